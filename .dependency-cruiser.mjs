@@ -1,0 +1,78 @@
+/** Who may import whom. Read it top to bottom: what is higher may use what is lower. */
+const mayImport = {
+  "apps/web": ["packages/services", "packages/db", "packages/core"],
+  "apps/api": ["packages/services", "packages/db", "packages/core"],
+  "apps/worker": ["packages/services", "packages/db", "packages/core"],
+  "packages/services": ["packages/db", "packages/core"],
+  "packages/db": ["packages/core"],
+  "packages/core": [],
+};
+
+/** The core decides; it does not read, write, wait or ask for the time. */
+const pureLibraries = [
+  "zod",
+  "temporal-polyfill",
+  "@noble/hashes",
+  "intl-messageformat",
+  "libphonenumber-js",
+];
+
+const TEST = "\\.test\\.tsx?$|/testing/";
+
+export default {
+  forbidden: [
+    ...Object.entries(mayImport).map(([from, allowed]) => ({
+      name: `layers: ${from}`,
+      severity: "error",
+      from: { path: `^${from}/`, pathNot: TEST },
+      to: {
+        path: "^(apps|packages)/",
+        pathNot: [from, ...allowed].map((folder) => `^${folder}/`),
+      },
+    })),
+    {
+      name: "core is pure",
+      severity: "error",
+      from: { path: "^packages/core/", pathNot: TEST },
+      to: {
+        dependencyTypes: ["core", "npm", "npm-dev", "npm-no-pkg", "unknown"],
+        pathNot: pureLibraries.map((library) => `node_modules/${library}/`),
+      },
+    },
+    {
+      name: "apps query through services",
+      comment: "They may open the database and pass it on; only services use it.",
+      severity: "error",
+      from: { path: "^apps/", pathNot: `${TEST}|/(db|main)\\.ts$` },
+      to: { path: "^packages/db/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "features do not reach into features",
+      comment: "Compose them in a page.",
+      severity: "error",
+      from: { path: "^apps/web/src/features/([^/]+)/" },
+      to: { path: "^apps/web/src/features/", pathNot: "^apps/web/src/features/$1/" },
+    },
+    {
+      name: "only routes import routes",
+      severity: "error",
+      from: { pathNot: "^apps/web/src/app/" },
+      to: { path: "^apps/web/src/app/" },
+    },
+    { name: "no cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "every import resolves",
+      comment: "A package that is not listed in package.json does not resolve.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(server-only|vitest|node:)" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "/generated/|\\.next/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "default"] },
+  },
+};

@@ -1,0 +1,52 @@
+import { type Locale, say } from "@ringfence/core/message";
+import type { Db } from "@ringfence/db";
+import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import type { Session } from "../auth";
+
+export type RequestContext = { db: Db; locale: Locale; session: Session | null };
+
+const t = initTRPC.context<RequestContext>().create({
+  transformer: superjson,
+  // What a bug has to say is for our log, never for the caller.
+  errorFormatter: ({ shape, error, ctx }) =>
+    error.code === "INTERNAL_SERVER_ERROR"
+      ? { ...shape, message: say(ctx?.locale ?? "en", { key: "error.bug" }) }
+      : shape,
+});
+
+export function logBug({ error, path }: { error: TRPCError; path?: string | undefined }) {
+  if (error.code === "INTERNAL_SERVER_ERROR") console.error(path, error.cause ?? error);
+}
+
+const trpcCode = {
+  "not-found": "NOT_FOUND",
+  forbidden: "FORBIDDEN",
+  conflict: "CONFLICT",
+  invalid: "BAD_REQUEST",
+} as const satisfies Record<ServiceErrorCode, TRPCError["code"]>;
+
+const translateErrors = t.middleware(async ({ ctx, next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof ServiceError)) return result;
+
+  const { code, explanation } = result.error.cause;
+  const message = say(ctx.locale, explanation, ctx.session?.zone);
+  throw new TRPCError({ code: trpcCode[code], message, cause: result.error.cause });
+});
+
+/** For anyone, such as a person who refuses calls. Who may do what is for the verb to say. */
+export const publicProcedure = t.procedure.use(translateErrors);
+
+/** For anyone signed in. Its context is a `ServiceContext`, so that verbs take it as it is. */
+export const memberProcedure = publicProcedure.use(({ ctx: { session }, next }) => {
+  if (session === null) throw new TRPCError({ code: "UNAUTHORIZED" });
+
+  const { memberId, organizationId, role, sellerIds } = session;
+  return next({
+    ctx: { organizationId, actor: { type: "member", id: memberId, role, sellerIds } as const },
+  });
+});
+
+export const { router: createRouter, createCallerFactory } = t;

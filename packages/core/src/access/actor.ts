@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { PhoneId, SellerId } from "../ids.ts";
+
+export const Role = z.enum(["owner", "officer", "marketer", "agent", "auditor", "developer"]);
+export type Role = z.infer<typeof Role>;
+
+export const Scope = z.enum([
+  "screen",
+  "opt-outs:read",
+  "opt-outs:write",
+  "consents:read",
+  "consents:write",
+  "contacts:write",
+  "activities:write",
+  "calls:write",
+  "scrubs",
+  "proofs:read",
+]);
+export type Scope = z.infer<typeof Scope>;
+
+/** On whose behalf a verb runs. */
+export type Actor =
+  /** `sellerIds` limits an agent or marketer to some sellers; empty is all. */
+  | { type: "member"; id: string; role: Role; sellerIds: readonly SellerId[] }
+  | { type: "key"; id: string; scopes: readonly Scope[] }
+  | { type: "job"; name: string }
+  | { type: "person"; phoneId: PhoneId };

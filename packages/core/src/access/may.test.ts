@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import type { Actor, Role } from "./actor.ts";
+import { type Action, may } from "./may.ts";
+
+const as = (role: Role): Actor => ({ type: "member", id: "ada", role, sellerIds: [] });
+const withScope = (scope: "screen" | "consents:read"): Actor => ({
+  type: "key",
+  id: "dialer",
+  scopes: [scope],
+});
+
+it.each<[Actor, Action, boolean]>([
+  [as("agent"), "consent.record", true],
+  [as("auditor"), "consent.read", true],
+  [as("auditor"), "consent.record", false],
+  [as("developer"), "consent.read", false],
+  [withScope("screen"), "screening.run", true],
+  [withScope("consents:read"), "consent.record", false],
+  [{ type: "job", name: "registry.sync" }, "registry.apply", true],
+  [{ type: "job", name: "webhook.deliver" }, "registry.apply", false],
+  [as("owner"), "registry.apply", false],
+])("%o and %s: %s", (actor, action, expected) => {
+  expect(may(actor, action)).toBe(expected);
+});

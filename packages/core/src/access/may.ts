@@ -1,0 +1,47 @@
+import type { Actor, Role, Scope } from "./actor.ts";
+
+type Access = { roles?: readonly Role[]; scopes?: readonly Scope[]; jobs?: readonly string[] };
+
+/** Who may do what: all of it, on one page. What is not written here is forbidden. */
+const access = {
+  "screening.run": { roles: ["owner", "officer", "marketer", "agent"], scopes: ["screen"] },
+  "phone.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
+  "consent.record": { roles: ["owner", "officer", "agent"], scopes: ["consents:write"] },
+  "consent.read": {
+    roles: ["owner", "officer", "marketer", "agent", "auditor"],
+    scopes: ["consents:read"],
+  },
+  "opt-out.record": {
+    roles: ["owner", "officer", "marketer", "agent"],
+    scopes: ["opt-outs:write"],
+  },
+  "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
+  "suppression.record": { roles: ["owner", "officer"] },
+  "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
+  "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
+  "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
+  "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
+  "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },
+  "scrub.read": { roles: ["owner", "officer", "marketer", "auditor"], scopes: ["scrubs"] },
+  "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },
+  "registry.change": { roles: ["owner", "officer"] },
+  "registry.apply": { jobs: ["registry.sync"] },
+  "rule.override": { roles: ["owner", "officer"] },
+  "organization.read": { roles: ["owner", "officer", "marketer", "agent", "auditor", "developer"] },
+} as const satisfies Record<string, Access>;
+
+export type Action = keyof typeof access;
+
+export function may(actor: Actor, action: Action): boolean {
+  const { roles = [], scopes = [], jobs = [] }: Access = access[action];
+  switch (actor.type) {
+    case "member":
+      return roles.includes(actor.role);
+    case "key":
+      return actor.scopes.some((scope) => scopes.includes(scope));
+    case "job":
+      return jobs.includes(actor.name);
+    case "person":
+      return false; // their own pages come with verbs of their own
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+// Branded, so that one kind of id can never stand in for another.
+
+export const OrganizationId = z.uuid().brand<"OrganizationId">();
+export type OrganizationId = z.infer<typeof OrganizationId>;
+
+export const MemberId = z.uuid().brand<"MemberId">();
+export type MemberId = z.infer<typeof MemberId>;
+
+export const SellerId = z.uuid().brand<"SellerId">();
+export type SellerId = z.infer<typeof SellerId>;
+
+export const ContactId = z.uuid().brand<"ContactId">();
+export type ContactId = z.infer<typeof ContactId>;
+
+export const PhoneId = z.uuid().brand<"PhoneId">();
+export type PhoneId = z.infer<typeof PhoneId>;
+
+export const ConsentId = z.uuid().brand<"ConsentId">();
+export type ConsentId = z.infer<typeof ConsentId>;
+
+export const RegistryId = z.uuid().brand<"RegistryId">();
+export type RegistryId = z.infer<typeof RegistryId>;
+
+export const RunId = z.uuid().brand<"RunId">();
+export type RunId = z.infer<typeof RunId>;
+
+export const ScrubId = z.uuid().brand<"ScrubId">();
+export type ScrubId = z.infer<typeof ScrubId>;
+
+export const ImportId = z.uuid().brand<"ImportId">();
+export type ImportId = z.infer<typeof ImportId>;

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** What calls are about: a node of the organization's own tree, such as `marketing.loans`. */
+export const PurposeKey = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/);
+export type PurposeKey = z.infer<typeof PurposeKey>;
+
+/** What rules ask about a purpose. */
+export const PurposeKind = z.enum([
+  "promotional",
+  "transactional",
+  "service",
+  "debt_collection",
+  "survey",
+]);
+export type PurposeKind = z.infer<typeof PurposeKind>;
+
+/** What a person says of a node, they say of all that is below it. */
+export const covers = (node: PurposeKey, purpose: PurposeKey) =>
+  purpose === node || purpose.startsWith(`${node}.`);

@@ -1,0 +1,66 @@
+import type { CalledParty, LineType } from "../phone/index.ts";
+import type { ConsentEvent } from "../consent/index.ts";
+import type { SellerId } from "../ids.ts";
+import type { HoursPolicy, JurisdictionId, RuleId } from "../jurisdiction/index.ts";
+import type { OptOut } from "../opt-out/index.ts";
+import type { PurposeKey, PurposeKind } from "../purpose/index.ts";
+import type { ConsentPolicy, Sector } from "../seller/index.ts";
+import type { Suppression } from "../suppression/index.ts";
+import type { Dialer } from "./screen-call.ts";
+
+/** All that a verdict may depend on. What is not known is empty or null, and refuses. */
+export type ScreeningFacts = {
+  /** The instant that is judged. */
+  at: Date;
+  /** Of the number and of the address; empty where no rules are known. */
+  jurisdictions: readonly JurisdictionId[];
+  /** ISO 3166-2 suffixes (`TX`, `RJ`) of the address, else of the number. */
+  states: readonly string[];
+  /** IANA names of the zones in which the person may be. */
+  zones: readonly string[];
+  lineType: LineType;
+  calledParty: CalledParty;
+  /** Jurisdictions in which an officer has declared an emergency at this instant. */
+  emergencies: readonly JurisdictionId[];
+  dialer: Dialer;
+  /** Whether a campaign is named, which makes a live call one of many. */
+  isCampaign: boolean;
+  purpose: { key: PurposeKey; kind: PurposeKind };
+  seller: { id: SellerId; sector: Sector; consentPolicy: ConsentPolicy };
+  /** Of this phone alone. */
+  consents: readonly ConsentEvent[];
+  /** Of the person, over all their phones; so are the next two. */
+  optOuts: readonly OptOut[];
+  suppressions: readonly Suppression[];
+  calls: readonly Date[];
+  /** Every registry that the organization has connected. */
+  registries: readonly RegistryFact[];
+  /** The answer of a reassigned numbers database about this phone; null where none was asked. */
+  reassigned: ReassignedAnswer | null;
+  policy: {
+    /** `policy.hours`, where the law sets none. */
+    hours: HoursPolicy;
+    /** Rules of mark C that an officer has set to warn. */
+    warnOnly: ReadonlySet<RuleId>;
+  };
+};
+
+export type RegistryFact = {
+  /** As the rules name it (`US-FTC-DNC`), or the organization's own key. */
+  registry: string;
+  /** The organization's own limit, for a registry that no rule names. */
+  maxAgeDays: number;
+  /** Null before the first. */
+  edition: RegistryEditionFact | null;
+};
+
+export type RegistryEditionFact = {
+  number: number;
+  /** When its source was last read and verified whole. */
+  verifiedAt: Date;
+  listsPhone: boolean;
+  /** When the edition that first listed the phone was read, where that is known. */
+  listedSince: Date | null;
+};
+
+export type ReassignedAnswer = { answer: "yes" | "no" | "no_data"; consentDate: Date; at: Date };

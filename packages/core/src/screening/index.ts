@@ -1,0 +1,4 @@
+export * from "./facts.ts";
+export * from "./reason.ts";
+export * from "./screen-call.ts";
+export * from "./verdict.ts";

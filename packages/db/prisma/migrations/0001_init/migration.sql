@@ -1,0 +1,673 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateEnum
+CREATE TYPE "ConsentEventType" AS ENUM ('requested', 'granted', 'renewed', 'refused', 'withdrawn', 'invalidated');
+
+-- CreateEnum
+CREATE TYPE "Role" AS ENUM ('owner', 'officer', 'marketer', 'agent', 'auditor', 'developer');
+
+-- CreateEnum
+CREATE TYPE "OptOutScope" AS ENUM ('all', 'seller', 'purpose', 'profiling');
+
+-- CreateEnum
+CREATE TYPE "RunStatus" AS ENUM ('queued', 'running', 'done', 'failed');
+
+-- CreateEnum
+CREATE TYPE "Verdict" AS ENUM ('allow', 'refuse');
+
+-- CreateTable
+CREATE TABLE "api_key" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "secret_hash" BYTEA NOT NULL,
+    "scopes" TEXT[],
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "api_key_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "idempotent_answer" (
+    "organization_id" UUID NOT NULL,
+    "api_key_id" UUID NOT NULL,
+    "route" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "body_hash" BYTEA NOT NULL,
+    "status" INTEGER,
+    "body" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "idempotent_answer_pkey" PRIMARY KEY ("organization_id","api_key_id","route","key")
+);
+
+-- CreateTable
+CREATE TABLE "audit_entry" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "actor" JSONB NOT NULL,
+    "action" TEXT NOT NULL,
+    "phone_id" UUID,
+    "details" JSONB NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "call" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "phone_id" UUID NOT NULL,
+    "seller_id" UUID NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "outcome" TEXT,
+    "campaign" TEXT,
+    "screening_id" UUID,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "call_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "consent_event" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "consent_id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "seller_id" UUID NOT NULL,
+    "type" "ConsentEventType" NOT NULL,
+    "purposes" TEXT[],
+    "channels" TEXT[],
+    "elements" TEXT[],
+    "is_written" BOOLEAN NOT NULL,
+    "is_proven" BOOLEAN NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "valid_until" TIMESTAMPTZ(3),
+    "source" TEXT NOT NULL,
+    "disclosure_id" UUID,
+    "disclosure_version" INTEGER,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "consent_event_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "evidence" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "consent_event_id" UUID NOT NULL,
+    "body" JSONB NOT NULL,
+
+    CONSTRAINT "evidence_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "contact" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "external_id" TEXT,
+    "name" TEXT,
+    "email" TEXT,
+    "locale" TEXT,
+    "zone" TEXT,
+    "address_region" TEXT,
+    "called_party" TEXT NOT NULL DEFAULT 'individual',
+    "attributes" JSONB NOT NULL DEFAULT '{}',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "contact_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "contact_phone" (
+    "organization_id" UUID NOT NULL,
+    "contact_id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+
+    CONSTRAINT "contact_phone_pkey" PRIMARY KEY ("organization_id","contact_id","phone_id")
+);
+
+-- CreateTable
+CREATE TABLE "disclosure" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "language" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "sha256" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "disclosure_pkey" PRIMARY KEY ("organization_id","id","version")
+);
+
+-- CreateTable
+CREATE TABLE "import" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "mapping" JSONB NOT NULL,
+    "is_dry_run" BOOLEAN NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "import_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_entry" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "body" JSONB NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "ledger_entry_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "member" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "password_hash" TEXT NOT NULL,
+    "role" "Role" NOT NULL,
+    "seller_ids" UUID[],
+    "locale" TEXT NOT NULL DEFAULT 'en',
+    "zone" TEXT NOT NULL DEFAULT 'UTC',
+
+    CONSTRAINT "member_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "session" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "member_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "session_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "scope" "OptOutScope" NOT NULL,
+    "seller_id" UUID,
+    "purpose" TEXT,
+    "channel" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "reference" TEXT NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "opt_out_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_note" (
+    "organization_id" UUID NOT NULL,
+    "opt_out_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "opt_out_note_pkey" PRIMARY KEY ("organization_id","opt_out_id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_queue" (
+    "organization_id" UUID NOT NULL,
+    "opt_out_id" UUID NOT NULL,
+    "change" TEXT NOT NULL,
+
+    CONSTRAINT "opt_out_queue_pkey" PRIMARY KEY ("organization_id","opt_out_id","change")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_change" (
+    "organization_id" UUID NOT NULL,
+    "position" BIGINT NOT NULL,
+    "opt_out_id" UUID NOT NULL,
+    "change" TEXT NOT NULL,
+
+    CONSTRAINT "opt_out_change_pkey" PRIMARY KEY ("organization_id","position")
+);
+
+-- CreateTable
+CREATE TABLE "misread_opt_out" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "input" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "misread_opt_out_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "organization" (
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "home_region" CHAR(2) NOT NULL,
+    "zone" TEXT NOT NULL DEFAULT 'UTC',
+    "locale" TEXT NOT NULL DEFAULT 'en',
+    "dialer" TEXT NOT NULL DEFAULT 'live_agent',
+    "hours" JSONB,
+
+    CONSTRAINT "organization_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "phone" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "e164" TEXT,
+    "phone_key" BYTEA,
+    "line_type" TEXT,
+
+    CONSTRAINT "phone_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "purpose" (
+    "organization_id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+
+    CONSTRAINT "purpose_pkey" PRIMARY KEY ("organization_id","key")
+);
+
+-- CreateTable
+CREATE TABLE "registry" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "format" JSONB NOT NULL,
+    "source" JSONB NOT NULL,
+    "max_age_days" INTEGER NOT NULL,
+    "max_shrink_share" DOUBLE PRECISION NOT NULL DEFAULT 0.02,
+    "edition" INTEGER NOT NULL DEFAULT 0,
+    "listed" BIGINT NOT NULL DEFAULT 0,
+    "verified_at" TIMESTAMPTZ(3),
+    "swept_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "registry_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "registry_edition" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "number" INTEGER,
+    "status" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "lines" BIGINT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "listed" BIGINT NOT NULL,
+    "added" BIGINT NOT NULL,
+    "removed" BIGINT NOT NULL,
+    "published_on" DATE,
+    "read_at" TIMESTAMPTZ(3) NOT NULL,
+    "fault" JSONB,
+
+    CONSTRAINT "registry_edition_pkey" PRIMARY KEY ("organization_id","registry_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "registry_block" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "block" BIGINT NOT NULL,
+    "bits" BYTEA NOT NULL,
+
+    CONSTRAINT "registry_block_pkey" PRIMARY KEY ("organization_id","registry_id","block")
+);
+
+-- CreateTable
+CREATE TABLE "registry_change" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "edition" INTEGER NOT NULL,
+    "block" BIGINT NOT NULL,
+    "lines" BYTEA NOT NULL,
+
+    CONSTRAINT "registry_change_pkey" PRIMARY KEY ("organization_id","registry_id","block","edition")
+);
+
+-- CreateTable
+CREATE TABLE "rule_override" (
+    "organization_id" UUID NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "member_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "rule_override_pkey" PRIMARY KEY ("organization_id","rule_id")
+);
+
+-- CreateTable
+CREATE TABLE "emergency" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "jurisdiction" TEXT NOT NULL,
+    "from" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3),
+    "member_id" UUID NOT NULL,
+
+    CONSTRAINT "emergency_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "run" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "job" TEXT NOT NULL,
+    "subject_id" UUID NOT NULL,
+    "status" "RunStatus" NOT NULL DEFAULT 'queued',
+    "worker" TEXT,
+    "heartbeat_at" TIMESTAMPTZ(3),
+    "attempt" INTEGER NOT NULL DEFAULT 0,
+    "progress" JSONB,
+    "outcome" JSONB,
+    "error" JSONB,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "started_at" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "run_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "screening" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID,
+    "seller_id" UUID NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "dialer" TEXT NOT NULL,
+    "campaign" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "verdict" "Verdict" NOT NULL,
+    "refusals" JSONB NOT NULL,
+    "warnings" JSONB NOT NULL,
+    "checked" JSONB NOT NULL,
+    "permit_until" TIMESTAMPTZ(3),
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "screening_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "scrub" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "settings" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "scrub_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "scrub_record" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "scrub_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "rows" BIGINT NOT NULL,
+    "counts" JSONB NOT NULL,
+    "input_sha256" BYTEA NOT NULL,
+    "result_sha256" BYTEA NOT NULL,
+    "rows_root" BYTEA NOT NULL,
+    "checked" JSONB NOT NULL,
+
+    CONSTRAINT "scrub_record_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "seller" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "sector" TEXT NOT NULL,
+    "consent_policy" TEXT NOT NULL DEFAULT 'opt_in',
+
+    CONSTRAINT "seller_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "suppression" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "reason" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3),
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "suppression_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "api_key_organization_id_secret_hash_key" ON "api_key"("organization_id", "secret_hash");
+
+-- CreateIndex
+CREATE INDEX "idempotent_answer_created_at_idx" ON "idempotent_answer"("created_at");
+
+-- CreateIndex
+CREATE INDEX "audit_entry_organization_id_at_idx" ON "audit_entry"("organization_id", "at");
+
+-- CreateIndex
+CREATE INDEX "call_organization_id_phone_id_at_idx" ON "call"("organization_id", "phone_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "call_organization_id_external_id_key" ON "call"("organization_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "consent_event_organization_id_consent_id_idx" ON "consent_event"("organization_id", "consent_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "consent_event_organization_id_phone_id_seller_id_type_at_pu_key" ON "consent_event"("organization_id", "phone_id", "seller_id", "type", "at", "purposes", "channels");
+
+-- CreateIndex
+CREATE INDEX "evidence_organization_id_consent_event_id_idx" ON "evidence"("organization_id", "consent_event_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "contact_organization_id_external_id_key" ON "contact"("organization_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "contact_phone_organization_id_phone_id_idx" ON "contact_phone"("organization_id", "phone_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "disclosure_organization_id_sha256_language_key" ON "disclosure"("organization_id", "sha256", "language");
+
+-- CreateIndex
+CREATE INDEX "member_email_idx" ON "member"("email");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "member_organization_id_email_key" ON "member"("organization_id", "email");
+
+-- CreateIndex
+CREATE INDEX "session_organization_id_member_id_idx" ON "session"("organization_id", "member_id");
+
+-- CreateIndex
+CREATE INDEX "opt_out_organization_id_phone_id_idx" ON "opt_out"("organization_id", "phone_id");
+
+-- CreateIndex
+CREATE INDEX "opt_out_organization_id_recorded_at_idx" ON "opt_out"("organization_id", "recorded_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organization_id", "reference");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "phone_organization_id_e164_key" ON "phone"("organization_id", "e164");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "phone_organization_id_phone_key_key" ON "phone"("organization_id", "phone_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "registry_organization_id_code_key" ON "registry"("organization_id", "code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "registry_edition_organization_id_registry_id_number_key" ON "registry_edition"("organization_id", "registry_id", "number");
+
+-- CreateIndex
+CREATE INDEX "run_organization_id_subject_id_idx" ON "run"("organization_id", "subject_id");
+
+-- CreateIndex
+CREATE INDEX "screening_organization_id_phone_id_idx" ON "screening"("organization_id", "phone_id");
+
+-- CreateIndex
+CREATE INDEX "screening_organization_id_at_idx" ON "screening"("organization_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "scrub_record_organization_id_scrub_id_key" ON "scrub_record"("organization_id", "scrub_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "seller_organization_id_key_key" ON "seller"("organization_id", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "suppression_organization_id_phone_id_reason_at_key" ON "suppression"("organization_id", "phone_id", "reason", "at");
+
+-- AddForeignKey
+ALTER TABLE "api_key" ADD CONSTRAINT "api_key_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "idempotent_answer" ADD CONSTRAINT "idempotent_answer_organization_id_api_key_id_fkey" FOREIGN KEY ("organization_id", "api_key_id") REFERENCES "api_key"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "consent_event" ADD CONSTRAINT "consent_event_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "consent_event" ADD CONSTRAINT "consent_event_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "consent_event" ADD CONSTRAINT "consent_event_organization_id_disclosure_id_disclosure_ver_fkey" FOREIGN KEY ("organization_id", "disclosure_id", "disclosure_version") REFERENCES "disclosure"("organization_id", "id", "version") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "evidence" ADD CONSTRAINT "evidence_organization_id_consent_event_id_fkey" FOREIGN KEY ("organization_id", "consent_event_id") REFERENCES "consent_event"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contact" ADD CONSTRAINT "contact_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contact_phone" ADD CONSTRAINT "contact_phone_organization_id_contact_id_fkey" FOREIGN KEY ("organization_id", "contact_id") REFERENCES "contact"("organization_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contact_phone" ADD CONSTRAINT "contact_phone_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disclosure" ADD CONSTRAINT "disclosure_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "member" ADD CONSTRAINT "member_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "session" ADD CONSTRAINT "session_organization_id_member_id_fkey" FOREIGN KEY ("organization_id", "member_id") REFERENCES "member"("organization_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out" ADD CONSTRAINT "opt_out_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out" ADD CONSTRAINT "opt_out_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_note" ADD CONSTRAINT "opt_out_note_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_queue" ADD CONSTRAINT "opt_out_queue_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_change" ADD CONSTRAINT "opt_out_change_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_change" ADD CONSTRAINT "opt_out_change_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "misread_opt_out" ADD CONSTRAINT "misread_opt_out_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "phone" ADD CONSTRAINT "phone_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "purpose" ADD CONSTRAINT "purpose_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry" ADD CONSTRAINT "registry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_block" ADD CONSTRAINT "registry_block_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_change" ADD CONSTRAINT "registry_change_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "rule_override" ADD CONSTRAINT "rule_override_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "emergency" ADD CONSTRAINT "emergency_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "run" ADD CONSTRAINT "run_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "screening" ADD CONSTRAINT "screening_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "screening" ADD CONSTRAINT "screening_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "scrub" ADD CONSTRAINT "scrub_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "scrub_record" ADD CONSTRAINT "scrub_record_organization_id_scrub_id_fkey" FOREIGN KEY ("organization_id", "scrub_id") REFERENCES "scrub"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "seller" ADD CONSTRAINT "seller_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "suppression" ADD CONSTRAINT "suppression_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+
+

@@ -1,0 +1,32 @@
+-- What is on record stays as it was recorded. The database sees to it, so that no mistake in our
+-- code, and no query typed by hand, can change it.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END $$;
+
+-- Row triggers are blind to TRUNCATE, which therefore needs a trigger of its own.
+DO $$
+DECLARE
+  append_only text;
+BEGIN
+  FOREACH append_only IN ARRAY
+    ARRAY['consent_event', 'opt_out', 'opt_out_change', 'call', 'screening', 'scrub_record',
+      'disclosure', 'registry_change', 'ledger_entry', 'audit_entry']
+  LOOP
+    EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I
+      FOR EACH ROW EXECUTE FUNCTION refuse_change()', append_only);
+    EXECUTE format('CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON %I
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', append_only);
+  END LOOP;
+END $$;
+
+-- A number, or after its erasure a keyed hash of it: never both, and never neither.
+ALTER TABLE "phone" ADD CHECK (num_nonnulls("e164", "phone_key") = 1);
+
+-- The scope of a refusal names what it covers, and nothing else.
+ALTER TABLE "opt_out" ADD CHECK (("scope" = 'seller') = ("seller_id" IS NOT NULL));
+ALTER TABLE "opt_out" ADD CHECK (("scope" = 'purpose') = ("purpose" IS NOT NULL));
+
+-- 10,000 numbers, one bit each.
+ALTER TABLE "registry_block" ADD CHECK (octet_length("bits") = 1250);

@@ -1,0 +1,63 @@
+import { OrganizationId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/phone";
+import type { Db } from "../src/client.ts";
+
+/** Every test lives in an organization of its own, with a seller `acme` and a tree of purposes. */
+export async function anOrganization({ prisma }: Db) {
+  const { id } = await prisma.organization.create({
+    data: {
+      name: "Test",
+      homeRegion: "US",
+      sellers: { create: { key: "acme", name: "Acme", sector: "other" } },
+      purposes: {
+        create: [
+          { key: "marketing", name: "Marketing", kind: "promotional" },
+          { key: "marketing.loans", name: "Loans", kind: "promotional" },
+          { key: "marketing.cards", name: "Cards", kind: "promotional" },
+          { key: "survey", name: "Surveys", kind: "survey" },
+        ],
+      },
+    },
+  });
+  return OrganizationId.parse(id);
+}
+
+/** The organization's seller `acme`, or another that the test makes. */
+export async function aSeller({ prisma }: Db, organizationId: OrganizationId, key = "acme") {
+  const where = { organizationId_key: { organizationId, key } };
+  const found = await prisma.seller.findUnique({ where });
+  const { id } =
+    found ??
+    (await prisma.seller.create({ data: { organizationId, key, name: key, sector: "other" } }));
+  return SellerId.parse(id);
+}
+
+/** The phone of a person who lives in Texas, unless the test says otherwise. */
+export async function aPhone(
+  { prisma }: Db,
+  organizationId: OrganizationId,
+  { e164 = aNumber(), addressRegion = "US-TX" }: { e164?: Phone; addressRegion?: string } = {},
+) {
+  const at = new Date("2026-01-01T00:00:00Z");
+  const { id } = await prisma.phone.create({ data: { organizationId, e164 } });
+  await prisma.contact.create({
+    data: {
+      organizationId,
+      name: "Ada",
+      addressRegion,
+      createdAt: at,
+      updatedAt: at,
+      phones: { create: { phoneId: id } },
+    },
+  });
+  return PhoneId.parse(id);
+}
+
+const areaCodes = [201, 202, 203, 205, 206, 207, 208, 209, 210, 212];
+let serial = 0;
+
+/** A number that is valid and that nobody has: 555-0100 to 555-0199 are kept for fiction. */
+export function aNumber(): Phone {
+  const areaCode = areaCodes[Math.floor(serial / 100) % areaCodes.length];
+  return Phone.parse(`+1${areaCode}55501${String(serial++ % 100).padStart(2, "0")}`);
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+const integration = "**/*.int.test.ts";
+
+export default defineConfig({
+  test: {
+    // An awkward zone, so that code which forgets to name one fails here and not in production.
+    env: { TZ: "Asia/Kathmandu" },
+    projects: [
+      {
+        extends: true,
+        resolve: { alias: { "@": new URL("apps/web/src", import.meta.url).pathname } },
+        test: {
+          name: "unit",
+          include: ["{apps,packages,tooling}/**/*.test.ts"],
+          exclude: [integration, "**/node_modules/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [`{apps,packages}/${integration}`],
+          globalSetup: "packages/db/testing/database.ts",
+        },
+      },
+    ],
+  },
+});
