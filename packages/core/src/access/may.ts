@@ -27,6 +27,8 @@ const access = {
   "registry.change": { roles: ["owner", "officer"] },
   "registry.apply": { jobs: ["registry.sync"] },
   "rule.override": { roles: ["owner", "officer"] },
+  "api-key.change": { roles: ["owner", "developer"] },
+  "api-key.read": { roles: ["owner", "developer", "auditor"] },
   "organization.read": { roles: ["owner", "officer", "marketer", "agent", "auditor", "developer"] },
 } as const satisfies Record<string, Access>;
 
