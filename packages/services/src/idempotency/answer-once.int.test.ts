@@ -1,7 +1,7 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { db } from "../../testing/scenes.ts";
+import { db, keys } from "../../testing/scenes.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { type Answer, answerOnce } from "./answer-once.ts";
@@ -20,7 +20,7 @@ async function aKeyContext(organization?: OrganizationId) {
       createdAt: new Date(),
     },
   });
-  return { db, organizationId, actor: { type: "key", id, scopes: [] } as const };
+  return { db, keys, organizationId, actor: { type: "key", id, scopes: [] } as const };
 }
 
 /** A work that leaves a seller for each time it was done. */
