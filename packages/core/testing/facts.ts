@@ -1,7 +1,7 @@
 import type { ConsentEvent } from "../src/consent/index.ts";
 import type { ConsentId, SellerId } from "../src/ids.ts";
 import type { OptOut } from "../src/opt-out/index.ts";
-import type { RegistryFact, ScreeningFacts } from "../src/screening/index.ts";
+import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "../src/screening/index.ts";
 
 /** A Monday, 10:00 in Chicago. */
 export const monday = new Date("2026-03-02T16:00:00Z");
@@ -45,8 +45,12 @@ export const aRegistry = (spoilt: Partial<RegistryFact> = {}): RegistryFact => (
   ...spoilt,
 });
 
+/** A list of the organization's own, that no rule names. */
+export const ownList = (spoilt: Partial<RegistryFact> = {}) =>
+  aRegistry({ registry: "partner", maxAgeDays: 7, ...spoilt });
+
 /** An edition that was read yesterday and has listed the phone for ten days. */
-export const listing: RegistryFact["edition"] = {
+export const listing: RegistryEditionFact = {
   number: 1,
   verifiedAt: daysAfter(-1),
   listsPhone: true,

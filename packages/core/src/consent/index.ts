@@ -4,6 +4,7 @@ export * from "./elements-of.ts";
 export * from "./evidence.ts";
 export * from "./grant-fault.ts";
 export * from "./is-written-source.ts";
+export * from "./missing-of-nearest.ts";
 export * from "./opt-outs-against.ts";
 export * from "./record-consent.ts";
 export * from "./standing.ts";

@@ -2,12 +2,16 @@ import { expect, it } from "vitest";
 import { aGrant, anOptOut, daysAfter as day, sellerA, sellerB } from "../../testing/facts.ts";
 import type { ConsentEvent } from "./consent.ts";
 import { isHeld, optOutsAgainst } from "./opt-outs-against.ts";
+import { standingAt } from "./standing.ts";
 
 const question = { sellerId: sellerA, purpose: "marketing.loans", channel: "voice_live" } as const;
 const optOut = anOptOut(day(-5));
 const proven = aGrant({ isProven: true, at: day(-3) });
-const against = (...consents: ConsentEvent[]) =>
-  optOutsAgainst([optOut], consents, question, day(0));
+const against = (...consents: ConsentEvent[]) => {
+  const standing = standingAt(consents, question, day(0));
+  const grants = standing.status === "granted" ? standing.grants : [];
+  return optOutsAgainst([optOut], question, grants);
+};
 
 it("stands when nobody agreed since", () => {
   expect(against()).toEqual([optOut]);

@@ -1,26 +1,21 @@
 import { type OptOut, refusesCall } from "../opt-out/index.ts";
 import type { ConsentEvent } from "./consent.ts";
-import { type ConsentQuestion, isGrant, standingAt } from "./standing.ts";
+import { type ConsentQuestion, isGrant } from "./standing.ts";
 
 /**
- * The refusals that stand against a question (contract 6). Only a consent that is proven, and later
- * than the refusal both in what it says and in when it came on record, lifts one, and only for its
- * own seller and purposes. Whatever time a refusal bears, it counts: leaving out those that were
- * made after a what-if is the caller's decision.
+ * The refusals that stand against a call. Only a proven consent in force, later than the refusal
+ * both in when it was said and in when it came on record, lifts one, and only for its own seller and
+ * purposes (contract 6). `grants` are those in force for the question. Whatever time a refusal
+ * bears, it counts.
  */
-export function optOutsAgainst(
+export const optOutsAgainst = (
   optOuts: readonly OptOut[],
-  events: readonly ConsentEvent[],
   question: ConsentQuestion,
-  at: Date,
-): readonly OptOut[] {
-  const against = optOuts.filter((optOut) => refusesCall(optOut, question));
-  if (against.length === 0) return against;
-
-  const standing = standingAt(events, question, at);
-  if (standing.status !== "granted") return against;
-  return against.filter((optOut) => !standing.grants.some((grant) => lifts(grant, optOut)));
-}
+  grants: readonly ConsentEvent[],
+): readonly OptOut[] =>
+  optOuts.filter(
+    (optOut) => refusesCall(optOut, question) && !grants.some((grant) => lifts(grant, optOut)),
+  );
 
 const lifts = ({ isProven, at, recordedAt }: ConsentEvent, optOut: OptOut) =>
   isProven && at > optOut.at && recordedAt > optOut.recordedAt;

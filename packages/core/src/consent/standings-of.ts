@@ -78,7 +78,7 @@ function statusOf(
   if (standing.status !== "granted") return { status: standing.status, since: standing.since };
 
   const { since, until, grants } = standing;
-  const against = optOutsAgainst(optOuts, events, question, at);
+  const against = optOutsAgainst(optOuts, question, grants);
   const held = grants.find((grant) => grant.consentId === consentId && isHeld(grant, against));
   if (held) return { status: "held", since: held.at };
   const [refusal] = against;

@@ -24,7 +24,7 @@ export const ReasonTold = z
 export type ReasonTold = z.infer<typeof ReasonTold>;
 
 /** What a verdict rests on. */
-export const Checked = z
+export const CheckedTold = z
   .object({
     at: z.date().meta({ description: "The instant that was judged, by the database's clock." }),
     whatIf: z.boolean(),
@@ -45,7 +45,7 @@ export const Checked = z
     ledgerSize: z.int().nullable(),
   })
   .meta({ id: "Checked" });
-export type Checked = z.infer<typeof Checked>;
+export type CheckedTold = z.infer<typeof CheckedTold>;
 
 /** The answer of a screening (contract 3). */
 export const ScreeningAnswer = z
@@ -61,7 +61,7 @@ export const ScreeningAnswer = z
       .meta({ description: "The first instant at which waiting alone gives `allow`." }),
     permit: z.string().optional().meta({ description: "Leave to dial: a JWS (EdDSA)." }),
     expiresAt: z.date().optional().meta({ description: "When the permit ends." }),
-    checked: Checked,
+    checked: CheckedTold,
   })
   .meta({ id: "ScreeningAnswer" });
 export type ScreeningAnswer = z.infer<typeof ScreeningAnswer>;
