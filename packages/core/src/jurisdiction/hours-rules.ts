@@ -1,6 +1,6 @@
 import { type DayNumber, dayOf } from "../time/index.ts";
 import type { JurisdictionId, RuleId } from "./jurisdiction.ts";
-import type { RuleOf } from "./rule.ts";
+import type { Rule, RuleOf } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
 import { refuses, rulesOf } from "./rules-in-force.ts";
 import { codeOf, lawOf, type Timetable } from "./timetable.ts";
@@ -40,10 +40,14 @@ export const isOn = ({ firstDay, lastDay }: HoursRule, day: DayNumber) =>
 
 export type WarnOnly = ReadonlySet<RuleId> | undefined;
 
+/** An officer may ease only what was written from memory. */
+const isEased = ({ id, confidence }: Rule, warnOnly: WarnOnly) =>
+  confidence === "C" && warnOnly?.has(id) === true;
+
 /** Whether a call outside these hours is refused. */
 export const forbids = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
-  isLaw && refuses(rule) && warnOnly?.has(rule.id) !== true;
+  isLaw && refuses(rule) && !isEased(rule, warnOnly);
 
 /** Whether it is only warned of. */
-export const warns = (hours: HoursRule, warnOnly: WarnOnly) =>
-  hours.rule.effect === "warn" || (!forbids(hours, warnOnly) && hours.isLaw && refuses(hours.rule));
+export const warns = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
+  rule.effect === "warn" || (isLaw && refuses(rule) && isEased(rule, warnOnly));

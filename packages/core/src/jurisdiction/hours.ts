@@ -8,7 +8,7 @@ export type HoursInput = {
   zones: readonly string[];
   /** Without parents; none: the policy alone. */
   jurisdictions: readonly JurisdictionId[];
-  /** Whose public holidays the policy keeps (`RU`). */
+  /** Whose public holidays the policy keeps (`RU`); none: it keeps nobody's. */
   countries: readonly string[];
   facts: CallFacts;
   policy: HoursPolicy;

@@ -5,7 +5,7 @@ import { type HoursPlan, isOpenAt, planOf } from "./hours-plan.ts";
 /** The instants after `at`, up to `until`, at which a call becomes possible that was not just before. */
 export function* nextOpenings(input: HoursInput, until: Date): Generator<Date> {
   const plan = planOf(input);
-  const [clocks, minutes] = [clocksOf(plan), startsOf(plan)];
+  const [clocks, minutes] = [clocksOf(plan), [...startsOf(plan)]];
   const end = until.getTime();
   // A day at a time: who asks seldom wants more than the first.
   for (let start = input.at.getTime(); start < end; start += DAY_MS) {
@@ -27,11 +27,9 @@ const clocksOf = (plan: HoursPlan) => {
   return [...new Set([...plan.zones, ...own])];
 };
 
-/** The minutes at which a day may open: where hours begin, and midnight, where days, holidays and laws do. */
-function startsOf(plan: HoursPlan): number[] {
-  const days = timetablesIn(plan).flatMap(({ week, holidayWeek }) => [...week, ...holidayWeek]);
-  return [...new Set([0, ...days.flat().map(([from]) => from)])];
-}
+/** The minutes at which a day may open: what is open at midnight begins there. */
+const startsOf = (plan: HoursPlan) =>
+  new Set(timetablesIn(plan).flatMap(({ week }) => week.flat().map(([from]) => from)));
 
 /** The instants, after `start` and up to `stop`, at which a clock shows such a minute or is changed. */
 function edgesIn(zone: string, minutes: readonly number[], start: number, stop: number): number[] {
