@@ -1,20 +1,8 @@
 import type { Actor } from "@ringfence/core/access";
-import { openDb } from "@ringfence/db";
-import { anOrganization } from "@ringfence/db/testing";
-import { Client } from "pg";
-import { inject } from "vitest";
+import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
 
-const { base, template } = inject("postgres");
-const name = `test_${process.env.VITEST_POOL_ID}`;
-
-const admin = new Client({ connectionString: `${base}/postgres` });
-await admin.connect();
-await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-await admin.end();
-
-export const db = openDb(`${base}/${name}`);
+export const db = await openTestDb();
 
 export const officer: Actor = { type: "member", id: "ada", role: "officer", sellerIds: [] };
 
