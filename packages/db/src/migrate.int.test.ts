@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { expect, inject, it } from "vitest";
 import { on } from "../testing/database.ts";
 import { migrate } from "./migrate.ts";
+import { runPrisma } from "./run-prisma.ts";
 
 /** Changes what a database remembers of its first migration. */
 async function remember(url: string, sql: string) {
@@ -29,4 +30,10 @@ it("refuses a database of a newer version", async () => {
   const url = await aDatabase();
   await remember(url, "migration_name = '9999_later'");
   await expect(migrate(url)).rejects.toThrow(/migration 9999_later, which this Ringfence does not/);
+});
+
+it("makes what the schema describes, and nothing else", async () => {
+  const compare = ["--from-config-datasource", "--to-schema", "prisma/schema", "--exit-code"];
+  const { stdout } = await runPrisma(await aDatabase(), ["migrate", "diff", ...compare]);
+  expect(stdout).toContain("No difference detected");
 });
