@@ -24,6 +24,7 @@ const trpcCode = {
   "not-found": "NOT_FOUND",
   forbidden: "FORBIDDEN",
   conflict: "CONFLICT",
+  "invalid-field": "BAD_REQUEST",
   invalid: "BAD_REQUEST",
 } as const satisfies Record<ServiceErrorCode, TRPCError["code"]>;
 
