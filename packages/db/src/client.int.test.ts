@@ -19,12 +19,12 @@ it("reads an instant as it was written, whatever the zone of the server", async 
 });
 
 it("survives the loss of a connection that nobody uses", async () => {
-  const { pool, close } = openDb(await aDatabase());
-  const idle = await pool.connect();
+  const fresh = openDb(await aDatabase());
+  const idle = await fresh.pool.connect();
   const { rows } = await idle.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   idle.release();
   await db.pool.query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
 
-  expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
-  await close();
+  expect((await fresh.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  await fresh.close();
 });

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { CannotStart } from "./cannot-start.ts";
+import { stopLeftover } from "./leftover.ts";
 import { isReachable, postgresUser } from "./postgres-user.ts";
 import { newRootFolder } from "./root-folder.ts";
 
@@ -53,12 +54,17 @@ export function refuseOtherVersion(folder: string, version: string) {
   );
 }
 
-/** Removes the data of a server that has stopped, wherever it lies. */
-export function removeDataFolder(stateFolder: string) {
+/** Removes the data of a state folder, and first the server that a killed start left on it. */
+export async function removeData(stateFolder: string) {
   const folder = path.join(stateFolder, "pg");
-  const entry = lstatSync(folder, { throwIfNoEntry: false });
-  if (entry?.isSymbolicLink() && existsSync(folder)) {
-    rmSync(path.dirname(realpathSync(folder)), { recursive: true });
-  }
+  const place = linkedPlace(folder);
+  if (existsSync(folder)) await stopLeftover(realpathSync(folder));
+  if (place !== null) rmSync(place, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The folder outside that holds the data, where `nobody` could not reach them inside. */
+function linkedPlace(folder: string) {
+  const isLink = lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink && existsSync(folder) ? path.dirname(realpathSync(folder)) : null;
 }

@@ -21,10 +21,8 @@ export async function runServer(
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const server = launch(path.join(bin, "postgres"), [
-      ...["-D", dataFolder, "-p", String(port)],
-      ...options,
-    ]);
+    const args = ["-D", dataFolder, "-p", String(port), ...options];
+    const server = launch(path.join(bin, "postgres"), args);
     const log = await Promise.race([server.ready, server.exited]);
     if (log === null) return { port, stop: server.stop, exited: server.exited };
     // Another program may have taken the port since.

@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { removeDataFolder } from "./data-folder.ts";
+import { removeData } from "./data-folder.ts";
 import { type Postgres, runningUrl, startPostgres } from "./start-postgres.ts";
 
 let stateFolder: string;
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await Promise.all(started.map(({ stop }) => stop()));
-  removeDataFolder(stateFolder);
+  await removeData(stateFolder);
   rmSync(stateFolder, { recursive: true });
 });
 
@@ -38,8 +38,11 @@ async function start() {
 async function query(connectionString: string, sql: string) {
   const client = new Client({ connectionString });
   await client.connect();
-  const { rows } = await client.query(sql).finally(() => client.end());
-  return rows;
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 const inData = (file: string) => path.join(stateFolder, "pg", file);
@@ -128,7 +131,7 @@ it.runIf(process.getuid?.() === 0)("runs under root below a private folder", asy
   expect(await query(url("postgres"), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 
   await Promise.all(started.splice(0).map(({ stop }) => stop()));
-  removeDataFolder(stateFolder);
+  await removeData(stateFolder);
   expect(() => statSync(path.dirname(place))).toThrow(/ENOENT/);
   stateFolder = home;
 });
