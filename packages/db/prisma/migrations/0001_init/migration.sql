@@ -434,6 +434,7 @@ CREATE TABLE "scrub_record" (
     "id" UUID NOT NULL,
     "scrub_id" UUID NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "attempt" INTEGER NOT NULL,
     "rows" BIGINT NOT NULL,
     "counts" JSONB NOT NULL,
     "input_sha256" BYTEA NOT NULL,
