@@ -20,6 +20,9 @@ export type PhoneId = z.infer<typeof PhoneId>;
 export const ConsentId = z.uuid().brand<"ConsentId">();
 export type ConsentId = z.infer<typeof ConsentId>;
 
+export const ApiKeyId = z.uuid().brand<"ApiKeyId">();
+export type ApiKeyId = z.infer<typeof ApiKeyId>;
+
 export const RegistryId = z.uuid().brand<"RegistryId">();
 export type RegistryId = z.infer<typeof RegistryId>;
 

@@ -33,6 +33,9 @@ const access = {
   },
   "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run"] },
   "rule.override": { roles: ["owner", "officer"] },
+  "api-key.change": { roles: ["owner", "developer"] },
+  "api-key.read": { roles: ["owner", "developer", "auditor"] },
+  "answer.forget": { jobs: ["retention.sweep"] },
   "organization.read": { roles: ["owner", "officer", "marketer", "agent", "auditor", "developer"] },
 } as const satisfies Record<string, Access>;
 

@@ -35,9 +35,9 @@ CREATE TABLE "idempotent_answer" (
     "api_key_id" UUID NOT NULL,
     "route" TEXT NOT NULL,
     "key" TEXT NOT NULL,
-    "body_hash" BYTEA NOT NULL,
-    "status" INTEGER,
-    "body" TEXT,
+    "request_hash" BYTEA NOT NULL,
+    "status" INTEGER NOT NULL,
+    "body" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "idempotent_answer_pkey" PRIMARY KEY ("organization_id","api_key_id","route","key")
