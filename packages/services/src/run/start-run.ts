@@ -10,7 +10,7 @@ export type StartedRun = { runId: RunId; isNew: boolean };
  * While a run on it waits or works there is no second one; then that run is the answer.
  */
 export async function startRun(
-  { db, organizationId, now }: TransactionContext,
+  { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,
   job: RunJob,
   subjectId: string,
 ): Promise<StartedRun> {
