@@ -1,4 +1,4 @@
-import type { Actor, Role, Scope } from "./actor.ts";
+import { type Actor, Role, type Scope } from "./actor.ts";
 
 type Access = { roles?: readonly Role[]; scopes?: readonly Scope[]; jobs?: readonly string[] };
 
@@ -27,7 +27,11 @@ const access = {
   "registry.change": { roles: ["owner", "officer"] },
   "registry.apply": { jobs: ["registry.sync"] },
   "rule.override": { roles: ["owner", "officer"] },
-  "organization.read": { roles: ["owner", "officer", "marketer", "agent", "auditor", "developer"] },
+  "organization.read": { roles: Role.options },
+  "session.start": { roles: Role.options },
+  "session.read": { roles: Role.options },
+  "session.end": { roles: Role.options },
+  "member.change-own-settings": { roles: Role.options },
 } as const satisfies Record<string, Access>;
 
 export type Action = keyof typeof access;
