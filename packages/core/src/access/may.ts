@@ -49,3 +49,7 @@ export function may(actor: Actor, action: Action): boolean {
       return false; // their own pages come with verbs of their own
   }
 }
+
+/** Who in an organization may: for the one who may not, to know whom to ask. */
+export const rolesThatMay = (action: Action): Role[] =>
+  Role.options.filter((role) => may({ type: "member", id: "", role, sellerIds: [] }, action));
