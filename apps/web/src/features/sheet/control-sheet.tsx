@@ -42,8 +42,9 @@ export const ControlSheet = () => (
         <Field label={words.purpose}>
           {(wired) => (
             <Select {...wired}>
-              <option>marketing.cards</option>
-              <option>marketing.loans</option>
+              {words.purposes.map((purpose) => (
+                <option key={purpose}>{purpose}</option>
+              ))}
             </Select>
           )}
         </Field>

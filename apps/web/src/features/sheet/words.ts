@@ -40,6 +40,7 @@ export const words = {
   phone: "Phone",
   phoneFault: "One digit short: US numbers have ten after +1.",
   purpose: "Purpose",
+  purposes: ["marketing.cards", "marketing.loans"],
   scope: "Scope",
   allCalls: "All calls",
   allCallsHint: "From every seller of Example Group",

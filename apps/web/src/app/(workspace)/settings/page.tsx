@@ -21,7 +21,8 @@ const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 export default async function SettingsPage() {
   const member = await requireMember("member.change-own-settings");
   prefetch(trpc.member.sessions.queryOptions());
-  const [t, role] = await Promise.all([getTranslations("settings"), getTranslations("role")]);
+  const t = await getTranslations("settings");
+  const role = await getTranslations("role");
   const { name, email, organizationName, sessionId, locale, zone, theme, hasSingleKeys } = member;
   return (
     <>
