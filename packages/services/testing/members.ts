@@ -3,7 +3,7 @@ import { MemberId } from "@ringfence/core/ids";
 import { SignIn } from "@ringfence/core/member";
 import { actorOf } from "../src/member/session.ts";
 import { hashPassword } from "../src/member/password.ts";
-import { aContext, db } from "./scenes.ts";
+import { aContext, db, keys } from "./scenes.ts";
 
 export const password = "a field of poppies";
 
@@ -18,7 +18,7 @@ export async function aMember({
   });
   const memberId = MemberId.parse(id);
   return {
-    ctx: { db, organizationId, actor: actorOf({ memberId, role, sellerIds: [] }) },
+    ctx: { db, keys, organizationId, actor: actorOf({ memberId, role, sellerIds: [] }) },
     memberId,
     signIn: SignIn.parse({ email, password }),
   };

@@ -11,7 +11,7 @@ import {
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
-import { db } from "./db";
+import { db, installation } from "./db";
 import { isSecure, sessionCookie, sessionKeyOf } from "./session-cookie";
 
 declare module "next-auth" {
@@ -42,7 +42,7 @@ async function letIn(given: unknown, { headers }: Request) {
 
   const address = headers?.["x-forwarded-for"]; // `trustAddress` has seen to it
   const started = await startSession(
-    db(),
+    installation(),
     signIn.data,
     typeof address === "string" ? address : null,
   );
@@ -53,5 +53,5 @@ async function letIn(given: unknown, { headers }: Request) {
 /** A session that has ended already has nobody to end it. */
 async function end(session: SessionKey | null) {
   const member = session && (await memberOfSession(db(), session));
-  if (member) await endSession({ db: db(), ...member, actor: actorOf(member) }, member);
+  if (member) await endSession({ ...installation(), ...member, actor: actorOf(member) }, member);
 }

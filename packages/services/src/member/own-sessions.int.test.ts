@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aMember } from "../../testing/members.ts";
-import { db } from "../../testing/scenes.ts";
+import { db, keys } from "../../testing/scenes.ts";
 import { ownSessions } from "./own-sessions.ts";
 import { startSession } from "./start-session.ts";
 
@@ -8,7 +8,7 @@ it("lists where a member is signed in, last first, without what has ended", asyn
   const { ctx, signIn } = await aMember();
   const ids: string[] = [];
   for (let i = 0; i < 3; i++) {
-    const started = await startSession(db, signIn, null);
+    const started = await startSession({ db, keys }, signIn, null);
     if (started.outcome === "started") ids.push(started.session.sessionId);
   }
   await db.pool.query("UPDATE session SET expires_at = now() WHERE id = $1", [ids[1]]);
@@ -20,7 +20,7 @@ it("lists where a member is signed in, last first, without what has ended", asyn
 
 it("shows none of another organization, or of a colleague", async () => {
   const { ctx, signIn } = await aMember();
-  await startSession(db, signIn, null);
+  await startSession({ db, keys }, signIn, null);
   const stranger = await aMember();
 
   expect(await ownSessions(stranger.ctx)).toEqual([]);

@@ -5,7 +5,7 @@ import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 
-export type RequestContext = { db: Db; locale: Locale; member: CurrentMember | null };
+export type RequestContext = Installation & { locale: Locale; member: CurrentMember | null };
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
