@@ -1,5 +1,5 @@
 import { type Locale, say } from "@ringfence/core/message";
-import type { Db } from "@ringfence/db";
+import type { Installation } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { initTRPC, TRPCError } from "@trpc/server";
