@@ -3,6 +3,7 @@ import type { Db } from "@ringfence/db";
 import type { FindApiKey } from "@ringfence/services/api-key";
 import type { Keys } from "@ringfence/services/keys";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
@@ -32,6 +33,7 @@ export type Options = {
 export async function buildServer({ logger = false, trustProxy, ...options }: Options) {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
+    clientErrorHandler: answerClientError,
     connectionTimeout: SILENCE_MS,
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
