@@ -34,3 +34,6 @@ export type ScrubId = z.infer<typeof ScrubId>;
 
 export const ImportId = z.uuid().brand<"ImportId">();
 export type ImportId = z.infer<typeof ImportId>;
+
+export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
+export type RegistryEditionId = z.infer<typeof RegistryEditionId>;

@@ -113,6 +113,12 @@ it.each<[string, string, Partial<HoursInput>, string]>([
     `US-AL.hours ${day}`,
   ],
   [
+    "a holiday, although Sundays are open",
+    "2026-11-26T14:00",
+    { jurisdictions: ["US-PA"] },
+    `US-PA.hours ${day}`,
+  ],
+  [
     "sources that differ about holidays",
     "2026-11-26T12:00",
     { jurisdictions: ["US-MS"] },
