@@ -1,5 +1,5 @@
 import { openDb } from "@ringfence/db";
-import { isMigrated } from "@ringfence/db/migrate";
+import { isMigrated } from "@ringfence/db/is-migrated";
 import { apiKeysOf } from "@ringfence/services/api-key";
 import { openKeys } from "@ringfence/services/keys";
 import { readEnv } from "./env.ts";
