@@ -19,6 +19,11 @@ it.each([
   expect(readEnv({ DATABASE_URL, [name]: value })).toEqual({ faults: [sentence] });
 });
 
+it("takes what is set to nothing as not set", () => {
+  const variables = { DATABASE_URL, API_PORT: "", METRICS_TOKEN: "" };
+  expect(readEnv(variables)).toMatchObject({ env: { API_PORT: 4000 } });
+});
+
 it("reads whom to trust", () => {
   expect(readEnv({ DATABASE_URL, TRUST_PROXY: "10.0.0.0/8, ::1, loopback" })).toMatchObject({
     env: { TRUST_PROXY: ["10.0.0.0/8", "::1", "loopback"] },
