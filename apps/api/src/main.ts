@@ -1,20 +1,13 @@
 import { openDb } from "@ringfence/db";
-import { isMigrated } from "@ringfence/db/is-migrated";
+import { isMigrated } from "@ringfence/db/migrate";
 import { apiKeysOf } from "@ringfence/services/api-key";
 import { openKeys } from "@ringfence/services/keys";
-import { readEnv } from "./env.ts";
+import { env } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
 
 /** For what is being answered when we are told to stop. */
 const GRACE_MS = 10_000;
-
-const read = readEnv(process.env);
-if ("faults" in read) {
-  console.error(read.faults.join("\n"));
-  process.exit(1);
-}
-const { env } = read;
 
 const db = openDb(env.DATABASE_URL);
 const server = await buildServer({
@@ -28,7 +21,7 @@ const server = await buildServer({
   logger,
 });
 server.addHook("onClose", () => db.close());
-await server.listen({ host: env.API_HOST, port: env.API_PORT });
+await server.listen({ host: env.HOST, port: env.API_PORT });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {

@@ -27,10 +27,10 @@ export type Options = {
   findHindrance: FindHindrance;
   rateLimit: number;
   metricsToken?: string | undefined;
-  trustProxy?: string[] | undefined;
+  trustProxy: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
 
-export async function buildServer({ logger = false, trustProxy, ...options }: Options) {
+export async function buildServer({ logger = false, trustProxy = 0, ...options }: Options) {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: answerClientError,
@@ -43,7 +43,7 @@ export async function buildServer({ logger = false, trustProxy, ...options }: Op
     logger,
     // What arrives on an open connection while we stop is still answered.
     return503OnClosing: false,
-    trustProxy: trustProxy ?? false,
+    trustProxy,
   });
   const metrics = makeMetrics(options.db);
 

@@ -1,0 +1,77 @@
+import { expect, it } from "vitest";
+import { say } from "../message/say.ts";
+import { readSettings } from "./read-settings.ts";
+import type { SettingName } from "./settings.ts";
+
+/** What the operator reads when one variable is given so. */
+function saidOf(name: SettingName, given: string | undefined) {
+  const read = readSettings([name], { [name]: given });
+  return read.ok ? null : read.faults.map((fault) => say("en", fault)).join("\n");
+}
+
+it("reads what is set, and gives the rest its default", () => {
+  expect(
+    readSettings(["DATABASE_URL", "WEB_PORT", "API_PORT", "TRUST_PROXY", "SMTP_URL"], {
+      DATABASE_URL: "postgresql://ada:secret@db.example/calls",
+      API_PORT: "4100",
+      SMTP_URL: "",
+      UNRELATED: "1",
+    }),
+  ).toEqual({
+    ok: true,
+    settings: {
+      DATABASE_URL: "postgresql://ada:secret@db.example/calls",
+      WEB_PORT: 3000,
+      API_PORT: 4100,
+      TRUST_PROXY: 0,
+      SMTP_URL: undefined,
+    },
+  });
+});
+
+it("names every setting that is wrong, what it got and what it wants", () => {
+  const read = readSettings(["DATABASE_URL", "WEB_PORT"], { WEB_PORT: "web" });
+  expect(read.ok ? [] : read.faults.map((fault) => say("en", fault))).toEqual([
+    expect.stringMatching(/^DATABASE_URL is not set: it has to be the address of a PostgreSQL/),
+    "WEB_PORT is “web”: it has to be a port from 1 to 65535, such as 3000.",
+  ]);
+});
+
+it.each<[SettingName, string]>([
+  ["DATABASE_URL", "mysql://ada:hunter2@db.example/calls"],
+  ["DATABASE_URL", "ada:hunter2@db.example"],
+  ["AUTH_SECRET", "hunter2"],
+  ["SMTP_URL", "http://ada:hunter2@mail.example"],
+  ["RINGFENCE_FILES", "gs://hunter2@bucket"],
+])("repeats no secret of %s", (name, given) => {
+  expect(saidOf(name, given)).toMatch(new RegExp(`^${name} (is|has) `));
+  expect(saidOf(name, given)).not.toContain("hunter2");
+});
+
+it.each<[SettingName, string]>([
+  ["AUTH_SECRET", "a".repeat(31)],
+  ["PUBLIC_URL", "https://calls.example.com/ringfence"],
+  ["PUBLIC_URL", "calls.example.com"],
+  ["WEB_PORT", "0"],
+  ["WEB_PORT", "65536"],
+  ["WEB_PORT", "3000.5"],
+  ["HOST", "localhost"],
+  ["TRUST_PROXY", "true"],
+  ["TRUST_PROXY", "10.0.0.0/8, everyone"],
+])("refuses %s=%s", (name, given) => {
+  expect(saidOf(name, given)).toContain(name);
+});
+
+it.each<[SettingName, string, unknown]>([
+  ["PUBLIC_URL", "https://calls.example.com/", "https://calls.example.com"],
+  ["HOST", "::", "::"],
+  ["TRUST_PROXY", "2", 2],
+  ["TRUST_PROXY", "10.0.0.0/8, loopback", ["10.0.0.0/8", "loopback"]],
+  ["RINGFENCE_FILES", "s3://bucket/calls", "s3://bucket/calls"],
+  ["RINGFENCE_FILES", "uploads", "uploads"],
+])("reads %s=%s", (name, given, expected) => {
+  expect(readSettings([name], { [name]: given })).toEqual({
+    ok: true,
+    settings: { [name]: expected },
+  });
+});

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { isTrustedProxy } from "./trusted-proxy.ts";
+
+const port = (byDefault: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= 65_535)
+    .default(byDefault);
+
+/** Every setting there is, by its variable: its form, and what holds where it is not set. */
+export const settings = {
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Signs sessions; whoever has it can be anyone. */
+  AUTH_SECRET: z.string().min(32),
+  /** Where people reach the pages, as an origin: what links, redirects and cookies are made of. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, abort: true })
+    .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
+    .transform((url) => new URL(url).origin),
+  WEB_PORT: port(3000),
+  API_PORT: port(4000),
+  /** Requests of one key in ten seconds. */
+  API_RATE_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .default(50_000),
+  /** Opens /metrics from elsewhere than this host. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** The address that pages and API listen on; others than this machine reach only what says so. */
+  HOST: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
+  /** Whose `X-Forwarded-For` is believed: a number of hops, or addresses; by default nobody's. */
+  TRUST_PROXY: z
+    .string()
+    .refine(isTrustedProxy)
+    .transform((value) => (/^\d+$/.test(value) ? Number(value) : value.split(/\s*,\s*/)))
+    .default(0),
+  /** Where mail goes out; left out, none does. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The folder of the keys that sign permits and the ledger. */
+  RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
+  /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */
+  RINGFENCE_FILES: z
+    .union([z.url({ protocol: /^s3$/ }), z.string().regex(/^(?!\w+:\/\/)/)])
+    .default(".ringfence/files"),
+};
+
+export type SettingName = keyof typeof settings;
+export type Settings<Name extends SettingName = SettingName> = {
+  [Key in Name]: z.infer<(typeof settings)[Key]>;
+};
