@@ -27,7 +27,8 @@ export type Options = {
   findHindrance: FindHindrance;
   rateLimit: number;
   metricsToken?: string | undefined;
-  trustProxy: number | string[];
+  /** A number of hops, or addresses; nobody, where it is left out. */
+  trustProxy?: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
 
 export async function buildServer({ logger = false, trustProxy = 0, ...options }: Options) {
@@ -43,7 +44,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
     logger,
     // What arrives on an open connection while we stop is still answered.
     return503OnClosing: false,
-    trustProxy,
+    trustProxy: typeof trustProxy === "number" ? trustHops(trustProxy) : trustProxy,
   });
   const metrics = makeMetrics(options.db);
 
@@ -62,6 +63,9 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
   return server;
 }
+
+/** Fastify trusts nobody by a bare number; an operator who sets one knows what stands in front. */
+const trustHops = (hops: number) => (_address: string, hop: number) => hop < hops;
 
 /** Requests are checked against their zod schema; answers are typed by theirs, and sent as they are. */
 function speakJson(server: FastifyInstance) {
