@@ -95,7 +95,7 @@ function frameworkProblem(error: FastifyError | Error, { routeOptions }: Fastify
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) return null;
   if (status === 413) {
-    const kibibytes = (routeOptions.bodyLimit ?? 0) / 1024;
+    const kibibytes = routeOptions.bodyLimit / 1024;
     return new ProblemError("too-large", { key: "error.too-large", values: { kibibytes } });
   }
   if (status === 415) {
