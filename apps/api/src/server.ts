@@ -26,10 +26,11 @@ export type Options = {
   findHindrance: FindHindrance;
   rateLimit: number;
   metricsToken?: string | undefined;
-  trustProxy: number | string[];
+  /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
+  trustProxy?: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
 
-export async function buildServer({ logger = false, trustProxy, ...options }: Options) {
+export async function buildServer({ logger = false, trustProxy = 0, ...options }: Options) {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     connectionTimeout: SILENCE_MS,
@@ -41,7 +42,7 @@ export async function buildServer({ logger = false, trustProxy, ...options }: Op
     logger,
     // What arrives on an open connection while we stop is still answered.
     return503OnClosing: false,
-    trustProxy,
+    trustProxy: typeof trustProxy === "number" ? (_, hop) => hop < trustProxy : trustProxy,
   });
   const metrics = makeMetrics(options.db);
 
