@@ -27,7 +27,7 @@ export type Options = {
   findHindrance: FindHindrance;
   rateLimit: number;
   metricsToken?: string | undefined;
-  /** A number of hops, or addresses; nobody, where it is left out. */
+  /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
 

@@ -14,11 +14,13 @@ export type Checked = {
   jurisdictions: readonly JurisdictionId[];
   zones: readonly string[];
   /** The best consent in force. */
-  consent: ConsentId | null;
+  consent?: { id: ConsentId; since: Date; until?: Date };
   /** Of every registry that had to be checked and had been read. */
   editions: readonly CheckedEdition[];
   /** SHA-256 of the rule set, in hex. */
   rules: string;
+  /** Null until there is a ledger. */
+  ledgerSize: number | null;
 };
 
 export type CheckedEdition = {
@@ -31,12 +33,19 @@ export type CheckedEdition = {
 
 export function checkedOf(facts: ScreeningFacts): Checked {
   const prepared = prepareFacts(facts);
+  const grant = bestGrant(prepared, "refuse")?.grant;
   return {
     at: facts.at,
     whatIf: facts.isWhatIf,
     jurisdictions: withParents(facts.jurisdictions),
     zones: facts.zones,
-    consent: bestGrant(prepared, "refuse")?.grant.consentId ?? null,
+    ...(grant && {
+      consent: {
+        id: grant.consentId,
+        since: grant.at,
+        ...(grant.validUntil && { until: grant.validUntil }),
+      },
+    }),
     editions: registryDemands(prepared).flatMap(({ registry, fact, limitDays }) => {
       const edition = fact?.edition;
       if (!edition || edition.verifiedAt > facts.at) return [];
@@ -45,5 +54,6 @@ export function checkedOf(facts: ScreeningFacts): Checked {
       return [{ registry, edition: edition.number, ageDays: rounded, limitDays }];
     }),
     rules: ruleSetHash,
+    ledgerSize: null,
   };
 }
