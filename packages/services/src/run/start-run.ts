@@ -23,8 +23,9 @@ export async function startRun(
       RETURNING id`;
     if (run) {
       await db.$executeRaw`
-        SELECT graphile_worker.add_job(${job}, json_build_object(
-          'organizationId', ${organizationId}::uuid, 'runId', ${run.id}::uuid))`;
+        SELECT graphile_worker.add_job(
+          ${job}, json_build_object('organizationId', ${organizationId}::uuid, 'runId', ${run.id}::uuid),
+          job_key := ${run.id})`;
       return { runId: RunId.parse(run.id), isNew: true };
     }
     const open = await db.run.findFirst({
