@@ -2,5 +2,9 @@ import { getTranslations } from "next-intl/server";
 
 export default async function TodayPage() {
   const t = await getTranslations("today");
-  return <h1>{t("title")}</h1>;
+  return (
+    <main>
+      <h1>{t("title")}</h1>
+    </main>
+  );
 }
