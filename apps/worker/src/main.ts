@@ -1,6 +1,12 @@
-import { openDb } from "@ringfence/db";
+import { run } from "graphile-worker";
+import { env } from "./env.ts";
 
-const db = openDb(process.env.DATABASE_URL ?? "");
+const runner = await run({
+  connectionString: env.DATABASE_URL,
+  noHandleSignals: true,
+  taskList: {},
+});
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void db.close());
+  process.once(signal, () => void runner.stop());
 }

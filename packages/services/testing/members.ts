@@ -12,13 +12,14 @@ export async function aMember({
   role = "officer",
   email = anEmail(),
 }: { role?: Role; email?: string } = {}) {
-  const { organizationId } = await aContext();
+  const root = await aContext();
+  const { organizationId } = root;
   const { id } = await db.prisma.member.create({
     data: { organizationId, email, name: "Ada", role, passwordHash: await hashPassword(password) },
   });
   const memberId = MemberId.parse(id);
   return {
-    ctx: { db, organizationId, actor: actorOf({ memberId, role, sellerIds: [] }) },
+    ctx: { ...root, actor: actorOf({ memberId, role, sellerIds: [] }) },
     memberId,
     signIn: SignIn.parse({ email, password }),
   };

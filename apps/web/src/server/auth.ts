@@ -12,6 +12,7 @@ import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
 import { db } from "./db";
+import { openedKeys } from "./keys";
 import { isSecure, sessionCookie, sessionKeyOf } from "./session-cookie";
 
 declare module "next-auth" {
@@ -42,7 +43,7 @@ async function letIn(given: unknown, { headers }: Request) {
 
   const address = headers?.["x-forwarded-for"]; // `trustAddress` has seen to it
   const started = await startSession(
-    db(),
+    { db: db(), keys: openedKeys() },
     signIn.data,
     typeof address === "string" ? address : null,
   );
@@ -53,5 +54,9 @@ async function letIn(given: unknown, { headers }: Request) {
 /** A session that has ended already has nobody to end it. */
 async function end(session: SessionKey | null) {
   const member = session && (await memberOfSession(db(), session));
-  if (member) await endSession({ db: db(), ...member, actor: actorOf(member) }, member);
+  if (member === null) return;
+
+  const actor = actorOf(member);
+  const { organizationId } = member;
+  await endSession({ db: db(), keys: openedKeys(), organizationId, actor }, member);
 }

@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
 import { aMember } from "../../testing/members.ts";
-import { db } from "../../testing/scenes.ts";
+import { db, keys } from "../../testing/scenes.ts";
 import { currentMember } from "./current-member.ts";
 import { startSession } from "./start-session.ts";
 
+const house = { db, keys };
+
 async function scene() {
   const member = await aMember();
-  const started = await startSession(db, member.signIn, null);
+  const started = await startSession(house, member.signIn, null);
   if (started.outcome !== "started") throw new Error(started.outcome);
   return { ...member, session: started.session };
 }

@@ -1,13 +1,15 @@
 import type { SessionId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aMember } from "../../testing/members.ts";
-import { db } from "../../testing/scenes.ts";
+import { db, keys } from "../../testing/scenes.ts";
 import { endSession } from "./end-session.ts";
 import { startSession } from "./start-session.ts";
 
+const house = { db, keys };
+
 async function scene() {
   const { ctx, signIn } = await aMember();
-  const started = await startSession(db, signIn, null);
+  const started = await startSession(house, signIn, null);
   if (started.outcome !== "started") throw new Error(started.outcome);
   return { ctx, session: started.session };
 }

@@ -1,11 +1,17 @@
 import { type Locale, say } from "@ringfence/core/message";
 import type { Db } from "@ringfence/db";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
+import type { Keys } from "@ringfence/services/keys";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 
-export type RequestContext = { db: Db; locale: Locale; member: CurrentMember | null };
+export type RequestContext = {
+  db: Db;
+  keys: Keys;
+  locale: Locale;
+  member: CurrentMember | null;
+};
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
@@ -24,6 +30,7 @@ const trpcCode = {
   "not-found": "NOT_FOUND",
   forbidden: "FORBIDDEN",
   conflict: "CONFLICT",
+  "invalid-field": "BAD_REQUEST",
   invalid: "BAD_REQUEST",
 } as const satisfies Record<ServiceErrorCode, TRPCError["code"]>;
 

@@ -1,0 +1,30 @@
+import { aDatabase, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { openDb } from "./client.ts";
+
+const db = await openTestDb();
+
+it("reads an instant as it was written, whatever the zone of the server", async () => {
+  const at = new Date("2026-03-01T12:00:00.123Z");
+  const organizationId = await anOrganization(db);
+  await db.prisma.contact.create({ data: { organizationId, createdAt: at, updatedAt: at } });
+
+  const [raw] = await db.prisma.$queryRaw<[{ at: Date }]>`SELECT ${at}::timestamptz AS at`;
+  const viaPool = await db.pool.query<{ createdAt: Date }>(
+    'SELECT created_at AS "createdAt" FROM contact',
+  );
+  expect(raw.at).toEqual(at);
+  expect(await db.prisma.contact.findFirstOrThrow()).toMatchObject({ createdAt: at });
+  expect(viaPool.rows).toEqual([{ createdAt: at }]);
+});
+
+it("survives the loss of a connection that nobody uses", async () => {
+  const fresh = openDb(await aDatabase());
+  const idle = await fresh.pool.connect();
+  const { rows } = await idle.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  idle.release();
+  await db.pool.query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
+
+  expect((await fresh.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  await fresh.close();
+});

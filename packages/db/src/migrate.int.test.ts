@@ -1,0 +1,39 @@
+import { aDatabase } from "@ringfence/db/testing";
+import { Client } from "pg";
+import { expect, inject, it } from "vitest";
+import { on } from "../testing/database.ts";
+import { migrate } from "./migrate.ts";
+import { runPrisma } from "./run-prisma.ts";
+
+/** Changes what a database remembers of its first migration. */
+async function remember(url: string, sql: string) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`UPDATE _prisma_migrations SET ${sql} WHERE migration_name = '0001_init'`);
+  await client.end();
+}
+
+it("makes a database that is not there, also when two ask at once", async () => {
+  const { base, template } = inject("postgres");
+  const url = on(base, `${template}_new`);
+  await Promise.all([migrate(url), migrate(url)]);
+  await expect(migrate(url)).resolves.toBeUndefined();
+});
+
+it("refuses a database that went through another script of the same name", async () => {
+  const url = await aDatabase();
+  await remember(url, "checksum = 'other'");
+  await expect(migrate(url)).rejects.toThrow(/migration 0001_init is not the one/);
+});
+
+it("refuses a database of a newer version", async () => {
+  const url = await aDatabase();
+  await remember(url, "migration_name = '9999_later'");
+  await expect(migrate(url)).rejects.toThrow(/migration 9999_later, which this Ringfence does not/);
+});
+
+it("makes what the schema describes, and nothing else", async () => {
+  const compare = ["--from-config-datasource", "--to-schema", "prisma/schema", "--exit-code"];
+  const { stdout } = await runPrisma(await aDatabase(), ["migrate", "diff", ...compare]);
+  expect(stdout).toContain("No difference detected");
+});

@@ -1,0 +1,88 @@
+import { Client, DatabaseError } from "pg";
+import { CannotStart } from "./cannot-start.ts";
+
+/** The oldest PostgreSQL that Ringfence is tested on. */
+export const oldestMajor = 15;
+
+/**
+ * Connects once, and makes the database if the server has none of its name.
+ * @throws CannotStart with what is wrong with the address, the server or the way there.
+ */
+export async function checkServer(url: string, needsMajor = oldestMajor) {
+  const { host, pathname, username } = new URL(url);
+  const name = decodeURIComponent(pathname.slice(1));
+  try {
+    const version = await serverVersion(url).catch(async (error: unknown) => {
+      if (!(error instanceof DatabaseError) || error.code !== "3D000") throw error;
+      await createDatabase(url, name);
+      return serverVersion(url);
+    });
+    if (Number.parseInt(version, 10) >= needsMajor) return;
+    throw new CannotStart(
+      `The PostgreSQL at ${host} (DATABASE_URL) is version ${version}: Ringfence needs ${needsMajor} or newer.`,
+    );
+  } catch (error) {
+    if (error instanceof CannotStart) throw error;
+    const sentence = faultOf(error, { host, name, user: decodeURIComponent(username) });
+    throw new CannotStart(sentence, { cause: error });
+  }
+}
+
+async function serverVersion(url: string) {
+  return connected(url, async (client) => {
+    const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
+    return rows[0]?.server_version ?? "";
+  });
+}
+
+async function createDatabase(url: string, name: string) {
+  const maintenance = new URL(url);
+  maintenance.pathname = "/postgres";
+  await connected(maintenance.href, (client) =>
+    client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`),
+  ).catch((error: unknown) => {
+    // Another host was first: before this statement, or while it ran.
+    const isThere = error instanceof DatabaseError && /^(42P04|23505)$/.test(error.code ?? "");
+    if (!isThere) throw error;
+  });
+}
+
+async function connected<T>(url: string, use: (client: Client) => Promise<T>) {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+type Address = { host: string; name: string; user: string };
+
+/** What codes of PostgreSQL and of the network mean for whoever wrote the address. */
+function faultOf(error: unknown, { host, name, user }: Address): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  switch (code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `DATABASE_URL names the host ${host}, which cannot be found: correct the name.`;
+    case "ECONNREFUSED":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+      return `Nothing answers at ${host} (DATABASE_URL): start PostgreSQL there, or correct the address.`;
+    case "28P01":
+      return `The PostgreSQL at ${host} refuses the password of “${user}”: correct DATABASE_URL.`;
+    case "28000":
+      return `The PostgreSQL at ${host} does not let “${user}” in from this machine: correct DATABASE_URL, or allow it in pg_hba.conf.`;
+    case "42501":
+      return `The PostgreSQL at ${host} has no database “${name}”, and “${user}” may not create it: have it created, or correct DATABASE_URL.`;
+    case "53300":
+      return `The PostgreSQL at ${host} has no connection left: raise its max_connections, or end other programs.`;
+    case "57P03":
+      return `The PostgreSQL at ${host} is still starting or shutting down: try again in a moment.`;
+    default: {
+      const message = error instanceof Error ? error.message : String(error);
+      return `The PostgreSQL at ${host} (DATABASE_URL) cannot be used: ${message}.`;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+export * from "./cannot-start.ts";
+export * from "./check-server.ts";
+export * from "./command-of.ts";
+export { removeData } from "./data-folder.ts";
+export * from "./kept-secret.ts";
+export * from "./start-postgres.ts";

@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { CannotStart } from "./cannot-start.ts";
+import { freePort } from "./free-port.ts";
+import { postgresUser } from "./postgres-user.ts";
+
+export type Server = {
+  port: number;
+  /** In good order: transactions that run are rolled back, the rest is on disk. */
+  stop: () => Promise<void>;
+  /** Settles when it ends, for whatever reason, with the last of its log. */
+  exited: Promise<string>;
+};
+
+/** Runs a server on data that no other holds, on a port that is free; resolves when it takes connections. */
+export async function runServer(
+  bin: string,
+  dataFolder: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Server> {
+  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const args = ["-D", dataFolder, "-p", String(port), ...options];
+    const server = launch(path.join(bin, "postgres"), args);
+    const log = await Promise.race([server.ready, server.exited]);
+    if (log === null) return { port, stop: server.stop, exited: server.exited };
+    // Another program may have taken the port since.
+    if (attempt < 3 && log.includes("Address already in use")) continue;
+    throw new CannotStart(`PostgreSQL did not start. The last it said:\n${log}`);
+  }
+}
+
+function launch(program: string, args: string[]) {
+  // Its own process group: Ctrl-C must not stop it before those that use it.
+  const child = spawn(program, args, {
+    ...postgresUser,
+    detached: true,
+    env: {},
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let log = "";
+  const ready = new Promise<null>((resolve) => {
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      log = (log + text).slice(-4000);
+      if (log.includes("ready to accept connections")) resolve(null);
+    });
+  });
+  const exited = new Promise<string>((resolve) => {
+    child.once("error", ({ message }) => resolve(message));
+    child.once("close", () => resolve(log));
+  });
+  const stop = async () => {
+    child.kill("SIGINT"); // fast shutdown
+    await exited;
+  };
+  return { ready, exited, stop };
+}

@@ -1,0 +1,137 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { removeData } from "./data-folder.ts";
+import { type Postgres, runningUrl, startPostgres } from "./start-postgres.ts";
+
+let stateFolder: string;
+let started: Postgres[];
+
+beforeEach(() => {
+  stateFolder = mkdtempSync(path.join(tmpdir(), "ringfence-postgres-"));
+  started = [];
+});
+
+afterEach(async () => {
+  await Promise.all(started.map(({ stop }) => stop()));
+  await removeData(stateFolder);
+  rmSync(stateFolder, { recursive: true });
+});
+
+async function start() {
+  const postgres = await startPostgres({ stateFolder, isDurable: false });
+  started.push(postgres);
+  return postgres;
+}
+
+async function query(connectionString: string, sql: string) {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const inData = (file: string) => path.join(stateFolder, "pg", file);
+const modeOf = (file: string) => statSync(path.join(stateFolder, file)).mode & 0o777;
+
+it("lets in whoever has the password, and nobody else", async () => {
+  const postgres = await start();
+  const url = postgres.url("postgres");
+  expect(await query(url, "SHOW password_encryption")).toEqual([
+    { password_encryption: "scram-sha-256" },
+  ]);
+
+  const guessed = url.replace(/:[^:@]+@/, ":guessed@");
+  const without = url.replace(/:[^:@]+@/, "@");
+  await expect(query(guessed, "SELECT 1")).rejects.toThrow(/password authentication failed/);
+  await expect(query(without, "SELECT 1")).rejects.toThrow(/password/);
+  expect(modeOf("postgres-password")).toBe(0o600);
+  expect(modeOf("pg")).toBe(0o700);
+});
+
+it("listens on no other address than 127.0.0.1", async () => {
+  const { port } = await start();
+  const knock = new Promise((resolve, reject) => {
+    connect(port, "127.0.0.2").once("connect", resolve).once("error", reject);
+  });
+  await expect(knock).rejects.toThrow(/ECONNREFUSED/);
+});
+
+it("keeps data and password from start to start", async () => {
+  const first = await start();
+  await query(first.url("postgres"), "CREATE TABLE kept ()");
+  await first.stop();
+
+  const second = await start();
+  expect(await query(second.url("postgres"), "SELECT * FROM kept")).toEqual([]);
+});
+
+it("stops the server that a killed start left behind, and goes on with its data", async () => {
+  const leftover = await start();
+  await query(leftover.url("postgres"), "CREATE TABLE kept ()");
+  expect(runningUrl(stateFolder, "postgres")).toBe(leftover.url("postgres"));
+
+  const next = await start();
+  expect(await leftover.exited).toContain("database system is shut down");
+  expect(await query(next.url("postgres"), "SELECT * FROM kept")).toEqual([]);
+});
+
+it("leaves a program alone that has the number of a server which is gone", async () => {
+  const first = await start();
+  await first.stop();
+  writeFileSync(
+    inData("postmaster.pid"),
+    `${process.pid}\n${realpathSync(inData("."))}\n0\n5432\n`,
+  );
+
+  expect(runningUrl(stateFolder, "postgres")).toBeNull();
+  await expect(start()).resolves.toMatchObject({ port: expect.any(Number) });
+});
+
+it("does not touch the data of another version", async () => {
+  const first = await start();
+  await first.stop();
+  writeFileSync(inData("PG_VERSION"), "17\n");
+  await expect(start()).rejects.toThrow(
+    /holds data of PostgreSQL 17, and this Ringfence brings 18/,
+  );
+});
+
+it("says which password is missing, and makes no new one", async () => {
+  const first = await start();
+  await first.stop();
+  rmSync(path.join(stateFolder, "postgres-password"));
+  await expect(start()).rejects.toThrow(/postgres-password is gone/);
+});
+
+it.runIf(process.getuid?.() === 0)("runs under root below a private folder", async () => {
+  const home = stateFolder;
+  chmodSync(home, 0o700);
+  stateFolder = path.join(home, "clone/.ringfence");
+  mkdirSync(stateFolder, { recursive: true });
+
+  const { url } = await start();
+  const place = realpathSync(path.join(stateFolder, "pg"));
+  expect(place).not.toContain(home);
+  expect(statSync(place).mode & 0o777).toBe(0o700);
+  expect(await query(url("postgres"), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+
+  await Promise.all(started.splice(0).map(({ stop }) => stop()));
+  await removeData(stateFolder);
+  expect(() => statSync(path.dirname(place))).toThrow(/ENOENT/);
+  stateFolder = home;
+});

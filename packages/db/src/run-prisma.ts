@@ -1,0 +1,16 @@
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const cli = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("prisma/package.json")),
+  "build/index.js",
+);
+
+/** Runs Prisma's command on a database, with what it reads in this package; rejects when it fails. */
+export const runPrisma = (url: string, args: readonly string[]) =>
+  promisify(execFile)(process.execPath, [cli, ...args], {
+    cwd: path.resolve(import.meta.dirname, ".."),
+    env: { ...process.env, DATABASE_URL: url },
+  });

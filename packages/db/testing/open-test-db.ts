@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+import { afterAll, inject } from "vitest";
+import { openDb } from "../src/client.ts";
+import { on } from "./database.ts";
+
+const { base, template } = inject("postgres");
+
+/** The address of a migrated database that nobody else has; dropped at the end of the run. */
+export async function aDatabase() {
+  const name = `${template}_${randomBytes(6).toString("hex")}`;
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return on(base, name);
+}
+
+/** A connection to a database that only this test file has; both end with its last test. */
+export async function openTestDb() {
+  const url = await aDatabase();
+  const db = openDb(url);
+  afterAll(async () => {
+    await db.close();
+    await onServer(`DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+  });
+  return db;
+}
+
+async function onServer(sql: string) {
+  const client = new Client({ connectionString: base });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}

@@ -1,0 +1,58 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { coalesce } from "./coalesce.ts";
+
+/** A load that doubles what it is asked, and what it was asked. */
+function doubling() {
+  const loads: (readonly number[])[] = [];
+  const load = async (keys: readonly number[]) => {
+    loads.push(keys);
+    return keys.map((key) => key * 2);
+  };
+  return { load, loads };
+}
+
+it("asks once for all requests of a turn, and answers each its own", async () => {
+  const { load, loads } = doubling();
+  const double = coalesce(load);
+
+  expect(await Promise.all([double(1), double(2), double(1)])).toEqual([2, 4, 2]);
+  expect(loads).toEqual([[1, 2, 1]]);
+});
+
+it("never lets a request join a load that was already sent", async () => {
+  const sent = Promise.withResolvers<readonly string[]>();
+  const loads = [() => sent.promise, async () => ["after"]];
+  const read = coalesce<string, string>(() => loads.shift()?.() ?? Promise.reject());
+
+  const early = read("phone");
+  await nextTurn();
+  expect(loads).toHaveLength(1);
+
+  expect(await read("phone")).toBe("after");
+  sent.resolve(["before"]);
+  expect(await early).toBe("before");
+});
+
+it("splits what is too much for one load", async () => {
+  const { load, loads } = doubling();
+  const double = coalesce(load, { maxKeys: 2 });
+
+  expect(await Promise.all([1, 2, 3, 4, 5].map(double))).toEqual([2, 4, 6, 8, 10]);
+  expect(loads).toEqual([[1, 2], [3, 4], [5]]);
+});
+
+it("fails for the requests of a load that failed, and for no others", async () => {
+  const loads = [() => Promise.reject(new Error("away")), async () => ["back"]];
+  const read = coalesce<string, string>(() => loads.shift()?.() ?? Promise.reject());
+
+  const outcomes = await Promise.allSettled([read("a"), read("b")]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(await read("a")).toBe("back");
+});
+
+it("does not answer one request with the value of another", async () => {
+  const read = coalesce<string, string>(async () => ["one"]);
+  const outcomes = await Promise.allSettled([read("a"), read("b")]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});

@@ -1,0 +1,12 @@
+import type { DemoMember } from "./members.ts";
+
+/** What someone who tries the demo has to know: contract 12, without the addresses. */
+export type Demo = {
+  /** Of the machine door, with every scope. */
+  apiKey: string;
+  organization: string;
+  /** Keys, as requests name them. */
+  seller: string;
+  purpose: string;
+  members: readonly DemoMember[];
+};

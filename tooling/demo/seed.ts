@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { Role, Scope } from "@ringfence/core/access";
+import type { Db } from "@ringfence/db";
+import type { Demo } from "./demo.ts";
+import { demoMembers, memberRows } from "./members.ts";
+
+/** The same in every installation, so that it is found again. */
+const organizationId = "01980000-0000-7000-8000-000000000001";
+const members = demoMembers(Role.options, "demo.example");
+const seller = { key: "demo-bank", name: "Demo Bank", sector: "other" };
+const purposes = [
+  { key: "marketing", name: "Marketing", kind: "promotional" },
+  { key: "marketing.loans", name: "Loans", kind: "promotional" },
+  { key: "marketing.cards", name: "Cards", kind: "promotional" },
+  { key: "service", name: "Service", kind: "service" },
+];
+
+/**
+ * Makes the demo where it is not yet, whole or not at all, and says what someone who tries it has to
+ * know. `apiSecret` is the secret of its API key: 32 random bytes that the installation keeps.
+ */
+export async function seed({ prisma }: Pick<Db, "prisma">, apiSecret: Uint8Array): Promise<Demo> {
+  const isThere = (await prisma.organization.count({ where: { id: organizationId } })) > 0;
+  if (!isThere) await prisma.organization.create({ data: await demoOrganization() });
+
+  const secretHash = createHash("sha256").update(apiSecret).digest();
+  const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };
+  await prisma.apiKey.createMany({ data: { organizationId, ...key }, skipDuplicates: true });
+  return {
+    apiKey: `rf_${organizationId.replaceAll("-", "")}_${Buffer.from(apiSecret).toString("hex")}`,
+    organization: organizationId,
+    seller: seller.key,
+    purpose: "marketing",
+    members,
+  };
+}
+
+const demoOrganization = async () => ({
+  id: organizationId,
+  name: seller.name,
+  homeRegion: "US",
+  sellers: { create: seller },
+  purposes: { create: purposes },
+  members: { create: await memberRows(members) },
+});

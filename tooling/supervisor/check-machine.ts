@@ -1,0 +1,30 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { CannotStart } from "@ringfence/db/postgres";
+import { folderFaults, GIB, portFaults } from "../preflight.js";
+import { type HouseSettings, root } from "./house-settings.ts";
+
+const neededBytes = 0.5 * GIB;
+
+/** @throws CannotStart with all that is wrong with folders and ports, before the long work */
+export async function checkMachine(settings: HouseSettings) {
+  const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, RINGFENCE_FILES } = settings;
+  const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, RINGFENCE_FILES];
+  const faults = [
+    ...folderFaults(root, neededBytes),
+    ...folders.filter((folder) => path.isAbsolute(folder)).flatMap(madeOrFault),
+    ...(await portFaults(HOST, { WEB_PORT, API_PORT })),
+  ];
+  if (faults.length > 0) throw new CannotStart(faults.join("\n"));
+}
+
+/** Keys and files of persons: a folder that is made is its owner's alone. */
+function madeOrFault(folder: string): string[] {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folderFaults(folder, neededBytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`${folder} cannot be made (${reason}): make it yours, or set another.`];
+  }
+}

@@ -1,0 +1,62 @@
+import path from "node:path";
+import { say } from "@ringfence/core/message";
+import {
+  hostLocale,
+  readSettings,
+  type SettingName,
+  type Settings,
+} from "@ringfence/core/settings";
+import { CannotStart } from "@ringfence/db/postgres";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Without the first, the embedded PostgreSQL is started; without the second, a secret is made and kept. */
+const mayBeMissing = ["DATABASE_URL", "AUTH_SECRET"] as const;
+const always = [
+  "PUBLIC_URL",
+  "WEB_PORT",
+  "API_PORT",
+  "HOST",
+  "TRUST_PROXY",
+  "SMTP_URL",
+  "RINGFENCE_KEY_DIR",
+  "RINGFENCE_FILES",
+] as const;
+
+/** The whole house's, and the folder of what it keeps of its own. */
+export type HouseSettings = Settings<(typeof always)[number]> &
+  Partial<Settings<(typeof mayBeMissing)[number]>> & { stateFolder: string };
+
+/** @throws CannotStart with a sentence for each that is wrong */
+export function houseSettings(environment: Environment): HouseSettings {
+  const stateFolder = path.resolve(root, environment.RINGFENCE_STATE || ".ringfence");
+  const given = {
+    PUBLIC_URL: `http://localhost:${Number(environment.WEB_PORT) || 3000}`,
+    RINGFENCE_KEY_DIR: path.join(stateFolder, "keys"),
+    RINGFENCE_FILES: path.join(stateFolder, "files"),
+    ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== "")),
+  };
+  const settings = settingsOf(always, given);
+  const { RINGFENCE_KEY_DIR: keys, RINGFENCE_FILES: files } = settings;
+  const isBucket = files.startsWith("s3://");
+  return {
+    ...settings,
+    ...settingsOf(
+      mayBeMissing.filter((name) => name in given),
+      given,
+    ),
+    // As full paths: apps do not run in this folder.
+    RINGFENCE_KEY_DIR: path.resolve(root, keys),
+    RINGFENCE_FILES: isBucket ? files : path.resolve(root, files),
+    stateFolder,
+  };
+}
+
+function settingsOf<Name extends SettingName>(names: readonly Name[], environment: Environment) {
+  const read = readSettings(names, environment);
+  if (read.ok) return read.settings;
+  const sentences = read.faults.map((fault) => say(hostLocale(environment), fault));
+  throw new CannotStart(sentences.join("\n"));
+}

@@ -1,0 +1,52 @@
+import { CannotStart } from "@ringfence/db/postgres";
+import { serve, type Service, stopAll } from "./processes.ts";
+
+/** How what was begun ends, latest first. */
+const ends: (() => unknown)[] = [];
+let isStopping = false;
+
+/** Names what has to happen at the end, at the latest when it begins to be needed. */
+export const atEnd = (end: () => unknown) => void ends.push(end);
+
+export const say = (text: string) =>
+  console.log(`[${(performance.now() / 1000).toFixed(1)} s] ${text}`);
+
+/** Ends everything in order: the apps, then what they use; then this process. */
+export async function stop(code: number) {
+  if (isStopping) return;
+  isStopping = true;
+  if (ends.length > 0) say("stopping");
+  await stopAll();
+  for (const end of ends.toReversed()) await end();
+  if (ends.length > 0) say("stopped");
+  process.exit(code);
+}
+
+/** For what went wrong. A sentence is enough where a person can mend it; a bug shows where it is. */
+export async function fail(error: unknown) {
+  if (!isStopping) console.error(error instanceof CannotStart ? error.message : error);
+  await stop(1);
+}
+
+/** Runs a service for as long as everything runs: if it ends by itself, all ends. */
+export function launch(service: Service) {
+  void serve(service).then((code) => {
+    return fail(new CannotStart(`${service.name} ended with ${code}: what it said is above.`));
+  });
+}
+
+/** Stops in order on every signal, and when whoever started us is gone. */
+export function stopWhenTold() {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const) {
+    process.on(signal, () => void stop(code));
+  }
+  // npm may be killed without passing a signal on; then another process adopts us.
+  const parent = process.ppid;
+  setInterval(() => void (process.ppid === parent || stop(143)), 500).unref();
+  // Nobody may be left to read what we say; that is no reason to end without order.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}

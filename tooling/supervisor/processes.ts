@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { CannotStart } from "@ringfence/db/postgres";
+import { root } from "./house-settings.ts";
+
+/** Each in a process group of its own: Ctrl-C reaches the supervisor alone, and a group is stopped whole. */
+const running = new Set<ChildProcess>();
+
+/** What npm and pnpm tell their scripts is not for the npm and pnpm that those run. */
+const ours = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("npm_")));
+
+function start(
+  command: string,
+  args: readonly string[],
+  { cwd = root, env }: { cwd?: string; env: Record<string, string> },
+) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...ours(), ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+  });
+  running.add(child);
+  const exited = new Promise<number>((resolve) => {
+    child.once("error", () => resolve(127));
+    child.once("exit", (code) => resolve(code ?? 1));
+  }).finally(() => running.delete(child));
+  return { child, exited };
+}
+
+/** Whole lines, so that those of two programs never mix. */
+function print({ stdout, stderr }: ChildProcess, prefix: string) {
+  for (const input of [stdout, stderr]) {
+    if (input === null) continue;
+    createInterface({ input }).on("line", (line) => console.log(`${prefix}${line}`));
+  }
+}
+
+/** Runs a command to its end. */
+export async function run(command: string, args: readonly string[], env: Record<string, string>) {
+  const { child, exited } = start(command, args, { env });
+  print(child, "");
+  const code = await exited;
+  if (code === 0) return;
+  throw new CannotStart(`${command} ${args.join(" ")} ended with ${code}: what it says is above.`);
+}
+
+const preload = new URL("exit-with-parent.ts", import.meta.url).href;
+
+/** A program of Node that runs until it is stopped. */
+export type Service = {
+  name: string;
+  args: readonly string[];
+  env: Record<string, string>;
+  cwd?: string;
+};
+
+/** Starts a service on this very Node; resolves when it ends. */
+export function serve({ name, args, ...place }: Service): Promise<number> {
+  const { child, exited } = start(process.execPath, ["--import", preload, ...args], place);
+  print(child, `${name.padEnd(6)} | `);
+  return exited;
+}
+
+/** Stops all that runs, first by asking; resolves when it is gone. */
+export async function stopAll() {
+  const exits = [...running].map((child) => new Promise((resolve) => child.once("exit", resolve)));
+  const signal = (name: NodeJS.Signals) => {
+    for (const { pid } of running) if (pid !== undefined) kill(-pid, name);
+  };
+  signal("SIGTERM");
+  const force = setTimeout(() => signal("SIGKILL"), 5000);
+  await Promise.all(exits);
+  clearTimeout(force);
+}
+
+function kill(group: number, name: NodeJS.Signals) {
+  try {
+    process.kill(group, name);
+  } catch {
+    // It ended in this moment.
+  }
+}

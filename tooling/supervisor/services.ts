@@ -1,0 +1,61 @@
+import { cp } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { root, type HouseSettings } from "./house-settings.ts";
+import type { Service } from "./processes.ts";
+
+export type Secrets = { databaseUrl: string; authSecret: string };
+
+/** How the house is run: what has to be made before, and what then stays. */
+export type Mode = {
+  tasks: readonly string[];
+  services: (settings: HouseSettings, secrets: Secrets) => Promise<Service[]>;
+};
+
+/** As built: the pages as Next's own server, api and worker as Node runs their source. */
+export const built: Mode = {
+  tasks: ["generate", "build"],
+  async services(settings, secrets) {
+    const standalone = path.join(root, "apps/web/.next/standalone/apps/web");
+    // Next leaves to whoever runs its server where files come from that never change.
+    await cp(path.join(root, "apps/web/.next/static"), path.join(standalone, ".next/static"), {
+      recursive: true,
+    });
+    const env = { ...environmentOf(settings, secrets), NODE_ENV: "production" };
+    const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
+    return [
+      { name: "api", args: [app("api")], env },
+      { name: "worker", args: [app("worker")], env },
+      { name: "web", args: [path.join(standalone, "server.js")], env: { ...env, ...web } },
+    ];
+  },
+};
+
+/** As written: each app starts anew when a file changes that it uses. */
+export const watched: Mode = {
+  tasks: ["generate"],
+  services(settings, secrets) {
+    const env = environmentOf(settings, secrets);
+    const cwd = path.join(root, "apps/web");
+    const next = createRequire(path.join(cwd, "package.json")).resolve("next/dist/bin/next");
+    const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
+    return Promise.resolve([
+      { name: "api", args: ["--watch", app("api")], env },
+      { name: "worker", args: ["--watch", app("worker")], env },
+      { name: "web", args: [next, "dev", ...address], env, cwd },
+    ]);
+  },
+};
+
+const app = (name: string) => path.join(root, "apps", name, "src/main.ts");
+
+/** What apps are told beside what we were told: defaults, full paths, and secrets that are kept. */
+const environmentOf = (settings: HouseSettings, { databaseUrl, authSecret }: Secrets) => ({
+  DATABASE_URL: databaseUrl,
+  AUTH_SECRET: authSecret,
+  PUBLIC_URL: settings.PUBLIC_URL,
+  API_PORT: String(settings.API_PORT),
+  RINGFENCE_KEY_DIR: settings.RINGFENCE_KEY_DIR,
+  RINGFENCE_FILES: settings.RINGFENCE_FILES,
+  NEXT_TELEMETRY_DISABLED: "1",
+});

@@ -1,0 +1,70 @@
+import path from "node:path";
+import { migrate } from "@ringfence/db/migrate";
+import { CannotStart, keptSecret } from "@ringfence/db/postgres";
+import { answered } from "./answered.ts";
+import { checkMachine } from "./check-machine.ts";
+import { claim } from "./claim.ts";
+import { type Database, discard, openDatabase } from "./database.ts";
+import { greeting, localAddresses, removeDemo, writeDemo } from "./greeting.ts";
+import { type HouseSettings, houseSettings } from "./house-settings.ts";
+import { loadDemo } from "./load-demo.ts";
+import { atEnd, fail, launch, say, stopWhenTold } from "./owned.ts";
+import { run } from "./processes.ts";
+import type { Mode } from "./services.ts";
+
+/**
+ * One process that owns all others: PostgreSQL, api, worker, web. It stops them in the reverse order,
+ * whatever ends it. A throw-away house begins empty, is not durable, and leaves nothing behind.
+ */
+export async function supervise(mode: Mode, { isThrowAway = false } = {}) {
+  stopWhenTold();
+  await up(mode, isThrowAway).catch(fail);
+}
+
+async function up(mode: Mode, isThrowAway: boolean) {
+  const settings = houseSettings(process.env);
+  await checkMachine(settings);
+  await begin(settings, isThrowAway);
+  const database = await open(settings, !isThrowAway);
+  await Promise.all([migrate(database.url), make(mode.tasks)]);
+  const demo = database.isOurs ? await loadDemo(database.url, settings.stateFolder) : null;
+  const authSecret =
+    settings.AUTH_SECRET ?? keptSecret(path.join(settings.stateFolder, "auth-secret"));
+  for (const service of await mode.services(settings, { databaseUrl: database.url, authSecret })) {
+    launch(service);
+  }
+  const { web, api } = localAddresses(settings);
+  await Promise.all([answered(`${api}/readyz`), answered(web)]);
+  if (demo !== null) writeDemo(settings, demo);
+  say(greeting(settings, demo));
+}
+
+async function begin(settings: HouseSettings, isThrowAway: boolean) {
+  atEnd(claim(settings.stateFolder));
+  removeDemo(settings);
+  if (!isThrowAway) return;
+  await discard(settings.stateFolder);
+  atEnd(() => discard(settings.stateFolder));
+}
+
+/** Before the long work, so that what is wrong with the database is told at once. */
+async function open(settings: HouseSettings, isDurable: boolean): Promise<Database> {
+  const opening = openDatabase(settings, isDurable);
+  // It may be told to stop while it starts.
+  atEnd(async () => (await opening.catch(() => null))?.stop());
+  const database = await opening;
+  void database.exited.then((log) => fail(new CannotStart(`PostgreSQL ended. It said:\n${log}`)));
+  say(database.isOurs ? "PostgreSQL runs" : "the database answers");
+  return database;
+}
+
+/** npx puts pnpm on the PATH, where turbo looks for it. */
+async function make(tasks: readonly string[]) {
+  say(`${tasks.join(" and ")}: this takes a minute the first time`);
+  const turbo = ["--yes", "pnpm@10.34.9", "exec", "turbo", "run", "--output-logs=errors-only"];
+  await run("npx", [...turbo, ...tasks], {
+    NEXT_TELEMETRY_DISABLED: "1",
+    TURBO_TELEMETRY_DISABLED: "1",
+  });
+  say(`${tasks.join(" and ")}: done`);
+}
