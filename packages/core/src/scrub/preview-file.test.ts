@@ -59,7 +59,7 @@ it("says of a row that is too short that it has no number", () => {
 
 it("shows eight rows and a hundred columns of more, and counts all columns", () => {
   const row = Array.from({ length: 120 }, (_, column) => column).join(",");
-  const { rows, columns } = preview(`${`${row}\n`.repeat(20)}`, { header: false });
+  const { rows, columns } = preview(`${row}\n`.repeat(20), { header: false });
   expect([rows.length, rows[0]?.cells.length, columns]).toEqual([8, 100, 120]);
 });
 
