@@ -19,6 +19,9 @@ export async function* chunksOf(...texts: (string | Buffer)[]) {
   for (const text of texts) yield Buffer.from(text);
 }
 
+/** Where nobody looks how far it is. */
+export const onProgress = () => Promise.resolve();
+
 /** An organization in which files are screened, and the ways of one from beginning to end. */
 export async function aScrubbingOrganization(given?: RootContext) {
   const ctx: FileContext = { ...(given ?? (await aContext())), files };
@@ -29,7 +32,6 @@ export async function aScrubbingOrganization(given?: RootContext) {
   };
   const run = (scrubId: ScrubId, attempt = 1) => {
     const worker = { ...ctx, actor: { type: "job", name: "scrub.run" } } as const;
-    const onProgress = () => Promise.resolve();
     return runScrub(worker, { scrubId, attempt, onProgress });
   };
   const resultOf = async (id: ScrubId) => {

@@ -8,7 +8,7 @@ import {
   random,
 } from "../../testing/random-facts.ts";
 import { aContext } from "../../testing/scenes.ts";
-import { chunksOf, files } from "../../testing/scrubs.ts";
+import { chunksOf, files, onProgress } from "../../testing/scrubs.ts";
 import type { FileContext } from "../context.ts";
 import { screenBatch } from "../screening/index.ts";
 import { readScrub } from "./read-scrub.ts";
@@ -26,7 +26,6 @@ async function scene() {
       content: chunksOf(content),
       settings: { header: true, purpose: "marketing.loans", seller: "acme", ...more },
     });
-    const onProgress = () => Promise.resolve();
     await runScrub({ ...ctx, actor: job }, { scrubId: id, attempt: 1, onProgress });
     const chunks: Uint8Array[] = [];
     for await (const chunk of (await scrubResult(ctx, id)).content) chunks.push(chunk);
@@ -78,7 +77,6 @@ it("runs no scrub of another organization", async () => {
     settings: { header: true, purpose: "marketing" },
   });
   const theirs: FileContext = { ...(await aContext(job)), files };
-  const onProgress = () => Promise.resolve();
   const running = runScrub(theirs, { scrubId: id, attempt: 1, onProgress });
   await expect(running).rejects.toMatchObject({ code: "not-found" });
 });
