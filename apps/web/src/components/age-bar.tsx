@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 
+/** `ageDays` need not be whole. */
 type AgeBarProps = { ageDays: number; limitDays: number };
 
 /** Age against its limit. Whatever the limit is, it stands at the same post, so that ages compare. */
@@ -11,7 +12,9 @@ export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
       <div className="bar" aria-hidden>
         <i />
       </div>
-      <span>{t("of", { age: ageDays, limit: limitDays })}</span>
+      <span>
+        {t("of", { age: part > 1 ? Math.ceil(ageDays) : Math.floor(ageDays), limit: limitDays })}
+      </span>
     </div>
   );
 }
