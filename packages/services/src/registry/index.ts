@@ -10,3 +10,4 @@ export * from "./registry-editions.ts";
 export * from "./request-sync.ts";
 export * from "./settle-edition.ts";
 export * from "./was-listed.ts";
+export * from "./registry-ages.ts";

@@ -1,6 +1,0 @@
-import { getTranslations } from "next-intl/server";
-
-export default async function TodayPage() {
-  const t = await getTranslations("today");
-  return <h1>{t("title")}</h1>;
-}
