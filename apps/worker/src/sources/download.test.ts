@@ -3,7 +3,7 @@ import type { RequestListener, ServerResponse } from "node:http";
 import { expect, it } from "vitest";
 import { serve } from "../../testing/serve.ts";
 import { download } from "./download.ts";
-import type { Asking } from "./open-publication.ts";
+import type { Asking } from "./publication.ts";
 
 const list = "818,5550100\n";
 const asking = (host: string, more: Partial<Asking> = {}): Asking => ({

@@ -7,7 +7,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Validators } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
-import type { Asking, Publication } from "./open-publication.ts";
+import type { Asking, Publication } from "./publication.ts";
 import { requestFile, unreachable } from "./request-file.ts";
 import { BYTES_MAX } from "./source-settings.ts";
 

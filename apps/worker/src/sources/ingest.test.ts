@@ -49,6 +49,27 @@ it("takes several files for one edition, whatever their names and order", async 
   expect(some.sha256).toBe(sha256(digests.map((digest) => `${digest}\n`).join("")));
 });
 
+it("reads a table of numbers as people write them", async () => {
+  const folder = await aFolder({ "list.csv": "+7 (916) 123-45-67;x\n8 916 123-45-68;y\n" });
+  const { edition } = await ingest([{ name: "list.csv", path: path.join(folder, "list.csv") }], {
+    format: {
+      reader: "csv",
+      mapping: {
+        kind: "snapshot",
+        delimiter: ";",
+        encoding: "utf-8",
+        hasHeader: false,
+        phoneColumns: [1],
+        region: "RU",
+        maxUnreadableShare: 0,
+      },
+    },
+    signal: new AbortController().signal,
+    report: () => {},
+  });
+  expect([...numbersIn(edition.added)]).toEqual([79_161_234_567, 79_161_234_568]);
+});
+
 it("says what is wrong with a file, and where", async () => {
   const reading = ingested({ "a.txt": `${first}<html>\n` });
   await expect(reading).rejects.toMatchObject({

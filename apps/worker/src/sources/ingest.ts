@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { type Message, storedMessage } from "@ringfence/core/message";
+import { readPhoneBytes } from "@ringfence/core/phone";
 import {
   type Edition,
   type EditionReader,
@@ -10,8 +11,7 @@ import {
 } from "@ringfence/core/registry";
 import type { RunProgress } from "@ringfence/core/run";
 import { RunFault } from "../jobs/run-fault.ts";
-import type { PublishedFile } from "./open-publication.ts";
-import { readPhone } from "./read-phone.ts";
+import type { PublishedFile } from "./publication.ts";
 import { readPlain } from "./read-plain.ts";
 import { isZip, readZip } from "./read-zip.ts";
 import { BYTES_MAX } from "./source-settings.ts";
@@ -35,7 +35,7 @@ export async function ingest(
   files: readonly PublishedFile[],
   { format, signal, report }: Ingesting,
 ): Promise<Ingested> {
-  const reader = editionReader(format, readPhone);
+  const reader = editionReader(format, readPhoneBytes);
   const hasher = startHasher();
   const hashed: Hashed[] = [];
   let bytes = 0;

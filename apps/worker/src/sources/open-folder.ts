@@ -1,7 +1,7 @@
 import { readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import { RunFault } from "../jobs/run-fault.ts";
-import type { Publication } from "./open-publication.ts";
+import type { Publication } from "./publication.ts";
 import type { SourceSettings } from "./source-settings.ts";
 
 /** All files of a folder below the one that the operator opened for registries, in order of names. */
