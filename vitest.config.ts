@@ -12,7 +12,7 @@ export default defineConfig({
         resolve: { alias: { "@": new URL("apps/web/src", import.meta.url).pathname } },
         test: {
           name: "unit",
-          include: ["{apps,packages,tooling}/**/*.test.ts"],
+          include: ["{apps,packages,tooling,bench}/**/*.test.ts"],
           exclude: [integration, "**/node_modules/**"],
         },
       },
@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: [`{apps,packages}/${integration}`],
+          include: [`{apps,packages,tooling}/${integration}`],
           globalSetup: "packages/db/testing/database.ts",
         },
       },

@@ -17,13 +17,12 @@ it("tells what a verdict rests on", () => {
     whatIf: false,
     jurisdictions: ["US-TX", "US"],
     zones: ["America/Chicago"],
-    consent: { id: consentOf(1), since: expect.any(Date) },
+    consent: { id: consentOf(1), since: day(-30) },
     editions: [
       { registry: "US-FTC-DNC", edition: 1, ageDays: 1, limitDays: 31 },
       { registry: "partner", edition: 1, ageDays: 1, limitDays: 7 },
     ],
     rules: ruleSetHash,
-    ledgerSize: null,
   });
 });
 
@@ -34,6 +33,6 @@ it("names no consent that is not in force, and no edition of which nobody knew",
     consents: [aGrant({ validUntil: day(-1) })],
     registries: [aRegistry({ edition: ahead }), ownList({ edition: null })],
   };
-  const checked = checkedOf(spoilt);
-  expect([checked.consent, checked.editions]).toEqual([undefined, []]);
+  expect(checkedOf(spoilt)).not.toHaveProperty("consent");
+  expect(checkedOf(spoilt)).toHaveProperty("editions", []);
 });

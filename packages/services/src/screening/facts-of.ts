@@ -2,9 +2,10 @@ import type { ConsentEvent } from "@ringfence/core/consent";
 import { type JurisdictionId, jurisdictionOf, productHours } from "@ringfence/core/jurisdiction";
 import type { OptOut } from "@ringfence/core/opt-out";
 import { digitsOf, type Phone, type PhonePlan, planOf, zonesOfRegion } from "@ringfence/core/phone";
-import type { RegistryFact, ScreeningFacts } from "@ringfence/core/screening";
+import { areaOf, placeOf } from "@ringfence/core/registry";
+import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "@ringfence/core/screening";
 import type { AskedCall } from "./asked-call.ts";
-import type { ConsentRow, FactsRow, Settings } from "./read-facts.ts";
+import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./read-facts.ts";
 
 /** What a row and the numbering plan say about a call, as the facts that a verdict rests on. */
 export function factsOf(
@@ -14,7 +15,8 @@ export function factsOf(
   settings: Settings,
 ): ScreeningFacts {
   const at = call.at ?? row.now;
-  const plan = planOf(digitsOf(phone));
+  const digits = digitsOf(phone);
+  const plan = planOf(digits);
   const contacts = row.contacts ?? [];
   const addresses = contacts.flatMap(({ region }) => region ?? []);
 
@@ -38,7 +40,7 @@ export function factsOf(
       until: dateOf(until),
     })),
     calls: (row.calls ?? []).map((at) => new Date(at)),
-    registries: registriesOf(row, settings),
+    registries: registriesOf(digits, row, settings),
     reassigned: null,
     policy: {
       hours: settings.hours ?? productHours,
@@ -93,22 +95,30 @@ function optOutOf(row: NonNullable<FactsRow["optOuts"]>[number]): OptOut {
   return { scope: scope === "profiling" ? scope : "all", ...when };
 }
 
-function registriesOf({ listedIn, history }: FactsRow, { registries }: Settings): RegistryFact[] {
-  return (registries ?? []).map(({ id, code, maxAgeDays, edition, verifiedAt }) => {
-    const since = listedIn?.[id];
-    const then = history === null ? { edition, verifiedAt, hasFlipped: false } : history[id];
-    const isKnown = then !== undefined && then.verifiedAt !== null;
-    return {
-      registry: code,
-      maxAgeDays,
-      edition: isKnown
-        ? {
-            number: then.edition,
-            verifiedAt: new Date(then.verifiedAt ?? 0),
-            listsPhone: (since !== undefined) !== then.hasFlipped,
-            listedSince: dateOf(since ?? null),
-          }
-        : null,
-    };
-  });
+function registriesOf(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
+  return (settings.registries ?? []).map((registry) => ({
+    registry: registry.code,
+    maxAgeDays: registry.maxAgeDays,
+    edition: answersFor(registry, digits) ? editionOf(registry, row) : null,
+  }));
+}
+
+/** Whoever subscribes to some area codes knows nothing of the others. */
+const answersFor = ({ areas }: RegistrySettings, digits: number) =>
+  areas === null || areas.includes(areaOf(placeOf(digits).block));
+
+function editionOf(
+  { id, edition, verifiedAt }: RegistrySettings,
+  { listedIn, history }: FactsRow,
+): RegistryEditionFact | null {
+  const listedSince = listedIn?.[id];
+  const stood =
+    history === null ? { edition, verifiedAt, isListed: listedSince !== undefined } : history[id];
+  if (stood === undefined || stood.verifiedAt === null) return null;
+  return {
+    number: stood.edition,
+    verifiedAt: new Date(stood.verifiedAt),
+    listsPhone: stood.isListed,
+    listedSince: dateOf(listedSince ?? null),
+  };
 }

@@ -26,7 +26,7 @@ export function judge(
     phone,
     ...told(verdict),
     ...(isLeave && leaveFor(ctx, row.id, phone, call, row.now)),
-    checked: checkedOf(facts),
+    checked: { ...checkedOf(facts), ledgerSize: null },
   };
 }
 

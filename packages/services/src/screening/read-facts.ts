@@ -32,13 +32,19 @@ export type FactsRow = {
   contacts: { zone: string | null; region: string | null; calledParty: CalledParty }[] | null;
   consents: ConsentRow[] | null;
   optOuts:
-    | { scope: OptOutScope["scope"]; sellerId: SellerId | null; purpose: PurposeKey | null; at: number; recordedAt: number }[]
+    | {
+        scope: OptOutScope["scope"];
+        sellerId: SellerId | null;
+        purpose: PurposeKey | null;
+        at: number;
+        recordedAt: number;
+      }[]
     | null;
   suppressions: { reason: SuppressionReason; at: number; until: number | null }[] | null;
   calls: number[] | null;
   /** The registries whose edition in force lists the number, and since when where that matters. */
   listedIn: Record<RegistryId, number | null> | null;
-  /** How registries stood at a past instant; null for now. */
+  /** How registries stood at the instant of a what-if, those that had an edition; null for now. */
   history: Record<RegistryId, RegistryHistory> | null;
 };
 
@@ -56,7 +62,7 @@ export type ConsentRow = {
   recordedAt: number;
 };
 
-export type RegistryHistory = { edition: number; verifiedAt: number | null; hasFlipped: boolean };
+export type RegistryHistory = { edition: number; verifiedAt: number; isListed: boolean };
 
 /** What an organization has decided, as far as verdicts rest on it. */
 export type Settings = {
@@ -66,11 +72,19 @@ export type Settings = {
   hasErasedPhones: boolean;
   sellers: { id: SellerId; key: SellerKey; sector: Sector; consentPolicy: ConsentPolicy }[] | null;
   purposes: { key: PurposeKey; kind: PurposeKind }[] | null;
-  registries:
-    | { id: RegistryId; code: string; maxAgeDays: number; edition: number; verifiedAt: number | null }[]
-    | null;
+  registries: RegistrySettings[] | null;
   warnOnly: string[];
   emergencies: JurisdictionId[];
+};
+
+export type RegistrySettings = {
+  id: RegistryId;
+  code: string;
+  maxAgeDays: number;
+  edition: number;
+  verifiedAt: number | null;
+  /** The ten millions of numbers for which it answers; null is all. */
+  areas: number[] | null;
 };
 
 export type AnsweredFacts = { row: FactsRow; settings: Settings };

@@ -1,5 +1,5 @@
 import type { Phone } from "@ringfence/core/phone";
-import type { Checked, Refusal } from "@ringfence/core/screening";
+import type { CheckedTold, Refusal } from "@ringfence/core/screening";
 
 /** The answer of a screening (contract 3), with messages where a door puts sentences. */
 export type ScreeningAnswer = {
@@ -12,5 +12,5 @@ export type ScreeningAnswer = {
   callableFrom?: Date;
   permit?: string;
   expiresAt?: Date;
-  checked: Checked;
+  checked: CheckedTold;
 };

@@ -1,6 +1,6 @@
 import { ruleBook, withParents } from "@ringfence/core/jurisdiction";
 import { phoneOfDigits, type PhonePlan, planOf } from "@ringfence/core/phone";
-import { hasNumber } from "@ringfence/core/registry";
+import { areaOf, hasNumber, placeOf } from "@ringfence/core/registry";
 import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { screen, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
@@ -11,7 +11,7 @@ import { likenessOf, makeLikeness, pairOf } from "./likeness.ts";
 import { letterOf } from "./load-own-facts.ts";
 import { factsOfPhone, findOwn } from "./own-facts.ts";
 import { type Spans, sensitiveSpans } from "./sensitive-spans.ts";
-import type { ScrubSnapshot } from "./snapshot.ts";
+import type { ScrubRegistry, ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
@@ -21,14 +21,23 @@ export type Classifier = {
   verdicts: readonly Verdict[];
 };
 
-/** One bit for each registry: as many as a double can hold beside a likeness. */
-const maxListed = 2 ** 26;
+/** What registries say together: as many as a double can hold beside a likeness. */
+const maxListings = 2 ** 26;
+const maxRegistries = 16;
+
+const [UNLISTED, LISTED, UNANSWERED] = [0, 1, 2];
+
+function listingIn({ numbers, areas }: ScrubRegistry, digits: number): number {
+  if (areas !== null && !areas.has(areaOf(placeOf(digits).block))) return UNANSWERED;
+  return hasNumber(numbers, digits) ? LISTED : UNLISTED;
+}
 
 /** What is asked of a place before its facts can be compared. */
 type Place = { spans: Spans; countsCalls: boolean };
 
 export function makeClassifier(snapshot: ScrubSnapshot, call: AskedCall): Classifier {
   const { own, registries, at } = snapshot;
+  if (registries.length > maxRegistries) throw new Error(`more than ${maxRegistries} registries`);
   const likeness = makeLikeness();
   const plans = new Map<PhonePlan, number>();
   const places = new Map<number, Place>();
@@ -46,7 +55,7 @@ export function makeClassifier(snapshot: ScrubSnapshot, call: AskedCall): Classi
     listedIn: Object.fromEntries(
       registries.filter(({ numbers }) => hasNumber(numbers, digits)).map(({ id }) => [id, null]),
     ),
-    history: snapshot.history,
+    history: historyOf(snapshot, digits),
   });
   const allFacts = (digits: number, facts: readonly number[]) =>
     factsOf(phoneOfDigits(digits), call, rowOf(digits, facts), snapshot.settings);
@@ -81,8 +90,8 @@ export function makeClassifier(snapshot: ScrubSnapshot, call: AskedCall): Classi
   const classOf = (digits: number): number => {
     const phone = findOwn(own, digits);
     let listed = 0;
-    for (const { numbers } of registries) listed = listed * 2 + (hasNumber(numbers, digits) ? 1 : 0);
-    const key = likenessFor(digits, phone) * maxListed + listed;
+    for (const registry of registries) listed = listed * 3 + listingIn(registry, digits);
+    const key = likenessFor(digits, phone) * maxListings + listed;
     const found = placeNumber(classes, key);
     if (found === verdicts.length) {
       const facts = phone === -1 ? [] : [...factsOfPhone(own, phone)];
@@ -106,3 +115,14 @@ const hasCap = (jurisdictions: Parameters<typeof withParents>[0]) => {
     ({ type, jurisdiction }) => type === "frequency_cap" && places.has(jurisdiction),
   );
 };
+
+/** The snapshot's history was read for no number in particular: whether it lists this one is ours to say. */
+function historyOf({ history, registries }: ScrubSnapshot, digits: number): FactsRow["history"] {
+  if (history === null) return null;
+  return Object.fromEntries(
+    registries.flatMap(({ id, numbers }) => {
+      const stood = history[id];
+      return stood === undefined ? [] : [[id, { ...stood, isListed: hasNumber(numbers, digits) }]];
+    }),
+  );
+}

@@ -7,6 +7,13 @@ import { loadOwnFacts } from "./load-own-facts.ts";
 import { loadRegistry } from "./load-registries.ts";
 import type { OwnFacts } from "./own-facts.ts";
 
+/** A registry's numbers, and the ten millions for which it answers; null is all. */
+export type ScrubRegistry = {
+  id: RegistryId;
+  numbers: NumberSet;
+  areas: ReadonlySet<number> | null;
+};
+
 /** All that a scrub screens by, of one instant: nothing that comes later is seen by some of its rows. */
 export type ScrubSnapshot = {
   organizationId: OrganizationId;
@@ -17,7 +24,7 @@ export type ScrubSnapshot = {
   history: Record<RegistryId, RegistryHistory> | null;
   own: OwnFacts;
   /** In the order of the settings' registries. */
-  registries: readonly { id: RegistryId; numbers: NumberSet }[];
+  registries: readonly ScrubRegistry[];
 };
 
 /** Reads the snapshot in one REPEATABLE READ transaction; its clock is read by the first statement. */
@@ -57,14 +64,17 @@ async function read(
     [organizationId, asked],
   );
   const [row] = rows;
-  if (row === undefined || row.settings === null) throw new Error(`no organization ${organizationId}`);
+  if (row === undefined || row.settings === null)
+    throw new Error(`no organization ${organizationId}`);
   const { at, settings, history } = row;
 
   const isPast = asked !== null;
   const snapshot = { organizationId, at, callWindowDays, fewestCallsThatCount };
-  const registries = [];
-  for (const { id } of settings.registries ?? []) {
-    registries.push({ id, numbers: await loadRegistry(client, snapshot, id, isPast) });
+  const registries: ScrubRegistry[] = [];
+  for (const { id, edition, areas } of settings.registries ?? []) {
+    const stood = isPast ? (history?.[id]?.edition ?? 0) : edition;
+    const numbers = await loadRegistry(client, organizationId, id, stood);
+    registries.push({ id, numbers, areas: areas && new Set(areas) });
   }
   const own = await loadOwnFacts(client, snapshot);
   return { organizationId, at, isPast, settings, history, own, registries };
