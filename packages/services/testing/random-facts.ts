@@ -28,9 +28,29 @@ type Random = ReturnType<typeof random>;
 
 /** Of many plans: other states and countries, shared codes, codes of which nobody knows the zone. */
 const stems = [
-  "+1202555", "+1214555", "+1305555", "+1503555", "+1808555", "+1928555", "+1850555", "+1334555",
-  "+1416555", "+1876555", "+1464555", "+791612", "+799912", "+791412", "+740123", "+770112",
-  "+4915112345", "+336123456", "+614123456", "+346123456", "+919876543", "+5521998765", "+6591234",
+  "+1202555",
+  "+1214555",
+  "+1305555",
+  "+1503555",
+  "+1808555",
+  "+1928555",
+  "+1850555",
+  "+1334555",
+  "+1416555",
+  "+1876555",
+  "+1464555",
+  "+791612",
+  "+799912",
+  "+791412",
+  "+740123",
+  "+770112",
+  "+4915112345",
+  "+336123456",
+  "+614123456",
+  "+346123456",
+  "+919876543",
+  "+5521998765",
+  "+6591234",
 ];
 const regions = ["US-TX", "US-FL", "US-CT", "US-NJ", "RU-SVE", "DE-BE", "AU-NSW", "ES", "JM"];
 const elements = ["seller_identity", "purpose", "signature", "data_types", "right_to_withdraw"];
@@ -50,37 +70,71 @@ export async function addRandomFacts(ctx: RootContext, phone: Phone, at: Date, r
   const { organizationId, actor } = ctx;
   const { prisma } = db;
   const { below, oneOf, chance } = random;
-  const near = () => new Date(at.getTime() + oneOf([-800, -730, -95, -89, -40, -2, -1, 1]) * day + below(3) * 3_600_000);
+  const near = () =>
+    new Date(
+      at.getTime() + oneOf([-800, -730, -95, -89, -40, -2, -1, 1]) * day + below(3) * 3_600_000,
+    );
   const sellers = [await aSeller(db, organizationId), await aSeller(db, organizationId, "other")];
   const { id } = await prisma.phone.create({
     data: { organizationId, e164: phone, lineType: chance(0.1) ? "wireless" : null },
   });
   const of = { organizationId, phoneId: id };
+  const clear = {
+    ...of,
+    consentId: id,
+    type: "granted" as const,
+    sellerId: sellers[0] as SellerId,
+    purposes: ["marketing"],
+    channels: ["voice_live", "voice_autodialed", "voice_prerecorded"],
+    elements,
+    isWritten: true,
+    isProven: false,
+    at: new Date(at.getTime() - 500 * day),
+    source: "website_form",
+    recordedAt: new Date(at.getTime() - 500 * day),
+    actor,
+  };
+  if (chance(0.8)) {
+    const ends = oneOf([null, null, 0, 0.3, 20, 400]);
+    const validUntil = ends === null ? null : new Date(at.getTime() + ends * day);
+    await prisma.consentEvent.create({ data: { ...clear, validUntil } });
+  }
   if (chance(0.5)) await aRandomContact(ctx, id, at, random);
 
-  for (let n = below(4); n > 0; n--) {
+  for (let n = chance(0.4) ? below(4) : 0; n > 0; n--) {
     const [said, recordedAt] = [near(), near()];
     await prisma.consentEvent.createMany({
       data: {
-        ...of,
-        consentId: id,
-        type: oneOf(["granted", "granted", "granted", "renewed", "requested", "refused", "withdrawn", "invalidated"]),
+        ...clear,
+        type: oneOf([
+          "granted",
+          "granted",
+          "granted",
+          "renewed",
+          "requested",
+          "refused",
+          "withdrawn",
+          "invalidated",
+        ]),
         sellerId: oneOf([sellers[0], sellers[0], sellers[1]]) as SellerId,
         purposes: [oneOf(["marketing", "marketing.loans", "survey"])],
-        channels: ["voice_live", ...random.someOf<Channel>(["voice_autodialed", "voice_prerecorded"])],
+        channels: [
+          "voice_live",
+          ...random.someOf<Channel>(["voice_autodialed", "voice_prerecorded"]),
+        ],
         elements: random.someOf(elements),
         isWritten: chance(0.7),
         isProven: chance(0.3),
         at: said,
-        validUntil: chance(0.4) ? new Date(at.getTime() + oneOf([-1, 0, 0.3, 20, 400]) * day) : null,
-        source: "website_form",
+        validUntil: chance(0.4)
+          ? new Date(at.getTime() + oneOf([-1, 0, 0.3, 20, 400]) * day)
+          : null,
         recordedAt,
-        actor,
       },
       skipDuplicates: true,
     });
   }
-  if (chance(0.3)) {
+  if (chance(0.2)) {
     const scope = oneOf(["all", "seller", "purpose", "profiling"] as const);
     await prisma.optOut.create({
       data: {
@@ -96,7 +150,7 @@ export async function addRandomFacts(ctx: RootContext, phone: Phone, at: Date, r
       },
     });
   }
-  if (chance(0.15)) {
+  if (chance(0.1)) {
     const until = chance(0.7) ? new Date(at.getTime() + oneOf([-1, 0, 3, 60]) * day) : null;
     await prisma.suppression.create({
       data: { ...of, reason: "complaint_under_review", at: near(), until, recordedAt: at, actor },
@@ -120,7 +174,7 @@ async function aRandomContact(
   { oneOf, chance }: Random,
 ) {
   const known = await db.prisma.contact.findFirst({ where: { organizationId } });
-  if (known && chance(0.4)) {
+  if (known && chance(0.05)) {
     const shared = { organizationId, contactId: known.id, phoneId };
     await db.prisma.contactPhone.create({ data: shared });
     return;
@@ -159,7 +213,7 @@ export async function addRandomRegistries(
       },
     });
     const places = Map.groupBy(
-      phones.filter(() => chance(0.2)).map((phone) => Number(phone.slice(1))),
+      phones.filter(() => chance(0.1)).map((phone) => Number(phone.slice(1))),
       (digits) => Math.floor(digits / 10_000),
     );
     for (const [block, numbers] of places) {

@@ -43,7 +43,9 @@ export const russianRanges = (): RussianRange[] =>
     .split(/\r?\n/)
     .slice(1)
     .map((line) => {
-      const [code = "", from, to, , , region = ""] = line.split(";");
+      // Newer editions have two columns more, and in some rows a dash for the region.
+      const [code = "", from, to, , , named = "", territory = ""] = line.split(";");
+      const region = named === "-" ? territory : named;
       return { code, from: Number(from), to: Number(to), region };
     });
 

@@ -1,6 +1,6 @@
+import table from "../../data/phone/numbers.json" with { type: "json" };
 import type { Message } from "../message/index.ts";
 import { callingCodeOf } from "./reading.ts";
-import table from "../../data/phone/numbers.json" with { type: "json" };
 
 /** Calling codes, their main country, and how many digits a landline or mobile number has after them. */
 const codes: Record<string, { country: string | null; lengths: number[] }> = table.codes;

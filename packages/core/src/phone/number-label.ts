@@ -1,5 +1,5 @@
-import { LineType } from "./phone.ts";
 import table from "../../data/phone/numbers.json" with { type: "json" };
+import { LineType } from "./phone.ts";
 
 // An automaton over the digits of E.164, made of libphonenumber's metadata by `pnpm tables:phones`:
 // the digits of a number lead from its root to a node, and the node's label says what they are.

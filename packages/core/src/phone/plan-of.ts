@@ -1,7 +1,7 @@
+import table from "../../data/phone/places.json" with { type: "json" };
 import { labelOf, lineOf } from "./number-label.ts";
 import { LineType } from "./phone.ts";
 import { placeIdOf } from "./place-id.ts";
-import table from "../../data/phone/places.json" with { type: "json" };
 
 /** What the numbering plan tells of a number: where it was given out, and for what kind of line. */
 export type PhonePlan = {

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { isAddressRegion } from "../contact/is-address-region.ts";
+import iso from "../contact/subdivisions.json" with { type: "json" };
 import table from "../../data/phone/regions.json" with { type: "json" };
 import { zonesOfRegion } from "./zones-of-region.ts";
 
@@ -32,13 +34,15 @@ it("gives a country every zone of its states", () => {
   expect(zonesOfRegion("US")).not.toContain("Pacific/Guam");
 });
 
-it("knows all states of the countries that are divided, and zones that there are", () => {
-  const states = Object.keys(table.zones).map((region) => region.slice(0, 3));
-  const counts = ["US-", "CA-", "RU-", "AU-", "BR-"].map(
-    (country) => states.filter((state) => state === country).length,
-  );
-  // With the capital and five territories of the US, and the two that Russia alone counts as its own.
-  expect(counts).toEqual([50 + 1 + 5, 13, 83 + 2, 8, 27]);
+it.each(table.divided)("knows every state of %s", (country) => {
+  const states = iso.subdivisions[country as "US"].split(" ").map((state) => `${country}-${state}`);
+  // Islands without inhabitants.
+  const unknown = states.filter((state) => state !== "US-UM" && zonesOfRegion(state).length === 0);
+  expect(unknown).toEqual([]);
+});
+
+it("has zones that there are, for regions of ISO 3166", () => {
+  expect(Object.keys(table.zones).filter((region) => !isAddressRegion(region))).toEqual([]);
   for (const timeZone of Object.values(table.zones).flat()) {
     expect(() => new Intl.DateTimeFormat("en", { timeZone })).not.toThrow();
   }

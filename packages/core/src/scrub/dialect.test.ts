@@ -19,7 +19,11 @@ describe("dialectOf", () => {
   });
 
   it("begins behind a byte order mark", () => {
-    expect(of(utf8("\uFEFFтелефон;имя\n"))).toEqual({ encoding: "utf-8", start: 3, delimiter: ";" });
+    expect(of(utf8("\uFEFFтелефон;имя\n"))).toEqual({
+      encoding: "utf-8",
+      start: 3,
+      delimiter: ";",
+    });
   });
 
   it("knows Windows-1251 by what is no UTF-8", () => {

@@ -5,16 +5,19 @@ import { readRows } from "./read-rows.ts";
 import { makeRowBatch } from "./row-batch.ts";
 
 const plain = fc.stringMatching(/^[a-z0-9 +.'()-]{0,6}$/);
-const quoted = fc.stringMatching(/^[a-z0-9 ,;"\t\r\n]{0,8}$/).map(
-  (text) => `"${text.replaceAll('"', '""')}"`,
-);
+const quoted = fc
+  .stringMatching(/^[a-z0-9 ,;"\t\r\n]{0,8}$/)
+  .map((text) => `"${text.replaceAll('"', '""')}"`);
 const cell = fc.oneof(plain, plain, quoted);
 const file = fc.record({
   delimiter: fc.constantFrom(",", ";", "\t"),
   lineEnd: fc.constantFrom("\n", "\r\n"),
   endsWithLineEnd: fc.boolean(),
   // The first cell is never empty, so that no row is a blank line, which csv-parse passes over.
-  rows: fc.array(fc.tuple(fc.stringMatching(/^[a-z0-9]{1,4}$/), cell, cell), { minLength: 1, maxLength: 8 }),
+  rows: fc.array(fc.tuple(fc.stringMatching(/^[a-z0-9]{1,4}$/), cell, cell), {
+    minLength: 1,
+    maxLength: 8,
+  }),
 });
 
 type File = { delimiter: string; lineEnd: string; endsWithLineEnd: boolean; rows: string[][] };

@@ -8,7 +8,10 @@ export const ScrubSettings = z.object({
   /** A name of the header, or a number from 1; left out, the one that is called a phone. */
   phoneColumn: z.string().min(1).max(200).optional(),
   header: z.boolean().default(true),
-  region: z.string().regex(/^[A-Za-z]{2}$/).optional(),
+  region: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/)
+    .optional(),
   purpose: PurposeKey,
   seller: z.string().max(64).optional(),
   dialer: Dialer.optional(),

@@ -13,6 +13,13 @@ export async function appendAudit(
   { phoneId, ...details }: AuditDetails,
 ) {
   await db.auditEntry.create({
-    data: { organizationId, actor: actorOnRecord(actor), action, phoneId: phoneId ?? null, details, at: now },
+    data: {
+      organizationId,
+      actor: actorOnRecord(actor),
+      action,
+      phoneId: phoneId ?? null,
+      details,
+      at: now,
+    },
   });
 }

@@ -28,7 +28,9 @@ it("lets a member in, and puts it on record", async () => {
 it("says the same of a wrong password and of an e-mail that nobody has", async () => {
   const { signIn } = await aMember();
 
-  expect(await startSession({ db, keys }, { ...signIn, ...wrong }, address)).toEqual({ outcome: "unknown" });
+  expect(await startSession({ db, keys }, { ...signIn, ...wrong }, address)).toEqual({
+    outcome: "unknown",
+  });
   expect(await startSession({ db, keys }, { email: anEmail(), password }, address)).toEqual({
     outcome: "unknown",
   });
@@ -41,7 +43,9 @@ it("tells two members of one e-mail apart by their passwords", async () => {
   await db.prisma.member.updateMany({ where: { id: other.memberId }, data: { passwordHash } });
 
   expect(organizationOf(await startSession({ db, keys }, signIn, null))).toBe(ctx.organizationId);
-  expect(organizationOf(await startSession({ db, keys }, other.signIn, null))).toBe(ctx.organizationId);
+  expect(organizationOf(await startSession({ db, keys }, other.signIn, null))).toBe(
+    ctx.organizationId,
+  );
   expect(organizationOf(await startSession({ db, keys }, { ...signIn, ...wrong }, null))).toBe(
     other.ctx.organizationId,
   );
@@ -57,7 +61,9 @@ it.each([true, false])(
 
     const count = (outcome: string) => outcomes.filter((o) => o.outcome === outcome).length;
     expect([count("unknown"), count("throttled")]).toEqual([10, 2]);
-    expect(await startSession({ db, keys }, { email, password }, null)).toEqual({ outcome: "throttled" });
+    expect(await startSession({ db, keys }, { email, password }, null)).toEqual({
+      outcome: "throttled",
+    });
   },
 );
 
@@ -70,8 +76,12 @@ it("stops an address that tries many e-mails", async () => {
   );
 
   expect(outcomes.filter(({ outcome }) => outcome === "throttled")).toHaveLength(1);
-  expect(await startSession({ db, keys }, signIn, "198.51.100.4")).toEqual({ outcome: "throttled" });
-  expect(await startSession({ db, keys }, signIn, "198.51.100.5")).toMatchObject({ outcome: "started" });
+  expect(await startSession({ db, keys }, signIn, "198.51.100.4")).toEqual({
+    outcome: "throttled",
+  });
+  expect(await startSession({ db, keys }, signIn, "198.51.100.5")).toMatchObject({
+    outcome: "started",
+  });
 });
 
 it("does not count those who are let in, and forgets after a quarter of an hour", async () => {
@@ -80,7 +90,9 @@ it("does not count those who are let in, and forgets after a quarter of an hour"
     expect(await startSession({ db, keys }, signIn, null)).toMatchObject({ outcome: "started" });
   }
 
-  const guesses = Array.from({ length: 10 }, () => startSession({ db, keys }, { ...signIn, ...wrong }, null));
+  const guesses = Array.from({ length: 10 }, () =>
+    startSession({ db, keys }, { ...signIn, ...wrong }, null),
+  );
   await Promise.all(guesses);
   expect(await startSession({ db, keys }, signIn, null)).toEqual({ outcome: "throttled" });
   await db.pool.query("UPDATE sign_in_attempt SET until = now() - interval '1 second'");

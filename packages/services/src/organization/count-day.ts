@@ -1,4 +1,4 @@
-import { startOfDay } from "@ringfence/core/time";
+import { dayStart, localClock } from "@ringfence/core/time";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 
@@ -9,7 +9,7 @@ export async function countDay(ctx: ServiceContext, { zone }: { zone: string }) 
   allow(ctx, "organization.read");
 
   return inTransaction(ctx, async ({ db, organizationId, now }) => {
-    const since = startOfDay(zone, now);
+    const since = dayStart(zone, localClock(zone, now.getTime()).day);
     const screenedToday = { organizationId, at: { gte: since } };
     const [optOuts, allowed, refused, hours] = await Promise.all([
       db.optOut.count({ where: { organizationId, recordedAt: { gte: since } } }),

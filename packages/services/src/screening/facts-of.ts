@@ -113,9 +113,7 @@ function editionOf(
 ): RegistryEditionFact | null {
   const listedSince = listedIn?.[id];
   const stood =
-    history === null
-      ? { edition, verifiedAt, isListed: listedSince !== undefined }
-      : history[id];
+    history === null ? { edition, verifiedAt, isListed: listedSince !== undefined } : history[id];
   if (stood === undefined || stood.verifiedAt === null) return null;
   return {
     number: stood.edition,

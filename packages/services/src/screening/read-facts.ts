@@ -32,7 +32,13 @@ export type FactsRow = {
   contacts: { zone: string | null; region: string | null; calledParty: CalledParty }[] | null;
   consents: ConsentRow[] | null;
   optOuts:
-    | { scope: OptOutScope["scope"]; sellerId: SellerId | null; purpose: PurposeKey | null; at: number; recordedAt: number }[]
+    | {
+        scope: OptOutScope["scope"];
+        sellerId: SellerId | null;
+        purpose: PurposeKey | null;
+        at: number;
+        recordedAt: number;
+      }[]
     | null;
   suppressions: { reason: SuppressionReason; at: number; until: number | null }[] | null;
   calls: number[] | null;

@@ -52,7 +52,10 @@ export async function recordScreenings({ pool }: Db, made: readonly ScreeningOnR
   if (made.length === 0) return;
   const unmet = made.filter(({ phoneId, answer }) => phoneId === null && answer.phone !== null);
   if (unmet.length > 0) {
-    const values = [unmet.map((one) => one.organizationId), unmet.map(({ answer }) => answer.phone)];
+    const values = [
+      unmet.map((one) => one.organizationId),
+      unmet.map(({ answer }) => answer.phone),
+    ];
     await pool.query({ name: "screening.meet-phones", text: meetPhones, values });
   }
   await pool.query({ name: "screening.record", text: insert, values: columnsOf(made) });

@@ -48,7 +48,11 @@ export async function screenBatch(ctx: RootContext, batch: ScreenBatch): Promise
   const facts = asks.length > 0 ? await readFacts(db, asks, timeoutMs) : [];
 
   const judged = items.map((item, index) => answerTo(ctx, item, at, facts[index] ?? home));
-  if (at === null) await recordScreenings(db, judged.flatMap(({ record }) => record ?? []));
+  if (at === null)
+    await recordScreenings(
+      db,
+      judged.flatMap(({ record }) => record ?? []),
+    );
   const results = judged.map(({ answer }) => answer);
   return { results, counts: countsOf(results) };
 }
@@ -97,7 +101,9 @@ function countsOf(results: readonly ScreeningAnswer[]): BatchAnswer["counts"] {
   const counts: BatchAnswer["counts"] = { allow: 0, refuse: 0, reasons: {} };
   for (const { verdict, refusals } of results) {
     counts[verdict]++;
-    for (const { reason } of refusals) counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1;
+    for (const reason of new Set(refusals.map((refusal) => refusal.reason))) {
+      counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1;
+    }
   }
   return counts;
 }

@@ -40,7 +40,10 @@ const readers: Record<string, (row: OwnRow, own: OwnFacts, fact: number) => void
     row.contacts.push({ zone, region, calledParty: CalledParty.parse(calledParty) });
   },
   [letterOf.consent]: (row, own, fact) => {
-    const [type, sellerId, purposes, channels, elements, isWritten, isProven, consentId] = wordsAt(own, fact);
+    const [type, sellerId, purposes, channels, elements, isWritten, isProven, consentId] = wordsAt(
+      own,
+      fact,
+    );
     row.consents.push({
       type: ConsentEventType.parse(type),
       sellerId: SellerId.parse(sellerId),
@@ -77,13 +80,18 @@ const readers: Record<string, (row: OwnRow, own: OwnFacts, fact: number) => void
   [letterOf.call]: (row, own, fact) => row.calls.push(own.at[fact] ?? 0),
 };
 
-const wordsAt = ({ texts, words }: OwnFacts, fact: number) => wordsOf(texts[words[fact] ?? -1] ?? "");
+const wordsAt = ({ texts, words }: OwnFacts, fact: number) =>
+  wordsOf(texts[words[fact] ?? -1] ?? "");
 
 /** `{a,b}`: keys of ours, so never quoted. */
 const itemsOf = (array: string | null | undefined) =>
-  (array ?? "{}").slice(1, -1).split(",").filter((item) => item !== "");
+  (array ?? "{}")
+    .slice(1, -1)
+    .split(",")
+    .filter((item) => item !== "");
 
 /** A `boolean` of one byte. */
 const isTrue = (word: string | null | undefined) => word === "\u0001";
 
-const instantOrNull = (at: number | undefined) => (at === undefined || Number.isNaN(at) ? null : at);
+const instantOrNull = (at: number | undefined) =>
+  at === undefined || Number.isNaN(at) ? null : at;

@@ -27,7 +27,10 @@ export function hashBeside() {
     /** Its arrays are the thread's from now on. */
     async add(message: NonNullable<ToHash>) {
       waiting++;
-      thread.postMessage(message, "input" in message ? [message.input.buffer] : [message.output.buffer, message.ends.buffer]);
+      thread.postMessage(
+        message,
+        "input" in message ? [message.input.buffer] : [message.output.buffer, message.ends.buffer],
+      );
       while (waiting > maxWaiting) await Promise.race([answered(), failed]);
     },
     async finish(): Promise<Hashes> {

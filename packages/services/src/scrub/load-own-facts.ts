@@ -39,7 +39,7 @@ const wordsIn = ({ bytes, start, end }: CopyRow) =>
 export function wordsOf(text: string): (string | null)[] {
   const bytes = Buffer.from(text.slice(1), "latin1");
   const words: (string | null)[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = bytes.readInt32BE(at);
     at += 4;
     words.push(size === -1 ? null : bytes.toString("utf8", at, at + size));

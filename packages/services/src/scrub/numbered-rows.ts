@@ -55,7 +55,10 @@ export async function* numberedRows(
   for await (const chunk of content) {
     if (filled + chunk.length > bytes.length) {
       if (filled > maxRowBytes) {
-        throw new ServiceError("invalid", { key: "error.scrub-row-endless", values: { bytes: maxRowBytes } });
+        throw new ServiceError("invalid", {
+          key: "error.scrub-row-endless",
+          values: { bytes: maxRowBytes },
+        });
       }
       bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + chunk.length) * 2);
     }

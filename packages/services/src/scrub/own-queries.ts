@@ -67,7 +67,10 @@ export function ownQueries({ organizationId, at, callWindowDays, fewestCallsThat
     },
     "opt-out": {
       columns: 7,
-      query: ofPerson("opt_out", `at, ${never}, recorded_at, scope::text, seller_id::text, purpose`),
+      query: ofPerson(
+        "opt_out",
+        `at, ${never}, recorded_at, scope::text, seller_id::text, purpose`,
+      ),
     },
     suppression: {
       columns: 5,

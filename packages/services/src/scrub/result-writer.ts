@@ -65,7 +65,11 @@ export function makeResultWriter(delimiter: number, columns: number) {
 }
 
 /** A number of a row has at most 16 digits. */
-function roomFor({ bytes, batch, from }: RowsToWrite, endings: readonly Uint8Array[], columns: number) {
+function roomFor(
+  { bytes, batch, from }: RowsToWrite,
+  endings: readonly Uint8Array[],
+  columns: number,
+) {
   const longest = endings.reduce((most, { length }) => Math.max(most, length), 0);
   return bytes.length + (batch.count - from) * (longest + columns + 16);
 }

@@ -44,7 +44,12 @@ export async function runScrub(
   const settings = ScrubSettings.parse(scrub.settings);
   const totalBytes = Number(scrub.bytes);
 
-  const snapshot = await readSnapshot(db, organizationId, settings.at ?? null, fewestCallsThatCount);
+  const snapshot = await readSnapshot(
+    db,
+    organizationId,
+    settings.at ?? null,
+    fewestCallsThatCount,
+  );
   const call = askedCall(settings, snapshot.settings);
   const content = scrubFile(organizationId, scrubId);
   const head = await readHead(files.read(content));
@@ -59,7 +64,15 @@ export async function runScrub(
     const result = screenFile(files.read(content), screening, tally);
     await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
     const counts = countsOf(tally, classifier.verdicts);
-    await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows: tally.rows, counts, hashes: await hashes.finish() });
+    await putOnRecord(ctx, {
+      scrubId,
+      attempt,
+      snapshot,
+      call,
+      rows: tally.rows,
+      counts,
+      hashes: await hashes.finish(),
+    });
     return { rows: tally.rows, counts };
   } finally {
     await hashes.stop();

@@ -52,7 +52,10 @@ export async function* screenFile(
 
     const written = write({ bytes, batch, from, first: tally.rows + 1, classes }, endings);
     tally.rows += batch.count - from;
-    await hashes.add({ output: Uint8Array.from(written.bytes), ends: Int32Array.from(written.ends) });
+    await hashes.add({
+      output: Uint8Array.from(written.bytes),
+      ends: Int32Array.from(written.ends),
+    });
     yield written.bytes;
     await onProgress({ rows: tally.rows, bytes: bytesRead });
   }
@@ -74,7 +77,11 @@ function classify(
 }
 
 /** The header as it came, mark of the byte order included, and the names of the four columns more. */
-async function headerOf({ bytes, batch }: NumberedRows, { dialect, names }: PlannedFile, hashes: HashBeside) {
+async function headerOf(
+  { bytes, batch }: NumberedRows,
+  { dialect, names }: PlannedFile,
+  hashes: HashBeside,
+) {
   const [start, end, next] = [batch.start[0] ?? 0, batch.end[0] ?? 0, batch.next[0] ?? 0];
   const between = String.fromCharCode(dialect.delimiter);
   const header = Buffer.concat([

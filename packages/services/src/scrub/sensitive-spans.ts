@@ -26,7 +26,10 @@ export function sensitiveSpans(jurisdictions: readonly JurisdictionId[], at: Dat
   );
   const begins = [at, ...periods.map((period) => addPeriod(at, period, -1))];
   const spans = begins
-    .map((begin) => ({ from: begin.getTime() - slackMs, until: begin.getTime() + aheadMs + slackMs }))
+    .map((begin) => ({
+      from: begin.getTime() - slackMs,
+      until: begin.getTime() + aheadMs + slackMs,
+    }))
     .toSorted((a, b) => a.from - b.from);
   return spans.reduce<{ from: number; until: number }[]>((merged, span) => {
     const last = merged.at(-1);

@@ -8,7 +8,11 @@ import { loadRegistry } from "./load-registries.ts";
 import type { OwnFacts } from "./own-facts.ts";
 
 /** A registry's numbers, and the ten millions for which it answers; null is all. */
-export type ScrubRegistry = { id: RegistryId; numbers: NumberSet; areas: ReadonlySet<number> | null };
+export type ScrubRegistry = {
+  id: RegistryId;
+  numbers: NumberSet;
+  areas: ReadonlySet<number> | null;
+};
 
 /** All that a scrub screens by, of one instant: nothing that comes later is seen by some of its rows. */
 export type ScrubSnapshot = {
@@ -60,7 +64,8 @@ async function read(
     [organizationId, asked],
   );
   const [row] = rows;
-  if (row === undefined || row.settings === null) throw new Error(`no organization ${organizationId}`);
+  if (row === undefined || row.settings === null)
+    throw new Error(`no organization ${organizationId}`);
   const { at, settings, history } = row;
 
   const isPast = asked !== null;

@@ -23,6 +23,7 @@ export function OwnSessions({ current }: { current: SessionId }) {
   return (
     <>
       <Table
+        isStack
         caption={t("sessions")}
         columns={columns}
         rows={sessions}
@@ -60,6 +61,7 @@ function useColumns(
     {
       key: "until",
       head: t("until", { zone }),
+      narrow: t("until", { zone }),
       cell: ({ expiresAt }) => <LocalTime instant={expiresAt} precision="cell" />,
     },
     {
@@ -70,9 +72,11 @@ function useColumns(
         sessionId === current ? (
           <span className="text-muted">{t("thisOne")}</span>
         ) : (
-          <Button size="small" onClick={() => leave(sessionId)}>
-            {t("end")}
-          </Button>
+          <span className="-my-1.5 inline-block">
+            <Button size="small" onClick={() => leave(sessionId)}>
+              {t("end")}
+            </Button>
+          </span>
         ),
     },
   ];
