@@ -47,6 +47,12 @@ const access = {
 
 export type Action = keyof typeof access;
 
+/** The scopes of keys that may; one is enough. */
+export function scopesFor(action: Action): readonly Scope[] {
+  const { scopes = [] }: Access = access[action];
+  return scopes;
+}
+
 export function may(actor: Actor, action: Action): boolean {
   const { roles = [], scopes = [], jobs = [] }: Access = access[action];
   switch (actor.type) {
