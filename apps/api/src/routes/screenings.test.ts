@@ -115,12 +115,13 @@ it("reads 64 KiB, and of a batch 8 MiB", async () => {
   expect([statusCode, answer.counts.refuse]).toEqual([200, 1]);
 });
 
+const items = (count: number) => ({ items: Array.from({ length: count }, () => 7) });
+
 it("reads 10,000 items of a batch, however bad, and not one more", async () => {
   vi.mocked(screenBatch).mockResolvedValueOnce({
     results: [],
     counts: { allow: 0, refuse: 0, reasons: {} },
   });
-  const items = (count: number) => ({ items: Array.from({ length: count }, () => 7) });
   const batch = { path: "/v1/screenings/batch" };
 
   expect((await post(items(10_000), {}, batch)).statusCode).toBe(200);
