@@ -1,12 +1,31 @@
 import { openDb } from "@ringfence/db";
+import { isMigrated } from "@ringfence/db/migrate";
+import { apiKeysOf } from "@ringfence/services/api-key";
+import { openKeys } from "@ringfence/services/keys";
 import { env } from "./env.ts";
+import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
 
+/** For what is being answered when we are told to stop. */
+const GRACE_MS = 10_000;
+
 const db = openDb(env.DATABASE_URL);
-const server = buildServer({ db, logger: true });
+const server = await buildServer({
+  db,
+  keys: openKeys(env.RINGFENCE_KEY_DIR),
+  findApiKey: apiKeysOf(db),
+  findHindrance: async () => ((await isMigrated(db)) ? null : { key: "error.database-behind" }),
+  rateLimit: env.API_RATE_LIMIT,
+  metricsToken: env.METRICS_TOKEN,
+  trustProxy: env.TRUST_PROXY,
+  logger,
+});
 server.addHook("onClose", () => db.close());
-await server.listen({ port: env.API_PORT, host: env.HOST });
+await server.listen({ host: env.HOST, port: env.API_PORT });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void server.close());
+  process.once(signal, () => {
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    void server.close();
+  });
 }

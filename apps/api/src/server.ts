@@ -1,19 +1,87 @@
+import { randomUUID } from "node:crypto";
 import type { Db } from "@ringfence/db";
-import fastify from "fastify";
-import { validatorCompiler } from "fastify-type-provider-zod";
-import { answerErrors, internal } from "./problems.ts";
+import type { FindApiKey } from "@ringfence/services/api-key";
+import type { Keys } from "@ringfence/services/keys";
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { answerErrors } from "./answer-errors.ts";
+import { makeMetrics, type Metrics } from "./metrics.ts";
+import { openApi } from "./openapi.ts";
+import { parseJson } from "./parse-json.ts";
+import { ProblemError } from "./problem.ts";
+import { docsRoutes } from "./routes/docs.ts";
+import { machineDoor } from "./routes/machine-door.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
+import { type FindHindrance, operationRoutes } from "./routes/operations.ts";
+import { validate } from "./validate.ts";
 
-type Options = { db: Pick<Db, "pool">; logger?: boolean };
+/** 64 KiB, unless a route says otherwise. */
+const BODY_LIMIT = 64 * 1024;
+/** A caller that sends nothing for so long is gone. */
+const SILENCE_MS = 60_000;
 
-export function buildServer({ db, logger = false }: Options) {
-  const server = fastify({ bodyLimit: 64 * 1024, logger });
-  server.setValidatorCompiler(validatorCompiler);
-  server.setErrorHandler(answerErrors(internal));
+export type Options = {
+  db: Db;
+  keys: Keys;
+  findApiKey: FindApiKey;
+  findHindrance: FindHindrance;
+  rateLimit: number;
+  metricsToken?: string | undefined;
+  trustProxy: number | string[];
+} & Pick<FastifyServerOptions, "logger">;
 
-  server.get("/healthz", () => ({ status: "ok" }));
-  server.get("/readyz", async () => {
-    await db.pool.query("SELECT 1");
-    return { status: "ok" };
+export async function buildServer({ logger = false, trustProxy, ...options }: Options) {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    connectionTimeout: SILENCE_MS,
+    exposeHeadRoutes: false,
+    forceCloseConnections: "idle",
+    frameworkErrors: answerErrors(),
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true }),
+    logger,
+    // What arrives on an open connection while we stop is still answered.
+    return503OnClosing: false,
+    trustProxy,
   });
+  const metrics = makeMetrics(options.db);
+
+  speakJson(server);
+  server.setErrorHandler(answerErrors());
+  server.setNotFoundHandler(() => {
+    throw new ProblemError("not-found", { key: "error.route-not-found" });
+  });
+  observe(server, metrics);
+
+  await openApi(server);
+  server.get("/openapi.json", () => server.swagger());
+  await server.register(docsRoutes);
+  await server.register(operationRoutes, options);
+  await server.register(metricsRoutes, { metrics, token: options.metricsToken });
+  await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
   return server;
+}
+
+/** Requests are checked against their zod schema; answers are typed by theirs, and sent as they are. */
+function speakJson(server: FastifyInstance) {
+  const parse = server.getDefaultJsonParser("error", "error");
+  server.decorateRequest("bodyHash", null);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("application/json", { parseAs: "string" }, parseJson(parse));
+  server.setValidatorCompiler(validate);
+  server.setSerializerCompiler(() => JSON.stringify);
+}
+
+/** What every answer carries, and what is counted of it. */
+function observe(server: FastifyInstance, { durations }: Metrics) {
+  server.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id);
+    reply.header("x-content-type-options", "nosniff");
+    reply.header("cache-control", "no-store");
+    done();
+  });
+  server.addHook("onResponse", ({ method, routeOptions }, reply, done) => {
+    const route = routeOptions.url ?? "none";
+    durations.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
+  });
 }

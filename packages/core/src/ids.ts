@@ -20,6 +20,9 @@ export type PhoneId = z.infer<typeof PhoneId>;
 export const ConsentId = z.uuid().brand<"ConsentId">();
 export type ConsentId = z.infer<typeof ConsentId>;
 
+export const ApiKeyId = z.uuid().brand<"ApiKeyId">();
+export type ApiKeyId = z.infer<typeof ApiKeyId>;
+
 export const RegistryId = z.uuid().brand<"RegistryId">();
 export type RegistryId = z.infer<typeof RegistryId>;
 
@@ -31,3 +34,6 @@ export type ScrubId = z.infer<typeof ScrubId>;
 
 export const ImportId = z.uuid().brand<"ImportId">();
 export type ImportId = z.infer<typeof ImportId>;
+
+export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
+export type RegistryEditionId = z.infer<typeof RegistryEditionId>;

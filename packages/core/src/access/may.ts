@@ -26,7 +26,16 @@ const access = {
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },
   "registry.change": { roles: ["owner", "officer"] },
   "registry.apply": { jobs: ["registry.sync"] },
+  "run.read": {
+    roles: ["owner", "officer", "marketer", "auditor"],
+    scopes: ["scrubs"],
+    jobs: ["registry.sync", "scrub.run", "import.run"],
+  },
+  "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run"] },
   "rule.override": { roles: ["owner", "officer"] },
+  "api-key.change": { roles: ["owner", "developer"] },
+  "api-key.read": { roles: ["owner", "developer", "auditor"] },
+  "answer.forget": { jobs: ["retention.sweep"] },
   "organization.read": { roles: ["owner", "officer", "marketer", "agent", "auditor", "developer"] },
 } as const satisfies Record<string, Access>;
 

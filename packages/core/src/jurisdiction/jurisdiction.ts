@@ -10,11 +10,11 @@ export type RuleId = string;
 export const Weekday = z.enum(["MO", "TU", "WE", "TH", "FR", "SA", "SU"]);
 export type Weekday = z.infer<typeof Weekday>;
 
-/** Local times `HH:MM` of the called person; `to` is excluded. */
+/** Local times `HH:MM` of the called person; `to` is excluded, and 24:00 the end of the day. */
 export const HoursWindow = z.object({
   days: z.array(Weekday),
-  from: z.string().regex(/^\d{2}:\d{2}$/),
-  to: z.string().regex(/^\d{2}:\d{2}$/),
+  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
 });
 export type HoursWindow = z.infer<typeof HoursWindow>;
 

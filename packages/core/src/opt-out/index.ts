@@ -1,1 +1,3 @@
 export * from "./opt-out.ts";
+export * from "./record-opt-out.ts";
+export * from "./refuses-call.ts";

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 /** What calls are about: a node of the organization's own tree, such as `marketing.loans`. */
-export const PurposeKey = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/);
+export const PurposeKey = z
+  .string()
+  .max(128)
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/);
 export type PurposeKey = z.infer<typeof PurposeKey>;
 
 /** What rules ask about a purpose. */

@@ -12,6 +12,8 @@ import type { Dialer } from "./screen-call.ts";
 export type ScreeningFacts = {
   /** The instant that is judged. */
   at: Date;
+  /** Whether that is not now: refusals that were made since then do not count (contract 3). */
+  isWhatIf: boolean;
   /** Of the number and of the address; empty where no rules are known. */
   jurisdictions: readonly JurisdictionId[];
   /** ISO 3166-2 suffixes (`TX`, `RJ`) of the address, else of the number. */

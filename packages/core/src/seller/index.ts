@@ -1,1 +1,2 @@
+export * from "./find-seller.ts";
 export * from "./seller.ts";

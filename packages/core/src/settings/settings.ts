@@ -21,6 +21,14 @@ export const settings = {
     .transform((url) => new URL(url).origin),
   WEB_PORT: port(3000),
   API_PORT: port(4000),
+  /** Requests of one key in ten seconds. */
+  API_RATE_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .default(50_000),
+  /** Opens /metrics from elsewhere than this host. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   /** The address that pages and API listen on; others than this machine reach only what says so. */
   HOST: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
   /** Whose `X-Forwarded-For` is believed: a number of hops, or addresses; by default nobody's. */

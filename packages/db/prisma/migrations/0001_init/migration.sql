@@ -35,9 +35,9 @@ CREATE TABLE "idempotent_answer" (
     "api_key_id" UUID NOT NULL,
     "route" TEXT NOT NULL,
     "key" TEXT NOT NULL,
-    "body_hash" BYTEA NOT NULL,
-    "status" INTEGER,
-    "body" TEXT,
+    "request_hash" BYTEA NOT NULL,
+    "status" INTEGER NOT NULL,
+    "body" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "idempotent_answer_pkey" PRIMARY KEY ("organization_id","api_key_id","route","key")
@@ -302,7 +302,9 @@ CREATE TABLE "registry" (
     "max_shrink_share" DOUBLE PRECISION NOT NULL DEFAULT 0.02,
     "edition" INTEGER NOT NULL DEFAULT 0,
     "listed" BIGINT NOT NULL DEFAULT 0,
+    "areas" JSONB NOT NULL DEFAULT '{}',
     "verified_at" TIMESTAMPTZ(3),
+    "validators" JSONB,
     "swept_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "registry_pkey" PRIMARY KEY ("organization_id","id")
@@ -527,6 +529,9 @@ CREATE UNIQUE INDEX "phone_organization_id_phone_key_key" ON "phone"("organizati
 
 -- CreateIndex
 CREATE UNIQUE INDEX "registry_organization_id_code_key" ON "registry"("organization_id", "code");
+
+-- CreateIndex
+CREATE INDEX "registry_edition_organization_id_registry_id_sha256_idx" ON "registry_edition"("organization_id", "registry_id", "sha256");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "registry_edition_organization_id_registry_id_number_key" ON "registry_edition"("organization_id", "registry_id", "number");

@@ -1,0 +1,79 @@
+import { hash } from "node:crypto";
+import type { ServiceContext } from "@ringfence/services/context";
+import { type Answer, answerOnce } from "@ringfence/services/idempotency";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { bodyOf, problemOf } from "./answer-errors.ts";
+import { contextOf } from "./authenticate.ts";
+import { PROBLEM_TYPE, ProblemError, problemStatus } from "./problem.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** SHA-256 of the body, of requests that carry an `Idempotency-Key`. */
+    bodyHash: Uint8Array | null;
+  }
+}
+
+/** The headers of a POST that changes something. */
+export const ChangeHeaders = z.looseObject({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional()
+    .meta({ description: "Repeated within 24 hours, the request gets the first answer." }),
+});
+
+/**
+ * Makes a change and answers it; with an `Idempotency-Key` once for all repetitions. What a verb
+ * refuses is an answer too, except for reasons that pass: a scope that is missing, or a fault of ours.
+ */
+export async function answerChange(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  change: (ctx: ServiceContext) => Promise<object>,
+) {
+  const ctx = contextOf(request);
+  const key = request.headers["idempotency-key"];
+  if (typeof key !== "string") return reply.code(status).send(await change(ctx));
+
+  const { url: route = "" } = request.routeOptions;
+  const once = await answerOnce(
+    ctx,
+    { route, key, hash: hashOf(request) },
+    async (ctx) => ({ status, body: JSON.stringify(await change(ctx)) }),
+    (error) => refusalOf(error, request),
+  );
+  switch (once.outcome) {
+    case "running":
+      throw new ProblemError("idempotency-running", { key: "error.idempotency-running" });
+    case "conflict":
+      throw new ProblemError("idempotency-conflict", { key: "error.idempotency-conflict" });
+    case "replayed":
+      reply.header("idempotency-replayed", "true");
+      break;
+    case "first":
+      break;
+  }
+  return sendAnswer(reply, once.answer);
+}
+
+const sendAnswer = (reply: FastifyReply, { status, body }: Answer) =>
+  reply
+    .code(status)
+    .type(status < 400 ? "application/json; charset=utf-8" : PROBLEM_TYPE)
+    .send(body);
+
+/** All that makes the request: its address with ids and settings, and its body. */
+const hashOf = ({ url, bodyHash }: FastifyRequest) =>
+  hash("sha256", Buffer.concat([Buffer.from(`${url}\n`), bodyHash ?? Buffer.alloc(0)]), "buffer");
+
+const PASSING = new Set([401, 403, 429]);
+
+function refusalOf(error: unknown, request: FastifyRequest): Answer | null {
+  const problem = error instanceof Error ? problemOf(error, request) : null;
+  if (problem === null) return null;
+  const status = problemStatus[problem.code];
+  if (status >= 500 || PASSING.has(status)) return null;
+  return { status, body: JSON.stringify(bodyOf(problem, request)) };
+}

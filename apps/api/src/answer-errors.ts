@@ -1,0 +1,108 @@
+import { type Message, preferredLocale, say } from "@ringfence/core/message";
+import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { isAway } from "./is-away.ts";
+import {
+  PROBLEM_TYPE,
+  type Problem,
+  type ProblemCode,
+  ProblemError,
+  problemStatus,
+} from "./problem.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** What a route reads; JSON, unless it says otherwise. */
+    mediaTypes?: readonly string[];
+  }
+}
+
+export const localeOf = ({ headers }: FastifyRequest) =>
+  preferredLocale(headers["accept-language"]);
+
+/** What is told beside a problem that is not the caller's. */
+export type Beside = (inWords: (message: Message) => string) => object;
+
+/** Turns what was thrown into an answer. What a bug has to say is for our log alone. */
+export const answerErrors =
+  ({ bug = "internal", beside }: { bug?: ProblemCode; beside?: Beside } = {}) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOf(error, request) ?? bugProblem(bug);
+    const status = problemStatus[problem.code];
+    const { log, routeOptions } = request;
+    if (status >= 500) log.error({ err: error, code: problem.code, route: routeOptions.url });
+    else log.info({ code: problem.code, route: routeOptions.url });
+
+    // What is left of a body that is too large is read and dropped, or the caller never hears why.
+    if (status === 413) reply.removeHeader("connection");
+    const inWords = (message: Message) => say(localeOf(request), message);
+    const more = status >= 500 ? beside?.(inWords) : undefined;
+    void reply
+      .code(status)
+      .type(PROBLEM_TYPE)
+      .headers(problem.headers)
+      .send(JSON.stringify({ ...bodyOf(problem, request), ...more }));
+  };
+
+/** The body of a problem, in the language of the request. */
+export function bodyOf(
+  { code, explanation, faults }: ProblemError,
+  request: FastifyRequest,
+): Problem {
+  const locale = localeOf(request);
+  return {
+    type: `urn:ringfence:problem:${code}`,
+    status: problemStatus[code],
+    code,
+    detail: say(locale, explanation),
+    ...(faults && {
+      errors: faults.map(({ path, message }) => ({ path, sentence: say(locale, message) })),
+    }),
+    instance: `urn:uuid:${request.id}`,
+  };
+}
+
+const bugProblem = (code: ProblemCode) =>
+  new ProblemError(code, { key: code === "cannot-check" ? "refusal.cannot-check" : "error.bug" });
+
+const serviceCode = {
+  "not-found": "not-found",
+  forbidden: "scope-missing",
+  conflict: "conflict",
+  "invalid-field": "invalid-request",
+  invalid: "unprocessable",
+} as const satisfies Record<ServiceErrorCode, ProblemCode>;
+
+/** Null for a bug. */
+export function problemOf(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+): ProblemError | null {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof ServiceError) {
+    const { code, explanation, path } = error;
+    const faults = path === null ? undefined : [{ path, message: explanation }];
+    return new ProblemError(serviceCode[code], explanation, { faults });
+  }
+  if (isAway(error)) return new ProblemError("cannot-check", { key: "error.database-away" });
+  return frameworkProblem(error, request);
+}
+
+/** What Fastify finds wrong before a handler is reached. */
+function frameworkProblem(error: FastifyError | Error, { routeOptions }: FastifyRequest) {
+  const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
+  if (status >= 500) return null;
+  if (status === 413) {
+    const kibibytes = (routeOptions.bodyLimit ?? 0) / 1024;
+    return new ProblemError("too-large", { key: "error.too-large", values: { kibibytes } });
+  }
+  if (status === 415) {
+    const { mediaTypes = ["application/json"] } = routeOptions.config;
+    const types = mediaTypes.join(", ");
+    return new ProblemError("unsupported-media-type", {
+      key: "error.media-type",
+      values: { types },
+    });
+  }
+  return new ProblemError("invalid-request", { key: "error.request-broken" });
+}

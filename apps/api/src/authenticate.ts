@@ -1,0 +1,68 @@
+import type { Db } from "@ringfence/db";
+import type { ApiKey, FindApiKey } from "@ringfence/services/api-key";
+import type { RootContext } from "@ringfence/services/context";
+import type { Keys } from "@ringfence/services/keys";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { ProblemError } from "./problem.ts";
+import { rateLimit } from "./rate-limit.ts";
+import { within } from "./within.ts";
+
+/** A context of the machine door: its actor is a key. */
+export type KeyContext = RootContext & Pick<ApiKey, "actor">;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Of requests below /v1, from their first hook on. */
+    keyContext: KeyContext | null;
+  }
+  interface FastifyContextConfig {
+    /** Never refused for its number: a refusal by a person is not lost to a limit. */
+    isUnlimited?: boolean;
+  }
+}
+
+const WINDOW_SECONDS = 10;
+/** How long a request waits for the database before it is told that there is none. */
+export const PATIENCE_MS = 1_000;
+
+type Options = { db: Db; keys: Keys; findApiKey: FindApiKey; limit: number };
+
+/** Whose data a request is about, and on whose behalf it comes, is for its key to say alone. */
+export function authenticate(server: FastifyInstance, { db, keys, findApiKey, limit }: Options) {
+  const take = rateLimit(limit, WINDOW_SECONDS);
+
+  server.addHook("onRequest", async (request, reply) => {
+    const key = await within(PATIENCE_MS, findApiKey(request.headers.authorization));
+    if (key === null) {
+      throw new ProblemError(
+        "key-invalid",
+        { key: "error.key-invalid" },
+        { headers: { "www-authenticate": "Bearer" } },
+      );
+    }
+    request.keyContext = { db, keys, organizationId: key.organizationId, actor: key.actor };
+    if (request.routeOptions.config.isUnlimited !== true) spend(reply, key.actor.id);
+  });
+
+  /** draft-ietf-httpapi-ratelimit-headers-10. */
+  function spend(reply: FastifyReply, keyId: string) {
+    const { isSpent, remaining, resetSeconds } = take(keyId);
+    reply.header("ratelimit-policy", `"key";q=${limit};w=${WINDOW_SECONDS}`);
+    reply.header("ratelimit", `"key";r=${remaining};t=${resetSeconds}`);
+    if (!isSpent) return;
+    throw new ProblemError(
+      "rate-limited",
+      {
+        key: "error.rate-limited",
+        values: { limit, window: WINDOW_SECONDS, seconds: resetSeconds },
+      },
+      { headers: { "retry-after": String(resetSeconds) } },
+    );
+  }
+}
+
+/** The context of a request that was authenticated; of another, a bug. */
+export function contextOf({ keyContext }: { keyContext: KeyContext | null }): KeyContext {
+  if (keyContext === null) throw new Error("a route outside /v1 asks for a key");
+  return keyContext;
+}

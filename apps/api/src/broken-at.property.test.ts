@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { brokenAt } from "./broken-at.ts";
+
+function isJson(text: string) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** JSON, and JSON of which a piece was cut out or to which one was added. */
+const text = fc
+  .tuple(
+    fc.json(),
+    fc.nat(),
+    fc.nat(3),
+    fc.constantFrom("", ",", "]", "}", "[", ":", '"', "0", " ", "-", "\u0001"),
+  )
+  .map(([json, at, cut, added]) => {
+    const place = at % (json.length + 1);
+    return json.slice(0, place) + added + json.slice(place + cut);
+  });
+
+it("finds a fault exactly where JSON.parse does", () => {
+  fc.assert(
+    fc.property(text, (text) => {
+      expect(brokenAt(text) === null).toBe(isJson(text));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it("lets what comes before the fault be continued", () => {
+  expect(brokenAt('{"phone": call me}')).toBe(10);
+  expect(brokenAt('{"a": 1')).toBe(7);
+  expect(brokenAt('{"a": 1}}')).toBe(8);
+  expect(brokenAt("[1,]")).toBe(3);
+  expect(brokenAt("")).toBe(0);
+});

@@ -1,0 +1,15 @@
+import { TookTooLong } from "./within.ts";
+
+/** Of sockets, of PostgreSQL (classes 08, 53 and 57P) and of Prisma: all say that no answer will come. */
+const AWAY =
+  /^(E(CONN|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT|AI_AGAIN)|08|53|57P|P1001|P1002|P1008|P1017|P2024)/;
+
+/** Whether an error means that the database does not answer: wait, and it may. */
+export function isAway(error: Error): boolean {
+  if (error instanceof TookTooLong) return true;
+  if ("code" in error && AWAY.test(String(error.code))) return true;
+  if (error instanceof AggregateError)
+    return error.errors.some((one) => one instanceof Error && isAway(one));
+  // node-postgres has no code for a connection that broke while it was asked.
+  return error.message.startsWith("Connection terminated");
+}

@@ -1,0 +1,45 @@
+import type { Db } from "@ringfence/db";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What this process counts, of itself and of what it answers. Nothing in it tells of a person. */
+export function makeMetrics({ pool }: Pick<Db, "pool">) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+
+  const registers = [registry];
+  const durations = new Histogram({
+    name: "http_request_duration_seconds",
+    help: "How long requests took, by route and status.",
+    labelNames: ["method", "route", "status"],
+    buckets: BUCKETS_SECONDS,
+    registers,
+  });
+  const verdicts = new Counter({
+    name: "ringfence_screenings_total",
+    help: "Screenings that were answered, by verdict.",
+    labelNames: ["verdict"],
+    registers,
+  });
+  const refusals = new Counter({
+    name: "ringfence_refusals_total",
+    help: "Reasons for which screenings refused.",
+    labelNames: ["reason"],
+    registers,
+  });
+  new Gauge({
+    name: "ringfence_database_connections",
+    help: "Connections of the pool, and requests that wait for one.",
+    labelNames: ["state"],
+    registers,
+    collect() {
+      this.set({ state: "idle" }, pool.idleCount);
+      this.set({ state: "busy" }, pool.totalCount - pool.idleCount);
+      this.set({ state: "waiting" }, pool.waitingCount);
+    },
+  });
+  return { registry, durations, verdicts, refusals };
+}
+
+export type Metrics = ReturnType<typeof makeMetrics>;

@@ -1,0 +1,31 @@
+import { hash } from "node:crypto";
+import type { Message } from "@ringfence/core/message";
+import type { FastifyBodyParser } from "fastify";
+import { brokenAt } from "./broken-at.ts";
+import { ProblemError } from "./problem.ts";
+
+/** Fastify's own parser, which guards against `__proto__`; what it cannot read, we say where. */
+export const parseJson =
+  (parse: FastifyBodyParser<string>): FastifyBodyParser<string> =>
+  (request, body, done) => {
+    if ("idempotency-key" in request.headers) request.bodyHash = hash("sha256", body, "buffer");
+    parse(request, body, (error, value) =>
+      error === null ? done(null, value) : done(brokenJson(body), undefined),
+    );
+  };
+
+function brokenJson(body: string) {
+  const message = faultOf(body);
+  return new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
+}
+
+function faultOf(body: string): Message {
+  if (body === "") return { key: "error.body-empty" };
+  const position = brokenAt(body);
+  if (position === null) return { key: "error.json-forbidden" };
+  const before = body.slice(0, position).split("\n");
+  return {
+    key: "error.json-broken",
+    values: { line: before.length, column: (before.at(-1) ?? "").length + 1 },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Fault, Message } from "@ringfence/core/message";
+import { z } from "zod";
+
+const ProblemCode = z.enum([
+  "invalid-request",
+  "key-invalid",
+  "scope-missing",
+  "not-found",
+  "conflict",
+  "idempotency-conflict",
+  "idempotency-running",
+  "too-large",
+  "unsupported-media-type",
+  "unprocessable",
+  "rate-limited",
+  "internal",
+  "cannot-check",
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** Every answer other than the one that was asked for, with its status (RFC 9110). */
+export const problemStatus = {
+  "invalid-request": 400,
+  "key-invalid": 401,
+  "scope-missing": 403,
+  "not-found": 404,
+  conflict: 409,
+  "idempotency-conflict": 409,
+  "idempotency-running": 409,
+  "too-large": 413,
+  "unsupported-media-type": 415,
+  unprocessable: 422,
+  "rate-limited": 429,
+  internal: 500,
+  "cannot-check": 503,
+} as const satisfies Record<ProblemCode, number>;
+
+export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
+
+/** RFC 9457. Programs read `code`, people `detail`. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    status: z.int(),
+    code: ProblemCode,
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), sentence: z.string() })).optional(),
+    instance: z.string(),
+  })
+  .meta({ id: "Problem" });
+
+export type Problem = z.infer<typeof Problem>;
+
+type Details = { faults?: readonly Fault[] | undefined; headers?: Record<string, string> };
+
+/** Thrown anywhere on the way to an answer, it becomes that answer. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly code: ProblemCode;
+  readonly explanation: Message;
+  readonly faults: readonly Fault[] | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(code: ProblemCode, explanation: Message, { faults, headers = {} }: Details = {}) {
+    super(explanation.key);
+    this.code = code;
+    this.explanation = explanation;
+    this.faults = faults;
+    this.headers = headers;
+  }
+}

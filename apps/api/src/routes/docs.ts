@@ -1,0 +1,37 @@
+import helmet from "@fastify/helmet";
+import scalar from "@scalar/fastify-api-reference";
+import type { FastifyPluginAsync } from "fastify";
+
+/** The one page of this app. It asks nothing of other hosts, and its policy lets it ask nothing. */
+export const docsRoutes: FastifyPluginAsync = async (server) => {
+  await server.register(helmet, {
+    strictTransportSecurity: false, // for the proxy to say, which knows its domains
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  await server.register(scalar, {
+    routePrefix: "/docs",
+    configuration: {
+      url: "/openapi.json",
+      pageTitle: "Ringfence API",
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+      showDeveloperTools: "never",
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
+  });
+};

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { aDoor } from "../../testing/door.ts";
+
+const statusOf = async (
+  headers: Record<string, string>,
+  { token, from = "127.0.0.1" }: { token?: string; from?: string } = {},
+) => {
+  const door = await aDoor({ metricsToken: token });
+  return (await door.inject({ url: "/metrics", headers, remoteAddress: from })).statusCode;
+};
+
+it("counts requests by route and status, and names no address as it was asked", async () => {
+  const door = await aDoor();
+  await door.inject("/healthz");
+  await door.inject("/v1/phones/+12015550100?note=secret");
+
+  const { body } = await door.inject("/metrics");
+
+  expect(body).toMatch(/http_request_duration_seconds_count\{[^}]*route="\/healthz"[^}]*\} 1/);
+  expect(body).toMatch(/http_request_duration_seconds_count\{[^}]*route="none",status="404"\} 1/);
+  expect(body).toContain("nodejs_eventloop_lag_seconds");
+  expect(body).toContain('ringfence_database_connections{state="waiting"} 0');
+  expect(body).not.toMatch(/2015550100|secret/);
+});
+
+it("is open to this host alone, and not through a proxy on it", async () => {
+  expect(await statusOf({})).toBe(200);
+  expect(await statusOf({}, { from: "10.0.0.7" })).toBe(404);
+  expect(await statusOf({ "x-forwarded-for": "10.0.0.7" })).toBe(404);
+});
+
+it("is open to whoever sends the token, where there is one", async () => {
+  const token = "a-token-of-some-length";
+  expect(await statusOf({}, { token })).toBe(404);
+  expect(await statusOf({ authorization: "Bearer another-token-so-long" }, { token })).toBe(404);
+  const sent = { authorization: `Bearer ${token}` };
+  expect(await statusOf(sent, { token, from: "10.0.0.7" })).toBe(200);
+});

@@ -1,0 +1,33 @@
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { Metrics } from "../metrics.ts";
+import { ProblemError } from "../problem.ts";
+
+type Options = { metrics: Metrics; token: string | undefined };
+
+/**
+ * For Prometheus, and not for the world: with a token, whoever sends it; without, whoever asks on
+ * this host and not through a proxy. To all others there is nothing here.
+ */
+export const metricsRoutes: FastifyPluginAsync<Options> = async (server, { metrics, token }) => {
+  server.get("/metrics", async (request, reply) => {
+    const isOpen = token === undefined ? isLocal(request) : sends(request, token);
+    if (!isOpen) throw new ProblemError("not-found", { key: "error.route-not-found" });
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+};
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+const isLocal = ({ raw, headers }: FastifyRequest) =>
+  LOOPBACK.test(raw.socket.remoteAddress ?? "") &&
+  headers["x-forwarded-for"] === undefined &&
+  headers.forwarded === undefined;
+
+function sends({ headers }: FastifyRequest, token: string) {
+  const [sent, expected] = [
+    Buffer.from(headers.authorization ?? ""),
+    Buffer.from(`Bearer ${token}`),
+  ];
+  return sent.length === expected.length && timingSafeEqual(sent, expected);
+}

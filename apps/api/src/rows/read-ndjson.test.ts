@@ -1,0 +1,59 @@
+import { Readable } from "node:stream";
+import { expect, it } from "vitest";
+import { MAX_LINE, readNdjson } from "./read-ndjson.ts";
+import { partsOf, type RowPart } from "./row-parts.ts";
+
+/** The rows of a text that comes in pieces of so many bytes. */
+async function read(text: string, piece = 7) {
+  const bytes = new TextEncoder().encode(text);
+  async function* pieces() {
+    for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
+  }
+  return Readable.from(readNdjson(pieces())).toArray();
+}
+
+it.each([1, 3, 1_000])(
+  "reads a value a line, however the bytes come: %i at once",
+  async (piece) => {
+    expect(await read('\uFEFF{"name":"Ада"}\r\n{"name":"Bo"}', piece)).toEqual([
+      { line: 1, row: { name: "Ада" } },
+      { line: 2, row: { name: "Bo" } },
+    ]);
+  },
+);
+
+it("says where a line breaks, and reads those beside it", async () => {
+  expect(await read("1\n{call me}\n3\n")).toEqual([
+    { line: 1, row: 1 },
+    { line: 2, fault: { key: "error.line-not-json", values: { column: 2 } } },
+    { line: 3, row: 3 },
+  ]);
+});
+
+it("counts blank lines, and takes them for no rows", async () => {
+  expect(await read("\n1\n \n\n2\n\n")).toEqual([
+    { line: 2, row: 1 },
+    { line: 5, row: 2 },
+  ]);
+});
+
+it("does not keep a line of any length", async () => {
+  await expect(read("x".repeat(MAX_LINE + 20), 10_000)).rejects.toThrow("error.line-too-long");
+});
+
+it("gathers consecutive rows", async () => {
+  async function* rows() {
+    for (const line of [1, 2, 4, 5]) yield { line, row: `row ${line}` };
+    yield { line: 6, fault: { key: "error.bug" } as const };
+    for (let line = 7; line < 1_010; line++) yield { line, row: line };
+  }
+  const parts = (await Readable.from(partsOf(rows())).toArray()) as RowPart[];
+
+  expect(parts.map(({ firstLine, rows }) => [firstLine, rows.length])).toEqual([
+    [1, 2],
+    [4, 1_000],
+    [1_004, 6],
+  ]);
+  expect(parts[1]?.rows.slice(0, 3)).toEqual(["row 4", "row 5", null]);
+  expect(parts[1]?.faults.get(6)).toEqual({ key: "error.bug" });
+});

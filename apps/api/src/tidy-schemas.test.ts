@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { tidySchemas } from "./tidy-schemas.ts";
+
+const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+it("keeps what is used, by its own name", () => {
+  const document = {
+    paths: {
+      asked: to("CallInput"),
+      answered: to("Answer"),
+      both: [to("Scope"), to("ScopeInput")],
+    },
+    components: {
+      securitySchemes: {},
+      schemas: {
+        Call: {},
+        CallInput: { properties: { phone: to("PhoneInput") } },
+        Answer: {},
+        AnswerInput: {},
+        PhoneInput: {},
+        Scope: {},
+        ScopeInput: {},
+      },
+    },
+  };
+
+  expect(tidySchemas(document)).toEqual({
+    paths: { asked: to("Call"), answered: to("Answer"), both: [to("Scope"), to("ScopeInput")] },
+    components: {
+      securitySchemes: {},
+      schemas: {
+        Answer: {},
+        Call: { properties: { phone: to("Phone") } },
+        Phone: {},
+        Scope: {},
+        ScopeInput: {},
+      },
+    },
+  });
+});

@@ -1,0 +1,19 @@
+import { faultsOf } from "@ringfence/core/message";
+import type { FastifySchemaCompiler } from "fastify";
+import type { z } from "zod";
+import { ProblemError } from "./problem.ts";
+
+/** More are not read by anyone. */
+const MAX_FAULTS = 100;
+
+/** Checks a request against its zod schema; what is wrong becomes sentences. */
+export const validate: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (input) => {
+    const { success, data, error } = schema.safeParse(input);
+    if (success) return { value: data };
+    const faults = faultsOf(error, input).slice(0, MAX_FAULTS);
+    return {
+      error: new ProblemError("invalid-request", { key: "error.invalid-request" }, { faults }),
+    };
+  };

@@ -1,0 +1,29 @@
+import type { Scope } from "@ringfence/core/access";
+import { ApiKeyId, OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import type { FindApiKey } from "@ringfence/services/api-key";
+import type { Keys } from "@ringfence/services/keys";
+import { buildServer, type Options } from "../src/server.ts";
+
+const organizationId = OrganizationId.parse("0195a000-0000-7000-8000-000000000001");
+const id = ApiKeyId.parse("0195a000-0000-7000-8000-00000000000a");
+
+/** Knows one key, `good`. */
+const findApiKey: FindApiKey = async (authorization) =>
+  authorization === "Bearer good"
+    ? { organizationId, actor: { type: "key", id, scopes: ["screen" satisfies Scope] } }
+    : null;
+
+/** A database that no test of transport may reach. */
+const noDb = { pool: { totalCount: 0, idleCount: 0, waitingCount: 0 } } as Db;
+
+/** The machine door, in front of verbs that a test plays itself. */
+export const aDoor = (options: Partial<Options> = {}) =>
+  buildServer({
+    db: noDb,
+    keys: {} as Keys,
+    findApiKey,
+    findHindrance: async () => null,
+    rateLimit: 1_000,
+    ...options,
+  });

@@ -1,0 +1,34 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { z } from "zod";
+import { Scope } from "../access/index.ts";
+import { OrganizationId } from "../ids.ts";
+
+/** A key of the machine door that is to be made. */
+export const MakeApiKey = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  scopes: z.array(Scope).min(1),
+});
+export type MakeApiKey = z.infer<typeof MakeApiKey>;
+
+/** What a key says: whose data it opens, and 256 random bits of which only the hash is stored. */
+export type ApiKeyParts = { organizationId: OrganizationId; secret: Uint8Array };
+
+/** `rf_<organization>_<secret>`, both in hex: a form that secret scanners find. */
+export const writeApiKey = ({ organizationId, secret }: ApiKeyParts) =>
+  `rf_${organizationId.replaceAll("-", "")}_${bytesToHex(secret)}`;
+
+const BEARER =
+  /^Bearer +rf_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([0-9a-f]{64})$/i;
+
+/** The key in an `Authorization` header (RFC 6750); null where there is none of our form. */
+export function readBearer(authorization: string | undefined): ApiKeyParts | null {
+  const [, ...parts] = BEARER.exec(authorization ?? "") ?? [];
+  const secret = parts.pop();
+  const organizationId = OrganizationId.safeParse(parts.join("-"));
+  if (secret === undefined || !organizationId.success) return null;
+  return { organizationId: organizationId.data, secret: hexToBytes(secret) };
+}
+
+/** SHA-256, by which a key is found. The secret is random, so it needs no salt and no slow hash. */
+export const hashSecret = (secret: Uint8Array): Uint8Array => sha256(secret);

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { elementsOf } from "./elements-of.ts";
+import { Evidence } from "./evidence.ts";
+import { grantFault } from "./grant-fault.ts";
+import { isWrittenSource } from "./is-written-source.ts";
+import { RecordConsent } from "./record-consent.ts";
+
+const sent = {
+  phone: "+79161234567",
+  seller: "acme",
+  purposes: ["marketing"],
+  channels: ["voice_live"],
+  source: "website_form",
+  disclosure: { text: "I agree to calls of Acme about its offers.", language: "en" },
+  obtainedAt: "2026-03-02T16:00:00Z",
+  evidence: { ip: "203.0.113.7" },
+};
+const read = (more: object = {}) => RecordConsent.parse({ ...sent, ...more });
+const added = (more: object) => {
+  const before = new Set(elementsOf(read()));
+  return elementsOf(read(more)).filter((element) => !before.has(element));
+};
+
+describe("RecordConsent", () => {
+  it("reads what people send, and keeps evidence that it does not know", () => {
+    const { obtainedAt, evidence } = read({ evidence: { ip: "203.0.113.7", form: { id: 7 } } });
+    expect(obtainedAt).toEqual(new Date("2026-03-02T16:00:00Z"));
+    expect(evidence).toEqual({ ip: "203.0.113.7", form: { id: 7 } });
+  });
+
+  it.each<[string, unknown]>([
+    ["purposes", []],
+    ["purposes", ["Marketing"]],
+    ["channels", []],
+    ["channels", ["pigeon"]],
+    ["source", "hearsay"],
+    ["disclosure", { text: "", language: "en" }],
+    ["disclosure", { id: "1", version: 1 }],
+    ["obtainedAt", "2026-03-02"],
+    ["evidence", { ip: "localhost" }],
+    ["evidence", { states: ["signature"] }],
+    ["evidence", { more: "x".repeat(20_000) }],
+  ])("does not take a %s of %j", (field, bad) => {
+    const { error } = RecordConsent.safeParse({ ...sent, [field]: bad });
+    expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
+  });
+});
+
+describe("elementsOf", () => {
+  it("holds what every consent says", () => {
+    expect(elementsOf(read())).toEqual(
+      expect.arrayContaining(["channel_voice", "phone_number", "seller_identity", "timestamp"]),
+    );
+  });
+
+  it.each<[object, string[]]>([
+    [{ evidence: { act: "ticked" } }, ["affirmative_action"]],
+    [{ evidence: { act: "signed" } }, ["affirmative_action", "signature"]],
+    [{ evidence: { signature: "scan 5" } }, ["affirmative_action", "signature"]],
+    [{ evidence: { states: ["right_to_withdraw"] } }, ["right_to_withdraw"]],
+    [{ contact: { name: "Ada" } }, ["subject_identity"]],
+    [{ validUntil: "2027-03-02T16:00:00Z" }, ["period"]],
+    [{ channels: ["voice_autodialed"] }, ["autodialer_or_prerecorded_disclosure"]],
+    [
+      { channels: ["voice_ai"] },
+      ["autodialer_or_prerecorded_disclosure", "prerecorded_purpose_disclosure"],
+    ],
+  ])("learns from %j", (more, elements) => {
+    expect(added(more)).toEqual(elements);
+  });
+
+  it("says nothing of calls in a consent to messages", () => {
+    expect(elementsOf(read({ channels: ["sms", "email"] }))).not.toContain("channel_voice");
+  });
+});
+
+it.each([
+  ["website_form", {}, true],
+  ["paper", {}, true],
+  ["phone", { recording: "call 7" }, false],
+  ["import", {}, false],
+  ["import", { signature: "scan 5" }, true],
+] as const)("a consent by %s with %j is in writing: %s", (source, evidence, expected) => {
+  expect(isWrittenSource(source, Evidence.parse(evidence))).toBe(expected);
+});
+
+describe("grantFault", () => {
+  const now = new Date("2026-03-02T16:00:00Z");
+
+  it("finds none in what is sound", () => {
+    expect(grantFault(read(), now)).toBeNull();
+  });
+
+  it.each([
+    ["error.consent-from-the-future", { obtainedAt: "2026-03-02T16:00:01Z" }],
+    ["error.consent-ends-before-it-begins", { validUntil: "2026-03-02T16:00:00Z" }],
+  ])("finds %s", (key, spoilt) => {
+    expect(grantFault(read(spoilt), now)?.key).toBe(key);
+  });
+});

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { PurposeKey } from "../purpose/index.ts";
+import { Channel, ConsentSource } from "./consent.ts";
+import { Evidence } from "./evidence.ts";
+
+/** The words that the person was shown: of a published disclosure, or as they stood. */
+export const DisclosureShown = z.union([
+  z.object({ id: z.uuid(), version: z.int().min(1) }),
+  z.object({
+    text: z.string().trim().min(1).max(20_000),
+    /** BCP 47. */
+    language: z
+      .string()
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
+      .max(35),
+  }),
+]);
+export type DisclosureShown = z.infer<typeof DisclosureShown>;
+
+/** Whose phone it is, as far as the source of the consent knows. */
+export const ConsentContact = z.object({
+  /** The organization's own name for this person. */
+  externalId: z.string().trim().min(1).max(128).optional(),
+  name: z.string().trim().min(1).max(200).optional(),
+  email: z.email().max(254).optional(),
+});
+export type ConsentContact = z.infer<typeof ConsentContact>;
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/** A consent to be put on record (contract 6): read by the API, by tRPC and by the form. */
+export const RecordConsent = z.object({
+  /** As people write it. */
+  phone: z.string().max(64),
+  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  region: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/)
+    .optional(),
+  contact: ConsentContact.optional(),
+  /** Key or id. */
+  seller: z.string().max(64).optional(),
+  purposes: z.array(PurposeKey).min(1).max(20),
+  channels: z.array(Channel).min(1).max(Channel.options.length),
+  source: ConsentSource,
+  disclosure: DisclosureShown,
+  /** When the person agreed. */
+  obtainedAt: instant,
+  /** When it ends, where the person was told so. */
+  validUntil: instant.optional(),
+  evidence: Evidence,
+});
+export type RecordConsent = z.infer<typeof RecordConsent>;

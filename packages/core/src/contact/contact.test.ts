@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { readRow } from "../rows/index.ts";
+import { ContactRow } from "./contact.ts";
+
+const fault = (row: unknown) => readRow(ContactRow, row).fault;
+
+it("reads what is well", () => {
+  const row = {
+    externalId: " 7 ",
+    name: "Ада",
+    locale: "ru_RU",
+    zone: "Asia/Omsk",
+    addressRegion: "ru-oms",
+    phones: ["+79161234567"],
+  };
+  expect(readRow(ContactRow, row).row).toEqual({
+    ...row,
+    externalId: "7",
+    locale: "ru-RU",
+    addressRegion: "RU-OMS",
+  });
+});
+
+it.each([
+  [{ zone: "MSK" }, "zone", "contact.zone-unknown"],
+  [{ addressRegion: "US-" }, "addressRegion", "contact.region-unknown"],
+  [{ addressRegion: "Texas" }, "addressRegion", "contact.region-unknown"],
+  [{ locale: "english please" }, "locale", "contact.locale-unknown"],
+  [{ email: "ada" }, "email", "contact.email-invalid"],
+  [{ name: "A\0da" }, "name", "row.text-odd"],
+  [{ name: "Ada\ud800" }, "name", "row.text-odd"],
+  [{ attributes: { city: "\udc00" } }, "attributes.city", "row.text-odd"],
+  [{ attributes: { "\0": 1 } }, "attributes.\0", "row.field-invalid"],
+  [{ name: "a".repeat(257) }, "name", "row.text-long"],
+  [{ calledParty: "robot" }, "calledParty", "row.field-invalid"],
+  [{ phones: "+12015550100" }, "phones", "row.field-invalid"],
+  ["Ada", "", "row.field-invalid"],
+])("says what is wrong with %j", (row, field, key) => {
+  expect(fault(row)).toMatchObject({ field, message: { key } });
+});
+
+it("takes a country for a region", () => {
+  expect(readRow(ContactRow, { addressRegion: "DE" }).row?.addressRegion).toBe("DE");
+});

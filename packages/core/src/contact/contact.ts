@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { said } from "../message/index.ts";
+import { CalledParty } from "../phone/index.ts";
+import { storableText } from "../text/index.ts";
+import { Zone } from "../time/index.ts";
+import { isAddressRegion } from "./is-address-region.ts";
+
+/** What an organization knows of a person beside the fields below: plain values by name. */
+export const Attributes = z
+  .record(
+    storableText(64).min(1),
+    z.union([storableText(1_000), z.number(), z.boolean(), z.null()]),
+  )
+  .refine((attributes) => Object.keys(attributes).length <= 100, said("contact.attributes-many"));
+export type Attributes = z.infer<typeof Attributes>;
+
+/** An empty text says nothing of a field, as one that is left out; null clears it. */
+const field = (maxLength: number) =>
+  storableText(maxLength)
+    .transform((text) => text || undefined)
+    .nullish();
+
+const KnownZone = z
+  .string()
+  .refine((name) => Zone.safeParse(name).success, said("contact.zone-unknown"));
+const AddressRegion = z
+  .string()
+  .toUpperCase()
+  .refine(isAddressRegion, said("contact.region-unknown"));
+const Email = z.email(said("contact.email-invalid"));
+const Locale = z
+  .string()
+  .transform((text) => text.replace("_", "-"))
+  .refine(isLocale, said("contact.locale-unknown"));
+
+/** A person, as a request or a file tells of them: what it leaves out stays as it was. */
+export const ContactRow = z.object({
+  externalId: storableText(128)
+    .transform((text) => text || undefined)
+    .optional(),
+  name: field(256),
+  email: field(254).pipe(Email.nullish()),
+  /** BCP 47: `en`, `ru-RU`. */
+  locale: field(35).pipe(Locale.nullish()),
+  /** IANA name. */
+  zone: field(64).pipe(KnownZone.nullish()),
+  addressRegion: field(6).pipe(AddressRegion.nullish()),
+  calledParty: CalledParty.optional(),
+  /** Laid over those on record, name by name; null takes a name away. */
+  attributes: Attributes.optional(),
+  /** As people write them; added to those on record. */
+  phones: z.array(z.string().max(64)).max(20, said("contact.phones-many")).default([]),
+  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  region: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/)
+    .optional(),
+});
+export type ContactRow = z.infer<typeof ContactRow>;
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,3 @@
+export * from "./contact.ts";
+export * from "./is-address-region.ts";
+export * from "./plan-contacts.ts";

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import document from "../../data/jurisdictions.json" with { type: "json" };
+import { JurisdictionId } from "./jurisdiction.ts";
+import { RuleRow, ruleOf } from "./rule.ts";
+
+const Registry = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** How it is read, and the name of its file format. */
+  mode: z.string(),
+  format: z.string(),
+  confidence: z.string(),
+  sources: z.array(z.string()),
+});
+export type RegistryEntry = z.infer<typeof Registry>;
+
+const Source = z.strictObject({
+  kind: z.enum(["primary", "law_text_mirror", "secondary", "code"]),
+  /** An address, or a file and its path in a public repository. */
+  url: z.string(),
+  title: z.string(),
+});
+
+const RuleDocument = z.object({
+  schema: z.literal("telemarketing-rules/1.0"),
+  as_of: z.iso.date(),
+  disclaimer: z.string(),
+  jurisdictions: z.array(
+    z.object({
+      id: JurisdictionId,
+      name: z.string(),
+      parent: JurisdictionId.nullable(),
+      holiday_calendar: z.string().nullish(),
+      rules: z.array(RuleRow),
+    }),
+  ),
+  registries: z.array(Registry),
+  sources: z.record(z.string(), Source),
+});
+
+/** What the data file says. A rule that cannot be read stops the start: nothing else would be strict. */
+export function readRuleBook(document: unknown) {
+  const { as_of, disclaimer, jurisdictions, registries, sources } = RuleDocument.parse(document);
+  return {
+    asOf: as_of,
+    disclaimer,
+    rules: jurisdictions.flatMap(({ id, rules }) => rules.map((row) => ruleOf(id, row))),
+    jurisdictions: new Map(
+      jurisdictions.map(({ id, name, parent, holiday_calendar: holidayCalendar = null }) => [
+        id,
+        { name, parent, holidayCalendar },
+      ]),
+    ),
+    registries,
+    sources,
+  };
+}
+
+/** The rules of every place that we know, as they were read on the day `asOf`. */
+export const ruleBook: Readonly<ReturnType<typeof readRuleBook>> = readRuleBook(document);

@@ -1,0 +1,41 @@
+import { type CallFacts, matchOf } from "./call-facts.ts";
+import type { JurisdictionId } from "./jurisdiction.ts";
+import { isInForce, type Rule } from "./rule.ts";
+import { ruleBook } from "./rule-book.ts";
+import { withParents } from "./with-parents.ts";
+
+/** A bill is shown, and judges nobody. */
+const evaluated = Map.groupBy(
+  ruleBook.rules.filter(({ status }) => status !== "bill_unverified"),
+  ({ jurisdiction }) => jurisdiction,
+);
+
+/** The rules of one place that a call may ever be judged by. */
+export const rulesOf = (id: JurisdictionId): readonly Rule[] => evaluated.get(id) ?? [];
+
+/**
+ * The rules that a call must keep, in the places and in those that they lie in.
+ *
+ * `localDates` is the call's day in every zone where it may be: a rule that is in force on any of
+ * them is in force. Without one, the day is unknown, and every rule is.
+ */
+export const rulesInForce = (
+  jurisdictions: readonly JurisdictionId[],
+  localDates: readonly string[],
+  facts: CallFacts,
+): readonly Rule[] =>
+  withParents(jurisdictions)
+    .flatMap(rulesOf)
+    .filter((rule) => isOnAny(rule, localDates) && concerns(rule, facts));
+
+const isOnAny = (rule: Rule, localDates: readonly string[]) =>
+  localDates.length === 0 || localDates.some((date) => isInForce(rule, date));
+
+/** What is not known of a call counts against it: on a mere chance, only rules that refuse apply. */
+export function concerns(rule: Rule, facts: CallFacts): boolean {
+  const match = matchOf(rule.when, facts);
+  return match !== "no" && (match !== "unknown" || refuses(rule));
+}
+
+/** Whether a call that does not keep the rule is refused. */
+export const refuses = ({ effect }: Rule) => effect === "block" || effect === "require";

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { type Message, messages } from "./message.ts";
+
+/** A message as a row keeps it until somebody reads it in their language. */
+export const StoredMessage = z.object({
+  key: z.custom<Message["key"]>(
+    (key) => typeof key === "string" && Object.hasOwn(messages.en, key),
+  ),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type StoredMessage = z.infer<typeof StoredMessage>;
+
+/** Instants are kept as RFC 3339 has them. */
+export const storedMessage = ({ key, values = {} }: Message): StoredMessage => ({
+  key,
+  values: Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  ),
+});

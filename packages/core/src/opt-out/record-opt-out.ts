@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { OptOutChannel } from "./opt-out.ts";
+
+const MAX_PHONE = 256;
+const MAX_NOTE = 2_000;
+
+const fields = {
+  /** As people write it. */
+  phone: z.string().max(MAX_PHONE),
+  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  region: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/)
+    .optional(),
+  /** What is refused, where it is not all calls: those of a seller (key or id), about a purpose, … */
+  scope: z
+    .union([
+      z.strictObject({ seller: z.string().min(1).max(128) }),
+      z.strictObject({ purpose: z.string().min(1).max(128) }),
+      z.strictObject({ profiling: z.literal(true) }),
+      z.strictObject({}),
+    ])
+    .optional(),
+  channel: OptOutChannel,
+  /** When the person said so, where that was not now. */
+  at: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional(),
+  note: z.string().max(MAX_NOTE).optional(),
+};
+
+const cutTo = (length: number) => (text: string) => text.slice(0, length);
+
+/**
+ * A refusal to be put on record (contract 6). Nothing that is wrong beside the number can lose it:
+ * what cannot be read is left out, so that it is a refusal of all calls, as of now.
+ */
+export const RecordOptOut = z.object({
+  phone: z
+    .union([z.string(), z.number().transform(String)])
+    .transform(cutTo(MAX_PHONE))
+    .catch(""),
+  region: fields.region.catch(undefined),
+  scope: fields.scope.catch(undefined),
+  channel: fields.channel.catch("api"),
+  at: fields.at.catch(undefined),
+  note: z.string().transform(cutTo(MAX_NOTE)).optional().catch(undefined),
+});
+export type RecordOptOut = z.infer<typeof RecordOptOut>;
+
+const AsItShouldBe = z.object(fields);
+
+/** Which fields of a refusal could not be read as sent, so that its answer can say so in `notes`. */
+export function unreadFields(sent: unknown): string[] {
+  const { error } = AsItShouldBe.safeParse(sent);
+  return [...new Set(error?.issues.map(({ path }) => String(path[0] ?? "")))];
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** A column by its name in the first line, or by its place, from 1. */
+export const CsvColumn = z.union([z.string().min(1).max(200), z.int().min(1).max(1_000)]);
+export type CsvColumn = z.infer<typeof CsvColumn>;
+
+/** The column that says whether a line adds a number or removes it, and how it says so. */
+const CsvFlag = z.object({
+  column: CsvColumn,
+  added: z.array(z.string().max(100)).min(1).max(20),
+  removed: z.array(z.string().max(100)).max(20),
+});
+
+const AnyMapping = z.object({
+  delimiter: z.enum([",", ";", "\t", "|"]),
+  encoding: z.enum(["utf-8", "windows-1251", "latin1"]),
+  /** Whether the first line names the columns. */
+  hasHeader: z.boolean(),
+  /** A line speaks of the numbers in all of them. */
+  phoneColumns: z.array(CsvColumn).min(1).max(10),
+  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  region: z.string().regex(/^[A-Z]{2}$/),
+  /** The share of lines that may be unreadable; by default none, and the files are refused whole. */
+  maxUnreadableShare: z.number().min(0).max(0.1).default(0),
+});
+
+/** How a table of numbers is to be understood. */
+export const CsvMapping = z.discriminatedUnion("kind", [
+  /** All numbers. Lines that say `removed`, where they tell it, list nothing. */
+  AnyMapping.extend({ kind: z.literal("snapshot"), flag: CsvFlag.optional() }),
+  /** What became of them since, line by line in the order of time. */
+  AnyMapping.extend({
+    kind: z.literal("delta"),
+    flag: CsvFlag,
+    /** Whether a file without a line says that nothing changed; else it is a failed download. */
+    mayBeEmpty: z.boolean().default(false),
+  }),
+]);
+export type CsvMapping = z.infer<typeof CsvMapping>;

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { type Bits, BLOCK_BYTES } from "./blocks.ts";
+import { bitsIn, type NumberSet } from "./number-set.ts";
+
+/** What the files of a registry say, read whole. */
+export type Edition = {
+  /** All numbers, or only what became of them since. */
+  kind: "full" | "change";
+  added: NumberSet;
+  removed: NumberSet;
+  /** The areas for which a full list answers; empty: for every number. */
+  areas: readonly number[];
+  /** The publisher's own date, `2026-08-05`, where the files tell one. */
+  publishedOn: string | null;
+  lines: number;
+  /** Lines that could not be read, where the mapping lets that pass. */
+  unreadable: number;
+};
+
+/**
+ * How many numbers are listed in each area (`{ "1818": 734123 }`) for which a registry answers.
+ * Empty: it answers for every number.
+ */
+export const AreaCounts = z.record(z.string().regex(/^\d+$/), z.int().nonnegative());
+export type AreaCounts = z.infer<typeof AreaCounts>;
+
+/** A block as it is with the edition, given how it was. */
+export function bitsAfter(
+  { kind, added, removed }: Edition,
+  block: number,
+  before: Bits | undefined,
+): Bits | undefined {
+  const more = bitsIn(added, block);
+  if (kind === "full") return more;
+
+  const fewer = bitsIn(removed, block);
+  const after = new Uint8Array(BLOCK_BYTES);
+  for (let index = 0; index < BLOCK_BYTES; index++) {
+    after[index] = ((before?.[index] ?? 0) | (more?.[index] ?? 0)) & ~(fewer?.[index] ?? 0);
+  }
+  return after;
+}

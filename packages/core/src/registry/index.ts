@@ -1,0 +1,10 @@
+export * from "./blocks.ts";
+export * from "./csv-mapping.ts";
+export * from "./difference.ts";
+export * from "./edition-fault.ts";
+export * from "./edition.ts";
+export * from "./number-set.ts";
+export type { ReadPhone } from "./readers/csv-row.ts";
+export type { FileReader } from "./readers/draft.ts";
+export * from "./readers/edition-reader.ts";
+export * from "./registry.ts";

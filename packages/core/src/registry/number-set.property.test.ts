@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { addNumber, countNumbers, emptySet, hasNumber, numbersIn, removeNumber } from "./index.ts";
+
+/** Numbers that often share a block, and others of every length. */
+const aNumber = fc.oneof(
+  fc.integer({ min: 12_015_550_000, max: 12_015_570_000 }),
+  fc.integer({ min: 10 ** 6, max: 10 ** 15 - 1 }),
+);
+
+function setOf(numbers: readonly number[]) {
+  const set = emptySet();
+  for (const number of numbers) addNumber(set, number);
+  return set;
+}
+
+it("holds what was put into it, each number once and in order", () => {
+  fc.assert(
+    fc.property(fc.array(aNumber), (numbers) => {
+      const set = setOf(numbers);
+      const inOrder = [...new Set(numbers)].toSorted((a, b) => a - b);
+      expect([...numbersIn(set)]).toEqual(inOrder);
+      expect(countNumbers(set)).toBe(inOrder.length);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+it("gives up what was taken from it, and nothing else", () => {
+  fc.assert(
+    fc.property(fc.array(aNumber), fc.array(aNumber), (numbers, gone) => {
+      const set = setOf(numbers);
+      for (const number of gone) removeNumber(set, number);
+      for (const number of [...numbers, ...gone]) {
+        expect(hasNumber(set, number)).toBe(numbers.includes(number) && !gone.includes(number));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,56 @@
+import { addChange } from "../change-list.ts";
+import type { CsvMapping } from "../csv-mapping.ts";
+import { addNumber } from "../number-set.ts";
+import { type CsvTable, fieldOf } from "./csv-table.ts";
+import type { Draft } from "./draft.ts";
+import type { Row } from "./split-rows.ts";
+
+/**
+ * Reads a phone number as people and systems write it: its E.164 digits as an integer, 0 when it is
+ * none.
+ */
+export type ReadPhone = (bytes: Uint8Array, from: number, to: number, region: string) => number;
+
+/** How the rows of a file are to be read. */
+export type RowReading = {
+  mapping: CsvMapping;
+  table: CsvTable;
+  decoder: TextDecoder;
+  readPhone: ReadPhone;
+};
+
+/** Takes the numbers of a row; what is wrong with it, if anything is. */
+export function readRow(draft: Draft, row: Row, reading: RowReading) {
+  const { mapping, table, readPhone } = reading;
+  const isAddition = readFlag(row, reading);
+  if (isAddition === null) return { key: "registry.fault.flag" } as const;
+
+  let found = 0;
+  for (const [index, place] of table.phones.entries()) {
+    const values = { column: mapping.phoneColumns[index] ?? "" };
+    const field = fieldOf(row, place);
+    if (field === null) return { key: "registry.fault.short-row", values } as const;
+    const [from, to] = field;
+    if (from === to) continue;
+
+    const digits = readPhone(row.bytes, from, to, mapping.region);
+    if (!(digits > 0)) return { key: "registry.fault.no-number", values } as const;
+    found++;
+    if (mapping.kind === "delta") addChange(draft.changes, digits, 0, isAddition);
+    else if (isAddition) addNumber(draft.numbers, digits);
+  }
+  if (found > 0) return null;
+  const values = { column: mapping.phoneColumns[0] ?? "" };
+  return { key: "registry.fault.no-number", values } as const;
+}
+
+/** Whether a row adds its numbers; null when it does not say. */
+function readFlag(row: Row, { mapping: { flag }, table, decoder }: RowReading) {
+  if (flag === undefined || table.flag === null) return true;
+
+  const field = fieldOf(row, table.flag);
+  if (field === null) return null;
+  const text = decoder.decode(row.bytes.subarray(...field));
+  if (flag.added.includes(text)) return true;
+  return flag.removed.includes(text) ? false : null;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { RegistryEditionId, RegistryId } from "../ids.ts";
+import { CsvMapping } from "./csv-mapping.ts";
+
+/** As the rules name it (`US-FTC-DNC`), or the organization's own key. */
+export const RegistryCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
+export type RegistryCode = z.infer<typeof RegistryCode>;
+
+/** How the files of a registry are read. */
+export const RegistryFormat = z.discriminatedUnion("reader", [
+  /** The US National Do Not Call Registry: flat full lists, or flat change lists. */
+  z.object({ reader: z.literal("us-dnc") }),
+  /** Any table of numbers, by a mapping. */
+  z.object({ reader: z.literal("csv"), mapping: CsvMapping }),
+]);
+export type RegistryFormat = z.infer<typeof RegistryFormat>;
+
+/** Where the files of a registry come from; plain or zipped. */
+export const RegistrySource = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("http"), url: z.url({ protocol: /^https?$/ }).max(2_000) }),
+  /** All files of a folder below the one that the worker may read. */
+  z.object({ kind: z.literal("folder"), path: z.string().min(1).max(1_000) }),
+]);
+export type RegistrySource = z.infer<typeof RegistrySource>;
+
+export const ConnectRegistry = z.object({
+  code: RegistryCode,
+  name: z.string().trim().min(1).max(200),
+  format: RegistryFormat,
+  source: RegistrySource,
+  maxAgeDays: z.int().min(1).max(365),
+  /** Of the numbers that are listed, the share that may go at once without a person's look. */
+  maxShrinkShare: z.number().min(0).max(1).default(0.02),
+});
+export type ConnectRegistry = z.input<typeof ConnectRegistry>;
+
+/** What is left out stays as it is. */
+export const ChangeRegistry = ConnectRegistry.omit({ code: true, maxShrinkShare: true })
+  .extend({ maxShrinkShare: z.number().min(0).max(1) })
+  .partial()
+  .extend({ registryId: RegistryId });
+export type ChangeRegistry = z.infer<typeof ChangeRegistry>;
+
+/** An officer's word on an edition that is held. */
+export const SettleEdition = z.object({
+  registryId: RegistryId,
+  editionId: RegistryEditionId,
+  verdict: z.enum(["accepted", "rejected"]),
+});
+export type SettleEdition = z.infer<typeof SettleEdition>;

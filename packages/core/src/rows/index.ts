@@ -1,0 +1,2 @@
+export * from "./read-row.ts";
+export * from "./row-outcome.ts";

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { OrganizationId, RunId } from "../ids.ts";
+
+/** The jobs whose runs people watch. */
+export const RunJob = z.enum(["registry.sync", "scrub.run", "import.run"]);
+export type RunJob = z.infer<typeof RunJob>;
+
+export const RunStatus = z.enum(["queued", "running", "done", "failed"]);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+/** What the queue knows of a run. */
+export const RunRef = z.object({ organizationId: OrganizationId, runId: RunId });
+export type RunRef = z.infer<typeof RunRef>;
+
+/** How far a run has come; `totalBytes` where it is known. */
+export const RunProgress = z.object({
+  rows: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  totalBytes: z.int().nonnegative().optional(),
+});
+export type RunProgress = z.infer<typeof RunProgress>;
+
+/** A run that is given to a worker. Of two that hold claims on one run, the later attempt has it. */
+export type RunClaim = { runId: RunId; worker: string; attempt: number };
+
+export const ListRuns = z.object({
+  job: RunJob.optional(),
+  /** Runs that work on one thing. */
+  subjectId: z.uuid().optional(),
+  after: RunId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListRuns = z.infer<typeof ListRuns>;

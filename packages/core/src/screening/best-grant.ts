@@ -1,0 +1,44 @@
+import type { ConsentEvent } from "../consent/index.ts";
+import type { RuleOf } from "../jurisdiction/index.ts";
+import { isNonEmpty } from "../non-empty.ts";
+import type { Effect } from "./finding.ts";
+import { type Judging, rulesAbout } from "./judging-rules.ts";
+import type { PreparedFacts } from "./prepare-facts.ts";
+
+/** What a rule asks of a consent: an element, or `written_form`. */
+export type Demand = { element: string; judging: Judging };
+
+/**
+ * The consent in force that lacks least of what rules of one effect demand, and what that is; null
+ * where none is in force. An agreement in writing is not undone by a later spoken yes, so that any
+ * may be the best; of equals, the latest is.
+ */
+export function bestGrant(
+  facts: PreparedFacts,
+  effect: Effect,
+): { grant: ConsentEvent; lacks: readonly Demand[] } | null {
+  const demands = demandsOf(facts).filter(({ judging }) => judging.effect === effect);
+  const weighed = facts.grants.map((grant) => ({
+    grant,
+    lacks: demands.filter((demand) => !holds(grant, demand)),
+  }));
+  if (!isNonEmpty(weighed)) return null;
+  return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
+}
+
+function demandsOf(facts: PreparedFacts): Demand[] {
+  const written = rulesAbout(facts, "consent_model").filter(({ rule }) => rule.value.form);
+  return [
+    ...written.map((judging) => ({ element: "written_form", judging })),
+    ...rulesAbout(facts, "consent_elements").flatMap(elementsAsked),
+  ];
+}
+
+function elementsAsked(judging: Judging<RuleOf<"consent_elements">>): Demand[] {
+  const { form, required_elements: elements } = judging.rule.value;
+  const asked = form === "written_signed" ? ["written_form", ...elements] : elements;
+  return asked.map((element) => ({ element, judging }));
+}
+
+const holds = ({ isWritten, elements }: ConsentEvent, { element }: Demand) =>
+  element === "written_form" ? isWritten : elements.includes(element);

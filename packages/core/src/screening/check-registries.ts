@@ -1,0 +1,104 @@
+import type { RuleOf } from "../jurisdiction/index.ts";
+import type { ConsentEvent } from "../consent/index.ts";
+import { DAY_MS } from "../time/index.ts";
+import type { RegistryEditionFact } from "./facts.ts";
+import { type Finding, finds, refuses } from "./finding.ts";
+import type { Judging } from "./judging-rules.ts";
+import type { PreparedFacts } from "./prepare-facts.ts";
+import type { Refusal } from "./reason.ts";
+import { type RegistryDemand, registryDemands } from "./registry-demand.ts";
+
+/**
+ * A registry that lists the phone refuses, and so does one that was never read, or not lately: no
+ * news is not good news. Where consent lifts a listing, the one is nothing and the other a warning.
+ */
+export function checkRegistries(facts: PreparedFacts): Finding[] {
+  const demands = registryDemands(facts);
+  return [
+    ...demands.flatMap((demand) => checkListing(demand, facts)),
+    ...demands.flatMap((demand) => checkAge(demand, facts)),
+  ];
+}
+
+function checkListing(demand: RegistryDemand, { at, grants }: PreparedFacts): Finding[] {
+  const edition = freshEdition(demand, at);
+  if (edition === null || !edition.listsPhone) return [];
+
+  const { registry, rules } = demand;
+  const standing = rules.filter((judging) => !isLifted(judging, grants, edition.listedSince));
+  const [by] = strictestFirst(standing);
+  if (by === undefined && rules.length > 0) return [];
+  return [
+    told(by, {
+      reason: "registry-listed",
+      registry,
+      ...(edition.listedSince && { since: edition.listedSince }),
+      message: {
+        key: "refusal.registry-listed",
+        values: { registry, lift: by?.rule.value.lifted_by_consent ?? "none" },
+      },
+    }),
+  ];
+}
+
+function checkAge(demand: RegistryDemand, { at, grants }: PreparedFacts): Finding[] {
+  if (freshEdition(demand, at) !== null) return [];
+
+  const refusal = unchecked(demand, at);
+  // When an edition that nobody read began to list the phone, nobody knows.
+  const standing = demand.rules.filter((judging) => !isLifted(judging, grants, null));
+  const [by] = strictestFirst(standing);
+  const [lifted] = demand.rules;
+  return by === undefined && lifted !== undefined
+    ? [finds({ ...lifted, effect: "warn" }, refusal)]
+    : [told(by, refusal)];
+}
+
+function unchecked({ registry, fact, limitDays }: RegistryDemand, at: Date): Refusal {
+  const common = { reason: "registry-unchecked", registry } as const;
+  const readAt = fact?.edition?.verifiedAt;
+  if (readAt === undefined || readAt > at) {
+    return {
+      ...common,
+      message: { key: "refusal.registry-unchecked.never", values: { registry } },
+    };
+  }
+  const values = { registry, readAt, limitDays };
+  return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };
+}
+
+/** What was read after the instant cannot have been known at it. */
+function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEditionFact | null {
+  const edition = fact?.edition ?? null;
+  if (edition === null) return null;
+  const ageMs = at.getTime() - edition.verifiedAt.getTime();
+  return ageMs >= 0 && ageMs <= limitDays * DAY_MS ? edition : null;
+}
+
+/** Whether a consent to this seller for this channel makes a listing nothing (contract 5). */
+function isLifted(
+  { rule }: Judging<RuleOf<"registry_scrub">>,
+  grants: readonly ConsentEvent[],
+  listedSince: Date | null,
+): boolean {
+  switch (rule.value.lifted_by_consent) {
+    case "any":
+      return grants.length > 0;
+    case "written":
+      return grants.some(({ isWritten }) => isWritten);
+    case "later_than_listing":
+      return listedSince !== null && grants.some(({ at }) => at > listedSince);
+    case null:
+      return false;
+  }
+}
+
+const strictestFirst = (rules: readonly Judging<RuleOf<"registry_scrub">>[]) =>
+  rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
+
+/** A list of the organization's own has no rule behind it, and refuses. */
+const told = (by: Judging | undefined, refusal: Refusal): Finding => {
+  if (by !== undefined) return finds(by, refusal);
+  const { key, values } = refusal.message;
+  return refuses({ ...refusal, message: { key, values: { ...values, mark: "own" } } });
+};

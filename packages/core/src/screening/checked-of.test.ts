@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import {
+  aGrant,
+  aRegistry,
+  clearFacts,
+  consentOf,
+  daysAfter as day,
+  ownList,
+} from "../../testing/facts.ts";
+import { ruleSetHash } from "../jurisdiction/index.ts";
+import { checkedOf } from "./checked-of.ts";
+
+it("tells what a verdict rests on", () => {
+  const texas = { ...clearFacts, jurisdictions: ["US-TX"], registries: [aRegistry(), ownList()] };
+  expect(checkedOf(texas)).toEqual({
+    at: clearFacts.at,
+    whatIf: false,
+    jurisdictions: ["US-TX", "US"],
+    zones: ["America/Chicago"],
+    consent: consentOf(1),
+    editions: [
+      { registry: "US-FTC-DNC", edition: 1, ageDays: 1, limitDays: 31 },
+      { registry: "partner", edition: 1, ageDays: 1, limitDays: 7 },
+    ],
+    rules: ruleSetHash,
+  });
+});
+
+it("names no consent that is not in force, and no edition of which nobody knew", () => {
+  const ahead = { number: 2, verifiedAt: day(1), listsPhone: false, listedSince: null };
+  const spoilt = {
+    ...clearFacts,
+    consents: [aGrant({ validUntil: day(-1) })],
+    registries: [aRegistry({ edition: ahead }), ownList({ edition: null })],
+  };
+  expect(checkedOf(spoilt)).toMatchObject({ consent: null, editions: [] });
+});

@@ -1,0 +1,59 @@
+import {
+  type ConsentEvent,
+  type ConsentQuestion,
+  type Standing,
+  isHeld,
+  optOutsAgainst,
+  standingAt,
+} from "../consent/index.ts";
+import { type CallFacts, channelOf } from "../jurisdiction/index.ts";
+import type { OptOut } from "../opt-out/index.ts";
+import type { ScreeningFacts } from "./facts.ts";
+import { type Judging, callFactsOf, judgingRules } from "./judging-rules.ts";
+import { outlivedBy } from "./outlived-by.ts";
+
+/** The facts, and what more than one check needs of them. */
+export type PreparedFacts = ScreeningFacts & {
+  /** As the rules see the call. */
+  callFacts: CallFacts;
+  rules: readonly Judging[];
+  question: ConsentQuestion;
+  /** The refusals that stand against this call. */
+  against: readonly OptOut[];
+  /** Without those that a refusal holds: they change nothing. */
+  consents: readonly ConsentEvent[];
+  standing: Standing;
+  /** The consents in force, the latest first: neither ended by themselves nor outlived by the law. */
+  grants: readonly ConsentEvent[];
+};
+
+export function prepareFacts(facts: ScreeningFacts): PreparedFacts {
+  const callFacts = callFactsOf(facts);
+  const rules = judgingRules(facts, callFacts);
+  const question: ConsentQuestion = {
+    sellerId: facts.seller.id,
+    purpose: facts.purpose.key,
+    channel: channelOf(facts.dialer),
+  };
+  const stand = (consents: readonly ConsentEvent[]) => {
+    const standing = standingAt(consents, question, facts.at);
+    return { consents, standing, grants: inForce(standing, { rules, at: facts.at }) };
+  };
+
+  const all = stand(facts.consents);
+  const against = optOutsAgainst(facts.optOuts.filter(counts(facts)), question, all.grants);
+  const isFree = (event: ConsentEvent) => !isHeld(event, against);
+  const heard = against.length === 0 ? all : stand(facts.consents.filter(isFree));
+  return { ...facts, callFacts, rules, question, against, ...heard };
+}
+
+/** A refusal on record counts, whatever time stands in it; in a what-if, unless it was made since. */
+export const counts =
+  ({ isWhatIf, at }: ScreeningFacts) =>
+  (optOut: OptOut) =>
+    !isWhatIf || optOut.at <= at || optOut.recordedAt <= at;
+
+const inForce = (standing: Standing, when: { rules: readonly Judging[]; at: Date }) =>
+  standing.status === "granted"
+    ? standing.grants.filter((grant) => outlivedBy(grant, "refuse", when) === null)
+    : [];

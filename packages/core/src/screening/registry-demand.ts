@@ -1,0 +1,64 @@
+import { type RuleOf, ruleBook } from "../jurisdiction/index.ts";
+import { periodDays } from "../time/index.ts";
+import type { RegistryFact } from "./facts.ts";
+import { type Judging, rulesAbout } from "./judging-rules.ts";
+import type { PreparedFacts } from "./prepare-facts.ts";
+
+/** A registry that a call must be checked against, and how old its edition may be. */
+export type RegistryDemand = {
+  registry: string;
+  /** None for a list of the organization's own, which is always checked. */
+  rules: readonly Judging<RuleOf<"registry_scrub">>[];
+  /** Null where it is not connected. */
+  fact: RegistryFact | null;
+  limitDays: number;
+};
+
+/** Those that rules in force name, if they are connected or could be, and those that no rule knows. */
+export function registryDemands(facts: PreparedFacts): RegistryDemand[] {
+  const factOf = new Map(facts.registries.map((fact) => [fact.registry, fact]));
+  const rulesOf = Map.groupBy(
+    rulesAbout(facts, "registry_scrub"),
+    ({ rule }) => rule.value.registry,
+  );
+
+  const asked = [...rulesOf].filter(([registry]) => factOf.has(registry) || readable.has(registry));
+  const own = facts.registries.filter(({ registry }) => !named.has(registry));
+  return [
+    ...asked.map(([registry, rules]) => demandOf(registry, rules, factOf.get(registry) ?? null)),
+    ...own.map((fact) => demandOf(fact.registry, [], fact)),
+  ];
+}
+
+const demandOf = (
+  registry: string,
+  rules: readonly Judging<RuleOf<"registry_scrub">>[],
+  fact: RegistryFact | null,
+): RegistryDemand => ({ registry, rules, fact, limitDays: limitDaysOf(rules, fact) });
+
+/** The strictest of the rules' limits; the organization's own, where they set none. */
+function limitDaysOf(
+  rules: readonly Judging<RuleOf<"registry_scrub">>[],
+  fact: RegistryFact | null,
+) {
+  const limits = rules.flatMap(({ rule }) => limitOfRule.get(rule.id) ?? []);
+  return limits.length > 0 ? Math.min(...limits) : (fact?.maxAgeDays ?? 0);
+}
+
+const scrubs = ruleBook.rules.filter((rule) => rule.type === "registry_scrub");
+
+/** In days, by rule. `real_time_scrub` asks for an answer of the very instant. */
+const limitOfRule = new Map(
+  scrubs.flatMap(({ id, value: { max_age: maxAge } }) => {
+    if (maxAge === undefined) return [];
+    return [[id, maxAge === "real_time_scrub" ? 0 : periodDays(maxAge)] as const];
+  }),
+);
+
+/** All that any rule names, of any place and any day. */
+const named = new Set(scrubs.map(({ value }) => value.registry));
+
+/** Whose file format is known, so that nothing but the organization keeps it from being read. */
+const readable = new Set(
+  ruleBook.registries.filter(({ format }) => format.startsWith("F-")).map(({ id }) => id),
+);

@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import type { ConsentEvent } from "../src/consent/index.ts";
+import type { OptOut } from "../src/opt-out/index.ts";
+import { type ScreeningFacts, Dialer } from "../src/screening/index.ts";
+import { Sector } from "../src/seller/index.ts";
+import { LineType, CalledParty } from "../src/phone/index.ts";
+import { aGrant, aRegistry, clearFacts, consentOf, hoursAfter, sellerA, sellerB } from "./facts.ts";
+
+// A small tree, few sellers and a narrow span, so that events often meet: the same node, the same
+// instant.
+
+/** So that a good part of what is made is clear, and there is something to spoil. */
+export const mostly = <T>(clear: T, spoilt: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(clear) }, { weight: 1, arbitrary: spoilt });
+
+export const aPurpose = mostly(
+  "marketing",
+  fc.constantFrom("marketing", "marketing.loans", "marketing.cards", "survey"),
+);
+export const aSeller = mostly(sellerA, fc.constant(sellerB));
+export const aChannel = mostly("voice_live" as const, fc.constantFrom("voice_autodialed", "sms"));
+export const aConsentId = fc.integer({ min: 1, max: 4 }).map(consentOf);
+
+/** One of a few hours around the Monday of the clear scene. */
+export const aShortInstant = fc.integer({ min: -2, max: 2 }).map((hours) => hoursAfter(hours));
+
+export const aQuestion = fc.record({ sellerId: aSeller, purpose: aPurpose, channel: aChannel });
+
+export const aConsentEvent: fc.Arbitrary<ConsentEvent> = fc.record({
+  consentId: aConsentId,
+  type: fc.constantFrom(
+    "granted",
+    "granted",
+    "granted",
+    "renewed",
+    "requested",
+    "refused",
+    "withdrawn",
+    "invalidated",
+  ),
+  sellerId: aSeller,
+  purposes: fc.uniqueArray(aPurpose, { minLength: 1, maxLength: 2 }),
+  channels: fc.uniqueArray(aChannel, { minLength: 1, maxLength: 2 }),
+  elements: fc.subarray(["signature", "seller_identity"]),
+  isWritten: fc.boolean(),
+  isProven: fc.boolean(),
+  at: aShortInstant,
+  validUntil: fc.option(aShortInstant),
+  recordedAt: aShortInstant,
+});
+
+export const aRefusal: fc.Arbitrary<OptOut> = fc
+  .tuple(
+    fc.oneof(
+      fc.constant({ scope: "all" as const }),
+      fc.record({ scope: fc.constant("seller" as const), sellerId: aSeller }),
+      fc.record({ scope: fc.constant("purpose" as const), purpose: aPurpose }),
+      fc.constant({ scope: "profiling" as const }),
+    ),
+    fc.record({ at: aShortInstant, recordedAt: aShortInstant }),
+  )
+  .map(([scope, times]) => ({ ...scope, ...times }));
+
+/** Within a day and a half, so that days and nights meet, and calls leave the span of a cap. */
+const anInstant = fc.integer({ min: -36, max: 36 }).map((hours) => hoursAfter(hours));
+
+export const anEdition = fc.record({
+  number: fc.constant(1),
+  verifiedAt: fc.integer({ min: -35, max: 1 }).map((days) => hoursAfter(24 * days)),
+  listsPhone: fc.boolean(),
+  listedSince: fc.option(aShortInstant),
+});
+
+const aRegistryFact = fc.record({
+  registry: fc.constantFrom("US-FTC-DNC", "US-TX-DNC", "GB-TPS", "IT-RPO", "partner"),
+  maxAgeDays: fc.constant(7),
+  edition: fc.option(anEdition),
+});
+
+export const aPlace = fc.constantFrom(
+  ..."US US-FL US-NJ US-CT US-NY US-TX GB IT FR AU BR RU MX".split(" "),
+);
+
+const aSuppression = fc.record({
+  reason: fc.constant("litigator" as const),
+  at: anInstant,
+  until: fc.option(anInstant),
+});
+
+/** Facts about calls, many of them clear, or with one thing spoilt. */
+export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
+  at: mostly(clearFacts.at, anInstant),
+  isWhatIf: mostly(false, fc.constant(true)),
+  jurisdictions: mostly(["US-FL"], fc.uniqueArray(aPlace, { maxLength: 2 })),
+  states: mostly(["IL"], fc.subarray(["NJ", "RJ"])),
+  zones: mostly(["America/Chicago"], fc.subarray(["UTC", "Asia/Tokyo", "America/New_York"])),
+  lineType: fc.constantFrom(...LineType.options),
+  calledParty: mostly("individual" as const, fc.constantFrom(...CalledParty.options)),
+  emergencies: mostly([], fc.subarray(["US-NY", "US"])),
+  dialer: mostly("live_agent" as const, fc.constantFrom(...Dialer.options)),
+  isCampaign: fc.boolean(),
+  purpose: aPurpose.map((key) => ({
+    key,
+    kind: key === "survey" ? ("survey" as const) : ("promotional" as const),
+  })),
+  seller: fc.record({
+    id: aSeller,
+    sector: mostly("other" as const, fc.constantFrom(...Sector.options)),
+    consentPolicy: fc.constantFrom("opt_in", "opt_out_with_registry"),
+  }),
+  consents: mostly([aGrant()], fc.array(aConsentEvent, { maxLength: 4 })),
+  optOuts: mostly([], fc.array(aRefusal, { maxLength: 2 })),
+  suppressions: mostly([], fc.array(aSuppression, { maxLength: 2 })),
+  calls: fc.array(anInstant, { maxLength: 5 }),
+  registries: mostly(
+    [aRegistry()],
+    fc.uniqueArray(aRegistryFact, { maxLength: 3, selector: ({ registry }) => registry }),
+  ),
+  reassigned: mostly(
+    null,
+    fc.record({
+      answer: fc.constantFrom("yes", "no", "no_data"),
+      consentDate: aShortInstant,
+      at: aShortInstant,
+    }),
+  ),
+  policy: fc.record({
+    hours: fc.constant(clearFacts.policy.hours),
+    warnOnly: mostly(new Set<string>(), fc.constant(new Set(["US-NJ.wireless", "GB.auto"]))),
+  }),
+});

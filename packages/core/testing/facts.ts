@@ -1,0 +1,87 @@
+import type { ConsentEvent } from "../src/consent/index.ts";
+import type { ConsentId, SellerId } from "../src/ids.ts";
+import type { OptOut } from "../src/opt-out/index.ts";
+import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "../src/screening/index.ts";
+
+/** A Monday, 10:00 in Chicago. */
+export const monday = new Date("2026-03-02T16:00:00Z");
+export const hoursAfter = (hours: number, instant = monday) =>
+  new Date(instant.getTime() + hours * 3_600_000);
+export const daysAfter = (days: number, instant = monday) => hoursAfter(days * 24, instant);
+
+export const sellerA = "018f0000-0000-7000-8000-00000000000a" as SellerId;
+export const sellerB = "018f0000-0000-7000-8000-00000000000b" as SellerId;
+export const consentOf = (n: number) =>
+  `018f0000-0000-7000-8000-${String(n).padStart(12, "0")}` as ConsentId;
+
+/** Written consent to live calls of seller A about marketing, given a month ago. */
+export const aGrant = (spoilt: Partial<ConsentEvent> = {}): ConsentEvent => ({
+  consentId: consentOf(1),
+  type: "granted",
+  sellerId: sellerA,
+  purposes: ["marketing"],
+  channels: ["voice_live"],
+  elements: [],
+  isWritten: true,
+  isProven: false,
+  at: daysAfter(-30),
+  validUntil: null,
+  recordedAt: spoilt.at ?? daysAfter(-30),
+  ...spoilt,
+});
+
+/** A refusal of all calls, yesterday. */
+export const anOptOut = (at = daysAfter(-1), recordedAt = at): OptOut => ({
+  scope: "all",
+  at,
+  recordedAt,
+});
+
+/** Read yesterday; the phone is not on it. */
+export const aRegistry = (spoilt: Partial<RegistryFact> = {}): RegistryFact => ({
+  registry: "US-FTC-DNC",
+  maxAgeDays: 31,
+  edition: { number: 1, verifiedAt: daysAfter(-1), listsPhone: false, listedSince: null },
+  ...spoilt,
+});
+
+/** A list of the organization's own, that no rule names. */
+export const ownList = (spoilt: Partial<RegistryFact> = {}) =>
+  aRegistry({ registry: "partner", maxAgeDays: 7, ...spoilt });
+
+/** An edition that was read yesterday and has listed the phone for ten days. */
+export const listing: RegistryEditionFact = {
+  number: 1,
+  verifiedAt: daysAfter(-1),
+  listsPhone: true,
+  listedSince: daysAfter(-10),
+};
+
+/** A call that nothing stands in the way of. Each test spoils one thing. */
+export const clearFacts: ScreeningFacts = {
+  at: monday,
+  isWhatIf: false,
+  jurisdictions: ["US"],
+  states: ["IL"],
+  zones: ["America/Chicago"],
+  lineType: "wireless",
+  calledParty: "individual",
+  emergencies: [],
+  dialer: "live_agent",
+  isCampaign: false,
+  purpose: { key: "marketing", kind: "promotional" },
+  seller: { id: sellerA, sector: "other", consentPolicy: "opt_in" },
+  consents: [aGrant()],
+  optOuts: [],
+  suppressions: [],
+  calls: [],
+  registries: [aRegistry()],
+  reassigned: null,
+  policy: {
+    hours: {
+      windows: [{ days: ["MO", "TU", "WE", "TH", "FR", "SA"], from: "09:00", to: "20:00" }],
+      holidaysClosed: true,
+    },
+    warnOnly: new Set(),
+  },
+};

@@ -1,0 +1,10 @@
+import { type ScreeningFacts, screen } from "../src/screening/index.ts";
+import { clearFacts } from "./facts.ts";
+
+/** The verdict on the clear call, with something spoilt. */
+export const screened = (spoilt: Partial<ScreeningFacts>) => screen({ ...clearFacts, ...spoilt });
+
+export const reasonsOf = (spoilt: Partial<ScreeningFacts>) =>
+  screened(spoilt).refusals.map(({ reason }) => reason);
+export const warningsOf = (spoilt: Partial<ScreeningFacts>) =>
+  screened(spoilt).warnings.map(({ reason }) => reason);

@@ -1,0 +1,53 @@
+import type { Actor } from "@ringfence/core/access";
+import { Scope } from "@ringfence/core/access";
+import { hashSecret, readBearer } from "@ringfence/core/api-key";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { coalesce } from "../coalesce.ts";
+
+/** Whose data a key opens, and who acts with it. */
+export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
+
+/** By an `Authorization` header; null where there is no such key, or no longer. */
+export type FindApiKey = (authorization: string | undefined) => Promise<ApiKey | null>;
+
+/**
+ * Every request asks the database, so that a revoked key is refused on the very next one; those of a
+ * turn share the question.
+ */
+export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
+  const find = coalesce<string, ApiKey | null>(async (headers) => {
+    const found = await findAll(pool, new Set(headers));
+    return headers.map((header) => found.get(header) ?? null);
+  });
+  return async (authorization) => (authorization === undefined ? null : find(authorization));
+}
+
+async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
+  const sought = [...headers].flatMap((header) => {
+    const parts = readBearer(header);
+    return parts === null ? [] : [{ header, ...parts }];
+  });
+  const found = new Map<string, ApiKey>();
+  if (sought.length === 0) return found;
+
+  const { rows } = await pool.query<{ index: string; id: string; scopes: string[] }>({
+    name: "find-api-key",
+    text: `SELECT index - 1 AS index, id, scopes
+      FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS sought (organization_id, secret_hash, index)
+      JOIN api_key USING (organization_id, secret_hash)
+      WHERE revoked_at IS NULL`,
+    values: [
+      sought.map(({ organizationId }) => organizationId),
+      sought.map(({ secret }) => Buffer.from(hashSecret(secret))),
+    ],
+  });
+  for (const { index, id, scopes } of rows) {
+    const key = sought[Number(index)];
+    if (key === undefined) continue;
+    const { header, organizationId } = key;
+    const actor = { type: "key", id, scopes: Scope.array().parse(scopes) } as const;
+    found.set(header, { organizationId, actor });
+  }
+  return found;
+}

@@ -1,0 +1,27 @@
+import { Scope } from "@ringfence/core/access";
+import { ApiKeyId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+
+export type ListApiKeys = { after?: ApiKeyId | undefined; limit?: number };
+
+/** The keys of the organization, the newest first, revoked ones too; `next` is null at the end. */
+export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: ListApiKeys = {}) {
+  allow(ctx, "api-key.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const rows = await db.apiKey.findMany({
+      where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
+      orderBy: { id: "desc" }, // uuid v7: in the order in which they were made
+      take: limit + 1,
+    });
+    const items = rows.slice(0, limit).map(({ id, name, scopes, createdAt, revokedAt }) => ({
+      id: ApiKeyId.parse(id),
+      name,
+      scopes: Scope.array().parse(scopes),
+      createdAt,
+      revokedAt,
+    }));
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}

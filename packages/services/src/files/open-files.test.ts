@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { FileName } from "./file-name.ts";
+import { openFiles } from "./open-files.ts";
+
+const name = FileName.parse("org/imports/one.csv");
+
+async function scene() {
+  const folder = await mkdtemp(path.join(tmpdir(), "ringfence-files-"));
+  const files = openFiles(path.join(folder, "files"));
+  const all = () => readdir(folder, { recursive: true, withFileTypes: true });
+  return { files, all };
+}
+
+async function* chunks(...texts: string[]) {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+async function textOf(content: AsyncIterable<Uint8Array>) {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+it("gives back what was written, chunk after chunk, and counts the bytes", async () => {
+  const { files } = await scene();
+
+  expect(await files.write(name, chunks("имя,", "phone\n"))).toBe(13);
+
+  expect(await textOf(files.read(name))).toBe("имя,phone\n");
+});
+
+it("keeps others out", async () => {
+  const { files, all } = await scene();
+  await files.write(name, chunks("a"));
+
+  for (const entry of await all()) {
+    const { mode } = await stat(path.join(entry.parentPath, entry.name));
+    expect(mode & 0o077).toBe(0);
+  }
+});
+
+it("leaves what was there when a writer fails half-way", async () => {
+  const { files, all } = await scene();
+  await files.write(name, chunks("whole"));
+
+  async function* broken() {
+    yield Buffer.from("half");
+    throw new Error("connection lost");
+  }
+  await expect(files.write(name, broken())).rejects.toThrow("connection lost");
+
+  expect(await textOf(files.read(name))).toBe("whole");
+  expect((await all()).filter((entry) => entry.isFile())).toHaveLength(1);
+});
+
+it("erases", async () => {
+  const { files } = await scene();
+  await files.write(name, chunks("a"));
+
+  await files.erase(name);
+  await files.erase(name);
+
+  await expect(textOf(files.read(name))).rejects.toThrow("ENOENT");
+});
+
+it.each(["../../etc/passwd", "a/../b.csv", "/etc/passwd.csv", "a//b.csv", "a\\b.csv", ".csv"])(
+  "takes no name that leads elsewhere: %s",
+  async (odd) => {
+    const { files } = await scene();
+    await expect(files.write(odd as FileName, chunks("a"))).rejects.toThrow();
+    expect(() => files.read(odd as FileName)).toThrow();
+  },
+);

@@ -1,0 +1,51 @@
+import { createReadStream } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { FileName } from "./file-name.ts";
+
+/** Where uploads and results lie: apart from the database, for they are large and can be erased. */
+export type FileStore = {
+  /** Whole or not at all: a writer that is killed leaves nothing under the name. Gives the bytes. */
+  write: (name: FileName, content: AsyncIterable<Uint8Array>) => Promise<number>;
+  /** Throws `ENOENT` when it is read and there is none. */
+  read: (name: FileName) => AsyncIterable<Uint8Array>;
+  /** Nothing happens when there is none. */
+  erase: (name: FileName) => Promise<void>;
+};
+
+/** A folder, for this user's eyes alone. */
+export function openFiles(folder: string): FileStore {
+  const placeOf = (name: FileName) => path.join(folder, ...FileName.parse(name).split("/"));
+
+  return {
+    async write(name, content) {
+      const place = placeOf(name);
+      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+      // One name has one writer at a time: ids are never given twice, and a run has one worker.
+      const draft = `${place}.draft`;
+      const bytes = await writeDraft(draft, content);
+      await rename(draft, place);
+      return bytes;
+    },
+    read: (name) => createReadStream(placeOf(name)),
+    erase: (name) => rm(placeOf(name), { force: true }),
+  };
+}
+
+async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Promise<number> {
+  const file = await open(draft, "w", 0o600);
+  try {
+    let bytes = 0;
+    for await (const chunk of content) {
+      await file.writeFile(chunk);
+      bytes += chunk.byteLength;
+    }
+    await file.sync();
+    return bytes;
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}

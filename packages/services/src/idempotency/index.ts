@@ -1,0 +1,2 @@
+export * from "./answer-once.ts";
+export * from "./forget-answers.ts";

@@ -1,0 +1,1 @@
+export { listPurposes } from "./list-purposes.ts";

@@ -1,0 +1,66 @@
+import { expect, it } from "vitest";
+import { aRun, aWorkersContext, silence } from "../../testing/runs.ts";
+import { aContext, db } from "../../testing/scenes.ts";
+import { claimRun } from "./claim-run.ts";
+
+async function scene() {
+  const ctx = await aWorkersContext();
+  const { runId } = await aRun(ctx);
+  const claim = (worker: string) => claimRun(ctx, { runId, worker });
+  return { ctx, runId, claim };
+}
+
+it("gives a run to one worker of several that ask at once", async () => {
+  const { claim } = await scene();
+  const outcomes = await Promise.all(["a", "b", "c", "d"].map(claim));
+  expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+    "claimed",
+    "taken",
+    "taken",
+    "taken",
+  ]);
+});
+
+it("leaves a run to its worker for 30 s of silence, and then gives it to another", async () => {
+  const { runId, claim } = await scene();
+  await claim("a");
+  await silence(runId, 28);
+  expect(await claim("b")).toEqual({ outcome: "taken" });
+  await silence(runId, 3);
+  expect(await claim("b")).toMatchObject({
+    outcome: "claimed",
+    claim: { worker: "b", attempt: 2 },
+  });
+  expect(await claim("a")).toEqual({ outcome: "taken" });
+});
+
+it("gives up on a run whose workers are killed again and again", async () => {
+  const { ctx, runId, claim } = await scene();
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    expect(await claim("a")).toMatchObject({ outcome: "claimed", claim: { attempt } });
+    await silence(runId, 31);
+  }
+  expect(await claim("a")).toEqual({ outcome: "over" });
+  const { organizationId } = ctx;
+  expect(await db.prisma.run.findFirst({ where: { organizationId, id: runId } })).toMatchObject({
+    status: "failed",
+    error: { key: "run.gave-up" },
+  });
+});
+
+it("gives a run to none but its job", async () => {
+  const { ctx, runId } = await scene();
+  const scrub = { ...ctx, actor: { type: "job", name: "scrub.run" } } as const;
+  const member = await aContext();
+  expect(await claimRun(scrub, { runId, worker: "a" })).toEqual({ outcome: "taken" });
+  await expect(claimRun(member, { runId, worker: "a" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("does not see a run of another organization", async () => {
+  const { runId } = await scene();
+  expect(await claimRun(await aWorkersContext(), { runId, worker: "a" })).toEqual({
+    outcome: "over",
+  });
+});

@@ -1,0 +1,24 @@
+import type { ListRuns } from "@ringfence/core/run";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { RunView } from "./run-view.ts";
+
+/** Runs, the latest first, page after page. */
+export async function listRuns(ctx: ServiceContext, { job, subjectId, after, limit }: ListRuns) {
+  allow(ctx, "run.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const rows = await db.run.findMany({
+      where: {
+        organizationId,
+        ...(job && { job }),
+        ...(subjectId !== undefined && { subjectId }),
+        ...(after && { id: { lt: after } }),
+      },
+      orderBy: { id: "desc" },
+      take: limit + 1,
+    });
+    const runs = RunView.array().parse(rows.slice(0, limit));
+    return { runs, next: rows.length > limit ? (runs.at(-1)?.id ?? null) : null };
+  });
+}

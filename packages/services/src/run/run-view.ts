@@ -1,0 +1,20 @@
+import { StoredMessage } from "@ringfence/core/message";
+import { RunId } from "@ringfence/core/ids";
+import { RunJob, RunProgress } from "@ringfence/core/run";
+import { z } from "zod";
+
+/** A run as people see it. */
+export const RunView = z.object({
+  id: RunId,
+  job: RunJob,
+  subjectId: z.uuid(),
+  status: z.enum(["queued", "running", "done", "failed"]),
+  attempt: z.number(),
+  progress: RunProgress.nullable(),
+  outcome: z.record(z.string(), z.unknown()).nullable(),
+  error: StoredMessage.nullable(),
+  createdAt: z.date(),
+  startedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+});
+export type RunView = z.infer<typeof RunView>;

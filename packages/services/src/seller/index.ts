@@ -1,0 +1,1 @@
+export { listSellers } from "./list-sellers.ts";

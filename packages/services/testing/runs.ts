@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import type { RunId } from "@ringfence/core/ids";
+import { inTransaction, type RootContext } from "../src/context.ts";
+import { claimRun, RunView, startRun } from "../src/run/index.ts";
+import { aContext, db } from "./scenes.ts";
+
+/** The context of a worker that syncs registries. */
+export const aWorkersContext = () => aContext({ type: "job", name: "registry.sync" });
+
+/** A run that waits to be worked on. */
+export const aRun = (ctx: RootContext, subjectId: string = randomUUID()) =>
+  inTransaction(ctx, (ctx) => startRun(ctx, "registry.sync", subjectId));
+
+/** As though its worker had not been heard of for so long. */
+export const silence = (runId: RunId, seconds: number) =>
+  db.pool.query(
+    "UPDATE run SET heartbeat_at = heartbeat_at - make_interval(secs => $2) WHERE id = $1",
+    [runId, seconds],
+  );
+
+/** A run that a worker has. */
+export async function aClaimedRun(worker = "a") {
+  const ctx = await aWorkersContext();
+  const { runId } = await aRun(ctx);
+  const claimed = await claimRun(ctx, { runId, worker });
+  if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
+  const shown = async () => RunView.parse(await db.prisma.run.findFirst({ where: { id: runId } }));
+  return { ctx, runId, claim: claimed.claim, shown };
+}

@@ -1,0 +1,82 @@
+// Makes packages/core/data/holidays.json: the public holidays of every country that date-holidays
+// knows, and of the places whose calendars the rules name. Run it by `pnpm tables:holidays`.
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import Holidays from "date-holidays";
+import library from "date-holidays/package.json" with { type: "json" };
+import { russianDaysOff } from "./russian-days-off.ts";
+
+const [firstYear, lastYear] = [2016, 2032];
+const years = Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index);
+const HOUR_MS = 3_600_000;
+
+export const tablePath = path.resolve(
+  import.meta.dirname,
+  "../../packages/core/data/holidays.json",
+);
+
+/** What the rules name besides countries. */
+const places = "AU-national BR-CE BR-RJ US-AL US-LA US-MS US-PA US-RI US-UT".split(" ");
+
+/** No holiday is the whole kingdom's by law, and a number does not tell the nation. */
+const nations = { GB: ["ENG", "NIR", "SCT", "WLS"] };
+
+function sourcesOf(calendar: string): Holidays[] {
+  const [country = calendar, part = "national"] = calendar.split("-");
+  if (country === "GB") return nations[country].map((nation) => new Holidays(country, nation));
+  return [part === "national" ? new Holidays(country) : new Holidays(country, part)];
+}
+
+/** The ISO dates of a holiday: of several days all, of half a day the whole. */
+function datesOf({ date, start, end }: { date: string; start: Date; end: Date }): string[] {
+  const first = Date.parse(`${date.slice(0, 10)}T00:00Z`);
+  // A change of clocks makes a day an hour longer.
+  const days = Math.ceil(((end.getTime() - start.getTime()) / HOUR_MS - 1) / 24);
+  return Array.from({ length: days }, (_, index) =>
+    new Date(first + index * 24 * HOUR_MS).toISOString().slice(0, 10),
+  );
+}
+
+/** Every public holiday as an ISO date; the year before may reach into the first. */
+function holidaysOf(calendar: string): string[] {
+  const listed = sourcesOf(calendar).flatMap((source) =>
+    [firstYear - 1, ...years].flatMap((year) => source.getHolidays(year)),
+  );
+  return [
+    ...listed.filter(({ type }) => type === "public").flatMap(datesOf),
+    ...(calendar === "RU" ? years.flatMap(russianDaysOff) : []),
+  ];
+}
+
+/** `MMDD` of the days that every year has, and of what each has besides. */
+function rowsOf(dates: readonly string[]): Record<string, string> {
+  const inYear = years.map((year) => {
+    const days = dates.filter((date) => date.startsWith(`${year}-`));
+    return { year, days: new Set(days.map((date) => date.slice(5).replace("-", ""))) };
+  });
+  const all = [...new Set(inYear.flatMap(({ days }) => [...days]))].toSorted();
+  const every = all.filter((day) => inYear.every(({ days }) => days.has(day)));
+  const besides = inYear.map(({ year, days }) => {
+    const own = all.filter((day) => days.has(day) && !every.includes(day));
+    return [String(year), own.join(" ")] as const;
+  });
+  return { every: every.join(" "), ...Object.fromEntries(besides) };
+}
+
+/** The text of the table. */
+export function makeHolidayTable(): string {
+  const calendars = [...Object.keys(new Holidays().getCountries()), ...places].toSorted();
+  const table = {
+    about:
+      "Public holidays as MMDD: of every year, and what each has besides. Made by pnpm tables:holidays.",
+    source: `date-holidays ${library.version}, with corrections: Russian days off that are moved, and the nations of GB together`,
+    license:
+      "CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/): the data of date-holidays (https://github.com/commenthol/date-holidays) is by commenthol and contributors, after the pages of Wikipedia that its LICENSE names.",
+    firstYear,
+    lastYear,
+    calendars: Object.fromEntries(calendars.map((name) => [name, rowsOf(holidaysOf(name))])),
+  };
+  return `${JSON.stringify(table, null, 2)}\n`;
+}
+
+if (import.meta.main) writeFileSync(tablePath, makeHolidayTable());
