@@ -1,7 +1,7 @@
 /** Next calls it once, before the first request: a setting that is wrong shows itself now. */
 export async function register() {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-
-  const { env } = await import("./env");
-  env();
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { start } = await import("./server/start");
+    start();
+  }
 }

@@ -8,6 +8,9 @@ export type OrganizationId = z.infer<typeof OrganizationId>;
 export const MemberId = z.uuid().brand<"MemberId">();
 export type MemberId = z.infer<typeof MemberId>;
 
+export const SessionId = z.uuid().brand<"SessionId">();
+export type SessionId = z.infer<typeof SessionId>;
+
 export const SellerId = z.uuid().brand<"SellerId">();
 export type SellerId = z.infer<typeof SellerId>;
 

@@ -1,19 +1,57 @@
 import "server-only";
-import type { Role } from "@ringfence/core/access";
-import type { OrganizationId, SellerId } from "@ringfence/core/ids";
-import type { Locale } from "@ringfence/core/message";
+import { SignIn } from "@ringfence/core/member";
+import {
+  actorOf,
+  currentMember as memberOfSession,
+  endSession,
+  SESSION_HOURS,
+  type SessionKey,
+  startSession,
+} from "@ringfence/services/member";
+import type { NextAuthOptions } from "next-auth";
+import credentials from "next-auth/providers/credentials";
+import { env } from "../env";
+import { db, installation } from "./db";
+import { isSecure, sessionCookie, sessionKeyOf } from "./session-cookie";
 
-export type Session = {
-  memberId: string;
-  organizationId: OrganizationId;
-  role: Role;
-  sellerIds: readonly SellerId[];
-  locale: Locale;
-  /** IANA name. */
-  zone: string;
-};
+declare module "next-auth" {
+  interface User extends SessionKey {}
+}
 
-/** Stands in for next-auth's session in this example. */
-export async function currentSession(): Promise<Session | null> {
-  return null;
+/** At the first request, for the same reason as `env`. */
+export const authOptions = (): NextAuthOptions => ({
+  secret: env().AUTH_SECRET,
+  session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
+  useSecureCookies: isSecure(),
+  cookies: { sessionToken: sessionCookie() },
+  pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+  providers: [credentials({ credentials: { email: {}, password: {} }, authorize: letIn })],
+  callbacks: {
+    // Nothing of the person goes into the cookie: the row is read at every request anyway.
+    jwt: ({ token, user }) => ({ ...(sessionKeyOf(user) ?? sessionKeyOf(token)) }),
+  },
+  events: { signOut: ({ token }) => end(sessionKeyOf(token)) },
+});
+
+type Request = { headers?: Record<string, unknown> };
+
+/** What is thrown comes back to the form as the name of the fault. */
+async function letIn(given: unknown, { headers }: Request) {
+  const signIn = SignIn.safeParse(given);
+  if (!signIn.success) throw new Error("unknown");
+
+  const address = headers?.["x-forwarded-for"]; // `trustAddress` has seen to it
+  const started = await startSession(
+    installation(),
+    signIn.data,
+    typeof address === "string" ? address : null,
+  );
+  if (started.outcome !== "started") throw new Error(started.outcome);
+  return { id: started.session.sessionId, ...started.session };
+}
+
+/** A session that has ended already has nobody to end it. */
+async function end(session: SessionKey | null) {
+  const member = session && (await memberOfSession(db(), session));
+  if (member) await endSession({ ...installation(), ...member, actor: actorOf(member) }, member);
 }

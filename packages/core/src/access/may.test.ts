@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Actor, Role } from "./actor.ts";
-import { type Action, may } from "./may.ts";
+import { type Action, may, rolesThatMay } from "./may.ts";
 
 const as = (role: Role): Actor => ({ type: "member", id: "ada", role, sellerIds: [] });
 const withScope = (scope: "screen" | "consents:read"): Actor => ({
@@ -21,4 +21,9 @@ it.each<[Actor, Action, boolean]>([
   [as("owner"), "registry.apply", false],
 ])("%o and %s: %s", (actor, action, expected) => {
   expect(may(actor, action)).toBe(expected);
+});
+
+it("names the roles that may", () => {
+  expect(rolesThatMay("registry.read")).toEqual(["owner", "officer", "auditor"]);
+  expect(rolesThatMay("registry.apply")).toEqual([]);
 });

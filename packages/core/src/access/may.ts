@@ -1,4 +1,4 @@
-import type { Actor, Role, Scope } from "./actor.ts";
+import { type Actor, Role, type Scope } from "./actor.ts";
 
 type Access = { roles?: readonly Role[]; scopes?: readonly Scope[]; jobs?: readonly string[] };
 
@@ -36,7 +36,11 @@ const access = {
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
   "answer.forget": { jobs: ["retention.sweep"] },
-  "organization.read": { roles: ["owner", "officer", "marketer", "agent", "auditor", "developer"] },
+  "organization.read": { roles: Role.options },
+  "session.start": { roles: Role.options },
+  "session.read": { roles: Role.options },
+  "session.end": { roles: Role.options },
+  "member.change-own-settings": { roles: Role.options },
 } as const satisfies Record<string, Access>;
 
 export type Action = keyof typeof access;
@@ -54,3 +58,7 @@ export function may(actor: Actor, action: Action): boolean {
       return false; // their own pages come with verbs of their own
   }
 }
+
+/** Who in an organization may: for the one who may not, to know whom to ask. */
+export const rolesThatMay = (action: Action): Role[] =>
+  Role.options.filter((role) => may({ type: "member", id: "", role, sellerIds: [] }, action));

@@ -1,11 +1,11 @@
 import { type Locale, say } from "@ringfence/core/message";
-import type { Db } from "@ringfence/db";
+import type { Installation } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
+import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
-import type { Session } from "../auth";
 
-export type RequestContext = { db: Db; locale: Locale; session: Session | null };
+export type RequestContext = Installation & { locale: Locale; member: CurrentMember | null };
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
@@ -33,7 +33,7 @@ const translateErrors = t.middleware(async ({ ctx, next }) => {
   if (result.ok || !(result.error.cause instanceof ServiceError)) return result;
 
   const { code, explanation } = result.error.cause;
-  const message = say(ctx.locale, explanation, ctx.session?.zone);
+  const message = say(ctx.locale, explanation, ctx.member?.zone);
   throw new TRPCError({ code: trpcCode[code], message, cause: result.error.cause });
 });
 
@@ -41,12 +41,11 @@ const translateErrors = t.middleware(async ({ ctx, next }) => {
 export const publicProcedure = t.procedure.use(translateErrors);
 
 /** For anyone signed in. Its context is a `ServiceContext`, so that verbs take it as it is. */
-export const memberProcedure = publicProcedure.use(({ ctx: { session }, next }) => {
-  if (session === null) throw new TRPCError({ code: "UNAUTHORIZED" });
+export const memberProcedure = publicProcedure.use(({ ctx: { member }, next }) => {
+  if (member === null) throw new TRPCError({ code: "UNAUTHORIZED" });
 
-  const { memberId, organizationId, role, sellerIds } = session;
   return next({
-    ctx: { organizationId, actor: { type: "member", id: memberId, role, sellerIds } as const },
+    ctx: { member, organizationId: member.organizationId, actor: actorOf(member) },
   });
 });
 

@@ -181,9 +181,11 @@ CREATE TABLE "member" (
     "name" TEXT NOT NULL,
     "password_hash" TEXT NOT NULL,
     "role" "Role" NOT NULL,
-    "seller_ids" UUID[],
+    "seller_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "locale" TEXT NOT NULL DEFAULT 'en',
     "zone" TEXT NOT NULL DEFAULT 'UTC',
+    "theme" TEXT NOT NULL DEFAULT 'auto',
+    "has_single_keys" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "member_pkey" PRIMARY KEY ("organization_id","id")
 );
@@ -197,6 +199,15 @@ CREATE TABLE "session" (
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "session_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "sign_in_attempt" (
+    "subject" CHAR(64) NOT NULL,
+    "count" INTEGER NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sign_in_attempt_pkey" PRIMARY KEY ("subject")
 );
 
 -- CreateTable
@@ -298,6 +309,7 @@ CREATE TABLE "registry" (
     "name" TEXT NOT NULL,
     "format" JSONB NOT NULL,
     "source" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 1,
     "max_age_days" INTEGER NOT NULL,
     "max_shrink_share" DOUBLE PRECISION NOT NULL DEFAULT 0.02,
     "edition" INTEGER NOT NULL DEFAULT 0,
@@ -319,6 +331,7 @@ CREATE TABLE "registry_edition" (
     "status" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
     "lines" BIGINT NOT NULL,
     "bytes" BIGINT NOT NULL,
     "listed" BIGINT NOT NULL,
@@ -434,6 +447,7 @@ CREATE TABLE "scrub_record" (
     "id" UUID NOT NULL,
     "scrub_id" UUID NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "attempt" INTEGER NOT NULL,
     "rows" BIGINT NOT NULL,
     "counts" JSONB NOT NULL,
     "input_sha256" BYTEA NOT NULL,
@@ -511,6 +525,9 @@ CREATE UNIQUE INDEX "member_organization_id_email_key" ON "member"("organization
 
 -- CreateIndex
 CREATE INDEX "session_organization_id_member_id_idx" ON "session"("organization_id", "member_id");
+
+-- CreateIndex
+CREATE INDEX "sign_in_attempt_until_idx" ON "sign_in_attempt"("until");
 
 -- CreateIndex
 CREATE INDEX "opt_out_organization_id_phone_id_idx" ON "opt_out"("organization_id", "phone_id");

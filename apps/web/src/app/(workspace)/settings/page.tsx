@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { Bones } from "@/components/bones";
+import { Columns } from "@/components/columns";
+import { Facts } from "@/components/facts";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { OwnSessions } from "@/features/settings/own-sessions";
+import { SettingsForm } from "@/features/settings/settings-form";
+import { requireMember } from "@/server/require-member";
+import { HydrateClient, prefetch, trpc } from "@/trpc/server";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("settings");
+  return { title: t("title") };
+}
+
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+export default async function SettingsPage() {
+  const member = await requireMember("member.change-own-settings");
+  prefetch(trpc.member.sessions.queryOptions());
+  const t = await getTranslations("settings");
+  const role = await getTranslations("role");
+  const { name, email, organizationName, sessionId, locale, zone, theme, hasSingleKeys } = member;
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Columns isEven>
+        <Section title={t("pages")}>
+          <SettingsForm settings={{ locale, zone, theme, hasSingleKeys }} zones={zones} />
+        </Section>
+        <Section title={t("you")}>
+          <Facts
+            facts={[
+              { name: t("name"), value: name },
+              { name: t("email"), value: email },
+              { name: t("role"), value: role(member.role) },
+              { name: t("organization"), value: organizationName },
+            ]}
+          />
+        </Section>
+      </Columns>
+      <Section title={t("sessions")} aside={t("sessionsNote")}>
+        <HydrateClient>
+          <Suspense fallback={<Bones label={t("reading")} />}>
+            <OwnSessions current={sessionId} />
+          </Suspense>
+        </HydrateClient>
+      </Section>
+    </>
+  );
+}

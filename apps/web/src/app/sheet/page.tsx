@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/page-head";
+import { isDevelopment } from "@/env";
+import { ControlSheet } from "@/features/sheet/control-sheet";
+import { FenceSheet } from "@/features/sheet/fence-sheet";
+import { FloatSheet } from "@/features/sheet/float-sheet";
+import { ListSheet } from "@/features/sheet/list-sheet";
+import { StateSheet } from "@/features/sheet/state-sheet";
+import { ValueSheet } from "@/features/sheet/value-sheet";
+import { words } from "@/features/sheet/words";
+
+export const metadata: Metadata = { title: words.title };
+
+/** Every component and status, for who builds pages. Not there in production. */
+export default async function SheetPage({ searchParams }: PageProps<"/sheet">) {
+  if (!isDevelopment) notFound();
+
+  const [key = "since", direction] = String((await searchParams).sort).split(".");
+  return (
+    <main className="main mx-auto">
+      <PageHead title={words.title} note={words.note} />
+      <FenceSheet />
+      <ControlSheet />
+      <ListSheet
+        sort={{ key, direction: direction === "ascending" ? "ascending" : "descending" }}
+      />
+      <StateSheet />
+      <FloatSheet />
+      <ValueSheet />
+    </main>
+  );
+}

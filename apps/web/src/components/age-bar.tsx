@@ -1,0 +1,23 @@
+import { useTranslations } from "next-intl";
+
+type AgeBarProps = { ageDays: number; limitDays: number };
+
+/** Age against its limit. Whatever the limit is, it stands at the same post, so that ages compare. */
+export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
+  const t = useTranslations("age");
+  const part = ageDays / limitDays;
+  return (
+    <div className={`age ${lookOf(part)}`} style={{ "--part": part }}>
+      <div className="bar" aria-hidden>
+        <i />
+      </div>
+      <span>{t("of", { age: ageDays, limit: limitDays })}</span>
+    </div>
+  );
+}
+
+/** Past its limit it refuses; in the last fifth it soon will. */
+function lookOf(part: number) {
+  if (part > 1) return "stale";
+  return part >= 0.8 ? "near" : "";
+}

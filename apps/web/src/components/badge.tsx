@@ -1,0 +1,70 @@
+import {
+  Ban,
+  Check,
+  CircleCheck,
+  CircleDashed,
+  CircleMinus,
+  CirclePause,
+  CircleSlash,
+  ClockAlert,
+  LoaderCircle,
+  type LucideIcon,
+  Pause,
+  PhoneOff,
+  PhoneOutgoing,
+  RotateCw,
+  Unplug,
+  X,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import type messages from "../../messages/en.json";
+import { Icon } from "./icon";
+
+type Status = keyof typeof messages.status;
+type Tone = "allow" | "refuse" | "warn" | "muted" | "ink";
+
+/** A shape and a word; the color is the third sign. */
+const looks: Record<Status, [LucideIcon, Tone]> = {
+  requested: [CircleDashed, "ink"],
+  granted: [CircleCheck, "allow"],
+  held: [CirclePause, "warn"],
+  expired: [ClockAlert, "muted"],
+  withdrawn: [CircleMinus, "refuse"],
+  invalidated: [CircleSlash, "refuse"],
+  allow: [PhoneOutgoing, "allow"],
+  refuse: [PhoneOff, "refuse"],
+  "opted-out": [Ban, "refuse"],
+  suppressed: [Pause, "ink"],
+  queued: [CircleDashed, "muted"],
+  running: [LoaderCircle, "ink"],
+  done: [Check, "allow"],
+  failed: [X, "refuse"],
+  "tries-again": [RotateCw, "warn"],
+  fresh: [Check, "allow"],
+  "near-limit": [ClockAlert, "warn"],
+  stale: [ClockAlert, "refuse"],
+  "not-connected": [Unplug, "muted"],
+};
+
+export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);
+
+const inks: Record<Tone, string> = {
+  allow: "text-allow",
+  refuse: "text-refuse",
+  warn: "text-warn",
+  muted: "text-muted",
+  ink: "text-ink",
+};
+
+export function Badge({ status }: { status: Status }) {
+  const t = useTranslations("status");
+  const [icon, tone] = looks[status];
+  return (
+    <span
+      className={`inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap ${inks[tone]}`}
+    >
+      <Icon of={icon} className="size-3.5" />
+      {t(status)}
+    </span>
+  );
+}

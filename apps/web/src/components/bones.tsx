@@ -1,0 +1,11 @@
+const widths = ["62%", "88%", "74%", "81%"];
+
+/** Stands where something is being read, once that has taken 300 ms. */
+export const Bones = ({ label }: { label: string }) => (
+  <output aria-busy className="bones grid gap-3 pt-3">
+    <span className="sr-only">{label}</span>
+    {widths.map((width) => (
+      <span key={width} className="bone" style={{ width }} />
+    ))}
+  </output>
+);

@@ -1,0 +1,16 @@
+/** recharts writes its own grays into the marks, unless it is told. */
+const tick = { fill: "var(--muted)", fontSize: 12 };
+
+export const X_AXIS = {
+  dataKey: "label",
+  tick,
+  tickLine: false,
+  interval: "equidistantPreserveStart",
+  minTickGap: 24,
+  axisLine: { stroke: "var(--ink)" },
+} as const;
+
+export const Y_AXIS = { width: "auto", tick, tickLine: false, axisLine: false } as const;
+
+/** Short, and never rounded to what is not so: `1.05K`. */
+export const COMPACT = { notation: "compact", maximumSignificantDigits: 4 } as const;

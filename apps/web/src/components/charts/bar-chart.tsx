@@ -1,0 +1,33 @@
+"use client";
+
+import { useFormatter } from "next-intl";
+import { Bar, BarChart as Bars, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { ChartFigure, type ChartProps } from "./chart-figure";
+import { COMPACT, X_AXIS, Y_AXIS } from "./axes";
+import { paintOf } from "./series";
+
+/** Series stacked upon each other, the first below. */
+export function BarChart(chart: ChartProps) {
+  const format = useFormatter();
+  const points = chart.rows.map(({ label, values }) => ({ label, ...values }));
+  return (
+    <ChartFigure {...chart}>
+      <ResponsiveContainer width="100%" height={200} initialDimension={{ width: 640, height: 200 }}>
+        <Bars data={points} accessibilityLayer={false} margin={{ top: 12, right: 0, left: 0 }}>
+          <CartesianGrid vertical={false} />
+          <XAxis {...X_AXIS} />
+          <YAxis {...Y_AXIS} tickFormatter={(value: number) => format.number(value, COMPACT)} />
+          {chart.series.map((one) => (
+            <Bar
+              key={one.key}
+              dataKey={one.key}
+              stackId="all"
+              isAnimationActive={false}
+              {...paintOf(one)}
+            />
+          ))}
+        </Bars>
+      </ResponsiveContainer>
+    </ChartFigure>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Banner } from "./banner";
+import { Button } from "./button";
+
+type FailedProps = { title: string; children?: ReactNode; retry?: () => void };
+
+/** What could not be had, and the way to try once more. */
+export function Failed({ title, children, retry }: FailedProps) {
+  const t = useTranslations("failed");
+  return (
+    <Banner
+      tone="bad"
+      role="alert"
+      title={title}
+      actions={
+        retry && (
+          <Button size="small" onClick={retry}>
+            {t("retry")}
+          </Button>
+        )
+      }
+    >
+      {children}
+    </Banner>
+  );
+}

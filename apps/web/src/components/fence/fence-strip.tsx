@@ -1,0 +1,91 @@
+import { PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Icon } from "../icon";
+import { type Gate, type GateName, stops } from "./gate";
+import { GateGlyph } from "./gate-glyph";
+import { gatesOf } from "./gates-of";
+import type { ScreeningAnswer } from "./screening-answer";
+import { useGateWords } from "./use-gate-words";
+
+/** What a head over several gates says they are about. */
+const groups = [
+  { key: "person", names: ["number", "opt-outs", "suppressions", "consent", "reassigned"] },
+  { key: "lists", names: ["registry"] },
+  { key: "call", names: ["dialer", "sector", "caps"] },
+  { key: "place", names: ["hours", "zone", "jurisdiction"] },
+] as const satisfies readonly { key: string; names: readonly GateName[] }[];
+
+type FenceStripProps = {
+  answer: ScreeningAnswer;
+  /** Whether the same page has the whole `Fence`, whose rows the gates lead to. */
+  isLinked?: boolean;
+};
+
+/** The fence in two seconds: a call walks from left to right, each check is a gate across its way. */
+export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
+  const t = useTranslations("fence.group");
+  const words = useGateWords(answer);
+  const gates = gatesOf(answer);
+  const passes = !gates.some(stops);
+  return (
+    <figure
+      aria-label={words.summaryOf(gates)}
+      className={passes ? "fence passes" : "fence"}
+      style={{ "--gates": gates.length }}
+    >
+      <div className="fence-groups" aria-hidden>
+        {groups.map(({ key, names }) => (
+          <span key={key} style={{ gridColumn: `span ${countOf(gates, names)}` }}>
+            {t(key)}
+          </span>
+        ))}
+      </div>
+      <div className="fence-row">
+        <span className="end from">
+          <Icon of={PhoneOutgoing} />
+        </span>
+        {gates.map((gate) => (
+          <StripGate
+            key={gate.key}
+            gate={gate}
+            name={words.nameOf(gate)}
+            found={words.wordsOf(gate)}
+            isLinked={isLinked}
+          />
+        ))}
+        <span className="end to">
+          <Icon of={passes ? PhoneIncoming : PhoneOff} />
+        </span>
+      </div>
+    </figure>
+  );
+}
+
+const countOf = (gates: readonly Gate[], names: readonly GateName[]) =>
+  gates.filter(({ name }) => names.includes(name)).length;
+
+type StripGateProps = { gate: Gate; name: string; found: string; isLinked: boolean };
+
+function StripGate({ gate, name, found, isLinked }: StripGateProps) {
+  const t = useTranslations("fence.state");
+  const className = `gate ${gate.state} ${gate.isPast ? "past" : ""}`;
+  const inside = (
+    <>
+      <GateGlyph state={gate.state} />
+      <span className="name">{name}</span>{" "}
+      <span className="state">
+        {stops(gate) && found !== t(gate.state) && (
+          <span className="sr-only">{t(gate.state)}, </span>
+        )}
+        {found}
+      </span>
+    </>
+  );
+  return isLinked ? (
+    <a className={className} href={`#gate-${gate.key}`}>
+      {inside}
+    </a>
+  ) : (
+    <span className={className}>{inside}</span>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Refusal } from "@ringfence/core/screening";
+import type { Finding, GateName } from "./gate";
+import type { ScreeningAnswer } from "./screening-answer";
+
+/** The few words below a gate: since when, until when, where. */
+export function findingOf(
+  { checked }: ScreeningAnswer,
+  name: GateName,
+  reasons: readonly Refusal[],
+): Finding {
+  const until = reasons.find((reason) => reason.until !== undefined)?.until;
+  const since = reasons.find((reason) => reason.since !== undefined)?.since;
+  if (until !== undefined) return { is: "until", instant: until };
+  if (since !== undefined) return { is: "since", instant: since };
+  if (checked === undefined || reasons.length > 0) return { is: "state" };
+
+  if (name === "consent" && checked.consent) {
+    return { is: "since", instant: checked.consent.since };
+  }
+  if (name === "zone" && checked.zones.length > 0) return { is: "zones", zones: checked.zones };
+  if (name === "jurisdiction" && checked.jurisdictions.length > 0) {
+    return { is: "names", names: checked.jurisdictions };
+  }
+  return { is: "state" };
+}

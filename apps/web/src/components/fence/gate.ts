@@ -1,0 +1,46 @@
+import type { Refusal } from "@ringfence/core/screening";
+import type { Edition } from "./screening-answer";
+
+/**
+ * Open: checked, and passed. Shut: checked, and refuses. Unchecked: could not be checked, so it
+ * refuses. Ajar: open with a warning. None: no rule asks for it here.
+ */
+export type GateState = "open" | "shut" | "unchecked" | "ajar" | "none";
+
+export type GateName =
+  | "number"
+  | "opt-outs"
+  | "suppressions"
+  | "consent"
+  | "reassigned"
+  | "registry"
+  | "dialer"
+  | "sector"
+  | "caps"
+  | "hours"
+  | "zone"
+  | "jurisdiction";
+
+/** What a gate found, in few words. */
+export type Finding =
+  | { is: "state" }
+  | { is: "since" | "until"; instant: Date }
+  | { is: "age"; ageDays: number; limitDays: number }
+  | { is: "zones"; zones: readonly string[] }
+  | { is: "names"; names: readonly string[] };
+
+export type Gate = {
+  /** Its name, and which registry where it is one. */
+  key: string;
+  name: GateName;
+  /** As the answer names it; only of gates `registry`. */
+  registry?: string;
+  edition?: Edition;
+  state: GateState;
+  finding: Finding;
+  reasons: readonly Refusal[];
+  /** Behind the first gate that stops: no call would have come here. */
+  isPast: boolean;
+};
+
+export const stops = ({ state }: Pick<Gate, "state">) => state === "shut" || state === "unchecked";

@@ -1,0 +1,66 @@
+import { Reason, type Refusal } from "@ringfence/core/screening";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { stops } from "./gate";
+import { gatesOf } from "./gates-of";
+import type { ScreeningAnswer } from "./screening-answer";
+
+const registries = ["US-FTC-DNC", "GB-TPS", "IT-RPO"];
+const aRefusal: fc.Arbitrary<Refusal> = fc
+  .record({
+    reason: fc.constantFrom(...Reason.options),
+    registry: fc.option(fc.constantFrom(...registries), { nil: undefined }),
+  })
+  .map(({ reason, registry }) => ({
+    reason,
+    message: { key: "error.bug" },
+    ...(registry && { registry }),
+  }));
+const anAnswer: fc.Arbitrary<ScreeningAnswer> = fc
+  .record({
+    refusals: fc.array(aRefusal, { maxLength: 6 }),
+    warnings: fc.array(aRefusal, { maxLength: 3 }),
+    editions: fc.uniqueArray(fc.constantFrom(...registries)),
+  })
+  .map(({ refusals, warnings, editions }) => ({
+    phone: "+12145550142",
+    verdict: refusals.length > 0 ? ("refuse" as const) : ("allow" as const),
+    refusals,
+    warnings,
+    checked: {
+      at: new Date(0),
+      jurisdictions: ["US"],
+      zones: ["America/Chicago"],
+      editions: editions.map((registry) => ({ registry, edition: 1, ageDays: 1, limitDays: 31 })),
+    },
+  }));
+
+it("stops a call at some gate exactly when the verdict refuses", () => {
+  fc.assert(
+    fc.property(anAnswer, (answer) => {
+      expect(gatesOf(answer).some(stops)).toBe(answer.verdict === "refuse");
+    }),
+  );
+});
+
+it("tells every reason at a gate that stops, and every warning at some gate", () => {
+  fc.assert(
+    fc.property(anAnswer, (answer) => {
+      const gates = gatesOf(answer);
+      const told = new Set(gates.flatMap(({ reasons }) => reasons));
+      const stopping = new Set(gates.filter(stops).flatMap(({ reasons }) => reasons));
+      expect(answer.refusals.filter((refusal) => !stopping.has(refusal))).toEqual([]);
+      expect(answer.warnings.filter((warning) => !told.has(warning))).toEqual([]);
+    }),
+  );
+});
+
+it("dots the way behind the first gate that stops, and nowhere before", () => {
+  fc.assert(
+    fc.property(anAnswer, (answer) => {
+      const gates = gatesOf(answer);
+      const first = gates.findIndex(stops);
+      gates.forEach(({ isPast }, i) => expect(isPast).toBe(first !== -1 && i > first));
+    }),
+  );
+});

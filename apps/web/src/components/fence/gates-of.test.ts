@@ -1,0 +1,127 @@
+import type { Reason, Refusal } from "@ringfence/core/screening";
+import { expect, it } from "vitest";
+import { gatesOf } from "./gates-of";
+import type { ScreeningAnswer } from "./screening-answer";
+
+const at = new Date("2026-11-25T14:47:02Z");
+const told = (reason: Reason, more: Partial<Refusal> = {}): Refusal => ({
+  reason,
+  message: { key: "error.bug" },
+  ...more,
+});
+const allowed: ScreeningAnswer = {
+  phone: "+12145550142",
+  verdict: "allow",
+  refusals: [],
+  warnings: [],
+  checked: {
+    at,
+    jurisdictions: ["US", "US-TX"],
+    zones: ["America/Chicago"],
+    consent: { since: new Date("2026-05-12T18:04:27Z") },
+    editions: [{ registry: "US-FTC-DNC", edition: 3, ageDays: 1, limitDays: 31 }],
+  },
+};
+const refused = (...refusals: Refusal[]): ScreeningAnswer => ({
+  ...allowed,
+  verdict: "refuse",
+  refusals,
+});
+const states = (answer: ScreeningAnswer) =>
+  Object.fromEntries(gatesOf(answer).map(({ key, state }) => [key, state]));
+
+it("opens every gate that was asked, of a call that is allowed", () => {
+  expect(states(allowed)).toEqual({
+    number: "open",
+    "opt-outs": "open",
+    suppressions: "open",
+    consent: "open",
+    reassigned: "none",
+    "registry-US-FTC-DNC": "open",
+    dialer: "open",
+    sector: "open",
+    caps: "open",
+    hours: "open",
+    zone: "open",
+    jurisdiction: "open",
+  });
+  expect(gatesOf(allowed).some(({ isPast }) => isPast)).toBe(false);
+});
+
+it("shuts the gate of a reason, and dots the way behind the first", () => {
+  const gates = gatesOf(refused(told("opted-out"), told("outside-calling-hours")));
+
+  expect(gates.filter(({ state }) => state === "shut").map(({ key }) => key)).toEqual([
+    "opt-outs",
+    "hours",
+  ]);
+  expect(gates.find(({ isPast }) => isPast)?.key).toBe("suppressions");
+});
+
+it("leaves hollow what could not be checked, also where another check needed it", () => {
+  expect(states(refused(told("zone-unknown")))).toMatchObject({
+    zone: "unchecked",
+    hours: "unchecked",
+    caps: "open",
+  });
+  expect(states(refused(told("jurisdiction-unknown")))).toMatchObject({
+    jurisdiction: "unchecked",
+    dialer: "unchecked",
+    sector: "unchecked",
+  });
+});
+
+it("has a gate for a registry that was never read", () => {
+  const answer = refused(told("registry-unchecked", { registry: "US-TX-NCL" }));
+
+  expect(states(answer)).toMatchObject({
+    "registry-US-FTC-DNC": "open",
+    "registry-US-TX-NCL": "unchecked",
+  });
+});
+
+it("sets ajar what passed with a warning", () => {
+  const warnings = [told("registry-unchecked", { registry: "US-FTC-DNC" })];
+  expect(states({ ...allowed, warnings })).toMatchObject({ "registry-US-FTC-DNC": "ajar" });
+});
+
+it("asks nothing more of what is no number", () => {
+  const gates = gatesOf({
+    ...refused(told("number-invalid")),
+    phone: null,
+    checked: { at, jurisdictions: [], zones: [], editions: [] },
+  });
+
+  expect(gates[0]?.state).toBe("shut");
+  expect(new Set(gates.slice(1).map(({ state }) => state))).toEqual(new Set(["none"]));
+});
+
+it("shuts all, hollow, when nothing could be checked", () => {
+  const { checked: _, ...answer } = refused(told("cannot-check"));
+  expect(new Set(gatesOf(answer).map(({ state }) => state))).toEqual(new Set(["unchecked"]));
+});
+
+it("finds in the answer the few words below a gate", () => {
+  const opens = new Date("2026-11-25T15:00:00Z");
+  const gates = gatesOf(refused(told("outside-calling-hours", { until: opens })));
+  const found = Object.fromEntries(gates.map(({ key, finding }) => [key, finding]));
+
+  expect(found).toMatchObject({
+    hours: { is: "until", instant: opens },
+    consent: { is: "since" },
+    zone: { is: "zones", zones: ["America/Chicago"] },
+    jurisdiction: { is: "names", names: ["US", "US-TX"] },
+    "registry-US-FTC-DNC": { is: "age", ageDays: 1, limitDays: 31 },
+    caps: { is: "state" },
+  });
+});
+
+it("does not say that consent was given where none was asked for", () => {
+  const { consent: _, ...checked } = allowed.checked ?? {
+    at,
+    jurisdictions: [],
+    zones: [],
+    editions: [],
+  };
+  expect(states({ ...allowed, checked })).toMatchObject({ consent: "none" });
+});

@@ -1,0 +1,69 @@
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { tellClock, tellShortDay, tellTime, zoneCity, zoneLabel } from "@/i18n/tell-time";
+import { type Gate, type GateState, stops } from "./gate";
+import type { ScreeningAnswer } from "./screening-answer";
+
+/** What gates are called and what they found, by the clock of the person who is called. */
+export function useGateWords({ checked }: ScreeningAnswer) {
+  const t = useTranslations("fence");
+  const format = useFormatter();
+  const locale = useLocale();
+  const zone = checked?.zones[0] ?? "UTC";
+
+  const nameOf = ({ name, registry }: Gate) => registry || t(`gate.${name}`);
+  const namesIn = (gates: readonly Gate[], state: GateState) =>
+    format.list(gates.filter((gate) => gate.state === state).map(nameOf));
+
+  const dayOf = (instant: Date) => tellShortDay(locale, zone, instant);
+
+  /** The few words below a gate of the strip. */
+  function wordsOf({ finding, state }: Gate): string {
+    switch (finding.is) {
+      case "age":
+        return t("found.age", { age: finding.ageDays, limit: finding.limitDays });
+      case "since":
+        return dayOf(finding.instant);
+      case "until":
+        return t("found.until", { time: untilWords(finding.instant) });
+      case "zones":
+        return finding.zones.length === 1
+          ? zoneCity(locale, finding.zones[0] ?? "UTC")
+          : t("found.zones", { count: finding.zones.length });
+      case "names":
+        return finding.names.join(", ");
+      case "state":
+        return t(`state.${state}`);
+    }
+  }
+
+  /** The hour where that is today, the day where it is not. */
+  const untilWords = (instant: Date) =>
+    checked && dayOf(instant) === dayOf(checked.at) ? tellClock(zone, instant) : dayOf(instant);
+
+  /** All that the strip shows, for who cannot see it. */
+  function summaryOf(gates: readonly Gate[]): string {
+    const told = (["shut", "unchecked", "ajar"] as const)
+      .map((state) => [state, namesIn(gates, state)] as const)
+      .filter(([, names]) => names !== "")
+      .map(([state, names]) => t(`summary.${state}`, { names }));
+    const rest = gates.filter((gate) => !stops(gate) && gate.state !== "ajar");
+    const none = rest.filter(({ state }) => state === "none").length;
+    return [
+      t("summary.gates", { count: gates.length }),
+      ...told,
+      t("summary.rest", { open: rest.length - none, none }),
+    ].join(" ");
+  }
+
+  /** To the second, and by whose clock. */
+  const timeOf = (instant: Date) =>
+    `${tellClock(zone, instant, "second")} ${zoneLabel(locale, zone, instant)}`;
+
+  /** What the sentences of gates that are open speak of. */
+  const values = {
+    since: checked?.consent ? tellTime(locale, zone, checked.consent.since, "day") : "",
+    zones: format.list(checked?.zones ?? []),
+    places: format.list(checked?.jurisdictions ?? []),
+  };
+  return { values, nameOf, wordsOf, summaryOf, timeOf, zone, locale };
+}

@@ -1,0 +1,51 @@
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { Icon } from "./icon";
+
+/** What ties a control to its words. */
+export type Wired = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
+
+type FieldProps = {
+  label: string;
+  hint?: ReactNode;
+  /** Says what to do, not only what is wrong. */
+  fault?: string | undefined;
+  isOptional?: boolean;
+  /** The label is there for who cannot see that none is needed. */
+  isLabelHidden?: boolean;
+  children: (wired: Wired) => ReactNode;
+};
+
+/** A label, a control, what helps, and what is wrong with it; the last two are read out with it. */
+export function Field({ label, hint, fault, isOptional, isLabelHidden, children }: FieldProps) {
+  const t = useTranslations("field");
+  const id = useId();
+  const [hintId, faultId] = [`${id}-hint`, `${id}-fault`];
+  const describedBy = [fault && faultId, hint && hintId].filter(Boolean).join(" ");
+  const wired: Wired = {
+    id,
+    ...(describedBy && { "aria-describedby": describedBy }),
+    ...(fault && { "aria-invalid": true as const }),
+  };
+  return (
+    <div className="grid content-start gap-1">
+      <label htmlFor={id} className={isLabelHidden ? "sr-only" : "font-medium"}>
+        {label}
+        {isOptional && <span className="font-normal text-muted"> {t("optional")}</span>}
+      </label>
+      {children(wired)}
+      {fault && (
+        <p id={faultId} role="alert" className="flex gap-1.5 text-sm font-medium text-refuse">
+          <Icon of={CircleAlert} className="mt-px" />
+          {fault}
+        </p>
+      )}
+      {hint && (
+        <p id={hintId} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

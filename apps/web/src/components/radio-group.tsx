@@ -1,0 +1,46 @@
+import type { ComponentProps, ReactNode } from "react";
+
+type Choice<Value extends string> = {
+  value: Value;
+  label: string;
+  hint?: ReactNode;
+  /** The key that chooses it, where the page listens to keys. */
+  shortcut?: string;
+};
+
+type RadioGroupProps<Value extends string> = {
+  legend: ReactNode;
+  choices: readonly Choice<Value>[];
+  /** What every radio gets: `name`, and what a form library registers. */
+  radio: Omit<ComponentProps<"input">, "type" | "value" | "defaultChecked" | "className">;
+  chosen?: Value;
+};
+
+/** One of a few, each with room to say what it means. */
+export const RadioGroup = <Value extends string>({
+  legend,
+  choices,
+  radio,
+  chosen,
+}: RadioGroupProps<Value>) => (
+  <fieldset className="grid gap-1">
+    <legend className="pb-1 font-medium">{legend}</legend>
+    <div>
+      {choices.map(({ value, label, hint, shortcut }) => (
+        <label key={value} className="pick">
+          {shortcut && <kbd>{shortcut}</kbd>}
+          <span className="col-start-2">
+            <b>{label}</b>
+            {hint && <small>{hint}</small>}
+          </span>
+          <input
+            type="radio"
+            {...radio}
+            value={value}
+            {...(chosen !== undefined && { defaultChecked: value === chosen })}
+          />
+        </label>
+      ))}
+    </div>
+  </fieldset>
+);

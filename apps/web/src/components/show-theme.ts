@@ -1,0 +1,6 @@
+import type { Theme } from "@ringfence/core/member";
+
+/** At once; the server writes the same into the next page. */
+export function showTheme(theme: Theme) {
+  document.documentElement.dataset.theme = theme;
+}

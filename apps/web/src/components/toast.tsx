@@ -1,0 +1,42 @@
+"use client";
+
+import { Check, CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Toaster as Sonner, toast } from "sonner";
+import { Button } from "./button";
+import { Icon } from "./icon";
+
+type Toast = {
+  tone: "done" | "bad";
+  title: string;
+  children?: ReactNode;
+  action?: { label: string; onClick: () => void };
+};
+
+/** Repeats what the page shows already; never the only place, and an opt-out never waits for one. */
+export const showToast = (said: Toast) => toast.custom(() => <ToastCard {...said} />);
+
+export const Toaster = ({ label }: { label: string }) => (
+  <Sonner position="bottom-right" gap={8} containerAriaLabel={label} hotkey={[]} />
+);
+
+export const ToastCard = ({ tone, title, children, action }: Toast) => (
+  <div
+    role={tone === "bad" ? "alert" : "status"}
+    className="grid w-[25rem] max-w-full grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-2.5 gap-y-0.5 rounded-lg border border-line bg-raised px-3 py-2.5 shadow-float"
+  >
+    <Icon
+      of={tone === "bad" ? CircleAlert : Check}
+      className={`mt-0.5 ${tone === "bad" ? "text-refuse" : "text-allow"}`}
+    />
+    <b>{title}</b>
+    {action && (
+      <span className="-my-1">
+        <Button size="small" look="quiet" onClick={action.onClick}>
+          {action.label}
+        </Button>
+      </span>
+    )}
+    {children && <div className="col-start-2 text-sm text-muted">{children}</div>}
+  </div>
+);

@@ -1,0 +1,54 @@
+import type { RegistryAge } from "@ringfence/services/registry";
+import { useTimeZone, useTranslations } from "next-intl";
+import { AgeBar } from "@/components/age-bar";
+import { Badge } from "@/components/badge";
+import { Count } from "@/components/count";
+import { Empty } from "@/components/empty";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+
+/** Registries and their ages: every limit stands at the same post, so what is stale sticks out. */
+export function RegistryTable({ registries }: { registries: readonly RegistryAge[] }) {
+  const t = useTranslations("registries");
+  const zone = useTimeZone() ?? "UTC";
+  const columns: [Column<RegistryAge>, ...Column<RegistryAge>[]] = [
+    { key: "name", head: t("name"), cell: ({ name }) => name },
+    {
+      key: "read",
+      head: t("read"),
+      cell: ({ verifiedAt }) =>
+        verifiedAt ? <LocalTime instant={verifiedAt} precision="day" /> : t("never"),
+    },
+    {
+      key: "age",
+      head: t("age"),
+      narrow: "full",
+      cell: ({ ageDays, limitDays }) =>
+        ageDays === null ? <Badge status="stale" /> : <AgeBar {...{ ageDays, limitDays }} />,
+    },
+    {
+      key: "numbers",
+      head: t("numbers"),
+      isFigure: true,
+      narrow: t("narrowNumbers"),
+      cell: ({ listed }) => <Count value={listed} />,
+    },
+    {
+      key: "edition",
+      head: t("edition"),
+      isFigure: true,
+      narrow: t("narrowEdition"),
+      cell: ({ edition }) => <Count value={edition} />,
+    },
+  ];
+  if (registries.length === 0) return <Empty title={t("none")}>{t("noneBody")}</Empty>;
+  return (
+    <Table
+      isStack
+      caption={t("caption", { zone })}
+      columns={columns}
+      rows={registries}
+      rowKey={({ id }) => id}
+    />
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import type { SessionId } from "@ringfence/core/ids";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+import { showToast } from "@/components/toast";
+import { zoneLabel } from "@/i18n/tell-time";
+import { useTRPC } from "@/trpc/client";
+
+/** Every sign-in of the member, and the way to end another than `current`. */
+export function OwnSessions({ current }: { current: SessionId }) {
+  const t = useTranslations("settings");
+  const trpc = useTRPC();
+  const { data: sessions } = useSuspenseQuery(trpc.member.sessions.queryOptions());
+  const [leaving, setLeaving] = useState<SessionId | null>(null);
+  const end = useEnd();
+  const columns = useColumns(current, setLeaving);
+  return (
+    <>
+      <Table
+        isStack
+        caption={t("sessions")}
+        columns={columns}
+        rows={sessions}
+        rowKey={({ sessionId }) => sessionId}
+      />
+      {leaving && (
+        <ConfirmDialog
+          title={t("endTitle")}
+          confirm={t("end")}
+          onConfirm={() => end.mutate({ sessionId: leaving })}
+          onClose={() => setLeaving(null)}
+        >
+          {t("endBody")}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+type OwnSession = { sessionId: SessionId; createdAt: Date; expiresAt: Date };
+
+function useColumns(
+  current: SessionId,
+  leave: (sessionId: SessionId) => void,
+): [Column<OwnSession>, ...Column<OwnSession>[]] {
+  const t = useTranslations("settings");
+  const [locale, now] = [useLocale(), useNow()];
+  const zone = zoneLabel(locale, useTimeZone() ?? "UTC", now);
+  return [
+    {
+      key: "since",
+      head: t("since", { zone }),
+      cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
+    },
+    {
+      key: "until",
+      head: t("until", { zone }),
+      narrow: t("until", { zone }),
+      cell: ({ expiresAt }) => <LocalTime instant={expiresAt} precision="cell" />,
+    },
+    {
+      key: "end",
+      head: <span className="sr-only">{t("end")}</span>,
+      isFigure: true,
+      cell: ({ sessionId }) =>
+        sessionId === current ? (
+          <span className="text-muted">{t("thisOne")}</span>
+        ) : (
+          <span className="-my-1.5 inline-block">
+            <Button size="small" onClick={() => leave(sessionId)}>
+              {t("end")}
+            </Button>
+          </span>
+        ),
+    },
+  ];
+}
+
+function useEnd() {
+  const t = useTranslations("settings");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return useMutation(
+    trpc.member.endSession.mutationOptions({
+      async onSuccess() {
+        await queryClient.invalidateQueries(trpc.member.sessions.queryFilter());
+        showToast({ tone: "done", title: t("ended") });
+      },
+      onError: ({ message }) => showToast({ tone: "bad", title: message }),
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { placeOf } from "./places";
+
+export type NavPlace = { href: Route; label: string; waiting: number; whyNot?: string };
+
+/** Where one can go, and where one is. */
+export function Nav({ groups }: { groups: readonly (readonly NavPlace[])[] }) {
+  const here = placeOf(usePathname())?.href;
+  return groups.map((group) => (
+    <ul key={group[0]?.href}>
+      {group.map((place) => (
+        <li key={place.href}>
+          {place.whyNot ? (
+            <ShutPlace label={place.label} whyNot={place.whyNot} />
+          ) : (
+            <Link
+              className="place"
+              href={place.href}
+              {...(place.href === here && { "aria-current": "page" })}
+              onClick={closeMenu}
+            >
+              {place.label}
+              {place.waiting > 0 && <Waiting count={place.waiting} />}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  ));
+}
+
+function Waiting({ count }: { count: number }) {
+  const t = useTranslations("shell");
+  return (
+    <>
+      <span aria-hidden className="text-sm font-normal text-muted tabular-nums">
+        {count}
+      </span>
+      <span className="sr-only">{t("waiting", { count })}</span>
+    </>
+  );
+}
+
+function ShutPlace({ label, whyNot }: { label: string; whyNot: string }) {
+  const id = useId();
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it leads nowhere, and says why
+    <span className="place" role="link" aria-disabled tabIndex={0} aria-describedby={id}>
+      <span>
+        {label}
+        <small id={id} className="block text-xs">
+          {whyNot}
+        </small>
+      </span>
+    </span>
+  );
+}
+
+/** Where the menu lies over the page, it goes as one goes. */
+const closeMenu = () => document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();

@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { expect, it } from "vitest";
+import { placeOf, places } from "./places";
+
+const pages = new URL("../../app/(workspace)/", import.meta.url).pathname;
+
+it.each(places.flat())("leads to a page: $href", ({ href }) => {
+  expect(existsSync(`${pages}${href}/page.tsx`)).toBe(true);
+});
+
+it.each([
+  ["/", "today"],
+  ["/registries", "registries"],
+  ["/registries/0195a000", "registries"],
+  ["/registries-of-others", undefined],
+  ["/elsewhere", undefined],
+])("%s is in %s", (path, key) => {
+  expect(placeOf(path)?.key).toBe(key);
+});

@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { signIn } from "next-auth/react";
+import { useActionState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+
+type Fault = "unknown" | "throttled" | "failed";
+type State = { email: string; fault?: Fault };
+
+/** `from` is where to go then: a path of ours. */
+export function SignInForm({ from }: { from: string }) {
+  const t = useTranslations("signIn");
+  const [{ email, fault }, submit, isBusy] = useActionState<State, FormData>(
+    (_, given) => tryToSignIn(given, from),
+    { email: "" },
+  );
+  return (
+    // An action, so that what is sent before the page is awake waits for it, and never goes into the address.
+    <form action={submit} className="grid gap-4">
+      {fault && <Banner tone="bad" role="alert" title={t(fault)} />}
+      <Field label={t("email")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            key={email}
+            defaultValue={email}
+          />
+        )}
+      </Field>
+      <Field label={t("password")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+        )}
+      </Field>
+      <Button type="submit" look="primary" size="big" busy={isBusy && t("busy")}>
+        {t("submit")}
+      </Button>
+    </form>
+  );
+}
+
+async function tryToSignIn(given: FormData, from: string): Promise<State> {
+  const [email, password] = [textOf(given.get("email")), textOf(given.get("password"))];
+  try {
+    const answer = await signIn("credentials", { email, password, redirect: false });
+    if (answer?.ok) {
+      // Not the router: what it keeps was rendered for nobody.
+      window.location.assign(from);
+      return await new Promise<State>(() => {});
+    }
+    return { email, fault: answer?.error === "throttled" ? "throttled" : "unknown" };
+  } catch {
+    return { email, fault: "failed" };
+  }
+}
+
+const textOf = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : "");

@@ -1,0 +1,31 @@
+import type { countDay } from "@ringfence/services/organization";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { Count } from "@/components/count";
+import { Facts } from "@/components/facts";
+import { Share } from "@/components/share";
+import { zoneLabel } from "@/i18n/tell-time";
+
+type Day = Awaited<ReturnType<typeof countDay>>;
+
+/** What happened since midnight by the member's clock. */
+export function DayFacts({ day: { at, optOuts, screened } }: { day: Day }) {
+  const t = useTranslations("today");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", at);
+  const all = screened.allowed + screened.refused;
+  const since = [t("sinceMidnight", { zone })];
+  return (
+    <Facts
+      facts={[
+        { name: t("optOuts"), value: <Strong value={optOuts} />, notes: since },
+        { name: t("screened"), value: <Strong value={all} />, notes: since },
+        { name: t("refused"), value: <Share count={screened.refused} of={all} /> },
+      ]}
+    />
+  );
+}
+
+const Strong = ({ value }: { value: number }) => (
+  <b>
+    <Count value={value} />
+  </b>
+);

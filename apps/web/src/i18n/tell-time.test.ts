@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { type Precision, tellShortDay, tellTime, zoneCity, zoneLabel } from "./tell-time";
+
+const instant = new Date("2026-11-25T15:14:07Z");
+
+it.each<["en" | "ru", string, Precision, string]>([
+  ["en", "America/Chicago", "day", "25 Nov 2026"],
+  ["en", "America/Chicago", "cell", "25 Nov 2026, 09:14"],
+  ["en", "America/Chicago", "minute", "25 Nov 2026, 09:14 CST"],
+  ["en", "America/Chicago", "evidence", "25 Nov 2026, 09:14:07 CST (15:14:07 UTC)"],
+  ["en", "America/Chicago", "weekday", "Wednesday 25 November 2026, 09:14 CST (Chicago)"],
+  ["en", "Asia/Kathmandu", "minute", "25 Nov 2026, 20:59 UTC+5:45"],
+  ["ru", "Europe/Moscow", "day", "25 нояб. 2026"],
+  ["ru", "Europe/Moscow", "minute", "25 нояб. 2026, 18:14 МСК"],
+  ["ru", "Europe/Moscow", "evidence", "25 ноября 2026, 18:14:07, Москва (UTC+3)"],
+  ["ru", "Europe/Moscow", "weekday", "среда, 25 ноября 2026, 18:14 МСК (Москва)"],
+  ["ru", "Asia/Yekaterinburg", "minute", "25 нояб. 2026, 20:14 UTC+5"],
+  ["ru", "America/Chicago", "minute", "25 нояб. 2026, 09:14 UTC−6"],
+])("%s, %s, %s: %s", (locale, zone, precision, told) => {
+  expect(tellTime(locale, zone, instant, precision)).toBe(told);
+});
+
+it("tells midnight as the hour 00", () => {
+  const midnight = new Date("2026-11-25T00:00:00Z");
+  expect(tellTime("en", "UTC", midnight, "minute")).toBe("25 Nov 2026, 00:00 UTC");
+});
+
+it("names a zone for the head of a column, and the place it is called after", () => {
+  expect(zoneLabel("en", "America/New_York", instant)).toBe("EST");
+  expect(zoneLabel("ru", "UTC", instant)).toBe("UTC");
+  expect(zoneCity("en", "America/Argentina/Buenos_Aires")).toBe("Buenos Aires");
+  expect(zoneCity("ru", "Asia/Yekaterinburg")).toBe("Екатеринбург");
+});
+
+it("leaves out the year where it is plain", () => {
+  expect(tellShortDay("en", "Asia/Tokyo", instant)).toBe("26 Nov");
+  expect(tellShortDay("ru", "Europe/Moscow", instant)).toBe("25 нояб.");
+});

@@ -1,0 +1,98 @@
+import type { Locale } from "@ringfence/core/message";
+
+/**
+ * How exactly: the day; the minute, in a `cell` without the zone, which stands in the head of its
+ * column; the second, of what may be disputed with UTC beside it; the day of the week too, once on a page.
+ */
+export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
+
+/** An instant by the clock of a zone (IANA name), which is named: `25 Nov 2026, 09:14 CST`. */
+export function tellTime(locale: Locale, zone: string, instant: Date, precision: Precision) {
+  const day = tellDay(locale, zone, instant, precision);
+  if (precision === "day") return day;
+  if (precision === "cell") return `${day}, ${tellClock(zone, instant)}`;
+
+  const label = zoneLabel(locale, zone, instant);
+  if (precision === "weekday") {
+    return `${day}, ${tellClock(zone, instant)} ${label} (${zoneCity(locale, zone)})`;
+  }
+  if (precision === "minute") return `${day}, ${tellClock(zone, instant)} ${label}`;
+
+  const second = tellClock(zone, instant, "second");
+  if (locale === "ru") {
+    return `${day}, ${second}, ${zoneCity(locale, zone)} (${offset(zone, instant)})`;
+  }
+  return `${day}, ${second} ${label} (${tellClock("UTC", instant, "second")} UTC)`;
+}
+
+/** `14 Oct`, where the year is plain. */
+export function tellShortDay(locale: Locale, zone: string, instant: Date) {
+  const part = dayParts(locale, zone, instant, "short");
+  return `${part("day")} ${part("month")}`;
+}
+
+/** The reading of a clock: `09:14`, `09:14:07`. */
+export function tellClock(zone: string, instant: Date, to: "minute" | "second" = "minute") {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(to === "second" && { second: "2-digit" }),
+    hourCycle: "h23",
+  }).format(instant);
+}
+
+/** What stands in the head of a column whose cells do without: `CST`, `МСК`, `UTC+5`. */
+export function zoneLabel(locale: Locale, zone: string, instant: Date) {
+  if (locale === "ru") return zone === "Europe/Moscow" ? "МСК" : offset(zone, instant);
+  const short = partOf("en-US", zone, instant, "short");
+  return /^[A-Z]+$/.test(short) ? short : offset(zone, instant);
+}
+
+/** The place that a zone is called after, in Russian where its name is known there. */
+export function zoneCity(locale: Locale, zone: string) {
+  const city = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+  if (locale === "en") return city;
+  const place = partOf("ru", zone, new Date(0), "shortGeneric");
+  return /^\p{Script=Cyrillic}/u.test(place) ? place : city;
+}
+
+function tellDay(locale: Locale, zone: string, instant: Date, precision: Precision) {
+  const isLong = precision === "weekday" || (precision === "evidence" && locale === "ru");
+  const part = dayParts(locale, zone, instant, isLong ? "long" : "short");
+  const day = `${part("day")} ${part("month")} ${part("year")}`;
+  if (precision !== "weekday") return day;
+  return locale === "en" ? `${part("weekday")} ${day}` : `${part("weekday")}, ${day}`;
+}
+
+/** The words of a day; how they follow each other is ours to say. */
+function dayParts(locale: Locale, zone: string, instant: Date, month: "long" | "short") {
+  const parts = new Intl.DateTimeFormat(locale === "en" ? "en-US" : "ru", {
+    timeZone: zone,
+    day: "numeric",
+    month,
+    year: "numeric",
+    weekday: "long",
+  }).formatToParts(instant);
+  return (type: "day" | "month" | "year" | "weekday") =>
+    parts.find((part) => part.type === type)?.value ?? "";
+}
+
+/** `UTC+3`, `UTC−6`, `UTC+5:45`. */
+const offset = (zone: string, instant: Date) =>
+  partOf("en-US", zone, instant, "shortOffset")
+    .replace("GMT", "UTC")
+    .replace(/\+0$/, "")
+    .replace("-", "−");
+
+function partOf(
+  language: string,
+  zone: string,
+  instant: Date,
+  timeZoneName: "short" | "shortOffset" | "shortGeneric",
+) {
+  const parts = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName }).formatToParts(
+    instant,
+  );
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? zone;
+}

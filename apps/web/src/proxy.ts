@@ -1,0 +1,24 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { env, isDevelopment } from "./env";
+import { contentSecurityPolicy } from "./server/content-security-policy";
+import { PATH_HEADER } from "./server/request-path";
+
+/** Before every page: what browsers may do with it, and, for the page, where it is. Who may see it is the page's business. */
+export function proxy(request: NextRequest) {
+  const isSecure = env().PUBLIC_URL.startsWith("https:");
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentSecurityPolicy(nonce, { isSecure, isDevelopment });
+  const { pathname, search } = request.nextUrl;
+
+  const headers = new Headers(request.headers);
+  headers.set(PATH_HEADER, pathname + search);
+  headers.set("content-security-policy", policy); // Next takes the nonce for its own scripts from it
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  if (isSecure) response.headers.set("strict-transport-security", "max-age=63072000");
+  return response;
+}
+
+/** All but files that are built once, and hold nothing of anyone. */
+export const config = { matcher: "/((?!_next/static/).*)" };

@@ -1,0 +1,7 @@
+import { countDay } from "@ringfence/services/organization";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const organizationRouter = {
+  day: memberProcedure.query(({ ctx }) => countDay(ctx, ctx.member)),
+} satisfies TRPCRouterRecord;

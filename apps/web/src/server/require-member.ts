@@ -1,0 +1,19 @@
+import "server-only";
+import { type Action, may } from "@ringfence/core/access";
+import { actorOf } from "@ringfence/services/member";
+import { forbidden, redirect } from "next/navigation";
+import { currentMember } from "./current-member";
+import { requestPath } from "./request-path";
+
+/**
+ * The first line of every page of the workspace: who sees it, or the way to sign in, or 403. A
+ * layout is not rendered again as one goes from page to page, so it cannot ask for its pages.
+ */
+export async function requireMember(action: Action) {
+  const member = await currentMember();
+  if (member === null) {
+    redirect(`/sign-in?from=${encodeURIComponent(await requestPath())}`);
+  }
+  if (!may(actorOf(member), action)) forbidden();
+  return member;
+}

@@ -1,0 +1,10 @@
+import { subscribe } from "node:diagnostics_channel";
+import { env } from "../env";
+import { trustAddress } from "./client-address";
+
+/** What has to be so before the first request. */
+export function start() {
+  const { PUBLIC_URL, TRUST_PROXY } = env();
+  process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth makes its addresses of it, and reads it by itself
+  subscribe("http.server.request.start", (message) => trustAddress(message, TRUST_PROXY));
+}

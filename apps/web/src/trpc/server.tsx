@@ -1,0 +1,27 @@
+import "server-only";
+import { dehydrate, type FetchQueryOptions, HydrationBoundary } from "@tanstack/react-query";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { cache, type ReactNode } from "react";
+import { appRouter } from "@/server/api";
+import { createContext } from "@/server/context";
+import { makeQueryClient } from "./query-client";
+
+const queryClient = cache(() => makeQueryClient());
+
+/** The same queries as in the browser, answered without the network. */
+export const trpc = createTRPCOptionsProxy({
+  ctx: cache(createContext),
+  router: appRouter,
+  queryClient,
+});
+
+/** Begins to read for a list below `HydrateClient`; nobody waits for it here. */
+export function prefetch<Data, Failure, Key extends readonly unknown[]>(
+  options: FetchQueryOptions<Data, Failure, Data, Key>,
+) {
+  void queryClient().prefetchQuery(options);
+}
+
+export const HydrateClient = ({ children }: { children: ReactNode }) => (
+  <HydrationBoundary state={dehydrate(queryClient())}>{children}</HydrationBoundary>
+);
