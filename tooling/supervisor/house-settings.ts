@@ -18,6 +18,8 @@ const always = [
   "PUBLIC_URL",
   "WEB_PORT",
   "API_PORT",
+  "API_RATE_LIMIT",
+  "METRICS_TOKEN",
   "HOST",
   "TRUST_PROXY",
   "SMTP_URL",
