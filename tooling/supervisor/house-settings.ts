@@ -25,6 +25,8 @@ const always = [
   "SMTP_URL",
   "RINGFENCE_KEY_DIR",
   "RINGFENCE_FILES",
+  "RINGFENCE_REGISTRIES",
+  "RINGFENCE_PRIVATE_HOSTS",
 ] as const;
 
 /** The whole house's, and the folder of what it keeps of its own. */
