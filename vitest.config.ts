@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: [`{apps,packages}/${integration}`],
+          include: [`{apps,packages,tooling}/${integration}`],
           globalSetup: "packages/db/testing/database.ts",
         },
       },

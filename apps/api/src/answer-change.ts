@@ -39,8 +39,8 @@ export async function answerChange(
 
   const { url: route = "" } = request.routeOptions;
   const once = await answerOnce(
-    ctx,
     { route, key, hash: hashOf(request) },
+    ctx,
     async (ctx) => ({ status, body: JSON.stringify(await change(ctx)) }),
     (error) => refusalOf(error, request),
   );

@@ -30,8 +30,10 @@ export const answerErrors =
     const problem = problemOf(error, request) ?? bugProblem(bug);
     const status = problemStatus[problem.code];
     const { log, routeOptions } = request;
-    if (status >= 500) log.error({ err: error, code: problem.code, route: routeOptions.url });
-    else log.info({ code: problem.code, route: routeOptions.url });
+    const told = { code: problem.code, route: routeOptions.url };
+    // Named, or pino takes the message of the error, in which values may stand.
+    if (status >= 500) log.error({ err: error, ...told }, "not answered");
+    else log.info(told, "refused");
 
     // What is left of a body that is too large is read and dropped, or the caller never hears why.
     if (status === 413) reply.removeHeader("connection");
@@ -93,7 +95,7 @@ function frameworkProblem(error: FastifyError | Error, { routeOptions }: Fastify
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) return null;
   if (status === 413) {
-    const kibibytes = (routeOptions.bodyLimit ?? 0) / 1024;
+    const kibibytes = routeOptions.bodyLimit / 1024;
     return new ProblemError("too-large", { key: "error.too-large", values: { kibibytes } });
   }
   if (status === 415) {

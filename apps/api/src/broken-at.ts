@@ -1,6 +1,7 @@
 const SPACE = /[\t\n\r ]*/y;
 const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
+/** From the space on, all but the quote and the backslash. */
+const PLAIN = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** What may come next; what may close has come to the end of a list or object. */

@@ -1,5 +1,5 @@
 import type { RouteOptions } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { Problem, type ProblemCode, problemStatus } from "./problem.ts";
 
 declare module "fastify" {

@@ -19,10 +19,8 @@ export function errorInLog(error: Error): Logged {
 
 /** What PostgreSQL names in an error; its `detail` holds values. */
 function namesOf(error: Error, names: readonly string[]): Fields {
-  const fields: Fields = { ...error };
-  return Object.fromEntries(
-    names.filter((name) => typeof fields[name] === "string").map((name) => [name, fields[name]]),
-  );
+  const fields = names.map((name) => [name, Reflect.get(error, name)] as const);
+  return Object.fromEntries(fields.filter(([, value]) => typeof value === "string"));
 }
 
 /** No bodies, and no addresses as they were asked: a number could stand in them. */

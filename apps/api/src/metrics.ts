@@ -28,17 +28,18 @@ export function makeMetrics({ pool }: Pick<Db, "pool">) {
     labelNames: ["reason"],
     registers,
   });
-  new Gauge({
+  const connections = new Gauge({
     name: "ringfence_database_connections",
     help: "Connections of the pool, and requests that wait for one.",
     labelNames: ["state"],
-    registers,
+    registers: [],
     collect() {
       this.set({ state: "idle" }, pool.idleCount);
       this.set({ state: "busy" }, pool.totalCount - pool.idleCount);
       this.set({ state: "waiting" }, pool.waitingCount);
     },
   });
+  registry.registerMetric(connections);
   return { registry, durations, verdicts, refusals };
 }
 

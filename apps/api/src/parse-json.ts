@@ -9,7 +9,7 @@ export const parseJson =
   (parse: FastifyBodyParser<string>): FastifyBodyParser<string> =>
   (request, body, done) => {
     if ("idempotency-key" in request.headers) request.bodyHash = hash("sha256", body, "buffer");
-    parse(request, body, (error, value) =>
+    void parse(request, body, (error, value) =>
       error === null ? done(null, value) : done(brokenJson(body), undefined),
     );
   };

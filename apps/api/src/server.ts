@@ -3,6 +3,7 @@ import type { Db } from "@ringfence/db";
 import type { FindApiKey } from "@ringfence/services/api-key";
 import type { Keys } from "@ringfence/services/keys";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
@@ -26,12 +27,14 @@ export type Options = {
   findHindrance: FindHindrance;
   rateLimit: number;
   metricsToken?: string | undefined;
-  trustProxy: number | string[];
+  /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
+  trustProxy?: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
 
-export async function buildServer({ logger = false, trustProxy, ...options }: Options) {
+export async function buildServer({ logger = false, trustProxy = 0, ...options }: Options) {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
+    clientErrorHandler: answerClientError,
     connectionTimeout: SILENCE_MS,
     exposeHeadRoutes: false,
     forceCloseConnections: "idle",
@@ -41,7 +44,7 @@ export async function buildServer({ logger = false, trustProxy, ...options }: Op
     logger,
     // What arrives on an open connection while we stop is still answered.
     return503OnClosing: false,
-    trustProxy,
+    trustProxy: typeof trustProxy === "number" ? trustHops(trustProxy) : trustProxy,
   });
   const metrics = makeMetrics(options.db);
 
@@ -60,6 +63,9 @@ export async function buildServer({ logger = false, trustProxy, ...options }: Op
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
   return server;
 }
+
+/** Fastify trusts nobody by a bare number; an operator who sets one knows what stands in front. */
+const trustHops = (hops: number) => (_address: string, hop: number) => hop < hops;
 
 /** Requests are checked against their zod schema; answers are typed by theirs, and sent as they are. */
 function speakJson(server: FastifyInstance) {

@@ -91,7 +91,10 @@ const aSuppression = fc.record({
 export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   at: mostly(clearFacts.at, anInstant),
   isWhatIf: mostly(false, fc.constant(true)),
-  jurisdictions: mostly(["US-FL"], fc.uniqueArray(aPlace, { maxLength: 2 })),
+  jurisdictions: fc.oneof(
+    fc.constantFrom(["US"], ["US-FL"], ["US-NJ"]),
+    mostly(["US-NJ"], fc.uniqueArray(aPlace, { maxLength: 2 })),
+  ),
   states: mostly(["IL"], fc.subarray(["NJ", "RJ"])),
   zones: mostly(["America/Chicago"], fc.subarray(["UTC", "Asia/Tokyo", "America/New_York"])),
   lineType: fc.constantFrom(...LineType.options),

@@ -2,7 +2,8 @@ import { aDatabase } from "@ringfence/db/testing";
 import { Client } from "pg";
 import { expect, inject, it } from "vitest";
 import { on } from "../testing/database.ts";
-import { migrate } from "./migrate.ts";
+import { openDb } from "./client.ts";
+import { isMigrated, migrate } from "./migrate.ts";
 import { runPrisma } from "./run-prisma.ts";
 
 /** Changes what a database remembers of its first migration. */
@@ -30,6 +31,15 @@ it("refuses a database of a newer version", async () => {
   const url = await aDatabase();
   await remember(url, "migration_name = '9999_later'");
   await expect(migrate(url)).rejects.toThrow(/migration 9999_later, which this Ringfence does not/);
+});
+
+it("knows which database has every migration", async () => {
+  const [whole, behind] = [openDb(await aDatabase()), openDb(await aDatabase())];
+  await behind.pool.query(`DELETE FROM _prisma_migrations WHERE migration_name = '0001_init'`);
+  expect([await isMigrated(whole), await isMigrated(behind)]).toEqual([true, false]);
+  await behind.pool.query("DROP TABLE _prisma_migrations");
+  expect(await isMigrated(behind)).toBe(false);
+  await Promise.all([whole.close(), behind.close()]);
 });
 
 it("makes what the schema describes, and nothing else", async () => {

@@ -4,26 +4,40 @@ type Load<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unknown) => void };
 
 /**
- * Lets the requests of one turn of the event loop share a load, of `maxKeys` at most.
+ * Lets the requests of one turn of the event loop share a load, of `maxKeys` at most; while `maxLoads`
+ * are under way, those that come gather for the next.
  *
  * None joins a load that was already sent: what was so before it asked would be its answer, and a
  * refusal acknowledged in between would not be seen. A load that fails, fails for all of its requests.
  */
-export function coalesce<K, V>(load: Load<K, V>, { maxKeys = 1_000 } = {}): (key: K) => Promise<V> {
-  let waiting: Request<K, V>[] = [];
+export function coalesce<K, V>(
+  load: Load<K, V>,
+  { maxKeys = 1_000, maxLoads = Number.POSITIVE_INFINITY } = {},
+): (key: K) => Promise<V> {
+  const waiting: Request<K, V>[] = [];
+  let underWay = 0;
+  let isScheduled = false;
 
+  const schedule = () => {
+    if (isScheduled || waiting.length === 0 || underWay >= maxLoads) return;
+    isScheduled = true;
+    setImmediate(sendAll);
+  };
   const sendAll = () => {
-    const requests = waiting;
-    waiting = [];
-    for (let from = 0; from < requests.length; from += maxKeys) {
-      void send(load, requests.slice(from, from + maxKeys));
+    isScheduled = false;
+    while (waiting.length > 0 && underWay < maxLoads) {
+      underWay++;
+      void send(load, waiting.splice(0, maxKeys)).finally(() => {
+        underWay--;
+        schedule();
+      });
     }
   };
 
   return (key) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(sendAll);
       waiting.push({ key, resolve, reject });
+      schedule();
     });
 }
 

@@ -3,7 +3,7 @@ import { MemberId } from "@ringfence/core/ids";
 import { SignIn } from "@ringfence/core/member";
 import { actorOf } from "../src/member/session.ts";
 import { hashPassword } from "../src/member/password.ts";
-import { aContext, db } from "./scenes.ts";
+import { aContext, db, keys } from "./scenes.ts";
 
 export const password = "a field of poppies";
 
@@ -12,14 +12,13 @@ export async function aMember({
   role = "officer",
   email = anEmail(),
 }: { role?: Role; email?: string } = {}) {
-  const root = await aContext();
-  const { organizationId } = root;
+  const { organizationId } = await aContext();
   const { id } = await db.prisma.member.create({
     data: { organizationId, email, name: "Ada", role, passwordHash: await hashPassword(password) },
   });
   const memberId = MemberId.parse(id);
   return {
-    ctx: { ...root, actor: actorOf({ memberId, role, sellerIds: [] }) },
+    ctx: { db, keys, organizationId, actor: actorOf({ memberId, role, sellerIds: [] }) },
     memberId,
     signIn: SignIn.parse({ email, password }),
   };

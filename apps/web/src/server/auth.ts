@@ -11,8 +11,7 @@ import {
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
-import { db } from "./db";
-import { openedKeys } from "./keys";
+import { db, installation } from "./db";
 import { isSecure, sessionCookie, sessionKeyOf } from "./session-cookie";
 
 declare module "next-auth" {
@@ -43,7 +42,7 @@ async function letIn(given: unknown, { headers }: Request) {
 
   const address = headers?.["x-forwarded-for"]; // `trustAddress` has seen to it
   const started = await startSession(
-    { db: db(), keys: openedKeys() },
+    installation(),
     signIn.data,
     typeof address === "string" ? address : null,
   );
@@ -54,9 +53,5 @@ async function letIn(given: unknown, { headers }: Request) {
 /** A session that has ended already has nobody to end it. */
 async function end(session: SessionKey | null) {
   const member = session && (await memberOfSession(db(), session));
-  if (member === null) return;
-
-  const actor = actorOf(member);
-  const { organizationId } = member;
-  await endSession({ db: db(), keys: openedKeys(), organizationId, actor }, member);
+  if (member) await endSession({ ...installation(), ...member, actor: actorOf(member) }, member);
 }

@@ -7,6 +7,7 @@ export * from "./hours-warnings.ts";
 export * from "./jurisdiction.ts";
 export * from "./jurisdiction-of.ts";
 export * from "./next-openings.ts";
+export * from "./product-hours.ts";
 export * from "./rule.ts";
 export * from "./rule-book.ts";
 export * from "./rule-set-hash.ts";

@@ -57,3 +57,6 @@ function areaFault(before: AreaCounts, after: AreaCounts, share: number): Messag
   }
   return null;
 }
+
+/** Whether an officer may let an edition pass that has this fault: changes need what they change. */
+export const isAcceptable = ({ key }: Message) => key !== "registry.held.no-full-list";

@@ -81,6 +81,10 @@ export function* blocksIn(set: NumberSet, area: number): Generator<[block: numbe
   }
 }
 
+/** The numbers of all blocks, in order. */
+export const blockNumbersIn = (set: NumberSet): number[] =>
+  areasIn(set).flatMap((area) => Array.from(blocksIn(set, area), ([block]) => block));
+
 /** Every number, in order. */
 export function* numbersIn(set: NumberSet): Generator<number> {
   for (const area of areasIn(set)) {

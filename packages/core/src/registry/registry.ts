@@ -32,7 +32,7 @@ export const ConnectRegistry = z.object({
   /** Of the numbers that are listed, the share that may go at once without a person's look. */
   maxShrinkShare: z.number().min(0).max(1).default(0.02),
 });
-export type ConnectRegistry = z.input<typeof ConnectRegistry>;
+export type ConnectRegistry = z.infer<typeof ConnectRegistry>;
 
 /** What is left out stays as it is. */
 export const ChangeRegistry = ConnectRegistry.omit({ code: true, maxShrinkShare: true })
@@ -48,3 +48,17 @@ export const SettleEdition = z.object({
   verdict: z.enum(["accepted", "rejected"]),
 });
 export type SettleEdition = z.infer<typeof SettleEdition>;
+
+/** What an HTTP source says of a file, so that it can be asked whether there is a newer one. */
+export const Validators = z.object({
+  etag: z.string().max(1_000).optional(),
+  lastModified: z.string().max(100).optional(),
+});
+export type Validators = z.infer<typeof Validators>;
+
+export const RegistryEditions = z.object({
+  registryId: RegistryId,
+  after: RegistryEditionId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type RegistryEditions = z.infer<typeof RegistryEditions>;

@@ -7,7 +7,7 @@ import { counts, prepareFacts } from "./prepare-facts.ts";
 import type { Refusal } from "./reason.ts";
 
 /** How far ahead hours are looked for: no holidays, and no month of a cap, last longer. */
-const HORIZON_DAYS = 35;
+export const HORIZON_DAYS = 35;
 /** More turns than caps, suppressions and nights ever take; then we give no promise. */
 const MAX_STEPS = 32;
 

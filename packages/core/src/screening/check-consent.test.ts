@@ -151,6 +151,13 @@ describe("a seller that relaxed its policy", () => {
     expect(reasonsOf({ ...relaxed, consents: [], ...spoilt })).toContain("consent-missing");
   });
 
+  it("is judged by the law of the day", () => {
+    const french = { ...relaxed, jurisdictions: ["FR"], zones: ["Europe/Paris"], consents: [] };
+    const on = (date: string) => reasonsOf({ ...french, at: new Date(`${date}T09:00:00Z`) });
+    expect(on("2026-08-10")).toEqual([]);
+    expect(on("2026-08-11")).toEqual(["consent-missing"]);
+  });
+
   it.each(["withdrawn", "refused"] as const)("does not call one who has %s", (type) => {
     const [refusal] = screened({ ...relaxed, ...consents({ type }) }).refusals;
     expect(refusal?.reason).toBe(type === "withdrawn" ? "consent-withdrawn" : "consent-missing");

@@ -13,10 +13,19 @@ export function checkOptOut(facts: PreparedFacts): Finding[] {
     ? optOuts.filter((optOut) => !counts(facts)(optOut) && refusesCall(optOut, question))
     : [];
   return [
-    ...against.map((optOut) => refuses(told(optOut, "refusal.opted-out"))),
-    ...madeSince.map((optOut) => warns(told(optOut, "refusal.opted-out.since"))),
+    ...firstOfEach(against).map((optOut) => refuses(told(optOut, "refusal.opted-out"))),
+    ...firstOfEach(madeSince).map((optOut) => warns(told(optOut, "refusal.opted-out.since"))),
   ];
 }
+
+/** Who says it twice is told once: since when. */
+function firstOfEach(optOuts: readonly OptOut[]): OptOut[] {
+  const earliestLast = optOuts.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  return [...new Map(earliestLast.map((optOut) => [targetOf(optOut), optOut])).values()];
+}
+
+const targetOf = (optOut: OptOut) =>
+  optOut.scope === "purpose" ? `purpose ${optOut.purpose}` : optOut.scope;
 
 const told = (optOut: OptOut, key: Refusal["message"]["key"]): Refusal => ({
   reason: "opted-out",

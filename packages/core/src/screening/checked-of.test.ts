@@ -17,7 +17,7 @@ it("tells what a verdict rests on", () => {
     whatIf: false,
     jurisdictions: ["US-TX", "US"],
     zones: ["America/Chicago"],
-    consent: consentOf(1),
+    consent: { id: consentOf(1), since: day(-30) },
     editions: [
       { registry: "US-FTC-DNC", edition: 1, ageDays: 1, limitDays: 31 },
       { registry: "partner", edition: 1, ageDays: 1, limitDays: 7 },
@@ -33,5 +33,6 @@ it("names no consent that is not in force, and no edition of which nobody knew",
     consents: [aGrant({ validUntil: day(-1) })],
     registries: [aRegistry({ edition: ahead }), ownList({ edition: null })],
   };
-  expect(checkedOf(spoilt)).toMatchObject({ consent: null, editions: [] });
+  expect(checkedOf(spoilt)).not.toHaveProperty("consent");
+  expect(checkedOf(spoilt)).toHaveProperty("editions", []);
 });

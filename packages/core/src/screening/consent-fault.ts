@@ -29,7 +29,7 @@ export function consentFault(facts: PreparedFacts): ConsentFault | null {
     case "granted": {
       const best = bestGrant(facts, "refuse");
       if (best !== null) return insufficient(best.lacks);
-      const end = outlivedBy(standing.grants[0], "refuse", facts);
+      const end = outlivedBy(standing.grants[0], facts);
       const refusal = ended("consent-expired", end?.since ?? standing.since);
       return { refusal, ...(end && { by: end.judging }) };
     }

@@ -1,18 +1,16 @@
 import type { RuleOf } from "../jurisdiction/index.ts";
 import type { ConsentEvent } from "../consent/index.ts";
 import { addPeriod } from "../time/index.ts";
-import type { Effect } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 
-/** The rule by which a consent has ended at an instant, and since when; null while it lasts. */
+/** The rule that ended a consent by an instant, and since when; null while it lasts. */
 export function outlivedBy(
   grant: ConsentEvent,
-  effect: Effect,
   facts: { rules: readonly Judging[]; at: Date },
 ): { judging: Judging<RuleOf<"consent_expiry">>; since: Date } | null {
   for (const judging of rulesAbout(facts, "consent_expiry")) {
     const { duration, if: condition } = judging.rule.value;
-    if (duration === undefined || judging.effect !== effect) continue;
+    if (duration === undefined || judging.effect !== "refuse") continue;
     if (condition === "no_period_stated" && grant.validUntil !== null) continue;
     const since = addPeriod(grant.at, duration, 1);
     if (since <= facts.at) return { judging, since };

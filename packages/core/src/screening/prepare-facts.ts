@@ -55,5 +55,5 @@ export const counts =
 
 const inForce = (standing: Standing, when: { rules: readonly Judging[]; at: Date }) =>
   standing.status === "granted"
-    ? standing.grants.filter((grant) => outlivedBy(grant, "refuse", when) === null)
+    ? standing.grants.filter((grant) => outlivedBy(grant, when) === null)
     : [];

@@ -7,9 +7,11 @@ import {
   anEdition,
   someFacts,
 } from "../../testing/arbitraries.ts";
-import { hoursAfter } from "../../testing/facts.ts";
-import { isGrant } from "../consent/index.ts";
+import { aGrant, hoursAfter } from "../../testing/facts.ts";
+import { Channel, isGrant } from "../consent/index.ts";
+import { ruleBook } from "../jurisdiction/index.ts";
 import { say } from "../message/index.ts";
+import { refusesCall } from "../opt-out/index.ts";
 import { callableFrom, knownAt } from "./callable-from.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { findingsOf, refusalsIn } from "./findings-of.ts";
@@ -18,6 +20,9 @@ import { screen } from "./screen.ts";
 
 fc.configureGlobal({ numRuns: 1_000 });
 
+const unverified = new Set(
+  ruleBook.rules.filter(({ confidence }) => confidence === "C").map(({ id }) => id),
+);
 const allows = (facts: ScreeningFacts) => screen(facts).verdict === "allow";
 const reasonsOf = (facts: ScreeningFacts) => screen(facts).refusals.map(({ reason }) => reason);
 const sorted = (list: readonly object[]) => list.map((one) => JSON.stringify(one)).toSorted();
@@ -55,10 +60,26 @@ describe("screen", () => {
       fc.property(someFacts, aRefusal, (facts, more) => {
         const refusing = { ...facts, optOuts: [...facts.optOuts, more] };
         expect(allows(refusing) && !allows(facts)).toBe(false);
+      }),
+    );
+  });
 
-        const isProven = facts.consents.some((consent) => consent.isProven);
-        const live = { ...refusing, isWhatIf: false };
-        expect(more.scope === "all" && !isProven && allows(live)).toBe(false);
+  it("lets no consent that is not proven lift a refusal, nor one that did not come later", () => {
+    const fault = fc.constantFrom("unproven", "said before", "recorded before");
+    fc.assert(
+      fc.property(someFacts, aRefusal, fault, (facts, refusal, fault) => {
+        const call = { sellerId: facts.seller.id, purpose: facts.purpose.key };
+        fc.pre(refusesCall(refusal, call) && refusal.at <= facts.at);
+        const grant = aGrant({
+          sellerId: call.sellerId,
+          purposes: [call.purpose],
+          channels: [...Channel.options],
+          isProven: fault !== "unproven",
+          at: fault === "said before" ? refusal.at : facts.at,
+          recordedAt: fault === "recorded before" ? refusal.recordedAt : hoursAfter(48),
+        });
+        const given = { ...facts, isWhatIf: false, consents: [grant], optOuts: [refusal] };
+        expect(reasonsOf(given)).toContain("opted-out");
       }),
     );
   });
@@ -88,10 +109,11 @@ describe("screen", () => {
 
   it("never turns a refusal into leave because one place more has rules", () => {
     fc.assert(
-      fc.property(someFacts, aPlace, (facts, place) => {
-        fc.pre(facts.jurisdictions.length > 0);
-        const both = { ...facts, jurisdictions: [...facts.jurisdictions, place] };
-        expect(allows(both) && !allows(facts)).toBe(false);
+      fc.property(someFacts, aPlace, aPlace, fc.boolean(), (facts, place, more, isAsked) => {
+        const consents = isAsked ? facts.consents : [];
+        const here = { ...facts, consents, jurisdictions: [place] };
+        const both = { ...here, jurisdictions: [place, more] };
+        expect(allows(both) && !allows(here)).toBe(false);
       }),
     );
   });
@@ -134,8 +156,8 @@ describe("screen", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const { refusals, warnings } = screen(facts);
-        for (const { message } of [...refusals, ...warnings]) {
-          const isUnverified = message.values?.mark === "C";
+        for (const { rule, message } of [...refusals, ...warnings]) {
+          const isUnverified = rule !== undefined && unverified.has(rule);
           for (const locale of ["en", "ru"] as const) {
             expect(say(locale, message).includes("unverified")).toBe(isUnverified);
           }

@@ -54,7 +54,8 @@ it.each<[string, string, Spoilt]>([
   ["registry-unchecked", "read too long ago", ours({ maxAgeDays: 0.5 })],
   ["outside-calling-hours", "one of two zones", { zones: ["America/Chicago", "Asia/Tokyo"] }],
   ["zone-unknown", "nowhere", { zones: [] }],
-  ["jurisdiction-unknown", "no rules", { jurisdictions: [] }],
+  ["jurisdiction-unknown", "nowhere", { jurisdictions: [] }],
+  ["jurisdiction-unknown", "no rules for one of two", { jurisdictions: ["US", "MX"] }],
 ])("refuses: %s (%s)", (reason, _, spoilt) => {
   expect(reasonsOf(spoilt)).toEqual([reason]);
 });
@@ -95,6 +96,15 @@ it("returns every refusal, in their order", () => {
     "dialer-not-allowed",
     "frequency-cap",
     "zone-unknown",
+  ]);
+});
+
+it("tells once what a person refused twice, since the first time", () => {
+  const ofLoans = { ...anOptOut(), scope: "purpose" as const, purpose: "marketing" };
+  const optOuts = [anOptOut(day(-1)), anOptOut(day(-3)), ofLoans];
+  expect(screened({ optOuts }).refusals).toMatchObject([
+    { reason: "opted-out", since: day(-3) },
+    { reason: "opted-out", since: ofLoans.at },
   ]);
 });
 

@@ -13,11 +13,11 @@ it("refuses what is no number, for nothing but what is wrong with it", () => {
 });
 
 it("refuses when the facts could not be had", () => {
-  expect(cannotCheck).toMatchObject({
+  expect(cannotCheck()).toMatchObject({
     verdict: "refuse",
     refusals: [{ reason: "cannot-check" }],
     callableFrom: null,
   });
-  const [refusal] = cannotCheck.refusals;
+  const [refusal] = cannotCheck().refusals;
   expect(refusal && say("ru", refusal.message)).toMatch(/не удалось проверить/);
 });

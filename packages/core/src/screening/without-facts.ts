@@ -13,8 +13,6 @@ const refused = (refusal: Refusal): Verdict => ({
 export const numberInvalid = (fault: Message) =>
   refused({ reason: "number-invalid", message: fault });
 
-/** The verdict when the facts could not be had. */
-export const cannotCheck = refused({
-  reason: "cannot-check",
-  message: { key: "refusal.cannot-check" },
-});
+/** The verdict when the facts could not be had; `fault` says why, where that is known. */
+export const cannotCheck = (fault: Message = { key: "refusal.cannot-check" }) =>
+  refused({ reason: "cannot-check", message: fault });

@@ -1,4 +1,5 @@
 import type { Action } from "@ringfence/core/access";
+import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 
@@ -12,6 +13,13 @@ export async function appendAudit(
   { phoneId, ...details }: AuditDetails,
 ) {
   await db.auditEntry.create({
-    data: { organizationId, actor, action, phoneId: phoneId ?? null, details, at: now },
+    data: {
+      organizationId,
+      actor: actorOnRecord(actor),
+      action,
+      phoneId: phoneId ?? null,
+      details,
+      at: now,
+    },
   });
 }

@@ -1,4 +1,4 @@
-import type { ImportId, OrganizationId } from "@ringfence/core/ids";
+import type { ImportId, OrganizationId, ScrubId } from "@ringfence/core/ids";
 import { z } from "zod";
 
 /** Words of ours and ids, so that no name that a person gave a file can lead out of the folder. */
@@ -13,3 +13,9 @@ export const importFile = (organizationId: OrganizationId, id: ImportId) =>
   FileName.parse(`${organizationId}/imports/${id}.csv`);
 export const rejectedFile = (organizationId: OrganizationId, id: ImportId) =>
   FileName.parse(`${organizationId}/imports/${id}-rejected.csv`);
+
+/** A file to be screened, and what one attempt made of it: of two that overlap, neither spoils the other's. */
+export const scrubFile = (organizationId: OrganizationId, id: ScrubId) =>
+  FileName.parse(`${organizationId}/scrubs/${id}.csv`);
+export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, attempt: number) =>
+  FileName.parse(`${organizationId}/scrubs/${id}-result-${attempt}.csv`);

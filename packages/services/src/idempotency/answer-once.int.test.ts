@@ -38,8 +38,8 @@ const noAnswer = () => null;
 it("does the work once, and gives the first answer again", async () => {
   const ctx = await aKeyContext();
 
-  const first = await answerOnce(ctx, request, makeSeller("one"), noAnswer);
-  const again = await answerOnce(ctx, request, makeSeller("two"), noAnswer);
+  const first = await answerOnce(request, ctx, makeSeller("one"), noAnswer);
+  const again = await answerOnce(request, ctx, makeSeller("two"), noAnswer);
 
   const answer = { status: 201, body: '{"key":"one"}' };
   expect([first, again]).toEqual([
@@ -51,11 +51,11 @@ it("does the work once, and gives the first answer again", async () => {
 
 it("refuses another request under the same key", async () => {
   const ctx = await aKeyContext();
-  await answerOnce(ctx, request, makeSeller("one"), noAnswer);
+  await answerOnce(request, ctx, makeSeller("one"), noAnswer);
 
   const other = { ...request, hash: hashOf("other") };
 
-  expect(await answerOnce(ctx, other, makeSeller("two"), noAnswer)).toEqual({
+  expect(await answerOnce(other, ctx, makeSeller("two"), noAnswer)).toEqual({
     outcome: "conflict",
   });
   expect(await sellersOf(ctx)).toBe(1);
@@ -65,8 +65,8 @@ it("says that the work runs, for as long as it does", async () => {
   const ctx = await aKeyContext();
   const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const first = answerOnce(
-    ctx,
     request,
+    ctx,
     async (tx) => {
       begun.resolve();
       await goOn.promise;
@@ -76,12 +76,12 @@ it("says that the work runs, for as long as it does", async () => {
   );
   await begun.promise;
 
-  expect(await answerOnce(ctx, request, makeSeller("two"), noAnswer)).toEqual({
+  expect(await answerOnce(request, ctx, makeSeller("two"), noAnswer)).toEqual({
     outcome: "running",
   });
   goOn.resolve();
   expect(await first).toMatchObject({ outcome: "first" });
-  expect(await answerOnce(ctx, request, makeSeller("two"), noAnswer)).toMatchObject({
+  expect(await answerOnce(request, ctx, makeSeller("two"), noAnswer)).toMatchObject({
     outcome: "replayed",
   });
 });
@@ -89,8 +89,8 @@ it("says that the work runs, for as long as it does", async () => {
 it("leaves nothing of a work that broke off, and does it when asked again", async () => {
   const ctx = await aKeyContext();
   const broken = answerOnce(
-    ctx,
     request,
+    ctx,
     async (tx) => {
       await makeSeller("one")(tx);
       throw new Error("power cut");
@@ -100,7 +100,7 @@ it("leaves nothing of a work that broke off, and does it when asked again", asyn
   await expect(broken).rejects.toThrow("power cut");
   expect(await sellersOf(ctx)).toBe(0);
 
-  expect(await answerOnce(ctx, request, makeSeller("two"), noAnswer)).toMatchObject({
+  expect(await answerOnce(request, ctx, makeSeller("two"), noAnswer)).toMatchObject({
     outcome: "first",
   });
 });
@@ -110,8 +110,8 @@ it("keeps the answer to what a verb refused, and undoes its work", async () => {
   const refusal = { status: 404, body: "{}" };
   const refuse = () =>
     answerOnce(
-      ctx,
       request,
+      ctx,
       async (tx) => {
         await makeSeller("one")(tx);
         throw new ServiceError("not-found", { key: "error.phone-not-found" });
@@ -127,11 +127,11 @@ it("keeps the answer to what a verb refused, and undoes its work", async () => {
 it("does the work anew after a day", async () => {
   const ctx = await aKeyContext();
   const { organizationId } = ctx;
-  await answerOnce(ctx, request, makeSeller("one"), noAnswer);
+  await answerOnce(request, ctx, makeSeller("one"), noAnswer);
   await db.prisma.$executeRaw`UPDATE idempotent_answer SET created_at = now() - interval '25 hours'
     WHERE organization_id = ${organizationId}::uuid`;
 
-  const again = () => answerOnce(ctx, request, makeSeller("two"), noAnswer);
+  const again = () => answerOnce(request, ctx, makeSeller("two"), noAnswer);
 
   expect(await again()).toMatchObject({ outcome: "first", answer: { body: '{"key":"two"}' } });
   expect(await again()).toMatchObject({ outcome: "replayed", answer: { body: '{"key":"two"}' } });
@@ -139,13 +139,13 @@ it("does the work anew after a day", async () => {
 
 it("keeps apart keys, routes, and another organization", async () => {
   const ctx = await aKeyContext();
-  await answerOnce(ctx, request, makeSeller("one"), noAnswer);
+  await answerOnce(request, ctx, makeSeller("one"), noAnswer);
 
   const others = [
-    answerOnce(await aKeyContext(ctx.organizationId), request, makeSeller("two"), noAnswer),
-    answerOnce(ctx, { ...request, route: "/v1/brands" }, makeSeller("three"), noAnswer),
-    answerOnce(ctx, { ...request, key: "k-2" }, makeSeller("four"), noAnswer),
-    answerOnce(await aKeyContext(), request, makeSeller("one"), noAnswer),
+    answerOnce(request, await aKeyContext(ctx.organizationId), makeSeller("two"), noAnswer),
+    answerOnce({ ...request, route: "/v1/brands" }, ctx, makeSeller("three"), noAnswer),
+    answerOnce({ ...request, key: "k-2" }, ctx, makeSeller("four"), noAnswer),
+    answerOnce(request, await aKeyContext(), makeSeller("one"), noAnswer),
   ];
   for (const answer of await Promise.all(others)) expect(answer.outcome).toBe("first");
 });

@@ -28,9 +28,9 @@ const TIMEOUT_MS = 30_000;
  * midway leaves neither: the next request does the work, and no key is blocked. What is thrown undoes
  * the work; where that, too, is an answer (`answerTo`), it is kept.
  */
-export async function answerOnce<C extends KeyContext>(
-  ctx: C,
+export async function answerOnce(
   request: RepeatableRequest,
+  ctx: KeyContext,
   work: (ctx: TransactionContext) => Promise<Answer>,
   answerTo: (error: unknown) => Answer | null,
 ): Promise<OnceOnly> {

@@ -4,11 +4,9 @@ import { db, keys } from "../../testing/scenes.ts";
 import { currentMember } from "./current-member.ts";
 import { startSession } from "./start-session.ts";
 
-const house = { db, keys };
-
 async function scene() {
   const member = await aMember();
-  const started = await startSession(house, member.signIn, null);
+  const started = await startSession({ db, keys }, member.signIn, null);
   if (started.outcome !== "started") throw new Error(started.outcome);
   return { ...member, session: started.session };
 }

@@ -5,11 +5,9 @@ import { db, keys } from "../../testing/scenes.ts";
 import { endSession } from "./end-session.ts";
 import { startSession } from "./start-session.ts";
 
-const house = { db, keys };
-
 async function scene() {
   const { ctx, signIn } = await aMember();
-  const started = await startSession(house, signIn, null);
+  const started = await startSession({ db, keys }, signIn, null);
   if (started.outcome !== "started") throw new Error(started.outcome);
   return { ctx, session: started.session };
 }

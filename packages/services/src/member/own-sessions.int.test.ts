@@ -4,13 +4,11 @@ import { db, keys } from "../../testing/scenes.ts";
 import { ownSessions } from "./own-sessions.ts";
 import { startSession } from "./start-session.ts";
 
-const house = { db, keys };
-
 it("lists where a member is signed in, last first, without what has ended", async () => {
   const { ctx, signIn } = await aMember();
   const ids: string[] = [];
   for (let i = 0; i < 3; i++) {
-    const started = await startSession(house, signIn, null);
+    const started = await startSession({ db, keys }, signIn, null);
     if (started.outcome === "started") ids.push(started.session.sessionId);
   }
   await db.pool.query("UPDATE session SET expires_at = now() WHERE id = $1", [ids[1]]);
@@ -22,7 +20,7 @@ it("lists where a member is signed in, last first, without what has ended", asyn
 
 it("shows none of another organization, or of a colleague", async () => {
   const { ctx, signIn } = await aMember();
-  await startSession(house, signIn, null);
+  await startSession({ db, keys }, signIn, null);
   const stranger = await aMember();
 
   expect(await ownSessions(stranger.ctx)).toEqual([]);

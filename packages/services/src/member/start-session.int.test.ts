@@ -4,7 +4,6 @@ import { db, keys } from "../../testing/scenes.ts";
 import { hashPassword } from "./password.ts";
 import { type SignInOutcome, startSession } from "./start-session.ts";
 
-const house = { db, keys };
 const address = "192.0.2.7";
 const wrong = { password: "a field of thistles" };
 
@@ -14,7 +13,7 @@ const organizationOf = (outcome: SignInOutcome) =>
 it("lets a member in, and puts it on record", async () => {
   const { signIn, ctx, memberId } = await aMember();
 
-  const started = await startSession(house, signIn, address);
+  const started = await startSession({ db, keys }, signIn, address);
 
   expect(started).toMatchObject({
     outcome: "started",
@@ -29,10 +28,10 @@ it("lets a member in, and puts it on record", async () => {
 it("says the same of a wrong password and of an e-mail that nobody has", async () => {
   const { signIn } = await aMember();
 
-  expect(await startSession(house, { ...signIn, ...wrong }, address)).toEqual({
+  expect(await startSession({ db, keys }, { ...signIn, ...wrong }, address)).toEqual({
     outcome: "unknown",
   });
-  expect(await startSession(house, { email: anEmail(), password }, address)).toEqual({
+  expect(await startSession({ db, keys }, { email: anEmail(), password }, address)).toEqual({
     outcome: "unknown",
   });
 });
@@ -43,9 +42,11 @@ it("tells two members of one e-mail apart by their passwords", async () => {
   const passwordHash = await hashPassword(wrong.password);
   await db.prisma.member.updateMany({ where: { id: other.memberId }, data: { passwordHash } });
 
-  expect(organizationOf(await startSession(house, signIn, null))).toBe(ctx.organizationId);
-  expect(organizationOf(await startSession(house, other.signIn, null))).toBe(ctx.organizationId);
-  expect(organizationOf(await startSession(house, { ...signIn, ...wrong }, null))).toBe(
+  expect(organizationOf(await startSession({ db, keys }, signIn, null))).toBe(ctx.organizationId);
+  expect(organizationOf(await startSession({ db, keys }, other.signIn, null))).toBe(
+    ctx.organizationId,
+  );
+  expect(organizationOf(await startSession({ db, keys }, { ...signIn, ...wrong }, null))).toBe(
     other.ctx.organizationId,
   );
 });
@@ -54,13 +55,15 @@ it.each([true, false])(
   "stops guessing, whether or not a member has the e-mail: %s",
   async (has) => {
     const email = has ? (await aMember()).signIn.email : anEmail();
-    const guess = () => startSession(house, { email, ...wrong }, null);
+    const guess = () => startSession({ db, keys }, { email, ...wrong }, null);
 
     const outcomes = await Promise.all(Array.from({ length: 12 }, guess));
 
     const count = (outcome: string) => outcomes.filter((o) => o.outcome === outcome).length;
     expect([count("unknown"), count("throttled")]).toEqual([10, 2]);
-    expect(await startSession(house, { email, password }, null)).toEqual({ outcome: "throttled" });
+    expect(await startSession({ db, keys }, { email, password }, null)).toEqual({
+      outcome: "throttled",
+    });
   },
 );
 
@@ -69,38 +72,42 @@ it("stops an address that tries many e-mails", async () => {
   const emails = Array.from({ length: 101 }, anEmail);
 
   const outcomes = await Promise.all(
-    emails.map((email) => startSession(house, { email, ...wrong }, "198.51.100.4")),
+    emails.map((email) => startSession({ db, keys }, { email, ...wrong }, "198.51.100.4")),
   );
 
   expect(outcomes.filter(({ outcome }) => outcome === "throttled")).toHaveLength(1);
-  expect(await startSession(house, signIn, "198.51.100.4")).toEqual({ outcome: "throttled" });
-  expect(await startSession(house, signIn, "198.51.100.5")).toMatchObject({ outcome: "started" });
+  expect(await startSession({ db, keys }, signIn, "198.51.100.4")).toEqual({
+    outcome: "throttled",
+  });
+  expect(await startSession({ db, keys }, signIn, "198.51.100.5")).toMatchObject({
+    outcome: "started",
+  });
 });
 
 it("does not count those who are let in, and forgets after a quarter of an hour", async () => {
   const { signIn } = await aMember();
   for (let i = 0; i < 12; i++) {
-    expect(await startSession(house, signIn, null)).toMatchObject({ outcome: "started" });
+    expect(await startSession({ db, keys }, signIn, null)).toMatchObject({ outcome: "started" });
   }
 
   const guesses = Array.from({ length: 10 }, () =>
-    startSession(house, { ...signIn, ...wrong }, null),
+    startSession({ db, keys }, { ...signIn, ...wrong }, null),
   );
   await Promise.all(guesses);
-  expect(await startSession(house, signIn, null)).toEqual({ outcome: "throttled" });
+  expect(await startSession({ db, keys }, signIn, null)).toEqual({ outcome: "throttled" });
   await db.pool.query("UPDATE sign_in_attempt SET until = now() - interval '1 second'");
-  expect(await startSession(house, signIn, null)).toMatchObject({ outcome: "started" });
+  expect(await startSession({ db, keys }, signIn, null)).toMatchObject({ outcome: "started" });
 });
 
 it("keeps nothing of what was tried in clear, and drops what is over", async () => {
   const { signIn } = await aMember();
-  await startSession(house, { ...signIn, ...wrong }, address);
+  await startSession({ db, keys }, { ...signIn, ...wrong }, address);
   const seen = JSON.stringify(await db.prisma.signInAttempt.findMany());
 
   expect(seen).not.toContain("ada");
   expect(seen).not.toContain(address);
 
   await db.pool.query("UPDATE sign_in_attempt SET until = now() - interval '1 second'");
-  await startSession(house, signIn, null);
+  await startSession({ db, keys }, signIn, null);
   expect(await db.prisma.signInAttempt.count({ where: { until: { lt: new Date() } } })).toBe(0);
 });

@@ -3,13 +3,10 @@ import type { SignIn } from "@ringfence/core/member";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type RootContext } from "../context.ts";
+import { type Installation, inTransaction } from "../context.ts";
 import { isPassword } from "./password.ts";
 import { actorOf, SESSION_HOURS, type SessionKey } from "./session.ts";
 import { countAttempt, forgiveAttempt, subjectsOf } from "./sign-in-attempt.ts";
-
-/** What a verb needs before it is known who asks. */
-type House = Pick<RootContext, "db" | "keys">;
 
 /** `unknown` does not tell whether the e-mail or the password is wrong, and takes as long for either. */
 export type SignInOutcome =
@@ -22,11 +19,11 @@ export type SignInOutcome =
  * No actor and no organization yet: who signs in is what it finds out, so it asks no `allow`.
  */
 export async function startSession(
-  house: House,
+  installation: Installation,
   signIn: SignIn,
   address: string | null,
 ): Promise<SignInOutcome> {
-  const { db } = house;
+  const { db } = installation;
   const subjects = subjectsOf(signIn, address);
   const counted = await Promise.all(subjects.map((subject) => countAttempt(db, subject)));
   if (counted.includes(false)) return { outcome: "throttled" };
@@ -35,7 +32,7 @@ export async function startSession(
   if (member === undefined) return { outcome: "unknown" };
 
   await Promise.all(subjects.map((subject) => forgiveAttempt(db, subject)));
-  return { outcome: "started", session: await openSession(house, member) };
+  return { outcome: "started", session: await openSession(installation, member) };
 }
 
 /** The e-mail names at most one member of each organization; the password says of which. */
@@ -50,13 +47,13 @@ async function memberOf(db: Db, { email, password }: SignIn) {
 
 type Member = NonNullable<Awaited<ReturnType<typeof memberOf>>>;
 
-async function openSession(house: House, member: Member): Promise<SessionKey> {
+async function openSession(installation: Installation, member: Member): Promise<SessionKey> {
   const organizationId = OrganizationId.parse(member.organizationId);
   const memberId = MemberId.parse(member.id);
   const sellerIds = z.array(SellerId).parse(member.sellerIds);
   const actor = actorOf({ memberId, role: member.role, sellerIds });
 
-  return inTransaction({ ...house, organizationId, actor }, async (ctx) => {
+  return inTransaction({ ...installation, organizationId, actor }, async (ctx) => {
     const { now } = ctx;
     await ctx.db.session.deleteMany({
       where: { organizationId, memberId, expiresAt: { lte: now } },

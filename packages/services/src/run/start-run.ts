@@ -10,7 +10,7 @@ export type StartedRun = { runId: RunId; isNew: boolean };
  * While a run on it waits or works there is no second one; then that run is the answer.
  */
 export async function startRun(
-  { db, organizationId, now }: TransactionContext,
+  { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,
   job: RunJob,
   subjectId: string,
 ): Promise<StartedRun> {
@@ -23,8 +23,9 @@ export async function startRun(
       RETURNING id`;
     if (run) {
       await db.$executeRaw`
-        SELECT graphile_worker.add_job(${job}, json_build_object(
-          'organizationId', ${organizationId}::uuid, 'runId', ${run.id}::uuid))`;
+        SELECT graphile_worker.add_job(
+          ${job}, json_build_object('organizationId', ${organizationId}::uuid, 'runId', ${run.id}::uuid),
+          job_key := ${run.id})`;
       return { runId: RunId.parse(run.id), isNew: true };
     }
     const open = await db.run.findFirst({

@@ -1,17 +1,11 @@
 import { type Locale, say } from "@ringfence/core/message";
-import type { Db } from "@ringfence/db";
+import type { Installation } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
-import type { Keys } from "@ringfence/services/keys";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 
-export type RequestContext = {
-  db: Db;
-  keys: Keys;
-  locale: Locale;
-  member: CurrentMember | null;
-};
+export type RequestContext = Installation & { locale: Locale; member: CurrentMember | null };
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,

@@ -1,0 +1,33 @@
+import type { AddressInfo } from "node:net";
+import type { Actor, Scope } from "@ringfence/core/access";
+import { anOrganization } from "@ringfence/db/testing";
+import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
+import { db, keys } from "@ringfence/services/testing";
+import { onTestFinished } from "vitest";
+import { buildServer, type Options } from "../src/server.ts";
+
+const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+
+/** The machine door on a port of its own, in front of a real database. */
+export async function aListeningDoor(options: Partial<Options> = {}) {
+  const door = await buildServer({
+    db,
+    keys,
+    findApiKey: apiKeysOf(db),
+    findHindrance: async () => null,
+    rateLimit: 100_000,
+    ...options,
+  });
+  await door.listen({ host: "127.0.0.1", port: 0 });
+  onTestFinished(() => door.close());
+  const { port } = door.server.address() as AddressInfo;
+  return { door, port, url: `http://127.0.0.1:${port}` };
+}
+
+/** An organization that nobody else has, and a key to it. */
+export async function aKey(...scopes: Scope[]) {
+  const organizationId = await anOrganization(db);
+  const ctx = { db, keys, organizationId, actor: owner };
+  const { id, key } = await makeApiKey(ctx, { name: "Dialer", scopes });
+  return { ctx, id, key, authorization: `Bearer ${key}` };
+}

@@ -1,0 +1,77 @@
+import table from "../../data/phone/numbers.json" with { type: "json" };
+import { LineType } from "./phone.ts";
+
+// An automaton over the digits of E.164, made of libphonenumber's metadata by `pnpm tables:phones`:
+// the digits of a number lead from its root to a node, and the node's label says what they are.
+
+/**
+ * 0 for digits that are no number, else 1 + 2 * the place in `LineType`, + 1 where libphonenumber
+ * takes the digits as they are written: of others it may leave out a trunk prefix.
+ */
+export type NumberLabel = number;
+
+const labels = new Uint8Array(table.nodeCount);
+/** Ten children to a node, by digit; the node 0 leads only to itself. */
+const children = new Uint16Array(table.nodeCount * 10);
+const root = table.nodeCount - 1;
+
+/** The packing of tooling/tables/phones/number-table.ts, undone. */
+function unpack(packed: string) {
+  const bytes = atob(packed);
+  let at = 0;
+  const varint = (): number => {
+    const byte = bytes.charCodeAt(at++);
+    return byte < 128 ? byte : (byte & 127) + varint() * 128;
+  };
+  for (let node = 0; node < table.nodeCount; node += 1) {
+    labels[node] = bytes.charCodeAt(at++);
+    for (let digit = 0; digit < 10;) {
+      const end = digit + bytes.charCodeAt(at++);
+      const back = varint();
+      children.fill(back === 0 ? 0 : node - back, node * 10 + digit, node * 10 + end);
+      digit = end;
+    }
+  }
+}
+unpack(table.nodes);
+
+/** The label of E.164 digits. */
+export function labelOf(digits: number): NumberLabel {
+  // In two halves, so that all divisions but one are of small integers.
+  const high = Math.floor(digits / HALF);
+  const low = digits - high * HALF;
+  const node =
+    high === 0
+      ? walk(root, low, unitOf(low))
+      : walk(walk(root, high, unitOf(high)), low, HALF / 10);
+  return labels[node] ?? 0;
+}
+
+const HALF = 1e7;
+
+/** The place value of the first digit of a small integer. */
+function unitOf(digits: number): number {
+  let unit = 1;
+  while (unit * 10 <= digits) unit *= 10;
+  return unit;
+}
+
+/** Where digits lead, read from the place value `first` down. */
+function walk(from: number, digits: number, first: number): number {
+  let node = from;
+  let rest = digits;
+  for (let unit = first; unit >= 1; unit = (unit / 10) | 0) {
+    const digit = (rest / unit) | 0;
+    rest -= digit * unit;
+    node = children[node * 10 + digit] ?? 0;
+  }
+  return node;
+}
+
+export const isTakenAsWritten = (label: NumberLabel): boolean => label !== 0 && label % 2 === 0;
+
+/** The place in `LineType`; of no number, that of `unknown`. */
+export const lineOf = (label: NumberLabel): number =>
+  label === 0 ? unknownLine : (label - 1) >> 1;
+
+const unknownLine = LineType.options.indexOf("unknown");

@@ -1,0 +1,93 @@
+import { isTakenAsWritten, labelOf } from "./number-label.ts";
+import { digitsOf } from "./digits.ts";
+import { type Reading, callingCodeOf, readingOf } from "./reading.ts";
+import { readPhone } from "./read-phone.ts";
+import { asciiKinds } from "./spelling.ts";
+
+const IGNORED = 10;
+const PLUS = 11;
+const FAULT = 12;
+/** The digit that a byte is, or one of the above; those beyond ASCII take the long way. */
+const kindOfByte = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const kind = asciiKinds[byte];
+  if (kind === "digit") return byte - 48;
+  if (kind === "plus") return PLUS;
+  return kind === "ignored" ? IGNORED : FAULT;
+});
+
+/** E.164 allows fifteen, `00` may stand before them; more are left to the long way. */
+const DIGITS_MAX = 17;
+
+const decoder = new TextDecoder();
+
+/**
+ * Reads a number of a file (UTF-8) as `readPhone` does, mostly without strings: its E.164 digits as
+ * an integer, or 0 when it is none.
+ */
+export function readPhoneBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  region: string,
+): number {
+  let hasPlus = false;
+  let count = 0;
+  // Two integers that stay small: the first nine digits, and those after them.
+  let high = 0;
+  let low = 0;
+  let lowUnit = 1;
+  let firstTwo = 0;
+  for (let at = start; at < end; at += 1) {
+    const kind = kindOfByte[bytes[at] ?? 0] ?? FAULT;
+    if (kind < IGNORED) {
+      count += 1;
+      if (count <= 9) {
+        high = high * 10 + kind;
+        if (count === 2) firstTwo = high;
+      } else if (count <= DIGITS_MAX) {
+        low = low * 10 + kind;
+        lowUnit *= 10;
+      }
+    } else if (kind === PLUS && count === 0 && !hasPlus) {
+      hasPlus = true;
+    } else if (kind !== IGNORED) {
+      return readLong(bytes, start, end, region);
+    }
+  }
+  if (count < 2 || count > DIGITS_MAX) return readLong(bytes, start, end, region);
+  const reading = readingOf(hasPlus, count, Math.floor(firstTwo / 10), firstTwo % 10, region);
+  const digits = digitsMeant(reading, high * lowUnit + low, count, region);
+  const label = labelOf(digits);
+  if (isTakenAsWritten(label)) return digits;
+  // Ten digits after 1 or 7 leave no room for a trunk prefix: libphonenumber would not find more.
+  const isWhole = digits >= 1e10 && digits < 8e10 && (digits < 2e10 || digits >= 7e10);
+  return label === 0 && isWhole ? 0 : readLong(bytes, start, end, region);
+}
+
+/** E.164 digits that are meant by `count` digits of a value, or 0 where only the long way can tell. */
+function digitsMeant(reading: Reading, value: number, count: number, region: string): number {
+  switch (reading) {
+    case "international":
+      return hasDigits(value, count) ? value : 0;
+    case "after-00":
+      return hasDigits(value, count - 2) ? value : 0;
+    case "after-8":
+      return value - 1e10;
+    case "national":
+      return (callingCodeOf(region) ?? 0) * 1e10 + value;
+    case "in-region":
+    case "in-region-first":
+      return 0;
+  }
+}
+
+/** Whether a value has so many digits, and none that begins it is 0. */
+const hasDigits = (value: number, count: number): boolean =>
+  value >= (units[count] ?? Infinity) / 10;
+
+const units = Array.from({ length: DIGITS_MAX + 1 }, (_, digits) => 10 ** digits);
+
+function readLong(bytes: Uint8Array, start: number, end: number, region: string): number {
+  const read = readPhone(decoder.decode(bytes.subarray(start, end)), region);
+  return "phone" in read ? digitsOf(read.phone) : 0;
+}

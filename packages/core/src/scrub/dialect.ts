@@ -1,0 +1,49 @@
+/** How a CSV file is written (RFC 4180, and what spreadsheets make of it). */
+export type Dialect = {
+  encoding: "utf-8" | "windows-1251";
+  /** Where the text begins: after a byte order mark, if there is one. */
+  start: number;
+  /** The byte between columns. */
+  delimiter: number;
+};
+
+const COMMA = 44;
+const SEMICOLON = 59;
+const TAB = 9;
+const QUOTE = 34;
+const LF = 10;
+
+/** Tells from the first bytes of a file how it is written; `isWhole` when they are all of it. */
+export function dialectOf(head: Uint8Array, isWhole: boolean): Dialect {
+  const hasMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+  return {
+    encoding: isUtf8(head, isWhole) ? "utf-8" : "windows-1251",
+    start: hasMark ? 3 : 0,
+    delimiter: delimiterOf(head),
+  };
+}
+
+/** A sample may end within a character, a whole file may not. */
+function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: !isWhole });
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** What the first line has most of, outside quotes; a comma where it has none. */
+function delimiterOf(head: Uint8Array): number {
+  const counts = new Map([COMMA, SEMICOLON, TAB].map((byte) => [byte, 0]));
+  let isQuoted = false;
+  for (const byte of head) {
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (byte === LF) break;
+    const count = counts.get(byte);
+    if (count !== undefined) counts.set(byte, count + 1);
+  }
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
+}

@@ -1,0 +1,5 @@
+export * from "./dialect.ts";
+export * from "./number-index.ts";
+export * from "./read-rows.ts";
+export * from "./row-batch.ts";
+export * from "./scrub.ts";

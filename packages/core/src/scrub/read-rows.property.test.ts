@@ -1,0 +1,68 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { readRows } from "./read-rows.ts";
+import { makeRowBatch } from "./row-batch.ts";
+
+const plain = fc.stringMatching(/^[a-z0-9 +.'()-]{0,6}$/);
+const quoted = fc
+  .stringMatching(/^[a-z0-9 ,;"\t\r\n]{0,8}$/)
+  .map((text) => `"${text.replaceAll('"', '""')}"`);
+const cell = fc.oneof(plain, plain, quoted);
+const file = fc.record({
+  delimiter: fc.constantFrom(",", ";", "\t"),
+  lineEnd: fc.constantFrom("\n", "\r\n"),
+  endsWithLineEnd: fc.boolean(),
+  // The first cell is never empty, so that no row is a blank line, which csv-parse passes over.
+  rows: fc.array(fc.tuple(fc.stringMatching(/^[a-z0-9]{1,4}$/), cell, cell), {
+    minLength: 1,
+    maxLength: 8,
+  }),
+});
+
+type File = { delimiter: string; lineEnd: string; endsWithLineEnd: boolean; rows: string[][] };
+
+const textOf = ({ delimiter, lineEnd, endsWithLineEnd, rows }: File) =>
+  rows.map((row) => row.join(delimiter)).join(lineEnd) + (endsWithLineEnd ? lineEnd : "");
+
+/** What `readRows` makes of a text that comes in pieces, with a batch of `capacity` rows. */
+function read(text: string, delimiter: string, column: number, piece: number, capacity: number) {
+  const bytes = new TextEncoder().encode(text);
+  const batch = makeRowBatch(capacity);
+  const [fields, rows]: [string[], string[]] = [[], []];
+  const options = { delimiter: delimiter.charCodeAt(0), column };
+  let [from, to] = [0, 0];
+  while (from < bytes.length) {
+    to = Math.min(bytes.length, to + piece);
+    from = readRows(bytes, from, to, { ...options, isLast: to === bytes.length }, batch);
+    for (let row = 0; row < batch.count; row++) {
+      const slice = (start = 0, end = 0) => new TextDecoder().decode(bytes.subarray(start, end));
+      fields.push(slice(batch.fieldStart[row], batch.fieldEnd[row]).replaceAll('""', '"'));
+      rows.push(slice(batch.start[row], batch.next[row]));
+    }
+  }
+  return { fields, rows };
+}
+
+it("finds the rows and the fields that csv-parse finds, however the bytes come", () => {
+  fc.assert(
+    fc.property(
+      file,
+      fc.nat({ max: 2 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 3 }),
+      (file, column, piece, capacity) => {
+        const text = textOf(file);
+        const expected: string[][] = parse(text, {
+          delimiter: file.delimiter,
+          record_delimiter: file.lineEnd,
+          relax_quotes: true,
+        });
+        const { fields, rows } = read(text, file.delimiter, column, piece, capacity);
+        expect(fields).toEqual(expected.map((row) => row[column]));
+        expect(rows.join("")).toBe(text);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,71 @@
+-- An instant as a program's clock counts it, whatever the zone of the session.
+CREATE FUNCTION epoch_ms(at timestamptz) RETURNS bigint
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT (extract(epoch FROM at) * 1000)::bigint
+$$;
+
+-- What an organization has decided, as far as verdicts rest on it.
+CREATE FUNCTION screening_settings(for_organization uuid, instant timestamptz) RETURNS json
+LANGUAGE sql STABLE AS $$
+  SELECT json_build_object(
+    'homeRegion', home_region,
+    'dialer', dialer,
+    'hours', hours,
+    'hasErasedPhones', EXISTS (
+      SELECT FROM phone WHERE organization_id = for_organization AND phone_key IS NOT NULL),
+    'sellers', (
+      SELECT json_agg(json_build_object(
+        'id', id, 'key', key, 'sector', sector, 'consentPolicy', consent_policy) ORDER BY key)
+      FROM seller WHERE organization_id = for_organization),
+    'purposes', (
+      SELECT json_agg(json_build_object('key', key, 'kind', kind) ORDER BY key)
+      FROM purpose WHERE organization_id = for_organization),
+    'registries', (
+      SELECT json_agg(json_build_object(
+        'id', id, 'code', code, 'maxAgeDays', max_age_days, 'edition', edition,
+        'verifiedAt', epoch_ms(verified_at),
+        'areas', (SELECT json_agg(area::int) FROM jsonb_object_keys(areas) AS area)))
+      FROM registry WHERE organization_id = for_organization),
+    'warnOnly', ARRAY (SELECT rule_id FROM rule_override WHERE organization_id = for_organization),
+    'emergencies', ARRAY (
+      SELECT jurisdiction FROM emergency
+      WHERE organization_id = for_organization AND "from" <= instant
+        AND (until IS NULL OR until > instant)))
+  FROM organization WHERE id = for_organization
+$$;
+
+-- Whether two bytes of a sorted list of line numbers are those of one line.
+CREATE FUNCTION holds_line(lines bytea, line int) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT EXISTS (
+    SELECT FROM generate_series(0, octet_length(lines) - 2, 2) AS place
+    WHERE get_byte(lines, place) * 256 + get_byte(lines, place + 1) = line)
+$$;
+
+-- When a listed number came onto a registry: with the last edition that flipped it, else with the first.
+CREATE FUNCTION listed_since(for_organization uuid, for_registry uuid, of_block bigint, line int)
+RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT epoch_ms(max(read_at)) FROM registry_edition
+  WHERE organization_id = for_organization AND registry_id = for_registry AND number = coalesce(
+    (
+      SELECT max(edition) FROM registry_change
+      WHERE organization_id = for_organization AND registry_id = for_registry AND block = of_block
+        AND holds_line(lines, line)),
+    1)
+$$;
+
+-- How each registry stood at an instant: the edition then in force, when that was last verified, and
+-- whether it listed the number.
+CREATE FUNCTION registry_history(for_organization uuid, block bigint, line int, instant timestamptz)
+RETURNS json LANGUAGE sql STABLE AS $$
+  SELECT json_object_agg(registry.id, json_build_object(
+    'edition', number,
+    'verifiedAt', epoch_ms(greatest(
+      read_at, CASE WHEN number = edition AND verified_at <= instant THEN verified_at END)),
+    'isListed', registry_listed_in(for_organization, registry.id, number, $2, $3)))
+  FROM registry JOIN registry_edition
+    ON registry_edition.organization_id = registry.organization_id
+    AND registry_edition.registry_id = registry.id
+    AND number = registry_edition_at(for_organization, registry.id, instant)
+  WHERE registry.organization_id = for_organization
+$$;

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { aRegistry } from "../../testing/registries.ts";
+import { db } from "../../testing/scenes.ts";
+import { claimDueRegistries } from "./claim-due-registries.ts";
+
+async function scene(zone = "UTC") {
+  const { organizationId, registryId } = await aRegistry();
+  await db.prisma.organization.update({ where: { id: organizationId }, data: { zone } });
+  const runs = () => db.prisma.run.count({ where: { subjectId: registryId } });
+  /** Ends what runs, so that another run can begin. */
+  const finish = () =>
+    db.prisma.run.updateMany({ where: { subjectId: registryId }, data: { status: "done" } });
+  const sweptAt = (sql: string) =>
+    db.pool.query(`UPDATE registry SET swept_at = ${sql} WHERE id = $1`, [registryId]);
+  return { organizationId, registryId, runs, finish, sweptAt };
+}
+
+/** Two in the morning of the present night, in the zone. */
+const twoIn = (zone: string) => `(
+  date_trunc('day', clock_timestamp() AT TIME ZONE '${zone}' - interval '2 hours')
+    + interval '2 hours') AT TIME ZONE '${zone}'`;
+
+it("has a registry read once a night, however many sweep", async () => {
+  const { runs, finish } = await scene();
+  await Promise.all([claimDueRegistries(db), claimDueRegistries(db), claimDueRegistries(db)]);
+  await finish();
+  await claimDueRegistries(db);
+  expect(await runs()).toBe(1);
+});
+
+it.each(["Asia/Kamchatka", "America/Los_Angeles"])(
+  "has it read again after two in the morning in %s",
+  async (zone) => {
+    const { runs, sweptAt } = await scene(zone);
+    await sweptAt(`${twoIn(zone)} + interval '1 second'`);
+    await claimDueRegistries(db);
+    expect(await runs()).toBe(0);
+
+    await sweptAt(`${twoIn(zone)} - interval '1 second'`);
+    await claimDueRegistries(db);
+    expect(await runs()).toBe(1);
+  },
+);
+
+it("does not begin a second run on a registry that is being read", async () => {
+  const { runs, sweptAt } = await scene();
+  await claimDueRegistries(db);
+  await sweptAt("NULL");
+  await claimDueRegistries(db);
+  expect(await runs()).toBe(1);
+});
+
+it("sweeps every other organization though one has a zone that is none", async () => {
+  const [broken, sound] = [await scene("Mars/Olympus"), await scene()];
+  await claimDueRegistries(db);
+  expect([await broken.runs(), await sound.runs()]).toEqual([1, 1]);
+});

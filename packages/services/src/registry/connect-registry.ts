@@ -1,0 +1,31 @@
+import { RegistryId } from "@ringfence/core/ids";
+import type { ConnectRegistry } from "@ringfence/core/registry";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { startRun } from "../run/start-run.ts";
+
+/** Subscribes an organization to a registry, and has it read at once. */
+export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistry) {
+  allow(ctx, "registry.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const { code } = input;
+    const { count } = await db.registry.createMany({
+      data: { organizationId, ...input },
+      skipDuplicates: true,
+    });
+    if (count === 0) {
+      throw new ServiceError("conflict", { key: "error.registry-connected", values: { code } });
+    }
+    const key = { organizationId_code: { organizationId, code } };
+    const { id } = await db.registry.findUniqueOrThrow({ where: key });
+    const registryId = RegistryId.parse(id);
+
+    await appendAudit(ctx, "registry.change", { registryId, change: "connected", code });
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { registryId, runId };
+  });
+}

@@ -1,0 +1,26 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import { RegistryFormat, RegistrySource, Validators } from "@ringfence/core/registry";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { registryNotFound } from "./registry-not-found.ts";
+
+/** How to read a registry, and what of it is in force. */
+export async function readRegistry(ctx: ServiceContext, registryId: RegistryId) {
+  allow(ctx, "registry.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
+    if (registry === null) throw registryNotFound();
+    const inForce = await db.registryEdition.findFirst({
+      where: { organizationId, registryId, number: registry.edition },
+      select: { sha256: true, revision: true },
+    });
+    return {
+      format: RegistryFormat.parse(registry.format),
+      source: RegistrySource.parse(registry.source),
+      revision: registry.revision,
+      sha256: inForce?.revision === registry.revision ? inForce.sha256 : null,
+      validators: Validators.nullable().parse(registry.validators),
+    };
+  });
+}

@@ -1,0 +1,23 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { type StartedRun, startRun } from "../run/start-run.ts";
+import { lockRegistry } from "./lock-registry.ts";
+
+/** Has a registry read now. While it is being read, that run is the answer. */
+export async function requestSync(
+  ctx: ServiceContext,
+  registryId: RegistryId,
+): Promise<StartedRun> {
+  allow(ctx, "registry.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    await lockRegistry(ctx, registryId);
+    const run = await startRun(ctx, "registry.sync", registryId);
+    if (run.isNew) {
+      await appendAudit(ctx, "registry.change", { registryId, change: "sync", runId: run.runId });
+    }
+    return run;
+  });
+}

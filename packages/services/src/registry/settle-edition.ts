@@ -1,0 +1,36 @@
+import { StoredMessage } from "@ringfence/core/message";
+import { isAcceptable, type SettleEdition } from "@ringfence/core/registry";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { startRun } from "../run/start-run.ts";
+import { lockRegistry } from "./lock-registry.ts";
+
+/**
+ * An officer's word on an edition that is held. One that is accepted is not kept: its source is read
+ * again, and what has the same content is applied.
+ */
+export async function settleEdition(
+  ctx: ServiceContext,
+  { registryId, editionId, verdict }: SettleEdition,
+) {
+  allow(ctx, "registry.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    await lockRegistry(ctx, registryId);
+    const held = { organizationId, registryId, id: editionId, status: "held" };
+    const edition = await db.registryEdition.findFirst({ where: held });
+    if (edition === null) throw new ServiceError("conflict", { key: "error.edition-not-held" });
+
+    const fault = StoredMessage.parse(edition.fault);
+    if (verdict === "accepted" && !isAcceptable(fault)) throw new ServiceError("conflict", fault);
+
+    await db.registryEdition.updateMany({ where: held, data: { status: verdict } });
+    await appendAudit(ctx, "registry.change", { registryId, change: verdict, editionId });
+    if (verdict === "rejected") return { runId: null };
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { runId };
+  });
+}

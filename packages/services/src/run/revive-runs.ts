@@ -1,0 +1,25 @@
+import type { Db } from "@ringfence/db";
+
+/**
+ * Sees to it that every open run has a job that a worker can take. Frees the jobs of workers that
+ * were not heard of for 30 s, for which the queue by itself would wait four hours, and queues those
+ * anew that are lost: a worker that comes back to life deletes the job of a run that it lost.
+ * Crosses organizations, as the queue does.
+ */
+export async function reviveRuns({ prisma }: Db): Promise<void> {
+  await prisma.$executeRaw`
+    WITH stale AS (
+      SELECT array_agg(DISTINCT worker) AS workers FROM run
+      WHERE status = 'running' AND heartbeat_at < clock_timestamp() - interval '30 seconds'
+    )
+    SELECT graphile_worker.force_unlock_workers(workers) FROM stale WHERE workers IS NOT NULL`;
+  await prisma.$executeRaw`
+    SELECT graphile_worker.add_job(
+      job, json_build_object('organizationId', organization_id, 'runId', id), job_key := id::text)
+    FROM run
+    WHERE status IN ('queued', 'running') AND created_at < clock_timestamp() - interval '1 minute'
+      AND coalesce(heartbeat_at, '-infinity') < clock_timestamp() - interval '30 seconds'
+      AND NOT EXISTS (
+        SELECT FROM graphile_worker.jobs WHERE key = run.id::text AND attempts < max_attempts
+      )`;
+}

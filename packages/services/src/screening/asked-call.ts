@@ -1,0 +1,41 @@
+import { findPurpose, type PurposeKey } from "@ringfence/core/purpose";
+import type { Dialer, ScreenCall, ScreeningFacts } from "@ringfence/core/screening";
+import { findSeller } from "@ringfence/core/seller";
+import { ServiceError } from "../errors.ts";
+import type { Settings } from "./read-facts.ts";
+
+/** A call whose seller, purpose and dialer are known ones. */
+export type AskedCall = {
+  /** Null is now. */
+  at: Date | null;
+  campaign: string | null;
+  dialer: Dialer;
+  purpose: ScreeningFacts["purpose"];
+  seller: ScreeningFacts["seller"];
+};
+
+/** Finds what a request names among what the organization has, or says which field is wrong. */
+export function askedCall(
+  { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,
+  settings: Settings,
+): AskedCall {
+  return {
+    at: at ?? null,
+    campaign: campaign ?? null,
+    dialer: dialer ?? settings.dialer,
+    purpose: purposeOf(purpose, settings),
+    seller: sellerOf(seller, settings),
+  };
+}
+
+function purposeOf(key: PurposeKey, { purposes }: Settings) {
+  const { purpose, fault } = findPurpose(purposes ?? [], key);
+  if (fault) throw new ServiceError("invalid-field", fault, "/purpose");
+  return purpose;
+}
+
+function sellerOf(keyOrId: string | undefined, { sellers }: Settings) {
+  const { seller, fault } = findSeller(sellers ?? [], keyOrId);
+  if (fault) throw new ServiceError("invalid-field", fault, "/seller");
+  return seller;
+}

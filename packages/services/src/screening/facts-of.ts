@@ -1,0 +1,124 @@
+import type { ConsentEvent } from "@ringfence/core/consent";
+import { type JurisdictionId, jurisdictionOf, productHours } from "@ringfence/core/jurisdiction";
+import type { OptOut } from "@ringfence/core/opt-out";
+import { digitsOf, type Phone, type PhonePlan, planOf, zonesOfRegion } from "@ringfence/core/phone";
+import { areaOf, placeOf } from "@ringfence/core/registry";
+import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "@ringfence/core/screening";
+import type { AskedCall } from "./asked-call.ts";
+import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./read-facts.ts";
+
+/** What a row and the numbering plan say about a call, as the facts that a verdict rests on. */
+export function factsOf(
+  phone: Phone,
+  call: AskedCall,
+  row: FactsRow,
+  settings: Settings,
+): ScreeningFacts {
+  const at = call.at ?? row.now;
+  const digits = digitsOf(phone);
+  const plan = planOf(digits);
+  const contacts = row.contacts ?? [];
+  const addresses = contacts.flatMap(({ region }) => region ?? []);
+
+  return {
+    at,
+    isWhatIf: call.at !== null,
+    ...placesOf(plan, addresses),
+    zones: zonesOf(plan, contacts),
+    lineType: row.lineType ?? plan.lineType,
+    calledParty: calledPartyOf(contacts),
+    emergencies: settings.emergencies,
+    dialer: call.dialer,
+    isCampaign: call.campaign !== null,
+    purpose: call.purpose,
+    seller: call.seller,
+    consents: (row.consents ?? []).map(consentOf),
+    optOuts: (row.optOuts ?? []).map(optOutOf),
+    suppressions: (row.suppressions ?? []).map(({ reason, at, until }) => ({
+      reason,
+      at: new Date(at),
+      until: dateOf(until),
+    })),
+    calls: (row.calls ?? []).map((at) => new Date(at)),
+    registries: registriesOf(digits, row, settings),
+    reassigned: null,
+    policy: {
+      hours: settings.hours ?? productHours,
+      warnOnly: new Set(settings.warnOnly),
+    },
+  };
+}
+
+const dateOf = (at: number | null) => (at === null ? null : new Date(at));
+
+/** The rules of the number's place and of the address's; if those of one are not known, none are. */
+function placesOf({ country, regions }: PhonePlan, addresses: readonly string[]) {
+  const ofNumber = regions.length > 0 ? regions : [country ?? ""];
+  const found = [...ofNumber, ...addresses].map(jurisdictionOf);
+  const known = found.filter((id): id is JurisdictionId => id !== null);
+  const stated = addresses.length > 0 ? addresses : regions;
+  return {
+    jurisdictions: known.length === found.length ? [...new Set(known)] : [],
+    states: [...new Set(stated.flatMap((region) => region.split("-")[1] ?? []))],
+  };
+}
+
+/** Where the person says they live, or else where the number was given out. */
+function zonesOf(plan: PhonePlan, contacts: NonNullable<FactsRow["contacts"]>): readonly string[] {
+  const zones = contacts.flatMap(({ zone, region }) => {
+    if (zone !== null) return [zone];
+    const ofRegion = region === null ? [] : zonesOfRegion(region);
+    return ofRegion.length > 0 ? ofRegion : plan.zones;
+  });
+  return contacts.length === 0 ? plan.zones : [...new Set(zones)];
+}
+
+/** Of a phone that several share, an individual's: they are protected most. */
+function calledPartyOf(contacts: NonNullable<FactsRow["contacts"]>) {
+  const parties = new Set(contacts.map(({ calledParty }) => calledParty));
+  const [only] = parties;
+  return parties.size === 1 && only !== undefined ? only : "individual";
+}
+
+const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow): ConsentEvent => ({
+  ...event,
+  at: new Date(at),
+  validUntil: dateOf(validUntil),
+  recordedAt: new Date(recordedAt),
+});
+
+function optOutOf(row: NonNullable<FactsRow["optOuts"]>[number]): OptOut {
+  const { scope, sellerId, purpose } = row;
+  const when = { at: new Date(row.at), recordedAt: new Date(row.recordedAt) };
+  if (scope === "seller" && sellerId !== null) return { scope, sellerId, ...when };
+  if (scope === "purpose" && purpose !== null) return { scope, purpose, ...when };
+  return { scope: scope === "profiling" ? scope : "all", ...when };
+}
+
+function registriesOf(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
+  return (settings.registries ?? []).map((registry) => ({
+    registry: registry.code,
+    maxAgeDays: registry.maxAgeDays,
+    edition: answersFor(registry, digits) ? editionOf(registry, row) : null,
+  }));
+}
+
+/** Whoever subscribes to some area codes knows nothing of the others. */
+const answersFor = ({ areas }: RegistrySettings, digits: number) =>
+  areas === null || areas.includes(areaOf(placeOf(digits).block));
+
+function editionOf(
+  { id, edition, verifiedAt }: RegistrySettings,
+  { listedIn, history }: FactsRow,
+): RegistryEditionFact | null {
+  const listedSince = listedIn?.[id];
+  const stood =
+    history === null ? { edition, verifiedAt, isListed: listedSince !== undefined } : history[id];
+  if (stood === undefined || stood.verifiedAt === null) return null;
+  return {
+    number: stood.edition,
+    verifiedAt: new Date(stood.verifiedAt),
+    listsPhone: stood.isListed,
+    listedSince: dateOf(listedSince ?? null),
+  };
+}

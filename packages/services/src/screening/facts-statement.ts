@@ -1,0 +1,90 @@
+/**
+ * All facts about many calls in ONE statement on the primary, so that those of each call are of one
+ * instant, which is the database's. Instants come as epoch milliseconds, so that no session's zone
+ * matters. Consent counts for the phone it was given for; refusals, suppressions and calls count for
+ * the person, over all phones that the organization knows.
+ *
+ * Takes six arrays of equal length: organization, number, key of an erased number, block, line within
+ * it, instant; then how many days of calls the longest cap looks back, and the registries of which
+ * the day of the listing matters.
+ */
+export const factsStatement = `
+  WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now), ask AS (
+    SELECT asked.*, coalesce(asked_at, now) AS at, now
+    FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[])
+      WITH ORDINALITY AS asked (organization_id, e164, phone_key, block, line, asked_at, n)
+  )
+  SELECT
+    uuid7() AS id,
+    now,
+    phone.id AS "phoneId",
+    phone.line_type AS "lineType",
+    (
+      SELECT json_agg(json_build_object(
+        'zone', zone, 'region', address_region, 'calledParty', called_party))
+      FROM contact_phone JOIN contact
+        ON contact.organization_id = contact_phone.organization_id AND contact.id = contact_id
+      WHERE contact_phone.organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
+    ) AS contacts,
+    (
+      SELECT json_agg(json_build_object(
+        'consentId', consent_id, 'type', type, 'sellerId', seller_id, 'purposes', purposes,
+        'channels', channels, 'elements', elements, 'isWritten', is_written,
+        'isProven', is_proven, 'at', epoch_ms(at), 'validUntil', epoch_ms(valid_until),
+        'recordedAt', epoch_ms(recorded_at)))
+      FROM consent_event
+      WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
+    ) AS consents,
+    (
+      SELECT json_agg(json_build_object(
+        'scope', scope, 'sellerId', seller_id, 'purpose', purpose, 'at', epoch_ms(at),
+        'recordedAt', epoch_ms(recorded_at)))
+      FROM opt_out
+      WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
+    ) AS "optOuts",
+    (
+      SELECT json_agg(json_build_object(
+        'reason', reason, 'at', epoch_ms(at), 'until', epoch_ms(until)))
+      FROM suppression
+      WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
+    ) AS suppressions,
+    (
+      SELECT json_agg(epoch_ms(at))
+      FROM call
+      WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
+        AND at > ask.at - make_interval(days => $7) AND at <= ask.at
+    ) AS calls,
+    (
+      SELECT json_object_agg(registry_id, CASE WHEN code = ANY ($8)
+        THEN listed_since(registry.organization_id, registry_id, ask.block, line) END)
+      FROM registry JOIN registry_block
+        ON registry_block.organization_id = registry.organization_id
+        AND registry_block.registry_id = registry.id AND registry_block.block = ask.block
+      WHERE registry.organization_id = ask.organization_id AND get_bit(bits, line) = 1
+    ) AS "listedIn",
+    CASE WHEN asked_at IS NOT NULL THEN registry_history(organization_id, block, line, asked_at)
+    END AS history,
+    CASE WHEN row_number() OVER (PARTITION BY organization_id ORDER BY n) = 1
+      THEN screening_settings(organization_id, ask.at)
+    END AS settings
+  FROM ask
+  CROSS JOIN LATERAL (
+    SELECT
+      coalesce(array_agg(id), '{}') AS ids,
+      (array_agg(id ORDER BY is_known DESC))[1] AS id,
+      min(line_type) AS line_type
+    FROM (
+      SELECT id, line_type, true AS is_known FROM phone
+      WHERE phone.organization_id = ask.organization_id AND phone.e164 = ask.e164
+      UNION ALL
+      SELECT id, line_type, false FROM phone
+      WHERE phone.organization_id = ask.organization_id AND phone.phone_key = ask.phone_key
+    ) found
+  ) phone
+  CROSS JOIN LATERAL (
+    SELECT phone.ids || coalesce(array_agg(theirs.phone_id), '{}') AS ids
+    FROM contact_phone ours JOIN contact_phone theirs
+      ON theirs.organization_id = ours.organization_id AND theirs.contact_id = ours.contact_id
+    WHERE ours.organization_id = ask.organization_id AND ours.phone_id = ANY (phone.ids)
+  ) person
+  ORDER BY n`;

@@ -1,0 +1,3 @@
+export * from "./screen-batch.ts";
+export * from "./screen-call.ts";
+export type * from "./screening-answer.ts";

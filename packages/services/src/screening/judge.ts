@@ -1,0 +1,75 @@
+import { ruleSetHash } from "@ringfence/core/jurisdiction";
+import type { Phone, ReadPhone } from "@ringfence/core/phone";
+import { checkedOf, numberInvalid, screen, type Verdict } from "@ringfence/core/screening";
+import type { RootContext } from "../context.ts";
+import type { AskedCall } from "./asked-call.ts";
+import { factsOf } from "./facts-of.ts";
+import { permitFor } from "./permit.ts";
+import type { AnsweredFacts } from "./read-facts.ts";
+import type { ScreeningAnswer } from "./screening-answer.ts";
+
+/** What is answered about one call, once its facts are read. */
+export function judge(
+  ctx: RootContext,
+  reading: ReadPhone,
+  call: AskedCall,
+  { row, settings }: AnsweredFacts,
+): ScreeningAnswer {
+  if ("fault" in reading) return unjudged({ row, settings }, call.at, numberInvalid(reading.fault));
+
+  const { phone } = reading;
+  const facts = factsOf(phone, call, row, settings);
+  const verdict = screen(facts);
+  const isLeave = verdict.verdict === "allow" && call.at === null;
+  return {
+    id: row.id,
+    phone,
+    ...told(verdict),
+    ...(isLeave && leaveFor(ctx, row.id, phone, call, row.now)),
+    checked: { ...checkedOf(facts), ledgerSize: null },
+  };
+}
+
+/** What is answered where there was nothing to look at: no number, or no call that we know of. */
+export const unjudged = (
+  { row }: AnsweredFacts,
+  at: Date | null,
+  verdict: Verdict,
+): ScreeningAnswer => ({
+  id: row.id,
+  phone: null,
+  ...told(verdict),
+  checked: {
+    at: at ?? row.now,
+    whatIf: at !== null,
+    jurisdictions: [],
+    zones: [],
+    editions: [],
+    rules: ruleSetHash,
+    ledgerSize: null,
+  },
+});
+
+const told = ({ verdict, refusals, warnings, callableFrom }: Verdict) => ({
+  verdict,
+  refusals,
+  warnings,
+  ...(callableFrom !== null && { callableFrom }),
+});
+
+const leaveFor = (
+  { keys, organizationId }: RootContext,
+  screeningId: string,
+  phone: Phone,
+  { seller, purpose, dialer }: AskedCall,
+  at: Date,
+) =>
+  permitFor(keys, {
+    organizationId,
+    screeningId,
+    phone,
+    seller: seller.id,
+    purpose: purpose.key,
+    dialer,
+    at,
+  });

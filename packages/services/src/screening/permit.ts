@@ -1,0 +1,43 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
+import type { Keys } from "../keys/open-keys.ts";
+
+/** How long leave to dial holds: as long as a refusal may be late for a dialer that checks offline. */
+const lifeSeconds = 60;
+
+export type Permit = { permit: string; expiresAt: Date };
+
+type Claims = {
+  organizationId: OrganizationId;
+  screeningId: string;
+  phone: Phone;
+  seller: string;
+  purpose: string;
+  dialer: string;
+  at: Date;
+};
+
+/** Leave to dial one number for a minute, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
+export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
+  const { organizationId, screeningId, phone, seller, purpose, dialer, at } = claims;
+  const issuedAt = Math.floor(at.getTime() / 1_000);
+  const header = { alg: "EdDSA", typ: "ringfence-permit+jwt", kid: key.id };
+  const payload = {
+    iss: `ringfence:${organizationId}`,
+    jti: screeningId,
+    sub: phone,
+    seller,
+    purpose,
+    dialer,
+    iat: issuedAt,
+    exp: issuedAt + lifeSeconds,
+  };
+  const signed = `${encode(header)}.${encode(payload)}`;
+  const signature = Buffer.from(key.sign(Buffer.from(signed))).toString("base64url");
+  return {
+    permit: `${signed}.${signature}`,
+    expiresAt: new Date((issuedAt + lifeSeconds) * 1_000),
+  };
+}
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -1,0 +1,81 @@
+import { makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
+import { letterOf } from "./load-own-facts.ts";
+import { letterAt } from "./facts-row-of.ts";
+import type { OwnFacts } from "./own-facts.ts";
+import type { Spans } from "./sensitive-spans.ts";
+
+/** Gives equal facts one number. Pairs are folded into numbers, because a text for each is slow. */
+export type Likeness = {
+  pairs: NumberIndex;
+  instants: NumberIndex;
+};
+
+export const makeLikeness = (): Likeness => ({
+  pairs: makeNumberIndex(65_536),
+  instants: makeNumberIndex(),
+});
+
+const LIMIT = 2 ** 26;
+
+/** A number for two numbers below 2^26; the same two, the same number. */
+export function pairOf({ pairs }: Likeness, a: number, b: number): number {
+  const place = placeNumber(pairs, a * LIMIT + b) + 1;
+  if (place >= LIMIT) throw new Error("more classes of facts than can be told apart");
+  return place;
+}
+
+/** A number for all that a verdict can see of these facts; equal numbers, equal verdicts. */
+export function likenessOf(
+  likeness: Likeness,
+  own: OwnFacts,
+  facts: readonly number[],
+  spans: Spans,
+): number {
+  const inOrder = facts.toSorted((a, b) => compare(own, a, b));
+  const places = placesOfRecording(own, inOrder);
+  // Who is suppressed may be called when that ends, however far off: then every instant matters.
+  const isExact = facts.some((fact) => letterAt(own, fact) === letterOf.suppression);
+  let folded = 0;
+  let previous = -1;
+  for (const [index, fact] of inOrder.entries()) {
+    // That two are of one instant matters, for then the one that permits less decides.
+    const isTied = previous !== -1 && own.at[previous] === own.at[fact];
+    const side = (at = Number.NaN) => sideOf(likeness, at, spans, isExact);
+    const words = pairOf(likeness, own.words[fact] ?? 0, isTied ? 1 : 0);
+    const times = pairOf(likeness, side(own.at[fact]), side(own.until[fact]));
+    const recording = pairOf(likeness, side(own.recordedAt[fact]), places[index] ?? 0);
+    folded = pairOf(likeness, folded, pairOf(likeness, pairOf(likeness, words, times), recording));
+    previous = fact;
+  }
+  return folded;
+}
+
+/** A refusal holds or is lifted by what was recorded first, so beside one that order matters too. */
+function placesOfRecording(own: OwnFacts, facts: readonly number[]): readonly number[] {
+  if (!facts.some((fact) => letterAt(own, fact) === letterOf["opt-out"])) return [];
+  const times = facts.map((fact) => own.recordedAt[fact] ?? Number.NaN);
+  const inOrder = [...new Set(times)].toSorted(order);
+  return times.map((time) => inOrder.findIndex((other) => Object.is(other, time)));
+}
+
+/** 0 for none, then the gaps between the spans, then each instant within one. */
+function sideOf({ instants }: Likeness, at: number, spans: Spans, isExact: boolean): number {
+  if (Number.isNaN(at)) return 0;
+  let gap = 1;
+  for (const { from, until } of spans) {
+    if (at < from) break;
+    if (at <= until) return 1_000 + placeNumber(instants, at);
+    gap++;
+  }
+  return isExact ? 1_000 + placeNumber(instants, at) : gap;
+}
+
+const compare = ({ words, at, until }: OwnFacts, a: number, b: number): number =>
+  order(at[a], at[b]) || order(words[a], words[b]) || order(until[a], until[b]);
+
+/** NaN, which no instant is, comes first. */
+function order(a = Number.NaN, b = Number.NaN): number {
+  if (Object.is(a, b)) return 0;
+  if (Number.isNaN(a)) return -1;
+  return Number.isNaN(b) || a > b ? 1 : -1;
+}

@@ -1,0 +1,56 @@
+import type { ScrubId } from "@ringfence/core/ids";
+import { ruleSetHash } from "@ringfence/core/jurisdiction";
+import type { ScrubCounts } from "@ringfence/core/scrub";
+import { type FileContext, inTransaction } from "../context.ts";
+import { appendEntry } from "../ledger/append-entry.ts";
+import type { AskedCall } from "../screening/asked-call.ts";
+import type { Hashes } from "./hash-thread.ts";
+import type { ScrubSnapshot } from "./snapshot.ts";
+
+type Done = {
+  scrubId: ScrubId;
+  attempt: number;
+  snapshot: ScrubSnapshot;
+  call: AskedCall;
+  rows: number;
+  counts: ScrubCounts;
+  hashes: Hashes;
+};
+
+/** One record, whatever the size of the file. Of two attempts that both came to an end, the first's. */
+export async function putOnRecord(ctx: FileContext, done: Done) {
+  const { scrubId, attempt, snapshot, call, rows, counts, hashes } = done;
+  const { at, isPast, settings } = snapshot;
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const { count } = await db.scrubRecord.createMany({
+      data: {
+        organizationId,
+        scrubId,
+        attempt,
+        at,
+        rows: BigInt(rows),
+        counts,
+        inputSha256: Uint8Array.from(hashes.input),
+        resultSha256: Uint8Array.from(hashes.result),
+        rowsRoot: Uint8Array.from(hashes.root),
+        checked: {
+          whatIf: isPast,
+          seller: call.seller.id,
+          purpose: call.purpose.key,
+          dialer: call.dialer,
+          rules: ruleSetHash,
+          editions: (settings.registries ?? []).map(({ code, edition, verifiedAt }) => ({
+            registry: code,
+            edition,
+            verifiedAt,
+          })),
+        },
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) return;
+    const root = Buffer.from(hashes.root).toString("hex");
+    await appendEntry(ctx, "scrub.done", { scrubId, rows, root });
+  });
+}

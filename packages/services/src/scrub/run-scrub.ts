@@ -1,0 +1,80 @@
+import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
+import type { ScrubId } from "@ringfence/core/ids";
+import type { RunProgress } from "@ringfence/core/run";
+import { type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
+import { allow } from "../access/allow.ts";
+import type { FileContext } from "../context.ts";
+import { scrubFile, scrubResultFile } from "../files/index.ts";
+import { askedCall } from "../screening/asked-call.ts";
+import { countsOf } from "./counts-of.ts";
+import { hashBeside } from "./hash-beside.ts";
+import { makeClassifier } from "./make-classifier.ts";
+import { headBytes, planFile } from "./plan-file.ts";
+import { putOnRecord } from "./put-on-record.ts";
+import { scrubNotFound } from "./scrub-not-found.ts";
+import { screenFile, type Tally } from "./screen-file.ts";
+import { readSnapshot } from "./snapshot.ts";
+import { readHead } from "./start-scrub.ts";
+
+export type ScrubWork = {
+  scrubId: ScrubId;
+  attempt: number;
+  /** Told after each chunk; what it throws ends the work. */
+  onProgress: (progress: RunProgress) => Promise<void>;
+};
+
+/** Fewer calls than the smallest cap allows hold back nobody. */
+const fewestCallsThatCount = Math.min(
+  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? capOf(rule).max : [])),
+);
+
+/**
+ * Screens a file by one snapshot of all facts. Begun again, it takes a new snapshot and writes a file of
+ * its own, so that no row is missing or double, and a refusal made meanwhile counts.
+ */
+export async function runScrub(
+  ctx: FileContext,
+  { scrubId, attempt, onProgress }: ScrubWork,
+): Promise<{ rows: number; counts: ScrubCounts }> {
+  allow(ctx, "scrub.run");
+
+  const { db, files, organizationId } = ctx;
+  const scrub = await db.prisma.scrub.findFirst({ where: { organizationId, id: scrubId } });
+  if (scrub === null) throw scrubNotFound();
+  const settings = ScrubSettings.parse(scrub.settings);
+  const totalBytes = Number(scrub.bytes);
+
+  const snapshot = await readSnapshot(
+    db,
+    organizationId,
+    settings.at ?? null,
+    fewestCallsThatCount,
+  );
+  const call = askedCall(settings, snapshot.settings);
+  const content = scrubFile(organizationId, scrubId);
+  const head = await readHead(files.read(content));
+  const region = settings.region ?? snapshot.settings.homeRegion;
+  const plan = planFile(head, head.length < headBytes, settings, region);
+  const classifier = makeClassifier(snapshot, call);
+  const hashes = hashBeside();
+  const tally: Tally = { rows: 0, byClass: [] };
+  try {
+    const told = (progress: RunProgress) => onProgress({ ...progress, totalBytes });
+    const screening = { scrubId, plan, classifier, hashes, onProgress: told };
+    const result = screenFile(files.read(content), screening, tally);
+    await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
+    const counts = countsOf(tally, classifier.verdicts);
+    await putOnRecord(ctx, {
+      scrubId,
+      attempt,
+      snapshot,
+      call,
+      rows: tally.rows,
+      counts,
+      hashes: await hashes.finish(),
+    });
+    return { rows: tally.rows, counts };
+  } finally {
+    await hashes.stop();
+  }
+}

@@ -1,0 +1,40 @@
+import { type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
+import { HORIZON_DAYS } from "@ringfence/core/screening";
+import { addPeriod, DAY_MS } from "@ringfence/core/time";
+
+/**
+ * Spans within which it matters exactly when something lies: of all other instants, only on which side
+ * of them they are. Sorted, not overlapping, epoch milliseconds, both ends included.
+ */
+export type Spans = readonly { from: number; until: number }[];
+
+/** As far as waiting is looked at: a month of a cap, and then hours. */
+const aheadMs = 2 * HORIZON_DAYS * DAY_MS;
+/** Calendars of zones differ from UTC's by less than this. */
+const slackMs = 2 * DAY_MS;
+
+/**
+ * A verdict looks at an instant, and `callableFrom` at the days behind it; where the law lets consent
+ * run out, also at as many days from when that consent would have had to be given.
+ */
+export function sensitiveSpans(jurisdictions: readonly JurisdictionId[], at: Date): Spans {
+  const places = new Set(withParents(jurisdictions));
+  const periods = ruleBook.rules.flatMap((rule) =>
+    rule.type === "consent_expiry" && places.has(rule.jurisdiction)
+      ? (rule.value.duration ?? [])
+      : [],
+  );
+  const begins = [at, ...periods.map((period) => addPeriod(at, period, -1))];
+  const spans = begins
+    .map((begin) => ({
+      from: begin.getTime() - slackMs,
+      until: begin.getTime() + aheadMs + slackMs,
+    }))
+    .toSorted((a, b) => a.from - b.from);
+  return spans.reduce<{ from: number; until: number }[]>((merged, span) => {
+    const last = merged.at(-1);
+    if (last === undefined || last.until < span.from) return [...merged, { ...span }];
+    last.until = Math.max(last.until, span.until);
+    return merged;
+  }, []);
+}

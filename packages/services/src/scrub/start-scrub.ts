@@ -1,0 +1,65 @@
+import { ScrubId } from "@ringfence/core/ids";
+import type { ScrubSettings } from "@ringfence/core/scrub";
+import { allow, allowSeller } from "../access/allow.ts";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { type FileContext, inTransaction } from "../context.ts";
+import { scrubFile } from "../files/index.ts";
+import { startRun } from "../run/index.ts";
+import { askedCall } from "../screening/asked-call.ts";
+import { readFactsShared } from "../screening/read-facts.ts";
+import { headBytes, planFile } from "./plan-file.ts";
+
+export type NewScrub = {
+  fileName: string;
+  /** The file, as it comes; any size. */
+  content: AsyncIterable<Uint8Array>;
+  settings: ScrubSettings;
+};
+
+/**
+ * Takes a file of numbers, to be screened by a worker. The file is whole on disk, and its phone column
+ * is found, before the answer.
+ */
+export async function startScrub(
+  ctx: FileContext,
+  { fileName, content, settings }: NewScrub,
+): Promise<{ id: ScrubId }> {
+  allow(ctx, "scrub.run");
+
+  const { db, files, organizationId } = ctx;
+  const home = { organizationId, phone: null, phoneKey: null, at: null };
+  const { row, settings: known } = await readFactsShared(db, home);
+  allowSeller(ctx, askedCall(settings, known).seller.id);
+
+  const id = ScrubId.parse(row.id);
+  const name = scrubFile(organizationId, id);
+  const bytes = await files.write(name, content);
+  try {
+    const head = await readHead(files.read(name));
+    planFile(head, head.length === bytes, settings, settings.region ?? known.homeRegion);
+    await inTransaction(ctx, async (ctx) => {
+      const { db, now } = ctx;
+      const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings };
+      await db.scrub.create({ data: { ...data, createdAt: now, actor: actorOnRecord(ctx.actor) } });
+      await startRun(ctx, "scrub.run", id);
+      await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
+    });
+  } catch (error) {
+    await files.erase(name);
+    throw error;
+  }
+  return { id };
+}
+
+/** As much of a file as is needed to tell how it is written. */
+export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of content) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= headBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, headBytes);
+}

@@ -1,0 +1,32 @@
+import type { ScrubId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../context.ts";
+import { ScrubView } from "./scrub-view.ts";
+
+type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
+
+/** Scrubs with their last run and their record, the newest first. */
+export async function viewScrubs(
+  { db, organizationId }: TransactionContext,
+  which: Which,
+): Promise<ScrubView[]> {
+  const id = "id" in which ? which.id : null;
+  const after = "after" in which ? (which.after ?? null) : null;
+  const rows = await db.$queryRaw`
+    SELECT scrub.id, file_name AS "fileName", run.status, run.progress, run.error,
+      coalesce(record.rows, (run.progress->>'rows')::bigint, 0)::float8 AS rows, counts,
+      scrub.created_at AS "createdAt", run.ended_at AS "endedAt", record.at, record.attempt
+    FROM scrub
+    JOIN LATERAL (
+      SELECT * FROM run
+      WHERE run.organization_id = scrub.organization_id AND subject_id = scrub.id
+      ORDER BY run.id DESC LIMIT 1
+    ) run ON true
+    LEFT JOIN scrub_record record
+      ON record.organization_id = scrub.organization_id AND scrub_id = scrub.id
+    WHERE scrub.organization_id = ${organizationId}::uuid
+      AND (${id}::uuid IS NULL OR scrub.id = ${id}::uuid)
+      AND (${after}::uuid IS NULL OR scrub.id < ${after}::uuid)
+    ORDER BY scrub.id DESC
+    LIMIT ${"limit" in which ? which.limit : 1}`;
+  return ScrubView.array().parse(rows);
+}

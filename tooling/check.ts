@@ -1,0 +1,40 @@
+// `pnpm lint`: everything that can be said of the code without running it. All of it is run, so that
+// one look shows all that is to be mended.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+const checks: Record<string, string> = {
+  types: "tsc && tsc -p apps/web",
+  lint: "oxlint --type-aware",
+  format: "oxfmt --check",
+  layers: "depcruise --config .dependency-cruiser.mjs apps packages",
+  "dead code": "knip",
+  versions: "sherif",
+  contrast: existsSync("tooling/contrast.mjs") ? "node tooling/contrast.mjs" : "true",
+};
+
+const bin = path.resolve("node_modules/.bin");
+const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+
+/** What a check printed; null when all is well. */
+function faultsOf(command: string) {
+  return new Promise<string | null>((resolve) => {
+    const child = spawn("sh", ["-c", command], { env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (data: Buffer) => (output += data.toString()));
+    }
+    child.on("close", (code) => resolve(code === 0 ? null : output));
+  });
+}
+
+for (const [name, command] of Object.entries(checks)) {
+  const begun = performance.now();
+  const faults = await faultsOf(command);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`${faults === null ? "ok    " : "FAULTS"} ${name} (${seconds} s)`);
+  if (faults === null) continue;
+  console.log(faults);
+  process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+import { zonesOfCountry } from "./country-zones.ts";
+import { type Finding, numberAutomaton } from "./number-automaton.ts";
+import { codePlans } from "./numbering-plans.ts";
+
+/** What all numbers that begin so have in common. */
+export type PrefixUse = {
+  country: string | null;
+  /** Whether they may be used anywhere in their country: mobile, or of no place. */
+  isAnywhere: boolean;
+};
+
+function useOf({ country, type }: Finding): PrefixUse {
+  const hasZones = country !== null && zonesOfCountry(country).length > 1;
+  const isAnywhere = hasZones && type !== "FIXED_LINE" && type !== "FIXED_LINE_OR_MOBILE";
+  return { country, isAnywhere };
+}
+
+/** Beyond so many digits, numbers of which some may be used anywhere all count as such. */
+const mobileDigitsMax = 6;
+
+/** The shortest beginnings of numbers that have but one use. */
+export function countryPrefixes(): Map<string, PrefixUse> {
+  const uses = new Map<string, PrefixUse>();
+  const { nodes, root } = numberAutomaton(codePlans, (finding) => {
+    const use = useOf(finding);
+    const key = JSON.stringify(use);
+    uses.set(key, use);
+    return key;
+  });
+  const usesBelow: Set<string>[] = [];
+  // Children come before parents.
+  for (const { label, next } of nodes) {
+    const below = new Set(next.flatMap((child) => [...(usesBelow[child] ?? [])]));
+    usesBelow.push(label === null ? below : below.add(label));
+  }
+
+  const prefixes = new Map<string, PrefixUse>();
+  const visit = (node: number, prefix: string) => {
+    const below = [...(usesBelow[node] ?? [])].flatMap((key) => uses.get(key) ?? []);
+    const [first] = below;
+    if (first === undefined) return;
+    const isOneCountry = below.every(({ country }) => country === first.country);
+    if (isOneCountry && (below.length === 1 || prefix.length >= mobileDigitsMax)) {
+      prefixes.set(prefix, {
+        country: first.country,
+        isAnywhere: below.some(({ isAnywhere }) => isAnywhere),
+      });
+    } else nodes[node]?.next.forEach((child, digit) => visit(child, `${prefix}${digit}`));
+  };
+  visit(root, "");
+  return prefixes;
+}

@@ -1,0 +1,99 @@
+import { brazilianPlaces } from "./brazilian-places.ts";
+import { countryPrefixes } from "./country-prefixes.ts";
+import { zonesWithin } from "./country-zones.ts";
+import { nanpPlaces } from "./nanp-places.ts";
+import type { Place, Places } from "./place.ts";
+import { russianPlaces } from "./russian-places.ts";
+import { sources, zonesOfPrefixes } from "./sources.ts";
+
+/** E.164 allows fifteen digits; a prefix stands for all numbers that it begins. */
+const digitsMax = 15;
+const firstOf = (prefix: string) => Number(prefix.padEnd(digitsMax, "0"));
+const afterLastOf = (prefix: string) =>
+  firstOf(String(Number(prefix) + 1).padStart(prefix.length, "0"));
+
+/** Where libphonenumber is wrong: it gives Brisbane the clock of Sydney, and Darwin that of Adelaide. */
+const australian: [prefix: string, zones: string[]][] = [
+  ["612", ["Australia/Sydney"]],
+  ["613", ["Australia/Melbourne", "Australia/Hobart"]],
+  ["617", ["Australia/Brisbane", "Australia/Sydney"]],
+  ["618", ["Australia/Adelaide", "Australia/Darwin", "Australia/Perth", "Australia/Eucla"]],
+];
+
+function zonesTold(): Map<string, string[]> {
+  const told = [...zonesOfPrefixes()].filter(
+    ([prefix, zones]) => !prefix.startsWith("61") || zones.join() === "Australia/Lord_Howe",
+  );
+  return new Map([...told, ...australian]);
+}
+
+/** Their numbers have zones by the tables of their own or none: what is not there is not known. */
+const tabled = new Set(["US", "CA", "RU"]);
+
+/** The value of the longest prefix that digits begin with. */
+function longestPrefix<Value>(values: Map<string, Value>): (digits: string) => Value | undefined {
+  const lengths = [...new Set([...values.keys()].map((prefix) => prefix.length))];
+  const longestFirst = lengths.toSorted((a, b) => b - a);
+  return (digits) => {
+    for (const length of longestFirst) {
+      const value = values.get(digits.slice(0, length));
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+}
+
+/** The place of every number: runs of digits, padded to fifteen, that begin where it changes. */
+function placeRuns(): { start: number; place: Place }[] {
+  const uses = countryPrefixes();
+  const told = zonesTold();
+  const useOf = longestPrefix(uses);
+  const zonesToldOf = longestPrefix(told);
+  const places: Places = new Map([
+    ...nanpPlaces((prefix) => useOf(prefix)?.country ?? null),
+    ...russianPlaces(),
+    ...brazilianPlaces(),
+  ]);
+  const knownPlaceOf = longestPrefix(places);
+  const placeAt = (start: number): Place => {
+    const digits = String(start).padStart(digitsMax, "0");
+    const known = knownPlaceOf(digits);
+    if (known !== undefined) return known;
+    const { country, isAnywhere } = useOf(digits) ?? { country: null, isAnywhere: false };
+    if (country === null || tabled.has(country)) return { country, regions: [], zones: [] };
+    const zones = isAnywhere ? [] : (zonesToldOf(digits) ?? []);
+    return { country, regions: [], zones: zonesWithin(country, zones) };
+  };
+
+  const prefixes = [places, uses, told].flatMap((map) => [...map.keys()]);
+  const starts = new Set([
+    0,
+    ...prefixes.flatMap((prefix) => [firstOf(prefix), afterLastOf(prefix)]),
+  ]);
+  return [...starts]
+    .toSorted((a, b) => a - b)
+    .map((start) => ({ start, place: placeAt(start) }))
+    .filter(({ place }, index, runs) => !isSame(place, runs[index - 1]?.place));
+}
+
+const keyOf = (place: Place) => JSON.stringify(place);
+const isSame = (place: Place, before: Place | undefined) =>
+  before !== undefined && keyOf(place) === keyOf(before);
+
+/** `places.json`: each run is the digits at which it starts, without their last zeros, and its place. */
+export function placeTable() {
+  const runs = placeRuns();
+  const ids = new Map<string, number>();
+  for (const { place } of runs) if (!ids.has(keyOf(place))) ids.set(keyOf(place), ids.size);
+  const places = new Map(runs.map(({ place }) => [keyOf(place), place]));
+  return {
+    sources,
+    places: [...places.values()],
+    runs: runs
+      .map(({ start, place }) => {
+        const digits = String(start).padStart(digitsMax, "0").replace(/0+$/, "");
+        return `${digits}:${ids.get(keyOf(place))}`;
+      })
+      .join(" "),
+  };
+}
