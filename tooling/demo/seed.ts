@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { Role, Scope } from "@ringfence/core/access";
-import type { Db } from "@ringfence/db";
+import { OrganizationId } from "@ringfence/core/ids";
+import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
 import type { Demo } from "./demo.ts";
+import { loadPeople } from "./load-people.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
 /** The same in every installation, so that it is found again. */
-const organizationId = "01980000-0000-7000-8000-000000000001";
+const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000001");
 const members = demoMembers(Role.options, "demo.example");
 const seller = { key: "demo-bank", name: "Demo Bank", sector: "other" };
 const purposes = [
@@ -19,9 +21,18 @@ const purposes = [
  * Makes the demo where it is not yet, whole or not at all, and says what someone who tries it has to
  * know. `apiSecret` is the secret of its API key: 32 random bytes that the installation keeps.
  */
-export async function seed({ prisma }: Pick<Db, "prisma">, apiSecret: Uint8Array): Promise<Demo> {
-  const isThere = (await prisma.organization.count({ where: { id: organizationId } })) > 0;
-  if (!isThere) await prisma.organization.create({ data: await demoOrganization() });
+export async function seed(installation: Installation, apiSecret: Uint8Array): Promise<Demo> {
+  const { prisma } = installation.db;
+  const made = await demoOrganization();
+  await inTransaction(
+    demoContext(installation),
+    async (ctx) => {
+      if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
+      await ctx.db.organization.create({ data: made });
+      await loadPeople(ctx, seller.key);
+    },
+    { timeoutMs: 60_000 },
+  );
 
   const secretHash = createHash("sha256").update(apiSecret).digest();
   const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };
@@ -34,6 +45,13 @@ export async function seed({ prisma }: Pick<Db, "prisma">, apiSecret: Uint8Array
     members,
   };
 }
+
+/** On behalf of an owner of the demo. */
+export const demoContext = (installation: Installation): RootContext => ({
+  ...installation,
+  organizationId,
+  actor: { type: "member", id: "demo", role: "owner", sellerIds: [] },
+});
 
 const demoOrganization = async () => ({
   id: organizationId,
