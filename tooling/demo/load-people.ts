@@ -13,7 +13,7 @@ const disclosure = {
   language: "en",
 };
 
-/** People, what they agreed to, a refusal, and two weeks of calls with one that should not have been. */
+/** People, and what they agreed to. */
 export async function loadPeople(ctx: TransactionContext, seller: string) {
   const { now } = ctx;
   const people: Person[] = [...Object.values(named), ...agreed];
@@ -27,7 +27,14 @@ export async function loadPeople(ctx: TransactionContext, seller: string) {
     })),
   });
   for (const person of people) await agree(ctx, person, seller, now);
+}
 
+/**
+ * A refusal, and two weeks of calls with one that should not have been. Not in the transaction of the
+ * consents: what is recorded in one instant with a refusal is held by it.
+ */
+export async function loadCalls(ctx: TransactionContext, seller: string) {
+  const { now } = ctx;
   const refusedAt = new Date(now.getTime() - 3 * dayMs);
   const refusal = { phone: named.optedOut.phone, channel: "agent", at: refusedAt.toISOString() };
   await optOut(ctx, RecordOptOut.parse(refusal));

@@ -55,7 +55,7 @@ export const named = {
     addressRegion: "US-CA",
     consent: { ...form("checkout", 500), endedDaysAgo: 100 },
   },
-  unknownZone: { name: "Una Nowhere", phone: "+14645550105", consent: form("newsletter", 90) },
+  unknownZone: { name: "Una Nowhere", phone: "+15825550105", consent: form("newsletter", 90) },
 } satisfies Record<string, Person>;
 
 /**

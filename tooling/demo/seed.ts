@@ -3,7 +3,7 @@ import { Role, Scope } from "@ringfence/core/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
 import type { Demo } from "./demo.ts";
-import { loadPeople } from "./load-people.ts";
+import { loadCalls, loadPeople } from "./load-people.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
 /** The same in every installation, so that it is found again. */
@@ -18,21 +18,22 @@ const purposes = [
 ];
 
 /**
- * Makes the demo where it is not yet, whole or not at all, and says what someone who tries it has to
+ * Makes what of the demo is not there yet, and says what someone who tries it has to
  * know. `apiSecret` is the secret of its API key: 32 random bytes that the installation keeps.
  */
 export async function seed(installation: Installation, apiSecret: Uint8Array): Promise<Demo> {
   const { prisma } = installation.db;
   const made = await demoOrganization();
-  await inTransaction(
-    demoContext(installation),
-    async (ctx) => {
-      if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
-      await ctx.db.organization.create({ data: made });
-      await loadPeople(ctx, seller.key);
-    },
-    { timeoutMs: 60_000 },
-  );
+  const ctx = demoContext(installation);
+  await inTransaction(ctx, async (ctx) => {
+    if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
+    await ctx.db.organization.create({ data: made });
+    await loadPeople(ctx, seller.key);
+  });
+  await inTransaction(ctx, async (ctx) => {
+    if ((await ctx.db.optOut.count({ where: { organizationId } })) > 0) return;
+    await loadCalls(ctx, seller.key);
+  });
 
   const secretHash = createHash("sha256").update(apiSecret).digest();
   const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };

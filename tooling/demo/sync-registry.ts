@@ -18,7 +18,7 @@ export async function syncRegistry(ctx: RootContext, url: string) {
   if (known !== null) await changeRegistry(ctx, { registryId, source });
 
   // A run that an earlier start left open may still ask where the registry was served then.
-  for (let isNew = false; !isNew; ) {
+  for (let isNew = false; !isNew;) {
     const run = await requestSync(ctx, registryId);
     if (await succeeds(ctx, run.runId)) return;
     isNew = run.isNew;
