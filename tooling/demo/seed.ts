@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { Role, Scope } from "@ringfence/core/access";
+import { hashSecret, writeApiKey } from "@ringfence/core/api-key";
+import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import type { Demo } from "./demo.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
 /** The same in every installation, so that it is found again. */
-const organizationId = "01980000-0000-7000-8000-000000000001";
+const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000001");
 const members = demoMembers(Role.options, "demo.example");
 const seller = { key: "demo-bank", name: "Demo Bank", sector: "other" };
 const purposes = [
@@ -23,11 +24,11 @@ export async function seed({ prisma }: Pick<Db, "prisma">, apiSecret: Uint8Array
   const isThere = (await prisma.organization.count({ where: { id: organizationId } })) > 0;
   if (!isThere) await prisma.organization.create({ data: await demoOrganization() });
 
-  const secretHash = createHash("sha256").update(apiSecret).digest();
+  const secretHash = new Uint8Array(hashSecret(apiSecret));
   const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };
   await prisma.apiKey.createMany({ data: { organizationId, ...key }, skipDuplicates: true });
   return {
-    apiKey: `rf_${organizationId.replaceAll("-", "")}_${Buffer.from(apiSecret).toString("hex")}`,
+    apiKey: writeApiKey({ organizationId, secret: apiSecret }),
     organization: organizationId,
     seller: seller.key,
     purpose: "marketing",
