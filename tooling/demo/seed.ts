@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { Role, Scope } from "@ringfence/core/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
+import { hashSecret, writeApiKey } from "@ringfence/core/api-key";
 import type { Demo } from "./demo.ts";
 import { loadCalls, loadPeople } from "./load-people.ts";
 import { demoMembers, memberRows } from "./members.ts";
@@ -35,11 +35,11 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
     await loadCalls(ctx, seller.key);
   });
 
-  const secretHash = createHash("sha256").update(apiSecret).digest();
+  const secretHash = new Uint8Array(hashSecret(apiSecret));
   const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };
   await prisma.apiKey.createMany({ data: { organizationId, ...key }, skipDuplicates: true });
   return {
-    apiKey: `rf_${organizationId.replaceAll("-", "")}_${Buffer.from(apiSecret).toString("hex")}`,
+    apiKey: writeApiKey({ organizationId, secret: apiSecret }),
     organization: organizationId,
     seller: seller.key,
     purpose: "marketing",
