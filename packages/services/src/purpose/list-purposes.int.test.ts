@@ -9,8 +9,8 @@ async function scene() {
   const { organizationId } = ctx;
   const data = { organizationId, name: "Night", kind: "promotional" };
   await db.prisma.purpose.create({ data: { ...data, key: "marketing-night" } });
-  const require = (key: string) => inTransaction(ctx, (ctx) => requirePurpose(ctx, key));
-  return { ctx, require };
+  const find = (key: string) => inTransaction(ctx, (ctx) => requirePurpose(ctx, key));
+  return { ctx, find };
 }
 
 it("lists the tree, each node before what is below it", async () => {
@@ -25,9 +25,9 @@ it("lists the tree, each node before what is below it", async () => {
 });
 
 it("finds the node that is named, and says which there are when it is none", async () => {
-  const { require } = await scene();
-  expect(await require("survey")).toMatchObject({ name: "Surveys", kind: "survey" });
-  await expect(require("market")).rejects.toMatchObject({
+  const { find } = await scene();
+  expect(await find("survey")).toMatchObject({ name: "Surveys", kind: "survey" });
+  await expect(find("market")).rejects.toMatchObject({
     code: "invalid-field",
     path: "/purpose",
     explanation: { key: "purpose.unknown" },
@@ -41,9 +41,9 @@ it("is not for machines", async () => {
 });
 
 it("does not know a purpose of another organization", async () => {
-  const [{ require }, other] = [await scene(), await scene()];
+  const [{ find }, other] = [await scene(), await scene()];
   const { organizationId } = other.ctx;
   const data = { organizationId, key: "theirs", name: "Theirs", kind: "survey" };
   await db.prisma.purpose.create({ data });
-  await expect(require("theirs")).rejects.toMatchObject({ code: "invalid-field" });
+  await expect(find("theirs")).rejects.toMatchObject({ code: "invalid-field" });
 });

@@ -8,8 +8,8 @@ import { requireSeller } from "./require-seller.ts";
 async function scene() {
   const ctx = await aContext();
   await aSeller(db, ctx.organizationId, "bank");
-  const require = (name?: string) => inTransaction(ctx, (ctx) => requireSeller(ctx, name));
-  return { ctx, require };
+  const find = (name?: string) => inTransaction(ctx, (ctx) => requireSeller(ctx, name));
+  return { ctx, find };
 }
 
 it("lists the sellers by key", async () => {
@@ -21,11 +21,11 @@ it("lists the sellers by key", async () => {
 });
 
 it("finds the one that is named, and says which there are when none is", async () => {
-  const { require } = await scene();
-  const bank = await require("bank");
+  const { find } = await scene();
+  const bank = await find("bank");
 
-  expect(await require(bank.id)).toEqual(bank);
-  await expect(require()).rejects.toMatchObject({
+  expect(await find(bank.id)).toEqual(bank);
+  await expect(find()).rejects.toMatchObject({
     code: "invalid-field",
     path: "/seller",
     explanation: { key: "seller.several", values: { known: "acme, bank" } },
@@ -39,7 +39,7 @@ it("is not for machines", async () => {
 });
 
 it("does not know a seller of another organization", async () => {
-  const [{ require }, other] = [await scene(), await scene()];
-  const { id } = await other.require("bank");
-  await expect(require(id)).rejects.toMatchObject({ explanation: { key: "seller.unknown" } });
+  const [{ find }, other] = [await scene(), await scene()];
+  const { id } = await other.find("bank");
+  await expect(find(id)).rejects.toMatchObject({ explanation: { key: "seller.unknown" } });
 });
