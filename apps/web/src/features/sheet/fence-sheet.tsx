@@ -13,7 +13,7 @@ const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none
 export const FenceSheet = () => (
   <>
     <Section title={words.gates}>
-      <div className="grid items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
         <ol className="gates gate-legend">
           {states.map((state) => (
             <li key={state} className={state}>
