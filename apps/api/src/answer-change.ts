@@ -14,6 +14,9 @@ declare module "fastify" {
   }
 }
 
+/** What a change is answered; a problem from 400 on. */
+export type ChangeAnswer = { status: number; body: object };
+
 /** The headers of a POST that changes something. */
 export const ChangeHeaders = z.looseObject({
   "idempotency-key": z
@@ -30,18 +33,17 @@ export const ChangeHeaders = z.looseObject({
 export async function answerChange(
   request: FastifyRequest,
   reply: FastifyReply,
-  status: number,
-  change: (ctx: ServiceContext) => Promise<object>,
+  change: (ctx: ServiceContext) => Promise<ChangeAnswer>,
 ) {
   const ctx = contextOf(request);
   const key = request.headers["idempotency-key"];
-  if (typeof key !== "string") return reply.code(status).send(await change(ctx));
+  if (typeof key !== "string") return send(reply, inJson(await change(ctx)));
 
   const { url: route = "" } = request.routeOptions;
   const once = await answerOnce(
     { route, key, hash: hashOf(request) },
     ctx,
-    async (ctx) => ({ status, body: JSON.stringify(await change(ctx)) }),
+    async (ctx) => inJson(await change(ctx)),
     (error) => refusalOf(error, request),
   );
   switch (once.outcome) {
@@ -55,10 +57,12 @@ export async function answerChange(
     case "first":
       break;
   }
-  return sendAnswer(reply, once.answer);
+  return send(reply, once.answer);
 }
 
-const sendAnswer = (reply: FastifyReply, { status, body }: Answer) =>
+const inJson = ({ status, body }: ChangeAnswer): Answer => ({ status, body: JSON.stringify(body) });
+
+const send = (reply: FastifyReply, { status, body }: Answer) =>
   reply
     .code(status)
     .type(status < 400 ? "application/json; charset=utf-8" : PROBLEM_TYPE)
@@ -68,12 +72,17 @@ const sendAnswer = (reply: FastifyReply, { status, body }: Answer) =>
 const hashOf = ({ url, bodyHash }: FastifyRequest) =>
   hash("sha256", Buffer.concat([Buffer.from(`${url}\n`), bodyHash ?? Buffer.alloc(0)]), "buffer");
 
+/** A problem as what a change is answered. */
+export const problemAnswer = (problem: ProblemError, request: FastifyRequest): ChangeAnswer => ({
+  status: problemStatus[problem.code],
+  body: bodyOf(problem, request),
+});
+
 const PASSING = new Set([401, 403, 429]);
 
 function refusalOf(error: unknown, request: FastifyRequest): Answer | null {
   const problem = error instanceof Error ? problemOf(error, request) : null;
   if (problem === null) return null;
-  const status = problemStatus[problem.code];
-  if (status >= 500 || PASSING.has(status)) return null;
-  return { status, body: JSON.stringify(bodyOf(problem, request)) };
+  const answer = problemAnswer(problem, request);
+  return answer.status >= 500 || PASSING.has(answer.status) ? null : inJson(answer);
 }

@@ -2,6 +2,8 @@ import type { FastifyPluginAsync } from "fastify";
 import { authenticate } from "../authenticate.ts";
 import { documentDoor } from "../document-problems.ts";
 import type { Metrics } from "../metrics.ts";
+import { consentRoutes } from "./consents.ts";
+import { optOutRoutes } from "./opt-outs.ts";
 import { screeningRoutes } from "./screenings.ts";
 import type { Options } from "../server.ts";
 
@@ -13,4 +15,6 @@ export const machineDoor: FastifyPluginAsync<
   server.addHook("onRoute", documentDoor);
   authenticate(server, { ...options, limit: options.rateLimit });
   await server.register(screeningRoutes, { metrics: options.metrics });
+  await server.register(optOutRoutes);
+  await server.register(consentRoutes);
 };
