@@ -44,14 +44,18 @@ async function loadPeople({ pool }: Db, organizationId: OrganizationId, sizes: S
   try {
     // Rows that refer to what is not there are not made; checking each would take an hour.
     await client.query("SET session_replication_role = replica");
-    await client.query("CREATE TEMP TABLE number (n bigint GENERATED ALWAYS AS IDENTITY (START 0 MINVALUE 0), e164 text)");
+    await client.query(
+      "CREATE TEMP TABLE number (n bigint GENERATED ALWAYS AS IDENTITY (START 0 MINVALUE 0), e164 text)",
+    );
     const sink = client.query(from("COPY number (e164) FROM STDIN"));
     for (const digits of usPhones(sizes.contacts, 7)) {
       if (!sink.write(`+${digits}\n`)) await once(sink, "drain");
     }
     sink.end();
     await once(sink, "finish");
-    await client.query("CREATE TEMP TABLE person AS SELECT n, e164, uuid7() AS phone_id, uuid7() AS contact_id FROM number");
+    await client.query(
+      "CREATE TEMP TABLE person AS SELECT n, e164, uuid7() AS phone_id, uuid7() AS contact_id FROM number",
+    );
     await client.query("CREATE INDEX ON person (n); ANALYZE person");
     for (const statement of statements) {
       const { text, count } = statement(sizes);

@@ -6,7 +6,12 @@ import { usPhones } from "./generators/us-phones.ts";
 const blocksAtOnce = 2_000;
 
 /** A registry of about so many numbers, in the form in which editions are kept. */
-export async function loadRegistry(db: Db, organizationId: OrganizationId, code: string, count: number) {
+export async function loadRegistry(
+  db: Db,
+  organizationId: OrganizationId,
+  code: string,
+  count: number,
+) {
   const set = emptySet();
   for (const digits of usPhones(count, 11)) addNumber(set, digits);
 

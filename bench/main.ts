@@ -33,7 +33,8 @@ process.exit(report.ratios.every(({ ok }) => ok) ? 0 : 1);
 
 function tableOf({ bench, data, ratios, notes }: Report): string {
   const lines = ratios.map(
-    ({ name, value, target, ok }) => `  ${ok ? "met   " : "missed"} ${value} (target ${target})  ${name}`,
+    ({ name, value, target, ok }) =>
+      `  ${ok ? "met   " : "missed"} ${value} (target ${target})  ${name}`,
   );
   return [`${bench}: ${data}`, ...lines, ...notes.map((note) => `  · ${note}`)].join("\n");
 }

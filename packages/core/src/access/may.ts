@@ -22,6 +22,7 @@ const access = {
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
   "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
+  "import.read": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },
   "scrub.read": { roles: ["owner", "officer", "marketer", "auditor"], scopes: ["scrubs"] },
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },

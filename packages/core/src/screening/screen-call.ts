@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Region } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 
 /** What dials. */
@@ -9,11 +10,8 @@ export type Dialer = z.infer<typeof Dialer>;
 export const ScreenCall = z.strictObject({
   /** As people write it; what is no number is answered, not rejected. */
   phone: z.string().max(64),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
-  region: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/)
-    .optional(),
+  /** How a number written without `+` is read. */
+  region: Region.optional(),
   purpose: PurposeKey,
   /** Key or id; left out, the organization's only seller. */
   seller: z.string().max(64).optional(),

@@ -37,8 +37,10 @@ export async function exportOptOuts(ctx: RootContext): Promise<AsyncIterable<str
 async function* pages(ctx: RootContext) {
   yield csvLine(header);
   for (let after = 0n; ;) {
-    const rows = await inTransaction(ctx, ({ db, organizationId }) =>
-      readPage(db, organizationId, after),
+    const rows = await inTransaction(
+      ctx,
+      ({ db, organizationId }) => readPage(db, organizationId, after),
+      { timeoutMs: 60_000 },
     );
     if (rows.length > 0) yield rows.map(lineOf).join("");
     const last = rows.at(-1);

@@ -80,14 +80,14 @@ function calledPartyOf(contacts: NonNullable<FactsRow["contacts"]>) {
   return parties.size === 1 && only !== undefined ? only : "individual";
 }
 
-const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow): ConsentEvent => ({
+export const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow): ConsentEvent => ({
   ...event,
   at: new Date(at),
   validUntil: dateOf(validUntil),
   recordedAt: new Date(recordedAt),
 });
 
-function optOutOf(row: NonNullable<FactsRow["optOuts"]>[number]): OptOut {
+export function optOutOf(row: NonNullable<FactsRow["optOuts"]>[number]): OptOut {
   const { scope, sellerId, purpose } = row;
   const when = { at: new Date(row.at), recordedAt: new Date(row.recordedAt) };
   if (scope === "seller" && sellerId !== null) return { scope, sellerId, ...when };

@@ -1,7 +1,9 @@
-import { registryAges } from "@ringfence/services/registry";
+import { countStaleRegistries, listRegistries } from "@ringfence/services/registry";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 
 export const registryRouter = {
-  ages: memberProcedure.query(({ ctx }) => registryAges(ctx)),
+  list: memberProcedure.query(({ ctx }) => listRegistries(ctx)),
+
+  countStale: memberProcedure.query(({ ctx }) => countStaleRegistries(ctx)),
 } satisfies TRPCRouterRecord;

@@ -539,6 +539,9 @@ CREATE INDEX "opt_out_organization_id_recorded_at_idx" ON "opt_out"("organizatio
 CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organization_id", "reference");
 
 -- CreateIndex
+CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "phone_organization_id_e164_key" ON "phone"("organization_id", "e164");
 
 -- CreateIndex
