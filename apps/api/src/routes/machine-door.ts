@@ -7,6 +7,7 @@ import { optOutFeedRoutes } from "./opt-out-feed.ts";
 import { optOutRoutes } from "./opt-outs.ts";
 import { recordRoutes } from "./records.ts";
 import { screeningRoutes } from "./screenings.ts";
+import { scrubRoutes } from "./scrubs.ts";
 import type { Options } from "../server.ts";
 
 /** All that needs a key: below /v1. */
@@ -21,4 +22,5 @@ export const machineDoor: FastifyPluginAsync<
   await server.register(optOutFeedRoutes);
   await server.register(consentRoutes);
   await server.register(recordRoutes);
+  await server.register(scrubRoutes);
 };
