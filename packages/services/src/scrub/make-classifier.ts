@@ -5,7 +5,7 @@ import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { screen, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
-import type { FactsRow } from "../screening/read-facts.ts";
+import type { FactsRow } from "../screening/facts-row.ts";
 import { factsRowOf, letterAt } from "./facts-row-of.ts";
 import { likenessOf, makeLikeness, pairOf } from "./likeness.ts";
 import { letterOf } from "./load-own-facts.ts";
