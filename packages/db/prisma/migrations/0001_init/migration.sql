@@ -340,6 +340,9 @@ CREATE TABLE "registry_edition" (
     "published_on" DATE,
     "read_at" TIMESTAMPTZ(3) NOT NULL,
     "fault" JSONB,
+    "settled_by" JSONB,
+    "settled_at" TIMESTAMPTZ(3),
+    "settled_why" TEXT,
 
     CONSTRAINT "registry_edition_pkey" PRIMARY KEY ("organization_id","registry_id","id")
 );
