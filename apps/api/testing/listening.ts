@@ -1,25 +1,32 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { Actor, Scope } from "@ringfence/core/access";
 import { anOrganization } from "@ringfence/db/testing";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
+import { openFiles } from "@ringfence/services/files";
 import { db, keys } from "@ringfence/services/testing";
-import { onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 import { buildServer, type Options } from "../src/server.ts";
 
-const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+export const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+
+export const filesFolder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
+afterAll(() => rmSync(filesFolder, { recursive: true }));
+export const files = openFiles(filesFolder);
 
 /** The machine door on a port of its own, in front of a real database. */
 export async function aListeningDoor(options: Partial<Options> = {}) {
   const door = await buildServer({
-    db,
-    keys,
+    installation: { db, keys, files },
     findApiKey: apiKeysOf(db),
     findHindrance: async () => null,
     rateLimit: 100_000,
     ...options,
   });
   await door.listen({ host: "127.0.0.1", port: 0 });
-  onTestFinished(() => door.close());
+  afterAll(() => door.close());
   const { port } = door.server.address() as AddressInfo;
   return { door, port, url: `http://127.0.0.1:${port}` };
 }

@@ -5,3 +5,4 @@ export * from "./preview-file.ts";
 export * from "./read-rows.ts";
 export * from "./row-batch.ts";
 export * from "./scrub.ts";
+export * from "./scrub-told.ts";

@@ -25,7 +25,7 @@ export default async function TodayPage() {
   const [t, day, registries] = await Promise.all([
     getTranslations("today"),
     api.organization.day(),
-    mayReadRegistries ? api.registry.ages() : null,
+    mayReadRegistries ? api.registry.list() : null,
   ]);
   return (
     <>

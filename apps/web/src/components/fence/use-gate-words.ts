@@ -20,7 +20,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   function wordsOf({ finding, state }: Gate): string {
     switch (finding.is) {
       case "age":
-        return t("found.age", { age: finding.ageDays, limit: finding.limitDays });
+        return t("found.age", { age: Math.ceil(finding.ageDays), limit: finding.limitDays });
       case "since":
         return dayOf(finding.instant);
       case "until":
@@ -65,5 +65,5 @@ export function useGateWords({ checked }: ScreeningAnswer) {
     zones: format.list(checked?.zones ?? []),
     places: format.list(checked?.jurisdictions ?? []),
   };
-  return { values, nameOf, wordsOf, summaryOf, timeOf, zone, locale };
+  return { values, nameOf, wordsOf, summaryOf, timeOf };
 }

@@ -8,8 +8,8 @@ import {
 import {
   changeRegistry,
   connectRegistry,
+  countStaleRegistries,
   listRegistries,
-  registryAges,
   registryCoverage,
   registryEditions,
   requestSync,
@@ -23,9 +23,9 @@ import { memberProcedure } from "./trpc";
 const OneRegistry = z.object({ registryId: RegistryId });
 
 export const registryRouter = {
-  ages: memberProcedure.query(({ ctx }) => registryAges(ctx)),
-
   list: memberProcedure.query(({ ctx }) => listRegistries(ctx)),
+
+  countStale: memberProcedure.query(({ ctx }) => countStaleRegistries(ctx)),
 
   coverage: memberProcedure.query(({ ctx }) => registryCoverage(ctx)),
 

@@ -358,6 +358,16 @@ CREATE TABLE "registry_block" (
 );
 
 -- CreateTable
+CREATE TABLE "registry_staging" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "block" BIGINT NOT NULL,
+    "bits" BYTEA NOT NULL,
+
+    CONSTRAINT "registry_staging_pkey" PRIMARY KEY ("organization_id","registry_id","block")
+);
+
+-- CreateTable
 CREATE TABLE "registry_change" (
     "organization_id" UUID NOT NULL,
     "registry_id" UUID NOT NULL,
@@ -540,6 +550,9 @@ CREATE INDEX "opt_out_organization_id_recorded_at_idx" ON "opt_out"("organizatio
 
 -- CreateIndex
 CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organization_id", "reference");
+
+-- CreateIndex
+CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "phone_organization_id_e164_key" ON "phone"("organization_id", "e164");
