@@ -60,8 +60,7 @@ export async function takeAllStaged(
   await db.$executeRaw`
     INSERT INTO registry_block (organization_id, registry_id, block, bits)
     SELECT organization_id, ${registryId}::uuid, block, bits FROM registry_staging
-    WHERE organization_id = ${organizationId}::uuid AND id = ${stagingId}::uuid
-    ORDER BY block`;
+    WHERE organization_id = ${organizationId}::uuid AND id = ${stagingId}::uuid`;
 }
 
 /** Writes some of the blocks that lie ready over those that are kept. */
