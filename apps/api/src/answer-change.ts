@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
-import type { ServiceContext } from "@ringfence/services/context";
-import { type Answer, answerOnce } from "@ringfence/services/idempotency";
+import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
+import { type Answer, answerOnce, type OnceOnly } from "@ringfence/services/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { bodyOf, problemOf } from "./answer-errors.ts";
-import { contextOf } from "./authenticate.ts";
+import { contextOf, type KeyContext } from "./authenticate.ts";
 import { PROBLEM_TYPE, ProblemError, problemStatus } from "./problem.ts";
 
 declare module "fastify" {
@@ -36,16 +36,30 @@ export async function answerChange(
   change: (ctx: ServiceContext) => Promise<ChangeAnswer>,
 ) {
   const ctx = contextOf(request);
-  const key = request.headers["idempotency-key"];
-  if (typeof key !== "string") return send(reply, inJson(await change(ctx)));
+  if (!isRepeatable(request)) return send(reply, inJson(await change(ctx)));
+  return sendOnce(reply, await changeOnce(request, ctx, change));
+}
 
+/** Whether a request carries an `Idempotency-Key`. */
+export const isRepeatable = ({ headers }: FastifyRequest) => "idempotency-key" in headers;
+
+/** Makes a change once for all repetitions of a request, whose `bodyHash` is known by now. */
+export function changeOnce(
+  request: FastifyRequest,
+  ctx: KeyContext,
+  change: (ctx: TransactionContext) => Promise<ChangeAnswer>,
+): Promise<OnceOnly> {
   const { url: route = "" } = request.routeOptions;
-  const once = await answerOnce(
-    { route, key, hash: hashOf(request) },
+  return answerOnce(
+    { route, key: String(request.headers["idempotency-key"]), hash: hashOf(request) },
     ctx,
     async (ctx) => inJson(await change(ctx)),
     (error) => refusalOf(error, request),
   );
+}
+
+/** The first answer, or why there is none yet. */
+export function sendOnce(reply: FastifyReply, once: OnceOnly) {
   switch (once.outcome) {
     case "running":
       throw new ProblemError("idempotency-running", { key: "error.idempotency-running" });

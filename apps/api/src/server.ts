@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Db } from "@ringfence/db";
 import type { FindApiKey } from "@ringfence/services/api-key";
-import type { Keys } from "@ringfence/services/keys";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
+import type { FileInstallation } from "./authenticate.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
 import { parseJson } from "./parse-json.ts";
@@ -21,8 +20,7 @@ const BODY_LIMIT = 64 * 1024;
 const SILENCE_MS = 60_000;
 
 export type Options = {
-  db: Db;
-  keys: Keys;
+  installation: FileInstallation;
   findApiKey: FindApiKey;
   findHindrance: FindHindrance;
   rateLimit: number;
@@ -46,7 +44,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
     return503OnClosing: false,
     trustProxy: typeof trustProxy === "number" ? trustHops(trustProxy) : trustProxy,
   });
-  const metrics = makeMetrics(options.db);
+  const metrics = makeMetrics(options.installation.db);
 
   speakJson(server);
   server.setErrorHandler(answerErrors());

@@ -2,7 +2,6 @@ import type { Scope } from "@ringfence/core/access";
 import { ApiKeyId, OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import type { FindApiKey } from "@ringfence/services/api-key";
-import type { Keys } from "@ringfence/services/keys";
 import { buildServer, type Options } from "../src/server.ts";
 
 const organizationId = OrganizationId.parse("0195a000-0000-7000-8000-000000000001");
@@ -20,8 +19,7 @@ const noDb = { pool: { totalCount: 0, idleCount: 0, waitingCount: 0 } } as Db;
 /** The machine door, in front of verbs that a test plays itself. */
 export const aDoor = (options: Partial<Options> = {}) =>
   buildServer({
-    db: noDb,
-    keys: {} as Keys,
+    installation: { db: noDb } as Options["installation"],
     findApiKey,
     findHindrance: async () => null,
     rateLimit: 1_000,

@@ -159,10 +159,9 @@ it("answers one of many that come at once, and tells the others that it runs", a
     Array.from({ length: 8 }, () => ask(optOuts, authorization, body, headers)),
   );
 
-  for (const { status, answer } of answers) {
-    expect([201, 409]).toContain(status);
-    if (status === 409) expect(answer.code).toBe("idempotency-running");
-  }
+  const others = answers.filter(({ status }) => status !== 201);
+  expect(others.length).toBeLessThan(8);
+  for (const { answer } of others) expect(answer.code).toBe("idempotency-running");
   const { organizationId } = ctx;
   expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(1);
   expect((await ask(optOuts, authorization, body, headers)).status).toBe(201);

@@ -1,17 +1,9 @@
-import { Readable } from "node:stream";
 import { type Locale, say } from "@ringfence/core/message";
-import {
-  OptOutFeed,
-  OptOutFeedTold,
-  OptOutTold,
-  RecordOptOut,
-  unreadFields,
-} from "@ringfence/core/opt-out";
-import { exportOptOuts, type OptOutAnswer, optOut, optOutFeed } from "@ringfence/services/opt-out";
+import { OptOutTold, RecordOptOut, unreadFields } from "@ringfence/core/opt-out";
+import { type OptOutAnswer, optOut } from "@ringfence/services/opt-out";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { answerChange, ChangeHeaders, problemAnswer } from "../answer-change.ts";
 import { localeOf } from "../answer-errors.ts";
-import { contextOf } from "../authenticate.ts";
 import { ProblemError } from "../problem.ts";
 
 declare module "fastify" {
@@ -21,8 +13,6 @@ declare module "fastify" {
   }
 }
 
-const tags = ["Opt-outs"];
-
 export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
   server.decorateRequest("unreadFields");
 
@@ -31,7 +21,7 @@ export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
     {
       config: { action: "opt-out.record", isUnlimited: true, problems: ["unprocessable"] },
       schema: {
-        tags,
+        tags: ["Opt-outs"],
         summary: "Stop calling",
         description:
           "In force before the answer. Only what is no number is answered 422, and even that is kept " +
@@ -52,40 +42,6 @@ export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
         const faults = [{ path: "/phone", message: fault }];
         return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
       }),
-  );
-
-  server.get(
-    "/opt-outs",
-    {
-      config: { action: "opt-out.read" },
-      schema: {
-        tags,
-        summary: "What changed after a cursor, in the order of commits",
-        querystring: OptOutFeed,
-        response: { 200: OptOutFeedTold },
-      },
-    },
-    (request) => optOutFeed(contextOf(request), request.query),
-  );
-
-  server.get(
-    "/opt-outs.csv",
-    {
-      config: { action: "opt-out.read" },
-      schema: {
-        tags,
-        summary: "All refusals in force, for dialers that keep a copy",
-        description: "`position` of the last row is a cursor from which the feed goes on.",
-        produces: ["text/csv"],
-      },
-    },
-    async (request, reply) => {
-      const pages = await exportOptOuts(contextOf(request));
-      return reply
-        .type("text/csv; charset=utf-8")
-        .header("content-disposition", 'attachment; filename="opt-outs.csv"')
-        .send(Readable.from(pages));
-    },
   );
 };
 

@@ -1,3 +1,4 @@
+export * from "./add-answer.ts";
 export * from "./many-rows.ts";
 export * from "./read-row.ts";
 export * from "./row-outcome.ts";

@@ -4,6 +4,7 @@ import { RunStatus } from "../run/index.ts";
 import { ScrubCounts } from "./scrub.ts";
 
 export const ScrubStarted = z.object({ id: ScrubId }).meta({ id: "ScrubStarted" });
+export type ScrubStarted = z.infer<typeof ScrubStarted>;
 
 /** How far a scrub is, and what came of it (contract 9). */
 export const ScrubTold = z

@@ -3,7 +3,7 @@ import { ConsentId, SellerId } from "@ringfence/core/ids";
 import { CalledParty, LineType } from "@ringfence/core/phone";
 import { SuppressionReason } from "@ringfence/core/suppression";
 import { z } from "zod";
-import type { FactsRow } from "../screening/read-facts.ts";
+import type { FactsRow } from "../screening/facts-row.ts";
 import { letterOf, wordsOf } from "./load-own-facts.ts";
 import type { OwnFacts } from "./own-facts.ts";
 

@@ -12,7 +12,8 @@ export type Meaning =
 /** The meaning of a fact, worked out once for each text that facts share. */
 export function meaningsOf(own: OwnFacts, question: ConsentQuestion) {
   const known: (Meaning | undefined)[] = [];
-  return (fact: number): Meaning => (known[own.words[fact] ?? -1] ??= meaningOf(own, fact, question));
+  return (fact: number): Meaning =>
+    (known[own.words[fact] ?? -1] ??= meaningOf(own, fact, question));
 }
 
 function meaningOf(own: OwnFacts, fact: number, question: ConsentQuestion): Meaning {
