@@ -2,22 +2,21 @@ import { describeFields } from "./describe-fields.ts";
 import { namedSchemas } from "./named-schemas.ts";
 import { type Document, tidySchemas } from "./tidy-schemas.ts";
 
-type Content = Record<string, { schema?: object }>;
+type Schema = { $ref?: string; items?: Schema; anyOf?: Schema[] };
+type Content = Record<string, { schema?: Schema }>;
+type Schemas = Record<string, { examples?: unknown[] }>;
 
 /** What routes and schemas say, as readers and generators of clients expect it. */
 export function finishDocument<D extends Document>(document: D): D {
   const tidy = tidySchemas(document);
-  const { schemas = {} } = tidy.components ?? {};
-  const components = { ...tidy.components, schemas: describeFields(schemas, namedSchemas) };
-  return JSON.parse(JSON.stringify({ ...tidy, components }), finishPart);
-}
-
-function finishPart(key: string, value: unknown): unknown {
-  if (key === "description" && value === "Default Response") return "As asked.";
-  if (key === "requestBody" && hasContent(value)) {
-    return { ...value, content: linesAsText(value.content) };
-  }
-  return value;
+  const schemas = describeFields(tidy.components?.schemas ?? {}, namedSchemas);
+  const whole = { ...tidy, components: { ...tidy.components, schemas } };
+  return JSON.parse(JSON.stringify(whole), (key, value: unknown) => {
+    if (key === "description" && value === "Default Response") return "As asked.";
+    if (!hasContent(value)) return value;
+    const content = key === "requestBody" ? linesAsText(value.content) : value.content;
+    return { ...value, content: withExamples(content, schemas) };
+  });
 }
 
 const hasContent = (value: unknown): value is { content: Content } =>
@@ -31,3 +30,22 @@ const linesAsText = (content: Content): Content =>
       type === "application/json" ? media : { schema: { type: "string" } },
     ]),
   );
+
+/** The example of a named schema stands where it is used, too: there is where readers look. */
+const withExamples = (content: Content, schemas: Schemas): Content =>
+  Object.fromEntries(
+    Object.entries(content).map(([type, media]) => {
+      const example = exampleOf(media.schema ?? {}, schemas);
+      return [type, example === undefined ? media : { ...media, example }];
+    }),
+  );
+
+function exampleOf({ $ref = "", items, anyOf }: Schema, schemas: Schemas): unknown {
+  if (items !== undefined) {
+    const item = exampleOf(items, schemas);
+    return item && [item];
+  }
+  const [first] = anyOf ?? [];
+  if (first !== undefined) return exampleOf(first, schemas);
+  return schemas[$ref.replace("#/components/schemas/", "")]?.examples?.[0];
+}

@@ -2,7 +2,10 @@ import { expect, it } from "vitest";
 import { aDoor } from "../../testing/door.ts";
 import { namedSchemas } from "./named-schemas.ts";
 
-type Media = { schema: { $ref?: string; items?: { $ref?: string }; anyOf?: { $ref?: string }[] } };
+type Media = {
+  example?: unknown;
+  schema: { $ref?: string; items?: { $ref?: string }; anyOf?: { $ref?: string }[] };
+};
 type Operation = {
   operationId?: string;
   summary?: string;
@@ -81,6 +84,14 @@ it("asks for the key, names the scope, and tells its problems, everywhere below 
   }
   const unlimited = doors.filter(({ responses }) => !("429" in responses));
   expect(unlimited.map(({ operationId }) => operationId)).toEqual(["recordOptOut"]);
+});
+
+it("shows a good request where it is described, alone or in a list", () => {
+  const exampleOf = (path: string) =>
+    paths[path]?.post?.requestBody?.content["application/json"]?.example;
+  expect(exampleOf("/v1/screenings")).toHaveProperty("phone");
+  expect(exampleOf("/v1/calls")).toMatchObject([{ phone: "+12015550123" }]);
+  expect(exampleOf("/v1/consents/{id}/withdrawals")).toHaveProperty("channel");
 });
 
 it.each(namedSchemas)("says what each field of $id is, with good examples", (named) => {
