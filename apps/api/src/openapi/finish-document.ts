@@ -1,15 +1,15 @@
-import { describeFields } from "./describe-fields.ts";
+import { describeSchemas, type Schemas } from "./describe-schemas.ts";
 import { namedSchemas } from "./named-schemas.ts";
 import { type Document, tidySchemas } from "./tidy-schemas.ts";
 
-type Schema = { $ref?: string; items?: Schema; anyOf?: Schema[] };
-type Content = Record<string, { schema?: Schema }>;
-type Schemas = Record<string, { examples?: unknown[] }>;
+type Body = { type?: string; $ref?: string; items?: Body; anyOf?: Body[] };
+type Content = Record<string, { schema?: Body }>;
 
 /** What routes and schemas say, as readers and generators of clients expect it. */
 export function finishDocument<D extends Document>(document: D): D {
   const tidy = tidySchemas(document);
-  const schemas = describeFields(tidy.components?.schemas ?? {}, namedSchemas);
+  const named: Schemas = JSON.parse(JSON.stringify(tidy.components?.schemas ?? {}));
+  const schemas = describeSchemas(named, namedSchemas);
   const whole = { ...tidy, components: { ...tidy.components, schemas } };
   return JSON.parse(JSON.stringify(whole), (key, value: unknown) => {
     if (key === "description" && value === "Default Response") return "As asked.";
@@ -40,7 +40,7 @@ const withExamples = (content: Content, schemas: Schemas): Content =>
     }),
   );
 
-function exampleOf({ $ref = "", items, anyOf }: Schema, schemas: Schemas): unknown {
+function exampleOf({ $ref = "", items, anyOf }: Body, schemas: Schemas): unknown {
   if (items !== undefined) {
     const item = exampleOf(items, schemas);
     return item && [item];

@@ -164,4 +164,4 @@ export const namedSchemas: readonly Named[] = [
   },
 ];
 
-for (const { id, schema, examples } of namedSchemas) z.globalRegistry.add(schema, { id, examples });
+for (const { id, schema } of namedSchemas) z.globalRegistry.add(schema, { id });

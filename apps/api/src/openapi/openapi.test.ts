@@ -86,9 +86,10 @@ it("asks for the key, names the scope, and tells its problems, everywhere below 
   expect(unlimited.map(({ operationId }) => operationId)).toEqual(["recordOptOut"]);
 });
 
+const exampleOf = (path: string) =>
+  paths[path]?.post?.requestBody?.content["application/json"]?.example;
+
 it("shows a good request where it is described, alone or in a list", () => {
-  const exampleOf = (path: string) =>
-    paths[path]?.post?.requestBody?.content["application/json"]?.example;
   expect(exampleOf("/v1/screenings")).toHaveProperty("phone");
   expect(exampleOf("/v1/calls")).toMatchObject([{ phone: "+12015550123" }]);
   expect(exampleOf("/v1/consents/{id}/withdrawals")).toHaveProperty("channel");
