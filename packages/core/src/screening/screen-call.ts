@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Region } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
+import { storableText } from "../text/index.ts";
 
 /** What dials. */
 export const Dialer = z.enum(["live_agent", "predictive", "prerecorded", "ai_voice"]);
@@ -21,6 +22,6 @@ export const ScreenCall = z.strictObject({
     .datetime({ offset: true })
     .transform((text) => new Date(text))
     .optional(),
-  campaign: z.string().max(128).optional(),
+  campaign: storableText(128).optional(),
 });
 export type ScreenCall = z.infer<typeof ScreenCall>;

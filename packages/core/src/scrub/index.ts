@@ -1,5 +1,7 @@
 export * from "./dialect.ts";
 export * from "./number-index.ts";
+export * from "./phone-column.ts";
+export * from "./preview-file.ts";
 export * from "./read-rows.ts";
 export * from "./row-batch.ts";
 export * from "./scrub.ts";

@@ -24,6 +24,8 @@ export type ScrubSettings = z.infer<typeof ScrubSettings>;
 export const ScrubCounts = z.object({
   allow: z.int(),
   refuse: z.int(),
+  /** Of those refused, the ones that waiting alone makes callable. */
+  callableLater: z.int(),
   reasons: z.partialRecord(Reason, z.int()),
 });
 export type ScrubCounts = z.infer<typeof ScrubCounts>;

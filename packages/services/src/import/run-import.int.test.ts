@@ -145,13 +145,14 @@ it("tries every row of a dry run, and puts nothing on record", async () => {
   expect(await remarkedLines(ctx, id)).toHaveLength(1);
 });
 
+const killed = () => {
+  throw new Error("killed");
+};
+
 it("converges when it is killed and begun again", async () => {
   const ctx = await aFileContext();
   const phones = Array.from({ length: 1_005 }, (_, n) => `+1212${2_000_000 + n}`);
   const { id } = await anUpload(ctx, "opt_outs", `phone,note\n${phones.join(",x\n")},x\nbad,x\n`);
-  const killed = () => {
-    throw new Error("killed");
-  };
   await expect(runOnce(ctx, id, {}, { onProgress: killed })).rejects.toThrow("killed");
   expect(await optOutsOf(ctx)).toHaveLength(1_000);
 

@@ -138,6 +138,23 @@ it("holds changes that are older than those in force", async () => {
   expect(await apply("8185559998,2026-03-01T00:00:00,D\n")).toMatchObject({ outcome: "held" });
 });
 
+it("leaves nothing on its way, and takes nothing that a killed worker left there", async () => {
+  const { organizationId, registryId, apply, listedNow } = await aRegistryThatLists(
+    numbersOf(818, 3),
+  );
+  const onItsWay = () => db.prisma.registryStaging.count({ where: { registryId } });
+  expect(await onItsWay()).toBe(0);
+  const bits = new Uint8Array(1_250).fill(255);
+  await db.prisma.registryStaging.createMany({
+    data: [1_818_555n, 1_818_556n].map((block) => ({ organizationId, registryId, block, bits })),
+  });
+
+  await apply(fullList(numbersOf(818, 4)));
+
+  expect(await listedNow()).toEqual(numbersOf(818, 4));
+  expect(await onItsWay()).toBe(0);
+});
+
 it("applies once when two syncs run at the same time", async () => {
   const { ctx, registryId } = await aRegistry();
   const edition = published(registryId, fullList(numbersOf(818, 3)));

@@ -4,7 +4,8 @@ import { allow, allowSeller } from "../access/allow.ts";
 import type { RootContext } from "../context.ts";
 import { askedCall } from "./asked-call.ts";
 import { judge } from "./judge.ts";
-import { type AnsweredFacts, readFactsShared } from "./read-facts.ts";
+import type { AnsweredFacts } from "./facts-row.ts";
+import { readFactsShared } from "./read-facts.ts";
 import { onRecord, recordScreeningShared } from "./record-screenings.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 

@@ -1,5 +1,5 @@
 import { hasNumber } from "@ringfence/core/registry";
-import type { FactsRow } from "../screening/read-facts.ts";
+import type { FactsRow } from "../screening/facts-row.ts";
 import { factsRowOf } from "./facts-row-of.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 

@@ -1,5 +1,5 @@
 import { ScrubId } from "@ringfence/core/ids";
-import type { ScrubSettings } from "@ringfence/core/scrub";
+import { HEAD_BYTES, type ScrubSettings } from "@ringfence/core/scrub";
 import { allow, allowSeller } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -8,7 +8,7 @@ import { scrubFile } from "../files/index.ts";
 import { startRun } from "../run/index.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { readFactsShared } from "../screening/read-facts.ts";
-import { headBytes, planFile } from "./plan-file.ts";
+import { planFile } from "./plan-file.ts";
 
 export type NewScrub = {
   fileName: string;
@@ -61,7 +61,7 @@ export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint
   for await (const chunk of content) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= headBytes) break;
+    if (length >= HEAD_BYTES) break;
   }
-  return Buffer.concat(chunks).subarray(0, headBytes);
+  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }

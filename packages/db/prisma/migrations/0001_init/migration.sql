@@ -340,6 +340,9 @@ CREATE TABLE "registry_edition" (
     "published_on" DATE,
     "read_at" TIMESTAMPTZ(3) NOT NULL,
     "fault" JSONB,
+    "settled_by" JSONB,
+    "settled_at" TIMESTAMPTZ(3),
+    "settled_why" TEXT,
 
     CONSTRAINT "registry_edition_pkey" PRIMARY KEY ("organization_id","registry_id","id")
 );
@@ -352,6 +355,16 @@ CREATE TABLE "registry_block" (
     "bits" BYTEA NOT NULL,
 
     CONSTRAINT "registry_block_pkey" PRIMARY KEY ("organization_id","registry_id","block")
+);
+
+-- CreateTable
+CREATE TABLE "registry_staging" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "block" BIGINT NOT NULL,
+    "bits" BYTEA NOT NULL,
+
+    CONSTRAINT "registry_staging_pkey" PRIMARY KEY ("organization_id","registry_id","block")
 );
 
 -- CreateTable
