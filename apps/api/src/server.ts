@@ -4,7 +4,7 @@ import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
 import type { AuthenticateOptions } from "./authenticate.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
-import { openApi } from "./openapi.ts";
+import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";

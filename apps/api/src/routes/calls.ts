@@ -16,6 +16,7 @@ export const callRoutes: FastifyPluginAsyncZod = async (server) => {
       config: { action: "call.record", columns, mediaTypes },
       schema: {
         ...rowsSchema,
+        operationId: "recordCalls",
         summary: "Put calls that were placed on record, from the dialer's log",
         body: CallRow.array(),
       },

@@ -16,6 +16,7 @@ export const contactRoutes: FastifyPluginAsyncZod = async (server) => {
       config: { action: "contact.record", columns, mediaTypes },
       schema: {
         ...rowsSchema,
+        operationId: "recordContacts",
         summary: "Bring contacts up to what rows say of them",
         body: ContactRow.array(),
       },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from "fastify";
 import { authenticate, type AuthenticateOptions } from "../authenticate.ts";
-import { documentDoor } from "../document-problems.ts";
+import { documentDoor } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
 import { callRoutes } from "./calls.ts";
 import { consentRoutes } from "./consents.ts";

@@ -13,6 +13,7 @@ import { answerChange, ChangeHeaders, problemAnswer } from "../answer-change.ts"
 import { localeOf } from "../answer-errors.ts";
 import { contextOf } from "../authenticate.ts";
 import { ProblemError } from "../problem.ts";
+import { csvFile } from "../openapi/text-file.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -38,6 +39,7 @@ function takeRefusals(server: Server) {
       config: { action: "opt-out.record", isUnlimited: true, problems: ["unprocessable"] },
       schema: {
         tags,
+        operationId: "recordOptOut",
         summary: "Stop calling",
         description:
           "In force before the answer. Only what is no number is answered 422, and even that is kept " +
@@ -69,6 +71,7 @@ function feedRefusals(server: Server) {
       config: { action: "opt-out.read" },
       schema: {
         tags,
+        operationId: "feedOptOuts",
         summary: "What changed after a cursor, in the order of commits",
         querystring: OptOutFeed,
         response: { 200: OptOutFeedTold },
@@ -83,9 +86,10 @@ function feedRefusals(server: Server) {
       config: { action: "opt-out.read" },
       schema: {
         tags,
+        operationId: "exportOptOuts",
         summary: "All refusals in force, for dialers that keep a copy",
         description: "`position` of the last row is a cursor from which the feed goes on.",
-        produces: ["text/csv"],
+        response: { 200: csvFile },
       },
     },
     async (request, reply) => {
