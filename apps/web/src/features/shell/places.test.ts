@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
-import { placeOf, places } from "./places";
+import { doorOf, placeOf, places } from "./places";
 
 const pages = new URL("../../app/(workspace)/", import.meta.url).pathname;
 
@@ -16,4 +16,15 @@ it.each([
   ["/elsewhere", undefined],
 ])("%s is in %s", (path, key) => {
   expect(placeOf(path)?.key).toBe(key);
+});
+
+it.each([
+  ["/scrubs/new", "scrub.run"],
+  ["/scrubs/0195a000", "scrub.read"],
+  ["/registries/connect", "registry.change"],
+  ["/registries/0195a000/change", "registry.change"],
+  ["/registries/0195a000", "registry.read"],
+  ["/elsewhere", undefined],
+])("%s opens to those of %s", (path, action) => {
+  expect(doorOf(path)?.action).toBe(action);
 });

@@ -19,3 +19,17 @@ export const places: readonly (readonly Place[])[] = [
 /** The place that a path is in; undefined for what is no page of the workspace. */
 export const placeOf = (path: string): Place | undefined =>
   places.flat().find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
+
+/** Pages within a place that fewer may see than the place itself. */
+const inner: readonly (Pick<Place, "key" | "action"> & { path: RegExp })[] = [
+  { key: "newScrub", path: /^\/scrubs\/new$/, action: "scrub.run" },
+  {
+    key: "changedRegistry",
+    path: /^\/registries\/(connect|[^/]+\/change)$/,
+    action: "registry.change",
+  },
+];
+
+/** What keeps somebody from a path: its own page, or else the place that it is in. */
+export const doorOf = (path: string): Pick<Place, "key" | "action"> | undefined =>
+  inner.find((door) => door.path.test(path)) ?? placeOf(path);
