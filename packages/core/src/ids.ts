@@ -26,6 +26,12 @@ export type ConsentId = z.infer<typeof ConsentId>;
 export const ApiKeyId = z.uuid().brand<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
 
+export const OptOutId = z.uuid().brand<"OptOutId">();
+export type OptOutId = z.infer<typeof OptOutId>;
+
+export const SuppressionId = z.uuid().brand<"SuppressionId">();
+export type SuppressionId = z.infer<typeof SuppressionId>;
+
 export const RegistryId = z.uuid().brand<"RegistryId">();
 export type RegistryId = z.infer<typeof RegistryId>;
 

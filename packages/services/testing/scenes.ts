@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Actor } from "@ringfence/core/access";
-import { anOrganization, openTestDb } from "@ringfence/db/testing";
+import type { Actor, Role } from "@ringfence/core/access";
+import type { RecordConsent } from "@ringfence/core/consent";
+import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
 import { afterAll } from "vitest";
 import type { RootContext } from "../src/context.ts";
 import { openKeys } from "../src/keys/open-keys.ts";
@@ -21,4 +22,22 @@ export const aContext = async (actor: Actor = officer): Promise<RootContext> => 
   keys,
   organizationId: await anOrganization(db),
   actor,
+});
+
+/** The same organization, on behalf of a member with this role. */
+export const as = (ctx: RootContext, role: Role): RootContext => ({
+  ...ctx,
+  actor: { type: "member", id: "bob", role, sellerIds: [] },
+});
+
+/** A consent to calls by an agent, as a website form gives it. */
+export const aConsent = (more: Partial<RecordConsent> = {}): RecordConsent => ({
+  phone: aNumber(),
+  purposes: ["marketing"],
+  channels: ["voice_live"],
+  source: "website_form",
+  disclosure: { text: "Acme may call me about its offers.", language: "en" },
+  obtainedAt: new Date("2026-01-05T10:00:00Z"),
+  evidence: { act: "ticked" },
+  ...more,
 });

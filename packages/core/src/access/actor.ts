@@ -23,5 +23,6 @@ export type Actor =
   /** `sellerIds` limits an agent or marketer to some sellers; empty is all. */
   | { type: "member"; id: string; role: Role; sellerIds: readonly SellerId[] }
   | { type: "key"; id: string; scopes: readonly Scope[] }
-  | { type: "job"; name: string }
+  /** `subjectId` is what it works on, where rows are to say so: an import. */
+  | { type: "job"; name: string; subjectId?: string }
   | { type: "person"; phoneId: PhoneId };

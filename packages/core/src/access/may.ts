@@ -17,6 +17,7 @@ const access = {
   },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "suppression.record": { roles: ["owner", "officer"] },
+  "suppression.read": { roles: ["owner", "officer", "auditor"] },
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },

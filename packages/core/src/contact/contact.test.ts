@@ -22,21 +22,21 @@ it("reads what is well", () => {
 });
 
 it.each([
-  [{ zone: "MSK" }, "zone", "contact.zone-unknown"],
-  [{ addressRegion: "US-" }, "addressRegion", "contact.region-unknown"],
-  [{ addressRegion: "Texas" }, "addressRegion", "contact.region-unknown"],
-  [{ locale: "english please" }, "locale", "contact.locale-unknown"],
-  [{ email: "ada" }, "email", "contact.email-invalid"],
-  [{ name: "A\0da" }, "name", "row.text-odd"],
-  [{ name: "Ada\ud800" }, "name", "row.text-odd"],
-  [{ attributes: { city: "\udc00" } }, "attributes.city", "row.text-odd"],
-  [{ attributes: { "\0": 1 } }, "attributes.\0", "row.field-invalid"],
-  [{ name: "a".repeat(257) }, "name", "row.text-long"],
-  [{ calledParty: "robot" }, "calledParty", "row.field-invalid"],
-  [{ phones: "+12015550100" }, "phones", "row.field-invalid"],
-  ["Ada", "", "row.field-invalid"],
-])("says what is wrong with %j", (row, field, key) => {
-  expect(fault(row)).toMatchObject({ field, message: { key } });
+  [{ zone: "MSK" }, "/zone", "contact.zone-unknown"],
+  [{ addressRegion: "US-" }, "/addressRegion", "contact.region-unknown"],
+  [{ addressRegion: "Texas" }, "/addressRegion", "contact.region-unknown"],
+  [{ locale: "english please" }, "/locale", "contact.locale-unknown"],
+  [{ email: "ada" }, "/email", "contact.email-invalid"],
+  [{ name: "A\0da" }, "/name", "fault.odd-character"],
+  [{ name: "Ada\ud800" }, "/name", "fault.odd-character"],
+  [{ attributes: { city: "\udc00" } }, "/attributes/city", "fault.odd-character"],
+  [{ attributes: { "\0": 1 } }, "/attributes/\0", "fault.odd-character"],
+  [{ name: "a".repeat(257) }, "/name", "fault.too-big"],
+  [{ calledParty: "robot" }, "/calledParty", "fault.value"],
+  [{ phones: "+12015550100" }, "/phones", "fault.type"],
+  ["Ada", "", "fault.type"],
+])("says what is wrong with %j", (row, path, key) => {
+  expect(fault(row)).toMatchObject({ path, message: { key } });
 });
 
 it("takes a country for a region", () => {

@@ -1,6 +1,6 @@
 import type { ContactId, PhoneId } from "../ids.ts";
 import type { CalledParty } from "../phone/index.ts";
-import type { RowOutcome } from "../rows/index.ts";
+import { rejected, type RowOutcome } from "../rows/index.ts";
 import type { Attributes, ContactRow } from "./contact.ts";
 
 /** A contact on record, with all of its phones. */
@@ -49,13 +49,10 @@ export function planContacts(
 
   const outcomes = rows.map(({ line, row, phoneIds, newId }): RowOutcome => {
     if (row.externalId === undefined && phoneIds.length === 0) {
-      return { line, status: "rejected", message: { key: "contact.unnamed" } };
+      return rejected(line, { key: "contact.unnamed" });
     }
     const [found, another] = index.find(row.externalId, phoneIds);
-    if (another) {
-      const message = { key: "contact.ambiguous" } as const;
-      return { line, status: "rejected", field: "phones", message };
-    }
+    if (another) return rejected(line, { key: "contact.ambiguous" }, "/phones");
     const after = merge(found ?? newContact(newId), row, phoneIds);
     if (found && isSame(found, after)) return { line, status: "unchanged" };
 

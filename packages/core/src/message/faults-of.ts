@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Message } from "./message.ts";
+import { keySaid, shown } from "./said.ts";
 
 /** One thing that is wrong with an input, and where: a JSON pointer (RFC 6901), empty for the whole. */
 export type Fault = { path: string; message: Message };
@@ -13,8 +14,12 @@ export function faultsOf({ issues }: z.core.$ZodError, input: unknown): Fault[] 
 }
 
 function faultsOfIssue(issue: Issue, path: Path, input: unknown): Fault[] {
-  const isMissing = path.length > 0 && valueAt(input, path) === undefined;
-  if (isMissing) return [{ path: pointerTo(path), message: { key: "fault.missing" } }];
+  const value = valueAt(input, path);
+  if (path.length > 0 && value === undefined)
+    return [{ path: pointerTo(path), message: { key: "fault.missing" } }];
+
+  const key = keySaid(issue.message);
+  if (key) return [{ path: pointerTo(path), message: { key, values: { value: shown(value) } } }];
 
   switch (issue.code) {
     case "unrecognized_keys":

@@ -1,2 +1,4 @@
+export * from "./many-rows.ts";
 export * from "./read-row.ts";
 export * from "./row-outcome.ts";
+export * from "./row-sentence.ts";

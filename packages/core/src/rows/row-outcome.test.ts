@@ -1,11 +1,9 @@
 import { expect, it } from "vitest";
-import { answerRows, type RowOutcome } from "./row-outcome.ts";
+import { answerRows, rejected, type RowOutcome } from "./row-outcome.ts";
 
 const outcomes = (count: number): RowOutcome[] =>
   Array.from({ length: count }, (_, index) =>
-    index === 1
-      ? { line: 2, status: "rejected", message: { key: "contact.unnamed" } }
-      : { line: index + 1, status: "created" },
+    index === 1 ? rejected(2, { key: "contact.unnamed" }) : { line: index + 1, status: "created" },
   );
 
 it("tells every row, and counts them", () => {

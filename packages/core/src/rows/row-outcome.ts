@@ -1,12 +1,22 @@
-import type { Message } from "../message/index.ts";
+import type { Fault, Message } from "../message/index.ts";
 
 export type RowStatus = "created" | "updated" | "unchanged" | "rejected";
 
-/** What became of one row of many; `line` counts from 1. One that is rejected says why. */
+/** What became of one row of many; `line` counts from 1. */
 export type RowOutcome = { line: number; status: Exclude<RowStatus, "rejected"> } | RejectedRow;
 
-/** `field` is the one at fault, where it is one. */
-export type RejectedRow = { line: number; status: "rejected"; field?: string; message: Message };
+/** Why, and what in the row is at fault: a JSON pointer, empty for the whole. */
+export type RejectedRow = { line: number; status: "rejected" } & Fault;
+
+export const rejected = (line: number, message: Message, path = ""): RejectedRow => ({
+  line,
+  status: "rejected",
+  path,
+  message,
+});
+
+export const isRejected = (outcome: RowOutcome): outcome is RejectedRow =>
+  outcome.status === "rejected";
 
 /** The answer to many rows (contract 7). */
 export type RowsAnswer = { accepted: number; rejected: number; rows: readonly RowOutcome[] };
@@ -22,6 +32,3 @@ export function answerRows(outcomes: readonly RowOutcome[]): RowsAnswer {
     rows: outcomes.length > MOST_ROWS_TOLD ? rejected : outcomes,
   };
 }
-
-export const isRejected = (outcome: RowOutcome): outcome is RejectedRow =>
-  outcome.status === "rejected";

@@ -1,13 +1,17 @@
 import type { Actor } from "@ringfence/core/access";
 
 /** Who it was, as a row says it for ever: not what they might have done beside. */
-export function actorOnRecord(actor: Actor): { type: string; id: string } {
+export function actorOnRecord(actor: Actor): { type: string; id: string; subjectId?: string } {
   switch (actor.type) {
     case "member":
     case "key":
       return { type: actor.type, id: actor.id };
     case "job":
-      return { type: actor.type, id: actor.name };
+      return {
+        type: actor.type,
+        id: actor.name,
+        ...(actor.subjectId !== undefined && { subjectId: actor.subjectId }),
+      };
     case "person":
       return { type: actor.type, id: actor.phoneId };
   }

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { PurposeKey } from "../purpose/index.ts";
+import { storableText } from "../text/index.ts";
+import { Instant } from "../time/index.ts";
+
+/** A call that was placed, as the dialer's log tells of it. */
+export const CallRow = z.object({
+  /** The dialer's own id of it, by which a repeated log is recognized. */
+  externalId: storableText(128).min(1).optional(),
+  /** As people write it. */
+  phone: z.string().max(64),
+  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  region: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/)
+    .optional(),
+  /** Key or id; left out, the organization's only seller. */
+  seller: z.string().max(64).optional(),
+  purpose: PurposeKey,
+  at: Instant,
+  /** `reached`, `no_answer`, `busy`, `failed`, or as the dialer says. */
+  outcome: storableText(64).optional(),
+  campaign: storableText(128).optional(),
+  /** The screening that allowed it, where the dialer kept its id. */
+  screening: z.uuid().toLowerCase().optional(),
+});
+export type CallRow = z.infer<typeof CallRow>;

@@ -1,0 +1,42 @@
+import type { SellerId } from "../ids.ts";
+import { type Phone, readPhone } from "../phone/index.ts";
+import { findPurpose, type PurposeKey } from "../purpose/index.ts";
+import { type RejectedRow, readRow, rejected } from "../rows/index.ts";
+import { findSeller, type SellerKey } from "../seller/index.ts";
+import { CallRow } from "./call-row.ts";
+
+export type ReadCallRow = {
+  status: "read";
+  line: number;
+  row: CallRow;
+  phone: Phone;
+  sellerId: SellerId;
+};
+
+/** What a call may name, how its number is read, and the time after which none can have been. */
+export type CallWorld = {
+  sellers: readonly { id: SellerId; key: SellerKey }[];
+  purposes: readonly { key: PurposeKey }[];
+  region: string;
+  now: Date;
+};
+
+/** A call as a row tells of it, or what is wrong with it. */
+export function readCallRow(
+  line: number,
+  sent: unknown,
+  { sellers, purposes, region, now }: CallWorld,
+): ReadCallRow | RejectedRow {
+  const { row, fault } = readRow(CallRow, sent);
+  if (fault) return rejected(line, fault.message, fault.path);
+  if (row.at > now) {
+    return rejected(line, { key: "call.from-the-future", values: { at: row.at, now } }, "/at");
+  }
+  const named = findSeller(sellers, row.seller);
+  if (named.fault) return rejected(line, named.fault, "/seller");
+  const about = findPurpose(purposes, row.purpose);
+  if (about.fault) return rejected(line, about.fault, "/purpose");
+  const read = readPhone(row.phone, (row.region ?? region).toUpperCase());
+  if ("fault" in read) return rejected(line, read.fault, "/phone");
+  return { status: "read", line, row, phone: read.phone, sellerId: named.seller.id };
+}

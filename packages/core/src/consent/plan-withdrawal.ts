@@ -1,0 +1,54 @@
+import type { Fault } from "../message/index.ts";
+import { covers, type PurposeKey } from "../purpose/index.ts";
+import type { Channel, ConsentEvent } from "./consent.ts";
+import { isGrant } from "./standing.ts";
+import type { WithdrawConsent } from "./withdraw-consent.ts";
+
+export type Withdrawal = {
+  purposes: readonly PurposeKey[];
+  channels: readonly Channel[];
+  at: Date;
+};
+
+export type WithdrawalPlan =
+  | { outcome: "withdraw"; withdrawal: Withdrawal }
+  | { outcome: "already-withdrawn" }
+  | { outcome: "impossible"; fault: Fault };
+
+/**
+ * What a person takes back of a consent, given its events. No time loses it: one before the consent,
+ * or in the future, becomes the nearest that counts.
+ */
+export function planWithdrawal(
+  events: readonly ConsentEvent[],
+  { purposes, at = null }: Pick<WithdrawConsent, "purposes"> & { at?: Date | null | undefined },
+  now: Date,
+): WithdrawalPlan {
+  const known = sortedSet(events.flatMap((event) => event.purposes));
+  const named = sortedSet(purposes ?? known);
+  const strange = named.find((purpose) => !known.some((node) => covers(node, purpose)));
+  if (strange !== undefined) {
+    const values = { purpose: strange, known: known.join(", ") };
+    const message = { key: "consent.purpose-not-given", values } as const;
+    return { outcome: "impossible", fault: { path: "/purposes", message } };
+  }
+  if (named.every((purpose) => isWithdrawn(events, purpose))) {
+    return { outcome: "already-withdrawn" };
+  }
+  const since = Math.min(...events.map((event) => event.at.getTime()));
+  const said = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
+  const channels = sortedSet(events.flatMap((event) => event.channels));
+  return { outcome: "withdraw", withdrawal: { purposes: named, channels, at: said } };
+}
+
+/** Whether a withdrawal covers it that no later grant of the same consent has overtaken. */
+function isWithdrawn(events: readonly ConsentEvent[], purpose: PurposeKey): boolean {
+  const covering = events.filter((event) => event.purposes.some((node) => covers(node, purpose)));
+  const granted = covering.filter(isGrant).map((event) => event.at.getTime());
+  const taken = covering
+    .filter(({ type }) => type === "withdrawn")
+    .map((event) => event.at.getTime());
+  return taken.length > 0 && Math.max(...taken) >= Math.max(...granted);
+}
+
+const sortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();

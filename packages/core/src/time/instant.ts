@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { said } from "../message/index.ts";
+
+/** Years that people and databases both know: an instant outside is a slip, or a field left at zero. */
+const EARLIEST = new Date("1900-01-01T00:00:00Z");
+const LATEST = new Date("9999-12-31T00:00:00Z");
+
+export const isPlausible = (at: Date) => at >= EARLIEST && at <= LATEST;
+
+/** An instant as RFC 3339 writes it, with `Z` or an offset. */
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine(isPlausible, said("fault.instant-odd"));

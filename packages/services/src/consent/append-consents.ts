@@ -1,0 +1,61 @@
+import { ConsentId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../context.ts";
+import { freshIds } from "../fresh-ids.ts";
+import { appendEntries } from "../ledger/append-entries.ts";
+import { findGrants, insertEvidence, insertGrants } from "./grant-rows.ts";
+import type { NamedConsent, NewConsent } from "./new-consent.ts";
+
+export type AppendedConsent = { id: ConsentId; isNew: boolean };
+
+/**
+ * Puts grants on record, each with its evidence and its entry. One that says the same of the same
+ * phone, seller and time is the same one, and is answered with the first, whose evidence stays.
+ *
+ * None is proven: that takes an act which no caller can make alone (contract 6).
+ */
+export const appendConsents = async (
+  ctx: TransactionContext,
+  consents: readonly NewConsent[],
+): Promise<AppendedConsent[]> => {
+  const named = await nameConsents(ctx, consents);
+  const inserted = await insertGrants(ctx, named);
+  const added = named.filter(({ eventId }) => inserted.has(eventId));
+  await insertEvidence(ctx, added);
+  await appendEntries(ctx, "consent.granted", added.map(entryOf));
+
+  const ids = await findGrants(ctx, named);
+  return named.map(({ eventId }, index) => {
+    const id = ids.get(index);
+    if (!id) throw new Error("a consent was neither found nor added");
+    return { id, isNew: inserted.has(eventId) };
+  });
+};
+
+async function nameConsents(
+  ctx: TransactionContext,
+  consents: readonly NewConsent[],
+): Promise<NamedConsent[]> {
+  const ids = await freshIds(ctx, consents.length * 2);
+  return consents.map((consent, index) => ({
+    ...consent,
+    purposes: sortedSet(consent.purposes),
+    channels: sortedSet(consent.channels),
+    consentId: ConsentId.parse(ids[index * 2]),
+    eventId: String(ids[index * 2 + 1]),
+  }));
+}
+
+/** So that the same said in another order is the same. */
+const sortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
+
+const entryOf = (consent: NamedConsent) => ({
+  consentId: consent.consentId,
+  eventId: consent.eventId,
+  phoneId: consent.phoneId,
+  sellerId: consent.sellerId,
+  purposes: consent.purposes.join(" "),
+  channels: consent.channels.join(" "),
+  source: consent.source,
+  at: consent.at.toISOString(),
+  disclosure: `${consent.disclosure.id}/${consent.disclosure.version}`,
+});

@@ -1,0 +1,2 @@
+export * from "./record-consent.ts";
+export * from "./withdraw-consent.ts";

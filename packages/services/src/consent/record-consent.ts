@@ -1,0 +1,48 @@
+import { type PurposeStanding, type RecordConsent, readConsent } from "@ringfence/core/consent";
+import type { ConsentId } from "@ringfence/core/ids";
+import type { Fault } from "@ringfence/core/message";
+import { allow, allowSeller } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { organizationOf } from "../organization/organization-of.ts";
+import { purposesOf } from "../purpose/purposes-of.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+import { putConsents } from "./put-consents.ts";
+
+/** What became of a consent for each purpose: `held` where a refusal stands against it (contract 6). */
+export type ConsentAnswer = { id: ConsentId; standing: readonly PurposeStanding[] };
+
+/**
+ * Puts on record that a person agreed to calls, with what proves it. Safe to repeat: the same grant
+ * is recorded once. It lifts no refusal: that takes an act which no caller can make alone.
+ */
+export async function recordConsent(
+  ctx: ServiceContext,
+  input: RecordConsent,
+): Promise<ConsentAnswer> {
+  allow(ctx, "consent.record");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { phone, sellerId, fault } = readConsent(input, {
+      sellers: await sellersOf(ctx),
+      purposes: await purposesOf(ctx),
+      region: (await organizationOf(ctx)).homeRegion,
+      now: ctx.now,
+    });
+    if (fault) throw errorOf(fault);
+    allowSeller(ctx, sellerId);
+
+    const [put] = await putConsents(ctx, [{ consent: input, phone, sellerId }]);
+    if (!put) throw errorOf({ path: "/disclosure", message: { key: "disclosure.unknown" } });
+    const { id, phoneId, isNew, standing } = put;
+    await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
+    return { id, standing };
+  });
+}
+
+/** What names something that is not there is a slip in the request. */
+function errorOf({ path, message }: Fault) {
+  const names = /^\/(seller|purposes|disclosure)/.test(path);
+  return new ServiceError(names ? "invalid-field" : "invalid", message, path);
+}

@@ -1,0 +1,37 @@
+import { type PurposeStanding, standingsOf } from "@ringfence/core/consent";
+import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import type { OptOut } from "@ringfence/core/opt-out";
+import type { TransactionContext } from "../context.ts";
+import { readEvents } from "./read-events.ts";
+
+export type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
+
+/** Where each consent stands now, against all that was said of its phone and by its person. */
+export const standingsOfConsents = async (
+  ctx: TransactionContext,
+  consents: readonly ConsentOfPhone[],
+): Promise<PurposeStanding[][]> => {
+  const phoneIds = [...new Set(consents.map(({ phoneId }) => phoneId))];
+  const events = Map.groupBy(await readEvents(ctx, { phones: phoneIds }), ({ phoneId }) => phoneId);
+  const optOuts = Map.groupBy(await readOptOuts(ctx, phoneIds), ({ phoneId }) => phoneId);
+  return consents.map(({ id, phoneId }) =>
+    standingsOf(id, events.get(phoneId) ?? [], optOuts.get(phoneId) ?? [], ctx.now),
+  );
+};
+
+/** A refusal counts for all phones that the organization knows of the person (contract 6). */
+const readOptOuts = ({ db, organizationId }: TransactionContext, phoneIds: readonly PhoneId[]) =>
+  db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
+    SELECT asked.phone_id AS "phoneId", opt_out.scope, opt_out.seller_id AS "sellerId",
+      opt_out.purpose, opt_out.at, opt_out.recorded_at AS "recordedAt"
+    FROM unnest(${phoneIds}::uuid[]) AS asked (phone_id)
+    CROSS JOIN LATERAL (
+      SELECT asked.phone_id AS id
+      UNION
+      SELECT other.phone_id FROM contact_phone AS own
+      JOIN contact_phone AS other ON other.organization_id = own.organization_id
+        AND other.contact_id = own.contact_id
+      WHERE own.organization_id = ${organizationId}::uuid AND own.phone_id = asked.phone_id
+    ) AS person
+    JOIN opt_out ON opt_out.organization_id = ${organizationId}::uuid
+      AND opt_out.phone_id = person.id`;

@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { WithdrawConsent } from "@ringfence/core/consent";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
+import type { RootContext } from "../context.ts";
+import { recordConsent } from "./record-consent.ts";
+import { withdrawConsent } from "./withdraw-consent.ts";
+
+async function scene() {
+  const ctx = await aContext();
+  const { id } = await recordConsent(ctx, aConsent());
+  const withdraw = (more: object = {}, by: RootContext = ctx) =>
+    withdrawConsent(by, WithdrawConsent.parse({ consent: id, ...more }));
+  const onRecord = () =>
+    db.prisma.consentEvent.findMany({ where: { consentId: id, type: "withdrawn" } });
+  return { ctx, id, withdraw, onRecord };
+}
+
+it("puts on record that the person takes it back", async () => {
+  const { ctx, id, withdraw, onRecord } = await scene();
+  const { organizationId } = ctx;
+  const actor = actorOnRecord(ctx.actor);
+
+  expect(await withdraw({ channel: "ivr" })).toMatchObject({
+    id,
+    standing: [{ purpose: "marketing", status: "withdrawn" }],
+  });
+
+  expect(await onRecord()).toMatchObject([{ source: "ivr", purposes: ["marketing"], actor }]);
+  const where = { organizationId, kind: "consent.withdrawn" };
+  expect(await db.prisma.ledgerEntry.findMany({ where })).toMatchObject([
+    { body: { consentId: id, actor } },
+  ]);
+});
+
+it("takes back a part, and leaves the rest", async () => {
+  const { withdraw } = await scene();
+  expect(await withdraw({ purposes: ["marketing.loans"] })).toMatchObject({
+    standing: [
+      { purpose: "marketing", status: "granted" },
+      { purpose: "marketing.loans", status: "withdrawn" },
+    ],
+  });
+});
+
+it("is one withdrawal, however often and however fast it is sent", async () => {
+  const { withdraw, onRecord } = await scene();
+  await Promise.all([withdraw(), withdraw(), withdraw()]);
+  expect(await onRecord()).toHaveLength(1);
+});
+
+it("says what the consent covers when another purpose is named", async () => {
+  const { withdraw } = await scene();
+  await expect(withdraw({ purposes: ["survey"] })).rejects.toMatchObject({
+    code: "invalid-field",
+    path: "/purposes",
+  });
+});
+
+it("is not for who may only read", async () => {
+  const { ctx, withdraw } = await scene();
+  await expect(withdraw({}, as(ctx, "auditor"))).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("does not know the consents of another organization", async () => {
+  const [{ withdraw, onRecord }, other] = [await scene(), await scene()];
+  await expect(withdraw({}, other.ctx)).rejects.toMatchObject({ code: "not-found" });
+  expect(await onRecord()).toEqual([]);
+});

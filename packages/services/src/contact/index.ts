@@ -1,0 +1,3 @@
+export * from "./list-contacts.ts";
+export * from "./read-contact.ts";
+export * from "./record-contacts.ts";

@@ -1,0 +1,32 @@
+import type { ListContacts } from "@ringfence/core/contact";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { findContacts } from "./find-contacts.ts";
+
+/** Contacts, last added first, page after page. */
+export async function listContacts(ctx: ServiceContext, input: ListContacts) {
+  allow(ctx, "contact.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const found = await findContacts(ctx, input);
+    const rows = await db.contact.findMany({
+      where: { organizationId, id: { in: found.slice(0, input.limit) } },
+      orderBy: { id: "desc" },
+      include: { phones: { select: { phone: { select: { id: true, e164: true } } } } },
+    });
+    const items = rows.map(({ phones, ...contact }) => ({
+      id: contact.id,
+      externalId: contact.externalId,
+      name: contact.name,
+      addressRegion: contact.addressRegion,
+      zone: contact.zone,
+      calledParty: contact.calledParty,
+      createdAt: contact.createdAt,
+      phones: phones.map(({ phone }) => phone),
+    }));
+    if (items.length > 0) await appendAudit(ctx, "contact.read", { listed: items.length });
+    return { items, next: found.length > input.limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}

@@ -1,0 +1,60 @@
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import type { RootContext } from "../context.ts";
+import { exportOptOuts } from "./export-opt-outs.ts";
+import { optOut } from "./opt-out.ts";
+import { optOutFeed } from "./opt-out-feed.ts";
+
+async function linesOf(ctx: RootContext) {
+  const parts: string[] = [];
+  for await (const part of await exportOptOuts(ctx)) parts.push(part);
+  return parts.join("").trimEnd().split("\r\n");
+}
+
+const refuse = (ctx: RootContext, phone = aNumber()) =>
+  optOut(ctx, { phone, scope: { seller: "acme" }, channel: "sms" });
+
+it("writes all that is refused, with a cursor from which the feed goes on", async () => {
+  const ctx = await aContext();
+  const { id, phone, effectiveAt, reference } = await refuse(ctx);
+  const at = effectiveAt.toISOString();
+
+  expect(await linesOf(ctx)).toEqual([
+    "id,phone,scope,seller,purpose,channel,effective_at,recorded_at,reference,position",
+    `${id},${phone},seller,acme,,sms,${at},${at},${reference},1`,
+  ]);
+
+  const { id: later } = await refuse(ctx);
+  expect((await optOutFeed(ctx, { after: "1", limit: 10 })).items).toMatchObject([{ id: later }]);
+});
+
+it("leaves out what was lifted", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const { id: optOutId } = await refuse(ctx);
+  await db.prisma.optOutQueue.create({ data: { organizationId, optOutId, change: "lifted" } });
+
+  expect(await linesOf(ctx)).toHaveLength(1);
+});
+
+it("puts on record who took it", async () => {
+  const ctx = await aContext();
+  await linesOf(ctx);
+
+  const where = { organizationId: ctx.organizationId };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { action: "opt-out.read", details: { exported: true } },
+  ]);
+});
+
+it("is not for agents", async () => {
+  const ctx = await aContext();
+  await expect(exportOptOuts(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("does not write what was said to another organization", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  await refuse(other);
+  expect(await linesOf(ctx)).toHaveLength(1);
+});

@@ -1,0 +1,96 @@
+import { csvLine } from "@ringfence/core/csv";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Transaction } from "@ringfence/db";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type RootContext } from "../context.ts";
+import { sequenceChanges } from "./sequence-changes.ts";
+
+const header = [
+  "id",
+  "phone",
+  "scope",
+  "seller",
+  "purpose",
+  "channel",
+  "effective_at",
+  "recorded_at",
+  "reference",
+  "position",
+];
+const ROWS_PER_PAGE = 5_000;
+
+/**
+ * All refusals in force, as a file for dialers that keep a copy, page after page: `position` of its
+ * last row is a cursor from which the feed goes on.
+ */
+export async function exportOptOuts(ctx: RootContext): Promise<AsyncIterable<string>> {
+  allow(ctx, "opt-out.read");
+
+  await inTransaction(ctx, async (ctx) => {
+    await sequenceChanges(ctx);
+    await appendAudit(ctx, "opt-out.read", { exported: true });
+  });
+  return pages(ctx);
+}
+
+async function* pages(ctx: RootContext) {
+  yield csvLine(header);
+  for (let after = 0n; ;) {
+    const rows = await inTransaction(ctx, ({ db, organizationId }) =>
+      readPage(db, organizationId, after),
+    );
+    if (rows.length > 0) yield rows.map(lineOf).join("");
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.position;
+  }
+}
+
+type Row = {
+  position: bigint;
+  id: string;
+  phone: string;
+  scope: string;
+  seller: string | null;
+  purpose: string | null;
+  channel: string;
+  at: Date;
+  recordedAt: Date;
+  reference: string;
+};
+
+/** A number that was erased cannot be told; a refusal that was lifted is none. */
+const readPage = (db: Transaction, organizationId: OrganizationId, after: bigint) =>
+  db.$queryRaw<Row[]>`
+    SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
+      opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
+      opt_out.reference
+    FROM opt_out_change AS change
+    JOIN opt_out ON opt_out.organization_id = change.organization_id
+      AND opt_out.id = change.opt_out_id
+    JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = opt_out.phone_id
+    LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
+      AND seller.id = opt_out.seller_id
+    WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
+      AND change.change = 'added' AND phone.e164 IS NOT NULL
+      AND NOT EXISTS (
+        SELECT FROM opt_out_change AS lifting
+        WHERE lifting.organization_id = change.organization_id
+          AND lifting.opt_out_id = change.opt_out_id AND lifting.change = 'lifted'
+      )
+    ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
+
+const lineOf = ({ position, at, recordedAt, ...row }: Row) =>
+  csvLine([
+    row.id,
+    row.phone,
+    row.scope,
+    row.seller ?? "",
+    row.purpose ?? "",
+    row.channel,
+    at.toISOString(),
+    recordedAt.toISOString(),
+    row.reference,
+    String(position),
+  ]);

@@ -1,0 +1,4 @@
+export * from "./export-opt-outs.ts";
+export * from "./list-opt-outs.ts";
+export * from "./opt-out.ts";
+export * from "./opt-out-feed.ts";

@@ -1,0 +1,64 @@
+import { OptOutId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { listOptOuts } from "./list-opt-outs.ts";
+import { optOut } from "./opt-out.ts";
+
+async function scene() {
+  const ctx = await aContext();
+  const phones = [aNumber(), aNumber(), aNumber()];
+  const references: string[] = [];
+  for (const phone of phones) {
+    const { reference } = await optOut(ctx, { phone, channel: "sms", note: "Stop" });
+    references.push(reference);
+  }
+  const list = async (input: Partial<Parameters<typeof listOptOuts>[1]> = {}) =>
+    listOptOuts(ctx, { limit: 10, ...input });
+  const phonesOf = async (input: Parameters<typeof list>[0]) =>
+    (await list(input)).items.map(({ phone }) => phone);
+  return { ctx, phones, references, list, phonesOf };
+}
+
+it("gives page after page, last recorded first", async () => {
+  const { phones, list, phonesOf } = await scene();
+
+  const first = await list({ limit: 2 });
+  const after = OptOutId.parse(first.next);
+
+  expect(first.items.map(({ phone }) => phone)).toEqual([phones[2], phones[1]]);
+  expect(first.items[0]).toMatchObject({ channel: "sms", note: "Stop", scope: {} });
+  expect(await phonesOf({ after, limit: 2 })).toEqual([phones[0]]);
+  expect((await list({ after, limit: 2 })).next).toBeNull();
+});
+
+it("finds one by its phone or its reference, as people write them", async () => {
+  const { phones, references, phonesOf } = await scene();
+
+  expect(await phonesOf({ search: phones[1]?.slice(1) })).toEqual([phones[1]]);
+  expect(await phonesOf({ search: references[2]?.toLowerCase() })).toEqual([phones[2]]);
+  expect(await phonesOf({ search: "Ada" })).toEqual([]);
+  expect(await phonesOf({ channel: "ivr" })).toEqual([]);
+});
+
+it("puts on record who looked", async () => {
+  const { ctx, list } = await scene();
+  await list();
+
+  const where = { organizationId: ctx.organizationId, action: "opt-out.read" };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { details: { listed: 3 } },
+  ]);
+});
+
+it("is not for marketers", async () => {
+  const { ctx } = await scene();
+  await expect(listOptOuts(as(ctx, "marketer"), { limit: 1 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("does not list what was said to another organization", async () => {
+  const [{ phones }, { phonesOf }] = [await scene(), await scene()];
+  expect(await phonesOf({ search: phones[0] })).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import type { OptOutFeed } from "@ringfence/core/opt-out";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+import { sequenceChanges } from "./sequence-changes.ts";
+import { toldScope } from "./told-scope.ts";
+
+/**
+ * What changed after a cursor, in the order of commits; `next` is always there (contract 6). A phone
+ * is null once it was erased.
+ */
+export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: OptOutFeed) {
+  allow(ctx, "opt-out.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    await sequenceChanges(ctx);
+    const { db, organizationId } = ctx;
+    const changes = await db.optOutChange.findMany({
+      where: { organizationId, position: { gt: BigInt(after) } },
+      orderBy: { position: "asc" },
+      take: limit,
+      include: { optOut: { include: { phone: { select: { e164: true } } } } },
+    });
+    if (changes.length > 0) await appendAudit(ctx, "opt-out.read", { listed: changes.length });
+
+    const sellers = await sellersOf(ctx);
+    const items = changes.map(({ change, optOut }) => ({
+      id: optOut.id,
+      phone: optOut.phone.e164,
+      scope: toldScope(sellers, optOut),
+      effectiveAt: optOut.at,
+      change,
+    }));
+    return { items, next: String(changes.at(-1)?.position ?? after) };
+  });
+}

@@ -1,0 +1,176 @@
+import type { RecordOptOut } from "@ringfence/core/opt-out";
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import type { RootContext } from "../context.ts";
+import { optOut } from "./opt-out.ts";
+
+/** A person tells an agent on the phone. */
+const refusal = (more: Partial<RecordOptOut> = {}): RecordOptOut => ({
+  phone: aNumber(),
+  channel: "agent",
+  ...more,
+});
+
+const onRecord = ({ organizationId }: RootContext) =>
+  db.prisma.optOut.findMany({ where: { organizationId }, include: { phone: true, notes: true } });
+
+it("puts the refusal on record, with a reference to read aloud", async () => {
+  const ctx = await aContext();
+  const input = refusal({ note: "Do not call my mother either" });
+
+  const answer = await optOut(ctx, input);
+
+  expect(answer).toMatchObject({
+    phone: input.phone,
+    scope: {},
+    reference: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+    notes: [],
+  });
+  const { id, reference, effectiveAt } = answer;
+  expect(await onRecord(ctx)).toMatchObject([
+    {
+      id,
+      reference,
+      at: effectiveAt,
+      recordedAt: effectiveAt,
+      scope: "all",
+      channel: "agent",
+      actor: actorOnRecord(ctx.actor),
+      phone: { e164: input.phone },
+      notes: [{ text: input.note }],
+    },
+  ]);
+});
+
+it("queues it for the feed and enters it in the ledger and the audit, all at once", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const actor = actorOnRecord(ctx.actor);
+
+  const { id, reference } = await optOut(ctx, refusal());
+
+  const where = { organizationId };
+  expect(await db.prisma.optOutQueue.findMany({ where })).toMatchObject([
+    { optOutId: id, change: "added" },
+  ]);
+  expect(await db.prisma.ledgerEntry.findMany({ where })).toMatchObject([
+    { kind: "opt-out.recorded", body: { optOutId: id, reference, scope: "all", actor } },
+  ]);
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { action: "opt-out.record", details: { optOutId: id } },
+  ]);
+});
+
+it.each([{ seller: "acme" }, { purpose: "marketing.loans" }, { profiling: true as const }])(
+  "covers what the person names: %j",
+  async (scope) => {
+    const ctx = await aContext();
+    expect(await optOut(ctx, refusal({ scope }))).toMatchObject({ scope, notes: [] });
+  },
+);
+
+it("refuses all calls for what nobody knows, and says both", async () => {
+  const ctx = await aContext();
+  const answer = await optOut(ctx, refusal({ scope: { seller: "acmee" } }));
+  expect(answer).toMatchObject({
+    scope: {},
+    notes: [{ key: "opt-out.seller-unknown", values: { seller: "acmee" } }],
+  });
+});
+
+it("counts from now when it says that it lies ahead", async () => {
+  const ctx = await aContext();
+  const at = new Date("9999-01-01T00:00:00Z");
+
+  const { effectiveAt, notes } = await optOut(ctx, refusal({ at }));
+
+  expect(effectiveAt.getTime()).toBeLessThan(at.getTime());
+  expect(notes).toMatchObject([{ key: "opt-out.time-impossible" }]);
+});
+
+it("answers the same refusal with the first, however often and however fast it is sent", async () => {
+  const ctx = await aContext();
+  const input = refusal({ at: new Date("2026-01-01T00:00:00Z"), scope: { seller: "acme" } });
+  await optOut(ctx, { ...input, channel: "sms" }); // a phone on record makes nobody wait
+
+  const answers = await Promise.all(Array.from({ length: 8 }, () => optOut(ctx, input)));
+
+  expect(new Set(answers.map(({ reference }) => reference)).size).toBe(1);
+  expect(await onRecord(ctx)).toHaveLength(2);
+});
+
+it("keeps apart what differs in scope, channel or time", async () => {
+  const ctx = await aContext();
+  const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });
+  await optOut(ctx, input);
+
+  await optOut(ctx, { ...input, scope: { seller: "acme" } });
+  await optOut(ctx, { ...input, channel: "sms" });
+  await optOut(ctx, { ...input, at: new Date("2026-01-02T00:00:00Z") });
+
+  expect(await onRecord(ctx)).toHaveLength(4);
+});
+
+it("keeps what is no number for an officer, and says that it covers nobody", async () => {
+  const ctx = await aContext();
+
+  await expect(optOut(ctx, refusal({ phone: "my\0 phone" }))).rejects.toMatchObject({
+    code: "invalid",
+    path: "/phone",
+    explanation: { key: "opt-out.number-unreadable", values: { input: "my phone" } },
+  });
+
+  const { organizationId } = ctx;
+  expect(await db.prisma.misreadOptOut.findMany({ where: { organizationId } })).toMatchObject([
+    { input: "my phone", channel: "agent", actor: actorOnRecord(ctx.actor) },
+  ]);
+});
+
+it("finds the phone of a person who had their number erased", async () => {
+  const ctx = await aContext();
+  const { organizationId, keys } = ctx;
+  const e164 = aNumber();
+  const phoneKey = keys.phoneKey(organizationId, e164);
+  const { id } = await db.prisma.phone.create({ data: { organizationId, phoneKey } });
+
+  await optOut(ctx, refusal({ phone: e164 }));
+
+  expect(await onRecord(ctx)).toMatchObject([{ phoneId: id, phone: { e164: null } }]);
+});
+
+it("is taken from an agent who works for another seller", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const sellerIds = [await aSeller(db, organizationId, "bank")];
+  const agent = { ...ctx, actor: { type: "member", id: "bob", role: "agent", sellerIds } } as const;
+
+  expect(await optOut(agent, refusal({ scope: { seller: "acme" } }))).toMatchObject({ notes: [] });
+});
+
+it("is not taken from who may only read", async () => {
+  const ctx = await aContext();
+  await expect(optOut(as(ctx, "auditor"), refusal())).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("leaves another organization's phone of the same number alone", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });
+  await optOut(other, input);
+
+  const { reference } = await optOut(ctx, input);
+
+  expect(await onRecord(other)).not.toMatchObject([{ reference }]);
+  expect(await onRecord(ctx)).toMatchObject([{ reference }]);
+});
+
+it("cannot be undone, not even by us", async () => {
+  const ctx = await aContext();
+  const { id } = await optOut(ctx, refusal());
+  const where = { id };
+  const data = { purpose: "x" };
+
+  await expect(db.prisma.optOut.updateMany({ where, data })).rejects.toThrow("append-only");
+  await expect(db.prisma.optOut.deleteMany({ where })).rejects.toThrow("append-only");
+});

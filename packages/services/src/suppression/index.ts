@@ -1,0 +1,2 @@
+export * from "./list-suppressions.ts";
+export * from "./suppress.ts";
