@@ -1,0 +1,91 @@
+import type { FindNumber } from "@ringfence/core/screening";
+import type { Phone } from "@ringfence/core/phone";
+import { latestFirst, TimelineKind, writeCursor } from "@ringfence/core/timeline";
+import type { PhoneId } from "@ringfence/core/ids";
+import { actorNames, type NamedActor } from "../access/actor-names.ts";
+import type { TransactionContext } from "../context.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+import type { Person } from "./person-of.ts";
+import type { EventRow } from "./timeline-event.ts";
+import { countRows, readRows, type Span } from "./timeline-rows.ts";
+
+/** What happened, with names where rows have ids. */
+export type TimelineEvent = EventRow & Names;
+
+type Names = {
+  /** The name of the seller; null where it is of none. */
+  seller: string | null;
+  /** The person's other phone that it names, where it does not name this one. */
+  otherPhone: Phone | null;
+  by: NamedActor | null;
+};
+
+export type Timeline = {
+  /** The latest first. */
+  events: readonly TimelineEvent[];
+  /** What the next page begins after; null on the last. */
+  next: string | null;
+  counts: Readonly<Record<TimelineKind, number>>;
+};
+
+/** A page of what happened with a phone, and with the person's other phones where it counts for them. */
+export async function timelineOf(
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  { otherPhones }: Person,
+  { kind, after, limit }: Pick<FindNumber, "kind" | "after" | "limit">,
+): Promise<Timeline> {
+  const span: Span = {
+    phoneId,
+    phoneIds: [phoneId, ...otherPhones.map(({ id }) => id)],
+    sellerIds: limitOf(ctx),
+  };
+  const counts = await countAll(ctx, span);
+  const page = { after, take: limit + 1 };
+  const kinds = kind ? [kind] : TimelineKind.options;
+  const rows = await Promise.all(kinds.map((kind) => readRows(ctx, kind, span, page)));
+  const found = rows.flat().toSorted(latestFirst);
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    events: await named(ctx, shown, otherPhones),
+    next: last && found.length > limit ? writeCursor(last) : null,
+    counts,
+  };
+}
+
+/** A member who works for some sellers sees what is theirs. */
+const limitOf = ({ actor }: TransactionContext) =>
+  actor.type === "member" && actor.sellerIds.length > 0 ? actor.sellerIds : null;
+
+async function countAll(ctx: TransactionContext, span: Span) {
+  const count = (kind: TimelineKind) => countRows(ctx, kind, span);
+  return {
+    consent: await count("consent"),
+    "opt-out": await count("opt-out"),
+    suppression: await count("suppression"),
+    call: await count("call"),
+    screening: await count("screening"),
+  };
+}
+
+async function named(
+  ctx: TransactionContext,
+  rows: readonly EventRow[],
+  otherPhones: Person["otherPhones"],
+): Promise<TimelineEvent[]> {
+  const sellers = new Map((await sellersOf(ctx)).map(({ id, name }) => [id, name]));
+  const nameOf = await actorNames(
+    ctx,
+    rows.map(({ actor }) => actor),
+  );
+  return rows.map((row) => {
+    const sellerId = "sellerId" in row ? row.sellerId : null;
+    return {
+      ...row,
+      seller: (sellerId && sellers.get(sellerId)) ?? null,
+      otherPhone: otherPhones.find(({ id }) => id === row.phoneId)?.phone ?? null,
+      by: nameOf(row.actor),
+    };
+  });
+}
