@@ -3,6 +3,7 @@ import type { Phone } from "@ringfence/core/phone";
 import { latestFirst, TimelineKind, writeCursor } from "@ringfence/core/timeline";
 import type { PhoneId } from "@ringfence/core/ids";
 import { actorNames, type NamedActor } from "../access/actor-names.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import type { Person } from "./person-of.ts";
@@ -38,7 +39,7 @@ export async function timelineOf(
   const span: Span = {
     phoneId,
     phoneIds: [phoneId, ...otherPhones.map(({ id }) => id)],
-    sellerIds: limitOf(ctx),
+    sellerIds: sellersSeenBy(ctx.actor),
   };
   const counts = await countAll(ctx, span);
   const page = { after, take: limit + 1 };
@@ -53,10 +54,6 @@ export async function timelineOf(
     counts,
   };
 }
-
-/** A member who works for some sellers sees what is theirs. */
-const limitOf = ({ actor }: TransactionContext) =>
-  actor.type === "member" && actor.sellerIds.length > 0 ? actor.sellerIds : null;
 
 async function countAll(ctx: TransactionContext, span: Span) {
   const count = (kind: TimelineKind) => countRows(ctx, kind, span);

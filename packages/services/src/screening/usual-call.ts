@@ -1,5 +1,6 @@
 import type { Actor } from "@ringfence/core/access";
 import type { PurposeKey } from "@ringfence/core/purpose";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { ServiceError } from "../errors.ts";
 import type { Settings } from "./read-facts.ts";
 
@@ -11,11 +12,8 @@ export function usualCall(
   actor: Actor,
   { sellers, purposes }: Settings,
 ): { seller: string; purpose: PurposeKey } {
-  const isTheirs = (id: string) =>
-    actor.type !== "member" ||
-    actor.sellerIds.length === 0 ||
-    actor.sellerIds.some((own) => own === id);
-  const seller = sellers?.find(({ id }) => isTheirs(id)) ?? sellers?.[0];
+  const theirs = sellersSeenBy(actor);
+  const seller = sellers?.find(({ id }) => theirs?.includes(id) ?? true) ?? sellers?.[0];
   if (seller === undefined) throw new ServiceError("invalid", { key: "seller.none" });
 
   const purpose = purposes?.find(({ kind }) => kind === "promotional") ?? purposes?.[0];
