@@ -1,3 +1,4 @@
+import { type Action, scopesFor } from "@ringfence/core/access";
 import type { RouteOptions } from "fastify";
 import type { z } from "zod";
 import { Problem, type ProblemCode, problemStatus } from "./problem.ts";
@@ -6,6 +7,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Those that a route has beside the problems of all routes. */
     problems?: readonly ProblemCode[];
+    /** What it does: its verb asks whether the key may. */
+    action?: Action;
   }
 }
 
@@ -53,9 +56,13 @@ export function documentDoor(route: RouteOptions) {
   if (config?.isUnlimited !== true) codes.push("rate-limited");
   codes.push("cannot-check");
 
-  const { response } = schema;
+  const { response, description } = schema;
+  const scopes = config?.action === undefined ? [] : scopesFor(config.action);
   route.schema = {
     ...schema,
+    description: [description, ...scopes.map((scope) => `Scope: \`${scope}\``)]
+      .filter((line) => line !== undefined)
+      .join("\n\n"),
     security: [{ key: [] }],
     response: { ...problems(codes), ...(typeof response === "object" ? response : {}) },
   };

@@ -1,4 +1,5 @@
 import type { Db } from "@ringfence/db";
+import type { Verdict } from "@ringfence/core/screening";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -40,7 +41,13 @@ export function makeMetrics({ pool }: Pick<Db, "pool">) {
     },
   });
   registry.registerMetric(connections);
-  return { registry, durations, verdicts, refusals };
+
+  /** What was answered, live or not. */
+  const countScreening = (answer: Pick<Verdict, "verdict" | "refusals">) => {
+    verdicts.inc({ verdict: answer.verdict });
+    for (const { reason } of answer.refusals) refusals.inc({ reason });
+  };
+  return { registry, durations, countScreening };
 }
 
 export type Metrics = ReturnType<typeof makeMetrics>;

@@ -51,6 +51,13 @@ export const Problem = z
 
 export type Problem = z.infer<typeof Problem>;
 
+/** A problem of a screening, whose caller may read the verdict alone. */
+export const CannotCheck = Problem.extend({
+  verdict: z.literal("refuse"),
+  refusals: z.array(z.object({ reason: z.literal("cannot-check"), sentence: z.string() })),
+}).meta({ id: "CannotCheck" });
+export type CannotCheck = z.infer<typeof CannotCheck>;
+
 type Details = { faults?: readonly Fault[] | undefined; headers?: Record<string, string> };
 
 /** Thrown anywhere on the way to an answer, it becomes that answer. */

@@ -3,10 +3,10 @@ import type { Actor, Scope } from "@ringfence/core/access";
 import { anOrganization } from "@ringfence/db/testing";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
 import { db, keys } from "@ringfence/services/testing";
-import { onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 import { buildServer, type Options } from "../src/server.ts";
 
-const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+export const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
 
 /** The machine door on a port of its own, in front of a real database. */
 export async function aListeningDoor(options: Partial<Options> = {}) {
@@ -19,7 +19,7 @@ export async function aListeningDoor(options: Partial<Options> = {}) {
     ...options,
   });
   await door.listen({ host: "127.0.0.1", port: 0 });
-  onTestFinished(() => door.close());
+  afterAll(() => door.close());
   const { port } = door.server.address() as AddressInfo;
   return { door, port, url: `http://127.0.0.1:${port}` };
 }

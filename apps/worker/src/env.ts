@@ -1,7 +1,12 @@
 import { say } from "@ringfence/core/message";
 import { hostLocale, readSettings } from "@ringfence/core/settings";
 
-const names = ["DATABASE_URL"] as const;
+const names = [
+  "DATABASE_URL",
+  "RINGFENCE_KEY_DIR",
+  "RINGFENCE_REGISTRIES",
+  "RINGFENCE_PRIVATE_HOSTS",
+] as const;
 const read = readSettings(names, process.env);
 if (!read.ok) {
   for (const fault of read.faults) console.error(say(hostLocale(process.env), fault));

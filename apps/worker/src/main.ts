@@ -1,12 +1,21 @@
-import { run } from "graphile-worker";
+import { openDb } from "@ringfence/db";
+import { openKeys } from "@ringfence/services/keys";
 import { env } from "./env.ts";
+import { jobs } from "./jobs/jobs.ts";
+import { startWorker } from "./start-worker.ts";
 
-const runner = await run({
-  connectionString: env.DATABASE_URL,
-  noHandleSignals: true,
-  taskList: {},
+const db = openDb(env.DATABASE_URL);
+const worker = await startWorker({
+  databaseUrl: env.DATABASE_URL,
+  db,
+  keys: openKeys(env.RINGFENCE_KEY_DIR),
+  sources: {
+    registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
+    privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
+  },
+  jobs,
 });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void runner.stop());
+  process.once(signal, () => void worker.stop().then(() => db.close()));
 }

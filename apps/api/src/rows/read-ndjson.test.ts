@@ -41,12 +41,13 @@ it("does not keep a line of any length", async () => {
   await expect(read("x".repeat(MAX_LINE + 20), 10_000)).rejects.toThrow("error.line-too-long");
 });
 
+async function* rows() {
+  for (const line of [1, 2, 4, 5]) yield { line, row: `row ${line}` };
+  yield { line: 6, fault: { key: "error.bug" } as const };
+  for (let line = 7; line < 1_010; line++) yield { line, row: line };
+}
+
 it("gathers consecutive rows", async () => {
-  async function* rows() {
-    for (const line of [1, 2, 4, 5]) yield { line, row: `row ${line}` };
-    yield { line: 6, fault: { key: "error.bug" } as const };
-    for (let line = 7; line < 1_010; line++) yield { line, row: line };
-  }
   const parts = (await Readable.from(partsOf(rows())).toArray()) as RowPart[];
 
   expect(parts.map(({ firstLine, rows }) => [firstLine, rows.length])).toEqual([

@@ -1,14 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button-link";
-import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
 
+/** Also for what belongs to another organization: it looks the same. */
 export default async function NotFound() {
   const t = await getTranslations("notFound");
   return (
     <main className="main mx-auto">
-      <Empty title={t("title")} action={<ButtonLink href="/">{t("back")}</ButtonLink>}>
-        {t("body")}
-      </Empty>
+      <PageHead title={t("title")} />
+      <p className="mb-4 text-muted">{t("body")}</p>
+      <ButtonLink href="/">{t("back")}</ButtonLink>
     </main>
   );
 }

@@ -22,6 +22,7 @@ const access = {
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
   "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
+  "import.read": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },
   "scrub.read": { roles: ["owner", "officer", "marketer", "auditor"], scopes: ["scrubs"] },
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },
@@ -45,6 +46,12 @@ const access = {
 } as const satisfies Record<string, Access>;
 
 export type Action = keyof typeof access;
+
+/** The scopes of keys that may; one is enough. */
+export function scopesFor(action: Action): readonly Scope[] {
+  const { scopes = [] }: Access = access[action];
+  return scopes;
+}
 
 export function may(actor: Actor, action: Action): boolean {
   const { roles = [], scopes = [], jobs = [] }: Access = access[action];

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { StoredMessage, storedMessage } from "./stored-message.ts";
+import type { Message } from "./message.ts";
+import { say } from "./say.ts";
+import { fromStored, StoredMessage, storedMessage } from "./stored-message.ts";
 
 it("comes back as it was kept", () => {
   const stored = storedMessage({ key: "refusal.opted-out", values: { since: new Date(0) } });
@@ -12,6 +14,12 @@ it("comes back as it was kept", () => {
     key: "error.bug",
     values: {},
   });
+});
+
+it("says later what it said at once, instants too", () => {
+  const values = { since: new Date(0), scope: "purpose", purpose: "marketing" };
+  const message: Message = { key: "refusal.opted-out", values };
+  expect(say("en", fromStored(storedMessage(message)))).toBe(say("en", message));
 });
 
 it("is nothing that has no words", () => {

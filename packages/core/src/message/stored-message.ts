@@ -20,3 +20,16 @@ export const storedMessage = ({ key, values = {} }: Message): StoredMessage => (
     ]),
   ),
 });
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** The message that was stored, instants and all. */
+export const fromStored = ({ key, values }: StoredMessage): Message => ({
+  key,
+  values: Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "string" && INSTANT.test(value) ? new Date(value) : value,
+    ]),
+  ),
+});

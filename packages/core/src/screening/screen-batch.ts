@@ -9,8 +9,8 @@ export const BatchItem = ScreenCall.omit({ at: true }).partial({ purpose: true }
 export type BatchItem = z.infer<typeof BatchItem>;
 
 /** Calls to be screened at one instant. Items are read one by one: a bad one spoils no other. */
-export const ScreenBatch = z.object({
+export const ScreenBatch = z.strictObject({
   defaults: ScreenCall.omit({ phone: true, campaign: true }).partial().default({}),
-  items: z.array(z.unknown()),
+  items: z.array(z.union([BatchItem, z.unknown()])),
 });
 export type ScreenBatch = z.infer<typeof ScreenBatch>;

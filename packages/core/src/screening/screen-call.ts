@@ -6,7 +6,7 @@ export const Dialer = z.enum(["live_agent", "predictive", "prerecorded", "ai_voi
 export type Dialer = z.infer<typeof Dialer>;
 
 /** One call to be screened, as a request says it (contract 3). */
-export const ScreenCall = z.object({
+export const ScreenCall = z.strictObject({
   /** As people write it; what is no number is answered, not rejected. */
   phone: z.string().max(64),
   /** ISO 3166-1 alpha-2: how a number written without `+` is read. */

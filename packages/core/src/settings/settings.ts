@@ -45,6 +45,17 @@ export const settings = {
   RINGFENCE_FILES: z
     .union([z.url({ protocol: /^s3$/ }), z.string().regex(/^(?!\w+:\/\/)/)])
     .default(".ringfence/files"),
+  /** The folder below which registries are read from folders; left out, none is. */
+  RINGFENCE_REGISTRIES: z
+    .string()
+    .regex(/^(?!\w+:\/\/)/)
+    .optional(),
+  /** Hosts inside private networks that may be asked for registries, `name` or `name:port`. */
+  RINGFENCE_PRIVATE_HOSTS: z
+    .string()
+    .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/)
+    .transform((hosts) => hosts.toLowerCase().split(/\s*,\s*/))
+    .default([]),
 };
 
 export type SettingName = keyof typeof settings;

@@ -1,6 +1,9 @@
+export * from "./binaries.ts";
 export * from "./cannot-start.ts";
 export * from "./check-server.ts";
 export * from "./command-of.ts";
 export { removeData } from "./data-folder.ts";
+export * from "./initialize.ts";
 export * from "./kept-secret.ts";
+export * from "./run-server.ts";
 export * from "./start-postgres.ts";

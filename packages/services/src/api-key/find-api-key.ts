@@ -16,10 +16,13 @@ export type FindApiKey = (authorization: string | undefined) => Promise<ApiKey |
  * turn share the question.
  */
 export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
-  const find = coalesce<string, ApiKey | null>(async (headers) => {
-    const found = await findAll(pool, new Set(headers));
-    return headers.map((header) => found.get(header) ?? null);
-  });
+  const find = coalesce<string, ApiKey | null>(
+    async (headers) => {
+      const found = await findAll(pool, new Set(headers));
+      return headers.map((header) => found.get(header) ?? null);
+    },
+    { maxLoads: 1 },
+  );
   return async (authorization) => (authorization === undefined ? null : find(authorization));
 }
 

@@ -8,11 +8,11 @@ export const FileName = z
   .brand<"FileName">();
 export type FileName = z.infer<typeof FileName>;
 
-/** What was uploaded, and what of it was rejected. */
+/** What was uploaded, and the rows of it that one attempt found something to say of. */
 export const importFile = (organizationId: OrganizationId, id: ImportId) =>
   FileName.parse(`${organizationId}/imports/${id}.csv`);
-export const rejectedFile = (organizationId: OrganizationId, id: ImportId) =>
-  FileName.parse(`${organizationId}/imports/${id}-rejected.csv`);
+export const remarksFile = (organizationId: OrganizationId, id: ImportId, attempt: number) =>
+  FileName.parse(`${organizationId}/imports/${id}-remarks-${attempt}.csv`);
 
 /** A file to be screened, and what one attempt made of it: of two that overlap, neither spoils the other's. */
 export const scrubFile = (organizationId: OrganizationId, id: ScrubId) =>

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
 import { exportOptOuts } from "./export-opt-outs.ts";
-import { optOut } from "./opt-out.ts";
+import { recorded } from "../../testing/opt-outs.ts";
 import { optOutFeed } from "./opt-out-feed.ts";
 
 async function linesOf(ctx: RootContext) {
@@ -13,7 +13,7 @@ async function linesOf(ctx: RootContext) {
 }
 
 const refuse = (ctx: RootContext, phone = aNumber()) =>
-  optOut(ctx, { phone, scope: { seller: "acme" }, channel: "sms" });
+  recorded(ctx, { phone, scope: { seller: "acme" }, channel: "sms" });
 
 it("writes all that is refused, with a cursor from which the feed goes on", async () => {
   const ctx = await aContext();

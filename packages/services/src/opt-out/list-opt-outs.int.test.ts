@@ -3,14 +3,14 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { listOptOuts } from "./list-opt-outs.ts";
-import { optOut } from "./opt-out.ts";
+import { recorded } from "../../testing/opt-outs.ts";
 
 async function scene() {
   const ctx = await aContext();
   const phones = [aNumber(), aNumber(), aNumber()];
   const references: string[] = [];
   for (const phone of phones) {
-    const { reference } = await optOut(ctx, { phone, channel: "sms", note: "Stop" });
+    const { reference } = await recorded(ctx, { phone, channel: "sms", note: "Stop" });
     references.push(reference);
   }
   const list = async (input: Partial<Parameters<typeof listOptOuts>[1]> = {}) =>

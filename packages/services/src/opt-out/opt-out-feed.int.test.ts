@@ -4,11 +4,11 @@ import { aContext, as, db } from "../../testing/scenes.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import { appendOptOuts } from "./append-opt-outs.ts";
-import { optOut } from "./opt-out.ts";
+import { recorded } from "../../testing/opt-outs.ts";
 import { optOutFeed } from "./opt-out-feed.ts";
 
 const refuse = async (ctx: RootContext) =>
-  (await optOut(ctx, { phone: aNumber(), channel: "sms" })).id;
+  (await recorded(ctx, { phone: aNumber(), channel: "sms" })).id;
 
 /** Page after page, until there is nothing after the cursor. */
 async function readAll(ctx: RootContext, after: string | undefined, limit: number) {
@@ -25,7 +25,7 @@ it("tells what changed after a cursor, page after page", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   const scope = { seller: "acme" };
-  const { id, effectiveAt } = await optOut(ctx, { phone, scope, channel: "sms" });
+  const { id, effectiveAt } = await recorded(ctx, { phone, scope, channel: "sms" });
   const second = await refuse(ctx);
 
   const page = await optOutFeed(ctx, { limit: 1 });

@@ -2,6 +2,7 @@ import type { RecordOptOut } from "@ringfence/core/opt-out";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { actorOnRecord } from "../access/actor-on-record.ts";
+import { recorded } from "../../testing/opt-outs.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
 import { optOut } from "./opt-out.ts";
@@ -20,7 +21,7 @@ it("puts the refusal on record, with a reference to read aloud", async () => {
   const ctx = await aContext();
   const input = refusal({ note: "Do not call my mother either" });
 
-  const answer = await optOut(ctx, input);
+  const answer = await recorded(ctx, input);
 
   expect(answer).toMatchObject({
     phone: input.phone,
@@ -49,7 +50,7 @@ it("queues it for the feed and enters it in the ledger and the audit, all at onc
   const { organizationId } = ctx;
   const actor = actorOnRecord(ctx.actor);
 
-  const { id, reference } = await optOut(ctx, refusal());
+  const { id, reference } = await recorded(ctx, refusal());
 
   const where = { organizationId };
   expect(await db.prisma.optOutQueue.findMany({ where })).toMatchObject([
@@ -67,13 +68,13 @@ it.each([{ seller: "acme" }, { purpose: "marketing.loans" }, { profiling: true a
   "covers what the person names: %j",
   async (scope) => {
     const ctx = await aContext();
-    expect(await optOut(ctx, refusal({ scope }))).toMatchObject({ scope, notes: [] });
+    expect(await recorded(ctx, refusal({ scope }))).toMatchObject({ scope, notes: [] });
   },
 );
 
 it("refuses all calls for what nobody knows, and says both", async () => {
   const ctx = await aContext();
-  const answer = await optOut(ctx, refusal({ scope: { seller: "acmee" } }));
+  const answer = await recorded(ctx, refusal({ scope: { seller: "acmee" } }));
   expect(answer).toMatchObject({
     scope: {},
     notes: [{ key: "opt-out.seller-unknown", values: { seller: "acmee" } }],
@@ -84,7 +85,7 @@ it("counts from now when it says that it lies ahead", async () => {
   const ctx = await aContext();
   const at = new Date("9999-01-01T00:00:00Z");
 
-  const { effectiveAt, notes } = await optOut(ctx, refusal({ at }));
+  const { effectiveAt, notes } = await recorded(ctx, refusal({ at }));
 
   expect(effectiveAt.getTime()).toBeLessThan(at.getTime());
   expect(notes).toMatchObject([{ key: "opt-out.time-impossible" }]);
@@ -95,7 +96,7 @@ it("answers the same refusal with the first, however often and however fast it i
   const input = refusal({ at: new Date("2026-01-01T00:00:00Z"), scope: { seller: "acme" } });
   await optOut(ctx, { ...input, channel: "sms" }); // a phone on record makes nobody wait
 
-  const answers = await Promise.all(Array.from({ length: 8 }, () => optOut(ctx, input)));
+  const answers = await Promise.all(Array.from({ length: 8 }, () => recorded(ctx, input)));
 
   expect(new Set(answers.map(({ reference }) => reference)).size).toBe(1);
   expect(await onRecord(ctx)).toHaveLength(2);
@@ -116,10 +117,8 @@ it("keeps apart what differs in scope, channel or time", async () => {
 it("keeps what is no number for an officer, and says that it covers nobody", async () => {
   const ctx = await aContext();
 
-  await expect(optOut(ctx, refusal({ phone: "my\0 phone" }))).rejects.toMatchObject({
-    code: "invalid",
-    path: "/phone",
-    explanation: { key: "opt-out.number-unreadable", values: { input: "my phone" } },
+  expect(await optOut(ctx, refusal({ phone: "my\0 phone" }))).toEqual({
+    fault: { key: "opt-out.number-unreadable", values: { input: "my phone" } },
   });
 
   const { organizationId } = ctx;
@@ -146,7 +145,9 @@ it("is taken from an agent who works for another seller", async () => {
   const sellerIds = [await aSeller(db, organizationId, "bank")];
   const agent = { ...ctx, actor: { type: "member", id: "bob", role: "agent", sellerIds } } as const;
 
-  expect(await optOut(agent, refusal({ scope: { seller: "acme" } }))).toMatchObject({ notes: [] });
+  expect(await recorded(agent, refusal({ scope: { seller: "acme" } }))).toMatchObject({
+    notes: [],
+  });
 });
 
 it("is not taken from who may only read", async () => {
@@ -159,7 +160,7 @@ it("leaves another organization's phone of the same number alone", async () => {
   const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });
   await optOut(other, input);
 
-  const { reference } = await optOut(ctx, input);
+  const { reference } = await recorded(ctx, input);
 
   expect(await onRecord(other)).not.toMatchObject([{ reference }]);
   expect(await onRecord(ctx)).toMatchObject([{ reference }]);
@@ -167,7 +168,7 @@ it("leaves another organization's phone of the same number alone", async () => {
 
 it("cannot be undone, not even by us", async () => {
   const ctx = await aContext();
-  const { id } = await optOut(ctx, refusal());
+  const { id } = await recorded(ctx, refusal());
   const where = { id };
   const data = { purpose: "x" };
 

@@ -6,8 +6,7 @@ import { mendText } from "@ringfence/core/text";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { ServiceError } from "../errors.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
@@ -25,22 +24,25 @@ export type OptOutAnswer = {
   notes: readonly Message[];
 };
 
+export type OptOutOutcome =
+  | { answer: OptOutAnswer; fault?: never }
+  /** Of what was sent for a number. */
+  | { fault: Message; answer?: never };
+
 /**
  * Puts a person's refusal on record: in force before it answers (contract 6). Safe to repeat: the
- * same phone, scope, channel and `at` is answered with the first. What is no number is kept for an
- * officer and answered `invalid`, which is why it takes no caller's transaction.
+ * same phone, scope, channel and `at` is answered with the first. What is no number is a `fault`, and
+ * is kept for an officer.
  */
-export async function optOut(ctx: RootContext, input: RecordOptOut): Promise<OptOutAnswer> {
+export async function optOut(ctx: ServiceContext, input: RecordOptOut): Promise<OptOutOutcome> {
   allow(ctx, "opt-out.record");
 
-  const { answer, fault } = await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
     const { homeRegion } = await organizationOf(ctx);
     const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
     if ("fault" in read) return { fault: await keep(ctx, input) };
     return { answer: await record(ctx, read.phone, input) };
   });
-  if (fault) throw new ServiceError("invalid", fault, "/phone");
-  return answer;
 }
 
 async function record(

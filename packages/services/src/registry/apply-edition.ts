@@ -1,32 +1,12 @@
-import type { RegistryId } from "@ringfence/core/ids";
-import {
-  type Edition,
-  editionFault,
-  isAcceptable,
-  type Validators,
-} from "@ringfence/core/registry";
+import { editionFault, isAcceptable } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { type Comparison, compareEdition } from "./compare-edition.ts";
 import { findPending, holdEdition, putInForce } from "./edition-rows.ts";
 import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
 import { markVerified } from "./mark-verified.ts";
+import type { PublishedEdition } from "./published-edition.ts";
 import { writeEdition } from "./write-edition.ts";
-
-/** An edition as it came from its source. */
-export type PublishedEdition = {
-  registryId: RegistryId;
-  /** The registry's revision by which it was read. */
-  revision: number;
-  edition: Edition;
-  /** SHA-256 over the files as published, in hexadecimal. */
-  sha256: string;
-  /** Of the files as published. */
-  bytes: number;
-  /** When its source began to be read, by the database's clock. */
-  readAt: Date;
-  validators: Validators | null;
-};
 
 export type EditionOutcome =
   | { outcome: "unchanged" }

@@ -2,9 +2,9 @@ import { type Message, storedMessage } from "@ringfence/core/message";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
 import { appendEntry } from "../ledger/append-entry.ts";
-import type { PublishedEdition } from "./apply-edition.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { markVerified } from "./mark-verified.ts";
+import type { PublishedEdition } from "./published-edition.ts";
 
 /** An edition of the same content that waits for an officer, or had their word. */
 export async function findPending(

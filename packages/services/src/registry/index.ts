@@ -5,6 +5,7 @@ export * from "./confirm-edition.ts";
 export * from "./connect-registry.ts";
 export * from "./edition-view.ts";
 export * from "./list-registries.ts";
+export * from "./published-edition.ts";
 export * from "./read-registry.ts";
 export * from "./registry-editions.ts";
 export * from "./request-sync.ts";

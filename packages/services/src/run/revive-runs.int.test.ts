@@ -24,21 +24,42 @@ async function scene(worker: string) {
     );
     return rows.map(({ worker }) => worker);
   };
+  const lockedFor = (seconds: number) =>
+    query(
+      `UPDATE graphile_worker._private_jobs SET locked_at = now() - make_interval(secs => $2)
+       WHERE key = $1`,
+      runId,
+      seconds,
+    );
   const loseJob = () => query("DELETE FROM graphile_worker._private_jobs WHERE key = $1", runId);
   const age = () =>
     query("UPDATE run SET created_at = created_at - interval '2 minutes' WHERE id = $1", runId);
-  return { runId, ...claimed, jobs, loseJob, age };
+  return { runId, ...claimed, jobs, lockedFor, loseJob, age };
 }
 
 it("frees the jobs of a worker that fell silent, and no others", async () => {
-  const [dead, alive] = [await scene("dead"), await scene("alive")];
+  const [dead, alive, fresh] = [await scene("dead"), await scene("alive"), await scene("fresh")];
   await silence(dead.runId, 31);
   await silence(alive.runId, 28);
+  await silence(fresh.runId, 31);
+  for (const { lockedFor } of [dead, alive]) await lockedFor(31);
 
   await reviveRuns(db);
 
   expect(await dead.jobs()).toEqual([null]);
   expect(await alive.jobs()).toEqual(["alive"]);
+  expect(await fresh.jobs()).toEqual(["fresh"]);
+});
+
+it("frees the job of a worker that was killed before it began", async () => {
+  const { ctx, runId, claim, jobs, lockedFor } = await scene("dead");
+  await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
+  await silence(runId, 31);
+  await lockedFor(31);
+
+  await reviveRuns(db);
+
+  expect(await jobs()).toEqual([null]);
 });
 
 it("queues a job anew that is lost, once", async () => {

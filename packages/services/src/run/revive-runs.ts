@@ -2,17 +2,21 @@ import type { Db } from "@ringfence/db";
 
 /**
  * Sees to it that every open run has a job that a worker can take. Frees the jobs of workers that
- * were not heard of for 30 s, for which the queue by itself would wait four hours, and queues those
- * anew that are lost: a worker that comes back to life deletes the job of a run that it lost.
- * Crosses organizations, as the queue does.
+ * were killed, for whom the queue by itself would wait four hours: they took the job more than 30 s
+ * ago, and nobody has been heard of since who works on the run. Queues anew those that are lost: a
+ * worker that comes back to life deletes the job of a run that was taken from it. Crosses
+ * organizations, as the queue does.
  */
 export async function reviveRuns({ prisma }: Db): Promise<void> {
   await prisma.$executeRaw`
-    WITH stale AS (
-      SELECT array_agg(DISTINCT worker) AS workers FROM run
-      WHERE status = 'running' AND heartbeat_at < clock_timestamp() - interval '30 seconds'
+    WITH dead AS (
+      SELECT array_agg(DISTINCT locked_by) AS workers
+      FROM run JOIN graphile_worker.jobs AS job ON job.key = run.id::text
+      WHERE status IN ('queued', 'running')
+        AND locked_at < clock_timestamp() - interval '30 seconds'
+        AND coalesce(heartbeat_at, '-infinity') < clock_timestamp() - interval '30 seconds'
     )
-    SELECT graphile_worker.force_unlock_workers(workers) FROM stale WHERE workers IS NOT NULL`;
+    SELECT graphile_worker.force_unlock_workers(workers) FROM dead WHERE workers IS NOT NULL`;
   await prisma.$executeRaw`
     SELECT graphile_worker.add_job(
       job, json_build_object('organizationId', organization_id, 'runId', id), job_key := id::text)

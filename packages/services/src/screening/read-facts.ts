@@ -139,7 +139,7 @@ const shared = new WeakMap<Db, (ask: Ask) => Promise<AnsweredFacts>>();
 export function readFactsShared(db: Db, ask: Ask): Promise<AnsweredFacts> {
   const known = shared.get(db);
   if (known) return known(ask);
-  const read = coalesce<Ask, AnsweredFacts>((asks) => readFacts(db, asks));
+  const read = coalesce<Ask, AnsweredFacts>((asks) => readFacts(db, asks), { maxLoads: 2 });
   shared.set(db, read);
   return read(ask);
 }

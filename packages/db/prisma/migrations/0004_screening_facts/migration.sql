@@ -1,13 +1,16 @@
--- An instant as a program's clock counts it, whatever the zone of the session.
+-- An instant as a program's clock counts it, whatever the zone of the session. STABLE, as `extract` is:
+-- a function that promises more than its body is not inlined, and ten times as slow.
 CREATE FUNCTION epoch_ms(at timestamptz) RETURNS bigint
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
   SELECT (extract(epoch FROM at) * 1000)::bigint
 $$;
 
--- What an organization has decided, as far as verdicts rest on it.
+-- What an organization has decided, as far as verdicts rest on it. In PL/pgSQL, which keeps its plan
+-- for the session: planning it anew takes longer than all the rest of a screening.
 CREATE FUNCTION screening_settings(for_organization uuid, instant timestamptz) RETURNS json
-LANGUAGE sql STABLE AS $$
-  SELECT json_build_object(
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT json_build_object(
     'homeRegion', home_region,
     'dialer', dialer,
     'hours', hours,
@@ -31,8 +34,8 @@ LANGUAGE sql STABLE AS $$
       SELECT jurisdiction FROM emergency
       WHERE organization_id = for_organization AND "from" <= instant
         AND (until IS NULL OR until > instant)))
-  FROM organization WHERE id = for_organization
-$$;
+  FROM organization WHERE id = for_organization);
+END $$;
 
 -- Whether two bytes of a sorted list of line numbers are those of one line.
 CREATE FUNCTION holds_line(lines bytea, line int) RETURNS boolean

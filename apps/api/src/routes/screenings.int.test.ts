@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Phone } from "@ringfence/core/phone";
+import { aPhone, anOrganization } from "@ringfence/db/testing";
+import { openDb } from "@ringfence/db";
+import { migrate } from "@ringfence/db/migrate";
+import { removeData, startPostgres } from "@ringfence/db/postgres";
+import { apiKeysOf, makeApiKey, revokeApiKey } from "@ringfence/services/api-key";
+import { db, keys } from "@ringfence/services/testing";
+import { expect, it } from "vitest";
+import { aKey, aListeningDoor, owner } from "../../testing/listening.ts";
+
+const { url } = await aListeningDoor();
+
+async function screen(authorization: string, body: object, at = url) {
+  const response = await fetch(`${at}/v1/screenings`, {
+    method: "POST",
+    headers: { authorization, "content-type": "application/json" },
+    body: JSON.stringify({ purpose: "marketing.loans", ...body }),
+  });
+  return { status: response.status, answer: await response.json() };
+}
+
+const reasonsOf = ({ answer }: Awaited<ReturnType<typeof screen>>) =>
+  answer.refusals.map(({ reason }: { reason: string }) => reason);
+
+it("gives one answer to five spellings of a number", async () => {
+  const { ctx, authorization } = await aKey("screen");
+  await aPhone(db, ctx.organizationId, { e164: Phone.parse("+12015550123") });
+
+  const spellings = ["+12015550123", "+1 (201) 555-0123", "001 201 555 0123", "12015550123"];
+  const answers = await Promise.all(
+    [...spellings, "(201) 555.0123"].map((phone) => screen(authorization, { phone })),
+  );
+
+  for (const { status, answer } of answers) {
+    expect([status, answer.phone, answer.verdict]).toEqual([200, "+12015550123", "refuse"]);
+  }
+  const [first, ...others] = answers.map(reasonsOf);
+  expect(first).toContain("consent-missing");
+  for (const reasons of others) expect(reasons).toEqual(first);
+});
+
+it("refuses garbage as no number, and nothing else of it", async () => {
+  const { authorization } = await aKey("screen");
+  for (const phone of ["", "call me", "+1201555012", "☎", "0".repeat(64)]) {
+    const { status, answer } = await screen(authorization, { phone });
+    expect([status, answer.phone, answer.refusals.length]).toEqual([200, null, 1]);
+    expect(answer.refusals[0].reason).toBe("number-invalid");
+  }
+});
+
+it("screens nothing for a key without the scope, or one that was revoked", async () => {
+  const withoutScope = await aKey("opt-outs:read");
+  expect(await screen(withoutScope.authorization, { phone: "+12015550100" })).toMatchObject({
+    status: 403,
+    answer: { code: "scope-missing" },
+  });
+
+  const { ctx, id, authorization } = await aKey("screen");
+  expect((await screen(authorization, { phone: "+12015550100" })).status).toBe(200);
+  await revokeApiKey(ctx, id);
+  expect((await screen(authorization, { phone: "+12015550100" })).status).toBe(401);
+});
+
+it("names the field that names what is not there", async () => {
+  const { authorization } = await aKey("screen");
+  for (const field of ["purpose", "seller"]) {
+    const { status, answer } = await screen(authorization, {
+      phone: "+12015550100",
+      [field]: "elsewhere",
+    });
+    expect([status, answer.code, answer.errors[0].path]).toEqual([
+      400,
+      "invalid-request",
+      `/${field}`,
+    ]);
+  }
+});
+
+it("does not answer by what another organization knows", async () => {
+  const [mine, theirs] = [await aKey("screen"), await aKey("screen")];
+  const phoneId = await aPhone(db, theirs.ctx.organizationId, {
+    e164: Phone.parse("+12015550177"),
+  });
+  await db.prisma.suppression.create({
+    data: {
+      organizationId: theirs.ctx.organizationId,
+      phoneId,
+      reason: "litigator",
+      at: new Date("2026-01-01T00:00:00Z"),
+      recordedAt: new Date("2026-01-01T00:00:00Z"),
+      actor: {},
+    },
+  });
+
+  const phone = "+12015550177";
+  expect(reasonsOf(await screen(theirs.authorization, { phone }))).toContain("suppressed");
+  expect(reasonsOf(await screen(mine.authorization, { phone }))).not.toContain("suppressed");
+});
+
+it("survives a body of 20 MB, and says that it is too large", async () => {
+  const { authorization } = await aKey("screen");
+  const response = await fetch(`${url}/v1/screenings`, {
+    method: "POST",
+    headers: { authorization, "content-type": "application/json" },
+    body: JSON.stringify({ phone: "1".repeat(20_000_000) }),
+  });
+  expect([response.status, (await response.json()).code]).toEqual([413, "too-large"]);
+  expect((await screen(authorization, { phone: "+12015550100" })).status).toBe(200);
+});
+
+/** Runs a test while a table cannot be read; a statement that waits for it is slow. */
+async function whileLocked(table: string, test: () => Promise<void>) {
+  const client = await db.pool.connect();
+  await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+  try {
+    await test();
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+it.each(["api_key", "opt_out", "screening"])(
+  "refuses while the database is slow to read or write: %s",
+  async (table) => {
+    const { authorization } = await aKey("screen");
+    await whileLocked(table, async () => {
+      const { status, answer } = await screen(authorization, { phone: "+12015550100" });
+      expect([status, answer.code, answer.verdict]).toEqual([503, "cannot-check", "refuse"]);
+      expect(answer.refusals).toMatchObject([{ reason: "cannot-check" }]);
+    });
+    expect((await screen(authorization, { phone: "+12015550100" })).status).toBe(200);
+  },
+);
+
+it("refuses while the database is away", async () => {
+  const stateFolder = await mkdtemp(path.join(tmpdir(), "ringfence-away-"));
+  const postgres = await startPostgres({ stateFolder, isDurable: false });
+  await migrate(postgres.url("away"));
+  const away = openDb(postgres.url("away"));
+  const ctx = { db: away, keys, organizationId: await anOrganization(away), actor: owner };
+  const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] });
+  const { url } = await aListeningDoor({ db: away, findApiKey: apiKeysOf(away) });
+  const ask = () => screen(`Bearer ${key}`, { phone: "+12015550100" }, url);
+  expect((await ask()).status).toBe(200);
+
+  await postgres.stop();
+
+  const answers = await Promise.all([ask(), ask(), ask()]);
+  for (const { status, answer } of answers) {
+    expect([status, answer.code, answer.verdict]).toEqual([503, "cannot-check", "refuse"]);
+  }
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  await away.close();
+  await removeData(stateFolder);
+  await rm(stateFolder, { recursive: true });
+}, 60_000);

@@ -1,0 +1,82 @@
+import {
+  BatchAnswer,
+  maxBatchItems,
+  ScreenBatch,
+  ScreenCall,
+  ScreeningAnswer,
+} from "@ringfence/core/screening";
+import { screenBatch, screenCall } from "@ringfence/services/screening";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { answerErrors, localeOf } from "../answer-errors.ts";
+import { contextOf, PATIENCE_MS } from "../authenticate.ts";
+import { problems } from "../document-problems.ts";
+import type { Metrics } from "../metrics.ts";
+import { CannotCheck, ProblemError } from "../problem.ts";
+import { tellBatch, tellScreening } from "../tell.ts";
+import { within } from "../within.ts";
+
+const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_PATIENCE_MS = 30_000;
+
+/** No verdict is a refusal: to a client that reads the status, and to one that reads the verdict. */
+const errorHandler = answerErrors({
+  bug: "cannot-check",
+  beside: (inWords): Pick<CannotCheck, "verdict" | "refusals"> => ({
+    verdict: "refuse",
+    refusals: [{ reason: "cannot-check", sentence: inWords({ key: "refusal.cannot-check" }) }],
+  }),
+});
+
+const tags = ["Screening"];
+const unchecked = problems(["cannot-check"], CannotCheck);
+
+export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
+  server,
+  { metrics },
+) => {
+  server.post(
+    "/screenings",
+    {
+      errorHandler,
+      config: { action: "screening.run" },
+      schema: {
+        tags,
+        summary: "May this call be placed?",
+        body: ScreenCall,
+        response: { 200: ScreeningAnswer, ...unchecked },
+      },
+    },
+    async (request) => {
+      const answer = await within(PATIENCE_MS, screenCall(contextOf(request), request.body));
+      metrics.countScreening(answer);
+      return tellScreening(localeOf(request), answer);
+    },
+  );
+
+  server.post(
+    "/screenings/batch",
+    {
+      errorHandler,
+      bodyLimit: BATCH_BYTES,
+      config: { action: "screening.run" },
+      schema: {
+        tags,
+        summary: "May these calls be placed? Up to 10,000, all of one instant",
+        body: ScreenBatch,
+        response: { 200: BatchAnswer, ...unchecked },
+      },
+    },
+    async (request) => {
+      const { items } = request.body;
+      if (items.length > maxBatchItems) {
+        throw new ProblemError("too-large", {
+          key: "error.too-many-items",
+          values: { maximum: maxBatchItems },
+        });
+      }
+      const answer = await within(BATCH_PATIENCE_MS, screenBatch(contextOf(request), request.body));
+      for (const result of answer.results) metrics.countScreening(result);
+      return tellBatch(localeOf(request), answer);
+    },
+  );
+};

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import type { Role } from "@ringfence/core/access";
+import type { ChangeOwnSettings } from "@ringfence/core/member";
+
+type Demo = { members: { role: Role; email: string; password: string }[] };
+
+/** Who there is in the demo: `tooling/start.ts` writes it as it comes up. */
+function memberOf(role: Role) {
+  const file = path.resolve(import.meta.dirname, "../../../.ringfence/e2e/demo.json");
+  const { members }: Demo = JSON.parse(readFileSync(file, "utf8"));
+  const member = members.find((member) => member.role === role);
+  if (member === undefined) throw new Error(`The demo has no ${role}`);
+  return member;
+}
+
+export async function signIn(page: Page, role: Role, from = "/") {
+  const { email, password } = memberOf(role);
+  await page.goto(`/sign-in?from=${encodeURIComponent(from)}`);
+  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname === from);
+}
+
+/** As if by the settings page; what is not said stays. */
+export const settle = (page: Page, settings: ChangeOwnSettings) =>
+  page.request.post("/api/trpc/member.changeOwnSettings", {
+    headers: { "sec-fetch-site": "same-origin" },
+    data: { json: settings },
+  });
+
+/** A page of somebody who has just signed in, with settings as they are at first, in a browser of their own. */
+export async function pageOf(browser: Browser, role: Role, from = "/") {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, role);
+  await settle(page, { locale: "en", zone: "UTC", theme: "auto" });
+  await page.goto(from);
+  return page;
+}

@@ -1,0 +1,37 @@
+import type { Db } from "@ringfence/db";
+import type { Keys } from "@ringfence/services/keys";
+import type { z } from "zod";
+import type { SourceSettings } from "../sources/source-settings.ts";
+
+/** What a job is given beside its payload. */
+export type JobTools = {
+  db: Db;
+  keys: Keys;
+  sources: SourceSettings;
+  /** By which the queue knows this process. */
+  worker: string;
+  /** Aborts when the worker is asked to stop. */
+  signal: AbortSignal;
+};
+
+export type Job = {
+  name: string;
+  /** Runs by itself at these times (UTC, five fields). */
+  cron?: string;
+  perform: (payload: unknown, tools: JobTools) => Promise<void>;
+};
+
+/**
+ * A job as the queue knows it. It may be killed at any point and run again. Its payload holds ids
+ * only, for it outlives the erasure of a person.
+ */
+export function defineJob<Payload>({
+  payload: schema,
+  run,
+  ...job
+}: Omit<Job, "perform"> & {
+  payload: z.ZodType<Payload>;
+  run: (payload: Payload, tools: JobTools) => Promise<void>;
+}): Job {
+  return { ...job, perform: (payload, tools) => run(schema.parse(payload), tools) };
+}

@@ -1,0 +1,47 @@
+import { type RunJob, type RunProgress, RunRef } from "@ringfence/core/run";
+import type { RootContext } from "@ringfence/services/context";
+import { claimRun, finishRun, type RunOutcome } from "@ringfence/services/run";
+import { defineJob, type JobTools } from "./define-job.ts";
+import { endBadly } from "./end-badly.ts";
+import { startHeart } from "./heart.ts";
+
+/** What the work of a run is given. */
+export type RunTools = Pick<JobTools, "sources"> & {
+  ctx: RootContext;
+  /** What the run works on. */
+  subjectId: string;
+  /** When it began, by the database's clock. */
+  startedAt: Date;
+  /** Aborts when the worker is asked to stop, and when another has taken the run over. */
+  signal: AbortSignal;
+  report: (progress: RunProgress) => void;
+};
+
+/**
+ * A job whose runs people watch: one worker at a time has a run, shows how far it has come, and ends
+ * it with what came of it or with a sentence that says what is wrong.
+ */
+export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOutcome>) =>
+  defineJob({
+    name,
+    payload: RunRef,
+    async run({ organizationId, runId }, { db, keys, sources, worker, signal }) {
+      const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
+      const claimed = await claimRun(ctx, { runId, worker });
+      if (claimed.outcome === "over") return;
+      // Thrown, so that the queue asks again: the other worker may die.
+      if (claimed.outcome === "taken") throw new Error("Another worker has this run");
+
+      const { claim, subjectId, startedAt } = claimed;
+      const { lost, report, stop } = startHeart(ctx, claim);
+      const tools = { ctx, sources, subjectId, startedAt, report };
+      try {
+        const outcome = await work({ ...tools, signal: AbortSignal.any([signal, lost]) });
+        await finishRun(ctx, { claim, outcome });
+      } catch (error) {
+        await endBadly(ctx, claim, { error, isLost: lost.aborted, isStopping: signal.aborted });
+      } finally {
+        stop();
+      }
+    },
+  });

@@ -1,0 +1,30 @@
+import type { RunClaim, RunProgress } from "@ringfence/core/run";
+import type { RootContext } from "@ringfence/services/context";
+import { beatRun } from "@ringfence/services/run";
+
+const BEAT_MS = 5_000;
+
+/** Says every five seconds that a run goes on, and learns when it was taken over. */
+export function startHeart(ctx: RootContext, claim: RunClaim) {
+  const lost = new AbortController();
+  let progress: RunProgress = { rows: 0, bytes: 0 };
+
+  const beat = async () => {
+    try {
+      if (!(await beatRun(ctx, { claim, progress }))) lost.abort();
+    } catch (error) {
+      // The database is away. When it is back, the next beat tells whether the run is still ours.
+      console.error(error);
+    }
+  };
+  const timer = setInterval(() => void beat(), BEAT_MS);
+
+  return {
+    /** Aborts when another worker has the run. */
+    lost: lost.signal,
+    report: (now: RunProgress) => {
+      progress = now;
+    },
+    stop: () => clearInterval(timer),
+  };
+}

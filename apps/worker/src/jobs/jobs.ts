@@ -1,0 +1,6 @@
+import type { Job } from "./define-job.ts";
+import { sweepRegistries } from "./sweep-registries.ts";
+import { syncRegistry } from "./sync-registry.ts";
+
+/** All that workers do. */
+export const jobs: readonly Job[] = [sweepRegistries, syncRegistry];

@@ -1,0 +1,133 @@
+import { writeFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { openTestDb } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aFolder } from "../../testing/folder.ts";
+import { aConnectedRegistry, fullList, someKeys } from "../../testing/registry.ts";
+import { serve } from "../../testing/serve.ts";
+import { syncRegistry } from "./sync-registry.ts";
+
+const db = await openTestDb();
+
+/** A registry whose publisher answers as the test says, and a worker that reads it. */
+async function scene(
+  answer: (response: ServerResponse) => void = (response) => response.end(fullList(3)),
+) {
+  const publisher = { answer };
+  const { url, host, asked } = await serve((_, response) => publisher.answer(response));
+  const registry = await aConnectedRegistry(db, url);
+  const keys = someKeys();
+  const sources = { registriesFolder: await aFolder(), privateHosts: [host] };
+  const perform = (runId: string, signal = new AbortController().signal) =>
+    syncRegistry.perform(
+      { organizationId: registry.organizationId, runId },
+      { db, keys, sources, worker: "a", signal },
+    );
+  const syncAgain = async () => {
+    const { runId, shownRun } = await registry.again();
+    await perform(runId);
+    return shownRun();
+  };
+  return { ...registry, publisher, asked, sources, perform, syncAgain };
+}
+
+it("reads a registry and puts its edition in force", async () => {
+  const { runId, perform, shownRun, row } = await scene();
+
+  await perform(runId);
+
+  expect(await shownRun()).toMatchObject({
+    status: "done",
+    outcome: { outcome: "applied", listedAfter: 3, added: 3 },
+    error: null,
+  });
+  expect(await row()).toMatchObject({ edition: 1, listed: 3n });
+});
+
+it("counts age from when it began to read, and asks only for what is newer", async () => {
+  const { runId, perform, shownRun, row, syncAgain, publisher, asked } = await scene((response) =>
+    response.writeHead(200, { etag: '"7"' }).end(fullList(3)),
+  );
+  await perform(runId);
+  expect((await row()).verifiedAt).toEqual((await shownRun()).startedAt);
+
+  publisher.answer = (response) => response.writeHead(304).end();
+  const second = await syncAgain();
+
+  expect(second.outcome).toEqual({ outcome: "unchanged" });
+  expect(asked.at(-1)?.headers["if-none-match"]).toBe('"7"');
+  expect(await row()).toMatchObject({ edition: 1, verifiedAt: second.startedAt });
+});
+
+it("does not ask for what is newer than an edition that is held", async () => {
+  const { runId, perform, row, syncAgain, publisher, asked } = await scene((response) =>
+    response.writeHead(200, { etag: '"7"' }).end(fullList(100)),
+  );
+  await perform(runId);
+  const { verifiedAt } = await row();
+  publisher.answer = (response) => response.writeHead(200, { etag: '"8"' }).end(fullList(50));
+
+  expect((await syncAgain()).outcome).toMatchObject({ outcome: "held", removed: 50 });
+  expect((await syncAgain()).outcome).toMatchObject({ outcome: "held" });
+
+  expect(asked.at(-1)?.headers["if-none-match"]).toBe('"7"');
+  expect(await row()).toMatchObject({ edition: 1, listed: 100n, verifiedAt });
+});
+
+it("fails with a sentence, and leaves in force what was, when a file is not to be understood", async () => {
+  const { runId, perform, row, syncAgain, publisher } = await scene();
+  await perform(runId);
+  const before = await row();
+  publisher.answer = (response) => response.end(`${fullList(3)}<html>\n`);
+
+  expect(await syncAgain()).toMatchObject({
+    status: "failed",
+    error: { key: "registry.fault.no-us-number", values: { line: 4 } },
+    outcome: { lines: 4, unreadable: 1 },
+  });
+  expect(await row()).toEqual(before);
+});
+
+it("lets a run wait while its publisher is away, and fails it when that does not end", async () => {
+  const { runId, perform, shownRun, publisher } = await scene((response) =>
+    response.writeHead(503).end(),
+  );
+  for (let attempt = 1; attempt < 5; attempt++) {
+    await expect(perform(runId)).rejects.toMatchObject({ isTransient: true });
+    expect(await shownRun()).toMatchObject({ status: "queued", error: { key: "source.status" } });
+  }
+  await perform(runId);
+  expect(await shownRun()).toMatchObject({ status: "failed", error: { key: "source.status" } });
+
+  publisher.answer = (response) => response.end(fullList(3));
+  await perform(runId);
+  expect((await shownRun()).status).toBe("failed");
+});
+
+it("lets a run go when the worker is asked to stop", async () => {
+  const { runId, perform, shownRun } = await scene();
+  await expect(perform(runId, AbortSignal.abort())).rejects.toThrow("asked to stop");
+  expect(await shownRun()).toMatchObject({ status: "queued", error: { key: "run.stopped" } });
+});
+
+it("reads anew when an officer changes how it is read meanwhile", async () => {
+  const { runId, perform, shownRun, row, change, publisher, sources, asked } = await scene();
+  await writeFile(`${sources.registriesFolder}/818.txt`, fullList(7));
+  publisher.answer = (response) => {
+    void change({ source: { kind: "folder", path: "." } }).then(() => response.end(fullList(3)));
+  };
+
+  await perform(runId);
+
+  expect(asked).toHaveLength(1);
+  expect(await shownRun()).toMatchObject({ status: "done", outcome: { listedAfter: 7 } });
+  expect(await row()).toMatchObject({ edition: 1, listed: 7n });
+});
+
+it("works on a run once when two workers have its job", async () => {
+  const { runId, perform, shownRun, asked } = await scene();
+  const worked = await Promise.allSettled([perform(runId), perform(runId)]);
+  expect(worked.filter(({ status }) => status === "fulfilled")).not.toHaveLength(0);
+  expect(asked).toHaveLength(1);
+  expect((await shownRun()).status).toBe("done");
+});

@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import type { RequestListener, ServerResponse } from "node:http";
+import { expect, it } from "vitest";
+import { serve } from "../../testing/serve.ts";
+import { download } from "./download.ts";
+import type { Asking } from "./publication.ts";
+
+const list = "818,5550100\n";
+const asking = (host: string, more: Partial<Asking> = {}): Asking => ({
+  settings: { registriesFolder: null, privateHosts: [host] },
+  known: null,
+  signal: new AbortController().signal,
+  ...more,
+});
+const sendList: RequestListener = (_, response) => response.end(list);
+const faultOf = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
+
+async function scene(answer: (response: ServerResponse, path: string) => void) {
+  const { host, url, asked } = await serve((request, response) =>
+    answer(response, request.url ?? ""),
+  );
+  return {
+    host,
+    url,
+    asked,
+    download: (more?: Partial<Asking>) => download(url, asking(host, more)),
+  };
+}
+
+it("keeps a file until it is closed, and what the server said of it", async () => {
+  const { download } = await scene((response) => {
+    response.writeHead(200, { etag: '"7"', "last-modified": "Wed, 05 Aug 2026 00:00:00 GMT" });
+    response.end(list);
+  });
+  const { files, validators, close } = await download();
+
+  if (files === "unchanged") throw new Error(files);
+  const [{ name, path } = { name: "", path: "" }] = files;
+  expect(name).toBe("2026-8-5_818_A.txt");
+  expect(await readFile(path, "utf8")).toBe(list);
+  expect(validators).toEqual({ etag: '"7"', lastModified: "Wed, 05 Aug 2026 00:00:00 GMT" });
+  await close();
+  await expect(readFile(path)).rejects.toMatchObject({ code: "ENOENT" });
+});
+
+it("asks only for what is newer, and takes no for an answer", async () => {
+  const { download, asked } = await scene((response) => response.writeHead(304).end());
+  const known = { etag: '"7"', lastModified: "Wed, 05 Aug 2026 00:00:00 GMT" };
+
+  expect(await download({ known })).toMatchObject({ files: "unchanged", validators: known });
+  expect(asked[0]?.headers).toMatchObject({
+    "if-none-match": known.etag,
+    "if-modified-since": known.lastModified,
+  });
+});
+
+it("does not take that answer when it did not ask", async () => {
+  const { download } = await scene((response) => response.writeHead(304).end());
+  await expect(download()).rejects.toMatchObject(faultOf("source.status"));
+});
+
+it("follows where it is sent", async () => {
+  const { download } = await scene((response, path) => {
+    if (path === "/new") response.end(list);
+    else response.writeHead(302, { location: "/new" }).end();
+  });
+  const { files, close } = await download();
+  expect(files).toHaveLength(1);
+  await close();
+});
+
+it("does not follow for ever, nor to what is no web address", async () => {
+  const endless = await scene((response) => response.writeHead(302, { location: "/again" }).end());
+  await expect(endless.download()).rejects.toMatchObject(faultOf("source.redirects"));
+
+  const file = await scene((response) =>
+    response.writeHead(302, { location: "file:///etc/passwd" }).end(),
+  );
+  await expect(file.download()).rejects.toMatchObject(faultOf("source.insecure-redirect"));
+});
+
+it.each([
+  [404, false],
+  [403, false],
+  [206, false],
+  [429, true],
+  [503, true],
+])("takes %i for no file; that it may work out later: %s", async (status, isTransient) => {
+  const { download } = await scene((response) => response.writeHead(status).end("no"));
+  await expect(download()).rejects.toMatchObject(faultOf("source.status", isTransient));
+});
+
+it("notices when less comes than was promised", async () => {
+  const { download } = await scene((response) => {
+    response.writeHead(200, { "content-length": 1_000 });
+    response.write(list, () => response.destroy());
+  });
+  await expect(download()).rejects.toMatchObject(faultOf("source.unreachable", true));
+});
+
+it("does not take what it cannot read as it is", async () => {
+  const { download } = await scene((response) =>
+    response.writeHead(200, { "content-encoding": "gzip" }).end(list),
+  );
+  await expect(download()).rejects.toMatchObject(faultOf("source.encoded"));
+});
+
+it("says that nobody is there", async () => {
+  const { host, url } = await serve((_, response) => response.destroy());
+  await expect(download(url, asking(host))).rejects.toMatchObject(
+    faultOf("source.unreachable", true),
+  );
+});
+
+it("stops when it is told to", async () => {
+  const { host, url } = await serve((_, response) => response.write(list));
+  const stopping = new AbortController();
+  const downloading = download(url, asking(host, { signal: stopping.signal }));
+  stopping.abort();
+  await expect(downloading).rejects.toBeInstanceOf(Error);
+});
+
+it("does not reach into a private network by address, by name, or by being sent there", async () => {
+  const inside = await serve(sendList);
+  const port = inside.host.split(":")[1] ?? "";
+  const gate = await serve((_, response) =>
+    response.writeHead(302, { location: `http://localhost:${port}/` }).end(),
+  );
+  const reaching = [
+    download(inside.url, asking("")),
+    download(`http://localhost:${port}/`, asking("")),
+    download(`http://[::1]:${port}/`, asking("")),
+    download(`http://0x7f.1:${port}/`, asking("")),
+    download(gate.url, asking(gate.host)),
+  ];
+  for (const outcome of await Promise.allSettled(reaching)) {
+    expect(outcome).toMatchObject({ reason: faultOf("source.private-host") });
+  }
+  expect(inside.asked).toEqual([]);
+});
+
+it("does not take a password in an address", async () => {
+  const { host } = await serve(sendList);
+  await expect(download(`http://ada:secret@${host}/`, asking(host))).rejects.toMatchObject(
+    faultOf("source.credentials"),
+  );
+});

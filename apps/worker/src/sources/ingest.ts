@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { type Message, storedMessage } from "@ringfence/core/message";
+import { readPhoneBytes } from "@ringfence/core/phone";
+import {
+  type Edition,
+  type EditionReader,
+  editionReader,
+  type RegistryFormat,
+} from "@ringfence/core/registry";
+import type { RunProgress } from "@ringfence/core/run";
+import { RunFault } from "../jobs/run-fault.ts";
+import type { PublishedFile } from "./publication.ts";
+import { readPlain } from "./read-plain.ts";
+import { isZip, readZip } from "./read-zip.ts";
+import { BYTES_MAX } from "./source-settings.ts";
+import { type Hashed, startHasher } from "./start-hasher.ts";
+
+type Ingesting = {
+  format: RegistryFormat;
+  signal: AbortSignal;
+  report: (progress: RunProgress) => void;
+};
+
+/** An edition as its files say it; SHA-256 and bytes are of the files as published. */
+export type Ingested = { edition: Edition; sha256: string; bytes: number };
+
+/**
+ * Reads the files of an edition, plain or zipped, and hashes them meanwhile in a second thread.
+ *
+ * @throws RunFault where one of them cannot be understood or trusted
+ */
+export async function ingest(
+  files: readonly PublishedFile[],
+  { format, signal, report }: Ingesting,
+): Promise<Ingested> {
+  const reader = editionReader(format, readPhoneBytes);
+  const hasher = startHasher();
+  const hashed: Hashed[] = [];
+  let bytes = 0;
+  const advance = (by: number) => {
+    bytes += by;
+    report({ rows: reader.lines(), bytes });
+  };
+  try {
+    for (const file of files) {
+      hashed.push(await ingestFile(file, { reader, signal, advance, hash: hasher.hash }));
+    }
+  } finally {
+    await hasher.stop();
+  }
+  return { edition: editionOf(reader), sha256: digestOf(hashed), bytes: sumOf(hashed) };
+}
+
+type FileIngesting = {
+  reader: EditionReader;
+  signal: AbortSignal;
+  advance: (bytes: number) => void;
+  hash: (fd: number) => Promise<Hashed>;
+};
+
+async function ingestFile(
+  { name, path }: PublishedFile,
+  ingesting: FileIngesting,
+): Promise<Hashed> {
+  const { reader, signal, advance, hash } = ingesting;
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  let hashing: Promise<Hashed> | null = null;
+  try {
+    const before = await file.stat();
+    if (!before.isFile() || before.size > BYTES_MAX) throw fileFault("source.too-large", name);
+    const { buffer: head } = await file.read(new Uint8Array(4), 0, 4, 0);
+
+    hashing = hash(file.fd);
+    hashing.catch(() => {}); // it is waited for below, and may fail before
+    if (isZip(head)) await readZip(file, { name, open: reader.open, advance, signal });
+    else {
+      const plain = reader.open(name);
+      await readPlain(file, { push: (bytes) => plain.push(bytes), advance, signal });
+      plain.end();
+    }
+    const hashed = await hashing;
+    const after = await file.stat();
+    const isSame = before.mtimeMs === after.mtimeMs && hashed.bytes === before.size;
+    if (!isSame) throw fileFault("source.changed-while-read", name);
+    return hashed;
+  } finally {
+    // The thread reads the same open file.
+    await Promise.allSettled([hashing]);
+    await file.close();
+  }
+}
+
+const fileFault = (key: Message["key"], file: string) =>
+  new RunFault({ key, values: { file } }, { isTransient: key === "source.changed-while-read" });
+
+function editionOf(reader: EditionReader): Edition {
+  const read = reader.close();
+  if (read.outcome === "read") return read.edition;
+
+  const { faults, lines, unreadable } = read;
+  const [first = { key: "error.bug" as const }] = faults;
+  throw new RunFault(first, { outcome: { lines, unreadable, faults: faults.map(storedMessage) } });
+}
+
+/** Of one file its own; of several that of their digests, one a line, sorted: names do not matter. */
+function digestOf(hashed: readonly Hashed[]): string {
+  const digests = hashed.map(({ sha256 }) => sha256).toSorted();
+  const [only] = digests;
+  if (only !== undefined && digests.length === 1) return only;
+  return createHash("sha256")
+    .update(digests.map((digest) => `${digest}\n`).join(""))
+    .digest("hex");
+}
+
+const sumOf = (hashed: readonly Hashed[]) => hashed.reduce((sum, { bytes }) => sum + bytes, 0);

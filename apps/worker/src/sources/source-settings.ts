@@ -1,0 +1,10 @@
+/** What the operator lets sources of registries reach. */
+export type SourceSettings = {
+  /** The folder below which registries are read from folders; null: none is. */
+  registriesFolder: string | null;
+  /** Hosts inside private networks, `name` or `name:port`, that may be asked for files. */
+  privateHosts: readonly string[];
+};
+
+/** Twice what the whole US registry takes, plain. */
+export const BYTES_MAX = 8 * 1024 ** 3;

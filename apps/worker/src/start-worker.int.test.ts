@@ -1,0 +1,88 @@
+import type { ServerResponse } from "node:http";
+import { openDb } from "@ringfence/db";
+import { aDatabase } from "@ringfence/db/testing";
+import { afterAll, expect, it, vi } from "vitest";
+import { aConnectedRegistry, fullList } from "../testing/registry.ts";
+import { serve } from "../testing/serve.ts";
+import { aWorkerProcess } from "../testing/worker-process.ts";
+
+const databaseUrl = await aDatabase();
+const db = openDb(databaseUrl);
+afterAll(() => db.close());
+
+const within = { timeout: 30_000, interval: 50 };
+
+/** A run on which a worker process is busy: the publisher's first answer does not end. */
+async function scene() {
+  const answers: ServerResponse[] = [];
+  const { url, host, asked } = await serve((_, response) => {
+    if (answers.push(response) > 1) response.end(fullList(3));
+    else response.write(fullList(1));
+  });
+  const registry = await aConnectedRegistry(db, url);
+  const worker = () => aWorkerProcess(databaseUrl, host);
+  const first = await worker();
+  await vi.waitFor(async () => {
+    expect(asked).toHaveLength(1);
+    expect((await registry.shownRun()).status).toBe("running");
+  }, within);
+  /** As though the run's worker had not been heard of for longer than 30 s. */
+  const silence = () =>
+    db.pool.query(
+      `WITH run AS (
+         UPDATE run SET heartbeat_at = heartbeat_at - interval '31 s' WHERE id = $1 RETURNING id
+       )
+       UPDATE graphile_worker._private_jobs SET locked_at = locked_at - interval '31 s'
+       FROM run WHERE key = run.id::text`,
+      [registry.runId],
+    );
+  const isDone = () =>
+    vi.waitFor(async () => expect((await registry.shownRun()).status).toBe("done"), within);
+  return { ...registry, answers, worker, first, silence, isDone };
+}
+
+it("goes on elsewhere when a worker is killed", { timeout: 60_000 }, async () => {
+  const { worker, first, silence, isDone, shownRun, row } = await scene();
+  await worker();
+  first.signal("SIGKILL");
+  await first.exited;
+  await silence();
+
+  await isDone();
+
+  expect(await shownRun()).toMatchObject({ attempt: 2, outcome: { outcome: "applied" } });
+  expect(await row()).toMatchObject({ edition: 1, listed: 3n });
+});
+
+it("goes on elsewhere at once when a worker is asked to stop", { timeout: 60_000 }, async () => {
+  const { worker, first, isDone, shownRun, row } = await scene();
+  await worker();
+
+  first.signal("SIGTERM");
+
+  expect(await first.exited).toBe(0);
+  await isDone();
+  expect(await shownRun()).toMatchObject({ attempt: 2, outcome: { outcome: "applied" } });
+  expect(await row()).toMatchObject({ edition: 1, listed: 3n });
+});
+
+it(
+  "does no harm when it comes back to a run that was taken over",
+  { timeout: 60_000 },
+  async () => {
+    const { worker, first, silence, isDone, answers, shownRun, row } = await scene();
+    await worker();
+    first.signal("SIGSTOP");
+    await silence();
+    await isDone();
+    const ended = await shownRun();
+
+    first.signal("SIGCONT");
+    answers[0]?.end(fullList(3));
+    first.signal("SIGTERM");
+
+    expect(await first.exited).toBe(0);
+    expect(await shownRun()).toEqual(ended);
+    expect(await row()).toMatchObject({ edition: 1, listed: 3n });
+  },
+);

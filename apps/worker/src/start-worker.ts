@@ -1,0 +1,49 @@
+import type { Db } from "@ringfence/db";
+import type { Keys } from "@ringfence/services/keys";
+import { reviveRuns } from "@ringfence/services/run";
+import { parseCronItems, run, type Task } from "graphile-worker";
+import type { Job } from "./jobs/define-job.ts";
+import type { SourceSettings } from "./sources/source-settings.ts";
+
+/** How many jobs a worker does at the same time. A long one must not hold up all others. */
+const JOBS_AT_ONCE = 3;
+const REVIVE_MS = 5_000;
+
+type Options = {
+  databaseUrl: string;
+  db: Db;
+  keys: Keys;
+  sources: SourceSettings;
+  jobs: readonly Job[];
+};
+
+/** Takes jobs from the queue until it is stopped; what runs then is let go, for another to take. */
+export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
+  const task =
+    ({ perform }: Job): Task =>
+    (payload, { job, abortSignal }) =>
+      perform(payload, { ...shared, worker: job.locked_by ?? "", signal: abortSignal });
+
+  const runner = await run({
+    connectionString: databaseUrl,
+    concurrency: JOBS_AT_ONCE,
+    gracefulShutdownAbortTimeout: 0,
+    // Otherwise it does not wait, when it stops, until the ends of its jobs are written.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    noHandleSignals: true,
+    taskList: Object.fromEntries(jobs.map((job) => [job.name, task(job)])),
+    parsedCronItems: parseCronItems(
+      jobs.flatMap(({ name, cron }) => (cron === undefined ? [] : [{ task: name, match: cron }])),
+    ),
+  });
+  const revive = () => reviveRuns(shared.db).catch((error: unknown) => console.error(error));
+  const timer = setInterval(() => void revive(), REVIVE_MS);
+  void revive();
+
+  return {
+    async stop() {
+      clearInterval(timer);
+      await runner.stop();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { RegistryId } from "@ringfence/core/ids";
+import type { ChangeRegistry } from "@ringfence/core/registry";
+import type { Db } from "@ringfence/db";
+import { anOrganization } from "@ringfence/db/testing";
+import { openKeys } from "@ringfence/services/keys";
+import { changeRegistry, connectRegistry, requestSync } from "@ringfence/services/registry";
+import { readRun } from "@ringfence/services/run";
+import { onTestFinished } from "vitest";
+
+/** Keys that nobody else has, until the test ends. */
+export function someKeys() {
+  const folder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return openKeys(folder);
+}
+
+/** An officer of a new organization, who connects the US registry at an address. */
+export async function aConnectedRegistry(db: Db, url: string) {
+  const organizationId = await anOrganization(db);
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const ctx = { db, keys: someKeys(), organizationId, actor };
+  const { registryId, runId } = await connectRegistry(ctx, {
+    code: "US-FTC-DNC",
+    name: "National Do Not Call Registry",
+    format: { reader: "us-dnc" },
+    source: { kind: "http", url },
+    maxAgeDays: 31,
+    maxShrinkShare: 0.02,
+  });
+  return {
+    organizationId,
+    registryId,
+    runId,
+    row: () => db.prisma.registry.findFirstOrThrow({ where: { id: registryId } }),
+    shownRun: () => readRun(ctx, runId),
+    change: (change: Omit<ChangeRegistry, "registryId">) =>
+      changeRegistry(ctx, { registryId: RegistryId.parse(registryId), ...change }),
+    /** Has it read again: the new run. */
+    again: async () => {
+      const run = await requestSync(ctx, registryId);
+      return { runId: run.runId, shownRun: () => readRun(ctx, run.runId) };
+    },
+  };
+}
+
+/** Full-list lines of numbers from 555-0000 on. */
+export const fullList = (count: number, areaCode = 818) =>
+  Array.from({ length: count }, (_, n) => `${areaCode},555${String(n).padStart(4, "0")}\n`).join(
+    "",
+  );

@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { aFolder } from "./folder.ts";
+
+const main = path.resolve(import.meta.dirname, "../src/main.ts");
+
+/** A worker as it runs in production, until the test ends. */
+export async function aWorkerProcess(databaseUrl: string, privateHosts: string) {
+  const child = spawn(process.execPath, [main], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      RINGFENCE_KEY_DIR: await aFolder(),
+      RINGFENCE_PRIVATE_HOSTS: privateHosts,
+    },
+  });
+  const exited = once(child, "exit");
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await exited;
+  });
+  return {
+    signal: (name: NodeJS.Signals) => child.kill(name),
+    /** Its exit code, when it has one. */
+    exited: exited.then(([code]): unknown => code),
+  };
+}

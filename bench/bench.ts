@@ -1,0 +1,43 @@
+/** What is measured against what, and whether that is good enough (contract 13). */
+export type Ratio = { name: string; value: number; target: number; ok: boolean };
+
+export type Report = {
+  bench: string;
+  /** What it was measured on. */
+  data: string;
+  ratios: Ratio[];
+  notes: string[];
+};
+
+export type Bench = { name: string; run: (options: BenchOptions) => Promise<Report> };
+
+export type BenchOptions = {
+  /** A share of the data that the targets name; 1 is all of it. */
+  scale: number;
+  rounds: number;
+  /** Where the database of a benchmark lies, kept between runs. */
+  folder: string;
+  say: (text: string) => void;
+};
+
+/** A ratio that must be at least its target. */
+export const atLeast = (name: string, value: number, target: number): Ratio => ({
+  name,
+  value: Math.round(value * 1_000) / 1_000,
+  target,
+  ok: value >= target,
+});
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error("no rounds");
+  return middle;
+}
+
+/** How long something takes, in milliseconds. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}

@@ -1,0 +1,8 @@
+import { makeApiKey } from "@ringfence/services/api-key";
+import type { RootContext } from "@ringfence/services/context";
+
+/** A key with which a dialer screens. */
+export async function aDialersKey(ctx: RootContext): Promise<string> {
+  const { key } = await makeApiKey(ctx, { name: "bench", scopes: ["screen"] });
+  return key;
+}

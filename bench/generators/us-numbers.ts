@@ -1,0 +1,94 @@
+import { randomOf } from "./random.ts";
+
+/** The listed numbers of one exchange, which is one block: `818` `555` and lines in order. */
+export type UsExchange = { areaCode: number; exchange: number; lines: readonly number[] };
+
+type UsNumbers = {
+  /** How many numbers there are in all. */
+  count: number;
+  seed: number;
+  /** By default 335, as many as the United States had in the measurements that set our targets. */
+  areaCodes?: readonly number[];
+};
+
+const EXCHANGES = 187_876;
+const AREA_CODES = 335;
+/** Of a thousand lines hardly all are listed. */
+const LISTED_MAX = 950;
+
+/**
+ * Numbers as the US National Do Not Call Registry has them: in 335 area codes and 187,876 exchanges
+ * some hold a few and some are full, and of an exchange some thousands were never given out. The
+ * same seed makes the same numbers, exactly `count` of them.
+ */
+export function* usNumbers({ count, seed, areaCodes }: UsNumbers): Generator<UsExchange> {
+  const random = randomOf(seed);
+  const exchanges = (areaCodes ?? usAreaCodes()).flatMap((areaCode, index) =>
+    exchangesOf(areaCode, exchangesIn(index), random),
+  );
+  const weights = exchanges.flatMap(() => weightsOf(random));
+  const scale = scaleFor(count, weights);
+
+  let listed = 0;
+  let expected = 0;
+  for (const [index, { areaCode, exchange }] of exchanges.entries()) {
+    const lines: number[] = [];
+    for (let thousand = 0; thousand < 10; thousand++) {
+      expected += Math.min(LISTED_MAX, scale * (weights[index * 10 + thousand] ?? 0));
+      // What is rounded off here is made up for there, so that the sum comes out.
+      const wanted = Math.min(1_000, Math.round(expected) - listed);
+      for (const line of someOf(wanted, random)) lines.push(thousand * 1_000 + line);
+      listed += wanted;
+    }
+    if (lines.length > 0) yield { areaCode, exchange, lines };
+  }
+}
+
+/** Codes in order that a plan could have: none begins with 0 or 1, or ends in 11. */
+const usAreaCodes = () =>
+  Array.from({ length: 800 }, (_, n) => 200 + n)
+    .filter((code) => code % 100 !== 11)
+    .filter((_, n) => n % 2 === 1)
+    .slice(0, AREA_CODES);
+
+const exchangesIn = (index: number) =>
+  Math.floor(EXCHANGES / AREA_CODES) + Number(index < EXCHANGES % AREA_CODES);
+
+function exchangesOf(areaCode: number, count: number, random: () => number) {
+  const all = Array.from({ length: 800 }, (_, n) => 200 + n);
+  for (let n = 0; n < count; n++) {
+    const other = n + Math.floor(random() * (all.length - n));
+    [all[n], all[other]] = [all[other] ?? 0, all[n] ?? 0];
+  }
+  const chosen = all.slice(0, count).toSorted((a, b) => a - b);
+  return chosen.map((exchange) => ({ areaCode, exchange }));
+}
+
+/** How much each thousand of an exchange has: few exchanges have most, and a third of thousands little. */
+function weightsOf(random: () => number) {
+  const exchange = random() ** 2;
+  return Array.from({ length: 10 }, () => exchange * (random() < 0.3 ? 0.05 : 0.4 + random()));
+}
+
+/** What the weights have to be multiplied by for so many numbers to come out. */
+function scaleFor(count: number, weights: readonly number[]) {
+  let [low, high] = [0, 2 ** 40];
+  for (let step = 0; step < 100; step++) {
+    const middle = (low + high) / 2;
+    let sum = 0;
+    for (const weight of weights) sum += Math.min(LISTED_MAX, middle * weight);
+    if (sum < count) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** So many of the numbers from 0 to 999, in order (Knuth, TAOCP 3.4.2, algorithm S). */
+function* someOf(wanted: number, random: () => number): Generator<number> {
+  let left = wanted;
+  for (let line = 0; line < 1_000 && left > 0; line++) {
+    if (random() * (1_000 - line) >= left) continue;
+    left--;
+    yield line;
+  }
+}

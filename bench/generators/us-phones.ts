@@ -1,0 +1,21 @@
+import { planOf, readPhoneBytes } from "@ringfence/core/phone";
+import { usNumbers } from "./us-numbers.ts";
+
+/** The area codes of the United States that can be called. */
+const areaCodes = Array.from({ length: 800 }, (_, n) => 200 + n).filter((code) => {
+  const digits = 10_000_000_000 + code * 10_000_000 + 2_345_678;
+  return isPhone(digits) && planOf(digits).country === "US" && planOf(digits).regions.length > 0;
+});
+
+function isPhone(digits: number): boolean {
+  const text = Buffer.from(`+${digits}`);
+  return readPhoneBytes(text, 0, text.length, "US") === digits;
+}
+
+/** About `count` distinct numbers of the United States, as E.164 digits in order. */
+export function* usPhones(count: number, seed: number): Generator<number> {
+  for (const { areaCode, exchange, lines } of usNumbers({ count, seed, areaCodes })) {
+    const block = 1_000_000 + areaCode * 1_000 + exchange;
+    for (const line of lines) yield block * 10_000 + line;
+  }
+}

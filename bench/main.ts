@@ -1,0 +1,40 @@
+// pnpm bench <name> [--json] [--scale 0.1] [--rounds 5]
+import path from "node:path";
+import { parseArgs } from "node:util";
+import type { Report } from "./bench.ts";
+import { screeningBench } from "./screening.ts";
+import { scrubBench } from "./scrub.ts";
+
+const benches = [screeningBench, scrubBench];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    scale: { type: "string", default: "1" },
+    rounds: { type: "string", default: "5" },
+  },
+});
+const bench = benches.find(({ name }) => name === positionals[0]);
+if (bench === undefined) {
+  console.error(`Name a benchmark: ${benches.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+
+const say = (text: string) => console.error(text);
+const report = await bench.run({
+  scale: Number(values.scale),
+  rounds: Number(values.rounds),
+  folder: path.resolve(import.meta.dirname, "../.ringfence/bench"),
+  say,
+});
+console.log(values.json ? JSON.stringify(report) : tableOf(report));
+process.exit(report.ratios.every(({ ok }) => ok) ? 0 : 1);
+
+function tableOf({ bench, data, ratios, notes }: Report): string {
+  const lines = ratios.map(
+    ({ name, value, target, ok }) =>
+      `  ${ok ? "met   " : "missed"} ${value} (target ${target})  ${name}`,
+  );
+  return [`${bench}: ${data}`, ...lines, ...notes.map((note) => `  · ${note}`)].join("\n");
+}

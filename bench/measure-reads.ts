@@ -1,0 +1,26 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
+import type { Db } from "@ringfence/db";
+import { readFacts, readFactsShared } from "@ringfence/services/screening/read-facts";
+import { timed } from "./bench.ts";
+
+const concurrency = 64;
+
+/** Facts a second, by as many askers at once, sharing statements or not. */
+export async function measureReads(
+  db: Db,
+  organizationId: OrganizationId,
+  phones: readonly Phone[],
+  isShared: boolean,
+): Promise<number> {
+  const asks = phones.map((phone) => ({ organizationId, phone, phoneKey: null, at: null }));
+  const waiting = asks.values();
+  const ask = async () => {
+    for (const one of waiting) {
+      if (isShared) await readFactsShared(db, one);
+      else await readFacts(db, [one]);
+    }
+  };
+  const ms = await timed(() => Promise.all(Array.from({ length: concurrency }, ask)));
+  return Math.round((asks.length / ms) * 1_000);
+}

@@ -1,0 +1,89 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { openFiles } from "@ringfence/services/files";
+import { openKeys } from "@ringfence/services/keys";
+import { runScrub } from "@ringfence/services/scrub/run";
+import { parse } from "csv-parse";
+import { atLeast, type Bench, medianOf, timed } from "./bench.ts";
+import { loadOrganization } from "./load-organization.ts";
+import { makeList } from "./make-list.ts";
+import { postgresJob } from "./postgres-job.ts";
+import { queueScrub } from "./queue-scrub.ts";
+import { withPostgres } from "./with-postgres.ts";
+
+const jobTarget = 3;
+const parseTarget = 2;
+
+/** A file of five million against a registry of a hundred: the product, a PostgreSQL job, mere reading. */
+export const scrubBench: Bench = {
+  name: "scrub",
+  run: ({ scale, rounds, folder, say }) =>
+    withPostgres(folder, async (db) => {
+      const sizes = {
+        contacts: 1_000_000 * scale,
+        consents: 2_000_000 * scale,
+        optOuts: 600_000 * scale,
+        calls: 5_000_000 * scale,
+        registry: 100_000_000 * scale,
+      };
+      const rows = 5_000_000 * scale;
+      const organizationId = await loadOrganization(db, sizes, say);
+      const list = await makeList(db, organizationId, rows, path.join(folder, `list-${rows}.csv`));
+      const files = openFiles(path.join(folder, "files"));
+      const actor = { type: "job", name: "scrub.run" } as const;
+      const ctx = { db, files, keys: openKeys(`${folder}/keys`), organizationId, actor };
+
+      const [whole, scan, job, reading]: number[][] = [[], [], [], []];
+      for (let round = -1; round < rounds; round++) {
+        const scrubId = await queueScrub(ctx, list);
+        let begun = 0;
+        let snapshotMs = 0;
+        const scrubMs = await timed(() => {
+          begun = performance.now();
+          const onProgress = () => {
+            if (snapshotMs === 0) snapshotMs = performance.now() - begun;
+            return Promise.resolve();
+          };
+          return runScrub(ctx, { scrubId, attempt: 1, onProgress });
+        });
+        const jobMs = await timed(() =>
+          postgresJob(db, organizationId, list, path.join(folder, "job.csv")),
+        );
+        const readMs = await timed(() => pipeline(createReadStream(list), parse(), count));
+        say(
+          `round ${round}: scrub ${ms(scrubMs)} of which snapshot ${ms(snapshotMs)}, job ${ms(jobMs)}, csv-parse ${ms(readMs)}`,
+        );
+        if (round < 0) continue; // to warm up
+        whole?.push(scrubMs);
+        scan?.push(scrubMs - snapshotMs);
+        job?.push(jobMs);
+        reading?.push(readMs);
+      }
+      const median = (times: number[] | undefined) => medianOf(times ?? []);
+      return {
+        bench: "scrub",
+        data: `${rows} rows of ${(await stat(list)).size} bytes, ${sizes.contacts} contacts, ${sizes.consents} consents, ${sizes.optOuts} opt-outs, ${sizes.calls} calls, registry of ${sizes.registry}`,
+        ratios: [
+          atLeast("whole, against a PostgreSQL job", median(job) / median(whole), jobTarget),
+          atLeast(
+            "without its snapshot, against csv-parse merely reading",
+            median(reading) / median(scan),
+            parseTarget,
+          ),
+        ],
+        notes: [
+          `scrub ${ms(median(whole))}, of which ${ms(median(whole) - median(scan))} until the first rows are written`,
+          `PostgreSQL job ${ms(median(job))}, csv-parse ${ms(median(reading))}`,
+        ],
+      };
+    }),
+};
+
+const ms = (value: number) => `${Math.round(value)} ms`;
+
+/** Takes rows and does nothing with them. */
+async function count(rows: AsyncIterable<unknown>) {
+  for await (const _ of rows);
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** What a file tells of. */
+export const ImportKind = z.enum(["contacts", "consents", "opt_outs", "suppressions"]);
+export type ImportKind = z.infer<typeof ImportKind>;
+
+/** What a column can hold, by what the file tells of. A contact's attribute is `attributes.<name>`. */
+const fields = {
+  contacts: [
+    "phone",
+    "externalId",
+    "name",
+    "email",
+    "locale",
+    "zone",
+    "addressRegion",
+    "state",
+    "calledParty",
+  ],
+  consents: [
+    "phone",
+    "externalId",
+    "name",
+    "email",
+    "seller",
+    "purposes",
+    "channels",
+    "source",
+    "obtainedAt",
+    "validUntil",
+    "disclosureText",
+    "disclosureLanguage",
+    "disclosureId",
+    "disclosureVersion",
+    "act",
+    "signature",
+    "ip",
+    "userAgent",
+    "url",
+    "recording",
+    "scan",
+    "note",
+  ],
+  opt_outs: ["phone", "seller", "purpose", "channel", "at", "note"],
+  suppressions: ["phone", "reason", "at", "until"],
+} as const satisfies Record<ImportKind, readonly string[]>;
+
+export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${string}`;
+
+export const fieldsOf = (kind: ImportKind): readonly ImportField[] => fields[kind];
+
+/** Whether a column of such a file can hold it. */
+export const isField = (kind: ImportKind, field: string): field is ImportField =>
+  fieldsOf(kind).some((known) => known === field) ||
+  (kind === "contacts" && /^attributes\.[^\s.][^.]{0,63}$/.test(field));

@@ -1,0 +1,32 @@
+import type { Mapping } from "@ringfence/core/import";
+import { readTable, type TableRow } from "./read-table.ts";
+
+/** Rows that go on record together; `bytes` of the file were read until then. */
+export type Batch = { header: readonly string[]; rows: readonly TableRow[]; bytes: number };
+
+const ROWS_PER_BATCH = 1_000;
+
+/** The rows of a file in batches, without that of the names. A file of names alone has one, empty. */
+export async function* readBatches(
+  content: AsyncIterable<Uint8Array>,
+  mapping: Mapping,
+): AsyncGenerator<Batch> {
+  const read = { bytes: 0 };
+  let header: readonly string[] | null = mapping.hasHeader ? null : [];
+  let rows: TableRow[] = [];
+  for await (const row of readTable(counted(content, read), mapping)) {
+    if (header === null) header = row.cells;
+    else if (rows.push(row) === ROWS_PER_BATCH) {
+      yield { header, rows, bytes: read.bytes };
+      rows = [];
+    }
+  }
+  yield { header: header ?? [], rows, bytes: read.bytes };
+}
+
+async function* counted(content: AsyncIterable<Uint8Array>, read: { bytes: number }) {
+  for await (const chunk of content) {
+    read.bytes += chunk.byteLength;
+    yield chunk;
+  }
+}

@@ -1,0 +1,57 @@
+import { ImportId } from "@ringfence/core/ids";
+import { detectEncoding, type ImportKind } from "@ringfence/core/import";
+import { mendText } from "@ringfence/core/text";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { type FileContext, inTransaction } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { importFile } from "../files/index.ts";
+import { freshIds } from "../fresh-ids.ts";
+import { guessTable } from "./guess-table.ts";
+
+export type NewImport = {
+  kind: ImportKind;
+  /** As the person called it. */
+  fileName: string;
+  /** The file, as it comes; any size. */
+  content: AsyncIterable<Uint8Array>;
+};
+
+/** Takes a file to be imported, and guesses how it is meant. Nothing of it is on record yet. */
+export async function uploadImport(
+  ctx: FileContext,
+  { kind, fileName, content }: NewImport,
+): Promise<{ id: ImportId }> {
+  allow(ctx, "import.run");
+
+  const { files, organizationId } = ctx;
+  const [id] = await inTransaction(ctx, (ctx) => freshIds<ImportId>(ctx, 1));
+  if (!id) throw new Error("an import got no id");
+  const name = importFile(organizationId, id);
+  const detector = detectEncoding();
+  const bytes = await files.write(name, watched(content, detector.see));
+  try {
+    const { encoding, fault } = detector.result();
+    if (fault) throw new ServiceError("invalid", fault, "/file");
+    await inTransaction(ctx, async (ctx) => {
+      const { db, now, actor } = ctx;
+      const mapping = await guessTable(ctx, { kind, encoding }, () => files.read(name));
+      const row = { organizationId, id, kind, fileName: mendText(fileName).slice(0, 255), mapping };
+      const more = { bytes, isDryRun: true, createdAt: now, actor: actorOnRecord(actor) };
+      await db.import.create({ data: { ...row, ...more } });
+      await appendAudit(ctx, "import.run", { importId: id, kind, bytes });
+    });
+  } catch (error) {
+    await files.erase(name);
+    throw error;
+  }
+  return { id };
+}
+
+async function* watched(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
+  for await (const chunk of content) {
+    see(chunk);
+    yield chunk;
+  }
+}

@@ -1,0 +1,17 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import type { Edition, Validators } from "@ringfence/core/registry";
+
+/** An edition as it came from its source. */
+export type PublishedEdition = {
+  registryId: RegistryId;
+  /** The registry's revision by which it was read. */
+  revision: number;
+  edition: Edition;
+  /** SHA-256 over the files as published, in hexadecimal. */
+  sha256: string;
+  /** Of the files as published. */
+  bytes: number;
+  /** When its source began to be read, by the database's clock. */
+  readAt: Date;
+  validators: Validators | null;
+};

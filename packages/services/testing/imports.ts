@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { ImportId } from "@ringfence/core/ids";
+import type { ImportKind, Mapping } from "@ringfence/core/import";
+import { afterAll } from "vitest";
+import type { FileContext, RootContext } from "../src/context.ts";
+import { openFiles } from "../src/files/index.ts";
+import {
+  type ImportWork,
+  previewImport,
+  readRemarkedRows,
+  runImport,
+  startImport,
+  uploadImport,
+} from "../src/import/index.ts";
+import { claimRun, finishRun } from "../src/run/index.ts";
+import { aContext } from "./scenes.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+export const files = openFiles(folder);
+
+/** An officer who uploads, in an organization that nobody else has. */
+export const aFileContext = async (ctx?: RootContext): Promise<FileContext> => ({
+  ...(ctx ?? (await aContext())),
+  files,
+});
+
+async function* once(content: string | Uint8Array) {
+  yield typeof content === "string" ? Buffer.from(content) : content;
+}
+
+export const anUpload = (ctx: FileContext, kind: ImportKind, content: string | Uint8Array) =>
+  uploadImport(ctx, { kind, fileName: "list.csv", content: once(content) });
+
+type Changes = Partial<Mapping> & { isDryRun?: boolean };
+
+/** Starts an import with some of its mapping changed, and does what a worker does. */
+export async function runOnce(
+  ctx: FileContext,
+  id: ImportId,
+  { isDryRun = false, ...changes }: Changes = {},
+  { attempt = 1, onProgress = () => {} }: Partial<ImportWork> = {},
+) {
+  const { mapping } = await previewImport(ctx, { id });
+  const { runId } = await startImport(ctx, { id, mapping: { ...mapping, ...changes }, isDryRun });
+  const job = { ...ctx, actor: { type: "job", name: "import.run" } } as const;
+  const claimed = await claimRun(job, { runId, worker: "a" });
+  if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
+  const outcome = await runImport(job, { importId: id, attempt, onProgress });
+  await finishRun(job, { claim: claimed.claim, outcome });
+  return outcome;
+}
+
+export async function textOf(content: AsyncIterable<Uint8Array>) {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** The rows that there was something to say of, line by line, without the header. */
+export const remarkedLines = async (ctx: FileContext, id: ImportId) =>
+  (await textOf((await readRemarkedRows(ctx, id)).content)).trimEnd().split("\r\n").slice(1);

@@ -1,0 +1,30 @@
+import path from "node:path";
+import { openTestDb } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { readRepo } from "./conventions/convention.ts";
+import { modelsIn } from "./conventions/schema.ts";
+
+const db = await openTestDb();
+
+/** Bits of pg_trigger.tgtype. */
+const DELETE = 8;
+const UPDATE = 16;
+const TRUNCATE = 32;
+
+it("is the database itself that refuses to change what is append-only", async () => {
+  const { rows } = await db.pool.query<{ table: string; events: number }>(
+    `SELECT tgrelid::regclass::text AS table, bit_or(tgtype)::int AS events
+      FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+      WHERE proname = 'refuse_change' AND tgenabled = 'O'
+      GROUP BY tgrelid`,
+  );
+  const guarded = rows.filter(
+    ({ events }) => (events & (DELETE | UPDATE | TRUNCATE)) === (DELETE | UPDATE | TRUNCATE),
+  );
+  const appendOnly = modelsIn(readRepo(path.resolve(import.meta.dirname, "..")))
+    .filter(({ comment }) => comment.includes("Append-only"))
+    .map(({ table }) => table);
+
+  expect(appendOnly).toContain("opt_out");
+  expect(guarded.map(({ table }) => table).toSorted()).toEqual(appendOnly.toSorted());
+});

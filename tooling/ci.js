@@ -1,0 +1,96 @@
+// @ts-check
+// `.ci/run` from a fresh clone: the README's two commands as a person runs them, what can be said of
+// the code without running it, and the integration tests once more on this machine's own PostgreSQL.
+// Plain JavaScript, for it runs on the Node that is there. All steps run; the last line counts them.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-ci-"));
+const tallyFile = path.join(folder, "tally");
+const env = { ...process.env, RINGFENCE_TALLY: tallyFile };
+const node = path.join(root, "node_modules/node/bin/node");
+
+/** @param {string} command @param {string[]} args */
+function run(command, ...args) {
+  const { status } = spawnSync(command, args, { cwd: root, env, stdio: "inherit" });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
+}
+
+/** `npm start` until everything answers; then Ctrl-C, after which nothing may be left. */
+async function startAndStop() {
+  const child = spawn("npm", ["start"], { cwd: root, stdio: "inherit", detached: true });
+  const exited = new Promise((resolve) => child.once("exit", resolve));
+  const demo = await Promise.race([demoOf(600), exited.then(() => null)]);
+  if (demo === null) throw new Error("npm start ended, or was not ready in ten minutes");
+
+  for (const url of [demo.web, `${demo.api}/healthz`, `${demo.api}/readyz`]) {
+    const { status } = await fetch(url);
+    if (status !== 200) throw new Error(`${url} answered ${status}`);
+  }
+  process.kill(-(child.pid ?? 0), "SIGINT");
+  const stopped = await Promise.race([exited.then(() => true), wait(30_000, false)]);
+  const left = processesOfOurs();
+  if (!stopped || left.length > 0)
+    throw new Error(`after Ctrl-C these are left:\n${left.join("\n")}`);
+}
+
+/** @param {number} patienceSeconds @returns {Promise<{ web: string, api: string } | null>} */
+async function demoOf(patienceSeconds) {
+  const file = path.join(root, ".ringfence/demo.json");
+  for (let second = 0; second < patienceSeconds; second++) {
+    if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+    await wait(1000);
+  }
+  return null;
+}
+
+/** The command lines of processes that run something of this folder, but for our own. */
+function processesOfOurs() {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids
+    .map((pid) => {
+      const file = `/proc/${pid}/cmdline`;
+      return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : "";
+    })
+    .filter((command) => /\/(node_modules|\.ringfence|apps)\//.test(command))
+    .filter((command) => command.includes(`${root}/`));
+}
+
+/** @type {[string, () => unknown][]} */
+const steps = [
+  ["npm start, Ctrl-C", startAndStop],
+  ["npm test", () => run("npm", "test")],
+  ["pnpm lint", () => run("npx", "--yes", "pnpm@10.34.9", "lint")],
+  ["integration tests on this machine's PostgreSQL", () => run(node, "tooling/test-on-own.ts")],
+];
+
+const tally = { passed: 0, failed: 0 };
+const lines = [];
+for (const [name, step] of steps) {
+  const begun = performance.now();
+  const fault = await Promise.resolve()
+    .then(step)
+    .then(
+      () => null,
+      (error) => error,
+    );
+  tally[fault === null ? "passed" : "failed"]++;
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0).padStart(4);
+  lines.push(`${seconds} s  ${fault === null ? "ok    " : "FAILED"} ${name}`);
+  if (fault !== null) lines.push(`        ${fault.message}`);
+}
+const told = existsSync(tallyFile) ? readFileSync(tallyFile, "utf8").trim().split("\n") : [];
+for (const line of told) {
+  const { passed, failed } = JSON.parse(line);
+  tally.passed += passed;
+  tally.failed += failed;
+}
+rmSync(folder, { recursive: true });
+console.log(lines.join("\n"));
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = tally.failed > 0 ? 1 : 0;

@@ -1,0 +1,70 @@
+import { type Convention, filesLike, occurrences } from "./convention.ts";
+
+/** But for these rules, which show what breaks them. */
+const CODE = /^(?!tooling\/conventions\/).*\.(ts|tsx|js|mjs)$/;
+const TEST = /\.test\.tsx?$|\.spec\.ts$|\/e2e\/.*\.ts$/;
+const MAX_LINES = 200;
+
+/** Prisma's schema engine, in the stand-in's single file. */
+const STAND_IN = "packages/db/tooling/schema-engine.mjs";
+
+export const code: Convention[] = [
+  {
+    says: `no file is longer than ${MAX_LINES} lines`,
+    faultsIn: (repo) =>
+      filesLike(repo, CODE)
+        .filter(([file]) => file !== STAND_IN && !/\/(data|testing)\//.test(file))
+        .map(([file, text]) => ({ file, lines: text.trimEnd().split("\n").length }))
+        .filter(({ lines }) => lines > MAX_LINES)
+        .map(({ file, lines }) => `${file}: ${lines} lines`),
+    broken: { "packages/core/src/phone/phone.ts": "\n".repeat(MAX_LINES) + "x" },
+  },
+  {
+    says: "files are named after what they hold, in kebab-case",
+    faultsIn: (repo) =>
+      filesLike(repo, CODE)
+        .map(([file]) => file)
+        .filter((file) => {
+          const name = file.split("/").at(-1) ?? "";
+          const isVague = /^(utils?|helpers?|common|misc|manager)\./.test(name);
+          const isKebab = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/.test(name);
+          return isVague || !isKebab;
+        }),
+    broken: { "packages/core/src/phone/utils.ts": "" },
+  },
+  {
+    says: "no test waits for a while: it waits for what it expects",
+    faultsIn: (repo) => occurrences(repo, TEST, /\bsetTimeout\(|\bsleep\(|waitForTimeout|pg_sleep/),
+    broken: { "a.test.ts": "await new Promise((resolve) => setTimeout(resolve, 100));" },
+  },
+  {
+    says: "every test is run, once, and compares with what it says itself",
+    faultsIn: (repo) =>
+      occurrences(
+        repo,
+        TEST,
+        /\b(it|test|describe)\.(only|skip|todo|fixme)\(|toMatch(Inline)?Snapshot|\bretr(y|ies): [1-9]/,
+      ),
+    broken: { "a.test.ts": "it.skip('is not run', () => {});" },
+  },
+  {
+    says: "no Prisma upsert: of two at once, one fails",
+    faultsIn: (repo) => occurrences(repo, CODE, /\.upsert\(/),
+    broken: { "packages/services/src/phone/a.ts": "await db.phone.upsert({ where });" },
+  },
+  {
+    says: "an app reads its settings in one file",
+    faultsIn: (repo) =>
+      occurrences(
+        repo,
+        /^apps\/\w+\/src\/(?!env\.ts$|.*\.test\.ts$).*\.tsx?$/,
+        /process\.env\b(?!\.N)/,
+      ),
+    broken: { "apps/api/src/server.ts": "const port = process.env.API_PORT;" },
+  },
+  {
+    says: "nothing is left for later",
+    faultsIn: (repo) => occurrences(repo, CODE, /\b(TODO|FIXME|XXX|HACK)\b/),
+    broken: { "packages/core/src/phone/phone.ts": "// TODO: think" },
+  },
+];

@@ -1,0 +1,77 @@
+import path from "node:path";
+import { type Convention, filesLike, type Repo } from "./convention.ts";
+
+const DOCS = /^(README\.md|docs\/.*\.md)$/;
+
+const exists = (repo: Repo, at: string) =>
+  repo.has(at) || [...repo.keys()].some((file) => file.startsWith(`${at.replace(/\/$/, "")}/`));
+
+/** Of what stands in backticks: paths of ours, without those that a person fills in or a start makes. */
+const PATH = /`((?:apps|packages|tooling|docs|deploy|bench|\.ci)\/[\w./[\]()-]*)`/g;
+const LINK = /\]\((?!https?:|mailto:)(?<target>[^)#\s]*)(?:#(?<anchor>[^)\s]*))?\)/g;
+
+/** As GitHub makes them of headings. */
+const anchorsOf = (text: string) =>
+  new Set(
+    [...text.matchAll(/^#+ +(.*)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+
+function brokenLinks(repo: Repo, file: string, text: string) {
+  return [...text.matchAll(LINK)].flatMap(({ groups = {} }) => {
+    const { target = "", anchor } = groups;
+    const at = target === "" ? file : path.join(path.dirname(file), target);
+    if (!exists(repo, at)) return [`${file}: ${target}`];
+    const isThere = anchor === undefined || anchorsOf(repo.get(at) ?? "").has(anchor);
+    return isThere ? [] : [`${file}: ${target}#${anchor}`];
+  });
+}
+
+export const docs: Convention[] = [
+  {
+    says: "paths that the docs name exist",
+    faultsIn: (repo) =>
+      filesLike(repo, DOCS).flatMap(([file, text]) =>
+        [...text.matchAll(PATH)]
+          .map(([, named = ""]) => named)
+          .filter((named) => !exists(repo, named))
+          .map((named) => `${file}: ${named}`),
+      ),
+    broken: { "README.md": "The rules are in `packages/core/src/rules/all.ts`." },
+  },
+  {
+    says: "links of the docs lead somewhere",
+    faultsIn: (repo) =>
+      filesLike(repo, DOCS).flatMap(([file, text]) => brokenLinks(repo, file, text)),
+    broken: { "README.md": "# Run it\n\nSee [how](#run-them)." },
+  },
+  {
+    says: "commands that the docs name are scripts",
+    faultsIn: (repo) => {
+      const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+        repo.get("package.json") ?? '{ "scripts": {} }',
+      );
+      return filesLike(repo, DOCS).flatMap(([file, text]) =>
+        [...text.matchAll(/\bpnpm (?:run )?(?!exec|install|add|dlx)([a-z][a-z:]*)/g)]
+          .map(([, name = ""]) => name)
+          .filter((name) => !(name in scripts))
+          .map((name) => `${file}: ${name}`),
+      );
+    },
+    broken: { "README.md": "`pnpm examine` examines." },
+  },
+  {
+    says: "the docs name every setting",
+    faultsIn: (repo) => {
+      const table = repo.get("packages/core/src/settings/settings.ts") ?? "";
+      const names = [...table.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name = ""]) => name);
+      const operations = repo.get("docs/operations.md") ?? "";
+      return names.filter((name) => !operations.includes(`\`${name}\``));
+    },
+    broken: { "packages/core/src/settings/settings.ts": "  SECRET_SETTING: z.string(),\n" },
+  },
+];

@@ -1,0 +1,60 @@
+import { type Convention, filesLike, type Repo } from "./convention.ts";
+import { wordsOf } from "./glossary.ts";
+
+/** A verb takes a context, and has a file of its own. */
+const VERB = /^export async function \w+(?:<[^(]*>)?\(\s*ctx: (?:Service|Root)Context\b/m;
+const FIRST_LINE = /^export async function [^]*?\{\n(?<line>.*)$/m;
+
+const verbsIn = (repo: Repo) =>
+  filesLike(repo, /^packages\/services\/src\/(?!access\/)[\w-]+\/[\w-]+\.ts$/).filter(([, text]) =>
+    VERB.test(text),
+  );
+
+const verb = (body: string) =>
+  `export async function optOut(ctx: ServiceContext, input: OptOut) {\n  ${body}\n}\n`;
+
+export const services: Convention[] = [
+  {
+    says: "every verb begins by asking whether the actor may",
+    faultsIn: (repo) =>
+      verbsIn(repo)
+        .filter(([, text]) => {
+          const line = FIRST_LINE.exec(text)?.groups?.line ?? "";
+          return !/^ {2}(allow|return readAudited)\(ctx, /.test(line);
+        })
+        .map(([file]) => file),
+    broken: { "packages/services/src/opt-out/opt-out.ts": verb("return write(ctx, input);") },
+  },
+  {
+    says: "every verb is tested from another organization",
+    faultsIn: (repo) =>
+      verbsIn(repo)
+        .map(([file]) => file.replace(/\.ts$/, ".int.test.ts"))
+        .filter((file) => repo.get(file)?.includes("another organization") !== true),
+    broken: {
+      "packages/services/src/opt-out/opt-out.ts": verb('allow(ctx, "opt-out.record");'),
+      "packages/services/src/opt-out/opt-out.int.test.ts": 'it("refuses", () => {});',
+    },
+  },
+  {
+    says: "folders of core and services, routers and routes are words of the glossary",
+    faultsIn: (repo) => {
+      const words = wordsOf(repo.get("docs/glossary.md") ?? "");
+      const named = [...repo.keys()].flatMap(
+        (file) => NAMED.exec(file)?.groups?.word?.replace(/(\.int)?\.test$/, "") ?? [],
+      );
+      return [...new Set(named)].filter((word) => !words.has(singular(word)) && !words.has(word));
+    },
+    broken: {
+      "docs/glossary.md": "| word | meaning |\n|---|---|\n| opt-out | a refusal |\n",
+      "packages/services/src/blacklist/add.ts": "",
+    },
+  },
+];
+
+/** What of a path has to be a word. `index` and `trpc` are no subjects. */
+const NAMED =
+  /^(packages\/(core|services)\/src\/(?<word>[\w-]+)\/|apps\/(web\/src\/server\/api|api\/src\/routes)\/(?<word>(?!(index|trpc)\.)[\w.-]+)\.ts$)/;
+
+/** Routes are named as their addresses are: `opt-outs`, `activities`. */
+const singular = (word: string) => word.replace(/ies$/, "y").replace(/s$/, "");

@@ -1,0 +1,38 @@
+import { editionReader, hasNumber } from "@ringfence/core/registry";
+import { expect, it } from "vitest";
+import { dncFile, zippedDncFile } from "./dnc-file.ts";
+
+const wishes = {
+  areaCode: 818,
+  count: 5_000,
+  seed: 7,
+  publishedOn: "2026-08-05",
+  including: ["+18185550100"],
+};
+
+it("makes a full list that the reader of the registry understands", () => {
+  const { name, bytes } = dncFile(wishes);
+  const reader = editionReader({ reader: "us-dnc" }, () => 0);
+  const file = reader.open(name);
+  file.push(bytes);
+  file.end();
+
+  const read = reader.close();
+  if (read.outcome === "refused") throw new Error(read.faults[0]?.key);
+  expect(read.edition).toMatchObject({ lines: 5_000, areas: [1_818], publishedOn: "2026-08-05" });
+  expect(hasNumber(read.edition.added, 18_185_550_100)).toBe(true);
+});
+
+it("names it as the registry does, and makes the same of the same wishes", () => {
+  expect(dncFile(wishes)).toEqual(dncFile(wishes));
+  expect(dncFile(wishes).name).toMatch(
+    /^2026-8-5_818_[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\.txt$/,
+  );
+});
+
+it("zips it under its name, the same every time", () => {
+  const { name, bytes } = zippedDncFile(wishes);
+  expect(name).toBe(`${dncFile(wishes).name}.zip`);
+  expect(bytes).toEqual(zippedDncFile(wishes).bytes);
+  expect(bytes.length).toBeLessThan(dncFile(wishes).bytes.length / 2);
+});

@@ -1,0 +1,34 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { clockFinding } from "./check-database.ts";
+import { folderFindings } from "./check-folders.ts";
+import { nodeFinding } from "./check-versions.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-doctor-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each([
+  [0, "fine"],
+  [2000, "fine"],
+  [-2000, "fine"],
+  [2001, "wrong"],
+  [-2001, "wrong"],
+])("judges clocks that differ by %i ms", (differenceMs, state) => {
+  expect(clockFinding(differenceMs)).toMatchObject({ about: "clocks", state });
+});
+
+it("says what to do about a folder that others may look into", () => {
+  expect(folderFindings("keys", folder)).toMatchObject([{ state: "fine" }]);
+  chmodSync(folder, 0o750);
+  expect(folderFindings("keys", folder)).toEqual([
+    { about: "keys", state: "wrong", says: expect.stringContaining(`chmod 700 ${folder}`) },
+  ]);
+  expect(folderFindings("keys", path.join(folder, "missing"))).toMatchObject([{ state: "note" }]);
+});
+
+it("takes no other Node than the one that Ringfence brings", () => {
+  expect(nodeFinding("24.21.0", "24.21.0").state).toBe("fine");
+  expect(nodeFinding("20.0.0", "24.21.0").state).toBe("wrong");
+});
