@@ -1,6 +1,3 @@
-import { may } from "@ringfence/core/access";
-import { actorOf } from "@ringfence/services/member";
-import { isStale } from "@ringfence/services/registry";
 import type { ReactNode } from "react";
 import { Shell } from "@/features/shell/shell";
 import { api } from "@/server/caller";
@@ -8,10 +5,10 @@ import { requireMember } from "@/server/require-member";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const member = await requireMember("organization.read");
-  const registries = may(actorOf(member), "registry.read") ? await api.registry.ages() : [];
-  const stale = registries.filter(isStale).length;
+  const needs = await api.today.needs();
+  const ofRegistries = needs.filter((need) => "registryId" in need);
   return (
-    <Shell member={member} waiting={{ today: stale, registries: stale }}>
+    <Shell member={member} waiting={{ today: needs.length, registries: ofRegistries.length }}>
       {children}
     </Shell>
   );

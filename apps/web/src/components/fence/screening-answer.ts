@@ -13,7 +13,7 @@ export type ScreeningAnswer = {
     at: Date;
     jurisdictions: readonly string[];
     zones: readonly string[];
-    consent?: { since: Date; until?: Date };
+    consent?: { since: Date; until?: Date | undefined } | undefined;
     editions: readonly Edition[];
   };
 };

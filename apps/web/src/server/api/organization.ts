@@ -1,7 +1,10 @@
-import { countDay } from "@ringfence/services/organization";
+import { listPurposes } from "@ringfence/services/purpose";
+import { listSellers } from "@ringfence/services/seller";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 
 export const organizationRouter = {
-  day: memberProcedure.query(({ ctx }) => countDay(ctx, ctx.member)),
+  sellers: memberProcedure.query(({ ctx }) => listSellers(ctx)),
+
+  purposes: memberProcedure.query(({ ctx }) => listPurposes(ctx)),
 } satisfies TRPCRouterRecord;

@@ -1,0 +1,14 @@
+import { useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { PageHead } from "@/components/page-head";
+
+/** What was asked cannot be judged: there is no seller yet, or it is not the member's to ask for. */
+export function NotJudged({ fault }: { fault: string }) {
+  const t = useTranslations("number");
+  return (
+    <>
+      <PageHead title={t("title")} />
+      <Banner title={fault} />
+    </>
+  );
+}
