@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { wholeDays } from "./whole-days";
 
 type AgeBarProps = { ageDays: number; limitDays: number };
 
@@ -11,7 +12,7 @@ export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
       <div className="bar" aria-hidden>
         <i />
       </div>
-      <span>{t("of", { age: ageDays, limit: limitDays })}</span>
+      <span>{t("of", { age: wholeDays(ageDays, limitDays), limit: limitDays })}</span>
     </div>
   );
 }

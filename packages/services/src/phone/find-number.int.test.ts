@@ -42,6 +42,7 @@ it("shows all about a number, however it is written", async () => {
         checked: { whatIf: true, zones: expect.arrayContaining(["America/Chicago"]) },
       },
     },
+    consents: [{ type: "granted", seller: "Acme" }],
     timeline: { next: null, counts: { consent: 1, "opt-out": 0, call: 0 } },
   });
   expect(seen.timeline.events).toMatchObject([
@@ -88,7 +89,7 @@ it("shows a refusal, also one that names another phone of the person", async () 
   const ctx = await aContext();
   const [phone, other] = [aNumber(), aNumber()];
   const phoneId = await aPhone(db, ctx.organizationId, { e164: phone });
-  const { reference } = await refuse(ctx, other, { note: "Asked twice." });
+  const { answer } = await refuse(ctx, other, { note: "Asked twice." });
   const { organizationId } = ctx;
   const contact = await db.prisma.contact.findFirstOrThrow({ where: { organizationId } });
   const { id: otherId } = await db.prisma.phone.findFirstOrThrow({ where: { e164: other } });
@@ -104,7 +105,7 @@ it("shows a refusal, also one that names another phone of the person", async () 
     {
       kind: "opt-out",
       scope: "all",
-      reference,
+      reference: answer?.reference,
       otherPhone: other,
       notes: [{ text: "Asked twice." }],
     },

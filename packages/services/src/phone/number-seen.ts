@@ -6,7 +6,7 @@ import type { RootContext, TransactionContext } from "../context.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
 import type { ScreeningAnswer } from "../screening/index.ts";
 import { nobody, type Person, personOf } from "./person-of.ts";
-import { type Timeline, timelineOf } from "./timeline-of.ts";
+import { type ConsentShown, latestConsents, type Timeline, timelineOf } from "./timeline-of.ts";
 
 /** All that is known of a number. */
 export type NumberSeen = {
@@ -16,6 +16,8 @@ export type NumberSeen = {
   phoneId: PhoneId | null;
   isErased: boolean;
   person: Person;
+  /** The latest first, ten at most; all of them stand in the timeline. */
+  consents: readonly ConsentShown[];
   timeline: Timeline;
   judged: Judged | null;
 };
@@ -26,13 +28,14 @@ export type Judged = {
   answer: ScreeningAnswer;
 };
 
-export type NumberOnRecord = Pick<NumberSeen, "phoneId" | "isErased" | "person" | "timeline">;
+export type NumberOnRecord = Omit<NumberSeen, "reading" | "judged">;
 
 /** Of a number that is not on record. */
 export const unmet: NumberOnRecord = {
   phoneId: null,
   isErased: false,
   person: nobody,
+  consents: [],
   timeline: {
     events: [],
     next: null,
@@ -47,9 +50,10 @@ export const readOnRecord = async (
   look: Look,
 ): Promise<NumberOnRecord & { phone: Phone | null }> => {
   const person = await personOf(ctx, phoneId);
+  const consents = await latestConsents(ctx, phoneId);
   const timeline = await timelineOf(ctx, phoneId, person, look);
   const phone = await numberOf(ctx, phoneId);
-  return { phoneId, phone, isErased: phone === null, person, timeline };
+  return { phoneId, phone, isErased: phone === null, person, consents, timeline };
 };
 
 /** For which call it is judged, and what of the timeline is shown. */

@@ -21,6 +21,11 @@ type Names = {
   by: NamedActor | null;
 };
 
+export type ConsentShown = TimelineEvent & { kind: "consent" };
+
+/** More than a person gives to one organization, and than a page is the place for. */
+const MAX_CONSENTS = 10;
+
 export type Timeline = {
   /** The latest first. */
   events: readonly TimelineEvent[];
@@ -54,6 +59,17 @@ export async function timelineOf(
     counts,
   };
 }
+
+/** What the person agreed to lately, and took back, with the words that they were shown. */
+export const latestConsents = async (
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+): Promise<readonly ConsentShown[]> => {
+  const span = { phoneId, phoneIds: [phoneId], sellerIds: sellersSeenBy(ctx.actor) };
+  const rows = await readRows(ctx, "consent", span, { after: undefined, take: MAX_CONSENTS });
+  const events = await named(ctx, rows, []);
+  return events.filter((event) => event.kind === "consent");
+};
 
 async function countAll(ctx: TransactionContext, span: Span) {
   const count = (kind: TimelineKind) => countRows(ctx, kind, span);

@@ -4,8 +4,8 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 
 /**
- * Every registry of the organization, and how old it is: in whole days since its source was last
- * read and verified, null before the first time. The one that is nearest to its limit comes first.
+ * Every registry of the organization, and how old it is: in days since its source was last read
+ * and verified, null before the first time. The one that is nearest to its limit comes first.
  */
 export async function registryAges(ctx: ServiceContext) {
   allow(ctx, "registry.read");
@@ -30,7 +30,7 @@ export async function registryAges(ctx: ServiceContext) {
       listed: Number(listed),
       verifiedAt,
       limitDays: maxAgeDays,
-      ageDays: verifiedAt && Math.floor((now.getTime() - verifiedAt.getTime()) / DAY_MS),
+      ageDays: verifiedAt && (now.getTime() - verifiedAt.getTime()) / DAY_MS,
     }));
     return ages.toSorted((a, b) => partOf(b) - partOf(a));
   });

@@ -15,6 +15,8 @@ export type ScreeningAnswer = {
     zones: readonly string[];
     consent?: { since: Date; until?: Date | undefined } | undefined;
     editions: readonly Edition[];
+    /** SHA-256 of the rule set. */
+    rules?: string;
   };
 };
 

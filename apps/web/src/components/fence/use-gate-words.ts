@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { tellClock, tellShortDay, tellTime, zoneCity, zoneLabel } from "@/i18n/tell-time";
+import { wholeDays } from "../whole-days";
 import { type Gate, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
@@ -20,7 +21,10 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   function wordsOf({ finding, state }: Gate): string {
     switch (finding.is) {
       case "age":
-        return t("found.age", { age: finding.ageDays, limit: finding.limitDays });
+        return t("found.age", {
+          age: wholeDays(finding.ageDays, finding.limitDays),
+          limit: finding.limitDays,
+        });
       case "since":
         return dayOf(finding.instant);
       case "until":

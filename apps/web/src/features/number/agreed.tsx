@@ -1,4 +1,4 @@
-import type { TimelineEvent } from "@ringfence/services/phone";
+import type { ConsentShown } from "@ringfence/services/phone";
 import { useLocale, useFormatter, useTranslations } from "next-intl";
 import { Empty } from "@/components/empty";
 import { Section } from "@/components/section";
@@ -6,23 +6,19 @@ import { tellTime } from "@/i18n/tell-time";
 import { type Choices, purposeName } from "./choices";
 
 type AgreedProps = {
-  /** Of the phone, the latest first. */
-  events: readonly TimelineEvent[];
-  /** How many consent events there are in all. */
-  count: number;
+  consents: readonly ConsentShown[];
   zone: string | null;
   choices: Choices;
 };
 
 /** The words behind each consent, as the person was shown them. */
-export function Agreed({ events, count, zone, choices }: AgreedProps) {
+export function Agreed({ consents, zone, choices }: AgreedProps) {
   const t = useTranslations("agreed");
   const types = useTranslations("timeline.consentType");
   const locale = useLocale();
   const format = useFormatter();
   const dayOf = (instant: Date) => tellTime(locale, zone ?? "UTC", instant, "day");
-  const consents = events.filter((event) => event.kind === "consent");
-  if (count === 0) {
+  if (consents.length === 0) {
     return (
       <Section title={t("title")}>
         <Empty title={t("none")}>{t("noneBody")}</Empty>
@@ -57,9 +53,6 @@ export function Agreed({ events, count, zone, choices }: AgreedProps) {
           </li>
         ))}
       </ul>
-      {consents.length < count && (
-        <p className="mt-2.5 text-xs text-muted">{t("more", { count: consents.length })}</p>
-      )}
     </Section>
   );
 }

@@ -36,12 +36,7 @@ export function NumberSheet({ seen, subject, look, choices }: NumberSheetProps) 
       )}
       <Columns>
         <Timeline page={timeline} {...{ zone, subject, look, choices }} />
-        <Agreed
-          events={timeline.events}
-          count={timeline.counts.consent}
-          zone={zone}
-          choices={choices}
-        />
+        <Agreed consents={seen.consents} zone={zone} choices={choices} />
       </Columns>
     </>
   );

@@ -12,7 +12,7 @@ export function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
   const t = useTranslations("timeline");
   const { kind, at, otherPhone, by } = event;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b border-line py-2 md:grid-cols-[10.75rem_6.5rem_minmax(0,1fr)] print:grid-cols-[10.75rem_5.5rem_minmax(0,1fr)]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b border-line py-2 md:grid-cols-[12rem_6.5rem_minmax(0,1fr)] print:grid-cols-[11.5rem_6rem_minmax(0,1fr)]">
       <span className="text-sm text-muted">
         <LocalTime instant={at} zone={zone} />
       </span>
@@ -23,7 +23,7 @@ export function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
           {by &&
             (by.name === null
               ? t("byUnnamed", { type: by.type })
-              : t("by", { name: by.name }))}{" "}
+              : t("by", { type: by.type, name: by.name }))}{" "}
           {otherPhone && t.rich("otherPhone", { phone: () => <PhoneText phone={otherPhone} /> })}
         </p>
         {kind === "opt-out" &&

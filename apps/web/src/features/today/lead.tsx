@@ -11,8 +11,13 @@ export function Lead({ today: { needs, refusals, registries } }: { today: Today 
     <p className="max-w-[46rem] text-lg text-pretty">
       {needs.length > 0
         ? t.rich("lead", { ...rich, count: needs.length })
-        : t.rich(registries ? "calm" : "calmShort", rich)}{" "}
+        : t.rich(calmOf(registries), rich)}{" "}
       {unchecked && t("leadUnchecked", { count: unchecked.count })}
     </p>
   );
+}
+
+function calmOf(registries: Today["registries"]) {
+  if (registries === null) return "calmShort";
+  return registries.length > 0 ? "calm" : "calmNoRegistry";
 }

@@ -30,11 +30,11 @@ export function NeedRow({ need, refused }: NeedRowProps) {
   const t = useTranslations("need");
   const { title, body, due } = useNeedWords(refused)(need);
   return (
-    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_10rem]">
+    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_auto]">
       <Icon of={icons[need.kind]} className={`mt-0.5 ${inks[need.when]}`} />
       <div>
         <h4 className="text-base font-semibold">{title}</h4>
-        <p className="max-w-[38rem] text-sm text-pretty text-muted">{body}</p>
+        <p className="max-w-[38rem] pr-4 text-sm text-pretty text-muted">{body}</p>
       </div>
       <div className="col-start-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm md:col-start-3 md:flex-col md:items-end md:justify-start md:text-right">
         <span className="text-muted">{due}</span>

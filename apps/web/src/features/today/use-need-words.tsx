@@ -3,6 +3,7 @@ import type { Failure, Need, Today } from "@ringfence/services/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
+import { wholeDays } from "@/components/whole-days";
 import { tellTime } from "@/i18n/tell-time";
 
 const failedKeys = {
@@ -87,6 +88,6 @@ const old = ({
   limitDays: number;
 }) => ({
   name,
-  age: ageDays,
+  age: wholeDays(ageDays, limitDays),
   limit: limitDays,
 });
