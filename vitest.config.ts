@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     // An awkward zone, so that code which forgets to name one fails here and not in production.
     env: { TZ: "Asia/Kathmandu" },
+    // For a machine that does other things too: what is slow is a matter for benchmarks.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

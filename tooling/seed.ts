@@ -2,6 +2,7 @@
 import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
+import { openKeys } from "@ringfence/services/keys";
 import { scenarios } from "./demo/scenarios.ts";
 import { claim } from "./supervisor/claim.ts";
 import { openDatabase } from "./supervisor/database.ts";
@@ -23,7 +24,10 @@ async function load(name = "") {
   const settings = houseSettings(process.env);
   const db = openDb(await embeddedUrl(settings));
   atEnd(() => db.close());
-  const { members } = await scenario.load(db, apiSecretOf(settings.stateFolder));
+  const { members } = await scenario.load(
+    { db, keys: openKeys(settings.RINGFENCE_KEY_DIR) },
+    apiSecretOf(settings.stateFolder),
+  );
   console.log(`${name} is loaded. Sign in as\n${signIns(members)}`);
   await stop(0);
 }

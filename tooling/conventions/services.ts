@@ -1,8 +1,8 @@
 import { type Convention, filesLike, type Repo } from "./convention.ts";
 import { wordsOf } from "./glossary.ts";
 
-/** A verb takes a context, and has a file of its own. */
-const VERB = /^export async function \w+(?:<[^(]*>)?\(\s*ctx: (?:Service|Root)Context\b/m;
+/** A verb takes a context, and has a file of its own; what is generic runs the work of another. */
+const VERB = /^export async function \w+\(\s*ctx: (?:Service|Root)Context\b/m;
 const FIRST_LINE = /^export async function [^]*?\{\n(?<line>.*)$/m;
 
 const verbsIn = (repo: Repo) =>

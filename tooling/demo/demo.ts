@@ -10,3 +10,12 @@ export type Demo = {
   purpose: string;
   members: readonly DemoMember[];
 };
+
+/** The phones to try, and an instant at which each is what it is called. */
+export type DemoPhones = {
+  at: string;
+  phones: Record<
+    "callable" | "optedOut" | "listed" | "noConsent" | "expired" | "unknownZone",
+    string
+  >;
+};

@@ -1,5 +1,5 @@
-import { hash } from "@node-rs/argon2";
 import type { Role } from "@ringfence/core/access";
+import { hashPassword } from "@ringfence/services/member";
 
 /** In the open: what has it loads into the embedded database alone, which listens on 127.0.0.1. */
 const password = "ringfence demo";
@@ -16,6 +16,6 @@ export const memberRows = (members: readonly DemoMember[]) =>
   Promise.all(
     members.map(async ({ role, email, password }) => {
       const name = `${role[0]?.toUpperCase()}${role.slice(1)}`;
-      return { role, email, name, passwordHash: await hash(password) };
+      return { role, email, name, passwordHash: await hashPassword(password) };
     }),
   );

@@ -1,11 +1,13 @@
-import { createHash } from "node:crypto";
 import { Role, Scope } from "@ringfence/core/access";
-import type { Db } from "@ringfence/db";
+import { OrganizationId } from "@ringfence/core/ids";
+import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
+import { hashSecret, writeApiKey } from "@ringfence/core/api-key";
 import type { Demo } from "./demo.ts";
+import { loadCalls, loadPeople } from "./load-people.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
 /** The same in every installation, so that it is found again. */
-const organizationId = "01980000-0000-7000-8000-000000000001";
+const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000001");
 const members = demoMembers(Role.options, "demo.example");
 const seller = { key: "demo-bank", name: "Demo Bank", sector: "other" };
 const purposes = [
@@ -16,24 +18,41 @@ const purposes = [
 ];
 
 /**
- * Makes the demo where it is not yet, whole or not at all, and says what someone who tries it has to
+ * Makes what of the demo is not there yet, and says what someone who tries it has to
  * know. `apiSecret` is the secret of its API key: 32 random bytes that the installation keeps.
  */
-export async function seed({ prisma }: Pick<Db, "prisma">, apiSecret: Uint8Array): Promise<Demo> {
-  const isThere = (await prisma.organization.count({ where: { id: organizationId } })) > 0;
-  if (!isThere) await prisma.organization.create({ data: await demoOrganization() });
+export async function seed(installation: Installation, apiSecret: Uint8Array): Promise<Demo> {
+  const { prisma } = installation.db;
+  const made = await demoOrganization();
+  const ctx = demoContext(installation);
+  await inTransaction(ctx, async (ctx) => {
+    if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
+    await ctx.db.organization.create({ data: made });
+    await loadPeople(ctx, seller.key);
+  });
+  await inTransaction(ctx, async (ctx) => {
+    if ((await ctx.db.optOut.count({ where: { organizationId } })) > 0) return;
+    await loadCalls(ctx, seller.key);
+  });
 
-  const secretHash = createHash("sha256").update(apiSecret).digest();
+  const secretHash = new Uint8Array(hashSecret(apiSecret));
   const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };
   await prisma.apiKey.createMany({ data: { organizationId, ...key }, skipDuplicates: true });
   return {
-    apiKey: `rf_${organizationId.replaceAll("-", "")}_${Buffer.from(apiSecret).toString("hex")}`,
+    apiKey: writeApiKey({ organizationId, secret: apiSecret }),
     organization: organizationId,
     seller: seller.key,
     purpose: "marketing",
     members,
   };
 }
+
+/** On behalf of an owner of the demo. */
+export const demoContext = (installation: Installation): RootContext => ({
+  ...installation,
+  organizationId,
+  actor: { type: "member", id: "demo", role: "owner", sellerIds: [] },
+});
 
 const demoOrganization = async () => ({
   id: organizationId,

@@ -16,7 +16,8 @@ export async function checkDatabase(settings: HouseSettings): Promise<Finding[]>
   try {
     await checkServer(url);
     const { version, differenceMs } = await asked(url);
-    return [fine("PostgreSQL", version), clockFinding(differenceMs)];
+    const says = `${version}, at ${new URL(url).host}`;
+    return [fine("PostgreSQL", says), clockFinding(differenceMs)];
   } catch (error) {
     if (error instanceof CannotStart) return [wrong("PostgreSQL", error.message)];
     throw error;

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Demo } from "../demo/demo.ts";
+import type { Demo, DemoPhones } from "../demo/demo.ts";
 import type { DemoMember } from "../demo/members.ts";
 import type { HouseSettings } from "./house-settings.ts";
 
@@ -17,7 +17,7 @@ const addressesOf = (settings: HouseSettings) => ({
 });
 
 /** Contract 12: what a person or a test who tries the demo reads. There when everything answers, and not before. */
-export function writeDemo(settings: HouseSettings, demo: Demo) {
+export function writeDemo(settings: HouseSettings, demo: Demo & DemoPhones) {
   const file = demoFile(settings);
   const text = JSON.stringify({ ...addressesOf(settings), ...demo }, null, 2);
   writeFileSync(`${file}.unfinished`, `${text}\n`, { mode: 0o600 });

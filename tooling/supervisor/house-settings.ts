@@ -18,11 +18,15 @@ const always = [
   "PUBLIC_URL",
   "WEB_PORT",
   "API_PORT",
+  "API_RATE_LIMIT",
+  "METRICS_TOKEN",
   "HOST",
   "TRUST_PROXY",
   "SMTP_URL",
   "RINGFENCE_KEY_DIR",
   "RINGFENCE_FILES",
+  "RINGFENCE_REGISTRIES",
+  "RINGFENCE_PRIVATE_HOSTS",
 ] as const;
 
 /** The whole house's, and the folder of what it keeps of its own. */

@@ -1,18 +1,44 @@
 import path from "node:path";
 import { keptSecret } from "@ringfence/db/postgres";
-import type { Demo } from "../demo/demo.ts";
+import type { Demo, DemoPhones } from "../demo/demo.ts";
+import type { HouseSettings } from "./house-settings.ts";
 
-/** Loads the demo into an embedded database. */
-export async function loadDemo(databaseUrl: string, stateFolder: string): Promise<Demo> {
+export type OpenDemo = {
+  /** Where the demo's registry is served, which the worker has to be allowed to ask. */
+  registryHost: string;
+  /** Once a worker runs: has the registry read, and says which phones to try. */
+  ready: () => Promise<Demo & DemoPhones>;
+  close: () => Promise<void>;
+};
+
+/** Loads the demo into an embedded database, and serves the registry that it is connected to. */
+export async function openDemo(databaseUrl: string, settings: HouseSettings): Promise<OpenDemo> {
   // Not before: on a fresh clone the client of the database is generated first.
   const { openDb } = await import("@ringfence/db");
-  const { seed } = await import("../demo/seed.ts");
-  const db = openDb(databaseUrl);
-  try {
-    return await seed(db, apiSecretOf(stateFolder));
-  } finally {
-    await db.close();
-  }
+  const { openKeys } = await import("@ringfence/services/keys");
+  const { demoContext, seed } = await import("../demo/seed.ts");
+  const { serveRegistry } = await import("../demo/serve-registry.ts");
+  const { syncRegistry } = await import("../demo/sync-registry.ts");
+  const { choosePhones } = await import("../demo/choose-phones.ts");
+
+  const installation = {
+    db: openDb(databaseUrl),
+    keys: openKeys(settings.RINGFENCE_KEY_DIR),
+  };
+  const ctx = demoContext(installation);
+  const demo = await seed(installation, apiSecretOf(settings.stateFolder));
+  const registry = await serveRegistry();
+  return {
+    registryHost: registry.host,
+    async ready() {
+      await syncRegistry(ctx, registry.url);
+      return { ...demo, ...(await choosePhones(ctx, demo.seller)) };
+    },
+    async close() {
+      registry.close();
+      await installation.db.close();
+    },
+  };
 }
 
 /** The secret of the demo's API key, the same from start to start. */

@@ -4,7 +4,12 @@ import path from "node:path";
 import { root, type HouseSettings } from "./house-settings.ts";
 import type { Service } from "./processes.ts";
 
-export type Secrets = { databaseUrl: string; authSecret: string };
+export type Secrets = {
+  databaseUrl: string;
+  authSecret: string;
+  /** Hosts of ours that the worker may ask for registries, beside those that settings name. */
+  registryHosts: readonly string[];
+};
 
 /** How the house is run: what has to be made before, and what then stays. */
 export type Mode = {
@@ -50,12 +55,16 @@ export const watched: Mode = {
 const app = (name: string) => path.join(root, "apps", name, "src/main.ts");
 
 /** What apps are told beside what we were told: defaults, full paths, and secrets that are kept. */
-const environmentOf = (settings: HouseSettings, { databaseUrl, authSecret }: Secrets) => ({
+const environmentOf = (
+  settings: HouseSettings,
+  { databaseUrl, authSecret, registryHosts }: Secrets,
+) => ({
   DATABASE_URL: databaseUrl,
   AUTH_SECRET: authSecret,
   PUBLIC_URL: settings.PUBLIC_URL,
   API_PORT: String(settings.API_PORT),
   RINGFENCE_KEY_DIR: settings.RINGFENCE_KEY_DIR,
   RINGFENCE_FILES: settings.RINGFENCE_FILES,
+  RINGFENCE_PRIVATE_HOSTS: [...settings.RINGFENCE_PRIVATE_HOSTS, ...registryHosts].join(","),
   NEXT_TELEMETRY_DISABLED: "1",
 });

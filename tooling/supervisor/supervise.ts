@@ -7,7 +7,7 @@ import { claim } from "./claim.ts";
 import { type Database, discard, openDatabase } from "./database.ts";
 import { greeting, localAddresses, removeDemo, writeDemo } from "./greeting.ts";
 import { type HouseSettings, houseSettings } from "./house-settings.ts";
-import { loadDemo } from "./load-demo.ts";
+import { openDemo } from "./load-demo.ts";
 import { atEnd, fail, launch, say, stopWhenTold } from "./owned.ts";
 import { run } from "./processes.ts";
 import type { Mode } from "./services.ts";
@@ -27,16 +27,18 @@ async function up(mode: Mode, isThrowAway: boolean) {
   await begin(settings, isThrowAway);
   const database = await open(settings, !isThrowAway);
   await Promise.all([migrate(database.url), make(mode.tasks)]);
-  const demo = database.isOurs ? await loadDemo(database.url, settings.stateFolder) : null;
+  const demo = database.isOurs ? await openDemo(database.url, settings) : null;
+  if (demo !== null) atEnd(demo.close);
   const authSecret =
     settings.AUTH_SECRET ?? keptSecret(path.join(settings.stateFolder, "auth-secret"));
-  for (const service of await mode.services(settings, { databaseUrl: database.url, authSecret })) {
-    launch(service);
-  }
+  const registryHosts = demo === null ? [] : [demo.registryHost];
+  const secrets = { databaseUrl: database.url, authSecret, registryHosts };
+  for (const service of await mode.services(settings, secrets)) launch(service);
   const { web, api } = localAddresses(settings);
   await Promise.all([answered(`${api}/readyz`), answered(web)]);
-  if (demo !== null) writeDemo(settings, demo);
-  say(greeting(settings, demo));
+  const ready = demo === null ? null : await demo.ready();
+  if (ready !== null) writeDemo(settings, ready);
+  say(greeting(settings, ready));
 }
 
 async function begin(settings: HouseSettings, isThrowAway: boolean) {

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
-import type { ServiceContext } from "@ringfence/services/context";
-import { type Answer, answerOnce } from "@ringfence/services/idempotency";
+import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
+import { type Answer, answerOnce, type OnceOnly } from "@ringfence/services/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { bodyOf, problemOf } from "./answer-errors.ts";
-import { contextOf } from "./authenticate.ts";
+import { contextOf, type KeyContext } from "./authenticate.ts";
 import { PROBLEM_TYPE, ProblemError, problemStatus } from "./problem.ts";
 
 declare module "fastify" {
@@ -13,6 +13,9 @@ declare module "fastify" {
     bodyHash: Uint8Array | null;
   }
 }
+
+/** What a change is answered; a problem from 400 on. */
+export type ChangeAnswer = { status: number; body: object };
 
 /** The headers of a POST that changes something. */
 export const ChangeHeaders = z.looseObject({
@@ -30,20 +33,33 @@ export const ChangeHeaders = z.looseObject({
 export async function answerChange(
   request: FastifyRequest,
   reply: FastifyReply,
-  status: number,
-  change: (ctx: ServiceContext) => Promise<object>,
+  change: (ctx: ServiceContext) => Promise<ChangeAnswer>,
 ) {
   const ctx = contextOf(request);
-  const key = request.headers["idempotency-key"];
-  if (typeof key !== "string") return reply.code(status).send(await change(ctx));
+  if (!isRepeatable(request)) return send(reply, inJson(await change(ctx)));
+  return sendOnce(reply, await changeOnce(request, ctx, change));
+}
 
+/** Whether a request carries an `Idempotency-Key`. */
+export const isRepeatable = ({ headers }: FastifyRequest) => "idempotency-key" in headers;
+
+/** Makes a change once for all repetitions of a request, whose `bodyHash` is known by now. */
+export function changeOnce(
+  request: FastifyRequest,
+  ctx: KeyContext,
+  change: (ctx: TransactionContext) => Promise<ChangeAnswer>,
+): Promise<OnceOnly> {
   const { url: route = "" } = request.routeOptions;
-  const once = await answerOnce(
-    { route, key, hash: hashOf(request) },
+  return answerOnce(
+    { route, key: String(request.headers["idempotency-key"]), hash: hashOf(request) },
     ctx,
-    async (ctx) => ({ status, body: JSON.stringify(await change(ctx)) }),
+    async (ctx) => inJson(await change(ctx)),
     (error) => refusalOf(error, request),
   );
+}
+
+/** The first answer, or why there is none yet. */
+export function sendOnce(reply: FastifyReply, once: OnceOnly) {
   switch (once.outcome) {
     case "running":
       throw new ProblemError("idempotency-running", { key: "error.idempotency-running" });
@@ -55,10 +71,12 @@ export async function answerChange(
     case "first":
       break;
   }
-  return sendAnswer(reply, once.answer);
+  return send(reply, once.answer);
 }
 
-const sendAnswer = (reply: FastifyReply, { status, body }: Answer) =>
+const inJson = ({ status, body }: ChangeAnswer): Answer => ({ status, body: JSON.stringify(body) });
+
+const send = (reply: FastifyReply, { status, body }: Answer) =>
   reply
     .code(status)
     .type(status < 400 ? "application/json; charset=utf-8" : PROBLEM_TYPE)
@@ -68,12 +86,17 @@ const sendAnswer = (reply: FastifyReply, { status, body }: Answer) =>
 const hashOf = ({ url, bodyHash }: FastifyRequest) =>
   hash("sha256", Buffer.concat([Buffer.from(`${url}\n`), bodyHash ?? Buffer.alloc(0)]), "buffer");
 
+/** A problem as what a change is answered. */
+export const problemAnswer = (problem: ProblemError, request: FastifyRequest): ChangeAnswer => ({
+  status: problemStatus[problem.code],
+  body: bodyOf(problem, request),
+});
+
 const PASSING = new Set([401, 403, 429]);
 
 function refusalOf(error: unknown, request: FastifyRequest): Answer | null {
   const problem = error instanceof Error ? problemOf(error, request) : null;
   if (problem === null) return null;
-  const status = problemStatus[problem.code];
-  if (status >= 500 || PASSING.has(status)) return null;
-  return { status, body: JSON.stringify(bodyOf(problem, request)) };
+  const answer = problemAnswer(problem, request);
+  return answer.status >= 500 || PASSING.has(answer.status) ? null : inJson(answer);
 }

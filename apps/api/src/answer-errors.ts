@@ -35,8 +35,9 @@ export const answerErrors =
     if (status >= 500) log.error({ err: error, ...told }, "not answered");
     else log.info(told, "refused");
 
-    // What is left of a body that is too large is read and dropped, or the caller never hears why.
+    // What is left of a body is read and dropped, or a caller who still sends never hears why.
     if (status === 413) reply.removeHeader("connection");
+    request.raw.resume();
     const inWords = (message: Message) => say(localeOf(request), message);
     const more = status >= 500 ? beside?.(inWords) : undefined;
     void reply

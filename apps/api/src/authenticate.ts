@@ -1,14 +1,15 @@
-import type { Db } from "@ringfence/db";
 import type { ApiKey, FindApiKey } from "@ringfence/services/api-key";
-import type { RootContext } from "@ringfence/services/context";
-import type { Keys } from "@ringfence/services/keys";
+import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ProblemError } from "./problem.ts";
-import { rateLimit } from "./rate-limit.ts";
+import { countRequests } from "./count-requests.ts";
 import { within } from "./within.ts";
 
+/** What the door opens once, as it starts. */
+export type FileInstallation = Installation & Pick<FileContext, "files">;
+
 /** A context of the machine door: its actor is a key. */
-export type KeyContext = RootContext & Pick<ApiKey, "actor">;
+export type KeyContext = FileContext & Pick<ApiKey, "actor">;
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -25,11 +26,20 @@ const WINDOW_SECONDS = 10;
 /** How long a request waits for the database before it is told that there is none. */
 export const PATIENCE_MS = 1_000;
 
-type Options = { db: Db; keys: Keys; findApiKey: FindApiKey; limit: number };
+export type AuthenticateOptions = {
+  installation: FileInstallation;
+  findApiKey: FindApiKey;
+  /** Requests of one key in ten seconds. */
+  rateLimit: number;
+};
 
 /** Whose data a request is about, and on whose behalf it comes, is for its key to say alone. */
-export function authenticate(server: FastifyInstance, { db, keys, findApiKey, limit }: Options) {
-  const take = rateLimit(limit, WINDOW_SECONDS);
+export function authenticate(
+  server: FastifyInstance,
+  { installation, findApiKey, rateLimit: limit }: AuthenticateOptions,
+) {
+  const take = countRequests(limit, WINDOW_SECONDS);
+  server.decorateRequest("keyContext", null);
 
   server.addHook("onRequest", async (request, reply) => {
     const key = await within(PATIENCE_MS, findApiKey(request.headers.authorization));
@@ -40,7 +50,7 @@ export function authenticate(server: FastifyInstance, { db, keys, findApiKey, li
         { headers: { "www-authenticate": "Bearer" } },
       );
     }
-    request.keyContext = { db, keys, organizationId: key.organizationId, actor: key.actor };
+    request.keyContext = { ...installation, organizationId: key.organizationId, actor: key.actor };
     if (request.routeOptions.config.isUnlimited !== true) spend(reply, key.actor.id);
   });
 

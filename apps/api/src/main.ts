@@ -1,6 +1,7 @@
 import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
 import { apiKeysOf } from "@ringfence/services/api-key";
+import { openFiles } from "@ringfence/services/files";
 import { openKeys } from "@ringfence/services/keys";
 import { env } from "./env.ts";
 import { logger } from "./log.ts";
@@ -11,8 +12,11 @@ const GRACE_MS = 10_000;
 
 const db = openDb(env.DATABASE_URL);
 const server = await buildServer({
-  db,
-  keys: openKeys(env.RINGFENCE_KEY_DIR),
+  installation: {
+    db,
+    keys: openKeys(env.RINGFENCE_KEY_DIR),
+    files: openFiles(env.RINGFENCE_FILES),
+  },
   findApiKey: apiKeysOf(db),
   findHindrance: async () => ((await isMigrated(db)) ? null : { key: "error.database-behind" }),
   rateLimit: env.API_RATE_LIMIT,

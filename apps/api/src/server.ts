@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Db } from "@ringfence/db";
-import type { FindApiKey } from "@ringfence/services/api-key";
-import type { Keys } from "@ringfence/services/keys";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
+import type { AuthenticateOptions } from "./authenticate.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
-import { openApi } from "./openapi.ts";
+import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
@@ -20,12 +18,8 @@ const BODY_LIMIT = 64 * 1024;
 /** A caller that sends nothing for so long is gone. */
 const SILENCE_MS = 60_000;
 
-export type Options = {
-  db: Db;
-  keys: Keys;
-  findApiKey: FindApiKey;
+export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
-  rateLimit: number;
   metricsToken?: string | undefined;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: number | string[];
@@ -46,7 +40,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
     return503OnClosing: false,
     trustProxy: typeof trustProxy === "number" ? trustHops(trustProxy) : trustProxy,
   });
-  const metrics = makeMetrics(options.db);
+  const metrics = makeMetrics(options.installation.db);
 
   speakJson(server);
   server.setErrorHandler(answerErrors());

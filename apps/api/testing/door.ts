@@ -2,7 +2,6 @@ import type { Scope } from "@ringfence/core/access";
 import { ApiKeyId, OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import type { FindApiKey } from "@ringfence/services/api-key";
-import type { Keys } from "@ringfence/services/keys";
 import { buildServer, type Options } from "../src/server.ts";
 
 const organizationId = OrganizationId.parse("0195a000-0000-7000-8000-000000000001");
@@ -20,10 +19,31 @@ const noDb = { pool: { totalCount: 0, idleCount: 0, waitingCount: 0 } } as Db;
 /** The machine door, in front of verbs that a test plays itself. */
 export const aDoor = (options: Partial<Options> = {}) =>
   buildServer({
-    db: noDb,
-    keys: {} as Keys,
+    installation: { db: noDb } as Options["installation"],
     findApiKey,
     findHindrance: async () => null,
     rateLimit: 1_000,
     ...options,
   });
+
+/** What a door says to a body that is sent with the key that it knows. */
+export async function post(
+  path: string,
+  payload: object | string,
+  headers: Record<string, string> = {},
+  options: Partial<Options> = {},
+) {
+  const door = await aDoor(options);
+  const response = await door.inject({
+    method: "POST",
+    url: path,
+    headers: { authorization: "Bearer good", "content-type": "application/json", ...headers },
+    payload,
+  });
+  return { ...response, answer: response.json() };
+}
+
+export const codeOf = ({ statusCode, answer }: Awaited<ReturnType<typeof post>>) => [
+  statusCode,
+  answer.code,
+];

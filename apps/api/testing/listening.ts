@@ -1,18 +1,25 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { Actor, Scope } from "@ringfence/core/access";
 import { anOrganization } from "@ringfence/db/testing";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
+import { openFiles } from "@ringfence/services/files";
 import { db, keys } from "@ringfence/services/testing";
 import { afterAll } from "vitest";
 import { buildServer, type Options } from "../src/server.ts";
 
 export const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
 
+export const filesFolder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
+afterAll(() => rmSync(filesFolder, { recursive: true }));
+export const files = openFiles(filesFolder);
+
 /** The machine door on a port of its own, in front of a real database. */
 export async function aListeningDoor(options: Partial<Options> = {}) {
   const door = await buildServer({
-    db,
-    keys,
+    installation: { db, keys, files },
     findApiKey: apiKeysOf(db),
     findHindrance: async () => null,
     rateLimit: 100_000,

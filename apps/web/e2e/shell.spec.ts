@@ -49,7 +49,7 @@ test("an agent sees what is not theirs, and is told why and who can", async ({ b
   await expect(
     page.getByRole("group", { name: /not open to you: you are an agent/ }),
   ).toBeVisible();
-  const refused = await page.request.get("/api/trpc/registry.ages");
+  const refused = await page.request.get("/api/trpc/registry.list");
   expect(refused.status()).toBe(403);
 });
 

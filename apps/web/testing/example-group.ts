@@ -1,4 +1,3 @@
-import { hash } from "@node-rs/argon2";
 import type { Actor, Role } from "@ringfence/core/access";
 import { RecordConsent } from "@ringfence/core/consent";
 import { MemberId, OrganizationId, SellerId } from "@ringfence/core/ids";
@@ -7,6 +6,7 @@ import { recordCalls } from "@ringfence/services/call";
 import { recordConsent } from "@ringfence/services/consent";
 import { recordContacts } from "@ringfence/services/contact";
 import type { Installation, RootContext } from "@ringfence/services/context";
+import { hashPassword } from "@ringfence/services/member";
 import { optOut } from "@ringfence/services/opt-out";
 
 /** People, firms and numbers are invented. */
@@ -75,7 +75,7 @@ async function makeOrganization({ db }: Installation) {
 }
 
 async function makeMembers({ db }: Installation, organizationId: OrganizationId) {
-  const passwordHash = await hash(password);
+  const passwordHash = await hashPassword(password);
   const rows = await db.prisma.seller.findMany({ where: { organizationId } });
   const sellerOf = (key: string) => SellerId.parse(rows.find((row) => row.key === key)?.id);
   const sellers = { bank: sellerOf("bank"), insurance: sellerOf("insurance") };

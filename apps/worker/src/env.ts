@@ -4,6 +4,7 @@ import { hostLocale, readSettings } from "@ringfence/core/settings";
 const names = [
   "DATABASE_URL",
   "RINGFENCE_KEY_DIR",
+  "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",
   "RINGFENCE_PRIVATE_HOSTS",
 ] as const;

@@ -1,4 +1,5 @@
 import { openDb } from "@ringfence/db";
+import { openFiles } from "@ringfence/services/files";
 import { openKeys } from "@ringfence/services/keys";
 import { env } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
@@ -9,6 +10,7 @@ const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   db,
   keys: openKeys(env.RINGFENCE_KEY_DIR),
+  files: openFiles(env.RINGFENCE_FILES),
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,

@@ -1,4 +1,5 @@
 import type { Db } from "@ringfence/db";
+import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
 import { reviveRuns } from "@ringfence/services/run";
 import { parseCronItems, run, type Task } from "graphile-worker";
@@ -13,6 +14,7 @@ type Options = {
   databaseUrl: string;
   db: Db;
   keys: Keys;
+  files: FileStore;
   sources: SourceSettings;
   jobs: readonly Job[];
 };

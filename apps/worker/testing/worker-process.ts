@@ -14,6 +14,7 @@ export async function aWorkerProcess(databaseUrl: string, privateHosts: string) 
       ...process.env,
       DATABASE_URL: databaseUrl,
       RINGFENCE_KEY_DIR: await aFolder(),
+      RINGFENCE_FILES: await aFolder(),
       RINGFENCE_PRIVATE_HOSTS: privateHosts,
     },
   });

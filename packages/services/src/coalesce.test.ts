@@ -56,3 +56,50 @@ it("does not answer one request with the value of another", async () => {
   const outcomes = await Promise.allSettled([read("a"), read("b")]);
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 });
+
+it("has one load under way at most, and gathers for the next those who come meanwhile", async () => {
+  const loads: { keys: readonly string[]; end: (fails?: boolean) => void }[] = [];
+  const write = coalesce<string, string>(
+    (keys) =>
+      new Promise((resolve, reject) => {
+        const end = (fails = false) => (fails ? reject(new Error("away")) : resolve(keys));
+        loads.push({ keys, end });
+      }),
+    { maxLoads: 1 },
+  );
+
+  const first = write("a");
+  await nextTurn();
+  const later = ["b", "c"].map((key) => write(key));
+  await nextTurn();
+  expect(loads.map(({ keys }) => keys)).toEqual([["a"]]);
+
+  loads[0]?.end(true);
+  await expect(first).rejects.toThrow("away");
+  await nextTurn();
+  expect(loads.map(({ keys }) => keys)).toEqual([["a"], ["b", "c"]]);
+
+  loads[1]?.end();
+  expect(await Promise.all(later)).toEqual(["b", "c"]);
+  const last = write("d");
+  await nextTurn();
+  loads[2]?.end();
+  expect(await last).toBe("d");
+});
+
+it("splits what gathered, and still sends no more loads at once", async () => {
+  let underWay = 0;
+  let most = 0;
+  const write = coalesce<number, number>(
+    async (keys) => {
+      most = Math.max(most, ++underWay);
+      await nextTurn();
+      underWay--;
+      return keys;
+    },
+    { maxKeys: 2, maxLoads: 2 },
+  );
+  const numbers = Array.from({ length: 9 }, (_, number) => number);
+  expect(await Promise.all(numbers.map(write))).toEqual(numbers);
+  expect(most).toBe(2);
+});

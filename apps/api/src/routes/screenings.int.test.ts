@@ -9,7 +9,7 @@ import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { apiKeysOf, makeApiKey, revokeApiKey } from "@ringfence/services/api-key";
 import { db, keys } from "@ringfence/services/testing";
 import { expect, it } from "vitest";
-import { aKey, aListeningDoor, owner } from "../../testing/listening.ts";
+import { aKey, aListeningDoor, files, owner } from "../../testing/listening.ts";
 
 const { url } = await aListeningDoor();
 
@@ -143,7 +143,10 @@ it("refuses while the database is away", async () => {
   const away = openDb(postgres.url("away"));
   const ctx = { db: away, keys, organizationId: await anOrganization(away), actor: owner };
   const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] });
-  const { url } = await aListeningDoor({ db: away, findApiKey: apiKeysOf(away) });
+  const { url } = await aListeningDoor({
+    installation: { db: away, keys, files },
+    findApiKey: apiKeysOf(away),
+  });
   const ask = () => screen(`Bearer ${key}`, { phone: "+12015550100" }, url);
   expect((await ask()).status).toBe(200);
 

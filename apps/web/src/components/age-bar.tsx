@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
-import { wholeDays } from "./whole-days";
 
 type AgeBarProps = { ageDays: number; limitDays: number };
 
-/** Age against its limit. Whatever the limit is, it stands at the same post, so that ages compare. */
+/**
+ * Age against its limit, in days, of which a begun one counts: none looks younger than it is.
+ * Whatever the limit is, it stands at the same post, so that ages compare.
+ */
 export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
   const t = useTranslations("age");
   const part = ageDays / limitDays;
@@ -12,7 +14,7 @@ export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
       <div className="bar" aria-hidden>
         <i />
       </div>
-      <span>{t("of", { age: wholeDays(ageDays, limitDays), limit: limitDays })}</span>
+      <span>{t("of", { age: Math.ceil(ageDays), limit: limitDays })}</span>
     </div>
   );
 }

@@ -5,7 +5,7 @@ type ColumnsProps = { children: ReactNode; isEven?: boolean };
 /** Two sections beside each other where there is room for both, the first one wider. */
 export const Columns = ({ children, isEven = false }: ColumnsProps) => (
   <div
-    className={`mt-9 grid items-start gap-8 lg:gap-10 [&>section]:mt-0 ${
+    className={`mt-9 grid grid-cols-1 items-start gap-8 lg:gap-10 [&>section]:mt-0 ${
       isEven ? "lg:grid-cols-2" : "lg:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]"
     }`}
   >

@@ -22,7 +22,7 @@ export function FileDrop({ label, hint, accept, name, onFile }: FileDropProps) {
   const [file, setFile] = useState<File | null>(null);
   return (
     <div className="relative grid gap-1 rounded-md border border-dashed border-line-strong bg-sunken px-4 py-5 has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-focus">
-      <p className="flex items-center gap-2">
+      <p className="flex flex-wrap items-center gap-x-2">
         <Icon of={Upload} />
         <label htmlFor={id} className="font-medium">
           {label}

@@ -17,13 +17,19 @@ type Toast = {
 export const showToast = (said: Toast) => toast.custom(() => <ToastCard {...said} />);
 
 export const Toaster = ({ label }: { label: string }) => (
-  <Sonner position="bottom-right" gap={8} containerAriaLabel={label} hotkey={[]} />
+  <Sonner
+    position="bottom-right"
+    gap={8}
+    containerAriaLabel={label}
+    hotkey={[]}
+    style={{ fontFamily: "inherit" }}
+  />
 );
 
 export const ToastCard = ({ tone, title, children, action }: Toast) => (
   <div
     role={tone === "bad" ? "alert" : "status"}
-    className="grid w-[25rem] max-w-full grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-2.5 gap-y-0.5 rounded-lg border border-line bg-raised px-3 py-2.5 shadow-float"
+    className="grid w-[min(25rem,calc(100vw-2rem))] grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-2.5 gap-y-0.5 rounded-lg border border-line bg-raised px-3 py-2.5 shadow-float"
   >
     <Icon
       of={tone === "bad" ? CircleAlert : Check}

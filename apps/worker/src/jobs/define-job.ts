@@ -1,4 +1,5 @@
 import type { Db } from "@ringfence/db";
+import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
 import type { z } from "zod";
 import type { SourceSettings } from "../sources/source-settings.ts";
@@ -7,6 +8,7 @@ import type { SourceSettings } from "../sources/source-settings.ts";
 export type JobTools = {
   db: Db;
   keys: Keys;
+  files: FileStore;
   sources: SourceSettings;
   /** By which the queue knows this process. */
   worker: string;

@@ -1,5 +1,5 @@
 import { type RunJob, type RunProgress, RunRef } from "@ringfence/core/run";
-import type { RootContext } from "@ringfence/services/context";
+import type { FileContext } from "@ringfence/services/context";
 import { claimRun, finishRun, type RunOutcome } from "@ringfence/services/run";
 import { defineJob, type JobTools } from "./define-job.ts";
 import { endBadly } from "./end-badly.ts";
@@ -7,9 +7,11 @@ import { startHeart } from "./heart.ts";
 
 /** What the work of a run is given. */
 export type RunTools = Pick<JobTools, "sources"> & {
-  ctx: RootContext;
+  ctx: FileContext;
   /** What the run works on. */
   subjectId: string;
+  /** Counts the workers that it was given to, from 1. */
+  attempt: number;
   /** When it began, by the database's clock. */
   startedAt: Date;
   /** Aborts when the worker is asked to stop, and when another has taken the run over. */
@@ -25,8 +27,8 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
   defineJob({
     name,
     payload: RunRef,
-    async run({ organizationId, runId }, { db, keys, sources, worker, signal }) {
-      const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
+    async run({ organizationId, runId }, { db, keys, files, sources, worker, signal }) {
+      const ctx = { db, keys, files, organizationId, actor: { type: "job", name } } as const;
       const claimed = await claimRun(ctx, { runId, worker });
       if (claimed.outcome === "over") return;
       // Thrown, so that the queue asks again: the other worker may die.
@@ -34,7 +36,8 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
 
       const { claim, subjectId, startedAt } = claimed;
       const { lost, report, stop } = startHeart(ctx, claim);
-      const tools = { ctx, sources, subjectId, startedAt, report };
+      const { attempt } = claim;
+      const tools = { ctx, sources, subjectId, attempt, startedAt, report };
       try {
         const outcome = await work({ ...tools, signal: AbortSignal.any([signal, lost]) });
         await finishRun(ctx, { claim, outcome });

@@ -1,6 +1,7 @@
 import type { Job } from "./define-job.ts";
+import { runImport } from "./run-import.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 /** All that workers do. */
-export const jobs: readonly Job[] = [sweepRegistries, syncRegistry];
+export const jobs: readonly Job[] = [sweepRegistries, syncRegistry, runImport];

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { openFiles } from "@ringfence/services/files";
 import { aFolder } from "../../testing/folder.ts";
 import { aConnectedRegistry, fullList, someKeys } from "../../testing/registry.ts";
 import { serve } from "../../testing/serve.ts";
@@ -17,11 +18,12 @@ async function scene(
   const { url, host, asked } = await serve((_, response) => publisher.answer(response));
   const registry = await aConnectedRegistry(db, url);
   const keys = someKeys();
+  const files = openFiles(await aFolder());
   const sources = { registriesFolder: await aFolder(), privateHosts: [host] };
   const perform = (runId: string, signal = new AbortController().signal) =>
     syncRegistry.perform(
       { organizationId: registry.organizationId, runId },
-      { db, keys, sources, worker: "a", signal },
+      { db, keys, files, sources, worker: "a", signal },
     );
   const syncAgain = async () => {
     const { runId, shownRun } = await registry.again();

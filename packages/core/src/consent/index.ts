@@ -12,3 +12,4 @@ export * from "./record-consent.ts";
 export * from "./standing.ts";
 export * from "./standings-of.ts";
 export * from "./withdraw-consent.ts";
+export * from "./consent-told.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Region } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { Channel, ConsentSource } from "./consent.ts";
 import { Evidence } from "./evidence.ts";
@@ -32,11 +33,8 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 export const RecordConsent = z.object({
   /** As people write it. */
   phone: z.string().max(64),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
-  region: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/)
-    .optional(),
+  /** How a number written without `+` is read. */
+  region: Region.optional(),
   contact: ConsentContact.optional(),
   /** Key or id. */
   seller: z.string().max(64).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { said } from "../message/index.ts";
-import { CalledParty } from "../phone/index.ts";
+import { CalledParty, Region } from "../phone/index.ts";
 import { storableText } from "../text/index.ts";
 import { Zone } from "../time/index.ts";
 import { isAddressRegion } from "./is-address-region.ts";
@@ -50,11 +50,8 @@ export const ContactRow = z.object({
   attributes: Attributes.optional(),
   /** As people write them; added to those on record. */
   phones: z.array(z.string().max(64)).max(20, said("contact.phones-many")).default([]),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
-  region: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/)
-    .optional(),
+  /** How a number written without `+` is read. */
+  region: Region.optional(),
 });
 export type ContactRow = z.infer<typeof ContactRow>;
 

@@ -1,4 +1,4 @@
-import table from "./subdivisions.json" with { type: "json" };
+import table from "../../data/subdivisions.json" with { type: "json" };
 
 const known = new Set(
   Object.entries(table.subdivisions).flatMap(([country, subdivisions]) => [

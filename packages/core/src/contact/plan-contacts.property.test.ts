@@ -54,13 +54,14 @@ it("comes to rest: what was planned row by row is unchanged when it is said agai
   );
 });
 
+const byId = (a: KnownContact, b: KnownContact) => (a.id < b.id ? -1 : 1);
+
 it("plans many rows as it would plan one after the other", () => {
   fc.assert(
     fc.property(rows, rows, (before, many) => {
       const known = knownFrom(before);
       const all = planned(many);
       const oneByOne = all.reduce((known, row) => after(known, [row]), known);
-      const byId = (a: KnownContact, b: KnownContact) => (a.id < b.id ? -1 : 1);
       expect(after(known, all).toSorted(byId)).toEqual(oneByOne.toSorted(byId));
     }),
   );

@@ -6,6 +6,7 @@ export * from "./hours-fault.ts";
 export * from "./hours-warnings.ts";
 export * from "./jurisdiction.ts";
 export * from "./jurisdiction-of.ts";
+export * from "./named-registries.ts";
 export * from "./next-openings.ts";
 export * from "./product-hours.ts";
 export * from "./rule.ts";

@@ -32,7 +32,13 @@ function faultsOfIssue(issue: Issue, path: Path, input: unknown): Fault[] {
     case "invalid_key":
     case "invalid_element":
       return issue.issues.flatMap((inner) => faultsOfIssue(inner, path, input));
-    default:
+    case "custom":
+    case "invalid_format":
+    case "invalid_type":
+    case "invalid_value":
+    case "not_multiple_of":
+    case "too_big":
+    case "too_small":
       return [{ path: pointerTo(path), message: messageOf(issue) }];
   }
 }

@@ -12,6 +12,6 @@ const MOST_SHOWN = 60;
 
 /** A value as a sentence quotes it. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : String(JSON.stringify(value));
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

@@ -5,3 +5,4 @@ export * from "./read-refusal.ts";
 export * from "./record-opt-out.ts";
 export * from "./reference.ts";
 export * from "./refuses-call.ts";
+export * from "./opt-out-told.ts";

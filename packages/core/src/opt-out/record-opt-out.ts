@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Region } from "../phone/index.ts";
 import { OptOutChannel } from "./opt-out.ts";
 
 const MAX_PHONE = 256;
@@ -7,11 +8,8 @@ const MAX_NOTE = 2_000;
 const fields = {
   /** As people write it. */
   phone: z.string().max(MAX_PHONE),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
-  region: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/)
-    .optional(),
+  /** How a number written without `+` is read. */
+  region: Region.optional(),
   /** What is refused, where it is not all calls: those of a seller (key or id), about a purpose, … */
   scope: z
     .union([

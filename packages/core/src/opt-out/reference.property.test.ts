@@ -8,7 +8,7 @@ const hex = (number: bigint) => number.toString(16).padStart(10, "0");
 it("keeps every bit: each reference stands for one number", () => {
   fc.assert(
     fc.property(bits, (number) => {
-      const back = [...referenceOf(hex(number))].reduce(
+      const back = Array.from(referenceOf(hex(number))).reduce(
         (sum, c) => sum * 32n + BigInt("0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(c)),
         0n,
       );

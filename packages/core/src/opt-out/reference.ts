@@ -17,6 +17,5 @@ export function readReference(text: string): string | null {
     .replaceAll(/[\s-]/g, "")
     .replaceAll("O", "0")
     .replaceAll(/[IL]/g, "1");
-  const isReference = reference.length === 8 && [...reference].every((c) => alphabet.includes(c));
-  return isReference ? reference : null;
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(reference) ? reference : null;
 }

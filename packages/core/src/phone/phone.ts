@@ -4,6 +4,13 @@ import { z } from "zod";
 export const Phone = z.e164().brand<"Phone">();
 export type Phone = z.infer<typeof Phone>;
 
+/** ISO 3166-1 alpha-2, in capitals or not: the country of a number that is written without its code. */
+export const Region = z
+  .string()
+  .regex(/^[A-Za-z]{2}$/)
+  .toUpperCase();
+export type Region = z.infer<typeof Region>;
+
 export const LineType = z.enum(["landline", "wireless", "voip", "unknown"]);
 export type LineType = z.infer<typeof LineType>;
 

@@ -62,6 +62,8 @@ it.each([
   ["٢١٤ ٥٥٥ ٠١٤٢", "US", "Write the digits as 0 to 9."],
   ["214+5550142", "US", "A + can stand only at the beginning."],
   ["~2145550142", "US", "“~” does not belong in a number."],
+  ["2145550142\0", "US", "“\uFFFD” does not belong in a number."],
+  ["2145550142\uD83D", "US", "“\uFFFD” does not belong in a number."],
 ])("refuses %s in %s, and says why", (text, region, sentence) => {
   const read = readPhone(text, region);
   expect("fault" in read && say("en", read.fault)).toBe(sentence);

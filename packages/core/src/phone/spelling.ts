@@ -1,4 +1,5 @@
 import type { Message } from "../message/index.ts";
+import { isStorable } from "../text/index.ts";
 
 /** The digits that a person wrote, and whether a plus stood before them. */
 export type Spelling = { hasPlus: boolean; digits: string };
@@ -32,7 +33,11 @@ function faultOf(character: string, rest: string, spelled: Spelling): Message {
   if (isNumber && extension.test(rest)) return { key: "phone.extension" };
   if (/\p{N}/u.test(character)) return { key: "phone.other-digits" };
   if (/\p{L}/u.test(character)) return { key: "phone.letters" };
-  return { key: "phone.character", values: { character } };
+  // Who hears it may keep it, and what cannot be stored would keep all else from being stored.
+  return {
+    key: "phone.character",
+    values: { character: isStorable(character) ? character : "\uFFFD" },
+  };
 }
 
 /** Reads the digits 0 to 9 of a text and nothing else, or says what else is there. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { isAddressRegion } from "../contact/is-address-region.ts";
-import iso from "../contact/subdivisions.json" with { type: "json" };
+import iso from "../../data/subdivisions.json" with { type: "json" };
 import table from "../../data/phone/regions.json" with { type: "json" };
 import { zonesOfRegion } from "./zones-of-region.ts";
 

@@ -41,11 +41,12 @@ export const ChangeRegistry = ConnectRegistry.omit({ code: true, maxShrinkShare:
   .extend({ registryId: RegistryId });
 export type ChangeRegistry = z.infer<typeof ChangeRegistry>;
 
-/** An officer's word on an edition that is held. */
+/** An officer's word on an edition that is held, and why: whoever asks later has to understand it. */
 export const SettleEdition = z.object({
   registryId: RegistryId,
   editionId: RegistryEditionId,
   verdict: z.enum(["accepted", "rejected"]),
+  reason: z.string().trim().min(1).max(500),
 });
 export type SettleEdition = z.infer<typeof SettleEdition>;
 

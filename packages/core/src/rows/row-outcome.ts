@@ -21,7 +21,7 @@ export const isRejected = (outcome: RowOutcome): outcome is RejectedRow =>
 /** The answer to many rows (contract 7). */
 export type RowsAnswer = { accepted: number; rejected: number; rows: readonly RowOutcome[] };
 
-const MOST_ROWS_TOLD = 10_000;
+export const mostRowsTold = 10_000;
 
 /** Of more than 10,000 rows only those are told that were rejected. */
 export function answerRows(outcomes: readonly RowOutcome[]): RowsAnswer {
@@ -29,6 +29,6 @@ export function answerRows(outcomes: readonly RowOutcome[]): RowsAnswer {
   return {
     accepted: outcomes.length - rejected.length,
     rejected: rejected.length,
-    rows: outcomes.length > MOST_ROWS_TOLD ? rejected : outcomes,
+    rows: outcomes.length > mostRowsTold ? rejected : outcomes,
   };
 }

@@ -1,5 +1,4 @@
-import { type RuleOf, ruleBook } from "../jurisdiction/index.ts";
-import { periodDays } from "../time/index.ts";
+import { hasKnownFormat, limitOf, type RuleOf, ruleBook } from "../jurisdiction/index.ts";
 import type { RegistryFact } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
@@ -47,18 +46,13 @@ function limitDaysOf(
 
 const scrubs = ruleBook.rules.filter((rule) => rule.type === "registry_scrub");
 
-/** In days, by rule. `real_time_scrub` asks for an answer of the very instant. */
-const limitOfRule = new Map(
-  scrubs.flatMap(({ id, value: { max_age: maxAge } }) => {
-    if (maxAge === undefined) return [];
-    return [[id, maxAge === "real_time_scrub" ? 0 : periodDays(maxAge)] as const];
-  }),
-);
+/** In days, by rule. */
+const limitOfRule = new Map(scrubs.map(({ id, value }) => [id, limitOf(value.max_age)]));
 
 /** All that any rule names, of any place and any day. */
 const named = new Set(scrubs.map(({ value }) => value.registry));
 
 /** Whose file format is known, so that nothing but the organization keeps it from being read. */
 const readable = new Set(
-  ruleBook.registries.filter(({ format }) => format.startsWith("F-")).map(({ id }) => id),
+  ruleBook.registries.filter(({ format }) => hasKnownFormat(format)).map(({ id }) => id),
 );

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { Region } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
+import { storableText } from "../text/index.ts";
 
 /** What dials. */
 export const Dialer = z.enum(["live_agent", "predictive", "prerecorded", "ai_voice"]);
@@ -9,11 +11,8 @@ export type Dialer = z.infer<typeof Dialer>;
 export const ScreenCall = z.strictObject({
   /** As people write it; what is no number is answered, not rejected. */
   phone: z.string().max(64),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
-  region: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/)
-    .optional(),
+  /** How a number written without `+` is read. */
+  region: Region.optional(),
   purpose: PurposeKey,
   /** Key or id; left out, the organization's only seller. */
   seller: z.string().max(64).optional(),
@@ -23,6 +22,6 @@ export const ScreenCall = z.strictObject({
     .datetime({ offset: true })
     .transform((text) => new Date(text))
     .optional(),
-  campaign: z.string().max(128).optional(),
+  campaign: storableText(128).optional(),
 });
 export type ScreenCall = z.infer<typeof ScreenCall>;

@@ -7,6 +7,9 @@ export type Dialect = {
   delimiter: number;
 };
 
+/** As much of a file as tells how it is written, and holds its first row: a longer one is a mistake. */
+export const HEAD_BYTES = 64 * 1_024;
+
 const COMMA = 44;
 const SEMICOLON = 59;
 const TAB = 9;

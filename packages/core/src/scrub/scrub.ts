@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Region } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { ScrubId } from "../ids.ts";
 import { Dialer, Reason } from "../screening/index.ts";
@@ -8,10 +9,7 @@ export const ScrubSettings = z.object({
   /** A name of the header, or a number from 1; left out, the one that is called a phone. */
   phoneColumn: z.string().min(1).max(200).optional(),
   header: z.boolean().default(true),
-  region: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/)
-    .optional(),
+  region: Region.optional(),
   purpose: PurposeKey,
   seller: z.string().max(64).optional(),
   dialer: Dialer.optional(),
@@ -26,6 +24,8 @@ export type ScrubSettings = z.infer<typeof ScrubSettings>;
 export const ScrubCounts = z.object({
   allow: z.int(),
   refuse: z.int(),
+  /** Of those refused, the ones that waiting alone makes callable. */
+  callableLater: z.int(),
   reasons: z.partialRecord(Reason, z.int()),
 });
 export type ScrubCounts = z.infer<typeof ScrubCounts>;

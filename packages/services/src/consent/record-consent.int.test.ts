@@ -84,11 +84,9 @@ it("keeps the words that were shown once, by what they say", async () => {
   const { organizationId } = ctx;
   await recordConsent(ctx, aConsent());
   await recordConsent(ctx, aConsent());
-  const [{ id = "", version = 0 } = {}, ...more] = await db.prisma.disclosure.findMany({
+  const { id, version } = await db.prisma.disclosure.findFirstOrThrow({
     where: { organizationId },
   });
-  expect(more).toEqual([]);
-
   await recordConsent(ctx, aConsent({ disclosure: { id, version } }));
   expect((await onRecord(ctx)).map((event) => event.disclosureId)).toEqual([id, id, id]);
 });

@@ -8,10 +8,10 @@ import { searchPhone } from "../phone/search-phone.ts";
  * The ids of the contacts that a search and its filters mean, last added first, one more than the
  * page holds. Each way to name a person is a branch of its own, so that each has its index.
  */
-export async function findContacts(
+export const findContacts = async (
   ctx: TransactionContext,
   { search, addressRegion, calledParty, after, limit }: ListContacts,
-): Promise<ContactId[]> {
+): Promise<ContactId[]> => {
   const { db, organizationId } = ctx;
   const text = search ? mendText(search) : null;
   const phoneId = text === null ? null : await searchPhone(ctx, text);
@@ -38,4 +38,4 @@ export async function findContacts(
     ))
     ORDER BY id DESC LIMIT ${limit + 1}`;
   return rows.map(({ id }) => id);
-}
+};

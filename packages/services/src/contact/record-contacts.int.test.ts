@@ -66,9 +66,8 @@ it("finds a person by phone, and lays what is new over what is known", async () 
 
   const [contact] = await onRecord(ctx);
   expect(contact).toMatchObject({ externalId: "a", name: "Ada", zone: "UTC" });
-  expect(contact?.phones.map(({ phone }) => phone.e164).toSorted()).toEqual(
-    [row.phones[0], second].toSorted(),
-  );
+  const phones = contact?.phones.map(({ phone }) => phone.e164);
+  expect(new Set(phones)).toEqual(new Set([row.phones[0], second]));
 });
 
 it("loses no good row beside a bad one, and says what is wrong", async () => {

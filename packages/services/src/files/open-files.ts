@@ -15,6 +15,9 @@ export type FileStore = {
 
 /** A folder, for this user's eyes alone. */
 export function openFiles(folder: string): FileStore {
+  if (folder.startsWith("s3://")) {
+    throw new Error("RINGFENCE_FILES names a bucket, which is not supported yet: name a folder.");
+  }
   const placeOf = (name: FileName) => path.join(folder, ...FileName.parse(name).split("/"));
 
   return {

@@ -1,4 +1,4 @@
-import { ImportId } from "@ringfence/core/ids";
+import type { ImportId } from "@ringfence/core/ids";
 import { detectEncoding, type ImportKind } from "@ringfence/core/import";
 import { mendText } from "@ringfence/core/text";
 import { actorOnRecord } from "../access/actor-on-record.ts";

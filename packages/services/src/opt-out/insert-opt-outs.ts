@@ -9,10 +9,10 @@ import { columnsOf, type NewOptOut } from "./new-opt-out.ts";
 type NamedOptOut = NewOptOut & OptOutOnRecord;
 
 /** Writes refusals that are not on record yet, each with its note, its place in the queue, its entry. */
-export async function insertOptOuts(
+export const insertOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
-): Promise<OptOutOnRecord[]> {
+): Promise<OptOutOnRecord[]> => {
   if (optOuts.length === 0) return [];
   const names = await freshNames(ctx, optOuts.length);
   const named = optOuts.map((optOut, index): NamedOptOut => {
@@ -25,7 +25,7 @@ export async function insertOptOuts(
   await insertNotes(ctx, named);
   await appendEntries(ctx, "opt-out.recorded", named.map(entryOf));
   return named.map(({ id, at, reference }) => ({ id, at, reference }));
-}
+};
 
 /** Ids, and references that nobody in the organization has; a race for one of 2^40 fails the later. */
 async function freshNames({ db, organizationId }: TransactionContext, count: number) {

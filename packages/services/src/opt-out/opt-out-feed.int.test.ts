@@ -79,10 +79,11 @@ it("tells each change once to readers who follow many writers", async () => {
     for (let i = 0; i < 10; i++) ids.push(await refuse(ctx));
     return ids;
   });
-  let isWriting = true;
+  const writing = new AbortController();
   const follow = async (limit: number) => {
     const seen: string[] = [];
-    for (let cursor: string | undefined; isWriting;) {
+    let cursor: string | undefined;
+    while (!writing.signal.aborted) {
       const { ids, next } = await readAll(ctx, cursor, limit);
       seen.push(...ids);
       cursor = next;
@@ -91,7 +92,7 @@ it("tells each change once to readers who follow many writers", async () => {
   };
   const readers = [follow(1), follow(7)];
   const written = (await Promise.all(writers)).flat();
-  isWriting = false;
+  writing.abort();
   const seen = await Promise.all(readers);
 
   const { ids: inOrder } = await readAll(ctx, undefined, 1_000);

@@ -1,4 +1,4 @@
-import type { OptOutFeed } from "@ringfence/core/opt-out";
+import { OptOutChange, type OptOutFeed } from "@ringfence/core/opt-out";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
@@ -30,7 +30,7 @@ export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: Op
       phone: optOut.phone.e164,
       scope: toldScope(sellers, optOut),
       effectiveAt: optOut.at,
-      change,
+      change: OptOutChange.parse(change),
     }));
     return { items, next: String(changes.at(-1)?.position ?? after) };
   });

@@ -1,11 +1,14 @@
 import { editionFault, isAcceptable } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { type Comparison, compareEdition } from "./compare-edition.ts";
+import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { takeAllStaged } from "./block-store.ts";
+import { type Comparison, compareEdition, firstComparison } from "./compare-edition.ts";
 import { findPending, holdEdition, putInForce } from "./edition-rows.ts";
+import { findChanged } from "./find-changed.ts";
 import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
 import { markVerified } from "./mark-verified.ts";
 import type { PublishedEdition } from "./published-edition.ts";
+import { withStaged } from "./stage-edition.ts";
 import { writeEdition } from "./write-edition.ts";
 
 export type EditionOutcome =
@@ -27,32 +30,64 @@ export type EditionOutcome =
  * nothing. Safe to repeat: what is in force already is only verified.
  */
 export async function applyEdition(
-  ctx: ServiceContext,
+  ctx: RootContext,
   published: PublishedEdition,
 ): Promise<EditionOutcome> {
   allow(ctx, "registry.apply");
 
-  return inTransaction(ctx, (ctx) => apply(ctx, published), { timeoutMs: 10 * 60_000 });
+  const known = await inTransaction(ctx, async (ctx) =>
+    settleKnown(ctx, published, await lockRegistry(ctx, published.registryId)),
+  );
+  if (known) return known;
+
+  const { kind, added } = published.edition;
+  const work = (stagingId: string | null) =>
+    inTransaction(ctx, (ctx) => apply(ctx, published, stagingId), { timeoutMs: 10 * 60_000 });
+  return kind === "full" ? withStaged(ctx, added, work) : work(null);
 }
 
+/** What can be said of an edition without a look at its numbers. */
+async function settleKnown(
+  ctx: TransactionContext,
+  published: PublishedEdition,
+  before: LockedRegistry,
+): Promise<EditionOutcome | null> {
+  if (before.revision !== published.revision) return { outcome: "outdated" };
+  if (before.sha256 === published.sha256) return verified(ctx, published);
+
+  const pending = await findPending(ctx, published);
+  if (pending?.status !== "rejected") return null;
+  return {
+    outcome: "rejected",
+    editionId: pending.id,
+    listedBefore: before.listed,
+    listedAfter: Number(pending.listed),
+    added: Number(pending.added),
+    removed: Number(pending.removed),
+  };
+}
+
+/** `stagingId`: where the blocks of a full list lie ready; null for changes. */
 async function apply(
   ctx: TransactionContext,
   published: PublishedEdition,
+  stagingId: string | null,
 ): Promise<EditionOutcome> {
-  const { registryId, revision, edition, sha256 } = published;
+  const { registryId, edition } = published;
   const before = await lockRegistry(ctx, registryId);
-  if (before.revision !== revision) return { outcome: "outdated" };
-  if (before.sha256 === sha256) return verified(ctx, published);
+  const known = await settleKnown(ctx, published, before);
+  if (known) return known;
 
-  const pending = await findPending(ctx, published);
-  const after = await compareEdition(ctx, registryId, before, edition);
-  if (before.edition > 0 && isSame(before, after)) return verified(ctx, published);
+  const isFirst = before.edition === 0;
+  const blocks = isFirst ? [] : await findChanged(ctx, registryId, { edition, stagingId });
+  const after = isFirst
+    ? firstComparison(edition)
+    : await compareEdition(ctx, registryId, { before, edition, blocks });
+  if (!isFirst && isSame(before, after)) return verified(ctx, published);
 
   const { added, removed, listed: listedAfter } = after;
   const difference = { listedBefore: before.listed, listedAfter, added, removed };
-  if (pending?.status === "rejected") {
-    return { outcome: "rejected", editionId: pending.id, ...difference };
-  }
+  const pending = await findPending(ctx, published);
   const fault = editionFault(edition, before, after, before.maxShrinkShare);
   const mayPass = fault === null || (pending?.status === "accepted" && isAcceptable(fault));
   if (!mayPass) {
@@ -60,14 +95,15 @@ async function apply(
     return { outcome: "held", editionId, ...difference };
   }
   const number = before.edition + 1;
-  await writeEdition(ctx, registryId, { number, edition, changed: after.changed });
+  if (!isFirst) await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
+  else if (stagingId !== null) await takeAllStaged(ctx, registryId, stagingId);
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
   return { outcome: "applied", editionId, ...difference };
 }
 
 /** Another form of the same content, such as files that only have a new name. */
-const isSame = (before: LockedRegistry, { changed, areas }: Comparison) =>
-  changed.length === 0 &&
+const isSame = (before: LockedRegistry, { added, removed, areas }: Comparison) =>
+  added + removed === 0 &&
   Object.keys(before.areas).toSorted().join() === Object.keys(areas).toSorted().join();
 
 async function verified(

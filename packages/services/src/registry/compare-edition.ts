@@ -2,13 +2,15 @@ import type { RegistryId } from "@ringfence/core/ids";
 import {
   type AreaCounts,
   areaOf,
+  areasIn,
   bitsAfter,
-  blockNumbersIn,
+  blocksIn,
   countChange,
+  countLines,
   type Edition,
 } from "@ringfence/core/registry";
 import type { TransactionContext } from "../context.ts";
-import { BLOCKS_PER_STATEMENT, keptBlocks, readBlocks } from "./block-store.ts";
+import { readBlocks, slicesOf } from "./block-store.ts";
 import type { LockedRegistry } from "./lock-registry.ts";
 
 /** What an edition would make of a registry. */
@@ -18,67 +20,67 @@ export type Comparison = {
   publishedOn: string | null;
   added: number;
   removed: number;
-  /** The blocks that would change, in order. */
-  changed: readonly number[];
 };
 
-/** Compares an edition with what is kept, block by block, and keeps none of it in memory. */
+/** What a first full list makes of a registry. */
+export function firstComparison(edition: Edition): Comparison {
+  const state = stateOf(edition);
+  return { ...state, publishedOn: edition.publishedOn, added: state.listed, removed: 0 };
+}
+
+/** Compares an edition with what is kept, in the blocks that it may change. */
 export async function compareEdition(
   ctx: TransactionContext,
   registryId: RegistryId,
-  before: LockedRegistry,
-  edition: Edition,
+  {
+    before,
+    edition,
+    blocks,
+  }: { before: LockedRegistry; edition: Edition; blocks: readonly number[] },
 ): Promise<Comparison> {
-  const kept =
-    edition.kind === "full" && before.edition > 0 ? await keptBlocks(ctx, registryId) : [];
-  const said = [...blockNumbersIn(edition.added), ...blockNumbersIn(edition.removed)];
-  const blocks = [...new Set([...kept, ...said])].toSorted((a, b) => a - b);
-
-  const changed: number[] = [];
-  const inArea = new Map<number, { added: number; removed: number; listed: number }>();
+  const inArea = new Map<number, { added: number; removed: number }>();
   for (const some of slicesOf(blocks)) {
-    const bits = before.edition > 0 ? await readBlocks(ctx, registryId, some) : new Map();
+    const kept = await readBlocks(ctx, registryId, some);
     for (const block of some) {
-      const was = bits.get(block);
-      const { added, removed, listed } = countChange(was, bitsAfter(edition, block, was));
-      if (added + removed > 0) changed.push(block);
-      const sum = inArea.get(areaOf(block)) ?? { added: 0, removed: 0, listed: 0 };
-      sum.added += added;
-      sum.removed += removed;
-      sum.listed += listed;
-      inArea.set(areaOf(block), sum);
+      const was = kept.get(block);
+      const { added, removed } = countChange(was, bitsAfter(edition, block, was));
+      const sum = inArea.get(areaOf(block)) ?? { added: 0, removed: 0 };
+      inArea.set(areaOf(block), { added: sum.added + added, removed: sum.removed + removed });
     }
   }
-  return { ...summaryOf(before, edition, inArea), changed };
+  const { kind, publishedOn } = edition;
+  const after = kind === "full" ? stateOf(edition) : stateWith(before, inArea);
+  const [added, removed] = [sumOf(inArea, "added"), sumOf(inArea, "removed")];
+  return { ...after, publishedOn, added, removed };
 }
 
-function summaryOf(
+const sumOf = <Key extends string>(
+  inArea: ReadonlyMap<number, Record<Key, number>>,
+  key: Key,
+): number => [...inArea.values()].reduce((sum, counts) => sum + counts[key], 0);
+
+/** A full list tells by itself how many there are. */
+function stateOf({ added, areas }: Edition) {
+  let listed = 0;
+  const counts: Record<string, number> = {};
+  for (const area of areasIn(added)) {
+    let inArea = 0;
+    for (const [, bits] of blocksIn(added, area)) inArea += countLines(bits);
+    listed += inArea;
+    if (areas.includes(area)) counts[area] = inArea;
+  }
+  return { listed, areas: counts };
+}
+
+/** Changes leave a registry answering for the same areas as before. */
+function stateWith(
   before: LockedRegistry,
-  { kind, areas, publishedOn }: Edition,
-  inArea: ReadonlyMap<number, { added: number; removed: number; listed: number }>,
+  inArea: ReadonlyMap<number, { added: number; removed: number }>,
 ) {
-  const total = { added: 0, removed: 0, listed: 0 };
-  for (const { added, removed, listed } of inArea.values()) {
-    total.added += added;
-    total.removed += removed;
-    total.listed += listed;
+  const areas: Record<string, number> = {};
+  for (const [area, was] of Object.entries(before.areas)) {
+    const { added, removed } = inArea.get(Number(area)) ?? { added: 0, removed: 0 };
+    areas[area] = was + added - removed;
   }
-  const shared = { publishedOn, added: total.added, removed: total.removed };
-  if (kind === "full") {
-    const counts = areas.map((area) => [String(area), inArea.get(area)?.listed ?? 0]);
-    return { ...shared, listed: total.listed, areas: Object.fromEntries(counts) };
-  }
-  const counts = Object.entries(before.areas).map(([area, was]) => {
-    const { added = 0, removed = 0 } = inArea.get(Number(area)) ?? {};
-    return [area, was + added - removed];
-  });
-  const listed = before.listed + total.added - total.removed;
-  return { ...shared, listed, areas: Object.fromEntries(counts) };
-}
-
-/** Pieces that one statement can carry. */
-export function* slicesOf<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += BLOCKS_PER_STATEMENT) {
-    yield items.slice(start, start + BLOCKS_PER_STATEMENT);
-  }
+  return { listed: before.listed + sumOf(inArea, "added") - sumOf(inArea, "removed"), areas };
 }

@@ -1,11 +1,13 @@
 import { RegistryEditionId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/message";
 import { z } from "zod";
+import type { TransactionContext } from "../context.ts";
+import { namesOf } from "../member/names-of.ts";
 
 const count = z.bigint().transform(Number);
 
-/** An edition as people see it. */
-export const EditionView = z.object({
+/** A row as it is kept. */
+const EditionRow = z.object({
   id: RegistryEditionId,
   /** Its place among those that were applied. */
   number: z.int().nullable(),
@@ -25,5 +27,35 @@ export const EditionView = z.object({
   readAt: z.date(),
   /** Why a person had, or has, to look at it. */
   fault: StoredMessage.nullable(),
+  settledBy: z.object({ id: z.string() }).nullable(),
+  settledAt: z.date().nullable(),
+  settledWhy: z.string().nullable(),
 });
-export type EditionView = z.infer<typeof EditionView>;
+
+/** An edition as people see it. */
+export type EditionView = Omit<
+  z.infer<typeof EditionRow>,
+  "settledBy" | "settledAt" | "settledWhy"
+> & {
+  /** An officer's word on it; `by` is null when the officer is no member any more. */
+  settled: { by: string | null; at: Date; why: string } | null;
+};
+
+export async function viewEditions(
+  within: TransactionContext,
+  rows: readonly unknown[],
+): Promise<EditionView[]> {
+  const editions = EditionRow.array().parse(rows);
+  const names = await namesOf(
+    within,
+    editions.flatMap(({ settledBy }) => settledBy?.id ?? []),
+  );
+  return editions.map(({ settledBy, settledAt, settledWhy, ...edition }) => ({
+    ...edition,
+    settled: settledAt && {
+      by: names.get(settledBy?.id ?? "") ?? null,
+      at: settledAt,
+      why: settledWhy ?? "",
+    },
+  }));
+}

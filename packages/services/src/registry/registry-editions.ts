@@ -1,7 +1,7 @@
 import type { RegistryEditions } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import { EditionView } from "./edition-view.ts";
+import { viewEditions } from "./edition-view.ts";
 
 /** The editions of a registry, the latest first, page after page: applied, held and rejected. */
 export async function registryEditions(
@@ -10,13 +10,14 @@ export async function registryEditions(
 ) {
   allow(ctx, "registry.read");
 
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
     const rows = await db.registryEdition.findMany({
       where: { organizationId, registryId, ...(after && { id: { lt: after } }) },
       orderBy: { id: "desc" },
       take: limit + 1,
     });
-    const editions = EditionView.array().parse(rows.slice(0, limit));
+    const editions = await viewEditions(ctx, rows.slice(0, limit));
     return { editions, next: rows.length > limit ? (editions.at(-1)?.id ?? null) : null };
   });
 }

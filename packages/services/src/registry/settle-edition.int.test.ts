@@ -2,8 +2,10 @@ import { RegistryEditionId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
+import { registryEditions } from "./registry-editions.ts";
 import { settleEdition } from "./settle-edition.ts";
 
+const reason = "The publisher has told us";
 const sha256 = "e".repeat(64);
 
 /** A registry of a hundred numbers, and an edition of ten that is held. */
@@ -17,16 +19,18 @@ async function scene() {
   });
   const editionId = RegistryEditionId.parse(held.id);
   const settle = (verdict: "accepted" | "rejected") =>
-    settleEdition(asOfficer, { registryId, editionId, verdict });
+    settleEdition(asOfficer, { registryId, editionId, verdict, reason });
   return { ...scene, apply, readAgain, editionId, settle };
 }
 
 it("lets pass what an officer accepts, when its source is read again", async () => {
-  const { settle, readAgain, row, editionId } = await scene();
+  const { settle, readAgain, row, editionId, asOfficer, registryId } = await scene();
 
   const { runId } = await settle("accepted");
 
   expect(runId).not.toBeNull();
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions).toMatchObject([{ status: "accepted", settled: { by: null, why: reason } }]);
   expect(await readAgain()).toMatchObject({ outcome: "applied", editionId, removed: 90 });
   expect(await row()).toMatchObject({ edition: 2, listed: 10n });
 });
@@ -72,7 +76,12 @@ it("does not accept changes without a list that they change", async () => {
     },
   });
   const editionId = RegistryEditionId.parse(edition.id);
-  const accepting = settleEdition(asOfficer, { registryId, editionId, verdict: "accepted" });
+  const accepting = settleEdition(asOfficer, {
+    registryId,
+    editionId,
+    verdict: "accepted",
+    reason,
+  });
   await expect(accepting).rejects.toMatchObject({
     code: "conflict",
     explanation: { key: "registry.held.no-full-list" },
@@ -82,6 +91,6 @@ it("does not accept changes without a list that they change", async () => {
 it("does not settle an edition of another organization", async () => {
   const { registryId, editionId } = await scene();
   const { asOfficer } = await aRegistry();
-  const settling = settleEdition(asOfficer, { registryId, editionId, verdict: "accepted" });
+  const settling = settleEdition(asOfficer, { registryId, editionId, verdict: "accepted", reason });
   await expect(settling).rejects.toMatchObject({ code: "not-found" });
 });

@@ -1,6 +1,7 @@
 import { StoredMessage } from "@ringfence/core/message";
 import { isAcceptable, type SettleEdition } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
+import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -13,7 +14,7 @@ import { lockRegistry } from "./lock-registry.ts";
  */
 export async function settleEdition(
   ctx: ServiceContext,
-  { registryId, editionId, verdict }: SettleEdition,
+  { registryId, editionId, verdict, reason }: SettleEdition,
 ) {
   allow(ctx, "registry.change");
 
@@ -27,7 +28,11 @@ export async function settleEdition(
     const fault = StoredMessage.parse(edition.fault);
     if (verdict === "accepted" && !isAcceptable(fault)) throw new ServiceError("conflict", fault);
 
-    await db.registryEdition.updateMany({ where: held, data: { status: verdict } });
+    const settledBy = actorOnRecord(ctx.actor);
+    await db.registryEdition.updateMany({
+      where: held,
+      data: { status: verdict, settledBy, settledAt: ctx.now, settledWhy: reason },
+    });
     await appendAudit(ctx, "registry.change", { registryId, change: verdict, editionId });
     if (verdict === "rejected") return { runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);

@@ -15,6 +15,8 @@ export const RunView = z.object({
   error: StoredMessage.nullable(),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
+  /** When it last told how far it is. */
+  heartbeatAt: z.date().nullable(),
   endedAt: z.date().nullable(),
 });
 export type RunView = z.infer<typeof RunView>;

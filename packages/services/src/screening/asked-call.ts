@@ -2,7 +2,7 @@ import { findPurpose, type PurposeKey } from "@ringfence/core/purpose";
 import type { Dialer, ScreenCall, ScreeningFacts } from "@ringfence/core/screening";
 import { findSeller } from "@ringfence/core/seller";
 import { ServiceError } from "../errors.ts";
-import type { Settings } from "./read-facts.ts";
+import type { Settings } from "./facts-row.ts";
 
 /** A call whose seller, purpose and dialer are known ones. */
 export type AskedCall = {

@@ -1,7 +1,8 @@
 import { type ReadPhone, readPhone } from "@ringfence/core/phone";
 import type { ScreenCall } from "@ringfence/core/screening";
 import type { RootContext } from "../context.ts";
-import { type AnsweredFacts, readFactsShared } from "./read-facts.ts";
+import type { AnsweredFacts } from "./facts-row.ts";
+import { readFactsShared } from "./read-facts.ts";
 
 /** Only a number that does not say its country itself needs to know where we are at home. */
 export async function readAsked(

@@ -5,7 +5,7 @@ import { digitsOf, type Phone, type PhonePlan, planOf, zonesOfRegion } from "@ri
 import { areaOf, placeOf } from "@ringfence/core/registry";
 import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "@ringfence/core/screening";
 import type { AskedCall } from "./asked-call.ts";
-import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./read-facts.ts";
+import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
 
 /** What a row and the numbering plan say about a call, as the facts that a verdict rests on. */
 export function factsOf(
@@ -80,14 +80,14 @@ function calledPartyOf(contacts: NonNullable<FactsRow["contacts"]>) {
   return parties.size === 1 && only !== undefined ? only : "individual";
 }
 
-const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow): ConsentEvent => ({
+export const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow): ConsentEvent => ({
   ...event,
   at: new Date(at),
   validUntil: dateOf(validUntil),
   recordedAt: new Date(recordedAt),
 });
 
-function optOutOf(row: NonNullable<FactsRow["optOuts"]>[number]): OptOut {
+export function optOutOf(row: NonNullable<FactsRow["optOuts"]>[number]): OptOut {
   const { scope, sellerId, purpose } = row;
   const when = { at: new Date(row.at), recordedAt: new Date(row.recordedAt) };
   if (scope === "seller" && sellerId !== null) return { scope, sellerId, ...when };
@@ -107,18 +107,19 @@ function registriesOf(digits: number, row: FactsRow, settings: Settings): Regist
 const answersFor = ({ areas }: RegistrySettings, digits: number) =>
   areas === null || areas.includes(areaOf(placeOf(digits).block));
 
-function editionOf(
-  { id, edition, verifiedAt }: RegistrySettings,
-  { listedIn, history }: FactsRow,
-): RegistryEditionFact | null {
-  const listedSince = listedIn?.[id];
-  const stood =
-    history === null ? { edition, verifiedAt, isListed: listedSince !== undefined } : history[id];
+function editionOf(registry: RegistrySettings, row: FactsRow): RegistryEditionFact | null {
+  const stood = row.history === null ? standsNow(registry, row) : row.history[registry.id];
   if (stood === undefined || stood.verifiedAt === null) return null;
   return {
     number: stood.edition,
     verifiedAt: new Date(stood.verifiedAt),
     listsPhone: stood.isListed,
-    listedSince: dateOf(listedSince ?? null),
+    listedSince: dateOf(stood.listedSince),
   };
+}
+
+function standsNow({ id, edition, verifiedAt }: RegistrySettings, { listedIn }: FactsRow) {
+  const listedSince = listedIn?.[id];
+  const isListed = listedSince !== undefined;
+  return { edition, verifiedAt, isListed, listedSince: listedSince ?? null };
 }

@@ -56,15 +56,17 @@ export const factsStatement = `
     ) AS calls,
     (
       SELECT json_object_agg(registry_id, CASE WHEN code = ANY ($8)
-        THEN listed_since(registry.organization_id, registry_id, ask.block, line) END)
+        THEN listed_since(registry.organization_id, registry_id, edition, ask.block, line) END)
       FROM registry JOIN registry_block
         ON registry_block.organization_id = registry.organization_id
         AND registry_block.registry_id = registry.id AND registry_block.block = ask.block
       WHERE registry.organization_id = ask.organization_id AND get_bit(bits, line) = 1
+        AND asked_at IS NULL
     ) AS "listedIn",
-    CASE WHEN asked_at IS NOT NULL THEN registry_history(organization_id, block, line, asked_at)
+    CASE WHEN asked_at IS NOT NULL
+      THEN registry_history(organization_id, block, line, asked_at, $8)
     END AS history,
-    CASE WHEN row_number() OVER (PARTITION BY organization_id ORDER BY n) = 1
+    CASE WHEN row_number() OVER (PARTITION BY organization_id, asked_at ORDER BY n) = 1
       THEN screening_settings(organization_id, ask.at)
     END AS settings
   FROM ask

@@ -5,7 +5,7 @@ import type { RootContext } from "../context.ts";
 import type { AskedCall } from "./asked-call.ts";
 import { factsOf } from "./facts-of.ts";
 import { permitFor } from "./permit.ts";
-import type { AnsweredFacts } from "./read-facts.ts";
+import type { AnsweredFacts } from "./facts-row.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
 /** What is answered about one call, once its facts are read. */
@@ -15,7 +15,9 @@ export function judge(
   call: AskedCall,
   { row, settings }: AnsweredFacts,
 ): ScreeningAnswer {
-  if ("fault" in reading) return unjudged({ row, settings }, call.at, numberInvalid(reading.fault));
+  if ("fault" in reading) {
+    return unjudged({ row, settings }, call.at, reading, numberInvalid(reading.fault));
+  }
 
   const { phone } = reading;
   const facts = factsOf(phone, call, row, settings);
@@ -34,10 +36,11 @@ export function judge(
 export const unjudged = (
   { row }: AnsweredFacts,
   at: Date | null,
+  reading: ReadPhone,
   verdict: Verdict,
 ): ScreeningAnswer => ({
   id: row.id,
-  phone: null,
+  phone: "phone" in reading ? reading.phone : null,
   ...told(verdict),
   checked: {
     at: at ?? row.now,

@@ -5,7 +5,8 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { coalesce } from "../coalesce.ts";
 import type { RootContext } from "../context.ts";
 import type { AskedCall } from "./asked-call.ts";
-import type { AnsweredFacts } from "./read-facts.ts";
+import type { AnsweredFacts } from "./facts-row.ts";
+import { patienceMs } from "./read-facts.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
 /** One live screening, as it goes on record. */
@@ -47,18 +48,31 @@ const insert = `
   LEFT JOIN phone ON made.phone_id IS NULL
     AND phone.organization_id = made.organization_id AND phone.e164 = made.e164`;
 
-/** Puts screenings on record, all or none, by one commit: on the bare pool, as it is the hot write. */
-export async function recordScreenings({ pool }: Db, made: readonly ScreeningOnRecord[]) {
+/**
+ * Puts screenings on record, all or none, by one commit: on the bare pool, as it is the hot write. One
+ * that comes too late may be on record all the same, but nobody has heard its verdict.
+ */
+export async function recordScreenings(
+  { pool }: Db,
+  made: readonly ScreeningOnRecord[],
+  timeoutMs = patienceMs,
+) {
   if (made.length === 0) return;
+  const patience = { query_timeout: timeoutMs };
   const unmet = made.filter(({ phoneId, answer }) => phoneId === null && answer.phone !== null);
   if (unmet.length > 0) {
     const values = [
       unmet.map((one) => one.organizationId),
       unmet.map(({ answer }) => answer.phone),
     ];
-    await pool.query({ name: "screening.meet-phones", text: meetPhones, values });
+    await pool.query({ name: "screening.meet-phones", text: meetPhones, values, ...patience });
   }
-  await pool.query({ name: "screening.record", text: insert, values: columnsOf(made) });
+  await pool.query({
+    name: "screening.record",
+    text: insert,
+    values: columnsOf(made),
+    ...patience,
+  });
 }
 
 const columnsOf = (made: readonly ScreeningOnRecord[]) => [

@@ -7,13 +7,15 @@ import {
   type Reason,
   type ScreenBatch,
 } from "@ringfence/core/screening";
-import type { z } from "zod";
+import { z } from "zod";
 import { allow, allowSeller } from "../access/allow.ts";
 import type { RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { mapInTurns } from "../map-in-turns.ts";
 import { type AskedCall, askedCall } from "./asked-call.ts";
 import { judge, unjudged } from "./judge.ts";
-import { type AnsweredFacts, type Ask, readFacts, type Settings } from "./read-facts.ts";
+import type { AnsweredFacts, Settings } from "./facts-row.ts";
+import { type Ask, readFacts } from "./read-facts.ts";
 import { onRecord, recordScreenings } from "./record-screenings.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
@@ -24,9 +26,11 @@ export type BatchAnswer = {
 };
 
 /** An item as far as it can be understood: a bad one is refused, and spoils no other. */
-type Item = { reading: ReadPhone; call: AskedCall } | { fault: Message; isOfNumber: boolean };
+type Item = { reading: ReadPhone; asked: { call: AskedCall } | { fault: Message } };
 
 const timeoutMs = 30_000;
+/** As many as one statement puts on record, so that to write it out takes no live call's time. */
+const recordsAtOnce = 500;
 
 /** Decides about many calls, all of one instant. Live verdicts are on record before they are heard. */
 export async function screenBatch(ctx: RootContext, batch: ScreenBatch): Promise<BatchAnswer> {
@@ -38,32 +42,42 @@ export async function screenBatch(ctx: RootContext, batch: ScreenBatch): Promise
   const [home] = await readFacts(db, [noPhone]);
   if (home === undefined) throw new Error("no answer about the organization");
 
-  const items = batch.items.map((item) => understand(ctx, item, batch.defaults, home.settings));
-  const asks = items.map((item): Ask => {
-    if (!("call" in item) || !("phone" in item.reading)) return noPhone;
-    const { phone } = item.reading;
+  const items = await mapInTurns(batch.items, (item) =>
+    understand(ctx, item, batch.defaults, home.settings),
+  );
+  const asks = await mapInTurns(items, ({ reading, asked }): Ask => {
+    if ("fault" in reading || "fault" in asked) return noPhone;
+    const { phone } = reading;
     const phoneKey = home.settings.hasErasedPhones ? keys.phoneKey(organizationId, phone) : null;
     return { organizationId, phone, phoneKey, at };
   });
   const facts = asks.length > 0 ? await readFacts(db, asks, timeoutMs) : [];
 
-  const judged = items.map((item, index) => answerTo(ctx, item, at, facts[index] ?? home));
-  if (at === null)
-    await recordScreenings(
-      db,
-      judged.flatMap(({ record }) => record ?? []),
-    );
+  const judged = await mapInTurns(items, (item, index) =>
+    answerTo(ctx, item, at, facts[index] ?? home),
+  );
+  if (at === null) {
+    const records = judged.flatMap(({ record }) => record ?? []);
+    for (let from = 0; from < records.length; from += recordsAtOnce) {
+      await recordScreenings(db, records.slice(from, from + recordsAtOnce), timeoutMs);
+    }
+  }
   const results = judged.map(({ answer }) => answer);
   return { results, counts: countsOf(results) };
 }
 
-function answerTo(ctx: RootContext, item: Item, at: Date | null, facts: AnsweredFacts) {
-  if (!("call" in item)) {
-    const verdict = item.isOfNumber ? numberInvalid(item.fault) : cannotCheck(item.fault);
-    return { answer: unjudged(facts, at, verdict), record: null };
+function answerTo(
+  ctx: RootContext,
+  { reading, asked }: Item,
+  at: Date | null,
+  facts: AnsweredFacts,
+) {
+  if ("fault" in asked) {
+    const verdict = "fault" in reading ? numberInvalid(reading.fault) : cannotCheck(asked.fault);
+    return { answer: unjudged(facts, at, reading, verdict), record: null };
   }
-  const answer = judge(ctx, item.reading, item.call, facts);
-  return { answer, record: onRecord(ctx, item.call, facts, answer) };
+  const answer = judge(ctx, reading, asked.call, facts);
+  return { answer, record: onRecord(ctx, asked.call, facts, answer) };
 }
 
 function understand(
@@ -72,29 +86,40 @@ function understand(
   defaults: ScreenBatch["defaults"],
   settings: Settings,
 ): Item {
+  const reading = numberOf(item, defaults.region ?? settings.homeRegion);
   const parsed = BatchItem.safeParse(item);
-  if (!parsed.success) return faultOf(parsed.error, item);
-  const { phone, region = defaults.region ?? settings.homeRegion, ...own } = parsed.data;
+  if (!parsed.success) return { reading, asked: { fault: firstFault(parsed.error, item) } };
+
+  const { phone: _, ...own } = parsed.data;
   const { purpose, ...named } = { ...defaults, ...own };
-  if (purpose === undefined) return { fault: { key: "purpose.missing" }, isOfNumber: false };
+  if (purpose === undefined) return { reading, asked: { fault: { key: "purpose.missing" } } };
   try {
     const call = askedCall({ ...named, purpose, at: defaults.at }, settings);
     allowSeller(ctx, call.seller.id);
-    return { reading: readPhone(phone, region), call };
+    return { reading, asked: { call } };
   } catch (error) {
-    if (error instanceof ServiceError) return { fault: error.explanation, isOfNumber: false };
+    if (error instanceof ServiceError) return { reading, asked: { fault: error.explanation } };
     throw error;
   }
 }
 
-/** An item without a number that can be read is no number, whatever else is wrong with it. */
-function faultOf(error: z.ZodError, item: unknown): Item {
-  const faults = faultsOf(error, item);
-  const ofNumber = faults.find(({ path }) => path === "" || path === "/phone");
-  const [first] = faults;
-  const fault = ofNumber ?? first;
-  if (fault === undefined) throw new Error("a fault that is none");
-  return { fault: fault.message, isOfNumber: ofNumber !== undefined };
+/** Whatever else is wrong with an item: without a number that can be read it is no number. */
+const Numbered = z.object({
+  phone: BatchItem.shape.phone,
+  region: BatchItem.shape.region.catch(undefined),
+});
+
+function numberOf(item: unknown, defaultRegion: string): ReadPhone {
+  const parsed = Numbered.safeParse(item);
+  if (!parsed.success) return { fault: firstFault(parsed.error, item) };
+  const { phone, region = defaultRegion } = parsed.data;
+  return readPhone(phone, region);
+}
+
+function firstFault(error: z.ZodError, item: unknown): Message {
+  const [first] = faultsOf(error, item);
+  if (first === undefined) throw new Error("a fault that is none");
+  return first.message;
 }
 
 function countsOf(results: readonly ScreeningAnswer[]): BatchAnswer["counts"] {

@@ -2,7 +2,7 @@ import type { Actor } from "@ringfence/core/access";
 import type { PurposeKey } from "@ringfence/core/purpose";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { ServiceError } from "../errors.ts";
-import type { Settings } from "./read-facts.ts";
+import type { Settings } from "./facts-row.ts";
 
 /**
  * What a call is taken to be where nobody says: of the first seller that the actor works for, and

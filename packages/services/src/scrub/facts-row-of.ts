@@ -3,7 +3,7 @@ import { ConsentId, SellerId } from "@ringfence/core/ids";
 import { CalledParty, LineType } from "@ringfence/core/phone";
 import { SuppressionReason } from "@ringfence/core/suppression";
 import { z } from "zod";
-import type { FactsRow } from "../screening/read-facts.ts";
+import type { FactsRow } from "../screening/facts-row.ts";
 import { letterOf, wordsOf } from "./load-own-facts.ts";
 import type { OwnFacts } from "./own-facts.ts";
 
@@ -63,7 +63,7 @@ const readers: Record<string, (row: OwnRow, own: OwnFacts, fact: number) => void
     const [scope, sellerId, purpose = null] = wordsAt(own, fact);
     row.optOuts.push({
       scope: OptOutKind.parse(scope),
-      sellerId: sellerId == null ? null : SellerId.parse(sellerId),
+      sellerId: sellerId ? SellerId.parse(sellerId) : null,
       purpose,
       at: own.at[fact] ?? 0,
       recordedAt: own.recordedAt[fact] ?? 0,

@@ -1,14 +1,11 @@
 import { makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
-import { letterOf } from "./load-own-facts.ts";
 import { letterAt } from "./facts-row-of.ts";
+import { letterOf } from "./load-own-facts.ts";
 import type { OwnFacts } from "./own-facts.ts";
 import type { Spans } from "./sensitive-spans.ts";
 
 /** Gives equal facts one number. Pairs are folded into numbers, because a text for each is slow. */
-export type Likeness = {
-  pairs: NumberIndex;
-  instants: NumberIndex;
-};
+export type Likeness = { pairs: NumberIndex; instants: NumberIndex };
 
 export const makeLikeness = (): Likeness => ({
   pairs: makeNumberIndex(65_536),
@@ -17,15 +14,15 @@ export const makeLikeness = (): Likeness => ({
 
 const LIMIT = 2 ** 26;
 
-/** A number for two numbers below 2^26; the same two, the same number. */
+/** A number for two numbers below 2^26; the same two, the same number. Never 0. */
 export function pairOf({ pairs }: Likeness, a: number, b: number): number {
   const place = placeNumber(pairs, a * LIMIT + b) + 1;
   if (place >= LIMIT) throw new Error("more classes of facts than can be told apart");
   return place;
 }
 
-/** A number for all that a verdict can see of these facts; equal numbers, equal verdicts. */
-export function likenessOf(
+/** A number for the order, the words and the sides of facts: all that a verdict can see of them. */
+export function sequenceOf(
   likeness: Likeness,
   own: OwnFacts,
   facts: readonly number[],
@@ -40,14 +37,48 @@ export function likenessOf(
   for (const [index, fact] of inOrder.entries()) {
     // That two are of one instant matters, for then the one that permits less decides.
     const isTied = previous !== -1 && own.at[previous] === own.at[fact];
-    const side = (at = Number.NaN) => sideOf(likeness, at, spans, isExact);
-    const words = pairOf(likeness, own.words[fact] ?? 0, isTied ? 1 : 0);
-    const times = pairOf(likeness, side(own.at[fact]), side(own.until[fact]));
-    const recording = pairOf(likeness, side(own.recordedAt[fact]), places[index] ?? 0);
-    folded = pairOf(likeness, folded, pairOf(likeness, pairOf(likeness, words, times), recording));
+    const item = itemOf(likeness, own, fact, spans, isExact);
+    const place = pairOf(likeness, isTied ? 1 : 0, places[index] ?? 0);
+    folded = pairOf(likeness, folded, pairOf(likeness, item, place));
     previous = fact;
   }
   return folded;
+}
+
+/** A number for the words and the sides of facts, where their order does not matter, nor how many. */
+export function setOf(
+  likeness: Likeness,
+  own: OwnFacts,
+  facts: readonly number[],
+  spans: Spans,
+): number {
+  const items = new Set(facts.map((fact) => itemOf(likeness, own, fact, spans, false)));
+  return [...items].toSorted((a, b) => a - b).reduce((all, one) => pairOf(likeness, all, one), 0);
+}
+
+/** A number for one after another, where two alike that follow each other say no more than one. */
+export function runOf(
+  likeness: Likeness,
+  own: OwnFacts,
+  facts: readonly number[],
+  spans: Spans,
+): number {
+  const items = facts.map((fact) => itemOf(likeness, own, fact, spans, false));
+  const said = items.filter((item, index) => index === 0 || item !== items[index - 1]);
+  return said.reduce((all, one) => pairOf(likeness, all, one), 0);
+}
+
+function itemOf(
+  likeness: Likeness,
+  own: OwnFacts,
+  fact: number,
+  spans: Spans,
+  isExact: boolean,
+): number {
+  const side = (at = Number.NaN) => sideOf(likeness, at, spans, isExact);
+  const times = pairOf(likeness, side(own.at[fact]), side(own.until[fact]));
+  const recorded = pairOf(likeness, own.words[fact] ?? 0, side(own.recordedAt[fact]));
+  return pairOf(likeness, times, recorded);
 }
 
 /** A refusal holds or is lifted by what was recorded first, so beside one that order matters too. */

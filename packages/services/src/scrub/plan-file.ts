@@ -1,4 +1,11 @@
-import { dialectOf, makeRowBatch, readRows, type ScrubSettings } from "@ringfence/core/scrub";
+import {
+  dialectOf,
+  HEAD_BYTES,
+  makeRowBatch,
+  phoneColumnNamed,
+  readRows,
+  type ScrubSettings,
+} from "@ringfence/core/scrub";
 import { parse } from "csv-parse/sync";
 import { ServiceError } from "../errors.ts";
 import type { FilePlan } from "./numbered-rows.ts";
@@ -9,13 +16,6 @@ export type PlannedFile = FilePlan & {
   /** How many columns a whole row has. */
   columns: number;
 };
-
-/** What is read of a file before it is known how the rest is to be read. */
-export const headBytes = 64 * 1_024;
-
-/** How people name the column that we look for. */
-const phoneNames =
-  /^(phone|phone[ _-]?number|mobile|cell|tel|telephone|number|телефон|номер|номер телефона|мобильный)$/i;
 
 /** Reads from the head of a file how it is written and where its numbers stand, or says what is wrong. */
 export function planFile(
@@ -41,7 +41,7 @@ function firstRow(bytes: Uint8Array, isWhole: boolean, delimiter: number): Uint8
   if (batch.count === 0) {
     throw new ServiceError("invalid", {
       key: isWhole ? "error.scrub-empty" : "error.scrub-row-endless",
-      values: { bytes: headBytes },
+      values: { bytes: HEAD_BYTES },
     });
   }
   return bytes.subarray(0, batch.end[0]);
@@ -49,10 +49,11 @@ function firstRow(bytes: Uint8Array, isWhole: boolean, delimiter: number): Uint8
 
 function columnOf(asked: string | undefined, names: readonly string[], columns: number): number {
   const wanted = asked?.trim().toLowerCase();
-  const named = names.findIndex((name) =>
-    wanted === undefined ? phoneNames.test(name.trim()) : name.trim().toLowerCase() === wanted,
-  );
-  if (named !== -1) return named;
+  const named =
+    wanted === undefined
+      ? phoneColumnNamed(names)
+      : names.findIndex((name) => name.trim().toLowerCase() === wanted);
+  if (named !== null && named !== -1) return named;
   if (wanted === undefined && columns === 1) return 0;
 
   const numbered = /^\d+$/.test(wanted ?? "") ? Number(wanted) : 0;

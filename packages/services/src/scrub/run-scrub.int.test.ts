@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { ScrubSettings } from "@ringfence/core/scrub";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
@@ -11,15 +8,14 @@ import {
   random,
 } from "../../testing/random-facts.ts";
 import { aContext } from "../../testing/scenes.ts";
+import { chunksOf, files, onProgress } from "../../testing/scrubs.ts";
 import type { FileContext } from "../context.ts";
-import { openFiles } from "../files/index.ts";
 import { screenBatch } from "../screening/index.ts";
 import { readScrub } from "./read-scrub.ts";
 import { runScrub } from "./run-scrub.ts";
 import { scrubResult } from "./scrub-result.ts";
 import { startScrub } from "./start-scrub.ts";
 
-const files = openFiles(mkdtempSync(path.join(tmpdir(), "ringfence-files-")));
 const job = { type: "job", name: "scrub.run" } as const;
 
 async function scene() {
@@ -27,12 +23,9 @@ async function scene() {
   const scrub = async (content: Buffer | string, more: Partial<ScrubSettings> = {}) => {
     const { id } = await startScrub(ctx, {
       fileName: "list.csv",
-      content: (async function* () {
-        yield Buffer.from(content);
-      })(),
+      content: chunksOf(content),
       settings: { header: true, purpose: "marketing.loans", seller: "acme", ...more },
     });
-    const onProgress = () => Promise.resolve();
     await runScrub({ ...ctx, actor: job }, { scrubId: id, attempt: 1, onProgress });
     const chunks: Uint8Array[] = [];
     for await (const chunk of (await scrubResult(ctx, id)).content) chunks.push(chunk);
@@ -68,10 +61,22 @@ it.each([1, 2, 3])(
         screening_id: `${id}.${index + 1}`,
       })),
     );
-    expect([view.rows, view.counts?.allow, view.counts?.refuse]).toEqual([
+    const later = results.filter(({ callableFrom }) => callableFrom !== undefined).length;
+    expect([view.rows, view.counts]).toEqual([
       phones.length,
-      counts.allow,
-      counts.refuse,
+      { allow: counts.allow, refuse: counts.refuse, callableLater: later, reasons: counts.reasons },
     ]);
   },
 );
+
+it("runs no scrub of another organization", async () => {
+  const { ctx } = await scene();
+  const { id } = await startScrub(ctx, {
+    fileName: "list.csv",
+    content: chunksOf("phone\n"),
+    settings: { header: true, purpose: "marketing" },
+  });
+  const theirs: FileContext = { ...(await aContext(job)), files };
+  const running = runScrub(theirs, { scrubId: id, attempt: 1, onProgress });
+  await expect(running).rejects.toMatchObject({ code: "not-found" });
+});

@@ -1,7 +1,7 @@
 import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
 import type { ScrubId } from "@ringfence/core/ids";
 import type { RunProgress } from "@ringfence/core/run";
-import { type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
+import { HEAD_BYTES, type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
 import { allow } from "../access/allow.ts";
 import type { FileContext } from "../context.ts";
 import { scrubFile, scrubResultFile } from "../files/index.ts";
@@ -9,7 +9,7 @@ import { askedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
 import { hashBeside } from "./hash-beside.ts";
 import { makeClassifier } from "./make-classifier.ts";
-import { headBytes, planFile } from "./plan-file.ts";
+import { planFile } from "./plan-file.ts";
 import { putOnRecord } from "./put-on-record.ts";
 import { scrubNotFound } from "./scrub-not-found.ts";
 import { screenFile, type Tally } from "./screen-file.ts";
@@ -54,7 +54,7 @@ export async function runScrub(
   const content = scrubFile(organizationId, scrubId);
   const head = await readHead(files.read(content));
   const region = settings.region ?? snapshot.settings.homeRegion;
-  const plan = planFile(head, head.length < headBytes, settings, region);
+  const plan = planFile(head, head.length < HEAD_BYTES, settings, region);
   const classifier = makeClassifier(snapshot, call);
   const hashes = hashBeside();
   const tally: Tally = { rows: 0, byClass: [] };

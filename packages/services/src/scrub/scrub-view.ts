@@ -1,13 +1,46 @@
-import { ScrubId } from "@ringfence/core/ids";
+import { ScrubId, SellerId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/message";
 import { RunProgress, RunStatus } from "@ringfence/core/run";
-import { ScrubCounts } from "@ringfence/core/scrub";
+import { ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
+import { Dialer } from "@ringfence/core/screening";
+import { PurposeKey } from "@ringfence/core/purpose";
 import { z } from "zod";
+
+/** What a scrub has put on record beside its counts. */
+const ScrubRecord = z.object({
+  inputSha256: z.string(),
+  resultSha256: z.string(),
+  /** Merkle root over the rows of the result (RFC 6962). */
+  rowsRoot: z.string(),
+  checked: z.object({
+    whatIf: z.boolean(),
+    seller: SellerId,
+    purpose: PurposeKey,
+    dialer: Dialer,
+    /** SHA-256 of the rule set. */
+    rules: z.string(),
+    editions: z.array(
+      z.object({
+        registry: z.string(),
+        edition: z.number(),
+        verifiedAt: z
+          .number()
+          .transform((ms) => new Date(ms))
+          .nullable(),
+      }),
+    ),
+  }),
+});
+export type ScrubRecord = z.infer<typeof ScrubRecord>;
 
 /** A scrub as people and programs see it (contract 9). */
 export const ScrubView = z.object({
   id: ScrubId,
   fileName: z.string(),
+  bytes: z.number(),
+  settings: ScrubSettings,
+  /** Whose it is: the name of a member, or of a key; null when there is none any more. */
+  by: z.string().nullable(),
   status: RunStatus,
   /** Rows done so far. */
   rows: z.number(),
@@ -15,9 +48,12 @@ export const ScrubView = z.object({
   progress: RunProgress.nullable(),
   error: StoredMessage.nullable(),
   createdAt: z.date(),
+  startedAt: z.date().nullable(),
+  heartbeatAt: z.date().nullable(),
   endedAt: z.date().nullable(),
   /** Of the record: the instant that was judged, and the attempt that came to the end. */
   at: z.date().nullable(),
   attempt: z.number().nullable(),
+  record: ScrubRecord.nullable(),
 });
 export type ScrubView = z.infer<typeof ScrubView>;

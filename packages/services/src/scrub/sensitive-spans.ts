@@ -24,13 +24,12 @@ export function sensitiveSpans(jurisdictions: readonly JurisdictionId[], at: Dat
       ? (rule.value.duration ?? [])
       : [],
   );
-  const begins = [at, ...periods.map((period) => addPeriod(at, period, -1))];
-  const spans = begins
-    .map((begin) => ({
-      from: begin.getTime() - slackMs,
-      until: begin.getTime() + aheadMs + slackMs,
-    }))
-    .toSorted((a, b) => a.from - b.from);
+  const now = { from: at.getTime() + 1, until: at.getTime() + aheadMs };
+  const back = periods.map((period) => {
+    const begin = addPeriod(at, period, -1).getTime();
+    return { from: begin - slackMs, until: begin + aheadMs + slackMs };
+  });
+  const spans = [now, ...back].toSorted((a, b) => a.from - b.from);
   return spans.reduce<{ from: number; until: number }[]>((merged, span) => {
     const last = merged.at(-1);
     if (last === undefined || last.until < span.from) return [...merged, { ...span }];

@@ -2,7 +2,8 @@ import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import type { NumberSet } from "@ringfence/core/registry";
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
-import { callWindowDays, type RegistryHistory, type Settings } from "../screening/read-facts.ts";
+import type { RegistryHistory, Settings } from "../screening/facts-row.ts";
+import { callWindowDays } from "../screening/read-facts.ts";
 import { loadOwnFacts } from "./load-own-facts.ts";
 import { loadRegistry } from "./load-registries.ts";
 import type { OwnFacts } from "./own-facts.ts";
@@ -59,7 +60,7 @@ async function read(
     history: ScrubSnapshot["history"];
   }>(
     `SELECT at, screening_settings($1, at) AS settings,
-       CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at) END AS history
+       CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at, '{}') END AS history
      FROM (SELECT coalesce($2::timestamptz, clock_timestamp()) AS at) clock`,
     [organizationId, asked],
   );

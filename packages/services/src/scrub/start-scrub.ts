@@ -1,14 +1,14 @@
 import { ScrubId } from "@ringfence/core/ids";
-import type { ScrubSettings } from "@ringfence/core/scrub";
+import { HEAD_BYTES, type ScrubSettings } from "@ringfence/core/scrub";
 import { allow, allowSeller } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { type FileContext, inTransaction } from "../context.ts";
+import { type FileContext, inTransaction, type Transact } from "../context.ts";
 import { scrubFile } from "../files/index.ts";
 import { startRun } from "../run/index.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { readFactsShared } from "../screening/read-facts.ts";
-import { headBytes, planFile } from "./plan-file.ts";
+import { planFile } from "./plan-file.ts";
 
 export type NewScrub = {
   fileName: string;
@@ -19,11 +19,13 @@ export type NewScrub = {
 
 /**
  * Takes a file of numbers, to be screened by a worker. The file is whole on disk, and its phone column
- * is found, before the answer.
+ * is found, before `transact` begins the transaction that puts the scrub on record; what that throws
+ * takes the file away again.
  */
 export async function startScrub(
   ctx: FileContext,
   { fileName, content, settings }: NewScrub,
+  transact: Transact<{ id: ScrubId }> = inTransaction,
 ): Promise<{ id: ScrubId }> {
   allow(ctx, "scrub.run");
 
@@ -38,18 +40,18 @@ export async function startScrub(
   try {
     const head = await readHead(files.read(name));
     planFile(head, head.length === bytes, settings, settings.region ?? known.homeRegion);
-    await inTransaction(ctx, async (ctx) => {
+    return await transact(ctx, async (ctx) => {
       const { db, now } = ctx;
       const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings };
       await db.scrub.create({ data: { ...data, createdAt: now, actor: actorOnRecord(ctx.actor) } });
       await startRun(ctx, "scrub.run", id);
       await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
+      return { id };
     });
   } catch (error) {
     await files.erase(name);
     throw error;
   }
-  return { id };
 }
 
 /** As much of a file as is needed to tell how it is written. */
@@ -59,7 +61,7 @@ export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint
   for await (const chunk of content) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= headBytes) break;
+    if (length >= HEAD_BYTES) break;
   }
-  return Buffer.concat(chunks).subarray(0, headBytes);
+  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }

@@ -4,7 +4,10 @@ import { ScrubView } from "./scrub-view.ts";
 
 type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
 
-/** Scrubs with their last run and their record, the newest first. */
+/**
+ * Scrubs with their last run and their record, the newest first. What is on record is done, even where
+ * the worker that did it was stopped before it could say so.
+ */
 export async function viewScrubs(
   { db, organizationId }: TransactionContext,
   which: Which,
@@ -12,9 +15,16 @@ export async function viewScrubs(
   const id = "id" in which ? which.id : null;
   const after = "after" in which ? (which.after ?? null) : null;
   const rows = await db.$queryRaw`
-    SELECT scrub.id, file_name AS "fileName", run.status, run.progress, run.error,
+    SELECT scrub.id, file_name AS "fileName", scrub.bytes::float8 AS bytes, settings,
+      coalesce(member.name, api_key.name) AS by,
+      CASE WHEN record.id IS NOT NULL THEN 'done' ELSE run.status::text END AS status,
+      run.progress, run.error,
       coalesce(record.rows, (run.progress->>'rows')::bigint, 0)::float8 AS rows, counts,
-      scrub.created_at AS "createdAt", run.ended_at AS "endedAt", record.at, record.attempt
+      scrub.created_at AS "createdAt", run.started_at AS "startedAt",
+      run.heartbeat_at AS "heartbeatAt", run.ended_at AS "endedAt", record.at, record.attempt,
+      CASE WHEN record.id IS NOT NULL THEN json_build_object(
+        'inputSha256', encode(input_sha256, 'hex'), 'resultSha256', encode(result_sha256, 'hex'),
+        'rowsRoot', encode(rows_root, 'hex'), 'checked', checked) END AS record
     FROM scrub
     JOIN LATERAL (
       SELECT * FROM run
@@ -23,6 +33,10 @@ export async function viewScrubs(
     ) run ON true
     LEFT JOIN scrub_record record
       ON record.organization_id = scrub.organization_id AND scrub_id = scrub.id
+    LEFT JOIN member ON member.organization_id = scrub.organization_id
+      AND actor->>'type' = 'member' AND member.id::text = actor->>'id'
+    LEFT JOIN api_key ON api_key.organization_id = scrub.organization_id
+      AND actor->>'type' = 'key' AND api_key.id::text = actor->>'id'
     WHERE scrub.organization_id = ${organizationId}::uuid
       AND (${id}::uuid IS NULL OR scrub.id = ${id}::uuid)
       AND (${after}::uuid IS NULL OR scrub.id < ${after}::uuid)

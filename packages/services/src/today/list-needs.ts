@@ -2,7 +2,7 @@ import { type Action, may } from "@ringfence/core/access";
 import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { registryAges } from "../registry/registry-ages.ts";
+import { listRegistries } from "../registry/list-registries.ts";
 import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 import { agingNeeds, heldEditions } from "./registry-needs.ts";
@@ -15,11 +15,12 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
   return inTransaction(ctx, async (ctx) => {
     const mayAsk = (action: Action) => may(ctx.actor, action);
     const failed = mayAsk("run.read") ? await failedRuns(ctx) : [];
-    const aging = mayAsk("registry.read") ? agingNeeds(await registryAges(ctx), failed) : [];
+    const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
+    const aging = agingNeeds(registries, failed);
     return [
       ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
       ...aging.filter(({ when }) => when === "now"),
-      ...(mayAsk("registry.read") ? await heldEditions(ctx) : []),
+      ...heldEditions(registries),
       ...(await failureNeeds(ctx, failed, aging)),
       ...aging.filter(({ when }) => when === "week"),
       ...(mayAsk("consent.read") ? await endingConsents(ctx, sellersSeenBy(ctx.actor)) : []),

@@ -2,7 +2,7 @@ import { may } from "@ringfence/core/access";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { countDay } from "../organization/count-day.ts";
-import { registryAges } from "../registry/registry-ages.ts";
+import { listRegistries } from "../registry/list-registries.ts";
 import { listNeeds } from "./list-needs.ts";
 import { refusalsOfDay } from "./refusals-of-day.ts";
 
@@ -17,7 +17,7 @@ export async function today(ctx: ServiceContext, { zone }: { zone: string }) {
     needs: await listNeeds(ctx),
     day: await countDay(ctx, { zone }),
     refusals: await refusalsOfDay(ctx),
-    registries: may(ctx.actor, "registry.read") ? await registryAges(ctx) : null,
+    registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
   }));
 }
 

@@ -1,4 +1,3 @@
-import { say } from "@ringfence/core/message";
 import { useTranslations } from "next-intl";
 import { AgeBar } from "../age-bar";
 import type { Gate } from "./gate";
@@ -45,9 +44,8 @@ function GateRow({ gate, words, checked }: GateRowProps) {
         {reasons.length === 0 && (
           <p>{state === "open" ? t(`open.${name}`, words.values) : t(`plain.${state}`)}</p>
         )}
-        {reasons.map(({ message }, i) => (
-          // oxlint-disable-next-line react/no-array-index-key -- they never move
-          <p key={i}>{say(words.locale, message, words.zone)}</p>
+        {reasons.map(({ sentence }) => (
+          <p key={sentence}>{sentence}</p>
         ))}
       </div>
       <div className="src">

@@ -1,4 +1,4 @@
-import type { Refusal } from "@ringfence/core/screening";
+import type { ReasonTold } from "@ringfence/core/screening";
 import type { Finding, GateName } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
@@ -6,7 +6,7 @@ import type { ScreeningAnswer } from "./screening-answer";
 export function findingOf(
   { checked }: ScreeningAnswer,
   name: GateName,
-  reasons: readonly Refusal[],
+  reasons: readonly ReasonTold[],
 ): Finding {
   const until = reasons.find((reason) => reason.until !== undefined)?.until;
   const since = reasons.find((reason) => reason.since !== undefined)?.since;

@@ -1,4 +1,4 @@
-import type { Refusal } from "@ringfence/core/screening";
+import type { ReasonTold } from "@ringfence/core/screening";
 import type { Edition } from "./screening-answer";
 
 /**
@@ -38,7 +38,7 @@ export type Gate = {
   edition?: Edition;
   state: GateState;
   finding: Finding;
-  reasons: readonly Refusal[];
+  reasons: readonly ReasonTold[];
   /** Behind the first gate that stops: no call would have come here. */
   isPast: boolean;
 };

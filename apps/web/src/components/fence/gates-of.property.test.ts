@@ -1,4 +1,4 @@
-import { Reason, type Refusal } from "@ringfence/core/screening";
+import { Reason, type ReasonTold } from "@ringfence/core/screening";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { stops } from "./gate";
@@ -6,14 +6,14 @@ import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";
 
 const registries = ["US-FTC-DNC", "GB-TPS", "IT-RPO"];
-const aRefusal: fc.Arbitrary<Refusal> = fc
+const aRefusal: fc.Arbitrary<ReasonTold> = fc
   .record({
     reason: fc.constantFrom(...Reason.options),
     registry: fc.option(fc.constantFrom(...registries), { nil: undefined }),
   })
   .map(({ reason, registry }) => ({
     reason,
-    message: { key: "error.bug" },
+    sentence: reason,
     ...(registry && { registry }),
   }));
 const anAnswer: fc.Arbitrary<ScreeningAnswer> = fc
@@ -23,12 +23,14 @@ const anAnswer: fc.Arbitrary<ScreeningAnswer> = fc
     editions: fc.uniqueArray(fc.constantFrom(...registries)),
   })
   .map(({ refusals, warnings, editions }) => ({
-    phone: "+12145550142",
     verdict: refusals.length > 0 ? ("refuse" as const) : ("allow" as const),
     refusals,
     warnings,
     checked: {
       at: new Date(0),
+      whatIf: false,
+      rules: "",
+      ledgerSize: null,
       jurisdictions: ["US"],
       zones: ["America/Chicago"],
       editions: editions.map((registry) => ({ registry, edition: 1, ageDays: 1, limitDays: 31 })),

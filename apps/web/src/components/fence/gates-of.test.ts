@@ -1,28 +1,40 @@
-import type { Reason, Refusal } from "@ringfence/core/screening";
+import { ConsentId } from "@ringfence/core/ids";
+import type { Reason, ReasonTold } from "@ringfence/core/screening";
 import { expect, it } from "vitest";
 import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";
 
 const at = new Date("2026-11-25T14:47:02Z");
-const told = (reason: Reason, more: Partial<Refusal> = {}): Refusal => ({
+const nothing = {
+  at,
+  whatIf: false,
+  jurisdictions: [],
+  zones: [],
+  editions: [],
+  rules: "",
+  ledgerSize: null,
+};
+const told = (reason: Reason, more: Partial<ReasonTold> = {}): ReasonTold => ({
   reason,
-  message: { key: "error.bug" },
+  sentence: reason,
   ...more,
 });
 const allowed: ScreeningAnswer = {
-  phone: "+12145550142",
   verdict: "allow",
   refusals: [],
   warnings: [],
   checked: {
-    at,
+    ...nothing,
     jurisdictions: ["US", "US-TX"],
     zones: ["America/Chicago"],
-    consent: { since: new Date("2026-05-12T18:04:27Z") },
+    consent: {
+      id: ConsentId.parse("0195a000-0000-7000-8000-000000000001"),
+      since: new Date("2026-05-12T18:04:27Z"),
+    },
     editions: [{ registry: "US-FTC-DNC", edition: 3, ageDays: 1, limitDays: 31 }],
   },
 };
-const refused = (...refusals: Refusal[]): ScreeningAnswer => ({
+const refused = (...refusals: ReasonTold[]): ScreeningAnswer => ({
   ...allowed,
   verdict: "refuse",
   refusals,
@@ -88,8 +100,7 @@ it("sets ajar what passed with a warning", () => {
 it("asks nothing more of what is no number", () => {
   const gates = gatesOf({
     ...refused(told("number-invalid")),
-    phone: null,
-    checked: { at, jurisdictions: [], zones: [], editions: [] },
+    checked: nothing,
   });
 
   expect(gates[0]?.state).toBe("shut");
@@ -117,11 +128,6 @@ it("finds in the answer the few words below a gate", () => {
 });
 
 it("does not say that consent was given where none was asked for", () => {
-  const { consent: _, ...checked } = allowed.checked ?? {
-    at,
-    jurisdictions: [],
-    zones: [],
-    editions: [],
-  };
+  const { consent: _, ...checked } = allowed.checked ?? { ...nothing, consent: undefined };
   expect(states({ ...allowed, checked })).toMatchObject({ consent: "none" });
 });

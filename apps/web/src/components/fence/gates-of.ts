@@ -1,4 +1,4 @@
-import type { Reason, Refusal } from "@ringfence/core/screening";
+import type { Reason, ReasonTold } from "@ringfence/core/screening";
 import { findingOf } from "./finding-of";
 import { type Gate, type GateName, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
@@ -62,7 +62,7 @@ export function gatesOf(answer: ScreeningAnswer): Gate[] {
 type Placed = Omit<Gate, "isPast">;
 
 function gateNamed(answer: ScreeningAnswer, name: GateName): Placed {
-  const mine = ({ reason }: Refusal) => reason === "cannot-check" || gateOf[reason] === name;
+  const mine = ({ reason }: ReasonTold) => reason === "cannot-check" || gateOf[reason] === name;
   const reasons = answer.refusals.filter(
     (refusal) => mine(refusal) || refusal.reason === needs[name],
   );
@@ -81,7 +81,7 @@ function registryGates(answer: ScreeningAnswer): Placed[] {
 
   return [...registries].map((registry) => {
     const edition = editions.find((edition) => edition.registry === registry);
-    const mine = (refusal: Refusal) =>
+    const mine = (refusal: ReasonTold) =>
       refusal.reason === "cannot-check" ||
       (isOfRegistry(refusal) && (refusal.registry ?? UNNAMED) === registry);
     const reasons = answer.refusals.filter(mine);
@@ -101,17 +101,17 @@ function registryGates(answer: ScreeningAnswer): Placed[] {
 /** Where an answer does not say which one. */
 const UNNAMED = "";
 
-const isOfRegistry = ({ reason }: Refusal) =>
+const isOfRegistry = ({ reason }: ReasonTold) =>
   reason !== "cannot-check" && gateOf[reason] === "registry";
 
 function stateOf(
   { refusals, checked }: ScreeningAnswer,
   name: GateName,
-  reasons: readonly Refusal[],
-  warnings: readonly Refusal[],
+  reasons: readonly ReasonTold[],
+  warnings: readonly ReasonTold[],
   isAsked = isAskedOf(checked, name),
 ): GateState {
-  const isUnknown = ({ reason }: Refusal) =>
+  const isUnknown = ({ reason }: ReasonTold) =>
     reason === "cannot-check" || unknowns.has(reason) || reason === needs[name];
   if (reasons.some((refusal) => !isUnknown(refusal))) return "shut";
   if (reasons.length > 0 || checked === undefined) return "unchecked";

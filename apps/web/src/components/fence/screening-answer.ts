@@ -1,23 +1,10 @@
-import type { Refusal } from "@ringfence/core/screening";
+import type { ScreeningAnswer as WholeAnswer } from "@ringfence/core/screening";
 
 /**
- * What the fence reads of the answer of a screening (contract 3); `ScreeningAnswer` of services is
- * one. `checked` is missing where nothing could be checked, as in the answer `cannot-check`.
+ * The answer of a screening (contract 3), as far as the fence reads it. `checked` is missing where
+ * nothing could be checked, as in the answer `cannot-check`.
  */
-export type ScreeningAnswer = {
-  phone: string | null;
-  verdict: "allow" | "refuse";
-  refusals: readonly Refusal[];
-  warnings: readonly Refusal[];
-  checked?: {
-    at: Date;
-    jurisdictions: readonly string[];
-    zones: readonly string[];
-    consent?: { since: Date; until?: Date | undefined } | undefined;
-    editions: readonly Edition[];
-    /** SHA-256 of the rule set. */
-    rules?: string;
-  };
-};
+export type ScreeningAnswer = Pick<WholeAnswer, "verdict" | "refusals" | "warnings"> &
+  Partial<Pick<WholeAnswer, "checked">>;
 
-export type Edition = { registry: string; edition: number; ageDays: number; limitDays: number };
+export type Edition = WholeAnswer["checked"]["editions"][number];

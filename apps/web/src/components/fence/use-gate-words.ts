@@ -1,6 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { tellClock, tellShortDay, tellTime, zoneCity, zoneLabel } from "@/i18n/tell-time";
-import { wholeDays } from "../whole-days";
 import { type Gate, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
@@ -21,10 +20,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   function wordsOf({ finding, state }: Gate): string {
     switch (finding.is) {
       case "age":
-        return t("found.age", {
-          age: wholeDays(finding.ageDays, finding.limitDays),
-          limit: finding.limitDays,
-        });
+        return t("found.age", { age: Math.ceil(finding.ageDays), limit: finding.limitDays });
       case "since":
         return dayOf(finding.instant);
       case "until":
@@ -69,5 +65,5 @@ export function useGateWords({ checked }: ScreeningAnswer) {
     zones: format.list(checked?.zones ?? []),
     places: format.list(checked?.jurisdictions ?? []),
   };
-  return { values, nameOf, wordsOf, summaryOf, timeOf, zone, locale };
+  return { values, nameOf, wordsOf, summaryOf, timeOf };
 }

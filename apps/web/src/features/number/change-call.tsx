@@ -13,7 +13,7 @@ type ChangeCallProps = { subject: Subject; call: Judged["call"]; choices: Choice
 /** For which call the number is judged: other sellers, purposes and dialers, folded until wanted. */
 export function ChangeCall({ subject, call, choices }: ChangeCallProps) {
   const t = useTranslations("number");
-  const dialers = useTranslations("dialer");
+  const dialers = useTranslations("dialers");
   return (
     <details className="screenonly text-sm">
       <summary>{t("change")}</summary>

@@ -1,4 +1,4 @@
-import type { Judged } from "@ringfence/services/phone";
+import type { ScreeningAnswer } from "@ringfence/core/screening";
 import { useTranslations } from "next-intl";
 import { Fence } from "@/components/fence/fence";
 import type { GateState } from "@/components/fence/gate";
@@ -8,7 +8,7 @@ import { Section } from "@/components/section";
 const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none"];
 
 /** The fence told in full, and how many gates are in which state. */
-export function EveryCheck({ answer }: { answer: Judged["answer"] }) {
+export function EveryCheck({ answer }: { answer: ScreeningAnswer }) {
   const t = useTranslations("number");
   const gates = gatesOf(answer);
   const counts = states

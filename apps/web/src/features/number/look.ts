@@ -2,33 +2,46 @@ import { PurposeKey } from "@ringfence/core/purpose";
 import { Dialer } from "@ringfence/core/screening";
 import { TimelineCursor, TimelineKind } from "@ringfence/core/timeline";
 import type { Route } from "next";
-import { z } from "zod";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsString,
+  parseAsStringEnum,
+} from "nuqs/server";
+import { parseAsTrail } from "@/components/trail";
 import { safePath } from "@/server/safe-path";
 
-/** For which call a number is judged, and what of its timeline is shown: the state of the page. */
-const Look = z.object({
-  seller: z.string().max(64).optional().catch(undefined),
-  purpose: PurposeKey.optional().catch(undefined),
-  dialer: Dialer.optional().catch(undefined),
-  kind: TimelineKind.optional().catch(undefined),
-  after: z
-    .string()
-    .refine((text) => TimelineCursor.safeParse(text).success)
-    .optional()
-    .catch(undefined),
-});
-export type Look = z.infer<typeof Look>;
+const query = {
+  seller: parseAsString,
+  purpose: parseAsString,
+  dialer: parseAsStringEnum(Dialer.options),
+  kind: parseAsStringEnum(TimelineKind.options),
+  after: parseAsTrail,
+};
 
-/** The parameters of an address, or the fields of a form; what is not known there is left out. */
-export const readLook = (params: object): Look => Look.parse(params);
+/** For which call a number is judged, and what of its timeline is shown: the state of the page. */
+export type Look = inferParserType<typeof query>;
+export const loadLook = createLoader(query);
+const serialize = createSerializer(query);
+
+/** The same as verbs are asked. What stands in an address and can mean nothing is left out. */
+export const questionOf = ({ seller, purpose, dialer, kind, after }: Look) => ({
+  seller: seller ?? undefined,
+  purpose: PurposeKey.safeParse(purpose).data,
+  dialer: dialer ?? undefined,
+  kind: kind ?? undefined,
+  after: after.findLast((cursor) => TimelineCursor.safeParse(cursor).success),
+});
 
 /** A phone on record, or what somebody has typed, sealed. */
 export type Subject = { phoneId: string } | { asked: string };
 
 /** Where a look at a number is. */
-export function numberPath(subject: Subject, look: Look = {}): Route {
-  const query = new URLSearchParams("asked" in subject ? subject : {});
-  for (const [name, value] of Object.entries(look)) if (value) query.set(name, value);
-  const path = "phoneId" in subject ? `/numbers/${subject.phoneId}` : "/numbers";
-  return safePath(query.size > 0 ? `${path}?${query.toString()}` : path);
+export function numberPath(subject: Subject, look: Partial<Look> = {}): Route {
+  const base =
+    "phoneId" in subject
+      ? `/numbers/${subject.phoneId}`
+      : `/numbers?${new URLSearchParams(subject).toString()}`;
+  return safePath(serialize(base, look));
 }

@@ -41,7 +41,7 @@ export function NumberHead({ seen, typed, subject, choices, member }: NumberHead
       <div className="mb-7 grid gap-1">
         <AskForm
           value={typed ?? (phone ? groupPhone(phone) : "")}
-          look={judged?.call ?? {}}
+          {...(judged && { look: judged.call })}
           describedBy="read-as"
         />
         {judged && phone && (

@@ -1,4 +1,4 @@
-import type { Judged } from "@ringfence/services/phone";
+import type { ScreeningAnswer } from "@ringfence/core/screening";
 import { useTranslations } from "next-intl";
 import type { GateName } from "@/components/fence/gate";
 import { gatesOf } from "@/components/fence/gates-of";
@@ -8,7 +8,7 @@ import { useGateWords } from "@/components/fence/use-gate-words";
 const telling: readonly GateName[] = ["opt-outs", "consent", "registry", "hours"];
 
 /** Why the call may be placed: what was looked for in its way, and was not there. */
-export function OpenGates({ answer }: { answer: Judged["answer"] }) {
+export function OpenGates({ answer }: { answer: ScreeningAnswer }) {
   const t = useTranslations("fence.open");
   const number = useTranslations("number");
   const { nameOf, values } = useGateWords(answer);

@@ -10,7 +10,7 @@ type ReadAsProps = { phone: Phone; call: Judged["call"]; choices: Choices };
 /** How the input was read, and for which call the number is judged. */
 export function ReadAs({ phone, call, choices }: ReadAsProps) {
   const t = useTranslations("number");
-  const dialers = useTranslations("dialer");
+  const dialers = useTranslations("dialers");
   const locale = useLocale();
   const { country, lineType } = planOf(digitsOf(phone));
   return (

@@ -88,14 +88,16 @@ export function CallSaid({ event, choices }: Saying<"call">) {
 
 export function ScreeningSaid({ event, choices }: Saying<"screening">) {
   const t = useTranslations("timeline");
-  const reasonNames = useTranslations("reason");
-  const dialers = useTranslations("dialer");
+  const reasonNames = useTranslations("reasons");
+  const dialers = useTranslations("dialers");
   const { verdict, refusals, seller, purpose, dialer, campaign } = event;
   return (
     <>
       {t.rich(verdict, {
         ...rich,
-        reasons: [...new Set(refusals.map(({ reason }) => reasonNames(reason)))].join("; "),
+        reasons: [...new Set(refusals.map(({ reason }) => reasonNames(`${reason}.name`)))].join(
+          "; ",
+        ),
         seller: seller ?? "",
         purpose: purposeName(choices, purpose),
         dialer: dialers(dialer),

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
+import { stepsOf } from "@/components/trail";
 import { zoneCity } from "@/i18n/tell-time";
 import type { Choices } from "./choices";
 import { type Look, numberPath, type Subject } from "./look";
@@ -26,8 +27,8 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
   const { events, next, counts } = page;
   const all = TimelineKind.options.reduce((sum, kind) => sum + counts[kind], 0);
   const count = look.kind ? counts[look.kind] : all;
-  const pathTo = (change: Partial<Look>) =>
-    numberPath(subject, { ...look, after: undefined, ...change });
+  const pathTo = (change: Partial<Look>) => numberPath(subject, { ...look, after: [], ...change });
+  const steps = stepsOf(look.after, next, (after) => pathTo({ after }));
   if (all === 0) {
     return (
       <Section title={t("title")}>
@@ -47,13 +48,8 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
           <TimelineEntry key={event.id} event={event} zone={zone ?? "UTC"} choices={choices} />
         ))}
       </ol>
-      {(next || look.after) && (
-        <Pager
-          label={t("pages")}
-          shown={t("shown", { shown: events.length, count })}
-          newer={look.after ? pathTo({}) : null}
-          older={next ? pathTo({ after: next }) : null}
-        />
+      {(next !== null || look.after.length > 0) && (
+        <Pager label={t("pages")} shown={t("shown", { shown: events.length, count })} {...steps} />
       )}
     </Section>
   );
@@ -62,8 +58,8 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
 type KindsProps = {
   counts: TimelinePage["counts"];
   all: number;
-  current: TimelineKind | undefined;
-  hrefOf: (kind: TimelineKind | undefined) => ReturnType<typeof numberPath>;
+  current: TimelineKind | null;
+  hrefOf: (kind: TimelineKind | null) => ReturnType<typeof numberPath>;
 };
 
 /** One kind alone, of those that there are. */
@@ -72,7 +68,7 @@ function Kinds({ counts, all, current, hrefOf }: KindsProps) {
   const there = TimelineKind.options.filter((kind) => counts[kind] > 0);
   return (
     <nav aria-label={t("show")} className="screenonly flex flex-wrap gap-x-3 gap-y-1 pb-1 text-sm">
-      <Choice href={hrefOf(undefined)} isCurrent={current === undefined}>
+      <Choice href={hrefOf(null)} isCurrent={current === null}>
         {t("all", { count: all })}
       </Choice>
       {there.map((kind) => (

@@ -12,6 +12,7 @@ type UnreadProps = { typed: string; fault: Message; look: Look };
 /** What was typed is no number, and why: nothing else is looked at. */
 export function Unread({ typed, fault, look }: UnreadProps) {
   const t = useTranslations("number");
+  const verdict = useTranslations("verdict");
   const locale = useLocale();
   const { seller, purpose, dialer } = look;
   return (
@@ -25,7 +26,7 @@ export function Unread({ typed, fault, look }: UnreadProps) {
         hasFocus
       />
       <section
-        aria-label={t("verdict")}
+        aria-label={verdict("label")}
         className="mt-7 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3.5"
       >
         <CircleAlert aria-hidden strokeWidth={1.75} className="size-9 text-refuse md:size-11" />

@@ -1,11 +1,11 @@
-import type { Judged } from "@ringfence/services/phone";
+import type { ScreeningAnswer } from "@ringfence/core/screening";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 import { OpenGates } from "./open-gates";
 import { Reasons } from "./reasons";
 
 /** All that stands in the way, the first that stops it first; or what lets it through. Then what is to be known. */
-export function Why({ answer }: { answer: Judged["answer"] }) {
+export function Why({ answer }: { answer: ScreeningAnswer }) {
   const t = useTranslations("number");
   const { refusals, warnings } = answer;
   const isAllowed = refusals.length === 0;

@@ -1,4 +1,4 @@
-import type { RegistryAge } from "@ringfence/services/registry";
+import type { listRegistries } from "@ringfence/services/registry";
 import { useTimeZone, useTranslations } from "next-intl";
 import { AgeBar } from "@/components/age-bar";
 import { Badge } from "@/components/badge";
@@ -7,11 +7,13 @@ import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 
+type Registry = Awaited<ReturnType<typeof listRegistries>>[number];
+
 /** Registries and their ages: every limit stands at the same post, so what is stale sticks out. */
-export function RegistryTable({ registries }: { registries: readonly RegistryAge[] }) {
+export function RegistryTable({ registries }: { registries: readonly Registry[] }) {
   const t = useTranslations("registries");
   const zone = useTimeZone() ?? "UTC";
-  const columns: [Column<RegistryAge>, ...Column<RegistryAge>[]] = [
+  const columns: [Column<Registry>, ...Column<Registry>[]] = [
     { key: "name", head: t("name"), cell: ({ name }) => name },
     {
       key: "read",
@@ -23,8 +25,12 @@ export function RegistryTable({ registries }: { registries: readonly RegistryAge
       key: "age",
       head: t("age"),
       narrow: "full",
-      cell: ({ ageDays, limitDays }) =>
-        ageDays === null ? <Badge status="stale" /> : <AgeBar {...{ ageDays, limitDays }} />,
+      cell: ({ ageDays, maxAgeDays }) =>
+        ageDays === null ? (
+          <Badge status="stale" />
+        ) : (
+          <AgeBar ageDays={ageDays} limitDays={maxAgeDays} />
+        ),
     },
     {
       key: "numbers",
@@ -38,7 +44,7 @@ export function RegistryTable({ registries }: { registries: readonly RegistryAge
       head: t("edition"),
       isFigure: true,
       narrow: t("narrowEdition"),
-      cell: ({ edition }) => <Count value={edition} />,
+      cell: ({ edition }) => (edition?.number ? <Count value={edition.number} /> : t("never")),
     },
   ];
   if (registries.length === 0) return <Empty title={t("none")}>{t("noneBody")}</Empty>;
@@ -47,8 +53,12 @@ export function RegistryTable({ registries }: { registries: readonly RegistryAge
       isStack
       caption={t("caption", { zone })}
       columns={columns}
-      rows={registries}
+      rows={registries.toSorted((a, b) => partOf(b) - partOf(a))}
       rowKey={({ id }) => id}
     />
   );
 }
+
+/** The one that is nearest to its limit comes first; what was never read is the oldest of all. */
+const partOf = ({ ageDays, maxAgeDays }: Registry) =>
+  ageDays === null ? Infinity : ageDays / maxAgeDays;

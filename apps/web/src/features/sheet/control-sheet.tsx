@@ -16,7 +16,7 @@ import { words } from "./words";
 export const ControlSheet = () => (
   <>
     <Section title={words.buttons} aside={words.buttonsNote}>
-      <div className="grid items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
         <div className="flex flex-wrap gap-2">
           <Button look="primary">{words.record}</Button>
           <Button>{words.exportCsv}</Button>
@@ -32,7 +32,7 @@ export const ControlSheet = () => (
       </div>
     </Section>
     <Section title={words.fields} aside={words.fieldsNote}>
-      <div className="grid items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-3">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-3">
         <Field label={words.seller} hint={words.sellerHint}>
           {(wired) => <Input {...wired} defaultValue="Example Bank" />}
         </Field>

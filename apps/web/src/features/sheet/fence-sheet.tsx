@@ -5,6 +5,7 @@ import { FenceMicro } from "@/components/fence/fence-micro";
 import { FenceStrip } from "@/components/fence/fence-strip";
 import { Seal } from "@/components/seal";
 import { Section } from "@/components/section";
+import { Verdict } from "@/components/verdict";
 import { answers, hashes } from "./samples";
 import { words } from "./words";
 
@@ -13,7 +14,7 @@ const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none
 export const FenceSheet = () => (
   <>
     <Section title={words.gates}>
-      <div className="grid items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
         <ol className="gates gate-legend">
           {states.map((state) => (
             <li key={state} className={state}>
@@ -39,6 +40,16 @@ export const FenceSheet = () => (
             ))}
           </p>
         </div>
+      </div>
+    </Section>
+    <Section title={words.verdict}>
+      <div className="pt-4">
+        <Verdict verdict="refuse" meta={words.refusedMeta}>
+          {words.refused}
+        </Verdict>
+        <Verdict verdict="allow" meta={words.allowedMeta}>
+          {words.allowed}
+        </Verdict>
       </div>
     </Section>
     <Section title={words.strip}>

@@ -15,8 +15,8 @@ export function FloatSheet() {
   const close = () => setOpen(null);
   return (
     <Section title={words.floats}>
-      <div className="grid items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
-        <div className="grid gap-3">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
+        <div className="grid grid-cols-1 gap-3">
           <ToastCard {...toast} action={{ label: words.show, onClick: () => {} }} />
           <ToastCard
             tone="bad"

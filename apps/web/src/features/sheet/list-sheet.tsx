@@ -25,7 +25,12 @@ const columns: [Column<OptOut>, ...Column<OptOut>[]] = [
   },
   { key: "by", head: words.takenBy, isSortable: true, cell: ({ by }) => by },
   { key: "reference", head: words.reference, isFigure: true, cell: ({ reference }) => reference },
-  { key: "more", head: "", isFigure: true, cell: () => <RowMenu /> },
+  {
+    key: "more",
+    head: <span className="sr-only">{words.more}</span>,
+    isFigure: true,
+    cell: () => <RowMenu />,
+  },
 ];
 
 export const ListSheet = ({ sort }: { sort: Sort }) => (

@@ -1,4 +1,5 @@
-import type { Refusal } from "@ringfence/core/screening";
+import { ConsentId } from "@ringfence/core/ids";
+import type { ReasonTold } from "@ringfence/core/screening";
 import type { ScreeningAnswer } from "@/components/fence/screening-answer";
 
 /** All people, firms and numbers are invented. */
@@ -6,71 +7,69 @@ import type { ScreeningAnswer } from "@/components/fence/screening-answer";
 const at = new Date("2026-11-25T14:47:02Z");
 const checked = {
   at,
+  whatIf: false,
   jurisdictions: ["US", "US-TX"],
   zones: ["America/Chicago"],
-  consent: { since: new Date("2026-05-12T18:04:27Z") },
+  consent: {
+    id: ConsentId.parse("0195a000-0000-7000-8000-000000000001"),
+    since: new Date("2026-05-12T18:04:27Z"),
+  },
   editions: [
-    { registry: "US-FTC-DNC", edition: 412, ageDays: 1, limitDays: 31 },
-    { registry: "US-TX-NCL", edition: 9, ageDays: 64, limitDays: 60 },
+    { registry: "US-FTC-DNC", edition: 412, ageDays: 0.53, limitDays: 31 },
+    { registry: "US-TX-NCL", edition: 9, ageDays: 63.52, limitDays: 60 },
   ],
+  rules: "7c41e20b",
+  ledgerSize: null,
 };
 const fresh = [
-  { registry: "US-FTC-DNC", edition: 412, ageDays: 1, limitDays: 31 },
-  { registry: "US-TX-NCL", edition: 10, ageDays: 6, limitDays: 60 },
+  { registry: "US-FTC-DNC", edition: 412, ageDays: 0.53, limitDays: 31 },
+  { registry: "US-TX-NCL", edition: 10, ageDays: 5.1, limitDays: 60 },
 ];
 
-const optedOut: Refusal = {
+const optedOut: ReasonTold = {
   reason: "opted-out",
   citation: "47 CFR 64.1200(d)(3)",
   since: new Date("2026-10-14T21:12:09Z"),
-  message: { key: "refusal.opted-out", values: { since: new Date("2026-10-14T21:12:09Z") } },
+  sentence: "On 14 October 2026 at 16:12 CDT the person asked not to be called. Do not call.",
 };
-const unchecked: Refusal = {
+const unchecked: ReasonTold = {
   reason: "registry-unchecked",
   registry: "US-TX-NCL",
   citation: "Tex. Bus. & Com. Code ch. 304",
-  message: { key: "refusal.frequency-cap", values: { limit: 2, days: 7, until: at } },
+  sentence: "US-TX-NCL was last read on 22 September 2026, and may be 60 days old. Sync it.",
 };
-const closed: Refusal = {
+const closed: ReasonTold = {
   reason: "outside-calling-hours",
   citation: "Tex. Bus. & Com. Code 301.051",
   until: new Date("2026-11-25T15:00:00Z"),
-  message: {
-    key: "refusal.frequency-cap",
-    values: { limit: 2, days: 7, until: new Date("2026-11-25T15:00:00Z") },
-  },
+  sentence: "It is 08:47 where the person is, which is outside calling hours.",
 };
 
-const phone = "+12145550142";
 export const answers = {
   allowed: {
-    phone,
     verdict: "allow",
     refusals: [],
     warnings: [],
     checked: { ...checked, editions: fresh },
   },
   warned: {
-    phone,
     verdict: "allow",
     refusals: [],
     warnings: [unchecked],
     checked: { ...checked, editions: fresh },
   },
   refused: {
-    phone,
     verdict: "refuse",
     refusals: [optedOut, unchecked, closed],
     warnings: [],
     checked,
   },
   unchecked: {
-    phone: null,
     verdict: "refuse",
-    refusals: [{ reason: "cannot-check", message: { key: "error.bug" } }],
+    refusals: [{ reason: "cannot-check", sentence: "The call could not be checked." }],
     warnings: [],
   },
-} as const satisfies Record<string, ScreeningAnswer>;
+} satisfies Record<string, ScreeningAnswer>;
 
 export const optOuts = [
   { phone: "+13035550187", scope: "All calls", at, by: "A. Lindqvist", reference: "4H7K 9Q2T" },

@@ -14,7 +14,7 @@ import { words } from "./words";
 export const StateSheet = () => (
   <>
     <Section title={words.nothing}>
-      <div className="grid items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
         <Empty title={words.empty} action={<Button>{words.connect}</Button>}>
           {words.emptyBody}
         </Empty>

@@ -46,7 +46,7 @@ export const ValueSheet = () => (
       </div>
     </Section>
     <Section title={words.charts}>
-      <div className="grid items-start gap-x-10 gap-y-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 md:grid-cols-2">
         <LineChart {...chart} />
         <BarChart {...chart} />
       </div>
@@ -84,7 +84,7 @@ export const ValueSheet = () => (
 
 const TypeSheet = () => (
   <Section title={words.type}>
-    <div className="grid items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 pt-4 md:grid-cols-2">
       <div>
         {words.specimens.map(([size, className, text]) => (
           <p

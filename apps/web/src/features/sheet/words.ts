@@ -18,6 +18,12 @@ export const words = {
   },
   micro: "In a row of a table",
   seals: "The seal of a proof",
+  verdict: "The verdict",
+  refused:
+    "+1 214 555 0142. Dana Whitlock refused all calls on 14 October, and two more reasons stand.",
+  refusedMeta: "Screened for this page 25 Nov 2026, 08:47:02 CST, and put on record.",
+  allowed: "Tomás Rivera, +1 303 555 0187. He agreed on 12 May 2026 and has not refused since.",
+  allowedMeta: "It is 10:12 MST in Denver.",
   strip: "The fence, as a strip",
   fence: "The fence, told in full",
   buttons: "Buttons",

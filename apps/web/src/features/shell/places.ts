@@ -3,7 +3,7 @@ import type messages from "../../../messages/en.json";
 
 export type Place = {
   key: keyof typeof messages.places;
-  href: "/" | "/numbers" | "/registries" | "/settings";
+  href: "/" | "/numbers" | "/registries" | "/scrubs" | "/settings";
   /** What one has to be allowed to see it. */
   action: Action;
 };
@@ -15,6 +15,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "numbers", href: "/numbers", action: "phone.read" },
   ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
+  [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
   [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
 ];
 

@@ -3,7 +3,6 @@ import type { Failure, Need, Today } from "@ringfence/services/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
-import { wholeDays } from "@/components/whole-days";
 import { tellTime } from "@/i18n/tell-time";
 
 const failedKeys = {
@@ -88,6 +87,6 @@ const old = ({
   limitDays: number;
 }) => ({
   name,
-  age: wholeDays(ageDays, limitDays),
+  age: Math.ceil(ageDays),
   limit: limitDays,
 });

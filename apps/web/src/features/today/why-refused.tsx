@@ -10,7 +10,7 @@ type WhyRefusedProps = { reasons: DayRefusals["reasons"]; refused: number };
 /** Which reasons refused calls in the last 24 hours, each beside its count. */
 export function WhyRefused({ reasons, refused }: WhyRefusedProps) {
   const t = useTranslations("today");
-  const names = useTranslations("reason");
+  const names = useTranslations("reasons");
   const most = reasons[0]?.count ?? 1;
   return (
     <Section title={t("whyRefused")} aside={t("whyRefusedAside")}>
@@ -24,7 +24,7 @@ export function WhyRefused({ reasons, refused }: WhyRefusedProps) {
                 key={reason}
                 className="grid grid-cols-[9rem_minmax(0,1fr)_3.5rem] items-center gap-3 text-sm"
               >
-                {names(reason)}
+                {names(`${reason}.name`)}
                 <ShareBar part={count / most} />
                 <span className="text-right tabular-nums">
                   <Count value={count} />

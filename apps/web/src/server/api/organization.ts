@@ -1,10 +1,7 @@
-import { listPurposes } from "@ringfence/services/purpose";
-import { listSellers } from "@ringfence/services/seller";
+import { readOrganization } from "@ringfence/services/organization";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 
 export const organizationRouter = {
-  sellers: memberProcedure.query(({ ctx }) => listSellers(ctx)),
-
-  purposes: memberProcedure.query(({ ctx }) => listPurposes(ctx)),
+  read: memberProcedure.query(({ ctx }) => readOrganization(ctx)),
 } satisfies TRPCRouterRecord;

@@ -340,6 +340,9 @@ CREATE TABLE "registry_edition" (
     "published_on" DATE,
     "read_at" TIMESTAMPTZ(3) NOT NULL,
     "fault" JSONB,
+    "settled_by" JSONB,
+    "settled_at" TIMESTAMPTZ(3),
+    "settled_why" TEXT,
 
     CONSTRAINT "registry_edition_pkey" PRIMARY KEY ("organization_id","registry_id","id")
 );
@@ -352,6 +355,16 @@ CREATE TABLE "registry_block" (
     "bits" BYTEA NOT NULL,
 
     CONSTRAINT "registry_block_pkey" PRIMARY KEY ("organization_id","registry_id","block")
+);
+
+-- CreateTable
+CREATE TABLE "registry_staging" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "block" BIGINT NOT NULL,
+    "bits" BYTEA NOT NULL,
+
+    CONSTRAINT "registry_staging_pkey" PRIMARY KEY ("organization_id","id","block")
 );
 
 -- CreateTable
@@ -542,6 +555,9 @@ CREATE INDEX "opt_out_organization_id_recorded_at_idx" ON "opt_out"("organizatio
 CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organization_id", "reference");
 
 -- CreateIndex
+CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "phone_organization_id_e164_key" ON "phone"("organization_id", "e164");
 
 -- CreateIndex
@@ -660,12 +676,6 @@ ALTER TABLE "registry" ADD CONSTRAINT "registry_organization_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "registry_block" ADD CONSTRAINT "registry_block_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "registry_change" ADD CONSTRAINT "registry_change_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "rule_override" ADD CONSTRAINT "rule_override_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

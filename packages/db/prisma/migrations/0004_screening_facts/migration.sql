@@ -27,7 +27,7 @@ BEGIN
       SELECT json_agg(json_build_object(
         'id', id, 'code', code, 'maxAgeDays', max_age_days, 'edition', edition,
         'verifiedAt', epoch_ms(verified_at),
-        'areas', (SELECT json_agg(area::int) FROM jsonb_object_keys(areas) AS area)))
+        'areas', (SELECT json_agg(area::int) FROM jsonb_object_keys(areas) AS area)) ORDER BY code)
       FROM registry WHERE organization_id = for_organization),
     'warnOnly', ARRAY (SELECT rule_id FROM rule_override WHERE organization_id = for_organization),
     'emergencies', ARRAY (
@@ -45,30 +45,37 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     WHERE get_byte(lines, place) * 256 + get_byte(lines, place + 1) = line)
 $$;
 
--- When a listed number came onto a registry: with the last edition that flipped it, else with the first.
-CREATE FUNCTION listed_since(for_organization uuid, for_registry uuid, of_block bigint, line int)
-RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT epoch_ms(max(read_at)) FROM registry_edition
+-- When a number that an edition lists came onto the registry: with the last edition until then that
+-- flipped it, else with the first.
+CREATE FUNCTION listed_since(
+  for_organization uuid, for_registry uuid, in_edition int, of_block bigint, line int
+) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT epoch_ms(read_at) FROM registry_edition
   WHERE organization_id = for_organization AND registry_id = for_registry AND number = coalesce(
     (
       SELECT max(edition) FROM registry_change
       WHERE organization_id = for_organization AND registry_id = for_registry AND block = of_block
-        AND holds_line(lines, line)),
+        AND edition <= in_edition AND holds_line(lines, line)),
     1)
 $$;
 
--- How each registry stood at an instant: the edition then in force, when that was last verified, and
--- whether it listed the number.
-CREATE FUNCTION registry_history(for_organization uuid, block bigint, line int, instant timestamptz)
-RETURNS json LANGUAGE sql STABLE AS $$
-  SELECT json_object_agg(registry.id, json_build_object(
+-- How each registry stood at an instant, of those that had an edition by then: the one in force, when
+-- that was last verified, whether it listed the number, and for the dated ones since when.
+CREATE FUNCTION registry_history(
+  for_organization uuid, block bigint, line int, instant timestamptz, dated text[]
+) RETURNS json LANGUAGE sql STABLE AS $$
+  SELECT coalesce(json_object_agg(registry.id, json_build_object(
     'edition', number,
     'verifiedAt', epoch_ms(greatest(
       read_at, CASE WHEN number = edition AND verified_at <= instant THEN verified_at END)),
-    'isListed', registry_listed_in(for_organization, registry.id, number, $2, $3)))
-  FROM registry JOIN registry_edition
+    'isListed', is_listed,
+    'listedSince', CASE WHEN is_listed AND code = ANY (dated)
+      THEN listed_since(for_organization, registry.id, number, $2, $3) END)), '{}')
+  FROM registry
+  JOIN registry_edition
     ON registry_edition.organization_id = registry.organization_id
     AND registry_edition.registry_id = registry.id
     AND number = registry_edition_at(for_organization, registry.id, instant)
+  CROSS JOIN registry_listed_in(for_organization, registry.id, number, $2, $3) AS is_listed
   WHERE registry.organization_id = for_organization
 $$;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { numberPath, readLook } from "@/features/number/look";
+import { loadLook, numberPath, questionOf } from "@/features/number/look";
 import { NothingAsked } from "@/features/number/nothing-asked";
 import { NotJudged } from "@/features/number/not-judged";
 import { NumberHead } from "@/features/number/number-head";
@@ -22,12 +22,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NumbersPage({ searchParams }: PageProps<"/numbers">) {
   const member = await requireMember("phone.read");
   const params = await searchParams;
-  if (typeof params.asked !== "string") return <NothingAsked isOver={false} />;
-  const typed = await unsealText(params.asked);
-  if (typed === null) return <NothingAsked isOver />;
+  const seal = typeof params.asked === "string" ? params.asked : null;
+  const typed = seal && (await unsealText(seal));
+  if (seal === null || typed === null) {
+    const { homeRegion } = await api.organization.read();
+    return <NothingAsked isOver={seal !== null} homeRegion={homeRegion} />;
+  }
 
-  const look = readLook(params);
-  const answer = await asked(api.number.find({ ...look, phone: typed }));
+  const look = loadLook(params);
+  const answer = await asked(api.number.find({ ...questionOf(look), phone: typed }));
   if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
   const seen = answer.got;
   if (seen.phoneId !== null && !seen.isErased) {
@@ -36,7 +39,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   if (seen.reading && "fault" in seen.reading) {
     return <Unread typed={typed} fault={seen.reading.fault} look={look} />;
   }
-  const of = { seen, choices: await choicesOf(member), subject: { asked: params.asked } };
+  const of = { seen, choices: await choicesOf(member), subject: { asked: seal } };
   return (
     <>
       <NumberHead {...of} typed={typed} member={member} />

@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RegistriesPage() {
   await requireMember("registry.read");
-  const [t, registries] = await Promise.all([getTranslations("registries"), api.registry.ages()]);
+  const [t, registries] = await Promise.all([getTranslations("registries"), api.registry.list()]);
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />

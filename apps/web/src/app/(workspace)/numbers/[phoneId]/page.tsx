@@ -2,7 +2,7 @@ import { ReadNumber } from "@ringfence/core/screening";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { readLook } from "@/features/number/look";
+import { loadLook, questionOf } from "@/features/number/look";
 import { NotJudged } from "@/features/number/not-judged";
 import { NumberHead } from "@/features/number/number-head";
 import { NumberSheet } from "@/features/number/number-sheet";
@@ -22,11 +22,11 @@ export default async function NumberPage({
   searchParams,
 }: PageProps<"/numbers/[phoneId]">) {
   const member = await requireMember("phone.read");
-  const look = readLook(await searchParams);
+  const look = await loadLook(searchParams);
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await asked(api.number.read({ ...look, phoneId }));
+  const answer = await asked(api.number.read({ ...questionOf(look), phoneId }));
   if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
   const seen = answer.got;
   const of = { seen, choices: await choicesOf(member), subject: { phoneId } };

@@ -1,0 +1,109 @@
+import { aNumber } from "@ringfence/db/testing";
+import { db } from "@ringfence/services/testing";
+import { expect, it } from "vitest";
+import { ask } from "../../testing/ask.ts";
+import { aKey, aListeningDoor } from "../../testing/listening.ts";
+
+const { url } = await aListeningDoor();
+const consents = `${url}/v1/consents`;
+
+const aConsent = (more: object = {}) => ({
+  phone: aNumber(),
+  seller: "acme",
+  purposes: ["marketing"],
+  channels: ["voice_live"],
+  source: "website_form",
+  disclosure: { text: "Acme may call me about its offers.", language: "en" },
+  obtainedAt: "2026-03-01T09:00:00Z",
+  evidence: { act: "ticked", url: "https://acme.example/form" },
+  ...more,
+});
+
+it("puts a consent on record, and tells how it stands", async () => {
+  const { authorization } = await aKey("consents:write");
+  const { status, answer } = await ask(consents, authorization, aConsent());
+  expect(status).toBe(201);
+  expect(answer.standing).toMatchObject([
+    { purpose: "marketing", status: "granted", since: "2026-03-01T09:00:00.000Z" },
+  ]);
+});
+
+it("says what is wrong with each field, and keeps nothing", async () => {
+  const { ctx, authorization } = await aKey("consents:write");
+  const wrong = aConsent({ channels: ["fax"], purposes: [], obtainedAt: "in spring" });
+
+  const { status, answer } = await ask(consents, authorization, wrong);
+
+  expect([status, answer.code]).toEqual([400, "invalid-request"]);
+  expect(answer.errors.map(({ path }: { path: string }) => path)).toEqual([
+    "/purposes",
+    "/channels/0",
+    "/obtainedAt",
+  ]);
+  const { organizationId } = ctx;
+  expect(await db.prisma.consentEvent.count({ where: { organizationId } })).toBe(0);
+});
+
+it("is held after a refusal, and changes no verdict", async () => {
+  const { authorization } = await aKey("consents:write", "opt-outs:write", "screen");
+  const phone = aNumber();
+  await ask(`${url}/v1/opt-outs`, authorization, { phone, channel: "agent" });
+
+  const { answer } = await ask(consents, authorization, aConsent({ phone }));
+  expect(answer.standing).toMatchObject([{ purpose: "marketing", status: "held" }]);
+
+  const call = { phone, purpose: "marketing" };
+  const screened = await ask(`${url}/v1/screenings`, authorization, call);
+  expect(screened.answer.refusals[0].reason).toBe("opted-out");
+});
+
+it("takes a consent back, with or without a word about it", async () => {
+  const { authorization } = await aKey("consents:write");
+  const purposes = ["marketing.cards", "marketing.loans"];
+  const { answer } = await ask(consents, authorization, aConsent({ purposes }));
+  const withdrawals = `${consents}/${answer.id}/withdrawals`;
+
+  const part = await ask(withdrawals, authorization, { purposes: ["marketing.cards"] });
+  expect([part.status, part.answer.standing]).toMatchObject([
+    201,
+    [{ status: "withdrawn" }, { purpose: "marketing.loans", status: "granted" }],
+  ]);
+  const response = await fetch(withdrawals, { method: "POST", headers: { authorization } });
+  expect((await response.json()).standing).toMatchObject([
+    { status: "withdrawn" },
+    { status: "withdrawn" },
+  ]);
+});
+
+it("finds no consent of another organization, nor any by what is no id", async () => {
+  const mine = await aKey("consents:write");
+  const { answer } = await ask(consents, mine.authorization, aConsent());
+
+  const { authorization } = await aKey("consents:write");
+  expect(await ask(`${consents}/${answer.id}/withdrawals`, authorization, {})).toMatchObject({
+    status: 404,
+    answer: { code: "not-found" },
+  });
+  expect(await ask(`${consents}/7/withdrawals`, authorization, {})).toMatchObject({
+    status: 400,
+    answer: { errors: [{ path: "/id" }] },
+  });
+});
+
+it("keeps apart two consents that are taken back under one Idempotency-Key", async () => {
+  const { authorization } = await aKey("consents:write");
+  const [one, two] = [
+    await ask(consents, authorization, aConsent()),
+    await ask(consents, authorization, aConsent()),
+  ];
+  const withdraw = ({ answer }: typeof one) =>
+    ask(`${consents}/${answer.id}/withdrawals`, authorization, {}, { "idempotency-key": "k" });
+
+  expect((await withdraw(one)).status).toBe(201);
+  expect((await withdraw(two)).answer.code).toBe("idempotency-conflict");
+});
+
+it("is not for a key that may only read", async () => {
+  const { authorization } = await aKey("consents:read");
+  expect((await ask(consents, authorization, aConsent())).status).toBe(403);
+});

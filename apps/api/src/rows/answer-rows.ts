@@ -1,0 +1,62 @@
+import {
+  addAnswer,
+  isRejected,
+  type ManyRows,
+  noRows,
+  type RowsAnswer,
+  tellRows,
+} from "@ringfence/core/rows";
+import type { ServiceContext } from "@ringfence/services/context";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { answerChange } from "../answer-change.ts";
+import { localeOf } from "../answer-errors.ts";
+import { ProblemError } from "../problem.ts";
+import type { RowPart } from "./row-parts.ts";
+
+/** A verb that takes many rows. */
+export type RecordRows = (ctx: ServiceContext, rows: ManyRows) => Promise<RowsAnswer>;
+
+/** The most rows of an array; streams have no such limit. */
+const MAX_ROWS = 10_000;
+
+/** Records the rows of a request, and answers what became of each. */
+export function answerRows(request: FastifyRequest, reply: FastifyReply, record: RecordRows) {
+  const parts = request.rowParts ?? [partOf(request.body)];
+  return answerChange(request, reply, async (ctx) => ({
+    status: 200,
+    body: tellRows(localeOf(request), await recordParts(ctx, parts, record)),
+  }));
+}
+
+function partOf(body: unknown): RowPart {
+  const faults = new Map();
+  if (Array.isArray(body) && body.length <= MAX_ROWS) return { firstLine: 1, rows: body, faults };
+  if (Array.isArray(body)) {
+    const values = { maximum: MAX_ROWS };
+    throw new ProblemError("too-large", { key: "error.too-many-items", values });
+  }
+  const message = { key: "fault.type", values: { expected: "array" } } as const;
+  throw new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
+}
+
+/** Part after part: what was recorded stays, whatever becomes of the rest. */
+async function recordParts(
+  ctx: ServiceContext,
+  parts: AsyncIterable<RowPart> | Iterable<RowPart>,
+  record: RecordRows,
+): Promise<RowsAnswer> {
+  let answer: RowsAnswer | null = null;
+  for await (const { firstLine, rows, faults } of parts) {
+    const part = await record(ctx, { rows, firstLine });
+    const explained = part.rows.map((row) => explain(row, faults));
+    answer = addAnswer(answer ?? noRows, { ...part, rows: explained });
+  }
+  // A stream without rows: the verb still says whether the key may.
+  return answer ?? record(ctx, { rows: [] });
+}
+
+/** A row that could not be read is rejected as none; why, its reader knows. */
+function explain(row: RowsAnswer["rows"][number], faults: RowPart["faults"]) {
+  const message = faults.get(row.line);
+  return isRejected(row) && message !== undefined ? { ...row, path: "", message } : row;
+}

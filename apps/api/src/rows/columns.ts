@@ -1,0 +1,43 @@
+import { CallRow } from "@ringfence/core/call";
+import { ContactRow } from "@ringfence/core/contact";
+import type { Columns } from "./read-csv.ts";
+
+/** `External ID`, `external_id` and `externalId` are one. */
+const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
+
+function nameAmong(known: readonly string[]) {
+  const byPlain = new Map(known.map((name) => [plain(name), name]));
+  return (head: string) => byPlain.get(plain(head)) ?? null;
+}
+
+const callNames = Object.keys(CallRow.shape);
+
+export const callColumns: Columns = {
+  known: callNames,
+  nameOf: nameAmong(callNames),
+  rowOf: (cells) => Object.fromEntries(cells),
+};
+
+const ATTRIBUTE = "attributes.";
+const contactNames = Object.keys(ContactRow.shape).filter((name) => name !== "attributes");
+const contactNameOf = nameAmong([...contactNames, "phone"]);
+
+/** Several phones stand in one cell, parted by semicolons, or in several columns called `phone`. */
+export const contactColumns: Columns = {
+  known: [...contactNames, "phone", `${ATTRIBUTE}…`],
+  nameOf: (head) => (isAttribute(head) ? head : contactNameOf(head)),
+  rowOf: (cells) => {
+    const phones = cells.filter(([name]) => name === "phone" || name === "phones");
+    const attributes = cells.filter(([name]) => isAttribute(name));
+    const fields = cells.filter((cell) => !phones.includes(cell) && !attributes.includes(cell));
+    return {
+      ...Object.fromEntries(fields),
+      phones: phones.flatMap(([, cell]) => cell.split(";")).map((phone) => phone.trim()),
+      attributes: Object.fromEntries(
+        attributes.map(([name, cell]) => [name.slice(ATTRIBUTE.length), cell]),
+      ),
+    };
+  },
+};
+
+const isAttribute = (name: string) => name.toLowerCase().startsWith(ATTRIBUTE);

@@ -1,0 +1,122 @@
+import { Readable } from "node:stream";
+import { type Dialect, dialectOf } from "@ringfence/core/scrub";
+import { parse } from "csv-parse";
+import { ProblemError } from "../problem.ts";
+import { MAX_LINE } from "./read-ndjson.ts";
+import type { StreamRow } from "./row-parts.ts";
+
+/** What the columns of a file may be called, and what a row of such cells says. */
+export type Columns = {
+  /** The name of a column in rows, null where there is none: `External ID` is `externalId`. */
+  nameOf: (head: string) => string | null;
+  known: readonly string[];
+  rowOf: (cells: readonly (readonly [name: string, cell: string])[]) => unknown;
+};
+
+/** As much of a file as tells how it is written. */
+const HEAD_BYTES = 64 * 1024;
+
+/**
+ * The rows of a CSV file with a header: delimiter and encoding are told from its beginning. `line` is
+ * the number that a spreadsheet shows; an empty cell says nothing of its field.
+ */
+export async function* readCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  columns: Columns,
+): AsyncGenerator<StreamRow> {
+  let names: string[] | null = null;
+  for await (const { line, cells } of recordsOf(bytes)) {
+    if (cells === null) yield { line, fault: { key: "error.csv-broken" } };
+    else if (names === null) names = namesOf(cells, columns);
+    else if (cells.some((cell) => cell !== "")) yield rowOf(line, names, cells, columns);
+  }
+}
+
+/** Null for what is no record. */
+type CsvRecord = { line: number; cells: string[] | null };
+
+async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
+  const { head, isWhole, rest } = await readHead(bytes);
+  const dialect = dialectOf(head, isWhole);
+  let line = 0;
+  const [read, broken]: [number[], number[]] = [[], []];
+  const records = parse({
+    delimiter: String.fromCharCode(dialect.delimiter),
+    max_record_size: MAX_LINE,
+    relax_column_count: true,
+    relax_quotes: true,
+    // An error would end the stream, and with it the records that were read and not yet taken.
+    skip_records_with_error: true,
+    on_skip: () => void broken.push(++line),
+    on_record: (cells: string[]) => {
+      read.push(++line);
+      return cells;
+    },
+  });
+  const text = Readable.from(decode(head, rest, dialect));
+  const parsed: AsyncIterable<string[]> = text.compose(records);
+  for await (const cells of parsed) {
+    const line = read.shift() ?? 0;
+    while (broken[0] !== undefined && broken[0] < line) {
+      yield { line: broken.shift() ?? 0, cells: null };
+    }
+    yield { line, cells };
+  }
+  for (const line of broken) yield { line, cells: null };
+}
+
+function namesOf(heads: readonly string[], { nameOf, known }: Columns): string[] {
+  return heads.map((head) => {
+    const name = nameOf(head.trim());
+    if (name !== null) return name;
+    const message = {
+      key: "error.column-unknown",
+      values: { column: head, known: known.join(", ") },
+    } as const;
+    throw new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
+  });
+}
+
+function rowOf(
+  line: number,
+  names: readonly string[],
+  cells: readonly string[],
+  columns: Columns,
+): StreamRow {
+  const beyond = cells.slice(names.length).some((cell) => cell !== "");
+  if (beyond)
+    return { line, fault: { key: "error.cells-many", values: { columns: names.length } } };
+  const named = names.map((name, index) => [name, cells[index]?.trim() ?? ""] as const);
+  return { line, row: columns.rowOf(named.filter(([, cell]) => cell !== "")) };
+}
+
+async function readHead(bytes: AsyncIterable<Uint8Array>) {
+  const rest = bytes[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  while (length < HEAD_BYTES) {
+    const next = await rest.next();
+    if (next.done === true) return { head: Buffer.concat(chunks), isWhole: true, rest };
+    chunks.push(next.value);
+    length += next.value.length;
+  }
+  return { head: Buffer.concat(chunks), isWhole: false, rest };
+}
+
+/** Lets go of the bytes when nobody asks for more, so that another can read what is left of them. */
+async function* decode(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  { encoding, start }: Dialect,
+) {
+  const decoder = new TextDecoder(encoding);
+  try {
+    yield decoder.decode(head.subarray(start), { stream: true });
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      yield decoder.decode(next.value, { stream: true });
+    }
+    yield decoder.decode();
+  } finally {
+    await rest.return?.();
+  }
+}

@@ -1,0 +1,85 @@
+import { MemberId, OrganizationId, SessionId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { ServiceError } from "@ringfence/services/errors";
+import type { Keys } from "@ringfence/services/keys";
+import { type CurrentMember, changeOwnSettings } from "@ringfence/services/member";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import superjson from "superjson";
+import { expect, it, vi } from "vitest";
+import { appRouter, createCaller } from ".";
+import { logBug, type RequestContext } from "./trpc";
+
+vi.mock(import("@ringfence/services/member"), async (original) => ({
+  ...(await original()),
+  changeOwnSettings: vi.fn<typeof changeOwnSettings>(),
+}));
+
+const id = "0195a000-0000-7000-8000-000000000001";
+const organizationId = OrganizationId.parse(id);
+const member: CurrentMember = {
+  memberId: MemberId.parse(id),
+  sessionId: SessionId.parse(id),
+  organizationId,
+  organizationName: "Example Group",
+  name: "Ada",
+  email: "ada@example.com",
+  role: "agent",
+  sellerIds: [],
+  locale: "ru",
+  zone: "Europe/Moscow",
+  theme: "auto",
+  hasSingleKeys: true,
+};
+const context = (member: CurrentMember | null): RequestContext => ({
+  db: {} as Db,
+  keys: {} as Keys,
+  locale: "ru",
+  member,
+});
+const change = (member: CurrentMember | null) =>
+  createCaller(context(member)).member.changeOwnSettings({ theme: "dark" });
+
+it("hands a verb the member's organization and actor", async () => {
+  await change(member);
+
+  const [ctx, input] = vi.mocked(changeOwnSettings).mock.lastCall ?? [];
+  expect(ctx).toMatchObject({ organizationId, actor: { type: "member", id, role: "agent" } });
+  expect(input).toEqual({ theme: "dark" });
+});
+
+it("lets in nobody who is not signed in", async () => {
+  await expect(change(null)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+});
+
+it("turns a verb's refusal into the code of the transport and the words of the member", async () => {
+  const refusal = new ServiceError("not-found", { key: "error.phone-not-found" });
+  vi.mocked(changeOwnSettings).mockRejectedValueOnce(refusal);
+
+  await expect(change(member)).rejects.toMatchObject({
+    code: "NOT_FOUND",
+    message: "Такого телефона нет.",
+  });
+});
+
+it("keeps what a bug has to say to our log", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const bug = new Error("password=hunter2");
+  vi.mocked(changeOwnSettings).mockRejectedValueOnce(bug);
+
+  const response = await fetchRequestHandler({
+    endpoint: "/",
+    req: new Request("http://localhost/member.changeOwnSettings", {
+      method: "POST",
+      body: superjson.stringify({ theme: "dark" }),
+      headers: { "content-type": "application/json" },
+    }),
+    router: appRouter,
+    createContext: () => context(member),
+    onError: logBug,
+  });
+
+  const { error } = await response.json();
+  expect(error.json.message).toBe("Что-то пошло не так.");
+  expect(JSON.stringify(error)).not.toContain("hunter2");
+  expect(log).toHaveBeenCalledWith("member.changeOwnSettings", bug);
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { OptOutId } from "../ids.ts";
+import { Phone } from "../phone/index.ts";
+
+/** What is refused, as requests and answers write it; `{}` is all calls. */
+export const ScopeTold = z
+  .union([
+    z.object({ seller: z.string() }),
+    z.object({ purpose: z.string() }),
+    z.object({ profiling: z.literal(true) }),
+    z.record(z.string(), z.never()),
+  ])
+  .meta({ id: "Scope", description: "What is refused; `{}` is all calls." });
+export type ScopeTold = z.infer<typeof ScopeTold>;
+
+/** The answer to a refusal: it is in force. */
+export const OptOutTold = z
+  .object({
+    id: OptOutId,
+    phone: Phone,
+    scope: ScopeTold,
+    effectiveAt: z.date(),
+    reference: z.string().meta({ description: "Eight characters, to read aloud." }),
+    notes: z
+      .array(z.string())
+      .meta({ description: "Where what is on record is not what was sent, in words." }),
+  })
+  .meta({ id: "OptOut" });
+export type OptOutTold = z.infer<typeof OptOutTold>;
+
+/** What became of a refusal. */
+export const OptOutChange = z.enum(["added", "lifted"]);
+
+/** A page of the feed. */
+export const OptOutFeedTold = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        phone: z.string().nullable().meta({ description: "Null once it was erased." }),
+        scope: ScopeTold,
+        effectiveAt: z.date(),
+        change: OptOutChange,
+      }),
+    ),
+    next: z.string().meta({ description: "The cursor from which the feed goes on; always there." }),
+  })
+  .meta({ id: "OptOutFeed" });
+export type OptOutFeedTold = z.infer<typeof OptOutFeedTold>;

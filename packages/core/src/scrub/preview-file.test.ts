@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import { HEAD_BYTES } from "./dialect.ts";
+import { type PreviewChoice, previewFile } from "./preview-file.ts";
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+function preview(text: string, choice: Partial<PreviewChoice> = {}) {
+  const shown = previewFile(bytesOf(text), true, { region: "US", ...choice });
+  if ("fault" in shown) throw new Error(shown.fault.key);
+  return shown;
+}
+const phonesIn = ({ rows }: ReturnType<typeof preview>) =>
+  rows.map(({ reading }) => reading && ("phone" in reading ? reading.phone : reading.fault.key));
+
+it("shows rows and fields, and how each number is read", () => {
+  expect(preview('name;Phone\n"Ada; ""the first""";(201) 555-0100\nBob;12\n')).toEqual({
+    hasHeader: true,
+    names: ["name", "Phone"],
+    columns: 2,
+    phoneColumn: 1,
+    rows: [
+      { cells: ['Ada; "the first"', "(201) 555-0100"], reading: { phone: "+12015550100" } },
+      { cells: ["Bob", "12"], reading: { fault: expect.objectContaining({}) as never } },
+    ],
+  });
+});
+
+it.each([
+  ["a name", "id,телефон\n1,2\n", 1],
+  ["its content, where no name tells", "a,b\nx,+12015550100\ny,+12015550101\n", 1],
+  ["its content, without a header", "x,+12015550100\ny,+12015550101\n", 1],
+  ["nothing, where few cells are numbers", "a,b\nx,+12015550100\ny,1\nz,2\n", null],
+])("finds the phones by %s", (_, text, column) => {
+  expect(preview(text).phoneColumn).toBe(column);
+});
+
+it.each([
+  ["phone\n+12015550100\n", true],
+  ["+12015550100\n+12015550101\n", false],
+  ["name\nAda\n", true],
+])("guesses whether the first row names the columns: %j", (text, hasHeader) => {
+  expect(preview(text).hasHeader).toBe(hasHeader);
+});
+
+it("does as it is told", () => {
+  const shown = preview("phone,b\n89161234567,2\n", {
+    header: false,
+    phoneColumn: 0,
+    region: "RU",
+  });
+  expect(shown).toMatchObject({ hasHeader: false, names: [] });
+  expect(phonesIn(shown)).toEqual([expect.stringMatching(/^phone\./), "+79161234567"]);
+});
+
+it("says of a row that is too short that it has no number", () => {
+  const [reading] = phonesIn(preview("id,phone\n1\n"));
+  expect(reading).toMatch(/^phone\./);
+});
+
+it("shows eight rows and a hundred columns of more, and counts all columns", () => {
+  const row = Array.from({ length: 120 }, (_, column) => column).join(",");
+  const { rows, columns } = preview(`${row}\n`.repeat(20), { header: false });
+  expect([rows.length, rows[0]?.cells.length, columns]).toEqual([8, 100, 120]);
+});
+
+it("minds that the bytes are only the beginning", () => {
+  const shown = previewFile(bytesOf("phone\n+12015550100\n+1201"), false, { region: "US" });
+  expect(shown).toMatchObject({ rows: [{ reading: { phone: "+12015550100" } }] });
+});
+
+it.each([
+  ["an empty file", "", true, "error.scrub-empty"],
+  ["a row without an end", '"'.padEnd(HEAD_BYTES, "a"), false, "error.scrub-row-endless"],
+])("says what is wrong with %s", (_, text, isWhole, key) => {
+  expect(previewFile(bytesOf(text), isWhole, { region: "US" })).toMatchObject({ fault: { key } });
+});

@@ -1,0 +1,71 @@
+import { RegistryId } from "@ringfence/core/ids";
+import { nextReading, RegistryFormat, RegistrySource } from "@ringfence/core/registry";
+import { DAY_MS } from "@ringfence/core/time";
+import type { TransactionContext } from "../context.ts";
+import { organizationOf } from "../organization/organization-of.ts";
+import { RunView } from "../run/run-view.ts";
+import { type EditionView, viewEditions } from "./edition-view.ts";
+
+/** A registry as people see it: how old it is, what changed last, and what it is doing. */
+export type RegistryOverview = Awaited<ReturnType<typeof registryOverviews>>[number];
+
+/** All of the organization's, or one, by name. */
+export async function registryOverviews(
+  within: TransactionContext,
+  which: { id?: RegistryId } = {},
+) {
+  const { db, organizationId, now } = within;
+  const { zone } = await organizationOf(within);
+  const rows = await db.registry.findMany({
+    where: { organizationId, ...which },
+    orderBy: { name: "asc" },
+  });
+  return Promise.all(
+    rows.map(async ({ id, code, name, maxAgeDays, maxShrinkShare, edition, ...row }) => ({
+      id: RegistryId.parse(id),
+      code,
+      name,
+      format: RegistryFormat.parse(row.format),
+      source: RegistrySource.parse(row.source),
+      maxAgeDays,
+      maxShrinkShare,
+      listed: Number(row.listed),
+      ...ageOf(now, row.verifiedAt, maxAgeDays),
+      edition: await findEdition(within, id, { number: edition }),
+      held: await findEdition(within, id, { status: "held" }),
+      run: await findLastRun(within, id),
+      nextReadAt: nextReading(zone, row.sweptAt, now),
+    })),
+  );
+}
+
+/** Age counts from the last time the source was read and verified whole. */
+function ageOf(now: Date, verifiedAt: Date | null, maxAgeDays: number) {
+  if (verifiedAt === null) return { verifiedAt, ageDays: null, isStale: true };
+  const ageDays = (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
+  return { verifiedAt, ageDays, isStale: ageDays > maxAgeDays };
+}
+
+/** The last edition of a kind. */
+async function findEdition(
+  within: TransactionContext,
+  registryId: string,
+  which: { number: number } | { status: "held" },
+): Promise<EditionView | null> {
+  const { db, organizationId } = within;
+  const rows = await db.registryEdition.findMany({
+    where: { organizationId, registryId, ...which },
+    orderBy: { id: "desc" },
+    take: 1,
+  });
+  const [edition] = await viewEditions(within, rows);
+  return edition ?? null;
+}
+
+async function findLastRun({ db, organizationId }: TransactionContext, subjectId: string) {
+  const row = await db.run.findFirst({
+    where: { organizationId, subjectId, job: "registry.sync" },
+    orderBy: { id: "desc" },
+  });
+  return row && RunView.parse(row);
+}

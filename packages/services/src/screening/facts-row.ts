@@ -1,0 +1,81 @@
+import type { Channel, ConsentEventType } from "@ringfence/core/consent";
+import type { ConsentId, PhoneId, RegistryId, SellerId } from "@ringfence/core/ids";
+import type { HoursPolicy, JurisdictionId } from "@ringfence/core/jurisdiction";
+import type { OptOutScope } from "@ringfence/core/opt-out";
+import type { CalledParty, LineType } from "@ringfence/core/phone";
+import type { PurposeKey, PurposeKind } from "@ringfence/core/purpose";
+import type { Dialer } from "@ringfence/core/screening";
+import type { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/seller";
+import type { SuppressionReason } from "@ringfence/core/suppression";
+
+/** A row as the statement answers it; instants are epoch milliseconds. */
+export type FactsRow = {
+  /** For the screening that these facts are read for. */
+  id: string;
+  now: Date;
+  phoneId: PhoneId | null;
+  lineType: LineType | null;
+  contacts: { zone: string | null; region: string | null; calledParty: CalledParty }[] | null;
+  consents: ConsentRow[] | null;
+  optOuts:
+    | {
+        scope: OptOutScope["scope"];
+        sellerId: SellerId | null;
+        purpose: PurposeKey | null;
+        at: number;
+        recordedAt: number;
+      }[]
+    | null;
+  suppressions: { reason: SuppressionReason; at: number; until: number | null }[] | null;
+  calls: number[] | null;
+  /** The registries that list the number now, and since when where that matters; null for none. */
+  listedIn: Record<RegistryId, number | null> | null;
+  /** How registries stood at the instant of a what-if, those that had an edition; null for now. */
+  history: Record<RegistryId, RegistryHistory> | null;
+};
+
+export type ConsentRow = {
+  consentId: ConsentId;
+  type: ConsentEventType;
+  sellerId: SellerId;
+  purposes: PurposeKey[];
+  channels: Channel[];
+  elements: string[];
+  isWritten: boolean;
+  isProven: boolean;
+  at: number;
+  validUntil: number | null;
+  recordedAt: number;
+};
+
+export type RegistryHistory = {
+  edition: number;
+  verifiedAt: number;
+  isListed: boolean;
+  listedSince: number | null;
+};
+
+/** What an organization has decided, as far as verdicts rest on it. */
+export type Settings = {
+  homeRegion: string;
+  dialer: Dialer;
+  hours: HoursPolicy | null;
+  hasErasedPhones: boolean;
+  sellers: { id: SellerId; key: SellerKey; sector: Sector; consentPolicy: ConsentPolicy }[] | null;
+  purposes: { key: PurposeKey; kind: PurposeKind }[] | null;
+  registries: RegistrySettings[] | null;
+  warnOnly: string[];
+  emergencies: JurisdictionId[];
+};
+
+export type RegistrySettings = {
+  id: RegistryId;
+  code: string;
+  maxAgeDays: number;
+  edition: number;
+  verifiedAt: number | null;
+  /** The ten millions of numbers for which it answers; null is all. */
+  areas: number[] | null;
+};
+
+export type AnsweredFacts = { row: FactsRow; settings: Settings };

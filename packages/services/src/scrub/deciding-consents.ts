@@ -1,0 +1,79 @@
+import type { Meaning } from "./meanings.ts";
+import type { OwnFacts } from "./own-facts.ts";
+
+/** What of a phone's consents and refusals decides; the rest is moot whatever it says. */
+export type Deciding = {
+  isOptedOut: boolean;
+  /** The latest first. */
+  consents: number[];
+  /** Whether their order matters, or only which there are. */
+  isOrdered: boolean;
+};
+
+/**
+ * Leaves out what cannot change a verdict: what a refusal holds, what lies before a later no, and
+ * requests that were answered. Null where that is not as plain as this: a consent that was found void,
+ * a proven one that may lift a refusal, one that lies ahead; then all of it counts. It decides nothing:
+ * `screen` does, about one phone of those that are alike in this (compared row by row in a test).
+ */
+export function decidingConsents(
+  own: OwnFacts,
+  meaning: (fact: number) => Meaning,
+  facts: readonly number[],
+  at: number,
+  isPast: boolean,
+): Deciding | null {
+  const against: number[] = [];
+  const consents: number[] = [];
+  for (const fact of facts) {
+    const said = meaning(fact);
+    if (said.kind === "opt-out") {
+      if (said.refuses && counts(own, fact, at, isPast)) against.push(fact);
+    } else if (said.kind === "void" || timeOf(own.at, fact) > at) return null;
+    else consents.push(fact);
+  }
+  const isProven = (fact: number) => {
+    const said = meaning(fact);
+    return said.kind === "grant" && said.isProven;
+  };
+  if (against.length > 0 && consents.some(isProven)) return null;
+
+  const isHeard = (fact: number) =>
+    meaning(fact).kind !== "grant" || !against.some((refusal) => holds(own, refusal, fact));
+  const heard = consents.filter(isHeard).toSorted((a, b) => timeOf(own.at, b) - timeOf(own.at, a));
+  return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard) };
+}
+
+function whatDecides(own: OwnFacts, meaning: (fact: number) => Meaning, heard: number[]) {
+  const covering = heard.filter((fact) => {
+    const said = meaning(fact);
+    return said.kind !== "opt-out" && said.covers;
+  });
+  const noAt = covering.findIndex((fact) => meaning(fact).kind === "no");
+  const no = covering[noAt];
+  const later = covering.filter(
+    (fact) =>
+      meaning(fact).kind === "grant" &&
+      (no === undefined || timeOf(own.at, fact) > timeOf(own.at, no)),
+  );
+  if (later.length > 0) {
+    const ends = later.some((fact) => !Number.isNaN(own.until[fact]));
+    return { consents: later, isOrdered: ends };
+  }
+  // Several at one instant: which of them is told is not ours to say.
+  if (no !== undefined) {
+    return { consents: covering.filter((fact) => own.at[fact] === own.at[no]), isOrdered: false };
+  }
+  return { consents: heard, isOrdered: true };
+}
+
+const timeOf = (times: readonly number[], fact: number) => times[fact] ?? Number.NaN;
+
+/** In a what-if, a refusal that was both said and recorded since then does not count. */
+const counts = ({ at, recordedAt }: OwnFacts, fact: number, instant: number, isPast: boolean) =>
+  !isPast || timeOf(at, fact) <= instant || timeOf(recordedAt, fact) <= instant;
+
+/** As `isHeld` of core/consent has it. */
+const holds = ({ at, recordedAt }: OwnFacts, refusal: number, consent: number) =>
+  timeOf(at, refusal) <= timeOf(at, consent) ||
+  timeOf(recordedAt, refusal) <= timeOf(recordedAt, consent);

@@ -1,0 +1,56 @@
+import { type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
+import { type PhonePlan, planOf } from "@ringfence/core/phone";
+import type { ScreeningFacts } from "@ringfence/core/screening";
+import { letterAt } from "./facts-row-of.ts";
+import { type Likeness, pairOf, setOf } from "./likeness.ts";
+import { letterOf } from "./load-own-facts.ts";
+import { type Spans, sensitiveSpans } from "./sensitive-spans.ts";
+import type { ScrubSnapshot } from "./snapshot.ts";
+
+/** Where a call goes, as far as laws and clocks see it. Places that they cannot tell apart are one. */
+export type Place = { id: number; spans: Spans; countsCalls: boolean };
+
+/** The place of a number: from its plan, and from what its contacts say of where they live. */
+export function likenessesOfPlaces(
+  likeness: Likeness,
+  { own, at }: ScrubSnapshot,
+  allFacts: (digits: number, facts: readonly number[]) => ScreeningFacts,
+) {
+  const plans = new Map<PhonePlan, { id: number; place: Place | null }>();
+  const known = new Map<number, Place>();
+  const byWords = new Map<string, Place>();
+
+  const find = (digits: number, facts: readonly number[]): Place => {
+    const { jurisdictions, states, zones, lineType, calledParty } = allFacts(digits, facts);
+    const words = JSON.stringify([jurisdictions, states, zones, lineType, calledParty]);
+    const same = byWords.get(words);
+    if (same) return same;
+    const countsCalls = hasCap(jurisdictions);
+    const place = { id: byWords.size, spans: sensitiveSpans(jurisdictions, at), countsCalls };
+    byWords.set(words, place);
+    return place;
+  };
+
+  return (digits: number, facts: readonly number[]): Place => {
+    const plan = planOf(digits);
+    const met = plans.get(plan) ?? { id: plans.size, place: null };
+    plans.set(plan, met);
+    const ofPlace = facts.filter((fact) => isOfPlace(letterAt(own, fact)));
+    if (ofPlace.length === 0) return (met.place ??= find(digits, []));
+
+    const key = pairOf(likeness, met.id, setOf(likeness, own, ofPlace, []));
+    const same = known.get(key) ?? find(digits, ofPlace);
+    known.set(key, same);
+    return same;
+  };
+}
+
+const isOfPlace = (letter: string) => letter === letterOf.contact || letter === letterOf.line;
+
+/** Where no rule counts calls, they change nothing. */
+function hasCap(jurisdictions: readonly JurisdictionId[]): boolean {
+  const places = new Set(withParents(jurisdictions));
+  return ruleBook.rules.some(
+    ({ type, jurisdiction }) => type === "frequency_cap" && places.has(jurisdiction),
+  );
+}

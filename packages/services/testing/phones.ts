@@ -1,0 +1,102 @@
+import type { ConsentEventType } from "@ringfence/core/consent";
+import { PhoneId, type SellerId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/phone";
+import { aSeller } from "@ringfence/db/testing";
+import type { RootContext } from "../src/context.ts";
+import { db, keys } from "./scenes.ts";
+
+/** Before every screening of a test, and so is the day after. */
+export const longAgo = new Date("2026-01-05T10:00:00Z");
+export const aDayLater = new Date("2026-01-06T10:00:00Z");
+
+let serial = 0;
+
+/** Of Washington DC, for which no law but the federal holds: kept for fiction, and another each time. */
+export const aDistrictNumber = () =>
+  Phone.parse(`+1202555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
+
+/** The zone in which it is now noon or a little later: there everybody may be called, whenever tests run. */
+function aZoneAtNoon() {
+  const offset = 12 - new Date().getUTCHours();
+  return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
+}
+
+/** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
+export async function aCallablePhone(
+  ctx: RootContext,
+  { phone = aDistrictNumber(), region = "US-DC" }: { phone?: Phone; region?: string } = {},
+) {
+  const { organizationId } = ctx;
+  const { id } = await db.prisma.phone.create({ data: { organizationId, e164: phone } });
+  const phoneId = PhoneId.parse(id);
+  const contact = await db.prisma.contact.create({
+    data: {
+      organizationId,
+      name: "Ada",
+      zone: aZoneAtNoon(),
+      addressRegion: region,
+      createdAt: longAgo,
+      updatedAt: longAgo,
+      phones: { create: { phoneId } },
+    },
+  });
+  const sellerId = await aSeller(db, organizationId);
+  await sayOfCalls(ctx, { phoneId, sellerId }, "granted", longAgo);
+  return { phone, phoneId, contactId: contact.id, sellerId };
+}
+
+/** What a person says in writing of live calls of a seller, about all marketing. */
+export async function sayOfCalls(
+  { organizationId }: RootContext,
+  { phoneId, sellerId }: { phoneId: PhoneId; sellerId: SellerId },
+  type: ConsentEventType,
+  at: Date,
+) {
+  await db.prisma.consentEvent.create({
+    data: {
+      organizationId,
+      consentId: phoneId,
+      phoneId,
+      sellerId,
+      type,
+      purposes: ["marketing"],
+      channels: ["voice_live"],
+      elements: [],
+      isWritten: true,
+      isProven: false,
+      at,
+      recordedAt: at,
+      source: "website_form",
+      actor: {},
+    },
+  });
+}
+
+/** Another phone, known to be of the same person. */
+export async function anotherPhoneOf({ organizationId }: RootContext, contactId: string) {
+  const e164 = aDistrictNumber();
+  const { id } = await db.prisma.phone.create({ data: { organizationId, e164 } });
+  await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId: id } });
+  return { phone: e164, phoneId: PhoneId.parse(id) };
+}
+
+/** Leaves of a number nothing but the key by which it is found. */
+export async function erase({ organizationId }: RootContext, phone: Phone) {
+  await db.prisma.phone.update({
+    where: { organizationId_e164: { organizationId, e164: phone } },
+    data: { e164: null, phoneKey: keys.phoneKey(organizationId, phone) },
+  });
+}
+
+/** A refusal of all calls, said and recorded at one instant. */
+export async function refuseCalls(
+  { organizationId }: RootContext,
+  phoneId: PhoneId,
+  at: Date = aDayLater,
+) {
+  const reference = `${phoneId}-${serial++}`;
+  const said = { scope: "all", channel: "api", at, recordedAt: at } as const;
+  await db.prisma.optOut.create({
+    data: { organizationId, phoneId, ...said, reference, actor: {} },
+  });
+}

@@ -1,0 +1,82 @@
+import { RegistryId } from "@ringfence/core/ids";
+import {
+  addNumber,
+  bitsIn,
+  blockNumbersIn,
+  difference,
+  emptySet,
+  packLines,
+} from "@ringfence/core/registry";
+import type { RootContext } from "../src/context.ts";
+import { db } from "./scenes.ts";
+
+/** An edition: when it was read, and the digits of all numbers that it lists. */
+export type EditionRead = { readAt: Date; numbers: readonly number[] };
+
+const setOf = (numbers: readonly number[]) => {
+  const set = emptySet();
+  for (const number of numbers) addNumber(set, number);
+  return set;
+};
+
+/** A registry that was read so often, as it is kept: the last edition whole, and what each has changed. */
+export async function aRegistryOf(
+  { organizationId }: RootContext,
+  code: string,
+  editions: readonly EditionRead[],
+  more: { areas?: Record<string, number>; verifiedAt?: Date } = {},
+) {
+  const last = editions.at(-1);
+  const { id: registryId } = await db.prisma.registry.create({
+    data: {
+      organizationId,
+      code,
+      name: code,
+      format: {},
+      source: {},
+      maxAgeDays: 31,
+      edition: editions.length,
+      verifiedAt: last?.readAt ?? null,
+      ...more,
+    },
+  });
+  await db.prisma.registryEdition.createMany({
+    data: editions.map(({ readAt, numbers }, index) => ({
+      organizationId,
+      registryId,
+      number: index + 1,
+      status: "applied",
+      kind: "full",
+      sha256: `${index}`.padStart(64, "0"),
+      revision: 1,
+      lines: numbers.length,
+      bytes: 0,
+      listed: numbers.length,
+      added: 0,
+      removed: 0,
+      readAt,
+    })),
+  });
+  const kept = setOf(last?.numbers ?? []);
+  await db.prisma.registryBlock.createMany({
+    data: blockNumbersIn(kept).map((block) => ({
+      organizationId,
+      registryId,
+      block,
+      bits: bitsIn(kept, block) ?? new Uint8Array(),
+    })),
+  });
+  const changes = editions.slice(1).flatMap(({ numbers }, index) => {
+    const before = setOf(editions[index]?.numbers ?? []);
+    const changed = [...difference(before, setOf(numbers))];
+    return changed.map(({ block, lines }) => ({
+      organizationId,
+      registryId,
+      edition: index + 2,
+      block,
+      lines: packLines(lines),
+    }));
+  });
+  await db.prisma.registryChange.createMany({ data: changes });
+  return RegistryId.parse(registryId);
+}

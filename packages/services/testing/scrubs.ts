@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { ScrubId } from "@ringfence/core/ids";
+import { ScrubSettings } from "@ringfence/core/scrub";
+import { afterAll } from "vitest";
+import type { FileContext, RootContext } from "../src/context.ts";
+import { openFiles } from "../src/files/index.ts";
+import { runScrub } from "../src/scrub/run-scrub.ts";
+import { scrubResult } from "../src/scrub/scrub-result.ts";
+import { startScrub } from "../src/scrub/start-scrub.ts";
+import { aContext } from "./scenes.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+export const files = openFiles(folder);
+
+export async function* chunksOf(...texts: (string | Buffer)[]) {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+/** Where nobody looks how far it is. */
+export const onProgress = () => Promise.resolve();
+
+/** An organization in which files are screened, and the ways of one from beginning to end. */
+export async function aScrubbingOrganization(given?: RootContext) {
+  const ctx: FileContext = { ...(given ?? (await aContext())), files };
+  const start = async (content: string, more: Partial<ScrubSettings> = {}) => {
+    const settings = { ...ScrubSettings.parse({ purpose: "marketing.loans" }), ...more };
+    return (await startScrub(ctx, { fileName: "list.csv", content: chunksOf(content), settings }))
+      .id;
+  };
+  const run = (scrubId: ScrubId, attempt = 1) => {
+    const worker = { ...ctx, actor: { type: "job", name: "scrub.run" } } as const;
+    return runScrub(worker, { scrubId, attempt, onProgress });
+  };
+  const resultOf = async (id: ScrubId) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of (await scrubResult(ctx, id)).content) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+  return { ctx, start, run, resultOf };
+}

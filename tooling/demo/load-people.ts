@@ -1,0 +1,88 @@
+import { RecordConsent } from "@ringfence/core/consent";
+import { RecordOptOut } from "@ringfence/core/opt-out";
+import { recordCalls } from "@ringfence/services/call";
+import { recordConsent } from "@ringfence/services/consent";
+import { recordContacts } from "@ringfence/services/contact";
+import type { TransactionContext } from "@ringfence/services/context";
+import { optOut } from "@ringfence/services/opt-out";
+import { agreed, named, type Person } from "./people.ts";
+
+const dayMs = 86_400_000;
+const disclosure = {
+  text: "Demo Bank may call me, also with dialing software, about its offers. I can say no at any time.",
+  language: "en",
+};
+
+/** People, and what they agreed to. */
+export async function loadPeople(ctx: TransactionContext, seller: string) {
+  const { now } = ctx;
+  const people: Person[] = [...Object.values(named), ...agreed];
+  await recordContacts(ctx, {
+    rows: people.map(({ name, phone, addressRegion, locale }, index) => ({
+      externalId: `demo-${index + 1}`,
+      name,
+      phones: [phone],
+      ...(addressRegion && { addressRegion }),
+      ...(locale && { locale }),
+    })),
+  });
+  for (const person of people) await agree(ctx, person, seller, now);
+}
+
+/**
+ * A refusal, and two weeks of calls with one that should not have been. Not in the transaction of the
+ * consents: what is recorded in one instant with a refusal is held by it.
+ */
+export async function loadCalls(ctx: TransactionContext, seller: string) {
+  const { now } = ctx;
+  const refusedAt = new Date(now.getTime() - 3 * dayMs);
+  const refusal = { phone: named.optedOut.phone, channel: "agent", at: refusedAt.toISOString() };
+  await optOut(ctx, RecordOptOut.parse(refusal));
+  await recordCalls(ctx, { rows: callsBefore(now, refusedAt, seller) });
+}
+
+async function agree(
+  ctx: TransactionContext,
+  { name, phone, consent }: Person,
+  seller: string,
+  now: Date,
+) {
+  if (consent === undefined) return;
+  const { daysAgo, endedDaysAgo, ...given } = consent;
+  const before = (days: number) => new Date(now.getTime() - days * dayMs).toISOString();
+  const record = RecordConsent.parse({
+    ...given,
+    phone,
+    contact: { name },
+    seller,
+    purposes: ["marketing"],
+    channels: ["voice_live", "voice_autodialed"],
+    disclosure,
+    obtainedAt: before(daysAgo),
+    ...(endedDaysAgo !== undefined && { validUntil: before(endedDaysAgo) }),
+  });
+  await recordConsent(ctx, record);
+}
+
+/** One a day to each who agreed, and one to somebody who had refused the day before: the violation. */
+function callsBefore(now: Date, refusedAt: Date, seller: string) {
+  const calls = agreed.flatMap(({ phone }, person) =>
+    [2, 5, 9, 13].map((daysAgo) => ({
+      externalId: `demo-${person}-${daysAgo}`,
+      phone,
+      seller,
+      purpose: "marketing",
+      at: new Date(now.getTime() - daysAgo * dayMs).toISOString(),
+      outcome: (person + daysAgo) % 3 === 0 ? "reached" : "no_answer",
+    })),
+  );
+  const violation = {
+    externalId: "demo-violation",
+    phone: named.optedOut.phone,
+    seller,
+    purpose: "marketing",
+    at: new Date(refusedAt.getTime() + dayMs).toISOString(),
+    outcome: "reached",
+  };
+  return [...calls, violation];
+}

@@ -1,0 +1,36 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openTestDb } from "@ringfence/db/testing";
+import { apiKeysOf } from "@ringfence/services/api-key";
+import { openKeys } from "@ringfence/services/keys";
+import { isPassword } from "@ringfence/services/member";
+import { expect, it } from "vitest";
+import { seed } from "./seed.ts";
+
+const db = await openTestDb();
+const installation = { db, keys: openKeys(mkdtempSync(path.join(tmpdir(), "ringfence-keys-"))) };
+const secret = (byte: number) => new Uint8Array(32).fill(byte);
+
+it("makes the demo once, with a member of each role who can sign in", async () => {
+  const demo = await seed(installation, secret(1));
+  expect(await seed(installation, secret(1))).toEqual(demo);
+
+  const members = await db.prisma.member.findMany({ where: { organizationId: demo.organization } });
+  expect(members).toHaveLength(6);
+  for (const { role, email, password } of demo.members) {
+    const member = members.find((member) => member.email === email);
+    expect(member?.role).toBe(role);
+    expect(await isPassword(member?.passwordHash, password)).toBe(true);
+  }
+  const where = { organizationId: demo.organization, key: demo.seller };
+  expect(await db.prisma.seller.count({ where })).toBe(1);
+});
+
+it("opens the door for machines, also when its secret was lost and made anew", async () => {
+  for (const byte of [2, 3]) {
+    const { apiKey, organization } = await seed(installation, secret(byte));
+    const found = await apiKeysOf(db)(`Bearer ${apiKey}`);
+    expect(found).toMatchObject({ organizationId: organization });
+  }
+});

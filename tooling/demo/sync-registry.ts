@@ -1,0 +1,45 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { RegistryId, type RunId } from "@ringfence/core/ids";
+import type { RootContext } from "@ringfence/services/context";
+import { changeRegistry, connectRegistry, requestSync } from "@ringfence/services/registry";
+import { readRun } from "@ringfence/services/run";
+
+const code = "US-FTC-DNC";
+const pollMs = 200;
+
+/** Has the worker read the registry that is served at `url`, and waits until it has. */
+export async function syncRegistry(ctx: RootContext, url: string) {
+  const source = { kind: "http", url } as const;
+  const { prisma } = ctx.db;
+  const known = await prisma.registry.findFirst({
+    where: { organizationId: ctx.organizationId, code },
+  });
+  const registryId = RegistryId.parse(known?.id ?? (await connect(ctx, source)).registryId);
+  if (known !== null) await changeRegistry(ctx, { registryId, source });
+
+  // A run that an earlier start left open may still ask where the registry was served then.
+  for (let isNew = false; !isNew;) {
+    const run = await requestSync(ctx, registryId);
+    if (await succeeds(ctx, run.runId)) return;
+    isNew = run.isNew;
+  }
+  throw new Error("The demo's registry could not be read.");
+}
+
+async function succeeds(ctx: RootContext, runId: RunId): Promise<boolean> {
+  for (;;) {
+    const { status } = await readRun(ctx, runId);
+    if (status === "done" || status === "failed") return status === "done";
+    await wait(pollMs);
+  }
+}
+
+const connect = (ctx: RootContext, source: { kind: "http"; url: string }) =>
+  connectRegistry(ctx, {
+    code,
+    name: "US National Do Not Call Registry",
+    format: { reader: "us-dnc" },
+    source,
+    maxAgeDays: 31,
+    maxShrinkShare: 0.02,
+  });

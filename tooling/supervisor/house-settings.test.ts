@@ -1,0 +1,28 @@
+import path from "node:path";
+import { expect, it } from "vitest";
+import { houseSettings, root } from "./house-settings.ts";
+
+it("chooses what is not set, below the state folder", () => {
+  expect(houseSettings({ RINGFENCE_STATE: ".ringfence/e2e", WEB_PORT: "3100" })).toMatchObject({
+    PUBLIC_URL: "http://localhost:3100",
+    RINGFENCE_KEY_DIR: path.join(root, ".ringfence/e2e/keys"),
+    RINGFENCE_FILES: path.join(root, ".ringfence/e2e/files"),
+    stateFolder: path.join(root, ".ringfence/e2e"),
+  });
+  expect(houseSettings({})).not.toHaveProperty("DATABASE_URL");
+});
+
+it("makes full paths of folders, and leaves a bucket as it is", () => {
+  const given = { RINGFENCE_KEY_DIR: "secrets", RINGFENCE_FILES: "s3://bucket/files" };
+  expect(houseSettings(given)).toMatchObject({
+    RINGFENCE_KEY_DIR: path.join(root, "secrets"),
+    RINGFENCE_FILES: "s3://bucket/files",
+  });
+});
+
+it("says all that is wrong, in the language of whoever starts it", () => {
+  const given = { WEB_PORT: "web", DATABASE_URL: "mysql://db/calls" };
+  expect(() => houseSettings(given)).toThrow(/^WEB_PORT is “web”/);
+  expect(() => houseSettings({ ...given, WEB_PORT: "3000" })).toThrow(/^DATABASE_URL is “mysql:/);
+  expect(() => houseSettings({ ...given, LANG: "ru_RU.UTF-8" })).toThrow(/^WEB_PORT = «web»/);
+});
