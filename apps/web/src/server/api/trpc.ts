@@ -1,15 +1,19 @@
 import { type Locale, say } from "@ringfence/core/message";
 import type { Installation } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
+import type { FileStore } from "@ringfence/services/files";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 
-export type RequestContext = Installation & { locale: Locale; member: CurrentMember | null };
+export type RequestContext = Installation & {
+  files: FileStore;
+  locale: Locale;
+  member: CurrentMember | null;
+};
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
-  isDev: false, // it would send the stack, and with it what a bug has to say
   // What a bug has to say is for our log, never for the caller.
   errorFormatter: ({ shape, error, ctx }) =>
     error.code === "INTERNAL_SERVER_ERROR"
