@@ -34,6 +34,9 @@ export async function answerMember(
       return Response.json({ message, path: error.path }, { status: status[error.code] });
     }
     console.error(new URL(request.url).pathname, error);
-    return Response.json({ message: say(locale, { key: "error.bug" }), path: null }, { status: 500 });
+    return Response.json(
+      { message: say(locale, { key: "error.bug" }), path: null },
+      { status: 500 },
+    );
   }
 }

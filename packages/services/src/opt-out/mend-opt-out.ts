@@ -34,7 +34,9 @@ export async function mendOptOut(ctx: ServiceContext, { id, phone: written }: Me
     const { recordedAt: at } = misread;
     const channel = OptOutChannel.parse(misread.channel);
     const phoneId = await internPhone(ctx, read.phone);
-    const [onRecord] = await appendOptOuts(ctx, [{ phoneId, scope: { scope: "all" }, channel, at }]);
+    const [onRecord] = await appendOptOuts(ctx, [
+      { phoneId, scope: { scope: "all" }, channel, at },
+    ]);
     if (!onRecord) throw new Error("a refusal was not put on record");
     await appendAudit(ctx, "opt-out.mend", { phoneId, optOutId: onRecord.id, misreadId: id });
     return { id: onRecord.id, phone: read.phone, reference: onRecord.reference };

@@ -11,6 +11,4 @@ const OrganizationRow = z.object({
 
 /** What the organization says of itself: how numbers are read, what dials, and where its days begin. */
 export const organizationOf = async ({ db, organizationId }: TransactionContext) =>
-  OrganizationRow.parse(
-    await db.organization.findUniqueOrThrow({ where: { id: organizationId } }),
-  );
+  OrganizationRow.parse(await db.organization.findUniqueOrThrow({ where: { id: organizationId } }));

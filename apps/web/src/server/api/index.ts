@@ -1,12 +1,22 @@
+import { contactRouter } from "./contact";
+import { importRouter } from "./import";
 import { memberRouter } from "./member";
+import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
+import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
+import { sellerRouter } from "./seller";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  contact: contactRouter,
+  import: importRouter,
   member: memberRouter,
+  optOut: optOutRouter,
   organization: organizationRouter,
+  purpose: purposeRouter,
   registry: registryRouter,
+  seller: sellerRouter,
 });
 export type AppRouter = typeof appRouter;
 

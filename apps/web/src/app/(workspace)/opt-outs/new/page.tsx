@@ -1,0 +1,38 @@
+import { may } from "@ringfence/core/access";
+import { actorOf } from "@ringfence/services/member";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { NewOptOut } from "@/features/opt-out/new-opt-out";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("newOptOut");
+  return { title: t("title") };
+}
+
+export default async function NewOptOutPage() {
+  const member = await requireMember("opt-out.record");
+  const [t, organization, sellers, purposes] = await Promise.all([
+    getTranslations("newOptOut"),
+    api.organization.read(),
+    api.seller.list(),
+    api.purpose.list(),
+  ]);
+  const choices = <T extends { key: string; name: string }>(of: readonly T[]) =>
+    of.map(({ key, name }) => ({ key, name }));
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Section title={t("person")}>
+        <NewOptOut
+          names={{ sellers: choices(sellers), purposes: choices(purposes) }}
+          homeRegion={organization.homeRegion}
+          mayRead={may(actorOf(member), "opt-out.read")}
+        />
+      </Section>
+    </>
+  );
+}
