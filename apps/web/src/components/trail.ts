@@ -7,12 +7,17 @@ import { parseAsArrayOf, parseAsString } from "nuqs/server";
  */
 export const parseAsTrail = parseAsArrayOf(parseAsString, "~").withDefault([]);
 
-/** The pages before and after the last one of a trail. */
-export const stepsOf = (
+type Steps = { newer: Route | null; older: Route | null };
+
+/** The pages before and after the last one of a trail. `hrefOf` gives paths of ours. */
+export function stepsOf(
   trail: readonly string[],
   next: string | null,
-  hrefOf: (trail: string[]) => Route,
-): { newer: Route | null; older: Route | null } => ({
-  newer: trail.length > 0 ? hrefOf(trail.slice(0, -1)) : null,
-  older: next === null ? null : hrefOf([...trail, next]),
-});
+  hrefOf: (trail: string[]) => string,
+): Steps {
+  const newer = trail.length > 0 ? hrefOf(trail.slice(0, -1)) : null;
+  const older = next === null ? null : hrefOf([...trail, next]);
+  return { newer: isRoute(newer) ? newer : null, older: isRoute(older) ? older : null };
+}
+
+const isRoute = (href: string | null): href is Route => href?.startsWith("/") === true;

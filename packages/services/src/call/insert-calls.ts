@@ -14,19 +14,29 @@ export const insertCalls = async (
     calls.map(({ phone }) => phone),
   );
   const ids = await freshIds(ctx, calls.length);
+  // In one order, so that of two logs at once neither waits for the other in a circle.
+  const all = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
+  const rows = all.map(({ row }) => row);
   const inserted = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO call (organization_id, id, external_id, phone_id, seller_id, purpose, at, outcome,
       campaign, screening_id, recorded_at)
     SELECT ${organizationId}::uuid, *, ${now}
-    FROM unnest(${ids}::uuid[], ${calls.map(({ row }) => row.externalId ?? null)}::text[],
-      ${calls.map(({ phone }) => phones.get(phone)?.id ?? null)}::uuid[],
-      ${calls.map(({ sellerId }) => sellerId)}::uuid[],
-      ${calls.map(({ row }) => row.purpose)}::text[], ${calls.map(({ row }) => row.at)}::timestamptz[],
-      ${calls.map(({ row }) => row.outcome ?? null)}::text[],
-      ${calls.map(({ row }) => row.campaign ?? null)}::text[],
-      ${calls.map(({ row }) => row.screening ?? null)}::uuid[])
+    FROM unnest(${all.map(({ id }) => id)}::uuid[],
+      ${rows.map(({ externalId }) => externalId ?? null)}::text[],
+      ${all.map(({ phone }) => phones.get(phone)?.id ?? null)}::uuid[],
+      ${all.map(({ sellerId }) => sellerId)}::uuid[],
+      ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
+      ${rows.map(({ outcome }) => outcome ?? null)}::text[],
+      ${rows.map(({ campaign }) => campaign ?? null)}::text[],
+      ${rows.map(({ screening }) => screening ?? null)}::uuid[])
     ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id`;
   const isNew = new Set(inserted.map(({ id }) => id));
   return ids.map((id) => isNew.has(id));
 };
+
+function byExternalId({ row: a }: ReadCallRow, { row: b }: ReadCallRow): number {
+  const [one = "", other = ""] = [a.externalId, b.externalId];
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

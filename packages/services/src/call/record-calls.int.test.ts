@@ -47,13 +47,20 @@ it("puts calls on record, with all that the log says", async () => {
 
 it("knows a log that is sent again, or twice at once, by the dialer's ids", async () => {
   const ctx = await aContext();
-  const rows = [aCall(), aCall({ externalId: "c2" }), aCall({ externalId: "c2" })];
+  const rows = [aCall({ externalId: "c2" }), aCall(), aCall({ externalId: "c2" })];
 
   const both = await Promise.all([statuses(ctx, rows), statuses(ctx, rows)]);
 
   expect(both.flat().filter((status) => status === "created")).toHaveLength(2);
   expect(await statuses(ctx, rows)).toEqual(["unchanged", "unchanged", "unchanged"]);
   expect(await onRecord(ctx)).toHaveLength(2);
+});
+
+it("takes the first of two that a log holds", async () => {
+  const ctx = await aContext();
+  const rows = [aCall({ outcome: "busy" }), aCall({ externalId: "b" }), aCall({ outcome: "late" })];
+  expect(await statuses(ctx, rows)).toEqual(["created", "created", "unchanged"]);
+  expect(await onRecord(ctx)).toMatchObject([{ externalId: "b" }, { outcome: "busy" }]);
 });
 
 it("rejects what cannot be, row by row, and says why", async () => {

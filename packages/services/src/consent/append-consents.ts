@@ -2,6 +2,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { appendEntries } from "../ledger/append-entries.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
 import { findGrants, insertEvidence, insertGrants } from "./grant-rows.ts";
 import type { NamedConsent, NewConsent } from "./new-consent.ts";
 
@@ -17,6 +18,11 @@ export const appendConsents = async (
   ctx: TransactionContext,
   consents: readonly NewConsent[],
 ): Promise<AppendedConsent[]> => {
+  // In the order of their phones, so that of two at once neither waits for the other in a circle.
+  await lockPhones(
+    ctx,
+    consents.map(({ phoneId }) => phoneId),
+  );
   const named = await nameConsents(ctx, consents);
   const inserted = await insertGrants(ctx, named);
   const added = named.filter(({ eventId }) => inserted.has(eventId));

@@ -13,6 +13,8 @@ export async function storeDisclosures(
 ): Promise<DisclosureRef[]> {
   if (words.length === 0) return [];
   const distinct = [...new Map(words.map((it) => [nameOf(it), it])).values()];
+  // In one order, so that of two at once neither waits for the other in a circle.
+  distinct.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const texts = distinct.map(({ text }) => text);
   const languages = distinct.map(({ language }) => language);
   await db.$executeRaw`

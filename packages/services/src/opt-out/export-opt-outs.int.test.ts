@@ -29,6 +29,18 @@ it("writes all that is refused, with a cursor from which the feed goes on", asyn
   expect((await optOutFeed(ctx, { after: "1", limit: 10 })).items).toMatchObject([{ id: later }]);
 });
 
+it("writes what is refused while it is written", async () => {
+  const ctx = await aContext();
+  await refuse(ctx);
+  const parts: string[] = [];
+  let late = "";
+  for await (const part of await exportOptOuts(ctx)) {
+    parts.push(part);
+    if (parts.length === 2) late = (await refuse(ctx)).id;
+  }
+  expect(parts.at(-1)).toContain(late);
+});
+
 it("leaves out what was lifted", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;

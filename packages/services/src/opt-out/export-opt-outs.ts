@@ -1,9 +1,7 @@
 import { csvLine } from "@ringfence/core/csv";
-import type { OrganizationId } from "@ringfence/core/ids";
-import type { Transaction } from "@ringfence/db";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type RootContext } from "../context.ts";
+import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 
 const header = [
@@ -27,21 +25,14 @@ const ROWS_PER_PAGE = 5_000;
 export async function exportOptOuts(ctx: RootContext): Promise<AsyncIterable<string>> {
   allow(ctx, "opt-out.read");
 
-  await inTransaction(ctx, async (ctx) => {
-    await sequenceChanges(ctx);
-    await appendAudit(ctx, "opt-out.read", { exported: true });
-  });
+  await inTransaction(ctx, (ctx) => appendAudit(ctx, "opt-out.read", { exported: true }));
   return pages(ctx);
 }
 
 async function* pages(ctx: RootContext) {
   yield csvLine(header);
   for (let after = 0n; ;) {
-    const rows = await inTransaction(
-      ctx,
-      ({ db, organizationId }) => readPage(db, organizationId, after),
-      { timeoutMs: 60_000 },
-    );
+    const rows = await inTransaction(ctx, (ctx) => readPage(ctx, after), { timeoutMs: 60_000 });
     if (rows.length > 0) yield rows.map(lineOf).join("");
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -63,8 +54,11 @@ type Row = {
 };
 
 /** A number that was erased cannot be told; a refusal that was lifted is none. */
-const readPage = (db: Transaction, organizationId: OrganizationId, after: bigint) =>
-  db.$queryRaw<Row[]>`
+async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> {
+  // However many wait for their positions, each page finds the next among them.
+  await sequenceChanges(ctx);
+  const { db, organizationId } = ctx;
+  return db.$queryRaw<Row[]>`
     SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
       opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
       opt_out.reference
@@ -82,6 +76,7 @@ const readPage = (db: Transaction, organizationId: OrganizationId, after: bigint
           AND lifting.opt_out_id = change.opt_out_id AND lifting.change = 'lifted'
       )
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
+}
 
 const lineOf = ({ position, at, recordedAt, ...row }: Row) =>
   csvLine([

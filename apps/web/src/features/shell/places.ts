@@ -3,7 +3,7 @@ import type messages from "../../../messages/en.json";
 
 export type Place = {
   key: keyof typeof messages.places;
-  href: "/" | "/contacts" | "/imports" | "/opt-outs" | "/registries" | "/settings";
+  href: "/" | "/contacts" | "/imports" | "/opt-outs" | "/registries" | "/scrubs" | "/settings";
   /** What one has to be allowed to see it. */
   action: Action;
 };
@@ -17,6 +17,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "imports", href: "/imports", action: "import.read" },
   ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
+  [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
   [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
 ];
 

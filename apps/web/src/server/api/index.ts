@@ -5,6 +5,8 @@ import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
 import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
+import { runRouter } from "./run";
+import { scrubRouter } from "./scrub";
 import { sellerRouter } from "./seller";
 import { createCallerFactory, createRouter } from "./trpc";
 
@@ -16,6 +18,8 @@ export const appRouter = createRouter({
   organization: organizationRouter,
   purpose: purposeRouter,
   registry: registryRouter,
+  run: runRouter,
+  scrub: scrubRouter,
   seller: sellerRouter,
 });
 export type AppRouter = typeof appRouter;
