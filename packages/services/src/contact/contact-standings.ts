@@ -30,8 +30,8 @@ export async function contactStandings(
   const byPhone = await phoneStandings(ctx, [...new Set(owned.map(({ phoneId }) => phoneId))]);
   const words = new Map<string, ContactStanding>();
   for (const [contactId, phones] of Map.groupBy(owned, ({ contactId }) => contactId)) {
-    const all = phones.flatMap(({ phoneId }) => byPhone.get(phoneId) ?? []);
-    const word = order.find((standing) => all.includes(standing));
+    const all = new Set(phones.flatMap(({ phoneId }) => byPhone.get(phoneId) ?? []));
+    const word = order.find((standing) => all.has(standing));
     if (word) words.set(contactId, word);
   }
   return words;

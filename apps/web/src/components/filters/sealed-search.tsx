@@ -12,7 +12,7 @@ type SealedSearchProps = {
 };
 
 /** A search for a person: sent in a body, for what is personal never stands in an address. */
-export function SealedSearch({ label, value, action, kept = {} }: SealedSearchProps) {
+export function SealedSearch({ label, value, action, kept }: SealedSearchProps) {
   const t = useTranslations("filters");
   return (
     <form action={action} className="flex min-w-0 flex-1 gap-2 sm:max-w-[26rem]">
@@ -27,7 +27,7 @@ export function SealedSearch({ label, value, action, kept = {} }: SealedSearchPr
         defaultValue={value ?? ""}
         className={`${CONTROL} min-w-0 flex-1`}
       />
-      {Object.entries(kept).map(
+      {Object.entries(kept ?? {}).map(
         ([name, chosen]) => chosen && <input key={name} type="hidden" name={name} value={chosen} />,
       )}
       <SubmitButton busy={t("searching")}>{t("search")}</SubmitButton>

@@ -24,7 +24,6 @@ export function ImportOutcome({ view: { id, kind, run, isDryRun } }: { view: Imp
   return (
     <>
       <Banner
-        role="status"
         tone={counts.rejected > 0 ? "care" : "plain"}
         title={t(isDryRun ? "triedAll" : "done", counts)}
         actions={

@@ -22,7 +22,7 @@ export function MisreadOptOuts({ misread: { items, count }, whyNot }: MisreadOpt
   if (items.length === 0 && mended.length === 0) return null;
   return (
     <div className="mb-6 grid gap-3">
-      <div role="status" className="grid gap-2">
+      <div aria-live="polite" className="grid gap-2">
         {mended.map(({ phone, reference }) => (
           <Banner key={reference} title={t("mended", { reference })}>
             <PhoneText phone={phone} />

@@ -4,7 +4,7 @@ import { type Message, say } from "@ringfence/core/message";
 import type { RecordOptOut } from "@ringfence/core/opt-out";
 import { instantIn } from "@ringfence/core/time";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { useForm } from "react-hook-form";
+import { type UseFormRegister, useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
@@ -50,7 +50,6 @@ export function OptOutForm({
   onRecord,
 }: OptOutFormProps) {
   const t = useTranslations("newOptOut");
-  const channelNames = useTranslations("optOuts.channels");
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
   const form = useForm<OptOutGiven>({
@@ -85,9 +84,26 @@ export function OptOutForm({
         )}
       </Field>
       <ScopeFields names={names} register={form.register} control={form.control} />
+      <SaidFields register={form.register} />
+      <div>
+        <Button type="submit" look="primary" busy={isBusy && t("recording")}>
+          {t("record")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** How and when they said so, and in which words. */
+function SaidFields({ register }: { register: UseFormRegister<OptOutGiven> }) {
+  const t = useTranslations("newOptOut");
+  const channelNames = useTranslations("optOuts.channels");
+  const zone = useTimeZone() ?? "UTC";
+  return (
+    <>
       <Field label={t("channel")}>
         {(wired) => (
-          <Select {...wired} {...form.register("channel")}>
+          <Select {...wired} {...register("channel")}>
             {channels.map((channel) => (
               <option key={channel} value={channel}>
                 {channelNames(channel)}
@@ -97,17 +113,12 @@ export function OptOutForm({
         )}
       </Field>
       <Field label={t("at")} isOptional hint={t("atHint", { zone })}>
-        {(wired) => <Input {...wired} type="datetime-local" {...form.register("at")} />}
+        {(wired) => <Input {...wired} type="datetime-local" {...register("at")} />}
       </Field>
       <Field label={t("noteLabel")} isOptional hint={t("noteHint")}>
-        {(wired) => <Textarea {...wired} maxLength={2_000} {...form.register("note")} />}
+        {(wired) => <Textarea {...wired} maxLength={2_000} {...register("note")} />}
       </Field>
-      <div>
-        <Button type="submit" look="primary" busy={isBusy && t("recording")}>
-          {t("record")}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }
 

@@ -25,7 +25,7 @@ export function OptOutOnRecord({ answer, names, mayRead, onAnother }: OptOutOnRe
   const { phone, scope, effectiveAt, reference, notes } = answer;
   return (
     <div className="max-w-[32rem] pt-4">
-      <div role="status" tabIndex={-1} ref={focus} className="grid gap-1">
+      <div aria-live="polite" tabIndex={-1} ref={focus} className="grid gap-1">
         <p className="text-lg font-semibold">{t("done")}</p>
         <p>
           {t("reference")} <b className="font-mono text-xl tracking-wider">{reference}</b>

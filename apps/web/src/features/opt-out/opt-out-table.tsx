@@ -12,10 +12,25 @@ type OptOut = Awaited<ReturnType<typeof listOptOuts>>["items"][number];
 
 type OptOutTableProps = { optOuts: readonly OptOut[]; names: ScopeNames };
 
+/** What was refused, by whom, how it came to us, and the reference that was read out. */
 export function OptOutTable({ optOuts, names }: OptOutTableProps) {
   const t = useTranslations("optOuts");
+  const columns = useColumns(names);
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={optOuts}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
+  const t = useTranslations("optOuts");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
-  const columns: [Column<OptOut>, ...Column<OptOut>[]] = [
+  return [
     {
       key: "phone",
       head: t("phone"),
@@ -65,15 +80,6 @@ export function OptOutTable({ optOuts, names }: OptOutTableProps) {
       cell: ({ reference }) => <span className="font-mono">{reference}</span>,
     },
   ];
-  return (
-    <Table
-      isStack
-      caption={t("caption")}
-      columns={columns}
-      rows={optOuts}
-      rowKey={({ id }) => id}
-    />
-  );
 }
 
 function ChannelWord({ channel }: { channel: string }) {

@@ -42,7 +42,7 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
       <PageHead title={t("title")} note={t("note")}>
         <ImportContactsLink whyNot={notImport} />
       </PageHead>
-      {isOver && <Banner role="status" title={t("searchOver")} />}
+      {isOver && <Banner title={t("searchOver")} />}
       <Filters
         label={t("filters")}
         aside={<DownloadLink href="/api/contacts.csv">{t("csv")}</DownloadLink>}

@@ -50,7 +50,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
         <OptOutActions whyNotRecord={notRecord} whyNotImport={notImport} />
       </PageHead>
       <MisreadOptOuts misread={misread} whyNot={notMend} />
-      {isOver && <Banner role="status" title={t("searchOver")} />}
+      {isOver && <Banner title={t("searchOver")} />}
       <Filters
         label={t("filters")}
         aside={<DownloadLink href="/api/opt-outs.csv">{t("csv")}</DownloadLink>}

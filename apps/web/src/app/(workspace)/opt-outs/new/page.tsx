@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { NewOptOut } from "@/features/opt-out/new-opt-out";
+import type { Choice } from "@/features/opt-out/scope-words";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 
@@ -12,6 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("newOptOut");
   return { title: t("title") };
 }
+
+const choices = (of: readonly Choice[]) => of.map(({ key, name }) => ({ key, name }));
 
 export default async function NewOptOutPage() {
   const member = await requireMember("opt-out.record");
@@ -21,8 +24,6 @@ export default async function NewOptOutPage() {
     api.seller.list(),
     api.purpose.list(),
   ]);
-  const choices = <T extends { key: string; name: string }>(of: readonly T[]) =>
-    of.map(({ key, name }) => ({ key, name }));
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
