@@ -1,5 +1,8 @@
+import { contactRouter } from "./contact";
+import { importRouter } from "./import";
 import { memberRouter } from "./member";
 import { numberRouter } from "./number";
+import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
 import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
@@ -10,8 +13,11 @@ import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  contact: contactRouter,
+  import: importRouter,
   member: memberRouter,
   number: numberRouter,
+  optOut: optOutRouter,
   organization: organizationRouter,
   purpose: purposeRouter,
   registry: registryRouter,
