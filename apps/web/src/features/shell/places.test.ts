@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
-import { doorOf, placeOf, places } from "./places";
+import { needOf, placeOf, places } from "./places";
 
 const pages = new URL("../../app/(workspace)/", import.meta.url).pathname;
 
@@ -19,12 +19,16 @@ it.each([
 });
 
 it.each([
+  ["/opt-outs", "opt-out.read"],
+  ["/opt-outs/new", "opt-out.record"],
+  ["/imports/0195a000", "import.read"],
+  ["/imports/new", "import.run"],
   ["/scrubs/new", "scrub.run"],
   ["/scrubs/0195a000", "scrub.read"],
   ["/registries/connect", "registry.change"],
   ["/registries/0195a000/change", "registry.change"],
   ["/registries/0195a000", "registry.read"],
   ["/elsewhere", undefined],
-])("%s opens to those of %s", (path, action) => {
-  expect(doorOf(path)?.action).toBe(action);
+])("%s needs %s", (path, action) => {
+  expect(needOf(path)?.action).toBe(action);
 });

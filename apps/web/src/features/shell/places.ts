@@ -3,14 +3,30 @@ import type messages from "../../../messages/en.json";
 
 export type Place = {
   key: keyof typeof messages.places;
-  href: "/" | "/registries" | "/scrubs" | "/settings";
+  href:
+    | "/"
+    | "/contacts"
+    | "/imports"
+    | "/numbers"
+    | "/opt-outs"
+    | "/registries"
+    | "/scrubs"
+    | "/settings";
   /** What one has to be allowed to see it. */
   action: Action;
 };
 
 /** The navigation, in groups. A page of the workspace is one line here. */
 export const places: readonly (readonly Place[])[] = [
-  [{ key: "today", href: "/", action: "organization.read" }],
+  [
+    { key: "today", href: "/", action: "organization.read" },
+    { key: "numbers", href: "/numbers", action: "phone.read" },
+  ],
+  [
+    { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
+    { key: "contacts", href: "/contacts", action: "contact.read" },
+    { key: "imports", href: "/imports", action: "import.read" },
+  ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
   [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
   [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
@@ -20,16 +36,18 @@ export const places: readonly (readonly Place[])[] = [
 export const placeOf = (path: string): Place | undefined =>
   places.flat().find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
 
-/** Pages within a place that fewer may see than the place itself. */
-const inner: readonly (Pick<Place, "key" | "action"> & { path: RegExp })[] = [
-  { key: "newScrub", path: /^\/scrubs\/new$/, action: "scrub.run" },
+/** Pages inside a place that fewer people may open than the place itself. */
+const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
+  { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
+  { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },
   {
-    key: "changedRegistry",
+    key: "changedRegistries",
     path: /^\/registries\/(connect|[^/]+\/change)$/,
     action: "registry.change",
   },
+  { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 
-/** What keeps somebody from a path: its own page, or else the place that it is in. */
-export const doorOf = (path: string): Pick<Place, "key" | "action"> | undefined =>
-  inner.find((door) => door.path.test(path)) ?? placeOf(path);
+/** What one has to be allowed to see a path, and how that is called. */
+export const needOf = (at: string): Pick<Place, "key" | "action"> | undefined =>
+  inside.find(({ path }) => path.test(at)) ?? placeOf(at);
