@@ -9,6 +9,9 @@ type Viewer = { who: string; role: Role | null; language: "en" | "ru"; paths: re
 const workspace = [
   "/",
   "/registries",
+  "/registries/connect",
+  "/scrubs",
+  "/scrubs/new",
   "/settings",
   "/contacts",
   "/imports",
