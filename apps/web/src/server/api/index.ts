@@ -1,6 +1,6 @@
 import { memberRouter } from "./member";
-import { numberRouter } from "./number";
 import { organizationRouter } from "./organization";
+import { phoneRouter } from "./phone";
 import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
 import { runRouter } from "./run";
@@ -11,8 +11,8 @@ import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
   member: memberRouter,
-  number: numberRouter,
   organization: organizationRouter,
+  phone: phoneRouter,
   purpose: purposeRouter,
   registry: registryRouter,
   run: runRouter,

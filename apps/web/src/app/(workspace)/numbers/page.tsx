@@ -30,7 +30,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   }
 
   const look = loadLook(params);
-  const answer = await asked(api.number.find({ ...questionOf(look), phone: typed }));
+  const answer = await asked(api.phone.find({ ...questionOf(look), phone: typed }));
   if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
   const seen = answer.got;
   if (seen.phoneId !== null && !seen.isErased) {

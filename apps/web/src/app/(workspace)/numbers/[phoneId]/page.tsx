@@ -26,7 +26,7 @@ export default async function NumberPage({
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await asked(api.number.read({ ...questionOf(look), phoneId }));
+  const answer = await asked(api.phone.read({ ...questionOf(look), phoneId }));
   if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
   const seen = answer.got;
   const of = { seen, choices: await choicesOf(member), subject: { phoneId } };
