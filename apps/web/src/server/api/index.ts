@@ -1,4 +1,7 @@
+import { contactRouter } from "./contact";
+import { importRouter } from "./import";
 import { memberRouter } from "./member";
+import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
 import { phoneRouter } from "./phone";
 import { purposeRouter } from "./purpose";
@@ -10,7 +13,10 @@ import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  contact: contactRouter,
+  import: importRouter,
   member: memberRouter,
+  optOut: optOutRouter,
   organization: organizationRouter,
   phone: phoneRouter,
   purpose: purposeRouter,
