@@ -39,7 +39,7 @@ function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
     {
       key: "scope",
       head: t("refuses"),
-      narrow: "full",
+      narrow: t("refuses"),
       cell: ({ scope, note }) => (
         <>
           <ScopeWords scope={scope} names={names} />
