@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
+import { namesOf } from "../member/names-of.ts";
 
 /** Who it was. A job is named by what it does; a key or a member that is gone has no name. */
 export type NamedActor = { type: "member" | "key" | "job" | "person"; name: string | null };
@@ -8,19 +9,22 @@ const OnRecord = z.object({ type: z.enum(["member", "key", "job", "person"]), id
 
 /** How the actors of some rows are called, each as its row has it. */
 export async function actorNames(
-  { db, organizationId }: TransactionContext,
+  within: TransactionContext,
   actors: readonly unknown[],
 ): Promise<(actor: unknown) => NamedActor | null> {
-  const ids = actors.flatMap((actor) => {
-    const { data } = OnRecord.safeParse(actor);
-    return data && z.uuid().safeParse(data.id).success ? data.id : [];
+  const known = actors.flatMap((actor) => OnRecord.safeParse(actor).data ?? []);
+  const idsOf = (type: NamedActor["type"]) => [
+    ...new Set(known.flatMap((actor) => (actor.type === type ? actor.id : []))),
+  ];
+  const { db, organizationId } = within;
+  const keys = await db.apiKey.findMany({
+    where: { organizationId, id: { in: idsOf("key") } },
+    select: { id: true, name: true },
   });
-  const where = { organizationId, id: { in: [...new Set(ids)] } };
-  const select = { id: true, name: true } as const;
-  const members = await db.member.findMany({ where, select });
-  const keys = await db.apiKey.findMany({ where, select });
-  const names = new Map([...members, ...keys].map(({ id, name }) => [id, name]));
-
+  const names = new Map([
+    ...(await namesOf(within, idsOf("member"))),
+    ...keys.map(({ id, name }) => [id, name] as const),
+  ]);
   return (actor) => {
     const { data } = OnRecord.safeParse(actor);
     if (data === undefined) return null;

@@ -3,14 +3,25 @@ import type messages from "../../../messages/en.json";
 
 export type Place = {
   key: keyof typeof messages.places;
-  href: "/" | "/contacts" | "/imports" | "/opt-outs" | "/registries" | "/scrubs" | "/settings";
+  href:
+    | "/"
+    | "/contacts"
+    | "/imports"
+    | "/numbers"
+    | "/opt-outs"
+    | "/registries"
+    | "/scrubs"
+    | "/settings";
   /** What one has to be allowed to see it. */
   action: Action;
 };
 
 /** The navigation, in groups. A page of the workspace is one line here. */
 export const places: readonly (readonly Place[])[] = [
-  [{ key: "today", href: "/", action: "organization.read" }],
+  [
+    { key: "today", href: "/", action: "organization.read" },
+    { key: "numbers", href: "/numbers", action: "phone.read" },
+  ],
   [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
