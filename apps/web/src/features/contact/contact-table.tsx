@@ -2,7 +2,7 @@ import type { listContacts } from "@ringfence/services/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { PhoneLink } from "@/components/phone-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { regionName } from "./region-name";
@@ -19,7 +19,9 @@ export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
       key: "name",
       head: t("name"),
       cell: ({ id, name, externalId }) => (
-        <Link href={`/contacts/${id}`}>{name ?? externalId ?? t("unnamed")}</Link>
+        <Link href={`/contacts/${id}`} prefetch={false}>
+          {name ?? externalId ?? t("unnamed")}
+        </Link>
       ),
     },
     {
@@ -76,7 +78,7 @@ function Phones({ phones }: { phones: Contact["phones"] }) {
   return (
     <ul>
       {phones.map(({ id, e164 }) => (
-        <li key={id}>{e164 ? <PhoneText phone={e164} /> : t("erased")}</li>
+        <li key={id}>{e164 ? <PhoneLink phoneId={id} phone={e164} /> : t("erased")}</li>
       ))}
     </ul>
   );
