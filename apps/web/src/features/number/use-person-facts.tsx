@@ -18,7 +18,9 @@ export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fa
   const parties = contacts.flatMap(({ calledParty }) =>
     calledParty === "individual" ? [] : t(calledParty),
   );
-  const spoken = contacts.flatMap(({ locale }) => languages.of(locale ?? "") ?? []);
+  const spoken = contacts.flatMap(({ locale }) =>
+    locale === null ? [] : (languages.of(locale) ?? locale),
+  );
   const { places, source } = placesOf(contacts, phone);
   return [
     ...listed(
