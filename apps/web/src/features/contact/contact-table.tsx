@@ -10,11 +10,26 @@ import { StandingWord } from "./standing-word";
 
 type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
 
+/** People, how each stands, and where they live. */
 export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
+  const t = useTranslations("contacts");
+  const columns = useColumns();
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={contacts}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useColumns(): [Column<Contact>, ...Column<Contact>[]] {
   const t = useTranslations("contacts");
   const locale = useLocale();
   const zone = zoneLabel(locale, useTimeZone() ?? "UTC", useNow());
-  const columns: [Column<Contact>, ...Column<Contact>[]] = [
+  return [
     {
       key: "name",
       head: t("name"),
@@ -61,15 +76,6 @@ export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
       cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
     },
   ];
-  return (
-    <Table
-      isStack
-      caption={t("caption")}
-      columns={columns}
-      rows={contacts}
-      rowKey={({ id }) => id}
-    />
-  );
 }
 
 function Phones({ phones }: { phones: Contact["phones"] }) {
