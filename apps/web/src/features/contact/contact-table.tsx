@@ -27,8 +27,7 @@ export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
 
 function useColumns(): [Column<Contact>, ...Column<Contact>[]] {
   const t = useTranslations("contacts");
-  const locale = useLocale();
-  const zone = zoneLabel(locale, useTimeZone() ?? "UTC", useNow());
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   return [
     {
       key: "name",
@@ -55,12 +54,7 @@ function useColumns(): [Column<Contact>, ...Column<Contact>[]] {
       key: "place",
       head: t("place"),
       narrow: "full",
-      cell: ({ addressRegion, zone }) => (
-        <>
-          {addressRegion && regionName(locale, addressRegion)}
-          {zone && <span className="block text-muted">{zone.replaceAll("_", " ")}</span>}
-        </>
-      ),
+      cell: (contact) => <LivesIn {...contact} />,
     },
     {
       key: "externalId",
@@ -76,6 +70,16 @@ function useColumns(): [Column<Contact>, ...Column<Contact>[]] {
       cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
     },
   ];
+}
+
+function LivesIn({ addressRegion, zone }: Pick<Contact, "addressRegion" | "zone">) {
+  const locale = useLocale();
+  return (
+    <>
+      {addressRegion && regionName(locale, addressRegion)}
+      {zone && <span className="block text-muted">{zone.replaceAll("_", " ")}</span>}
+    </>
+  );
 }
 
 function Phones({ phones }: { phones: Contact["phones"] }) {

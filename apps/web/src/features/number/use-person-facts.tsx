@@ -14,12 +14,8 @@ export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fa
   const { contacts, otherPhones } = person;
   const { checked } = judged?.answer ?? {};
   const [zone, ...otherZones] = checked?.zones ?? [];
-  const languages = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
   const parties = contacts.flatMap(({ calledParty }) =>
     calledParty === "individual" ? [] : t(calledParty),
-  );
-  const spoken = contacts.flatMap(({ locale }) =>
-    locale === null ? [] : (languages.of(locale) ?? locale),
   );
   const { places, source } = placesOf(contacts, phone);
   return [
@@ -67,8 +63,14 @@ export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fa
           },
         ]
       : []),
-    ...listed(t("language"), spoken),
+    ...listed(t("language"), languagesOf(contacts, locale)),
   ];
+}
+
+/** What the people speak, in the words of who reads it. */
+function languagesOf(contacts: NumberSeen["person"]["contacts"], reader: string): string[] {
+  const names = new Intl.DisplayNames(reader, { type: "language", fallback: "code" });
+  return contacts.flatMap(({ locale }) => (locale === null ? [] : (names.of(locale) ?? locale)));
 }
 
 /** One fact of several values, told once each. */

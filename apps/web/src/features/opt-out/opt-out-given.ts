@@ -1,0 +1,10 @@
+export type OptOutGiven = {
+  phone: string;
+  scope: "all" | "seller" | "purpose" | "profiling";
+  seller: string;
+  purpose: string;
+  channel: (typeof channels)[number];
+  /** A reading of the member's clock; empty is now. */
+  at: string;
+  note: string;
+};
