@@ -1,3 +1,6 @@
+/** Those through which a person tells a person. */
+export const channels = ["agent", "sms", "email", "ivr", "web", "regulator"] as const;
+
 export type OptOutGiven = {
   phone: string;
   scope: "all" | "seller" | "purpose" | "profiling";
