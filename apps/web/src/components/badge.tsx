@@ -44,6 +44,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   "near-limit": [ClockAlert, "warn"],
   stale: [ClockAlert, "refuse"],
   "not-connected": [Unplug, "muted"],
+  "not-checked": [CircleDashed, "muted"],
   "in-force": [CircleCheck, "allow"],
   replaced: [CircleMinus, "muted"],
   applied: [Check, "allow"],

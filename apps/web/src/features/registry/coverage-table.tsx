@@ -5,7 +5,10 @@ import { Badge } from "@/components/badge";
 import { type Column, Table } from "@/components/table";
 import { placeName } from "./place-name";
 
-type CoverageTableProps = { registries: readonly CoveredRegistry[]; mayConnect: boolean };
+type CoverageTableProps = {
+  registries: readonly CoveredRegistry[];
+  /** The page says who may. */ mayConnect: boolean;
+};
 
 /** Registries that rules name and that are not connected: what follows from it, and the way to connect. */
 export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
@@ -20,6 +23,11 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       cell: ({ places }) => format.list(places.map((place) => placeName(locale, place))),
     },
     {
+      key: "meanwhile",
+      head: t("meanwhile"),
+      cell: ({ isReadable }) => <Badge status={isReadable ? "refuse" : "not-checked"} />,
+    },
+    {
       key: "limit",
       head: t("limit"),
       isFigure: true,
@@ -27,34 +35,29 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       cell: ({ limitDays }) => limitDays !== null && t("days", { days: limitDays }),
     },
     {
-      key: "meanwhile",
-      head: t("meanwhile"),
-      cell: ({ isReadable }) => (
-        <>
-          <Badge status={isReadable ? "refuse" : "not-connected"} />{" "}
-          <span className="text-muted">{t(isReadable ? "refuses" : "unchecked")}</span>
-        </>
-      ),
-    },
-    {
       key: "connect",
       head: <span className="sr-only">{t("connect")}</span>,
       isFigure: true,
       cell: ({ code, name }) =>
-        mayConnect && (
+        mayConnect ? (
           <Link href={`/registries/connect?code=${code}`} aria-label={t("connectOne", { name })}>
             {t("connect")}
           </Link>
+        ) : (
+          <span className="text-muted">{t("connect")}</span>
         ),
     },
   ];
   return (
-    <Table
-      isStack
-      caption={t("caption")}
-      columns={columns}
-      rows={registries}
-      rowKey={({ code }) => code}
-    />
+    <>
+      <Table
+        isStack
+        caption={t("caption")}
+        columns={columns}
+        rows={registries.toSorted((a, b) => Number(b.isReadable) - Number(a.isReadable))}
+        rowKey={({ code }) => code}
+      />
+      <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("means")}</p>
+    </>
   );
 }

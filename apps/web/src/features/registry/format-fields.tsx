@@ -11,7 +11,11 @@ type FormatFieldsProps = {
   onFormat: (format: RegistryDraft["format"]) => void;
   regions: readonly Choice[];
   homeRegion: string;
-  faults: { phoneColumns?: string | undefined; flag?: string | undefined };
+  faults: {
+    phoneColumns?: string | undefined;
+    flag?: string | undefined;
+    maxUnreadableShare?: string | undefined;
+  };
 };
 
 /** How the files of a registry are to be understood. */
@@ -42,7 +46,7 @@ export function FormatFields({ format, onFormat, regions, homeRegion, faults }: 
             mapping={format.mapping}
             onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
             regions={regions}
-            fault={faults.flag}
+            faults={faults}
           />
         </>
       )}

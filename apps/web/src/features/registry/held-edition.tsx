@@ -60,9 +60,11 @@ export function HeldEdition({ registry, held, whyNot }: HeldEditionProps) {
           </tr>
           <tr>
             <th scope="row">{t("read")}</th>
-            <td className="figure">{edition && <LocalTime instant={edition.readAt} />}</td>
             <td className="figure">
-              <LocalTime instant={held.readAt} />
+              {edition && <LocalTime instant={edition.readAt} precision="day" />}
+            </td>
+            <td className="figure">
+              <LocalTime instant={held.readAt} precision="day" />
             </td>
           </tr>
         </tbody>

@@ -3,6 +3,8 @@
 import type { CsvMapping } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import type { Choice } from "@/components/choice-field";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
 import { FlagFields } from "./flag-fields";
 import { TableFields } from "./table-fields";
@@ -11,13 +13,13 @@ type MappingFieldsProps = {
   mapping: CsvMapping;
   onMapping: (mapping: CsvMapping) => void;
   regions: readonly Choice[];
-  fault: string | undefined;
+  faults: { flag?: string | undefined; maxUnreadableShare?: string | undefined };
 };
 
 const noFlag = { column: "", added: [], removed: [] };
 
 /** How a table is written, and what its lines say. */
-export function MappingFields({ mapping, onMapping, regions, fault }: MappingFieldsProps) {
+export function MappingFields({ mapping, onMapping, regions, faults }: MappingFieldsProps) {
   const t = useTranslations("registryForm");
   return (
     <>
@@ -40,7 +42,24 @@ export function MappingFields({ mapping, onMapping, regions, fault }: MappingFie
             ),
         }}
       />
-      <FlagFields mapping={mapping} onMapping={onMapping} fault={fault} />
+      <div className="max-w-64">
+        <Field label={t("unreadable")} hint={t("unreadableHint")} fault={faults.maxUnreadableShare}>
+          {(wired) => (
+            <Input
+              {...wired}
+              type="number"
+              min={0}
+              max={10}
+              step="any"
+              defaultValue={mapping.maxUnreadableShare * 100}
+              onChange={({ currentTarget }) =>
+                onMapping({ ...mapping, maxUnreadableShare: currentTarget.valueAsNumber / 100 })
+              }
+            />
+          )}
+        </Field>
+      </div>
+      <FlagFields mapping={mapping} onMapping={onMapping} fault={faults.flag} />
     </>
   );
 }

@@ -24,7 +24,9 @@ export function MappingSample({ mapping, onMapping, fault }: MappingSampleProps)
   const openSample = async (file: File) => {
     const { bytes, isWhole } = await open(file);
     const guessed = guessMapping(bytes, isWhole, mapping.region);
-    if (guessed !== null) onMapping(guessed);
+    if (guessed !== null) {
+      onMapping({ ...guessed, maxUnreadableShare: mapping.maxUnreadableShare });
+    }
   };
   return (
     <>

@@ -2,7 +2,7 @@ import type { RegistryOverview } from "@ringfence/services/registry";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { RunProgress } from "./run-progress";
-import { isOpen } from "./use-run";
+import { isOpen } from "./run-status";
 
 /** When a registry is read next, or how far that is. */
 export function NextReading({ registry: { nextReadAt, run } }: { registry: RegistryOverview }) {

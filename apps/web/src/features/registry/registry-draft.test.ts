@@ -27,6 +27,10 @@ it.each<[string, Partial<RegistryDraft>]>([
     { format: { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [] } } },
   ],
   ["flag", { format: { reader: "csv", mapping: aDelta } }],
+  [
+    "maxUnreadableShare",
+    { format: { reader: "csv", mapping: { ...plainMapping("US"), maxUnreadableShare: 0.2 } } },
+  ],
   ["maxAgeDays", { maxAgeDays: Number.NaN }],
   ["maxShrinkShare", { maxShrinkShare: 2 }],
 ])("says that %s is wrong", (fault, spoiled) => {

@@ -11,6 +11,7 @@ const faultKeys = [
   "path",
   "phoneColumns",
   "flag",
+  "maxUnreadableShare",
   "maxAgeDays",
   "maxShrinkShare",
 ] as const;

@@ -7,6 +7,7 @@ import { Count } from "@/components/count";
 import { type Fact, Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { Difference } from "./difference";
+import { delimiterName } from "./delimiters";
 import { EditionDay } from "./edition-day";
 
 /** What of a registry is in force, and how old it is. */
@@ -39,7 +40,11 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
           <Difference edition={edition} />
         </>
       ),
-      notes: [t.rich("publishedOn", { day: () => <EditionDay key="day" edition={edition} /> })],
+      notes: [
+        edition.publishedOn === null
+          ? t("unpublished")
+          : t.rich("publishedOn", { day: () => <EditionDay key="day" edition={edition} /> }),
+      ],
     },
     {
       name: t("numbers"),
@@ -98,6 +103,7 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
 
 function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
   const t = useTranslations("registry");
+  const form = useTranslations("registryForm");
   const words = useFormatter();
   if (format.reader === "us-dnc") return { value: t("formats.us-dnc") };
   const { delimiter, encoding, kind, phoneColumns, region } = format.mapping;
@@ -105,7 +111,7 @@ function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
     value: t("formats.csv", { kind }),
     notes: [
       t("columns", { columns: words.list(phoneColumns.map(String)) }),
-      t("dialect", { delimiter: delimiter === "\t" ? t("tab") : delimiter, encoding, region }),
+      t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
     ],
   };
 }

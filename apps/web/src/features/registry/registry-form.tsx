@@ -59,7 +59,11 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         onFormat={(format) => change({ format })}
         regions={props.regions}
         homeRegion={props.homeRegion}
-        faults={{ phoneColumns: faultOf("phoneColumns"), flag: faultOf("flag") }}
+        faults={{
+          phoneColumns: faultOf("phoneColumns"),
+          flag: faultOf("flag"),
+          maxUnreadableShare: faultOf("maxUnreadableShare"),
+        }}
       />
       <LimitFields
         limits={draft}

@@ -10,7 +10,7 @@ import { Difference } from "./difference";
 import { NextReading } from "./next-reading";
 import { ReadButton } from "./read-button";
 import { RegistryRemark } from "./registry-remark";
-import { isOpen } from "./use-run";
+import { isOpen } from "./run-status";
 
 type RegistryListProps = {
   registries: readonly RegistryOverview[];

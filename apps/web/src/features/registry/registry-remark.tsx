@@ -10,7 +10,7 @@ export function RegistryRemark({ registry: { held, run } }: { registry: Registry
     <>
       {run?.error && (
         <span
-          className={`block max-w-[34rem] font-normal ${run.status === "failed" ? "text-refuse" : "text-muted"}`}
+          className={`block max-w-[24rem] font-normal ${run.status === "failed" ? "text-refuse" : "text-muted"}`}
         >
           {run.status === "failed" &&
             run.endedAt &&

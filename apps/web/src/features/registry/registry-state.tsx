@@ -5,7 +5,7 @@ import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/local-time";
 import { Said } from "@/components/said";
 import { ReadingNow } from "./reading-now";
-import { isOpen } from "./use-run";
+import { isOpen } from "./run-status";
 
 /** What a registry is doing, or why its last reading failed. */
 export function RegistryState({ registry }: { registry: RegistryOverview }) {

@@ -1,5 +1,9 @@
 import type { RunView } from "@ringfence/services/run";
 
+/** It waits or works; what came of it is still to come. */
+export const isOpen = ({ status }: Pick<RunView, "status">) =>
+  status === "queued" || status === "running";
+
 /** One that waits because its last attempt did not work out says so. */
 export const statusOfRun = ({ status, error }: Pick<RunView, "status" | "error">) =>
   status === "queued" && error !== null ? "tries-again" : status;

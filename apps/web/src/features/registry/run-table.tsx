@@ -1,7 +1,6 @@
 import type { RunView } from "@ringfence/services/run";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
-import { Count } from "@/components/count";
 import { LocalTime } from "@/components/local-time";
 import { Said } from "@/components/said";
 import { type Column, Table } from "@/components/table";
@@ -29,13 +28,6 @@ export function RunTable({ runs }: { runs: readonly RunView[] }) {
       narrow: "full",
       cell: ({ error, outcome }) =>
         error ? <Said message={error} /> : <RunOutcome outcome={outcome} />,
-    },
-    {
-      key: "lines",
-      head: t("lines"),
-      narrow: t("lines"),
-      isFigure: true,
-      cell: ({ progress }) => progress && progress.rows > 0 && <Count value={progress.rows} />,
     },
     {
       key: "took",

@@ -4,6 +4,7 @@ import type { CsvMapping } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/checkbox";
 import { type Choice, ChoiceField } from "@/components/choice-field";
+import { delimiterName, delimiterNames, delimiters } from "./delimiters";
 
 type TableFieldsProps = {
   mapping: CsvMapping;
@@ -11,8 +12,6 @@ type TableFieldsProps = {
   regions: readonly Choice[];
 };
 
-const delimiters = { comma: ",", semicolon: ";", tab: "\t", bar: "|" } as const;
-const delimiterNames = ["comma", "semicolon", "tab", "bar"] as const;
 const encodings = ["utf-8", "windows-1251", "latin1"] as const;
 
 /** How a table is written. */
@@ -23,7 +22,7 @@ export function TableFields({ mapping, onMapping, regions }: TableFieldsProps) {
       <ChoiceField
         label={t("delimiter")}
         choices={delimiterNames.map((key) => ({ key, name: t(`delimiters.${key}`) }))}
-        chosen={delimiterNames.find((key) => delimiters[key] === mapping.delimiter) ?? "comma"}
+        chosen={delimiterName(mapping.delimiter)}
         onChoose={(key) => onMapping({ ...mapping, delimiter: delimiters[key] })}
       />
       <ChoiceField

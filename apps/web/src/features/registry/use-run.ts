@@ -4,8 +4,6 @@ import type { RunView } from "@ringfence/services/run";
 import { useTRPC } from "@/trpc/client";
 import { usePolled } from "@/trpc/use-polled";
 
-export const isOpen = ({ status }: RunView) => status === "queued" || status === "running";
-
 /** A run as it is now; once it stands otherwise than it was rendered, the page is rendered anew. */
 export function useRun(rendered: RunView): RunView {
   const trpc = useTRPC();

@@ -1,7 +1,6 @@
 import { RegistryEditionId, RegistryId, RunId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Columns } from "@/components/columns";
@@ -10,13 +9,14 @@ import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { parseAsTrail, stepsOf } from "@/components/trail";
+import { ChangeLink } from "@/features/registry/change-link";
 import { EditionTable } from "@/features/registry/edition-table";
 import { HeldEdition } from "@/features/registry/held-edition";
 import { ReadButton } from "@/features/registry/read-button";
 import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
 import { RegistryState } from "@/features/registry/registry-state";
 import { RunTable } from "@/features/registry/run-table";
-import { isOpen } from "@/features/registry/use-run";
+import { isOpen } from "@/features/registry/run-status";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
@@ -59,7 +59,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         </Section>
         <Section
           title={t("howRead")}
-          aside={refusal ?? <Link href={`/registries/${registryId}/change`}>{t("change")}</Link>}
+          aside={<ChangeLink registryId={registryId} whyNot={refusal} />}
         >
           <ReadingFacts registry={registry} />
         </Section>

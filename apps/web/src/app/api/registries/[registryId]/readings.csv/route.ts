@@ -20,7 +20,6 @@ export const GET = (request: Request, { params }: Context) =>
         [t("ended", { zone: "UTC" }), ({ endedAt }) => endedAt],
         [t("status"), (run) => status(run.status)],
         [t("outcome"), ({ error }) => error && say(locale, error, zone)],
-        [t("lines"), ({ progress }) => progress?.rows ?? null],
       ],
       async (cursor) => {
         const after = RunId.safeParse(cursor).data;
