@@ -15,6 +15,7 @@ const workspace = [
   "/imports/new",
   "/opt-outs",
   "/opt-outs/new",
+  "/numbers",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

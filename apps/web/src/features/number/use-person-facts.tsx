@@ -2,13 +2,18 @@ import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
 import type { NumberSeen } from "@ringfence/services/phone";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { Fact } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { placeName } from "./place-name";
 
 /** What is known of the person, and from where; what is not known is left out. */
-export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fact[] {
+export function usePersonFacts(
+  { person, judged }: NumberSeen,
+  phone: Phone,
+  mayOpenContacts: boolean,
+): Fact[] {
   const t = useTranslations("number.facts");
   const locale = useLocale();
   const { contacts, otherPhones } = person;
@@ -21,7 +26,15 @@ export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fa
   return [
     ...listed(
       t("person"),
-      contacts.map(({ name }) => name ?? t("unnamed")),
+      contacts.map(({ id, name }) =>
+        mayOpenContacts ? (
+          <Link key={id} href={`/contacts/${id}`}>
+            {name ?? t("unnamed")}
+          </Link>
+        ) : (
+          (name ?? t("unnamed"))
+        ),
+      ),
     ),
     ...listed(t("party"), parties),
     {
@@ -74,7 +87,7 @@ function languagesOf(contacts: NumberSeen["person"]["contacts"], reader: string)
 }
 
 /** One fact of several values, told once each. */
-const listed = (name: string, values: readonly string[]): Fact[] => {
+const listed = (name: string, values: readonly ReactNode[]): Fact[] => {
   const [value, ...notes] = new Set(values);
   return value === undefined ? [] : [{ name, value, notes }];
 };

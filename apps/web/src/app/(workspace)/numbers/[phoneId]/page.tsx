@@ -1,4 +1,6 @@
+import { may } from "@ringfence/core/access";
 import { ReadNumber } from "@ringfence/core/screening";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -33,7 +35,7 @@ export default async function NumberPage({
   return (
     <>
       <NumberHead {...of} typed={null} member={member} />
-      <NumberSheet {...of} look={look} />
+      <NumberSheet {...of} look={look} mayOpenContacts={may(actorOf(member), "contact.read")} />
     </>
   );
 }
