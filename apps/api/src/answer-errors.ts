@@ -87,7 +87,10 @@ export function problemOf(
     const faults = path === null ? undefined : [{ path, message: explanation }];
     return new ProblemError(serviceCode[code], explanation, { faults });
   }
-  if (isAway(error)) return new ProblemError("cannot-check", { key: "error.database-away" });
+  if (isAway(error)) {
+    const headers = { "retry-after": "1" };
+    return new ProblemError("cannot-check", { key: "error.database-away" }, { headers });
+  }
   return frameworkProblem(error, request);
 }
 

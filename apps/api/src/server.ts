@@ -17,6 +17,8 @@ import { validate } from "./validate.ts";
 const BODY_LIMIT = 64 * 1024;
 /** A caller that sends nothing for so long is gone. */
 const SILENCE_MS = 60_000;
+/** The longest upload; who sends a byte a minute holds a connection no longer. */
+const REQUEST_MS = 4 * 3_600_000;
 
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
@@ -34,6 +36,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
     forceCloseConnections: "idle",
     frameworkErrors: answerErrors(),
     genReqId: () => randomUUID(),
+    requestTimeout: REQUEST_MS,
     logController: new LogController({ disableRequestLogging: true }),
     logger,
     // What arrives on an open connection while we stop is still answered.

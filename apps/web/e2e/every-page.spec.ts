@@ -6,7 +6,16 @@ import { pageOf, settle } from "./demo";
 type Viewer = { who: string; role: Role | null; language: "en" | "ru"; paths: readonly string[] };
 
 /** Every page, by who sees it; a page that is new gets its path here. */
-const workspace = ["/", "/registries", "/settings"];
+const workspace = [
+  "/",
+  "/registries",
+  "/settings",
+  "/contacts",
+  "/imports",
+  "/imports/new",
+  "/opt-outs",
+  "/opt-outs/new",
+];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
   { who: "an agent", role: "agent", language: "en", paths: workspace },

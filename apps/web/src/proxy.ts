@@ -24,4 +24,4 @@ export function proxy(request: NextRequest) {
  * All but files that are built once, and hold nothing of anyone, and uploads: Next keeps the first
  * ten MB of a body that it has passed through here, and drops the rest.
  */
-export const config = { matcher: "/((?!_next/static/|api/scrubs$).*)" };
+export const config = { matcher: "/((?!_next/static/|api/(?:imports|scrubs)$).*)" };

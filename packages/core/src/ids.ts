@@ -29,6 +29,9 @@ export type ApiKeyId = z.infer<typeof ApiKeyId>;
 export const OptOutId = z.uuid().brand<"OptOutId">();
 export type OptOutId = z.infer<typeof OptOutId>;
 
+export const MisreadOptOutId = z.uuid().brand<"MisreadOptOutId">();
+export type MisreadOptOutId = z.infer<typeof MisreadOptOutId>;
+
 export const SuppressionId = z.uuid().brand<"SuppressionId">();
 export type SuppressionId = z.infer<typeof SuppressionId>;
 

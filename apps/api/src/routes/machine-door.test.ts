@@ -133,4 +133,5 @@ it.each([
   const response = await feedAfter(Object.assign(error, code));
   expect(codeOf(response)).toEqual([503, "cannot-check"]);
   expect(response.answer).not.toHaveProperty("verdict");
+  expect(response.headers["retry-after"]).toBe("1");
 });

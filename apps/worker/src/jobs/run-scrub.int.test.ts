@@ -44,7 +44,7 @@ it("screens a file, and shows how far it came and what came of it", async () => 
 });
 
 it("fails with a sentence when the file cannot be read to its end", async () => {
-  const { perform, shown } = await scene(`phone,note\n1,"${"x".repeat(9_000_000)}`);
+  const { perform, shown } = await scene(`phone,note\n1,"${"x".repeat(40_000_000)}`);
 
   await perform();
 

@@ -40,7 +40,7 @@ it("reads a registry and puts its edition in force", async () => {
 
   expect(await shownRun()).toMatchObject({
     status: "done",
-    outcome: { outcome: "applied", listedAfter: 3, added: 3 },
+    outcome: { outcome: "applied", listedAfter: 3, added: 3, lines: 3, unreadable: 0 },
     error: null,
   });
   expect(await row()).toMatchObject({ edition: 1, listed: 3n });

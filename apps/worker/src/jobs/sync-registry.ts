@@ -28,7 +28,12 @@ async function sync({ ctx, sources, subjectId, startedAt: readAt, signal, report
     const ingested = await ingest(publication.files, { format, signal, report });
     signal.throwIfAborted();
     const read = { revision, readAt, validators: publication.validators };
-    return await applyEdition(ctx, { registryId, ...ingested, ...read });
+    const { lines, unreadable } = ingested.edition;
+    return {
+      lines,
+      unreadable,
+      ...(await applyEdition(ctx, { registryId, ...ingested, ...read })),
+    };
   } finally {
     await publication.close();
   }

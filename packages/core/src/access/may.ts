@@ -16,6 +16,7 @@ const access = {
     scopes: ["opt-outs:write"],
   },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
+  "opt-out.mend": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },

@@ -6,8 +6,8 @@ import { Evidence } from "./evidence.ts";
 
 /** The words that the person was shown: of a published disclosure, or as they stood. */
 export const DisclosureShown = z.union([
-  z.object({ id: z.uuid(), version: z.int().min(1) }),
-  z.object({
+  z.strictObject({ id: z.uuid(), version: z.int().min(1) }),
+  z.strictObject({
     text: z.string().trim().min(1).max(20_000),
     /** BCP 47. */
     language: z
@@ -19,7 +19,7 @@ export const DisclosureShown = z.union([
 export type DisclosureShown = z.infer<typeof DisclosureShown>;
 
 /** Whose phone it is, as far as the source of the consent knows. */
-export const ConsentContact = z.object({
+export const ConsentContact = z.strictObject({
   /** The organization's own name for this person. */
   externalId: z.string().trim().min(1).max(128).optional(),
   name: z.string().trim().min(1).max(200).optional(),
@@ -30,7 +30,7 @@ export type ConsentContact = z.infer<typeof ConsentContact>;
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 /** A consent to be put on record (contract 6): read by the API, by tRPC and by the form. */
-export const RecordConsent = z.object({
+export const RecordConsent = z.strictObject({
   /** As people write it. */
   phone: z.string().max(64),
   /** How a number written without `+` is read. */

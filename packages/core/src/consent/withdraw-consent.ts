@@ -4,7 +4,7 @@ import { OptOutChannel } from "../opt-out/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 
 /** A person takes back what they agreed to. */
-export const WithdrawConsent = z.object({
+export const WithdrawConsent = z.strictObject({
   consent: ConsentId,
   /** Which of its purposes, or nodes below them; left out, all. */
   purposes: z.array(PurposeKey).min(1).max(20).optional(),

@@ -2,6 +2,7 @@ export { HORIZON_DAYS } from "./callable-from.ts";
 export * from "./checked-of.ts";
 export * from "./dated-registries.ts";
 export * from "./facts.ts";
+export * from "./find-number.ts";
 export * from "./reason.ts";
 export * from "./screen-batch.ts";
 export * from "./screen-call.ts";

@@ -26,6 +26,8 @@ export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
   return async (authorization) => (authorization === undefined ? null : find(authorization));
 }
 
+const TIMEOUT_MS = 1_000;
+
 async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
   const sought = [...headers].flatMap((header) => {
     const parts = readBearer(header);
@@ -34,7 +36,7 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
   const found = new Map<string, ApiKey>();
   if (sought.length === 0) return found;
 
-  const { rows } = await pool.query<{ index: string; id: string; scopes: string[] }>({
+  const statement = {
     name: "find-api-key",
     text: `SELECT index - 1 AS index, id, scopes
       FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS sought (organization_id, secret_hash, index)
@@ -44,7 +46,10 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
       sought.map(({ organizationId }) => organizationId),
       sought.map(({ secret }) => Buffer.from(hashSecret(secret))),
     ],
-  });
+    // One that hangs would hold up all who gather behind it.
+    query_timeout: TIMEOUT_MS,
+  };
+  const { rows } = await pool.query<{ index: string; id: string; scopes: string[] }>(statement);
   for (const { index, id, scopes } of rows) {
     const key = sought[Number(index)];
     if (key === undefined) continue;

@@ -2,7 +2,9 @@ import { ListContacts } from "@ringfence/core/contact";
 import { ContactId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aContext, as, db } from "../../testing/scenes.ts";
+import { recorded } from "../../testing/opt-outs.ts";
+import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
+import { recordConsent } from "../consent/record-consent.ts";
 import { listContacts } from "./list-contacts.ts";
 import { readContact } from "./read-contact.ts";
 import { recordContacts } from "./record-contacts.ts";
@@ -50,6 +52,21 @@ it("finds a person by a phone as people write it", async () => {
   const { phone, found } = await scene();
   const written = `(${phone.slice(2, 5)}) ${phone.slice(5, 8)}-${phone.slice(8)}`;
   expect(await found({ search: written })).toEqual(["a"]);
+});
+
+it("says how each person stands", async () => {
+  const { ctx, phone, list } = await scene();
+  const word = async () => {
+    const { items } = await list();
+    return items.map(({ standing }) => standing);
+  };
+  expect(await word()).toEqual([null, null, null]);
+
+  await recordConsent(ctx, aConsent({ phone }));
+  expect(await word()).toEqual([null, null, "granted"]);
+
+  await recorded(ctx, { phone, channel: "sms" });
+  expect(await word()).toEqual([null, null, "opted-out"]);
 });
 
 it("puts on record who looked at whom", async () => {

@@ -2,6 +2,7 @@ import type { ListContacts } from "@ringfence/core/contact";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { contactStandings } from "./contact-standings.ts";
 import { findContacts } from "./find-contacts.ts";
 
 /** Contacts, last added first, page after page. */
@@ -16,6 +17,10 @@ export async function listContacts(ctx: ServiceContext, input: ListContacts) {
       orderBy: { id: "desc" },
       include: { phones: { select: { phone: { select: { id: true, e164: true } } } } },
     });
+    const standings = await contactStandings(
+      ctx,
+      rows.map(({ id }) => id),
+    );
     const items = rows.map(({ phones, ...contact }) => ({
       id: contact.id,
       externalId: contact.externalId,
@@ -25,6 +30,7 @@ export async function listContacts(ctx: ServiceContext, input: ListContacts) {
       calledParty: contact.calledParty,
       createdAt: contact.createdAt,
       phones: phones.map(({ phone }) => phone),
+      standing: standings.get(contact.id) ?? null,
     }));
     if (items.length > 0) await appendAudit(ctx, "contact.read", { listed: items.length });
     return { items, next: found.length > input.limit ? (items.at(-1)?.id ?? null) : null };

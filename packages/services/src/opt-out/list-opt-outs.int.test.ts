@@ -1,6 +1,7 @@
 import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aMember } from "../../testing/members.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { listOptOuts } from "./list-opt-outs.ts";
 import { recorded } from "../../testing/opt-outs.ts";
@@ -39,6 +40,15 @@ it("finds one by its phone or its reference, as people write them", async () => 
   expect(await phonesOf({ search: references[2]?.toLowerCase() })).toEqual([phones[2]]);
   expect(await phonesOf({ search: "Ada" })).toEqual([]);
   expect(await phonesOf({ channel: "ivr" })).toEqual([]);
+});
+
+it("says who put it on record", async () => {
+  const { ctx } = await aMember();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+
+  const { items } = await listOptOuts(ctx, { limit: 1 });
+
+  expect(items).toMatchObject([{ by: { type: "member", name: "Ada" } }]);
 });
 
 it("puts on record who looked", async () => {

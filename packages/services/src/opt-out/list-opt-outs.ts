@@ -1,4 +1,5 @@
 import { type ListOptOuts, readReference } from "@ringfence/core/opt-out";
+import { actorNames } from "../access/actor-names.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
@@ -27,6 +28,10 @@ export async function listOptOuts(
       include: { phone: { select: { e164: true } }, notes: { select: { text: true } } },
     });
     const sellers = await sellersOf(ctx);
+    const nameOf = await actorNames(
+      ctx,
+      rows.map(({ actor }) => actor),
+    );
     const items = rows.slice(0, limit).map(({ phone, notes, ...optOut }) => ({
       id: optOut.id,
       phoneId: optOut.phoneId,
@@ -36,6 +41,7 @@ export async function listOptOuts(
       effectiveAt: optOut.at,
       recordedAt: optOut.recordedAt,
       reference: optOut.reference,
+      by: nameOf(optOut.actor),
       note: notes[0]?.text ?? null,
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { listed: items.length });

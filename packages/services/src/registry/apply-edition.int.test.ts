@@ -1,4 +1,3 @@
-import { emptySet } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
 import {
   aRegistry,
@@ -7,7 +6,6 @@ import {
   listedNow,
   numbersOf,
   published,
-  readEdition,
 } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
 import { applyEdition } from "./apply-edition.ts";
@@ -83,51 +81,6 @@ it("only verifies what is in force already, by its bytes or by its numbers", asy
   expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(1);
 });
 
-it("holds what is implausible: invisible, once, and growing older", async () => {
-  const numbers = numbersOf(818, 100);
-  const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
-  const before = await row();
-  const short = { sha256: "f".repeat(64), ...later };
-
-  const held = await apply(fullList(numbers.slice(0, 90)), short);
-  expect(held).toMatchObject({ outcome: "held", listedAfter: 90, removed: 10 });
-  expect(await apply(fullList(numbers.slice(0, 90)), short)).toEqual(held);
-
-  expect(await listedNow()).toEqual(numbers);
-  expect(await row()).toEqual(before);
-  const editions = await db.prisma.registryEdition.findMany({
-    where: { registryId, status: "held" },
-  });
-  expect(editions).toMatchObject([{ number: null, fault: { key: "registry.held.shrunk" } }]);
-});
-
-it("holds an edition in which one file of many is missing or cut off", async () => {
-  const [of818, of213] = [numbersOf(818, 100), numbersOf(213, 2)];
-  const { apply } = await aRegistryThatLists([...of818, ...of213]);
-
-  expect(await apply(fullList(of818))).toMatchObject({ outcome: "held" });
-  expect(await apply(fullList([...of818, ...of213.slice(1)]))).toMatchObject({ outcome: "held" });
-});
-
-it("holds an edition that lists nothing at all", async () => {
-  const { ctx, registryId, apply, listedNow } = await aRegistryThatLists(numbersOf(818, 3));
-  const nothing = {
-    ...readEdition({ "list.txt": fullList(numbersOf(818, 3)) }),
-    added: emptySet(),
-  };
-  for (const edition of [nothing, { ...nothing, areas: [] }]) {
-    expect(await apply(fullList([8_185_550_000]), { edition })).toMatchObject({
-      outcome: "held",
-      removed: 3,
-    });
-  }
-  expect(await listedNow()).toEqual(numbersOf(818, 3));
-  await db.prisma.registry.updateMany({ where: { id: registryId }, data: { areas: {} } });
-  const edition = { ...nothing, areas: [] };
-  const emptyEdition = published(registryId, fullList([8_185_550_000]), { edition });
-  expect(await applyEdition(ctx, emptyEdition)).toMatchObject({ outcome: "held" });
-});
-
 it("drops blocks that stand before, between and after those of the next list", async () => {
   const kept = numbersOf(555, 100);
   const gone = [2_135_550_100, 5_550_000_000, 9_895_550_100];
@@ -139,12 +92,6 @@ it("drops blocks that stand before, between and after those of the next list", a
 
   expect(await apply(fullList(kept))).toMatchObject({ outcome: "applied", removed: 3 });
   expect(await listedNow()).toEqual(kept);
-});
-
-it("holds a first edition of changes alone", async () => {
-  const { ctx, registryId } = await aRegistry();
-  const changes = published(registryId, "8185550100,2026-03-01T00:00:00,A\n");
-  expect(await applyEdition(ctx, changes)).toMatchObject({ outcome: "held" });
 });
 
 it("applies changes to what is in force, and once", async () => {
@@ -164,12 +111,6 @@ it("applies changes to what is in force, and once", async () => {
   expect(
     await db.prisma.registryEdition.findFirst({ where: { registryId, number: 2 } }),
   ).toMatchObject({ kind: "change", publishedOn: new Date("2026-03-01") });
-});
-
-it("holds changes that are older than those in force", async () => {
-  const { apply } = await aRegistryThatLists(numbersOf(818, 100));
-  await apply("8185559999,2026-03-02T00:00:00,D\n8185559998,2026-03-02T00:00:00,A\n");
-  expect(await apply("8185559998,2026-03-01T00:00:00,D\n")).toMatchObject({ outcome: "held" });
 });
 
 it("leaves nothing on its way, and clears away what a killed worker left there", async () => {

@@ -59,3 +59,21 @@ it("starts another when the last one has ended", async () => {
 
   expect(await aRun(ctx, subjectId)).toMatchObject({ isNew: true });
 });
+
+it("has a run tried now that was to be tried again later", async () => {
+  const ctx = await aWorkersContext();
+  const subjectId = randomUUID();
+  const { runId } = await aRun(ctx, subjectId);
+  await db.pool.query(
+    `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour' WHERE key = $1`,
+    [runId],
+  );
+
+  await aRun(ctx, subjectId);
+
+  const { rows } = await db.pool.query(
+    "SELECT run_at <= now() AS now FROM graphile_worker.jobs WHERE key = $1",
+    [runId],
+  );
+  expect(rows).toEqual([{ now: true }]);
+});

@@ -31,7 +31,11 @@ export async function startRun(
     const open = await db.run.findFirst({
       where: { organizationId, job, subjectId, status: { in: ["queued", "running"] } },
     });
-    // Null: it has ended since.
-    if (open) return { runId: RunId.parse(open.id), isNew: false };
+    if (open === null) continue; // it has ended since
+    // What was to be tried again later is tried now.
+    await db.$executeRaw`
+      SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
+      FROM graphile_worker.jobs WHERE key = ${open.id} AND run_at > now() HAVING count(*) > 0`;
+    return { runId: RunId.parse(open.id), isNew: false };
   }
 }

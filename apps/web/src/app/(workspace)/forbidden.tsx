@@ -2,7 +2,7 @@ import { rolesThatMay } from "@ringfence/core/access";
 import { getTranslations } from "next-intl/server";
 import { NoPermission } from "@/components/no-permission";
 import { PageHead } from "@/components/page-head";
-import { placeOf } from "@/features/shell/places";
+import { needOf } from "@/features/shell/places";
 import { currentMember } from "@/server/current-member";
 import { requestPath } from "@/server/request-path";
 
@@ -13,12 +13,12 @@ export default async function Forbidden() {
     requestPath(),
     getTranslations("places"),
   ]);
-  const place = placeOf(new URL(path, "http://ringfence.invalid").pathname);
-  if (member === null || place === undefined) return null;
+  const need = needOf(new URL(path, "http://ringfence.invalid").pathname);
+  if (member === null || need === undefined) return null;
   return (
     <>
-      <PageHead title={t(place.key)} />
-      <NoPermission what={t(place.key)} roles={rolesThatMay(place.action)} member={member} />
+      <PageHead title={t(need.key)} />
+      <NoPermission what={t(need.key)} roles={rolesThatMay(need.action)} member={member} />
     </>
   );
 }

@@ -1,5 +1,3 @@
-import { may } from "@ringfence/core/access";
-import { actorOf } from "@ringfence/services/member";
 import type { ReactNode } from "react";
 import { Shell } from "@/features/shell/shell";
 import { api } from "@/server/caller";
@@ -7,9 +5,10 @@ import { requireMember } from "@/server/require-member";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const member = await requireMember("organization.read");
-  const stale = may(actorOf(member), "registry.read") ? await api.registry.countStale() : 0;
+  const needs = await api.today.needs();
+  const ofRegistries = needs.filter((need) => "registryId" in need);
   return (
-    <Shell member={member} waiting={{ today: stale, registries: stale }}>
+    <Shell member={member} waiting={{ today: needs.length, registries: ofRegistries.length }}>
       {children}
     </Shell>
   );

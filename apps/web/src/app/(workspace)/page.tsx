@@ -7,10 +7,13 @@ import { Columns } from "@/components/columns";
 import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { AskForm } from "@/features/number/ask-form";
 import { RegistryTable } from "@/features/registry/registry-table";
 import { DayFacts } from "@/features/today/day-facts";
 import { Lead } from "@/features/today/lead";
+import { Needs } from "@/features/today/needs";
 import { ScreenedByHour } from "@/features/today/screened-by-hour";
+import { WhyRefused } from "@/features/today/why-refused";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 
@@ -21,21 +24,26 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TodayPage() {
   const member = await requireMember("organization.read");
-  const mayReadRegistries = may(actorOf(member), "registry.read");
-  const [t, day, registries] = await Promise.all([
-    getTranslations("today"),
-    api.organization.day(),
-    mayReadRegistries ? api.registry.list() : null,
-  ]);
+  const [t, today] = await Promise.all([getTranslations("today"), api.today.read()]);
+  const { day, refusals, registries } = today;
   return (
     <>
-      <PageHead title={t("title")} note={<LocalTime instant={day.at} precision="weekday" />} />
-      <Lead registries={registries} />
+      <PageHead title={t("title")} note={<LocalTime instant={day.at} precision="weekday" />}>
+        {may(actorOf(member), "phone.read") && <AskForm isQuiet />}
+      </PageHead>
+      <Lead today={today} />
       <Columns>
-        <ScreenedByHour hours={day.hours} at={day.at} />
+        <Needs today={today} />
         <Section title={t("house")}>
           <DayFacts day={day} />
         </Section>
+      </Columns>
+      <Columns>
+        <ScreenedByHour hours={day.hours} at={day.at} />
+        <WhyRefused
+          reasons={refusals.reasons}
+          refused={day.hours.reduce((sum, { refused }) => sum + refused, 0)}
+        />
       </Columns>
       {registries && (
         <Section

@@ -18,7 +18,7 @@ export function Fence({ answer }: { answer: ScreeningAnswer }) {
           className={`${gate.state} ${gate.isPast ? "past" : ""}`}
         >
           <GateGlyph state={gate.state} />
-          <GateRow gate={gate} words={words} at={answer.checked?.at} />
+          <GateRow gate={gate} words={words} checked={answer.checked} />
         </li>
       ))}
     </ol>
@@ -28,10 +28,10 @@ export function Fence({ answer }: { answer: ScreeningAnswer }) {
 type GateRowProps = {
   gate: Gate;
   words: ReturnType<typeof useGateWords>;
-  at: Date | undefined;
+  checked: ScreeningAnswer["checked"];
 };
 
-function GateRow({ gate, words, at }: GateRowProps) {
+function GateRow({ gate, words, checked }: GateRowProps) {
   const t = useTranslations("fence");
   const { name, state, reasons, edition } = gate;
   const laws = reasons.map(({ citation, rule }) => citation ?? rule).filter(Boolean);
@@ -55,12 +55,21 @@ function GateRow({ gate, words, at }: GateRowProps) {
             <span className="text-xs">{t("edition", { number: edition.edition })}</span>
           </>
         )}
-        {at && isLive(name) && t("live", { time: words.timeOf(at) })}
+        {checked && isLive(name) && t("live", { time: words.timeOf(checked.at) })}
+        {checked && (name === "number" || name === "hours") && t(`source.${name}`)}
+        {checked?.rules && name === "jurisdiction" && (
+          <>
+            {t("source.rules")} <code>{ends(checked.rules)}</code>
+          </>
+        )}
       </div>
       <p className="law">{[...new Set(laws)].join("; ")}</p>
     </>
   );
 }
+
+/** A hash as people compare it: how it begins, and how it ends. */
+const ends = (hash: string) => `${hash.slice(0, 4)}…${hash.slice(-4)}`;
 
 /** Read from the database in the moment of the verdict. */
 const isLive = (name: Gate["name"]) =>

@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
 import { Field } from "../field";
 import { Select } from "../select";
 
@@ -18,13 +18,19 @@ export function FilterChoice({ param, label, any, choices }: FilterChoiceProps) 
     param,
     parseAsStringLiteral(known).withOptions({ shallow: false, history: "push" }),
   );
+  // What is filtered otherwise begins at its first page.
+  const [, setAfter] = useQueryState("after", parseAsString);
+  const choose = (chosen: string) => {
+    void setAfter(null);
+    void setValue(chosen || null);
+  };
   return (
     <Field label={label} isLabelHidden>
       {(wired) => (
         <Select
           {...wired}
           value={value ?? ""}
-          onChange={({ currentTarget }) => setValue(currentTarget.value || null)}
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
         >
           <option value="">{any}</option>
           {choices.map((choice) => (

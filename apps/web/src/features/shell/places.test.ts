@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
-import { placeOf, places } from "./places";
+import { needOf, placeOf, places } from "./places";
 
 const pages = new URL("../../app/(workspace)/", import.meta.url).pathname;
 
@@ -16,4 +16,13 @@ it.each([
   ["/elsewhere", undefined],
 ])("%s is in %s", (path, key) => {
   expect(placeOf(path)?.key).toBe(key);
+});
+
+it.each([
+  ["/opt-outs", "opt-out.read"],
+  ["/opt-outs/new", "opt-out.record"],
+  ["/imports/0195a000", "import.read"],
+  ["/imports/new", "import.run"],
+])("%s needs %s", (path, action) => {
+  expect(needOf(path)?.action).toBe(action);
 });

@@ -1,20 +1,30 @@
+import { contactRouter } from "./contact";
+import { importRouter } from "./import";
 import { memberRouter } from "./member";
+import { numberRouter } from "./number";
+import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
 import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
 import { runRouter } from "./run";
 import { scrubRouter } from "./scrub";
 import { sellerRouter } from "./seller";
+import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  contact: contactRouter,
+  import: importRouter,
   member: memberRouter,
+  number: numberRouter,
+  optOut: optOutRouter,
   organization: organizationRouter,
   purpose: purposeRouter,
   registry: registryRouter,
   run: runRouter,
   scrub: scrubRouter,
   seller: sellerRouter,
+  today: todayRouter,
 });
 export type AppRouter = typeof appRouter;
 

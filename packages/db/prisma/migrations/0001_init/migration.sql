@@ -516,6 +516,9 @@ CREATE UNIQUE INDEX "call_organization_id_external_id_key" ON "call"("organizati
 CREATE INDEX "consent_event_organization_id_consent_id_idx" ON "consent_event"("organization_id", "consent_id");
 
 -- CreateIndex
+CREATE INDEX "consent_event_organization_id_valid_until_idx" ON "consent_event"("organization_id", "valid_until");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "consent_event_organization_id_phone_id_seller_id_type_at_pu_key" ON "consent_event"("organization_id", "phone_id", "seller_id", "type", "at", "purposes", "channels");
 
 -- CreateIndex

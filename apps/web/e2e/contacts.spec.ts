@@ -1,0 +1,67 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+
+const file = {
+  name: "people.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(
+    "id;Name;Phone;City\nq-1;Ada Quill;(214) 555-0190;Dallas\nq-2;Bob Quill;12;Plano\n",
+  ),
+};
+
+test("an officer imports contacts, sees what was wrong, and finds who was read", async ({
+  browser,
+}) => {
+  test.slow();
+  const page = await pageOf(browser, "officer", "/contacts");
+  await page.getByRole("link", { name: "Import a file" }).click();
+  await page.getByLabel("File", { exact: true }).setInputFiles(file);
+  await page.getByRole("button", { name: "Send and look at it" }).click();
+
+  await expect(page.getByRole("heading", { name: "people.csv" })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Phone is read as" })).toHaveValue("phone");
+  await page.getByRole("combobox", { name: "City is read as" }).selectOption("attributes.City");
+  await expect(page.getByRole("row", { name: /Row 2.*Rejected/ })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.getByRole("button", { name: "Try every row first" }).click();
+  await expect(page.getByText("1 row of 2 would be rejected")).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText("1 row of 2 was rejected")).toBeVisible({ timeout: 60_000 });
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "1 row to look at, as CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("people-to-mend.csv");
+
+  await page.getByRole("link", { name: "All contacts" }).click();
+  await page.getByRole("searchbox", { name: "Name, phone or your own id" }).fill("quill");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("row", { name: /Quill/ })).toHaveCount(1);
+  await page.getByRole("link", { name: "Ada Quill" }).click();
+  await expect(page.getByRole("heading", { name: "Ada Quill", level: 1 })).toBeVisible();
+  await expect(page.getByText("+1 214 555 0190")).toBeVisible();
+  await expect(page.getByText("Dallas")).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("a file that is no text is refused with a sentence", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/imports/new");
+  const workbook = { name: "people.xlsx", mimeType: "", buffer: Buffer.from("PK\u0003\u0004") };
+  await page.getByLabel("File", { exact: true }).setInputFiles(workbook);
+  await page.getByRole("button", { name: "Send and look at it" }).click();
+  await expect(page.getByRole("alert", { name: /workbook, not a text file/ })).toBeVisible();
+});
+
+for (const [path, what] of [
+  ["/contacts", "Contacts"],
+  ["/imports", "Imports"],
+  ["/imports/new", "New imports"],
+] as const) {
+  test(`an agent is refused ${path}, and told why`, async ({ browser }) => {
+    const page = await pageOf(browser, "agent");
+    const answer = await page.goto(path);
+    expect(answer?.status()).toBe(403);
+    const why = `${what} are not open to you: you are an agent.`;
+    await expect(page.getByRole("group", { name: why })).toBeVisible();
+  });
+}

@@ -1,0 +1,59 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+
+test("an officer adds an opt-out, gets its reference, and finds it listed", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/opt-outs");
+  await page.getByRole("link", { name: "Add an opt-out" }).click();
+  await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0187");
+  await expect(page.getByText("Read as +1 214 555 0187")).toBeVisible();
+  await page.getByRole("textbox", { name: /^Note/ }).fill("Asked twice");
+  await page.getByRole("button", { name: "Put on record" }).click();
+
+  await expect(page.getByText("On record and in force")).toBeVisible();
+  const said = await page.getByText(/^Reference [0-9A-Z]{8}$/).innerText();
+  const reference = said.slice(-8);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.getByRole("link", { name: "All opt-outs" }).click();
+  await page.getByRole("searchbox", { name: "Phone or reference" }).fill("214.555.0187");
+  await page.getByRole("button", { name: "Search" }).click();
+  const row = page.getByRole("row", { name: /\+1 214 555 0187/ }).filter({ hasText: reference });
+  await expect(row).toContainText("All calls");
+  await expect(row).toContainText("Asked twice");
+  await expect(page).not.toHaveURL(/214/);
+});
+
+test("a refusal that came without a number is a question, until somebody answers it", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/opt-outs/new");
+  await page.getByRole("textbox", { name: "Phone" }).fill("214 555");
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByRole("alert")).toContainText("It is kept for an officer");
+
+  await page.goto("/opt-outs");
+  const question = page.getByRole("listitem").filter({ hasText: "“214 555”" });
+  await question.getByRole("textbox", { name: "Number that was meant" }).fill("+1 214 555 0188");
+  await question.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByText(/^On record, reference [0-9A-Z]{8}$/)).toBeVisible();
+  await expect(question).toHaveCount(0);
+  await expect(page.getByRole("row", { name: /\+1 214 555 0188/ })).toBeVisible();
+});
+
+test("the list is taken away as CSV", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/opt-outs");
+  const answer = await page.request.get("/api/opt-outs.csv");
+  expect(answer.headers()["content-disposition"]).toContain("opt-outs.csv");
+  expect(await answer.text()).toMatch(/^id,phone,scope,/);
+});
+
+test("an agent is refused the list, and told why", async ({ browser }) => {
+  const page = await pageOf(browser, "agent");
+  const answer = await page.goto("/opt-outs");
+  expect(answer?.status()).toBe(403);
+  await expect(
+    page.getByRole("group", { name: "Opt-outs are not open to you: you are an agent." }),
+  ).toBeVisible();
+  expect((await page.request.get("/api/opt-outs.csv")).status()).toBe(403);
+});

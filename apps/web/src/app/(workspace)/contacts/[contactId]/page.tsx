@@ -1,0 +1,48 @@
+import { ContactId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Columns } from "@/components/columns";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { ContactAttributes } from "@/features/contact/contact-attributes";
+import { ContactFacts } from "@/features/contact/contact-facts";
+import { ContactPhones } from "@/features/contact/contact-phones";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+
+type ContactPageProps = PageProps<"/contacts/[contactId]">;
+
+/** The name of a person is for the page, not for the history of a browser. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("contact");
+  return { title: t("title") };
+}
+
+export default async function ContactPage({ params }: ContactPageProps) {
+  await requireMember("contact.read");
+  const [t, contact] = await Promise.all([getTranslations("contact"), contactOf(await params)]);
+  const { name, externalId, phones, attributes } = contact;
+  return (
+    <>
+      <PageHead title={name ?? externalId ?? t("title")} note={t("note")} />
+      <Columns>
+        <Section title={t("facts")}>
+          <ContactFacts contact={contact} />
+        </Section>
+        <Section title={t("phones")} aside={t("phonesNote")}>
+          <ContactPhones phones={phones} />
+        </Section>
+      </Columns>
+      <Section title={t("attributes")}>
+        <ContactAttributes attributes={attributes} />
+      </Section>
+    </>
+  );
+}
+
+function contactOf({ contactId }: Awaited<ContactPageProps["params"]>) {
+  const id = ContactId.safeParse(contactId);
+  return id.success ? found(api.contact.read({ contactId: id.data })) : notFound();
+}

@@ -1,0 +1,70 @@
+import { ContactId } from "@ringfence/core/ids";
+import { CalledParty } from "@ringfence/core/phone";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/components/banner";
+import { DownloadLink } from "@/components/download-link";
+import { Empty } from "@/components/empty";
+import { FilterChoice } from "@/components/filters/filter-choice";
+import { Filters } from "@/components/filters/filters";
+import { SealedSearch } from "@/components/filters/sealed-search";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { stepsOf } from "@/components/trail";
+import { contactsPath, loadContactQuery } from "@/features/contact/contact-query";
+import { ContactTable } from "@/features/contact/contact-table";
+import { findContacts } from "@/features/contact/find-contacts";
+import { ImportContactsLink } from "@/features/contact/import-contacts-link";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { openSearch } from "@/server/searched";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("contacts");
+  return { title: t("title") };
+}
+
+export default async function ContactsPage({ searchParams }: PageProps<"/contacts">) {
+  const member = await requireMember("contact.read");
+  const { find, party, after } = await loadContactQuery(searchParams);
+  const { search, isOver } = await openSearch(find);
+  const asked = { search: search ?? undefined, calledParty: party ?? undefined };
+  const [t, { items, next }, notImport] = await Promise.all([
+    getTranslations("contacts"),
+    api.contact.list({ ...asked, after: ContactId.safeParse(after.at(-1)).data }),
+    whyNot(member, "import.run"),
+  ]);
+  const isFiltered = search !== null || party !== null;
+  const steps = stepsOf(after, next, (trail) => contactsPath({ find, party, after: trail }));
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <ImportContactsLink whyNot={notImport} />
+      </PageHead>
+      {isOver && <Banner title={t("searchOver")} />}
+      <Filters
+        label={t("filters")}
+        aside={<DownloadLink href="/api/contacts.csv">{t("csv")}</DownloadLink>}
+      >
+        <SealedSearch label={t("search")} value={search} action={findContacts} kept={{ party }} />
+        <FilterChoice
+          param="party"
+          label={t("party")}
+          any={t("anyParty")}
+          choices={CalledParty.options.map((value) => ({ value, label: t(`parties.${value}`) }))}
+        />
+      </Filters>
+      {items.length === 0 ? (
+        <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
+          {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
+        </Empty>
+      ) : (
+        <>
+          <ContactTable contacts={items} />
+          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
+        </>
+      )}
+    </>
+  );
+}

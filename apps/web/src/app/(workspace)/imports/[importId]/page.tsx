@@ -1,0 +1,67 @@
+import { ImportId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { PageHead } from "@/components/page-head";
+import { ImportNote } from "@/features/import/import-note";
+import { ImportPlan } from "@/features/import/import-plan";
+import { ImportState } from "@/features/import/import-state";
+import { regionsIn } from "@/i18n/regions-in";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+type ImportPageProps = PageProps<"/imports/[importId]">;
+
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("import");
+  return { title: t("title") };
+}
+
+export default async function ImportPage({ params }: ImportPageProps) {
+  const member = await requireMember("import.read");
+  const [t, locale, refusal, view] = await Promise.all([
+    getTranslations("import"),
+    getLocale(),
+    whyNot(member, "import.run"),
+    importOf(await params),
+  ]);
+  const { id, run, isDryRun } = view;
+  const isOpen = run === null || run.status === "failed" || (run.status === "done" && isDryRun);
+  const preview = isOpen && !refusal ? await asked(api.import.preview({ id })) : null;
+  return (
+    <>
+      <PageHead title={view.fileName} note={<ImportNote view={view} />} />
+      <ImportState view={view} />
+      {isOpen && refusal && (
+        <Banner tone="locked" title={t("notYours")}>
+          {refusal}
+        </Banner>
+      )}
+      {preview?.fault && (
+        <Banner tone="bad" title={t("unreadable")}>
+          {preview.fault}
+        </Banner>
+      )}
+      {preview?.got && (
+        <ImportPlan
+          key={run?.id}
+          importId={id}
+          read={preview.got}
+          regions={regionsIn(locale)}
+          zones={zones}
+        />
+      )}
+    </>
+  );
+}
+
+function importOf({ importId }: Awaited<ImportPageProps["params"]>) {
+  const id = ImportId.safeParse(importId);
+  return id.success ? found(api.import.read({ importId: id.data })) : notFound();
+}

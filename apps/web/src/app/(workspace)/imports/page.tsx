@@ -1,0 +1,54 @@
+import { ImportId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { parseAsTrail, stepsOf } from "@/components/trail";
+import { ImportFileLink } from "@/features/import/import-file-link";
+import { ImportTable } from "@/features/import/import-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { safePath } from "@/server/safe-path";
+import { whyNot } from "@/server/why-not";
+
+const query = { after: parseAsTrail };
+const load = createLoader(query);
+const serialize = createSerializer(query);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("imports");
+  return { title: t("title") };
+}
+
+export default async function ImportsPage({ searchParams }: PageProps<"/imports">) {
+  const member = await requireMember("import.read");
+  const { after } = await load(searchParams);
+  const [t, refusal, { items, next }] = await Promise.all([
+    getTranslations("imports"),
+    whyNot(member, "import.run"),
+    api.import.list({ after: ImportId.safeParse(after.at(-1)).data }),
+  ]);
+  const action = <ImportFileLink whyNot={refusal} />;
+  const steps = stepsOf(after, next, (trail) => safePath(`/imports${serialize({ after: trail })}`));
+  if (items.length === 0 && after.length === 0) {
+    return (
+      <>
+        <PageHead title={t("title")} note={t("note")} />
+        <Empty title={t("empty")} action={action}>
+          {t("emptyBody")}
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        {action}
+      </PageHead>
+      <ImportTable imports={items} />
+      <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
+    </>
+  );
+}

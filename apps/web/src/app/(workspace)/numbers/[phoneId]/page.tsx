@@ -1,0 +1,39 @@
+import { ReadNumber } from "@ringfence/core/screening";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { loadLook, questionOf } from "@/features/number/look";
+import { NotJudged } from "@/features/number/not-judged";
+import { NumberHead } from "@/features/number/number-head";
+import { NumberSheet } from "@/features/number/number-sheet";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+
+/** The title of a page goes into the history of a browser: no number in it. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("number");
+  return { title: t("title") };
+}
+
+export default async function NumberPage({
+  params,
+  searchParams,
+}: PageProps<"/numbers/[phoneId]">) {
+  const member = await requireMember("phone.read");
+  const look = await loadLook(searchParams);
+  const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
+  if (phoneId === undefined) notFound();
+
+  const answer = await asked(api.number.read({ ...questionOf(look), phoneId }));
+  if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
+  const seen = answer.got;
+  const of = { seen, choices: await choicesOf(member), subject: { phoneId } };
+  return (
+    <>
+      <NumberHead {...of} typed={null} member={member} />
+      <NumberSheet {...of} look={look} />
+    </>
+  );
+}

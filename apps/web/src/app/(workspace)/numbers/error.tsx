@@ -1,0 +1,14 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Failed } from "@/components/failed";
+
+/** What cannot be checked refuses: a verdict that nobody sees is one of "no". */
+export default function NumbersError({ reset }: { reset: () => void }) {
+  const t = useTranslations("number");
+  return (
+    <Failed title={t("cannotCheck")} retry={reset}>
+      {t("cannotCheckBody")}
+    </Failed>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { loadLook, numberPath, questionOf } from "@/features/number/look";
+import { NothingAsked } from "@/features/number/nothing-asked";
+import { NotJudged } from "@/features/number/not-judged";
+import { NumberHead } from "@/features/number/number-head";
+import { NumberSheet } from "@/features/number/number-sheet";
+import { Unread } from "@/features/number/unread";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+import { unsealText } from "@/server/sealed-text";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("number");
+  return { title: t("title") };
+}
+
+/** What somebody has typed: a number on record has its own address, and is shown there. */
+export default async function NumbersPage({ searchParams }: PageProps<"/numbers">) {
+  const member = await requireMember("phone.read");
+  const params = await searchParams;
+  const seal = typeof params.asked === "string" ? params.asked : null;
+  const typed = seal && (await unsealText(seal));
+  if (seal === null || typed === null) {
+    const { homeRegion } = await api.organization.read();
+    return <NothingAsked isOver={seal !== null} homeRegion={homeRegion} />;
+  }
+
+  const look = loadLook(params);
+  const answer = await asked(api.number.find({ ...questionOf(look), phone: typed }));
+  if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
+  const seen = answer.got;
+  if (seen.phoneId !== null && !seen.isErased) {
+    redirect(numberPath({ phoneId: seen.phoneId }, look));
+  }
+  if (seen.reading && "fault" in seen.reading) {
+    return <Unread typed={typed} fault={seen.reading.fault} look={look} />;
+  }
+  const of = { seen, choices: await choicesOf(member), subject: { asked: seal } };
+  return (
+    <>
+      <NumberHead {...of} typed={typed} member={member} />
+      <NumberSheet {...of} look={look} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { may } from "@ringfence/core/access";
+import { actorOf } from "@ringfence/services/member";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { NewOptOut } from "@/features/opt-out/new-opt-out";
+import type { Choice } from "@/features/opt-out/scope-words";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("newOptOut");
+  return { title: t("title") };
+}
+
+const choices = (of: readonly Choice[]) => of.map(({ key, name }) => ({ key, name }));
+
+export default async function NewOptOutPage() {
+  const member = await requireMember("opt-out.record");
+  const [t, organization, sellers, purposes] = await Promise.all([
+    getTranslations("newOptOut"),
+    api.organization.read(),
+    api.seller.list(),
+    api.purpose.list(),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Section title={t("person")}>
+        <NewOptOut
+          names={{ sellers: choices(sellers), purposes: choices(purposes) }}
+          homeRegion={organization.homeRegion}
+          mayRead={may(actorOf(member), "opt-out.read")}
+        />
+      </Section>
+    </>
+  );
+}

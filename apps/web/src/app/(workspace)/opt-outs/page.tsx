@@ -1,0 +1,78 @@
+import { OptOutId } from "@ringfence/core/ids";
+import { OptOutChannel } from "@ringfence/core/opt-out";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/components/banner";
+import { DownloadLink } from "@/components/download-link";
+import { Empty } from "@/components/empty";
+import { FilterChoice } from "@/components/filters/filter-choice";
+import { Filters } from "@/components/filters/filters";
+import { SealedSearch } from "@/components/filters/sealed-search";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { stepsOf } from "@/components/trail";
+import { findOptOuts } from "@/features/opt-out/find-opt-outs";
+import { MisreadOptOuts } from "@/features/opt-out/misread-opt-outs";
+import { OptOutActions } from "@/features/opt-out/opt-out-actions";
+import { loadOptOutQuery, optOutsPath } from "@/features/opt-out/opt-out-query";
+import { OptOutTable } from "@/features/opt-out/opt-out-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { openSearch } from "@/server/searched";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("optOuts");
+  return { title: t("title") };
+}
+
+export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs">) {
+  const member = await requireMember("opt-out.read");
+  const { find, channel, after } = await loadOptOutQuery(searchParams);
+  const { search, isOver } = await openSearch(find);
+  const asked = { search: search ?? undefined, channel: channel ?? undefined };
+  const [t, page, misread, sellers, purposes, notRecord, notImport, notMend] = await Promise.all([
+    getTranslations("optOuts"),
+    api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
+    api.optOut.misread(),
+    api.seller.list(),
+    api.purpose.list(),
+    whyNot(member, "opt-out.record"),
+    whyNot(member, "import.run"),
+    whyNot(member, "opt-out.mend"),
+  ]);
+  const { items, next } = page;
+  const isFiltered = search !== null || channel !== null;
+  const steps = stepsOf(after, next, (trail) => optOutsPath({ find, channel, after: trail }));
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <OptOutActions whyNotRecord={notRecord} whyNotImport={notImport} />
+      </PageHead>
+      <MisreadOptOuts misread={misread} whyNot={notMend} />
+      {isOver && <Banner title={t("searchOver")} />}
+      <Filters
+        label={t("filters")}
+        aside={<DownloadLink href="/api/opt-outs.csv">{t("csv")}</DownloadLink>}
+      >
+        <SealedSearch label={t("search")} value={search} action={findOptOuts} kept={{ channel }} />
+        <FilterChoice
+          param="channel"
+          label={t("channel")}
+          any={t("anyChannel")}
+          choices={OptOutChannel.options.map((value) => ({ value, label: t(`channels.${value}`) }))}
+        />
+      </Filters>
+      {items.length === 0 ? (
+        <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
+          {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
+        </Empty>
+      ) : (
+        <>
+          <OptOutTable optOuts={items} names={{ sellers, purposes }} />
+          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
+        </>
+      )}
+    </>
+  );
+}

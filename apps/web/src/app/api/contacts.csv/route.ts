@@ -1,0 +1,29 @@
+import { ContactId } from "@ringfence/core/ids";
+import { listContacts } from "@ringfence/services/contact";
+import { getTranslations } from "next-intl/server";
+import { answerMember } from "@/server/answer-member";
+import { listAttachment } from "@/server/attachment";
+
+type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
+
+export const GET = (request: Request) =>
+  answerMember(request, async (ctx) => {
+    const [t, status] = await Promise.all([getTranslations("contacts"), getTranslations("status")]);
+    return listAttachment<Contact>(
+      "contacts.csv",
+      [
+        [t("externalId"), ({ externalId }) => externalId],
+        [t("name"), ({ name }) => name],
+        [t("phones"), ({ phones }) => phones.flatMap(({ e164 }) => e164 ?? []).join(" ")],
+        [t("region"), ({ addressRegion }) => addressRegion],
+        [t("zone"), ({ zone }) => zone],
+        [t("standing"), ({ standing }) => standing && status(standing)],
+        [t("added", { zone: "UTC" }), ({ createdAt }) => createdAt],
+      ],
+      async (after) => {
+        const page = { after: ContactId.safeParse(after).data, limit: 200 };
+        const { items, next } = await listContacts(ctx, page);
+        return { rows: items, next };
+      },
+    );
+  });

@@ -1,0 +1,17 @@
+import { ImportId } from "@ringfence/core/ids";
+import { readRemarkedRows } from "@ringfence/services/import";
+import { answerMember } from "@/server/answer-member";
+import { attachment } from "@/server/attachment";
+
+/** The rows to mend, as they came, with a sentence each. */
+export const GET = (
+  request: Request,
+  { params }: RouteContext<"/api/imports/[importId]/remarks">,
+) =>
+  answerMember(request, async (ctx) => {
+    const importId = ImportId.safeParse((await params).importId);
+    if (!importId.success) return new Response(null, { status: 404 });
+
+    const { fileName, content } = await readRemarkedRows(ctx, importId.data);
+    return attachment(`${fileName.replace(/\.[^.]+$/, "")}-to-mend.csv`, content);
+  });

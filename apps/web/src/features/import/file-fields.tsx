@@ -1,0 +1,67 @@
+"use client";
+
+import { DateOrder, Delimiter, Encoding, type Mapping } from "@ringfence/core/import";
+import { useTranslations } from "next-intl";
+import { Checkbox } from "@/components/checkbox";
+import { ChoiceField } from "./choice-field";
+
+type FileFieldsProps = {
+  mapping: Mapping;
+  regions: readonly { key: string; name: string }[];
+  zones: readonly string[];
+  onChange: (changes: Partial<Mapping>) => void;
+  /** The columns are guessed anew. */
+  onDialect: (dialect: Pick<Mapping, "encoding" | "delimiter">) => void;
+};
+
+const separators = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
+
+/** How a file is written. */
+export function FileFields({ mapping, regions, zones, onChange, onDialect }: FileFieldsProps) {
+  const t = useTranslations("import");
+  const { encoding, delimiter, region, zone, dateOrder, hasHeader } = mapping;
+  return (
+    <div className="grid gap-5 pt-4 sm:grid-cols-2 lg:grid-cols-3">
+      <ChoiceField
+        label={t("delimiter")}
+        value={delimiter}
+        choices={Delimiter.options.map((key) => ({
+          key,
+          name: t(`delimiters.${separators[key]}`),
+        }))}
+        onChoose={(key) => onDialect({ encoding, delimiter: Delimiter.parse(key) })}
+      />
+      <ChoiceField
+        label={t("encoding")}
+        value={encoding}
+        choices={Encoding.options.map((key) => ({ key, name: key }))}
+        onChoose={(key) => onDialect({ delimiter, encoding: Encoding.parse(key) })}
+      />
+      <ChoiceField
+        label={t("dateOrder")}
+        value={dateOrder}
+        choices={DateOrder.options.map((key) => ({ key, name: t(`dateOrders.${key}`) }))}
+        onChoose={(key) => onChange({ dateOrder: DateOrder.parse(key) })}
+      />
+      <ChoiceField
+        label={t("region")}
+        value={region}
+        choices={regions}
+        onChoose={(key) => onChange({ region: key })}
+      />
+      <ChoiceField
+        label={t("zone")}
+        value={zone}
+        choices={[...new Set([zone, ...zones])].map((key) => ({ key, name: key }))}
+        onChoose={(key) => onChange({ zone: key })}
+      />
+      <div className="sm:pt-6">
+        <Checkbox
+          label={t("header")}
+          checked={hasHeader}
+          onChange={({ currentTarget }) => onChange({ hasHeader: currentTarget.checked })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { ImportKind } from "@ringfence/core/import";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { FileDrop } from "@/components/file-drop";
+import { RadioGroup } from "@/components/radio-group";
+import { SendingFile } from "@/components/upload/sending-file";
+import { useUpload } from "@/components/upload/use-upload";
+
+/** What a file tells of, and the file. It is shown how it would be read before anything is done. */
+export function NewImport({ kind }: { kind: ImportKind }) {
+  const t = useTranslations("newImport");
+  const kinds = useTranslations("imports.kinds");
+  const router = useRouter();
+  const [file, setFile] = useState<File | null>(null);
+  const form = useForm<{ kind: ImportKind }>({ defaultValues: { kind } });
+  const { sentBytes, refused, send, stop } = useUpload((id) => router.push(`/imports/${id}`));
+  return (
+    <form
+      className="grid max-w-[40rem] gap-6 pt-4"
+      onSubmit={form.handleSubmit(({ kind }) => file && send(file, `/api/imports?kind=${kind}`))}
+    >
+      <RadioGroup
+        legend={t("kind")}
+        radio={form.register("kind")}
+        choices={ImportKind.options.map((value) => ({
+          value,
+          label: kinds(value),
+          hint: t(`hints.${value}`),
+        }))}
+      />
+      <FileDrop
+        label={t("file")}
+        hint={t("fileHint")}
+        accept=".csv,.tsv,.txt,text/csv"
+        onFile={setFile}
+      />
+      {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
+      {file && sentBytes !== null ? (
+        <SendingFile file={file} sentBytes={sentBytes} onStop={stop} />
+      ) : (
+        <div>
+          <Button type="submit" look="primary" whyNot={file === null && t("chooseFile")}>
+            {t("send")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ConsentShown } from "@ringfence/services/phone";
+import { useLocale, useFormatter, useTranslations } from "next-intl";
+import { Empty } from "@/components/empty";
+import { Section } from "@/components/section";
+import { tellTime } from "@/i18n/tell-time";
+import { type Choices, purposeName } from "./choices";
+
+type AgreedProps = {
+  consents: readonly ConsentShown[];
+  zone: string | null;
+  choices: Choices;
+};
+
+/** The words behind each consent, as the person was shown them. */
+export function Agreed({ consents, zone, choices }: AgreedProps) {
+  const t = useTranslations("agreed");
+  const types = useTranslations("timeline.consentType");
+  const locale = useLocale();
+  const format = useFormatter();
+  const dayOf = (instant: Date) => tellTime(locale, zone ?? "UTC", instant, "day");
+  if (consents.length === 0) {
+    return (
+      <Section title={t("title")}>
+        <Empty title={t("none")}>{t("noneBody")}</Empty>
+      </Section>
+    );
+  }
+  return (
+    <Section title={t("title")}>
+      <ul>
+        {consents.map(({ id, type, at, seller, purposes, disclosure, validUntil }) => (
+          <li key={id} className="grid gap-1 border-b border-line py-2.5">
+            <h3>
+              {t("given", { type: types(type), day: dayOf(at) })}
+              {validUntil && `, ${t("until", { day: dayOf(validUntil) })}`}
+            </h3>
+            <p className="text-sm text-muted">
+              {t("to", {
+                seller: seller ?? "",
+                purposes: format.list(purposes.map((key) => purposeName(choices, key))),
+              })}
+            </p>
+            {disclosure ? (
+              <blockquote
+                lang={disclosure.language}
+                className="border-l-[3px] border-line-strong pl-3"
+              >
+                {disclosure.text}
+              </blockquote>
+            ) : (
+              <p className="text-sm text-muted">{t("noWords")}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { loadLook, numberPath, questionOf } from "./look";
+
+const cursor = "1793890425903.01a21332-cc04-70d7-8834-a5e7ea831eef";
+
+it("asks what an address says, and leaves out what can mean nothing", () => {
+  const look = loadLook({
+    seller: "acme",
+    purpose: "Everything!",
+    dialer: "a parrot",
+    kind: "call",
+    after: `${cursor}~nonsense`,
+    number: "+12145550142",
+  });
+  expect(questionOf(look)).toEqual({ seller: "acme", kind: "call", after: cursor });
+});
+
+it("leads to a phone by its id, and to what was typed by its seal", () => {
+  expect(numberPath({ phoneId: "0198" }, { seller: "acme", kind: "call" })).toBe(
+    "/numbers/0198?seller=acme&kind=call",
+  );
+  expect(numberPath({ phoneId: "0198" })).toBe("/numbers/0198");
+  expect(numberPath({ asked: "a+b" }, { after: ["1", "2"] })).toBe(
+    "/numbers?asked=a%2Bb&after=1~2",
+  );
+});

@@ -1,0 +1,47 @@
+import { PurposeKey } from "@ringfence/core/purpose";
+import { Dialer } from "@ringfence/core/screening";
+import { TimelineCursor, TimelineKind } from "@ringfence/core/timeline";
+import type { Route } from "next";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsString,
+  parseAsStringEnum,
+} from "nuqs/server";
+import { parseAsTrail } from "@/components/trail";
+import { safePath } from "@/server/safe-path";
+
+const query = {
+  seller: parseAsString,
+  purpose: parseAsString,
+  dialer: parseAsStringEnum(Dialer.options),
+  kind: parseAsStringEnum(TimelineKind.options),
+  after: parseAsTrail,
+};
+
+/** For which call a number is judged, and what of its timeline is shown: the state of the page. */
+export type Look = inferParserType<typeof query>;
+export const loadLook = createLoader(query);
+const serialize = createSerializer(query);
+
+/** The same as verbs are asked. What stands in an address and can mean nothing is left out. */
+export const questionOf = ({ seller, purpose, dialer, kind, after }: Look) => ({
+  seller: seller ?? undefined,
+  purpose: PurposeKey.safeParse(purpose).data,
+  dialer: dialer ?? undefined,
+  kind: kind ?? undefined,
+  after: after.findLast((cursor) => TimelineCursor.safeParse(cursor).success),
+});
+
+/** A phone on record, or what somebody has typed, sealed. */
+export type Subject = { phoneId: string } | { asked: string };
+
+/** Where a look at a number is. */
+export function numberPath(subject: Subject, look: Partial<Look> = {}): Route {
+  const base =
+    "phoneId" in subject
+      ? `/numbers/${subject.phoneId}`
+      : `/numbers?${new URLSearchParams(subject).toString()}`;
+  return safePath(serialize(base, look));
+}

@@ -1,0 +1,46 @@
+import type { NumberSeen } from "@ringfence/services/phone";
+import { useLocale, useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { Columns } from "@/components/columns";
+import { FenceStrip } from "@/components/fence/fence-strip";
+import { Agreed } from "./agreed";
+import type { Choices } from "./choices";
+import { EveryCheck } from "./every-check";
+import { JudgedVerdict } from "./judged-verdict";
+import type { Look, Subject } from "./look";
+import { tell } from "./tell";
+import { Timeline } from "./timeline";
+import { WhoseNumber } from "./whose-number";
+import { Why } from "./why";
+
+type NumberSheetProps = { seen: NumberSeen; subject: Subject; look: Look; choices: Choices };
+
+/** All about one number: the verdict first, then why, then whose, then what it rests on. */
+export function NumberSheet({ seen, subject, look, choices }: NumberSheetProps) {
+  const t = useTranslations("number");
+  const locale = useLocale();
+  const { judged, person, timeline } = seen;
+  const answer = judged?.answer;
+  const zone = answer?.checked.zones[0] ?? null;
+  const told = answer && tell(locale, answer);
+  return (
+    <>
+      {seen.isErased && <Banner title={t("erased")}>{t("erasedBody")}</Banner>}
+      {answer?.phone && told && (
+        <>
+          <JudgedVerdict answer={answer} person={person} />
+          <FenceStrip answer={told} isLinked />
+          <Columns>
+            <Why answer={told} />
+            <WhoseNumber seen={seen} phone={answer.phone} />
+          </Columns>
+          <EveryCheck answer={told} />
+        </>
+      )}
+      <Columns>
+        <Timeline page={timeline} {...{ zone, subject, look, choices }} />
+        <Agreed consents={seen.consents} zone={zone} choices={choices} />
+      </Columns>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { OptOutChannel } from "@ringfence/core/opt-out";
+import type { listOptOuts } from "@ringfence/services/opt-out";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { RecordedBy } from "./recorded-by";
+import { type ScopeNames, ScopeWords } from "./scope-words";
+
+type OptOut = Awaited<ReturnType<typeof listOptOuts>>["items"][number];
+
+type OptOutTableProps = { optOuts: readonly OptOut[]; names: ScopeNames };
+
+/** What was refused, by whom, how it came to us, and the reference that was read out. */
+export function OptOutTable({ optOuts, names }: OptOutTableProps) {
+  const t = useTranslations("optOuts");
+  const columns = useColumns(names);
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={optOuts}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
+  const t = useTranslations("optOuts");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return [
+    {
+      key: "phone",
+      head: t("phone"),
+      cell: ({ phone }) => (phone ? <PhoneText phone={phone} /> : t("erased")),
+    },
+    {
+      key: "scope",
+      head: t("refuses"),
+      narrow: "full",
+      cell: ({ scope, note }) => (
+        <>
+          <ScopeWords scope={scope} names={names} />
+          {note && <span className="block max-w-[22rem] text-muted">{note}</span>}
+        </>
+      ),
+    },
+    {
+      key: "channel",
+      head: t("channel"),
+      narrow: t("through"),
+      cell: ({ channel }) => <ChannelWord channel={channel} />,
+    },
+    {
+      key: "said",
+      head: t("said", { zone }),
+      narrow: t("said", { zone }),
+      cell: ({ effectiveAt }) => <LocalTime instant={effectiveAt} precision="cell" />,
+    },
+    {
+      key: "recorded",
+      head: t("recorded", { zone }),
+      narrow: t("recorded", { zone }),
+      cell: ({ recordedAt, by }) => (
+        <>
+          <LocalTime instant={recordedAt} precision="cell" />{" "}
+          <span className="text-muted md:block">
+            <RecordedBy by={by} />
+          </span>
+        </>
+      ),
+    },
+    {
+      key: "reference",
+      head: t("reference"),
+      narrow: t("reference"),
+      isFigure: true,
+      cell: ({ reference }) => <span className="font-mono">{reference}</span>,
+    },
+  ];
+}
+
+function ChannelWord({ channel }: { channel: string }) {
+  const t = useTranslations("optOuts.channels");
+  const known = OptOutChannel.safeParse(channel);
+  return known.success ? t(known.data) : channel;
+}

@@ -1,0 +1,40 @@
+import type { Need, Today } from "@ringfence/services/today";
+import { useTranslations } from "next-intl";
+import { Count } from "@/components/count";
+import { Empty } from "@/components/empty";
+import { Section } from "@/components/section";
+import { NeedRow } from "./need-row";
+
+const groups: readonly Need["when"][] = ["now", "today", "week"];
+
+/** What waits for a person, by when it has to be done. */
+export function Needs({ today: { needs, refusals } }: { today: Today }) {
+  const t = useTranslations("today");
+  return (
+    <Section title={t("needs")}>
+      {needs.length === 0 && <Empty title={t("noNeeds")}>{t("noNeedsBody")}</Empty>}
+      {groups.map((when) => {
+        const rows = needs.filter((need) => need.when === when);
+        if (rows.length === 0) return null;
+        return (
+          <div key={when}>
+            <h3 className="flex justify-between border-b border-line pt-3.5 pb-1.5 text-sm font-medium text-muted">
+              {t(`groups.${when}`)} <Count value={rows.length} />
+            </h3>
+            <ul>
+              {rows.map((need) => (
+                <NeedRow key={keyOf(need)} need={need} refused={refusals.unchecked} />
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </Section>
+  );
+}
+
+/** One of a kind, or one of a kind for each thing that it is about. */
+function keyOf(need: Need) {
+  if ("runId" in need) return need.runId;
+  return "registryId" in need ? `${need.kind} ${need.registryId}` : need.kind;
+}

@@ -1,0 +1,29 @@
+import { ImportId } from "@ringfence/core/ids";
+import { Delimiter, Encoding, ListImports, Mapping } from "@ringfence/core/import";
+import { listImports, previewImport, readImport, startImport } from "@ringfence/services/import";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import { memberProcedure } from "./trpc";
+
+export const importRouter = {
+  list: memberProcedure.input(ListImports).query(({ ctx, input }) => listImports(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ importId: ImportId }))
+    .query(({ ctx, input }) => readImport(ctx, input.importId)),
+
+  // Changes nothing but the audit; what a person fills in may be long, and is not for an address.
+  preview: memberProcedure
+    .input(
+      z.object({
+        id: ImportId,
+        mapping: Mapping.optional(),
+        dialect: z.object({ encoding: Encoding, delimiter: Delimiter }).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => previewImport(ctx, input)),
+
+  start: memberProcedure
+    .input(z.object({ id: ImportId, mapping: Mapping, isDryRun: z.boolean() }))
+    .mutation(({ ctx, input }) => startImport(ctx, input)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,11 @@
+import { FindNumber, ReadNumber } from "@ringfence/core/screening";
+import { findNumber, readNumber } from "@ringfence/services/phone";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const numberRouter = {
+  // Not a query, whose input stands in the address: a number has no place there.
+  find: memberProcedure.input(FindNumber).mutation(({ ctx, input }) => findNumber(ctx, input)),
+
+  read: memberProcedure.input(ReadNumber).query(({ ctx, input }) => readNumber(ctx, input)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,9 @@
+import { listNeeds, today } from "@ringfence/services/today";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const todayRouter = {
+  read: memberProcedure.query(({ ctx }) => today(ctx, ctx.member)),
+
+  needs: memberProcedure.query(({ ctx }) => listNeeds(ctx)),
+} satisfies TRPCRouterRecord;

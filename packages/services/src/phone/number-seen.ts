@@ -1,0 +1,77 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import type { Phone, ReadPhone } from "@ringfence/core/phone";
+import type { PurposeKey } from "@ringfence/core/purpose";
+import type { Dialer, FindNumber } from "@ringfence/core/screening";
+import type { RootContext, TransactionContext } from "../context.ts";
+import { lookAtCall } from "../screening/look-at-call.ts";
+import type { ScreeningAnswer } from "../screening/index.ts";
+import { nobody, type Person, personOf } from "./person-of.ts";
+import { type ConsentShown, latestConsents, type Timeline, timelineOf } from "./timeline-of.ts";
+
+/** All that is known of a number. */
+export type NumberSeen = {
+  /** How it was read; null for a phone whose number was erased. */
+  reading: ReadPhone | null;
+  /** Null where it is not on record. */
+  phoneId: PhoneId | null;
+  isErased: boolean;
+  person: Person;
+  /** The latest first, ten at most; all of them stand in the timeline. */
+  consents: readonly ConsentShown[];
+  timeline: Timeline;
+  judged: Judged | null;
+};
+
+/** What a screening would say now, and about which call. */
+export type Judged = {
+  call: { seller: string; purpose: PurposeKey; dialer: Dialer };
+  answer: ScreeningAnswer;
+};
+
+export type NumberOnRecord = Omit<NumberSeen, "reading" | "judged">;
+
+/** Of a number that is not on record. */
+export const unmet: NumberOnRecord = {
+  phoneId: null,
+  isErased: false,
+  person: nobody,
+  consents: [],
+  timeline: {
+    events: [],
+    next: null,
+    counts: { consent: 0, "opt-out": 0, suppression: 0, call: 0, screening: 0 },
+  },
+};
+
+/** What rows say of a phone. Whoever asks has put on record that they look. */
+export const readOnRecord = async (
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  look: Look,
+): Promise<NumberOnRecord & { phone: Phone | null }> => {
+  const person = await personOf(ctx, phoneId);
+  const consents = await latestConsents(ctx, phoneId);
+  const timeline = await timelineOf(ctx, phoneId, person, look);
+  const phone = await numberOf(ctx, phoneId);
+  return { phoneId, phone, isErased: phone === null, person, consents, timeline };
+};
+
+/** For which call it is judged, and what of the timeline is shown. */
+export type Look = Omit<FindNumber, "phone" | "region">;
+
+/** What a screening would say of it now, by the same facts and the same judge. */
+export const judgeNow = async (
+  ctx: RootContext,
+  reading: ReadPhone,
+  look: Look,
+): Promise<Judged> => {
+  const { call, answer } = await lookAtCall(ctx, reading, look);
+  const { seller, purpose, dialer } = call;
+  return { call: { seller: seller.id, purpose: purpose.key, dialer }, answer };
+};
+
+async function numberOf({ db, organizationId }: TransactionContext, phoneId: PhoneId) {
+  const [row] = await db.$queryRaw<{ e164: Phone | null }[]>`
+    SELECT e164 FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ${phoneId}::uuid`;
+  return row?.e164 ?? null;
+}

@@ -1,0 +1,30 @@
+import { type ReadPhone, readPhone } from "@ringfence/core/phone";
+import type { ScreenCall } from "@ringfence/core/screening";
+import type { RootContext } from "../context.ts";
+import type { AnsweredFacts } from "./facts-row.ts";
+import { readFactsShared } from "./read-facts.ts";
+
+/** Only a number that does not say its country itself needs to know where we are at home. */
+export async function readAsked(
+  { db, organizationId }: RootContext,
+  { phone, region }: Pick<ScreenCall, "phone" | "region">,
+): Promise<ReadPhone> {
+  if (region !== undefined || /^\s*(\+|00)/.test(phone)) return readPhone(phone, region ?? "");
+  const home = { organizationId, phone: null, phoneKey: null, at: null };
+  const { settings } = await readFactsShared(db, home);
+  return readPhone(phone, settings.homeRegion);
+}
+
+/** The facts about a call to what was read, at an instant or now. */
+export async function factsAbout(
+  { db, keys, organizationId }: RootContext,
+  reading: ReadPhone,
+  at: Date | null,
+): Promise<AnsweredFacts> {
+  const phone = "phone" in reading ? reading.phone : null;
+  const facts = await readFactsShared(db, { organizationId, phone, phoneKey: null, at });
+  if (phone === null || !facts.settings.hasErasedPhones) return facts;
+  // A refusal outlives the erasure of its number, and is then found by the key alone.
+  const phoneKey = keys.phoneKey(organizationId, phone);
+  return readFactsShared(db, { organizationId, phone, phoneKey, at });
+}

@@ -1,0 +1,49 @@
+import { type Action, may } from "@ringfence/core/access";
+import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { listRegistries } from "../registry/list-registries.ts";
+import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
+import type { Need } from "./need.ts";
+import { agingNeeds, heldEditions } from "./registry-needs.ts";
+import { endingConsents, misreadOptOuts } from "./word-needs.ts";
+
+/** What waits for a person, the most urgent first: of all that there is, what the actor may see. */
+export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const mayAsk = (action: Action) => may(ctx.actor, action);
+    const failed = mayAsk("run.read") ? await failedRuns(ctx) : [];
+    const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
+    const aging = agingNeeds(registries, failed);
+    return [
+      ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
+      ...aging.filter(({ when }) => when === "now"),
+      ...heldEditions(registries),
+      ...(await failureNeeds(ctx, failed, aging)),
+      ...aging.filter(({ when }) => when === "week"),
+      ...(mayAsk("consent.read") ? await endingConsents(ctx, sellersSeenBy(ctx.actor)) : []),
+    ];
+  });
+}
+
+/** What an aging registry tells of already is not told twice. */
+async function failureNeeds(
+  ctx: TransactionContext,
+  failed: readonly FailedRun[],
+  aging: readonly Need[],
+): Promise<Need[]> {
+  const told = new Set(aging.flatMap((need) => ("registryId" in need ? need.registryId : [])));
+  const untold = failed.filter(({ subjectId }) => ![...told].some((id) => id === subjectId));
+  if (untold.length === 0) return [];
+  const names = await subjectNames(ctx, untold);
+  return untold.map(({ id, job, subjectId, failure }) => ({
+    kind: "run-failed",
+    when: "today",
+    runId: id,
+    job,
+    subject: names.get(subjectId) ?? null,
+    failure,
+  }));
+}

@@ -1,0 +1,53 @@
+import type { RegistryId, RunId } from "@ringfence/core/ids";
+import type { StoredMessage } from "@ringfence/core/message";
+import type { RunJob } from "@ringfence/core/run";
+
+type Age = {
+  registryId: RegistryId;
+  code: string;
+  name: string;
+  ageDays: number;
+  limitDays: number;
+};
+
+/** Why the last try came to nothing. */
+export type Failure = { at: Date | null; error: StoredMessage | null };
+
+/** Something that waits for a person. `now`: calls are refused for it, or a refusal is not in force. */
+export type Need =
+  | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }
+  | {
+      kind: "registry-unread";
+      when: "now";
+      registryId: RegistryId;
+      code: string;
+      name: string;
+      failure: Failure | null;
+    }
+  | ({ kind: "registry-stale"; when: "now"; failure: Failure | null } & Age)
+  | {
+      kind: "edition-held";
+      when: "today";
+      registryId: RegistryId;
+      name: string;
+      readAt: Date;
+      fault: StoredMessage | null;
+    }
+  | {
+      kind: "run-failed";
+      when: "today";
+      runId: RunId;
+      job: RunJob;
+      /** What it worked on, as people call it; null where that is gone. */
+      subject: string | null;
+      failure: Failure;
+    }
+  | ({ kind: "registry-near"; when: "week"; failure: Failure | null } & Age)
+  | {
+      kind: "consents-ending";
+      when: "week";
+      count: number;
+      first: Date;
+      before: Date;
+      sellers: readonly string[];
+    };

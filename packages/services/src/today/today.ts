@@ -1,0 +1,24 @@
+import { may } from "@ringfence/core/access";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { countDay } from "../organization/count-day.ts";
+import { listRegistries } from "../registry/list-registries.ts";
+import { listNeeds } from "./list-needs.ts";
+import { refusalsOfDay } from "./refusals-of-day.ts";
+
+/**
+ * The first page of the day: what waits for a person, what was screened and why it was refused, and
+ * how old registries are (null for who may not read them). `zone` (IANA name) says when a day began.
+ */
+export async function today(ctx: ServiceContext, { zone }: { zone: string }) {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, async (ctx) => ({
+    needs: await listNeeds(ctx),
+    day: await countDay(ctx, { zone }),
+    refusals: await refusalsOfDay(ctx),
+    registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
+  }));
+}
+
+export type Today = Awaited<ReturnType<typeof today>>;
