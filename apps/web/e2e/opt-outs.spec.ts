@@ -53,7 +53,7 @@ test("an agent is refused the list, and told why", async ({ browser }) => {
   const answer = await page.goto("/opt-outs");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: "Opt-outs are not open to you: you are an agent." }),
+    page.getByRole("group", { name: "“Opt-outs” is not open to you: you are an agent." }),
   ).toBeVisible();
   expect((await page.request.get("/api/opt-outs.csv")).status()).toBe(403);
 });
