@@ -64,7 +64,7 @@ for (const [path, what] of [
     const page = await pageOf(browser, "agent");
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(403);
-    const why = `${what} are not open to you: you are an agent.`;
+    const why = `“${what}” is not open to you: you are an agent.`;
     await expect(page.getByRole("group", { name: why })).toBeVisible();
   });
 }
