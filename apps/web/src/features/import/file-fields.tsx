@@ -19,6 +19,7 @@ const separators = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 /** How a file is written. */
 export function FileFields({ mapping, regions, zones, onChange, onDialect }: FileFieldsProps) {
   const t = useTranslations("import");
+  const nameOf = (separator: (typeof separators)[Delimiter]) => t(`delimiters.${separator}`);
   const { encoding, delimiter, region, zone, dateOrder, hasHeader } = mapping;
   return (
     <div className="grid gap-5 pt-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -27,7 +28,7 @@ export function FileFields({ mapping, regions, zones, onChange, onDialect }: Fil
         value={delimiter}
         choices={Delimiter.options.map((key) => ({
           key,
-          name: t(`delimiters.${separators[key]}`),
+          name: nameOf(separators[key]),
         }))}
         onChoose={(key) => onDialect({ encoding, delimiter: Delimiter.parse(key) })}
       />

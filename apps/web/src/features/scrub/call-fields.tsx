@@ -3,7 +3,6 @@
 import { Dialer } from "@ringfence/core/screening";
 import { useTranslations } from "next-intl";
 import { type Choice, ChoiceField } from "@/components/choice-field";
-import type { UploadSettings } from "./upload-scrub";
 
 export type CallChoices = {
   purposes: readonly Choice[];
@@ -13,7 +12,8 @@ export type CallChoices = {
   dialer: Dialer;
 };
 
-export type CallSettings = Pick<UploadSettings, "purpose" | "seller" | "dialer">;
+/** `dialer` is empty where the organization's own is meant. */
+export type CallSettings = { purpose: string; seller: string; dialer: string };
 
 type CallFieldsProps = {
   choices: CallChoices;

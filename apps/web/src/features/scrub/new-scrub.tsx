@@ -3,16 +3,17 @@
 import { previewFile } from "@ringfence/core/scrub";
 import { say } from "@ringfence/core/message";
 import { useLocale, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { FileDrop } from "@/components/file-drop";
+import { SendingFile } from "@/components/upload/sending-file";
+import { useUpload } from "@/components/upload/use-upload";
+import { type FileHead, useFileHead } from "@/components/use-file-head";
+import { CallFields, type CallChoices, type CallSettings } from "./call-fields";
 import { FilePreviewTable } from "./file-preview";
 import { ReadingFields } from "./reading-fields";
-import { CallFields, type CallChoices, type CallSettings } from "./call-fields";
-import { type FileHead, useFileHead } from "@/components/use-file-head";
-import { SendingFile } from "./sending-file";
-import { useUpload } from "./use-upload";
 
 type NewScrubProps = CallChoices & { homeRegion: string };
 
@@ -39,7 +40,8 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
   const [region, setRegion] = useState(homeRegion);
   const [header, setHeader] = useState<boolean>();
   const [phoneColumn, setPhoneColumn] = useState<number>();
-  const { sentBytes, refused, send, stop } = useUpload();
+  const router = useRouter();
+  const { sentBytes, refused, send, stop } = useUpload((id) => router.push(`/scrubs/${id}`));
   const [call, setCall] = useState<CallSettings>({
     purpose: choices.purposes[0]?.key ?? "",
     seller: choices.sellers[0]?.key ?? "",
@@ -55,9 +57,10 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
   }
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const header = preview.hasHeader ? "true" : "false";
     const phoneColumn = columnName(preview.phoneColumn ?? 0, preview.names);
-    await send(head.file, { ...call, region, header, phoneColumn });
+    const settings = { ...call, region, header: String(preview.hasHeader), phoneColumn };
+    const given = Object.entries(settings).filter(([, value]) => value !== "");
+    await send(head.file, `/api/scrubs?${new URLSearchParams(given)}`);
   };
   return (
     <form className="grid gap-6 pt-5" onSubmit={submit}>

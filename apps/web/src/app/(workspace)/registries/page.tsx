@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { Bones } from "@/components/bones";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
@@ -18,32 +20,45 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RegistriesPage() {
   const member = await requireMember("registry.read");
-  const [t, coverage, refusal, registries, covered] = await Promise.all([
+  const [t, refusal] = await Promise.all([
+    getTranslations("registries"),
+    whyNot(member, "registry.change"),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <ConnectLink whyNot={refusal} />
+      </PageHead>
+      <Suspense fallback={<Bones label={t("reading")} />}>
+        <Registries mayChange={refusal === undefined} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Registries({ mayChange }: { mayChange: boolean }) {
+  const [t, coverage, registries, covered] = await Promise.all([
     getTranslations("registries"),
     getTranslations("coverage"),
-    whyNot(member, "registry.change"),
     api.registry.list(),
     api.registry.coverage(),
   ]);
   const missing = covered.filter(({ registryId }) => registryId === null);
   return (
     <>
-      <PageHead title={t("title")} note={t("note")}>
-        <ConnectLink whyNot={refusal} />
-      </PageHead>
       {registries.length === 0 ? (
         <Empty title={t("none")}>{t("noneBody")}</Empty>
       ) : (
         <>
           <RegistriesLead registries={registries} />
           <Section title={t("connected")} aside={<a href="/api/registries.csv">{t("csv")}</a>}>
-            <RegistryList registries={registries} mayRead={refusal === undefined} />
+            <RegistryList registries={registries} mayRead={mayChange} />
           </Section>
         </>
       )}
       {missing.length > 0 && (
         <Section title={coverage("title")} aside={coverage("note")}>
-          <CoverageTable registries={missing} mayConnect={refusal === undefined} />
+          <CoverageTable registries={missing} mayConnect={mayChange} />
         </Section>
       )}
     </>

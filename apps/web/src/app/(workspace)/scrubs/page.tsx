@@ -2,6 +2,8 @@ import { ScrubId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, createSerializer } from "nuqs/server";
+import { Suspense } from "react";
+import { Bones } from "@/components/bones";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
@@ -26,34 +28,34 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ScrubsPage({ searchParams }: PageProps<"/scrubs">) {
   const member = await requireMember("scrub.read");
   const { after } = await load(searchParams);
-  const [t, refusal, { scrubs, next }, sellers, purposes] = await Promise.all([
-    getTranslations("scrubs"),
-    whyNot(member, "scrub.run"),
-    api.scrub.list({ after: ScrubId.safeParse(after.at(-1)).data }),
-    api.seller.list(),
-    api.purpose.list(),
-  ]);
-  const steps = stepsOf(after, next, (after) => hrefOf("/scrubs", { after }));
-  const action = <ScreenFileLink whyNot={refusal} />;
-  if (scrubs.length === 0 && after.length === 0) {
-    return (
-      <>
-        <PageHead title={t("title")} note={t("note")} />
-        <Empty title={t("empty")} action={action}>
-          {t("emptyBody")}
-        </Empty>
-      </>
-    );
-  }
+  const [t, refusal] = await Promise.all([getTranslations("scrubs"), whyNot(member, "scrub.run")]);
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {action}
+        <ScreenFileLink whyNot={refusal} />
       </PageHead>
       <Section title={t("all")} aside={<a href="/api/scrubs.csv">{t("csv")}</a>}>
-        <ScrubTable scrubs={scrubs} named={namesOf(sellers, purposes)} />
-        <Pager label={t("pages")} shown={t("shown", { count: scrubs.length })} {...steps} />
+        <Suspense fallback={<Bones label={t("reading")} />}>
+          <Scrubs trail={after} />
+        </Suspense>
       </Section>
+    </>
+  );
+}
+
+async function Scrubs({ trail }: { trail: readonly string[] }) {
+  const [t, { scrubs, next }, sellers, purposes] = await Promise.all([
+    getTranslations("scrubs"),
+    api.scrub.list({ after: ScrubId.safeParse(trail.at(-1)).data }),
+    api.seller.list(),
+    api.purpose.list(),
+  ]);
+  const steps = stepsOf(trail, next, (after) => hrefOf("/scrubs", { after }));
+  if (scrubs.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  return (
+    <>
+      <ScrubTable scrubs={scrubs} named={namesOf(sellers, purposes)} />
+      <Pager label={t("pages")} shown={t("shown", { count: scrubs.length })} {...steps} />
     </>
   );
 }

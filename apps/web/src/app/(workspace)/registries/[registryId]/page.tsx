@@ -3,6 +3,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer } from "nuqs/server";
+import { Suspense } from "react";
+import { Bones } from "@/components/bones";
 import { Columns } from "@/components/columns";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
@@ -64,8 +66,10 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
           <ReadingFacts registry={registry} />
         </Section>
       </Columns>
-      <Editions {...{ registryId, trails }} inForce={registry.edition?.number ?? undefined} />
-      <Readings {...{ registryId, trails }} />
+      <Suspense fallback={<Bones label={t("readingEditions")} />}>
+        <Editions {...{ registryId, trails }} inForce={registry.edition?.number ?? undefined} />
+        <Readings {...{ registryId, trails }} />
+      </Suspense>
     </>
   );
 }
