@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Channel } from "@ringfence/core/consent";
+import type { ConsentEventType } from "@ringfence/core/consent";
 import type { SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import type { Prisma } from "@ringfence/db/testing";
@@ -56,13 +56,30 @@ export async function addRandomFacts(about: About, phones: readonly Phone[], ran
 
   function addOne(number: { e164: Phone } | { phoneKey: Uint8Array<ArrayBuffer> }) {
     const id = randomUUID();
-    const lineType = random.chance(0.1) ? random.oneOf(["wireless", "landline"]) : null;
+    const lineType = random.chance(0.05) ? random.oneOf(["wireless", "landline"]) : null;
     rows.phones.push({ organizationId, id, lineType, ...number });
+    if (random.chance(0.6)) return addOneThing(rows, about, id, random);
     if (random.chance(0.4)) addContact(rows, about, id, random);
     addConsents(rows, about, id, random);
-    addRefusals(rows, about, id, random);
-    addCalls(rows, about, id, random);
+    if (random.chance(0.2)) addRefusals(rows, about, id, random);
+    if (random.chance(0.1)) addSuppression(rows, about, id, random);
+    if (random.chance(0.4)) addCalls(rows, about, id, random);
   }
+}
+
+/** To a consent that most have, one thing more: so many phones differ in that alone. */
+function addOneThing(rows: Rows, about: About, phoneId: string, random: Random) {
+  const ends = { at: new Date(about.at.getTime() - 500 * day), validUntil: null };
+  if (random.chance(0.7)) rows.consents.push({ ...aConsent(about, phoneId, random), ...ends });
+  const add = random.oneOf([
+    addConsents,
+    addRefusals,
+    addSuppression,
+    addCalls,
+    addCalls,
+    addContact,
+  ]);
+  add(rows, about, phoneId, random);
 }
 
 function addContact(rows: Rows, { ctx, at }: About, phoneId: string, random: Random) {
@@ -106,55 +123,69 @@ function near({ at, isPast }: About, { below, oneOf }: Random) {
   return new Date(at.getTime() + days * day - below(3) * hour);
 }
 
-function endOr(nothing: null, about: About, { chance, oneOf }: Random) {
+function anEnd({ at }: About, { chance, oneOf }: Random) {
   const days = oneOf([-100, -1, 0, 0.3, 3, 20, 60, 100, 400]);
-  return chance(0.4) ? new Date(about.at.getTime() + days * day) : nothing;
+  return chance(0.4) ? new Date(at.getTime() + days * day) : null;
 }
+
+/** Written and plain, to `acme` about all marketing. */
+const aConsent = (about: About, phoneId: string, random: Random) => ({
+  organizationId: about.ctx.organizationId,
+  consentId: randomUUID(),
+  phoneId,
+  type: "granted" as const,
+  sellerId: about.sellers[0] ?? "",
+  purposes: ["marketing"],
+  channels: ["voice_live" as const, "voice_autodialed" as const, "voice_prerecorded" as const],
+  elements,
+  isWritten: true,
+  isProven: false,
+  at: near(about, random),
+  validUntil: anEnd(about, random),
+  source: "website_form",
+  recordedAt: near(about, random),
+  actor: {},
+});
+
+const types: readonly ConsentEventType[] = [
+  "granted",
+  "granted",
+  "renewed",
+  "requested",
+  "refused",
+  "withdrawn",
+  "invalidated",
+];
 
 function addConsents(rows: Rows, about: About, phoneId: string, random: Random) {
   const { oneOf, chance, someOf } = random;
-  const { organizationId, actor } = about.ctx;
   const consentIds = [randomUUID(), randomUUID()];
-  const count = chance(0.75) ? oneOf([1, 1, 1, 2, 3, 4]) : 0;
+  const count = chance(0.8) ? oneOf([1, 1, 1, 2, 3, 4]) : 0;
   for (let n = 0; n < count; n++) {
-    const isPlain = n === 0 && chance(0.8);
-    rows.consents.push({
-      organizationId,
-      consentId: oneOf(consentIds),
-      phoneId,
-      type: isPlain
-        ? "granted"
-        : oneOf([
-            "granted",
-            "granted",
-            "renewed",
-            "requested",
-            "refused",
-            "withdrawn",
-            "invalidated",
-          ]),
-      sellerId: isPlain || chance(0.8) ? (about.sellers[0] ?? "") : (about.sellers[1] ?? ""),
-      purposes: isPlain ? ["marketing"] : someOf(["marketing", "marketing.loans", "survey"], 0.6),
-      channels: ["voice_live", ...someOf<Channel>(["voice_autodialed", "voice_prerecorded"], 0.7)],
-      elements: isPlain ? elements : someOf(elements, 0.8),
-      isWritten: isPlain || chance(0.7),
-      isProven: chance(0.3),
-      at: near(about, random),
-      validUntil: endOr(null, about, random),
-      source: "website_form",
-      recordedAt: near(about, random),
-      actor: { type: actor.type },
-    });
+    const plain = { ...aConsent(about, phoneId, random), consentId: oneOf(consentIds) };
+    rows.consents.push(
+      chance(0.4)
+        ? plain
+        : {
+            ...plain,
+            type: oneOf(types),
+            sellerId: oneOf([plain.sellerId, plain.sellerId, ...about.sellers]),
+            purposes: someOf(["marketing", "marketing.loans", "survey"], 0.6),
+            channels: someOf(plain.channels, 0.8),
+            elements: someOf(elements, 0.8),
+            isWritten: chance(0.7),
+            isProven: chance(0.3),
+          },
+    );
   }
 }
 
 function addRefusals(rows: Rows, about: About, phoneId: string, random: Random) {
-  const { oneOf, chance } = random;
-  const { organizationId } = about.ctx;
-  for (let n = chance(0.15) ? oneOf([1, 1, 2]) : 0; n > 0; n--) {
+  const { oneOf } = random;
+  for (let n = oneOf([1, 1, 2]); n > 0; n--) {
     const scope = oneOf(["all", "seller", "purpose", "profiling"] as const);
     rows.optOuts.push({
-      organizationId,
+      organizationId: about.ctx.organizationId,
       phoneId,
       scope,
       sellerId: scope === "seller" ? oneOf(about.sellers) : null,
@@ -166,18 +197,21 @@ function addRefusals(rows: Rows, about: About, phoneId: string, random: Random) 
       actor: {},
     });
   }
-  if (!chance(0.08)) return;
+}
+
+function addSuppression(rows: Rows, about: About, phoneId: string, random: Random) {
+  const { organizationId } = about.ctx;
   const [at, recordedAt] = [near(about, random), near(about, random)];
-  const reason = oneOf(["complaint_under_review", "litigator"]);
-  const until = endOr(null, about, random);
+  const reason = random.oneOf(["complaint_under_review", "litigator"]);
+  const until = anEnd(about, random);
   rows.suppressions.push({ organizationId, phoneId, reason, at, until, recordedAt, actor: {} });
 }
 
-/** Up to seven, in the last hours or weeks: there are caps of a day, and of thirty. */
+/** About as many as caps allow, in the last hours or weeks: there are caps of a day, and of thirty. */
 function addCalls(rows: Rows, { ctx, at, sellers }: About, phoneId: string, random: Random) {
-  const { below, oneOf, chance } = random;
+  const { below, oneOf } = random;
   const span = oneOf([hour, 4 * hour, day, 3 * day]);
-  for (let n = chance(0.4) ? below(8) : 0; n > 0; n--) {
+  for (let n = oneOf([1, 3, 3, 4, 4, 5, 7]); n > 0; n--) {
     const placed = new Date(at.getTime() - below(12) * span);
     rows.calls.push({
       organizationId: ctx.organizationId,
