@@ -1,0 +1,165 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { pageOf } from "./demo";
+import { listOf, publish } from "./registry-folder";
+
+const national = "US National Do Not Call Registry";
+
+async function expectReadable(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** Connects a list of the organization's own, read from a folder, by a sample of it. */
+async function connect(page: Page, name: string, folder: string) {
+  await page.goto("/registries");
+  await page.getByRole("link", { name: "Connect a registry" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Code" }).fill(folder);
+  await page.getByRole("radio", { name: /^A folder/ }).check();
+  await page.getByRole("textbox", { name: "Path of the folder" }).fill(folder);
+  await page.getByLabel("A file of it").setInputFiles({
+    name: "sample.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(listOf(3)),
+  });
+  await expect(page.getByText("3 lines, 3 numbers listed")).toBeVisible();
+}
+
+const readAgain = (page: Page, name: string) =>
+  page.getByRole("button", { name: `Read now: ${name}` }).click();
+
+test("an officer has a registry read, and watches until it is", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/registries");
+  const row = page.getByRole("row").filter({ hasText: national });
+  await expect(row).toContainText("of 31 days");
+  await expect(row).toContainText("20,000");
+  await expectReadable(page);
+
+  await readAgain(page, national);
+  await expect(row.getByText(/^(queued|running)$/)).toBeVisible();
+  await expect(page.getByRole("button", { name: `Read now: ${national}` })).toBeEnabled();
+
+  await row.getByRole("link", { name: national }).click();
+  await expect(page.getByRole("heading", { name: national, level: 1 })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "Nothing new" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  await expectReadable(page);
+});
+
+test("a list of one's own is connected by a mapping that is shown before it is used", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer");
+  publish("partner-north", 200);
+  await connect(page, "Partner North", "partner-north");
+
+  await page.getByRole("checkbox", { name: "phone" }).uncheck();
+  await page.getByRole("checkbox", { name: "since" }).check();
+  await expect(page.getByText("So it could not be read")).toBeVisible();
+  await expect(page.getByText(/sample\.csv, line 2: there is no phone number/)).toBeVisible();
+  await expectReadable(page);
+  await page.getByRole("checkbox", { name: "since" }).uncheck();
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Choose at least one column of phones.");
+  await page.getByRole("checkbox", { name: "phone" }).check();
+  await page.getByRole("button", { name: "Connect and read" }).click();
+
+  await expect(page.getByRole("heading", { name: "Partner North", level: 1 })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("200");
+});
+
+test("an edition that lost too much is held, until an officer says why it is so or not", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer");
+  publish("partner-south", 200);
+  await connect(page, "Partner South", "partner-south");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+
+  publish("partner-south", 20);
+  await readAgain(page, "Partner South");
+  const held = page.getByRole("group", { name: "An edition is held" });
+  await expect(held).toContainText("20 numbers are listed after 200");
+  await expect(held.getByRole("row", { name: /^Removed/ })).toContainText("180");
+  await held.getByRole("button", { name: "Reject" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("Say why, in a few words.");
+  await expectReadable(page);
+  await dialog.getByRole("textbox", { name: "Why" }).fill("Their export was cut off");
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  const rejected = page.getByRole("row").filter({ hasText: "rejected" });
+  await expect(rejected.first()).toContainText(/Rejected by Officer, .*: Their export was cut off/);
+  await expect(held).toHaveCount(0);
+
+  publish("partner-south", 30);
+  await readAgain(page, "Partner South");
+  await held.getByRole("button", { name: "Accept" }).click();
+  await dialog.getByRole("textbox", { name: "Why" }).fill("They confirmed it");
+  await dialog.getByRole("button", { name: "Accept" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
+});
+
+test("a reading that failed says why, and works once that is mended", async ({ browser }) => {
+  const page = await pageOf(browser, "officer");
+  publish("partner-west", 50);
+  await connect(page, "Partner West", "nowhere");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  const failed = page.getByRole("group", { name: "The registry could not be read" });
+  await expect(failed).toContainText("nowhere");
+  await expect(page.getByText("No edition has been read")).toBeVisible();
+  await expectReadable(page);
+
+  await page.getByRole("link", { name: "Change" }).click();
+  await page.getByRole("textbox", { name: "Path of the folder" }).fill("partner-west");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("50");
+  await expect(failed).toHaveCount(0);
+});
+
+test("registries, editions and readings are taken away as CSV", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/registries");
+  const list = await (await page.request.get("/api/registries.csv")).text();
+  expect(list).toContain(`US-FTC-DNC,${national},fresh,`);
+
+  await page.getByRole("link", { name: national }).click();
+  for (const [section, head] of [
+    ["Editions", "Edition,Kind,Status,"],
+    ["Readings", '"Began, UTC",'],
+  ] as const) {
+    const link = page.getByRole("region", { name: section }).getByRole("link", { name: /CSV/ });
+    const answer = await page.request.get((await link.getAttribute("href")) ?? "");
+    expect((await answer.text()).slice(1)).toMatch(new RegExp(`^${head}`));
+  }
+});
+
+test("an auditor sees what may not be done, and who may", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/registries");
+  await expect(
+    page.getByRole("button", { name: "Connect a registry" }),
+  ).toHaveAccessibleDescription("For owners and officers");
+  await page.getByRole("link", { name: national }).click();
+  await expect(
+    page.getByRole("button", { name: `Read now: ${national}` }),
+  ).toHaveAccessibleDescription("For owners and officers");
+
+  const answer = await page.goto("/registries/connect");
+  expect(answer?.status()).toBe(403);
+  await expect(
+    page.getByRole("group", { name: /^Changes of registries are not open/ }),
+  ).toBeVisible();
+});
+
+test("an agent is refused registries, and told why and who can", async ({ browser }) => {
+  const page = await pageOf(browser, "agent");
+  const answer = await page.goto("/registries");
+  expect(answer?.status()).toBe(403);
+  const why = page.getByRole("group", {
+    name: "Registries are not open to you: you are an agent.",
+  });
+  await expect(why).toContainText("They are open to owners, officers, and auditors.");
+  expect((await page.request.get("/api/registries.csv")).status()).toBe(403);
+  expect((await page.request.get("/api/trpc/registry.list")).status()).toBe(403);
+});

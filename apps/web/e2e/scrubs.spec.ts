@@ -1,0 +1,150 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { parse } from "csv-parse/sync";
+import { pageOf } from "./demo";
+
+test.describe.configure({ mode: "serial" });
+
+const leads = `id;name;phone
+1;"Okafor; Jane";(214) 555-0142
+2;Leon Fabris;217 555 158
+3;Dana Whitlock;+7 999 000-00-17
+`;
+
+async function expectReadable(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+const choose = (page: Page, name: string, content: string | Buffer) =>
+  page
+    .getByLabel("File of numbers")
+    .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+
+test("without a scrub the page says what to do", async ({ browser }) => {
+  const page = await pageOf(browser, "marketer", "/scrubs");
+  await expect(page.getByText("No file has been screened")).toBeVisible();
+  await expectReadable(page);
+  await page.getByRole("link", { name: "Screen a file" }).click();
+  await expect(page).toHaveURL("/scrubs/new");
+});
+
+test("an officer screens a file, watches it, and takes the result with four columns more", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/scrubs/new");
+  await choose(page, "leads.csv", leads);
+  await expect(page.getByRole("radio", { name: "phone" })).toBeChecked();
+  await expect(page.getByText("+1 214 555 0142")).toBeVisible();
+  await expect(page.getByText("One digit short: US numbers have ten after +1.")).toBeVisible();
+  await expect(page.getByText("2 of 3 shown hold a number that exists.")).toBeVisible();
+  await expectReadable(page);
+
+  await page.getByRole("radio", { name: "name" }).check();
+  await expect(page.getByText("0 of 3 shown hold a number that exists.")).toBeVisible();
+  await page.getByRole("radio", { name: "phone" }).check();
+  await page.getByRole("combobox", { name: "Purpose" }).selectOption("Cards");
+  await page.getByRole("button", { name: "Send and screen" }).click();
+
+  await expect(page.getByRole("heading", { name: "leads.csv", level: 1 })).toBeVisible();
+  await expect(page.getByText("None of 3 may be called")).toBeVisible();
+  const reason = page.getByRole("row").filter({ hasText: "No phone number" });
+  await expect(reason).toContainText("33.3 %");
+  await expect(page.getByRole("img", { name: /^Of all rows 0 may be called/ })).toBeVisible();
+  await expect(page.getByText("Demo Bank, Cards").first()).toBeVisible();
+  await expectReadable(page);
+
+  const taking = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download the result" }).click();
+  const download = await taking;
+  expect(download.suggestedFilename()).toBe("leads-screened.csv");
+  const rows: Record<string, string>[] = parse(await readFile(await download.path()), {
+    delimiter: ";",
+    columns: true,
+  });
+  expect(Object.keys(rows[0] ?? {})).toEqual([
+    ...["id", "name", "phone"],
+    ...["verdict", "reasons", "callable_from", "screening_id"],
+  ]);
+  expect(rows.map(({ verdict }) => verdict)).toEqual(["refuse", "refuse", "refuse"]);
+  expect(rows[1]).toMatchObject({ name: "Leon Fabris", reasons: "number-invalid" });
+});
+
+test("a file larger than Next keeps of a body arrives whole", async ({ browser }) => {
+  const page = await pageOf(browser, "marketer", "/scrubs/new");
+  const rows = Array.from({ length: 400_000 }, (_, n) => `+1214${2_000_000 + n};somebody ${n}\n`);
+  await choose(page, "all.csv", `phone;name\n${rows.join("")}`);
+  await page.getByRole("button", { name: "Send and screen" }).click();
+
+  await expect(page.getByRole("heading", { name: "all.csv", level: 1 })).toBeVisible();
+  await expect(page.getByText("None of 400,000 may be called")).toBeVisible({ timeout: 60_000 });
+
+  await page.getByRole("button", { name: "Screen again" }).click();
+  await expect(page.getByText("None of 400,000 may be called")).toBeHidden();
+  await page.goto("/scrubs");
+  const again = page.getByRole("row").filter({ hasText: "all.csv" });
+  await expect(again).toHaveCount(2);
+  await expect(again.first()).toContainText("done", { timeout: 60_000 });
+  await expect(again.first()).toContainText("400,000");
+});
+
+test("what cannot be screened is said before and after it is sent", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/scrubs/new");
+  await choose(page, "empty.csv", "");
+  await expect(page.getByRole("alert")).toContainText("The file is empty");
+
+  await choose(page, "notes.csv", "a,b\nx,y\n");
+  await expect(page.getByRole("button", { name: "Send and screen" })).toHaveAccessibleDescription(
+    "Choose the column in which the phones stand.",
+  );
+
+  const endless = `phone,note\n+12145550142,x\n1,"${"x".repeat(30_000_000)}`;
+  await choose(page, "endless.csv", endless);
+  await page.getByRole("button", { name: "Send and screen" }).click();
+  const failed = page.getByRole("group", { name: "The file could not be screened" });
+  await expect(failed).toContainText("Look for a quotation mark that is opened and never closed.");
+  await expectReadable(page);
+});
+
+test("an auditor reads scrubs, and may not start one", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/scrubs");
+  await expect(page.getByRole("button", { name: "Screen a file" })).toHaveAccessibleDescription(
+    "For owners, officers, and marketers",
+  );
+  const list = await page.request.get("/api/scrubs.csv");
+  expect(await list.text()).toContain(",leads.csv,done,3,0,3,Officer,");
+
+  await page.getByRole("link", { name: "leads.csv" }).click();
+  await expect(page.getByText("None of 3 may be called")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Screen again" })).toHaveAccessibleDescription(
+    "For owners, officers, and marketers",
+  );
+});
+
+test("an agent is refused scrubs, and told why and who can", async ({ browser }) => {
+  const page = await pageOf(browser, "agent");
+  const answer = await page.goto("/scrubs");
+  expect(answer?.status()).toBe(403);
+  const why = page.getByRole("group", { name: "Scrubs are not open to you: you are an agent." });
+  await expect(why).toContainText("They are open to owners, officers, marketers, and auditors.");
+  await expectReadable(page);
+
+  const sent = await page.request.post("/api/scrubs?header=true&purpose=marketing", {
+    headers: { "sec-fetch-site": "same-origin", "content-type": "text/csv" },
+    data: leads,
+  });
+  expect(sent.status()).toBe(403);
+  expect((await page.request.get("/api/scrubs.csv")).status()).toBe(403);
+});
+
+test("no other site sends a file in a member's name", async ({ browser }) => {
+  const page = await pageOf(browser, "officer");
+  for (const site of ["cross-site", "same-site", "none"]) {
+    const sent = await page.request.post("/api/scrubs?header=true&purpose=marketing", {
+      headers: { "sec-fetch-site": site, "content-type": "text/csv" },
+      data: leads,
+    });
+    expect(sent.status()).toBe(403);
+  }
+});
