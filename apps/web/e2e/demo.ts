@@ -15,8 +15,12 @@ function memberOf(role: Role) {
   return member;
 }
 
-export async function signIn(page: Page, role: Role, from = "/") {
-  const { email, password } = memberOf(role);
+export const signIn = (page: Page, role: Role, from?: string) =>
+  signInAs(page, memberOf(role), from);
+
+type Credentials = { email: string; password: string };
+
+export async function signInAs(page: Page, { email, password }: Credentials, from = "/") {
   await page.goto(`/sign-in?from=${encodeURIComponent(from)}`);
   await page.getByRole("textbox", { name: "E-mail" }).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);

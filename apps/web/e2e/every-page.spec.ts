@@ -57,11 +57,11 @@ function listen(page: Page, baseURL = "") {
 }
 
 for (const viewer of viewers) {
-  test(`every page that ${viewer.who} sees can be read by anyone`, async ({ browser, baseURL }) => {
-    test.slow();
-    const page = await openFor(browser, viewer);
-    const faults = listen(page, baseURL);
-    for (const path of viewer.paths) {
+  for (const path of viewer.paths) {
+    test(`${path} can be read by anyone, as ${viewer.who} sees it`, async ({ browser, baseURL }) => {
+      test.slow();
+      const page = await openFor(browser, viewer);
+      const faults = listen(page, baseURL);
       for (const { name, colorScheme, width, rules } of looks) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
@@ -71,15 +71,16 @@ for (const viewer of viewers) {
         const axe = new AxeBuilder({ page });
         const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
         const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-        expect(found, `${path}, ${name}`).toEqual([]);
+        expect(found, name).toEqual([]);
         const pixelsTooWide = await page.evaluate(
           () => document.documentElement.scrollWidth - window.innerWidth,
         );
-        expect(pixelsTooWide, `${path}, ${name}`).toBeLessThanOrEqual(0);
+        expect(pixelsTooWide, name).toBeLessThanOrEqual(0);
       }
-    }
-    expect(faults).toEqual([]);
-  });
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+  }
 }
 
 test("the sheet of components is not there in production", async ({ page }) => {

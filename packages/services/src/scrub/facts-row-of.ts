@@ -33,7 +33,9 @@ export const letterAt = ({ texts, words }: OwnFacts, fact: number) =>
 
 const readers: Record<string, (row: OwnRow, own: OwnFacts, fact: number) => void> = {
   [letterOf.line]: (row, own, fact) => {
-    row.lineType = LineType.parse(wordsAt(own, fact)[0]);
+    const lineType = LineType.parse(wordsAt(own, fact)[0]);
+    // Of a number and its erased row, as the statement has it.
+    if (row.lineType === null || lineType < row.lineType) row.lineType = lineType;
   },
   [letterOf.contact]: (row, own, fact) => {
     const [zone = null, region = null, calledParty] = wordsAt(own, fact);
@@ -83,12 +85,9 @@ const readers: Record<string, (row: OwnRow, own: OwnFacts, fact: number) => void
 const wordsAt = ({ texts, words }: OwnFacts, fact: number) =>
   wordsOf(texts[words[fact] ?? -1] ?? "");
 
-/** `{a,b}`: keys of ours, so never quoted. */
-const itemsOf = (array: string | null | undefined) =>
-  (array ?? "{}")
-    .slice(1, -1)
-    .split(",")
-    .filter((item) => item !== "");
+/** `a,b`: keys of ours, in which no comma stands. */
+const itemsOf = (list: string | null | undefined) =>
+  (list ?? "").split(",").filter((item) => item !== "");
 
 /** A `boolean` of one byte. */
 const isTrue = (word: string | null | undefined) => word === "\u0001";

@@ -12,9 +12,10 @@ export const makeLikeness = (): Likeness => ({
   instants: makeNumberIndex(),
 });
 
-const LIMIT = 2 ** 26;
+/** Numbers that can be paired are below it, so that a double holds a pair. */
+export const LIMIT = 2 ** 26;
 
-/** A number for two numbers below 2^26; the same two, the same number. Never 0. */
+/** A number for two numbers below the limit; the same two, the same number. Never 0. */
 export function pairOf({ pairs }: Likeness, a: number, b: number): number {
   const place = placeNumber(pairs, a * LIMIT + b) + 1;
   if (place >= LIMIT) throw new Error("more classes of facts than can be told apart");
@@ -30,14 +31,12 @@ export function sequenceOf(
 ): number {
   const inOrder = facts.toSorted((a, b) => compare(own, a, b));
   const places = placesOfRecording(own, inOrder);
-  // Who is suppressed may be called when that ends, however far off: then every instant matters.
-  const isExact = facts.some((fact) => letterAt(own, fact) === letterOf.suppression);
   let folded = 0;
   let previous = -1;
   for (const [index, fact] of inOrder.entries()) {
     // That two are of one instant matters, for then the one that permits less decides.
     const isTied = previous !== -1 && own.at[previous] === own.at[fact];
-    const item = itemOf(likeness, own, fact, spans, isExact);
+    const item = itemOf(likeness, own, fact, spans);
     const place = pairOf(likeness, isTied ? 1 : 0, places[index] ?? 0);
     folded = pairOf(likeness, folded, pairOf(likeness, item, place));
     previous = fact;
@@ -52,7 +51,7 @@ export function setOf(
   facts: readonly number[],
   spans: Spans,
 ): number {
-  const items = new Set(facts.map((fact) => itemOf(likeness, own, fact, spans, false)));
+  const items = new Set(facts.map((fact) => itemOf(likeness, own, fact, spans)));
   return [...items].toSorted((a, b) => a - b).reduce((all, one) => pairOf(likeness, all, one), 0);
 }
 
@@ -63,19 +62,13 @@ export function runOf(
   facts: readonly number[],
   spans: Spans,
 ): number {
-  const items = facts.map((fact) => itemOf(likeness, own, fact, spans, false));
+  const items = facts.map((fact) => itemOf(likeness, own, fact, spans));
   const said = items.filter((item, index) => index === 0 || item !== items[index - 1]);
   return said.reduce((all, one) => pairOf(likeness, all, one), 0);
 }
 
-function itemOf(
-  likeness: Likeness,
-  own: OwnFacts,
-  fact: number,
-  spans: Spans,
-  isExact: boolean,
-): number {
-  const side = (at = Number.NaN) => sideOf(likeness, at, spans, isExact);
+function itemOf(likeness: Likeness, own: OwnFacts, fact: number, spans: Spans): number {
+  const side = (at = Number.NaN) => sideOf(likeness, at, spans);
   const times = pairOf(likeness, side(own.at[fact]), side(own.until[fact]));
   const recorded = pairOf(likeness, own.words[fact] ?? 0, side(own.recordedAt[fact]));
   return pairOf(likeness, times, recorded);
@@ -90,7 +83,7 @@ function placesOfRecording(own: OwnFacts, facts: readonly number[]): readonly nu
 }
 
 /** 0 for none, then the gaps between the spans, then each instant within one. */
-function sideOf({ instants }: Likeness, at: number, spans: Spans, isExact: boolean): number {
+function sideOf({ instants }: Likeness, at: number, spans: Spans): number {
   if (Number.isNaN(at)) return 0;
   let gap = 1;
   for (const { from, until } of spans) {
@@ -98,7 +91,7 @@ function sideOf({ instants }: Likeness, at: number, spans: Spans, isExact: boole
     if (at <= until) return 1_000 + placeNumber(instants, at);
     gap++;
   }
-  return isExact ? 1_000 + placeNumber(instants, at) : gap;
+  return gap;
 }
 
 const compare = ({ words, at, until }: OwnFacts, a: number, b: number): number =>

@@ -1,4 +1,4 @@
-import { type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
+import { capOf, type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
 import { type PhonePlan, planOf } from "@ringfence/core/phone";
 import type { ScreeningFacts } from "@ringfence/core/screening";
 import { letterAt } from "./facts-row-of.ts";
@@ -8,7 +8,10 @@ import { type Spans, sensitiveSpans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Where a call goes, as far as laws and clocks see it. Places that they cannot tell apart are one. */
-export type Place = { id: number; spans: Spans; countsCalls: boolean };
+export type Place = { id: number; spans: Spans; cap: Cap | null };
+
+/** No cap holds back who was called more seldom, nor for a call that was before so many days. */
+export type Cap = { fewest: number; days: number };
 
 /** The place of a number: from its plan, and from what its contacts say of where they live. */
 export function likenessesOfPlaces(
@@ -25,8 +28,8 @@ export function likenessesOfPlaces(
     const words = JSON.stringify([jurisdictions, states, zones, lineType, calledParty]);
     const same = byWords.get(words);
     if (same) return same;
-    const countsCalls = hasCap(jurisdictions);
-    const place = { id: byWords.size, spans: sensitiveSpans(jurisdictions, at), countsCalls };
+    const spans = sensitiveSpans(jurisdictions, at);
+    const place = { id: byWords.size, spans, cap: loosestCap(jurisdictions) };
     byWords.set(words, place);
     return place;
   };
@@ -45,12 +48,20 @@ export function likenessesOfPlaces(
   };
 }
 
+/** A day of the calendar may end so many days after as many hours. */
+const CALENDAR_DAYS = 2;
+
 const isOfPlace = (letter: string) => letter === letterOf.contact || letter === letterOf.line;
 
-/** Where no rule counts calls, they change nothing. */
-function hasCap(jurisdictions: readonly JurisdictionId[]): boolean {
+/** What the caps of some places have in common; null where no rule counts calls. */
+function loosestCap(jurisdictions: readonly JurisdictionId[]): Cap | null {
   const places = new Set(withParents(jurisdictions));
-  return ruleBook.rules.some(
-    ({ type, jurisdiction }) => type === "frequency_cap" && places.has(jurisdiction),
+  const caps = ruleBook.rules.flatMap((rule) =>
+    rule.type === "frequency_cap" && places.has(rule.jurisdiction) ? capOf(rule) : [],
   );
+  if (caps.length === 0) return null;
+  return {
+    fewest: Math.min(...caps.map(({ max }) => max)),
+    days: Math.max(...caps.map(({ days }) => days)) + CALENDAR_DAYS,
+  };
 }

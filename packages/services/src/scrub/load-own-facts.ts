@@ -1,7 +1,7 @@
 import { placeNumber } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
-import { type CopyRow, copyRows, digitsIn, instantIn } from "./copy-rows.ts";
-import { addFact, makeOwnFacts, type OwnFacts } from "./own-facts.ts";
+import { bytesIn, type CopyRow, copyRows, digitsIn, instantIn, isNull } from "./copy-rows.ts";
+import { addFact, makeOwnFacts, type OwnFacts, placeErased } from "./own-facts.ts";
 import { type Kind, ownQueries, type Snapshot } from "./own-queries.ts";
 
 /** The first letter of a fact's text, by its kind. */
@@ -12,7 +12,8 @@ export const letterOf = {
   "opt-out": "O",
   suppression: "S",
   call: "L",
-} as const satisfies Record<Kind, string>;
+  listing: "R",
+} as const satisfies Record<Kind | "listing", string>;
 
 const kinds = ["line", "contact", "consent", "opt-out", "suppression", "call"] as const;
 
@@ -23,17 +24,23 @@ export async function loadOwnFacts(client: PoolClient, snapshot: Snapshot): Prom
   for (const kind of kinds) {
     const { query, columns } = queries[kind];
     await copyRows(client, query, columns, (row) => {
-      const phone = placeNumber(own.phones, digitsIn(row, 0));
-      const text = letterOf[kind] + wordsIn(row);
-      addFact(own, phone, text, instantIn(row, 1), instantIn(row, 2), instantIn(row, 3));
+      addFact(own, phoneIn(own, row), {
+        text: letterOf[kind] + wordsIn(row),
+        at: instantIn(row, 2),
+        until: instantIn(row, 3),
+        recordedAt: instantIn(row, 4),
+      });
     });
   }
   return own;
 }
 
-/** The fields from the fifth on as they stand: a length in four bytes, then so many bytes. */
+const phoneIn = (own: OwnFacts, row: CopyRow) =>
+  isNull(row, 0) ? placeErased(own, bytesIn(row, 1)) : placeNumber(own.phones, digitsIn(row, 0));
+
+/** The fields from the sixth on as they stand: a length in four bytes, then so many bytes. */
 const wordsIn = ({ bytes, start, end }: CopyRow) =>
-  start.length > 4 ? bytes.toString("latin1", (start[4] ?? 0) - 4, end) : "";
+  start.length > 5 ? bytes.toString("latin1", (start[5] ?? 0) - 4, end) : "";
 
 /** The words that a fact's text holds behind its letter; null for NULL. */
 export function wordsOf(text: string): (string | null)[] {

@@ -1,30 +1,73 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import { BLOCK_BYTES, bitsFor, emptySet, type NumberSet } from "@ringfence/core/registry";
+import {
+  BLOCK_BYTES,
+  BLOCK_SIZE,
+  bitsFor,
+  emptySet,
+  type NumberSet,
+} from "@ringfence/core/registry";
+import { findNumber, makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
-import { copyRows, integerIn } from "./copy-rows.ts";
+import { type CopyRow, copyRows, integerIn } from "./copy-rows.ts";
 
-/** What a registry listed by one of its editions: its bitmap of today, turned back by all since. */
-export async function loadRegistry(
-  client: PoolClient,
-  organizationId: OrganizationId,
-  registryId: RegistryId,
-  edition: number,
-): Promise<NumberSet> {
+/** One edition of a registry of an organization. */
+export type WhichEdition = {
+  organizationId: OrganizationId;
+  registryId: RegistryId;
+  edition: number;
+};
+
+/** When numbers came onto a registry: by the last edition that flipped them, else the first. */
+export type Listings = { flipped: NumberIndex; editions: number[]; readAt: Map<number, number> };
+
+const ofRegistry = ({ organizationId, registryId }: WhichEdition) =>
+  `organization_id = '${organizationId}'::uuid AND registry_id = '${registryId}'::uuid`;
+
+/** What a registry listed by an edition: its bitmap of today, turned back by all that came since. */
+export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
   const set = emptySet();
-  const where = `organization_id = '${organizationId}'::uuid AND registry_id = '${registryId}'::uuid`;
-
+  const where = ofRegistry(which);
   await copyRows(client, `SELECT block, bits FROM registry_block WHERE ${where}`, 2, (row) => {
     const from = row.start[1] ?? 0;
     bitsFor(set, integerIn(row, 0)).set(row.bytes.subarray(from, from + BLOCK_BYTES));
   });
-  const since = `SELECT block, lines FROM registry_change WHERE ${where} AND edition > ${edition}`;
+  const since = `SELECT block, lines FROM registry_change WHERE ${where} AND edition > ${which.edition}`;
   await copyRows(client, since, 2, (row) => {
     const bits = bitsFor(set, integerIn(row, 0));
-    const [from, size] = [row.start[1] ?? 0, row.length[1] ?? 0];
-    for (let place = from; place < from + size; place += 2) {
-      const line = row.bytes.readUInt16BE(place);
+    for (const line of linesIn(row, 1))
       bits[line >> 3] = (bits[line >> 3] ?? 0) ^ (1 << (line & 7));
-    }
   });
   return set;
+}
+
+/** The same as the database's `listed_since`, for every number at once. */
+export async function loadListings(client: PoolClient, which: WhichEdition): Promise<Listings> {
+  const listings: Listings = { flipped: makeNumberIndex(), editions: [], readAt: new Map() };
+  const { flipped, editions, readAt } = listings;
+  const where = ofRegistry(which);
+  const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
+  await copyRows(client, read, 2, (row) => {
+    readAt.set(integerIn(row, 0), integerIn(row, 1));
+  });
+  const until = `SELECT block, lines, edition FROM registry_change WHERE ${where} AND edition <= ${which.edition}`;
+  await copyRows(client, until, 3, (row) => {
+    const [first, edition] = [integerIn(row, 0) * BLOCK_SIZE, integerIn(row, 2)];
+    for (const line of linesIn(row, 1)) {
+      const place = placeNumber(flipped, first + line);
+      editions[place] = Math.max(editions[place] ?? 1, edition);
+    }
+  });
+  return listings;
+}
+
+/** Since when a number is listed that is, in epoch milliseconds. */
+export function listedSince({ flipped, editions, readAt }: Listings, digits: number) {
+  const place = findNumber(flipped, digits);
+  return readAt.get(editions[place] ?? 1) ?? null;
+}
+
+/** Line numbers of two bytes each. */
+function* linesIn({ bytes, start, length }: CopyRow, column: number): Generator<number> {
+  const [from, size] = [start[column] ?? 0, length[column] ?? 0];
+  for (let place = from; place < from + size; place += 2) yield bytes.readUInt16BE(place);
 }

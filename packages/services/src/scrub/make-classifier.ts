@@ -1,19 +1,16 @@
-import { channelOf } from "@ringfence/core/jurisdiction";
-import { phoneOfDigits } from "@ringfence/core/phone";
-import { areaOf, hasNumber, placeOf } from "@ringfence/core/registry";
+import { type Phone, phoneOfDigits } from "@ringfence/core/phone";
 import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { screen, type ScreeningFacts, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
-import { decidingConsents } from "./deciding-consents.ts";
-import { letterAt } from "./facts-row-of.ts";
-import { likenessesOfPlaces, type Place } from "./likenesses-of-places.ts";
-import { type Likeness, makeLikeness, pairOf, runOf, sequenceOf, setOf } from "./likeness.ts";
-import { letterOf } from "./load-own-facts.ts";
-import { meaningsOf } from "./meanings.ts";
-import { factsOfPhone, findOwn } from "./own-facts.ts";
+import { factsAt, datedListings } from "./facts-at.ts";
+import { factsLikeness } from "./facts-likeness.ts";
+import { LIMIT, makeLikeness, pairOf } from "./likeness.ts";
+import { likenessesOfPlaces } from "./likenesses-of-places.ts";
+import { findErased, findOwn } from "./own-facts.ts";
+import { answersOf, groupsOf } from "./registry-answers.ts";
 import { snapshotRow } from "./snapshot-row.ts";
-import type { ScrubRegistry, ScrubSnapshot } from "./snapshot.ts";
+import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
@@ -23,14 +20,15 @@ export type Classifier = {
   verdicts: readonly Verdict[];
 };
 
-/** What registries say together: as many as a double can hold beside a likeness. */
-const maxListings = 2 ** 26;
-const maxRegistries = 16;
-
-export function makeClassifier(snapshot: ScrubSnapshot, call: AskedCall): Classifier {
-  const { own, registries, settings } = snapshot;
-  if (registries.length > maxRegistries) throw new Error(`more than ${maxRegistries} registries`);
+/** `phoneKey` is asked about each number, where something is known of one that was erased. */
+export function makeClassifier(
+  snapshot: ScrubSnapshot,
+  call: AskedCall,
+  phoneKey: (phone: Phone) => Uint8Array,
+): Classifier {
+  const { own, settings } = snapshot;
   const likeness = makeLikeness();
+  const [registries = [], ...moreRegistries] = groupsOf(snapshot.registries);
   const classes = makeNumberIndex(65_536);
   const verdicts: Verdict[] = [];
   /** By phone; 0 while it is not known. */
@@ -40,12 +38,15 @@ export function makeClassifier(snapshot: ScrubSnapshot, call: AskedCall): Classi
     factsOf(phoneOfDigits(digits), call, snapshotRow(snapshot, digits, facts), settings);
   const placeFor = likenessesOfPlaces(likeness, snapshot, allFacts);
   const likenessOfFacts = factsLikeness(likeness, snapshot, call);
+  const erasedOf = (digits: number) =>
+    findErased(own, Buffer.from(phoneKey(phoneOfDigits(digits))).toString("latin1"));
 
-  const likenessFor = (digits: number, phone: number): number => {
+  const likenessFor = (digits: number, live: number, erased: number): number => {
+    const phone = live === -1 ? erased : live;
     if (phone === -1) return pairOf(likeness, placeFor(digits, []).id, 0);
     const known = likenessOfPhone[phone] ?? 0;
     if (known !== 0) return known;
-    const facts = [...factsOfPhone(own, phone)];
+    const facts = [...factsAt(own, live, erased), ...datedListings(snapshot, digits)];
     const place = placeFor(digits, facts);
     const made = pairOf(likeness, place.id, likenessOfFacts(facts, place));
     likenessOfPhone[phone] = made;
@@ -53,51 +54,15 @@ export function makeClassifier(snapshot: ScrubSnapshot, call: AskedCall): Classi
   };
 
   const classOf = (digits: number): number => {
-    const phone = findOwn(own, digits);
-    let listed = 0;
-    for (const registry of registries) listed = listed * 3 + listingIn(registry, digits);
-    const found = placeNumber(classes, likenessFor(digits, phone) * maxListings + listed);
+    const live = findOwn(own, digits);
+    const erased = own.erased.size > 0 ? erasedOf(digits) : -1;
+    let alike = likenessFor(digits, live, erased);
+    for (const group of moreRegistries) alike = pairOf(likeness, alike, answersOf(group, digits));
+    const found = placeNumber(classes, alike * LIMIT + answersOf(registries, digits));
     if (found === verdicts.length) {
-      const facts = phone === -1 ? [] : [...factsOfPhone(own, phone)];
-      verdicts.push(screen(allFacts(digits, facts)));
+      verdicts.push(screen(allFacts(digits, factsAt(own, live, erased))));
     }
     return found;
   };
   return { classOf, verdicts };
-}
-
-const [UNLISTED, LISTED, UNANSWERED] = [0, 1, 2];
-
-function listingIn({ numbers, areas }: ScrubRegistry, digits: number): number {
-  if (areas !== null && !areas.has(areaOf(placeOf(digits).block))) return UNANSWERED;
-  return hasNumber(numbers, digits) ? LISTED : UNLISTED;
-}
-
-/** A number for what a verdict can see of a phone's consents, refusals, suppressions and calls. */
-function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call: AskedCall) {
-  const { own, at, isPast } = snapshot;
-  const question = {
-    sellerId: call.seller.id,
-    purpose: call.purpose.key,
-    channel: channelOf(call.dialer),
-  };
-  const meaning = meaningsOf(own, question);
-
-  return (facts: readonly number[], { spans, countsCalls }: Place): number => {
-    const of = (...letters: string[]) =>
-      facts.filter((fact) => letters.includes(letterAt(own, fact)));
-    const said = of(letterOf.consent, letterOf["opt-out"]);
-    const deciding = decidingConsents(own, meaning, said, at.getTime(), isPast);
-    const told =
-      deciding === null
-        ? pairOf(likeness, 2, sequenceOf(likeness, own, said, spans))
-        : pairOf(
-            likeness,
-            deciding.isOptedOut ? 1 : 0,
-            (deciding.isOrdered ? runOf : setOf)(likeness, own, deciding.consents, spans),
-          );
-    const suppressed = sequenceOf(likeness, own, of(letterOf.suppression), spans);
-    const called = countsCalls ? sequenceOf(likeness, own, of(letterOf.call), spans) : 0;
-    return pairOf(likeness, told, pairOf(likeness, suppressed, called));
-  };
 }

@@ -1,4 +1,4 @@
-import { findNumber, makeNumberIndex, type NumberIndex } from "@ringfence/core/scrub";
+import { findNumber, makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
 
 /**
  * All that an organization itself knows about phones, at one instant: contacts, consents, refusals,
@@ -7,6 +7,8 @@ import { findNumber, makeNumberIndex, type NumberIndex } from "@ringfence/core/s
  */
 export type OwnFacts = {
   phones: NumberIndex;
+  /** What an erased number goes by among them, by its key: a negative one, which no phone has. */
+  erased: Map<string, number>;
   /** The last fact of each phone; -1 for none. */
   last: number[];
   /** Of each fact: the one before it of the same phone, what it says, and up to three instants. */
@@ -22,6 +24,7 @@ export type OwnFacts = {
 
 export const makeOwnFacts = (): OwnFacts => ({
   phones: makeNumberIndex(),
+  erased: new Map(),
   last: [],
   before: [],
   words: [],
@@ -32,21 +35,24 @@ export const makeOwnFacts = (): OwnFacts => ({
   placeOfText: new Map(),
 });
 
-/** NaN stands for an instant that there is none of. */
-export function addFact(
+/** What a fact says, and its instants; NaN stands for one that there is none of. */
+export type NewFact = { text: string; at: number; until: number; recordedAt: number };
+
+export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
+  own.last[phone] = noteFact(own, fact, own.last[phone]);
+}
+
+/** Keeps a fact that is of no phone, or that is the last of the same after `before`. Gives its place. */
+export function noteFact(
   own: OwnFacts,
-  phone: number,
-  text: string,
-  at: number,
-  until: number,
-  recordedAt: number,
-) {
-  own.before.push(own.last[phone] ?? -1);
-  own.last[phone] = own.words.length;
+  { text, at, until, recordedAt }: NewFact,
+  before = -1,
+): number {
+  own.before.push(before);
   own.words.push(placeText(own, text));
   own.at.push(at);
   own.until.push(until);
-  own.recordedAt.push(recordedAt);
+  return own.recordedAt.push(recordedAt) - 1;
 }
 
 function placeText({ texts, placeOfText }: OwnFacts, text: string): number {
@@ -57,9 +63,22 @@ function placeText({ texts, placeOfText }: OwnFacts, text: string): number {
   return texts.length - 1;
 }
 
-/** The facts of a phone. */
+/** The facts of a phone; none of -1. */
 export function* factsOfPhone(own: OwnFacts, phone: number): Generator<number> {
   for (let fact = own.last[phone] ?? -1; fact !== -1; fact = own.before[fact] ?? -1) yield fact;
 }
 
-export const findOwn = (own: OwnFacts, digits: number) => findNumber(own.phones, digits);
+/** The place of a phone among those of which something is known, or -1. */
+export const findOwn = ({ phones }: OwnFacts, digits: number) => findNumber(phones, digits);
+
+/** The same of an erased number, by its key. */
+export function findErased({ phones, erased }: OwnFacts, key: string): number {
+  const number = erased.get(key);
+  return number === undefined ? -1 : findNumber(phones, number);
+}
+
+export function placeErased({ phones, erased }: OwnFacts, key: string): number {
+  const number = erased.get(key) ?? -1 - erased.size;
+  erased.set(key, number);
+  return placeNumber(phones, number);
+}

@@ -1,5 +1,6 @@
 import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
 import type { ScrubId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
 import type { RunProgress } from "@ringfence/core/run";
 import { HEAD_BYTES, type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
 import { allow } from "../access/allow.ts";
@@ -38,7 +39,7 @@ export async function runScrub(
 ): Promise<{ rows: number; counts: ScrubCounts }> {
   allow(ctx, "scrub.run");
 
-  const { db, files, organizationId } = ctx;
+  const { db, files, keys, organizationId } = ctx;
   const scrub = await db.prisma.scrub.findFirst({ where: { organizationId, id: scrubId } });
   if (scrub === null) throw scrubNotFound();
   const settings = ScrubSettings.parse(scrub.settings);
@@ -55,7 +56,8 @@ export async function runScrub(
   const head = await readHead(files.read(content));
   const region = settings.region ?? snapshot.settings.homeRegion;
   const plan = planFile(head, head.length < HEAD_BYTES, settings, region);
-  const classifier = makeClassifier(snapshot, call);
+  const phoneKey = (phone: Phone) => keys.phoneKey(organizationId, phone);
+  const classifier = makeClassifier(snapshot, call, phoneKey);
   const hashes = hashBeside();
   const tally: Tally = { rows: 0, byClass: [] };
   try {

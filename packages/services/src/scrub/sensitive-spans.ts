@@ -8,6 +8,9 @@ import { addPeriod, DAY_MS } from "@ringfence/core/time";
  */
 export type Spans = readonly { from: number; until: number }[];
 
+/** All time: for what matters exactly whenever it is. */
+export const always: Spans = [{ from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }];
+
 /** As far as waiting is looked at: a month of a cap, and then hours. */
 const aheadMs = 2 * HORIZON_DAYS * DAY_MS;
 /** Calendars of zones differ from UTC's by less than this. */

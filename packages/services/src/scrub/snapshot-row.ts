@@ -1,33 +1,40 @@
+import { RegistryId } from "@ringfence/core/ids";
 import { hasNumber } from "@ringfence/core/registry";
 import type { FactsRow } from "../screening/facts-row.ts";
 import { factsRowOf } from "./facts-row-of.ts";
+import { listedSince } from "./load-registries.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** What the statement of a single screening would have answered at the snapshot's instant. */
-export const snapshotRow = (
-  snapshot: ScrubSnapshot,
+export function snapshotRow(
+  { own, at, history, registries }: ScrubSnapshot,
   digits: number,
   facts: readonly number[],
-): FactsRow => ({
-  id: "",
-  now: snapshot.at,
-  phoneId: null,
-  ...factsRowOf(snapshot.own, facts),
-  listedIn: Object.fromEntries(
-    snapshot.registries
+): FactsRow {
+  const since = new Map(
+    registries
       .filter(({ numbers }) => hasNumber(numbers, digits))
-      .map(({ id }) => [id, null]),
-  ),
-  history: historyOf(snapshot, digits),
-});
+      .map(({ id, listings }) => [id, listings && listedSince(listings, digits)]),
+  );
+  return {
+    id: "",
+    now: at,
+    phoneId: null,
+    ...factsRowOf(own, facts),
+    listedIn: Object.fromEntries(since),
+    history: history && historyOf(history, since),
+  };
+}
 
 /** It was read for no number in particular: whether a registry lists this one is ours to say. */
-function historyOf({ history, registries }: ScrubSnapshot, digits: number): FactsRow["history"] {
-  if (history === null) return null;
-  return Object.fromEntries(
-    registries.flatMap(({ id, numbers }) => {
-      const stood = history[id];
-      return stood === undefined ? [] : [[id, { ...stood, isListed: hasNumber(numbers, digits) }]];
+const historyOf = (
+  history: NonNullable<ScrubSnapshot["history"]>,
+  since: ReadonlyMap<RegistryId, number | null>,
+): NonNullable<FactsRow["history"]> =>
+  Object.fromEntries(
+    Object.entries(history).map(([id, stood]) => {
+      const registryId = RegistryId.parse(id);
+      const isListed = since.has(registryId);
+      return [registryId, { ...stood, isListed, listedSince: since.get(registryId) ?? null }];
     }),
   );
-}

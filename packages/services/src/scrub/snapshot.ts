@@ -1,18 +1,22 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import type { NumberSet } from "@ringfence/core/registry";
+import { emptySet, type NumberSet } from "@ringfence/core/registry";
+import { datedRegistries } from "@ringfence/core/screening";
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
-import type { RegistryHistory, Settings } from "../screening/facts-row.ts";
+import type { RegistryHistory, RegistrySettings, Settings } from "../screening/facts-row.ts";
 import { callWindowDays } from "../screening/read-facts.ts";
 import { loadOwnFacts } from "./load-own-facts.ts";
-import { loadRegistry } from "./load-registries.ts";
+import { type Listings, loadListings, loadNumbers } from "./load-registries.ts";
 import type { OwnFacts } from "./own-facts.ts";
 
-/** A registry's numbers, and the ten millions for which it answers; null is all. */
+/** A registry as it stood at the instant of a scrub. */
 export type ScrubRegistry = {
   id: RegistryId;
   numbers: NumberSet;
+  /** The ten millions for which it answers; null is all. */
   areas: ReadonlySet<number> | null;
+  /** Null where it does not matter since when a number is listed. */
+  listings: Listings | null;
 };
 
 /** All that a scrub screens by, of one instant: nothing that comes later is seen by some of its rows. */
@@ -69,14 +73,33 @@ async function read(
     throw new Error(`no organization ${organizationId}`);
   const { at, settings, history } = row;
 
-  const isPast = asked !== null;
-  const snapshot = { organizationId, at, callWindowDays, fewestCallsThatCount };
   const registries: ScrubRegistry[] = [];
-  for (const { id, edition, areas } of settings.registries ?? []) {
-    const stood = isPast ? (history?.[id]?.edition ?? 0) : edition;
-    const numbers = await loadRegistry(client, organizationId, id, stood);
-    registries.push({ id, numbers, areas: areas && new Set(areas) });
+  for (const registry of settings.registries ?? []) {
+    registries.push(await loadRegistry(client, organizationId, registry, history));
   }
-  const own = await loadOwnFacts(client, snapshot);
-  return { organizationId, at, isPast, settings, history, own, registries };
+  const own = await loadOwnFacts(client, {
+    organizationId,
+    at,
+    callWindowDays,
+    fewestCallsThatCount,
+  });
+  return { organizationId, at, isPast: asked !== null, settings, history, own, registries };
+}
+
+async function loadRegistry(
+  client: PoolClient,
+  organizationId: OrganizationId,
+  { id, code, areas, edition: current }: RegistrySettings,
+  history: ScrubSnapshot["history"],
+): Promise<ScrubRegistry> {
+  const edition = history === null ? current : history[id]?.edition;
+  const answersFor = areas && new Set(areas);
+  // Before its first edition it says nothing of any number.
+  if (edition === undefined) return { id, numbers: emptySet(), areas: answersFor, listings: null };
+
+  const which = { organizationId, registryId: id, edition };
+  const numbers = await loadNumbers(client, which);
+  const isDated = datedRegistries.includes(code);
+  const listings = isDated ? await loadListings(client, which) : null;
+  return { id, numbers, areas: answersFor, listings };
 }

@@ -43,6 +43,7 @@ async function failureNeeds(
     when: "today",
     runId: id,
     job,
+    subjectId,
     subject: names.get(subjectId) ?? null,
     failure,
   }));

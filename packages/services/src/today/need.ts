@@ -38,6 +38,7 @@ export type Need =
       when: "today";
       runId: RunId;
       job: RunJob;
+      subjectId: string;
       /** What it worked on, as people call it; null where that is gone. */
       subject: string | null;
       failure: Failure;

@@ -51,7 +51,14 @@ it("tells the ages of registries to whoever may read them", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   await db.prisma.registry.create({
-    data: { organizationId, code: "R", name: "R", format: {}, source: {}, maxAgeDays: 31 },
+    data: {
+      organizationId,
+      code: "R",
+      name: "R",
+      format: { reader: "us-dnc" },
+      source: { kind: "folder", path: "lists" },
+      maxAgeDays: 31,
+    },
   });
 
   expect(await today(ctx, { zone })).toMatchObject({

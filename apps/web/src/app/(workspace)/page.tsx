@@ -23,17 +23,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TodayPage() {
-  const member = await requireMember("organization.read");
+  const actor = actorOf(await requireMember("organization.read"));
   const [t, today] = await Promise.all([getTranslations("today"), api.today.read()]);
   const { day, refusals, registries } = today;
   return (
     <>
       <PageHead title={t("title")} note={<LocalTime instant={day.at} precision="weekday" />}>
-        {may(actorOf(member), "phone.read") && <AskForm isQuiet />}
+        {may(actor, "phone.read") && <AskForm isQuiet />}
       </PageHead>
       <Lead today={today} />
       <Columns>
-        <Needs today={today} />
+        <Needs today={today} actor={actor} />
         <Section title={t("house")}>
           <DayFacts day={day} />
         </Section>

@@ -38,7 +38,7 @@ export function AskForm({ value, look, describedBy, ...form }: AskFormProps) {
           inputMode="tel"
           maxLength={200}
           name="number"
-          placeholder={isQuiet ? t("label") : undefined}
+          placeholder={isQuiet ? t("placeholder") : undefined}
           required
         />
         {Object.entries(look ?? {}).map(

@@ -13,10 +13,16 @@ import { Timeline } from "./timeline";
 import { WhoseNumber } from "./whose-number";
 import { Why } from "./why";
 
-type NumberSheetProps = { seen: NumberSeen; subject: Subject; look: Look; choices: Choices };
+type NumberSheetProps = {
+  seen: NumberSeen;
+  subject: Subject;
+  look: Look;
+  choices: Choices;
+  mayOpenContacts: boolean;
+};
 
 /** All about one number: the verdict first, then why, then whose, then what it rests on. */
-export function NumberSheet({ seen, subject, look, choices }: NumberSheetProps) {
+export function NumberSheet({ seen, subject, look, choices, mayOpenContacts }: NumberSheetProps) {
   const t = useTranslations("number");
   const locale = useLocale();
   const { judged, person, timeline } = seen;
@@ -32,7 +38,7 @@ export function NumberSheet({ seen, subject, look, choices }: NumberSheetProps) 
           <FenceStrip answer={told} isLinked />
           <Columns>
             <Why answer={told} />
-            <WhoseNumber seen={seen} phone={answer.phone} />
+            <WhoseNumber seen={seen} phone={answer.phone} mayOpenContacts={mayOpenContacts} />
           </Columns>
           <EveryCheck answer={told} />
         </>

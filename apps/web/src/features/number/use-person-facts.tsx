@@ -2,28 +2,40 @@ import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
 import type { NumberSeen } from "@ringfence/services/phone";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { Fact } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { placeName } from "./place-name";
 
 /** What is known of the person, and from where; what is not known is left out. */
-export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fact[] {
+export function usePersonFacts(
+  { person, judged }: NumberSeen,
+  phone: Phone,
+  mayOpenContacts: boolean,
+): Fact[] {
   const t = useTranslations("number.facts");
   const locale = useLocale();
   const { contacts, otherPhones } = person;
   const { checked } = judged?.answer ?? {};
   const [zone, ...otherZones] = checked?.zones ?? [];
-  const languages = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
+  const others = otherZones.length;
   const parties = contacts.flatMap(({ calledParty }) =>
     calledParty === "individual" ? [] : t(calledParty),
   );
-  const spoken = contacts.flatMap(({ locale }) => languages.of(locale ?? "") ?? []);
   const { places, source } = placesOf(contacts, phone);
   return [
     ...listed(
       t("person"),
-      contacts.map(({ name }) => name ?? t("unnamed")),
+      contacts.map(({ id, name }) =>
+        mayOpenContacts ? (
+          <Link key={id} href={`/contacts/${id}`}>
+            {name ?? t("unnamed")}
+          </Link>
+        ) : (
+          (name ?? t("unnamed"))
+        ),
+      ),
     ),
     ...listed(t("party"), parties),
     {
@@ -34,16 +46,7 @@ export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fa
         </>
       ),
       notes: otherPhones.flatMap(({ id, phone }) =>
-        phone === null ? (
-          []
-        ) : (
-          <span key={id}>
-            <Link href={`/numbers/${id}`}>
-              <PhoneText phone={phone} />
-            </Link>
-            , {t("counts")}
-          </span>
-        ),
+        phone === null ? [] : <OtherPhone key={id} id={id} phone={phone} />,
       ),
     },
     {
@@ -56,21 +59,35 @@ export function usePersonFacts({ person, judged }: NumberSeen, phone: Phone): Fa
           {
             name: t("clock"),
             value: <LocalTime instant={checked.at} zone={zone} />,
-            notes: [
-              zone,
-              ...(otherZones.length > 0
-                ? [t("severalZones", { count: otherZones.length + 1 })]
-                : []),
-            ],
+            notes: others > 0 ? [zone, t("severalZones", { count: others + 1 })] : [zone],
           },
         ]
       : []),
-    ...listed(t("language"), spoken),
+    ...listed(t("language"), languagesOf(contacts, locale)),
   ];
 }
 
+/** Another number of the person, where a refusal counts as well. */
+function OtherPhone({ id, phone }: { id: string; phone: Phone }) {
+  const t = useTranslations("number.facts");
+  return (
+    <>
+      <Link href={`/numbers/${id}`}>
+        <PhoneText phone={phone} />
+      </Link>
+      , {t("counts")}
+    </>
+  );
+}
+
+/** What the people speak, in the words of who reads it. */
+function languagesOf(contacts: NumberSeen["person"]["contacts"], reader: string): string[] {
+  const names = new Intl.DisplayNames(reader, { type: "language", fallback: "code" });
+  return contacts.flatMap(({ locale }) => (locale === null ? [] : (names.of(locale) ?? locale)));
+}
+
 /** One fact of several values, told once each. */
-const listed = (name: string, values: readonly string[]): Fact[] => {
+const listed = (name: string, values: readonly ReactNode[]): Fact[] => {
   const [value, ...notes] = new Set(values);
   return value === undefined ? [] : [{ name, value, notes }];
 };

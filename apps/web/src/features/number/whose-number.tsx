@@ -6,12 +6,12 @@ import { Facts } from "@/components/facts";
 import { Section } from "@/components/section";
 import { usePersonFacts } from "./use-person-facts";
 
-type WhoseNumberProps = { seen: NumberSeen; phone: Phone };
+type WhoseNumberProps = { seen: NumberSeen; phone: Phone; mayOpenContacts: boolean };
 
 /** Who has the number, as far as anybody knows: people, their phones, place and clock. */
-export function WhoseNumber({ seen, phone }: WhoseNumberProps) {
+export function WhoseNumber({ seen, phone, mayOpenContacts }: WhoseNumberProps) {
   const t = useTranslations("number");
-  const facts = usePersonFacts(seen, phone);
+  const facts = usePersonFacts(seen, phone, mayOpenContacts);
   return (
     <Section title={t("whose")}>
       {seen.phoneId === null && <Empty title={t("nobody")}>{t("nobodyBody")}</Empty>}

@@ -56,12 +56,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
     },
     edition && {
       name: t("sha256"),
-      value: (
-        <span className="flex items-center gap-3">
-          <code>{edition.sha256.slice(0, 16)}…</code>
-          <CopyButton text={edition.sha256} />
-        </span>
-      ),
+      value: <Sha256 hash={edition.sha256} />,
       notes: [t("sha256Note")],
     },
     {
@@ -72,6 +67,13 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
 }
+
+const Sha256 = ({ hash }: { hash: string }) => (
+  <span className="flex items-center gap-3">
+    <code>{hash.slice(0, 16)}…</code>
+    <CopyButton text={hash} />
+  </span>
+);
 
 /** Where a registry comes from, how its files are understood, and what is held back. */
 export function ReadingFacts({ registry }: { registry: RegistryOverview }) {

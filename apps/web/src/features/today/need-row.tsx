@@ -1,3 +1,4 @@
+import { type Actor, may } from "@ringfence/core/access";
 import type { Need, Today } from "@ringfence/services/today";
 import {
   CalendarClock,
@@ -9,6 +10,7 @@ import {
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Icon } from "@/components/icon";
+import { mendingOf } from "./mending";
 import { useNeedWords } from "./use-need-words";
 
 const icons = {
@@ -23,12 +25,13 @@ const icons = {
 
 const inks = { now: "text-refuse", today: "text-warn", week: "text-muted" } as const;
 
-type NeedRowProps = { need: Need; refused: Today["refusals"]["unchecked"] };
+type NeedRowProps = { need: Need; refused: Today["refusals"]["unchecked"]; actor: Actor };
 
 /** What it is, what follows from it, since or until when, and where it is mended. */
-export function NeedRow({ need, refused }: NeedRowProps) {
+export function NeedRow({ need, refused, actor }: NeedRowProps) {
   const t = useTranslations("need");
   const { title, body, due } = useNeedWords(refused)(need);
+  const mending = mendingOf(need);
   return (
     <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_auto]">
       <Icon of={icons[need.kind]} className={`mt-0.5 ${inks[need.when]}`} />
@@ -38,7 +41,9 @@ export function NeedRow({ need, refused }: NeedRowProps) {
       </div>
       <div className="col-start-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm md:col-start-3 md:flex-col md:items-end md:justify-start md:text-right">
         <span className="text-muted">{due}</span>
-        {"registryId" in need && <Link href="/registries">{t("registries")}</Link>}
+        {mending && may(actor, mending.action) && (
+          <Link href={mending.href}>{t(mending.says)}</Link>
+        )}
       </div>
     </li>
   );

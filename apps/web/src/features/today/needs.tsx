@@ -1,3 +1,4 @@
+import type { Actor } from "@ringfence/core/access";
 import type { Need, Today } from "@ringfence/services/today";
 import { useTranslations } from "next-intl";
 import { Count } from "@/components/count";
@@ -7,8 +8,10 @@ import { NeedRow } from "./need-row";
 
 const groups: readonly Need["when"][] = ["now", "today", "week"];
 
+type NeedsProps = { today: Today; actor: Actor };
+
 /** What waits for a person, by when it has to be done. */
-export function Needs({ today: { needs, refusals } }: { today: Today }) {
+export function Needs({ today: { needs, refusals }, actor }: NeedsProps) {
   const t = useTranslations("today");
   return (
     <Section title={t("needs")}>
@@ -23,7 +26,7 @@ export function Needs({ today: { needs, refusals } }: { today: Today }) {
             </h3>
             <ul>
               {rows.map((need) => (
-                <NeedRow key={keyOf(need)} need={need} refused={refusals.unchecked} />
+                <NeedRow key={keyOf(need)} need={need} refused={refusals.unchecked} actor={actor} />
               ))}
             </ul>
           </div>

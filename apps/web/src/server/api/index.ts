@@ -1,9 +1,9 @@
 import { contactRouter } from "./contact";
 import { importRouter } from "./import";
 import { memberRouter } from "./member";
-import { numberRouter } from "./number";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
+import { phoneRouter } from "./phone";
 import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
 import { runRouter } from "./run";
@@ -16,9 +16,9 @@ export const appRouter = createRouter({
   contact: contactRouter,
   import: importRouter,
   member: memberRouter,
-  number: numberRouter,
   optOut: optOutRouter,
   organization: organizationRouter,
+  phone: phoneRouter,
   purpose: purposeRouter,
   registry: registryRouter,
   run: runRouter,

@@ -8,7 +8,6 @@ import {
 import {
   changeRegistry,
   connectRegistry,
-  countStaleRegistries,
   listRegistries,
   registryCoverage,
   registryEditions,
@@ -24,8 +23,6 @@ const OneRegistry = z.object({ registryId: RegistryId });
 
 export const registryRouter = {
   list: memberProcedure.query(({ ctx }) => listRegistries(ctx)),
-
-  countStale: memberProcedure.query(({ ctx }) => countStaleRegistries(ctx)),
 
   coverage: memberProcedure.query(({ ctx }) => registryCoverage(ctx)),
 

@@ -1,3 +1,5 @@
+import { may } from "@ringfence/core/access";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
@@ -30,7 +32,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   }
 
   const look = loadLook(params);
-  const answer = await asked(api.number.find({ ...questionOf(look), phone: typed }));
+  const answer = await asked(api.phone.find({ ...questionOf(look), phone: typed }));
   if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
   const seen = answer.got;
   if (seen.phoneId !== null && !seen.isErased) {
@@ -43,7 +45,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   return (
     <>
       <NumberHead {...of} typed={typed} member={member} />
-      <NumberSheet {...of} look={look} />
+      <NumberSheet {...of} look={look} mayOpenContacts={may(actorOf(member), "contact.read")} />
     </>
   );
 }

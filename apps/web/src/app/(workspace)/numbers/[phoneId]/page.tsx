@@ -1,4 +1,6 @@
+import { may } from "@ringfence/core/access";
 import { ReadNumber } from "@ringfence/core/screening";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -26,14 +28,14 @@ export default async function NumberPage({
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await asked(api.number.read({ ...questionOf(look), phoneId }));
+  const answer = await asked(api.phone.read({ ...questionOf(look), phoneId }));
   if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
   const seen = answer.got;
   const of = { seen, choices: await choicesOf(member), subject: { phoneId } };
   return (
     <>
       <NumberHead {...of} typed={null} member={member} />
-      <NumberSheet {...of} look={look} />
+      <NumberSheet {...of} look={look} mayOpenContacts={may(actorOf(member), "contact.read")} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { findNumber, readNumber } from "@ringfence/services/phone";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 
-export const numberRouter = {
+export const phoneRouter = {
   // Not a query, whose input stands in the address: a number has no place there.
   find: memberProcedure.input(FindNumber).mutation(({ ctx, input }) => findNumber(ctx, input)),
 

@@ -1,0 +1,37 @@
+import type { Action } from "@ringfence/core/access";
+import type { Need } from "@ringfence/services/today";
+import type { Route } from "next";
+import { safePath } from "@/server/safe-path";
+
+/** The page on which a need is mended, what one has to be allowed there, and what the link says. */
+export type Mending = { href: Route; action: Action; says: "registries" | "mend" | "run" };
+
+const registries: Mending = { href: "/registries", action: "registry.read", says: "registries" };
+
+/** Null where there is nothing to do but to know. */
+export function mendingOf(need: Need): Mending | null {
+  switch (need.kind) {
+    case "registry-unread":
+    case "registry-stale":
+    case "registry-near":
+    case "edition-held":
+      return registries;
+    case "opt-outs-misread":
+      return { href: "/opt-outs", action: "opt-out.read", says: "mend" };
+    case "run-failed":
+      return runMending(need);
+    case "consents-ending":
+      return null;
+  }
+}
+
+function runMending({ job, subjectId }: Need & { kind: "run-failed" }): Mending {
+  switch (job) {
+    case "registry.sync":
+      return registries;
+    case "scrub.run":
+      return { href: safePath(`/scrubs/${subjectId}`), action: "scrub.read", says: "run" };
+    case "import.run":
+      return { href: safePath(`/imports/${subjectId}`), action: "import.read", says: "run" };
+  }
+}

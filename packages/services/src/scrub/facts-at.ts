@@ -1,0 +1,30 @@
+import { hasNumber } from "@ringfence/core/registry";
+import { letterOf } from "./load-own-facts.ts";
+import { listedSince } from "./load-registries.ts";
+import { factsOfPhone, noteFact, type OwnFacts } from "./own-facts.ts";
+import type { ScrubSnapshot } from "./snapshot.ts";
+
+/** The facts about a number that stands at two places: its own, and that of a row that was erased. */
+export function factsAt(own: OwnFacts, live: number, erased: number): number[] {
+  const facts = [...factsOfPhone(own, live)];
+  for (const fact of factsOfPhone(own, erased)) {
+    if (!facts.some((known) => isSame(own, known, fact))) facts.push(fact);
+  }
+  return facts;
+}
+
+/** A fact of a person whom both places lead to. Calls that are two are told apart by their words. */
+const isSame = ({ words, at, until, recordedAt }: OwnFacts, a: number, b: number) =>
+  words[a] === words[b] &&
+  Object.is(at[a], at[b]) &&
+  Object.is(until[a], until[b]) &&
+  Object.is(recordedAt[a], recordedAt[b]);
+
+/** Listings that a consent lifts if it is the later, as facts: so they have an order among the others. */
+export const datedListings = ({ own, registries }: ScrubSnapshot, digits: number): number[] =>
+  registries.flatMap(({ id, numbers, listings }) => {
+    if (listings === null || !hasNumber(numbers, digits)) return [];
+    const at = listedSince(listings, digits) ?? Number.NaN;
+    const text = letterOf.listing + id;
+    return noteFact(own, { text, at, until: Number.NaN, recordedAt: Number.NaN });
+  });

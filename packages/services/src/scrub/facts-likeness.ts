@@ -1,0 +1,57 @@
+import { channelOf } from "@ringfence/core/jurisdiction";
+import { DAY_MS } from "@ringfence/core/time";
+import type { AskedCall } from "../screening/asked-call.ts";
+import { decidingConsents } from "./deciding-consents.ts";
+import { letterAt } from "./facts-row-of.ts";
+import { type Likeness, pairOf, runOf, sequenceOf, setOf } from "./likeness.ts";
+import type { Cap, Place } from "./likenesses-of-places.ts";
+import { letterOf } from "./load-own-facts.ts";
+import { meaningsOf } from "./meanings.ts";
+import type { OwnFacts } from "./own-facts.ts";
+import { always } from "./sensitive-spans.ts";
+import type { ScrubSnapshot } from "./snapshot.ts";
+
+/** A number for what a verdict can see of a phone's consents, refusals, suppressions and calls. */
+export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call: AskedCall) {
+  const { own, isPast } = snapshot;
+  const at = snapshot.at.getTime();
+  const meaning = meaningsOf(own, {
+    sellerId: call.seller.id,
+    purpose: call.purpose.key,
+    channel: channelOf(call.dialer),
+  });
+
+  const likenessOfSaid = (said: readonly number[], listings: readonly number[], place: Place) => {
+    // A consent lifts a listing if it is the later: then all of them count, in their order.
+    const deciding = listings.length > 0 ? null : decidingConsents(own, meaning, said, at, isPast);
+    if (deciding === null) {
+      return pairOf(likeness, 2, sequenceOf(likeness, own, [...said, ...listings], place.spans));
+    }
+    const { isOptedOut, isOrdered, consents } = deciding;
+    const folded = (isOrdered ? runOf : setOf)(likeness, own, consents, place.spans);
+    return pairOf(likeness, isOptedOut ? 1 : 0, folded);
+  };
+
+  return (facts: readonly number[], place: Place): number => {
+    const of = (...letters: string[]) =>
+      facts.filter((fact) => letters.includes(letterAt(own, fact)));
+    const suppressions = of(letterOf.suppression);
+    const endsLater = (fact: number) => (own.until[fact] ?? Number.NaN) > at;
+    // Who is suppressed may be called when that ends, however far off: then every instant matters.
+    if (suppressions.some(endsLater))
+      return pairOf(likeness, 3, sequenceOf(likeness, own, facts, always));
+
+    const said = of(letterOf.consent, letterOf["opt-out"]);
+    const told = likenessOfSaid(said, of(letterOf.listing), place);
+    const suppressed = setOf(likeness, own, suppressions, place.spans);
+    const calls = callsThatCount(own, of(letterOf.call), place.cap, at);
+    const called = sequenceOf(likeness, own, calls, always);
+    return pairOf(likeness, told, pairOf(likeness, suppressed, called));
+  };
+}
+
+function callsThatCount(own: OwnFacts, calls: readonly number[], cap: Cap | null, at: number) {
+  if (cap === null) return [];
+  const recent = calls.filter((call) => at - (own.at[call] ?? 0) < cap.days * DAY_MS);
+  return recent.length < cap.fewest ? [] : recent;
+}

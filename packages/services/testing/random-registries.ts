@@ -1,0 +1,42 @@
+import type { Phone } from "@ringfence/core/phone";
+import { areaOf, placeOf } from "@ringfence/core/registry";
+import type { RootContext } from "../src/context.ts";
+import type { Random } from "./random.ts";
+import { type EditionRead, aRegistryOf } from "./registry-history.ts";
+
+const day = 86_400_000;
+
+/**
+ * Registries of the law, one of which minds the day of a listing, and lists of the organization's own:
+ * each of several editions between which some of the phones came and went. Some answer for a part of
+ * the phones only, and with `isPast` there is an edition that was read after `at`.
+ */
+export async function addRandomRegistries(
+  ctx: RootContext,
+  { phones, at, isPast }: { phones: readonly Phone[]; at: Date; isPast: boolean },
+  random: Random,
+) {
+  const { below, chance, someOf, oneOf } = random;
+  const digits = phones.map((phone) => Number(phone.slice(1)));
+  const areas = [...new Set(digits.map((number) => areaOf(placeOf(number).block)))];
+  const own = Array.from({ length: oneOf([1, 2, 18]) }, (_, n) => `list-${n}`);
+
+  for (const code of ["US-FTC-DNC", "GB-TPS", "IT-RPO", "FR-BLOCTEL", "ES-ROBINSON", ...own]) {
+    if (chance(0.1)) continue;
+    const isOwn = own.includes(code);
+    const share = isOwn ? 0.05 : 0.3;
+    const daysOld = [60, 40, 14, 9, 5, ...(isPast ? [-2] : [])].slice(below(3));
+    let numbers: readonly number[] = someOf(digits, share);
+    const editions = daysOld.map((days): EditionRead => {
+      const stay = numbers.filter(() => chance(0.7));
+      numbers = [...new Set([...stay, ...someOf(digits, share / 2)])];
+      return { readAt: new Date(at.getTime() - days * day), numbers };
+    });
+    // What was never read, or does not answer, refuses all: seldom, or nothing else would be seen.
+    await aRegistryOf(ctx, code, chance(0.01) ? [] : editions, {
+      ...(chance(isOwn ? 0.02 : 0.2) && {
+        areas: Object.fromEntries(someOf(areas).map((area) => [area, 1])),
+      }),
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import type { SellerId } from "@ringfence/core/ids";
+import type { Prisma } from "@ringfence/db/testing";
+import type { RootContext } from "../src/context.ts";
+import type { Random } from "./random.ts";
+import { db } from "./scenes.ts";
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+export type Rows = {
+  phones: Prisma.PhoneCreateManyInput[];
+  contacts: Prisma.ContactCreateManyInput[];
+  contactPhones: Prisma.ContactPhoneCreateManyInput[];
+  consents: Prisma.ConsentEventCreateManyInput[];
+  optOuts: Prisma.OptOutCreateManyInput[];
+  suppressions: Prisma.SuppressionCreateManyInput[];
+  calls: Prisma.CallCreateManyInput[];
+};
+
+export const noRows = (): Rows => ({
+  phones: [],
+  contacts: [],
+  contactPhones: [],
+  consents: [],
+  optOuts: [],
+  suppressions: [],
+  calls: [],
+});
+
+export async function keepRows(rows: Rows) {
+  const { prisma } = db;
+  await prisma.phone.createMany({ data: rows.phones });
+  await prisma.contact.createMany({ data: rows.contacts });
+  await prisma.contactPhone.createMany({ data: rows.contactPhones, skipDuplicates: true });
+  await prisma.consentEvent.createMany({ data: rows.consents, skipDuplicates: true });
+  await prisma.optOut.createMany({ data: rows.optOuts });
+  await prisma.suppression.createMany({ data: rows.suppressions, skipDuplicates: true });
+  await prisma.call.createMany({ data: rows.calls });
+}
+
+/** What is made for each phone: facts near and far from `at`, and after it only where `isPast`. */
+export type About = { ctx: RootContext; at: Date; isPast: boolean; sellers: readonly SellerId[] };
+
+/** Some way from `at`: about where periods of the law end, and days that mean nothing. */
+export function near({ at, isPast }: About, { below, oneOf }: Random) {
+  const days = oneOf([
+    -800,
+    -731,
+    -730,
+    -92,
+    -91,
+    -90,
+    -40,
+    -31,
+    -30,
+    -15,
+    -2,
+    -1,
+    isPast ? 1 : -3,
+  ]);
+  return new Date(at.getTime() + days * day - below(3) * hour);
+}
+
+export function anEnd({ at }: About, { chance, oneOf }: Random) {
+  const days = oneOf([-100, -1, 0, 0.3, 3, 20, 60, 100, 400]);
+  return chance(0.4) ? new Date(at.getTime() + days * day) : null;
+}
