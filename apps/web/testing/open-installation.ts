@@ -1,13 +1,21 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
-import { runningUrl } from "@ringfence/db/postgres";
 import type { Installation } from "@ringfence/services/context";
 import { openKeys } from "@ringfence/services/keys";
 
-/** The database and the keys of the house that runs for end-to-end tests, as its apps have them. */
+const stateFolder = path.resolve(import.meta.dirname, "../../../.ringfence/e2e");
+const kept = (file: string) => readFileSync(path.join(stateFolder, file), "utf8");
+
+/**
+ * The database and the keys of the house that runs for end-to-end tests, as its apps have them. Where
+ * its server listens is read here and not asked of `@ringfence/db/postgres`: what Next says of the
+ * environment does not let that be checked in one program with pages.
+ */
 export function openInstallation(): Installation {
-  const stateFolder = path.resolve(import.meta.dirname, "../../../.ringfence/e2e");
-  const url = runningUrl(stateFolder, "ringfence");
-  if (url === null) throw new Error("no house runs");
-  return { db: openDb(url), keys: openKeys(path.join(stateFolder, "keys")) };
+  const [, , , port = ""] = kept("pg/postmaster.pid").split("\n");
+  const url = new URL("postgresql://postgres@127.0.0.1/ringfence");
+  url.port = port;
+  url.password = kept("postgres-password").trim();
+  return { db: openDb(url.href), keys: openKeys(path.join(stateFolder, "keys")) };
 }
