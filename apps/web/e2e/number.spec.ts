@@ -1,29 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { makeExampleGroup, phones } from "../testing/example-group";
-import { openInstallation } from "../testing/open-installation";
-import { settle, signInAs } from "./demo";
+import { expect, test } from "@playwright/test";
+import { phones } from "../testing/example-group";
+import { exampleGroup, find, verdict } from "./example-group";
 
-const installation = openInstallation();
-let members: Awaited<ReturnType<typeof makeExampleGroup>>["members"];
-
-test.beforeAll(async () => {
-  ({ members } = await makeExampleGroup(installation));
-});
-test.afterAll(() => installation.db.close());
-
-async function pageOf(browser: Browser, who: keyof typeof members, from = "/numbers") {
-  const page = await (await browser.newContext()).newPage();
-  await signInAs(page, members[who], from);
-  return page;
-}
-
-async function find(page: Page, number: string) {
-  await page.getByRole("textbox", { name: "Phone number" }).fill(number);
-  await page.getByRole("button", { name: "Find" }).click();
-}
-
-const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
+const { installation, pageOf } = exampleGroup();
 
 test("an officer sees at once that a number may not be called, and why", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
@@ -187,44 +166,3 @@ test("today names what needs a person, and finds a number", async ({ browser }) 
   await find(page, phones.dana);
   await expect(verdict(page)).toContainText("Do not call");
 });
-
-const looks = [
-  { name: "light", colorScheme: "light", width: 1440 },
-  { name: "dark", colorScheme: "dark", width: 1440 },
-  { name: "narrow", colorScheme: "light", width: 390 },
-] as const;
-
-for (const locale of ["en", "ru"] as const) {
-  test(`every state can be read by anyone, ${locale}`, async ({ browser }) => {
-    test.slow();
-    const page = await pageOf(browser, "auditor");
-    const seen: [string, string][] = [
-      ["today", "/"],
-      ["empty", "/numbers"],
-    ];
-    for (const number of [phones.dana, phones.nina, phones.unknown, phones.stranger, "nobody"]) {
-      await page.goto("/numbers");
-      await find(page, number);
-      await expect(verdict(page)).toBeVisible();
-      await page.waitForURL(/numbers(\/|\?)/);
-      seen.push([number, page.url()]);
-    }
-    await settle(page, { locale });
-    for (const [name, address] of seen) {
-      for (const look of looks) {
-        await page.setViewportSize({ width: look.width, height: 900 });
-        await page.emulateMedia({ colorScheme: look.colorScheme });
-        await page.goto(address);
-        await expect(page.locator("html")).toHaveAttribute("lang", locale);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-        expect(found, `${name}, ${look.name}`).toEqual([]);
-        const pixelsTooWide = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
-        expect(pixelsTooWide, `${name}, ${look.name}`).toBeLessThanOrEqual(0);
-      }
-    }
-    await settle(page, { locale: "en" });
-  });
-}

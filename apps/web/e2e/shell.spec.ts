@@ -9,13 +9,13 @@ test("the keyboard alone goes through the shell", async ({ browser }) => {
   await expect(page.locator("#main")).toBeFocused();
 
   await page.goto("/");
-  for (const name of ["Skip to the page", "Ringfence", "Today", "Registries"]) {
+  for (const name of ["Skip to the page", "Ringfence", "Today", "Find a number"]) {
     await page.keyboard.press("Tab");
     await expect(page.getByRole("link", { name, exact: name !== "Today" }).first()).toBeFocused();
   }
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/registries");
-  await expect(page.getByRole("link", { name: "Registries" })).toHaveAttribute(
+  await expect(page).toHaveURL("/numbers");
+  await expect(page.getByRole("link", { name: "Find a number" })).toHaveAttribute(
     "aria-current",
     "page",
   );

@@ -44,6 +44,12 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   "near-limit": [ClockAlert, "warn"],
   stale: [ClockAlert, "refuse"],
   "not-connected": [Unplug, "muted"],
+  "not-checked": [CircleDashed, "muted"],
+  "in-force": [CircleCheck, "allow"],
+  replaced: [CircleMinus, "muted"],
+  applied: [Check, "allow"],
+  accepted: [Check, "allow"],
+  rejected: [X, "refuse"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

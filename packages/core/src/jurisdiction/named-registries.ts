@@ -1,4 +1,4 @@
-import { type Period, periodDays } from "../time/index.ts";
+import { periodDays } from "../time/index.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
 import { isInForce } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";

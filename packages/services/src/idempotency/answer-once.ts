@@ -19,7 +19,7 @@ export type OnceOnly =
 
 type KeyContext = RootContext & { actor: Extract<Actor, { type: "key" }> };
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Does a work once for all repetitions of a request within 24 hours, and gives each the first answer.

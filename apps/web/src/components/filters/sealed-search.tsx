@@ -15,7 +15,10 @@ type SealedSearchProps = {
 export function SealedSearch({ label, value, action, kept }: SealedSearchProps) {
   const t = useTranslations("filters");
   return (
-    <form action={action} className="flex min-w-0 flex-1 gap-2 sm:max-w-[26rem]">
+    <form
+      action={action}
+      className="flex min-w-0 flex-1 basis-full gap-2 sm:max-w-[26rem] sm:basis-auto"
+    >
       <input
         key={value}
         type="search"

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { PhoneText } from "@/components/phone-text";
+import { PhoneLink } from "@/components/phone-link";
 import type { Contact } from "./contact-facts";
 
 /** The numbers of a person. A refusal for one of them holds for all. */
@@ -10,7 +10,7 @@ export function ContactPhones({ phones }: Pick<Contact, "phones">) {
     <ul>
       {phones.map(({ id, e164 }) => (
         <li key={id} className="border-b border-line py-2 font-medium">
-          {e164 ? <PhoneText phone={e164} /> : t("erased")}
+          {e164 ? <PhoneLink phoneId={id} phone={e164} /> : t("erased")}
         </li>
       ))}
     </ul>

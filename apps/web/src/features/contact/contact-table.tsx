@@ -2,7 +2,7 @@ import type { listContacts } from "@ringfence/services/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { PhoneLink } from "@/components/phone-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { regionName } from "./region-name";
@@ -10,16 +10,32 @@ import { StandingWord } from "./standing-word";
 
 type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
 
+/** People, how each stands, and where they live. */
 export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
   const t = useTranslations("contacts");
-  const locale = useLocale();
-  const zone = zoneLabel(locale, useTimeZone() ?? "UTC", useNow());
-  const columns: [Column<Contact>, ...Column<Contact>[]] = [
+  const columns = useColumns();
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={contacts}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useColumns(): [Column<Contact>, ...Column<Contact>[]] {
+  const t = useTranslations("contacts");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return [
     {
       key: "name",
       head: t("name"),
       cell: ({ id, name, externalId }) => (
-        <Link href={`/contacts/${id}`}>{name ?? externalId ?? t("unnamed")}</Link>
+        <Link href={`/contacts/${id}`} prefetch={false}>
+          {name ?? externalId ?? t("unnamed")}
+        </Link>
       ),
     },
     {
@@ -38,12 +54,7 @@ export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
       key: "place",
       head: t("place"),
       narrow: "full",
-      cell: ({ addressRegion, zone }) => (
-        <>
-          {addressRegion && regionName(locale, addressRegion)}
-          {zone && <span className="block text-muted">{zone.replaceAll("_", " ")}</span>}
-        </>
-      ),
+      cell: (contact) => <LivesIn {...contact} />,
     },
     {
       key: "externalId",
@@ -59,14 +70,15 @@ export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
       cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
     },
   ];
+}
+
+function LivesIn({ addressRegion, zone }: Pick<Contact, "addressRegion" | "zone">) {
+  const locale = useLocale();
   return (
-    <Table
-      isStack
-      caption={t("caption")}
-      columns={columns}
-      rows={contacts}
-      rowKey={({ id }) => id}
-    />
+    <>
+      {addressRegion && regionName(locale, addressRegion)}
+      {zone && <span className="block text-muted">{zone.replaceAll("_", " ")}</span>}
+    </>
   );
 }
 
@@ -76,7 +88,7 @@ function Phones({ phones }: { phones: Contact["phones"] }) {
   return (
     <ul>
       {phones.map(({ id, e164 }) => (
-        <li key={id}>{e164 ? <PhoneText phone={e164} /> : t("erased")}</li>
+        <li key={id}>{e164 ? <PhoneLink phoneId={id} phone={e164} /> : t("erased")}</li>
       ))}
     </ul>
   );

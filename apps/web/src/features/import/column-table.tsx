@@ -23,6 +23,7 @@ export function ColumnTable({
 }: ColumnTableProps) {
   const t = useTranslations("import");
   const { columns: fields } = mapping;
+  const firstLine = mapping.hasHeader ? 2 : 1;
   const columns: [Column<Row>, ...Column<Row>[]] = [
     { key: "line", head: t("row"), cell: ({ line }) => line },
     ...fields.map((field, index): Column<Row> => {
@@ -50,7 +51,7 @@ export function ColumnTable({
     <Table
       caption={t("firstRows")}
       columns={columns}
-      rows={rows.map((cells, index) => ({ line: index + 1, cells }))}
+      rows={rows.map((cells, index) => ({ line: index + firstLine, cells }))}
       rowKey={({ line }) => String(line)}
     />
   );

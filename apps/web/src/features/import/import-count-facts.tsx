@@ -9,14 +9,16 @@ const kept = ["created", "updated", "unchanged", "rejected"] as const;
 export function ImportCountFacts({ counts }: { counts: ImportCounts }) {
   const t = useTranslations("import.counts");
   return (
-    <Facts
-      facts={[
-        { name: t("rows"), value: <Count value={counts.rows} /> },
-        ...kept.map((status) => ({ name: t(status), value: <Count value={counts[status]} /> })),
-        ...(counts.noted > 0
-          ? [{ name: t("noted"), value: <Count value={counts.noted} />, notes: [t("notedNote")] }]
-          : []),
-      ]}
-    />
+    <div className="max-w-[26rem]">
+      <Facts
+        facts={[
+          { name: t("rows"), value: <Count value={counts.rows} /> },
+          ...kept.map((status) => ({ name: t(status), value: <Count value={counts[status]} /> })),
+          ...(counts.noted > 0
+            ? [{ name: t("noted"), value: <Count value={counts.noted} />, notes: [t("notedNote")] }]
+            : []),
+        ]}
+      />
+    </div>
   );
 }

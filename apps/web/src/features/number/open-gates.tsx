@@ -5,16 +5,14 @@ import { gatesOf } from "@/components/fence/gates-of";
 import { useGateWords } from "@/components/fence/use-gate-words";
 
 /** What a call is asked for first; the others are plain when these are open. */
-const telling: readonly GateName[] = ["opt-outs", "consent", "registry", "hours"];
+const telling: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "registry", "hours"]);
 
 /** Why the call may be placed: what was looked for in its way, and was not there. */
 export function OpenGates({ answer }: { answer: ScreeningAnswer }) {
   const t = useTranslations("fence.open");
   const number = useTranslations("number");
   const { nameOf, values } = useGateWords(answer);
-  const gates = gatesOf(answer).filter(
-    ({ name, state }) => state === "open" && telling.includes(name),
-  );
+  const gates = gatesOf(answer).filter(({ name, state }) => state === "open" && telling.has(name));
   return (
     <ul>
       {gates.map((gate) => (

@@ -19,11 +19,10 @@ export function usePersonFacts(
   const { contacts, otherPhones } = person;
   const { checked } = judged?.answer ?? {};
   const [zone, ...otherZones] = checked?.zones ?? [];
-  const languages = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
+  const others = otherZones.length;
   const parties = contacts.flatMap(({ calledParty }) =>
     calledParty === "individual" ? [] : t(calledParty),
   );
-  const spoken = contacts.flatMap(({ locale }) => languages.of(locale ?? "") ?? []);
   const { places, source } = placesOf(contacts, phone);
   return [
     ...listed(
@@ -47,16 +46,7 @@ export function usePersonFacts(
         </>
       ),
       notes: otherPhones.flatMap(({ id, phone }) =>
-        phone === null ? (
-          []
-        ) : (
-          <span key={id}>
-            <Link href={`/numbers/${id}`}>
-              <PhoneText phone={phone} />
-            </Link>
-            , {t("counts")}
-          </span>
-        ),
+        phone === null ? [] : <OtherPhone key={id} id={id} phone={phone} />,
       ),
     },
     {
@@ -69,17 +59,31 @@ export function usePersonFacts(
           {
             name: t("clock"),
             value: <LocalTime instant={checked.at} zone={zone} />,
-            notes: [
-              zone,
-              ...(otherZones.length > 0
-                ? [t("severalZones", { count: otherZones.length + 1 })]
-                : []),
-            ],
+            notes: others > 0 ? [zone, t("severalZones", { count: others + 1 })] : [zone],
           },
         ]
       : []),
-    ...listed(t("language"), spoken),
+    ...listed(t("language"), languagesOf(contacts, locale)),
   ];
+}
+
+/** Another number of the person, where a refusal counts as well. */
+function OtherPhone({ id, phone }: { id: string; phone: Phone }) {
+  const t = useTranslations("number.facts");
+  return (
+    <>
+      <Link href={`/numbers/${id}`}>
+        <PhoneText phone={phone} />
+      </Link>
+      , {t("counts")}
+    </>
+  );
+}
+
+/** What the people speak, in the words of who reads it. */
+function languagesOf(contacts: NumberSeen["person"]["contacts"], reader: string): string[] {
+  const names = new Intl.DisplayNames(reader, { type: "language", fallback: "code" });
+  return contacts.flatMap(({ locale }) => (locale === null ? [] : (names.of(locale) ?? locale)));
 }
 
 /** One fact of several values, told once each. */

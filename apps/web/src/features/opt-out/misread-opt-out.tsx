@@ -10,7 +10,7 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { LocalTime } from "@/components/local-time";
 import { useTRPC } from "@/trpc/client";
-import type { Mended } from "./misread-opt-outs";
+import type { Mended } from "./mended";
 import { RecordedBy } from "./recorded-by";
 
 type MisreadOptOutProps = {

@@ -5,9 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { PhoneText } from "@/components/phone-text";
+import type { Mended } from "./mended";
 import { MisreadOptOut } from "./misread-opt-out";
-
-export type Mended = { phone: string; reference: string };
 
 type MisreadOptOutsProps = {
   misread: Awaited<ReturnType<typeof listMisreadOptOuts>>;

@@ -11,23 +11,10 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Select } from "@/components/select";
 import { Textarea } from "@/components/textarea";
+import { channels, type OptOutGiven } from "./opt-out-given";
 import { ReadAs } from "./read-as";
 import { ScopeFields } from "./scope-fields";
 import type { ScopeNames } from "./scope-words";
-
-export type OptOutGiven = {
-  phone: string;
-  scope: "all" | "seller" | "purpose" | "profiling";
-  seller: string;
-  purpose: string;
-  channel: (typeof channels)[number];
-  /** A reading of the member's clock; empty is now. */
-  at: string;
-  note: string;
-};
-
-/** Those through which a person tells a person. */
-const channels = ["agent", "sms", "email", "ivr", "web", "regulator"] as const;
 
 type Recorded = Pick<RecordOptOut, "phone" | "channel" | "scope" | "note"> & { at?: string };
 

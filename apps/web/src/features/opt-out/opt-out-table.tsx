@@ -2,7 +2,7 @@ import { OptOutChannel } from "@ringfence/core/opt-out";
 import type { listOptOuts } from "@ringfence/services/opt-out";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { PhoneLink } from "@/components/phone-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { RecordedBy } from "./recorded-by";
@@ -34,12 +34,13 @@ function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
     {
       key: "phone",
       head: t("phone"),
-      cell: ({ phone }) => (phone ? <PhoneText phone={phone} /> : t("erased")),
+      cell: ({ phoneId, phone }) =>
+        phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased"),
     },
     {
       key: "scope",
       head: t("refuses"),
-      narrow: "full",
+      narrow: t("refuses"),
       cell: ({ scope, note }) => (
         <>
           <ScopeWords scope={scope} names={names} />

@@ -5,7 +5,7 @@ import { readPhone } from "@ringfence/core/phone";
 import { useLocale, useTranslations } from "next-intl";
 import { type Control, useWatch } from "react-hook-form";
 import { PhoneText } from "@/components/phone-text";
-import type { OptOutGiven } from "./opt-out-form";
+import type { OptOutGiven } from "./opt-out-given";
 
 /** How a number is read as it is written. */
 export function ReadAs({

@@ -5,7 +5,7 @@ import { type Control, type UseFormRegister, useWatch } from "react-hook-form";
 import { Field } from "@/components/field";
 import { RadioGroup } from "@/components/radio-group";
 import { Select } from "@/components/select";
-import type { OptOutGiven } from "./opt-out-form";
+import type { OptOutGiven } from "./opt-out-given";
 import type { Choice, ScopeNames } from "./scope-words";
 
 type ScopeFieldsProps = {

@@ -1,5 +1,6 @@
-import type { listRegistries } from "@ringfence/services/registry";
+import type { RegistryOverview } from "@ringfence/services/registry";
 import { useTimeZone, useTranslations } from "next-intl";
+import Link from "next/link";
 import { AgeBar } from "@/components/age-bar";
 import { Badge } from "@/components/badge";
 import { Count } from "@/components/count";
@@ -7,14 +8,16 @@ import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 
-type Registry = Awaited<ReturnType<typeof listRegistries>>[number];
-
 /** Registries and their ages: every limit stands at the same post, so what is stale sticks out. */
-export function RegistryTable({ registries }: { registries: readonly Registry[] }) {
+export function RegistryTable({ registries }: { registries: readonly RegistryOverview[] }) {
   const t = useTranslations("registries");
   const zone = useTimeZone() ?? "UTC";
-  const columns: [Column<Registry>, ...Column<Registry>[]] = [
-    { key: "name", head: t("name"), cell: ({ name }) => name },
+  const columns: [Column<RegistryOverview>, ...Column<RegistryOverview>[]] = [
+    {
+      key: "name",
+      head: t("name"),
+      cell: ({ id, name }) => <Link href={`/registries/${id}`}>{name}</Link>,
+    },
     {
       key: "read",
       head: t("read"),
@@ -53,12 +56,8 @@ export function RegistryTable({ registries }: { registries: readonly Registry[] 
       isStack
       caption={t("caption", { zone })}
       columns={columns}
-      rows={registries.toSorted((a, b) => partOf(b) - partOf(a))}
+      rows={registries}
       rowKey={({ id }) => id}
     />
   );
 }
-
-/** The one that is nearest to its limit comes first; what was never read is the oldest of all. */
-const partOf = ({ ageDays, maxAgeDays }: Registry) =>
-  ageDays === null ? Infinity : ageDays / maxAgeDays;

@@ -2,12 +2,8 @@
 
 import { Dialer } from "@ringfence/core/screening";
 import { useTranslations } from "next-intl";
-import type { UseFormRegister } from "react-hook-form";
-import { Field } from "@/components/field";
-import { Select } from "@/components/select";
+import { type Choice, ChoiceField } from "@/components/choice-field";
 import type { UploadSettings } from "./upload-scrub";
-
-export type Choice = { key: string; name: string };
 
 export type CallChoices = {
   purposes: readonly Choice[];
@@ -19,48 +15,42 @@ export type CallChoices = {
 
 export type CallSettings = Pick<UploadSettings, "purpose" | "seller" | "dialer">;
 
-type CallFieldsProps = { choices: CallChoices; register: UseFormRegister<CallSettings> };
+type CallFieldsProps = {
+  choices: CallChoices;
+  call: CallSettings;
+  onCall: (call: CallSettings) => void;
+};
 
 /** About which calls the file asks: verdicts differ by all three. */
-export function CallFields({ choices, register }: CallFieldsProps) {
+export function CallFields({ choices, call, onCall }: CallFieldsProps) {
   const t = useTranslations("newScrub");
   const dialers = useTranslations("dialers");
   return (
     <div className="grid gap-5 sm:grid-cols-2">
-      <Field label={t("purpose")} hint={t("purposeHint")}>
-        {(wired) => (
-          <Select {...wired} {...register("purpose")}>
-            {choices.purposes.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("seller")} hint={t("sellerHint")}>
-        {(wired) => (
-          <Select {...wired} {...register("seller")}>
-            {choices.sellers.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("dialer")} hint={t("dialerHint")}>
-        {(wired) => (
-          <Select {...wired} {...register("dialer")}>
-            <option value="">{t("ownDialer", { dialer: dialers(choices.dialer) })}</option>
-            {Dialer.options.map((dialer) => (
-              <option key={dialer} value={dialer}>
-                {dialers(dialer)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceField
+        label={t("purpose")}
+        hint={t("purposeHint")}
+        choices={choices.purposes}
+        chosen={call.purpose}
+        onChoose={(purpose) => onCall({ ...call, purpose })}
+      />
+      <ChoiceField
+        label={t("seller")}
+        hint={t("sellerHint")}
+        choices={choices.sellers}
+        chosen={call.seller}
+        onChoose={(seller) => onCall({ ...call, seller })}
+      />
+      <ChoiceField
+        label={t("dialer")}
+        hint={t("dialerHint")}
+        choices={[
+          { key: "", name: t("ownDialer", { dialer: dialers(choices.dialer) }) },
+          ...Dialer.options.map((key) => ({ key, name: dialers(key) })),
+        ]}
+        chosen={call.dialer}
+        onChoose={(dialer) => onCall({ ...call, dialer })}
+      />
     </div>
   );
 }

@@ -3,15 +3,14 @@
 import { previewFile } from "@ringfence/core/scrub";
 import { say } from "@ringfence/core/message";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { FileDrop } from "@/components/file-drop";
 import { FilePreviewTable } from "./file-preview";
 import { ReadingFields } from "./reading-fields";
 import { CallFields, type CallChoices, type CallSettings } from "./call-fields";
-import { type FileHead, useFileHead } from "./use-file-head";
+import { type FileHead, useFileHead } from "@/components/use-file-head";
 import { SendingFile } from "./sending-file";
 import { useUpload } from "./use-upload";
 
@@ -41,12 +40,10 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
   const [header, setHeader] = useState<boolean>();
   const [phoneColumn, setPhoneColumn] = useState<number>();
   const { sentBytes, refused, send, stop } = useUpload();
-  const form = useForm<CallSettings>({
-    defaultValues: {
-      purpose: choices.purposes[0]?.key ?? "",
-      seller: choices.sellers[0]?.key ?? "",
-      dialer: "",
-    },
+  const [call, setCall] = useState<CallSettings>({
+    purpose: choices.purposes[0]?.key ?? "",
+    seller: choices.sellers[0]?.key ?? "",
+    dialer: "",
   });
   const preview = previewFile(head.bytes, head.isWhole, { region, header, phoneColumn });
   if ("fault" in preview) {
@@ -56,22 +53,21 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
       </div>
     );
   }
-  const submit = (call: CallSettings) =>
-    send(head.file, {
-      ...call,
-      region,
-      header: preview.hasHeader ? "true" : "false",
-      phoneColumn: columnName(preview.phoneColumn ?? 0, preview.names),
-    });
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const header = preview.hasHeader ? "true" : "false";
+    const phoneColumn = columnName(preview.phoneColumn ?? 0, preview.names);
+    await send(head.file, { ...call, region, header, phoneColumn });
+  };
   return (
-    <form className="grid gap-6 pt-5" onSubmit={form.handleSubmit(submit)}>
+    <form className="grid gap-6 pt-5" onSubmit={submit}>
       <FilePreviewTable preview={preview} onPhoneColumn={setPhoneColumn} />
       <ReadingFields
         {...{ region, regions: choices.regions, hasHeader: preview.hasHeader }}
         onRegion={setRegion}
         onHeader={setHeader}
       />
-      <CallFields choices={choices} register={form.register} />
+      <CallFields choices={choices} call={call} onCall={setCall} />
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
       {sentBytes === null ? (
         <div>

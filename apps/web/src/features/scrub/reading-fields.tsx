@@ -2,9 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/checkbox";
-import { Field } from "@/components/field";
-import { Select } from "@/components/select";
-import type { Choice } from "./call-fields";
+import { type Choice, ChoiceField } from "@/components/choice-field";
 
 type ReadingFieldsProps = {
   region: string;
@@ -25,21 +23,13 @@ export function ReadingFields({
   const t = useTranslations("newScrub");
   return (
     <div className="grid gap-5 sm:grid-cols-2">
-      <Field label={t("region")} hint={t("regionHint")}>
-        {(wired) => (
-          <Select
-            {...wired}
-            value={region}
-            onChange={({ currentTarget }) => onRegion(currentTarget.value)}
-          >
-            {regions.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <ChoiceField
+        label={t("region")}
+        hint={t("regionHint")}
+        choices={regions}
+        chosen={region}
+        onChoose={onRegion}
+      />
       <div className="sm:pt-6">
         <Checkbox
           label={t("header")}

@@ -3,7 +3,7 @@
 import type { ScrubView } from "@ringfence/services/scrub";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
-import { percentOf } from "./scrub-pace";
+import { percentOf } from "@/components/pace";
 import { useScrub } from "./use-scrub";
 
 /** In a row: how a scrub stands, and while it runs how far it is. */
@@ -15,13 +15,13 @@ export const ScrubStatus = ({ scrub }: { scrub: ScrubView }) =>
   );
 
 function LiveStatus({ scrub }: { scrub: ScrubView }) {
-  const t = useTranslations("scrubs");
+  const pace = useTranslations("pace");
   const now = useScrub(scrub);
-  const percent = percentOf(now);
+  const percent = percentOf(now.progress);
   return (
     <span className="inline-flex gap-2">
       <Badge status={now.status} />
-      {percent !== null && <span className="tabular-nums">{t("percent", { percent })}</span>}
+      {percent !== null && <span className="tabular-nums">{pace("share", { percent })}</span>}
     </span>
   );
 }

@@ -23,6 +23,12 @@ it.each([
   ["/opt-outs/new", "opt-out.record"],
   ["/imports/0195a000", "import.read"],
   ["/imports/new", "import.run"],
+  ["/scrubs/new", "scrub.run"],
+  ["/scrubs/0195a000", "scrub.read"],
+  ["/registries/connect", "registry.change"],
+  ["/registries/0195a000/change", "registry.change"],
+  ["/registries/0195a000", "registry.read"],
+  ["/elsewhere", undefined],
 ])("%s needs %s", (path, action) => {
   expect(needOf(path)?.action).toBe(action);
 });

@@ -37,11 +37,17 @@ export const placeOf = (path: string): Place | undefined =>
   places.flat().find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
 
 /** Pages inside a place that fewer people may open than the place itself. */
-const inside: readonly (Omit<Place, "href"> & { path: string })[] = [
-  { key: "newOptOuts", path: "/opt-outs/new", action: "opt-out.record" },
-  { key: "newImports", path: "/imports/new", action: "import.run" },
+const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
+  { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
+  { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },
+  {
+    key: "changedRegistries",
+    path: /^\/registries\/(connect|[^/]+\/change)$/,
+    action: "registry.change",
+  },
+  { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 
 /** What one has to be allowed to see a path, and how that is called. */
 export const needOf = (at: string): Pick<Place, "key" | "action"> | undefined =>
-  inside.find(({ path }) => path === at) ?? placeOf(at);
+  inside.find(({ path }) => path.test(at)) ?? placeOf(at);

@@ -14,6 +14,7 @@ export type RequestContext = Installation & {
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
+  isDev: false, // it would send the stack, and with it what a bug has to say
   // What a bug has to say is for our log, never for the caller.
   errorFormatter: ({ shape, error, ctx }) =>
     error.code === "INTERNAL_SERVER_ERROR"

@@ -1,4 +1,3 @@
-import { getCountries } from "libphonenumber-js/min";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Columns } from "@/components/columns";
@@ -7,6 +6,7 @@ import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { NewScrub } from "@/features/scrub/new-scrub";
 import { api } from "@/server/caller";
+import { regionsIn } from "@/server/regions-in";
 import { requireMember } from "@/server/require-member";
 
 const columns = ["verdict", "reasons", "callable_from", "screening_id"] as const;
@@ -54,12 +54,4 @@ export default async function NewScrubPage() {
       </Columns>
     </>
   );
-}
-
-/** Every country that has numbers, by its name. */
-function regionsIn(locale: string) {
-  const names = new Intl.DisplayNames(locale, { type: "region" });
-  return getCountries()
-    .map((key) => ({ key, name: names.of(key) ?? key }))
-    .toSorted((a, b) => a.name.localeCompare(b.name, locale));
 }

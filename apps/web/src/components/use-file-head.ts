@@ -8,9 +8,11 @@ export type FileHead = { file: File; bytes: Uint8Array; isWhole: boolean };
 
 export function useFileHead() {
   const [head, setHead] = useState<FileHead | null>(null);
-  const open = async (file: File) => {
+  const open = async (file: File): Promise<FileHead> => {
     const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    setHead({ file, bytes, isWhole: bytes.length === file.size });
+    const opened = { file, bytes, isWhole: bytes.length === file.size };
+    setHead(opened);
+    return opened;
   };
   return { head, open };
 }

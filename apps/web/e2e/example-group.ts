@@ -1,0 +1,33 @@
+import type { Browser, Page } from "@playwright/test";
+import { test } from "@playwright/test";
+import { makeExampleGroup } from "../testing/example-group";
+import { openInstallation } from "../testing/open-installation";
+import { signInAs } from "./demo";
+
+/** The example group, made before the tests of a file, and how its members come to a page and look up a number. */
+export function exampleGroup() {
+  const installation = openInstallation();
+  let made: Awaited<ReturnType<typeof makeExampleGroup>>;
+  test.beforeAll(async () => {
+    made = await makeExampleGroup(installation);
+  });
+  test.afterAll(() => installation.db.close());
+
+  type Who = keyof (typeof made)["members"];
+  return {
+    installation,
+    members: () => made.members,
+    pageOf: async (browser: Browser, who: Who, from = "/numbers") => {
+      const page = await (await browser.newContext()).newPage();
+      await signInAs(page, made.members[who], from);
+      return page;
+    },
+  };
+}
+
+export async function find(page: Page, number: string) {
+  await page.getByRole("textbox", { name: "Phone number" }).fill(number);
+  await page.getByRole("button", { name: "Find" }).click();
+}
+
+export const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });

@@ -1,0 +1,41 @@
+import { RegistryId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/page-head";
+import { ChangeForm } from "@/features/registry/change-form";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { regionsIn } from "@/server/regions-in";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("changeRegistry");
+  return { title: t("title") };
+}
+
+export default async function ChangeRegistryPage({
+  params,
+}: PageProps<"/registries/[registryId]/change">) {
+  await requireMember("registry.change");
+  const registryId = RegistryId.safeParse((await params).registryId).data ?? notFound();
+  const [t, locale, { homeRegion }, registry, covered] = await Promise.all([
+    getTranslations("changeRegistry"),
+    getLocale(),
+    api.organization.read(),
+    found(api.registry.view({ registryId })),
+    api.registry.coverage(),
+  ]);
+  const rule = covered.find(({ code }) => code === registry.code);
+  return (
+    <>
+      <PageHead title={registry.name} note={t("note")} />
+      <ChangeForm
+        registry={registry}
+        ruleDays={rule?.limitDays ?? null}
+        regions={regionsIn(locale)}
+        homeRegion={homeRegion}
+      />
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { RegistryEditionId, RegistryId, RunId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { createLoader, createSerializer } from "nuqs/server";
+import { Columns } from "@/components/columns";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { Section } from "@/components/section";
+import { parseAsTrail, stepsOf } from "@/components/trail";
+import { ChangeLink } from "@/features/registry/change-link";
+import { EditionTable } from "@/features/registry/edition-table";
+import { HeldEdition } from "@/features/registry/held-edition";
+import { ReadButton } from "@/features/registry/read-button";
+import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
+import { RegistryState } from "@/features/registry/registry-state";
+import { RunTable } from "@/features/registry/run-table";
+import { isOpen } from "@/features/registry/run-status";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+type RegistryPageProps = PageProps<"/registries/[registryId]">;
+
+const query = { editions: parseAsTrail, readings: parseAsTrail };
+const load = createLoader(query);
+const hrefOf = createSerializer(query);
+const [EDITIONS, READINGS] = [10, 10];
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("registry");
+  return { title: t("title") };
+}
+
+export default async function RegistryPage({ params, searchParams }: RegistryPageProps) {
+  const member = await requireMember("registry.read");
+  const registryId = RegistryId.safeParse((await params).registryId).data ?? notFound();
+  const trails = await load(searchParams);
+  const [t, refusal, registry] = await Promise.all([
+    getTranslations("registry"),
+    whyNot(member, "registry.change"),
+    found(api.registry.view({ registryId })),
+  ]);
+  const isRead = registry.run !== null && isOpen(registry.run);
+  return (
+    <>
+      <PageHead title={registry.name} note={registry.code}>
+        <ReadButton registry={registry} isShut={isRead} whyNot={refusal} />
+      </PageHead>
+      <div className="grid gap-4">
+        <RegistryState registry={registry} />
+        {registry.held && <HeldEdition registry={registry} held={registry.held} whyNot={refusal} />}
+      </div>
+      <Columns isEven>
+        <Section title={t("inForce")}>
+          <InForceFacts registry={registry} />
+        </Section>
+        <Section
+          title={t("howRead")}
+          aside={<ChangeLink registryId={registryId} whyNot={refusal} />}
+        >
+          <ReadingFacts registry={registry} />
+        </Section>
+      </Columns>
+      <Editions {...{ registryId, trails }} inForce={registry.edition?.number ?? undefined} />
+      <Readings {...{ registryId, trails }} />
+    </>
+  );
+}
+
+type ListProps = {
+  registryId: RegistryId;
+  trails: Awaited<ReturnType<typeof load>>;
+};
+
+async function Editions({
+  registryId,
+  trails,
+  inForce,
+}: ListProps & { inForce?: number | undefined }) {
+  const after = RegistryEditionId.safeParse(trails.editions.at(-1)).data;
+  const [t, { editions, next }] = await Promise.all([
+    getTranslations("editions"),
+    api.registry.editions({ registryId, after, limit: EDITIONS }),
+  ]);
+  const steps = stepsOf(trails.editions, next, (editions) =>
+    hrefOf(`/registries/${registryId}`, { ...trails, editions }),
+  );
+  return (
+    <Section
+      title={t("title")}
+      aside={<a href={`/api/registries/${registryId}/editions.csv`}>{t("csv")}</a>}
+    >
+      {editions.length === 0 ? (
+        <Empty title={t("none")}>{t("noneBody")}</Empty>
+      ) : (
+        <>
+          <EditionTable editions={editions} inForce={inForce} />
+          <Pager label={t("pages")} shown={t("shown", { count: editions.length })} {...steps} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+async function Readings({ registryId, trails }: ListProps) {
+  const after = RunId.safeParse(trails.readings.at(-1)).data;
+  const [t, { runs, next }] = await Promise.all([
+    getTranslations("readings"),
+    api.run.list({ job: "registry.sync", subjectId: registryId, after, limit: READINGS }),
+  ]);
+  const steps = stepsOf(trails.readings, next, (readings) =>
+    hrefOf(`/registries/${registryId}`, { ...trails, readings }),
+  );
+  return (
+    <Section
+      title={t("title")}
+      aside={<a href={`/api/registries/${registryId}/readings.csv`}>{t("csv")}</a>}
+    >
+      <RunTable runs={runs} />
+      <Pager label={t("pages")} shown={t("shown", { count: runs.length })} {...steps} />
+    </Section>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { ConnectForm } from "@/features/registry/connect-form";
+import { api } from "@/server/caller";
+import { regionsIn } from "@/server/regions-in";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("connect");
+  return { title: t("title") };
+}
+
+export default async function ConnectPage() {
+  await requireMember("registry.change");
+  const [t, locale, { homeRegion }, covered] = await Promise.all([
+    getTranslations("connect"),
+    getLocale(),
+    api.organization.read(),
+    api.registry.coverage(),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <ConnectForm
+        named={covered.filter(({ registryId }) => registryId === null)}
+        regions={regionsIn(locale)}
+        homeRegion={homeRegion}
+      />
+    </>
+  );
+}

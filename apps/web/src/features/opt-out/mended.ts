@@ -1,0 +1,1 @@
+export type Mended = { phone: string; reference: string };

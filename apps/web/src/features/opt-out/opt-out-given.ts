@@ -1,0 +1,13 @@
+/** Those through which a person tells a person. */
+export const channels = ["agent", "sms", "email", "ivr", "web", "regulator"] as const;
+
+export type OptOutGiven = {
+  phone: string;
+  scope: "all" | "seller" | "purpose" | "profiling";
+  seller: string;
+  purpose: string;
+  channel: (typeof channels)[number];
+  /** A reading of the member's clock; empty is now. */
+  at: string;
+  note: string;
+};

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { columnAt, columnsIn, namesIn } from "./column-names";
+
+it.each([
+  ["phone", ["phone"]],
+  [" phone , 3,, work phone ", ["phone", 3, "work phone"]],
+  ["", []],
+])("reads %j", (text, columns) => {
+  expect(columnsIn(text)).toEqual(columns);
+  expect(columnsIn(namesIn(columns))).toEqual(columns);
+});
+
+it.each([
+  [0, ["phone", "name"], "phone"],
+  [1, ["phone", ""], 2],
+  [1, ["phone", "phone"], 2],
+  [2, ["phone", "name"], 3],
+  [0, null, 1],
+])("calls the column at %i of %j %j", (place, header, column) => {
+  expect(columnAt(place, header)).toBe(column);
+});

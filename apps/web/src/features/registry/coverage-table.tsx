@@ -1,0 +1,63 @@
+import type { CoveredRegistry } from "@ringfence/services/registry";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
+import { Badge } from "@/components/badge";
+import { type Column, Table } from "@/components/table";
+import { placeName } from "./place-name";
+
+type CoverageTableProps = {
+  registries: readonly CoveredRegistry[];
+  /** The page says who may. */ mayConnect: boolean;
+};
+
+/** Registries that rules name and that are not connected: what follows from it, and the way to connect. */
+export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
+  const t = useTranslations("coverage");
+  const locale = useLocale();
+  const format = useFormatter();
+  const columns: [Column<CoveredRegistry>, ...Column<CoveredRegistry>[]] = [
+    { key: "name", head: t("name"), cell: ({ name }) => name },
+    {
+      key: "places",
+      head: t("places"),
+      cell: ({ places }) => format.list(places.map((place) => placeName(locale, place))),
+    },
+    {
+      key: "meanwhile",
+      head: t("meanwhile"),
+      cell: ({ isReadable }) => <Badge status={isReadable ? "refuse" : "not-checked"} />,
+    },
+    {
+      key: "limit",
+      head: t("limit"),
+      isFigure: true,
+      narrow: t("limit"),
+      cell: ({ limitDays }) => limitDays !== null && t("days", { days: limitDays }),
+    },
+    {
+      key: "connect",
+      head: <span className="sr-only">{t("connect")}</span>,
+      isFigure: true,
+      cell: ({ code, name }) =>
+        mayConnect ? (
+          <Link href={`/registries/connect?code=${code}`} aria-label={t("connectOne", { name })}>
+            {t("connect")}
+          </Link>
+        ) : (
+          <span className="text-muted">{t("connect")}</span>
+        ),
+    },
+  ];
+  return (
+    <>
+      <Table
+        isStack
+        caption={t("caption")}
+        columns={columns}
+        rows={registries.toSorted((a, b) => Number(b.isReadable) - Number(a.isReadable))}
+        rowKey={({ code }) => code}
+      />
+      <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("means")}</p>
+    </>
+  );
+}

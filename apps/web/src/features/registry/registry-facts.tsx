@@ -1,0 +1,119 @@
+import type { RegistryOverview } from "@ringfence/services/registry";
+import { useFormatter, useTranslations } from "next-intl";
+import { AgeBar } from "@/components/age-bar";
+import { Badge } from "@/components/badge";
+import { CopyButton } from "@/components/copy-button";
+import { Count } from "@/components/count";
+import { type Fact, Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+import { Difference } from "./difference";
+import { delimiterName } from "./delimiters";
+import { EditionDay } from "./edition-day";
+
+/** What of a registry is in force, and how old it is. */
+export function InForceFacts({ registry }: { registry: RegistryOverview }) {
+  const t = useTranslations("registry");
+  const { ageDays, edition, listed, maxAgeDays, nextReadAt, verifiedAt } = registry;
+  const facts: (Fact | null)[] = [
+    {
+      name: t("age"),
+      value:
+        ageDays === null ? (
+          <Badge status="stale" />
+        ) : (
+          <AgeBar ageDays={ageDays} limitDays={maxAgeDays} />
+        ),
+      notes: [
+        verifiedAt === null
+          ? t("neverRead")
+          : t.rich("verified", { time: () => <LocalTime key="at" instant={verifiedAt} /> }),
+      ],
+    },
+    edition && {
+      name: t("edition"),
+      value: (
+        <>
+          <b>
+            <Count value={edition.number ?? 0} />
+          </b>
+          {", "}
+          <Difference edition={edition} />
+        </>
+      ),
+      notes: [
+        edition.publishedOn === null
+          ? t("unpublished")
+          : t.rich("publishedOn", { day: () => <EditionDay key="day" edition={edition} /> }),
+      ],
+    },
+    {
+      name: t("numbers"),
+      value: (
+        <b>
+          <Count value={listed} />
+        </b>
+      ),
+    },
+    edition && {
+      name: t("sha256"),
+      value: <Sha256 hash={edition.sha256} />,
+      notes: [t("sha256Note")],
+    },
+    {
+      name: t("next"),
+      value: nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} />,
+      notes: [t("nightly")],
+    },
+  ];
+  return <Facts facts={facts.filter((fact) => fact !== null)} />;
+}
+
+const Sha256 = ({ hash }: { hash: string }) => (
+  <span className="flex items-center gap-3">
+    <code>{hash.slice(0, 16)}…</code>
+    <CopyButton text={hash} />
+  </span>
+);
+
+/** Where a registry comes from, how its files are understood, and what is held back. */
+export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
+  const t = useTranslations("registry");
+  const format = useFormatter();
+  const { code, maxAgeDays, maxShrinkShare, source } = registry;
+  return (
+    <Facts
+      facts={[
+        { name: t("code"), value: code },
+        {
+          name: t("source"),
+          value: (
+            <span className="break-all">{source.kind === "http" ? source.url : source.path}</span>
+          ),
+          notes: [t(`sources.${source.kind}`)],
+        },
+        { name: t("format"), ...useFormat(registry) },
+        { name: t("limit"), value: t("days", { days: maxAgeDays }), notes: [t("limitNote")] },
+        {
+          name: t("shrink"),
+          value: format.number(maxShrinkShare, { style: "percent", maximumFractionDigits: 2 }),
+          notes: [t("shrinkNote")],
+        },
+      ]}
+    />
+  );
+}
+
+function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
+  const t = useTranslations("registry");
+  const form = useTranslations("registryForm");
+  const words = useFormatter();
+  if (format.reader === "us-dnc") return { value: t("formats.us-dnc") };
+  const { delimiter, encoding, kind, phoneColumns, region } = format.mapping;
+  return {
+    value: t("formats.csv", { kind }),
+    notes: [
+      t("columns", { columns: words.list(phoneColumns.map(String)) }),
+      t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
+    ],
+  };
+}
