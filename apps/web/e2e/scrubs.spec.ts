@@ -92,7 +92,7 @@ test("a file larger than Next keeps of a body arrives whole", async ({ browser }
 test("what cannot be screened is said before and after it is sent", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/scrubs/new");
   await choose(page, "empty.csv", "");
-  await expect(page.getByRole("alert")).toContainText("The file is empty");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("The file is empty");
 
   await choose(page, "notes.csv", "a,b\nx,y\n");
   await expect(page.getByRole("button", { name: "Send and screen" })).toHaveAccessibleDescription(
