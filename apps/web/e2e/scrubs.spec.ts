@@ -64,8 +64,13 @@ test("an officer screens a file, watches it, and takes the result with four colu
     columns: true,
   });
   expect(Object.keys(rows[0] ?? {})).toEqual([
-    ...["id", "name", "phone"],
-    ...["verdict", "reasons", "callable_from", "screening_id"],
+    "id",
+    "name",
+    "phone",
+    "verdict",
+    "reasons",
+    "callable_from",
+    "screening_id",
   ]);
   expect(rows.map(({ name }) => name)).toEqual(["Okafor; Jane", "Leon Fabris", "Dana Whitlock"]);
   expect(rows[1]).toMatchObject({ verdict: "refuse", reasons: "number-invalid" });
