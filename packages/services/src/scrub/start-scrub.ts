@@ -1,10 +1,10 @@
 import { ScrubId } from "@ringfence/core/ids";
-import { HEAD_BYTES, type ScrubSettings } from "@ringfence/core/scrub";
+import type { ScrubSettings } from "@ringfence/core/scrub";
 import { allow, allowSeller } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type FileContext, inTransaction, type Transact } from "../context.ts";
-import { scrubFile } from "../files/index.ts";
+import { readHead, scrubFile } from "../files/index.ts";
 import { startRun } from "../run/index.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { readFactsShared } from "../screening/read-facts.ts";
@@ -52,16 +52,4 @@ export async function startScrub(
     await files.erase(name);
     throw error;
   }
-}
-
-/** As much of a file as is needed to tell how it is written. */
-export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of content) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= HEAD_BYTES) break;
-  }
-  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }
