@@ -10,6 +10,7 @@ import { readScrub } from "./read-scrub.ts";
 import { runScrub } from "./run-scrub.ts";
 
 const job = { type: "job", name: "scrub.run" } as const;
+const at = (day: number) => new Date(Date.UTC(2026, 1, day));
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 
 it("puts one record, of the file as it came, of the result, and of every row of it", async () => {
@@ -56,7 +57,6 @@ it("begins again with what was said meanwhile, and writes a file of its own", as
 
 it("names the editions of the instant of a what-if", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
-  const at = (day: number) => new Date(Date.UTC(2026, 1, day));
   await aRegistryOf(ctx, "partner", [
     { readAt: at(1), numbers: [] },
     { readAt: at(9), numbers: [] },

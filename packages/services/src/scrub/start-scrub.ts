@@ -32,7 +32,8 @@ export async function startScrub(
   const { db, files, organizationId } = ctx;
   const home = { organizationId, phone: null, phoneKey: null, at: null };
   const { row, settings: known } = await readFactsShared(db, home);
-  allowSeller(ctx, askedCall(settings, known).seller.id);
+  const { seller, dialer } = askedCall(settings, known);
+  allowSeller(ctx, seller.id);
 
   const id = ScrubId.parse(row.id);
   const name = scrubFile(organizationId, id);
@@ -42,7 +43,9 @@ export async function startScrub(
     planFile(head, head.length === bytes, settings, settings.region ?? known.homeRegion);
     return await transact(ctx, async (ctx) => {
       const { db, now } = ctx;
-      const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings };
+      // As it is meant now: what was left out may mean another when a worker comes to it.
+      const meant = { ...settings, seller: seller.id, dialer };
+      const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
       await db.scrub.create({ data: { ...data, createdAt: now, actor: actorOnRecord(ctx.actor) } });
       await startRun(ctx, "scrub.run", id);
       await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
