@@ -58,7 +58,10 @@ function listen(page: Page, baseURL = "") {
 
 for (const viewer of viewers) {
   for (const path of viewer.paths) {
-    test(`${path} can be read by anyone, as ${viewer.who} sees it`, async ({ browser, baseURL }) => {
+    test(`${path} can be read by anyone, as ${viewer.who} sees it`, async ({
+      browser,
+      baseURL,
+    }) => {
       test.slow();
       const page = await openFor(browser, viewer);
       const faults = listen(page, baseURL);

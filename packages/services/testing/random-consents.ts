@@ -82,23 +82,21 @@ export function addRefusals(rows: Rows, about: About, phoneId: string, random: R
   }
 }
 
-/** Yes and no by turns, at two instants only: many at once, and many that differ in their order alone. */
+/** A yes that may lift a no, at two instants only: many at once, and many that differ in their order alone. */
 export function addQuarrel(rows: Rows, about: About, phoneId: string, random: Random) {
   const { oneOf, chance } = random;
   const moment = () => new Date(about.at.getTime() - oneOf([20, 40]) * day);
-  const consentIds = [randomUUID(), randomUUID()];
-  for (let n = oneOf([1, 2, 2, 3]); n > 0; n--) {
+  for (let n = oneOf([1, 1, 2]); n > 0; n--) {
     rows.consents.push({
       ...aConsent(about, phoneId, random),
-      consentId: oneOf(consentIds),
-      type: oneOf(types),
-      isProven: chance(0.5),
+      type: oneOf(["granted", "granted", "granted", "withdrawn"]),
+      isProven: chance(0.8),
       at: moment(),
       recordedAt: moment(),
       validUntil: null,
     });
   }
-  if (chance(0.6)) {
+  if (chance(0.8)) {
     rows.optOuts.push({ ...aRefusal(about, phoneId), at: moment(), recordedAt: moment() });
   }
 }

@@ -36,10 +36,15 @@ export async function addRandomFacts(about: About, phones: readonly Phone[], ran
 
 /** To a consent that most have, one thing more: so many phones differ in that alone. */
 function addOneThing(rows: Rows, about: About, phoneId: string, random: Random) {
-  const plain = { at: new Date(about.at.getTime() - 500 * day), validUntil: null };
-  if (random.chance(0.7)) rows.consents.push({ ...aConsent(about, phoneId, random), ...plain });
-  const things = [addConsents, addQuarrel, addQuarrel, addRefusals, addSuppression, addCalls];
-  random.oneOf([...things, addCalls, addContact])(rows, about, phoneId, random);
+  if (random.chance(0.3)) return addQuarrel(rows, about, phoneId, random);
+  const inDays = (days: number) => new Date(about.at.getTime() + days * day);
+  if (random.chance(0.7)) {
+    const validUntil = random.oneOf([null, null, inDays(100), inDays(300)]);
+    const plain = { ...aConsent(about, phoneId, random), at: inDays(-500), validUntil };
+    rows.consents.push(plain);
+  }
+  const things = [addConsents, addRefusals, addSuppression, addCalls, addCalls, addContact];
+  random.oneOf(things)(rows, about, phoneId, random);
 }
 
 function addContact(rows: Rows, { ctx, at }: About, phoneId: string, random: Random) {
@@ -67,7 +72,8 @@ function addSuppression(rows: Rows, about: About, phoneId: string, random: Rando
   const { organizationId } = about.ctx;
   const [at, recordedAt] = [near(about, random), near(about, random)];
   const reason = random.oneOf(["complaint_under_review", "litigator"]);
-  const until = anEnd(about, random);
+  const afterAll = new Date(about.at.getTime() + 200 * day);
+  const until = random.chance(0.4) ? afterAll : anEnd(about, random);
   rows.suppressions.push({ organizationId, phoneId, reason, at, until, recordedAt, actor: {} });
 }
 

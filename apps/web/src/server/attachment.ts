@@ -45,12 +45,13 @@ export function listAttachment<Row>(
 ): Promise<Response> {
   const encoder = new TextEncoder();
   async function* lines() {
-    yield encoder.encode(`\uFEFF${csvLine(columns.map(([head]) => head))}`);
+    let head = `\uFEFF${csvLine(columns.map(([name]) => name))}`;
     let after: string | null = null;
     do {
       const page: Page<Row> = await readPage(after);
       const cells = page.rows.map((row) => columns.map(([, cell]) => cell(row)));
-      yield encoder.encode(cells.map(csvLine).join(""));
+      yield encoder.encode(head + cells.map(csvLine).join(""));
+      head = "";
       after = page.next;
     } while (after !== null);
   }

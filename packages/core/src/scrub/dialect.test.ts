@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dialectOf } from "./dialect.ts";
+import { dialectOf, isText } from "./dialect.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const of = (bytes: Uint8Array) => {
@@ -31,9 +31,28 @@ describe("dialectOf", () => {
     expect(of(bytes)).toEqual({ encoding: "windows-1251", start: 0, delimiter: ";" });
   });
 
+  it.each([
+    ["phone,name\n1,2\n", "\n"],
+    ["phone,name\r\n1,2\r\n", "\n"],
+    ["phone,name\r1,2\r", "\r"],
+    ['"phone\r",name\n1,2\n', "\n"],
+    ["phone,name\r", "\n"],
+    ["phone", "\n"],
+  ])("reads what ends the rows: %j", (text, lineEnd) => {
+    expect(dialectOf(utf8(text), true).lineEnd).toBe(lineEnd.charCodeAt(0));
+  });
+
   it("minds a character that the sample cuts in two only in a whole file", () => {
     const cut = utf8("имя").subarray(0, 5);
     expect(dialectOf(cut, false).encoding).toBe("utf-8");
     expect(dialectOf(cut, true).encoding).toBe("windows-1251");
   });
+});
+
+it.each<[string, Uint8Array, boolean]>([
+  ["UTF-8", utf8("телефон\n"), true],
+  ["UTF-16", new Uint8Array(new Uint16Array([0xfeff, 112, 104, 10]).buffer), false],
+  ["a spreadsheet", Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0), false],
+])("tells whether it is text: %s", (_, bytes, expected) => {
+  expect(isText(bytes)).toBe(expected);
 });

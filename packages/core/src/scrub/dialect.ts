@@ -5,6 +5,8 @@ export type Dialect = {
   start: number;
   /** The byte between columns. */
   delimiter: number;
+  /** The byte that ends a row: a line feed, perhaps behind a return, or as of old a return alone. */
+  lineEnd: number;
 };
 
 /** As much of a file as tells how it is written, and holds its first row: a longer one is a mistake. */
@@ -15,6 +17,7 @@ const SEMICOLON = 59;
 const TAB = 9;
 const QUOTE = 34;
 const LF = 10;
+const CR = 13;
 
 /** Tells from the first bytes of a file how it is written; `isWhole` when they are all of it. */
 export function dialectOf(head: Uint8Array, isWhole: boolean): Dialect {
@@ -22,9 +25,12 @@ export function dialectOf(head: Uint8Array, isWhole: boolean): Dialect {
   return {
     encoding: isUtf8(head, isWhole) ? "utf-8" : "windows-1251",
     start: hasMark ? 3 : 0,
-    delimiter: delimiterOf(head),
+    ...marksOf(head),
   };
 }
+
+/** Whether it can be text of one byte and more a character: UTF-16 and spreadsheets have zeros. */
+export const isText = (head: Uint8Array) => !head.includes(0);
 
 /** A sample may end within a character, a whole file may not. */
 function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
@@ -37,16 +43,22 @@ function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
   }
 }
 
-/** What the first line has most of, outside quotes; a comma where it has none. */
-function delimiterOf(head: Uint8Array): number {
+/** What ends the first line, outside quotes, and what it has most of between; a comma where that is none. */
+function marksOf(head: Uint8Array): Pick<Dialect, "delimiter" | "lineEnd"> {
   const counts = new Map([COMMA, SEMICOLON, TAB].map((byte) => [byte, 0]));
+  let lineEnd = LF;
   let isQuoted = false;
-  for (const byte of head) {
+  for (const [at, byte] of head.entries()) {
     if (byte === QUOTE) isQuoted = !isQuoted;
     if (isQuoted) continue;
     if (byte === LF) break;
+    if (byte === CR && at + 1 < head.length && head[at + 1] !== LF) {
+      lineEnd = CR;
+      break;
+    }
     const count = counts.get(byte);
     if (count !== undefined) counts.set(byte, count + 1);
   }
-  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
+  const [delimiter] = [...counts].reduce((most, next) => (next[1] > most[1] ? next : most));
+  return { delimiter, lineEnd };
 }

@@ -23,8 +23,8 @@ it("reads every number as the scrub of the file will", () => {
       const text = rows.map((row) => `${row.map(asField).join(";")};\n`).join("");
       const bytes = new TextEncoder().encode(text);
       const batch = makeRowBatch(rows.length);
-      const { delimiter } = dialectOf(bytes, true);
-      readRows(bytes, 0, bytes.length, { delimiter, column, isLast: true }, batch);
+      const options = { ...dialectOf(bytes, true), column, isLast: true };
+      readRows(bytes, 0, bytes.length, options, batch);
       const scrubbed = rows.map((_, row) =>
         readPhoneBytes(bytes, batch.fieldStart[row] ?? 0, batch.fieldEnd[row] ?? 0, region),
       );

@@ -1,6 +1,7 @@
 import type { Message } from "../message/index.ts";
 import { type ReadPhone, readPhone } from "../phone/index.ts";
-import { type Dialect, dialectOf, HEAD_BYTES } from "./dialect.ts";
+import type { Dialect } from "./dialect.ts";
+import { fileHeadOf, textOf } from "./file-head.ts";
 import { phoneColumnNamed } from "./phone-column.ts";
 import { readRows } from "./read-rows.ts";
 import { makeRowBatch } from "./row-batch.ts";
@@ -39,13 +40,11 @@ export function previewFile(
   isWhole: boolean,
   { region, ...chosen }: PreviewChoice,
 ): FilePreview | { fault: Message } {
-  const { rows: table, columns } = firstRows(head, isWhole, dialectOf(head, isWhole));
-  const [first, ...others] = table;
-  if (first === undefined) {
-    return isWhole
-      ? { fault: { key: "error.scrub-empty" } }
-      : { fault: { key: "error.scrub-row-endless", values: { bytes: HEAD_BYTES } } };
-  }
+  const opened = fileHeadOf(head, isWhole);
+  if ("fault" in opened) return opened;
+  const { dialect, cells } = opened;
+  const table = firstRows(head, isWhole, dialect);
+  const [first = [], ...others] = table;
   const isPhone = (cell: string) => "phone" in readPhone(cell, region);
   const hasHeader = chosen.header ?? !first.some(isPhone);
   const names = hasHeader ? first : [];
@@ -55,7 +54,7 @@ export function previewFile(
     const cell = phoneColumn === null ? null : (cells[phoneColumn] ?? "");
     return { cells, reading: cell === null ? null : readPhone(cell, region) };
   });
-  return { hasHeader, names, columns, phoneColumn, rows };
+  return { hasHeader, names, columns: cells.length, phoneColumn, rows };
 }
 
 /** The column of which most cells are phones, and not fewer than half; null when there is none. */
@@ -70,19 +69,16 @@ function columnOf(rows: readonly (readonly string[])[], isPhone: (cell: string) 
 }
 
 /** The header, if there is one, and as many rows as are shown, by the loop that reads whole files. */
-function firstRows(head: Uint8Array, isWhole: boolean, dialect: Dialect) {
-  const { start, delimiter, encoding } = dialect;
+function firstRows(head: Uint8Array, isWhole: boolean, dialect: Dialect): string[][] {
   const batch = makeRowBatch(SHOWN_ROWS + 1);
-  const decoder = new TextDecoder(encoding);
   const rows: string[][] = [];
   for (let column = 0; column < SHOWN_COLUMNS; column++) {
-    readRows(head, start, head.length, { delimiter, column, isLast: isWhole }, batch);
+    readRows(head, dialect.start, head.length, { ...dialect, column, isLast: isWhole }, batch);
     for (let row = 0; row < batch.count; row++) {
       const [from, to] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
       if (column === 0) rows.push([]);
-      if (from === -1) continue;
-      rows[row]?.push(decoder.decode(head.subarray(from, to)).replaceAll('""', '"'));
+      if (from !== -1) rows[row]?.push(textOf(head, from, to, dialect));
     }
   }
-  return { rows, columns: batch.columns[0] ?? 0 };
+  return rows;
 }

@@ -11,7 +11,7 @@ const quoted = fc
 const cell = fc.oneof(plain, plain, quoted);
 const file = fc.record({
   delimiter: fc.constantFrom(",", ";", "\t"),
-  lineEnd: fc.constantFrom("\n", "\r\n"),
+  lineEnd: fc.constantFrom("\n", "\r\n", "\r"),
   endsWithLineEnd: fc.boolean(),
   // The first cell is never empty, so that no row is a blank line, which csv-parse passes over.
   rows: fc.array(fc.tuple(fc.stringMatching(/^[a-z0-9]{1,4}$/), cell, cell), {
@@ -26,11 +26,21 @@ const textOf = ({ delimiter, lineEnd, endsWithLineEnd, rows }: File) =>
   rows.map((row) => row.join(delimiter)).join(lineEnd) + (endsWithLineEnd ? lineEnd : "");
 
 /** What `readRows` makes of a text that comes in pieces, with a batch of `capacity` rows. */
-function read(text: string, delimiter: string, column: number, piece: number, capacity: number) {
+function read(
+  text: string,
+  { delimiter, lineEnd }: File,
+  column: number,
+  piece: number,
+  capacity: number,
+) {
   const bytes = new TextEncoder().encode(text);
   const batch = makeRowBatch(capacity);
   const [fields, rows]: [string[], string[]] = [[], []];
-  const options = { delimiter: delimiter.charCodeAt(0), column };
+  const options = {
+    delimiter: delimiter.charCodeAt(0),
+    lineEnd: lineEnd.charCodeAt(lineEnd.length - 1),
+    column,
+  };
   let [from, to] = [0, 0];
   while (from < bytes.length) {
     to = Math.min(bytes.length, to + piece);
@@ -58,11 +68,19 @@ it("finds the rows and the fields that csv-parse finds, however the bytes come",
           record_delimiter: file.lineEnd,
           relax_quotes: true,
         });
-        const { fields, rows } = read(text, file.delimiter, column, piece, capacity);
+        const { fields, rows } = read(text, file, column, piece, capacity);
         expect(fields).toEqual(expected.map((row) => row[column]));
         expect(rows.join("")).toBe(text);
       },
     ),
     { numRuns: 2_000 },
   );
+});
+
+it.each(['a,"b', 'a,b\nc,"d\ne,f\n', '"'])("leaves what no quote closes: %j", (text) => {
+  const bytes = new TextEncoder().encode(text);
+  const batch = makeRowBatch(9);
+  const options = { delimiter: 44, lineEnd: 10, column: 0, isLast: true };
+  const to = readRows(bytes, 0, bytes.length, options, batch);
+  expect([batch.count, to]).toEqual(text.startsWith("a,b") ? [1, 4] : [0, 0]);
 });

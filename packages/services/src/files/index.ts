@@ -1,2 +1,3 @@
 export * from "./file-name.ts";
 export * from "./open-files.ts";
+export * from "./read-head.ts";

@@ -8,8 +8,8 @@ import {
 } from "@ringfence/core/import";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { readHead } from "../files/index.ts";
 import { organizationOf } from "../organization/organization-of.ts";
-import { readHead } from "./read-head.ts";
 import { readTable } from "./read-table.ts";
 
 /** Rows by which the rest is guessed. */

@@ -1,11 +1,12 @@
 import type { PhoneId } from "@ringfence/core/ids";
-import type { Phone, ReadPhone } from "@ringfence/core/phone";
+import type { ReadPhone } from "@ringfence/core/phone";
 import type { PurposeKey } from "@ringfence/core/purpose";
 import type { Dialer, FindNumber } from "@ringfence/core/screening";
-import type { RootContext, TransactionContext } from "../context.ts";
+import { inTransaction, type RootContext } from "../context.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
 import type { ScreeningAnswer } from "../screening/index.ts";
 import { nobody, type Person, personOf } from "./person-of.ts";
+import type { PhoneOnRecord } from "./phone-on-record.ts";
 import { type ConsentShown, latestConsents, type Timeline, timelineOf } from "./timeline-of.ts";
 
 /** All that is known of a number. */
@@ -44,22 +45,25 @@ export const unmet: NumberOnRecord = {
 };
 
 /** What rows say of a phone. Whoever asks has put on record that they look. */
-export const readOnRecord = async (
-  ctx: TransactionContext,
-  phoneId: PhoneId,
+export const readOnRecord = (
+  ctx: RootContext,
+  { id: phoneId, isErased }: PhoneOnRecord,
   look: Look,
-): Promise<NumberOnRecord & { phone: Phone | null }> => {
-  const person = await personOf(ctx, phoneId);
-  const consents = await latestConsents(ctx, phoneId);
-  const timeline = await timelineOf(ctx, phoneId, person, look);
-  const phone = await numberOf(ctx, phoneId);
-  return { phoneId, phone, isErased: phone === null, person, consents, timeline };
-};
+): Promise<NumberOnRecord> =>
+  inTransaction(ctx, async (ctx) => {
+    const person = await personOf(ctx, phoneId);
+    const consents = await latestConsents(ctx, phoneId);
+    const timeline = await timelineOf(ctx, phoneId, person, look);
+    return { phoneId, isErased, person, consents, timeline };
+  });
 
 /** For which call it is judged, and what of the timeline is shown. */
 export type Look = Omit<FindNumber, "phone" | "region">;
 
-/** What a screening would say of it now, by the same facts and the same judge. */
+/**
+ * What a screening would say of it now, by the same facts and the same judge. It comes before all
+ * else that is read: its facts have a second, so that who waits for the database is told soon.
+ */
 export const judgeNow = async (
   ctx: RootContext,
   reading: ReadPhone,
@@ -69,9 +73,3 @@ export const judgeNow = async (
   const { seller, purpose, dialer } = call;
   return { call: { seller: seller.id, purpose: purpose.key, dialer }, answer };
 };
-
-async function numberOf({ db, organizationId }: TransactionContext, phoneId: PhoneId) {
-  const [row] = await db.$queryRaw<{ e164: Phone | null }[]>`
-    SELECT e164 FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ${phoneId}::uuid`;
-  return row?.e164 ?? null;
-}

@@ -1,19 +1,27 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
 import type { ReadNumber } from "@ringfence/core/screening";
 import { allow } from "../access/allow.ts";
 import { readAudited } from "../access/read-audited.ts";
-import type { RootContext } from "../context.ts";
+import type { RootContext, TransactionContext } from "../context.ts";
 import { judgeNow, type NumberSeen, readOnRecord } from "./number-seen.ts";
 
 /** All that is known of a phone on record. Of one that was erased there is no number to judge. */
 export async function readNumber(
   ctx: RootContext,
-  { phoneId, ...look }: ReadNumber,
+  { phoneId: id, ...look }: ReadNumber,
 ): Promise<NumberSeen> {
   allow(ctx, "phone.read");
 
-  const { phone, ...onRecord } = await readAudited(ctx, "phone.read", phoneId, (ctx) =>
-    readOnRecord(ctx, phoneId, look),
-  );
+  const phone = await readAudited(ctx, "phone.read", id, (ctx) => numberOf(ctx, id));
   const reading = phone && { phone };
-  return { ...onRecord, reading, judged: reading && (await judgeNow(ctx, reading, look)) };
+  const judged = reading && (await judgeNow(ctx, reading, look));
+  const onRecord = await readOnRecord(ctx, { id, isErased: phone === null }, look);
+  return { ...onRecord, reading, judged };
+}
+
+async function numberOf({ db, organizationId }: TransactionContext, id: PhoneId) {
+  const [row] = await db.$queryRaw<{ e164: Phone | null }[]>`
+    SELECT e164 FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+  return row?.e164 ?? null;
 }

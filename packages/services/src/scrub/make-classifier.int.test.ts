@@ -24,8 +24,8 @@ async function scene(seed: number, { isPast }: { isPast: boolean }) {
     where: { organizationId },
     data: { consentPolicy: chosen.oneOf(["opt_in", "opt_out_with_registry"]) },
   });
-  const phones = somePhones(400, chosen);
-  await addRandomFacts({ ctx, at, isPast, sellers }, phones.slice(0, 350), chosen);
+  const phones = somePhones(500, chosen);
+  await addRandomFacts({ ctx, at, isPast, sellers }, phones.slice(0, 450), chosen);
   await addRandomRegistries(ctx, { phones, at, isPast }, chosen);
   const call = {
     seller: "acme",

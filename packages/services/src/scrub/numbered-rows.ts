@@ -7,6 +7,8 @@ export type FilePlan = {
   dialect: Dialect;
   /** The column of the phone, from 0. */
   column: number;
+  /** How many columns a whole row has. */
+  columns: number;
   hasHeader: boolean;
   /** ISO 3166-1, of a number without its country. */
   region: string;
@@ -23,7 +25,8 @@ const batchRows = 16_384;
 
 /**
  * Reads a file row by row and the number in each. What it yields is written over by what comes next.
- * A mark of the byte order is kept before the first row.
+ * A mark of the byte order is kept before the first row. Throws where a row has no end: a quote was
+ * opened and never closed, and took the rows behind it for text.
  */
 export async function* numberedRows(
   content: AsyncIterable<Uint8Array>,
@@ -34,13 +37,15 @@ export async function* numberedRows(
   let bytes = Buffer.alloc(2 * workBytes);
   let filled = 0;
   let mark = plan.dialect.start;
+  let rows = 0;
 
   function* rowsUpTo(isLast: boolean) {
     let from = mark;
+    const options = { ...plan.dialect, column: plan.column, isLast };
     for (;;) {
-      const options = { delimiter: plan.dialect.delimiter, column: plan.column, isLast };
       const to = readRows(bytes, from, filled, options, batch);
       if (batch.count === 0) break;
+      rows += batch.count;
       if (mark > 0) batch.start[0] = 0;
       mark = 0;
       readNumbers(bytes, batch, plan, digits);
@@ -50,16 +55,12 @@ export async function* numberedRows(
     const done = mark > 0 ? 0 : from; // without a whole row, the mark is still to come
     bytes.copyWithin(0, done, filled);
     filled -= done;
+    if (filled > maxRowBytes) throw endless(rows + 1);
+    if (isLast && filled > 0) throw unclosed(rows + 1);
   }
 
   for await (const chunk of content) {
     if (filled + chunk.length > bytes.length) {
-      if (filled > maxRowBytes) {
-        throw new ServiceError("invalid", {
-          key: "error.scrub-row-endless",
-          values: { bytes: maxRowBytes },
-        });
-      }
       bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + chunk.length) * 2);
     }
     bytes.set(chunk, filled);
@@ -69,11 +70,20 @@ export async function* numberedRows(
   yield* rowsUpTo(true);
 }
 
+const endless = (row: number) =>
+  new ServiceError("invalid", {
+    key: "error.scrub-row-endless",
+    values: { row, bytes: maxRowBytes },
+  });
+const unclosed = (row: number) =>
+  new ServiceError("invalid", { key: "error.scrub-quote-open", values: { row } });
+
+/** A row that is too short lost columns, and perhaps not the last ones: its number may be another's. */
 function readNumbers(bytes: Buffer, batch: RowBatch, plan: FilePlan, digits: Float64Array) {
-  const { dialect, region } = plan;
+  const { dialect, region, columns } = plan;
   for (let row = 0; row < batch.count; row++) {
     const [start, end] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
-    if (start === -1) digits[row] = 0;
+    if ((batch.columns[row] ?? 0) < columns) digits[row] = 0;
     else if (dialect.encoding === "utf-8") digits[row] = readPhoneBytes(bytes, start, end, region);
     else digits[row] = readOldBytes(bytes, start, end, region);
   }

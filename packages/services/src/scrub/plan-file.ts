@@ -1,20 +1,10 @@
-import {
-  dialectOf,
-  HEAD_BYTES,
-  makeRowBatch,
-  phoneColumnNamed,
-  readRows,
-  type ScrubSettings,
-} from "@ringfence/core/scrub";
-import { parse } from "csv-parse/sync";
+import { fileHeadOf, phoneColumnNamed, type ScrubSettings } from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
 import type { FilePlan } from "./numbered-rows.ts";
 
 export type PlannedFile = FilePlan & {
   /** Of the header; without one, none. */
   names: readonly string[];
-  /** How many columns a whole row has. */
-  columns: number;
 };
 
 /** Reads from the head of a file how it is written and where its numbers stand, or says what is wrong. */
@@ -24,27 +14,12 @@ export function planFile(
   { phoneColumn, header }: Pick<ScrubSettings, "phoneColumn" | "header">,
   region: string,
 ): PlannedFile {
-  const dialect = dialectOf(head, isWhole);
-  const first = firstRow(head.subarray(dialect.start), isWhole, dialect.delimiter);
-  const cells: string[] = parse(new TextDecoder(dialect.encoding).decode(first), {
-    delimiter: String.fromCharCode(dialect.delimiter),
-    relax_quotes: true,
-  }).flat();
+  const read = fileHeadOf(head, isWhole);
+  if ("fault" in read) throw new ServiceError("invalid", read.fault);
+  const { dialect, cells } = read;
   const names = header ? cells : [];
   const column = columnOf(phoneColumn, names, cells.length);
   return { dialect, column, hasHeader: header, region, names, columns: cells.length };
-}
-
-function firstRow(bytes: Uint8Array, isWhole: boolean, delimiter: number): Uint8Array {
-  const batch = makeRowBatch(1);
-  readRows(bytes, 0, bytes.length, { delimiter, column: 0, isLast: isWhole }, batch);
-  if (batch.count === 0) {
-    throw new ServiceError("invalid", {
-      key: isWhole ? "error.scrub-empty" : "error.scrub-row-endless",
-      values: { bytes: HEAD_BYTES },
-    });
-  }
-  return bytes.subarray(0, batch.end[0]);
 }
 
 function columnOf(asked: string | undefined, names: readonly string[], columns: number): number {

@@ -20,7 +20,7 @@ type Done = {
 /** One record, whatever the size of the file. Of two attempts that both came to an end, the first's. */
 export async function putOnRecord(ctx: FileContext, done: Done) {
   const { scrubId, attempt, snapshot, call, rows, counts, hashes } = done;
-  const { at, isPast, settings } = snapshot;
+  const { at, isPast } = snapshot;
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     const { count } = await db.scrubRecord.createMany({
@@ -40,11 +40,7 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
           purpose: call.purpose.key,
           dialer: call.dialer,
           rules: ruleSetHash,
-          editions: (settings.registries ?? []).map(({ code, edition, verifiedAt }) => ({
-            registry: code,
-            edition,
-            verifiedAt,
-          })),
+          editions: editionsOf(snapshot),
         },
       },
       skipDuplicates: true,
@@ -54,3 +50,10 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
     await appendEntry(ctx, "scrub.done", { scrubId, rows, root });
   });
 }
+
+/** The editions by which it was screened: of a what-if those of its instant, where there were any. */
+const editionsOf = ({ settings, history }: ScrubSnapshot) =>
+  (settings.registries ?? []).flatMap(({ id, code, edition, verifiedAt }) => {
+    const stood = history === null ? { edition, verifiedAt } : history[id];
+    return stood ? [{ registry: code, edition: stood.edition, verifiedAt: stood.verifiedAt }] : [];
+  });

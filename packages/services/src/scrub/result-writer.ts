@@ -4,10 +4,11 @@ import type { Verdict } from "@ringfence/core/screening";
 /** The columns that a result has more than its input. */
 const resultColumns = ["verdict", "reasons", "callable_from", "screening_id"];
 
-/** The same, under names that no column of the input has. */
+/** The same, under names that no column of the input has, even where that is a result itself. */
 export function columnsBeside(names: readonly string[]): string[] {
   const taken = new Set(names.map((name) => name.trim().toLowerCase()));
-  return resultColumns.map((name) => (taken.has(name) ? `ringfence_${name}` : name));
+  const free = (name: string): string => (taken.has(name) ? free(`ringfence_${name}`) : name);
+  return resultColumns.map(free);
 }
 
 /** Rows of a result, and where each of them ends. What is next written stands in the same place. */

@@ -1,10 +1,83 @@
+import { createHash } from "node:crypto";
+import { hashLeaf, rootOf } from "@ringfence/core/ledger";
 import { expect, it } from "vitest";
+import { aCallablePhone, refuseCalls } from "../../testing/phones.ts";
+import { aRegistryOf } from "../../testing/registry-history.ts";
 import { aContext } from "../../testing/scenes.ts";
 import { aScrubbingOrganization, files, onProgress } from "../../testing/scrubs.ts";
 import type { FileContext } from "../context.ts";
+import { readScrub } from "./read-scrub.ts";
 import { runScrub } from "./run-scrub.ts";
 
 const job = { type: "job", name: "scrub.run" } as const;
+const at = (day: number) => new Date(Date.UTC(2026, 1, day));
+const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
+
+it("puts one record, of the file as it came, of the result, and of every row of it", async () => {
+  const { ctx, scrub } = await aScrubbingOrganization();
+  const content = 'phone;name\r\n+12025550100;"Ada;\r\nthe first"\r\n12;Bob';
+
+  const { id, result, view } = await scrub(content);
+
+  const [header, first, second] = [
+    "phone;name;verdict;reasons;callable_from;screening_id\r\n",
+    `+12025550100;"Ada;\r\nthe first";refuse;consent-missing registry-unchecked;;${id}.1\r\n`,
+    `12;Bob;refuse;number-invalid;;${id}.2`,
+  ];
+  expect(result.toString()).toBe(header + first + second);
+  const leaves = [first, second].map((row) => hashLeaf(Buffer.from(row)));
+  expect(view.record).toMatchObject({
+    inputSha256: sha256(content),
+    resultSha256: sha256(result),
+    rowsRoot: Buffer.from(rootOf(leaves)).toString("hex"),
+  });
+  const { organizationId } = ctx;
+  const entries = await ctx.db.prisma.ledgerEntry.findMany({ where: { organizationId } });
+  expect(entries).toMatchObject([{ kind: "scrub.done", body: { scrubId: id, rows: 2 } }]);
+});
+
+it("begins again with what was said meanwhile, and writes a file of its own", async () => {
+  const { ctx, start, run, resultOf } = await aScrubbingOrganization();
+  const { phone, phoneId } = await aCallablePhone(ctx);
+  const id = await start(`phone\n${phone}\n`);
+  const refusing = async () => {
+    await refuseCalls(ctx, phoneId);
+    await run(id, 2); // another worker takes it over, and is the first to end
+  };
+  const worker = { ...ctx, actor: job };
+
+  await runScrub(worker, { scrubId: id, attempt: 1, onProgress: refusing });
+
+  expect(await resultOf(id)).toContain(`${phone},refuse,opted-out,`);
+  const { organizationId } = ctx;
+  expect(await ctx.db.prisma.scrubRecord.findMany({ where: { organizationId } })).toMatchObject([
+    { attempt: 2, rows: 1n, counts: { allow: 0, refuse: 1 } },
+  ]);
+});
+
+it("names the editions of the instant of a what-if", async () => {
+  const { ctx, scrub } = await aScrubbingOrganization();
+  await aRegistryOf(ctx, "partner", [
+    { readAt: at(1), numbers: [] },
+    { readAt: at(9), numbers: [] },
+  ]);
+  await aRegistryOf(ctx, "later", [{ readAt: at(9), numbers: [] }]);
+
+  const { view } = await scrub("phone\n12\n", { at: at(5) });
+
+  expect(view.record?.checked.editions).toEqual([
+    { registry: "partner", edition: 1, verifiedAt: at(1) },
+  ]);
+});
+
+it("ends where a quote takes the rest of the file for text, and says in which row", async () => {
+  const { ctx, start, run } = await aScrubbingOrganization();
+  const id = await start('phone,name\n12,a\n13,"b\n14,c\n');
+  await expect(run(id)).rejects.toMatchObject({
+    explanation: { key: "error.scrub-quote-open", values: { row: 3 } },
+  });
+  expect((await readScrub(ctx, id)).record).toBeNull();
+});
 
 it("runs no scrub of another organization", async () => {
   const { start } = await aScrubbingOrganization();

@@ -2,10 +2,10 @@ import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
 import type { ScrubId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import type { RunProgress } from "@ringfence/core/run";
-import { HEAD_BYTES, type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
+import { type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
 import { allow } from "../access/allow.ts";
 import type { FileContext } from "../context.ts";
-import { scrubFile, scrubResultFile } from "../files/index.ts";
+import { readHead, scrubFile, scrubResultFile } from "../files/index.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
 import { hashBeside } from "./hash-beside.ts";
@@ -15,7 +15,6 @@ import { putOnRecord } from "./put-on-record.ts";
 import { scrubNotFound } from "./scrub-not-found.ts";
 import { screenFile, type Tally } from "./screen-file.ts";
 import { readSnapshot } from "./snapshot.ts";
-import { readHead } from "./start-scrub.ts";
 
 export type ScrubWork = {
   scrubId: ScrubId;
@@ -55,7 +54,7 @@ export async function runScrub(
   const content = scrubFile(organizationId, scrubId);
   const head = await readHead(files.read(content));
   const region = settings.region ?? snapshot.settings.homeRegion;
-  const plan = planFile(head, head.length < HEAD_BYTES, settings, region);
+  const plan = planFile(head, head.length === totalBytes, settings, region);
   const phoneKey = (phone: Phone) => keys.phoneKey(organizationId, phone);
   const classifier = makeClassifier(snapshot, call, phoneKey);
   const hashes = hashBeside();

@@ -25,6 +25,27 @@ it("takes a file, and has a worker screen it", async () => {
   expect(entry).toMatchObject({ action: "scrub.run", details: { scrubId: id, bytes: 28 } });
 });
 
+it("keeps whom it meant where that was left out, whatever is decided until a worker comes", async () => {
+  const { ctx, start, run } = await aScrubbingOrganization();
+  const id = await start("phone\n12\n");
+  const { organizationId } = ctx;
+  const acme = await ctx.db.prisma.seller.findFirstOrThrow({ where: { organizationId } });
+  await ctx.db.prisma.seller.create({
+    data: { organizationId, key: "other", name: "Other", sector: "other" },
+  });
+  await ctx.db.prisma.organization.update({
+    where: { id: organizationId },
+    data: { dialer: "prerecorded" },
+  });
+
+  await run(id);
+
+  expect((await readScrub(ctx, id)).record?.checked).toMatchObject({
+    seller: acme.id,
+    dialer: "live_agent",
+  });
+});
+
 it.each([
   ["an empty file", "", {}, "error.scrub-empty"],
   ["no column of phones", "a,b\n1,2\n", {}, "error.scrub-column-missing"],

@@ -1,10 +1,10 @@
 import { ScrubId } from "@ringfence/core/ids";
-import { HEAD_BYTES, type ScrubSettings } from "@ringfence/core/scrub";
+import type { ScrubSettings } from "@ringfence/core/scrub";
 import { allow, allowSeller } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type FileContext, inTransaction, type Transact } from "../context.ts";
-import { scrubFile } from "../files/index.ts";
+import { readHead, scrubFile } from "../files/index.ts";
 import { startRun } from "../run/index.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { readFactsShared } from "../screening/read-facts.ts";
@@ -32,7 +32,8 @@ export async function startScrub(
   const { db, files, organizationId } = ctx;
   const home = { organizationId, phone: null, phoneKey: null, at: null };
   const { row, settings: known } = await readFactsShared(db, home);
-  allowSeller(ctx, askedCall(settings, known).seller.id);
+  const { seller, dialer } = askedCall(settings, known);
+  allowSeller(ctx, seller.id);
 
   const id = ScrubId.parse(row.id);
   const name = scrubFile(organizationId, id);
@@ -42,7 +43,9 @@ export async function startScrub(
     planFile(head, head.length === bytes, settings, settings.region ?? known.homeRegion);
     return await transact(ctx, async (ctx) => {
       const { db, now } = ctx;
-      const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings };
+      // As it is meant now: what was left out may mean another when a worker comes to it.
+      const meant = { ...settings, seller: seller.id, dialer };
+      const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
       await db.scrub.create({ data: { ...data, createdAt: now, actor: actorOnRecord(ctx.actor) } });
       await startRun(ctx, "scrub.run", id);
       await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
@@ -52,16 +55,4 @@ export async function startScrub(
     await files.erase(name);
     throw error;
   }
-}
-
-/** As much of a file as is needed to tell how it is written. */
-export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of content) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= HEAD_BYTES) break;
-  }
-  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
 }

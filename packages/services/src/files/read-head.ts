@@ -1,6 +1,6 @@
-const HEAD_BYTES = 64 * 1_024;
+import { HEAD_BYTES } from "@ringfence/core/scrub";
 
-/** The beginning of a file, by which the rest is guessed. */
+/** The beginning of a file, by which is told how the rest is written. */
 export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;

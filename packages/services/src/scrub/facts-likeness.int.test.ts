@@ -1,0 +1,78 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/phone";
+import { parse } from "csv-parse/sync";
+import { expect, it } from "vitest";
+import { aCallablePhone, erase, longAgo } from "../../testing/phones.ts";
+import { db } from "../../testing/scenes.ts";
+import { aScrubbingOrganization } from "../../testing/scrubs.ts";
+
+// Florida: three calls in 24 hours (Fla. Stat. 501.059).
+const [one, other] = [Phone.parse("+13055550101"), Phone.parse("+13055550102")];
+const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+
+async function scene() {
+  const { ctx, scrub } = await aScrubbingOrganization();
+  const { organizationId } = ctx;
+  const callable = (phone: Phone) => aCallablePhone(ctx, { phone });
+  const call = (phoneId: PhoneId, sellerId: string, ...hoursAgo: number[]) =>
+    db.prisma.call.createMany({
+      data: hoursAgo.map((hours) => {
+        const at = hoursFromNow(-hours);
+        return { organizationId, phoneId, sellerId, purpose: "marketing", at, recordedAt: at };
+      }),
+    });
+  const rows = async (...phones: Phone[]) => {
+    const { result } = await scrub(["phone", ...phones].join("\n"));
+    const read: Record<string, string>[] = parse(result, { columns: true });
+    return read;
+  };
+  return { ctx, callable, call, rows };
+}
+
+it.each([
+  [one, other],
+  [other, one],
+])("tells calls of today from those of the day before: %s, %s", async (first, second) => {
+  const { callable, call, rows } = await scene();
+  const [a, b] = [await callable(one), await callable(other)];
+  await call(a.phoneId, a.sellerId, 1, 2, 3);
+  await call(b.phoneId, b.sellerId, 25, 26, 27);
+  const reasons = new Map((await rows(first, second)).map((row) => [row.phone, row.reasons]));
+  expect([reasons.get(one), reasons.get(other)]).toEqual(["frequency-cap", ""]);
+});
+
+it("counts a call once to which a number and its erased row both lead", async () => {
+  const { ctx, callable, call, rows } = await scene();
+  const { organizationId } = ctx;
+  const { contactId } = await callable(one);
+  await erase(ctx, one);
+  const { phoneId, sellerId } = await callable(one);
+  await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId } });
+  await call(phoneId, sellerId, 1, 2);
+  expect(await rows(one)).toMatchObject([{ verdict: "allow" }]);
+  await call(phoneId, sellerId, 3);
+  expect(await rows(one)).toMatchObject([{ reasons: "frequency-cap" }]);
+});
+
+it("looks as far ahead as a suppression lasts", async () => {
+  const { ctx, callable, rows } = await scene();
+  const { organizationId } = ctx;
+  for (const [phone, days] of [[one, 100] as const, [other, 300] as const]) {
+    const { phoneId } = await callable(phone);
+    const consent = await db.prisma.consentEvent.findFirstOrThrow({
+      where: { organizationId, phoneId },
+    });
+    // The later of two grants is asked when it ends.
+    const at = new Date(longAgo.getTime() + 1_000);
+    const { id: _, ...again } = consent;
+    await db.prisma.consentEvent.create({
+      data: { ...again, actor: {}, at, validUntil: hoursFromNow(24 * days) },
+    });
+    const suppressed = { at: longAgo, until: hoursFromNow(24 * 200), recordedAt: longAgo };
+    await db.prisma.suppression.create({
+      data: { organizationId, phoneId, reason: "litigator", ...suppressed, actor: {} },
+    });
+  }
+  const found = (await rows(one, other)).map((row) => row.callable_from !== "");
+  expect(found).toEqual([false, true]);
+});
