@@ -8,6 +8,8 @@ it.each<["en" | "ru", string, Precision, string]>([
   ["en", "America/Chicago", "cell", "25 Nov 2026, 09:14"],
   ["en", "America/Chicago", "minute", "25 Nov 2026, 09:14 CST"],
   ["en", "America/Chicago", "evidence", "25 Nov 2026, 09:14:07 CST (15:14:07 UTC)"],
+  ["en", "UTC", "evidence", "25 Nov 2026, 15:14:07 UTC"],
+  ["ru", "UTC", "evidence", "25 ноября 2026, 15:14:07 UTC"],
   ["en", "America/Chicago", "weekday", "Wednesday 25 November 2026, 09:14 CST (Chicago)"],
   ["en", "Asia/Kathmandu", "minute", "25 Nov 2026, 20:59 UTC+5:45"],
   ["ru", "Europe/Moscow", "day", "25 нояб. 2026"],

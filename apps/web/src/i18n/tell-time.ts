@@ -19,6 +19,7 @@ export function tellTime(locale: Locale, zone: string, instant: Date, precision:
   if (precision === "minute") return `${day}, ${tellClock(zone, instant)} ${label}`;
 
   const second = tellClock(zone, instant, "second");
+  if (label === "UTC") return `${day}, ${second} UTC`;
   if (locale === "ru") {
     return `${day}, ${second}, ${zoneCity(locale, zone)} (${offset(zone, instant)})`;
   }
