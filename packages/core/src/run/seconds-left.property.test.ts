@@ -6,9 +6,10 @@ const startedAt = new Date("2026-03-01T02:00:00Z");
 const after = (ms: number) => new Date(startedAt.getTime() + ms);
 
 it("is as long as the rest takes at the pace so far", () => {
+  // Up to a terabyte and an hour, so that seconds stay whole numbers of a double.
   const amount = fc.integer({ min: 1, max: 2 ** 40 });
   fc.assert(
-    fc.property(amount, amount, fc.integer({ min: 1, max: 86_400_000 }), (done, rest, ms) => {
+    fc.property(amount, amount, fc.integer({ min: 1, max: 3_600_000 }), (done, rest, ms) => {
       const progress = { rows: 1, bytes: done, totalBytes: done + rest };
       const left = secondsLeft({ startedAt, heartbeatAt: after(ms), progress }) ?? -1;
       const exact = (ms / 1_000) * (rest / done);
