@@ -28,7 +28,7 @@ export const atLeast = (name: string, value: number, target: number): Ratio => (
   ok: value >= target,
 });
 
-export function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[] = []): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (middle === undefined) throw new Error("no rounds");

@@ -52,25 +52,24 @@ export const screeningBench: Bench = {
           whole?.push(screening);
         }
       });
-      const median = (rates: number[] | undefined) => medianOf(rates ?? []);
       return {
         bench: "screening",
         data: `${sizes.contacts} contacts, ${sizes.consents} consents, ${sizes.optOuts} opt-outs, ${sizes.calls} calls, registry of ${sizes.registry}`,
         ratios: [
           atLeast(
             "coalesced, against one statement a request",
-            median(coalesced) / median(alone),
+            medianOf(coalesced) / medianOf(alone),
             coalescedTarget,
           ),
           atLeast(
             "over HTTP with everything on the path, against an empty route",
-            median(whole) / median(empty),
+            medianOf(whole) / medianOf(empty),
             httpTarget,
           ),
         ],
         notes: [
-          `${median(coalesced)} facts a second coalesced, ${median(alone)} one by one`,
-          `${median(whole)} screenings a second over HTTP, ${median(empty)} empty answers`,
+          `${medianOf(coalesced)} facts a second coalesced, ${medianOf(alone)} one by one`,
+          `${medianOf(whole)} screenings a second over HTTP, ${medianOf(empty)} empty answers`,
         ],
       };
     }),

@@ -61,21 +61,20 @@ export const scrubBench: Bench = {
         job?.push(jobMs);
         reading?.push(readMs);
       }
-      const median = (times: number[] | undefined) => medianOf(times ?? []);
       return {
         bench: "scrub",
         data: `${rows} rows of ${(await stat(list)).size} bytes, ${sizes.contacts} contacts, ${sizes.consents} consents, ${sizes.optOuts} opt-outs, ${sizes.calls} calls, registry of ${sizes.registry}`,
         ratios: [
-          atLeast("whole, against a PostgreSQL job", median(job) / median(whole), jobTarget),
+          atLeast("whole, against a PostgreSQL job", medianOf(job) / medianOf(whole), jobTarget),
           atLeast(
             "without its snapshot, against csv-parse merely reading",
-            median(reading) / median(scan),
+            medianOf(reading) / medianOf(scan),
             parseTarget,
           ),
         ],
         notes: [
-          `scrub ${ms(median(whole))}, of which ${ms(median(whole) - median(scan))} until the first rows are written`,
-          `PostgreSQL job ${ms(median(job))}, csv-parse ${ms(median(reading))}`,
+          `scrub ${ms(medianOf(whole))}, of which ${ms(medianOf(whole) - medianOf(scan))} until the first rows are written`,
+          `PostgreSQL job ${ms(medianOf(job))}, csv-parse ${ms(medianOf(reading))}`,
         ],
       };
     }),

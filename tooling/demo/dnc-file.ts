@@ -27,7 +27,6 @@ export function dncFile({
   including = [],
   excluding = [],
 }: DncFile) {
-  const lineOf = (phone: string) => `${phone.slice(2, 5)},${phone.slice(5)}\n`;
   const lines = new Set(including.map(lineOf));
   const others = new Set(excluding.map(lineOf));
   for (const { exchange, lines: listed } of usNumbers({ count, seed, areaCodes: [areaCode] })) {
@@ -41,6 +40,8 @@ export function dncFile({
   const name = `${year}-${Number(month)}-${Number(day)}_${areaCode}_${guidOf(areaCode, seed)}.txt`;
   return { name, bytes: Buffer.from([...lines].toSorted().join("")) };
 }
+
+const lineOf = (phone: string) => `${phone.slice(2, 5)},${phone.slice(5)}\n`;
 
 /** The same, zipped as the registry zips it: `2026-8-5_818_….txt.zip`. */
 export function zippedDncFile(wishes: DncFile) {

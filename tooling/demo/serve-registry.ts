@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { named } from "./people.ts";
 import { zippedDncFile } from "./dnc-file.ts";
 
@@ -24,7 +23,8 @@ export async function serveRegistry(): Promise<{ url: string; host: string; clos
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const host = `127.0.0.1:${port}`;
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  const host = `127.0.0.1:${address.port}`;
   return { url: `http://${host}/full/${name}`, host, close: () => void server.close() };
 }

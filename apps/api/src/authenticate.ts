@@ -2,7 +2,7 @@ import type { ApiKey, FindApiKey } from "@ringfence/services/api-key";
 import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ProblemError } from "./problem.ts";
-import { rateLimit } from "./rate-limit.ts";
+import { countRequests } from "./count-requests.ts";
 import { within } from "./within.ts";
 
 /** What the door opens once, as it starts. */
@@ -26,14 +26,20 @@ const WINDOW_SECONDS = 10;
 /** How long a request waits for the database before it is told that there is none. */
 export const PATIENCE_MS = 1_000;
 
-type Options = { installation: FileInstallation; findApiKey: FindApiKey; limit: number };
+export type AuthenticateOptions = {
+  installation: FileInstallation;
+  findApiKey: FindApiKey;
+  /** Requests of one key in ten seconds. */
+  rateLimit: number;
+};
 
 /** Whose data a request is about, and on whose behalf it comes, is for its key to say alone. */
 export function authenticate(
   server: FastifyInstance,
-  { installation, findApiKey, limit }: Options,
+  { installation, findApiKey, rateLimit: limit }: AuthenticateOptions,
 ) {
-  const take = rateLimit(limit, WINDOW_SECONDS);
+  const take = countRequests(limit, WINDOW_SECONDS);
+  server.decorateRequest("keyContext", null);
 
   server.addHook("onRequest", async (request, reply) => {
     const key = await within(PATIENCE_MS, findApiKey(request.headers.authorization));

@@ -47,7 +47,19 @@ export const Problem = z
     errors: z.array(z.object({ path: z.string(), sentence: z.string() })).optional(),
     instance: z.string(),
   })
-  .meta({ id: "Problem" });
+  .meta({
+    id: "Problem",
+    examples: [
+      {
+        type: "urn:ringfence:problem:invalid-request",
+        status: 400,
+        code: "invalid-request",
+        detail: "The request is not as /openapi.json describes it: errors says where.",
+        errors: [{ path: "/purpose", sentence: "This is missing: add it." }],
+        instance: "urn:uuid:0195a000-0000-4000-8000-000000000001",
+      },
+    ],
+  });
 
 export type Problem = z.infer<typeof Problem>;
 

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { FindApiKey } from "@ringfence/services/api-key";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
-import type { FileInstallation } from "./authenticate.ts";
+import type { AuthenticateOptions } from "./authenticate.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
-import { openApi } from "./openapi.ts";
+import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
@@ -19,11 +18,8 @@ const BODY_LIMIT = 64 * 1024;
 /** A caller that sends nothing for so long is gone. */
 const SILENCE_MS = 60_000;
 
-export type Options = {
-  installation: FileInstallation;
-  findApiKey: FindApiKey;
+export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
-  rateLimit: number;
   metricsToken?: string | undefined;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: number | string[];

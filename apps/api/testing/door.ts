@@ -25,3 +25,25 @@ export const aDoor = (options: Partial<Options> = {}) =>
     rateLimit: 1_000,
     ...options,
   });
+
+/** What a door says to a body that is sent with the key that it knows. */
+export async function post(
+  path: string,
+  payload: object | string,
+  headers: Record<string, string> = {},
+  options: Partial<Options> = {},
+) {
+  const door = await aDoor(options);
+  const response = await door.inject({
+    method: "POST",
+    url: path,
+    headers: { authorization: "Bearer good", "content-type": "application/json", ...headers },
+    payload,
+  });
+  return { ...response, answer: response.json() };
+}
+
+export const codeOf = ({ statusCode, answer }: Awaited<ReturnType<typeof post>>) => [
+  statusCode,
+  answer.code,
+];

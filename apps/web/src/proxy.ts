@@ -20,5 +20,8 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-/** All but files that are built once, and hold nothing of anyone. */
-export const config = { matcher: "/((?!_next/static/).*)" };
+/**
+ * All but files that are built once, and hold nothing of anyone, and uploads: Next keeps the first
+ * ten MB of a body that it has passed through here, and drops the rest.
+ */
+export const config = { matcher: "/((?!_next/static/|api/scrubs$).*)" };

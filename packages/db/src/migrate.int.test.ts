@@ -42,8 +42,11 @@ it("knows which database has every migration", async () => {
   await Promise.all([whole.close(), behind.close()]);
 });
 
+/** What Prisma would remove, for its schema does not name it: the index of 0005_contact_search. */
+const madeBySqlAlone = "[*] Changed the `contact` table\n  [-] Removed index on columns (name)";
+
 it("makes what the schema describes, and nothing else", async () => {
-  const compare = ["--from-config-datasource", "--to-schema", "prisma/schema", "--exit-code"];
+  const compare = ["--from-config-datasource", "--to-schema", "prisma/schema"];
   const { stdout } = await runPrisma(await aDatabase(), ["migrate", "diff", ...compare]);
-  expect(stdout).toContain("No difference detected");
+  expect(stdout.trim()).toBe(madeBySqlAlone);
 });

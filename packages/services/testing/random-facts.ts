@@ -140,7 +140,7 @@ export async function addRandomFacts(ctx: RootContext, phone: Phone, at: Date, r
       data: {
         ...of,
         scope,
-        sellerId: scope === "seller" ? (oneOf(sellers) ?? null) : null,
+        sellerId: scope === "seller" ? oneOf(sellers) : null,
         purpose: scope === "purpose" ? oneOf(["marketing.loans", "survey"]) : null,
         channel: "api",
         at: near(),
@@ -159,7 +159,7 @@ export async function addRandomFacts(ctx: RootContext, phone: Phone, at: Date, r
   const calls = chance(0.3) ? below(7) : 0;
   for (let n = 0; n < calls; n++) {
     const placed = new Date(at.getTime() - below(12) * 4 * 3_600_000);
-    const sellerId = oneOf(sellers) as SellerId;
+    const sellerId = oneOf(sellers);
     await prisma.call.create({
       data: { ...of, sellerId, purpose: "marketing", at: placed, recordedAt: at },
     });

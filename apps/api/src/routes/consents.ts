@@ -1,14 +1,13 @@
-import { ConsentTold, RecordConsent, WithdrawConsent } from "@ringfence/core/consent";
+import { ConsentTold, RecordConsent } from "@ringfence/core/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import { recordConsent, withdrawConsent } from "@ringfence/services/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { Withdrawal } from "../openapi/named-schemas.ts";
 import { answerChange, ChangeHeaders } from "../answer-change.ts";
 
 const tags = ["Consents"];
 const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;
-
-const Withdrawal = WithdrawConsent.omit({ consent: true });
 
 export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
   server.post(
@@ -17,6 +16,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
       config,
       schema: {
         tags,
+        operationId: "recordConsent",
         summary: "Put on record that a person agreed to calls, with what proves it",
         headers: ChangeHeaders,
         body: RecordConsent,
@@ -36,6 +36,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
       config,
       schema: {
         tags,
+        operationId: "withdrawConsent",
         summary: "Put on record that a person takes back what they agreed to",
         headers: ChangeHeaders,
         params: z.object({ id: ConsentId }),

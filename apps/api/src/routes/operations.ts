@@ -20,7 +20,14 @@ export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindran
 
   server.get(
     "/healthz",
-    { schema: { tags, summary: "Whether the process runs", response: { 200: Health } } },
+    {
+      schema: {
+        tags,
+        operationId: "isAlive",
+        summary: "Whether the process runs",
+        response: { 200: Health },
+      },
+    },
     () => ok,
   );
 
@@ -29,6 +36,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindran
     {
       schema: {
         tags,
+        operationId: "isReady",
         summary: "Whether the database is reachable and migrated",
         response: { 200: Health },
       },

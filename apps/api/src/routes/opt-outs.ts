@@ -1,10 +1,19 @@
+import { Readable } from "node:stream";
 import { type Locale, say } from "@ringfence/core/message";
-import { OptOutTold, RecordOptOut, unreadFields } from "@ringfence/core/opt-out";
-import { type OptOutAnswer, optOut } from "@ringfence/services/opt-out";
+import {
+  OptOutFeed,
+  OptOutFeedTold,
+  OptOutTold,
+  RecordOptOut,
+  unreadFields,
+} from "@ringfence/core/opt-out";
+import { exportOptOuts, type OptOutAnswer, optOut, optOutFeed } from "@ringfence/services/opt-out";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { answerChange, ChangeHeaders, problemAnswer } from "../answer-change.ts";
 import { localeOf } from "../answer-errors.ts";
+import { contextOf } from "../authenticate.ts";
 import { ProblemError } from "../problem.ts";
+import { csvFile } from "../openapi/text-file.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -14,6 +23,14 @@ declare module "fastify" {
 }
 
 export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
+  takeRefusals(server);
+  feedRefusals(server);
+};
+
+const tags = ["Opt-outs"];
+type Server = Parameters<FastifyPluginAsyncZod>[0];
+
+function takeRefusals(server: Server) {
   server.decorateRequest("unreadFields");
 
   server.post(
@@ -21,7 +38,8 @@ export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
     {
       config: { action: "opt-out.record", isUnlimited: true, problems: ["unprocessable"] },
       schema: {
-        tags: ["Opt-outs"],
+        tags,
+        operationId: "recordOptOut",
         summary: "Stop calling",
         description:
           "In force before the answer. Only what is no number is answered 422, and even that is kept " +
@@ -43,7 +61,46 @@ export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
         return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
       }),
   );
-};
+}
+
+/** For dialers that keep a copy. */
+function feedRefusals(server: Server) {
+  server.get(
+    "/opt-outs",
+    {
+      config: { action: "opt-out.read" },
+      schema: {
+        tags,
+        operationId: "feedOptOuts",
+        summary: "What changed after a cursor, in the order of commits",
+        querystring: OptOutFeed,
+        response: { 200: OptOutFeedTold },
+      },
+    },
+    (request) => optOutFeed(contextOf(request), request.query),
+  );
+
+  server.get(
+    "/opt-outs.csv",
+    {
+      config: { action: "opt-out.read" },
+      schema: {
+        tags,
+        operationId: "exportOptOuts",
+        summary: "All refusals in force, for dialers that keep a copy",
+        description: "`position` of the last row is a cursor from which the feed goes on.",
+        response: { 200: csvFile },
+      },
+    },
+    async (request, reply) => {
+      const pages = await exportOptOuts(contextOf(request));
+      return reply
+        .type("text/csv; charset=utf-8")
+        .header("content-disposition", 'attachment; filename="opt-outs.csv"')
+        .send(Readable.from(pages));
+    },
+  );
+}
 
 const tell = (
   locale: Locale,

@@ -9,7 +9,7 @@ import { screenBatch, screenCall } from "@ringfence/services/screening";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { answerErrors, localeOf } from "../answer-errors.ts";
 import { contextOf, PATIENCE_MS } from "../authenticate.ts";
-import { problems } from "../document-problems.ts";
+import { problems } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
 import { CannotCheck, ProblemError } from "../problem.ts";
 import { tellBatch, tellScreening } from "../tell.ts";
@@ -41,6 +41,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
       config: { action: "screening.run" },
       schema: {
         tags,
+        operationId: "screenCall",
         summary: "May this call be placed?",
         body: ScreenCall,
         response: { 200: ScreeningAnswer, ...unchecked },
@@ -61,6 +62,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
       config: { action: "screening.run" },
       schema: {
         tags,
+        operationId: "screenBatch",
         summary: "May these calls be placed? Up to 10,000, all of one instant",
         body: ScreenBatch,
         response: { 200: BatchAnswer, ...unchecked },

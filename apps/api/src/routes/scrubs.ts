@@ -9,6 +9,7 @@ import { ChangeHeaders } from "../answer-change.ts";
 import { localeOf } from "../answer-errors.ts";
 import { answerUpload } from "../answer-upload.ts";
 import { contextOf } from "../authenticate.ts";
+import { csvFile, textBody } from "../openapi/text-file.ts";
 
 const tags = ["Scrubs"];
 const params = z.object({ id: ScrubId });
@@ -24,7 +25,14 @@ const ScrubQuery = ScrubSettings.extend({
     .transform((text) => text === "true"),
 });
 
+type Server = Parameters<FastifyPluginAsyncZod>[0];
+
 export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
+  takeFiles(server);
+  tellScrubs(server);
+};
+
+function takeFiles(server: Server) {
   server.removeAllContentTypeParsers();
   // The file stays where it is, and is read as it is written to its place: it may be of any size.
   server.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null));
@@ -35,11 +43,13 @@ export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
       config: { action: "scrub.run", mediaTypes: fileTypes, problems: ["unprocessable"] },
       schema: {
         tags,
+        operationId: "startScrub",
         summary: "Screen a file of numbers, of any size",
         description: "A CSV file. A worker screens it; its result has four columns more.",
         headers: ChangeHeaders,
         querystring: ScrubQuery,
         consumes: fileTypes,
+        body: textBody,
         response: { 202: ScrubStarted },
       },
     },
@@ -48,13 +58,16 @@ export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
         startScrub(ctx, { fileName: "scrub.csv", content, settings: request.query }, transact),
       ),
   );
+}
 
+function tellScrubs(server: Server) {
   server.get(
     "/scrubs/:id",
     {
       config: { action: "scrub.read", problems: ["not-found"] },
       schema: {
         tags,
+        operationId: "readScrub",
         summary: "How far a scrub is, and what came of it",
         params,
         response: { 200: ScrubTold },
@@ -74,9 +87,10 @@ export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
       config: { action: "scrub.read", problems: ["not-found", "conflict"] },
       schema: {
         tags,
+        operationId: "readScrubResult",
         summary: "The file with its four columns more, once the scrub is done",
         params,
-        produces: ["text/csv"],
+        response: { 200: csvFile },
       },
     },
     async (request, reply) => {
@@ -87,4 +101,4 @@ export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
         .send(Readable.from(content));
     },
   );
-};
+}

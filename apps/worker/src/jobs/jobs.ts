@@ -1,7 +1,8 @@
 import type { Job } from "./define-job.ts";
 import { runImport } from "./run-import.ts";
+import { runScrub } from "./run-scrub.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 /** All that workers do. */
-export const jobs: readonly Job[] = [sweepRegistries, syncRegistry, runImport];
+export const jobs: readonly Job[] = [sweepRegistries, syncRegistry, runImport, runScrub];

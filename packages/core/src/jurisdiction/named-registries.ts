@@ -39,7 +39,7 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
 }
 
 /** In days. `real_time_scrub` asks for an answer of the very instant. */
-export function limitOf(maxAge: Period | "real_time_scrub" | undefined): number | null {
+export function limitOf(maxAge: string | undefined): number | null {
   if (maxAge === undefined) return null;
   return maxAge === "real_time_scrub" ? 0 : periodDays(maxAge);
 }

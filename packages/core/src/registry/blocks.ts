@@ -34,7 +34,7 @@ export function* linesIn(bits: Bits): Generator<number> {
 
 export function countLines(bits: Bits): number {
   let count = 0;
-  for (const byte of bits) count += onesIn(byte);
+  for (let index = 0; index < BLOCK_BYTES; index++) count += onesIn(at(bits, index));
   return count;
 }
 

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addNumber, bitsFor, difference, emptySet, numbersIn, turnLines } from "./index.ts";
+import {
+  addNumber,
+  bitsFor,
+  bitsIn,
+  countChange,
+  difference,
+  emptySet,
+  numbersIn,
+  turnLines,
+} from "./index.ts";
 
 const aNumber = fc.integer({ min: 12_015_555_000, max: 12_015_565_000 });
 const someNumbers = fc.array(aNumber, { maxLength: 40 });
@@ -33,6 +42,11 @@ it("counts what is new and what is gone, and names their lines in order", () => 
       expect(sum("added")).toBe(onlyIn(after, before));
       expect(sum("removed")).toBe(onlyIn(before, after));
 
+      for (const { block, lines, ...counts } of changes) {
+        const [was, is] = [bitsIn(setOf(before), block), bitsIn(setOf(after), block)];
+        expect(countChange(was, is)).toEqual(counts);
+        expect(counts.added + counts.removed).toBe(lines.length);
+      }
       const numbers = changes.flatMap(({ block, lines }) => lines.map((l) => block * 10_000 + l));
       expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
     }),

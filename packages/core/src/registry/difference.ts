@@ -23,18 +23,17 @@ export function blockChange(before: Bits | undefined, after: Bits | undefined): 
   return lines.length === 0 ? null : { lines, added, removed: lines.length - added };
 }
 
-/** How many lines are new, gone and there. */
+/** How many lines are new and gone. */
 export function countChange(before: Bits | undefined, after: Bits | undefined) {
-  let [added, removed, listed] = [0, 0, 0];
+  let [added, removed] = [0, 0];
   for (let index = 0; index < BLOCK_BYTES; index++) {
     const was = before?.[index] ?? 0;
     const is = after?.[index] ?? 0;
-    if (is !== 0) listed += onesIn(is);
     if (was === is) continue;
     added += onesIn(is & ~was);
     removed += onesIn(was & ~is);
   }
-  return { added, removed, listed };
+  return { added, removed };
 }
 
 /** What changed between two sets, block by block in order. */

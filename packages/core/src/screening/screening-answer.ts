@@ -63,7 +63,33 @@ export const ScreeningAnswer = z
     expiresAt: z.date().optional().meta({ description: "When the permit ends." }),
     checked: CheckedTold,
   })
-  .meta({ id: "ScreeningAnswer" });
+  .meta({
+    id: "ScreeningAnswer",
+    examples: [
+      {
+        id: "0195a000-0000-7000-8000-000000000001",
+        phone: "+12015550123",
+        verdict: "refuse",
+        refusals: [
+          {
+            reason: "opted-out",
+            since: "2026-03-01T09:00:00.000Z",
+            sentence: "On March 1, 2026 at 9:00:00 AM UTC the person asked not to be called.",
+          },
+        ],
+        warnings: [],
+        checked: {
+          at: "2026-03-02T16:00:00.000Z",
+          whatIf: false,
+          jurisdictions: ["US", "US-NJ"],
+          zones: ["America/New_York"],
+          editions: [{ registry: "US-FTC-DNC", edition: 7, ageDays: 3.5, limitDays: 31 }],
+          rules: "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
+          ledgerSize: null,
+        },
+      },
+    ],
+  });
 export type ScreeningAnswer = z.infer<typeof ScreeningAnswer>;
 
 /** The answers of a batch, each at the place of its item. */

@@ -12,7 +12,10 @@ export type Server = {
   exited: Promise<string>;
 };
 
-/** Runs a server on data that no other holds, on a port that is free; resolves when it takes connections. */
+/**
+ * Runs a server on data that no other holds, on a port that is free; resolves when it takes
+ * connections. Whoever runs it stays able to read its log: at a full pipe the server would wait.
+ */
 export async function runServer(
   bin: string,
   dataFolder: string,

@@ -1,4 +1,4 @@
-import { OrganizationId } from "@ringfence/core/ids";
+import type { OrganizationId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { db, keys } from "../../testing/scenes.ts";

@@ -1,1 +1,2 @@
 export * from "./count-day.ts";
+export * from "./read-organization.ts";

@@ -1,8 +1,14 @@
+import { Dialer } from "@ringfence/core/screening";
+import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
-/** What the organization says of itself: how numbers are read, and where its days begin. */
-export const organizationOf = ({ db, organizationId }: TransactionContext) =>
-  db.organization.findUniqueOrThrow({
-    where: { id: organizationId },
-    select: { homeRegion: true, zone: true, locale: true },
-  });
+const OrganizationRow = z.object({
+  homeRegion: z.string(),
+  zone: z.string(),
+  locale: z.string(),
+  dialer: Dialer,
+});
+
+/** What the organization says of itself: how numbers are read, what dials, and where its days begin. */
+export const organizationOf = async ({ db, organizationId }: TransactionContext) =>
+  OrganizationRow.parse(await db.organization.findUniqueOrThrow({ where: { id: organizationId } }));

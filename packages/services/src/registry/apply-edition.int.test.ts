@@ -1,3 +1,4 @@
+import { emptySet } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
 import {
   aRegistry,
@@ -6,6 +7,7 @@ import {
   listedNow,
   numbersOf,
   published,
+  readEdition,
 } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
 import { applyEdition } from "./apply-edition.ts";
@@ -107,6 +109,38 @@ it("holds an edition in which one file of many is missing or cut off", async () 
   expect(await apply(fullList([...of818, ...of213.slice(1)]))).toMatchObject({ outcome: "held" });
 });
 
+it("holds an edition that lists nothing at all", async () => {
+  const { ctx, registryId, apply, listedNow } = await aRegistryThatLists(numbersOf(818, 3));
+  const nothing = {
+    ...readEdition({ "list.txt": fullList(numbersOf(818, 3)) }),
+    added: emptySet(),
+  };
+  for (const edition of [nothing, { ...nothing, areas: [] }]) {
+    expect(await apply(fullList([8_185_550_000]), { edition })).toMatchObject({
+      outcome: "held",
+      removed: 3,
+    });
+  }
+  expect(await listedNow()).toEqual(numbersOf(818, 3));
+  await db.prisma.registry.updateMany({ where: { id: registryId }, data: { areas: {} } });
+  const edition = { ...nothing, areas: [] };
+  const emptyEdition = published(registryId, fullList([8_185_550_000]), { edition });
+  expect(await applyEdition(ctx, emptyEdition)).toMatchObject({ outcome: "held" });
+});
+
+it("drops blocks that stand before, between and after those of the next list", async () => {
+  const kept = numbersOf(555, 100);
+  const gone = [2_135_550_100, 5_550_000_000, 9_895_550_100];
+  const { registryId, apply, listedNow } = await aRegistryThatLists([...kept, ...gone]);
+  await db.prisma.registry.updateMany({
+    where: { id: registryId },
+    data: { areas: {}, maxShrinkShare: 0.5 },
+  });
+
+  expect(await apply(fullList(kept))).toMatchObject({ outcome: "applied", removed: 3 });
+  expect(await listedNow()).toEqual(kept);
+});
+
 it("holds a first edition of changes alone", async () => {
   const { ctx, registryId } = await aRegistry();
   const changes = published(registryId, "8185550100,2026-03-01T00:00:00,A\n");
@@ -138,21 +172,22 @@ it("holds changes that are older than those in force", async () => {
   expect(await apply("8185559998,2026-03-01T00:00:00,D\n")).toMatchObject({ outcome: "held" });
 });
 
-it("leaves nothing on its way, and takes nothing that a killed worker left there", async () => {
-  const { organizationId, registryId, apply, listedNow } = await aRegistryThatLists(
-    numbersOf(818, 3),
-  );
-  const onItsWay = () => db.prisma.registryStaging.count({ where: { registryId } });
-  expect(await onItsWay()).toBe(0);
-  const bits = new Uint8Array(1_250).fill(255);
-  await db.prisma.registryStaging.createMany({
-    data: [1_818_555n, 1_818_556n].map((block) => ({ organizationId, registryId, block, bits })),
-  });
+it("leaves nothing on its way, and clears away what a killed worker left there", async () => {
+  const { organizationId, apply } = await aRegistryThatLists(numbersOf(818, 3));
+  const onItsWay = () => db.prisma.registryStaging.findMany({ where: { organizationId } });
+  expect(await onItsWay()).toEqual([]);
 
+  const block = { organizationId, block: 1n, bits: new Uint8Array(1_250) };
+  const ofToday = "ffffffff-ffff-7000-8000-000000000000";
+  await db.prisma.registryStaging.createMany({
+    data: [
+      { ...block, id: "00000000-0000-7000-8000-000000000000" },
+      { ...block, id: ofToday },
+    ],
+  });
   await apply(fullList(numbersOf(818, 4)));
 
-  expect(await listedNow()).toEqual(numbersOf(818, 4));
-  expect(await onItsWay()).toBe(0);
+  expect(await onItsWay()).toMatchObject([{ id: ofToday }]);
 });
 
 it("applies once when two syncs run at the same time", async () => {

@@ -1,7 +1,8 @@
 import { editionFault, isAcceptable } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { type Comparison, compareEdition } from "./compare-edition.ts";
+import { takeAllStaged } from "./block-store.ts";
+import { type Comparison, compareEdition, firstComparison } from "./compare-edition.ts";
 import { findPending, holdEdition, putInForce } from "./edition-rows.ts";
 import { findChanged } from "./find-changed.ts";
 import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
@@ -38,8 +39,11 @@ export async function applyEdition(
     settleKnown(ctx, published, await lockRegistry(ctx, published.registryId)),
   );
   if (known) return known;
-  const work = () => inTransaction(ctx, (ctx) => apply(ctx, published), { timeoutMs: 10 * 60_000 });
-  return published.edition.kind === "full" ? withStaged(ctx, published, work) : work();
+
+  const { kind, added } = published.edition;
+  const work = (stagingId: string | null) =>
+    inTransaction(ctx, (ctx) => apply(ctx, published, stagingId), { timeoutMs: 10 * 60_000 });
+  return kind === "full" ? withStaged(ctx, added, work) : work(null);
 }
 
 /** What can be said of an edition without a look at its numbers. */
@@ -63,18 +67,23 @@ async function settleKnown(
   };
 }
 
+/** `stagingId`: where the blocks of a full list lie ready; null for changes. */
 async function apply(
   ctx: TransactionContext,
   published: PublishedEdition,
+  stagingId: string | null,
 ): Promise<EditionOutcome> {
   const { registryId, edition } = published;
   const before = await lockRegistry(ctx, registryId);
   const known = await settleKnown(ctx, published, before);
   if (known) return known;
 
-  const blocks = await findChanged(ctx, registryId, before.edition, edition);
-  const after = await compareEdition(ctx, registryId, { before, edition, blocks });
-  if (before.edition > 0 && isSame(before, after)) return verified(ctx, published);
+  const isFirst = before.edition === 0;
+  const blocks = isFirst ? [] : await findChanged(ctx, registryId, { edition, stagingId });
+  const after = isFirst
+    ? firstComparison(edition)
+    : await compareEdition(ctx, registryId, { before, edition, blocks });
+  if (!isFirst && isSame(before, after)) return verified(ctx, published);
 
   const { added, removed, listed: listedAfter } = after;
   const difference = { listedBefore: before.listed, listedAfter, added, removed };
@@ -86,7 +95,8 @@ async function apply(
     return { outcome: "held", editionId, ...difference };
   }
   const number = before.edition + 1;
-  await writeEdition(ctx, registryId, { number, edition, blocks });
+  if (!isFirst) await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
+  else if (stagingId !== null) await takeAllStaged(ctx, registryId, stagingId);
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
   return { outcome: "applied", editionId, ...difference };
 }

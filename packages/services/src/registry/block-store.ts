@@ -51,16 +51,29 @@ export async function writeBlocks(
     ON CONFLICT (organization_id, registry_id, block) DO UPDATE SET bits = excluded.bits`;
 }
 
-/** Writes blocks that lie ready over those that are kept. */
+/** Puts blocks that lie ready where none are kept. */
+export async function takeAllStaged(
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+  stagingId: string,
+) {
+  await db.$executeRaw`
+    INSERT INTO registry_block (organization_id, registry_id, block, bits)
+    SELECT organization_id, ${registryId}::uuid, block, bits FROM registry_staging
+    WHERE organization_id = ${organizationId}::uuid AND id = ${stagingId}::uuid`;
+}
+
+/** Writes some of the blocks that lie ready over those that are kept. */
 export async function takeStaged(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
+  stagingId: string,
   blocks: readonly number[],
 ) {
   await db.$executeRaw`
     INSERT INTO registry_block (organization_id, registry_id, block, bits)
-    SELECT organization_id, registry_id, block, bits FROM registry_staging
-    WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
+    SELECT organization_id, ${registryId}::uuid, block, bits FROM registry_staging
+    WHERE organization_id = ${organizationId}::uuid AND id = ${stagingId}::uuid
       AND block = ANY (${blocks}::bigint[])
     ON CONFLICT (organization_id, registry_id, block) DO UPDATE SET bits = excluded.bits`;
 }

@@ -22,6 +22,12 @@ export type Comparison = {
   removed: number;
 };
 
+/** What a first full list makes of a registry. */
+export function firstComparison(edition: Edition): Comparison {
+  const state = stateOf(edition);
+  return { ...state, publishedOn: edition.publishedOn, added: state.listed, removed: 0 };
+}
+
 /** Compares an edition with what is kept, in the blocks that it may change. */
 export async function compareEdition(
   ctx: TransactionContext,
@@ -32,10 +38,9 @@ export async function compareEdition(
     blocks,
   }: { before: LockedRegistry; edition: Edition; blocks: readonly number[] },
 ): Promise<Comparison> {
-  const { kind, publishedOn } = edition;
   const inArea = new Map<number, { added: number; removed: number }>();
   for (const some of slicesOf(blocks)) {
-    const kept = before.edition > 0 ? await readBlocks(ctx, registryId, some) : new Map();
+    const kept = await readBlocks(ctx, registryId, some);
     for (const block of some) {
       const was = kept.get(block);
       const { added, removed } = countChange(was, bitsAfter(edition, block, was));
@@ -43,8 +48,9 @@ export async function compareEdition(
       inArea.set(areaOf(block), { added: sum.added + added, removed: sum.removed + removed });
     }
   }
-  const [added, removed] = [sumOf(inArea, "added"), sumOf(inArea, "removed")];
+  const { kind, publishedOn } = edition;
   const after = kind === "full" ? stateOf(edition) : stateWith(before, inArea);
+  const [added, removed] = [sumOf(inArea, "added"), sumOf(inArea, "removed")];
   return { ...after, publishedOn, added, removed };
 }
 

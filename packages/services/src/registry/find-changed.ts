@@ -7,43 +7,49 @@ import { slicesOf } from "./block-store.ts";
 export async function findChanged(
   ctx: TransactionContext,
   registryId: RegistryId,
-  inForce: number,
-  { kind, added, removed }: Edition,
+  { edition, stagingId }: { edition: Edition; stagingId: string | null },
 ): Promise<number[]> {
-  const said = [...new Set([...blockNumbersIn(added), ...blockNumbersIn(removed)])];
-  const inOrder = said.toSorted((a, b) => a - b);
-  if (kind === "change" || inForce === 0) return inOrder;
-
-  // Range by range, so that the database finds its way by the keys alone. The ranges leave no gap:
-  // between the blocks of the list may stand others, which it no longer has.
+  const added = blockNumbersIn(edition.added);
+  if (stagingId === null) {
+    const said = new Set([...added, ...blockNumbersIn(edition.removed)]);
+    return [...said].toSorted((a, b) => a - b);
+  }
   const changed: number[] = [];
-  let from = 0;
-  for (const some of slicesOf(inOrder)) {
-    const last = some.at(-1) ?? 0;
-    const until = last === inOrder.at(-1) ? Number.MAX_SAFE_INTEGER : last;
-    changed.push(...(await changedBetween(ctx, registryId, from, until)));
-    from = until + 1;
+  for (const range of rangesOf(added)) {
+    changed.push(...(await changedBetween(ctx, registryId, stagingId, range)));
   }
   return changed;
+}
+
+/**
+ * Ranges small enough for the database to find its way by the keys alone. They leave no gap: between
+ * the blocks of a list, and after them, may stand others, which it no longer has.
+ */
+function* rangesOf(blocks: readonly number[]): Generator<readonly [from: number, until: number]> {
+  const ends = [...slicesOf(blocks)].map((some) => some.at(-1) ?? 0);
+  let from = 0;
+  for (const until of [...ends.slice(0, -1), Number.MAX_SAFE_INTEGER]) {
+    yield [from, until];
+    from = until + 1;
+  }
 }
 
 async function changedBetween(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
-  from: number,
-  until: number,
+  stagingId: string,
+  [from, until]: readonly [number, number],
 ) {
-  const rows = await db.$queryRaw<{ block: bigint }[]>`
-    SELECT block FROM (
+  const [row] = await db.$queryRaw<[{ blocks: bigint[] | null }]>`
+    SELECT array_agg(block ORDER BY block) AS blocks FROM (
       SELECT block, bits FROM registry_block
       WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
         AND block BETWEEN ${from}::bigint AND ${until}::bigint
     ) AS kept FULL JOIN (
       SELECT block, bits FROM registry_staging
-      WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
+      WHERE organization_id = ${organizationId}::uuid AND id = ${stagingId}::uuid
         AND block BETWEEN ${from}::bigint AND ${until}::bigint
     ) AS staged USING (block)
-    WHERE kept.bits IS DISTINCT FROM staged.bits
-    ORDER BY block`;
-  return rows.map(({ block }) => Number(block));
+    WHERE kept.bits IS DISTINCT FROM staged.bits`;
+  return row.blocks?.map(Number) ?? [];
 }

@@ -10,30 +10,35 @@ import {
   writeChanges,
 } from "./block-store.ts";
 
-type Writing = { number: number; edition: Edition; blocks: readonly number[] };
+type Writing = {
+  number: number;
+  edition: Edition;
+  blocks: readonly number[];
+  /** Where the blocks of a full list lie ready; null for changes. */
+  stagingId: string | null;
+};
 
-/** Writes the blocks that an edition changes, and from the second one on what it changed in them. */
+/** Writes the blocks that an edition after the first changes, and what it changed in them. */
 export async function writeEdition(
   ctx: TransactionContext,
   registryId: RegistryId,
-  { number, edition, blocks }: Writing,
+  { number, edition, blocks, stagingId }: Writing,
 ) {
   for (const some of slicesOf(blocks)) {
-    const before = number > 1 ? await readBlocks(ctx, registryId, some) : new Map<number, Bits>();
+    const before = await readBlocks(ctx, registryId, some);
+    const listed = new Map<number, Bits>();
     const changes = some.flatMap((block) => {
       const was = before.get(block);
       const is = bitsAfter(edition, block, was);
-      if (number === 1) return [{ block, is, lines: [] }];
+      if (is && !isEmpty(is)) listed.set(block, is);
       const change = blockChange(was, is);
-      return change ? [{ block, is, lines: change.lines }] : [];
+      return change ? [{ block, lines: change.lines }] : [];
     });
-    const listed = new Map<number, Bits>();
-    for (const { block, is } of changes) if (is && !isEmpty(is)) listed.set(block, is);
-    const empty = changes.flatMap(({ block }) => (listed.has(block) ? [] : [block]));
+    if (stagingId === null) await writeBlocks(ctx, registryId, listed);
+    else await takeStaged(ctx, registryId, stagingId, [...listed.keys()]);
 
-    if (edition.kind === "full") await takeStaged(ctx, registryId, [...listed.keys()]);
-    else await writeBlocks(ctx, registryId, listed);
+    const empty = some.filter((block) => !listed.has(block));
     if (empty.length > 0) await dropBlocks(ctx, registryId, empty);
-    if (number > 1) await writeChanges(ctx, registryId, number, changes);
+    await writeChanges(ctx, registryId, number, changes);
   }
 }

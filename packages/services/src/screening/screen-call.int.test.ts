@@ -27,13 +27,14 @@ async function scene() {
   return { ctx, ...callable, screen, onRecord };
 }
 
+const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
+
 /** What a stranger reads from a JWS with the public key alone; null where it does not hold. */
 function openedBy(publicKeyOf: string, jws: string) {
   const [header = "", payload = "", signature = ""] = jws.split(".");
   const key = createPublicKey(readFileSync(path.join(publicKeyOf, "permit.pem")));
   const signed = Buffer.from(`${header}.${payload}`);
   if (!verify(null, signed, key, Buffer.from(signature, "base64url"))) return null;
-  const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
   return { header: read(header), claims: read(payload) };
 }
 

@@ -74,7 +74,7 @@ it("goes by the editions that were in force, and knows none before the first", a
   const saidAt = async (at: Date) => {
     const { refusals, checked } = await screenAt(at);
     const said = refusals.filter(({ registry }) => registry === "partner");
-    const [edition] = checked.editions.filter(({ registry }) => registry === "partner");
+    const edition = checked.editions.find(({ registry }) => registry === "partner");
     return [...said.map(({ reason }) => reason), edition?.edition, edition?.ageDays];
   };
 

@@ -85,12 +85,6 @@ export function integerIn({ bytes, start, length }: CopyRow, column: number): nu
   return bytes.readInt32BE(at) * 4_294_967_296 + bytes.readUInt32BE(at + 4);
 }
 
-/** A text; null for NULL. */
-export function textIn({ bytes, start, length }: CopyRow, column: number): string | null {
-  const [at, size] = [start[column] ?? 0, length[column] ?? -1];
-  return size === -1 ? null : bytes.toString("utf8", at, at + size);
-}
-
 /** The digits of an E.164 number as an integer, without the making of a string. */
 export function digitsIn({ bytes, start, length }: CopyRow, column: number): number {
   const at = start[column] ?? 0;

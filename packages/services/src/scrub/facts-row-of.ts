@@ -63,7 +63,7 @@ const readers: Record<string, (row: OwnRow, own: OwnFacts, fact: number) => void
     const [scope, sellerId, purpose = null] = wordsAt(own, fact);
     row.optOuts.push({
       scope: OptOutKind.parse(scope),
-      sellerId: sellerId == null ? null : SellerId.parse(sellerId),
+      sellerId: sellerId ? SellerId.parse(sellerId) : null,
       purpose,
       at: own.at[fact] ?? 0,
       recordedAt: own.recordedAt[fact] ?? 0,

@@ -1,42 +1,43 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Hashes, ToHash } from "./hash-thread.ts";
+
+export type HashBeside = ReturnType<typeof hashBeside>;
 
 /** As much as may lie before the thread unread. */
 const maxWaiting = 16;
 
-export type HashBeside = ReturnType<typeof hashBeside>;
-
 /** Hashes a file and its result in a thread of its own, while they are read and made. */
 export function hashBeside() {
   const thread = new Worker(new URL("hash-thread.ts", import.meta.url));
-  const failed = once(thread, "error").then(([error]) => Promise.reject(error));
-  failed.catch(() => {}); // heard by whoever waits for the thread
-  let waiting = 0;
-  let wake = () => {};
-  let hashes: Hashes | null = null;
+  const progress = new EventEmitter();
+  const state: { waiting: number; hashes: Hashes | null } = { waiting: 0, hashes: null };
 
+  thread.on("error", (error) => progress.emit("error", error));
+  progress.on("error", () => {}); // whoever waits hears of it: `once` rejects
   thread.on("message", (answer: Hashes | null) => {
-    if (answer === null) waiting--;
-    else hashes = answer;
-    wake();
+    if (answer === null) state.waiting--;
+    else state.hashes = answer;
+    progress.emit("answer");
   });
-  const answered = () => new Promise<void>((resolve) => (wake = resolve));
 
   return {
     /** Its arrays are the thread's from now on. */
     async add(message: NonNullable<ToHash>) {
-      waiting++;
+      state.waiting++;
+      const arrays = "input" in message ? [message.input] : [message.output, message.ends];
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       thread.postMessage(
         message,
-        "input" in message ? [message.input.buffer] : [message.output.buffer, message.ends.buffer],
+        arrays.map(({ buffer }) => buffer),
       );
-      while (waiting > maxWaiting) await Promise.race([answered(), failed]);
+      while (state.waiting > maxWaiting) await once(progress, "answer");
     },
     async finish(): Promise<Hashes> {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       thread.postMessage(null);
-      while (hashes === null) await Promise.race([answered(), failed]);
-      return hashes;
+      while (state.hashes === null) await once(progress, "answer");
+      return state.hashes;
     },
     stop: () => thread.terminate(),
   };

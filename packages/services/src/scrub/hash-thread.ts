@@ -18,6 +18,7 @@ const rows = makeRowHasher();
 parentPort?.on("message", (message: ToHash) => {
   if (message === null) {
     const hashes: Hashes = { input: input.digest(), result: result.digest(), root: rows.root() };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     parentPort?.postMessage(hashes);
     parentPort?.close();
     return;
@@ -32,5 +33,6 @@ parentPort?.on("message", (message: ToHash) => {
       start = end;
     }
   }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(null);
 });

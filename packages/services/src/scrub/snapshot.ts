@@ -60,7 +60,7 @@ async function read(
     history: ScrubSnapshot["history"];
   }>(
     `SELECT at, screening_settings($1, at) AS settings,
-       CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at) END AS history
+       CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at, '{}') END AS history
      FROM (SELECT coalesce($2::timestamptz, clock_timestamp()) AS at) clock`,
     [organizationId, asked],
   );

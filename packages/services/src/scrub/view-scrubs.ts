@@ -4,7 +4,10 @@ import { ScrubView } from "./scrub-view.ts";
 
 type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
 
-/** Scrubs with their last run and their record, the newest first. */
+/**
+ * Scrubs with their last run and their record, the newest first. What is on record is done, even where
+ * the worker that did it was stopped before it could say so.
+ */
 export async function viewScrubs(
   { db, organizationId }: TransactionContext,
   which: Which,
@@ -13,7 +16,9 @@ export async function viewScrubs(
   const after = "after" in which ? (which.after ?? null) : null;
   const rows = await db.$queryRaw`
     SELECT scrub.id, file_name AS "fileName", scrub.bytes::float8 AS bytes, settings,
-      coalesce(member.name, api_key.name) AS by, run.status, run.progress, run.error,
+      coalesce(member.name, api_key.name) AS by,
+      CASE WHEN record.id IS NOT NULL THEN 'done' ELSE run.status::text END AS status,
+      run.progress, run.error,
       coalesce(record.rows, (run.progress->>'rows')::bigint, 0)::float8 AS rows, counts,
       scrub.created_at AS "createdAt", run.started_at AS "startedAt",
       run.heartbeat_at AS "heartbeatAt", run.ended_at AS "endedAt", record.at, record.attempt,

@@ -44,7 +44,7 @@ export function RegistryTable({ registries }: { registries: readonly Registry[] 
       head: t("edition"),
       isFigure: true,
       narrow: t("narrowEdition"),
-      cell: ({ edition }) => <Count value={edition?.number ?? 0} />,
+      cell: ({ edition }) => (edition?.number ? <Count value={edition.number} /> : t("never")),
     },
   ];
   if (registries.length === 0) return <Empty title={t("none")}>{t("noneBody")}</Empty>;

@@ -3,7 +3,7 @@ import type messages from "../../../messages/en.json";
 
 export type Place = {
   key: keyof typeof messages.places;
-  href: "/" | "/registries" | "/settings";
+  href: "/" | "/registries" | "/scrubs" | "/settings";
   /** What one has to be allowed to see it. */
   action: Action;
 };
@@ -12,6 +12,7 @@ export type Place = {
 export const places: readonly (readonly Place[])[] = [
   [{ key: "today", href: "/", action: "organization.read" }],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
+  [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
   [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
 ];
 

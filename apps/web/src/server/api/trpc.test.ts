@@ -1,6 +1,7 @@
 import { MemberId, OrganizationId, SessionId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { ServiceError } from "@ringfence/services/errors";
+import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
 import { type CurrentMember, changeOwnSettings } from "@ringfence/services/member";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
@@ -33,6 +34,7 @@ const member: CurrentMember = {
 const context = (member: CurrentMember | null): RequestContext => ({
   db: {} as Db,
   keys: {} as Keys,
+  files: {} as FileStore,
   locale: "ru",
   member,
 });

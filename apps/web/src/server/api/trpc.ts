@@ -1,11 +1,16 @@
 import { type Locale, say } from "@ringfence/core/message";
 import type { Installation } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
+import type { FileStore } from "@ringfence/services/files";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 
-export type RequestContext = Installation & { locale: Locale; member: CurrentMember | null };
+export type RequestContext = Installation & {
+  files: FileStore;
+  locale: Locale;
+  member: CurrentMember | null;
+};
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,

@@ -360,11 +360,11 @@ CREATE TABLE "registry_block" (
 -- CreateTable
 CREATE TABLE "registry_staging" (
     "organization_id" UUID NOT NULL,
-    "registry_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
     "block" BIGINT NOT NULL,
     "bits" BYTEA NOT NULL,
 
-    CONSTRAINT "registry_staging_pkey" PRIMARY KEY ("organization_id","registry_id","block")
+    CONSTRAINT "registry_staging_pkey" PRIMARY KEY ("organization_id","id","block")
 );
 
 -- CreateTable
@@ -673,12 +673,6 @@ ALTER TABLE "registry" ADD CONSTRAINT "registry_organization_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "registry_block" ADD CONSTRAINT "registry_block_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "registry_change" ADD CONSTRAINT "registry_change_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "rule_override" ADD CONSTRAINT "rule_override_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

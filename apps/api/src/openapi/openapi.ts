@@ -1,7 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
-import { tidySchemas } from "./tidy-schemas.ts";
+import { finishDocument } from "./finish-document.ts";
 
 /** What the routes say of themselves, as OpenAPI 3.1. */
 export async function openApi(server: FastifyInstance) {
@@ -10,7 +10,7 @@ export async function openApi(server: FastifyInstance) {
     transform: jsonSchemaTransform,
     transformObject: (document) => {
       const whole = jsonSchemaTransformObject(document);
-      return "openapi" in whole ? tidySchemas(whole) : whole;
+      return "openapi" in whole ? finishDocument(whole) : whole;
     },
     openapi: {
       openapi: "3.1.1",

@@ -1,5 +1,5 @@
 /** An OpenAPI document, as far as its named schemas go. */
-type Document = { components?: { schemas?: Record<string, unknown> } };
+export type Document = { components?: { schemas?: Record<string, object> } };
 
 const POINTER = "#/components/schemas/";
 const REFERENCE = /"#\/components\/schemas\/(\w+)"/g;

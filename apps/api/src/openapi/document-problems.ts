@@ -1,7 +1,7 @@
 import { type Action, scopesFor } from "@ringfence/core/access";
 import type { RouteOptions } from "fastify";
 import type { z } from "zod";
-import { Problem, type ProblemCode, problemStatus } from "./problem.ts";
+import { Problem, type ProblemCode, problemStatus } from "../problem.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -89,13 +89,14 @@ it("takes a stream of any length, and tells of very many rows only the bad ones"
   expect(await db.prisma.call.count({ where: { organizationId } })).toBe(11_999);
 }, 60_000);
 
+const sevens = (count: number) => Array.from({ length: count }, () => 7);
+
 it("takes an array of 10,000 rows, of any kind, and not one more", async () => {
   const { authorization } = await aKey("contacts:write");
-  const rows = (count: number) => Array.from({ length: count }, () => 7);
 
-  const { answer } = await ask(contacts, authorization, rows(10_000));
+  const { answer } = await ask(contacts, authorization, sevens(10_000));
   expect([answer.rejected, answer.rows.length]).toEqual([10_000, 10_000]);
-  const over = await ask(contacts, authorization, rows(10_001));
+  const over = await ask(contacts, authorization, sevens(10_001));
   expect([over.status, over.answer.code]).toEqual([413, "too-large"]);
 });
 

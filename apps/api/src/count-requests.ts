@@ -4,7 +4,7 @@ export type Allowance = { isSpent: boolean; remaining: number; resetSeconds: num
  * Counts requests by key in windows of `windowSeconds`. Each process counts on its own: the limit
  * keeps one caller's loop from starving the others, and is no quota.
  */
-export function rateLimit(limit: number, windowSeconds: number, now = () => performance.now()) {
+export function countRequests(limit: number, windowSeconds: number, now = () => performance.now()) {
   const counts = new Map<string, number>();
   let endsAt = 0;
 

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { rateLimit } from "./rate-limit.ts";
+import { countRequests } from "./count-requests.ts";
 
 /** A limit of two requests in ten seconds, and a clock to turn. */
 function aLimit() {
   const clock = { at: 5_000 };
-  return { clock, take: rateLimit(2, 10, () => clock.at) };
+  return { clock, take: countRequests(2, 10, () => clock.at) };
 }
 
 it("counts down, and then says when to come again", () => {

@@ -1,0 +1,167 @@
+import { CallRow } from "@ringfence/core/call";
+import { RecordConsent, WithdrawConsent } from "@ringfence/core/consent";
+import { ContactRow } from "@ringfence/core/contact";
+import { RecordOptOut } from "@ringfence/core/opt-out";
+import { BatchItem, ScreenBatch, ScreenCall } from "@ringfence/core/screening";
+import { z } from "zod";
+
+/** A schema of requests as the document shows it: what its fields are, and good requests. */
+export type Named = {
+  id: string;
+  schema: z.ZodObject;
+  fields: Record<string, string>;
+  examples: readonly object[];
+};
+
+const phone = "As people write it: `+1 (201) 555-0123`, `8 (495) 123-45-67` with `region` RU.";
+const region =
+  "ISO 3166-1 alpha-2: how a number without `+` is read. Else the organization's home.";
+const seller = "Key or id; left out, the organization's only seller.";
+const purpose = "Its dotted key; what is said of a node holds for all below it.";
+
+const call = {
+  phone,
+  region,
+  purpose,
+  seller,
+  dialer: "What dials; left out, as the organization's settings say.",
+  campaign: "Makes a live call one of many.",
+};
+
+/** What a withdrawal says; which consent, its address does. */
+export const Withdrawal = WithdrawConsent.omit({ consent: true });
+
+export const namedSchemas: readonly Named[] = [
+  {
+    id: "ScreenCall",
+    schema: ScreenCall,
+    fields: {
+      ...call,
+      at: "Makes it a what-if: judged by what was so then, and put on no record.",
+    },
+    examples: [
+      { phone: "+1 (201) 555-0123", purpose: "marketing.loans" },
+      { phone: "8 (495) 123-45-67", region: "RU", purpose: "marketing", dialer: "predictive" },
+    ],
+  },
+  {
+    id: "BatchItem",
+    schema: BatchItem,
+    fields: call,
+    examples: [{ phone: "(201) 555-0123" }],
+  },
+  {
+    id: "ScreenBatch",
+    schema: ScreenBatch,
+    fields: {
+      defaults: "What items leave out.",
+      items: "Up to 10,000. One that is none of these is refused, and spoils no other.",
+    },
+    examples: [
+      {
+        defaults: { purpose: "marketing.loans", region: "US" },
+        items: [{ phone: "(201) 555-0123" }, { phone: "+7 916 123-45-67", purpose: "survey" }],
+      },
+    ],
+  },
+  {
+    id: "RecordOptOut",
+    schema: RecordOptOut,
+    fields: {
+      phone,
+      region,
+      scope: "What is refused; left out, all calls.",
+      channel: "How the refusal reached you.",
+      at: "When the person said so, where that was not now.",
+      note: "Anything that was said beside it.",
+    },
+    examples: [
+      { phone: "+1 201 555 0123", channel: "agent" },
+      { phone: "+79161234567", channel: "sms", scope: { purpose: "marketing.loans" } },
+    ],
+  },
+  {
+    id: "RecordConsent",
+    schema: RecordConsent,
+    fields: {
+      phone,
+      region,
+      contact: "Whose phone it is.",
+      seller,
+      purposes: "What the person agreed to be called about.",
+      channels: "How they agreed to be called.",
+      source: "Where they agreed.",
+      disclosure: "The words that they were shown: of a published text, or as they stood.",
+      obtainedAt: "When they agreed.",
+      validUntil: "When it ends, where they were told so.",
+      evidence: "What proves it. All of it is kept; these keys are understood.",
+    },
+    examples: [
+      {
+        phone: "+1 201 555 0123",
+        seller: "acme",
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        source: "website_form",
+        disclosure: { text: "Acme may call me about its offers.", language: "en" },
+        obtainedAt: "2026-03-01T09:00:00Z",
+        evidence: { act: "ticked", url: "https://acme.example/form", ip: "203.0.113.7" },
+      },
+    ],
+  },
+  {
+    id: "WithdrawConsent",
+    schema: Withdrawal,
+    fields: {
+      purposes: "Which of its purposes, or nodes below them; left out, all.",
+      at: "When the person said so, where that was not now.",
+      channel: "How it reached you.",
+    },
+    examples: [{ purposes: ["marketing.loans"], channel: "agent" }],
+  },
+  {
+    id: "ContactRow",
+    schema: ContactRow,
+    fields: {
+      externalId: "Your own id of the person, by which later rows find them.",
+      name: "What you call them.",
+      email: "An address of theirs.",
+      locale: "BCP 47: `en`, `ru-RU`.",
+      zone: "IANA name of the zone in which they live, where they told you.",
+      addressRegion: "ISO 3166-2 (`US-TX`, `RU-SVE`), or a country: which rules and hours hold.",
+      calledParty: "Whose line it is; left out, an individual's.",
+      attributes: "Plain values by name, laid over those on record; null takes one away.",
+      phones: "As people write them; added to those on record.",
+      region,
+    },
+    examples: [
+      { externalId: "crm-7", name: "Ada", phones: ["+1 201 555 0123"], addressRegion: "US-TX" },
+    ],
+  },
+  {
+    id: "CallRow",
+    schema: CallRow,
+    fields: {
+      externalId: "The dialer's own id of it, by which a log that is sent again is known.",
+      phone,
+      region,
+      seller,
+      purpose,
+      at: "When it was placed.",
+      outcome: "`reached`, `no_answer`, `busy`, `failed`, or as the dialer says.",
+      campaign: "For which it was placed.",
+      screening: "The id of the screening that allowed it.",
+    },
+    examples: [
+      {
+        externalId: "dialer-7",
+        phone: "+12015550123",
+        purpose: "marketing.loans",
+        at: "2026-03-01T15:04:05Z",
+        outcome: "no_answer",
+      },
+    ],
+  },
+];
+
+for (const { id, schema } of namedSchemas) z.globalRegistry.add(schema, { id });

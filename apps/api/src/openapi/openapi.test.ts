@@ -1,0 +1,106 @@
+import { expect, it } from "vitest";
+import { aDoor } from "../../testing/door.ts";
+import { namedSchemas } from "./named-schemas.ts";
+
+type Media = {
+  example?: unknown;
+  schema: { $ref?: string; items?: { $ref?: string }; anyOf?: { $ref?: string }[] };
+};
+type Operation = {
+  operationId?: string;
+  summary?: string;
+  description?: string;
+  security?: object[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+};
+
+const { openapi, paths, components } = (await (await aDoor()).inject("/openapi.json")).json<{
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas: Record<string, { properties?: Record<string, { description?: string }> }>;
+  };
+}>();
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.values(methods).map((operation) => ({ path, ...operation })),
+);
+const doors = operations.filter(({ path }) => path.startsWith("/v1/"));
+
+/** The named schema that a body has, in a list or alone. */
+const nameOf = ({ schema }: Media) =>
+  schema.$ref ?? schema.items?.$ref ?? schema.anyOf?.find(({ $ref }) => $ref)?.$ref;
+
+it("is OpenAPI 3.1, of every route of the door", () => {
+  expect(openapi).toMatch(/^3\.1\./);
+  expect(Object.keys(paths)).toEqual([
+    "/healthz",
+    "/readyz",
+    "/v1/screenings",
+    "/v1/screenings/batch",
+    "/v1/opt-outs",
+    "/v1/opt-outs.csv",
+    "/v1/consents",
+    "/v1/consents/{id}/withdrawals",
+    "/v1/contacts",
+    "/v1/calls",
+    "/v1/scrubs",
+    "/v1/scrubs/{id}",
+    "/v1/scrubs/{id}/result.csv",
+  ]);
+});
+
+it("names every operation, and says what it does", () => {
+  const ids = operations.map(({ operationId }) => operationId);
+  expect(new Set(ids).size).toBe(operations.length);
+  expect(operations.filter(({ operationId, summary }) => !operationId || !summary)).toEqual([]);
+});
+
+it("names every schema of JSON that is sent or answered", () => {
+  const bodies = operations.flatMap(({ requestBody, responses }) =>
+    [requestBody, ...Object.values(responses)].flatMap((body) =>
+      Object.entries(body?.content ?? {}),
+    ),
+  );
+  const unnamed = bodies.filter(
+    ([type, media]) => type.includes("json") && type !== "application/x-ndjson" && !nameOf(media),
+  );
+  expect(unnamed).toEqual([]);
+});
+
+it("refers to nothing that is not there, and holds nothing that nobody refers to", () => {
+  const text = JSON.stringify({ paths, components });
+  const used = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
+  expect(new Set(used)).toEqual(new Set(Object.keys(components.schemas)));
+});
+
+it("asks for the key, names the scope, and tells its problems, everywhere below /v1", () => {
+  for (const { security, description, responses } of doors) {
+    expect(security).toEqual([{ key: [] }]);
+    expect(description).toMatch(/Scope: `[a-z:-]+`/);
+    for (const status of ["400", "401", "403", "500", "503"]) {
+      expect(Object.keys(responses[status]?.content ?? {})).toEqual(["application/problem+json"]);
+    }
+  }
+  const unlimited = doors.filter(({ responses }) => !("429" in responses));
+  expect(unlimited.map(({ operationId }) => operationId)).toEqual(["recordOptOut"]);
+});
+
+const exampleOf = (path: string) =>
+  paths[path]?.post?.requestBody?.content["application/json"]?.example;
+
+it("shows a good request where it is described, alone or in a list", () => {
+  expect(exampleOf("/v1/screenings")).toHaveProperty("phone");
+  expect(exampleOf("/v1/calls")).toMatchObject([{ phone: "+12015550123" }]);
+  expect(exampleOf("/v1/consents/{id}/withdrawals")).toHaveProperty("channel");
+});
+
+it.each(namedSchemas)("says what each field of $id is, with good examples", (named) => {
+  const { id, schema, fields, examples } = named;
+  expect(Object.keys(fields).toSorted()).toEqual(Object.keys(schema.shape).toSorted());
+  for (const example of examples) expect(schema.safeParse(example).error).toBeUndefined();
+
+  const { properties = {} } = components.schemas[id] ?? {};
+  expect(Object.keys(properties)).toEqual(Object.keys(schema.shape));
+  for (const { description } of Object.values(properties)) expect(description).toBeTruthy();
+});

@@ -1,0 +1,74 @@
+import { ScrubId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Columns } from "@/components/columns";
+import { DownloadLink } from "@/components/download-link";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { namesOf } from "@/features/scrub/named";
+import { ReasonTable } from "@/features/scrub/reason-table";
+import { RepeatButton } from "@/features/scrub/repeat-button";
+import { ScrubAsked } from "@/features/scrub/scrub-asked";
+import { ScrubFacts } from "@/features/scrub/scrub-facts";
+import { ScrubState } from "@/features/scrub/scrub-state";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+type ScrubPageProps = PageProps<"/scrubs/[scrubId]">;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("scrub");
+  return { title: t("title") };
+}
+
+export default async function ScrubPage({ params }: ScrubPageProps) {
+  const member = await requireMember("scrub.read");
+  const [t, refusal, scrub, sellers, purposes] = await Promise.all([
+    getTranslations("scrub"),
+    whyNot(member, "scrub.run"),
+    scrubOf(await params),
+    api.seller.list(),
+    api.purpose.list(),
+  ]);
+  const named = namesOf(sellers, purposes);
+  const { counts, id, status } = scrub;
+  const isOver = status === "done" || status === "failed";
+  return (
+    <>
+      <PageHead title={scrub.fileName} note={<ScrubAsked scrub={scrub} named={named} />}>
+        <span className="flex flex-wrap items-start gap-2">
+          {isOver && <RepeatButton scrubId={id} whyNot={refusal} />}
+          {status === "done" && (
+            <DownloadLink look="primary" href={`/api/scrubs/${id}/result`}>
+              {t("download")}
+            </DownloadLink>
+          )}
+        </span>
+      </PageHead>
+      <ScrubState scrub={scrub} />
+      <Columns isEven={status === "failed"}>
+        {counts && (
+          <Section title={t("why")} aside={t("whyNote")}>
+            <ReasonTable counts={counts} />
+          </Section>
+        )}
+        {!isOver && (
+          <Section title={t("next")}>
+            <p className="max-w-[46rem] pt-2.5 text-muted">{t("nextBody")}</p>
+          </Section>
+        )}
+        <Section title={t("facts")}>
+          <ScrubFacts scrub={scrub} named={named} />
+        </Section>
+      </Columns>
+    </>
+  );
+}
+
+function scrubOf({ scrubId }: Awaited<ScrubPageProps["params"]>) {
+  const id = ScrubId.safeParse(scrubId);
+  return id.success ? found(api.scrub.read({ scrubId: id.data })) : notFound();
+}

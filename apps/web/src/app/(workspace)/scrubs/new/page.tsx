@@ -1,0 +1,65 @@
+import { getCountries } from "libphonenumber-js/min";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Columns } from "@/components/columns";
+import { Facts } from "@/components/facts";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { NewScrub } from "@/features/scrub/new-scrub";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+const columns = ["verdict", "reasons", "callable_from", "screening_id"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("newScrub");
+  return { title: t("title") };
+}
+
+export default async function NewScrubPage() {
+  const member = await requireMember("scrub.run");
+  const [t, locale, organization, purposes, sellers] = await Promise.all([
+    getTranslations("newScrub"),
+    getLocale(),
+    api.organization.read(),
+    api.purpose.list(),
+    api.seller.list(),
+  ]);
+  const { sellerIds } = member;
+  const own = sellers.filter(({ id }) => sellerIds.length === 0 || sellerIds.includes(id));
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Columns>
+        <Section title={t("yourFile")} aside={t("staysHere")}>
+          <div className="pt-4">
+            <NewScrub
+              homeRegion={organization.homeRegion}
+              dialer={organization.dialer}
+              purposes={purposes.map(({ key, name }) => ({ key, name }))}
+              sellers={own.map(({ key, name }) => ({ key, name }))}
+              regions={regionsIn(locale)}
+            />
+          </div>
+        </Section>
+        <Section title={t("result")}>
+          <Facts
+            facts={columns.map((column) => ({
+              name: column,
+              value: t(`columns.${column}`),
+            }))}
+          />
+          <p className="pt-2 text-sm text-muted">{t("resultNote")}</p>
+        </Section>
+      </Columns>
+    </>
+  );
+}
+
+/** Every country that has numbers, by its name. */
+function regionsIn(locale: string) {
+  const names = new Intl.DisplayNames(locale, { type: "region" });
+  return getCountries()
+    .map((key) => ({ key, name: names.of(key) ?? key }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, locale));
+}

@@ -1,0 +1,59 @@
+import { ScrubId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { Section } from "@/components/section";
+import { parseAsTrail, stepsOf } from "@/components/trail";
+import { namesOf } from "@/features/scrub/named";
+import { ScreenFileLink } from "@/features/scrub/screen-file-link";
+import { ScrubTable } from "@/features/scrub/scrub-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+const query = { after: parseAsTrail };
+const load = createLoader(query);
+const hrefOf = createSerializer(query);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("scrubs");
+  return { title: t("title") };
+}
+
+export default async function ScrubsPage({ searchParams }: PageProps<"/scrubs">) {
+  const member = await requireMember("scrub.read");
+  const { after } = await load(searchParams);
+  const [t, refusal, { scrubs, next }, sellers, purposes] = await Promise.all([
+    getTranslations("scrubs"),
+    whyNot(member, "scrub.run"),
+    api.scrub.list({ after: ScrubId.safeParse(after.at(-1)).data }),
+    api.seller.list(),
+    api.purpose.list(),
+  ]);
+  const steps = stepsOf(after, next, (after) => hrefOf("/scrubs", { after }));
+  const action = <ScreenFileLink whyNot={refusal} />;
+  if (scrubs.length === 0 && after.length === 0) {
+    return (
+      <>
+        <PageHead title={t("title")} note={t("note")} />
+        <Empty title={t("empty")} action={action}>
+          {t("emptyBody")}
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        {action}
+      </PageHead>
+      <Section title={t("all")} aside={<a href="/api/scrubs.csv">{t("csv")}</a>}>
+        <ScrubTable scrubs={scrubs} named={namesOf(sellers, purposes)} />
+        <Pager label={t("pages")} shown={t("shown", { count: scrubs.length })} {...steps} />
+      </Section>
+    </>
+  );
+}

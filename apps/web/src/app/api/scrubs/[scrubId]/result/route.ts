@@ -1,0 +1,20 @@
+import { ScrubId } from "@ringfence/core/ids";
+import { scrubResult } from "@ringfence/services/scrub";
+import { answerMember } from "@/server/answer-member";
+import { attachment } from "@/server/attachment";
+
+/** The file with its four columns more, as it is read. */
+export const GET = (request: Request, { params }: RouteContext<"/api/scrubs/[scrubId]/result">) =>
+  answerMember(request, async (ctx) => {
+    const scrubId = ScrubId.safeParse((await params).scrubId);
+    if (!scrubId.success) return new Response(null, { status: 404 });
+
+    const { fileName, content } = await scrubResult(ctx, scrubId.data);
+    return attachment(resultName(fileName), content);
+  });
+
+/** `leads.csv` becomes `leads-screened.csv`. */
+const resultName = (fileName: string) =>
+  /\.[^.]+$/.test(fileName)
+    ? fileName.replace(/\.[^.]+$/, "-screened$&")
+    : `${fileName}-screened.csv`;

@@ -1,0 +1,20 @@
+/** What sellers and purposes are called, by what a scrub names them. */
+export type Named = {
+  /** By key or id; left out, the only one. */
+  seller: (keyOrId: string | undefined) => string;
+  purpose: (key: string) => string;
+};
+
+type Seller = { id: string; key: string; name: string };
+type Purpose = { key: string; name: string };
+
+export function namesOf(sellers: readonly Seller[], purposes: readonly Purpose[]): Named {
+  return {
+    seller(keyOrId) {
+      const [only] = sellers;
+      const found = sellers.find(({ id, key }) => keyOrId === id || keyOrId === key);
+      return found?.name ?? keyOrId ?? only?.name ?? "";
+    },
+    purpose: (key) => purposes.find((purpose) => purpose.key === key)?.name ?? key,
+  };
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { previewFile } from "@ringfence/core/scrub";
+import { say } from "@ringfence/core/message";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { FileDrop } from "@/components/file-drop";
+import { FilePreviewTable } from "./file-preview";
+import { ReadingFields } from "./reading-fields";
+import { CallFields, type CallChoices, type CallSettings } from "./call-fields";
+import { type FileHead, useFileHead } from "./use-file-head";
+import { SendingFile } from "./sending-file";
+import { useUpload } from "./use-upload";
+
+type NewScrubProps = CallChoices & { homeRegion: string };
+
+/** A file, how it is read, and about which calls it asks. Nothing leaves this computer before it is sent. */
+export function NewScrub({ homeRegion, ...choices }: NewScrubProps) {
+  const t = useTranslations("newScrub");
+  const { head, open } = useFileHead();
+  return (
+    <>
+      <FileDrop label={t("file")} hint={t("fileHint")} accept=".csv,.txt,text/csv" onFile={open} />
+      {head && <OpenedFile key={keyOf(head)} {...{ head, homeRegion, choices }} />}
+    </>
+  );
+}
+
+/** Of another file nothing is kept that was chosen for the first. */
+const keyOf = ({ file }: FileHead) => `${file.name} ${file.size} ${file.lastModified}`;
+
+type OpenedFileProps = { head: FileHead; homeRegion: string; choices: CallChoices };
+
+function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
+  const t = useTranslations("newScrub");
+  const locale = useLocale();
+  const [region, setRegion] = useState(homeRegion);
+  const [header, setHeader] = useState<boolean>();
+  const [phoneColumn, setPhoneColumn] = useState<number>();
+  const { sentBytes, refused, send, stop } = useUpload();
+  const form = useForm<CallSettings>({
+    defaultValues: {
+      purpose: choices.purposes[0]?.key ?? "",
+      seller: choices.sellers[0]?.key ?? "",
+      dialer: "",
+    },
+  });
+  const preview = previewFile(head.bytes, head.isWhole, { region, header, phoneColumn });
+  if ("fault" in preview) {
+    return (
+      <div className="pt-4">
+        <Banner tone="bad" role="alert" title={say(locale, preview.fault)} />
+      </div>
+    );
+  }
+  const submit = (call: CallSettings) =>
+    send(head.file, {
+      ...call,
+      region,
+      header: preview.hasHeader ? "true" : "false",
+      phoneColumn: columnName(preview.phoneColumn ?? 0, preview.names),
+    });
+  return (
+    <form className="grid gap-6 pt-5" onSubmit={form.handleSubmit(submit)}>
+      <FilePreviewTable preview={preview} onPhoneColumn={setPhoneColumn} />
+      <ReadingFields
+        {...{ region, regions: choices.regions, hasHeader: preview.hasHeader }}
+        onRegion={setRegion}
+        onHeader={setHeader}
+      />
+      <CallFields choices={choices} register={form.register} />
+      {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
+      {sentBytes === null ? (
+        <div>
+          <Button
+            type="submit"
+            look="primary"
+            whyNot={preview.phoneColumn === null && t("chooseColumn")}
+          >
+            {t("submit")}
+          </Button>
+        </div>
+      ) : (
+        <SendingFile file={head.file} sentBytes={sentBytes} onStop={stop} />
+      )}
+    </form>
+  );
+}
+
+/** Its number, unless that is the name of a column. */
+const columnName = (column: number, names: readonly string[]) =>
+  (names.includes(String(column + 1)) && names[column]) || String(column + 1);

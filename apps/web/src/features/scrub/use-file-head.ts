@@ -1,0 +1,16 @@
+"use client";
+
+import { HEAD_BYTES } from "@ringfence/core/scrub";
+import { useState } from "react";
+
+/** A file that was chosen, and its first bytes. It stays on this computer. */
+export type FileHead = { file: File; bytes: Uint8Array; isWhole: boolean };
+
+export function useFileHead() {
+  const [head, setHead] = useState<FileHead | null>(null);
+  const open = async (file: File) => {
+    const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    setHead({ file, bytes, isWhole: bytes.length === file.size });
+  };
+  return { head, open };
+}

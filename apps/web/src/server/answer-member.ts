@@ -1,0 +1,42 @@
+import "server-only";
+import { say } from "@ringfence/core/message";
+import type { FileContext } from "@ringfence/services/context";
+import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
+import { actorOf, type CurrentMember } from "@ringfence/services/member";
+import { createContext } from "./context";
+
+const status: Record<ServiceErrorCode, number> = {
+  "not-found": 404,
+  forbidden: 403,
+  conflict: 409,
+  "invalid-field": 400,
+  invalid: 400,
+};
+
+/**
+ * Answers a request that carries a file one way or the other, which tRPC does not: for whoever is
+ * signed in, with a sentence where the answer is no.
+ */
+export async function answerMember(
+  request: Request,
+  work: (ctx: FileContext & { member: CurrentMember }) => Promise<Response>,
+): Promise<Response> {
+  const { member, locale, ...installation } = await createContext();
+  if (member === null) return new Response(null, { status: 401 });
+
+  const { organizationId } = member;
+  try {
+    return await work({ ...installation, member, organizationId, actor: actorOf(member) });
+  } catch (error) {
+    if (request.signal.aborted) return new Response(null, { status: 400 }); // nobody is there any more
+    if (error instanceof ServiceError) {
+      const message = say(locale, error.explanation, member.zone);
+      return Response.json({ message, path: error.path }, { status: status[error.code] });
+    }
+    console.error(new URL(request.url).pathname, error);
+    return Response.json(
+      { message: say(locale, { key: "error.bug" }), path: null },
+      { status: 500 },
+    );
+  }
+}

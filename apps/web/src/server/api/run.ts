@@ -1,0 +1,14 @@
+import { RunId } from "@ringfence/core/ids";
+import { ListRuns } from "@ringfence/core/run";
+import { listRuns, readRun } from "@ringfence/services/run";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import { memberProcedure } from "./trpc";
+
+export const runRouter = {
+  list: memberProcedure.input(ListRuns).query(({ ctx, input }) => listRuns(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ runId: RunId }))
+    .query(({ ctx, input }) => readRun(ctx, input.runId)),
+} satisfies TRPCRouterRecord;

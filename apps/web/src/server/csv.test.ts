@@ -1,0 +1,27 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { csvLine } from "./csv";
+
+it("writes what another reader reads back", () => {
+  const text = fc.string({ unit: "grapheme" }).filter((text) => !/^[=+\-@\t\r]/.test(text));
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 2, maxLength: 5 }), (cells) => {
+      expect(parse(csvLine(cells), { record_delimiter: "\r\n" })).toEqual([cells]);
+    }),
+  );
+});
+
+it("tells numbers, instants and what is not there", () => {
+  expect(csvLine([1204880, new Date("2026-03-01T02:00:00Z"), null])).toBe(
+    "1204880,2026-03-01T02:00:00.000Z,\r\n",
+  );
+});
+
+it.each(["=1+1", "+1", "-1", "@a", "\tx"])("lets no spreadsheet calculate %j", (text) => {
+  expect(parse(csvLine([text]))).toEqual([[`'${text}`]]);
+});
+
+it("leaves a number below zero a number", () => {
+  expect(csvLine([-5])).toBe("-5\r\n");
+});

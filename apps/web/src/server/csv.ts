@@ -1,0 +1,15 @@
+/** What a cell of a list may hold; null is empty. */
+export type Cell = string | number | Date | null;
+
+/** A line of a CSV file (RFC 4180). Instants are told in UTC, for programs. */
+export const csvLine = (cells: readonly Cell[]) => `${cells.map(cellText).join(",")}\r\n`;
+
+function cellText(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const text = cell instanceof Date ? cell.toISOString() : inert(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Spreadsheets take a text that begins so for a formula, and may run what somebody named a file. */
+const inert = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);

@@ -1,0 +1,18 @@
+import "server-only";
+import { type Action, may, rolesThatMay } from "@ringfence/core/access";
+import { actorOf, type CurrentMember } from "@ringfence/services/member";
+import { getFormatter, getTranslations } from "next-intl/server";
+
+/** Why a member may not do something, and who can; undefined when they may. */
+export async function whyNot(member: CurrentMember, action: Action): Promise<string | undefined> {
+  if (may(actorOf(member), action)) return undefined;
+
+  const [t, roleNames, format] = await Promise.all([
+    getTranslations("shell"),
+    getTranslations("roles"),
+    getFormatter(),
+  ]);
+  return t("onlyFor", {
+    roles: format.list(rolesThatMay(action).map((role) => roleNames(role))),
+  });
+}
