@@ -51,11 +51,14 @@ export async function findGrants(
         ${consents.map(({ purposes }) => purposes.join())}::text[],
         ${consents.map(({ channels }) => channels.join())}::text[])
       WITH ORDINALITY AS sent (phone_id, seller_id, at, purposes, channels, index)
-    JOIN consent_event AS event ON event.organization_id = ${organizationId}::uuid
-      AND event.phone_id = sent.phone_id AND event.seller_id = sent.seller_id
-      AND event.type = 'granted' AND event.at = sent.at
-      AND event.purposes = string_to_array(sent.purposes, ',')
-      AND event.channels = string_to_array(sent.channels, ',')`;
+    CROSS JOIN LATERAL (
+      SELECT consent_id FROM consent_event
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
+        AND seller_id = sent.seller_id AND type = 'granted' AND at = sent.at
+        AND purposes = string_to_array(sent.purposes, ',')
+        AND channels = string_to_array(sent.channels, ',')
+      LIMIT 1
+    ) AS event`;
   return new Map(rows.map(({ index, consentId }) => [index, consentId]));
 }
 

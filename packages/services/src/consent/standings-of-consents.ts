@@ -22,8 +22,7 @@ export const standingsOfConsents = async (
 /** A refusal counts for all phones that the organization knows of the person (contract 6). */
 const readOptOuts = ({ db, organizationId }: TransactionContext, phoneIds: readonly PhoneId[]) =>
   db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
-    SELECT asked.phone_id AS "phoneId", opt_out.scope, opt_out.seller_id AS "sellerId",
-      opt_out.purpose, opt_out.at, opt_out.recorded_at AS "recordedAt"
+    SELECT asked.phone_id AS "phoneId", refusal.*
     FROM unnest(${phoneIds}::uuid[]) AS asked (phone_id)
     CROSS JOIN LATERAL (
       SELECT asked.phone_id AS id
@@ -33,5 +32,9 @@ const readOptOuts = ({ db, organizationId }: TransactionContext, phoneIds: reado
         AND other.contact_id = own.contact_id
       WHERE own.organization_id = ${organizationId}::uuid AND own.phone_id = asked.phone_id
     ) AS person
-    JOIN opt_out ON opt_out.organization_id = ${organizationId}::uuid
-      AND opt_out.phone_id = person.id`;
+    CROSS JOIN LATERAL (
+      SELECT scope, seller_id AS "sellerId", purpose, at, recorded_at AS "recordedAt" FROM opt_out
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = person.id
+      -- Keeps it a look-up for each phone, also where the statistics do not yet know of an import.
+      OFFSET 0
+    ) AS refusal`;
