@@ -1,7 +1,7 @@
 // @ts-check
-// `.ci/run` from a fresh clone: the README's two commands as a person runs them, what can be said of
-// the code without running it, and the integration tests once more on this machine's own PostgreSQL.
-// Plain JavaScript, for it runs on the Node that is there. All steps run; the last line counts them.
+// `.ci/run` from a fresh clone: the README's two commands as a person runs them, on the embedded
+// PostgreSQL, and then everything, `verify:all`, on this machine's own. Plain JavaScript, for it runs
+// on the Node that is there. All steps run; the last line counts them.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -65,8 +65,7 @@ function processesOfOurs() {
 const steps = [
   ["npm start, Ctrl-C", startAndStop],
   ["npm test", () => run("npm", "test")],
-  ["pnpm lint", () => run("npx", "--yes", "pnpm@10.34.9", "lint")],
-  ["integration tests on this machine's PostgreSQL", () => run(node, "tooling/test-on-own.ts")],
+  ["pnpm verify:all on this machine's PostgreSQL", () => run(node, "tooling/verify-on-own.ts")],
 ];
 
 const tally = { passed: 0, failed: 0 };

@@ -36,13 +36,19 @@ test("an officer has a registry read, and sees what came of it", async ({ browse
   await expect(row).toContainText("20,000");
   await expectReadable(page);
 
-  await readAgain(page, national);
-  await expect(page.getByRole("button", { name: `Read now: ${national}` })).toBeEnabled();
-
   await row.getByRole("link", { name: national }).click();
   await expect(page.getByRole("heading", { name: national, level: 1 })).toBeVisible();
-  await expect(page.getByRole("row").filter({ hasText: "Nothing new" })).toBeVisible();
-  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  const edition = page.getByRole("row").filter({ hasText: "1, full list" });
+  await expect(edition).toContainText("in force");
+  const unchanged = page.getByRole("row").filter({ hasText: "Nothing new" });
+  const before = await unchanged.count(); // the nightly reading may be there, or not yet
+
+  await page.goBack();
+  await readAgain(page, national);
+  await expect(page.getByRole("button", { name: `Read now: ${national}` })).toBeEnabled();
+  await row.getByRole("link", { name: national }).click();
+  await expect(unchanged).toHaveCount(before + 1);
+  await expect(edition).toContainText("in force");
   await expectReadable(page);
 });
 
@@ -77,7 +83,7 @@ test("an edition that lost too much is held, until an officer says why it is so 
   publish("partner-south", 200);
   await connect(page, "Partner South", "partner-south");
   await page.getByRole("button", { name: "Connect and read" }).click();
-  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  await expect(edition).toContainText("in force");
 
   publish("partner-south", 20);
   await readAgain(page, "Partner South");
