@@ -5,7 +5,6 @@ import {
   BLOCK_BYTES,
   BLOCKS_PER_AREA,
   countLines,
-  hasLine,
   linesIn,
   placeOf,
   removeLine,
@@ -17,41 +16,43 @@ import {
  * its area. A registry of a hundred million takes 235 MB, one of two hundred and fifty no more.
  */
 export type NumberSet = {
-  readonly areas: Map<number, (Bits | undefined)[]>;
-  /** Room for the next blocks. */
-  room: Uint8Array<ArrayBuffer>;
-  used: number;
+  /** Of each block of an area its place among all, from 1 on; 0 where there is none. */
+  readonly areas: Map<number, Int32Array>;
+  /** The bits of the blocks in the order of their places, so many in each piece. */
+  readonly pieces: Bits[];
   blocks: number;
 };
 
-export const emptySet = (): NumberSet => ({
-  areas: new Map(),
-  room: new Uint8Array(0),
-  used: 0,
-  blocks: 0,
-});
+/** Two hundred thousand buffers of their own would be slow, and one would have to be copied as it grows. */
+const BLOCKS_PER_PIECE = 1_024;
 
-export const bitsIn = (set: NumberSet, block: number): Bits | undefined =>
-  set.areas.get(areaOf(block))?.[block % BLOCKS_PER_AREA];
+export const emptySet = (): NumberSet => ({ areas: new Map(), pieces: [], blocks: 0 });
+
+export function bitsIn(set: NumberSet, block: number): Bits | undefined {
+  const place = set.areas.get(areaOf(block))?.[block % BLOCKS_PER_AREA] ?? 0;
+  return place === 0 ? undefined : bitsAt(set, place);
+}
 
 /** The bits of a block, to be written to; they are made where there are none. */
 export function bitsFor(set: NumberSet, block: number): Bits {
   const area = areaOf(block);
-  const directory = set.areas.get(area) ?? Array<Bits | undefined>(BLOCKS_PER_AREA).fill(undefined);
+  const directory = set.areas.get(area) ?? new Int32Array(BLOCKS_PER_AREA);
   set.areas.set(area, directory);
-  return (directory[block % BLOCKS_PER_AREA] ??= newBits(set));
+  const index = block % BLOCKS_PER_AREA;
+  if (directory[index] === 0) {
+    if (set.blocks % BLOCKS_PER_PIECE === 0) {
+      set.pieces.push(new Uint8Array(BLOCKS_PER_PIECE * BLOCK_BYTES));
+    }
+    directory[index] = ++set.blocks;
+  }
+  return bitsAt(set, directory[index] ?? 0);
 }
 
-/** Blocks are cut from larger pieces: two hundred thousand buffers of their own would be slow. */
-function newBits(set: NumberSet): Bits {
-  if (set.used === set.room.length) {
-    const blocks = Math.min(1_000, Math.max(4, set.blocks));
-    set.room = new Uint8Array(blocks * BLOCK_BYTES);
-    set.used = 0;
-  }
-  set.blocks++;
-  set.used += BLOCK_BYTES;
-  return set.room.subarray(set.used - BLOCK_BYTES, set.used);
+function bitsAt({ pieces }: NumberSet, place: number): Bits {
+  const piece = pieces[Math.floor((place - 1) / BLOCKS_PER_PIECE)];
+  if (piece === undefined) throw new Error(`no block ${place}`);
+  const from = ((place - 1) % BLOCKS_PER_PIECE) * BLOCK_BYTES;
+  return piece.subarray(from, from + BLOCK_BYTES);
 }
 
 export function addNumber(set: NumberSet, digits: number) {
@@ -65,10 +66,16 @@ export function removeNumber(set: NumberSet, digits: number) {
   if (bits) removeLine(bits, line);
 }
 
-export function hasNumber(set: NumberSet, digits: number): boolean {
-  const { block, line } = placeOf(digits);
-  const bits = bitsIn(set, block);
-  return bits !== undefined && hasLine(bits, line);
+/** Without an object for the block, for it is asked of millions of numbers. */
+export function hasNumber({ areas, pieces }: NumberSet, digits: number): boolean {
+  const block = Math.floor(digits / BLOCK_SIZE);
+  const area = areaOf(block);
+  const place = areas.get(area)?.[block - area * BLOCKS_PER_AREA] ?? 0;
+  if (place === 0) return false;
+  const line = digits - block * BLOCK_SIZE;
+  const inPiece = ((place - 1) % BLOCKS_PER_PIECE) * BLOCK_BYTES;
+  const byte = pieces[Math.floor((place - 1) / BLOCKS_PER_PIECE)]?.[inPiece + (line >> 3)] ?? 0;
+  return ((byte >> (line & 7)) & 1) === 1;
 }
 
 /** The areas that hold a block, in order. */
@@ -76,8 +83,8 @@ export const areasIn = (set: NumberSet) => [...set.areas.keys()].toSorted((a, b)
 
 /** The blocks of an area, in order. */
 export function* blocksIn(set: NumberSet, area: number): Generator<[block: number, bits: Bits]> {
-  for (const [index, bits] of set.areas.get(area)?.entries() ?? []) {
-    if (bits) yield [area * BLOCKS_PER_AREA + index, bits];
+  for (const [index, place] of set.areas.get(area)?.entries() ?? []) {
+    if (place > 0) yield [area * BLOCKS_PER_AREA + index, bitsAt(set, place)];
   }
 }
 
@@ -96,8 +103,8 @@ export function* numbersIn(set: NumberSet): Generator<number> {
 
 export function countNumbers(set: NumberSet): number {
   let count = 0;
-  for (const area of set.areas.values()) {
-    for (const bits of area) if (bits) count += countLines(bits);
+  for (const area of set.areas.keys()) {
+    for (const [, bits] of blocksIn(set, area)) count += countLines(bits);
   }
   return count;
 }

@@ -1,5 +1,6 @@
 export * from "./dialect.ts";
 export { type FileHead, fileHeadOf } from "./file-head.ts";
+export * from "./id-index.ts";
 export * from "./number-index.ts";
 export * from "./phone-column.ts";
 export * from "./preview-file.ts";

@@ -5,7 +5,10 @@ import { FileName } from "./file-name.ts";
 
 /** Where uploads and results lie: apart from the database, for they are large and can be erased. */
 export type FileStore = {
-  /** Whole or not at all: a writer that is killed leaves nothing under the name. Gives the bytes. */
+  /**
+   * Whole or not at all: a writer that is killed leaves nothing under the name. Gives the bytes. A chunk
+   * has to stand until the one after the next is asked for: it is written while the next is made.
+   */
   write: (name: FileName, content: AsyncIterable<Uint8Array>) => Promise<number>;
   /** Throws `ENOENT` when it is read and there is none. */
   read: (name: FileName) => AsyncIterable<Uint8Array>;
@@ -39,10 +42,13 @@ async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Pr
   const file = await open(draft, "w", 0o600);
   try {
     let bytes = 0;
+    let writing = Promise.resolve();
     for await (const chunk of content) {
-      await file.writeFile(chunk);
+      await writing;
+      writing = file.writeFile(chunk);
       bytes += chunk.byteLength;
     }
+    await writing;
     await file.sync();
     return bytes;
   } catch (error) {

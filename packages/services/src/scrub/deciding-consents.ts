@@ -1,5 +1,5 @@
 import type { Meaning } from "./meanings.ts";
-import type { OwnFacts } from "./own-facts.ts";
+import { atOf, type OwnFacts, recordedAtOf, untilOf } from "./own-facts.ts";
 
 /** What of a phone's consents and refusals decides; the rest is moot whatever it says. */
 export type Deciding = {
@@ -29,7 +29,7 @@ export function decidingConsents(
     const said = meaning(fact);
     if (said.kind === "opt-out") {
       if (said.refuses && counts(own, fact, at, isPast)) against.push(fact);
-    } else if (said.kind === "void" || timeOf(own.at, fact) > at) return null;
+    } else if (said.kind === "void" || atOf(own, fact) > at) return null;
     else consents.push(fact);
   }
   const isProven = (fact: number) => {
@@ -40,7 +40,7 @@ export function decidingConsents(
 
   const isHeard = (fact: number) =>
     meaning(fact).kind !== "grant" || !against.some((refusal) => holds(own, refusal, fact));
-  const heard = consents.filter(isHeard).toSorted((a, b) => timeOf(own.at, b) - timeOf(own.at, a));
+  const heard = consents.filter(isHeard).toSorted((a, b) => atOf(own, b) - atOf(own, a));
   return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard) };
 }
 
@@ -53,27 +53,27 @@ function whatDecides(own: OwnFacts, meaning: (fact: number) => Meaning, heard: n
   const no = covering[noAt];
   const later = covering.filter(
     (fact) =>
-      meaning(fact).kind === "grant" &&
-      (no === undefined || timeOf(own.at, fact) > timeOf(own.at, no)),
+      meaning(fact).kind === "grant" && (no === undefined || atOf(own, fact) > atOf(own, no)),
   );
   if (later.length > 0) {
-    const ends = later.some((fact) => !Number.isNaN(own.until[fact]));
+    const ends = later.some((fact) => !Number.isNaN(untilOf(own, fact)));
     return { consents: later, isOrdered: ends };
   }
   // Several at one instant: which of them is told is not ours to say.
   if (no !== undefined) {
-    return { consents: covering.filter((fact) => own.at[fact] === own.at[no]), isOrdered: false };
+    return {
+      consents: covering.filter((fact) => atOf(own, fact) === atOf(own, no)),
+      isOrdered: false,
+    };
   }
   return { consents: heard, isOrdered: true };
 }
 
-const timeOf = (times: readonly number[], fact: number) => times[fact] ?? Number.NaN;
-
 /** In a what-if, a refusal that was both said and recorded since then does not count. */
-const counts = ({ at, recordedAt }: OwnFacts, fact: number, instant: number, isPast: boolean) =>
-  !isPast || timeOf(at, fact) <= instant || timeOf(recordedAt, fact) <= instant;
+const counts = (own: OwnFacts, fact: number, instant: number, isPast: boolean) =>
+  !isPast || atOf(own, fact) <= instant || recordedAtOf(own, fact) <= instant;
 
 /** As `isHeld` of core/consent has it. */
-const holds = ({ at, recordedAt }: OwnFacts, refusal: number, consent: number) =>
-  timeOf(at, refusal) <= timeOf(at, consent) ||
-  timeOf(recordedAt, refusal) <= timeOf(recordedAt, consent);
+const holds = (own: OwnFacts, refusal: number, consent: number) =>
+  atOf(own, refusal) <= atOf(own, consent) ||
+  recordedAtOf(own, refusal) <= recordedAtOf(own, consent);

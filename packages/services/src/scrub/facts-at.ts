@@ -1,12 +1,21 @@
 import { hasNumber } from "@ringfence/core/registry";
-import { letterOf } from "./load-own-facts.ts";
+import { letterOf } from "./said.ts";
 import { listedSince } from "./load-registries.ts";
-import { factsOfPhone, noteFact, type OwnFacts } from "./own-facts.ts";
+import {
+  atOf,
+  factsOfPhone,
+  noteFact,
+  type OwnFacts,
+  recordedAtOf,
+  placeSaid,
+  untilOf,
+} from "./own-facts.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** The facts about a number that stands at two places: its own, and that of a row that was erased. */
 export function factsAt(own: OwnFacts, live: number, erased: number): number[] {
-  const facts = [...factsOfPhone(own, live)];
+  const facts = factsOfPhone(own, live);
+  if (erased === -1) return facts;
   for (const fact of factsOfPhone(own, erased)) {
     if (!facts.some((known) => isSame(own, known, fact))) facts.push(fact);
   }
@@ -14,11 +23,11 @@ export function factsAt(own: OwnFacts, live: number, erased: number): number[] {
 }
 
 /** A fact of a person whom both places lead to. Calls that are two are told apart by their words. */
-const isSame = ({ words, at, until, recordedAt }: OwnFacts, a: number, b: number) =>
-  words[a] === words[b] &&
-  Object.is(at[a], at[b]) &&
-  Object.is(until[a], until[b]) &&
-  Object.is(recordedAt[a], recordedAt[b]);
+const isSame = (own: OwnFacts, a: number, b: number) =>
+  placeSaid(own, a) === placeSaid(own, b) &&
+  Object.is(atOf(own, a), atOf(own, b)) &&
+  Object.is(untilOf(own, a), untilOf(own, b)) &&
+  Object.is(recordedAtOf(own, a), recordedAtOf(own, b));
 
 /** Listings that a consent lifts if it is the later, as facts: so they have an order among the others. */
 export const datedListings = ({ own, registries }: ScrubSnapshot, digits: number): number[] =>

@@ -2,12 +2,10 @@ import { channelOf } from "@ringfence/core/jurisdiction";
 import { DAY_MS } from "@ringfence/core/time";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { decidingConsents } from "./deciding-consents.ts";
-import { letterAt } from "./facts-row-of.ts";
 import { type Likeness, pairOf, runOf, sequenceOf, setOf } from "./likeness.ts";
 import type { Cap, Place } from "./likenesses-of-places.ts";
-import { letterOf } from "./load-own-facts.ts";
 import { meaningsOf } from "./meanings.ts";
-import type { OwnFacts } from "./own-facts.ts";
+import { atOf, type OwnFacts, saidOf, untilOf } from "./own-facts.ts";
 import { always } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
@@ -33,25 +31,39 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
   };
 
   return (facts: readonly number[], place: Place): number => {
-    const of = (...letters: string[]) =>
-      facts.filter((fact) => letters.includes(letterAt(own, fact)));
-    const suppressions = of(letterOf.suppression);
-    const endsLater = (fact: number) => (own.until[fact] ?? Number.NaN) > at;
+    const { said, listings, suppressions, calls } = sorted(own, facts);
     // Who is suppressed may be called when that ends, however far off: then every instant matters.
-    if (suppressions.some(endsLater))
+    if (suppressions.some((fact) => untilOf(own, fact) > at))
       return pairOf(likeness, 3, sequenceOf(likeness, own, facts, always));
 
-    const said = of(letterOf.consent, letterOf["opt-out"]);
-    const told = likenessOfSaid(said, of(letterOf.listing), place);
+    const told = likenessOfSaid(said, listings, place);
     const suppressed = setOf(likeness, own, suppressions, place.spans);
-    const calls = callsThatCount(own, of(letterOf.call), place.cap, at);
-    const called = sequenceOf(likeness, own, calls, always);
+    const counted = callsThatCount(own, calls, place.cap, at);
+    const called = sequenceOf(likeness, own, counted, always);
     return pairOf(likeness, told, pairOf(likeness, suppressed, called));
   };
 }
 
+/** Facts by what they are; those of the place are looked at elsewhere. */
+function sorted(own: OwnFacts, facts: readonly number[]) {
+  const kinds: Record<"said" | "listings" | "suppressions" | "calls", number[]> = {
+    said: [],
+    listings: [],
+    suppressions: [],
+    calls: [],
+  };
+  for (const fact of facts) {
+    const { kind } = saidOf(own, fact);
+    if (kind === "consent" || kind === "opt-out") kinds.said.push(fact);
+    else if (kind === "listing") kinds.listings.push(fact);
+    else if (kind === "suppression") kinds.suppressions.push(fact);
+    else if (kind === "call") kinds.calls.push(fact);
+  }
+  return kinds;
+}
+
 function callsThatCount(own: OwnFacts, calls: readonly number[], cap: Cap | null, at: number) {
   if (cap === null) return [];
-  const recent = calls.filter((call) => at - (own.at[call] ?? 0) < cap.days * DAY_MS);
+  const recent = calls.filter((call) => at - atOf(own, call) < cap.days * DAY_MS);
   return recent.length < cap.fewest ? [] : recent;
 }

@@ -1,7 +1,5 @@
 import { makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
-import { letterAt } from "./facts-row-of.ts";
-import { letterOf } from "./load-own-facts.ts";
-import type { OwnFacts } from "./own-facts.ts";
+import { atOf, type OwnFacts, placeSaid, recordedAtOf, saidOf, untilOf } from "./own-facts.ts";
 import type { Spans } from "./sensitive-spans.ts";
 
 /** Gives equal facts one number. Pairs are folded into numbers, because a text for each is slow. */
@@ -29,13 +27,14 @@ export function sequenceOf(
   facts: readonly number[],
   spans: Spans,
 ): number {
+  if (facts.length === 0) return 0;
   const inOrder = facts.toSorted((a, b) => compare(own, a, b));
   const places = placesOfRecording(own, inOrder);
   let folded = 0;
   let previous = -1;
   for (const [index, fact] of inOrder.entries()) {
     // That two are of one instant matters, for then the one that permits less decides.
-    const isTied = previous !== -1 && own.at[previous] === own.at[fact];
+    const isTied = previous !== -1 && atOf(own, previous) === atOf(own, fact);
     const item = itemOf(likeness, own, fact, spans);
     const place = pairOf(likeness, isTied ? 1 : 0, places[index] ?? 0);
     folded = pairOf(likeness, folded, pairOf(likeness, item, place));
@@ -51,6 +50,9 @@ export function setOf(
   facts: readonly number[],
   spans: Spans,
 ): number {
+  const [first] = facts;
+  if (first === undefined) return 0;
+  if (facts.length === 1) return pairOf(likeness, 0, itemOf(likeness, own, first, spans));
   const items = new Set(facts.map((fact) => itemOf(likeness, own, fact, spans)));
   return [...items].toSorted((a, b) => a - b).reduce((all, one) => pairOf(likeness, all, one), 0);
 }
@@ -68,16 +70,16 @@ export function runOf(
 }
 
 function itemOf(likeness: Likeness, own: OwnFacts, fact: number, spans: Spans): number {
-  const side = (at = Number.NaN) => sideOf(likeness, at, spans);
-  const times = pairOf(likeness, side(own.at[fact]), side(own.until[fact]));
-  const recorded = pairOf(likeness, own.words[fact] ?? 0, side(own.recordedAt[fact]));
+  const side = (at: number) => sideOf(likeness, at, spans);
+  const times = pairOf(likeness, side(atOf(own, fact)), side(untilOf(own, fact)));
+  const recorded = pairOf(likeness, placeSaid(own, fact), side(recordedAtOf(own, fact)));
   return pairOf(likeness, times, recorded);
 }
 
 /** A refusal holds or is lifted by what was recorded first, so beside one that order matters too. */
 function placesOfRecording(own: OwnFacts, facts: readonly number[]): readonly number[] {
-  if (!facts.some((fact) => letterAt(own, fact) === letterOf["opt-out"])) return [];
-  const times = facts.map((fact) => own.recordedAt[fact] ?? Number.NaN);
+  if (!facts.some((fact) => saidOf(own, fact).kind === "opt-out")) return [];
+  const times = facts.map((fact) => recordedAtOf(own, fact));
   const inOrder = [...new Set(times)].toSorted(order);
   return times.map((time) => inOrder.findIndex((other) => Object.is(other, time)));
 }
@@ -94,11 +96,13 @@ function sideOf({ instants }: Likeness, at: number, spans: Spans): number {
   return gap;
 }
 
-const compare = ({ words, at, until }: OwnFacts, a: number, b: number): number =>
-  order(at[a], at[b]) || order(words[a], words[b]) || order(until[a], until[b]);
+const compare = (own: OwnFacts, a: number, b: number): number =>
+  order(atOf(own, a), atOf(own, b)) ||
+  order(placeSaid(own, a), placeSaid(own, b)) ||
+  order(untilOf(own, a), untilOf(own, b));
 
 /** NaN, which no instant is, comes first. */
-function order(a = Number.NaN, b = Number.NaN): number {
+function order(a: number, b: number): number {
   if (Object.is(a, b)) return 0;
   if (Number.isNaN(a)) return -1;
   return Number.isNaN(b) || a > b ? 1 : -1;

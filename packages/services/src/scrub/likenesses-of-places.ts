@@ -1,9 +1,9 @@
 import { capOf, type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
 import { type PhonePlan, planOf } from "@ringfence/core/phone";
 import type { ScreeningFacts } from "@ringfence/core/screening";
-import { letterAt } from "./facts-row-of.ts";
+import { saidOf } from "./own-facts.ts";
+import type { Said } from "./said.ts";
 import { type Likeness, pairOf, setOf } from "./likeness.ts";
-import { letterOf } from "./load-own-facts.ts";
 import { type Spans, sensitiveSpans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
@@ -38,7 +38,7 @@ export function likenessesOfPlaces(
     const plan = planOf(digits);
     const met = plans.get(plan) ?? { id: plans.size, place: null };
     plans.set(plan, met);
-    const ofPlace = facts.filter((fact) => isOfPlace(letterAt(own, fact)));
+    const ofPlace = facts.filter((fact) => isOfPlace(saidOf(own, fact)));
     if (ofPlace.length === 0) return (met.place ??= find(digits, []));
 
     const key = pairOf(likeness, met.id, setOf(likeness, own, ofPlace, []));
@@ -51,7 +51,7 @@ export function likenessesOfPlaces(
 /** A day of the calendar may end so many days after as many hours. */
 const CALENDAR_DAYS = 2;
 
-const isOfPlace = (letter: string) => letter === letterOf.contact || letter === letterOf.line;
+const isOfPlace = ({ kind }: Said) => kind === "contact" || kind === "line";
 
 /** What the caps of some places have in common; null where no rule counts calls. */
 function loosestCap(jurisdictions: readonly JurisdictionId[]): Cap | null {

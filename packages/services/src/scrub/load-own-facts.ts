@@ -1,56 +1,77 @@
-import { placeNumber } from "@ringfence/core/scrub";
+import { findId } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
 import { bytesIn, type CopyRow, copyRows, digitsIn, instantIn, isNull } from "./copy-rows.ts";
-import { addFact, makeOwnFacts, type OwnFacts, placeErased } from "./own-facts.ts";
-import { type Kind, ownQueries, type Snapshot } from "./own-queries.ts";
-
-/** The first letter of a fact's text, by its kind. */
-export const letterOf = {
-  line: "T",
-  contact: "P",
-  consent: "C",
-  "opt-out": "O",
-  suppression: "S",
-  call: "L",
-  listing: "R",
-} as const satisfies Record<Kind | "listing", string>;
-
-const kinds = ["line", "contact", "consent", "opt-out", "suppression", "call"] as const;
+import { loadOwnCalls } from "./load-own-calls.ts";
+import {
+  addFact,
+  addFactOfPerson,
+  makeOwnFacts,
+  numberOfErased,
+  type OwnFacts,
+  placePhone,
+} from "./own-facts.ts";
+import { letterOf } from "./said.ts";
+import { type CopyQuery, ownQueries, type Snapshot } from "./own-queries.ts";
 
 /** Reads what an organization knows, in the transaction of the client, so that all is of one instant. */
 export async function loadOwnFacts(client: PoolClient, snapshot: Snapshot): Promise<OwnFacts> {
   const own = makeOwnFacts();
   const queries = ownQueries(snapshot);
-  for (const kind of kinds) {
-    const { query, columns } = queries[kind];
-    await copyRows(client, query, columns, (row) => {
-      addFact(own, phoneIn(own, row), {
-        text: letterOf[kind] + wordsIn(row),
-        at: instantIn(row, 2),
-        until: instantIn(row, 3),
-        recordedAt: instantIn(row, 4),
-      });
-    });
+  await loadPhones(client, queries.phones, own);
+  await loadRelatives(client, queries.relatives, own);
+  for (const kind of ["contact", "consent"] as const) {
+    await loadFacts(client, queries[kind], own, letterOf[kind], addFact);
   }
+  for (const kind of ["opt-out", "suppression"] as const) {
+    await loadFacts(client, queries[kind], own, letterOf[kind], addFactOfPerson);
+  }
+  await loadOwnCalls(client, queries.calls, own);
   return own;
 }
 
-const phoneIn = (own: OwnFacts, row: CopyRow) =>
-  isNull(row, 0) ? placeErased(own, bytesIn(row, 1)) : placeNumber(own.phones, digitsIn(row, 0));
-
-/** The fields from the sixth on as they stand: a length in four bytes, then so many bytes. */
-const wordsIn = ({ bytes, start, end }: CopyRow) =>
-  start.length > 5 ? bytes.toString("latin1", (start[5] ?? 0) - 4, end) : "";
-
-/** The words that a fact's text holds behind its letter; null for NULL. */
-export function wordsOf(text: string): (string | null)[] {
-  const bytes = Buffer.from(text.slice(1), "latin1");
-  const words: (string | null)[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const size = bytes.readInt32BE(at);
-    at += 4;
-    words.push(size === -1 ? null : bytes.toString("utf8", at, at + size));
-    at += Math.max(0, size);
-  }
-  return words;
+async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, own: OwnFacts) {
+  await copyRows(client, query, columns, (row) => {
+    const number = isNull(row, 1) ? numberOfErased(own, bytesIn(row, 2)) : digitsIn(row, 1);
+    const phone = placePhone(own, number, row.bytes, row.start[0] ?? 0);
+    if (isNull(row, 3)) return;
+    const text = letterOf.line + wordsFrom(row, 3);
+    addFact(own, phone, { text, at: Number.NaN, until: Number.NaN, recordedAt: Number.NaN });
+  });
 }
+
+async function loadRelatives(client: PoolClient, { query, columns }: CopyQuery, own: OwnFacts) {
+  await copyRows(client, query, columns, (row) => {
+    const [phone, relative] = [phoneIn(own, row, 0), phoneIn(own, row, 1)];
+    const known = own.relatives.get(phone);
+    if (known) known.push(relative);
+    else own.relatives.set(phone, [relative]);
+  });
+}
+
+async function loadFacts(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  own: OwnFacts,
+  letter: string,
+  add: typeof addFact,
+) {
+  await copyRows(client, query, columns, (row) => {
+    add(own, phoneIn(own, row, 0), {
+      text: letter + wordsFrom(row, 4),
+      at: instantIn(row, 1),
+      until: instantIn(row, 2),
+      recordedAt: instantIn(row, 3),
+    });
+  });
+}
+
+/** The place of the phone whose id stands in a column. */
+export function phoneIn(own: OwnFacts, { bytes, start }: CopyRow, column: number): number {
+  const place = findId(own.ids, bytes, start[column] ?? 0);
+  if (place === -1) throw new Error("a fact of a phone that is not there");
+  return place;
+}
+
+/** The fields from a column on as they stand: a length in four bytes, then so many bytes. */
+const wordsFrom = ({ bytes, start, end }: CopyRow, column: number) =>
+  bytes.toString("latin1", (start[column] ?? 0) - 4, end);

@@ -14,8 +14,8 @@ import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
-  /** The class of a number, given as its digits. */
-  classOf: (digits: number) => number;
+  /** Writes the class of each number, given as its digits, from a row to another; -1 for 0, which is none. */
+  classify: (digits: Float64Array, from: number, to: number, classes: Int32Array) => void;
   /** By class. */
   verdicts: readonly Verdict[];
 };
@@ -53,16 +53,31 @@ export function makeClassifier(
     return made;
   };
 
-  const classOf = (digits: number): number => {
-    const live = findOwn(own, digits);
+  const classOf = (digits: number, live: number, answers: number): number => {
     const erased = own.erased.size > 0 ? erasedOf(digits) : -1;
     let alike = likenessFor(digits, live, erased);
     for (const group of moreRegistries) alike = pairOf(likeness, alike, answersOf(group, digits));
-    const found = placeNumber(classes, alike * LIMIT + answersOf(registries, digits));
+    const found = placeNumber(classes, alike * LIMIT + answers);
     if (found === verdicts.length) {
       verdicts.push(screen(allFacts(digits, factsAt(own, live, erased))));
     }
     return found;
   };
-  return { classOf, verdicts };
+
+  let live = new Int32Array(0);
+  let answers = new Int32Array(0);
+
+  return {
+    verdicts,
+    classify(digits, from, to, classes) {
+      if (live.length < to) [live, answers] = [new Int32Array(to), new Int32Array(to)];
+      // In short loops of their own, for the processor then reaches into memory for many rows at once.
+      for (let row = from; row < to; row++) live[row] = findOwn(own, digits[row] ?? 0);
+      for (let row = from; row < to; row++) answers[row] = answersOf(registries, digits[row] ?? 0);
+      for (let row = from; row < to; row++) {
+        const number = digits[row] ?? 0;
+        classes[row] = number === 0 ? -1 : classOf(number, live[row] ?? -1, answers[row] ?? 0);
+      }
+    },
+  };
 }

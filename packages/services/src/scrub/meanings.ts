@@ -2,7 +2,7 @@ import { coversQuestion, type ConsentQuestion, isGrant } from "@ringfence/core/c
 import { refusesCall } from "@ringfence/core/opt-out";
 import { consentOf, optOutOf } from "../screening/facts-of.ts";
 import { factsRowOf } from "./facts-row-of.ts";
-import type { OwnFacts } from "./own-facts.ts";
+import { type OwnFacts, placeSaid } from "./own-facts.ts";
 
 /** What a consent or a refusal says about the call that is asked about. */
 export type Meaning =
@@ -13,7 +13,7 @@ export type Meaning =
 export function meaningsOf(own: OwnFacts, question: ConsentQuestion) {
   const known: (Meaning | undefined)[] = [];
   return (fact: number): Meaning =>
-    (known[own.words[fact] ?? -1] ??= meaningOf(own, fact, question));
+    (known[placeSaid(own, fact)] ??= meaningOf(own, fact, question));
 }
 
 function meaningOf(own: OwnFacts, fact: number, question: ConsentQuestion): Meaning {

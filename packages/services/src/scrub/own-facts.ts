@@ -1,4 +1,13 @@
-import { findNumber, makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
+import {
+  findNumber,
+  type IdIndex,
+  makeIdIndex,
+  makeNumberIndex,
+  type NumberIndex,
+  placeId,
+  placeNumber,
+} from "@ringfence/core/scrub";
+import { readSaid, type Said } from "./said.ts";
 
 /**
  * All that an organization itself knows about phones, at one instant: contacts, consents, refusals,
@@ -6,34 +15,58 @@ import { findNumber, makeNumberIndex, type NumberIndex, placeNumber } from "@rin
  * purposes and channels of a consent, a zone) stands once, as a text that many facts share.
  */
 export type OwnFacts = {
+  /** By number and by id; a phone has the same place in both. An erased number is negative. */
   phones: NumberIndex;
-  /** What an erased number goes by among them, by its key: a negative one, which no phone has. */
+  ids: IdIndex;
+  /** Erased numbers by their keys. */
   erased: Map<string, number>;
+  /** By place: the other phones of the same persons. */
+  relatives: Map<number, number[]>;
   /** The last fact of each phone; -1 for none. */
   last: number[];
-  /** Of each fact: the one before it of the same phone, what it says, and up to three instants. */
-  before: number[];
-  words: number[];
-  at: number[];
-  until: number[];
-  recordedAt: number[];
-  /** The texts, and the place of each. A text begins with the letter of its kind. */
-  texts: string[];
+  /**
+   * Of each fact: the one before it of the same phone, what it says, and up to three instants. Side by
+   * side, for to reach into memory takes longer than all that is done with a fact.
+   */
+  facts: Float64Array;
+  count: number;
+  /** What facts say, and the place of each by its text. */
+  said: Said[];
   placeOfText: Map<string, number>;
 };
 
+/** Of a fact, and the places of each in it. */
+const FIELDS = 5;
+const [BEFORE, SAID, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3, 4];
+
 export const makeOwnFacts = (): OwnFacts => ({
   phones: makeNumberIndex(),
+  ids: makeIdIndex(),
   erased: new Map(),
+  relatives: new Map(),
   last: [],
-  before: [],
-  words: [],
-  at: [],
-  until: [],
-  recordedAt: [],
-  texts: [],
+  facts: new Float64Array(1_024 * FIELDS),
+  count: 0,
+  said: [],
   placeOfText: new Map(),
 });
+
+/** Gives a phone its place, by its number and its id, which stands in `bytes` at `idAt`. */
+export function placePhone(own: OwnFacts, number: number, bytes: Uint8Array, idAt: number): number {
+  const place = placeNumber(own.phones, number);
+  if (placeId(own.ids, bytes, idAt) !== place) throw new Error("a number stands at two phones");
+  own.last.push(-1);
+  return place;
+}
+
+/** What an erased number goes by, which no phone has. */
+export function numberOfErased({ erased }: OwnFacts, key: string): number {
+  const number = erased.get(key) ?? -1 - erased.size;
+  erased.set(key, number);
+  return number;
+}
+
+export const isErased = ({ phones }: OwnFacts, phone: number) => (phones.numbers[phone] ?? 0) < 0;
 
 /** What a fact says, and its instants; NaN stands for one that there is none of. */
 export type NewFact = { text: string; at: number; until: number; recordedAt: number };
@@ -42,30 +75,63 @@ export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
   own.last[phone] = noteFact(own, fact, own.last[phone]);
 }
 
+/** A fact of one phone of a person is one of all their phones. */
+export function addFactOfPerson(own: OwnFacts, phone: number, fact: NewFact) {
+  addFact(own, phone, fact);
+  for (const relative of own.relatives.get(phone) ?? []) addFact(own, relative, fact);
+}
+
 /** Keeps a fact that is of no phone, or that is the last of the same after `before`. Gives its place. */
 export function noteFact(
   own: OwnFacts,
   { text, at, until, recordedAt }: NewFact,
   before = -1,
 ): number {
-  own.before.push(before);
-  own.words.push(placeText(own, text));
-  own.at.push(at);
-  own.until.push(until);
-  return own.recordedAt.push(recordedAt) - 1;
+  const first = own.count * FIELDS;
+  if (first === own.facts.length) {
+    const more = new Float64Array(own.facts.length * 2);
+    more.set(own.facts);
+    own.facts = more;
+  }
+  own.facts[first + BEFORE] = before;
+  own.facts[first + SAID] = placeText(own, text);
+  own.facts[first + AT] = at;
+  own.facts[first + UNTIL] = until;
+  own.facts[first + RECORDED_AT] = recordedAt;
+  return own.count++;
 }
 
-function placeText({ texts, placeOfText }: OwnFacts, text: string): number {
+const fieldOf = ({ facts }: OwnFacts, fact: number, field: number) =>
+  facts[fact * FIELDS + field] ?? Number.NaN;
+
+/** The place of what a fact says. */
+export const placeSaid = (own: OwnFacts, fact: number) => fieldOf(own, fact, SAID);
+/** Instants of a fact, in epoch milliseconds; NaN where it has none. */
+export const atOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, AT);
+export const untilOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, UNTIL);
+export const recordedAtOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, RECORDED_AT);
+
+export function saidOf(own: OwnFacts, fact: number): Said {
+  const said = own.said[placeSaid(own, fact)];
+  if (said === undefined) throw new Error(`no fact ${fact}`);
+  return said;
+}
+
+function placeText({ said, placeOfText }: OwnFacts, text: string): number {
   const known = placeOfText.get(text);
   if (known !== undefined) return known;
-  placeOfText.set(text, texts.length);
-  texts.push(text);
-  return texts.length - 1;
+  placeOfText.set(text, said.length);
+  return said.push(readSaid(text)) - 1;
 }
 
 /** The facts of a phone; none of -1. */
-export function* factsOfPhone(own: OwnFacts, phone: number): Generator<number> {
-  for (let fact = own.last[phone] ?? -1; fact !== -1; fact = own.before[fact] ?? -1) yield fact;
+export function factsOfPhone(own: OwnFacts, phone: number): number[] {
+  const facts: number[] = [];
+  if (phone === -1) return facts;
+  for (let fact = own.last[phone] ?? -1; fact !== -1; fact = fieldOf(own, fact, BEFORE)) {
+    facts.push(fact);
+  }
+  return facts;
 }
 
 /** The place of a phone among those of which something is known, or -1. */
@@ -75,10 +141,4 @@ export const findOwn = ({ phones }: OwnFacts, digits: number) => findNumber(phon
 export function findErased({ phones, erased }: OwnFacts, key: string): number {
   const number = erased.get(key);
   return number === undefined ? -1 : findNumber(phones, number);
-}
-
-export function placeErased({ phones, erased }: OwnFacts, key: string): number {
-  const number = erased.get(key) ?? -1 - erased.size;
-  erased.set(key, number);
-  return placeNumber(phones, number);
 }

@@ -1,111 +1,67 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 
-export type Kind = "line" | "contact" | "consent" | "opt-out" | "suppression" | "call";
-
 export type Snapshot = {
   organizationId: OrganizationId;
   at: Date;
   callWindowDays: number;
-  /** Fewer calls than this hold back nobody. */
-  fewestCallsThatCount: number;
 };
+
+/** What to COPY, and how many columns that has. COPY takes no parameters; these texts are ours alone. */
+export type CopyQuery = { columns: number; query: string };
 
 const never = "NULL::timestamptz";
 
 /**
- * What to COPY of each kind: a number or the key of an erased one, three instants (of the fact, of its
- * end, of its recording), and from the sixth column on the words that many facts share. COPY takes no
- * parameters; what stands in these texts is a uuid, an instant and integers of ours.
+ * Each table is read whole and joined to nothing that has millions of rows: phones are told by their
+ * ids, for which we look ourselves. Of a fact: its phone, three instants (of the fact, of its end, of its
+ * recording), and from the fifth column on the words that many facts share.
  */
-export function ownQueries(snapshot: Snapshot) {
-  const organization = `'${snapshot.organizationId}'::uuid`;
+export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
+  const ours = (table: string) => `${table}.organization_id = '${organizationId}'::uuid`;
+  const instant = `'${at.toISOString()}'::timestamptz`;
   return {
-    line: { columns: 6, query: lines(organization) },
-    contact: { columns: 8, query: contacts(organization) },
-    consent: { columns: 13, query: consents(organization) },
+    phones: {
+      columns: 4,
+      query: `SELECT id, e164, phone_key, line_type FROM phone WHERE ${ours("phone")}`,
+    },
+    relatives: {
+      columns: 2,
+      query: `SELECT DISTINCT mine.phone_id, theirs.phone_id
+        FROM contact_phone mine JOIN contact_phone theirs
+          ON theirs.organization_id = mine.organization_id
+          AND theirs.contact_id = mine.contact_id AND theirs.phone_id <> mine.phone_id
+        WHERE ${ours("mine")}`,
+    },
+    contact: {
+      columns: 7,
+      query: `SELECT phone_id, ${never}, ${never}, ${never}, zone, address_region, called_party
+        FROM contact_phone JOIN contact ON contact.organization_id = contact_phone.organization_id
+          AND contact.id = contact_id
+        WHERE ${ours("contact_phone")}`,
+    },
+    // Which consent it is matters only where one was found void.
+    consent: {
+      columns: 12,
+      query: `SELECT phone_id, at, valid_until, recorded_at, type, seller_id, purposes, channels, elements,
+          is_written, is_proven, CASE WHEN consent_id IN (
+            SELECT consent_id FROM consent_event WHERE ${ours("consent_event")} AND type = 'invalidated'
+          ) THEN consent_id END
+        FROM consent_event WHERE ${ours("consent_event")}`,
+    },
     "opt-out": {
-      columns: 8,
-      query: ofPerson(
-        organization,
-        "opt_out",
-        `at, ${never}, recorded_at, scope::text, seller_id::text, purpose`,
-      ),
+      columns: 7,
+      query: `SELECT phone_id, at, ${never}, recorded_at, scope, seller_id, purpose
+        FROM opt_out WHERE ${ours("opt_out")}`,
     },
     suppression: {
-      columns: 6,
-      query: ofPerson(organization, "suppression", `at, until, ${never}, reason`),
+      columns: 5,
+      query: `SELECT phone_id, at, until, ${never}, reason
+        FROM suppression WHERE ${ours("suppression")}`,
     },
-    call: { columns: 6, query: calls(organization, snapshot) },
-  } satisfies Record<Kind, { columns: number; query: string }>;
+    calls: {
+      columns: 2,
+      query: `SELECT phone_id, at FROM call WHERE ${ours("call")}
+        AND at <= ${instant} AND at > ${instant} - make_interval(days => ${callWindowDays})`,
+    },
+  } satisfies Record<string, CopyQuery>;
 }
-
-const lines = (organization: string) => `
-  SELECT e164, phone_key, ${never}, ${never}, ${never}, line_type FROM phone
-  WHERE organization_id = ${organization} AND line_type IS NOT NULL`;
-
-const contacts = (organization: string) => `
-  SELECT e164, phone_key, ${never}, ${never}, ${never}, zone, address_region, called_party
-  FROM contact_phone
-  JOIN contact ON contact.organization_id = contact_phone.organization_id AND contact.id = contact_id
-  JOIN phone ON phone.organization_id = contact_phone.organization_id AND phone.id = phone_id
-  WHERE contact_phone.organization_id = ${organization}`;
-
-const consents = (organization: string) => `
-  SELECT e164, phone_key, at, valid_until, recorded_at, type::text, seller_id::text,
-    array_to_string(purposes, ','), array_to_string(channels, ','), array_to_string(elements, ','),
-    is_written, is_proven, void.consent_id::text
-  FROM consent_event
-  JOIN phone ON phone.organization_id = consent_event.organization_id AND phone.id = phone_id
-  LEFT JOIN (
-    SELECT DISTINCT organization_id, consent_id FROM consent_event WHERE type = 'invalidated'
-  ) void ON void.organization_id = consent_event.organization_id
-    AND void.consent_id = consent_event.consent_id
-  WHERE consent_event.organization_id = ${organization}`;
-
-/** A fact of one phone of a person is one of all their phones. */
-const ofPerson = (organization: string, table: string, columns: string) => `
-  SELECT e164, phone_key, ${columns}
-  FROM ${table} fact JOIN phone ON phone.organization_id = fact.organization_id AND phone.id = phone_id
-  WHERE fact.organization_id = ${organization}
-  UNION ALL
-  SELECT e164, phone_key, ${columns}
-  FROM ${table} fact
-  JOIN contact_phone ours
-    ON ours.organization_id = fact.organization_id AND ours.phone_id = fact.phone_id
-  JOIN contact_phone theirs
-    ON theirs.organization_id = ours.organization_id AND theirs.contact_id = ours.contact_id
-    AND theirs.phone_id <> ours.phone_id
-  JOIN phone ON phone.organization_id = theirs.organization_id AND phone.id = theirs.phone_id
-  WHERE fact.organization_id = ${organization}`;
-
-/**
- * Only of persons who were called so often that a cap may hold back the next call. A number may have an
- * erased row beside its own, and is found by both: their calls count together, each once, so that those
- * to which an erased row leads are told apart by their ids.
- */
-const calls = (organization: string, { at, callWindowDays, fewestCallsThatCount }: Snapshot) => `
-  WITH recent AS MATERIALIZED (
-    SELECT organization_id, id, phone_id, at FROM call
-    WHERE organization_id = ${organization} AND at <= '${at.toISOString()}'::timestamptz
-      AND at > '${at.toISOString()}'::timestamptz - make_interval(days => ${callWindowDays})
-  ), of_person AS MATERIALIZED (
-    SELECT phone_id, id, at FROM recent
-    UNION
-    SELECT theirs.phone_id, recent.id, at
-    FROM recent
-    JOIN contact_phone ours
-      ON ours.organization_id = recent.organization_id AND ours.phone_id = recent.phone_id
-    JOIN contact_phone theirs
-      ON theirs.organization_id = ours.organization_id AND theirs.contact_id = ours.contact_id
-  ), of_erased AS MATERIALIZED (
-    SELECT DISTINCT of_person.id
-    FROM of_person JOIN phone ON phone.organization_id = ${organization} AND phone.id = phone_id
-    WHERE phone_key IS NOT NULL
-  ), many AS (
-    SELECT phone_id FROM of_person GROUP BY phone_id
-    HAVING count(*) + (SELECT count(*) FROM of_erased) >= ${fewestCallsThatCount}
-  )
-  SELECT e164, phone_key, at, ${never}, ${never}, of_erased.id::text
-  FROM of_person JOIN many USING (phone_id)
-  JOIN phone ON phone.organization_id = ${organization} AND phone.id = phone_id
-  LEFT JOIN of_erased ON of_erased.id = of_person.id`;

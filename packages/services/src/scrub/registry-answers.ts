@@ -1,4 +1,4 @@
-import { areaOf, hasNumber, placeOf } from "@ringfence/core/registry";
+import { areaOf, BLOCK_SIZE, hasNumber } from "@ringfence/core/registry";
 import type { ScrubRegistry } from "./snapshot.ts";
 
 /** So many registries' answers make a number below 2^26: 3^16 is less. */
@@ -20,6 +20,6 @@ export function answersOf(group: readonly ScrubRegistry[], digits: number): numb
 const [UNLISTED, LISTED, UNANSWERED] = [0, 1, 2];
 
 function answerOf({ numbers, areas }: ScrubRegistry, digits: number): number {
-  if (areas !== null && !areas.has(areaOf(placeOf(digits).block))) return UNANSWERED;
+  if (areas !== null && !areas.has(areaOf(Math.floor(digits / BLOCK_SIZE)))) return UNANSWERED;
   return hasNumber(numbers, digits) ? LISTED : UNLISTED;
 }

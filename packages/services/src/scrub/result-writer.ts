@@ -11,7 +11,7 @@ export function columnsBeside(names: readonly string[]): string[] {
   return resultColumns.map(free);
 }
 
-/** Rows of a result, and where each of them ends. What is next written stands in the same place. */
+/** Rows of a result, and where each of them ends. What is written after the next stands in the same place. */
 export type WrittenRows = { bytes: Buffer; ends: Int32Array };
 
 /** Rows of the input from `from` on; the first of them has the number `first` of the whole file. */
@@ -23,6 +23,9 @@ export type RowsToWrite = {
   /** By row of the batch. */
   classes: Int32Array;
 };
+
+/** Of the number of a row. */
+const MOST_DIGITS = 16;
 
 /** By class, what stands between a row's own columns and its number: made once, copied a million times. */
 export function endingsOf(verdicts: readonly Verdict[], scrubId: string, delimiter: number) {
@@ -39,12 +42,19 @@ export function endingsOf(verdicts: readonly Verdict[], scrubId: string, delimit
  * kept. A row of less than `columns` is filled up with empty ones, so that all stand below their names.
  */
 export function makeResultWriter(delimiter: number, columns: number) {
-  let out = Buffer.alloc(0);
   const ends = new Int32Array(16_384);
+  let [out, other] = [Buffer.alloc(0), Buffer.alloc(0)];
+  let longest = 0;
+  let measured = 0;
 
+  /** `endings` only grows. */
   return (rows: RowsToWrite, endings: readonly Uint8Array[]): WrittenRows => {
     const { bytes, batch, from, first, classes } = rows;
-    const most = roomFor(rows, endings, columns);
+    for (; measured < endings.length; measured++) {
+      longest = Math.max(longest, endings[measured]?.length ?? 0);
+    }
+    const most = bytes.length + (batch.count - from) * (longest + columns + MOST_DIGITS);
+    [out, other] = [other, out];
     if (out.length < most) out = Buffer.alloc(most * 2);
 
     let at = 0;
@@ -63,16 +73,6 @@ export function makeResultWriter(delimiter: number, columns: number) {
     }
     return { bytes: out.subarray(0, at), ends: ends.subarray(0, batch.count - from) };
   };
-}
-
-/** A number of a row has at most 16 digits. */
-function roomFor(
-  { bytes, batch, from }: RowsToWrite,
-  endings: readonly Uint8Array[],
-  columns: number,
-) {
-  const longest = endings.reduce((most, { length }) => Math.max(most, length), 0);
-  return bytes.length + (batch.count - from) * (longest + columns + 16);
 }
 
 /** Of rows, byte by byte is faster than a call for each. Gives the place behind what was copied. */

@@ -1,4 +1,3 @@
-import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
 import type { ScrubId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import type { RunProgress } from "@ringfence/core/run";
@@ -23,11 +22,6 @@ export type ScrubWork = {
   onProgress: (progress: RunProgress) => Promise<void>;
 };
 
-/** Fewer calls than the smallest cap allows hold back nobody. */
-const fewestCallsThatCount = Math.min(
-  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? capOf(rule).max : [])),
-);
-
 /**
  * Screens a file by one snapshot of all facts. Begun again, it takes a new snapshot and writes a file of
  * its own, so that no row is missing or double, and a refusal made meanwhile counts.
@@ -44,12 +38,7 @@ export async function runScrub(
   const settings = ScrubSettings.parse(scrub.settings);
   const totalBytes = Number(scrub.bytes);
 
-  const snapshot = await readSnapshot(
-    db,
-    organizationId,
-    settings.at ?? null,
-    fewestCallsThatCount,
-  );
+  const snapshot = await readSnapshot(db, organizationId, settings.at ?? null);
   const call = askedCall(settings, snapshot.settings);
   const content = scrubFile(organizationId, scrubId);
   const head = await readHead(files.read(content));

@@ -54,23 +54,24 @@ export async function* screenFile(
     tally.rows += batch.count - from;
     await hashes.add({
       output: Uint8Array.from(written.bytes),
-      ends: Int32Array.from(written.ends),
+      ends: written.ends.slice(),
     });
     yield written.bytes;
     await onProgress({ rows: tally.rows, bytes: bytesRead });
   }
 }
 
+/** Classes from 1 on; 0 is that of rows without a number. */
 function classify(
   { batch, digits }: NumberedRows,
   from: number,
   classes: Int32Array,
-  { classOf }: Classifier,
+  classifier: Classifier,
   { byClass }: Tally,
 ) {
+  classifier.classify(digits, from, batch.count, classes);
   for (let row = from; row < batch.count; row++) {
-    const number = digits[row] ?? 0;
-    const found = number === 0 ? 0 : classOf(number) + 1;
+    const found = (classes[row] ?? -1) + 1;
     classes[row] = found;
     byClass[found] = (byClass[found] ?? 0) + 1;
   }

@@ -37,12 +37,11 @@ export async function readSnapshot(
   { pool }: Db,
   organizationId: OrganizationId,
   at: Date | null,
-  fewestCallsThatCount: number,
 ): Promise<ScrubSnapshot> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-    const snapshot = await read(client, organizationId, at, fewestCallsThatCount);
+    const snapshot = await read(client, organizationId, at);
     await client.query("COMMIT");
     client.release();
     return snapshot;
@@ -56,7 +55,6 @@ async function read(
   client: PoolClient,
   organizationId: OrganizationId,
   asked: Date | null,
-  fewestCallsThatCount: number,
 ): Promise<ScrubSnapshot> {
   const { rows } = await client.query<{
     at: Date;
@@ -77,12 +75,7 @@ async function read(
   for (const registry of settings.registries ?? []) {
     registries.push(await loadRegistry(client, organizationId, registry, history));
   }
-  const own = await loadOwnFacts(client, {
-    organizationId,
-    at,
-    callWindowDays,
-    fewestCallsThatCount,
-  });
+  const own = await loadOwnFacts(client, { organizationId, at, callWindowDays });
   return { organizationId, at, isPast: asked !== null, settings, history, own, registries };
 }
 

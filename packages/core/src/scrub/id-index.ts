@@ -1,0 +1,82 @@
+/**
+ * Gives ids places from 0 on, in the order in which they come: ids are of 16 bytes (RFC 9562), and are
+ * read where they stand, for a string of each of millions would cost more than all the rest.
+ */
+export type IdIndex = {
+  size: number;
+  /** Slot to place + 1; 0 is free. */
+  slots: Int32Array;
+  /** Place to id: four integers each. */
+  ids: Int32Array;
+};
+
+const WORDS = 4;
+
+export const makeIdIndex = (expected = 1_024): IdIndex => {
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected) * 2));
+  return {
+    size: 0,
+    slots: new Int32Array(capacity),
+    ids: new Int32Array((capacity / 2) * WORDS),
+  };
+};
+
+/** The place of the id that begins at `at`, or -1. */
+export function findId(index: IdIndex, bytes: Uint8Array, at: number): number {
+  const { slots, ids } = index;
+  const mask = slots.length - 1;
+  const [a, b, c, d] = [
+    wordAt(bytes, at),
+    wordAt(bytes, at + 4),
+    wordAt(bytes, at + 8),
+    wordAt(bytes, at + 12),
+  ];
+  for (let slot = hashOf(c, d) & mask; ; slot = (slot + 1) & mask) {
+    const place = (slots[slot] ?? 0) - 1;
+    if (place === -1) return -1;
+    const first = place * WORDS;
+    const isFound =
+      ids[first + 3] === d && ids[first + 2] === c && ids[first + 1] === b && ids[first] === a;
+    if (isFound) return place;
+  }
+}
+
+/** The place of an id, which it is given if it has none. */
+export function placeId(index: IdIndex, bytes: Uint8Array, at: number): number {
+  const found = findId(index, bytes, at);
+  if (found !== -1) return found;
+  if ((index.size + 1) * WORDS > index.ids.length) grow(index);
+  const place = index.size++;
+  for (let word = 0; word < WORDS; word++) {
+    index.ids[place * WORDS + word] = wordAt(bytes, at + word * 4);
+  }
+  occupy(index, place);
+  return place;
+}
+
+function grow(index: IdIndex) {
+  const ids = new Int32Array(index.ids.length * 2);
+  ids.set(index.ids);
+  index.ids = ids;
+  index.slots = new Int32Array(index.slots.length * 2);
+  for (let place = 0; place < index.size; place++) occupy(index, place);
+}
+
+function occupy({ slots, ids }: IdIndex, place: number) {
+  const mask = slots.length - 1;
+  let slot = hashOf(ids[place * WORDS + 2] ?? 0, ids[place * WORDS + 3] ?? 0) & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = place + 1;
+}
+
+const wordAt = (bytes: Uint8Array, at: number) =>
+  ((bytes[at] ?? 0) << 24) |
+  ((bytes[at + 1] ?? 0) << 16) |
+  ((bytes[at + 2] ?? 0) << 8) |
+  (bytes[at + 3] ?? 0);
+
+/** Of the half that is random in every version that we make. */
+function hashOf(c: number, d: number): number {
+  const mixed = Math.imul(c, 0x9e3779b1) ^ Math.imul(d, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}

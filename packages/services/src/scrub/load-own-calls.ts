@@ -1,0 +1,48 @@
+import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
+import type { PoolClient } from "pg";
+import { copyRows, instantIn } from "./copy-rows.ts";
+import { phoneIn } from "./load-own-facts.ts";
+import { letterOf } from "./said.ts";
+import { addFact, isErased, type OwnFacts } from "./own-facts.ts";
+import type { CopyQuery } from "./own-queries.ts";
+
+/** Fewer calls than the smallest cap allows hold back nobody. */
+const fewestCallsThatCount = Math.min(
+  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? capOf(rule).max : [])),
+);
+
+/**
+ * Keeps the calls of persons who were called so often that a cap may hold back the next one. A number
+ * may have an erased row beside its own, and is found by both: their calls count together, each once, so
+ * that those to which an erased row leads are told apart by their texts.
+ */
+export async function loadOwnCalls(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  own: OwnFacts,
+) {
+  const phones: number[] = [];
+  const times: number[] = [];
+  const callsOf = new Int32Array(own.phones.size);
+  let callsOfErased = 0;
+  const personOf = (phone: number) => [phone, ...(own.relatives.get(phone) ?? [])];
+
+  await copyRows(client, query, columns, (row) => {
+    const phone = phoneIn(own, row, 0);
+    phones.push(phone);
+    times.push(instantIn(row, 1));
+    for (const one of personOf(phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
+  });
+  for (const phone of phones) {
+    if (personOf(phone).some((one) => isErased(own, one))) callsOfErased++;
+  }
+  for (const [call, phone] of phones.entries()) {
+    const person = personOf(phone);
+    const isTold = person.some((one) => isErased(own, one));
+    const text = isTold ? `${letterOf.call}${call}` : letterOf.call;
+    const fact = { text, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
+    for (const one of person) {
+      if ((callsOf[one] ?? 0) + callsOfErased >= fewestCallsThatCount) addFact(own, one, fact);
+    }
+  }
+}
