@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { CannotStart } from "@ringfence/db/postgres";
 import { root } from "./house-settings.ts";
@@ -46,7 +47,7 @@ export async function run(command: string, args: readonly string[], env: Record<
   throw new CannotStart(`${command} ${args.join(" ")} ended with ${code}: what it says is above.`);
 }
 
-const preload = new URL("exit-with-parent.ts", import.meta.url).href;
+const exitWithParent = path.join(import.meta.dirname, "exit-with-parent.ts");
 
 /** A program of Node that runs until it is stopped. */
 export type Service = {
@@ -54,11 +55,14 @@ export type Service = {
   args: readonly string[];
   env: Record<string, string>;
   cwd?: string;
+  /** Starts anew when a file changes that it uses. */
+  isWatched?: boolean;
 };
 
 /** Starts a service on this very Node; resolves when it ends. */
-export function serve({ name, args, ...place }: Service): Promise<number> {
-  const { child, exited } = start(process.execPath, ["--import", preload, ...args], place);
+export function serve({ name, args, isWatched, ...place }: Service): Promise<number> {
+  const flags = isWatched ? ["--watch"] : [];
+  const { child, exited } = start(process.execPath, [...flags, exitWithParent, ...args], place);
   print(child, `${name.padEnd(6)} | `);
   return exited;
 }

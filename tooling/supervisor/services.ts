@@ -45,8 +45,8 @@ export const watched: Mode = {
     const next = createRequire(path.join(cwd, "package.json")).resolve("next/dist/bin/next");
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
     return Promise.resolve([
-      { name: "api", args: ["--watch", app("api")], env },
-      { name: "worker", args: ["--watch", app("worker")], env },
+      { name: "api", args: [app("api")], env, isWatched: true },
+      { name: "worker", args: [app("worker")], env, isWatched: true },
       { name: "web", args: [next, "dev", ...address], env, cwd },
     ]);
   },

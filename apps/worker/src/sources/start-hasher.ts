@@ -7,7 +7,9 @@ export type Hashed = z.infer<typeof Hashed>;
 
 /** A thread that hashes open files, one at a time. */
 export function startHasher() {
-  const thread = new Worker(new URL("hash-thread.ts", import.meta.url));
+  // It needs no environment, and by ours `node --watch` would have it tell its imports among its
+  // answers (nodejs/node#65044).
+  const thread = new Worker(new URL("hash-thread.ts", import.meta.url), { env: {} });
   return {
     hash: async (fd: number): Promise<Hashed> => {
       const answer = once(thread, "message");

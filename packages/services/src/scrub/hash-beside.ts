@@ -9,7 +9,9 @@ const maxWaiting = 16;
 
 /** Hashes a file and its result in a thread of its own, while they are read and made. */
 export function hashBeside() {
-  const thread = new Worker(new URL("hash-thread.ts", import.meta.url));
+  // It needs no environment, and by ours `node --watch` would have it tell its imports among its
+  // answers (nodejs/node#65044).
+  const thread = new Worker(new URL("hash-thread.ts", import.meta.url), { env: {} });
   const progress = new EventEmitter();
   const state: { waiting: number; hashes: Hashes | null } = { waiting: 0, hashes: null };
 
