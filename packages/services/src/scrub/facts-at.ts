@@ -13,13 +13,14 @@ import {
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** The facts about a number that stands at two places: its own, and that of a row that was erased. */
-export function factsAt(own: OwnFacts, live: number, erased: number): number[] {
-  const facts = factsOfPhone(own, live);
+export const factsAt = (own: OwnFacts, live: number, erased: number): readonly number[] =>
+  withErased(own, factsOfPhone(own, live), erased);
+
+/** The same, where those of the number itself were read before. */
+export function withErased(own: OwnFacts, facts: readonly number[], erased: number) {
   if (erased === -1) return facts;
-  for (const fact of factsOfPhone(own, erased)) {
-    if (!facts.some((known) => isSame(own, known, fact))) facts.push(fact);
-  }
-  return facts;
+  const more = factsOfPhone(own, erased);
+  return [...facts, ...more.filter((fact) => !facts.some((known) => isSame(own, known, fact)))];
 }
 
 /** A fact of a person whom both places lead to. Calls that are two are told apart by their words. */

@@ -1,7 +1,7 @@
 import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
 import type { PoolClient } from "pg";
 import { copyRows, instantIn } from "./copy-rows.ts";
-import { phoneIn } from "./load-own-facts.ts";
+import { phoneIn } from "./phone-in.ts";
 import { letterOf } from "./said.ts";
 import { addFact, isErased, type OwnFacts } from "./own-facts.ts";
 import type { CopyQuery } from "./own-queries.ts";

@@ -1,4 +1,3 @@
-import { findId } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
 import { bytesIn, type CopyRow, copyRows, digitsIn, instantIn, isNull } from "./copy-rows.ts";
 import { loadOwnCalls } from "./load-own-calls.ts";
@@ -11,6 +10,7 @@ import {
   placePhone,
 } from "./own-facts.ts";
 import { letterOf } from "./said.ts";
+import { phoneIn } from "./phone-in.ts";
 import { type CopyQuery, ownQueries, type Snapshot } from "./own-queries.ts";
 
 /** Reads what an organization knows, in the transaction of the client, so that all is of one instant. */
@@ -63,13 +63,6 @@ async function loadFacts(
       recordedAt: instantIn(row, 3),
     });
   });
-}
-
-/** The place of the phone whose id stands in a column. */
-export function phoneIn(own: OwnFacts, { bytes, start }: CopyRow, column: number): number {
-  const place = findId(own.ids, bytes, start[column] ?? 0);
-  if (place === -1) throw new Error("a fact of a phone that is not there");
-  return place;
 }
 
 /** The fields from a column on as they stand: a length in four bytes, then so many bytes. */
