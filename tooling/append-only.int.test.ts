@@ -1,5 +1,5 @@
 import path from "node:path";
-import { openTestDb } from "@ringfence/db/testing";
+import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { readRepo } from "./conventions/convention.ts";
 import { modelsIn } from "./conventions/schema.ts";
@@ -27,4 +27,11 @@ it("is the database itself that refuses to change what is append-only", async ()
 
   expect(appendOnly).toContain("opt_out");
   expect(guarded.map(({ table }) => table).toSorted()).toEqual(appendOnly.toSorted());
+});
+
+it("keeps the row of every phone, to which screenings refer without a foreign key", async () => {
+  const organizationId = await anOrganization(db);
+  await db.prisma.phone.create({ data: { organizationId, e164: "+12025550123" } });
+  await expect(db.prisma.phone.deleteMany({ where: { organizationId } })).rejects.toThrow(/stay/);
+  await expect(db.pool.query("TRUNCATE phone CASCADE")).rejects.toThrow(/stay|append-only/);
 });

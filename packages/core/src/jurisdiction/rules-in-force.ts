@@ -19,14 +19,25 @@ export const rulesOf = (id: JurisdictionId): readonly Rule[] => evaluated.get(id
  * `localDates` is the call's day in every zone where it may be: a rule that is in force on any of
  * them is in force. Without one, the day is unknown, and every rule is.
  */
-export const rulesInForce = (
+export function rulesInForce(
   jurisdictions: readonly JurisdictionId[],
   localDates: readonly string[],
   facts: CallFacts,
-): readonly Rule[] =>
-  withParents(jurisdictions)
+): readonly Rule[] {
+  const question = JSON.stringify([jurisdictions, localDates, facts]);
+  const known = answered.get(question);
+  if (known) return known;
+  const found = withParents(jurisdictions)
     .flatMap(rulesOf)
     .filter((rule) => isOnAny(rule, localDates) && concerns(rule, facts));
+  if (answered.size === ANSWERS) answered.clear();
+  answered.set(question, found);
+  return found;
+}
+
+/** Most calls of a day put one of few questions; what was found is kept until there are too many. */
+const answered = new Map<string, readonly Rule[]>();
+const ANSWERS = 10_000;
 
 const isOnAny = (rule: Rule, localDates: readonly string[]) =>
   localDates.length === 0 || localDates.some((date) => isInForce(rule, date));

@@ -1,4 +1,4 @@
-import { type ReadPhone, readPhone } from "@ringfence/core/phone";
+import { phoneOfDigits, type ReadPhone, readPhone, readPhoneBytes } from "@ringfence/core/phone";
 import type { ScreenCall } from "@ringfence/core/screening";
 import type { RootContext } from "../context.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
@@ -9,10 +9,17 @@ export async function readAsked(
   { db, organizationId }: RootContext,
   { phone, region }: Pick<ScreenCall, "phone" | "region">,
 ): Promise<ReadPhone> {
-  if (region !== undefined || /^\s*(\+|00)/.test(phone)) return readPhone(phone, region ?? "");
+  if (region !== undefined || /^\s*(\+|00)/.test(phone)) return readQuickly(phone, region ?? "");
   const home = { organizationId, phone: null, phoneKey: null, at: null };
   const { settings } = await readFactsShared(db, home);
-  return readPhone(phone, settings.homeRegion);
+  return readQuickly(phone, settings.homeRegion);
+}
+
+/** As files are read, which is a hundred times faster; only of what is no number we say what is wrong. */
+function readQuickly(phone: string, region: string): ReadPhone {
+  const bytes = Buffer.from(phone);
+  const digits = readPhoneBytes(bytes, 0, bytes.length, region);
+  return digits === 0 ? readPhone(phone, region) : { phone: phoneOfDigits(digits) };
 }
 
 /** The facts about a call to what was read, at an instant or now. */

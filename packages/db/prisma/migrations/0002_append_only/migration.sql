@@ -30,3 +30,12 @@ ALTER TABLE "opt_out" ADD CHECK (("scope" = 'purpose') = ("purpose" IS NOT NULL)
 
 -- 10,000 numbers, one bit each.
 ALTER TABLE "registry_block" ADD CHECK (octet_length("bits") = 1250);
+
+-- A number is erased, and its row stays: screenings refer to it without a foreign key.
+CREATE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rows of % stay: erase what is personal in them', TG_TABLE_NAME;
+END $$;
+CREATE TRIGGER kept BEFORE DELETE ON phone FOR EACH ROW EXECUTE FUNCTION refuse_deletion();
+CREATE TRIGGER kept_truncate BEFORE TRUNCATE ON phone
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_deletion();
