@@ -15,6 +15,7 @@ it.each<["en" | "ru", string, Precision, string]>([
   ["ru", "Europe/Moscow", "day", "25 нояб. 2026"],
   ["ru", "Europe/Moscow", "minute", "25 нояб. 2026, 18:14 МСК"],
   ["ru", "Europe/Moscow", "evidence", "25 ноября 2026, 18:14:07, Москва (UTC+3)"],
+  ["en", "UTC", "weekday", "Wednesday 25 November 2026, 15:14 UTC"],
   ["ru", "Europe/Moscow", "weekday", "среда, 25 ноября 2026, 18:14 МСК (Москва)"],
   ["ru", "Asia/Yekaterinburg", "minute", "25 нояб. 2026, 20:14 UTC+5"],
   ["ru", "America/Chicago", "minute", "25 нояб. 2026, 09:14 UTC−6"],

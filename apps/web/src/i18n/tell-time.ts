@@ -14,7 +14,9 @@ export function tellTime(locale: Locale, zone: string, instant: Date, precision:
 
   const label = zoneLabel(locale, zone, instant);
   if (precision === "weekday") {
-    return `${day}, ${tellClock(zone, instant)} ${label} (${zoneCity(locale, zone)})`;
+    const city = zoneCity(locale, zone);
+    const place = city === label ? "" : ` (${city})`;
+    return `${day}, ${tellClock(zone, instant)} ${label}${place}`;
   }
   if (precision === "minute") return `${day}, ${tellClock(zone, instant)} ${label}`;
 

@@ -18,7 +18,9 @@ export function DayFacts({ day: { at, optOuts, screened } }: { day: Day }) {
       facts={[
         { name: t("optOuts"), value: <Strong value={optOuts} />, notes: since },
         { name: t("screened"), value: <Strong value={all} />, notes: since },
-        { name: t("refused"), value: <Share count={screened.refused} of={all} /> },
+        ...(all > 0
+          ? [{ name: t("refused"), value: <Share count={screened.refused} of={all} /> }]
+          : []),
       ]}
     />
   );
