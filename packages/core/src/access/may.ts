@@ -38,7 +38,6 @@ const access = {
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
-  "answer.forget": { jobs: ["retention.sweep"] },
   "organization.read": { roles: Role.options },
   "session.start": { roles: Role.options },
   "session.read": { roles: Role.options },

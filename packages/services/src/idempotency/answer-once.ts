@@ -102,4 +102,4 @@ const identityOf = (
   { route, key }: RepeatableRequest,
 ) => ({ organizationId, apiKeyId, route, key });
 
-export const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
+const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);

@@ -1,15 +1,9 @@
-import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
-import { dayBefore } from "./answer-once.ts";
+import type { Db } from "@ringfence/db";
 
-/** Deletes the answers that are no longer repeated, in which numbers may stand. How many they were. */
-export async function forgetAnswers(ctx: ServiceContext) {
-  allow(ctx, "answer.forget");
-
-  return inTransaction(ctx, async ({ db, organizationId, now }) => {
-    const { count } = await db.idempotentAnswer.deleteMany({
-      where: { organizationId, createdAt: { lte: dayBefore(now) } },
-    });
-    return count;
-  });
-}
+/**
+ * Deletes the answers that are no longer repeated, in which numbers may stand. Crosses organizations,
+ * which only the sweep may do. Returns how many they were.
+ */
+export const forgetAnswers = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`
+    DELETE FROM idempotent_answer WHERE created_at <= clock_timestamp() - interval '24 hours'`;
