@@ -13,19 +13,31 @@ import { letterOf } from "./said.ts";
 import { phoneIn } from "./phone-in.ts";
 import { type CopyQuery, ownQueries, type Snapshot } from "./own-queries.ts";
 
-/** Reads what an organization knows, in the transaction of the client, so that all is of one instant. */
-export async function loadOwnFacts(client: PoolClient, snapshot: Snapshot): Promise<OwnFacts> {
+/** Reads what an organization knows, by two connections that see it at one instant. */
+export async function loadOwnFacts(
+  first: PoolClient,
+  second: PoolClient,
+  snapshot: Snapshot,
+): Promise<OwnFacts> {
   const own = makeOwnFacts();
   const queries = ownQueries(snapshot);
-  await loadPhones(client, queries.phones, own);
-  await loadRelatives(client, queries.relatives, own);
-  for (const kind of ["contact", "consent"] as const) {
-    await loadFacts(client, queries[kind], own, letterOf[kind], addFact);
-  }
-  for (const kind of ["opt-out", "suppression"] as const) {
-    await loadFacts(client, queries[kind], own, letterOf[kind], addFactOfPerson);
-  }
-  await loadOwnCalls(client, queries.calls, own);
+  const load = (
+    client: PoolClient,
+    kind: "contact" | "consent" | "opt-out" | "suppression",
+    add: typeof addFact,
+  ) => loadFacts(client, queries[kind], own, letterOf[kind], add);
+
+  await loadPhones(first, queries.phones, own);
+  // Consents are as many as all the rest.
+  await Promise.all([
+    load(first, "consent", addFact),
+    loadRelatives(second, queries.relatives, own).then(async () => {
+      await load(second, "contact", addFact);
+      await load(second, "opt-out", addFactOfPerson);
+      await load(second, "suppression", addFactOfPerson);
+      await loadOwnCalls(second, queries.calls, own);
+    }),
+  ]);
   return own;
 }
 

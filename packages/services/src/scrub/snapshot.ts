@@ -8,6 +8,7 @@ import { callWindowDays } from "../screening/read-facts.ts";
 import { loadOwnFacts } from "./load-own-facts.ts";
 import { type Listings, loadListings, loadNumbers } from "./load-registries.ts";
 import type { OwnFacts } from "./own-facts.ts";
+import { withinSnapshot } from "./within-snapshot.ts";
 
 /** A registry as it stood at the instant of a scrub. */
 export type ScrubRegistry = {
@@ -32,30 +33,26 @@ export type ScrubSnapshot = {
   registries: readonly ScrubRegistry[];
 };
 
-/** Reads the snapshot in one REPEATABLE READ transaction; its clock is read by the first statement. */
-export async function readSnapshot(
-  { pool }: Db,
+/** Reads the snapshot. Its instant is that at which its transaction began: all that was done by then is in it. */
+export const readSnapshot = (
+  db: Db,
   organizationId: OrganizationId,
-  at: Date | null,
-): Promise<ScrubSnapshot> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-    const snapshot = await read(client, organizationId, at);
-    await client.query("COMMIT");
-    client.release();
-    return snapshot;
-  } catch (error) {
-    client.release(true); // an open transaction ends with its connection
-    throw error;
-  }
-}
+  asked: Date | null,
+): Promise<ScrubSnapshot> =>
+  withinSnapshot(db, async (first, second) => {
+    const { at, settings, history } = await readSettings(first, organizationId, asked);
+    const [own, registries] = await Promise.all([
+      loadOwnFacts(first, second, { organizationId, at, callWindowDays }),
+      loadRegistries(second, organizationId, settings, history),
+    ]);
+    return { organizationId, at, isPast: asked !== null, settings, history, own, registries };
+  });
 
-async function read(
+async function readSettings(
   client: PoolClient,
   organizationId: OrganizationId,
   asked: Date | null,
-): Promise<ScrubSnapshot> {
+): Promise<Pick<ScrubSnapshot, "at" | "settings" | "history">> {
   const { rows } = await client.query<{
     at: Date;
     settings: Settings | null;
@@ -63,20 +60,26 @@ async function read(
   }>(
     `SELECT at, screening_settings($1, at) AS settings,
        CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at, '{}') END AS history
-     FROM (SELECT coalesce($2::timestamptz, clock_timestamp()) AS at) clock`,
+     FROM (SELECT coalesce($2::timestamptz, now()) AS at) clock`,
     [organizationId, asked],
   );
   const [row] = rows;
   if (row === undefined || row.settings === null)
     throw new Error(`no organization ${organizationId}`);
-  const { at, settings, history } = row;
+  return { ...row, settings: row.settings };
+}
 
-  const registries: ScrubRegistry[] = [];
-  for (const registry of settings.registries ?? []) {
-    registries.push(await loadRegistry(client, organizationId, registry, history));
+async function loadRegistries(
+  client: PoolClient,
+  organizationId: OrganizationId,
+  { registries }: Settings,
+  history: ScrubSnapshot["history"],
+): Promise<ScrubRegistry[]> {
+  const loaded: ScrubRegistry[] = [];
+  for (const registry of registries ?? []) {
+    loaded.push(await loadRegistry(client, organizationId, registry, history));
   }
-  const own = await loadOwnFacts(client, { organizationId, at, callWindowDays });
-  return { organizationId, at, isPast: asked !== null, settings, history, own, registries };
+  return loaded;
 }
 
 async function loadRegistry(
