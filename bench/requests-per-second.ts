@@ -1,13 +1,25 @@
 import type { Phone } from "@ringfence/core/phone";
 import autocannon from "autocannon";
 
-type Load = { origin: string; path: string; key?: string; phones?: readonly Phone[] };
+type Load = {
+  origin: string;
+  path: string;
+  key?: string;
+  phones?: readonly Phone[];
+  /** Each asks when it has its answer. */
+  connections: number;
+};
 
 const seconds = 5;
-const connections = 32;
 
 /** Answers a second; anything but a 200 is a failure of the measurement. */
-export async function requestsPerSecond({ origin, path, key, phones = [] }: Load): Promise<number> {
+export async function requestsPerSecond({
+  origin,
+  path,
+  key,
+  phones = [],
+  connections,
+}: Load): Promise<number> {
   // Each connection asks about numbers of its own, one after another.
   const ofConnection = Math.floor(phones.length / connections);
   let next = 0;

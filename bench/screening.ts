@@ -1,5 +1,6 @@
+import type { Phone } from "@ringfence/core/phone";
 import { openKeys } from "@ringfence/services/keys";
-import { atLeast, type Bench, medianOf } from "./bench.ts";
+import { atLeast, type Bench, medianOf, type Report } from "./bench.ts";
 import { aDialersKey } from "./dialers-key.ts";
 import { loadOrganization } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
@@ -11,6 +12,9 @@ import { withPostgres } from "./with-postgres.ts";
 /** Targets of the measurements that the design follows. */
 const coalescedTarget = 2.5;
 const httpTarget = 0.12;
+
+/** Callers at once: as in those measurements, and as many as a center of some hundred agents. */
+const [few, many] = [32, 128];
 
 /** One screening at a time, as dialers ask: coalesced or not, and over HTTP beside an empty route. */
 export const screeningBench: Bench = {
@@ -27,50 +31,61 @@ export const screeningBench: Bench = {
       const organizationId = await loadOrganization(db, sizes, say);
       const phones = await loadPhones(db, organizationId, 20_000);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const ctx = { db, keys: openKeys(`${folder}/keys`), organizationId, actor };
-      const key = await aDialersKey(ctx);
+      const keys = openKeys(`${folder}/keys`);
+      const key = await aDialersKey({ db, keys, organizationId, actor });
 
-      const [alone, coalesced, empty, whole]: number[][] = [[], [], [], []];
+      const measured: Round[] = [];
       await withApi(url, `${folder}/keys`, async (origin) => {
         for (let round = -1; round < rounds; round++) {
-          const one = await measureReads(db, organizationId, phones, false);
-          const many = await measureReads(db, organizationId, phones, true);
-          const nothing = await requestsPerSecond({ origin, path: "/healthz" });
-          const screening = await requestsPerSecond({
-            origin,
-            path: "/v1/screenings",
-            key,
-            phones,
-          });
-          say(
-            `round ${round}: ${one} alone, ${many} coalesced, ${nothing} empty, ${screening} screened a second`,
-          );
-          if (round < 0) continue; // to warm up
-          alone?.push(one);
-          coalesced?.push(many);
-          empty?.push(nothing);
-          whole?.push(screening);
+          const one = {
+            alone: await measureReads(db, organizationId, phones, false),
+            coalesced: await measureReads(db, organizationId, phones, true),
+            few: await measureHttp({ origin, key, phones, connections: few }),
+            many: await measureHttp({ origin, key, phones, connections: many }),
+          };
+          say(`round ${round}: ${JSON.stringify(one)} a second`);
+          if (round >= 0) measured.push(one); // the first is to warm up
         }
       });
-      return {
-        bench: "screening",
-        data: `${sizes.contacts} contacts, ${sizes.consents} consents, ${sizes.optOuts} opt-outs, ${sizes.calls} calls, registry of ${sizes.registry}`,
-        ratios: [
-          atLeast(
-            "coalesced, against one statement a request",
-            medianOf(coalesced) / medianOf(alone),
-            coalescedTarget,
-          ),
-          atLeast(
-            "over HTTP with everything on the path, against an empty route",
-            medianOf(whole) / medianOf(empty),
-            httpTarget,
-          ),
-        ],
-        notes: [
-          `${medianOf(coalesced)} facts a second coalesced, ${medianOf(alone)} one by one`,
-          `${medianOf(whole)} screenings a second over HTTP, ${medianOf(empty)} empty answers`,
-        ],
-      };
+      const data = `${sizes.contacts} contacts, ${sizes.consents} consents, ${sizes.optOuts} opt-outs, ${sizes.calls} calls, registry of ${sizes.registry}`;
+      return { bench: "screening", data, ...judge(measured) };
     }),
 };
+
+/** Answers a second. */
+type Http = { empty: number; screened: number };
+type Round = { alone: number; coalesced: number; few: Http; many: Http };
+type Asked = { origin: string; key: string; phones: readonly Phone[]; connections: number };
+
+const measureHttp = async ({ origin, connections, ...asked }: Asked): Promise<Http> => ({
+  empty: await requestsPerSecond({ origin, path: "/healthz", connections }),
+  screened: await requestsPerSecond({ origin, path: "/v1/screenings", connections, ...asked }),
+});
+
+const told = ({ empty, screened }: Http, callers: number) =>
+  `${screened} screenings a second over HTTP, ${empty} empty answers, ${callers} callers at once: ${(screened / empty).toFixed(3)}`;
+
+function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
+  const median = (of: (round: Round) => number) => medianOf(rounds.map(of));
+  const [alone, coalesced] = [median((round) => round.alone), median((round) => round.coalesced)];
+  const http = (size: "few" | "many") => ({
+    empty: median((round) => round[size].empty),
+    screened: median((round) => round[size].screened),
+  });
+  const { empty, screened } = http("few");
+  return {
+    ratios: [
+      atLeast("coalesced, against one statement a request", coalesced / alone, coalescedTarget),
+      atLeast(
+        "over HTTP with everything on the path, against an empty route",
+        screened / empty,
+        httpTarget,
+      ),
+    ],
+    notes: [
+      `${coalesced} facts a second coalesced, ${alone} one by one`,
+      told({ empty, screened }, few),
+      told(http("many"), many),
+    ],
+  };
+}
