@@ -32,6 +32,23 @@ it("gives back what was written, chunk after chunk, and counts the bytes", async
   expect(await textOf(files.read(name))).toBe("имя,phone\n");
 });
 
+/** Each written into one of two buffers, as whoever makes chunks fast does. */
+async function* inTwoBuffers(count: number) {
+  const buffers = [Buffer.alloc(1_000_000), Buffer.alloc(1_000_000)];
+  for (let chunk = 0; chunk < count; chunk++) {
+    const buffer = buffers[chunk % 2] ?? Buffer.alloc(0);
+    yield buffer.fill(chunk);
+  }
+}
+
+it("has written a chunk when the one after the next is asked for", async () => {
+  const { files } = await scene();
+  await files.write(name, inTwoBuffers(8));
+  const expected = Array.from({ length: 8 }, (_, chunk) => Buffer.alloc(1_000_000, chunk));
+  const read = await textOf(files.read(name));
+  expect(read === Buffer.concat(expected).toString()).toBe(true);
+});
+
 it("keeps others out", async () => {
   const { files, all } = await scene();
   await files.write(name, chunks("a"));

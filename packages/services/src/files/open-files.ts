@@ -40,9 +40,9 @@ export function openFiles(folder: string): FileStore {
 
 async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Promise<number> {
   const file = await open(draft, "w", 0o600);
+  let writing = Promise.resolve();
   try {
     let bytes = 0;
-    let writing = Promise.resolve();
     for await (const chunk of content) {
       await writing;
       writing = file.writeFile(chunk);
@@ -52,6 +52,7 @@ async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Pr
     await file.sync();
     return bytes;
   } catch (error) {
+    await Promise.allSettled([writing]);
     await rm(draft, { force: true });
     throw error;
   } finally {
