@@ -33,5 +33,6 @@ it("keeps the row of every phone, to which screenings refer without a foreign ke
   const organizationId = await anOrganization(db);
   await db.prisma.phone.create({ data: { organizationId, e164: "+12025550123" } });
   await expect(db.prisma.phone.deleteMany({ where: { organizationId } })).rejects.toThrow(/stay/);
+  await expect(db.pool.query("UPDATE phone SET id = uuid7()")).rejects.toThrow(/stay/);
   await expect(db.pool.query("TRUNCATE phone CASCADE")).rejects.toThrow(/stay|append-only/);
 });

@@ -74,6 +74,25 @@ it("leaves what was there when a writer fails half-way", async () => {
   expect((await all()).filter((entry) => entry.isFile())).toHaveLength(1);
 });
 
+it("fails, and the process goes on, when a write fails while its writer makes the next chunk", async () => {
+  const { files, all } = await scene();
+  const pause = Promise.withResolvers<void>();
+  const refused = Promise.withResolvers<void>();
+  async function* slow() {
+    yield new Uint8Array(1);
+    // What cannot be written, as on a full disk; nobody asks for what came of it yet.
+    yield { byteLength: 1 } as Uint8Array;
+    setImmediate(() => setImmediate(refused.resolve));
+    await pause.promise;
+    yield new Uint8Array(1);
+  }
+  const written = files.write(name, slow());
+  await refused.promise;
+  pause.resolve();
+  await expect(written).rejects.toThrow();
+  expect((await all()).filter((entry) => entry.isFile())).toHaveLength(0);
+});
+
 it("erases", async () => {
   const { files } = await scene();
   await files.write(name, chunks("a"));

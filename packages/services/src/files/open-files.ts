@@ -33,9 +33,14 @@ export function openFiles(folder: string): FileStore {
       await rename(draft, place);
       return bytes;
     },
-    read: (name) => createReadStream(placeOf(name)),
+    read: (name) => readFrom(placeOf(name)),
     erase: (name) => rm(placeOf(name), { force: true }),
   };
+}
+
+/** Opened when it is read: a stream that nobody reads stays open, and ends the process if it fails. */
+async function* readFrom(place: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(place);
 }
 
 async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Promise<number> {
@@ -46,6 +51,7 @@ async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Pr
     for await (const chunk of content) {
       await writing;
       writing = file.writeFile(chunk);
+      writing.catch(() => {}); // it is awaited, though perhaps long after it failed
       bytes += chunk.byteLength;
     }
     await writing;

@@ -6,4 +6,4 @@ import type { Db } from "@ringfence/db";
  */
 export const forgetAnswers = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`
-    DELETE FROM idempotent_answer WHERE created_at <= clock_timestamp() - interval '24 hours'`;
+    DELETE FROM idempotent_answer WHERE created_at <= now() - interval '24 hours'`;

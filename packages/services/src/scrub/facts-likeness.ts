@@ -2,12 +2,15 @@ import { channelOf } from "@ringfence/core/jurisdiction";
 import { DAY_MS } from "@ringfence/core/time";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { decidingConsents } from "./deciding-consents.ts";
-import { type Likeness, pairOf, runOf, sequenceOf, setOf } from "./likeness.ts";
+import { type Likeness, LIMIT, pairOf, runOf, sequenceOf, setOf } from "./likeness.ts";
 import type { Cap, Place } from "./likenesses-of-places.ts";
 import { meaningsOf } from "./meanings.ts";
 import { atOf, type OwnFacts, saidOf, untilOf } from "./own-facts.ts";
 import { always } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
+
+/** Stands before all facts in their order; nothing else is ever so far. */
+const WHOLE = LIMIT - 1;
 
 /** A number for what a verdict can see of a phone's consents, refusals, suppressions and calls. */
 export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call: AskedCall) {
@@ -34,7 +37,7 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
     const { said, listings, suppressions, calls } = sorted(own, facts);
     // Who is suppressed may be called when that ends, however far off: then every instant matters.
     if (suppressions.some((fact) => untilOf(own, fact) > at))
-      return pairOf(likeness, 3, sequenceOf(likeness, own, facts, always));
+      return pairOf(likeness, WHOLE, sequenceOf(likeness, own, facts, always));
 
     const told = likenessOfSaid(said, listings, place);
     const suppressed = setOf(likeness, own, suppressions, place.spans);

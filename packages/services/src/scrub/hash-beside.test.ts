@@ -14,3 +14,9 @@ it("answers with hashes alone under `node --watch` too", async () => {
   expect(Buffer.from(input)).toEqual(expected);
   await beside.stop();
 });
+
+it("says so when its thread has ended, also where nobody waited then", async () => {
+  const beside = hashBeside();
+  await beside.stop();
+  await expect(beside.finish()).rejects.toThrow("the thread that hashes has ended");
+});

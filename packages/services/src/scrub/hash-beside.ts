@@ -13,10 +13,22 @@ export function hashBeside() {
   // answers (nodejs/node#65044).
   const thread = new Worker(new URL("hash-thread.ts", import.meta.url), { env: {} });
   const progress = new EventEmitter();
-  const state: { waiting: number; hashes: Hashes | null } = { waiting: 0, hashes: null };
+  const state: { waiting: number; hashes: Hashes | null; failure: Error | null } = {
+    waiting: 0,
+    hashes: null,
+    failure: null,
+  };
+  const fail = (failure: Error) => {
+    state.failure ??= failure;
+    progress.emit("answer");
+  };
+  const answered = async () => {
+    if (state.failure === null) await once(progress, "answer");
+    if (state.failure !== null) throw state.failure;
+  };
 
-  thread.on("error", (error) => progress.emit("error", error));
-  progress.on("error", () => {}); // whoever waits hears of it: `once` rejects
+  thread.on("error", fail);
+  thread.on("exit", () => fail(new Error("the thread that hashes has ended")));
   thread.on("message", (answer: Hashes | null) => {
     if (answer === null) state.waiting--;
     else state.hashes = answer;
@@ -33,12 +45,12 @@ export function hashBeside() {
         message,
         arrays.map(({ buffer }) => buffer),
       );
-      while (state.waiting > maxWaiting) await once(progress, "answer");
+      while (state.waiting > maxWaiting) await answered();
     },
     async finish(): Promise<Hashes> {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       thread.postMessage(null);
-      while (state.hashes === null) await once(progress, "answer");
+      while (state.hashes === null) await answered();
       return state.hashes;
     },
     stop: () => thread.terminate(),

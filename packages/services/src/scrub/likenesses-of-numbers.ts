@@ -37,6 +37,11 @@ export function likenessesOfNumbers(
     const place = placeFor(digits, all);
     return pairOf(likeness, place.id, likenessOfFacts(all, place));
   };
+  const met = (phone: number): number => {
+    const found = ofPhone[phone] ?? 0;
+    if (found === 0) throw new Error(`phone ${phone} was not met`);
+    return found;
+  };
   const ofStranger = (digits: number): number => {
     const plan = planOf(digits);
     const found = ofPlan.get(plan) ?? pairOf(likeness, placeFor(digits, []).id, 0);
@@ -60,7 +65,7 @@ export function likenessesOfNumbers(
 
     /** Of a number, and the place of its phone where it has one. */
     of(digits: number, live: number): number {
-      if (live !== -1) return ofPhone[live] ?? 0;
+      if (live !== -1) return met(live);
       const erased = erasedOf(digits);
       return erased === -1 ? ofStranger(digits) : ofKnown(digits, factsOfPhone(own, erased));
     },

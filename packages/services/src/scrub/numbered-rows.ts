@@ -78,12 +78,15 @@ const endless = (row: number) =>
 const unclosed = (row: number) =>
   new ServiceError("invalid", { key: "error.scrub-quote-open", values: { row } });
 
-/** A row that is too short lost columns, and perhaps not the last ones: its number may be another's. */
+/**
+ * A row of fewer or more columns lost or gained some, and perhaps not the last ones: its number may be
+ * another's.
+ */
 function readNumbers(bytes: Buffer, batch: RowBatch, plan: FilePlan, digits: Float64Array) {
   const { dialect, region, columns } = plan;
   for (let row = 0; row < batch.count; row++) {
     const [start, end] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
-    if ((batch.columns[row] ?? 0) < columns) digits[row] = 0;
+    if (batch.columns[row] !== columns) digits[row] = 0;
     else if (dialect.encoding === "utf-8") digits[row] = readPhoneBytes(bytes, start, end, region);
     else digits[row] = readOldBytes(bytes, start, end, region);
   }

@@ -13,6 +13,11 @@ it.each([
   ["returns alone", "phone;name\r12;Ada\r", "12;Ada;refuse;number-invalid;;ID.1\r"],
   ["no last line end", "phone\n12", "12,refuse,number-invalid,,ID.1"],
   ["a short row", "phone,name,age\n+12025550100\n", "+12025550100,,,refuse,number-invalid,,ID.1\n"],
+  [
+    "a long row",
+    "name,work,phone\nSmith, Ann,+12025550100,+12025550101\n",
+    "Smith, Ann,+12025550100,+12025550101,refuse,number-invalid,,ID.1\n",
+  ],
   ["a mark of the byte order", "\uFEFFphone\n12\n", "12,refuse,number-invalid,,ID.1\n"],
 ])("keeps how a file is written: %s", async (_, content, row) => {
   const { scrub } = await aScrubbingOrganization();

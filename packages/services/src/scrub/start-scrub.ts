@@ -33,6 +33,7 @@ export async function startScrub(
   const home = { organizationId, phone: null, phoneKey: null, at: null };
   const { row, settings: known } = await readFactsShared(db, home);
   const { seller, dialer } = askedCall(settings, known);
+  const region = settings.region ?? known.homeRegion;
   allowSeller(ctx, seller.id);
 
   const id = ScrubId.parse(row.id);
@@ -40,11 +41,11 @@ export async function startScrub(
   const bytes = await files.write(name, content);
   try {
     const head = await readHead(files.read(name));
-    planFile(head, head.length === bytes, settings, settings.region ?? known.homeRegion);
+    planFile(head, head.length === bytes, settings, region);
     return await transact(ctx, async (ctx) => {
       const { db, now } = ctx;
       // As it is meant now: what was left out may mean another when a worker comes to it.
-      const meant = { ...settings, seller: seller.id, dialer };
+      const meant = { ...settings, seller: seller.id, dialer, region };
       const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
       await db.scrub.create({ data: { ...data, createdAt: now, actor: actorOnRecord(ctx.actor) } });
       await startRun(ctx, "scrub.run", id);

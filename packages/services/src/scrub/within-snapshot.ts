@@ -4,28 +4,34 @@ import type { PoolClient } from "pg";
 const begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 /**
- * Reads by two connections that see the database at one instant, that of the first statement: what
- * takes a processor of the server all its time then takes two of them half of it.
+ * Reads by two connections that see the database at one instant: what takes a processor of the server
+ * all its time then takes two of them half of it.
  */
-export async function withinSnapshot<T>(
+export const withinSnapshot = <T>(
   { pool }: Db,
   read: (first: PoolClient, second: PoolClient) => Promise<T>,
-): Promise<T> {
-  const [first, second] = [await pool.connect(), await pool.connect()];
-  try {
-    await first.query(begin);
+): Promise<T> =>
+  within(pool, begin, async (first) => {
     const { rows } = await first.query<{ id: string }>("SELECT pg_export_snapshot() AS id");
-    await second.query(begin);
-    await second.query(`SET TRANSACTION SNAPSHOT '${rows[0]?.id}'`);
-    const found = await read(first, second);
-    for (const client of [first, second]) {
-      await client.query("COMMIT");
-      client.release();
-    }
+    const join = `${begin}; SET TRANSACTION SNAPSHOT '${rows[0]?.id}'`;
+    return within(pool, join, (second) => read(first, second));
+  });
+
+/** A connection that failed is closed, and its transaction ends with it. */
+async function within<T>(
+  pool: Db["pool"],
+  begin: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query(begin);
+    const found = await work(client);
+    await client.query("COMMIT");
+    client.release();
     return found;
   } catch (error) {
-    // An open transaction ends with its connection.
-    for (const client of [first, second]) client.release(true);
+    client.release(true);
     throw error;
   }
 }

@@ -36,6 +36,7 @@ CREATE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'rows of % stay: erase what is personal in them', TG_TABLE_NAME;
 END $$;
-CREATE TRIGGER kept BEFORE DELETE ON phone FOR EACH ROW EXECUTE FUNCTION refuse_deletion();
+CREATE TRIGGER kept BEFORE DELETE OR UPDATE OF organization_id, id ON phone
+  FOR EACH ROW EXECUTE FUNCTION refuse_deletion();
 CREATE TRIGGER kept_truncate BEFORE TRUNCATE ON phone
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_deletion();
