@@ -31,7 +31,7 @@ export const screeningBench: Bench = {
       const key = await aDialersKey(ctx);
 
       const [alone, coalesced, empty, whole]: number[][] = [[], [], [], []];
-      await withApi(url, `${folder}/keys`, async (origin) => {
+      await withApi(url, folder, async (origin) => {
         for (let round = -1; round < rounds; round++) {
           const one = await measureReads(db, organizationId, phones, false);
           const many = await measureReads(db, organizationId, phones, true);
