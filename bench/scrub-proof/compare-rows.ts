@@ -3,7 +3,7 @@ import type { Db } from "@ringfence/db";
 import { from } from "pg-copy-streams";
 import { expectVerdicts, listColumns } from "./expect-verdicts.ts";
 
-type Scrubbed = { id: string; list: string; result: AsyncIterable<Uint8Array> };
+type Scrubbed = { id: string; list: string; result: () => Promise<AsyncIterable<Uint8Array>> };
 
 /** Of one verdict or reason, or of one combination of reasons, how many rows each side has. */
 export type Count = { what: string; told: number; expected: number };
@@ -36,7 +36,7 @@ export async function compareRows(
     const copy = client.query(
       from(`COPY told (${columns}) FROM STDIN (FORMAT csv, HEADER, ${force})`),
     );
-    await pipeline(result, copy);
+    await pipeline(await result(), copy);
     await client.query(
       `CREATE TEMP TABLE compared AS
        SELECT n, list.phone, told.reasons AS told, expected.reasons AS expected,

@@ -12,7 +12,8 @@ export async function loadOddities(db: Db, organizationId: OrganizationId, liste
     if (isLoaded === 0) {
       // One of a state and fresh, one of a state and too old, and one of the organization's own.
       for (const code of ["US-FL-DNC", "US-TX-DNC", "partner"]) {
-        await loadRegistry(db, organizationId, code, listed);
+        const isThere = await db.prisma.registry.count({ where: { organizationId, code } });
+        if (isThere === 0) await loadRegistry(db, organizationId, code, listed);
       }
       await runSql(client, "oddities");
     }

@@ -18,6 +18,7 @@ SELECT n, theirs.phone_id FROM asked, callee
 JOIN contact_phone AS own USING (phone_id)
 JOIN contact_phone AS theirs USING (organization_id, contact_id)
 WHERE own.organization_id = asked.organization_id;
+CREATE INDEX ON person (n);
 ANALYZE person;
 
 -- 2, 6: what was said of this phone by then, and whether it is about this seller, purpose and channel.
@@ -73,8 +74,8 @@ CREATE TEMP TABLE consent AS
 SELECT n, bool_or(is_written) AS is_written FROM good GROUP BY n;
 ANALYZE consent;
 
--- Design 4: the zone and the law of the address; the clock of the area code where there is no address, and
--- its law in any case. Rows of one situation are many, situations few.
+-- Design 4: of everybody whose phone it is the zone that they told, or that of the address, or that of the
+-- area code; the law of the addresses, and that of the area code. Rows are many, situations few.
 CREATE TEMP TABLE whereabouts AS
 WITH home AS (
   SELECT n, zone, address_region AS region
@@ -85,6 +86,8 @@ WITH home AS (
   SELECT n, array_agg(DISTINCT zone ORDER BY zone) AS zones FROM (
     SELECT n, zone FROM home WHERE zone IS NOT NULL
     UNION SELECT n, region_zone.zone FROM home JOIN region_zone USING (region) WHERE home.zone IS NULL
+    UNION SELECT n, unnest(area.zones) FROM home JOIN callee USING (n) JOIN area USING (area)
+      WHERE zone IS NULL AND (region IS NULL OR region NOT IN (SELECT region FROM region_zone))
   ) AS known GROUP BY n
 ), addresses AS (
   SELECT n, array_agg(DISTINCT region ORDER BY region) AS regions FROM home WHERE region IS NOT NULL GROUP BY n
@@ -97,5 +100,6 @@ CREATE TEMP TABLE situated AS
 SELECT n, id AS situation FROM whereabouts JOIN situation USING (regions, zones);
 CREATE TEMP TABLE governed AS
 SELECT DISTINCT id AS situation, place FROM situation, unnest(regions) AS region JOIN region_place USING (region);
+CREATE INDEX ON governed (situation);
 ANALYZE situated;
 ANALYZE governed;
