@@ -13,13 +13,14 @@ export type Sizes = {
   registry: number;
 };
 
-/** An organization of so much data; the same sizes are loaded once, and found again. */
+/** An organization of so much data; the same sizes and use are loaded once, and found again. */
 export async function loadOrganization(
   db: Db,
   sizes: Sizes,
   say: (text: string) => void,
+  use = "",
 ): Promise<OrganizationId> {
-  const name = JSON.stringify(sizes);
+  const name = use + JSON.stringify(sizes);
   const known = await db.prisma.organization.findFirst({ where: { name } });
   if (known) return OrganizationId.parse(known.id);
 

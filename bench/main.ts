@@ -4,8 +4,9 @@ import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
+import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
 
-const benches = [screeningBench, scrubBench];
+const benches = [screeningBench, scrubBench, scrubProofBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

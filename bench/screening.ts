@@ -35,7 +35,7 @@ export const screeningBench: Bench = {
       const key = await aDialersKey({ db, keys, organizationId, actor });
 
       const measured: Round[] = [];
-      await withApi(url, `${folder}/keys`, async (origin) => {
+      await withApi(url, folder, async (origin) => {
         for (let round = -1; round < rounds; round++) {
           const one = {
             alone: await measureReads(db, organizationId, phones, false),

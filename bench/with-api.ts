@@ -1,38 +1,33 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
+import { createServer } from "node:net";
+import { runApp } from "./run-app.ts";
 
-const port = 4_710;
-
-/** The machine door as it is started in production, in a process of its own. */
+/** The machine door as it is started in production; keys and files lie in `folder`. */
 export async function withApi<T>(
   databaseUrl: string,
-  keyFolder: string,
+  folder: string,
   work: (origin: string) => Promise<T>,
 ): Promise<T> {
-  const main = path.resolve(import.meta.dirname, "../apps/api/src/main.ts");
-  const api = spawn(process.execPath, [main], {
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      DATABASE_URL: databaseUrl,
-      RINGFENCE_KEY_DIR: keyFolder,
-      API_PORT: String(port),
-      API_RATE_LIMIT: "100000000",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = once(api, "exit");
-  try {
+  const port = String(await aFreePort());
+  const more = { API_PORT: port, API_RATE_LIMIT: "100000000" };
+  return runApp("api", { databaseUrl, folder, more }, async ({ stdout }, ended) => {
+    if (stdout === null) throw new Error("the API has no log");
     // It says so, in a line of its log, when it listens.
     await Promise.race([
-      once(api.stdout, "data"),
+      once(stdout, "data"),
       ended.then(() => Promise.reject(new Error("the API did not start"))),
     ]);
-    api.stdout.resume();
+    stdout.resume();
     return await work(`http://127.0.0.1:${port}`);
-  } finally {
-    api.kill("SIGTERM");
-    await ended;
-  }
+  });
+}
+
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port is free");
+  return address.port;
 }

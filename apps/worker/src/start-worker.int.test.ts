@@ -4,6 +4,7 @@ import { aDatabase } from "@ringfence/db/testing";
 import { afterAll, expect, it, vi } from "vitest";
 import { aConnectedRegistry, fullList } from "../testing/registry.ts";
 import { serve } from "../testing/serve.ts";
+import { silenceRun } from "../testing/silence-run.ts";
 import { aWorkerProcess } from "../testing/worker-process.ts";
 
 const databaseUrl = await aDatabase();
@@ -20,22 +21,13 @@ async function scene() {
     else response.write(fullList(1));
   });
   const registry = await aConnectedRegistry(db, url);
-  const worker = () => aWorkerProcess(databaseUrl, host);
+  const worker = () => aWorkerProcess({ databaseUrl, privateHosts: host });
   const first = await worker();
   await vi.waitFor(async () => {
     expect(asked).toHaveLength(1);
     expect((await registry.shownRun()).status).toBe("running");
   }, within);
-  /** As though the run's worker had not been heard of for longer than 30 s. */
-  const silence = () =>
-    db.pool.query(
-      `WITH run AS (
-         UPDATE run SET heartbeat_at = heartbeat_at - interval '31 s' WHERE id = $1 RETURNING id
-       )
-       UPDATE graphile_worker._private_jobs SET locked_at = locked_at - interval '31 s'
-       FROM run WHERE key = run.id::text`,
-      [registry.runId],
-    );
+  const silence = () => silenceRun(db, registry.runId);
   const isDone = () =>
     vi.waitFor(async () => expect((await registry.shownRun()).status).toBe("done"), within);
   return { ...registry, answers, worker, first, silence, isDone };

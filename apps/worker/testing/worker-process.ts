@@ -6,15 +6,17 @@ import { aFolder } from "./folder.ts";
 
 const main = path.resolve(import.meta.dirname, "../src/main.ts");
 
+type Settings = { databaseUrl: string; privateHosts?: string; filesFolder?: string };
+
 /** A worker as it runs in production, until the test ends. */
-export async function aWorkerProcess(databaseUrl: string, privateHosts: string) {
+export async function aWorkerProcess({ databaseUrl, privateHosts, filesFolder }: Settings) {
   const child = spawn(process.execPath, [main], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
       RINGFENCE_KEY_DIR: await aFolder(),
-      RINGFENCE_FILES: await aFolder(),
+      RINGFENCE_FILES: filesFolder ?? (await aFolder()),
       RINGFENCE_PRIVATE_HOSTS: privateHosts,
     },
   });

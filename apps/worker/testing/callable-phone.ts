@@ -1,0 +1,38 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/phone";
+import type { Db } from "@ringfence/db";
+import { aPhone, aSeller } from "@ringfence/db/testing";
+
+/** A zone in which it is now noon or a little later: there everybody may be called, whenever tests run. */
+function aZoneAtNoon() {
+  const offset = 12 - new Date().getUTCHours();
+  return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
+}
+
+/** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
+export async function aCallablePhone(db: Db, organizationId: OrganizationId) {
+  // Of Washington DC, for which no law but the federal holds.
+  const e164 = Phone.parse("+12025550100");
+  const phoneId = await aPhone(db, organizationId, { e164, addressRegion: "US-DC" });
+  await db.prisma.contact.updateMany({ where: { organizationId }, data: { zone: aZoneAtNoon() } });
+  const at = new Date("2026-01-05T10:00:00Z");
+  await db.prisma.consentEvent.create({
+    data: {
+      organizationId,
+      consentId: phoneId,
+      phoneId,
+      sellerId: await aSeller(db, organizationId),
+      type: "granted",
+      purposes: ["marketing"],
+      channels: ["voice_live"],
+      elements: [],
+      isWritten: true,
+      isProven: false,
+      at,
+      recordedAt: at,
+      source: "website_form",
+      actor: {},
+    },
+  });
+  return e164;
+}

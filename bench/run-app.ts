@@ -1,0 +1,32 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+type Environment = { databaseUrl: string; folder: string; more?: Record<string, string> };
+
+/** An app as it is started in production, in a process of its own, for as long as the work takes. */
+export async function runApp<T>(
+  app: "api" | "worker",
+  { databaseUrl, folder, more }: Environment,
+  work: (app: ChildProcess, ended: Promise<unknown>) => Promise<T>,
+): Promise<T> {
+  const main = path.resolve(import.meta.dirname, `../apps/${app}/src/main.ts`);
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      RINGFENCE_KEY_DIR: path.join(folder, "keys"),
+      RINGFENCE_FILES: path.join(folder, "files"),
+      ...more,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  try {
+    return await work(child, ended);
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+  }
+}

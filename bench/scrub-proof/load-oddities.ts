@@ -1,0 +1,24 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { loadRegistry } from "../load-registry.ts";
+import { runSql } from "./expect-verdicts.ts";
+
+/** Once, what an ordinary organization has little of; each time, calls of the last hours. */
+export async function loadOddities(db: Db, organizationId: OrganizationId, listed: number) {
+  const client = await db.pool.connect();
+  try {
+    await client.query("SELECT set_config('proof.organization', $1, false)", [organizationId]);
+    const isLoaded = await db.prisma.suppression.count({ where: { organizationId }, take: 1 });
+    if (isLoaded === 0) {
+      // One of a state and fresh, one of a state and too old, and one of the organization's own.
+      for (const code of ["US-FL-DNC", "US-TX-DNC", "partner"]) {
+        const isThere = await db.prisma.registry.count({ where: { organizationId, code } });
+        if (isThere === 0) await loadRegistry(db, organizationId, code, listed);
+      }
+      await runSql(client, "oddities");
+    }
+    await runSql(client, "late-calls");
+  } finally {
+    client.release(true);
+  }
+}

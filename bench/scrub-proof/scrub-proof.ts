@@ -1,0 +1,123 @@
+import path from "node:path";
+import type { Db } from "@ringfence/db";
+import { makeApiKey } from "@ringfence/services/api-key";
+import { openKeys } from "@ringfence/services/keys";
+import type { Bench, Ratio } from "../bench.ts";
+import { loadOrganization } from "../load-organization.ts";
+import { makeList } from "../make-list.ts";
+import { withApi } from "../with-api.ts";
+import { withPostgres } from "../with-postgres.ts";
+import { withWorker } from "../with-worker.ts";
+import { type Comparison, compareRows } from "./compare-rows.ts";
+import { loadOddities } from "./load-oddities.ts";
+import { spoilList } from "./spoil-list.ts";
+import { type Door, scrubResultFrom, scrubThroughDoor } from "./through-door.ts";
+
+/**
+ * A file of a million through the machine door, against an SQL query of our own over the same tables:
+ * every verdict and every reason of every row. Not a race: it is met when nothing differs.
+ */
+export const scrubProofBench: Bench = {
+  name: "scrub-proof",
+  run: ({ scale, folder, say }) =>
+    withPostgres(folder, async (db, url) => {
+      const sizes = {
+        contacts: 1_000_000 * scale,
+        consents: 2_000_000 * scale,
+        optOuts: 600_000 * scale,
+        calls: 5_000_000 * scale,
+        registry: 10_000_000 * scale,
+      };
+      const rows = 1_000_000 * scale;
+      const organizationId = await loadOrganization(db, sizes, say, "proof ");
+      await loadOddities(db, organizationId, 500_000 * scale);
+      const clean = path.join(folder, `proof-${rows}-clean.csv`);
+      const list = path.join(folder, `proof-${rows}.csv`);
+      await spoilList(await makeList(db, organizationId, rows, clean), list);
+      const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
+      const ctx = { db, keys: openKeys(`${folder}/keys`), organizationId, actor };
+      const { key } = await makeApiKey(ctx, { name: "bench", scopes: ["scrubs"] });
+
+      const proofs = await withApi(url, folder, (origin) =>
+        withWorker(url, folder, async () => [
+          await prove({ db, door: { origin, key }, list }, "now"),
+          await prove({ db, door: { origin, key }, list }, nextSunday()),
+        ]),
+      );
+      return {
+        bench: "scrub-proof",
+        data: `${rows} rows, ${sizes.contacts} contacts, ${sizes.consents} consents, ${sizes.optOuts} opt-outs, ${sizes.calls} calls, registry of ${sizes.registry}`,
+        ratios: proofs.flatMap(({ ratios }) => ratios),
+        notes: [scope, ...proofs.flatMap(({ notes }) => notes)],
+      };
+    }),
+};
+
+type Proof = { db: Db; door: Door; list: string };
+
+const scope =
+  "compared: number-invalid, opted-out, suppressed, consent-*, registry-*, frequency-cap, outside-calling-hours, day-not-allowed, zone-unknown; a call by an agent to a number of the United States has no other. Without erased phones, which SQL cannot find";
+
+/** In the evening of the East, where some states allow no call on that day, and others fewer hours. */
+function nextSunday(): string {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + 7 - day.getUTCDay());
+  day.setUTCHours(23, 30, 0, 0);
+  return day.toISOString();
+}
+
+/** One scrub; `db` and `list` are those that it is compared by. */
+async function prove({ db, door, list }: Proof, at: string) {
+  const begin = performance.now();
+  const { id, counts } = await scrubThroughDoor(door, list, {
+    phoneColumn: "phone",
+    purpose: "marketing",
+    seller: "acme",
+    ...(at !== "now" && { at }),
+  });
+  const screened = performance.now();
+  const result = () => scrubResultFrom(door, id);
+  const compared = await compareRows(db, { id, list, result });
+  const [scrubMs, queryMs] = [screened - begin, performance.now() - screened];
+  const { allow, refuse, reasons } = counts;
+  const { ratios, notes } = judge(at, compared, { allow, refuse, ...reasons });
+  const times = `${at}: ${Math.round(scrubMs)} ms from upload to done, SQL ${Math.round(queryMs)} ms`;
+  return { ratios, notes: [times, ...notes] };
+}
+
+function judge(at: string, compared: Comparison, shown: Record<string, number>) {
+  const { rows, agreeing, sampled, sampledAgreeing, counts, differences, combinations } = compared;
+  const alike = counts.filter(
+    ({ what, told, expected }) => told === expected && shown[what] === expected,
+  );
+  return {
+    ratios: [
+      whole(`${at}: rows with the query's verdict and reasons`, agreeing, rows),
+      whole(`${at}: the same of a sample`, sampledAgreeing, sampled),
+      whole(
+        `${at}: counts of verdicts and reasons, of the record too`,
+        alike.length,
+        counts.length,
+      ),
+    ],
+    notes: [
+      `${at}: ${rows} rows, ${combinations} combinations of reasons`,
+      ...counts.map(
+        ({ what, told, expected }) =>
+          `${at}: ${what} ${told}, by the query ${expected}, on record ${shown[what]}`,
+      ),
+      ...differences.map(
+        ({ row, phone, told, expected }) =>
+          `${at}: row ${row} ${phone} is told "${told}", and by the query "${expected}"`,
+      ),
+    ],
+  };
+}
+
+/** Nothing less than all will do, however many they are. */
+const whole = (name: string, part: number, all: number): Ratio => ({
+  name: `${name}: ${part} of ${all}`,
+  value: part / all,
+  target: 1,
+  ok: part === all && all > 0,
+});

@@ -1,0 +1,105 @@
+-- The verdicts of a list, from the tables and the rules alone, written from the contract and not from the
+-- code: `list` is the file, `expected` comes out. Section numbers are those of docs/contract.md.
+CREATE TEMP TABLE callee AS
+SELECT n, digits, substr(digits, 2, 3)::int AS area, phone.id AS phone_id
+FROM asked CROSS JOIN book CROSS JOIN list,
+  LATERAL (SELECT regexp_replace(list.phone, '\D', '', 'g') AS typed) AS typed,
+  LATERAL (SELECT CASE length(typed) WHEN 10 THEN '1' || typed ELSE typed END AS spelled) AS spelled,
+  LATERAL (SELECT CASE WHEN spelled ~ number_pattern THEN spelled END AS digits) AS read
+LEFT JOIN phone ON e164 = '+' || digits AND phone.organization_id = (SELECT organization_id FROM asked);
+CREATE INDEX ON callee (phone_id);
+ANALYZE callee;
+
+-- 6: a refusal, a cap and a suppression count for the person, over all their phones.
+CREATE TEMP TABLE person AS
+SELECT n, phone_id AS other FROM callee WHERE phone_id IS NOT NULL
+UNION
+SELECT n, theirs.phone_id FROM asked, callee
+JOIN contact_phone AS own USING (phone_id)
+JOIN contact_phone AS theirs USING (organization_id, contact_id)
+WHERE own.organization_id = asked.organization_id;
+CREATE INDEX ON person (n);
+ANALYZE person;
+
+-- 2, 6: what was said of this phone by then, and whether it is about this seller, purpose and channel.
+CREATE TEMP TABLE event AS
+SELECT n, e.type::text AS type, e.at, e.recorded_at, valid_until, is_written, is_proven, false AS is_held,
+  e.type IN ('granted', 'renewed') AS is_grant,
+  e.seller_id = asked.seller_id AND channel = ANY (channels) AND EXISTS (
+    SELECT FROM unnest(purposes) AS node WHERE purpose = node OR starts_with(purpose, node || '.')
+  ) AS covers,
+  EXISTS (
+    SELECT FROM consent_event AS found
+    WHERE found.organization_id = e.organization_id AND found.consent_id = e.consent_id
+      AND found.type = 'invalidated' AND found.at BETWEEN e.at AND asked.at
+  ) AS is_void
+FROM asked, callee JOIN consent_event AS e USING (phone_id)
+WHERE e.organization_id = asked.organization_id AND e.at <= asked.at;
+
+-- 6: the latest covering event decides.
+CREATE TEMP VIEW standing AS
+SELECT n,
+  max(at) FILTER (WHERE covers AND type IN ('refused', 'withdrawn')) AS no_at,
+  (array_agg(type ORDER BY at DESC) FILTER (WHERE covers AND type IN ('refused', 'withdrawn')))[1] AS no_type,
+  max(at) FILTER (WHERE covers AND is_grant AND NOT is_void) AS granted_at,
+  (array_agg(valid_until ORDER BY at DESC) FILTER (WHERE covers AND is_grant AND NOT is_void))[1] AS until,
+  bool_or(covers AND type = 'requested') AS is_requested,
+  bool_or(is_grant AND NOT is_void AND NOT covers
+    AND (valid_until IS NULL OR valid_until > (TABLE instant))) AS has_other,
+  bool_or(is_grant AND is_void AND covers) AS was_void
+FROM event WHERE NOT is_held GROUP BY n;
+
+CREATE TEMP VIEW good AS
+SELECT n, event.at, recorded_at, is_written, is_proven
+FROM event JOIN standing USING (n)
+WHERE covers AND is_grant AND NOT is_void AND NOT is_held
+  AND (valid_until IS NULL OR valid_until > (TABLE instant))
+  AND (until IS NULL OR until > (TABLE instant)) AND (no_at IS NULL OR event.at > no_at);
+
+-- 6: a refusal stands, whatever time it bears, unless a proven consent came later; others are held.
+CREATE TEMP TABLE proven AS SELECT * FROM good WHERE is_proven;
+CREATE TEMP TABLE against AS
+SELECT n, o.at, o.recorded_at
+FROM asked, person JOIN opt_out AS o ON o.phone_id = other
+WHERE o.organization_id = asked.organization_id AND (NOT is_what_if OR least(o.at, o.recorded_at) <= asked.at)
+  AND (scope = 'all' OR scope = 'seller' AND o.seller_id = asked.seller_id
+    OR scope = 'purpose' AND (asked.purpose = o.purpose OR starts_with(asked.purpose, o.purpose || '.')))
+  AND NOT EXISTS (
+    SELECT FROM proven WHERE proven.n = person.n AND proven.at > o.at AND proven.recorded_at > o.recorded_at
+  );
+UPDATE event SET is_held = true FROM against
+WHERE event.n = against.n AND is_grant
+  AND (against.at <= event.at OR against.recorded_at <= event.recorded_at);
+CREATE TEMP TABLE consent AS
+SELECT n, bool_or(is_written) AS is_written FROM good GROUP BY n;
+ANALYZE consent;
+
+-- Design 4: of everybody whose phone it is the zone that they told, or that of the address, or that of the
+-- area code; the law of the addresses, and that of the area code. Rows are many, situations few.
+CREATE TEMP TABLE whereabouts AS
+WITH home AS (
+  SELECT n, zone, address_region AS region
+  FROM asked, callee JOIN contact_phone USING (phone_id)
+  JOIN contact ON contact.organization_id = contact_phone.organization_id AND contact.id = contact_id
+  WHERE contact.organization_id = asked.organization_id
+), zones AS (
+  SELECT n, array_agg(DISTINCT zone ORDER BY zone) AS zones FROM (
+    SELECT n, zone FROM home WHERE zone IS NOT NULL
+    UNION SELECT n, region_zone.zone FROM home JOIN region_zone USING (region) WHERE home.zone IS NULL
+    UNION SELECT n, unnest(area.zones) FROM home JOIN callee USING (n) JOIN area USING (area)
+      WHERE zone IS NULL AND (region IS NULL OR region NOT IN (SELECT region FROM region_zone))
+  ) AS known GROUP BY n
+), addresses AS (
+  SELECT n, array_agg(DISTINCT region ORDER BY region) AS regions FROM home WHERE region IS NOT NULL GROUP BY n
+)
+SELECT n, area.regions || coalesce(addresses.regions, '{}') AS regions, coalesce(zones.zones, area.zones) AS zones
+FROM callee JOIN area USING (area) LEFT JOIN zones USING (n) LEFT JOIN addresses USING (n);
+CREATE TEMP TABLE situation AS
+SELECT row_number() OVER () AS id, regions, zones FROM whereabouts GROUP BY regions, zones;
+CREATE TEMP TABLE situated AS
+SELECT n, id AS situation FROM whereabouts JOIN situation USING (regions, zones);
+CREATE TEMP TABLE governed AS
+SELECT DISTINCT id AS situation, place FROM situation, unnest(regions) AS region JOIN region_place USING (region);
+CREATE INDEX ON governed (situation);
+ANALYZE situated;
+ANALYZE governed;
