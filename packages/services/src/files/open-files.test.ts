@@ -89,7 +89,7 @@ it("fails, and the process goes on, when a write fails while its writer makes th
   const written = files.write(name, slow());
   await refused.promise;
   pause.resolve();
-  await expect(written).rejects.toThrow();
+  await expect(written).rejects.toThrow(/must be of type string/);
   expect((await all()).filter((entry) => entry.isFile())).toHaveLength(0);
 });
 

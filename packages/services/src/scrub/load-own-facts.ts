@@ -27,17 +27,17 @@ export async function loadOwnFacts(
     add: typeof addFact,
   ) => loadFacts(client, queries[kind], own, letterOf[kind], add);
 
+  /** As much as consents are alone. */
+  const loadOthers = async () => {
+    await loadRelatives(second, queries.relatives, own);
+    await load(second, "contact", addFact);
+    await load(second, "opt-out", addFactOfPerson);
+    await load(second, "suppression", addFactOfPerson);
+    await loadOwnCalls(second, queries.calls, own);
+  };
+
   await loadPhones(first, queries.phones, own);
-  // Consents are as many as all the rest.
-  await Promise.all([
-    load(first, "consent", addFact),
-    loadRelatives(second, queries.relatives, own).then(async () => {
-      await load(second, "contact", addFact);
-      await load(second, "opt-out", addFactOfPerson);
-      await load(second, "suppression", addFactOfPerson);
-      await loadOwnCalls(second, queries.calls, own);
-    }),
-  ]);
+  await Promise.all([load(first, "consent", addFact), loadOthers()]);
   return own;
 }
 
