@@ -22,9 +22,10 @@ export function hashBeside() {
     state.failure ??= failure;
     progress.emit("answer");
   };
+  /** Whoever waits looks first at what has come: a thread that is done ends, which is no failure then. */
   const answered = async () => {
-    if (state.failure === null) await once(progress, "answer");
     if (state.failure !== null) throw state.failure;
+    await once(progress, "answer");
   };
 
   thread.on("error", fail);
