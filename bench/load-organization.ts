@@ -13,6 +13,15 @@ export type Sizes = {
   registry: number;
 };
 
+/** As the measurements that set our targets had it, or a share of that, beside a registry of so many numbers. */
+export const sizesOf = (scale: number, registry: number): Sizes => ({
+  contacts: 1_000_000 * scale,
+  consents: 2_000_000 * scale,
+  optOuts: 600_000 * scale,
+  calls: 5_000_000 * scale,
+  registry: registry * scale,
+});
+
 /** An organization of so much data; the same sizes and use are loaded once, and found again. */
 export async function loadOrganization(
   db: Db,

@@ -2,7 +2,7 @@ import type { Phone } from "@ringfence/core/phone";
 import { openKeys } from "@ringfence/services/keys";
 import { atLeast, type Bench, medianOf, type Report } from "./bench.ts";
 import { aDialersKey } from "./dialers-key.ts";
-import { loadOrganization } from "./load-organization.ts";
+import { loadOrganization, sizesOf } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
 import { measureReads } from "./measure-reads.ts";
 import { requestsPerSecond } from "./requests-per-second.ts";
@@ -21,13 +21,7 @@ export const screeningBench: Bench = {
   name: "screening",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, url) => {
-      const sizes = {
-        contacts: 1_000_000 * scale,
-        consents: 2_000_000 * scale,
-        optOuts: 600_000 * scale,
-        calls: 5_000_000 * scale,
-        registry: 10_000_000 * scale,
-      };
+      const sizes = sizesOf(scale, 10_000_000);
       const organizationId = await loadOrganization(db, sizes, say);
       const phones = await loadPhones(db, organizationId, 20_000);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;

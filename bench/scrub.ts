@@ -7,7 +7,7 @@ import { openKeys } from "@ringfence/services/keys";
 import { runScrub } from "@ringfence/services/scrub/run";
 import { parse } from "csv-parse";
 import { atLeast, type Bench, medianOf, timed } from "./bench.ts";
-import { loadOrganization } from "./load-organization.ts";
+import { loadOrganization, sizesOf } from "./load-organization.ts";
 import { makeList } from "./make-list.ts";
 import { postgresJob } from "./postgres-job.ts";
 import { queueScrub } from "./queue-scrub.ts";
@@ -21,13 +21,7 @@ export const scrubBench: Bench = {
   name: "scrub",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db) => {
-      const sizes = {
-        contacts: 1_000_000 * scale,
-        consents: 2_000_000 * scale,
-        optOuts: 600_000 * scale,
-        calls: 5_000_000 * scale,
-        registry: 100_000_000 * scale,
-      };
+      const sizes = sizesOf(scale, 100_000_000);
       const rows = 5_000_000 * scale;
       const organizationId = await loadOrganization(db, sizes, say);
       const list = await makeList(db, organizationId, rows, path.join(folder, `list-${rows}.csv`));

@@ -3,7 +3,7 @@ import type { Db } from "@ringfence/db";
 import { makeApiKey } from "@ringfence/services/api-key";
 import { openKeys } from "@ringfence/services/keys";
 import type { Bench, Ratio } from "../bench.ts";
-import { loadOrganization } from "../load-organization.ts";
+import { loadOrganization, sizesOf } from "../load-organization.ts";
 import { makeList } from "../make-list.ts";
 import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
@@ -21,13 +21,7 @@ export const scrubProofBench: Bench = {
   name: "scrub-proof",
   run: ({ scale, folder, say }) =>
     withPostgres(folder, async (db, url) => {
-      const sizes = {
-        contacts: 1_000_000 * scale,
-        consents: 2_000_000 * scale,
-        optOuts: 600_000 * scale,
-        calls: 5_000_000 * scale,
-        registry: 10_000_000 * scale,
-      };
+      const sizes = sizesOf(scale, 10_000_000);
       const rows = 1_000_000 * scale;
       const organizationId = await loadOrganization(db, sizes, say, "proof ");
       await loadOddities(db, organizationId, 500_000 * scale);

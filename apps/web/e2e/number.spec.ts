@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { phones } from "../testing/example-group";
+import { phones } from "../testing/example-phones";
 import { exampleGroup, find, verdict } from "./example-group";
 
 const { installation, pageOf } = exampleGroup();

@@ -1,13 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
 import type { Db } from "@ringfence/db";
-import { aPhone, aSeller } from "@ringfence/db/testing";
-
-/** A zone in which it is now noon or a little later: there everybody may be called, whenever tests run. */
-function aZoneAtNoon() {
-  const offset = 12 - new Date().getUTCHours();
-  return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
-}
+import { aPhone, aSeller, aZoneAtNoon } from "@ringfence/db/testing";
 
 /** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
 export async function aCallablePhone(db: Db, organizationId: OrganizationId) {

@@ -61,3 +61,9 @@ export function aNumber(): Phone {
   const areaCode = areaCodes[Math.floor(serial / 100) % areaCodes.length];
   return Phone.parse(`+1${areaCode}55501${String(serial++ % 100).padStart(2, "0")}`);
 }
+
+/** The zone in which it is now noon or a little later: there everybody may be called, whenever tests run. */
+export function aZoneAtNoon() {
+  const offset = 12 - new Date().getUTCHours();
+  return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
+}

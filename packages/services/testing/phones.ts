@@ -1,7 +1,7 @@
 import type { ConsentEventType } from "@ringfence/core/consent";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
-import { aSeller } from "@ringfence/db/testing";
+import { aSeller, aZoneAtNoon } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
 import { db, keys } from "./scenes.ts";
 
@@ -14,12 +14,6 @@ let serial = 0;
 /** Of Washington DC, for which no law but the federal holds: kept for fiction, and another each time. */
 export const aDistrictNumber = () =>
   Phone.parse(`+1202555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
-
-/** The zone in which it is now noon or a little later: there everybody may be called, whenever tests run. */
-function aZoneAtNoon() {
-  const offset = 12 - new Date().getUTCHours();
-  return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
-}
 
 /** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
 export async function aCallablePhone(

@@ -3,7 +3,7 @@
 import { DateOrder, Delimiter, Encoding, type Mapping } from "@ringfence/core/import";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/checkbox";
-import { ChoiceField } from "./choice-field";
+import { ChoiceField } from "@/components/choice-field";
 
 type FileFieldsProps = {
   mapping: Mapping;
@@ -25,34 +25,34 @@ export function FileFields({ mapping, regions, zones, onChange, onDialect }: Fil
     <div className="grid gap-5 pt-4 sm:grid-cols-2 lg:grid-cols-3">
       <ChoiceField
         label={t("delimiter")}
-        value={delimiter}
+        chosen={delimiter}
         choices={Delimiter.options.map((key) => ({
           key,
           name: nameOf(separators[key]),
         }))}
-        onChoose={(key) => onDialect({ encoding, delimiter: Delimiter.parse(key) })}
+        onChoose={(key) => onDialect({ encoding, delimiter: key })}
       />
       <ChoiceField
         label={t("encoding")}
-        value={encoding}
+        chosen={encoding}
         choices={Encoding.options.map((key) => ({ key, name: key }))}
-        onChoose={(key) => onDialect({ delimiter, encoding: Encoding.parse(key) })}
+        onChoose={(key) => onDialect({ delimiter, encoding: key })}
       />
       <ChoiceField
         label={t("dateOrder")}
-        value={dateOrder}
+        chosen={dateOrder}
         choices={DateOrder.options.map((key) => ({ key, name: t(`dateOrders.${key}`) }))}
-        onChoose={(key) => onChange({ dateOrder: DateOrder.parse(key) })}
+        onChoose={(key) => onChange({ dateOrder: key })}
       />
       <ChoiceField
         label={t("region")}
-        value={region}
+        chosen={region}
         choices={regions}
         onChoose={(key) => onChange({ region: key })}
       />
       <ChoiceField
         label={t("zone")}
-        value={zone}
+        chosen={zone}
         choices={[...new Set([zone, ...zones])].map((key) => ({ key, name: key }))}
         onChoose={(key) => onChange({ zone: key })}
       />

@@ -1,0 +1,48 @@
+import type { SellerId } from "@ringfence/core/ids";
+import type { RootContext } from "@ringfence/services/context";
+import { daysAgo, phones } from "./example-phones";
+
+/** A day of screenings; those of Dana; and those of a stranger, more than a page holds. */
+export async function makeScreenings({ db, organizationId }: RootContext, sellerId: SellerId) {
+  const idOf = async (e164: string) => {
+    const { id } = await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164 } });
+    return id;
+  };
+  const [dana, stranger] = [await idOf(phones.dana), await idOf(phones.stranger)];
+  const screening = {
+    organizationId,
+    sellerId,
+    purpose: "marketing",
+    dialer: "live_agent",
+    warnings: [],
+    checked: {},
+    actor: { type: "job", id: "audience.build" },
+  };
+  const allowed = { ...screening, verdict: "allow" as const, refusals: [] };
+  const refused = (...reasons: string[]) => ({
+    ...screening,
+    verdict: "refuse" as const,
+    refusals: reasons.map((reason) => ({ reason, registry: "US-TX-DNC" })),
+  });
+
+  const reasons = ["consent-missing", "opted-out", "outside-calling-hours", "registry-unchecked"];
+  const ofDay = Array.from({ length: 240 }, (_, n) => ({
+    ...(n % 7 < 2 ? refused(reasons[((n * n) % 11) % reasons.length] ?? "") : allowed),
+    at: daysAgo(((n * 37) % 240) / 245),
+  }));
+  const ofStranger = Array.from({ length: 24 }, (_, n) => ({
+    ...refused("consent-missing"),
+    phoneId: stranger,
+    at: daysAgo(2 + n),
+  }));
+  const ofDana = [
+    {
+      ...refused("opted-out", "registry-unchecked"),
+      campaign: "Card upgrade, autumn",
+      at: daysAgo(1),
+    },
+    { ...allowed, at: daysAgo(42.0012), permitUntil: daysAgo(42.0005) },
+    { ...allowed, at: daysAgo(83.0002), permitUntil: daysAgo(82.9995) },
+  ].map((one) => ({ ...one, phoneId: dana }));
+  await db.prisma.screening.createMany({ data: [...ofDay, ...ofStranger, ...ofDana] });
+}
