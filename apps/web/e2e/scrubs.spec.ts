@@ -15,6 +15,10 @@ const leads = `id;name;phone
 async function expectReadable(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  const pixelsTooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(pixelsTooWide).toBeLessThanOrEqual(0);
 }
 
 const choose = (page: Page, name: string, content: string | Buffer) =>

@@ -82,7 +82,7 @@ function useRecordFacts({ record }: ScrubView): Fact[] {
     {
       name: t("proof"),
       value: (
-        <span className="flex items-center gap-3">
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Seal hash={record.rowsRoot} />
           <code>{record.resultSha256.slice(0, 12)}…</code>
           <CopyButton text={record.resultSha256} />
