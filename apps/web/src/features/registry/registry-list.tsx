@@ -1,9 +1,6 @@
 import type { RegistryOverview } from "@ringfence/services/registry";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
-import { AgeBar } from "@/components/age-bar";
-import { Badge } from "@/components/badge";
-import { Count } from "@/components/count";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { Difference } from "./difference";
@@ -11,6 +8,7 @@ import { NextReading } from "./next-reading";
 import { ReadButton } from "./read-button";
 import { RegistryRemark } from "./registry-remark";
 import { isOpen } from "./run-status";
+import { useAgeAndNumbers } from "./use-age-and-numbers";
 
 type RegistryListProps = {
   registries: readonly RegistryOverview[];
@@ -60,24 +58,7 @@ function useColumns(zone: string): [Column<RegistryOverview>, ...Column<Registry
         </>
       ),
     },
-    {
-      key: "age",
-      head: t("age"),
-      narrow: "full",
-      cell: ({ ageDays, maxAgeDays }) =>
-        ageDays === null ? (
-          <Badge status="stale" />
-        ) : (
-          <AgeBar ageDays={ageDays} limitDays={maxAgeDays} />
-        ),
-    },
-    {
-      key: "numbers",
-      head: t("numbers"),
-      isFigure: true,
-      narrow: t("narrowNumbers"),
-      cell: ({ listed }) => <Count value={listed} />,
-    },
+    ...useAgeAndNumbers(),
     {
       key: "changed",
       head: t("changed"),

@@ -1,12 +1,11 @@
 import type { RegistryOverview } from "@ringfence/services/registry";
 import { useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
-import { AgeBar } from "@/components/age-bar";
-import { Badge } from "@/components/badge";
 import { Count } from "@/components/count";
 import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
+import { useAgeAndNumbers } from "./use-age-and-numbers";
 
 /** Registries and their ages: every limit stands at the same post, so what is stale sticks out. */
 export function RegistryTable({ registries }: { registries: readonly RegistryOverview[] }) {
@@ -24,24 +23,7 @@ export function RegistryTable({ registries }: { registries: readonly RegistryOve
       cell: ({ verifiedAt }) =>
         verifiedAt ? <LocalTime instant={verifiedAt} precision="day" /> : t("never"),
     },
-    {
-      key: "age",
-      head: t("age"),
-      narrow: "full",
-      cell: ({ ageDays, maxAgeDays }) =>
-        ageDays === null ? (
-          <Badge status="stale" />
-        ) : (
-          <AgeBar ageDays={ageDays} limitDays={maxAgeDays} />
-        ),
-    },
-    {
-      key: "numbers",
-      head: t("numbers"),
-      isFigure: true,
-      narrow: t("narrowNumbers"),
-      cell: ({ listed }) => <Count value={listed} />,
-    },
+    ...useAgeAndNumbers(),
     {
       key: "edition",
       head: t("edition"),
