@@ -6,6 +6,7 @@ import { callRoutes } from "./calls.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { optOutRoutes } from "./opt-outs.ts";
+import { proofRoutes } from "./proofs.ts";
 import { screeningRoutes } from "./screenings.ts";
 import { scrubRoutes } from "./scrubs.ts";
 
@@ -21,5 +22,6 @@ export const machineDoor: FastifyPluginAsync<AuthenticateOptions & { metrics: Me
   await server.register(consentRoutes);
   await server.register(contactRoutes);
   await server.register(callRoutes);
+  await server.register(proofRoutes);
   await server.register(scrubRoutes);
 };
