@@ -1,7 +1,7 @@
 import { readNote } from "@ringfence/core/ledger";
 import { Certificate } from "pkijs";
 import { expect, it } from "vitest";
-import { aLedger, growBy } from "../../testing/ledger.ts";
+import { aLedger, asIntruder, growBy } from "../../testing/ledger.ts";
 import { keys } from "../../testing/scenes.ts";
 import { aTimestampAuthority } from "../../testing/timestamp-authority.ts";
 import { rootsIn } from "./roots-in.ts";
@@ -20,12 +20,16 @@ async function scene() {
   };
   const stamp = (roots: readonly Certificate[] = rootsIn(authority.root)) =>
     stampHead({ db, keys }, { url: authority.url, roots });
-  return { db, authority, stamp, tokens };
+  const grow = async () => {
+    await growBy(db, 1, 3);
+    await sign();
+  };
+  return { db, authority, stamp, tokens, grow };
 }
 
 const failed = (fault: string) => ({
   outcome: "failed",
-  fault: { key: "ledger.not-stamped", values: { fault } },
+  fault: { key: `ledger.not-stamped-${fault}` },
 });
 
 it("has a time put to the text of the checkpoint, that openssl verifies", async () => {
@@ -37,6 +41,15 @@ it("has a time put to the text of the checkpoint, that openssl verifies", async 
   const text = readNote(note)?.text ?? "";
   expect(authority.verify(token, text)).toContain("Verification: OK");
   expect(() => authority.verify(token, text.replace("3", "4"))).toThrow();
+});
+
+it("asks again when the last stamp is an hour old", async () => {
+  const { db, stamp, grow } = await scene();
+  await stamp();
+  await grow();
+  expect(await stamp()).toEqual({ outcome: "unchanged" });
+  await asIntruder(db, "UPDATE ledger.tsa_token SET at = at - interval '61 minutes'");
+  expect(await stamp()).toMatchObject({ outcome: "stamped", size: 4 });
 });
 
 it("takes no stamp for another text", async () => {

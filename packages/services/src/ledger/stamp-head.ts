@@ -7,6 +7,8 @@ import { LOG_ID } from "./read-tiles.ts";
 import { readTimestamp, timestampQuery } from "./timestamp.ts";
 
 const NONCE_BYTES = 16;
+/** How long a stamp is recent enough: authorities do not like to be asked all the time. */
+const EVERY_HOURS = 1;
 
 /** A time-stamping authority that we ask (RFC 3161), and whose certificates lead to these roots. */
 export type TimestampAuthority = { url: string; roots: readonly Certificate[] };
@@ -28,7 +30,9 @@ export async function stampHead(
   const [latest] = await prisma.$queryRaw<{ size: number; note: string; isStamped: boolean }[]>`
     SELECT size::float8, note, EXISTS (
       SELECT FROM ledger.tsa_token
-      WHERE tsa_token.log_id = checkpoint.log_id AND tsa_token.size = checkpoint.size AND tsa = ${url}
+      WHERE tsa_token.log_id = checkpoint.log_id AND tsa = ${url}
+        AND (tsa_token.size = checkpoint.size
+          OR at > clock_timestamp() - make_interval(hours => ${EVERY_HOURS}::int))
     ) AS "isStamped"
     FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`;
   const note = latest && readNote(latest.note);
@@ -40,8 +44,8 @@ export async function stampHead(
   const answer = await askOutside(url, "application/timestamp-query", query);
   const read = await readTimestamp(answer.body, text, nonce, roots);
   if (!read.ok) {
-    const values = { url, fault: read.fault, status: answer.status };
-    return { outcome: "failed", fault: { key: "ledger.not-stamped", values } };
+    const values = { url, status: answer.status };
+    return { outcome: "failed", fault: { key: `ledger.not-stamped-${read.fault}`, values } };
   }
   await prisma.$executeRaw`
     INSERT INTO ledger.tsa_token (log_id, size, tsa, token)
