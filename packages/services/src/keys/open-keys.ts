@@ -2,25 +2,30 @@
 // oxlint-disable-next-line house/no-ambient-input
 import {
   createHmac,
-  createPrivateKey,
-  createPublicKey,
   createSecretKey,
-  generateKeyPairSync,
   hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
-  sign,
 } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
+import { fileWrapping, type KeyWrapping } from "./key-wrapping.ts";
+import { sealWith } from "./seal.ts";
+import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
 
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
-  /** Signs bytes with Ed25519 (RFC 8032); `id` is the JWK thumbprint (RFC 7638) of the public key. */
-  permit: { id: string; sign: (bytes: Uint8Array) => Uint8Array };
+  /** Signs leave to dial, and what it rests on. */
+  permit: SigningKey;
+  /** Signs what goes into the ledger. */
+  statement: SigningKey;
+  /** Wraps the data keys of the vault. */
+  vault: KeyWrapping;
+  /** For salts and data keys. */
+  random: (bytes: number) => Uint8Array;
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
 };
@@ -28,8 +33,9 @@ export type Keys = {
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const permit = createPrivateKey(kept(path.join(folder, "permit.pem"), makeSigningKey));
-  const master = Buffer.from(kept(path.join(folder, "master.key"), makeMasterKey), "base64");
+  const signing = (file: string) => signingKey(kept(path.join(folder, file), makeSigningKey));
+  const secret = (file: string) => Buffer.from(kept(path.join(folder, file), makeSecret), "base64");
+  const [master, vault] = [secret("master.key"), secret("vault.key")];
 
   const organizationKeys = new Map<OrganizationId, KeyObject>();
   const keyOf = (organizationId: OrganizationId) => {
@@ -42,7 +48,10 @@ export function openKeys(folder: string): Keys {
   };
 
   return {
-    permit: { id: thumbprintOf(permit), sign: (bytes) => sign(null, bytes, permit) },
+    permit: signing("permit.pem"),
+    statement: signing("statement.pem"),
+    vault: fileWrapping(hash("sha256", vault, "hex").slice(0, 16), sealWith(vault)),
+    random: (bytes) => randomBytes(bytes),
     phoneKey: (organizationId, phone) =>
       new Uint8Array(createHmac("sha256", keyOf(organizationId)).update(phone).digest()),
   };
@@ -60,11 +69,4 @@ function kept(file: string, make: () => string): string {
   return readFileSync(file, "utf8");
 }
 
-const makeMasterKey = () => randomBytes(32).toString("base64");
-const makeSigningKey = () =>
-  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-
-function thumbprintOf(key: KeyObject): string {
-  const { crv, kty, x } = createPublicKey(key).export({ format: "jwk" });
-  return hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");
-}
+const makeSecret = () => randomBytes(32).toString("base64");
