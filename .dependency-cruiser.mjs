@@ -12,6 +12,7 @@ const mayImport = {
 const pureLibraries = [
   "zod",
   "temporal-polyfill",
+  "@noble/curves",
   "@noble/hashes",
   "intl-messageformat",
   "libphonenumber-js",
