@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Message } from "../message/index.ts";
 import { base64url } from "./base64.ts";
 import { readBase64url, readJsonPart } from "./base64url-json.ts";
-import { type Claims, STATEMENT_TYPE } from "./statement.ts";
+import { ClaimName, type Claims, STATEMENT_TYPE } from "./statement.ts";
 
 const Header = z.strictObject({
   alg: z.literal("EdDSA"),
@@ -19,7 +19,7 @@ const Payload = z.strictObject({
   _sd_alg: z.literal("sha-256"),
 });
 
-const DisclosureParts = z.tuple([z.string().min(1), z.string().min(1), z.unknown()]);
+const DisclosureParts = z.tuple([z.string().min(1), ClaimName, z.unknown()]);
 
 /** A statement as it is handed around: what is signed, and which claims are shown of it. */
 export type Statement = {
@@ -29,7 +29,7 @@ export type Statement = {
   payload: z.infer<typeof Payload>;
   signature: Uint8Array;
   /** Each claim that is shown, as it is written. */
-  disclosures: ReadonlyMap<string, string>;
+  disclosures: ReadonlyMap<ClaimName, string>;
   claims: Claims;
 };
 
@@ -52,9 +52,8 @@ export function readStatement(text: string): ReadStatement {
   if (!header.success || !payload.success || signature === null || more.length > 0) {
     return { fault: { key: "verify.statement-broken" } };
   }
-  const read = readDisclosures(shown, payload.data._sd);
-  if ("fault" in read) return read;
-  const { disclosures, claims } = read;
+  const { fault, disclosures, claims } = readDisclosures(shown, payload.data._sd);
+  if (fault) return { fault };
   return {
     statement: {
       jwt,
@@ -67,20 +66,24 @@ export function readStatement(text: string): ReadStatement {
   };
 }
 
-function readDisclosures(shown: readonly string[], signed: readonly string[]) {
-  const disclosures = new Map<string, string>();
+type ReadDisclosures =
+  | (Pick<Statement, "disclosures" | "claims"> & { fault?: never })
+  | { fault: Message; disclosures?: never; claims?: never };
+
+function readDisclosures(shown: readonly string[], signed: readonly string[]): ReadDisclosures {
+  const disclosures = new Map<ClaimName, string>();
   const claims: Claims = {};
   for (const [index, encoded] of shown.entries()) {
     const parts = DisclosureParts.safeParse(readJsonPart(encoded));
     if (!parts.success) {
-      return { fault: { key: "verify.disclosure-broken", values: { place: index + 1 } } as const };
+      return { fault: { key: "verify.disclosure-broken", values: { place: index + 1 } } };
     }
     const [, claim, value] = parts.data;
     if (!signed.includes(digestOf(encoded))) {
-      return { fault: { key: "verify.disclosure-not-signed", values: { claim } } as const };
+      return { fault: { key: "verify.disclosure-not-signed", values: { claim } } };
     }
     if (disclosures.has(claim)) {
-      return { fault: { key: "verify.disclosure-twice", values: { claim } } as const };
+      return { fault: { key: "verify.disclosure-twice", values: { claim } } };
     }
     disclosures.set(claim, encoded);
     claims[claim] = value;
@@ -92,7 +95,7 @@ function readDisclosures(shown: readonly string[], signed: readonly string[]) {
 export const digestOf = (text: string): string => base64url(sha256(utf8ToBytes(text)));
 
 /** A statement that shows these claims, as far as it has them. */
-export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly string[]): string =>
+export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly ClaimName[]): string =>
   writeStatement(
     jwt,
     claims.flatMap((claim) => disclosures.get(claim) ?? []),

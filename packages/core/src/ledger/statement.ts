@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { EntryKind } from "./entry-kind.ts";
 
 /** What may be stated of people, and of the words that they are shown. */
-export const StatementKind = z.enum([
+export const StatementKind = EntryKind.extract([
   "consent.granted",
   "consent.renewed",
   "consent.withdrawn",
@@ -14,14 +15,58 @@ export const StatementKind = z.enum([
 ]);
 export type StatementKind = z.infer<typeof StatementKind>;
 
+/** What a statement may say. Words of it stand on certificates, so that there are no others. */
+export const ClaimName = z.enum([
+  "kind",
+  "organization",
+  "consent",
+  "event",
+  "opt_out",
+  "disclosure",
+  "erasure",
+  "phone",
+  "name",
+  "email",
+  "external_id",
+  "seller",
+  "purposes",
+  "channels",
+  "scope",
+  "source",
+  "channel",
+  "at",
+  "valid_until",
+  "elements",
+  "is_written",
+  "act",
+  "states",
+  "ip",
+  "user_agent",
+  "url",
+  "signature",
+  "recording",
+  "scan",
+  "evidence",
+  "reference",
+  "note",
+  "reason",
+  "erased",
+  "subjects",
+  "recorded_at",
+  "recorded_by",
+  "sequence",
+  "previous",
+]);
+export type ClaimName = z.infer<typeof ClaimName>;
+
 /**
- * What a statement says, claim by claim: each is shown, kept back or erased by itself, for whoever
- * sees the statement alone sees a digest of it with a salt (RFC 9901).
+ * What is stated, claim by claim: each is shown, kept back or erased by itself, for whoever sees the
+ * statement alone sees a digest of it with a salt (RFC 9901).
  */
-export type Claims = { [claim: string]: unknown };
+export type Claims = { [Name in ClaimName]?: unknown };
 
 /** Those that say who somebody is, or how they were reached. The others are ids, words and times. */
-export const PersonalClaim = z.enum([
+export const PersonalClaim = ClaimName.extract([
   "phone",
   "name",
   "email",
@@ -38,6 +83,6 @@ export const PersonalClaim = z.enum([
 export type PersonalClaim = z.infer<typeof PersonalClaim>;
 
 /** Where a statement stands among those of its subject: what shows that none in the middle is missing. */
-export const chainClaims = ["sequence", "previous"] as const;
+export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";

@@ -1,11 +1,11 @@
 // oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 import { hash } from "node:crypto";
-import { type Claims, STATEMENT_TYPE, writeStatement } from "@ringfence/core/ledger";
+import { ClaimName, type Claims, STATEMENT_TYPE } from "@ringfence/core/ledger";
 import { SDJwtInstance } from "@sd-jwt/core";
 import type { Keys } from "../keys/open-keys.ts";
 
 /** What is signed, and apart from it each claim as it is disclosed, with its salt. */
-export type IssuedStatement = { jwt: string; disclosures: { claim: string; encoded: string }[] };
+export type IssuedStatement = { jwt: string; disclosures: { claim: ClaimName; encoded: string }[] };
 
 const SALT_BYTES = 16;
 
@@ -23,11 +23,11 @@ export async function issueStatement(
   const issuer = new SDJwtInstance({
     signer: (text: string) => Buffer.from(key.sign(Buffer.from(text))).toString("base64url"),
     signAlg: "EdDSA",
-    hasher: (text) => hash("sha256", Buffer.from(text), "buffer"),
+    hasher: (text) => hash("sha256", typeof text === "string" ? text : Buffer.from(text), "buffer"),
     hashAlg: "sha-256",
     saltGenerator: salt,
   });
-  const names = Object.keys(claims);
+  const names = ClaimName.options.filter((name) => name in claims);
   const jwk = { kty: "OKP", crv: "Ed25519", x: key.x };
   const issued = await issuer.issue(
     { jti: salt(), ...claims },
@@ -41,13 +41,7 @@ export async function issueStatement(
   };
 }
 
-function claimOf(encoded: string): string {
+function claimOf(encoded: string): ClaimName {
   const [, claim]: unknown[] = JSON.parse(Buffer.from(encoded, "base64url").toString());
-  return String(claim);
+  return ClaimName.parse(claim);
 }
-
-export const wholeStatement = ({ jwt, disclosures }: IssuedStatement): string =>
-  writeStatement(
-    jwt,
-    disclosures.map(({ encoded }) => encoded),
-  );

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import type { Claims, StatementKind } from "@ringfence/core/ledger";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { TransactionContext } from "../context.ts";
-import { appendStatements } from "../ledger/append-statements.ts";
+import { appendStatements } from "../ledger/append-statement.ts";
 import { type IssuedStatement, issueStatement } from "./issue-statement.ts";
 import { sealDisclosures } from "./seal-disclosures.ts";
 import { holdSubjects, type Subject } from "./subject-keys.ts";
@@ -39,11 +39,17 @@ export async function putStatements(
     if (!subject) throw new Error("a statement is about nobody");
     made.push(await make(ctx, kind, statement, subject));
   }
-  const entryIds = await appendStatements(
-    ctx,
-    kind,
-    made.map(({ about, issued }) => ({ idempotencyKey: about, statement: issued.jwt })),
+  const { db, organizationId } = ctx;
+  const appended = await appendStatements(
+    db,
+    made.map(({ about, issued }) => ({
+      organizationId,
+      kind,
+      idempotencyKey: `${kind}/${about}`,
+      statement: issued.jwt,
+    })),
   );
+  const entryIds = appended.map(({ entryId }) => entryId);
   await insertStatements(ctx, made, entryIds);
   await sealDisclosures(
     ctx,
@@ -93,10 +99,7 @@ async function insertStatements(
       AS made (entry_id, subject_id, sequence, about)`;
 }
 
-async function moveHeads(
-  { db, organizationId }: TransactionContext,
-  subjects: readonly Subject[],
-) {
+async function moveHeads({ db, organizationId }: TransactionContext, subjects: readonly Subject[]) {
   await db.$executeRaw`
     UPDATE vault.subject SET statements = moved.statements, head = moved.head
     FROM unnest(${subjects.map(({ id }) => id)}::uuid[],
