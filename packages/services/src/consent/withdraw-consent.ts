@@ -4,7 +4,9 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { lastStatement } from "../statement/last-statement.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
+import { consentEvents } from "./consent-events.ts";
 import { type EventOnRecord, readEvents } from "./read-events.ts";
 import type { ConsentAnswer } from "./record-consent.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
@@ -28,7 +30,7 @@ export async function withdrawConsent(
     }
     if (plan.outcome === "withdraw") await append(ctx, known, plan.withdrawal, channel);
     const [standing = []] = await standingsOfConsents(ctx, [{ id, phoneId: known.phoneId }]);
-    return { id, standing };
+    return { id, standing, statement: await lastStatement(ctx, await consentEvents(ctx, id)) };
   });
 }
 
