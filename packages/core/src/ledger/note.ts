@@ -1,3 +1,4 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { base64, readBase64 } from "./base64.ts";
 
 /** A line below a note: who says to have signed it, and with what. */
@@ -6,6 +7,7 @@ export type NoteSignature = { name: string; keyId: Uint8Array; signature: Uint8A
 /** A text that ends with a line feed, and its signatures (C2SP signed-note). */
 export type Note = { text: string; signatures: NoteSignature[] };
 
+const LINE_FEED = 0x0a;
 const KEY_ID_BYTES = 4;
 const SIGNATURE = /^— (?<name>[^\s+]+) (?<bytes>[A-Za-z0-9+/=]+)$/u;
 /** As others count: more are refused, so that nobody is kept busy by a note. */
@@ -41,4 +43,4 @@ function readSignature(line: string): NoteSignature | null {
 }
 
 const hasControls = (text: string) =>
-  [...text].some((character) => character !== "\n" && character.charCodeAt(0) < 0x20);
+  utf8ToBytes(text).some((byte) => byte < 0x20 && byte !== LINE_FEED);

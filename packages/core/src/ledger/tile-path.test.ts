@@ -44,6 +44,6 @@ it("reads whatever it writes", () => {
 it("bundles entries each after its length", () => {
   const entries = [Uint8Array.of(1), new Uint8Array(258).fill(7)];
   const bundle = bundleOf(entries);
-  expect([...bundle.slice(0, 5)]).toEqual([0, 1, 1, 1, 2]);
+  expect(bundle.slice(0, 5)).toEqual(Uint8Array.of(0, 1, 1, 1, 2));
   expect(bundle.length).toBe(2 + 1 + 2 + 258);
 });
