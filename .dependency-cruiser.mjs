@@ -5,6 +5,7 @@ const mayImport = {
   "apps/worker": ["packages/services", "packages/db", "packages/core"],
   "packages/services": ["packages/db", "packages/core"],
   "packages/db": ["packages/core"],
+  "packages/verify": ["packages/core"],
   "packages/core": [],
 };
 
