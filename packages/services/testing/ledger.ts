@@ -61,3 +61,14 @@ export const asIntruder = async ({ pool }: Db, ...statements: string[]) => {
     client.release(true);
   }
 };
+
+/** What an organization has stated in plain words, in the order in which it did. */
+export async function statementsOf({ pool }: Pick<Db, "pool">, organizationId: string) {
+  const { rows } = await pool.query<{ statement: string }>(
+    "SELECT statement FROM ledger.entry WHERE organization_id = $1 ORDER BY entry_id",
+    [organizationId],
+  );
+  return rows.map(({ statement }): unknown =>
+    JSON.parse(Buffer.from(statement.split(".")[1] ?? "", "base64url").toString()),
+  );
+}

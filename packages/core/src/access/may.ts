@@ -34,6 +34,7 @@ const access = {
     scopes: ["scrubs"],
     jobs: ["registry.sync", "scrub.run", "import.run"],
   },
+  "proof.read": { roles: ["owner", "officer", "auditor"], scopes: ["proofs:read"] },
   "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run"] },
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },

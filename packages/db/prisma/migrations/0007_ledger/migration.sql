@@ -26,6 +26,9 @@ CREATE TABLE ledger.entry (
   accepted_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
   UNIQUE (organization_id, idem_key)
 );
+-- When the screenings of an organization were last committed to.
+CREATE INDEX entry_screening_batch ON ledger.entry (organization_id, accepted_at)
+  WHERE kind = 'screening.batch';
 
 -- What waits for its place: filled by a trigger alone, so that no code can make an entry that does not wait.
 CREATE TABLE ledger.pending (
