@@ -1,14 +1,15 @@
 /** As PDF says where the bytes of an attached file begin (ISO 32000-1, 7.11.4). */
-const FILE = /\/Type \/EmbeddedFile\b[^]*?stream\r?\n/g;
+const FILE = /\/Type \/EmbeddedFile\b(?<dictionary>[^]*?)stream\r?\n/g;
+const LENGTH = /\/Length (?<bytes>\d+)/;
 const FORMAT = '"ringfence/certificate@v1"';
 
 /** The certificate that is attached to a PDF; null where there is none. */
 export async function attachedCertificate(pdf: Uint8Array): Promise<string | null> {
   const latin = new TextDecoder("latin1").decode(pdf);
-  for (const { index, 0: head } of latin.matchAll(FILE)) {
+  for (const { index, 0: head, groups } of latin.matchAll(FILE)) {
     const start = index + head.length;
-    const end = latin.indexOf("endstream", start);
-    const text = await inflate(pdf.slice(start, end));
+    const bytes = LENGTH.exec(groups?.dictionary ?? "")?.groups?.bytes ?? 0;
+    const text = await inflate(pdf.slice(start, start + Number(bytes)));
     if (text?.includes(FORMAT)) return text;
   }
   return null;

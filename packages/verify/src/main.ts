@@ -9,8 +9,6 @@ const marks = { passed: "✓", failed: "✗", absent: "·" } as const;
 const codes = { holds: 0, broken: 1, promised: 3 } as const;
 const UNREADABLE = 2;
 
-process.exitCode = await main();
-
 async function main(): Promise<number> {
   const asked = readArguments();
   const [file] = asked.positionals;
@@ -58,3 +56,5 @@ const linesOf = ({ verdict, steps, stated }: Told, locale: Locale): string[] => 
   "",
   verdict,
 ];
+
+process.exitCode = await main();

@@ -25,7 +25,7 @@ it("holds, and says what was stated since", () => {
   expect(checked.claims).toMatchObject({ kind: "consent.granted", phone: "+12015550123" });
   expect(checked.steps.find(({ step }) => step === "later")?.message).toMatchObject({
     key: "verify.later-ended",
-    values: { kind: "consent.withdrawn" },
+    values: { kind: "consent_withdrawn" },
   });
 });
 

@@ -43,7 +43,7 @@ export function checkCertificate(text: string, { policy: own }: Trust = {}): Ver
     wordsOf(statement, data.words),
     ...includedAs(inclusion, policy),
     checked,
-    keysOf(policy, isStrict),
+    keysOf(policy, statement, isStrict),
   ];
   return { verdict: verdictOf(steps), steps, claims: statement.claims, later };
 }
@@ -120,8 +120,8 @@ function includedAs(inclusion: Inclusion | null, policy: Policy): Checked[] {
 }
 
 /** A file that proves itself by its own keys proves that it is whole; whose keys they are, it cannot. */
-function keysOf({ logs }: Policy, isStrict: boolean): Checked {
-  const key = logs.map(writeNoteKey).join(", ");
+function keysOf({ logs }: Policy, { header }: Statement, isStrict: boolean): Checked {
+  const key = logs.length === 0 ? header.kid : logs.map(writeNoteKey).join(", ");
   return isStrict
     ? absent("keys", { key: "verify.key-to-compare", values: { key } })
     : passed("keys", { key: "verify.key-own" });

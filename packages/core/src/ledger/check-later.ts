@@ -2,7 +2,7 @@ import type { ProvenStatement } from "./certificate.ts";
 import { checkInclusion, readSigned } from "./check-proven.ts";
 import type { Policy } from "./policy.ts";
 import { digestOf, type Statement } from "./read-statement.ts";
-import type { Claims } from "./statement.ts";
+import { type Claims, kindWord } from "./statement.ts";
 import { absent, type Checked, failed, passed } from "./verification.ts";
 
 export type CheckedLater = { checked: Checked; later: Claims[] };
@@ -56,7 +56,7 @@ function told(claims: Claims, later: readonly Claims[]): Checked {
   if (claims.sequence === undefined) return absent("later", { key: "verify.later-unknown" });
   const end = later.find(({ kind }) => endings.has(String(kind)));
   if (end) {
-    const values = { kind: String(end.kind), at: new Date(String(end.at)) };
+    const values = { kind: kindWord(end.kind), at: new Date(String(end.at)) };
     return passed("later", { key: "verify.later-ended", values });
   }
   return passed("later", { key: "verify.later-none", values: { count: later.length } });

@@ -34,7 +34,7 @@ export function readPolicy(text: string): Policy | null {
     else return null;
     if (word === "quorum" && quorum === null) return null;
   }
-  return logs.length === 0 || quorum === null ? null : { logs, witnesses, isMetBy: quorum };
+  return quorum === null ? null : { logs, witnesses, isMetBy: quorum };
 }
 
 /** So many of these, which stand above; null where it cannot be. */

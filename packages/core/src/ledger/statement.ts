@@ -86,3 +86,6 @@ export type PersonalClaim = z.infer<typeof PersonalClaim>;
 export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
+
+/** A kind as messages select by it: of letters and underscores alone. */
+export const kindWord = (kind: unknown): string => String(kind ?? "").replaceAll(/[.-]/g, "_");

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { type Locale, type Message, say } from "../message/index.ts";
-import { ClaimName, type Claims } from "./statement.ts";
+import { ClaimName, type Claims, kindWord } from "./statement.ts";
 
 /** One line of what is stated, in words. */
 export type ToldClaim = { claim: ClaimName; label: string; value: string };
 
+/** Objects that are told by a name, or in a few words; others stand as they are. */
 const Named = z.object({ name: z.string() });
 const Words = z.object({ version: z.int(), language: z.string() });
 const Actor = z.object({ type: z.string() });
+
 const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
 /** What machines go by, and says nothing to people. */
 const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event", "subjects"]);
@@ -63,24 +65,32 @@ export const tellClaims = (locale: Locale, claims: Claims, zone?: string): ToldC
   ClaimName.options.flatMap((claim) => {
     const value = claims[claim];
     if (value === undefined || value === null || unsaid.has(claim)) return [];
-    return [{ claim, label: claimLabel(locale, claim), value: valueOf(locale, claim, value, zone) }];
+    return [
+      { claim, label: claimLabel(locale, claim), value: valueOf(locale, claim, value, zone) },
+    ];
   });
 
 function valueOf(locale: Locale, claim: ClaimName, value: unknown, zone?: string): string {
   if (instants.has(claim)) {
     return say(locale, { key: "claim.instant", values: { at: new Date(String(value)) } }, zone);
   }
-  if (claim === "kind" || claim === "scope" || claim === "is_written") {
+  if (claim === "kind") {
+    return say(locale, { key: "claim.kind.value", values: { value: kindWord(value) } });
+  }
+  if (claim === "scope" || claim === "is_written") {
     return say(locale, { key: `claim.${claim}.value`, values: { value: String(value) } });
   }
-  if (claim === "organization" || claim === "seller") return Named.parse(value).name;
-  if (claim === "disclosure") {
-    return say(locale, { key: "claim.disclosure.value", values: Words.parse(value) });
+  if (claim === "channels" || claim === "source" || claim === "channel") {
+    const key = claim === "channels" ? "claim.channels.value" : "claim.source.value";
+    const words = [value].flat().map((one) => say(locale, { key, values: { value: String(one) } }));
+    return words.join(", ");
   }
-  if (claim === "recorded_by") {
-    const { type } = Actor.parse(value);
-    return say(locale, { key: "claim.recorded_by.value", values: { value: type } });
-  }
+  const { data: named } = Named.safeParse(value);
+  if (named) return named.name;
+  const { data: words } = Words.safeParse(value);
+  if (words) return say(locale, { key: "claim.disclosure.value", values: words });
+  const { data: actor } = Actor.safeParse(value);
+  if (actor) return say(locale, { key: "claim.recorded_by.value", values: { value: actor.type } });
   return plain(value);
 }
 

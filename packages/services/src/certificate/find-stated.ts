@@ -5,10 +5,7 @@ import { ServiceError } from "../errors.ts";
 import { openStatements, type StatementOnRecord } from "../statement/open-statements.ts";
 
 /** What a consent, a refusal or an erasure of this id was first stated as. */
-export async function findStated(
-  ctx: TransactionContext,
-  id: string,
-): Promise<StatementOnRecord> {
+export async function findStated(ctx: TransactionContext, id: string): Promise<StatementOnRecord> {
   const consent = ConsentId.safeParse(id);
   if (!consent.success) throw notFound();
   const events = await consentEvents(ctx, consent.data);

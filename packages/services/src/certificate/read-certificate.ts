@@ -3,7 +3,7 @@ import type { Certificate, ProvenStatement } from "@ringfence/core/ledger";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { readPolicy, type Witness } from "../ledger/read-policy.ts";
+import { readPolicy } from "../ledger/read-policy.ts";
 import { readProof } from "../ledger/read-proof.ts";
 import type { StatementOnRecord } from "../statement/open-statements.ts";
 import { findStated } from "./find-stated.ts";
@@ -11,16 +11,16 @@ import { laterStatements } from "./later-statements.ts";
 import { shownWords } from "./shown-words.ts";
 
 /** `id` is that of a consent, of a refusal or of an erasure. */
-export type ReadCertificate = { id: string; witnesses?: readonly Witness[] };
+export type ReadCertificate = { id: string };
 
 /** What proves a consent, a refusal or an erasure to anyone, who need not trust the organization or us. */
 export async function readCertificate(
   ctx: RootContext,
-  { id, witnesses = [] }: ReadCertificate,
+  { id }: ReadCertificate,
 ): Promise<Certificate> {
   allow(ctx, "proof.read");
 
-  const policy = await readPolicy(ctx.db, witnesses);
+  const policy = await readPolicy(ctx.db);
   return inTransaction(ctx, async (ctx) => {
     const stated = await findStated(ctx, id);
     await appendAudit(ctx, "proof.read", await subjectOf(ctx, stated));

@@ -63,7 +63,15 @@ async function record(
   const { id, reference, at: effectiveAt } = onRecord;
   await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id });
   const receipt = await lastStatement(ctx, [id]);
-  return { id, phone, scope: toldScope(known.sellers, scope), effectiveAt, reference, notes, receipt };
+  return {
+    id,
+    phone,
+    scope: toldScope(known.sellers, scope),
+    effectiveAt,
+    reference,
+    notes,
+    receipt,
+  };
 }
 
 /** A refusal that we could not read is still a refusal: an officer finds out whose. */
