@@ -36,6 +36,8 @@ it("is OpenAPI 3.1, of every route of the door", () => {
   expect(Object.keys(paths)).toEqual([
     "/healthz",
     "/readyz",
+    "/ledger/checkpoint",
+    "/ledger/policy",
     "/v1/screenings",
     "/v1/screenings/batch",
     "/v1/opt-outs",
@@ -44,6 +46,7 @@ it("is OpenAPI 3.1, of every route of the door", () => {
     "/v1/consents/{id}/withdrawals",
     "/v1/contacts",
     "/v1/calls",
+    "/v1/proofs/{id}",
     "/v1/scrubs",
     "/v1/scrubs/{id}",
     "/v1/scrubs/{id}/result.csv",

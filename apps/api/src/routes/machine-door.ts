@@ -7,6 +7,7 @@ import { certificateRoutes } from "./certificates.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { optOutRoutes } from "./opt-outs.ts";
+import { proofRoutes } from "./proofs.ts";
 import { screeningRoutes } from "./screenings.ts";
 import { scrubRoutes } from "./scrubs.ts";
 
@@ -25,5 +26,6 @@ export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
   await server.register(certificateRoutes, { publicUrl });
   await server.register(contactRoutes);
   await server.register(callRoutes);
+  await server.register(proofRoutes);
   await server.register(scrubRoutes);
 };

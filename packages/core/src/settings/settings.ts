@@ -39,6 +39,8 @@ export const settings = {
     .default(0),
   /** Where mail goes out; left out, none does. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The name of the ledger, as `ledger.example.com/ringfence`: in every checkpoint, and for ever. */
+  LEDGER_ORIGIN: z.string().regex(/^[^\s+:]+(:\d+)?(\/[^\s+]*)?$/),
   /** The folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
   /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */
