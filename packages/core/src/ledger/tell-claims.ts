@@ -12,7 +12,7 @@ const Actor = z.object({ type: z.string() });
 
 const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
 /** What machines go by, and says nothing to people. */
-const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event", "subjects"]);
+const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event"]);
 
 const labelOf: Record<ClaimName, Message["key"]> = {
   kind: "claim.kind",
@@ -85,13 +85,27 @@ function valueOf(locale: Locale, claim: ClaimName, value: unknown, zone?: string
     const words = [value].flat().map((one) => say(locale, { key, values: { value: String(one) } }));
     return words.join(", ");
   }
-  const { data: named } = Named.safeParse(value);
-  if (named) return named.name;
-  const { data: words } = Words.safeParse(value);
-  if (words) return say(locale, { key: "claim.disclosure.value", values: words });
+  if (claim === "reason") {
+    return say(locale, { key: "claim.reason.value", values: { value: String(value) } });
+  }
+  if (claim === "erased") return erasedOf(locale, value);
+  return objectOf(locale, claim, value) ?? plain(value);
+}
+
+/** Null for what is not of the form in which we state it. */
+function objectOf(locale: Locale, claim: ClaimName, value: unknown): string | null {
+  if (claim === "organization" || claim === "seller") {
+    return Named.safeParse(value).data?.name ?? null;
+  }
+  if (claim === "disclosure") {
+    const { data: values } = Words.safeParse(value);
+    return values ? say(locale, { key: "claim.disclosure.value", values }) : null;
+  }
+  if (claim !== "recorded_by") return null;
   const { data: actor } = Actor.safeParse(value);
-  if (actor) return say(locale, { key: "claim.recorded_by.value", values: { value: actor.type } });
-  return plain(value);
+  return actor
+    ? say(locale, { key: "claim.recorded_by.value", values: { value: actor.type } })
+    : null;
 }
 
 const plain = (value: unknown): string => {
@@ -99,3 +113,17 @@ const plain = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(plain).join(", ");
   return JSON.stringify(value);
 };
+
+const Counts = z.record(z.string(), z.number());
+
+/** What was erased, and how many of each. */
+function erasedOf(locale: Locale, value: unknown): string {
+  const counts = Object.entries(Counts.safeParse(value).data ?? {});
+  return counts
+    .map(([name, count]) => {
+      const claim = ClaimName.safeParse(name);
+      const label = say(locale, { key: claim.success ? labelOf[claim.data] : "claim.disclosures" });
+      return say(locale, { key: "claim.erased.value", values: { label, count } });
+    })
+    .join("; ");
+}

@@ -82,6 +82,7 @@ const what: ReadonlySet<ClaimName> = new Set([
   "purposes",
   "channels",
   "scope",
+  "subjects",
   "erased",
   "reason",
   "at",
