@@ -24,12 +24,16 @@ const titles: Record<VerificationStep, Message["key"]> = {
   keys: "verify.step.keys",
 };
 
-export const tell = (locale: Locale, { verdict, steps, claims }: Verification): Told => ({
+export const tell = (
+  locale: Locale,
+  { verdict, steps, claims }: Verification,
+  zone = "UTC",
+): Told => ({
   verdict: say(locale, { key: `verify.verdict.${verdict}` }),
   steps: steps.map(({ step, outcome, message }) => ({
     title: say(locale, { key: titles[step] }),
     outcome,
-    sentence: say(locale, message),
+    sentence: say(locale, message, zone),
   })),
-  stated: tellClaims(locale, claims ?? {}),
+  stated: tellClaims(locale, claims ?? {}, zone),
 });

@@ -65,7 +65,8 @@ async function aRefusal() {
 it("leaves nothing of the person in any table", async () => {
   const { ctx, person, erase } = await aRefusal();
   const before = await dumpOf(ctx.db);
-  for (const value of valuesOf(person).slice(0, 4)) expect(findValue(before, value)).not.toEqual([]);
+  for (const value of valuesOf(person).slice(0, 4))
+    expect(findValue(before, value)).not.toEqual([]);
 
   await erase();
 
@@ -78,7 +79,10 @@ it("goes on obeying the refusal, and finds the consent void", async () => {
   const { ctx, person, erase } = await aRefusal();
   await erase();
 
-  const { verdict, refusals } = await screenCall(ctx, { phone: person.phone, purpose: "marketing" });
+  const { verdict, refusals } = await screenCall(ctx, {
+    phone: person.phone,
+    purpose: "marketing",
+  });
   expect(verdict).toBe("refuse");
   expect(refusals.map(({ reason }) => reason)).toEqual(
     expect.arrayContaining(["opted-out", "consent-insufficient"]),
@@ -104,7 +108,14 @@ it("puts an act on the ledger that says what was erased, and nothing personal", 
 
   const { id, erased } = await erase();
 
-  expect(erased).toMatchObject({ name: 1, email: 1, external_id: 1, phone: 1, evidence: 1, note: 1 });
+  expect(erased).toMatchObject({
+    name: 1,
+    email: 1,
+    external_id: 1,
+    phone: 1,
+    evidence: 1,
+    note: 1,
+  });
   const { claims } = checkCertificate(JSON.stringify(await readCertificate(ctx, { id })));
   expect(claims).toMatchObject({ erasure: id, reason: "asked", erased });
   expect(claims?.subjects).toContain(phoneId);
@@ -170,7 +181,12 @@ it("forgets first answers that name the person, and no others", async () => {
   for (const named of [person.phone, "+12015550000"]) {
     const hash = new Uint8Array(32);
     const answer = { status: 201, body: JSON.stringify({ phone: Phone.parse(named) }) };
-    await answerOnce({ route: "/v1/opt-outs", key: named, hash }, asKey, async () => answer, () => null);
+    await answerOnce(
+      { route: "/v1/opt-outs", key: named, hash },
+      asKey,
+      async () => answer,
+      () => null,
+    );
   }
   await erase();
   const kept = await ctx.db.prisma.idempotentAnswer.findMany({ where: { organizationId } });

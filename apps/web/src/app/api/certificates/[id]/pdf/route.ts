@@ -1,0 +1,16 @@
+import { printCertificate } from "@ringfence/services/certificate";
+import { z } from "zod";
+import { env } from "@/env";
+import { answerMember } from "@/server/answer-member";
+import { wholeFile } from "@/server/whole-file";
+
+/** The certificate to read, in the language of who asks, with itself attached. */
+export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/pdf">) =>
+  answerMember(request, async (ctx) => {
+    const { data: id } = z.uuid().safeParse((await params).id);
+    if (id === undefined) return new Response(null, { status: 404 });
+
+    const { locale } = ctx.member;
+    const pdf = await printCertificate(ctx, { id, locale, publicUrl: env().PUBLIC_URL });
+    return wholeFile(`certificate-${id}.pdf`, "application/pdf", Uint8Array.from(pdf));
+  });
