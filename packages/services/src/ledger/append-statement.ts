@@ -32,32 +32,73 @@ export async function appendStatement(
   return appended;
 }
 
-type Row = Omit<AppendedStatement, "isNew"> & { place: number };
-
-/** The same for many, in their order; two with one key are one. */
+/** The same for many, in their order; two with one key are one, the first. */
 export async function appendStatements(
   db: Transaction,
   statements: readonly NewStatement[],
 ): Promise<AppendedStatement[]> {
   if (statements.length === 0) return [];
-  const organizationIds = statements.map(({ organizationId }) => organizationId);
-  const keys = statements.map((one) => `${one.organizationId}/${one.idempotencyKey}`);
-  const added = await db.$queryRaw<{ entryId: string }[]>`
-    INSERT INTO ledger.entry (organization_id, kind, idem_key, statement, leaf)
-    SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')), statement, leaf
-    FROM unnest(${organizationIds}::uuid[], ${statements.map(({ kind }) => kind)}::text[],
-        ${keys}::text[], ${statements.map(({ statement }) => statement)}::text[],
-        ${statements.map(({ statement }) => Uint8Array.from(leafOf(statement)))}::bytea[])
-      AS sent (organization_id, kind, key, statement, leaf)
-    ON CONFLICT (organization_id, idem_key) DO NOTHING
-    RETURNING entry_id AS "entryId"`;
-  const isNew = new Set(added.map(({ entryId }) => entryId));
+  const added = await insertNew(db, statements);
+  const again = statements.flatMap((_, place) => (added.has(place) ? [] : [place]));
+  const found = again.length === 0 ? [] : await findOld(db, again, statements);
+  const appended = new Map([...added, ...found.map((row) => [row.place, row] as const)]);
+  return statements.map((_, place) => {
+    const one = appended.get(place);
+    if (!one) throw new Error("a statement was neither found nor added");
+    const { entryId, statement, isNew, acceptedAt } = one;
+    return { entryId, statement, isNew, acceptedAt };
+  });
+}
+
+const keyOf = ({ organizationId, idempotencyKey }: NewStatement) =>
+  `${organizationId}/${idempotencyKey}`;
+
+type Row = Pick<AppendedStatement, "entryId" | "acceptedAt"> & { place: number };
+
+/** Those that were not on record, by their place among the statements. */
+async function insertNew(
+  db: Transaction,
+  statements: readonly NewStatement[],
+): Promise<Map<number, AppendedStatement>> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT entry_id AS "entryId", statement, accepted_at AS "acceptedAt", place::int
-    FROM unnest(${organizationIds}::uuid[], ${keys}::text[])
-      WITH ORDINALITY AS sent (organization_id, key, place)
+    WITH sent AS MATERIALIZED (
+      SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')) AS idem_key, statement, leaf,
+        place - 1 AS place
+      FROM unnest(${statements.map(({ organizationId }) => organizationId)}::uuid[],
+          ${statements.map(({ kind }) => kind)}::text[], ${statements.map(keyOf)}::text[],
+          ${statements.map(({ statement }) => statement)}::text[],
+          ${statements.map(({ statement }) => Uint8Array.from(leafOf(statement)))}::bytea[])
+        WITH ORDINALITY AS sent (organization_id, kind, key, statement, leaf, place)
+    ), first AS (
+      SELECT DISTINCT ON (organization_id, idem_key) * FROM sent
+      ORDER BY organization_id, idem_key, place
+    ), added AS (
+      INSERT INTO ledger.entry (organization_id, kind, idem_key, statement, leaf)
+      SELECT organization_id, kind, idem_key, statement, leaf FROM first ORDER BY place
+      ON CONFLICT (organization_id, idem_key) DO NOTHING
+      RETURNING organization_id, idem_key, entry_id, accepted_at
+    )
+    SELECT place::int, entry_id AS "entryId", accepted_at AS "acceptedAt"
+    FROM first JOIN added USING (organization_id, idem_key)`;
+  return new Map(
+    rows.map(({ place, ...row }) => {
+      const statement = statements[place]?.statement ?? "";
+      return [place, { ...row, statement, isNew: true }];
+    }),
+  );
+}
+
+async function findOld(
+  db: Transaction,
+  places: readonly number[],
+  statements: readonly NewStatement[],
+): Promise<(AppendedStatement & { place: number })[]> {
+  const sent = places.flatMap((place) => statements[place] ?? []);
+  const rows = await db.$queryRaw<(Row & { statement: string })[]>`
+    SELECT place, entry_id AS "entryId", statement, accepted_at AS "acceptedAt"
+    FROM unnest(${places}::int[], ${sent.map(({ organizationId }) => organizationId)}::uuid[],
+        ${sent.map(keyOf)}::text[]) AS sent (place, organization_id, key)
     JOIN ledger.entry ON entry.organization_id = sent.organization_id
-      AND idem_key = sha256(convert_to(key, 'UTF8'))
-    ORDER BY place`;
-  return rows.map(({ place: _, ...row }) => ({ ...row, isNew: isNew.has(row.entryId) }));
+      AND idem_key = sha256(convert_to(key, 'UTF8'))`;
+  return rows.map((row) => ({ ...row, isNew: false }));
 }

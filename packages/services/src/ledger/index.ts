@@ -8,5 +8,6 @@ export * from "./read-policy.ts";
 export * from "./read-proof.ts";
 export * from "./read-tile.ts";
 export * from "./record-rules.ts";
+export * from "./rotate-key.ts";
 export * from "./sequence-batch.ts";
 export * from "./sign-head.ts";
