@@ -55,3 +55,17 @@ it("shows no certificate to a key that may not read proofs, nor to another organ
   expect(await statusFor(mine.authorization)).toBe(403);
   expect(await statusFor((await aKey("proofs:read")).authorization)).toBe(404);
 });
+
+it("gives the record of a consent in the form of each standard", async () => {
+  const { authorization } = await aKey("consents:write", "proofs:read");
+  const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
+  const read = async (form: string) => {
+    const address = `${url}/v1/consents/${answer.id}/record.json?form=${form}`;
+    return (await fetch(address, { headers: { authorization } })).json();
+  };
+  expect(await read("record")).toMatchObject({ record_id: answer.id });
+  expect(await read("iso-27560")).toMatchObject({ "@type": ["dpv:ConsentRecord"] });
+  expect(await read("kantara")).toMatchObject({ version: "KI-CR-v1.1.0" });
+  expect(await read("vcon")).toMatchObject({ type: "lawful_basis" });
+  expect(await read("fax")).toMatchObject({ code: "invalid-request" });
+});

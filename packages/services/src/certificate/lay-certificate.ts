@@ -16,6 +16,8 @@ export type LayCertificate = {
   locale: Locale;
   /** Of the page that checks it. */
   address: string;
+  /** Where the fonts of this package lie. */
+  fontFolder: string;
   /** IANA name, in which times are told. */
   zone: string;
 };
@@ -28,6 +30,7 @@ export async function layCertificate({
   certificate,
   locale,
   address,
+  fontFolder,
   zone,
 }: LayCertificate): Promise<Uint8Array> {
   const text = JSON.stringify(certificate, null, 2);
@@ -37,7 +40,7 @@ export async function layCertificate({
   const organization = nameOf(claims.organization);
   const kind = kindWord(claims.kind);
   const jwt = certificate.statement.slice(0, certificate.statement.indexOf("~"));
-  const sheet = openSheet(say(locale, { key: "certificate.title", values: { kind } }));
+  const sheet = openSheet(say(locale, { key: "certificate.title", values: { kind } }), fontFolder);
   const qr = await QRCode.toBuffer(`${address}#${digestOf(jwt)}`, { margin: 0, scale: 6 });
   const now = steps.filter(({ step }) => step === "later" || step === "inclusion");
   sheet.head(

@@ -1,11 +1,8 @@
-import { createRequire } from "node:module";
+import path from "node:path";
 import PDFDocument from "pdfkit";
 
-const { resolve } = createRequire(import.meta.url);
-const fonts = {
-  plain: resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-  bold: resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
-};
+/** DejaVu 2.37: free, and has Cyrillic. */
+const files = { plain: "DejaVuSans.ttf", bold: "DejaVuSans-Bold.ttf" };
 
 type Fact = { label: string; value: string };
 
@@ -25,14 +22,16 @@ const LABEL = 130;
 const QR = 92;
 const ink = { plain: "#14211f", muted: "#55615f", line: "#c9d0ce" };
 
-export function openSheet(title: string): Sheet {
+export function openSheet(title: string, fontFolder: string): Sheet {
   const pdf = new PDFDocument({
     size: "A4",
     margin: MARGIN,
     info: { Title: title },
     pdfVersion: "1.7",
   });
-  pdf.registerFont("plain", fonts.plain).registerFont("bold", fonts.bold);
+  for (const [name, file] of Object.entries(files)) {
+    pdf.registerFont(name, path.join(fontFolder, file));
+  }
   const chunks: Buffer[] = [];
   const ended = new Promise<Uint8Array>((resolve) => {
     pdf.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -22,7 +22,9 @@ export function ErasePerson({ person, whyNot }: ErasePersonProps) {
   const [reason, setReason] = useState<ErasureReason>("asked");
   const [isAsking, setIsAsking] = useState(false);
   const erase = useMutation(
-    trpc.erasure.person.mutationOptions({ onSuccess: ({ id }) => router.push(`/certificates/${id}`) }),
+    trpc.erasure.person.mutationOptions({
+      onSuccess: ({ id }) => router.push(`/certificates/${id}`),
+    }),
   );
   const reasons = ErasureReason.options.map((key) => ({ key, name: t(`reasons.${key}`) }));
   return (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { buildVerifier } from "./build.ts";
+import { buildVerifier } from "./bundle.ts";
 
 it("is one file each, that asks nobody for anything", async () => {
   const { html, script } = await buildVerifier();
