@@ -1,10 +1,11 @@
 /** Who may import whom. Read it top to bottom: what is higher may use what is lower. */
 const mayImport = {
-  "apps/web": ["packages/services", "packages/db", "packages/core"],
+  "apps/web": ["packages/verify", "packages/services", "packages/db", "packages/core"],
   "apps/api": ["packages/services", "packages/db", "packages/core"],
   "apps/worker": ["packages/services", "packages/db", "packages/core"],
   "packages/services": ["packages/db", "packages/core"],
   "packages/db": ["packages/core"],
+  "packages/verify": ["packages/core"],
   "packages/core": [],
 };
 

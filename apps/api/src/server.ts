@@ -23,6 +23,8 @@ const REQUEST_MS = 4 * 3_600_000;
 
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
+  /** Where people reach the pages, as an origin. */
+  publicUrl: string;
   metricsToken?: string | undefined;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: number | string[];

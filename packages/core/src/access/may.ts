@@ -17,6 +17,7 @@ const access = {
   },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
+  "person.erase": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },

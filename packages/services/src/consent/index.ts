@@ -1,2 +1,3 @@
+export * from "./read-consent-record.ts";
 export * from "./record-consent.ts";
 export * from "./withdraw-consent.ts";

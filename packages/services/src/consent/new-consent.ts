@@ -1,4 +1,4 @@
-import type { Channel, ConsentSource, Element } from "@ringfence/core/consent";
+import type { Channel, ConsentContact, ConsentSource, Element } from "@ringfence/core/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/purpose";
 
@@ -14,6 +14,8 @@ export type NewConsent = {
   validUntil: Date | null;
   source: ConsentSource;
   disclosure: { id: string; version: number };
+  /** Whose phone it is, as the source says. */
+  contact: ConsentContact | undefined;
   /** What proves it: personal, so it stands apart. */
   evidence: unknown;
 };

@@ -1,4 +1,5 @@
 import {
+  type ConsentContact,
   elementsOf,
   isWrittenSource,
   type PurposeStanding,
@@ -74,15 +75,20 @@ const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewC
   validUntil: consent.validUntil ?? null,
   source: consent.source,
   disclosure,
+  contact: consent.contact && mendContact(consent.contact),
   evidence: mendJson(consent.evidence),
 });
 
 /** Whose phone it is. Who that cannot be, because several share it, is no reason to lose a consent. */
 function contactOf({ consent, phone }: SoundConsent): ReadContactRow[] {
   if (!consent.contact) return [];
-  const said = Object.entries(consent.contact).flatMap(([field, value]) =>
-    value === undefined ? [] : [[field, mendText(value)] as const],
-  );
-  const row = Object.fromEntries(said);
-  return [{ status: "read", line: 0, row: { ...row, phones: [] }, phones: [phone] }];
+  const row = { ...mendContact(consent.contact), phones: [] };
+  return [{ status: "read", line: 0, row, phones: [phone] }];
 }
+
+const mendContact = (contact: ConsentContact): ConsentContact =>
+  Object.fromEntries(
+    Object.entries(contact).flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, mendText(value)] as const],
+    ),
+  );

@@ -1,4 +1,6 @@
+import { certificateRouter } from "./certificate";
 import { contactRouter } from "./contact";
+import { erasureRouter } from "./erasure";
 import { importRouter } from "./import";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
@@ -13,7 +15,9 @@ import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  certificate: certificateRouter,
   contact: contactRouter,
+  erasure: erasureRouter,
   import: importRouter,
   member: memberRouter,
   optOut: optOutRouter,
