@@ -36,19 +36,18 @@ it("survives being kept as JSON", () => {
   expect(CheckResult.array().parse(JSON.parse(JSON.stringify(results)))).toEqual(results);
 });
 
-describe("what a fault costs", () => {
-  const costOf = (check: CheckId, spoilt = aForm(), context = aFormContext()) =>
-    checkForm(spoilt, context).find((result) => result.check === check)?.severities;
+const resultOf = (check: CheckId, spoilt = aForm(), context = aFormContext()) =>
+  checkForm(spoilt, context).find((result) => result.check === check);
+const costOf = (...asked: Parameters<typeof resultOf>) => resultOf(...asked)?.severities;
 
+describe("what a fault costs", () => {
   it("is a matter of the place, and a state lies in its country", () => {
     expect(costOf("no-open-list")).toEqual({ "US-CA": "warn", GB: "block", NL: "block" });
     expect(costOf("refusal-as-easy")).toEqual({ "US-CA": "block", NL: "warn" });
   });
 
   it("is nothing where no place of the form asks for it, and the check says so", () => {
-    const [result] = checkForm(aForm(), aFormContext({ jurisdictions: ["GB"] })).filter(
-      ({ check }) => check === "data-consent-apart",
-    );
+    const result = resultOf("data-consent-apart", aForm(), aFormContext({ jurisdictions: ["GB"] }));
     expect(result).toMatchObject({
       finding: { result: "not-applicable", because: { key: "form-check.na.place" } },
       severities: {},
@@ -56,10 +55,11 @@ describe("what a fault costs", () => {
   });
 
   it("is nothing for channels that nobody claims", () => {
-    const [result] = checkForm(
+    const result = resultOf(
+      "automatic-calls-said",
       aForm(),
       aFormContext({ jurisdictions: ["US"], channels: ["voice_live"] }),
-    ).filter(({ check }) => check === "automatic-calls-said");
+    );
     expect(result?.finding).toMatchObject({ because: { key: "form-check.na.channel" } });
   });
 

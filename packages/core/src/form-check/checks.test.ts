@@ -150,11 +150,12 @@ it.each(scenes)("%s: %#", (check, form, fault) => {
   expect(keys).toContain(`form-check.${check}.${fault}`);
 });
 
+const small = (x: number) => looks({ box: { x, y: 0, width: 13, height: 13 } });
+
 it("counts two small controls that stand close as hard to hit", () => {
-  const box = (x: number) => looks({ box: { x, y: 0, width: 13, height: 13 } });
   const [a, b] = [
-    aBox({ labelLooks: null, looks: box(0) }),
-    aBox({ selector: "#b", looks: box(14) }),
+    aBox({ labelLooks: null, looks: small(0) }),
+    aBox({ selector: "#b", looks: small(14) }),
   ];
   expect(checks["target-size"](aForm({ controls: [a] }), aFormContext()).result).toBe("pass");
   expect(checks["target-size"](aForm({ controls: [a, b] }), aFormContext()).result).toBe("fail");
