@@ -129,7 +129,13 @@ it("judges one place as it does without the others", () => {
 
 /** Good but for one thing at most, with what nobody told: so that answers decide. */
 const nearlyGood = fc
-  .constantFrom({}, { submission: null }, { withdrawal: null }, { language: "ru" }, { links: [] })
+  .constantFrom<Partial<RenderedForm>>(
+    {},
+    { submission: null },
+    { withdrawal: null },
+    { language: "ru" },
+    { links: [] },
+  )
   .map(aForm);
 const gaps = fc
   .record({
