@@ -68,7 +68,9 @@ const indented = (head: string, lines: readonly string[]) => [
 ];
 
 function placeOf({ selector, quote, layout, values }: FormEvidence): string {
-  const measured = Object.entries(values ?? {}).map(([name, value]) => `${name} ${value}`);
+  const measured = Object.entries(values ?? {}).flatMap(([name, value]) =>
+    value === "" ? [] : [`${name} ${value}`],
+  );
   const width = layout === undefined ? [] : [`at ${layout === "wide" ? 1280 : 320} px`];
   const parts = [selector ?? "", ...width, ...measured, quote === undefined ? "" : `“${quote}”`];
   return `> ${parts.filter((part) => part !== "").join(" · ")}`;
