@@ -27,7 +27,9 @@ export const appendConsents = async (
   const inserted = await insertGrants(ctx, named);
   const added = named.filter(({ eventId }) => inserted.has(eventId));
   await insertEvidence(ctx, added);
-  await appendEntries(ctx, "consent.granted", added.map(entryOf));
+  for (const [type, consents] of Map.groupBy(added, ({ type }) => type)) {
+    await appendEntries(ctx, `consent.${type}`, consents.map(entryOf));
+  }
 
   const ids = await findGrants(ctx, named);
   return named.map(({ eventId }, index) => {
@@ -64,4 +66,5 @@ const entryOf = (consent: NamedConsent) => ({
   source: consent.source,
   at: consent.at.toISOString(),
   disclosure: `${consent.disclosure.id}/${consent.disclosure.version}`,
+  ...(consent.form && { form: `${consent.form.id}/${consent.form.version}` }),
 });

@@ -64,6 +64,7 @@ export const putConsents = async (
 type SoundConsent = ReadyConsent & { phoneId: PhoneId; disclosure: DisclosureRef };
 
 const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewConsent => ({
+  type: "granted",
   phoneId,
   sellerId,
   purposes: consent.purposes,
@@ -74,6 +75,7 @@ const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewC
   validUntil: consent.validUntil ?? null,
   source: consent.source,
   disclosure,
+  form: null,
   evidence: mendJson(consent.evidence),
 });
 
