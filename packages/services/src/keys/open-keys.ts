@@ -23,7 +23,12 @@ export type Keys = {
   permit: { id: string; sign: (bytes: Uint8Array) => Uint8Array };
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
+  /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
+  mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
 };
+
+/** What a code is for, so that one for another use is none. */
+export type MacUse = "form token" | "confirmation code" | "confirmation link";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {
@@ -31,20 +36,23 @@ export function openKeys(folder: string): Keys {
   const permit = createPrivateKey(kept(path.join(folder, "permit.pem"), makeSigningKey));
   const master = Buffer.from(kept(path.join(folder, "master.key"), makeMasterKey), "base64");
 
-  const organizationKeys = new Map<OrganizationId, KeyObject>();
-  const keyOf = (organizationId: OrganizationId) => {
-    const known = organizationKeys.get(organizationId);
+  const organizationKeys = new Map<string, KeyObject>();
+  const keyOf = (organizationId: OrganizationId, use: "phone key" | MacUse) => {
+    const name = `${organizationId} ${use}`;
+    const known = organizationKeys.get(name);
     if (known) return known;
-    const derived = hkdfSync("sha256", master, organizationId, "ringfence phone key", 32);
+    const derived = hkdfSync("sha256", master, organizationId, `ringfence ${use}`, 32);
     const key = createSecretKey(new Uint8Array(derived)); // five times faster to use than bytes are
-    organizationKeys.set(organizationId, key);
+    organizationKeys.set(name, key);
     return key;
   };
+  const hmac = (key: KeyObject, text: string) =>
+    new Uint8Array(createHmac("sha256", key).update(text).digest());
 
   return {
     permit: { id: thumbprintOf(permit), sign: (bytes) => sign(null, bytes, permit) },
-    phoneKey: (organizationId, phone) =>
-      new Uint8Array(createHmac("sha256", keyOf(organizationId)).update(phone).digest()),
+    phoneKey: (organizationId, phone) => hmac(keyOf(organizationId, "phone key"), phone),
+    mac: (organizationId, use, text) => hmac(keyOf(organizationId, use), text),
   };
 }
 
