@@ -5,6 +5,7 @@ import {
   writeFormAddress,
 } from "@ringfence/core/capture-form";
 import { DraftDisclosure } from "@ringfence/core/disclosure";
+import type { CaptureFormId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { formContext } from "../src/capture-form/form-context.ts";
 import { draftCaptureForm } from "../src/capture-form/draft-capture-form.ts";
@@ -50,8 +51,8 @@ export const origin = "https://shop.example";
 
 type More = Partial<CaptureFormSettings> & { kind?: CaptureFormKind };
 
-/** A form that collects by one disclosure, and its address. */
-export async function aForm(ctx: RootContext, { kind = "website_form", ...more }: More = {}) {
+/** A form that is worked on. */
+export async function aDraftForm(ctx: RootContext, { kind = "website_form", ...more }: More = {}) {
   const disclosures = more.disclosures ?? [await aDisclosure(ctx)];
   const settings: CaptureFormSettings = {
     origins: [origin],
@@ -63,10 +64,21 @@ export async function aForm(ctx: RootContext, { kind = "website_form", ...more }
     disclosures: disclosures.map(({ id, version }) => ({ id, version })),
   };
   const { id } = await draftCaptureForm(ctx, { name: "Contact us", kind, settings });
+  return { id, settings };
+}
+
+/** A form that collects by one disclosure, and its address. Its page passed all checks. */
+export async function aForm(ctx: RootContext, more: More = {}) {
+  const { id, settings } = await aDraftForm(ctx, more);
+  await passChecks(ctx, id);
   const published = await publishCaptureForm(ctx, id);
   const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
   return { id, address, settings, published };
 }
+
+/** As if a page had been opened in which no check finds a fault. */
+export const passChecks = ({ db, organizationId }: RootContext, id: CaptureFormId) =>
+  db.prisma.captureForm.updateMany({ where: { organizationId, id }, data: { checks: [] } });
 
 const page = {
   url: `${origin}/contact`,

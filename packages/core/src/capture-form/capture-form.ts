@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConsentSource } from "../consent/index.ts";
 import { CaptureFormId, DisclosureId } from "../ids.ts";
+import { JurisdictionId } from "../jurisdiction/index.ts";
 import { storableText } from "../text/index.ts";
 
 export const CaptureFormKind = z.enum([
@@ -20,8 +21,6 @@ export const Origin = z
   .max(300)
   .refine((text) => URL.canParse(text) && new URL(text).origin === text && text !== "null");
 
-export const JurisdictionCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/);
-
 /** How the person hears of it: asked, the consent waits for the answer; else it only tells them. */
 export const ConfirmationSettings = z.strictObject({
   means: z.enum(["sms", "email"]),
@@ -35,7 +34,7 @@ export const CaptureFormSettings = z.strictObject({
   /** Pages of others that may show it; on the hosted page it stands without. */
   origins: z.array(Origin).max(20),
   /** Where the people live who meet it. */
-  jurisdictions: z.array(JurisdictionCode).max(100),
+  jurisdictions: z.array(JurisdictionId).max(100),
   /** Where the page stands that is checked. */
   url: z
     .url({ protocol: /^https?$/ })

@@ -35,7 +35,7 @@ function languageFaults(
   asked: readonly PublishedDisclosure[],
 ): Message[] {
   const count = (asks: string) => asked.filter(({ terms }) => terms.asks === asks).length;
-  const isRussian = jurisdictions.some((code) => code === "RU" || code.startsWith("RU-"));
+  const isRussian = jurisdictions.includes("RU");
   const values = { language };
   return [
     ...when(count("advertising") === 0, { key: "form.no-advertising", values }),

@@ -1,8 +1,5 @@
-/**
- * Whether two texts are the same words. Browsers break and indent lines as they like, and editors put
- * no-break spaces where they think fit; nothing else may differ.
- */
-export const isSameWords = (shown: string, published: string) =>
-  wordsOf(shown) === wordsOf(published);
+import { comparableText } from "../form-check/index.ts";
 
-const wordsOf = (text: string) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim();
+/** Whether two texts are the same words: browsers break and indent lines as they like. */
+export const isSameWords = (shown: string, published: string) =>
+  comparableText(shown) === comparableText(published);

@@ -1,6 +1,9 @@
+export * from "./answer-form-check.ts";
+export * from "./check-capture-form.ts";
 export * from "./close-capture-form.ts";
 export * from "./draft-capture-form.ts";
 export { formContext } from "./form-context.ts";
+export * from "./is-form-origin.ts";
 export * from "./issue-form-token.ts";
 export * from "./list-capture-forms.ts";
 export * from "./publish-capture-form.ts";

@@ -1,4 +1,9 @@
-import { CaptureFormKind, CaptureFormSettings, formFaults } from "@ringfence/core/capture-form";
+import {
+  CaptureFormKind,
+  CaptureFormSettings,
+  checkFaults,
+  formFaults,
+} from "@ringfence/core/capture-form";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/message";
 import { actorOnRecord } from "../access/actor-on-record.ts";
@@ -7,6 +12,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
 import { appendEntry } from "../ledger/append-entry.ts";
+import { checksOf } from "./checks-of.ts";
 import { type FormRow, lockForm } from "./lock-form.ts";
 
 /** The version by which it collects now, or all that stands against it. */
@@ -25,14 +31,19 @@ export async function publishCaptureForm(
     const form = await lockForm(ctx, id);
     const settings = CaptureFormSettings.parse(form.draft);
     const disclosures = await publishedDisclosures(ctx, settings.disclosures);
-    const faults = formFaults(settings, disclosures);
+    const kind = CaptureFormKind.parse(form.kind);
+    const { results, answers } = checksOf(form);
+    const faults = [
+      ...formFaults(settings, disclosures),
+      ...checkFaults(kind, settings, results, answers),
+    ];
     if (faults.length > 0) return { faults };
 
     const version = await insertVersion(ctx, id, form, settings);
     await appendEntry(ctx, "capture-form.published", {
       formId: id,
       version,
-      kind: CaptureFormKind.parse(form.kind),
+      kind,
       disclosures: settings.disclosures.map((it) => `${it.id}/${it.version}`).join(" "),
       jurisdictions: settings.jurisdictions.join(" "),
     });

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
-import { aboutData, aDisclosure, aDraft, aForm, aSubmission } from "../../testing/forms.ts";
+import {
+  aboutData,
+  aDisclosure,
+  aDraft,
+  aForm,
+  aSubmission,
+  passChecks,
+} from "../../testing/forms.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
@@ -70,7 +77,10 @@ it("keeps two consents where two boxes are ticked, and one where one is", async 
   const { address } = await aForm(ctx, { jurisdictions: ["RU"], disclosures: [calls, data] });
   const { form, ...both } = await aSubmission(ctx, address);
   await takeSubmission(form, both);
-  expect((await onRecord(ctx)).map(({ purposes }) => purposes)).toEqual([["marketing"], []]);
+  expect((await onRecord(ctx)).map(({ purposes }) => purposes.join()).toSorted()).toEqual([
+    "",
+    "marketing",
+  ]);
 
   const other = await aSubmission(ctx, address);
   const [first, second] = other.submission.asked;
@@ -141,6 +151,7 @@ it("refuses a page that was opened before the form was published anew", async ()
     kind: "website_form",
     settings: { ...settings, disclosures },
   });
+  await passChecks(ctx, id);
   await publishCaptureForm(ctx, id);
   await expect(takeSubmission(form, sent)).rejects.toMatchObject({ path: "/token" });
 });
