@@ -23,6 +23,8 @@ const always = [
   "HOST",
   "TRUST_PROXY",
   "SMTP_URL",
+  "MAIL_FROM",
+  "SMS_URL",
   "RINGFENCE_KEY_DIR",
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",

@@ -3,6 +3,10 @@ import { hostLocale, readSettings } from "@ringfence/core/settings";
 
 const names = [
   "DATABASE_URL",
+  "PUBLIC_URL",
+  "SMS_URL",
+  "SMTP_URL",
+  "MAIL_FROM",
   "RINGFENCE_KEY_DIR",
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",

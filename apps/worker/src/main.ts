@@ -3,6 +3,7 @@ import { openFiles } from "@ringfence/services/files";
 import { openKeys } from "@ringfence/services/keys";
 import { env } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
+import { openPost } from "./post/open-post.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(env.DATABASE_URL);
@@ -15,6 +16,8 @@ const worker = await startWorker({
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
   },
+  post: openPost(env),
+  publicUrl: env.PUBLIC_URL,
   jobs,
 });
 

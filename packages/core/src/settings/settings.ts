@@ -39,6 +39,13 @@ export const settings = {
     .default(0),
   /** Where mail goes out; left out, none does. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mail is from; left out, none goes out. */
+  MAIL_FROM: z.email().optional(),
+  /** Where text messages go out, as Twilio takes them; left out, none do. */
+  SMS_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")
+    .optional(),
   /** The folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
   /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */
