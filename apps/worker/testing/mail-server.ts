@@ -12,19 +12,22 @@ export async function aMailServer({ refuses = false } = {}) {
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     onRcptTo: (_, __, done) => done(refuses ? new Error("no such mailbox") : null),
-    onData(stream, { envelope }, done) {
-      void text(stream).then((raw) => {
-        const { mailFrom, rcptTo } = envelope;
-        const to = rcptTo.map(({ address }) => address);
-        const [, body = ""] = raw.split(/\r?\n\r?\n/);
-        const from = mailFrom ? mailFrom.address : "";
-        mails.push({ from, to, raw, text: Buffer.from(body, "base64").toString() });
-        done();
+    async onData(stream, { envelope: { mailFrom, rcptTo } }, done) {
+      const raw = await text(stream);
+      const [, body = ""] = raw.split(/\r?\n\r?\n/);
+      mails.push({
+        from: mailFrom ? mailFrom.address : "",
+        to: rcptTo.map(({ address }) => address),
+        raw,
+        text: Buffer.from(body, "base64").toString(),
       });
+      done();
     },
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.close();
+  });
   const address = server.server.address();
   const port = typeof address === "object" ? address?.port : "";
   return { url: `smtp://127.0.0.1:${port}`, mails };

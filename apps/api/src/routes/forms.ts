@@ -6,10 +6,10 @@ import {
   takeSubmission,
 } from "@ringfence/services/capture-form";
 import type { Installation } from "@ringfence/services/context";
+import { countRequests } from "@ringfence/services/count-requests";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { countRequests } from "../count-requests.ts";
 import { documentPublic } from "../openapi/document-problems.ts";
 import { ProblemError } from "../problem.ts";
 
@@ -31,7 +31,7 @@ export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   server,
   { installation, publicRateLimit: limit = 120 },
 ) => {
-  const take = countRequests(limit, WINDOW_SECONDS);
+  const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
   server.addHook("onRoute", documentPublic);
   server.addHook("onRequest", async ({ ip }) => {
     const { isSpent, resetSeconds: seconds } = take(ip);

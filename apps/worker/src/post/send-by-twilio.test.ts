@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { expect, it } from "vitest";
 import { text } from "node:stream/consumers";
 import { serve } from "../../testing/serve.ts";
@@ -5,13 +6,12 @@ import { sendByTwilio } from "./send-by-twilio.ts";
 
 async function aProvider(status: number, answer: object) {
   const bodies: string[] = [];
-  const { host, asked } = await serve((request, response) => {
-    void text(request).then((body) => {
-      bodies.push(body);
-      response.writeHead(status, { "content-type": "application/json" });
-      response.end(JSON.stringify(answer));
-    });
-  });
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    bodies.push(await text(request));
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer));
+  };
+  const { host, asked } = await serve((...exchange) => void take(...exchange));
   return { host, asked, bodies };
 }
 

@@ -47,8 +47,7 @@ async function prepare(ctx: TransactionContext, id: CaptureFormId) {
     throw new ServiceError("invalid", { key: "form.no-page" }, "/settings/url");
   }
   const published = await publishedDisclosures(ctx, settings.disclosures);
-  const asked = published.filter((it) => it?.terms.asks === "advertising");
-  const [disclosure] = asked;
+  const disclosure = published.find((it) => it?.terms.asks === "advertising");
   if (!disclosure) throw new ServiceError("invalid", { key: "form.no-disclosure" });
   const sellers = await sellersOf(ctx);
   const legalName = sellers.find(({ id }) => id === disclosure.terms.seller)?.name ?? "";

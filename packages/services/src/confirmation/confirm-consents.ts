@@ -26,7 +26,8 @@ export async function confirmConsents(
     const [phone] = await db.phone.findMany({
       where: { organizationId, id: confirmation.phoneId },
     });
-    if (phone?.e164 == null) throw new ServiceError("not-found", { key: "confirmation.not-found" });
+    if (phone === undefined || phone.e164 === null)
+      throw new ServiceError("not-found", { key: "confirmation.not-found" });
     await lockPhones(ctx, [phoneIdOf(ctx)]);
     await appendAnswers(ctx, confirmation, "granted", by);
     await db.confirmation.updateMany({

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import { ConfirmationId, OrganizationId } from "@ringfence/core/ids";
 import type { Keys } from "../keys/open-keys.ts";
 
@@ -8,10 +7,11 @@ export type LinkParts = { organizationId: OrganizationId; confirmationId: Confir
 /** 80 bits of a code that only we can write; with the two ids before them, 56 characters. */
 const MAC_BYTES = 10;
 const ID_BYTES = 16;
+const USE = "confirmation link";
 
 export function writeLink(keys: Keys, { organizationId, confirmationId }: LinkParts): string {
   const ids = Buffer.from(`${organizationId}${confirmationId}`.replaceAll("-", ""), "hex");
-  const mac = macOf(keys, { organizationId, confirmationId });
+  const mac = keys.mac(organizationId, USE, confirmationId).subarray(0, MAC_BYTES);
   return Buffer.concat([ids, mac]).toString("base64url");
 }
 
@@ -23,11 +23,9 @@ export function readLink(keys: Keys, text: string): LinkParts | null {
   const confirmationId = ConfirmationId.safeParse(uuidOf(bytes.subarray(ID_BYTES, 2 * ID_BYTES)));
   if (!organizationId.success || !confirmationId.success) return null;
   const parts = { organizationId: organizationId.data, confirmationId: confirmationId.data };
-  return timingSafeEqual(bytes.subarray(2 * ID_BYTES), macOf(keys, parts)) ? parts : null;
+  const mac = bytes.subarray(2 * ID_BYTES);
+  return keys.isMac(parts.organizationId, USE, parts.confirmationId, mac) ? parts : null;
 }
-
-const macOf = (keys: Keys, { organizationId, confirmationId }: LinkParts) =>
-  keys.mac(organizationId, "confirmation link", confirmationId).subarray(0, MAC_BYTES);
 
 const uuidOf = (bytes: Buffer) =>
   bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

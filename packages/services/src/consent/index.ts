@@ -1,2 +1,5 @@
+export * from "./count-sources.ts";
+export * from "./list-consents.ts";
+export * from "./read-consent.ts";
 export * from "./record-consent.ts";
 export * from "./withdraw-consent.ts";

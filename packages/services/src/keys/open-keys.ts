@@ -11,6 +11,7 @@ import {
   type KeyObject,
   randomBytes,
   sign,
+  timingSafeEqual,
 } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -25,6 +26,8 @@ export type Keys = {
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
   /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
   mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
+  /** Whether `sent` is its code, or the beginning of it: 10 bytes at least. Takes the same time for all. */
+  isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
 };
 
 /** What a code is for, so that one for another use is none. */
@@ -46,15 +49,20 @@ export function openKeys(folder: string): Keys {
     organizationKeys.set(name, key);
     return key;
   };
-  const hmac = (key: KeyObject, text: string) =>
-    new Uint8Array(createHmac("sha256", key).update(text).digest());
 
   return {
     permit: { id: thumbprintOf(permit), sign: (bytes) => sign(null, bytes, permit) },
     phoneKey: (organizationId, phone) => hmac(keyOf(organizationId, "phone key"), phone),
     mac: (organizationId, use, text) => hmac(keyOf(organizationId, use), text),
+    isMac(organizationId, use, text, sent) {
+      const own = hmac(keyOf(organizationId, use), text).subarray(0, sent.length);
+      return sent.length >= 10 && sent.length === own.length && timingSafeEqual(sent, own);
+    },
   };
 }
+
+const hmac = (key: KeyObject, text: string) =>
+  new Uint8Array(createHmac("sha256", key).update(text).digest());
 
 /** A file's text; of two processes that start together, both read what the first has written. */
 function kept(file: string, make: () => string): string {

@@ -1,8 +1,7 @@
+import type { TimelineEvent } from "@ringfence/services/phone";
 import { useTranslations } from "next-intl";
 
-type RecordedByProps = {
-  by: { type: "member" | "key" | "job" | "person"; name: string | null } | null;
-};
+type RecordedByProps = { by: TimelineEvent["by"] };
 
 /** Who put it on record. */
 export function RecordedBy({ by }: RecordedByProps) {

@@ -1,4 +1,7 @@
+import { captureFormRouter } from "./capture-form";
+import { consentRouter } from "./consent";
 import { contactRouter } from "./contact";
+import { disclosureRouter } from "./disclosure";
 import { importRouter } from "./import";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
@@ -13,7 +16,10 @@ import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  captureForm: captureFormRouter,
+  consent: consentRouter,
   contact: contactRouter,
+  disclosure: disclosureRouter,
   import: importRouter,
   member: memberRouter,
   optOut: optOutRouter,

@@ -8,3 +8,18 @@ ALTER TABLE "disclosure" ADD CHECK (("terms" IS NULL) = ("actor" IS NULL));
 
 -- A form of a consent is one version of it.
 ALTER TABLE "consent_event" ADD CHECK (("form_id" IS NULL) = ("form_version" IS NULL));
+
+-- Each consent that was given, and whether it is weak: it lacks what makes one provable, or was found
+-- void. Of several grants of one consent the first counts.
+CREATE FUNCTION consent_strength(organization uuid, strong text[])
+RETURNS TABLE (source text, form_id uuid, at timestamptz, is_weak boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT ON (given.consent_id) given.source, given.form_id, given.at,
+    NOT given.elements @> strong OR EXISTS (
+      SELECT FROM consent_event AS void
+      WHERE void.organization_id = organization AND void.consent_id = given.consent_id
+        AND void.type = 'invalidated')
+  FROM consent_event AS given
+  WHERE given.organization_id = organization AND given.type = 'granted'
+  ORDER BY given.consent_id, given.id
+$$;
