@@ -20,7 +20,7 @@ export type ConsentListed = Omit<Row, "elements"> & {
   /** How it stands for each of its purposes; empty for one about data alone. */
   standing: readonly PurposeStanding[];
   /** What it lacks of what makes it provable. */
-  weakness: readonly string[];
+  weakness: ReturnType<typeof weaknessOf>;
 };
 
 type Row = {

@@ -1,6 +1,7 @@
-import { type PurposeStanding, weaknessOf } from "@ringfence/core/consent";
+import { Channel, ConsentSource, type PurposeStanding, weaknessOf } from "@ringfence/core/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
+import { z } from "zod";
 import { actorNames } from "../access/actor-names.ts";
 import { allow, allowSeller } from "../access/allow.ts";
 import { readAudited } from "../access/read-audited.ts";
@@ -58,8 +59,9 @@ async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
     type: event.type,
     seller: seller.name,
     purposes: event.purposes,
-    channels: event.channels,
-    source: event.source,
+    channels: z.array(Channel).parse(event.channels),
+    // What was taken back came through no source, but by a channel of refusals.
+    source: ConsentSource.safeParse(event.source).data ?? null,
     at: event.at,
     validUntil: event.validUntil,
     recordedAt: event.recordedAt,
