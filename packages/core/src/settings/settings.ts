@@ -65,6 +65,13 @@ export const settings = {
     .default([]),
   /** A file of the certificates, in PEM, that theirs have to lead to. */
   LEDGER_TSA_ROOTS: z.string().optional(),
+  /** Whom mail is from; left out, none goes out. */
+  MAIL_FROM: z.email().optional(),
+  /** Where text messages go out, as Twilio takes them; left out, none do. */
+  SMS_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")
+    .optional(),
   /** The folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
   /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */
