@@ -182,6 +182,7 @@ CREATE TABLE "contact" (
     "attributes" JSONB NOT NULL DEFAULT '{}',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "erased_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "contact_pkey" PRIMARY KEY ("organization_id","id")
 );
