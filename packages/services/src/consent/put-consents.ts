@@ -11,7 +11,7 @@ import type { Phone } from "@ringfence/core/phone";
 import { mendJson, mendText } from "@ringfence/core/text";
 import { applyContacts } from "../contact/apply-contacts.ts";
 import type { TransactionContext } from "../context.ts";
-import type { DisclosureRef } from "../disclosure/store-disclosures.ts";
+import type { DisclosureRef } from "../disclosure/disclosure-ref.ts";
 import { internPhones } from "../phone/intern-phones.ts";
 import { appendConsents } from "./append-consents.ts";
 import { findWords } from "./find-words.ts";

@@ -1,7 +1,7 @@
 import type { TransactionContext } from "../context.ts";
 import { putStatements } from "../statement/put-statements.ts";
 import { statedWorld } from "../statement/stated-world.ts";
-import { type DisclosureRef } from "./store-disclosures.ts";
+import type { DisclosureRef } from "./disclosure-ref.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** States that these words are published: they stand in the ledger before a consent that shows them. */

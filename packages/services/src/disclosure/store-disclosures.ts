@@ -1,8 +1,8 @@
 import type { TransactionContext } from "../context.ts";
+import type { DisclosureRef } from "./disclosure-ref.ts";
 import { stateDisclosures } from "./state-disclosures.ts";
 
 export type Words = { text: string; language: string };
-export type DisclosureRef = { id: string; version: number };
 
 /**
  * The disclosures that hold these words, in their order; those that nobody has shown yet are put on

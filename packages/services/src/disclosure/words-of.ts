@@ -1,5 +1,5 @@
 import type { TransactionContext } from "../context.ts";
-import type { DisclosureRef } from "./store-disclosures.ts";
+import type { DisclosureRef } from "./disclosure-ref.ts";
 
 /** What a statement says of the words that were shown: `sha256` of the text in UTF-8, hexadecimal. */
 export type StatedWords = DisclosureRef & { language: string; sha256: string };
