@@ -21,4 +21,6 @@ export const env = settingsOf([
 ]);
 
 /** Of the one worker that signs the ledger; null for all others. */
-export const signing = process.argv.includes("--signer") ? settingsOf(["LEDGER_ORIGIN"]) : null;
+export const signing = process.argv.includes("--signer")
+  ? settingsOf(["LEDGER_ORIGIN", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"])
+  : null;

@@ -2,10 +2,10 @@ import { say } from "@ringfence/core/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/files";
 import { openKeys } from "@ringfence/services/keys";
-import { openSigningHouse } from "@ringfence/services/ledger";
 import { env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { startLedgerLoop } from "./ledger-loop.ts";
+import { openSigning } from "./open-signing.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(env.DATABASE_URL);
@@ -13,9 +13,7 @@ const keys = openKeys(env.RINGFENCE_KEY_DIR);
 const ledger = startLedgerLoop({
   db,
   keys,
-  signing:
-    signing &&
-    openSigningHouse({ db, origin: signing.LEDGER_ORIGIN, keyFolder: env.RINGFENCE_KEY_DIR }),
+  signing: signing && openSigning(db, signing, env.RINGFENCE_KEY_DIR),
   tell: (fault) => console.error(say(locale, fault)),
 });
 const worker = await startWorker({

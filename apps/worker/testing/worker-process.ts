@@ -12,10 +12,18 @@ type Settings = {
   filesFolder?: string;
   /** Of the one that signs the ledger: its name. */
   origin?: string;
+  /** Settings beside these. */
+  more?: Record<string, string>;
 };
 
 /** A worker as it runs in production, until the test ends. */
-export async function aWorkerProcess({ databaseUrl, privateHosts, filesFolder, origin }: Settings) {
+export async function aWorkerProcess({
+  databaseUrl,
+  privateHosts,
+  filesFolder,
+  origin,
+  more,
+}: Settings) {
   const flags = origin === undefined ? [] : ["--signer"];
   const child = spawn(process.execPath, [main, ...flags], {
     stdio: ["ignore", "ignore", "inherit"],
@@ -26,6 +34,7 @@ export async function aWorkerProcess({ databaseUrl, privateHosts, filesFolder, o
       RINGFENCE_FILES: filesFolder ?? (await aFolder()),
       RINGFENCE_PRIVATE_HOSTS: privateHosts,
       LEDGER_ORIGIN: origin,
+      ...more,
     },
   });
   const exited = once(child, "exit");

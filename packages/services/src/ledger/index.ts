@@ -10,4 +10,8 @@ export * from "./read-tile.ts";
 export * from "./record-rules.ts";
 export * from "./rotate-key.ts";
 export * from "./sequence-batch.ts";
+export * from "./roots-in.ts";
+export * from "./set-witnesses.ts";
 export * from "./sign-head.ts";
+export * from "./stamp-head.ts";
+export * from "./witness-head.ts";

@@ -1,19 +1,15 @@
 import type { Db } from "@ringfence/db";
 import { LOG_ID } from "./read-tiles.ts";
 
-/** A witness that we ask, and that others may count on (C2SP tlog-policy). */
-export type Witness = { name: string; vkey: string; url: string };
-
 /**
  * Whose signatures make a checkpoint of this log one to trust (C2SP tlog-policy): each of the log's
  * keys, and of the witnesses more than half.
  */
-export async function readPolicy(
-  { prisma }: Pick<Db, "prisma">,
-  witnesses: readonly Witness[] = [],
-): Promise<string> {
+export async function readPolicy({ prisma }: Pick<Db, "prisma">): Promise<string> {
   const keys = await prisma.$queryRaw<{ vkey: string }[]>`
     SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`;
+  const witnesses = await prisma.$queryRaw<{ vkey: string; name: string; url: string }[]>`
+    SELECT vkey, name, url FROM ledger.witness WHERE log_id = ${LOG_ID} ORDER BY name`;
   const names = witnesses.map(({ name }) => name);
   const quorum = Math.floor(names.length / 2) + 1;
   return [

@@ -1,4 +1,12 @@
-import { checkTlogProof, hashLeaf, isProven, leafOf, readNoteKey } from "@ringfence/core/ledger";
+import {
+  checkTlogProof,
+  hashLeaf,
+  isProven,
+  leafOf,
+  readNoteKey,
+  writeNoteKey,
+} from "@ringfence/core/ledger";
+import { aSigner } from "@ringfence/core/testing/ledger";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { OrganizationId } from "@ringfence/core/ids";
 import { compactVerify, importJWK } from "jose";
@@ -12,6 +20,7 @@ import { readPolicy } from "./read-policy.ts";
 import { readProof } from "./read-proof.ts";
 import { recordStatement } from "./record-statement.ts";
 import { sequenceBatch } from "./sequence-batch.ts";
+import { setWitnesses } from "./set-witnesses.ts";
 
 /** An organization whose ledger nobody else writes to, and a statement in it that waits. */
 async function aStatement() {
@@ -134,13 +143,13 @@ it("tells a marketer nothing, and another organization no more than of what is n
 it("names the keys of the log and its witnesses, of which more than half must sign", async () => {
   const { ledger, publish } = await aStatement();
   await publish();
-  const witnesses = ["a", "b", "c"].map((name) => ({
-    name,
-    vkey: `${name}+1+2`,
-    url: "https://w",
-  }));
-  const lines = (await readPolicy(ledger.db, witnesses)).trimEnd().split("\n");
-  expect(readNoteKey(lines[0]?.replace("log ", "") ?? "")).toEqual(ledger.key);
-  expect(lines.slice(-2)).toEqual(["group witnesses 2 a b c", "quorum witnesses"]);
   expect(await readPolicy(ledger.db)).toMatch(/\nquorum none\n$/);
+  const { key } = aSigner("a", "witness", 1);
+  const witnesses = ["a", "b", "c"].map((name) => ({ key: { ...key, name }, url: "https://w" }));
+  await setWitnesses(ledger.db, [{ key: { ...key, name: "gone" }, url: "https://w" }]);
+  await setWitnesses(ledger.db, witnesses);
+  const lines = (await readPolicy(ledger.db)).trimEnd().split("\n");
+  expect(readNoteKey(lines[0]?.replace("log ", "") ?? "")).toEqual(ledger.key);
+  expect(lines[1]).toBe(`witness a ${writeNoteKey(key)} https://w`);
+  expect(lines.slice(-2)).toEqual(["group witnesses 2 a b c", "quorum witnesses"]);
 });

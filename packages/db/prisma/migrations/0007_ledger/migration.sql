@@ -92,6 +92,15 @@ CREATE TABLE ledger.log_key (
   PRIMARY KEY (log_id, vkey)
 );
 
+-- The witnesses that are asked now, for whoever reads the log's policy.
+CREATE TABLE ledger.witness (
+  log_id smallint NOT NULL REFERENCES ledger.log,
+  vkey   text NOT NULL,
+  name   text NOT NULL,
+  url    text NOT NULL,
+  PRIMARY KEY (log_id, name)
+);
+
 -- Which screening is which leaf of the tree whose root a statement commits to.
 CREATE TABLE ledger.screening_leaf (
   organization_id uuid NOT NULL,
