@@ -68,11 +68,7 @@ async function lookAt(name: FormName) {
   const faults = results.flatMap(({ finding }) =>
     finding.result === "fail" ? finding.faults.map(({ message }) => message) : [],
   );
-  const { places } = summarizeChecks({
-    results,
-    jurisdictions: context.jurisdictions,
-    answers: [],
-  });
+  const { places } = summarizeChecks(results, context.jurisdictions);
   return { results, faults, places, picture: rendered.picture };
 }
 
