@@ -8,6 +8,7 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
+import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 
 type AnswerCheckProps = {
@@ -31,7 +32,7 @@ export function AnswerCheck({ id, check, whyNot }: AnswerCheckProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget, submitterOf(event.nativeEvent));
-        const note = String(data.get("note") ?? "");
+        const note = typedText(data, "note");
         answer.mutate({ id, check, note, holds: data.get("holds") === "true" });
       }}
     >

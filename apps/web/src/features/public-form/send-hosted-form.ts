@@ -7,6 +7,7 @@ import { ServiceError } from "@ringfence/services/errors";
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { env } from "@/env";
+import { typedText } from "@/components/typed-text";
 import { formAt, type HostedForm, hostedForm } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";
 import { isTooMany, seenRequest } from "@/server/seen-request";
@@ -27,7 +28,7 @@ export async function sendHostedForm(
   data: FormData,
 ): Promise<HostedState> {
   const [locale, form, seen] = [await getLocale(), await hostedForm(address), await seenRequest()];
-  const given = Object.fromEntries(FIELDS.map((field) => [field, textOf(data.get(field))]));
+  const given = Object.fromEntries(FIELDS.map((field) => [field, typedText(data, field)]));
   const failed = (path: string, message: Message): HostedState => ({
     faults: { [path]: say(locale, message) },
     given,
@@ -70,19 +71,19 @@ async function submissionOf(form: HostedForm, address: string, data: FormData) {
   const fields = fieldsOf(form).map((name) => ({
     name,
     type: name === "phone" ? "tel" : name === "email" ? "email" : "text",
-    isFilled: textOf(data.get(name)) !== "",
+    isFilled: typedText(data, name) !== "",
     isVisible: true,
   }));
   const labels = fieldsOf(form).map((name) => t(name));
   const title = t("title", { seller: form.seller });
   return (
     Submission.safeParse({
-      token: textOf(data.get("token")),
-      issuedAt: textOf(data.get("issuedAt")),
+      token: typedText(data, "token"),
+      issuedAt: typedText(data, "issuedAt"),
       elapsedMs: 0,
-      phone: textOf(data.get("phone")),
-      ...(textOf(data.get("name")) && { name: textOf(data.get("name")) }),
-      ...(textOf(data.get("email")) && { email: textOf(data.get("email")) }),
+      phone: typedText(data, "phone"),
+      ...(typedText(data, "name") && { name: typedText(data, "name") }),
+      ...(typedText(data, "email") && { email: typedText(data, "email") }),
       asked: shown.map(({ id, version, text }) => {
         return { id, version, text, wasChecked: false, isChecked: isTicked(id) };
       }),
@@ -101,6 +102,3 @@ async function submissionOf(form: HostedForm, address: string, data: FormData) {
 
 const fieldsOf = ({ settings }: HostedForm) =>
   FIELDS.filter((field) => field === "phone" || settings[field] !== "none");
-
-const textOf = (value: FormDataEntryValue | null) =>
-  typeof value === "string" ? value.trim() : "";
