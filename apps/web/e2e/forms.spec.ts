@@ -182,13 +182,13 @@ test("an officer writes a text, publishes it, makes a form of it, and lets it co
   const page = await pageOf(browser, "officer", "/disclosures/new");
   await page.getByLabel("What you call it").fill("Cards by phone");
   await page.getByLabel("What the person reads").fill("Demo Bank may call me about its cards.");
-  await page.getByLabel("How it is taken back").fill("On any call");
+  await page.getByRole("textbox", { name: "How it is taken back" }).fill("On any call");
   await page.getByRole("checkbox", { name: "Cards" }).check();
   await page.getByRole("checkbox", { name: "live calls" }).check();
   await page.getByRole("button", { name: "Save the draft" }).click();
   await page.getByRole("button", { name: "Publish this version" }).click();
   await expect(page.getByText("Say how long what is collected is kept.")).toBeVisible();
-  await page.getByLabel("How long it is kept").fill("Five years");
+  await page.getByRole("textbox", { name: "How long it is kept" }).fill("Five years");
   await page.getByRole("button", { name: "Save the draft" }).click();
   await expect(page.getByText("Nothing collects by it before")).toBeVisible();
   await page.getByRole("button", { name: "Publish this version" }).click();
