@@ -4,6 +4,7 @@ import { aControl, aForm, aFormContext, aLook, aPassage } from "../../testing/re
 import { Channel } from "../consent/index.ts";
 import { checkForm } from "./check-form.ts";
 import { CheckId } from "./check-id.ts";
+import type { FormContext } from "./form-context.ts";
 import { ControlKind, type RenderedForm } from "./rendered-form.ts";
 import { type CheckAnswer, summarizeChecks } from "./summarize-checks.ts";
 
@@ -111,16 +112,20 @@ it("finds a box that is ticked beforehand, whatever else is on the form", () => 
   );
 });
 
+const summaryOf = (form: RenderedForm, context: FormContext) =>
+  summarizeChecks({
+    results: checkForm(form, context),
+    jurisdictions: context.jurisdictions,
+    answers: [],
+  });
+
 it("judges one place as it does without the others", () => {
   fc.assert(
     fc.property(form, context, (form, context) => {
-      const together = summarizeChecks(checkForm(form, context), context.jurisdictions);
+      const together = summaryOf(form, context);
       for (const place of together.places) {
         const jurisdictions = [place.jurisdiction];
-        const alone = summarizeChecks(
-          checkForm(form, { ...context, jurisdictions }),
-          jurisdictions,
-        );
+        const alone = summaryOf(form, { ...context, jurisdictions });
         expect(alone.places).toEqual([place]);
       }
     }),
@@ -163,7 +168,11 @@ it("publishes nothing with a failed blocking check or an open question, whatever
   fc.assert(
     fc.property(nearlyGood, gaps, fc.array(answer), (form, context, answers: CheckAnswer[]) => {
       const results = checkForm(form, context);
-      for (const place of summarizeChecks(results, context.jurisdictions, answers).places) {
+      for (const place of summarizeChecks({
+        results,
+        answers,
+        jurisdictions: context.jurisdictions,
+      }).places) {
         const blocks = results.filter(
           ({ check, finding, severities }) =>
             severities[place.jurisdiction] === "block" &&

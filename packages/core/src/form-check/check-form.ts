@@ -3,7 +3,7 @@ import { Channel } from "../consent/consent.ts";
 import { checkBook, Ground, Severity, type SeverityRow } from "./check-book.ts";
 import { CheckId } from "./check-id.ts";
 import { checks } from "./checks.ts";
-import { Finding, notApplicable } from "./finding.ts";
+import { Finding, notApplicable, passed } from "./finding.ts";
 import type { FormContext } from "./form-context.ts";
 import type { RenderedForm } from "./rendered-form.ts";
 import { type Severities, severitiesOf } from "./severities-of.ts";
@@ -24,23 +24,25 @@ export const checkForm = (form: RenderedForm, context: FormContext): CheckResult
 
 function resultOf(check: CheckId, form: RenderedForm, context: FormContext): CheckResult {
   const { severities: rows = [], grounds = [] } = checkBook.entries.get(check) ?? {};
-  const unasked = (): CheckResult => {
+  const asked = severitiesOf(rows, context);
+  if (isFree(asked)) {
     const key = isOfPlace(rows, context) ? "form-check.na.channel" : "form-check.na.place";
-    return { check, finding: notApplicable({ key }), severities: {}, grounds };
-  };
-  if (isFree(severitiesOf(rows, context))) return unasked();
-
+    return { check, finding: notApplicable({ key }), severities: asked, grounds };
+  }
   const finding = checks[check](form, context);
   const severities = severitiesOf(rows, { ...context, ...partsOf(finding) });
-  // What is wrong may be a part that only other places ask for.
-  return isFree(severities) ? unasked() : { check, finding, severities, grounds };
+  // What is wrong is a part that only other places ask for; what these ask for holds.
+  if (isFree(severities)) {
+    return { check, finding: passed(...finding.evidence), severities: asked, grounds };
+  }
+  return { check, finding, severities, grounds };
 }
 
 const isFree = (severities: Severities) => Object.keys(severities).length === 0;
 
 /** Whether only the channels of the form leave the check out. */
 const isOfPlace = (rows: readonly SeverityRow[], { jurisdictions }: FormContext) =>
-  !isFree(severitiesOf(rows, { jurisdictions, channels: Channel.options, parts: [] }));
+  !isFree(severitiesOf(rows, { jurisdictions, channels: Channel.options }));
 
 /** The parts at fault, or in question; none where there is neither. */
 function partsOf(finding: Finding): { parts?: (string | undefined)[] } {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Message } from "../message/index.ts";
 
 /** The checks of a form, in the order of their numbers, from 1. */
 export const CheckId = z.enum([
@@ -40,3 +41,6 @@ export const CheckId = z.enum([
 export type CheckId = z.infer<typeof CheckId>;
 
 export const checkNumber = (id: CheckId) => CheckId.options.indexOf(id) + 1;
+
+/** What a check asks for, in a few words. */
+export const checkTitle = (id: CheckId): Message => ({ key: `form-check.title.${id}` });

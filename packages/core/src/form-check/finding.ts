@@ -40,11 +40,16 @@ export const passed = (...evidence: FormEvidence[]): Finding => ({ result: "pass
 export const failed = (faults: Fault | readonly Fault[], ...evidence: FormEvidence[]): Finding => ({
   result: "fail",
   evidence,
-  faults: [faults].flat().map(({ part, ...message }) => ({
+  faults: distinct([faults].flat()).map(({ part, ...message }) => ({
     message: storedMessage(message),
     ...(part !== undefined && { part }),
   })),
 });
+
+/** What is wrong on both screens is wrong once. */
+const distinct = (faults: readonly Fault[]) => [
+  ...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values(),
+];
 
 /** Fails with these faults, or passes where there are none. */
 export const judged = (faults: readonly Fault[], ...evidence: FormEvidence[]): Finding =>

@@ -12,7 +12,7 @@ export type FormParts = {
   refusals: readonly Control[];
   submit: Control | null;
   phones: readonly Control[];
-  /** Passages in which consent is asked or explained, those that must be opened first apart. */
+  /** Passages in which consent is asked or explained, but for labels; those that must be opened first apart. */
   shown: readonly Passage[];
   hidden: readonly Passage[];
   /** All that a person reads before agreeing: labels, descriptions and passages. */
@@ -56,9 +56,11 @@ export function partsOf({ controls, passages }: RenderedForm): FormParts {
   );
   const callBoxes = boxes.filter((it) => any(asksForCalls, textOf(it)));
   const ofConsent = passages.filter(isOfConsent);
-  const shown = ofConsent.filter(({ hiddenBy }) => hiddenBy === null);
-  const labels = [...callBoxes, ...accepts].map(textOf);
-  const parted = shown.filter(({ text }) => !labels.some((label) => label.includes(text)));
+  const acts = [...callBoxes, ...accepts];
+  const asked = acts.map(textOf);
+  const shown = ofConsent.filter(
+    ({ hiddenBy, text }) => hiddenBy === null && !acts.some(({ label }) => label.includes(text)),
+  );
   return {
     callBoxes,
     dataBoxes: boxes.filter(
@@ -70,6 +72,9 @@ export function partsOf({ controls, passages }: RenderedForm): FormParts {
     phones: controls.filter(isPhone),
     shown,
     hidden: ofConsent.filter(({ hiddenBy }) => hiddenBy !== null),
-    text: [...new Set([...labels, ...parted.map(({ text }) => text)])].join("\n"),
+    text: [
+      ...new Set(asked),
+      ...shown.map(({ text }) => text).filter((text) => !asked.some((it) => it.includes(text))),
+    ].join("\n"),
   };
 }

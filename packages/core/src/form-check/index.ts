@@ -5,6 +5,7 @@ export * from "./comparable-text.ts";
 export * from "./finding.ts";
 export * from "./form-context.ts";
 export * from "./form-parts.ts";
+export * from "./links-of.ts";
 export * from "./rendered-form.ts";
 export * from "./speech.ts";
 export * from "./summarize-checks.ts";

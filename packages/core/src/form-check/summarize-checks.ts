@@ -14,6 +14,13 @@ export const CheckAnswer = z.strictObject({
 });
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
 
+/** The checks of a form, and what was answered: all that a page needs to tell of them. */
+export type FormReport = {
+  results: readonly CheckResult[];
+  jurisdictions: readonly JurisdictionId[];
+  answers: readonly CheckAnswer[];
+};
+
 /** What of the checks stands between a form and its use in one place. */
 export type PlaceSummary = {
   jurisdiction: JurisdictionId;
@@ -32,11 +39,7 @@ export type ChecksSummary = {
 };
 
 /** For which places a form may be published. An answer counts only where the check could not tell. */
-export function summarizeChecks(
-  results: readonly CheckResult[],
-  jurisdictions: readonly JurisdictionId[],
-  answers: readonly CheckAnswer[] = [],
-): ChecksSummary {
+export function summarizeChecks({ results, jurisdictions, answers }: FormReport): ChecksSummary {
   const settled = results.map((result) => ({ ...result, outcome: settle(result, answers) }));
   const where = (id: JurisdictionId, outcome: Outcome, severity: Severity) =>
     settled

@@ -57,7 +57,9 @@ export const settings = {
     .string()
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
-  /** Hosts inside private networks that may be asked for registries, `name` or `name:port`. */
+  /** The browser that opens the pages of forms to check them; left out, this machine's own. */
+  CHROMIUM: z.string().optional(),
+  /** Hosts inside private networks that may be asked for registries and forms, `name` or `name:port`. */
   RINGFENCE_PRIVATE_HOSTS: z
     .string()
     .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/)

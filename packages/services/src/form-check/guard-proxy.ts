@@ -60,7 +60,8 @@ function forward(request: IncomingMessage, response: ServerResponse, guard: Guar
   const url = URL.parse(request.url ?? "");
   const found = url?.protocol === "http:" ? lookupFor(url, guard) : null;
   if (url === null || found === null) {
-    response.writeHead(403).end();
+    // With words, or the browser has no page to say which address it was.
+    response.writeHead(403).end("Inside a private network");
     return;
   }
   const { method, headers } = request;

@@ -41,9 +41,9 @@ export function inSight(form: RenderedForm): Finding {
 }
 
 function whyUnseen({ box, shownShare, opacity, contrast, coveredBy }: Look) {
-  if (box === null || box.width === 0 || box.height === 0) return "not-drawn";
+  if (box === null || box.width === 0 || box.height === 0) return "notDrawn";
   if (shownShare < LEAST_SHOWN) return "cut";
-  if (opacity < 1) return "see-through";
-  if (contrast !== null && contrast < SAME_COLOR) return "same-color";
+  if (opacity < 1) return "seeThrough";
+  if (contrast !== null && contrast < SAME_COLOR) return "sameColor";
   return coveredBy === null ? null : "covered";
 }

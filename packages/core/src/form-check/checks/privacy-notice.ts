@@ -1,5 +1,6 @@
 import { cannotTell, failed, type Fault, type Finding, judged, quoting } from "../finding.ts";
 import type { FormContext } from "../form-context.ts";
+import { privacyLinkOf } from "../links-of.ts";
 import { nameIn } from "../name-in.ts";
 import type { RenderedForm } from "../rendered-form.ts";
 import { sentenceOn, speaksOf, type Topic } from "../speech.ts";
@@ -12,10 +13,10 @@ const contents = [
 
 /** 27. A notice can be reached that names the controller, its address, rights and whom to complain to. */
 export function privacyNotice(form: RenderedForm, { seller }: FormContext): Finding {
-  const { privacyNotice: notice, links } = form;
+  const { privacyNotice: notice } = form;
   if (notice === null) {
-    const link = links.find(({ text }) => speaksOf("privacyPolicy", text));
-    return link === undefined
+    const link = privacyLinkOf(form);
+    return link === null
       ? failed({ key: "form-check.privacy-notice.missing" })
       : cannotTell({ key: "form-check.privacy-notice.ask", values: { url: link.href } });
   }
