@@ -11,6 +11,7 @@ const names = [
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",
   "RINGFENCE_PRIVATE_HOSTS",
+  "CHROMIUM",
 ] as const;
 const read = readSettings(names, process.env);
 if (!read.ok) {

@@ -15,6 +15,7 @@ const worker = await startWorker({
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
+    chromium: env.CHROMIUM ?? null,
   },
   post: openPost(env),
   publicUrl: env.PUBLIC_URL,
