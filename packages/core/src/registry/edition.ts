@@ -8,6 +8,8 @@ export type Edition = {
   kind: "full" | "change";
   added: NumberSet;
   removed: NumberSet;
+  /** ISO 3166-1 of the country whose numbers the registry lists. */
+  region: string;
   /** The areas for which a full list answers; empty: for every number. */
   areas: readonly number[];
   /** The publisher's own date, `2026-08-05`, where the files tell one. */

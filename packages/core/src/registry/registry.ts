@@ -1,19 +1,10 @@
 import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../ids.ts";
-import { CsvMapping } from "./csv-mapping.ts";
+import { RegistryFormat } from "./registry-format.ts";
 
 /** As the rules name it (`US-FTC-DNC`), or the organization's own key. */
 export const RegistryCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 export type RegistryCode = z.infer<typeof RegistryCode>;
-
-/** How the files of a registry are read. */
-export const RegistryFormat = z.discriminatedUnion("reader", [
-  /** The US National Do Not Call Registry: flat full lists, or flat change lists. */
-  z.object({ reader: z.literal("us-dnc") }),
-  /** Any table of numbers, by a mapping. */
-  z.object({ reader: z.literal("csv"), mapping: CsvMapping }),
-]);
-export type RegistryFormat = z.infer<typeof RegistryFormat>;
 
 /** Where the files of a registry come from; plain or zipped. */
 export const RegistrySource = z.discriminatedUnion("kind", [
