@@ -5,7 +5,7 @@ const HEAD_BYTES = 64;
 
 /** Chooses the reader of a file by its first bytes, however it is cut. */
 export function byBeginning(choose: (head: Uint8Array) => FileReader): FileReader {
-  let head = new Uint8Array(0);
+  let head: Uint8Array = new Uint8Array(0);
   let chosen: FileReader | null = null;
   const begin = () => {
     const reader = choose(head);
@@ -15,13 +15,9 @@ export function byBeginning(choose: (head: Uint8Array) => FileReader): FileReade
   return {
     push(bytes) {
       if (chosen) return chosen.push(bytes);
-      // A piece that shows enough is passed on as it came.
-      if (head.length === 0 && bytes.length >= HEAD_BYTES) {
-        chosen = choose(bytes);
-        return chosen.push(bytes);
-      }
-      head = joined(head, bytes);
-      if (head.length >= HEAD_BYTES) chosen = begin();
+      head = head.length === 0 ? bytes : joined(head, bytes);
+      if (tells(head)) chosen = begin();
+      else if (head === bytes) head = bytes.slice(); // what is pushed is only lent
     },
     end() {
       chosen ??= begin();
@@ -29,6 +25,9 @@ export function byBeginning(choose: (head: Uint8Array) => FileReader): FileReade
     },
   };
 }
+
+/** Only of a tag, or of nothing but spaces, more has to be seen. */
+const tells = (head: Uint8Array) => head.length >= HEAD_BYTES || /^[^<]/.test(beginningOf(head));
 
 function joined(first: Uint8Array, second: Uint8Array) {
   const bytes = new Uint8Array(first.length + second.length);
