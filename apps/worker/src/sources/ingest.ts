@@ -54,7 +54,8 @@ export async function ingest(
   try {
     for (const file of lists) {
       const one = await ingestFile(file, { reader, signal, advance, hash: hasher.hash });
-      if (checksums?.has(one.sha256) === false) throw fileFault("source.checksum-differs", file.name);
+      if (checksums?.has(one.sha256) === false)
+        throw fileFault("source.checksum-differs", file.name);
       hashed.push(one);
     }
   } finally {

@@ -30,7 +30,7 @@ export const listForms = {
 } as const satisfies Record<string, ListForm>;
 export type ListFormKey = keyof typeof listForms;
 
-const listFormKeys = [
+export const listFormKeys = [
   "us-dnc",
   "ca-dncl",
   "gb-tps",
@@ -48,6 +48,10 @@ export const RegistryFormat = z.discriminatedUnion("reader", [
   z.object({ reader: z.literal("csv"), mapping: CsvMapping }),
 ]);
 export type RegistryFormat = z.infer<typeof RegistryFormat>;
+
+/** The form in which a registry of rules is published; null where none is known. */
+export const listFormOf = (code: string): ListFormKey | null =>
+  listFormKeys.find((key) => listForms[key].registries.some((known) => known === code)) ?? null;
 
 /** The country, by ISO 3166-1, of which a registry lists numbers. */
 export const regionOf = (format: RegistryFormat): string =>

@@ -42,11 +42,18 @@ export const tableForms = {
 } as const satisfies Record<string, TableForm>;
 export type TableFormKey = keyof typeof tableForms;
 
+export const tableFormKeys = [
+  "bitrix24",
+  "livevox",
+  "thulium",
+  "ringfence",
+  "ru-refused",
+] as const satisfies readonly TableFormKey[];
+
 /** The form by which a mapping was filled in, as long as nobody has changed it; null of another. */
 export function tableFormOf(mapping: CsvMapping): TableFormKey | null {
   const written = JSON.stringify(CsvMapping.parse(mapping));
-  const keys: TableFormKey[] = ["bitrix24", "livevox", "thulium", "ringfence", "ru-refused"];
   const isSame = (key: TableFormKey) =>
     JSON.stringify(tableForms[key].mapping(mapping.region)) === written;
-  return keys.find(isSame) ?? null;
+  return tableFormKeys.find(isSame) ?? null;
 }

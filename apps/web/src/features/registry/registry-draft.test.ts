@@ -37,7 +37,8 @@ it.each<[string, Partial<RegistryDraft>]>([
   expect(readDraft({ ...draft, ...spoiled })).toEqual({ faults: [fault] });
 });
 
-it("knows the form of the US lists", () => {
+it("knows the forms of public lists", () => {
   expect(formatOf("US-FTC-DNC", "US")).toEqual({ reader: "us-dnc" });
-  expect(formatOf("GB-TPS", "GB")).toMatchObject({ reader: "csv", mapping: { region: "GB" } });
+  expect(formatOf("GB-CTPS", "GB")).toEqual({ reader: "gb-tps" });
+  expect(formatOf("ES-ROBINSON", "ES")).toMatchObject({ reader: "csv", mapping: { region: "ES" } });
 });

@@ -1,4 +1,4 @@
-import { ConnectRegistry, type CsvMapping } from "@ringfence/core/registry";
+import { ConnectRegistry, type CsvMapping, listFormOf } from "@ringfence/core/registry";
 
 /** What a person has entered so far: of the form of a registry, and not yet one that can be read. */
 export type RegistryDraft = ConnectRegistry;
@@ -39,6 +39,8 @@ export const plainMapping = (region: string): CsvMapping => ({
   maxUnreadableShare: 0,
 });
 
-/** Of the US lists the form is known; all others are tables until somebody shows theirs. */
-export const formatOf = (code: string, region: string): RegistryDraft["format"] =>
-  code === "US-FTC-DNC" ? { reader: "us-dnc" } : { reader: "csv", mapping: plainMapping(region) };
+/** Of some registries the form is known; all others are tables until somebody shows theirs. */
+export function formatOf(code: string, region: string): RegistryDraft["format"] {
+  const reader = listFormOf(code);
+  return reader === null ? { reader: "csv", mapping: plainMapping(region) } : { reader };
+}

@@ -9,6 +9,7 @@ import { LocalTime } from "@/components/local-time";
 import { Difference } from "./difference";
 import { delimiterName } from "./delimiters";
 import { EditionDay } from "./edition-day";
+import { formKeyOf, markOf } from "./forms";
 
 /** What of a registry is in force, and how old it is. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
@@ -107,11 +108,15 @@ function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
   const t = useTranslations("registry");
   const form = useTranslations("registryForm");
   const words = useFormatter();
-  if (format.reader === "us-dnc") return { value: t("formats.us-dnc") };
+  const key = formKeyOf(format);
+  const mark = markOf(key);
+  const told = mark === null ? [] : [form(`marks.${mark}`)];
+  if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };
   const { delimiter, encoding, kind, phoneColumns, region } = format.mapping;
   return {
-    value: t("formats.csv", { kind }),
+    value: key === "table" ? t("table", { kind }) : form(`forms.${key}`),
     notes: [
+      ...told,
       t("columns", { columns: words.list(phoneColumns.map(String)) }),
       t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
     ],

@@ -40,11 +40,7 @@ const decoder = new TextDecoder("latin1");
 
 /** The first text of a file, without a mark of its encoding and the spaces before it. */
 export const beginningOf = (head: Uint8Array) =>
-  decoder
-    .decode(head.subarray(0, HEAD_BYTES))
-    .replace(/^ï»¿/, "")
-    .trimStart()
-    .toLowerCase();
+  decoder.decode(head.subarray(0, HEAD_BYTES)).replace(/^ï»¿/, "").trimStart().toLowerCase();
 
 /** Servers answer with a page where they ought to say that there is no file. */
 export const isWebPage = (head: Uint8Array) =>

@@ -60,7 +60,8 @@ export function readDncXml(draft: Draft, file: string): FileReader {
 function takeTag(draft: Draft, place: Place, { name, isEnd, isAlone, attributes }: Tag) {
   const { within } = place;
   const val = attributes.get("val") ?? "";
-  if (name === "list" && within === "none" && !isEnd && !isAlone) return openList(draft, place, attributes);
+  if (name === "list" && within === "none" && !isEnd && !isAlone)
+    return openList(draft, place, attributes);
   if (name === "list" && within === "list" && isEnd) place.within = "over";
   else if (name === "ac" && within === "area" && isEnd) place.within = "list";
   else if (name === "ac" && within === "list" && !isEnd && /^[2-9]\d\d$/.test(val)) {
@@ -78,7 +79,8 @@ function openList(draft: Draft, place: Place, attributes: Tag["attributes"]) {
   const type = attributes.get("type");
   if (type !== "full" && type !== "change") return "registry.fault.no-dnc-xml" as const;
   place.within = "list";
-  if (place.only === "" && attributes.get("level") === "ac") place.only = attributes.get("val") ?? "";
+  if (place.only === "" && attributes.get("level") === "ac")
+    place.only = attributes.get("val") ?? "";
   draft.kind ??= type;
   return draft.kind === type ? null : ("registry.fault.mixed" as const);
 }

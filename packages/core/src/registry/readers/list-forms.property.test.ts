@@ -17,21 +17,81 @@ const ended = (lines: fc.Arbitrary<string>, end: string) =>
 const aPhone = aUsNumber.map((ten) => `<ph val='${ten.slice(3)}' />`);
 const anXml = fc
   .array(aPhone, { minLength: 2, maxLength: 12 })
-  .map((phones) => ["<list type='full' level='ac' val='818'><ac val='818'>", ...phones, "</ac></list>"]);
+  .map((phones) => [
+    "<list type='full' level='ac' val='818'><ac val='818'>",
+    ...phones,
+    "</ac></list>",
+  ]);
 
 /** A form, what its files are made of, and the file's name. */
 const forms: [ListFormKey, fc.Arbitrary<string[]>, string][] = [
   ["us-dnc", anXml, "list.xml"],
   ["ca-dncl", anXml, "list.xml"],
-  ["ca-dncl", ended(aUsNumber.map((ten) => `${ten.slice(0, 3)},${ten.slice(3)}`), "\n"), "a.txt"],
-  ["gb-tps", ended(digits(6).map((six) => `01635 ${six}`), "\r\n"), "tps.txt"],
-  ["gb-tps", ended(digits(9).map((nine) => `07${nine} `), "\r\n"), "tps.txt"],
-  ["hk-dnc", ended(digits(7).map((seven) => `2${seven}`), "\n"), "hk.txt"],
-  ["hk-dnc", ended(digits(7).map((seven) => `9${seven},2026-08-05`), "\n"), "hk.txt"],
-  ["sg-dnc", ended(digits(7).map((seven) => `8${seven}`), "\r\n"), "Filtered Numbers.csv"],
-  ["us-rnd", ended(aUsNumber.map((ten) => `${ten},2025-03-14,no data`), "\n"), "rnd.csv"],
+  [
+    "ca-dncl",
+    ended(
+      aUsNumber.map((ten) => `${ten.slice(0, 3)},${ten.slice(3)}`),
+      "\n",
+    ),
+    "a.txt",
+  ],
+  [
+    "gb-tps",
+    ended(
+      digits(6).map((six) => `01635 ${six}`),
+      "\r\n",
+    ),
+    "tps.txt",
+  ],
+  [
+    "gb-tps",
+    ended(
+      digits(9).map((nine) => `07${nine} `),
+      "\r\n",
+    ),
+    "tps.txt",
+  ],
+  [
+    "hk-dnc",
+    ended(
+      digits(7).map((seven) => `2${seven}`),
+      "\n",
+    ),
+    "hk.txt",
+  ],
+  [
+    "hk-dnc",
+    ended(
+      digits(7).map((seven) => `9${seven},2026-08-05`),
+      "\n",
+    ),
+    "hk.txt",
+  ],
+  [
+    "sg-dnc",
+    ended(
+      digits(7).map((seven) => `8${seven}`),
+      "\r\n",
+    ),
+    "Filtered Numbers.csv",
+  ],
+  [
+    "us-rnd",
+    ended(
+      aUsNumber.map((ten) => `${ten},2025-03-14,no data`),
+      "\n",
+    ),
+    "rnd.csv",
+  ],
   ["us-ported", ended(aUsNumber, "\r\n"), "ported.txt"],
-  ["us-ported", ended(aUsNumber.map((ten) => `${ten.slice(0, 6)}0000,0002`), "\n"), "ported.txt"],
+  [
+    "us-ported",
+    ended(
+      aUsNumber.map((ten) => `${ten.slice(0, 6)}0000,0002`),
+      "\n",
+    ),
+    "ported.txt",
+  ],
 ];
 
 const read = (reader: ListFormKey, name: string, ...pieces: readonly Uint8Array[]) => {
@@ -72,20 +132,26 @@ it.each(forms)("notices that a file of %s ends within a line", (reader, aFile, n
   );
 });
 
-it.each(forms)("takes the lines of %s in any order, and repeated ones once", (reader, aFile, name) => {
-  if (name.endsWith(".xml")) return;
-  const shuffled = aFile.chain((lines) =>
-    fc.tuple(fc.constant(lines), fc.shuffledSubarray([...lines, ...lines], { minLength: lines.length * 2 })),
-  );
-  fc.assert(
-    fc.property(shuffled, ([lines, more]) => {
-      const whole = read(reader, name, bytesOf(lines.join("")));
-      const again = read(reader, name, bytesOf(more.join("")));
-      expect(again).toEqual({ ...whole, lines: lines.length * 2 });
-    }),
-    { numRuns: 50 },
-  );
-});
+it.each(forms)(
+  "takes the lines of %s in any order, and repeated ones once",
+  (reader, aFile, name) => {
+    if (name.endsWith(".xml")) return;
+    const shuffled = aFile.chain((lines) =>
+      fc.tuple(
+        fc.constant(lines),
+        fc.shuffledSubarray([...lines, ...lines], { minLength: lines.length * 2 }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([lines, more]) => {
+        const whole = read(reader, name, bytesOf(lines.join("")));
+        const again = read(reader, name, bytesOf(more.join("")));
+        expect(again).toEqual({ ...whole, lines: lines.length * 2 });
+      }),
+      { numRuns: 50 },
+    );
+  },
+);
 
 it.each(forms)("does not take %s in another encoding", (reader, aFile, name) => {
   fc.assert(

@@ -86,8 +86,7 @@ it("reads numbers that were ported to wireless, one by one and in ranges", () =>
 });
 
 it("lists numbers of which the answer is that they were given up", () => {
-  const text =
-    "2125550100,2025-03-14,no\n2125550101,11/2/24,yes\n2125550102,2020-05-05,no data\n";
+  const text = "2125550100,2025-03-14,no\n2125550101,11/2/24,yes\n2125550102,2020-05-05,no data\n";
   expect(read("us-rnd", text)).toMatchObject({ added: [12_125_550_101], lines: 3 });
 });
 
@@ -105,12 +104,14 @@ it("lists people who sue, by either answer", () => {
   });
 });
 
+/** Whether a result of Singapore leaves a number listed. */
+function listed(text: string, name?: string) {
+  const edition = readText({ reader: "sg-dnc" }, text, name);
+  if (edition.outcome === "refused") throw new Error(edition.faults[0]?.key);
+  return (digits: number) => hasNumber(edition.edition.added, digits);
+}
+
 it("leaves free in Singapore only what a result says is free", () => {
-  const listed = (text: string, name?: string) => {
-    const edition = readText({ reader: "sg-dnc" }, text, name);
-    if (edition.outcome === "refused") throw new Error(edition.faults[0]?.key);
-    return (digits: number) => hasNumber(edition.edition.added, digits);
-  };
   const answer = JSON.stringify({
     status_code: "S000",
     numbers: [
@@ -118,8 +119,15 @@ it("leaves free in Singapore only what a result says is free", () => {
       { number: "61234567", no_voice_call: "NR", no_text: "R" },
     ],
   });
-  for (const isListed of [listed(answer), listed("61234567\r\n", "20260805-Filtered Numbers.csv")]) {
-    expect([6_561_234_567, 6_581_234_567, 6_531_234_567].map(isListed)).toEqual([false, true, true]);
+  for (const isListed of [
+    listed(answer),
+    listed("61234567\r\n", "20260805-Filtered Numbers.csv"),
+  ]) {
+    expect([6_561_234_567, 6_581_234_567, 6_531_234_567].map(isListed)).toEqual([
+      false,
+      true,
+      true,
+    ]);
   }
 });
 

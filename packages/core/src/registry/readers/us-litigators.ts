@@ -10,7 +10,10 @@ const Phone = z.string().max(40);
 /** What two services were seen to answer, in code that is public. */
 const Answer = z.union([
   /** `match` holds the numbers of people who sue, `clean` those asked about who do not. */
-  z.object({ match: z.record(Phone, z.object({ phone_number: Phone })), clean: z.array(z.unknown()) }),
+  z.object({
+    match: z.record(Phone, z.object({ phone_number: Phone })),
+    clean: z.array(z.unknown()),
+  }),
   z.array(z.object({ PhoneNumber: Phone, IsLitigator: z.boolean() })),
 ]);
 
@@ -29,7 +32,11 @@ export function readUsLitigators(draft: Draft, file: string, readPhone: ReadPhon
       const bytes = encoder.encode(phone);
       const digits = readPhone(bytes, 0, bytes.length, "US");
       if (digits > 0) addNumber(draft.numbers, digits);
-      else reportLine(draft, { key: "registry.fault.no-litigator", values: { file, entry: index + 1 } });
+      else
+        reportLine(draft, {
+          key: "registry.fault.no-litigator",
+          values: { file, entry: index + 1 },
+        });
     }
     draft.lines += phones.others;
     return draft.lines === 0 ? { key: "registry.fault.empty", values: { file } } : null;

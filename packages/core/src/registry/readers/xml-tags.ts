@@ -52,7 +52,7 @@ export function readTags({ onTag, onPhone, onBroken }: Reading) {
   };
   return {
     push(bytes: Uint8Array) {
-      for (let at = 0; at < bytes.length; ) {
+      for (let at = 0; at < bytes.length;) {
         if (!isInTag && isPhone(bytes, at)) {
           onPhone(bytes, at + BEFORE_DIGITS, line);
           at += PHONE_BYTES;
@@ -83,7 +83,8 @@ function isPhone(bytes: Uint8Array, at: number) {
   return true;
 }
 
-const shape = /^(?<end>\/?)(?<name>[a-z]+)(?<attributes>(?:\s+[a-z]+\s*=\s*(?:'[^'<&]*'|"[^"<&]*"))*)\s*(?<alone>\/?)$/;
+const shape =
+  /^(?<end>\/?)(?<name>[a-z]+)(?<attributes>(?:\s+[a-z]+\s*=\s*(?:'[^'<&]*'|"[^"<&]*"))*)\s*(?<alone>\/?)$/;
 
 function tagOf(text: string, line: number): Tag | null {
   const read = shape.exec(text)?.groups;
@@ -92,6 +93,8 @@ function tagOf(text: string, line: number): Tag | null {
   const [isEnd, isAlone] = [read.end === "/", read.alone === "/"];
   if (isEnd && (isAlone || attributes !== "")) return null;
   const pairs = [...attributes.matchAll(/([a-z]+)\s*=\s*(?:'([^']*)'|"([^"]*)")/g)];
-  const values = pairs.map(([, key = "", single, double]) => [key, single ?? double ?? ""] as const);
+  const values = pairs.map(
+    ([, key = "", single, double]) => [key, single ?? double ?? ""] as const,
+  );
   return { name, isEnd, isAlone, attributes: new Map(values), line };
 }
