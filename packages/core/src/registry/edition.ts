@@ -14,6 +14,8 @@ export type Edition = {
   areas: readonly number[];
   /** The publisher's own date, `2026-08-05`, where the files tell one. */
   publishedOn: string | null;
+  /** The last instant of which changes tell, by the publisher's own clock; null where none is told. */
+  changedUntil: Date | null;
   lines: number;
   /** Lines that could not be read, where the mapping lets that pass. */
   unreadable: number;

@@ -41,6 +41,12 @@ export const SettleEdition = z.object({
 });
 export type SettleEdition = z.infer<typeof SettleEdition>;
 
+/** An officer has an earlier edition put in force again, and says why. */
+export const RollBackRegistry = SettleEdition.pick({ registryId: true, reason: true }).extend({
+  number: z.int().min(1),
+});
+export type RollBackRegistry = z.infer<typeof RollBackRegistry>;
+
 /** What an HTTP source says of a file, so that it can be asked whether there is a newer one. */
 export const Validators = z.object({
   etag: z.string().max(1_000).optional(),

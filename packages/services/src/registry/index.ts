@@ -11,6 +11,7 @@ export * from "./registry-coverage.ts";
 export * from "./registry-editions.ts";
 export type { RegistryOverview } from "./registry-overviews.ts";
 export * from "./request-sync.ts";
+export * from "./roll-back-registry.ts";
 export * from "./settle-edition.ts";
 export * from "./view-registry.ts";
 export * from "./was-listed.ts";

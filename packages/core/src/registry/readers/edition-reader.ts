@@ -1,5 +1,5 @@
 import type { Message } from "../../message/index.ts";
-import { settle } from "../change-list.ts";
+import { lastInstant, settle } from "../change-list.ts";
 import type { Edition } from "../edition.ts";
 import { areasIn, emptySet } from "../number-set.ts";
 import { type RegistryFormat, regionOf } from "../registry-format.ts";
@@ -82,10 +82,13 @@ function openFile(draft: Draft, file: string, { format, readPhone, head }: Openi
 function editionOf(draft: Draft, format: RegistryFormat): Edition {
   const { numbers, changes, publishedOn, lines, unreadable } = draft;
   const read = { region: regionOf(format), publishedOn, lines, unreadable };
-  if (draft.kind === "change") return { kind: "change", ...settle(changes), areas: [], ...read };
+  if (draft.kind === "change") {
+    const changedUntil = lastInstant(changes);
+    return { kind: "change", ...settle(changes), areas: [], changedUntil, ...read };
+  }
 
   const added = format.reader === "sg-dnc" ? allBut(numbers, blocksOfSingapore()) : numbers;
   // An organization subscribes to area codes of these registries: of others their files say nothing.
   const areas = ["us-dnc", "ca-dncl"].includes(format.reader) ? areasIn(numbers) : [];
-  return { kind: "full", added, removed: emptySet(), areas, ...read };
+  return { kind: "full", added, removed: emptySet(), areas, changedUntil: null, ...read };
 }
