@@ -67,7 +67,11 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         </Section>
       </Columns>
       <Suspense fallback={<Bones label={t("readingEditions")} />}>
-        <Editions {...{ registryId, trails }} inForce={registry.edition?.number ?? undefined} />
+        <Editions
+          {...{ registryId, trails }}
+          inForce={registry.edition?.number ?? undefined}
+          whyNot={refusal}
+        />
         <Readings {...{ registryId, trails }} />
       </Suspense>
     </>
@@ -83,7 +87,8 @@ async function Editions({
   registryId,
   trails,
   inForce,
-}: ListProps & { inForce?: number | undefined }) {
+  whyNot,
+}: ListProps & { inForce?: number | undefined; whyNot: string | undefined }) {
   const after = RegistryEditionId.safeParse(trails.editions.at(-1)).data;
   const [t, { editions, next }] = await Promise.all([
     getTranslations("editions"),
@@ -101,7 +106,7 @@ async function Editions({
         <Empty title={t("none")}>{t("noneBody")}</Empty>
       ) : (
         <>
-          <EditionTable editions={editions} inForce={inForce} />
+          <EditionTable {...{ editions, inForce, registryId, whyNot }} />
           <Pager label={t("pages")} shown={t("shown", { count: editions.length })} {...steps} />
         </>
       )}
