@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { RequestListener, ServerResponse } from "node:http";
 import { expect, it } from "vitest";
+import { asking } from "../../testing/asking.ts";
 import { serve } from "../../testing/serve.ts";
-import { download } from "./download.ts";
+import { download as downloadFrom } from "./download.ts";
 import type { Asking } from "./publication.ts";
 
 const list = "818,5550100\n";
-const asking = (host: string, more: Partial<Asking> = {}): Asking => ({
-  settings: { registriesFolder: null, privateHosts: [host] },
-  known: null,
-  signal: new AbortController().signal,
-  ...more,
-});
+const download = (url: string, asking: Asking) => downloadFrom({ kind: "http", url }, asking);
 const sendList: RequestListener = (_, response) => response.end(list);
 const faultOf = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
 
@@ -144,4 +140,89 @@ it("does not take a password in an address", async () => {
   await expect(download(`http://ada:secret@${host}/`, asking(host))).rejects.toMatchObject(
     faultOf("source.credentials"),
   );
+});
+
+const long = Array.from(
+  { length: 20_000 },
+  (_, n) => `818,555${String(n).padStart(4, "0")}\n`,
+).join("");
+
+/** A server that breaks off after some bytes, several times; what it has is `content(asked)`. */
+async function breaking(times: number, content: (asked: number) => { etag: string; text: string }) {
+  let asked = 0;
+  const server = await serve((request, response) => {
+    const { etag, text } = content(asked);
+    const [, from = "0"] = /^bytes=(\d+)-$/.exec(request.headers.range ?? "") ?? [];
+    const isRest = request.headers["if-range"] === etag && from !== "0";
+    const rest = isRest ? text.slice(Number(from)) : text;
+    response.writeHead(isRest ? 206 : 200, {
+      etag,
+      "accept-ranges": "bytes",
+      "content-length": rest.length,
+      ...(isRest && { "content-range": `bytes ${from}-${text.length - 1}/${text.length}` }),
+    });
+    if (asked++ < times) response.write(rest.slice(0, 70_000), () => request.socket.end());
+    else response.end(rest);
+  });
+  return { ...server, read: () => readWhole(server) };
+}
+
+async function readWhole({ url, host }: { url: string; host: string }) {
+  const { files, close } = await download(url, asking(host));
+  if (files === "unchanged") throw new Error(files);
+  const text = await readFile(files[0]?.path ?? "", "utf8");
+  await close();
+  return text;
+}
+
+it("goes on where a connection broke off", async () => {
+  const { read, asked } = await breaking(2, () => ({ etag: '"7"', text: long }));
+  expect((await read()) === long).toBe(true);
+  expect(asked.map(({ headers }) => headers["if-range"])).toEqual([undefined, '"7"', '"7"']);
+  expect(asked[1]?.headers.range).toMatch(/^bytes=[1-9]\d*-$/);
+});
+
+it("begins anew when the file is another by then", async () => {
+  const { read } = await breaking(1, (asked) => ({
+    etag: `"${asked}"`,
+    text: asked ? list : long,
+  }));
+  expect(await read()).toBe(list);
+});
+
+it("gives up after a while", async () => {
+  const { read, asked } = await breaking(99, () => ({ etag: '"7"', text: long.repeat(10) }));
+  await expect(read()).rejects.toMatchObject(faultOf("source.unreachable", true));
+  expect(asked).toHaveLength(6);
+});
+
+it("signs in where it is told to, and nowhere else", async () => {
+  const elsewhere = await serve(sendList);
+  const { url, host, asked } = await serve((_, response) =>
+    response.writeHead(302, { location: elsewhere.url }).end(),
+  );
+  const settings = { registriesFolder: null, privateHosts: [host, elsewhere.host] };
+  const { close } = await downloadFrom(
+    { kind: "http", url, user: "ada" },
+    asking(host, { secret: "пароль", settings }),
+  );
+  await close();
+  const credentials = Buffer.from("ada:пароль").toString("base64");
+  expect(asked[0]?.headers.authorization).toBe(`Basic ${credentials}`);
+  expect(elsewhere.asked[0]?.headers.authorization).toBeUndefined();
+});
+
+it("fetches the checksum that a publisher gives", async () => {
+  const { url, host } = await serve((request, response) =>
+    response.end(request.url === "/sum" ? "f".repeat(64) : list),
+  );
+  const source = { kind: "http", url, checksumUrl: `http://${host}/sum` } as const;
+  const { files, close } = await downloadFrom(source, asking(host));
+  if (files === "unchanged") throw new Error(files);
+  expect(files.map(({ name }) => name)).toEqual([
+    "2026-8-5_818_A.txt",
+    "2026-8-5_818_A.txt.sha256",
+  ]);
+  expect(await readFile(files[1]?.path ?? "", "utf8")).toBe("f".repeat(64));
+  await close();
 });

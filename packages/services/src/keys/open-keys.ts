@@ -16,6 +16,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
+import { type Sealing, sealingKeys } from "./sealing-keys.ts";
 
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
@@ -23,6 +24,8 @@ export type Keys = {
   permit: { id: string; sign: (bytes: Uint8Array) => Uint8Array };
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
+  /** Keeps the secrets of sources. */
+  sealing: Sealing;
 };
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
@@ -45,6 +48,7 @@ export function openKeys(folder: string): Keys {
     permit: { id: thumbprintOf(permit), sign: (bytes) => sign(null, bytes, permit) },
     phoneKey: (organizationId, phone) =>
       new Uint8Array(createHmac("sha256", keyOf(organizationId)).update(phone).digest()),
+    sealing: sealingKeys(master),
   };
 }
 

@@ -309,6 +309,7 @@ CREATE TABLE "registry" (
     "name" TEXT NOT NULL,
     "format" JSONB NOT NULL,
     "source" JSONB NOT NULL,
+    "secret" BYTEA,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "max_age_days" INTEGER NOT NULL,
     "max_shrink_share" DOUBLE PRECISION NOT NULL DEFAULT 0.02,
