@@ -73,13 +73,14 @@ it("says that nothing is new until an object is another", async () => {
 
 it("says what is wrong", async () => {
   const { fetch } = await scene();
-  const fetching = (...about: Parameters<typeof fetch>) => expect(fetch(...about)).rejects;
-  await fetching({ prefix: "none/" }).toMatchObject(faultOf("source.folder-empty"));
-  await fetching({ bucket: "none" }).toMatchObject(faultOf("source.status"));
-  await fetching({ accessKeyId: "nobody" }).toMatchObject(faultOf("source.refused"));
+  await expect(fetch({ prefix: "none/" })).rejects.toMatchObject(faultOf("source.folder-empty"));
+  await expect(fetch({ bucket: "none" })).rejects.toMatchObject(faultOf("source.status"));
+  await expect(fetch({ accessKeyId: "nobody" })).rejects.toMatchObject(faultOf("source.refused"));
   const nobody = { endpoint: "http://127.0.0.1:9" };
   const settings = { registriesFolder: null, privateHosts: ["127.0.0.1"] };
-  await fetching(nobody, { settings }).toMatchObject(faultOf("source.unreachable", true));
+  await expect(fetch(nobody, { settings })).rejects.toMatchObject(
+    faultOf("source.unreachable", true),
+  );
 });
 
 it("does not reach into a private network", async () => {

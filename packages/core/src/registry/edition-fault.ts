@@ -58,13 +58,14 @@ export function editionFault(
 /** Changes that end before those in force would undo what came later. */
 function orderFault(after: Date | null, before: Date | null): Message | null {
   if (after === null || before === null || after >= before) return null;
-  // The publisher's own clock, which has no zone.
-  const told = (at: Date) => at.toISOString().slice(0, 19).replace("T", " ");
   return {
     key: "registry.held.out-of-order",
     values: { before: told(before), after: told(after) },
   };
 }
+
+/** By the publisher's own clock, which has no zone. */
+const told = (at: Date) => at.toISOString().slice(0, 19).replace("T", " ");
 
 /** Most of what a list of another country's registry names lies in other blocks. */
 function regionFault({ added, region }: Pick<Edition, "added" | "region">): Message | null {
@@ -94,11 +95,11 @@ function areaFault(before: AreaCounts, after: AreaCounts, share: number): Messag
 }
 
 /** Changes need what they change, and nothing that came after them. */
-const final: readonly Message["key"][] = [
+const final: ReadonlySet<Message["key"]> = new Set<Message["key"]>([
   "registry.held.no-full-list",
   "registry.held.repeated-changes",
   "registry.held.out-of-order",
-];
+]);
 
 /** Whether an officer may let an edition pass that has this fault. */
-export const isAcceptable = ({ key }: Message) => !final.includes(key);
+export const isAcceptable = ({ key }: Message) => !final.has(key);

@@ -4,8 +4,7 @@ import { UploadId } from "../ids.ts";
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 const name = z.string().trim().min(1).max(255);
 
-/** Where the files of a registry come from; plain or zipped. */
-export const RegistrySource = z.discriminatedUnion("kind", [
+const fetched = [
   z.object({
     kind: z.literal("http"),
     url: webAddress,
@@ -43,15 +42,23 @@ export const RegistrySource = z.discriminatedUnion("kind", [
     endpoint: webAddress.optional(),
     accessKeyId: name,
   }),
-  /** A file that a person puts in; nothing is there before the first. */
-  z.object({
-    kind: z.literal("upload"),
-    file: z
-      .object({ id: UploadId, name: z.string().min(1).max(255), uploadedAt: z.iso.datetime() })
-      .optional(),
-  }),
-]);
+] as const;
+
+const upload = z.object({ kind: z.literal("upload") });
+/** Nothing is there before the first. */
+const uploaded = upload.extend({
+  file: z
+    .object({ id: UploadId, name: z.string().min(1).max(255), uploadedAt: z.iso.datetime() })
+    .optional(),
+});
+
+/** Where the files of a registry come from; plain or zipped. */
+export const RegistrySource = z.discriminatedUnion("kind", [...fetched, uploaded]);
 export type RegistrySource = z.infer<typeof RegistrySource>;
+
+/** The same as people give it: what is uploaded, and when, is ours to say. */
+export const GivenSource = z.discriminatedUnion("kind", [...fetched, upload]);
+export type GivenSource = z.infer<typeof GivenSource>;
 
 /** A password, the private key of an SFTP user (OpenSSH or PEM), or the secret key of S3. */
 export const SourceSecret = z.string().min(1).max(20_000);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../ids.ts";
 import { RegistryFormat } from "./registry-format.ts";
-import { RegistrySource, SourceSecret } from "./registry-source.ts";
+import { GivenSource, SourceSecret } from "./registry-source.ts";
 
 /** As the rules name it (`US-FTC-DNC`), or the organization's own key. */
 export const RegistryCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
@@ -11,7 +11,7 @@ export const ConnectRegistry = z.object({
   code: RegistryCode,
   name: z.string().trim().min(1).max(200),
   format: RegistryFormat,
-  source: RegistrySource,
+  source: GivenSource,
   /** Kept encrypted, and never shown again. */
   secret: SourceSecret.optional(),
   maxAgeDays: z.int().min(1).max(365),

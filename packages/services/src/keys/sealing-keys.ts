@@ -20,8 +20,6 @@ const [NONCE_BYTES, TAG_BYTES] = [12, 16];
 export function sealingKeys(master: Buffer): Sealing {
   const keyOf = ({ organizationId }: SealedFor) =>
     new Uint8Array(hkdfSync("sha256", master, organizationId, "ringfence sealing key", 32));
-  const contextOf = ({ organizationId, purpose }: SealedFor) =>
-    Buffer.from(JSON.stringify([organizationId, purpose]));
 
   return {
     seal(sealedFor, text) {
@@ -45,3 +43,6 @@ export function sealingKeys(master: Buffer): Sealing {
     },
   };
 }
+
+const contextOf = ({ organizationId, purpose }: SealedFor) =>
+  Buffer.from(JSON.stringify([organizationId, purpose]));

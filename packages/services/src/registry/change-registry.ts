@@ -1,4 +1,10 @@
-import { type ChangeRegistry, isSamePlace, RegistrySource } from "@ringfence/core/registry";
+import type { RegistryId } from "@ringfence/core/ids";
+import {
+  type ChangeRegistry,
+  isSamePlace,
+  type RegistryCode,
+  RegistrySource,
+} from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
@@ -12,13 +18,17 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const { registryId, name, format, source, maxAgeDays, maxShrinkShare } = input;
+    const { registryId, name, format, maxAgeDays, maxShrinkShare } = input;
     await lockRegistry(ctx, registryId);
+    const before = await readSource(ctx, registryId);
+    // What was put in stays.
+    const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
+    const source = isSame ? undefined : input.source;
     const data = {
       ...(name !== undefined && { name }),
       ...(format && { format }),
       ...(source && { source }),
-      ...(await secretAfter(ctx, input)),
+      ...secretAfter(ctx, input, before),
       ...(maxAgeDays !== undefined && { maxAgeDays }),
       ...(maxShrinkShare !== undefined && { maxShrinkShare }),
     };
@@ -38,18 +48,22 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
   });
 }
 
-/** A new secret, or none once the source is another: what opens one server is never shown to a second. */
-async function secretAfter(
-  { db, keys, organizationId }: TransactionContext,
-  { registryId, source, secret }: ChangeRegistry,
-) {
-  const registry = await db.registry.findFirstOrThrow({
+async function readSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
+  const { code, source } = await db.registry.findFirstOrThrow({
     where: { organizationId, id: registryId },
     select: { code: true, source: true },
   });
+  return { code, source: RegistrySource.parse(source) };
+}
+
+/** A new secret, or none once the source is another: what opens one server is never shown to a second. */
+function secretAfter(
+  { keys, organizationId }: TransactionContext,
+  { source, secret }: ChangeRegistry,
+  before: { code: RegistryCode; source: RegistrySource },
+) {
   if (secret !== undefined) {
-    return { secret: keys.sealing.seal(secretOf(organizationId, registry.code), secret) };
+    return { secret: keys.sealing.seal(secretOf(organizationId, before.code), secret) };
   }
-  const stays = !source || isSamePlace(RegistrySource.parse(registry.source), source);
-  return stays ? {} : { secret: null };
+  return !source || isSamePlace(before.source, source) ? {} : { secret: null };
 }

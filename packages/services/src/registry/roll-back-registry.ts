@@ -46,13 +46,17 @@ const findApplied = (
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
   number: number,
-) => db.registryEdition.findFirst({ where: { organizationId, registryId, number } });
+) =>
+  db.registryEdition.findFirst({
+    where: { organizationId, registryId, number },
+    omit: { id: true, fault: true },
+  });
 
 type Earlier = NonNullable<Awaited<ReturnType<typeof findApplied>>>;
 
 async function putInForceAgain(
   { db, organizationId, actor, now }: TransactionContext,
-  { registryId, id: _, fault: __, ...earlier }: Earlier,
+  { registryId, ...earlier }: Earlier,
   {
     number,
     added,

@@ -61,16 +61,7 @@ export function EditionTable({ editions, inForce, registryId, whyNot }: EditionT
       isFigure: true,
       cell: ({ sha256 }) => <code>{sha256.slice(0, 12)}…</code>,
     },
-    {
-      key: "back",
-      head: <span className="sr-only">{t("back")}</span>,
-      isFigure: true,
-      cell: (edition) =>
-        edition.number !== null &&
-        statusOf(edition, inForce) === "replaced" && (
-          <RollBack registryId={registryId} number={edition.number} whyNot={whyNot} />
-        ),
-    },
+    useReturn({ inForce, registryId, whyNot }),
   ];
   return (
     <Table
@@ -81,6 +72,22 @@ export function EditionTable({ editions, inForce, registryId, whyNot }: EditionT
       rowKey={({ id }) => id}
     />
   );
+}
+
+type Returning = Omit<EditionTableProps, "editions">;
+
+function useReturn({ inForce, registryId, whyNot }: Returning): Column<EditionView> {
+  const t = useTranslations("editions");
+  return {
+    key: "back",
+    head: <span className="sr-only">{t("back")}</span>,
+    isFigure: true,
+    cell: (edition) =>
+      edition.number !== null &&
+      statusOf(edition, inForce) === "replaced" && (
+        <RollBack registryId={registryId} number={edition.number} whyNot={whyNot} />
+      ),
+  };
 }
 
 function useFigures(): Column<EditionView>[] {

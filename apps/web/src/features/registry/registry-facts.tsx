@@ -80,17 +80,15 @@ const Sha256 = ({ hash }: { hash: string }) => (
 export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
   const format = useFormatter();
-  const { code, maxAgeDays, maxShrinkShare, source } = registry;
+  const { code, hasSecret, maxAgeDays, maxShrinkShare, source } = registry;
   return (
     <Facts
       facts={[
         { name: t("code"), value: code },
         {
           name: t("source"),
-          value: (
-            <span className="break-all">{source.kind === "http" ? source.url : source.path}</span>
-          ),
-          notes: [t(`sources.${source.kind}`)],
+          value: <span className="break-all">{placeOf(source) ?? t("nothingUploaded")}</span>,
+          notes: [t(`sources.${source.kind}`), ...(hasSecret ? [t("secretKept")] : [])],
         },
         { name: t("format"), ...useFormat(registry) },
         { name: t("limit"), value: t("days", { days: maxAgeDays }), notes: [t("limitNote")] },
@@ -102,6 +100,22 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
       ]}
     />
   );
+}
+
+/** Null where nobody has put anything in. */
+function placeOf(source: RegistryOverview["source"]): string | null {
+  switch (source.kind) {
+    case "http":
+      return source.url;
+    case "folder":
+      return source.path;
+    case "sftp":
+      return `sftp://${source.user}@${source.host}:${source.port}${source.path}`;
+    case "s3":
+      return `s3://${source.bucket}/${source.prefix}`;
+    case "upload":
+      return source.file?.name ?? null;
+  }
 }
 
 function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {

@@ -18,6 +18,7 @@ import { ReadButton } from "@/features/registry/read-button";
 import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
 import { RegistryState } from "@/features/registry/registry-state";
 import { RunTable } from "@/features/registry/run-table";
+import { UploadEdition } from "@/features/registry/upload-edition";
 import { isOpen } from "@/features/registry/run-status";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
@@ -55,6 +56,11 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         <RegistryState registry={registry} />
         {registry.held && <HeldEdition registry={registry} held={registry.held} whyNot={refusal} />}
       </div>
+      {registry.source.kind === "upload" && refusal === undefined && (
+        <Section title={t("put")}>
+          <UploadEdition registryId={registryId} />
+        </Section>
+      )}
       <Columns isEven>
         <Section title={t("inForce")}>
           <InForceFacts registry={registry} />
