@@ -14,7 +14,7 @@ import {
 import type { RegistrySource } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
 import { limitBytes } from "./limit-bytes.ts";
-import { isPrivateAddress, PrivateHost, publicLookup } from "./public-lookup.ts";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 import type { Asking, Publication } from "./publication.ts";
 import type { SourceSettings } from "./source-settings.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";

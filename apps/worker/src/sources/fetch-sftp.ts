@@ -7,7 +7,7 @@ import type { RegistrySource } from "@ringfence/core/registry";
 import SftpClient from "ssh2-sftp-client";
 import { RunFault } from "../jobs/run-fault.ts";
 import { limitBytes } from "./limit-bytes.ts";
-import { isPrivateAddress, PrivateHost, publicLookup } from "./public-lookup.ts";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 import type { Asking, Publication } from "./publication.ts";
 import { unreachable } from "./request-file.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";

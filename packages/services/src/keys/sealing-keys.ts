@@ -17,7 +17,9 @@ export type Sealing = {
 /** Under a key of the organization's. */
 export function sealingKeys(master: Buffer): Sealing {
   const sealOf = ({ organizationId }: SealedFor) =>
-    sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, "ringfence sealing key", 32)));
+    sealWith(
+      new Uint8Array(hkdfSync("sha256", master, organizationId, "ringfence sealing key", 32)),
+    );
 
   return {
     seal: (sealedFor, text) => sealOf(sealedFor).seal(Buffer.from(text), contextOf(sealedFor)),
