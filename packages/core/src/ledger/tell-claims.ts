@@ -123,7 +123,7 @@ function erasedOf(locale: Locale, value: unknown): string {
     .map(([name, count]) => {
       const claim = ClaimName.safeParse(name);
       const label = say(locale, { key: claim.success ? labelOf[claim.data] : "claim.disclosures" });
-      return say(locale, { key: "claim.erased.value", values: { label, count } });
+      return `${label} (${count})`;
     })
     .join("; ");
 }
