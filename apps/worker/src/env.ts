@@ -22,5 +22,11 @@ export const env = settingsOf([
 
 /** Of the one worker that signs the ledger; null for all others. */
 export const signing = process.argv.includes("--signer")
-  ? settingsOf(["LEDGER_ORIGIN", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"])
+  ? settingsOf([
+      "LEDGER_ORIGIN",
+      "LEDGER_TOKENS",
+      "LEDGER_WITNESSES",
+      "LEDGER_TSA",
+      "LEDGER_TSA_ROOTS",
+    ])
   : null;

@@ -13,7 +13,7 @@ const keys = openKeys(env.RINGFENCE_KEY_DIR);
 const ledger = startLedgerLoop({
   db,
   keys,
-  signing: signing && openSigning(db, signing, env.RINGFENCE_KEY_DIR),
+  signing: signing && (await openSigning(db, signing, env.RINGFENCE_KEY_DIR)),
   tell: (fault) => console.error(say(locale, fault)),
 });
 const worker = await startWorker({

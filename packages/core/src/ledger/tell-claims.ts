@@ -12,7 +12,7 @@ const Actor = z.object({ type: z.string() });
 
 const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
 /** What machines go by, and says nothing to people. */
-const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event"]);
+const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event", "elements"]);
 
 const labelOf: Record<ClaimName, Message["key"]> = {
   kind: "claim.kind",
