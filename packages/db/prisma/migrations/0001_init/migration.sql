@@ -121,6 +121,7 @@ CREATE TABLE "contact" (
     "attributes" JSONB NOT NULL DEFAULT '{}',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "erased_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "contact_pkey" PRIMARY KEY ("organization_id","id")
 );
@@ -160,17 +161,6 @@ CREATE TABLE "import" (
     "actor" JSONB NOT NULL,
 
     CONSTRAINT "import_pkey" PRIMARY KEY ("organization_id","id")
-);
-
--- CreateTable
-CREATE TABLE "ledger_entry" (
-    "organization_id" UUID NOT NULL,
-    "id" UUID NOT NULL,
-    "kind" TEXT NOT NULL,
-    "body" JSONB NOT NULL,
-    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "ledger_entry_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -634,9 +624,6 @@ ALTER TABLE "disclosure" ADD CONSTRAINT "disclosure_organization_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "member" ADD CONSTRAINT "member_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

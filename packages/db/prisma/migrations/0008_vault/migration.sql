@@ -44,6 +44,3 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON vault.statement
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON vault.statement
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
--- When a person was erased: the row stays, empty, so that a refusal still counts for all their phones.
-ALTER TABLE "contact" ADD COLUMN "erased_at" TIMESTAMPTZ(3);
