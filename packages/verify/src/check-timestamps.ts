@@ -63,7 +63,7 @@ function nameOf({ certificates = [] }: SignedData): string {
     .filter((one): one is Certified => "subject" in one)
     .flatMap(({ subject }) => subject.typesAndValues)
     .filter(({ type }) => type === COMMON_NAME);
-  return names.map(({ value }) => String(value.valueBlock.value)).join(", ");
+  return names.map(({ value }) => value.valueBlock.value).join(", ");
 }
 
 function jsonOf(text: string): unknown {

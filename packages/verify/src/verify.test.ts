@@ -9,7 +9,7 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
 
 const sentences = async (value: unknown, locale: "en" | "ru") => {
   const { verdict, steps } = tell(locale, await verify(bytesOf(value)));
-  return { verdict, failed: steps.filter(({ outcome }) => outcome === "failed") };
+  return { verdict, failed: steps.filter(({ outcome }) => outcome !== "passed") };
 };
 
 it("accepts what nobody has changed", async () => {
@@ -17,11 +17,14 @@ it("accepts what nobody has changed", async () => {
   expect(verdict).toBe("holds");
 });
 
-it.each(mutations)("refuses it when $what", async ({ change, en, ru }) => {
+it.each(mutations)("refuses it when $what", async ({ change, isPromised, en, ru }) => {
   const forged = change(aCertificate());
   for (const [locale, sentence] of [["en", en] as const, ["ru", ru] as const]) {
     const { verdict, failed } = await sentences(forged, locale);
-    expect(verdict).toMatch(/do not rely on it|Верить этому нельзя/);
+    const refused = isPromised
+      ? /not proven in full|доказано ещё не полностью/
+      : /do not rely on it|Верить этому нельзя/;
+    expect(verdict).toMatch(refused);
     expect(failed.map((step) => step.sentence).join("\n")).toMatch(sentence);
   }
 });

@@ -4,6 +4,8 @@ import { aStatement } from "@ringfence/core/testing/certificates";
 export type Mutation = {
   what: string;
   change: (certificate: Certificate) => unknown;
+  /** Nobody can tell it from what is not finished: it does not hold, and is not refused for ever. */
+  isPromised?: true;
   en: RegExp;
   ru: RegExp;
 };
@@ -132,7 +134,8 @@ export const mutations: Mutation[] = [
     ru: /Контрольная точка — от другого журнала/,
   },
   {
-    what: "the signature of a witness is taken away",
+    what: "the signature of a witness is taken away, as if it had not come yet",
+    isPromised: true,
     change: (it) => ({ ...it, proof: part(it.proof ?? "", /— w2\.test .*\n/, "") }),
     en: /Too few witnesses signed this checkpoint \(1\)/,
     ru: /слишком мало подписей свидетелей \(1\)/,

@@ -112,7 +112,7 @@ function includedAs(inclusion: Inclusion | null, policy: Policy): Checked[] {
   const [first] = witnesses.flatMap(({ at }) => at ?? []).toSorted((a, b) => Number(a) - Number(b));
   if (!policy.isMetBy(new Set(names))) {
     const values = { count: names.length };
-    return [included, failed("witnesses", { key: "verify.witnesses-few", values })];
+    return [included, absent("witnesses", { key: "verify.witnesses-few", values })];
   }
   if (first === undefined) return [included, absent("witnesses", { key: "verify.witnesses-none" })];
   const values = { count: names.length, names: names.join(", "), at: first };

@@ -23,7 +23,7 @@ export function checkLater(
     if (!follows(statement, before)) {
       return wrong({ key: "verify.later-missing", values: { place } }, later);
     }
-    if (one.proof !== null && !isHeld(statement, one, policy, isStrict)) {
+    if (one.proof !== null && checkInclusion(statement, one, policy, isStrict).fault) {
       return wrong({ key: "verify.later-not-included", values: { place } }, later);
     }
     later.push(statement.claims);
@@ -36,16 +36,6 @@ const wrong = (message: Checked["message"], later: Claims[]): CheckedLater => ({
   checked: failed("later", message),
   later,
 });
-
-function isHeld(
-  statement: Statement,
-  proven: ProvenStatement,
-  policy: Policy,
-  isStrict: boolean,
-): boolean {
-  const { witnesses, fault } = checkInclusion(statement, proven, policy, isStrict);
-  return !fault && policy.isMetBy(new Set(witnesses.map(({ key }) => key.name)));
-}
 
 /** Each names the hash of the one before it, and its number. */
 const follows = ({ claims }: Statement, before: Statement) =>

@@ -12,7 +12,7 @@ const Actor = z.object({ type: z.string() });
 
 const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
 /** What machines go by, and says nothing to people. */
-const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event"]);
+const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event", "elements"]);
 
 const labelOf: Record<ClaimName, Message["key"]> = {
   kind: "claim.kind",
@@ -123,7 +123,7 @@ function erasedOf(locale: Locale, value: unknown): string {
     .map(([name, count]) => {
       const claim = ClaimName.safeParse(name);
       const label = say(locale, { key: claim.success ? labelOf[claim.data] : "claim.disclosures" });
-      return say(locale, { key: "claim.erased.value", values: { label, count } });
+      return `${label} (${count})`;
     })
     .join("; ");
 }

@@ -18,8 +18,8 @@ export type Outcome = "passed" | "failed" | "absent";
 export type Checked = { step: VerificationStep; outcome: Outcome; message: Message };
 
 /**
- * `holds`: nothing is wrong with it, and the log holds it. `promised`: it is signed, and the log does
- * not hold it yet as far as the file says. `broken`: something is not as it was.
+ * `holds`: nothing is wrong with it, and the log holds it. `promised`: it is signed, and as far as the
+ * file says the log does not hold it yet, or not as its witnesses saw it. `broken`: something is not as it was.
  */
 export type Verification = {
   verdict: "holds" | "promised" | "broken";
@@ -30,11 +30,14 @@ export type Verification = {
   later: readonly Claims[];
 };
 
-/** The verdict over steps, of which one that failed spoils all. */
+/** The verdict over steps, of which one that failed spoils all; witnesses may still be on their way. */
 export function verdictOf(steps: readonly Checked[]): Verification["verdict"] {
   if (steps.some(({ outcome }) => outcome === "failed")) return "broken";
-  const inclusion = steps.find(({ step }) => step === "inclusion");
-  return inclusion?.outcome === "passed" ? "holds" : "promised";
+  const isIncluded = steps.some(
+    ({ step, outcome }) => step === "inclusion" && outcome === "passed",
+  );
+  const isAwaited = steps.some(({ message }) => message.key === "verify.witnesses-few");
+  return isIncluded && !isAwaited ? "holds" : "promised";
 }
 
 export const passed = (step: VerificationStep, message: Message): Checked => ({

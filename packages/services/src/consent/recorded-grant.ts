@@ -13,7 +13,8 @@ export async function recordedGrant(
   ctx: TransactionContext,
   { consentId, grant, publicUrl }: Grant,
 ): Promise<Recorded> {
-  const names = new Map((await purposesOf(ctx)).map(({ key, name }) => [String(key), name]));
+  const known = await purposesOf(ctx);
+  const names = new Map<string, string>(known.map(({ key, name }) => [key, name]));
   return {
     schema_version: "consent/1.0",
     record_id: consentId,

@@ -122,49 +122,6 @@ it("puts an act on the ledger that says what was erased, and nothing personal", 
   for (const value of valuesOf(person)) expect(JSON.stringify(claims)).not.toContain(value);
 });
 
-it("keeps a refusal for the person's other phones", async () => {
-  const { ctx, publish } = await aLedgerOffice();
-  const [phone, second] = [aNumber(), aNumber()];
-  const contact = { externalId: "two-phones" };
-  await recordConsent(ctx, aConsent({ phone, contact }));
-  await recordConsent(ctx, aConsent({ phone: second, contact }));
-  await optOut(ctx, { phone, channel: "agent" });
-  await publish();
-  await erasePerson(ctx, {
-    person: { phoneId: await phoneIdOf(ctx, second) },
-    reason: "asked",
-  });
-
-  const { refusals } = await screenCall(ctx, { phone: second, purpose: "marketing" });
-  expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
-});
-
-it("leaves the number of a phone that somebody else has too, and erases whose name it was", async () => {
-  const { ctx } = await aLedgerOffice();
-  const phone = aNumber();
-  const contact = { name: "Grace Hopperova", externalId: "grace" };
-  await recordConsent(ctx, aConsent({ phone, contact }));
-  const phoneId = await phoneIdOf(ctx, phone);
-  const { organizationId } = ctx;
-  await ctx.db.prisma.contact.create({
-    data: {
-      organizationId,
-      name: "Alan",
-      createdAt: new Date(0),
-      updatedAt: new Date(0),
-      phones: { create: { phoneId } },
-    },
-  });
-  const { id: contactId } = await ctx.db.prisma.contact.findFirstOrThrow({
-    where: { organizationId, externalId: "grace" },
-  });
-  await erasePerson(ctx, { person: { contactId: contactId as never }, reason: "asked" });
-
-  const dump = await dumpOf(ctx.db);
-  expect(findValue(dump, phone)).not.toEqual([]);
-  expect(findValue(dump, "Grace Hopperova")).toEqual([]);
-});
-
 it("forgets first answers that name the person, and no others", async () => {
   const { ctx, person, erase } = await aRefusal();
   const { organizationId } = ctx;

@@ -240,17 +240,6 @@ CREATE TABLE "import" (
 );
 
 -- CreateTable
-CREATE TABLE "ledger_entry" (
-    "organization_id" UUID NOT NULL,
-    "id" UUID NOT NULL,
-    "kind" TEXT NOT NULL,
-    "body" JSONB NOT NULL,
-    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "ledger_entry_pkey" PRIMARY KEY ("organization_id","id")
-);
-
--- CreateTable
 CREATE TABLE "member" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -739,9 +728,6 @@ ALTER TABLE "disclosure_draft" ADD CONSTRAINT "disclosure_draft_organization_id_
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "member" ADD CONSTRAINT "member_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

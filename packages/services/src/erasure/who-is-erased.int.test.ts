@@ -1,0 +1,61 @@
+import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aLedgerOffice } from "../../testing/certificates.ts";
+import { dumpOf, findValue } from "../../testing/dump.ts";
+import { aConsent } from "../../testing/scenes.ts";
+import { recordConsent } from "../consent/record-consent.ts";
+import type { RootContext } from "../context.ts";
+import { optOut } from "../opt-out/opt-out.ts";
+import { screenCall } from "../screening/screen-call.ts";
+import { erasePerson } from "./erase-person.ts";
+
+const phoneIdOf = async ({ db, organizationId }: RootContext, phone: string) => {
+  const { id } = await db.prisma.phone.findFirstOrThrow({
+    where: { organizationId, e164: phone },
+  });
+  return PhoneId.parse(id);
+};
+
+it("keeps a refusal for the person's other phones", async () => {
+  const { ctx, publish } = await aLedgerOffice();
+  const [phone, second] = [aNumber(), aNumber()];
+  const contact = { externalId: "two-phones" };
+  await recordConsent(ctx, aConsent({ phone, contact }));
+  await recordConsent(ctx, aConsent({ phone: second, contact }));
+  await optOut(ctx, { phone, channel: "agent" });
+  await publish();
+  await erasePerson(ctx, {
+    person: { phoneId: await phoneIdOf(ctx, second) },
+    reason: "asked",
+  });
+
+  const { refusals } = await screenCall(ctx, { phone: second, purpose: "marketing" });
+  expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
+});
+
+it("leaves the number of a phone that somebody else has too, and erases whose name it was", async () => {
+  const { ctx } = await aLedgerOffice();
+  const phone = aNumber();
+  const contact = { name: "Grace Hopperova", externalId: "grace" };
+  await recordConsent(ctx, aConsent({ phone, contact }));
+  const phoneId = await phoneIdOf(ctx, phone);
+  const { organizationId } = ctx;
+  await ctx.db.prisma.contact.create({
+    data: {
+      organizationId,
+      name: "Alan",
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+      phones: { create: { phoneId } },
+    },
+  });
+  const { id: contactId } = await ctx.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId, externalId: "grace" },
+  });
+  await erasePerson(ctx, { person: { contactId: ContactId.parse(contactId) }, reason: "asked" });
+
+  const dump = await dumpOf(ctx.db);
+  expect(findValue(dump, phone)).not.toEqual([]);
+  expect(findValue(dump, "Grace Hopperova")).toEqual([]);
+});
