@@ -39,11 +39,7 @@ export type ChecksSummary = {
 };
 
 /** For which places a form may be published. An answer counts only where the check could not tell. */
-export function summarizeChecks(
-  results: readonly CheckResult[],
-  jurisdictions: readonly JurisdictionId[],
-  answers: readonly CheckAnswer[] = [],
-): ChecksSummary {
+export function summarizeChecks({ results, jurisdictions, answers }: FormReport): ChecksSummary {
   const settled = results.map((result) => ({ ...result, outcome: settle(result, answers) }));
   const where = (id: JurisdictionId, outcome: Outcome, severity: Severity) =>
     settled

@@ -68,7 +68,11 @@ async function lookAt(name: FormName) {
   const faults = results.flatMap(({ finding }) =>
     finding.result === "fail" ? finding.faults.map(({ message }) => message) : [],
   );
-  const { places } = summarizeChecks(results, context.jurisdictions);
+  const { places } = summarizeChecks({
+    results,
+    jurisdictions: context.jurisdictions,
+    answers: [],
+  });
   return { results, faults, places, picture: rendered.picture };
 }
 
