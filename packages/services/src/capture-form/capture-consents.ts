@@ -11,7 +11,7 @@ import type { TransactionContext } from "../context.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import type { FormToken } from "./form-token.ts";
 import type { PublishedForm } from "./published-form.ts";
-import type { Sent } from "./take-submission.ts";
+import type { Sent } from "./sent.ts";
 
 export type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 

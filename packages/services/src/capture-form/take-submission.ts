@@ -16,17 +16,10 @@ import { actingForm } from "./form-context.ts";
 import { type FormToken, readFormToken } from "./form-token.ts";
 import { requireOrigin } from "./issue-form-token.ts";
 import { type PublishedForm, publishedForm } from "./published-form.ts";
+import type { Sent } from "./sent.ts";
 
 /** Longer than anybody leaves a form open who means to send it. */
 const TOKEN_HOURS = 12;
-
-/** What a form sent, and what the server itself saw of the request. */
-export type Sent = {
-  submission: Submission;
-  origin: string | null;
-  ip: string;
-  userAgent: string;
-};
 
 /**
  * Nothing in it depends on the number. `confirmation`: what the person has to expect; `reference`: by

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/checkbox";
 import { Field } from "@/components/field";
 import { Select } from "@/components/select";
-import type { CaptureFormFormProps } from "./capture-form-form";
+import type { CaptureFormFormProps } from "./capture-form-form-props";
 import { confirmations } from "./draft-given";
 
 type AskedFieldsProps = {

@@ -1,25 +1,16 @@
 "use client";
 
-import type { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/capture-form";
-import type { CaptureFormId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import type { Choice } from "@/components/choice-field";
 import { useTRPC } from "@/trpc/client";
 import { AskedFields } from "./asked-fields";
+import type { CaptureFormFormProps } from "./capture-form-form-props";
 import { draftGiven } from "./draft-given";
 import { PlaceFields } from "./place-fields";
-
-export type CaptureFormFormProps = {
-  id?: CaptureFormId;
-  initial: { name: string; kind: CaptureFormKind; settings: CaptureFormSettings };
-  /** What may be asked: published versions, as `id/version`. */
-  disclosures: readonly Choice[];
-};
 
 /** Where consent is asked, of whom, and by which texts. Saving changes nothing of what collects. */
 export function CaptureFormForm({ id, initial, disclosures }: CaptureFormFormProps) {

@@ -4,7 +4,7 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Select } from "@/components/select";
 import { Textarea } from "@/components/textarea";
-import type { CaptureFormFormProps } from "./capture-form-form";
+import type { CaptureFormFormProps } from "./capture-form-form-props";
 
 type PlaceFieldsProps = Pick<CaptureFormFormProps, "initial"> & { odd: ReadonlySet<string> };
 

@@ -5,7 +5,7 @@ import { Checkbox } from "@/components/checkbox";
 import type { Choice } from "@/components/choice-field";
 import { Field } from "@/components/field";
 import { Select } from "@/components/select";
-import type { DisclosureFormProps } from "./disclosure-form";
+import type { DisclosureFormProps } from "./disclosure-form-props";
 import { statedElements } from "./stated-elements";
 
 /** What it asks leave for, for whom, and what its words state. */

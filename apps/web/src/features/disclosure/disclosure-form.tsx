@@ -1,25 +1,16 @@
 "use client";
 
-import type { DraftDisclosure } from "@ringfence/core/disclosure";
-import type { DisclosureId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import type { Choice } from "@/components/choice-field";
 import { useTRPC } from "@/trpc/client";
 import { draftGiven } from "./draft-given";
 import { AsksFields } from "./asks-fields";
+import type { DisclosureFormProps } from "./disclosure-form-props";
 import { TextFields } from "./text-fields";
-
-export type DisclosureFormProps = {
-  id?: DisclosureId;
-  initial: Omit<DraftDisclosure, "id">;
-  sellers: readonly Choice[];
-  purposes: readonly Choice[];
-};
 
 /** A text and its terms, as they are worked on. Saving keeps a draft: nothing collects by it yet. */
 export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFormProps) {

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Textarea } from "@/components/textarea";
-import type { DisclosureFormProps } from "./disclosure-form";
+import type { DisclosureFormProps } from "./disclosure-form-props";
 
 /** What the person reads. */
 export function TextFields({ initial }: Pick<DisclosureFormProps, "initial">) {

@@ -36,10 +36,11 @@ export async function sendHostedForm(address: string, data: FormData) {
   redirect(safePath(`/f/${address}/sent${hears}`));
 }
 
+const failed = (message: Message): Taken => ({ faults: [{ path: "", message }] });
+
 /** Puts it on record, or says what stands against it. */
 async function take(address: string, data: FormData): Promise<Taken> {
   const [form, seen] = [await hostedForm(address), await seenRequest()];
-  const failed = (message: Message): Taken => ({ faults: [{ path: "", message }] });
   if (isTooMany(seen.ip)) {
     return failed({ key: "error.rate-limited", values: { limit: 60, window: 60, seconds: 60 } });
   }
