@@ -8,6 +8,7 @@ import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { machineDoor } from "./routes/machine-door.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { type FindHindrance, operationRoutes } from "./routes/operations.ts";
@@ -57,6 +58,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(docsRoutes);
   await server.register(operationRoutes, options);
   await server.register(metricsRoutes, { metrics, token: options.metricsToken });
+  await server.register(keyRoutes, options.installation);
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
   return server;
 }
