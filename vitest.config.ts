@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const integration = "**/*.int.test.ts";
+/** Needs Kamailio and sipp, which npm does not bring: `.ci/run` installs them. */
+const sip = "**/*.sip.test.ts";
 
 export default defineConfig({
   test: {
@@ -16,7 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{apps,packages,tooling,bench}/**/*.test.ts"],
-          exclude: [integration, "**/node_modules/**"],
+          exclude: [integration, sip, "**/node_modules/**"],
         },
       },
       {
@@ -24,6 +26,14 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [`{apps,packages,tooling}/${integration}`],
+          globalSetup: "packages/db/testing/database.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "sip",
+          include: [`apps/${sip}`],
           globalSetup: "packages/db/testing/database.ts",
         },
       },
