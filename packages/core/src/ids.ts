@@ -49,3 +49,9 @@ export type ImportId = z.infer<typeof ImportId>;
 
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
+
+export const EndpointId = z.uuid().brand<"EndpointId">();
+export type EndpointId = z.infer<typeof EndpointId>;
+
+export const DeliveryId = z.uuid().brand<"DeliveryId">();
+export type DeliveryId = z.infer<typeof DeliveryId>;

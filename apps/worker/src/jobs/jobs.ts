@@ -1,12 +1,16 @@
 import type { Job } from "./define-job.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
+import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 /** All that workers do. */
 export const jobs: readonly Job[] = [
+  deliverWebhooks,
+  sweepDeliveries,
   sweepRegistries,
   sweepRetention,
   syncRegistry,

@@ -1,5 +1,6 @@
 import { ConsentId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { appendEntries } from "../ledger/append-entries.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
@@ -28,6 +29,11 @@ export const appendConsents = async (
   const added = named.filter(({ eventId }) => inserted.has(eventId));
   await insertEvidence(ctx, added);
   await appendEntries(ctx, "consent.granted", added.map(entryOf));
+  await announceChanges(
+    ctx,
+    "consent.changed",
+    added.map(({ eventId }) => eventId),
+  );
 
   const ids = await findGrants(ctx, named);
   return named.map(({ eventId }, index) => {

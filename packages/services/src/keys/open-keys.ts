@@ -1,6 +1,8 @@
 // What is imported here is deterministic but for the making of keys, which happens once, at start.
 // oxlint-disable-next-line house/no-ambient-input
 import {
+  createCipheriv,
+  createDecipheriv,
   createHmac,
   createPrivateKey,
   createPublicKey,
@@ -39,6 +41,10 @@ export type Keys = {
   };
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
+  /** AES-256-GCM under the organization's key: for secrets that others gave us, or that we need again. */
+  seal: (organizationId: OrganizationId, text: string) => Uint8Array<ArrayBuffer>;
+  /** Throws where it was not sealed for this organization, here. */
+  unseal: (organizationId: OrganizationId, sealed: Uint8Array) => string;
 };
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
@@ -49,15 +55,8 @@ export function openKeys(folder: string): Keys {
   const publicKey = publicKeyOf(permitPublic);
   const master = Buffer.from(kept(path.join(folder, "master.key"), makeMasterKey), "base64");
 
-  const organizationKeys = new Map<OrganizationId, KeyObject>();
-  const keyOf = (organizationId: OrganizationId) => {
-    const known = organizationKeys.get(organizationId);
-    if (known) return known;
-    const derived = hkdfSync("sha256", master, organizationId, "ringfence phone key", 32);
-    const key = createSecretKey(new Uint8Array(derived)); // five times faster to use than bytes are
-    organizationKeys.set(organizationId, key);
-    return key;
-  };
+  const hashKeyOf = keysOf(master, "ringfence phone key");
+  const sealKeyOf = keysOf(master, "ringfence seal");
 
   return {
     permit: {
@@ -67,7 +66,37 @@ export function openKeys(folder: string): Keys {
       publicKey,
     },
     phoneKey: (organizationId, phone) =>
-      new Uint8Array(createHmac("sha256", keyOf(organizationId)).update(phone).digest()),
+      new Uint8Array(createHmac("sha256", hashKeyOf(organizationId)).update(phone).digest()),
+    seal: (organizationId, text) => {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv("aes-256-gcm", sealKeyOf(organizationId), nonce);
+      const sealed = [nonce, cipher.update(text), cipher.final()];
+      return new Uint8Array(Buffer.concat([...sealed, cipher.getAuthTag()]));
+    },
+    unseal: (organizationId, sealed) => {
+      const bytes = Buffer.from(sealed);
+      const nonce = bytes.subarray(0, NONCE_BYTES);
+      const decipher = createDecipheriv("aes-256-gcm", sealKeyOf(organizationId), nonce);
+      decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+      const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+      return Buffer.concat([text, decipher.final()]).toString();
+    },
+  };
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** The keys of organizations for one use, derived from the master key (RFC 5869) when first needed. */
+function keysOf(master: Buffer, use: string) {
+  const known = new Map<OrganizationId, KeyObject>();
+  return (organizationId: OrganizationId) => {
+    const derived = known.get(organizationId);
+    if (derived) return derived;
+    const bytes = new Uint8Array(hkdfSync("sha256", master, organizationId, use, 32));
+    const key = createSecretKey(bytes); // five times faster to use than bytes are
+    known.set(organizationId, key);
+    return key;
   };
 }
 

@@ -148,6 +148,43 @@ CREATE TABLE "disclosure" (
 );
 
 -- CreateTable
+CREATE TABLE "endpoint" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "events" TEXT[],
+    "secret" BYTEA NOT NULL,
+    "old_secret" BYTEA,
+    "old_secret_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "disabled_at" TIMESTAMPTZ(3),
+    "delivered_at" TIMESTAMPTZ(3),
+    "failing_since" TIMESTAMPTZ(3),
+
+    CONSTRAINT "endpoint_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "delivery" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "endpoint_id" UUID NOT NULL,
+    "event" TEXT NOT NULL,
+    "subject_id" UUID NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "claimed_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "attempted_at" TIMESTAMPTZ(3),
+    "outcome" JSONB,
+
+    CONSTRAINT "delivery_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "import" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -543,6 +580,12 @@ CREATE INDEX "contact_phone_organization_id_phone_id_idx" ON "contact_phone"("or
 CREATE UNIQUE INDEX "disclosure_organization_id_sha256_language_key" ON "disclosure"("organization_id", "sha256", "language");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "endpoint_organization_id_name_key" ON "endpoint"("organization_id", "name");
+
+-- CreateIndex
+CREATE INDEX "delivery_organization_id_endpoint_id_status_due_at_idx" ON "delivery"("organization_id", "endpoint_id", "status", "due_at");
+
+-- CreateIndex
 CREATE INDEX "member_email_idx" ON "member"("email");
 
 -- CreateIndex
@@ -643,6 +686,12 @@ ALTER TABLE "contact_phone" ADD CONSTRAINT "contact_phone_organization_id_phone_
 
 -- AddForeignKey
 ALTER TABLE "disclosure" ADD CONSTRAINT "disclosure_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "endpoint" ADD CONSTRAINT "endpoint_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery" ADD CONSTRAINT "delivery_organization_id_endpoint_id_fkey" FOREIGN KEY ("organization_id", "endpoint_id") REFERENCES "endpoint"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,3 @@
+export * from "./delivery.ts";
+export * from "./endpoint.ts";
+export * from "./retry-delay.ts";

@@ -1,0 +1,11 @@
+export * from "./change-endpoint.ts";
+export * from "./claim-deliveries.ts";
+export * from "./delivery-outcome.ts";
+export * from "./list-deliveries.ts";
+export * from "./list-endpoints.ts";
+export * from "./make-endpoint.ts";
+export * from "./replay-deliveries.ts";
+export * from "./rotate-secret.ts";
+export * from "./settle-delivery.ts";
+export type * from "./signed-request.ts";
+export * from "./wake-deliveries.ts";
