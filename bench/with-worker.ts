@@ -5,8 +5,9 @@ export const withWorker = <T>(
   databaseUrl: string,
   folder: string,
   work: () => Promise<T>,
+  more: Record<string, string> = {},
 ): Promise<T> =>
-  runApp("worker", { databaseUrl, folder }, ({ stdout }, ended) => {
+  runApp("worker", { databaseUrl, folder, more }, ({ stdout }, ended) => {
     stdout?.resume();
     return Promise.race([
       work(),

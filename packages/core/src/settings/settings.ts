@@ -53,7 +53,7 @@ export const settings = {
     .string()
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
-  /** Hosts inside private networks that may be asked for registries, `name` or `name:port`. */
+  /** Hosts inside private networks that may be asked for registries and told of changes, `name` or `name:port`. */
   RINGFENCE_PRIVATE_HOSTS: z
     .string()
     .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/)
