@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { json } from "node:stream/consumers";
+import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { makeApiKey } from "@ringfence/services/api-key";
 import type { RootContext } from "@ringfence/services/context";
@@ -66,10 +66,10 @@ type Receiver = Awaited<ReturnType<typeof listen>>;
 async function listen(ctx: RootContext) {
   const heardAt = new Map<string, number>();
   const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      const { data } = body as { data: { phone: string } };
-      heardAt.set(data.phone, performance.now());
-      response.writeHead(204).end();
+    void text(request).then((body) => {
+      const { data } = JSON.parse(body);
+      heardAt.set(String(data.phone), performance.now());
+      return response.writeHead(204).end();
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");

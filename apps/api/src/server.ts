@@ -11,6 +11,7 @@ import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { inboundRoutes } from "./routes/inbound.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { machineDoor } from "./routes/machine-door.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -64,6 +65,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(operationRoutes, options);
   await server.register(metricsRoutes, { metrics, token: options.metricsToken });
   await server.register(keyRoutes, options.installation);
+  await server.register(inboundRoutes, { prefix: "/v1/inbound", ...options });
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
   if (options.agi !== undefined) speakAgi(server, options.agi, { ...options, ...metrics });
   return server;

@@ -28,7 +28,6 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
     (payload, { job, abortSignal }) =>
       perform(payload, { ...shared, worker: job.locked_by ?? "", signal: abortSignal });
 
-  const isExpress = ({ lane }: Job) => lane === "express";
   const runners = [
     await runLane(
       databaseUrl,
@@ -49,6 +48,8 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
     },
   };
 }
+
+const isExpress = ({ lane }: Job) => lane === "express";
 
 const runLane = (
   connectionString: string,

@@ -55,3 +55,6 @@ export type EndpointId = z.infer<typeof EndpointId>;
 
 export const DeliveryId = z.uuid().brand<"DeliveryId">();
 export type DeliveryId = z.infer<typeof DeliveryId>;
+
+export const QuestionId = z.uuid().brand<"QuestionId">();
+export type QuestionId = z.infer<typeof QuestionId>;

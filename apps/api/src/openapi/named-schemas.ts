@@ -1,6 +1,7 @@
 import { CallRow } from "@ringfence/core/call";
 import { RecordConsent, WithdrawConsent } from "@ringfence/core/consent";
 import { ContactRow } from "@ringfence/core/contact";
+import { RecordDisposition } from "@ringfence/core/inbound";
 import { RecordOptOut } from "@ringfence/core/opt-out";
 import { BatchItem, ScreenBatch, ScreenCall, VerifyPermit } from "@ringfence/core/screening";
 import { z } from "zod";
@@ -92,6 +93,16 @@ export const namedSchemas: readonly Named[] = [
       { phone: "+1 201 555 0123", channel: "agent" },
       { phone: "+79161234567", channel: "sms", scope: { purpose: "marketing.loans" } },
     ],
+  },
+  {
+    id: "RecordDisposition",
+    schema: RecordDisposition,
+    fields: {
+      phone,
+      code: "As the dialer has it.",
+      externalId: "The dialer's own id of the call, by which what is sent again is known.",
+    },
+    examples: [{ phone: "+12015550123", code: "DNC", externalId: "1764100000.1" }],
   },
   {
     id: "RecordConsent",

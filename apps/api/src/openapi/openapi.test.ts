@@ -42,6 +42,7 @@ it("is OpenAPI 3.1, of every route of the door", () => {
     "/v1/permits/verify",
     "/v1/opt-outs",
     "/v1/opt-outs.csv",
+    "/v1/inbound/disposition/{system}",
     "/v1/consents",
     "/v1/consents/{id}/withdrawals",
     "/v1/contacts",
@@ -85,7 +86,10 @@ it("asks for the key, names the scope, and tells its problems, everywhere below 
     }
   }
   const unlimited = doors.filter(({ responses }) => !("429" in responses));
-  expect(unlimited.map(({ operationId }) => operationId)).toEqual(["recordOptOut"]);
+  expect(unlimited.map(({ operationId }) => operationId)).toEqual([
+    "recordOptOut",
+    "recordDisposition",
+  ]);
 });
 
 const exampleOf = (path: string) =>

@@ -5,6 +5,7 @@ import type { Metrics } from "../metrics.ts";
 import { callRoutes } from "./calls.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
+import { dispositionRoutes } from "./inbound.ts";
 import { optOutRoutes } from "./opt-outs.ts";
 import { permitRoutes } from "./permits.ts";
 import { screeningRoutes } from "./screenings.ts";
@@ -20,6 +21,7 @@ export const machineDoor: FastifyPluginAsync<AuthenticateOptions & { metrics: Me
   await server.register(screeningRoutes, { metrics });
   await server.register(permitRoutes, { metrics });
   await server.register(optOutRoutes);
+  await server.register(dispositionRoutes);
   await server.register(consentRoutes);
   await server.register(contactRoutes);
   await server.register(callRoutes);

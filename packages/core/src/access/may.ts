@@ -14,6 +14,7 @@ const access = {
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
+    jobs: ["inbound"],
   },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
@@ -38,6 +39,7 @@ const access = {
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
+  "inbound.change": { roles: ["owner", "developer"] },
   "endpoint.change": { roles: ["owner", "developer"] },
   "endpoint.read": { roles: ["owner", "officer", "developer", "auditor"] },
   "delivery.replay": { roles: ["owner", "officer", "developer"] },

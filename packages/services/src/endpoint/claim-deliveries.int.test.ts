@@ -40,7 +40,9 @@ it("says what a dialer needs to stop, for all phones of the person, signed", asy
       reference,
     },
   });
-  expect(() => new Webhook(secret).verify(body.replace("loans", "cards"), headers)).toThrow();
+  expect(() => new Webhook(secret).verify(body.replace("loans", "cards"), headers)).toThrow(
+    "No matching signature found",
+  );
 });
 
 it("says what changed of a consent, and nothing of its evidence", async () => {
@@ -88,7 +90,7 @@ it("gives nothing while another is telling it something, and all of it when that
     data: { claimedUntil: new Date(Date.now() - 1_000) },
   });
   const taken = await claimDeliveries(worker, { endpointId, limit });
-  expect(taken.map(({ attempt }) => attempt).toSorted()).toEqual([1, 2]);
+  expect(new Set(taken.map(({ attempt }) => attempt))).toEqual(new Set([1, 2]));
 });
 
 it("gives nothing of another organization, nor to who is no worker", async () => {

@@ -31,7 +31,9 @@ it("sends one again, under its id, and with all its attempts", async () => {
   }
   expect(await rows()).toMatchObject(ids.map((id) => ({ id, status: "pending", attempts: 0 })));
   const claimed = await claimDeliveries(worker, { endpointId, limit: 5 });
-  expect(claimed.map(({ request }) => request.headers["webhook-id"]).toSorted()).toEqual(ids);
+  expect(new Set(claimed.map(({ request }) => request.headers["webhook-id"]))).toEqual(
+    new Set(ids),
+  );
 });
 
 it("sends all of an endpoint again that are dead, and nothing else", async () => {

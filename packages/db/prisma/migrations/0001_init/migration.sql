@@ -200,6 +200,52 @@ CREATE TABLE "import" (
 );
 
 -- CreateTable
+CREATE TABLE "inbound_source" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "provider" TEXT NOT NULL,
+    "account" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "secret" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "inbound_source_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "inbound_message" (
+    "organization_id" UUID NOT NULL,
+    "provider" TEXT NOT NULL,
+    "external_id" TEXT NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "inbound_message_pkey" PRIMARY KEY ("organization_id","provider","external_id")
+);
+
+-- CreateTable
+CREATE TABLE "refusal_question" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID,
+    "channel" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "refusal_question_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "disposition" (
+    "organization_id" UUID NOT NULL,
+    "system" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "reading" TEXT NOT NULL,
+
+    CONSTRAINT "disposition_pkey" PRIMARY KEY ("organization_id","system","code")
+);
+
+-- CreateTable
 CREATE TABLE "ledger_entry" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -586,6 +632,12 @@ CREATE UNIQUE INDEX "endpoint_organization_id_name_key" ON "endpoint"("organizat
 CREATE INDEX "delivery_organization_id_endpoint_id_status_due_at_idx" ON "delivery"("organization_id", "endpoint_id", "status", "due_at");
 
 -- CreateIndex
+CREATE INDEX "inbound_source_provider_account_idx" ON "inbound_source"("provider", "account");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "inbound_source_organization_id_provider_account_key" ON "inbound_source"("organization_id", "provider", "account");
+
+-- CreateIndex
 CREATE INDEX "member_email_idx" ON "member"("email");
 
 -- CreateIndex
@@ -695,6 +747,21 @@ ALTER TABLE "delivery" ADD CONSTRAINT "delivery_organization_id_endpoint_id_fkey
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "inbound_source" ADD CONSTRAINT "inbound_source_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "inbound_message" ADD CONSTRAINT "inbound_message_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refusal_question" ADD CONSTRAINT "refusal_question_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refusal_question" ADD CONSTRAINT "refusal_question_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disposition" ADD CONSTRAINT "disposition_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
