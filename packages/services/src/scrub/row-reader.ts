@@ -1,5 +1,5 @@
 import { digitsOf, readPhone, readPhoneBytes } from "@ringfence/core/phone";
-import { type Dialect, makeRowBatch, readRows, type RowBatch } from "@ringfence/core/scrub";
+import { copyOf, type Dialect, makeRowBatch, readRows, type RowBatch } from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
 
 /** How the file is written, and where in it the numbers stand. */
@@ -14,8 +14,15 @@ export type FilePlan = {
   region: string;
 };
 
-/** The next rows of a file, and the digits of each row's number: 0 where it is none. */
-export type NumberedRows = { bytes: Buffer; batch: RowBatch; digits: Float64Array };
+/** The next rows of a file, and the digits of the number in each: 0 where it is none. */
+export type NumberedRows = { bytes: Buffer; batch: RowBatch; digits: Float64Array<ArrayBuffer> };
+
+export type RowReader = {
+  /** The rows that end within these bytes, or within those that came before. */
+  read: (content: Uint8Array) => Generator<NumberedRows>;
+  /** The last ones. */
+  end: () => Generator<NumberedRows>;
+};
 
 /** As much as is worked on at once: what fits the processor's own memory. */
 const workBytes = 256 * 1_024;
@@ -24,16 +31,12 @@ const maxRowBytes = 8 * 1_024 * 1_024;
 const batchRows = 16_384;
 
 /**
- * Reads a file row by row and the number in each. What it yields is written over by what comes next.
- * A mark of the byte order is kept before the first row. Throws where a row has no end: a quote was
- * opened and never closed, and took the rows behind it for text.
+ * Reads a file row by row and the number in each. A mark of the byte order is kept before the first row.
+ * Throws where a row has no end: a quote was opened and never closed, and took the rows behind it for
+ * text.
  */
-export async function* numberedRows(
-  content: AsyncIterable<Uint8Array>,
-  plan: FilePlan,
-): AsyncGenerator<NumberedRows> {
+export function makeRowReader(plan: FilePlan): RowReader {
   const batch = makeRowBatch(batchRows);
-  const digits = new Float64Array(batchRows);
   let bytes = Buffer.alloc(2 * workBytes);
   let filled = 0;
   let mark = plan.dialect.start;
@@ -48,26 +51,29 @@ export async function* numberedRows(
       rows += batch.count;
       if (mark > 0) batch.start[0] = 0;
       mark = 0;
-      readNumbers(bytes, batch, plan, digits);
-      yield { bytes, batch, digits };
+      yield { bytes, batch: copyOf(batch), digits: numbersIn(bytes, batch, plan) };
       from = to;
     }
     const done = mark > 0 ? 0 : from; // without a whole row, the mark is still to come
-    bytes.copyWithin(0, done, filled);
-    filled -= done;
+    const left = bytes.subarray(done, filled);
+    // What was yielded keeps its bytes.
+    bytes = Buffer.allocUnsafeSlow(2 * Math.max(workBytes, left.length));
+    filled = left.copy(bytes);
     if (filled > maxRowBytes) throw endless(rows + 1);
     if (isLast && filled > 0) throw unclosed(rows + 1);
   }
 
-  for await (const chunk of content) {
-    if (filled + chunk.length > bytes.length) {
-      bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + chunk.length) * 2);
-    }
-    bytes.set(chunk, filled);
-    filled += chunk.length;
-    if (filled >= workBytes) yield* rowsUpTo(false);
-  }
-  yield* rowsUpTo(true);
+  return {
+    *read(content) {
+      if (filled + content.length > bytes.length) {
+        bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + content.length) * 2);
+      }
+      bytes.set(content, filled);
+      filled += content.length;
+      if (filled >= workBytes) yield* rowsUpTo(false);
+    },
+    end: () => rowsUpTo(true),
+  };
 }
 
 const endless = (row: number) =>
@@ -82,20 +88,20 @@ const unclosed = (row: number) =>
  * A row of fewer or more columns lost or gained some, and perhaps not the last ones: its number may be
  * another's.
  */
-function readNumbers(bytes: Buffer, batch: RowBatch, plan: FilePlan, digits: Float64Array) {
-  const { dialect, region, columns } = plan;
+function numbersIn(bytes: Buffer, batch: RowBatch, { dialect, region, columns }: FilePlan) {
+  const readNumber = dialect.encoding === "utf-8" ? readPhoneBytes : readOldBytes;
+  const digits = new Float64Array(batch.count);
   for (let row = 0; row < batch.count; row++) {
     const [start, end] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
-    if (batch.columns[row] !== columns) digits[row] = 0;
-    else if (dialect.encoding === "utf-8") digits[row] = readPhoneBytes(bytes, start, end, region);
-    else digits[row] = readOldBytes(bytes, start, end, region);
+    if (batch.columns[row] === columns) digits[row] = readNumber(bytes, start, end, region);
   }
+  return digits;
 }
 
 const windows1251 = new TextDecoder("windows-1251");
 
 /** Digits are the same bytes in every encoding; only spaces and dashes may not be. */
-function readOldBytes(bytes: Buffer, start: number, end: number, region: string): number {
+function readOldBytes(bytes: Uint8Array, start: number, end: number, region: string): number {
   let isAscii = true;
   for (let at = start; at < end && isAscii; at++) isAscii = (bytes[at] ?? 0) < 0x80;
   if (isAscii) return readPhoneBytes(bytes, start, end, region);
