@@ -1,19 +1,9 @@
-import { EndpointEvent } from "@ringfence/core/endpoint";
-import { DeliveryId, type EndpointId } from "@ringfence/core/ids";
-import { z } from "zod";
+import type { DeliveryId, EndpointId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ClaimedDelivery } from "./claimed-delivery.ts";
 import { readChanges } from "./read-changes.ts";
 import { signedRequest, type SignedRequest } from "./signed-request.ts";
-
-const Claimed = z.object({
-  id: DeliveryId,
-  event: EndpointEvent,
-  subjectId: z.string(),
-  attempts: z.int(),
-  createdAt: z.date(),
-});
-export type ClaimedDelivery = z.infer<typeof Claimed>;
 
 /** A delivery that this worker has, and what it has to send. */
 export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number; request: SignedRequest };
@@ -68,5 +58,5 @@ async function claim(
     SET attempts = attempts + 1, claimed_until = clock_timestamp() + interval '1 minute'
     FROM due WHERE delivery.organization_id = ${organizationId}::uuid AND delivery.id = due.id
     RETURNING delivery.id, event, subject_id AS "subjectId", attempts, created_at AS "createdAt"`;
-  return Claimed.array().parse(rows);
+  return ClaimedDelivery.array().parse(rows);
 }

@@ -2,7 +2,7 @@ import { EndpointEvent } from "@ringfence/core/endpoint";
 import type { TransactionContext } from "../context.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
-import type { ClaimedDelivery } from "./claim-deliveries.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
 type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
 type Data = [subjectId: string, data: object][];

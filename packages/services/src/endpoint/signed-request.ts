@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import type { TransactionContext } from "../context.ts";
-import type { ClaimedDelivery } from "./claim-deliveries.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
 /** What a worker posts. */
 export type SignedRequest = { url: string; headers: Record<string, string>; body: string };
