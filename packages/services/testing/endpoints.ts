@@ -1,5 +1,6 @@
 import type { EndpointEvent } from "@ringfence/core/endpoint";
 import type { RootContext } from "../src/context.ts";
+import type { DeliveryToSend } from "../src/endpoint/claim-deliveries.ts";
 import { makeEndpoint } from "../src/endpoint/make-endpoint.ts";
 import { aContext, as, db } from "./scenes.ts";
 
@@ -17,4 +18,10 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
     db.prisma.delivery.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
   const endpoint = () => db.prisma.endpoint.findFirstOrThrow({ where: { organizationId, id } });
   return { ctx, owner, worker, endpointId: id, secret, rows, endpoint };
+}
+
+/** What a worker posts to a webhook. */
+export function requestOf(delivery: DeliveryToSend | undefined) {
+  if (delivery?.kind !== "webhook") throw new Error("nothing to send");
+  return delivery.request;
 }

@@ -1,7 +1,7 @@
 import { EndpointId, OrganizationId } from "@ringfence/core/ids";
 import { claimDeliveries, type DeliveryToSend, settleDelivery } from "@ringfence/services/endpoint";
 import { z } from "zod";
-import { post } from "../deliveries/post.ts";
+import { tell } from "../deliveries/tell.ts";
 import { defineJob } from "./define-job.ts";
 
 /** As many are on their way to one endpoint at once. */
@@ -16,8 +16,8 @@ export const deliverWebhooks = defineJob({
     const actor = { type: "job", name: "webhook.deliver" } as const;
     const ctx = { db, keys, organizationId, actor };
     const { privateHosts } = sources;
-    const send = async ({ deliveryId, attempt, request }: DeliveryToSend) => {
-      const outcome = await post(request, { privateHosts, signal });
+    const send = async ({ deliveryId, attempt, ...told }: DeliveryToSend) => {
+      const outcome = await tell(told, { privateHosts, signal });
       await settleDelivery(ctx, { deliveryId, attempt, outcome });
     };
     for (;;) {

@@ -14,7 +14,7 @@ const access = {
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
-    jobs: ["inbound"],
+    jobs: ["inbound", "vicidial.pull"],
   },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
@@ -43,7 +43,7 @@ const access = {
   "endpoint.change": { roles: ["owner", "developer"] },
   "endpoint.read": { roles: ["owner", "officer", "developer", "auditor"] },
   "delivery.replay": { roles: ["owner", "officer", "developer"] },
-  "delivery.send": { jobs: ["webhook.deliver"] },
+  "delivery.send": { jobs: ["webhook.deliver", "vicidial.pull"] },
   "organization.read": { roles: Role.options },
   "session.start": { roles: Role.options },
   "session.read": { roles: Role.options },

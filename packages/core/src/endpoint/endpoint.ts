@@ -5,25 +5,25 @@ import { EndpointId } from "../ids.ts";
 export const EndpointEvent = z.enum(["opt-out.recorded", "consent.changed", "registry.updated"]);
 export type EndpointEvent = z.infer<typeof EndpointEvent>;
 
-const url = z
+export const endpointUrl = z
   .url({ protocol: /^https?$/ })
   .max(2_000)
   .refine((url) => {
     const { username, password } = new URL(url);
     return username === "" && password === "";
   });
-const name = z.string().trim().min(1).max(100);
+export const endpointName = z.string().trim().min(1).max(100);
 const events = z.array(EndpointEvent).min(1);
 
 /** A webhook that is to be made. */
-export const MakeEndpoint = z.strictObject({ name, url, events });
+export const MakeEndpoint = z.strictObject({ name: endpointName, url: endpointUrl, events });
 export type MakeEndpoint = z.infer<typeof MakeEndpoint>;
 
 /** What may be changed of an endpoint; left out, it stays. */
 export const ChangeEndpoint = z.strictObject({
   endpointId: EndpointId,
-  name: name.optional(),
-  url: url.optional(),
+  name: endpointName.optional(),
+  url: endpointUrl.optional(),
   events: events.optional(),
   isEnabled: z.boolean().optional(),
 });

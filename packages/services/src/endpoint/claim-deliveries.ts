@@ -3,10 +3,10 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ClaimedDelivery } from "./claimed-delivery.ts";
 import { readChanges } from "./read-changes.ts";
-import { signedRequest, type SignedRequest } from "./signed-request.ts";
+import { type Told, toldTo } from "./told-to.ts";
 
 /** A delivery that this worker has, and what it has to send. */
-export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number; request: SignedRequest };
+export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & Told;
 
 /**
  * Takes what is due for an endpoint, the oldest first. For a minute nobody else can: a worker that has
@@ -32,7 +32,7 @@ export async function claimDeliveries(
     return claimed.map((delivery) => ({
       deliveryId: delivery.id,
       attempt: delivery.attempts,
-      request: signedRequest(ctx, endpoint, delivery, changes.get(delivery.id) ?? {}),
+      ...toldTo(ctx, endpoint, delivery, changes.get(delivery.id) ?? {}),
     }));
   });
 }

@@ -2,7 +2,7 @@ import type { DeliveryStatus } from "@ringfence/core/endpoint";
 import { DeliveryId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { anEndpoint } from "../../testing/endpoints.ts";
+import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
@@ -31,7 +31,7 @@ it("sends one again, under its id, and with all its attempts", async () => {
   }
   expect(await rows()).toMatchObject(ids.map((id) => ({ id, status: "pending", attempts: 0 })));
   const claimed = await claimDeliveries(worker, { endpointId, limit: 5 });
-  expect(new Set(claimed.map(({ request }) => request.headers["webhook-id"]))).toEqual(
+  expect(new Set(claimed.map((delivery) => requestOf(delivery).headers["webhook-id"]))).toEqual(
     new Set(ids),
   );
 });

@@ -1,7 +1,7 @@
 import { aNumber } from "@ringfence/db/testing";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
-import { anEndpoint } from "../../testing/endpoints.ts";
+import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
@@ -14,8 +14,7 @@ async function nextRequest({ ctx, worker, endpointId }: Awaited<ReturnType<typeo
     data: { claimedUntil: null },
   });
   const [next] = (await claimDeliveries(worker, { endpointId, limit: 50 })).slice(-1);
-  if (next === undefined) throw new Error("nothing to send");
-  return next.request;
+  return requestOf(next);
 }
 
 const isSignedBy = (secret: string, { body, headers }: Awaited<ReturnType<typeof nextRequest>>) => {

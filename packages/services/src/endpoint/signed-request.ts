@@ -5,7 +5,7 @@ import type { ClaimedDelivery } from "./claimed-delivery.ts";
 /** What a worker posts. */
 export type SignedRequest = { url: string; headers: Record<string, string>; body: string };
 
-type Signing = {
+export type Signing = {
   url: string;
   secret: Uint8Array;
   oldSecret: Uint8Array | null;
