@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { freePort } from "@ringfence/db/postgres";
 import { aCallablePhone, aDistrictNumber, refuseCalls } from "@ringfence/services/testing/phones";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, onTestFinished } from "vitest";
 import { aKey, aListeningDoor } from "../testing/listening.ts";
 import { aKamailio } from "../testing/sip/kamailio.ts";
 import { sendSip } from "../testing/sip/send-sip.ts";
@@ -13,7 +13,7 @@ const { url } = await aListeningDoor();
 const { ctx, key } = await aKey("screen");
 const carrier = await aFarEnd();
 const screenings = `${url}/v1/screenings`;
-const gate = await aKamailio({ screenings, key, carrier: carrier.port });
+const gate = await aKamailio({ screenings, key, carrier: carrier.port }, afterAll);
 
 const statusOf = async (...asked: Parameters<typeof sendSip>) => (await sendSip(...asked))?.status;
 const asExpected = { isAsExpected: true };
@@ -23,7 +23,7 @@ const unplus = (phone: string) => phone.slice(1);
 async function aGateBefore(answer: RequestListener) {
   const server = createServer(answer).listen(0, "127.0.0.1");
   await once(server, "listening");
-  afterAll(() => {
+  onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });

@@ -3,21 +3,18 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 import { aSipPort, answersSip } from "./send-sip.ts";
 
 const file = path.resolve(import.meta.dirname, "../../../../deploy/kamailio/kamailio.cfg");
 
 type Settings = { screenings: string; key: string; carrier: number; pbx?: string; card?: string };
 
-/** Kamailio as this repository configures it, until the tests end; its port. */
-export async function aKamailio({
-  screenings,
-  key,
-  carrier,
-  pbx = "127.0.0.0/8",
-  card = "-",
-}: Settings) {
+/** Kamailio as this repository configures it, until the test ends, or what `atEnd` says; its port. */
+export async function aKamailio(
+  { screenings, key, carrier, pbx = "127.0.0.0/8", card = "-" }: Settings,
+  atEnd: (stop: () => Promise<void>) => void = onTestFinished,
+) {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-kamailio-"));
   const port = await aSipPort();
   const args = ["-DD", "-E", "-f", file, "-Y", folder, "-m", "32", "-M", "8"];
@@ -35,7 +32,7 @@ export async function aKamailio({
     },
   });
   const exited = once(kamailio, "exit");
-  afterAll(async () => {
+  atEnd(async () => {
     kamailio.kill("SIGTERM");
     await exited;
     rmSync(folder, { recursive: true });
