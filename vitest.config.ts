@@ -1,8 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { findChromium, noChromium } from "./packages/services/src/form-check/find-chromium.ts";
 
 const integration = "**/*.int.test.ts";
 /** Needs Kamailio and sipp, which npm does not bring: `.ci/run` installs them. */
 const sip = "**/*.sip.test.ts";
+/** Those that open pages: left out where there is no browser, as end-to-end tests are. */
+const inChromium = "**/*.chromium.int.test.ts";
+const hasChromium = findChromium(process.env) !== null;
+if (!hasChromium) console.warn(noChromium);
 
 export default defineConfig({
   test: {
@@ -26,6 +31,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [`{apps,packages,tooling}/${integration}`],
+          exclude: ["**/node_modules/**", ...(hasChromium ? [] : [inChromium])],
           globalSetup: "packages/db/testing/database.ts",
         },
       },

@@ -13,9 +13,12 @@ import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { inboundRoutes } from "./routes/inbound.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { ledgerRoutes } from "./routes/ledger.ts";
+import { formRoutes } from "./routes/forms.ts";
 import { machineDoor } from "./routes/machine-door.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { type FindHindrance, operationRoutes } from "./routes/operations.ts";
+import { scriptRoutes } from "./routes/script.ts";
 import { validate } from "./validate.ts";
 
 /** 64 KiB, unless a route says otherwise. */
@@ -27,9 +30,12 @@ const REQUEST_MS = 4 * 3_600_000;
 
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
+  /** Where people reach the pages, as an origin. */
+  publicUrl: string;
   metricsToken?: string | undefined;
   /** Where FastAGI is spoken, if anywhere. */
   agi?: { host: string; port: number };
+  publicRateLimit?: number;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
@@ -66,6 +72,9 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(metricsRoutes, { metrics, token: options.metricsToken });
   await server.register(keyRoutes, options.installation);
   await server.register(inboundRoutes, { prefix: "/v1/inbound", ...options });
+  await server.register(ledgerRoutes, { prefix: "/ledger", db: options.installation.db });
+  await server.register(scriptRoutes);
+  await server.register(formRoutes, { prefix: "/v1", ...options });
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
   if (options.agi !== undefined) speakAgi(server, options.agi, { ...options, ...metrics });
   return server;

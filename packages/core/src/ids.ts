@@ -58,3 +58,11 @@ export type DeliveryId = z.infer<typeof DeliveryId>;
 
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;
+export const DisclosureId = z.uuid().brand<"DisclosureId">();
+export type DisclosureId = z.infer<typeof DisclosureId>;
+
+export const CaptureFormId = z.uuid().brand<"CaptureFormId">();
+export type CaptureFormId = z.infer<typeof CaptureFormId>;
+
+export const ConfirmationId = z.uuid().brand<"ConfirmationId">();
+export type ConfirmationId = z.infer<typeof ConfirmationId>;

@@ -29,6 +29,10 @@ export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, {
         response: { 200: KeySet },
       },
     },
-    () => ({ keys: [keys.permit.publicKey] }),
+    () => {
+      const { id: kid, x } = keys.permit;
+      const key = { kty: "OKP", crv: "Ed25519", x, kid, use: "sig", alg: "EdDSA" } as const;
+      return { keys: [key] };
+    },
   );
 };

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
-import { isPrivateAddress, PrivateHost, publicLookup } from "../sources/public-lookup.ts";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 
 /** From the first byte sent to the last one heard; below the minute for which a delivery is ours. */
 const PATIENCE_MS = 15_000;

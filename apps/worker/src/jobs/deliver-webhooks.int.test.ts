@@ -8,6 +8,7 @@ import { openFiles } from "@ringfence/services/files";
 import { openKeys } from "@ringfence/services/keys";
 import { optOut } from "@ringfence/services/opt-out";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
+import { noPost } from "../../testing/no-post.ts";
 import { aReceiver } from "../../testing/receiver.ts";
 import { startWorker } from "../start-worker.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
@@ -45,6 +46,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
       files: openFiles(folder),
       sources: { registriesFolder: null, privateHosts },
       jobs: [deliverWebhooks],
+      ...noPost,
     });
     onTestFinished(() => worker.stop());
   };

@@ -4,6 +4,7 @@ import { pullVicidial } from "./pull-vicidial.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
+import { sendConfirmation } from "./send-confirmation.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepVicidial } from "./sweep-vicidial.ts";
@@ -20,4 +21,5 @@ export const jobs: readonly Job[] = [
   syncRegistry,
   runImport,
   runScrub,
+  sendConfirmation,
 ];

@@ -1,5 +1,6 @@
 import { forgetAnswers } from "@ringfence/services/idempotency";
 import { forgetPermits } from "@ringfence/services/screening";
+import { forgetTokens } from "@ringfence/services/capture-form";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
@@ -11,5 +12,6 @@ export const sweepRetention = defineJob({
   async run(_, { db }) {
     await forgetAnswers(db);
     await forgetPermits(db);
+    await forgetTokens(db);
   },
 });

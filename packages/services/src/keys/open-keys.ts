@@ -1,104 +1,87 @@
 // What is imported here is deterministic but for the making of keys, which happens once, at start.
 // oxlint-disable-next-line house/no-ambient-input
 import {
-  createCipheriv,
-  createDecipheriv,
   createHmac,
-  createPrivateKey,
-  createPublicKey,
   createSecretKey,
-  generateKeyPairSync,
   hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
-  sign,
-  verify,
+  timingSafeEqual,
 } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
-
-export type PublicKey = {
-  kty: "OKP";
-  crv: "Ed25519";
-  x: string;
-  kid: string;
-  use: "sig";
-  alg: "EdDSA";
-};
+import { fileWrapping, type KeyWrapping } from "./key-wrapping.ts";
+import { sealWith } from "./seal.ts";
+import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
 
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
-  /** Signs bytes with Ed25519 (RFC 8032); `id` is the JWK thumbprint (RFC 7638) of the public key. */
-  permit: {
-    id: string;
-    sign: (bytes: Uint8Array) => Uint8Array;
-    verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
-    /** The public key, as a JWK (RFC 8037), for whoever checks a permit without us. */
-    publicKey: PublicKey;
-  };
+  /** Signs leave to dial, and what it rests on. */
+  permit: SigningKey;
+  /** Signs what goes into the ledger. */
+  statement: SigningKey;
+  /** Wraps the data keys of the vault. */
+  vault: KeyWrapping;
+  /** For salts and data keys. */
+  random: (bytes: number) => Uint8Array;
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
-  /** AES-256-GCM under the organization's key: for secrets that others gave us, or that we need again. */
+  /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
+  mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
+  /** Whether `sent` is its code, or the beginning of it: 10 bytes at least. Takes the same time for all. */
+  isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
+  /** Seals a secret that others gave us, or that we need again, under the organization's key. */
   seal: (organizationId: OrganizationId, text: string) => Uint8Array<ArrayBuffer>;
   /** Throws where it was not sealed for this organization, here. */
   unseal: (organizationId: OrganizationId, sealed: Uint8Array) => string;
 };
 
+/** What a code is for, so that one for another use is none. */
+export type MacUse = "form token" | "confirmation code" | "confirmation link";
+
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const permit = createPrivateKey(kept(path.join(folder, "permit.pem"), makeSigningKey));
-  const permitPublic = createPublicKey(permit);
-  const publicKey = publicKeyOf(permitPublic);
-  const master = Buffer.from(kept(path.join(folder, "master.key"), makeMasterKey), "base64");
+  const signing = (file: string) => signingKey(kept(path.join(folder, file), makeSigningKey));
+  const secret = (file: string) => Buffer.from(kept(path.join(folder, file), makeSecret), "base64");
+  const [master, vault] = [secret("master.key"), secret("vault.key")];
 
-  const hashKeyOf = keysOf(master, "ringfence phone key");
-  const sealKeyOf = keysOf(master, "ringfence seal");
-
-  return {
-    permit: {
-      id: publicKey.kid,
-      sign: (bytes) => sign(null, bytes, permit),
-      verify: (bytes, signature) => verify(null, bytes, permitPublic, signature),
-      publicKey,
-    },
-    phoneKey: (organizationId, phone) =>
-      new Uint8Array(createHmac("sha256", hashKeyOf(organizationId)).update(phone).digest()),
-    seal: (organizationId, text) => {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", sealKeyOf(organizationId), nonce);
-      const sealed = [nonce, cipher.update(text), cipher.final()];
-      return new Uint8Array(Buffer.concat([...sealed, cipher.getAuthTag()]));
-    },
-    unseal: (organizationId, sealed) => {
-      const bytes = Buffer.from(sealed);
-      const nonce = bytes.subarray(0, NONCE_BYTES);
-      const decipher = createDecipheriv("aes-256-gcm", sealKeyOf(organizationId), nonce);
-      decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-      const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
-      return Buffer.concat([text, decipher.final()]).toString();
-    },
-  };
-}
-
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
-/** The keys of organizations for one use, derived from the master key (RFC 5869) when first needed. */
-function keysOf(master: Buffer, use: string) {
-  const known = new Map<OrganizationId, KeyObject>();
-  return (organizationId: OrganizationId) => {
-    const derived = known.get(organizationId);
-    if (derived) return derived;
-    const bytes = new Uint8Array(hkdfSync("sha256", master, organizationId, use, 32));
-    const key = createSecretKey(bytes); // five times faster to use than bytes are
-    known.set(organizationId, key);
+  const organizationKeys = new Map<string, KeyObject>();
+  const keyOf = (organizationId: OrganizationId, use: "phone key" | MacUse) => {
+    const name = `${organizationId} ${use}`;
+    const known = organizationKeys.get(name);
+    if (known) return known;
+    const derived = hkdfSync("sha256", master, organizationId, `ringfence ${use}`, 32);
+    const key = createSecretKey(new Uint8Array(derived)); // five times faster to use than bytes are
+    organizationKeys.set(name, key);
     return key;
   };
+
+  const secrets = (organizationId: OrganizationId) =>
+    sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, "ringfence secret", 32)));
+
+  return {
+    permit: signing("permit.pem"),
+    statement: signing("statement.pem"),
+    vault: fileWrapping(hash("sha256", vault, "hex").slice(0, 16), sealWith(vault)),
+    random: (bytes) => randomBytes(bytes),
+    phoneKey: (organizationId, phone) => hmac(keyOf(organizationId, "phone key"), phone),
+    mac: (organizationId, use, text) => hmac(keyOf(organizationId, use), text),
+    isMac(organizationId, use, text, sent) {
+      const own = hmac(keyOf(organizationId, use), text).subarray(0, sent.length);
+      return sent.length >= 10 && sent.length === own.length && timingSafeEqual(sent, own);
+    },
+    seal: (organizationId, text) => secrets(organizationId).seal(Buffer.from(text), organizationId),
+    unseal: (organizationId, sealed) =>
+      Buffer.from(secrets(organizationId).open(sealed, organizationId)).toString(),
+  };
 }
+
+const hmac = (key: KeyObject, text: string) =>
+  new Uint8Array(createHmac("sha256", key).update(text).digest());
 
 /** A file's text; of two processes that start together, both read what the first has written. */
 function kept(file: string, make: () => string): string {
@@ -112,12 +95,4 @@ function kept(file: string, make: () => string): string {
   return readFileSync(file, "utf8");
 }
 
-const makeMasterKey = () => randomBytes(32).toString("base64");
-const makeSigningKey = () =>
-  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-
-function publicKeyOf(key: KeyObject): PublicKey {
-  const { crv, kty, x = "" } = key.export({ format: "jwk" });
-  const kid = hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");
-  return { kty: "OKP", crv: "Ed25519", x, kid, use: "sig", alg: "EdDSA" };
-}
+const makeSecret = () => randomBytes(32).toString("base64");
