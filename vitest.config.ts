@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 import { findChromium, noChromium } from "./packages/services/src/form-check/find-chromium.ts";
 
 const integration = "**/*.int.test.ts";
+/** Needs Kamailio and sipp, which npm does not bring: `.ci/run` installs them. */
+const sip = "**/*.sip.test.ts";
 /** Those that open pages: left out where there is no browser, as end-to-end tests are. */
 const inChromium = "**/*.chromium.int.test.ts";
 const hasChromium = findChromium(process.env) !== null;
@@ -21,7 +23,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{apps,packages,tooling,bench}/**/*.test.ts"],
-          exclude: [integration, "**/node_modules/**"],
+          exclude: [integration, sip, "**/node_modules/**"],
         },
       },
       {
@@ -30,6 +32,14 @@ export default defineConfig({
           name: "integration",
           include: [`{apps,packages,tooling}/${integration}`],
           exclude: ["**/node_modules/**", ...(hasChromium ? [] : [inChromium])],
+          globalSetup: "packages/db/testing/database.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "sip",
+          include: [`apps/${sip}`],
           globalSetup: "packages/db/testing/database.ts",
         },
       },

@@ -3,11 +3,12 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
 import { ledgerBench } from "./ledger.ts";
+import { reachBench } from "./reach.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
 
-const benches = [screeningBench, scrubBench, scrubProofBench, ledgerBench];
+const benches = [screeningBench, scrubBench, scrubProofBench, ledgerBench, reachBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

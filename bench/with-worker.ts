@@ -3,8 +3,12 @@ import { runApp } from "./run-app.ts";
 type Work<T> = () => Promise<T>;
 
 /** A worker as it is started in production; keys and files lie in `folder`. */
-export const withWorker = <T>(databaseUrl: string, folder: string, work: Work<T>): Promise<T> =>
-  runWorker({ databaseUrl, folder }, work);
+export const withWorker = <T>(
+  databaseUrl: string,
+  folder: string,
+  work: Work<T>,
+  more: Record<string, string> = {},
+): Promise<T> => runWorker({ databaseUrl, folder, more }, work);
 
 /** The same for the one worker that signs the ledger. */
 export const withSigner = <T>(databaseUrl: string, folder: string, work: Work<T>): Promise<T> => {

@@ -1,5 +1,6 @@
-// `npm test`: every test, or the kinds that are named: unit, integration, e2e. All kinds run even if
-// one fails. The last line says how many passed and failed.
+// `npm test`: every test that npm alone can run, or the kinds that are named: unit, integration, e2e, and
+// sip, for which Kamailio and sipp have to be there. All kinds run even if one fails. The last line
+// says how many passed and failed.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

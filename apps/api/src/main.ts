@@ -22,6 +22,7 @@ const server = await buildServer({
   publicUrl: env.PUBLIC_URL,
   rateLimit: env.API_RATE_LIMIT,
   metricsToken: env.METRICS_TOKEN,
+  ...(env.AGI_PORT !== undefined && { agi: { host: env.AGI_HOST, port: env.AGI_PORT } }),
   trustProxy: env.TRUST_PROXY,
   logger,
 });

@@ -9,6 +9,8 @@ import type { SourceSettings } from "./sources/source-settings.ts";
 
 /** How many jobs a worker does at the same time. A long one must not hold up all others. */
 const JOBS_AT_ONCE = 3;
+/** Short ones that wait for others: as many endpoints are told at the same time. */
+const EXPRESS_JOBS_AT_ONCE = 8;
 const REVIVE_MS = 5_000;
 
 type Options = {
@@ -29,9 +31,38 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
     (payload, { job, abortSignal }) =>
       perform(payload, { ...shared, worker: job.locked_by ?? "", signal: abortSignal });
 
-  const runner = await run({
-    connectionString: databaseUrl,
-    concurrency: JOBS_AT_ONCE,
+  const runners = [
+    await runLane(
+      databaseUrl,
+      JOBS_AT_ONCE,
+      jobs.filter((job) => !isExpress(job)),
+      task,
+    ),
+    await runLane(databaseUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
+  ];
+  const revive = () => reviveRuns(shared.db).catch((error: unknown) => console.error(error));
+  const timer = setInterval(() => void revive(), REVIVE_MS);
+  void revive();
+
+  return {
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(runners.map((runner) => runner.stop()));
+    },
+  };
+}
+
+const isExpress = ({ lane }: Job) => lane === "express";
+
+const runLane = (
+  connectionString: string,
+  concurrency: number,
+  jobs: readonly Job[],
+  task: (job: Job) => Task,
+) =>
+  run({
+    connectionString,
+    concurrency,
     gracefulShutdownAbortTimeout: 0,
     // Otherwise it does not wait, when it stops, until the ends of its jobs are written.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
@@ -41,14 +72,3 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
       jobs.flatMap(({ name, cron }) => (cron === undefined ? [] : [{ task: name, match: cron }])),
     ),
   });
-  const revive = () => reviveRuns(shared.db).catch((error: unknown) => console.error(error));
-  const timer = setInterval(() => void revive(), REVIVE_MS);
-  void revive();
-
-  return {
-    async stop() {
-      clearInterval(timer);
-      await runner.stop();
-    },
-  };
-}

@@ -54,6 +54,14 @@ export type UploadId = z.infer<typeof UploadId>;
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
 
+export const EndpointId = z.uuid().brand<"EndpointId">();
+export type EndpointId = z.infer<typeof EndpointId>;
+
+export const DeliveryId = z.uuid().brand<"DeliveryId">();
+export type DeliveryId = z.infer<typeof DeliveryId>;
+
+export const QuestionId = z.uuid().brand<"QuestionId">();
+export type QuestionId = z.infer<typeof QuestionId>;
 export const DisclosureId = z.uuid().brand<"DisclosureId">();
 export type DisclosureId = z.infer<typeof DisclosureId>;
 

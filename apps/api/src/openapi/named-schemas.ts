@@ -1,8 +1,9 @@
 import { CallRow } from "@ringfence/core/call";
 import { RecordConsent, WithdrawConsent } from "@ringfence/core/consent";
 import { ContactRow } from "@ringfence/core/contact";
+import { RecordDisposition } from "@ringfence/core/inbound";
 import { RecordOptOut } from "@ringfence/core/opt-out";
-import { BatchItem, ScreenBatch, ScreenCall } from "@ringfence/core/screening";
+import { BatchItem, ScreenBatch, ScreenCall, VerifyPermit } from "@ringfence/core/screening";
 import { z } from "zod";
 import type { Named } from "./named.ts";
 import { submission } from "./submission-schema.ts";
@@ -59,6 +60,19 @@ export const namedSchemas: readonly Named[] = [
     ],
   },
   {
+    id: "VerifyPermit",
+    schema: VerifyPermit,
+    fields: {
+      permit: "As a screening answered it.",
+      phone: "The number that is about to be dialed.",
+      region,
+      singleUse: "Uses the permit up if the call may be placed: whoever brings it next is refused.",
+    },
+    examples: [
+      { permit: "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIrMTIwMTU1NTAxMjMifQ.…", phone: "+12015550123" },
+    ],
+  },
+  {
     id: "RecordOptOut",
     schema: RecordOptOut,
     fields: {
@@ -73,6 +87,16 @@ export const namedSchemas: readonly Named[] = [
       { phone: "+1 201 555 0123", channel: "agent" },
       { phone: "+79161234567", channel: "sms", scope: { purpose: "marketing.loans" } },
     ],
+  },
+  {
+    id: "RecordDisposition",
+    schema: RecordDisposition,
+    fields: {
+      phone,
+      code: "As the dialer has it.",
+      externalId: "The dialer's own id of the call, by which what is sent again is known.",
+    },
+    examples: [{ phone: "+12015550123", code: "DNC", externalId: "1764100000.1" }],
   },
   {
     id: "RecordConsent",

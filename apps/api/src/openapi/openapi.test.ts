@@ -37,14 +37,17 @@ it("is OpenAPI 3.1, of every route of the door", () => {
   expect(Object.keys(paths)).toEqual([
     "/healthz",
     "/readyz",
+    "/.well-known/jwks.json",
     "/ledger/checkpoint",
     "/ledger/policy",
     "/v1/forms/{form}/tokens",
     "/v1/forms/{form}/submissions",
     "/v1/screenings",
     "/v1/screenings/batch",
+    "/v1/permits/verify",
     "/v1/opt-outs",
     "/v1/opt-outs.csv",
+    "/v1/inbound/disposition/{system}",
     "/v1/consents",
     "/v1/consents/{id}/withdrawals",
     "/v1/consents/{id}/certificate.json",
@@ -94,7 +97,10 @@ it("asks for the key, names the scope, and tells its problems, everywhere below 
     }
   }
   const unlimited = doors.filter(({ responses }) => !("429" in responses));
-  expect(unlimited.map(({ operationId }) => operationId)).toEqual(["recordOptOut"]);
+  expect(unlimited.map(({ operationId }) => operationId)).toEqual([
+    "recordOptOut",
+    "recordDisposition",
+  ]);
 });
 
 const exampleOf = (path: string) =>

@@ -23,6 +23,8 @@ export type JobTools = {
 
 export type Job = {
   name: string;
+  /** `express` is a lane of its own, which long work never fills: others wait for these. */
+  lane?: "express";
   /** Runs by itself at these times (UTC, five fields). */
   cron?: string;
   perform: (payload: unknown, tools: JobTools) => Promise<void>;

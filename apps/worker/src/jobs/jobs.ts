@@ -1,15 +1,23 @@
 import type { Job } from "./define-job.ts";
 import { runFormCheck } from "./run-form-check.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { pullVicidial } from "./pull-vicidial.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
+import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
+import { sweepVicidial } from "./sweep-vicidial.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 /** All that workers do. */
 export const jobs: readonly Job[] = [
+  deliverWebhooks,
+  sweepDeliveries,
+  pullVicidial,
+  sweepVicidial,
   sweepRegistries,
   sweepRetention,
   sweepScreenings,

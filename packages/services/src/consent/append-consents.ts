@@ -1,5 +1,6 @@
 import { ConsentId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { findGrants, insertEvidence, insertGrants } from "./grant-rows.ts";
@@ -30,6 +31,11 @@ export const appendConsents = async (
   await stateConsents(
     ctx,
     added.filter(({ type }) => type === "granted"),
+  );
+  await announceChanges(
+    ctx,
+    "consent.changed",
+    added.map(({ eventId }) => eventId),
   );
 
   const ids = await findGrants(ctx, named);

@@ -3,6 +3,7 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../errors.ts";
 import { lastStatement } from "../statement/last-statement.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
@@ -68,5 +69,6 @@ async function append(
     source,
     at,
   });
+  await announceChanges(ctx, "consent.changed", [eventId]);
   await appendAudit(ctx, "consent.record", { phoneId, consentId, withdrawn: true });
 }

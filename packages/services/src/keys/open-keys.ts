@@ -36,6 +36,10 @@ export type Keys = {
   isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
   /** Keeps the secrets of sources. */
   sealing: Sealing;
+  /** Seals a secret that others gave us, or that we need again, under the organization's key. */
+  seal: (organizationId: OrganizationId, text: string) => Uint8Array<ArrayBuffer>;
+  /** Throws where it was not sealed for this organization, here. */
+  unseal: (organizationId: OrganizationId, sealed: Uint8Array) => string;
 };
 
 /** What a code is for, so that one for another use is none. */
@@ -59,6 +63,9 @@ export function openKeys(folder: string): Keys {
     return key;
   };
 
+  const secrets = (organizationId: OrganizationId) =>
+    sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, "ringfence secret", 32)));
+
   return {
     permit: signing("permit.pem"),
     statement: signing("statement.pem"),
@@ -71,6 +78,9 @@ export function openKeys(folder: string): Keys {
       return sent.length >= 10 && sent.length === own.length && timingSafeEqual(sent, own);
     },
     sealing: sealingKeys(master),
+    seal: (organizationId, text) => secrets(organizationId).seal(Buffer.from(text), organizationId),
+    unseal: (organizationId, sealed) =>
+      Buffer.from(secrets(organizationId).open(sealed, organizationId)).toString(),
   };
 }
 

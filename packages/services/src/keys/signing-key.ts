@@ -7,6 +7,7 @@ import {
   hash,
   type KeyObject,
   sign,
+  verify,
 } from "node:crypto";
 
 /** Signs bytes with Ed25519 (RFC 8032). */
@@ -16,15 +17,24 @@ export type SigningKey = {
   /** The public key as a JWK has it: base64url of 32 bytes. */
   x: string;
   sign: (bytes: Uint8Array) => Uint8Array;
+  verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
 };
 
 export function signingKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
-  const { crv, kty, x = "" } = createPublicKey(key).export({ format: "jwk" });
+  const publicKey = createPublicKey(key);
+  const { crv, kty, x = "" } = publicKey.export({ format: "jwk" });
   const id = hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");
-  return { id, x, sign: (bytes) => signWith(key, bytes) };
+  return {
+    id,
+    x,
+    sign: (bytes) => signWith(key, bytes),
+    verify: (bytes, signature) => verifyWith(publicKey, bytes, signature),
+  };
 }
 
+const verifyWith = (key: KeyObject, bytes: Uint8Array, signature: Uint8Array) =>
+  verify(null, bytes, key, signature);
 const signWith = (key: KeyObject, bytes: Uint8Array) => sign(null, bytes, key);
 
 export const makeSigningKey = () =>

@@ -2,6 +2,7 @@ import type { OptOutId } from "@ringfence/core/ids";
 import { referenceOf } from "@ringfence/core/opt-out";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 import type { OptOutOnRecord } from "./find-repeated.ts";
 import { columnsOf, type NewOptOut } from "./new-opt-out.ts";
 import { stateOptOuts } from "./state-opt-outs.ts";
@@ -24,6 +25,11 @@ export const insertOptOuts = async (
   await queueChanges(ctx, named);
   await insertNotes(ctx, named);
   await stateOptOuts(ctx, named);
+  await announceChanges(
+    ctx,
+    "opt-out.recorded",
+    named.map(({ id }) => id),
+  );
   return named.map(({ id, at, reference }) => ({ id, at, reference }));
 };
 

@@ -1,6 +1,7 @@
 import { type Message, storedMessage } from "@ringfence/core/message";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 import { recordStatement } from "../ledger/record-statement.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { markVerified } from "./mark-verified.ts";
@@ -78,6 +79,7 @@ export async function putInForce(
     at: ctx.now,
     claims: { ...details, sha256 },
   });
+  await announceChanges(ctx, "registry.updated", [row.id]);
   await appendAudit(ctx, "registry.apply", { outcome: "applied", ...details });
   return row.id;
 }

@@ -225,6 +225,43 @@ CREATE TABLE "disclosure_draft" (
 );
 
 -- CreateTable
+CREATE TABLE "endpoint" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "events" TEXT[],
+    "secret" BYTEA NOT NULL,
+    "old_secret" BYTEA,
+    "old_secret_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "disabled_at" TIMESTAMPTZ(3),
+    "delivered_at" TIMESTAMPTZ(3),
+    "failing_since" TIMESTAMPTZ(3),
+
+    CONSTRAINT "endpoint_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "delivery" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "endpoint_id" UUID NOT NULL,
+    "event" TEXT NOT NULL,
+    "subject_id" UUID NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "claimed_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "attempted_at" TIMESTAMPTZ(3),
+    "outcome" JSONB,
+
+    CONSTRAINT "delivery_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "import" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -567,6 +604,15 @@ CREATE TABLE "suppression" (
     CONSTRAINT "suppression_pkey" PRIMARY KEY ("organization_id","id")
 );
 
+-- CreateTable
+CREATE TABLE "used_permit" (
+    "organization_id" UUID NOT NULL,
+    "screening_id" UUID NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "used_permit_pkey" PRIMARY KEY ("organization_id","screening_id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "api_key_organization_id_secret_hash_key" ON "api_key"("organization_id", "secret_hash");
 
@@ -608,6 +654,18 @@ CREATE UNIQUE INDEX "contact_organization_id_external_id_key" ON "contact"("orga
 
 -- CreateIndex
 CREATE INDEX "contact_phone_organization_id_phone_id_idx" ON "contact_phone"("organization_id", "phone_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "endpoint_organization_id_name_key" ON "endpoint"("organization_id", "name");
+
+-- CreateIndex
+CREATE INDEX "delivery_organization_id_endpoint_id_status_due_at_idx" ON "delivery"("organization_id", "endpoint_id", "status", "due_at");
+
+-- CreateIndex
+CREATE INDEX "inbound_source_provider_account_idx" ON "inbound_source"("provider", "account");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "inbound_source_organization_id_provider_account_key" ON "inbound_source"("organization_id", "provider", "account");
 
 -- CreateIndex
 CREATE INDEX "member_email_idx" ON "member"("email");
@@ -665,6 +723,9 @@ CREATE UNIQUE INDEX "seller_organization_id_key_key" ON "seller"("organization_i
 
 -- CreateIndex
 CREATE UNIQUE INDEX "suppression_organization_id_phone_id_reason_at_key" ON "suppression"("organization_id", "phone_id", "reason", "at");
+
+-- CreateIndex
+CREATE INDEX "used_permit_expires_at_idx" ON "used_permit"("expires_at");
 
 -- AddForeignKey
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -725,6 +786,12 @@ ALTER TABLE "disclosure" ADD CONSTRAINT "disclosure_organization_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "disclosure_draft" ADD CONSTRAINT "disclosure_draft_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "endpoint" ADD CONSTRAINT "endpoint_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery" ADD CONSTRAINT "delivery_organization_id_endpoint_id_fkey" FOREIGN KEY ("organization_id", "endpoint_id") REFERENCES "endpoint"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

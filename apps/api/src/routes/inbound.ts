@@ -1,0 +1,133 @@
+import { RecordDisposition, readReply } from "@ringfence/core/inbound";
+import { type Locale, say } from "@ringfence/core/message";
+import type { Installation } from "@ringfence/services/context";
+import {
+  believedTwilio,
+  recordDisposition,
+  recordReply,
+  type Reply,
+  type ReplyOutcome,
+} from "@ringfence/services/inbound";
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { answerChange, ChangeHeaders } from "../answer-change.ts";
+import { ProblemError } from "../problem.ts";
+import { hangUp, nothingToSay, replyWith } from "../twiml.ts";
+
+/** What Twilio sends. It has no key of ours: its signature says who it is. */
+export const inboundRoutes: FastifyPluginAsync<{ installation: Installation }> = async (
+  server,
+  { installation },
+) => {
+  server.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_request, body, done) => done(null, [...new URLSearchParams(String(body))]),
+  );
+  const config = { mediaTypes: ["application/x-www-form-urlencoded"] };
+
+  server.post("/sms/twilio", { config }, async (request, reply) => {
+    const form = formOf(request);
+    const text = form("Body");
+    const outcome = await record(installation, request, {
+      provider: "twilio",
+      externalId: form("MessageSid") || form("SmsSid") || null,
+      channel: "sms",
+      phone: form("From").replace(/^\w+:/, ""),
+      reading: readReply(text),
+      text,
+    });
+    const told = confirmation(outcome, /[а-яё]/i.test(text) ? "ru" : "en");
+    return reply.type("text/xml").send(told === null ? nothingToSay : replyWith(told));
+  });
+
+  // `?refuse=9` says which keys mean no; the address is signed, so nobody else can say so.
+  server.post("/ivr/twilio", { config }, async (request, reply) => {
+    const form = formOf(request);
+    const { refuse, language } = IvrQuery.parse(request.query);
+    const digits = form("Digits");
+    const outcome = await record(installation, request, {
+      provider: "twilio",
+      externalId: `${form("CallSid")} ${digits}`,
+      channel: "ivr",
+      // Whom we called; or, of a call to us, who called.
+      phone: form("Direction").startsWith("outbound") ? form("To") : form("From"),
+      reading: digits === refuse ? "refusal" : "other",
+      text: digits,
+    });
+    const told = confirmation(outcome, language);
+    return reply.type("text/xml").send(told === null ? nothingToSay : hangUp(told, language));
+  });
+};
+
+const IvrQuery = z.object({
+  refuse: z.string().min(1).default("9"),
+  language: z.enum(["en", "ru"]).default("en"),
+});
+
+const Form = z.array(z.tuple([z.string(), z.string()])).catch([]);
+
+const formOf = ({ body }: FastifyRequest) => {
+  const parameters = new Map(Form.parse(body));
+  return (name: string) => parameters.get(name) ?? "";
+};
+
+/** In every organization whose account has signed it: a refusal is not lost to a doubt about whose it is. */
+async function record(
+  installation: Installation,
+  { body, headers, raw }: FastifyRequest,
+  reply: Reply,
+): Promise<ReplyOutcome> {
+  const believed = await believedTwilio(installation, {
+    signature: String(headers["x-twilio-signature"] ?? ""),
+    path: raw.url ?? "",
+    parameters: Form.parse(body),
+  });
+  const outcomes: ReplyOutcome[] = [];
+  for (const ctx of believed) outcomes.push(await recordReply(ctx, reply));
+  const [first] = outcomes;
+  if (first === undefined)
+    throw new ProblemError("key-invalid", { key: "inbound.signature-wrong" });
+  return outcomes.find(({ outcome }) => outcome === "refused") ?? first;
+}
+
+const confirmation = (outcome: ReplyOutcome, locale: Locale) =>
+  outcome.outcome === "refused" && outcome.reference !== null
+    ? say(locale, { key: "inbound.refused", values: { reference: outcome.reference } })
+    : null;
+
+const DispositionTold = z
+  .object({
+    outcome: z.enum(["refused", "asked", "nothing", "repeated"]),
+    reference: z.string().nullable().optional(),
+  })
+  .meta({ id: "DispositionOutcome" });
+
+/** The codes with which dialers end calls. */
+export const dispositionRoutes: FastifyPluginAsyncZod = async (server) => {
+  server.post(
+    "/inbound/disposition/:system",
+    {
+      config: { action: "opt-out.record", isUnlimited: true },
+      schema: {
+        tags: ["Opt-outs"],
+        operationId: "recordDisposition",
+        summary: "Say how a dialer ended a call, in its own code",
+        description:
+          "A code that means that the person refused is an opt-out; one that is not known and looks " +
+          "like it waits for a person; any other is nothing.",
+        headers: ChangeHeaders,
+        params: z.object({ system: z.string().min(1).max(32) }),
+        body: RecordDisposition,
+        response: { 200: DispositionTold },
+      },
+    },
+    (request, reply) =>
+      answerChange(request, reply, async (ctx) => {
+        const { system } = request.params;
+        const body = await recordDisposition(ctx, { ...request.body, system });
+        return { status: 200, body };
+      }),
+  );
+};

@@ -1,0 +1,20 @@
+import type { Locale } from "@ringfence/core/message";
+
+/** What Twilio is answered where there is nothing to do. */
+export const nothingToSay = document("");
+
+/** Has it send a message back. */
+export const replyWith = (text: string) => document(`<Message>${escaped(text)}</Message>`);
+
+/** Has it say something, and end the call. */
+export const hangUp = (text: string, locale: Locale) =>
+  document(
+    `<Say language="${locale === "ru" ? "ru-RU" : "en-US"}">${escaped(text)}</Say><Hangup/>`,
+  );
+
+function document(content: string) {
+  return `<?xml version="1.0" encoding="UTF-8"?><Response>${content}</Response>`;
+}
+
+const escaped = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,0 +1,78 @@
+import type { Bitrix24Settings } from "@ringfence/core/endpoint";
+import type { DeliveryOutcome, Told } from "@ringfence/services/endpoint";
+import { z } from "zod";
+import { type Answer, exchange, type NoAnswer, type Reach } from "./exchange.ts";
+import { phonesRefused } from "./phones-refused.ts";
+import { outcomeOf } from "./outcome-of.ts";
+
+/** Ids by kind; where there are none, an empty list. */
+const Found = z.object({
+  result: z.union([
+    z.object({
+      CONTACT: z.array(z.coerce.number()).optional(),
+      LEAD: z.array(z.coerce.number()).optional(),
+    }),
+    z.array(z.never()).transform(() => ({ CONTACT: [], LEAD: [] })),
+  ]),
+});
+const Updated = z.object({ result: z.literal(true) });
+
+/** Calls a method of the REST API at an incoming webhook. */
+const call = (
+  { url }: Bitrix24Settings,
+  method: string,
+  parameters: object,
+  reach: Reach,
+): Promise<Answer | NoAnswer> =>
+  exchange(
+    {
+      url: `${url}${method}.json`,
+      headers: { "content-type": "application/json", "user-agent": "Ringfence" },
+      body: JSON.stringify(parameters),
+    },
+    reach,
+  );
+
+/** Marks the contacts and leads that have one of the numbers. */
+export async function tellBitrix24(
+  { settings, change }: Extract<Told, { kind: "bitrix24" }>,
+  reach: Reach,
+): Promise<DeliveryOutcome> {
+  for (const phone of phonesRefused(change)) {
+    const values = [phone, phone.slice(1)];
+    const search = { type: "PHONE", values };
+    const answer = await call(settings, "crm.duplicate.findbycomm", search, reach);
+    const found = understood(answer, Found);
+    if ("outcome" in found) return found.outcome;
+
+    const { CONTACT: contacts = [], LEAD: leads = [] } = found.result;
+    const fields = { [settings.field]: 1 };
+    const updates = [
+      ...contacts.map((id) => ["crm.contact.update", id] as const),
+      ...leads.map((id) => ["crm.lead.update", id] as const),
+    ];
+    for (const [method, id] of updates) {
+      const updated = understood(await call(settings, method, { id, fields }, reach), Updated);
+      if ("outcome" in updated) return updated.outcome;
+    }
+  }
+  return { status: 200 };
+}
+
+/** What was answered; or what came of it, where that is no answer: a limit, an error in words. */
+function understood<T extends object>(
+  answer: Answer | NoAnswer,
+  schema: z.ZodType<T>,
+): T | { outcome: DeliveryOutcome } {
+  if ("fault" in answer || answer.status !== 200) return { outcome: outcomeOf(answer) };
+  const { data } = schema.safeParse(jsonOf(answer.text));
+  return data ?? { outcome: { fault: "not understood" } };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

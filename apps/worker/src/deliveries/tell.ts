@@ -1,0 +1,17 @@
+import type { DeliveryOutcome, Told } from "@ringfence/services/endpoint";
+import { exchange, type Reach } from "./exchange.ts";
+import { outcomeOf } from "./outcome-of.ts";
+import { tellBitrix24 } from "./tell-bitrix24.ts";
+import { tellVicidial } from "./tell-vicidial.ts";
+
+/** Tells an endpoint of a change, in its own way; safe to repeat. */
+export async function tell(told: Told, reach: Reach): Promise<DeliveryOutcome> {
+  switch (told.kind) {
+    case "webhook":
+      return outcomeOf(await exchange(told.request, reach));
+    case "vicidial":
+      return tellVicidial(told, reach);
+    case "bitrix24":
+      return tellBitrix24(told, reach);
+  }
+}

@@ -1,0 +1,125 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
+import { makeApiKey } from "@ringfence/services/api-key";
+import type { RootContext } from "@ringfence/services/context";
+import { makeEndpoint } from "@ringfence/services/endpoint";
+import { openKeys } from "@ringfence/services/keys";
+import { atLeast, type Bench } from "./bench.ts";
+import { loadOrganization, sizesOf } from "./load-organization.ts";
+import { loadPhones } from "./load-phones.ts";
+import { withApi } from "./with-api.ts";
+import { withPostgres } from "./with-postgres.ts";
+import { withWorker } from "./with-worker.ts";
+
+/** The longest that 99 of 100 refusals may take, from the request to the dialer's ear. */
+const longestMs = 1_000;
+const perSecond = 10;
+const perRound = 100;
+
+/** How soon a connected dialer hears of a refusal: over API, database, worker and webhook, on loopback. */
+export const reachBench: Bench = {
+  name: "reach",
+  run: ({ scale, rounds, folder, say }) =>
+    withPostgres(folder, async (db, url) => {
+      const sizes = sizesOf(scale, 10_000_000);
+      const organizationId = await loadOrganization(db, sizes, say);
+      const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
+      const ctx = { db, keys: openKeys(`${folder}/keys`), organizationId, actor };
+      const phones = await loadPhones(db, organizationId, perRound * 2);
+      const own = phones.slice(0, perRound);
+      const name = "bench";
+      const { key } = await makeApiKey(ctx, { name, scopes: ["opt-outs:write"] });
+
+      const receiver = await listen(ctx);
+      const hosts = { RINGFENCE_PRIVATE_HOSTS: receiver.host };
+      const took: number[] = [];
+      const work = async (origin: string) => {
+        // One after another, until everything was compiled once.
+        for (const phone of own.slice(0, 40)) await refuse(origin, key, phone);
+        for (let round = 0; round < rounds; round++) {
+          const times = await refuseAll(origin, key, own, receiver);
+          say(`round ${round}: p99 ${percentile(times, 0.99)} ms`);
+          took.push(...times);
+        }
+      };
+      await withApi(url, folder, (origin) => withWorker(url, folder, () => work(origin), hosts));
+      receiver.close();
+
+      const p99 = percentile(took, 0.99);
+      return {
+        bench: "reach",
+        data: `${took.length} refusals, ${perSecond} a second, beside ${sizes.contacts} contacts and ${sizes.optOuts} opt-outs`,
+        ratios: [atLeast("one second, over p99 from request to receiver", longestMs / p99, 1)],
+        notes: [
+          `p50 ${percentile(took, 0.5)} ms, p99 ${p99} ms, worst ${Math.max(...took)} ms`,
+          "from before the request is sent until the signed webhook has arrived, other process and all",
+        ],
+      };
+    }),
+};
+
+type Receiver = Awaited<ReturnType<typeof listen>>;
+
+/** A dialer that notes when it hears of which number. */
+async function listen(ctx: RootContext) {
+  const heardAt = new Map<string, number>();
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const { data } = JSON.parse(body);
+      heardAt.set(String(data.phone), performance.now());
+      return response.writeHead(204).end();
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port is free");
+  const host = `127.0.0.1:${address.port}`;
+
+  const { organizationId, db } = ctx;
+  await db.prisma.endpoint.updateMany({
+    where: { organizationId, disabledAt: null },
+    data: { disabledAt: new Date() },
+  });
+  const name = `bench ${Date.now()}`;
+  await makeEndpoint(ctx, { name, url: `http://${host}/`, events: ["opt-out.recorded"] });
+  return { host, heardAt, close: () => server.close() };
+}
+
+/** How many milliseconds each refusal took; they come evenly, whether or not the last one was heard. */
+async function refuseAll(
+  origin: string,
+  key: string,
+  phones: readonly string[],
+  { heardAt }: Receiver,
+): Promise<number[]> {
+  heardAt.clear();
+  const sentAt = new Map<string, number>();
+  const answers = phones.map(async (phone, index) => {
+    await pause((index * 1_000) / perSecond);
+    sentAt.set(phone, performance.now());
+    const status = await refuse(origin, key, phone);
+    if (status !== 201) throw new Error(`a refusal was answered ${status}`);
+  });
+  await Promise.all(answers);
+  for (let waits = 0; heardAt.size < phones.length; waits++) {
+    if (waits > 600) throw new Error(`${phones.length - heardAt.size} refusals were never heard`);
+    await pause(100);
+  }
+  return phones.map((phone) => (heardAt.get(phone) ?? Infinity) - (sentAt.get(phone) ?? 0));
+}
+
+async function refuse(origin: string, key: string, phone: string): Promise<number> {
+  const { status } = await fetch(`${origin}/v1/opt-outs`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ phone, channel: "agent" }),
+  });
+  return status;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0);
+}

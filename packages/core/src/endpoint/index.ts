@@ -1,0 +1,5 @@
+export * from "./connector.ts";
+export * from "./delivery.ts";
+export * from "./endpoint.ts";
+export * from "./retry-delay.ts";
+export * from "./vicidial.ts";

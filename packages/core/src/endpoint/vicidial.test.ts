@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { vicidialFault, vicidialLeads, vicidialRefusal } from "./vicidial.ts";
+
+const settings = { url: "https://dialer.example/", user: "6666", pass: "1234", phoneCode: "1" };
+
+const numberOf = (phone: string) => vicidialRefusal(phone, settings)[0]?.phone_number;
+const record = (n: number, code: string, number: string) =>
+  `;---------- START OF RECORD ${n} ----------\nlead_id => ${n}\nstatus => DNC\nphone_code => ${code}\nphone_number => ${number}\n`;
+
+it("names a number as VICIdial keeps it", () => {
+  expect(numberOf("+12025550100")).toBe("2025550100");
+  expect(numberOf("+79161234567")).toBe("79161234567");
+});
+
+it.each([
+  "SUCCESS: add_dnc_phone DNC NUMBER HAS BEEN ADDED - 6666|7275551212|SYSTEM_INTERNAL\n",
+  "ERROR: add_dnc_phone DNC NUMBER ALREADY EXISTS - 6666|7275551212\n",
+  "NOTICE: update_lead NO MATCHES FOUND IN THE SYSTEM - 6666|7275551212\n",
+])("is content with %j", (answer) => expect(vicidialFault(answer)).toBeNull());
+
+it.each([
+  [
+    "ERROR: add_dnc_phone USER DOES NOT HAVE PERMISSION TO ADD DNC NUMBERS - 6666|7275551212",
+    "add_dnc_phone USER DOES NOT HAVE PERMISSION TO ADD DNC NUMBERS",
+  ],
+  ["<html>Bad gateway 7275551212</html>", "not understood"],
+  ["", "not understood"],
+])("says why not, without the number: %j", (answer, fault) =>
+  expect(vicidialFault(answer)).toBe(fault),
+);
+
+it("reads the numbers of the leads that it lists", () => {
+  const answer =
+    record(1, "1", "2025550100") + record(2, "7", "9161234567") + record(3, "7", "79161234567");
+  expect(vicidialLeads(answer)).toEqual(["+12025550100", "+79161234567", "+79161234567"]);
+  expect(vicidialLeads("ERROR: lead_status_search NO RESULTS FOUND - 6666|||\n")).toEqual([]);
+  expect(vicidialLeads("ERROR: auth USER DOES NOT HAVE PERMISSION - 6666\n")).toBeNull();
+});

@@ -1,0 +1,70 @@
+import type { VicidialSettings } from "./connector.ts";
+
+type Asked = Readonly<Record<string, string>>;
+
+/** A number as VICIdial has it: without the country code of its leads; others whole. */
+const numberOf = (phone: string, { phoneCode }: VicidialSettings) =>
+  phone.startsWith(`+${phoneCode}`) ? phone.slice(phoneCode.length + 1) : phone.slice(1);
+
+const signIn = ({ user, pass }: VicidialSettings) => ({ source: "ringfence", user, pass });
+
+/** What stops a number there: on the list of all campaigns, out of the hopper, and marked. */
+export function vicidialRefusal(phone: string, settings: VicidialSettings): readonly Asked[] {
+  const phone_number = numberOf(phone, settings);
+  const who = { ...signIn(settings), phone_number };
+  return [
+    { ...who, function: "add_dnc_phone", campaign_id: "SYSTEM_INTERNAL" },
+    {
+      ...who,
+      function: "update_lead",
+      search_method: "PHONE_NUMBER",
+      search_location: "SYSTEM",
+      records: "1000",
+      status: "DNC",
+      remove_from_hopper: "Y",
+    },
+  ];
+}
+
+/** Why VICIdial did not do it, in its words without values; null where it did, or had done before. */
+export function vicidialFault(answer: string): string | null {
+  const lines = answer.split("\n").filter((line) => line.trim() !== "");
+  const isDone = lines.some((line) =>
+    /^SUCCESS:|DNC NUMBER ALREADY EXISTS|NO MATCHES FOUND/.test(line),
+  );
+  if (isDone) return null;
+  const words = /^(?:ERROR|NOTICE): ([\w ,]+?) -/.exec(lines[0] ?? "")?.[1];
+  return words?.slice(0, 100) ?? "not understood";
+}
+
+/** DNC: an agent or its list says so; DNCL and DNCC: met on its own list, or on a campaign's. */
+const refusingStatuses = ["DNC", "DNCL", "DNCC"];
+
+/** What asks for the refusals that VICIdial has met on some days (`2026-03-01`). */
+export const vicidialSearches = (
+  days: readonly string[],
+  settings: VicidialSettings,
+): readonly Asked[] =>
+  days.flatMap((date) =>
+    refusingStatuses.map((status) => ({
+      ...signIn(settings),
+      function: "lead_status_search",
+      status,
+      date,
+    })),
+  );
+
+/** The numbers of the leads in an answer, in international form; null where it was not understood. */
+export function vicidialLeads(answer: string): string[] | null {
+  if (/NO RESULTS FOUND/.test(answer)) return [];
+  const records = answer.split(/^;-+ START OF RECORD \d+ -+:?\s*$/m).slice(1);
+  if (records.length === 0) return null;
+  return records.flatMap((record) => {
+    const field = (name: string) =>
+      new RegExp(`^${name} => (\\d+)\\s*$`, "m").exec(record)?.[1] ?? "";
+    const [code, number] = [field("phone_code"), field("phone_number")];
+    if (number === "") return [];
+    // A lead whose number already holds the code of its country, as long ones do.
+    return [number.length > 10 ? `+${number}` : `+${code}${number}`];
+  });
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { QuestionId } from "../ids.ts";
+import { storableText } from "../text/index.ts";
+import { ReplyReading } from "./read-reply.ts";
+
+/** An account of Twilio whose requests are to be believed. */
+export const ConnectTwilio = z.strictObject({
+  account: z.string().regex(/^AC[0-9a-f]{32}$/),
+  token: z.string().min(16).max(128),
+  /** Under which Twilio reaches the API: `https://calls.example.com`, with a path where there is one. */
+  origin: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .transform((url) => url.replace(/\/$/, "")),
+});
+export type ConnectTwilio = z.infer<typeof ConnectTwilio>;
+
+/** The code with which a dialer ended a call. */
+export const RecordDisposition = z.strictObject({
+  phone: z.string().max(256),
+  code: storableText(64),
+  /** The dialer's own id of the call, by which what is sent again is known. */
+  externalId: storableText(128).optional(),
+});
+export type RecordDisposition = z.infer<typeof RecordDisposition>;
+
+/** What an organization says that a code means. */
+export const MapDisposition = z.strictObject({
+  system: storableText(32),
+  code: storableText(64),
+  reading: ReplyReading,
+});
+export type MapDisposition = z.infer<typeof MapDisposition>;
+
+/** What a person decided about what may be a refusal. */
+export const AnswerQuestion = z.strictObject({ questionId: QuestionId, isRefusal: z.boolean() });
+export type AnswerQuestion = z.infer<typeof AnswerQuestion>;

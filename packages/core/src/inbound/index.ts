@@ -1,0 +1,4 @@
+export * from "./inbound.ts";
+export * from "./read-disposition.ts";
+export * from "./read-reply.ts";
+export * from "./twilio-signature.ts";

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { readDisposition } from "./read-disposition.ts";
+
+it.each(["DNC", "DNCL", "DNCC", "dnc"])("knows VICIdial's %s", (code) => {
+  expect(readDisposition("vicidial", code, {})).toBe("refusal");
+});
+
+it.each(["SALE", "NA", "CALLBK"])("makes nothing of VICIdial's %s", (code) => {
+  expect(readDisposition("vicidial", code, {})).toBe("other");
+});
+
+it.each([
+  "DNC_CLIENT",
+  "Do not call",
+  "REMOVE",
+  "OPTOUT",
+  "отказ от звонков",
+  "STOP_CALLS",
+  "X-DNC",
+])("asks about a code that looks like a refusal and is not mapped: %s", (code) =>
+  expect(readDisposition("bitrix24", code, {})).toBe("question"),
+);
+
+it("does as the organization says, before all else", () => {
+  const mapped = { DNC: "other", "7": "refusal" } as const;
+  expect(readDisposition("vicidial", "DNC", mapped)).toBe("other");
+  expect(readDisposition("genesys", "7", mapped)).toBe("refusal");
+  expect(readDisposition("genesys", "8", mapped)).toBe("other");
+});

@@ -1,0 +1,37 @@
+import type { ReplyReading } from "./read-reply.ts";
+import { readReply } from "./read-reply.ts";
+
+/** What systems that we know call the end of a call, and whether the person refused. */
+const known: Readonly<Record<string, Readonly<Record<string, ReplyReading>>>> = {
+  // VICIdial's system statuses, and those of its standard set.
+  vicidial: {
+    ...codes("refusal", "DNC DNCL DNCC"),
+    ...codes(
+      "other",
+      "A AA AB ADC ADCT AFAX AFTHRS AL AM B CALLBK CBHOLD DC DEC DISPO DONEM DROP ERI",
+    ),
+    ...codes("other", "INCALL IVRXFR LRERR LSMERG MAXCAL MLINAT N NA NANQUE NEW NI NP PDROP PM PU"),
+    ...codes("other", "QCFAIL QUEUE QVMAIL RQXFER SALE SVYCLM TIMEOT XDROP XFER"),
+  },
+};
+
+function codes(reading: ReplyReading, names: string) {
+  return Object.fromEntries(names.split(" ").map((name) => [name, reading]));
+}
+
+const DO_NOT_CALL = /(^|[^a-z])(dnc|dncl|do[_ -]?not[_ -]?call|no[_ -]?call|remove|opt[_ -]?out)/i;
+
+/**
+ * What the code says with which a dialer ended a call. One that is not mapped and looks like a refusal
+ * is a question for a person.
+ */
+export function readDisposition(
+  system: string,
+  code: string,
+  mapped: Readonly<Record<string, ReplyReading>>,
+): ReplyReading {
+  const ours = mapped[code] ?? known[system.toLowerCase()]?.[code.toUpperCase()];
+  if (ours !== undefined) return ours;
+  const words = code.replaceAll("_", " ");
+  return DO_NOT_CALL.test(code) || readReply(words) !== "other" ? "question" : "other";
+}

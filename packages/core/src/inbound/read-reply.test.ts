@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { readReply } from "./read-reply.ts";
+
+/** 47 CFR 64.1200(a)(10). */
+const ofTheRule = ["stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe"];
+
+it.each(ofTheRule)(
+  "takes the word of the rule for a refusal, however it is written: %s",
+  (word) => {
+    const capital = word.charAt(0).toUpperCase() + word.slice(1);
+    for (const text of [word, word.toUpperCase(), ` ${capital}. `, `«${word}»!!`, `${word}\n`]) {
+      expect(readReply(text)).toBe("refusal");
+    }
+  },
+);
+
+it.each(["СТОП", "стоп.", "Стоп!", "отписка", "Отпишите", "отказ", "CTOП", "сТOП"])(
+  "takes a Russian word for a refusal, of whatever letters: %s",
+  (text) => expect(readReply(text)).toBe("refusal"),
+);
+
+it.each([
+  "Please STOP calling me, I am at work",
+  "I want to opt-out of this",
+  "don't call me again",
+  "Do not  call",
+  "take me off your list",
+  "Пожалуйста, СТОП, больше не надо",
+  "здравствуйте! больше не звоните мне на этот номер",
+  "Прекратите звонить!!!",
+  "я отзываю согласие",
+  "Удалите мой номер из базы",
+])("finds a refusal inside a sentence: %s", (text) => expect(readReply(text)).toBe("refusal"));
+
+it.each([
+  "call me at the end of the week",
+  "can I cancel the appointment?",
+  "wrong number",
+  "Мне это неинтересно",
+  "это спам?",
+  "отмените заказ",
+])("asks a person where it may mean another thing: %s", (text) =>
+  expect(readReply(text)).toBe("question"),
+);
+
+it.each(["", "yes", "Да, позвоните завтра", "nonstop flights please", "Стоповский переулок", "👍"])(
+  "makes no refusal of what is none: %j",
+  (text) => expect(readReply(text)).toBe("other"),
+);

@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+/** What a reply is taken for. A question is for a person to decide, and is never dropped. */
+export const ReplyReading = z.enum(["refusal", "question", "other"]);
+export type ReplyReading = z.infer<typeof ReplyReading>;
+
+/** The words of 47 CFR 64.1200(a)(10), those of carriers, and what Russian replies say. */
+const alone = [
+  "stop|stopall|stop all|quit|end|revoke|opt out|opt-out|optout|cancel|unsubscribe|remove",
+  "стоп|стой|отписка|отписаться|отпишите|отмена|отменить|отказ|отказываюсь|хватит|прекратите|нет",
+].join("|");
+
+/** Which of them, and what else, says the same in the midst of a sentence. */
+const within = [
+  "stop(all|ped)?|unsubscribe|opt(ing)?[ -]?out|optout|revoke",
+  "(do not|don[’']?t|never|no more) (call|calls|calling|text|texts|texting|phone|ring|contact|message)( me)?",
+  "(remove|delete|take) me|leave me alone|lose my number",
+  "стоп|отпи(ска|сать|саться|сывайте|шите|шусь)|прекратите|перестаньте|хватит|отстаньте",
+  "не (звоните|звони|звонить|беспокойте|беспокоить|пишите|писать|присылайте|надо звонить|хочу звонков)",
+  "отказываюсь|отзываю|удалите|уберите|исключите",
+].join("|");
+
+/** Of these a sentence may mean another thing: “call me at the end of the week”. */
+const doubtful = [
+  "quit|end|cancel|remove|enough|wrong number|not interested|complain~|lawyer|spam|scam",
+  "отмен~|отказ|не интересно|неинтересно|не нужно|надоел~|жалоб~|спам|не тот номер|ошиблись|мошенник~",
+].join("|");
+
+/** Letters of Cyrillic and Latin that look alike are one: people mix the keyboards. */
+const lookalikes: Readonly<Record<string, string>> = {
+  а: "a",
+  в: "b",
+  е: "e",
+  ё: "e",
+  з: "3",
+  к: "k",
+  м: "m",
+  н: "h",
+  о: "o",
+  р: "p",
+  с: "c",
+  т: "t",
+  у: "y",
+  х: "x",
+};
+
+const folded = (text: string) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[авеёзкмнорстух]/g, (letter) => lookalikes[letter] ?? letter)
+    .replaceAll(/\s+/g, " ");
+
+/** `~` stands for the rest of a word. */
+const pattern = (words: string) => folded(words).replaceAll("~", String.raw`\p{L}*`);
+const wholeWord = (words: string) =>
+  new RegExp(String.raw`(?<![\p{L}\p{N}])(${pattern(words)})(?![\p{L}\p{N}])`, "u");
+const onlyWord = new RegExp(String.raw`^[^\p{L}\p{N}]*(${pattern(alone)})[^\p{L}\p{N}]*$`, "u");
+const withinWord = wholeWord(within);
+const doubtfulWord = wholeWord(doubtful);
+
+/**
+ * What a person means by a reply: a keyword, alone or inside a sentence, refuses all calls; what may be
+ * one is a question. In doubt it is never less than a question.
+ */
+export function readReply(text: string): ReplyReading {
+  const plain = folded(text);
+  if (onlyWord.test(plain) || withinWord.test(plain)) return "refusal";
+  return doubtfulWord.test(plain) ? "question" : "other";
+}

@@ -1,0 +1,26 @@
+import type { EndpointEvent } from "@ringfence/core/endpoint";
+import type { TransactionContext } from "../context.ts";
+
+/**
+ * Puts changes on their way to every endpoint that hears of them, in the transaction of the change:
+ * either both happen or neither. `subjectIds`: of opt-outs, of events of consents, or of editions.
+ */
+export async function announceChanges(
+  { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,
+  event: EndpointEvent,
+  subjectIds: readonly string[],
+) {
+  if (subjectIds.length === 0) return;
+  await db.$executeRaw`
+    WITH announced AS (
+      INSERT INTO delivery (organization_id, id, endpoint_id, event, subject_id, due_at, created_at)
+      SELECT endpoint.organization_id, uuid7(), endpoint.id, ${event}, subject_id, ${now}, ${now}
+      FROM endpoint CROSS JOIN unnest(${[...subjectIds]}::uuid[]) AS subject_id
+      WHERE endpoint.organization_id = ${organizationId}::uuid AND ${event} = ANY (events)
+        AND disabled_at IS NULL
+      RETURNING endpoint_id
+    )
+    SELECT graphile_worker.add_job('webhook.deliver',
+      json_build_object('organizationId', ${organizationId}::uuid, 'endpointId', endpoint_id))
+    FROM (SELECT DISTINCT endpoint_id FROM announced) AS heard`;
+}

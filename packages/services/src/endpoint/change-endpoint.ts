@@ -1,0 +1,38 @@
+import type { ChangeEndpoint } from "@ringfence/core/endpoint";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { requireEndpoint } from "./require-endpoint.ts";
+import { queueDeliveries } from "./queue-deliveries.ts";
+
+/**
+ * Changes where an endpoint is and what it hears of. What waited while it was disabled is sent when it
+ * is enabled again; what happened meanwhile was never announced to it.
+ */
+export async function changeEndpoint(
+  ctx: ServiceContext,
+  { endpointId, name, url, events, isEnabled }: ChangeEndpoint,
+) {
+  allow(ctx, "endpoint.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const { disabledAt } = await requireEndpoint(ctx, endpointId);
+    const namesake = await db.endpoint.count({
+      where: { organizationId, id: { not: endpointId }, name: name ?? "" },
+    });
+    if (namesake > 0) throw new ServiceError("conflict", { key: "endpoint.name-taken" }, "/name");
+    await db.endpoint.updateMany({
+      where: { organizationId, id: endpointId },
+      data: {
+        ...(name !== undefined && { name }),
+        ...(url !== undefined && { url }),
+        ...(events !== undefined && { events }),
+        ...(isEnabled !== undefined && { disabledAt: isEnabled ? null : (disabledAt ?? now) }),
+      },
+    });
+    if (isEnabled === true && disabledAt !== null) await queueDeliveries(ctx, endpointId);
+    await appendAudit(ctx, "endpoint.change", { endpointId, change: "changed" });
+  });
+}

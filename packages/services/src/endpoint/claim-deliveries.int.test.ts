@@ -1,0 +1,103 @@
+import { aNumber } from "@ringfence/db/testing";
+import { Webhook } from "standardwebhooks";
+import { expect, it } from "vitest";
+import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
+import { recorded } from "../../testing/opt-outs.ts";
+import { aCallablePhone, anotherPhoneOf, erase } from "../../testing/phones.ts";
+import { aConsent, db } from "../../testing/scenes.ts";
+import { recordConsent } from "../consent/record-consent.ts";
+import { claimDeliveries } from "./claim-deliveries.ts";
+
+const limit = 10;
+
+it("says what a dialer needs to stop, for all phones of the person, signed", async () => {
+  const { ctx, worker, endpointId, secret, rows } = await anEndpoint();
+  const { phone, contactId } = await aCallablePhone(ctx);
+  const other = await anotherPhoneOf(ctx, contactId);
+  const { id, reference, effectiveAt } = await recorded(ctx, {
+    phone,
+    channel: "agent",
+    scope: { purpose: "marketing.loans" },
+    note: "was rude",
+  });
+
+  const [sent] = await claimDeliveries(worker, { endpointId, limit });
+  const { url, headers, body } = requestOf(sent);
+  expect(url).toBe("https://dialer.example/hook");
+  const [row] = await rows();
+  expect(headers["webhook-id"]).toBe(row?.id);
+  expect(new Webhook(secret).verify(body, headers)).toEqual({
+    type: "opt-out.recorded",
+    timestamp: row?.createdAt.toISOString(),
+    data: {
+      id,
+      phone,
+      phones: [phone, other.phone].toSorted(),
+      scope: { purpose: "marketing.loans" },
+      channel: "agent",
+      effectiveAt: effectiveAt.toISOString(),
+      reference,
+    },
+  });
+  expect(() => new Webhook(secret).verify(body.replace("loans", "cards"), headers)).toThrow(
+    "No matching signature found",
+  );
+});
+
+it("says what changed of a consent, and nothing of its evidence", async () => {
+  const { ctx, worker, endpointId } = await anEndpoint(["consent.changed"]);
+  const consent = aConsent({ evidence: { act: "ticked", ip: "203.0.113.7" } });
+  const { id } = await recordConsent(ctx, consent);
+  const [sent] = await claimDeliveries(worker, { endpointId, limit });
+  expect(JSON.parse(requestOf(sent).body)).toMatchObject({
+    type: "consent.changed",
+    data: { id, phone: consent.phone, change: "granted", seller: "acme", purposes: ["marketing"] },
+  });
+  expect(requestOf(sent).body).not.toContain("203.0.113.7");
+});
+
+it("tells no number that was erased meanwhile", async () => {
+  const { ctx, worker, endpointId } = await anEndpoint();
+  const phone = aNumber();
+  await recorded(ctx, { phone, channel: "agent" });
+  await erase(ctx, phone);
+  const [sent] = await claimDeliveries(worker, { endpointId, limit });
+  expect(JSON.parse(requestOf(sent).body).data).toMatchObject({ phone: null, phones: [] });
+});
+
+it("gives each to one of many workers", async () => {
+  const { ctx, worker, endpointId } = await anEndpoint();
+  for (let n = 0; n < 12; n++) await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const claimed = await Promise.all(
+    Array.from({ length: 6 }, () => claimDeliveries(worker, { endpointId, limit: 3 })),
+  );
+  const ids = claimed.flat().map(({ deliveryId }) => deliveryId);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+it("gives nothing while another is telling it something, and all of it when that one is dead", async () => {
+  const { ctx, worker, endpointId, rows } = await anEndpoint();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toMatchObject([{ attempt: 1 }]);
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toEqual([]);
+
+  const [first] = await rows();
+  await db.prisma.delivery.updateMany({
+    where: { organizationId: ctx.organizationId, id: first?.id ?? "" },
+    data: { claimedUntil: new Date(Date.now() - 1_000) },
+  });
+  const taken = await claimDeliveries(worker, { endpointId, limit });
+  expect(new Set(taken.map(({ attempt }) => attempt))).toEqual(new Set([1, 2]));
+});
+
+it("gives nothing of another organization, nor to who is no worker", async () => {
+  const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
+  await recorded(theirs.ctx, { phone: aNumber(), channel: "agent" });
+  const { endpointId } = theirs;
+  expect(await claimDeliveries(mine.worker, { endpointId, limit })).toEqual([]);
+  await expect(claimDeliveries(theirs.owner, { endpointId, limit })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

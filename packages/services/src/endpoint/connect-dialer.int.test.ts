@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { connectDialer } from "./connect-dialer.ts";
+import { listEndpoints } from "./list-endpoints.ts";
+
+const vicidial = {
+  kind: "vicidial",
+  name: "VICIdial",
+  settings: {
+    url: "https://dialer.example/vicidial/non_agent_api.php",
+    user: "6666",
+    pass: "hunter22",
+    phoneCode: "1",
+  },
+} as const;
+
+it("keeps how it is signed in to sealed, and shows its host alone", async () => {
+  const ctx = as(await aContext(), "developer");
+  const secretUrl = "https://portal.bitrix24.ru/rest/1/hunter22/";
+  await connectDialer(ctx, vicidial);
+  await connectDialer(ctx, {
+    kind: "bitrix24",
+    name: "Bitrix24",
+    settings: { url: secretUrl, field: "UF_CRM_STOP" },
+  });
+  const shown = await listEndpoints(ctx);
+  expect(shown).toMatchObject([
+    { kind: "bitrix24", url: "https://portal.bitrix24.ru" },
+    { kind: "vicidial", url: "https://dialer.example", events: ["opt-out.recorded"] },
+  ]);
+  const { organizationId } = ctx;
+  const rows = await db.prisma.endpoint.findMany({ where: { organizationId } });
+  const stored = rows.map(({ url, secret }) => url + Buffer.from(secret).toString("latin1"));
+  expect([JSON.stringify(shown), ...stored].join()).not.toContain("hunter22");
+});
+
+it("takes no name twice, but from another organization, and not everybody may", async () => {
+  const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
+  await connectDialer(mine, vicidial);
+  await expect(connectDialer(mine, vicidial)).rejects.toMatchObject({ code: "conflict" });
+  await connectDialer(theirs, vicidial);
+  await expect(connectDialer(as(mine, "officer"), vicidial)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

@@ -1,0 +1,15 @@
+export * from "./change-endpoint.ts";
+export * from "./claim-deliveries.ts";
+export * from "./connect-dialer.ts";
+export * from "./delivery-outcome.ts";
+export * from "./list-deliveries.ts";
+export * from "./list-endpoints.ts";
+export * from "./make-endpoint.ts";
+export * from "./read-vicidial.ts";
+export * from "./replay-deliveries.ts";
+export * from "./rotate-secret.ts";
+export * from "./settle-delivery.ts";
+export type * from "./signed-request.ts";
+export type * from "./told-to.ts";
+export * from "./sweep-vicidial.ts";
+export * from "./wake-deliveries.ts";

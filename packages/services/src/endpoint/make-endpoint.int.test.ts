@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { makeEndpoint } from "./make-endpoint.ts";
+
+const dialer = {
+  name: "Dialer",
+  url: "https://dialer.example/hook",
+  events: ["opt-out.recorded"],
+} as const;
+const input = { ...dialer, events: [...dialer.events] };
+
+it("shows the secret once, and keeps it sealed", async () => {
+  const ctx = as(await aContext(), "developer");
+  const { id, secret } = await makeEndpoint(ctx, input);
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+
+  const { organizationId, keys } = ctx;
+  const row = await db.prisma.endpoint.findFirstOrThrow({ where: { organizationId, id } });
+  expect(Buffer.from(row.secret).toString("latin1")).not.toContain(secret);
+  expect(keys.unseal(organizationId, row.secret)).toBe(secret);
+});
+
+it("seals for one organization: another organization's key does not open it", async () => {
+  const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
+  const { id, secret } = await makeEndpoint(mine, input);
+  expect((await makeEndpoint(theirs, input)).secret).not.toBe(secret);
+  const where = { organizationId: mine.organizationId, id };
+  const row = await db.prisma.endpoint.findFirstOrThrow({ where });
+  expect(() => mine.keys.unseal(theirs.organizationId, row.secret)).toThrow(/auth/);
+});
+
+it("gives each name once, to whoever comes first", async () => {
+  const ctx = as(await aContext(), "owner");
+  const made = await Promise.allSettled([1, 2, 3].map(() => makeEndpoint(ctx, input)));
+  expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  await expect(makeEndpoint(ctx, input)).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("is for owners and developers", async () => {
+  const ctx = await aContext();
+  for (const role of ["officer", "marketer", "agent", "auditor"] as const) {
+    await expect(makeEndpoint(as(ctx, role), input)).rejects.toMatchObject({ code: "forbidden" });
+  }
+});

@@ -1,0 +1,115 @@
+import { EndpointEvent } from "@ringfence/core/endpoint";
+import type { TransactionContext } from "../context.ts";
+import { toldScope } from "../opt-out/told-scope.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
+
+type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
+type Data = [subjectId: string, data: object][];
+type Read = (ctx: TransactionContext, ids: string[]) => Promise<Data>;
+
+/** What is told of changes, by the id of the delivery: what the other side needs to act, and no more. */
+export async function readChanges(
+  ctx: TransactionContext,
+  deliveries: readonly ClaimedDelivery[],
+): Promise<Map<string, object>> {
+  const told = new Map<string, object>();
+  for (const event of EndpointEvent.options) {
+    const changes: Change[] = deliveries.filter((delivery) => delivery.event === event);
+    if (changes.length === 0) continue;
+    const data = new Map(
+      await readers[event](
+        ctx,
+        changes.map(({ subjectId }) => subjectId),
+      ),
+    );
+    for (const { id, subjectId } of changes) told.set(id, data.get(subjectId) ?? {});
+  }
+  return told;
+}
+
+/** `phones`: all that the refusal covers, for it is the person's (contract 6). One that was erased is null. */
+const readOptOuts: Read = async (ctx, ids) => {
+  const { db, organizationId } = ctx;
+  const rows = await db.optOut.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { phone: { select: { e164: true } } },
+  });
+  const sellers = await sellersOf(ctx);
+  const phonesOf = await personsPhones(ctx, ids);
+  return rows.map(({ phone, ...row }) => [
+    row.id,
+    {
+      id: row.id,
+      phone: phone.e164,
+      phones: phonesOf.get(row.id) ?? [],
+      scope: toldScope(sellers, row),
+      channel: row.channel,
+      effectiveAt: row.at,
+      reference: row.reference,
+    },
+  ]);
+};
+
+async function personsPhones({ db, organizationId }: TransactionContext, ids: string[]) {
+  const rows = await db.$queryRaw<{ id: string; phones: string[] }[]>`
+    SELECT opt_out.id, array_agg(DISTINCT phone.e164 ORDER BY phone.e164) AS phones
+    FROM opt_out
+    CROSS JOIN LATERAL (
+      SELECT opt_out.phone_id AS id
+      UNION
+      SELECT other.phone_id FROM contact_phone AS own
+      JOIN contact_phone AS other ON other.organization_id = own.organization_id
+        AND other.contact_id = own.contact_id
+      WHERE own.organization_id = opt_out.organization_id AND own.phone_id = opt_out.phone_id
+    ) AS covered
+    JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = covered.id
+    WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id = ANY (${ids}::uuid[])
+      AND phone.e164 IS NOT NULL
+    GROUP BY opt_out.id`;
+  return new Map(rows.map(({ id, phones }) => [id, phones]));
+}
+
+const readConsents: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.consentEvent.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { phone: { select: { e164: true } }, seller: { select: { key: true } } },
+  });
+  return rows.map(({ phone, seller, ...row }) => [
+    row.id,
+    {
+      id: row.consentId,
+      phone: phone.e164,
+      change: row.type,
+      seller: seller.key,
+      purposes: row.purposes,
+      channels: row.channels,
+      at: row.at,
+      until: row.validUntil,
+    },
+  ]);
+};
+
+const readEditions: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.registryEdition.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { registry: { select: { code: true } } },
+  });
+  return rows.map(({ registry, ...row }) => [
+    row.id,
+    {
+      registry: registry.code,
+      edition: row.number,
+      listed: Number(row.listed),
+      added: Number(row.added),
+      removed: Number(row.removed),
+      readAt: row.readAt,
+    },
+  ]);
+};
+
+const readers: Record<EndpointEvent, Read> = {
+  "opt-out.recorded": readOptOuts,
+  "consent.changed": readConsents,
+  "registry.updated": readEditions,
+};

@@ -1,0 +1,54 @@
+import { aNumber } from "@ringfence/db/testing";
+import { Webhook } from "standardwebhooks";
+import { expect, it } from "vitest";
+import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
+import { recorded } from "../../testing/opt-outs.ts";
+import { as, db } from "../../testing/scenes.ts";
+import { claimDeliveries } from "./claim-deliveries.ts";
+import { rotateSecret } from "./rotate-secret.ts";
+
+async function nextRequest({ ctx, worker, endpointId }: Awaited<ReturnType<typeof anEndpoint>>) {
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  await db.prisma.delivery.updateMany({
+    where: { organizationId: ctx.organizationId },
+    data: { claimedUntil: null },
+  });
+  const [next] = (await claimDeliveries(worker, { endpointId, limit: 50 })).slice(-1);
+  return requestOf(next);
+}
+
+const isSignedBy = (secret: string, { body, headers }: Awaited<ReturnType<typeof nextRequest>>) => {
+  try {
+    new Webhook(secret).verify(body, headers);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+it("signs with both for a day, and then with the new one alone", async () => {
+  const scene = await anEndpoint();
+  const { owner, endpointId, secret: old } = scene;
+  const { secret } = await rotateSecret(owner, endpointId);
+  expect(secret).not.toBe(old);
+
+  const during = await nextRequest(scene);
+  expect([isSignedBy(old, during), isSignedBy(secret, during)]).toEqual([true, true]);
+
+  const { organizationId } = owner;
+  await db.prisma.endpoint.updateMany({
+    where: { organizationId },
+    data: { oldSecretUntil: new Date(Date.now() - 1_000) },
+  });
+  const after = await nextRequest(scene);
+  expect([isSignedBy(old, after), isSignedBy(secret, after)]).toEqual([false, true]);
+});
+
+it("rotates nothing of another organization, and not everybody may", async () => {
+  const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
+  const { endpointId } = theirs;
+  await expect(rotateSecret(mine.owner, endpointId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(rotateSecret(as(theirs.ctx, "officer"), endpointId)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

@@ -1,0 +1,31 @@
+import type { EndpointId } from "@ringfence/core/ids";
+import { DAY_MS } from "@ringfence/core/time";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { makeSecret } from "./make-secret.ts";
+import { requireEndpoint } from "./require-endpoint.ts";
+
+/**
+ * Gives a webhook a new secret, in clear in this answer alone. For a day what is sent is signed with
+ * the old one, too, so that the other side can change over in its own time.
+ */
+export async function rotateSecret(ctx: ServiceContext, endpointId: EndpointId) {
+  allow(ctx, "endpoint.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, keys, organizationId, now } = ctx;
+    const { secret: oldSecret } = await requireEndpoint(ctx, endpointId);
+    const secret = await makeSecret(ctx);
+    await db.endpoint.updateMany({
+      where: { organizationId, id: endpointId },
+      data: {
+        secret: keys.seal(organizationId, secret),
+        oldSecret,
+        oldSecretUntil: new Date(now.getTime() + DAY_MS),
+      },
+    });
+    await appendAudit(ctx, "endpoint.change", { endpointId, change: "secret rotated" });
+    return { secret };
+  });
+}

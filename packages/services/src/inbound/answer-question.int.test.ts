@@ -1,0 +1,65 @@
+import { QuestionId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { answerQuestion } from "./answer-question.ts";
+import { listQuestions } from "./list-questions.ts";
+import { recordReply } from "./record-reply.ts";
+
+/** A question that waits, of a number unless the test says otherwise. */
+async function aQuestion(phone: string = aNumber()) {
+  const ctx = await aContext();
+  const said = { provider: "twilio", externalId: null, channel: "sms", text: "spam" } as const;
+  await recordReply(ctx, { ...said, phone, reading: "question" });
+  const { organizationId } = ctx;
+  const question = await db.prisma.refusalQuestion.findFirstOrThrow({ where: { organizationId } });
+  const optOuts = () =>
+    db.prisma.optOut.findMany({ where: { organizationId }, include: { phone: true } });
+  const waiting = async () => (await listQuestions(ctx)).count;
+  return { ctx, phone, question, questionId: QuestionId.parse(question.id), optOuts, waiting };
+}
+
+it("makes it a refusal since it came, and the words go away", async () => {
+  const { ctx, phone, question, questionId, optOuts, waiting } = await aQuestion();
+  const { reference } = await answerQuestion(ctx, { questionId, isRefusal: true });
+  expect(await optOuts()).toMatchObject([
+    { phone: { e164: phone }, channel: "sms", at: question.receivedAt, reference },
+  ]);
+  expect(await waiting()).toBe(0);
+});
+
+it("makes it none", async () => {
+  const { ctx, questionId, optOuts, waiting } = await aQuestion();
+  await answerQuestion(ctx, { questionId, isRefusal: false });
+  expect([await optOuts(), await waiting()]).toEqual([[], 0]);
+});
+
+it("hands a refusal without a number to who mends such", async () => {
+  const { ctx, questionId } = await aQuestion("BANK");
+  await answerQuestion(ctx, { questionId, isRefusal: true });
+  const { organizationId } = ctx;
+  expect(await db.prisma.misreadOptOut.findMany({ where: { organizationId } })).toMatchObject([
+    { input: "BANK: spam", channel: "sms" },
+  ]);
+});
+
+it("is answered once, by one of two", async () => {
+  const { ctx, questionId, optOuts } = await aQuestion();
+  const answers = await Promise.allSettled(
+    [1, 2].map(() => answerQuestion(ctx, { questionId, isRefusal: true })),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(await optOuts()).toHaveLength(1);
+});
+
+it("is not for another organization, nor for an agent", async () => {
+  const { ctx, questionId, waiting } = await aQuestion();
+  const answer = { questionId, isRefusal: false };
+  await expect(answerQuestion(await aContext(), answer)).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(answerQuestion(as(ctx, "agent"), answer)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(await waiting()).toBe(1);
+});

@@ -1,0 +1,32 @@
+import { QuestionId } from "@ringfence/core/ids";
+import { OptOutChannel } from "@ringfence/core/opt-out";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+
+const MOST_LISTED = 50;
+
+/** What may be refusals and waits for a person, the oldest first; `count` is of all that wait. */
+export async function listQuestions(ctx: ServiceContext) {
+  allow(ctx, "opt-out.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const where = { organizationId: ctx.organizationId };
+    const count = await ctx.db.refusalQuestion.count({ where });
+    const rows = await ctx.db.refusalQuestion.findMany({
+      where,
+      orderBy: { id: "asc" },
+      take: MOST_LISTED,
+      include: { phone: { select: { e164: true } } },
+    });
+    const items = rows.map(({ id, phone, channel, text, receivedAt }) => ({
+      id: QuestionId.parse(id),
+      phone: phone?.e164 ?? null,
+      channel: OptOutChannel.parse(channel),
+      text,
+      receivedAt,
+    }));
+    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { questions: items.length });
+    return { items, count };
+  });
+}

@@ -1,0 +1,53 @@
+import { readPhone } from "@ringfence/core/phone";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { type InternedPhone, internPhones } from "../phone/intern-phones.ts";
+import { appendOptOuts } from "../opt-out/append-opt-outs.ts";
+
+/** `isOurs`: some may stand on that list because we said so. */
+export type Listed = { phones: readonly string[]; isOurs: boolean };
+
+/**
+ * Takes numbers that another system's own list refuses, in international form. One that has refused
+ * all calls already is nothing new, however often the list says so; nor is, on a list that we write to,
+ * one that has refused any, for the list knows no scopes. Answers how many were new.
+ */
+export async function recordListed(ctx: ServiceContext, { phones, isOurs }: Listed) {
+  allow(ctx, "opt-out.record");
+
+  return inTransaction(ctx, async (ctx) => {
+    const read = phones.flatMap((phone) => {
+      const reading = readPhone(phone, "");
+      return "phone" in reading ? [reading.phone] : [];
+    });
+    const ids = await internPhones(ctx, read);
+    const known = isOurs ? await refusingAlready(ctx, ids.values()) : new Set();
+    const unknown = [...ids.values()].filter(({ id }) => !known.has(id));
+    const optOuts = unknown.map(({ id: phoneId }) => ({
+      phoneId,
+      scope: { scope: "all" } as const,
+      channel: "disposition" as const,
+      at: null,
+    }));
+    const appended = optOuts.length === 0 ? [] : await appendOptOuts(ctx, optOuts);
+    const added = appended.filter(({ isNew }) => isNew).length;
+    if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
+    return { added, unreadable: phones.length - read.length };
+  });
+}
+
+async function refusingAlready(
+  { db, organizationId }: TransactionContext,
+  phones: Iterable<InternedPhone>,
+): Promise<Set<string>> {
+  const rows = await db.optOut.findMany({
+    where: {
+      organizationId,
+      phoneId: { in: [...phones].map(({ id }) => id) },
+      scope: { not: "profiling" },
+    },
+    select: { phoneId: true },
+  });
+  return new Set(rows.map(({ phoneId }) => phoneId));
+}

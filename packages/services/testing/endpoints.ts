@@ -1,0 +1,27 @@
+import type { EndpointEvent } from "@ringfence/core/endpoint";
+import type { RootContext } from "../src/context.ts";
+import type { DeliveryToSend } from "../src/endpoint/claim-deliveries.ts";
+import { makeEndpoint } from "../src/endpoint/make-endpoint.ts";
+import { aContext, as, db } from "./scenes.ts";
+
+let serial = 0;
+
+/** A webhook that hears of opt-outs, unless the test says otherwise, and the worker that tells it. */
+export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"]) {
+  const ctx = await aContext();
+  const owner = as(ctx, "owner");
+  const url = "https://dialer.example/hook";
+  const { id, secret } = await makeEndpoint(owner, { name: `Dialer ${serial++}`, url, events });
+  const worker: RootContext = { ...ctx, actor: { type: "job", name: "webhook.deliver" } };
+  const { organizationId } = ctx;
+  const rows = () =>
+    db.prisma.delivery.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
+  const endpoint = () => db.prisma.endpoint.findFirstOrThrow({ where: { organizationId, id } });
+  return { ctx, owner, worker, endpointId: id, secret, rows, endpoint };
+}
+
+/** What a worker posts to a webhook. */
+export function requestOf(delivery: DeliveryToSend | undefined) {
+  if (delivery?.kind !== "webhook") throw new Error("nothing to send");
+  return delivery.request;
+}
