@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from "fastify";
 import { authenticate, type AuthenticateOptions } from "../authenticate.ts";
 import { documentDoor } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
+import { activityRoutes, activityTypeRoutes } from "./activities.ts";
 import { callRoutes } from "./calls.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
@@ -20,6 +21,8 @@ export const machineDoor: FastifyPluginAsync<AuthenticateOptions & { metrics: Me
   await server.register(optOutRoutes);
   await server.register(consentRoutes);
   await server.register(contactRoutes);
+  await server.register(activityRoutes);
+  await server.register(activityTypeRoutes);
   await server.register(callRoutes);
   await server.register(scrubRoutes);
 };
