@@ -47,5 +47,8 @@ export type ScrubId = z.infer<typeof ScrubId>;
 export const ImportId = z.uuid().brand<"ImportId">();
 export type ImportId = z.infer<typeof ImportId>;
 
+export const SegmentId = z.uuid().brand<"SegmentId">();
+export type SegmentId = z.infer<typeof SegmentId>;
+
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
