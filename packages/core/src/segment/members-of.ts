@@ -4,7 +4,7 @@ import { isByBehavior, type KnownSegments } from "./known-segments.ts";
 import type { Person } from "./person.ts";
 import type { Comparison, LeafOf, Rule } from "./rule.ts";
 import { daysIn, todayIn } from "./span.ts";
-import { passes, testedValue } from "./value-test.ts";
+import { beginningOf, passes, testedValue } from "./value-test.ts";
 
 /** When it is asked, and where who did not say lives. */
 export type World = { now: Date; zone: string; segments: KnownSegments };
@@ -143,8 +143,12 @@ function isStanding(
 
 function isPreferred({ topic, values }: LeafOf<"preference">, { activities }: Person) {
   const [latest] = activities
-    .filter(({ type, properties }) => type === "preference" && properties.topic === topic)
+    .filter(({ type, properties }) => type === "preference" && said(properties.topic) === topic)
     .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.key < b.key ? 1 : -1));
-  const value = latest?.properties.value;
-  return typeof value === "string" && values.includes(value);
+  const value = said(latest?.properties.value);
+  return value !== null && values.includes(value);
 }
+
+const LONGEST_PREFERENCE = 200;
+const said = (text: unknown) =>
+  typeof text === "string" ? beginningOf(text, LONGEST_PREFERENCE) : null;

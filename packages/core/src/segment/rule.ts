@@ -84,8 +84,8 @@ const ConsentStanding = z.object({
 /** What a person last said that they prefer. */
 const Preference = z.object({
   is: z.literal("preference"),
-  topic: storableText(500).min(1),
-  values: z.array(storableText(500)).min(1).max(100),
+  topic: storableText(200).min(1),
+  values: z.array(storableText(200)).min(1).max(100),
 });
 
 /** How often a person was called, over all of their phones. */

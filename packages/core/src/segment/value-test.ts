@@ -32,8 +32,12 @@ export function testedValue(value: string | number | boolean): TestedValue {
   if (typeof value === "number") return { text: null, number: value };
   const text = String(value);
   const number = typeof value === "string" && written.test(text) ? Number(text) : null;
-  return { text: Array.from(text).slice(0, LONGEST).join(""), number };
+  return { text: beginningOf(text, LONGEST), number };
 }
+
+/** So many characters of a text, counted as the database counts them. */
+export const beginningOf = (text: string, length: number) =>
+  text.length <= length ? text : Array.from(text).slice(0, length).join("");
 
 /** Whether a value passes; `days` are those of a test for a day. */
 export function passes(

@@ -17,9 +17,9 @@ export const insertActivities = async (
   all: readonly NewActivity[],
 ): Promise<boolean[]> => {
   const rows = all.map(({ externalId, ordinal, activity }) => ({
+    ...activity,
     key: activityKey(externalId, ordinal, activity),
     ordinal,
-    ...activity,
   }));
   // In one order, so that of two batches at once neither waits for the other in a circle.
   const sorted = rows.toSorted((a, b) => compare(a.type, b.type) || compare(a.key, b.key));
@@ -35,17 +35,27 @@ export const insertActivities = async (
           ${sorted.map(({ properties }) => JSON.stringify(properties))}::text[])
         AS row (type, key, ordinal, at, amount, category, properties)
       ON CONFLICT DO NOTHING
-      RETURNING type, key, contact_ordinal, at, amount
+      RETURNING type, key, contact_ordinal, at, amount, properties
     ), rolled AS (
       INSERT INTO activity_rollup AS rollup (organization_id, type, contact_ordinal, count, amount,
-        first_at, last_at)
-      SELECT ${organizationId}::uuid, type, contact_ordinal, count(*), coalesce(sum(amount), 0), min(at),
-        max(at)
+        priced, first_at, last_at)
+      SELECT ${organizationId}::uuid, type, contact_ordinal, count(*), coalesce(sum(amount), 0),
+        count(amount), min(at), max(at)
       FROM inserted GROUP BY type, contact_ordinal ORDER BY type, contact_ordinal
       ON CONFLICT (organization_id, type, contact_ordinal) DO UPDATE SET
         count = rollup.count + excluded.count, amount = rollup.amount + excluded.amount,
+        priced = rollup.priced + excluded.priced,
         first_at = least(rollup.first_at, excluded.first_at),
         last_at = greatest(rollup.last_at, excluded.last_at)
+    ), preferred AS (
+      INSERT INTO preference_rollup AS known (organization_id, contact_ordinal, topic, value, at, key)
+      SELECT DISTINCT ON (contact_ordinal, topic) ${organizationId}::uuid, contact_ordinal,
+        left(properties ->> 'topic', 200) AS topic, left(properties ->> 'value', 200), at, key
+      FROM inserted WHERE type = 'preference' AND properties ? 'topic'
+      ORDER BY contact_ordinal, topic, at DESC, key COLLATE "C" DESC
+      ON CONFLICT (organization_id, contact_ordinal, topic) DO UPDATE SET
+        value = excluded.value, at = excluded.at, key = excluded.key
+      WHERE (excluded.at, excluded.key COLLATE "C") > (known.at, known.key COLLATE "C")
     )
     SELECT type, key FROM inserted`;
 

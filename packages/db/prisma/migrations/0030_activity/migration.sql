@@ -30,10 +30,22 @@ CREATE TABLE "activity_rollup" (
     "contact_ordinal" INTEGER NOT NULL,
     "count" INTEGER NOT NULL,
     "amount" DOUBLE PRECISION NOT NULL,
+    "priced" INTEGER NOT NULL,
     "first_at" TIMESTAMPTZ(3) NOT NULL,
     "last_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "activity_rollup_pkey" PRIMARY KEY ("organization_id","type","contact_ordinal")
+);
+
+CREATE TABLE "preference_rollup" (
+    "organization_id" UUID NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL,
+    "topic" TEXT NOT NULL,
+    "value" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "key" TEXT NOT NULL,
+
+    CONSTRAINT "preference_rollup_pkey" PRIMARY KEY ("organization_id","contact_ordinal","topic")
 );
 
 CREATE TABLE "contact_attribute" (
@@ -46,6 +58,7 @@ CREATE TABLE "contact_attribute" (
     CONSTRAINT "contact_attribute_pkey" PRIMARY KEY ("organization_id","contact_ordinal","field")
 );
 
+CREATE INDEX "preference_rollup_organization_id_topic_value_contact_ordin_idx" ON "preference_rollup"("organization_id", "topic", "value", "contact_ordinal");
 CREATE INDEX "activity_organization_id_contact_ordinal_at_idx" ON "activity"("organization_id", "contact_ordinal", "at");
 CREATE INDEX "activity_recorded_at_idx" ON "activity" USING BRIN ("recorded_at");
 ALTER TABLE "activity_type" ADD CONSTRAINT "activity_type_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -68,6 +81,8 @@ CREATE INDEX activity_rollup_amount ON activity_rollup (organization_id, type, a
   INCLUDE (contact_ordinal) WHERE contact_ordinal > 0;
 CREATE INDEX activity_rollup_last ON activity_rollup (organization_id, type, last_at)
   INCLUDE (contact_ordinal) WHERE contact_ordinal > 0;
+CREATE INDEX activity_rollup_first ON activity_rollup (organization_id, type, first_at)
+  INCLUDE (contact_ordinal) WHERE contact_ordinal > 0;
 CREATE INDEX contact_attribute_text ON contact_attribute (organization_id, field, text COLLATE "C")
   INCLUDE (contact_ordinal) WHERE text IS NOT NULL;
 CREATE INDEX contact_attribute_number ON contact_attribute (organization_id, field, number)
@@ -77,6 +92,25 @@ CREATE INDEX contact_attribute_number ON contact_attribute (organization_id, fie
 CREATE INDEX contact_email ON contact (organization_id, lower(email)) WHERE email IS NOT NULL;
 -- Who refused profiling is few among millions.
 CREATE INDEX opt_out_profiling ON opt_out (organization_id, phone_id) WHERE scope = 'profiling';
+
+-- From calls and consents to people, in one step.
+ALTER TABLE "contact_phone" ADD COLUMN "contact_ordinal" INTEGER NOT NULL DEFAULT 0;
+UPDATE contact_phone SET contact_ordinal = contact.ordinal FROM contact
+WHERE contact.organization_id = contact_phone.organization_id AND contact.id = contact_id;
+CREATE FUNCTION number_contact_phone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.contact_ordinal := (
+    SELECT ordinal FROM contact WHERE organization_id = NEW.organization_id AND id = NEW.contact_id);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER number_contact_phone BEFORE INSERT OR UPDATE ON contact_phone
+  FOR EACH ROW EXECUTE FUNCTION number_contact_phone();
+CREATE INDEX contact_phone_person ON contact_phone (organization_id, phone_id)
+  INCLUDE (contact_ordinal) WHERE contact_ordinal > 0;
+CREATE INDEX contact_phone_ordinal ON contact_phone (organization_id, contact_ordinal)
+  INCLUDE (phone_id) WHERE contact_ordinal > 0;
+CREATE INDEX call_span ON call (organization_id, at) INCLUDE (phone_id, outcome)
+  WHERE phone_id IS NOT NULL;
 
 -- The values of a contact, one a row. Of what people are called nothing but that it is known.
 CREATE FUNCTION values_of_contact(
