@@ -1,8 +1,10 @@
 import type { Job } from "./define-job.ts";
+import { refreshSegment } from "./refresh-segment.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
+import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 /** All that workers do. */
@@ -12,4 +14,6 @@ export const jobs: readonly Job[] = [
   syncRegistry,
   runImport,
   runScrub,
+  sweepSegments,
+  refreshSegment,
 ];
