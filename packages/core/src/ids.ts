@@ -51,6 +51,9 @@ export type ImportId = z.infer<typeof ImportId>;
 export const UploadId = z.uuid().brand<"UploadId">();
 export type UploadId = z.infer<typeof UploadId>;
 
+export const SegmentId = z.uuid().brand<"SegmentId">();
+export type SegmentId = z.infer<typeof SegmentId>;
+
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from "fastify";
 import { authenticate, type AuthenticateOptions } from "../authenticate.ts";
 import { documentDoor } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
+import { activityRoutes, activityTypeRoutes } from "./activities.ts";
 import { callRoutes } from "./calls.ts";
 import { certificateRoutes } from "./certificates.ts";
 import { consentRoutes } from "./consents.ts";
@@ -29,6 +30,8 @@ export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
   await server.register(consentRoutes);
   await server.register(certificateRoutes, { publicUrl });
   await server.register(contactRoutes);
+  await server.register(activityRoutes);
+  await server.register(activityTypeRoutes);
   await server.register(callRoutes);
   await server.register(proofRoutes);
   await server.register(scrubRoutes);

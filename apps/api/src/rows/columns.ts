@@ -1,3 +1,4 @@
+import { ActivityRow } from "@ringfence/core/activity";
 import { CallRow } from "@ringfence/core/call";
 import { ContactRow } from "@ringfence/core/contact";
 import type { Columns } from "./read-csv.ts";
@@ -38,6 +39,27 @@ export const contactColumns: Columns = {
       ),
     };
   },
+};
+
+const PROPERTY = "properties.";
+const activityNames = Object.keys(ActivityRow.shape).filter(
+  (name) => name !== "properties" && name !== "items",
+);
+const activityNameOf = nameAmong(activityNames);
+const isProperty = (name: string) => name.toLowerCase().startsWith(PROPERTY);
+
+/** Properties have columns of their own. A row of a file is a whole activity, so that it has no items. */
+export const activityColumns: Columns = {
+  known: [...activityNames, `${PROPERTY}…`],
+  nameOf: (head) => (isProperty(head) ? head : activityNameOf(head)),
+  rowOf: (cells) => ({
+    ...Object.fromEntries(cells.filter(([name]) => !isProperty(name))),
+    properties: Object.fromEntries(
+      cells
+        .filter(([name]) => isProperty(name))
+        .map(([name, cell]) => [name.slice(PROPERTY.length), cell]),
+    ),
+  }),
 };
 
 const isAttribute = (name: string) => name.toLowerCase().startsWith(ATTRIBUTE);

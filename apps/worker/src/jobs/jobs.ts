@@ -2,6 +2,7 @@ import type { Job } from "./define-job.ts";
 import { runFormCheck } from "./run-form-check.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { pullVicidial } from "./pull-vicidial.ts";
+import { refreshSegment } from "./refresh-segment.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
@@ -10,6 +11,7 @@ import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
 import { sweepVicidial } from "./sweep-vicidial.ts";
+import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 /** All that workers do. */
@@ -26,4 +28,6 @@ export const jobs: readonly Job[] = [
   runScrub,
   runFormCheck,
   sendConfirmation,
+  sweepSegments,
+  refreshSegment,
 ];

@@ -38,6 +38,18 @@ const access = {
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
+  "activity.record": {
+    roles: ["owner", "officer", "marketer"],
+    scopes: ["activities:write"],
+    jobs: ["import.run"],
+  },
+  "activity-type.change": {
+    roles: ["owner", "officer", "marketer"],
+    scopes: ["activities:write"],
+  },
+  "segment.read": { roles: ["owner", "officer", "marketer", "auditor"] },
+  "segment.change": { roles: ["owner", "officer", "marketer"] },
+  "segment.refresh": { jobs: ["segment.refresh"] },
   "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
   "import.read": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },

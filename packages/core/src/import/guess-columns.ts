@@ -2,6 +2,7 @@ import { readPhone } from "../phone/index.ts";
 import names from "./header-names.json" with { type: "json" };
 import { fieldsOf, type ImportField, type ImportKind, isField } from "./import-kind.ts";
 import { mendPhone } from "./mend-phone.ts";
+import { shopColumns } from "./shop-columns.ts";
 
 /** What each column of a table seems to hold, by its name, or for the phone by what stands in it. */
 export function guessColumns(
@@ -10,6 +11,8 @@ export function guessColumns(
   rows: readonly (readonly string[])[],
   region: string,
 ): (ImportField | null)[] {
+  const known = kind === "activities" && headers ? shopColumns(headers) : null;
+  if (known) return known;
   const taken = new Set<ImportField>();
   const width = Math.max(headers?.length ?? 0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, index) => {
@@ -26,7 +29,7 @@ export function guessColumns(
 
 /** A person has several phones, and a name in several parts. */
 export const isRepeatable = (kind: ImportKind, field: string) =>
-  kind === "contacts" && (field === "phone" || field === "name");
+  (kind === "contacts" || kind === "activities") && (field === "phone" || field === "name");
 
 const spellings: Record<string, readonly string[]> = names;
 

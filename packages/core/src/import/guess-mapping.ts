@@ -38,6 +38,7 @@ const defaults: Record<ImportKind, Mapping["defaults"]> = {
   consents: { source: "import" },
   opt_outs: { channel: "import" },
   suppressions: {},
+  activities: { activityType: "purchase" },
 };
 
 /** Where 03/04/2026 is the fourth of March. */

@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 /** What a file tells of. */
-export const ImportKind = z.enum(["contacts", "consents", "opt_outs", "suppressions"]);
+export const ImportKind = z.enum([
+  "contacts",
+  "consents",
+  "opt_outs",
+  "suppressions",
+  "activities",
+]);
 export type ImportKind = z.infer<typeof ImportKind>;
 
 /** What a column can hold, by what the file tells of. A contact's attribute is `attributes.<name>`. */
@@ -43,6 +49,24 @@ const fields = {
   ],
   opt_outs: ["phone", "seller", "purpose", "channel", "at", "note"],
   suppressions: ["phone", "reason", "at", "until"],
+  activities: [
+    "phone",
+    "externalId",
+    "email",
+    "name",
+    "activityType",
+    "activityId",
+    "at",
+    "amount",
+    "category",
+    "status",
+    "canceledAt",
+    "itemName",
+    "itemSku",
+    "itemCategory",
+    "itemQuantity",
+    "itemPrice",
+  ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
 export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${string}`;

@@ -7,6 +7,8 @@ export * from "./import-outcome.ts";
 export * from "./list-imports.ts";
 export * from "./mapping.ts";
 export * from "./mapping-fault.ts";
+export * from "./order-rows.ts";
+export * from "./read-activity-cells.ts";
 export * from "./read-consent-cells.ts";
 export * from "./read-contact-cells.ts";
 export * from "./read-opt-out-cells.ts";

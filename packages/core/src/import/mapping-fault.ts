@@ -9,6 +9,7 @@ const required = {
   consents: ["phone", "purposes", "channels", "obtainedAt"],
   opt_outs: ["phone"],
   suppressions: ["phone", "reason"],
+  activities: ["activityType", "at"],
 } as const satisfies Record<ImportKind, readonly ImportField[]>;
 
 /** Why a file cannot be read so, if it cannot: the first thing to mend. */
@@ -24,6 +25,9 @@ export function mappingFault(kind: ImportKind, { columns, defaults }: Mapping): 
   const has = (field: ImportField) => named.includes(field);
   if (kind === "contacts" && !has("phone") && !has("externalId")) {
     return { key: "import.contact-unnamed" };
+  }
+  if (kind === "activities" && !has("phone") && !has("externalId") && !has("email")) {
+    return { key: "import.activity-unnamed" };
   }
   const hasWords = has("disclosureId") || (has("disclosureText") && has("disclosureLanguage"));
   if (kind === "consents" && !hasWords) return { key: "import.disclosure-missing" };

@@ -36,7 +36,9 @@ function instantOf(text: string, { zone, dateOrder }: Clock, endOfDay: boolean):
 
 /** A time that says how far it is from UTC needs no zone. */
 function exactInstant(text: string): Date | null {
-  return orNull(() => new Date(Temporal.Instant.from(text).epochMilliseconds));
+  // Shops write a space before the offset: `2026-03-01 12:34:56 -0500`.
+  const joined = text.replace(/\s+(?=[+-]\d\d:?\d\d$)/, "");
+  return orNull(() => new Date(Temporal.Instant.from(joined).epochMilliseconds));
 }
 
 const yearFirst = /^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/;

@@ -22,6 +22,7 @@ const general: Record<ImportKind, readonly ImportField[]> = {
   ],
   opt_outs: ["channel", "seller", "purpose"],
   suppressions: ["reason", "until"],
+  activities: ["activityType", "category"],
 };
 
 type DefaultFieldsProps = {

@@ -13,6 +13,7 @@ import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
 import { runRouter } from "./run";
 import { scrubRouter } from "./scrub";
+import { segmentRouter } from "./segment";
 import { sellerRouter } from "./seller";
 import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
@@ -33,6 +34,7 @@ export const appRouter = createRouter({
   registry: registryRouter,
   run: runRouter,
   scrub: scrubRouter,
+  segment: segmentRouter,
   seller: sellerRouter,
   today: todayRouter,
 });

@@ -1,0 +1,15 @@
+import { OrganizationId, SegmentId } from "@ringfence/core/ids";
+import { refreshSegment as refresh } from "@ringfence/services/segment";
+import { z } from "zod";
+import { defineJob } from "./define-job.ts";
+
+const name = "segment.refresh";
+
+/** Finds anew who is in a segment. */
+export const refreshSegment = defineJob({
+  name,
+  payload: z.object({ organizationId: OrganizationId, segmentId: SegmentId }),
+  async run({ organizationId, segmentId }, { db, keys }) {
+    await refresh({ db, keys, organizationId, actor: { type: "job", name } }, segmentId);
+  },
+});

@@ -1,0 +1,38 @@
+import type { SegmentId } from "../ids.ts";
+import { nodesOf, type Rule } from "./rule.ts";
+
+/** A segment as rules name it. */
+export type KnownSegment = { id: SegmentId; name: string; rule: Rule };
+export type KnownSegments = ReadonlyMap<SegmentId, KnownSegment>;
+
+/** The segments that a rule names itself. */
+export const namedIn = (rule: Rule): SegmentId[] =>
+  nodesOf(rule).flatMap((node) => (node.is === "segment" ? [node.segment] : []));
+
+/** Whether a segment rests on another, through whichever between. */
+export function restsOn(rule: Rule, id: SegmentId, segments: KnownSegments): boolean {
+  const seen = new Set<SegmentId>();
+  const waiting = namedIn(rule);
+  for (let named = waiting.pop(); named !== undefined; named = waiting.pop()) {
+    if (named === id) return true;
+    if (seen.has(named)) continue;
+    seen.add(named);
+    const segment = segments.get(named);
+    if (segment) waiting.push(...namedIn(segment.rule));
+  }
+  return false;
+}
+
+/** What a person did or how they answered; what they told us of themselves is none. */
+const behavior = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranking", "calls"]);
+
+/**
+ * Whether a rule, or a segment that it rests on, judges people by their behavior: who refused profiling
+ * is in no such segment, also in one of those who did something not (design 3, opt-out).
+ */
+export const isByBehavior = (rule: Rule, segments: KnownSegments): boolean =>
+  nodesOf(rule).some((node) => behavior.has(node.is)) ||
+  [...segments.values()].some(
+    ({ id, rule: other }) =>
+      nodesOf(other).some((node) => behavior.has(node.is)) && restsOn(rule, id, segments),
+  );

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { SegmentId } from "../ids.ts";
+import { storableText } from "../text/index.ts";
+import { Rule } from "./rule.ts";
+
+export const SegmentName = storableText(80).min(1);
+
+/** A new segment, or one that is changed: then `version` is the one that was opened. */
+export const SaveSegment = z.object({
+  segment: z.object({ id: SegmentId, version: z.int().min(1) }).optional(),
+  name: SegmentName,
+  rule: Rule,
+});
+export type SaveSegment = z.infer<typeof SaveSegment>;
+
+/** A rule that is being built, and of which segment. */
+export const AskRule = z.object({ rule: Rule, segmentId: SegmentId.optional() });
+export type AskRule = z.infer<typeof AskRule>;
+
+/** People are numbered from 1; a block holds 65,536 of them, one bit each. */
+const BLOCK_PEOPLE = 65_536;
+
+/** The bits of some people by their block, lowest bit first. */
+export function blocksOf(ordinals: Iterable<number>): Map<number, Uint8Array> {
+  const blocks = new Map<number, Uint8Array>();
+  for (const ordinal of ordinals) {
+    const block = Math.floor(ordinal / BLOCK_PEOPLE);
+    const bits = blocks.get(block) ?? new Uint8Array(BLOCK_PEOPLE / 8);
+    blocks.set(block, bits);
+    const place = ordinal % BLOCK_PEOPLE;
+    bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+  }
+  return blocks;
+}
+
+/** The people of a block. */
+export function* ordinalsIn(block: number, bits: Uint8Array): Generator<number> {
+  for (const [byte, value] of bits.entries()) {
+    for (let bit = 0; value >> bit > 0; bit++) {
+      if ((value >> bit) & 1) yield block * BLOCK_PEOPLE + byte * 8 + bit;
+    }
+  }
+}

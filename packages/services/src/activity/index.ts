@@ -1,0 +1,2 @@
+export * from "./define-activity-type.ts";
+export * from "./record-activities.ts";

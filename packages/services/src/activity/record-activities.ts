@@ -1,0 +1,73 @@
+import { type ReadActivityRow, readActivityRow } from "@ringfence/core/activity";
+import {
+  answerRows,
+  type ManyRows,
+  type RejectedRow,
+  type RowOutcome,
+  type RowsAnswer,
+  rejected,
+} from "@ringfence/core/rows";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { organizationOf } from "../organization/organization-of.ts";
+import { activityTypesOf } from "./activity-types-of.ts";
+import { type FoundPerson, findPeople } from "./find-people.ts";
+import { insertActivities, type NewActivity } from "./insert-activities.ts";
+
+/**
+ * Puts on record what people did. One that is on record already is unchanged, whether it comes again
+ * by its id or word for word, so that whatever was sent can be sent again.
+ */
+export async function recordActivities(
+  ctx: ServiceContext,
+  { rows, firstLine = 1 }: ManyRows,
+): Promise<RowsAnswer> {
+  allow(ctx, "activity.record");
+
+  const recordAll = async (ctx: TransactionContext) => {
+    const world = {
+      types: await activityTypesOf(ctx),
+      region: (await organizationOf(ctx)).homeRegion,
+      now: ctx.now,
+    };
+    const read = rows.map((row, index) => readActivityRow(firstLine + index, row, world));
+    const sound = read.filter((row) => row.status === "read");
+    const unreadable = read.filter((row) => row.status === "rejected");
+    const outcomes = [...unreadable, ...(await record(ctx, sound))];
+    const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
+    const { accepted, rejected } = answer;
+    await appendAudit(ctx, "activity.record", { accepted, rejected });
+    return answer;
+  };
+  return inTransaction(ctx, recordAll, { timeoutMs: 60_000 });
+}
+
+async function record(
+  ctx: TransactionContext,
+  rows: readonly ReadActivityRow[],
+): Promise<RowOutcome[]> {
+  const people = await findPeople(
+    ctx,
+    rows.map(({ named }) => named),
+  );
+  const lost: RejectedRow[] = [];
+  const found: (NewActivity & { line: number })[] = [];
+  for (const [index, { line, externalId, activity }] of rows.entries()) {
+    const person = people[index];
+    if (person?.ordinal === undefined) lost.push(nobody(line, person));
+    else found.push({ line, externalId, ordinal: person.ordinal, activity });
+  }
+  const isNew = await insertActivities(ctx, found);
+  const outcomes = found.map(
+    ({ line }, index) => ({ line, status: isNew[index] ? "created" : "unchanged" }) as const,
+  );
+  return [...lost, ...outcomes];
+}
+
+const fields = { externalId: "/contact", phone: "/phone", email: "/email" };
+
+function nobody(line: number, person: FoundPerson | undefined): RejectedRow {
+  const { by = "externalId", fault = "unknown" } = person?.fault ? person : {};
+  return rejected(line, { key: `activity.person-${fault}`, values: { by } }, fields[by]);
+}

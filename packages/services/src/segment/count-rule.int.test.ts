@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { aScene, buyers, livesIn } from "../../testing/segment-scene.ts";
+import { countRule } from "./count-rule.ts";
+
+it("counts who is meant, of how many", async () => {
+  const ctx = await aScene();
+  const count = async (rule: Parameters<typeof countRule>[1]["rule"]) =>
+    (await countRule(ctx, { rule })).count;
+
+  expect(await countRule(ctx, { rule: buyers })).toEqual({ faults: [], count: 2, total: 4 });
+  expect(await count({ is: "all", of: [buyers, livesIn("Tver")] })).toBe(1);
+  expect(await count({ is: "any", of: [buyers, livesIn("Tver")] })).toBe(3);
+  expect(await count({ is: "none", of: [buyers, livesIn("Tver")] })).toBe(1);
+  expect(await count({ is: "all", of: [] })).toBe(4);
+});
+
+it("says all that is wrong, each at its node, and counts nothing", async () => {
+  const ctx = await aScene();
+  const rule = {
+    is: "all" as const,
+    of: [buyers, livesIn("Omsk"), { ...livesIn("x"), field: "town" }],
+  };
+  expect(await countRule(ctx, { rule: rule as never })).toMatchObject({
+    faults: [{ path: "/of/2/field", message: { key: "segment.field-unknown" } }],
+    count: null,
+  });
+});
+
+it("leaves out who refused profiling, also of those who did nothing", async () => {
+  const ctx = await aScene();
+  const { organizationId } = ctx;
+  const phone = await db.prisma.phone.findFirstOrThrow({
+    where: { organizationId, e164: "+12025550101" },
+  });
+  const at = new Date("2026-02-01T00:00:00Z");
+  const { id: optOutId } = await db.prisma.optOut.create({
+    data: {
+      organizationId,
+      phoneId: phone.id,
+      scope: "profiling",
+      channel: "web",
+      at,
+      recordedAt: at,
+      reference: "AAAA0001",
+      actor: {},
+    },
+  });
+  const counts = async () => [
+    (await countRule(ctx, { rule: buyers })).count,
+    (await countRule(ctx, { rule: { is: "none", of: [buyers] } })).count,
+    (await countRule(ctx, { rule: livesIn("Omsk") })).count,
+  ];
+  expect(await counts()).toEqual([1, 2, 1]);
+
+  await db.prisma.optOutChange.create({
+    data: { organizationId, position: 1, optOutId, change: "lifted" },
+  });
+  expect(await counts()).toEqual([2, 2, 1]);
+});
+
+it("is not for agents, and counts nobody of another organization", async () => {
+  const ctx = await aScene();
+  await expect(countRule(as(ctx, "agent"), { rule: buyers })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  const other = await aContext();
+  expect(await countRule(other, { rule: { is: "all", of: [] } })).toMatchObject({ count: 0 });
+  expect(await countRule(other, { rule: buyers })).toMatchObject({ count: 0, total: 0 });
+});

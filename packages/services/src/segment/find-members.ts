@@ -1,0 +1,41 @@
+import type { Rule } from "@ringfence/core/segment";
+import { sql } from "kysely";
+import type { TransactionContext } from "../context.ts";
+import { compileRule } from "./compile-rule.ts";
+import { distinct } from "./people.ts";
+import type { Scope } from "./scope.ts";
+
+/** A query of the ordinals of all who are in a segment, each once. */
+export function memberQuery(scope: Scope, rule: Rule) {
+  const people = compileRule(scope, rule);
+  if (!people.isAllBut) return distinct(people);
+  return sql`SELECT ordinal AS o FROM contact
+    WHERE organization_id = ${scope.organizationId}::uuid
+      AND NOT EXISTS (SELECT FROM (${people.rows}) AS out WHERE out.o = ordinal)`;
+}
+
+/** How many they are. Who is known to be counted is subtracted, rather than asked for one by one. */
+export async function countMembers(
+  { db }: TransactionContext,
+  scope: Scope,
+  rule: Rule,
+): Promise<number> {
+  const people = compileRule(scope, rule);
+  const found = sql`SELECT count(*) FROM (${distinct(people)}) AS members`;
+  const query = people.isAllBut
+    ? sql<{ count: string }>`SELECT (SELECT count(*) FROM contact
+        WHERE organization_id = ${scope.organizationId}::uuid) - (${found}) AS count`
+    : sql<{ count: string }>`${found}`;
+  const { rows } = await query.execute(db.$kysely);
+  return Number(rows[0]?.count);
+}
+
+/** All of them. */
+export async function findMembers(
+  { db }: TransactionContext,
+  scope: Scope,
+  rule: Rule,
+): Promise<number[]> {
+  const { rows } = await sql<{ o: number }>`${memberQuery(scope, rule)}`.execute(db.$kysely);
+  return rows.map(({ o }) => o);
+}

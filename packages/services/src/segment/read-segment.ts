@@ -1,0 +1,31 @@
+import type { SegmentId } from "@ringfence/core/ids";
+import { Rule } from "@ringfence/core/segment";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+
+/** A segment with its rule as it is now, and when each version of it was saved. */
+export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
+  allow(ctx, "segment.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const row = await db.segment.findFirst({
+      where: { organizationId, id: segmentId, archivedAt: null },
+      include: { versions: { orderBy: { number: "desc" } } },
+    });
+    const [latest] = row?.versions ?? [];
+    if (row === null || latest === undefined) {
+      throw new ServiceError("not-found", { key: "segment.not-found" });
+    }
+    return {
+      id: segmentId,
+      name: row.name,
+      version: row.version,
+      rule: Rule.parse(latest.rule),
+      size: row.size,
+      refreshedAt: row.refreshedAt,
+      isCurrent: row.refreshed === row.version,
+      versions: row.versions.map(({ number, at }) => ({ number, at })),
+    };
+  });
+}

@@ -1,0 +1,55 @@
+import type { SegmentId } from "@ringfence/core/ids";
+import { blocksOf } from "@ringfence/core/segment";
+import { allow } from "../access/allow.ts";
+import type { ServiceContext, TransactionContext } from "../context.ts";
+import { findMembers } from "./find-members.ts";
+import { inAnalysis } from "./in-analysis.ts";
+import { knownSegmentsOf } from "./known-segments-of.ts";
+import { scopeOf } from "./scope.ts";
+
+/** Finds who is in a segment, and keeps it as bits; null when there is no such segment any more. */
+export async function refreshSegment(
+  ctx: ServiceContext,
+  segmentId: SegmentId,
+): Promise<{ size: number } | null> {
+  allow(ctx, "segment.refresh");
+
+  return inAnalysis(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    // Whoever saves a version meanwhile waits, and asks for another refresh.
+    const [row] = await db.$queryRaw<{ version: number }[]>`
+      SELECT version FROM segment
+      WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid
+        AND archived_at IS NULL FOR UPDATE`;
+    const segments = await knownSegmentsOf(ctx);
+    const segment = segments.get(segmentId);
+    if (row === undefined || segment === undefined) return null;
+
+    const members = await findMembers(ctx, await scopeOf(ctx, segments), segment.rule);
+    await keepMembers(ctx, segmentId, members);
+    const size = members.length;
+    await db.segment.updateMany({
+      where: { organizationId, id: segmentId },
+      data: { size, refreshedAt: now, refreshed: row.version },
+    });
+    await db.segmentSize.createMany({
+      data: { organizationId, segmentId, at: now, size },
+      skipDuplicates: true,
+    });
+    return { size };
+  });
+}
+
+async function keepMembers(
+  { db, organizationId }: TransactionContext,
+  segmentId: SegmentId,
+  members: readonly number[],
+) {
+  await db.segmentBlock.deleteMany({ where: { organizationId, segmentId } });
+  const blocks = [...blocksOf(members)];
+  if (blocks.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO segment_block (organization_id, segment_id, block, bits)
+    SELECT ${organizationId}::uuid, ${segmentId}::uuid, *
+    FROM unnest(${blocks.map(([block]) => block)}::int[], ${blocks.map(([, bits]) => bits)}::bytea[])`;
+}

@@ -1,0 +1,72 @@
+import { SegmentId } from "@ringfence/core/ids";
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { aScene, buyers, livesIn } from "../../testing/segment-scene.ts";
+import { readSegment } from "./read-segment.ts";
+import { saveSegment } from "./save-segment.ts";
+
+it("keeps every version, and has the segment refreshed", async () => {
+  const ctx = await aScene();
+  const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
+  await saveSegment(ctx, { segment: { id, version }, name: "In Tver", rule: livesIn("Tver") });
+
+  expect(await readSegment(ctx, id)).toMatchObject({
+    name: "In Tver",
+    version: 2,
+    rule: livesIn("Tver"),
+    versions: [{ number: 2 }, { number: 1 }],
+  });
+  const { rows } = await db.pool.query(
+    "SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'segment.refresh' AND key LIKE $1",
+    [`%${id}`],
+  );
+  expect(rows).toHaveLength(1);
+});
+
+it("does not overwrite what another saved meanwhile", async () => {
+  const ctx = await aScene();
+  const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
+  const change = (name: string) =>
+    saveSegment(ctx, { segment: { id, version }, name, rule: buyers });
+
+  const both = await Promise.allSettled([change("A"), change("B")]);
+
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(both.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "conflict", explanation: { key: "segment.changed-meanwhile" } },
+  });
+});
+
+it("refuses a rule that is unsound, a name that is taken, and a circle", async () => {
+  const ctx = await aScene();
+  const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
+  const second = await saveSegment(ctx, { name: "Both", rule: { is: "segment", segment: id } });
+
+  await expect(saveSegment(ctx, { name: "Buyers", rule: buyers })).rejects.toMatchObject({
+    explanation: { key: "segment.name-taken" },
+  });
+  const unsound = { ...buyers, did: { type: "theft" } } as never;
+  await expect(saveSegment(ctx, { name: "Thieves", rule: unsound })).rejects.toMatchObject({
+    code: "invalid",
+    path: "/rule/did/type",
+  });
+  const circle = {
+    is: "any" as const,
+    of: [buyers, { is: "segment" as const, segment: second.id }],
+  };
+  await expect(
+    saveSegment(ctx, { segment: { id, version }, name: "Buyers", rule: circle }),
+  ).rejects.toMatchObject({ path: "/rule/of/1/segment", explanation: { key: "segment.circle" } });
+});
+
+it("is not for auditors, and changes no segment of another organization", async () => {
+  const [ctx, other] = [await aScene(), await aContext()];
+  const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
+  const change = { segment: { id: SegmentId.parse(id), version }, name: "Ours", rule: buyers };
+
+  await expect(saveSegment(as(ctx, "auditor"), change)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(saveSegment(other, change)).rejects.toMatchObject({ code: "not-found" });
+  expect(await readSegment(ctx, id)).toMatchObject({ name: "Buyers", version: 1 });
+});

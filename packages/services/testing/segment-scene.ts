@@ -1,0 +1,51 @@
+import type { Rule } from "@ringfence/core/segment";
+import type { RootContext } from "../src/context.ts";
+import { recordActivities } from "../src/activity/record-activities.ts";
+import { recordContacts } from "../src/contact/record-contacts.ts";
+import { aContext } from "./scenes.ts";
+
+/** Ada in Omsk and Bo in Tver have bought, Cy in Tver has not; nobody says where Di lives. */
+export async function aScene(): Promise<RootContext> {
+  const ctx = await aContext();
+  const person = (externalId: string, phone: string, attributes: object) => ({
+    externalId,
+    name: externalId,
+    phones: [phone],
+    attributes,
+  });
+  await recordContacts(ctx, {
+    rows: [
+      person("ada", "+12025550101", { city: "Omsk", age: 36, joined: "2026-01-01", vip: true }),
+      person("bo", "+12025550102", { city: "Tver", age: "40", joined: "2026-02-01", vip: false }),
+      person("cy", "+12025550103", { city: "Tver", score: "7a" }),
+      person("di", "+12025550104", {}),
+    ],
+  });
+  const bought = (contact: string) => ({
+    contact,
+    type: "purchase",
+    at: "2026-01-05T00:00:00Z",
+    amount: 5,
+  });
+  await recordActivities(ctx, { rows: [bought("ada"), bought("bo")] });
+  return ctx;
+}
+
+export const buyers: Rule = {
+  is: "activity",
+  did: { type: "purchase" },
+  measure: "count",
+  compare: { op: "at-least", value: 1 },
+};
+
+export const livesIn = (city: string): Rule => ({
+  is: "attribute",
+  field: "city",
+  test: { test: "one-of", values: [city] },
+});
+
+/** The same, on behalf of the worker. */
+export const asRefresher = (ctx: RootContext): RootContext => ({
+  ...ctx,
+  actor: { type: "job", name: "segment.refresh" },
+});
