@@ -21,6 +21,7 @@ const server = await buildServer({
   findHindrance: async () => ((await isMigrated(db)) ? null : { key: "error.database-behind" }),
   rateLimit: env.API_RATE_LIMIT,
   metricsToken: env.METRICS_TOKEN,
+  ...(env.AGI_PORT !== undefined && { agi: { host: env.AGI_HOST, port: env.AGI_PORT } }),
   trustProxy: env.TRUST_PROXY,
   logger,
 });

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Server } from "node:net";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { openAgi } from "./agi/open-agi.ts";
+import type { AgiOptions } from "./agi/screen-environment.ts";
 import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
 import type { AuthenticateOptions } from "./authenticate.ts";
@@ -8,6 +11,7 @@ import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { machineDoor } from "./routes/machine-door.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { type FindHindrance, operationRoutes } from "./routes/operations.ts";
@@ -23,6 +27,8 @@ const REQUEST_MS = 4 * 3_600_000;
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
   metricsToken?: string | undefined;
+  /** Where FastAGI is spoken, if anywhere. */
+  agi?: { host: string; port: number };
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
@@ -57,8 +63,23 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(docsRoutes);
   await server.register(operationRoutes, options);
   await server.register(metricsRoutes, { metrics, token: options.metricsToken });
+  await server.register(keyRoutes, options.installation);
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
+  if (options.agi !== undefined) speakAgi(server, options.agi, { ...options, ...metrics });
   return server;
+}
+
+/** Together with HTTP, or not at all: a port that is taken stops the start. */
+function speakAgi(
+  server: FastifyInstance,
+  where: { host: string; port: number },
+  options: AgiOptions,
+) {
+  const open: { agi?: Server } = {};
+  server.addHook("onReady", async () => {
+    open.agi = await openAgi(where, server.log, options);
+  });
+  server.addHook("preClose", async () => void open.agi?.close());
 }
 
 /** Fastify trusts nobody by a bare number; an operator who sets one knows what stands in front. */

@@ -19,7 +19,7 @@ const noDb = { pool: { totalCount: 0, idleCount: 0, waitingCount: 0 } } as Db;
 /** The machine door, in front of verbs that a test plays itself. */
 export const aDoor = (options: Partial<Options> = {}) =>
   buildServer({
-    installation: { db: noDb } as Options["installation"],
+    installation: { db: noDb, keys: {} } as Options["installation"],
     findApiKey,
     findHindrance: async () => null,
     rateLimit: 1_000,

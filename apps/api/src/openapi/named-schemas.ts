@@ -2,7 +2,7 @@ import { CallRow } from "@ringfence/core/call";
 import { RecordConsent, WithdrawConsent } from "@ringfence/core/consent";
 import { ContactRow } from "@ringfence/core/contact";
 import { RecordOptOut } from "@ringfence/core/opt-out";
-import { BatchItem, ScreenBatch, ScreenCall } from "@ringfence/core/screening";
+import { BatchItem, ScreenBatch, ScreenCall, VerifyPermit } from "@ringfence/core/screening";
 import { z } from "zod";
 
 /** A schema of requests as the document shows it: what its fields are, and good requests. */
@@ -62,6 +62,19 @@ export const namedSchemas: readonly Named[] = [
         defaults: { purpose: "marketing.loans", region: "US" },
         items: [{ phone: "(201) 555-0123" }, { phone: "+7 916 123-45-67", purpose: "survey" }],
       },
+    ],
+  },
+  {
+    id: "VerifyPermit",
+    schema: VerifyPermit,
+    fields: {
+      permit: "As a screening answered it.",
+      phone: "The number that is about to be dialed.",
+      region,
+      singleUse: "Uses the permit up if the call may be placed: whoever brings it next is refused.",
+    },
+    examples: [
+      { permit: "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIrMTIwMTU1NTAxMjMifQ.…", phone: "+12015550123" },
     ],
   },
   {

@@ -36,8 +36,10 @@ it("is OpenAPI 3.1, of every route of the door", () => {
   expect(Object.keys(paths)).toEqual([
     "/healthz",
     "/readyz",
+    "/.well-known/jwks.json",
     "/v1/screenings",
     "/v1/screenings/batch",
+    "/v1/permits/verify",
     "/v1/opt-outs",
     "/v1/opt-outs.csv",
     "/v1/consents",

@@ -6,6 +6,7 @@ import { callRoutes } from "./calls.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { optOutRoutes } from "./opt-outs.ts";
+import { permitRoutes } from "./permits.ts";
 import { screeningRoutes } from "./screenings.ts";
 import { scrubRoutes } from "./scrubs.ts";
 
@@ -17,6 +18,7 @@ export const machineDoor: FastifyPluginAsync<AuthenticateOptions & { metrics: Me
   server.addHook("onRoute", documentDoor);
   authenticate(server, options);
   await server.register(screeningRoutes, { metrics });
+  await server.register(permitRoutes, { metrics });
   await server.register(optOutRoutes);
   await server.register(consentRoutes);
   await server.register(contactRoutes);

@@ -7,28 +7,18 @@ import {
 } from "@ringfence/core/screening";
 import { screenBatch, screenCall } from "@ringfence/services/screening";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { answerErrors, localeOf } from "../answer-errors.ts";
+import { localeOf } from "../answer-errors.ts";
+import { cannotCheckHandler as errorHandler, unchecked } from "../answer-unchecked.ts";
 import { contextOf, PATIENCE_MS } from "../authenticate.ts";
-import { problems } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
-import { CannotCheck, ProblemError } from "../problem.ts";
+import { ProblemError } from "../problem.ts";
 import { tellBatch, tellScreening } from "../tell.ts";
 import { within } from "../within.ts";
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const BATCH_PATIENCE_MS = 30_000;
 
-/** No verdict is a refusal: to a client that reads the status, and to one that reads the verdict. */
-const errorHandler = answerErrors({
-  bug: "cannot-check",
-  beside: (inWords): Pick<CannotCheck, "verdict" | "refusals"> => ({
-    verdict: "refuse",
-    refusals: [{ reason: "cannot-check", sentence: inWords({ key: "refusal.cannot-check" }) }],
-  }),
-});
-
 const tags = ["Screening"];
-const unchecked = problems(["cannot-check"], CannotCheck);
 
 export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
   server,

@@ -9,4 +9,5 @@ export * from "./screen-call.ts";
 export * from "./screen.ts";
 export * from "./screening-answer.ts";
 export * from "./verdict.ts";
+export * from "./verify-permit.ts";
 export * from "./without-facts.ts";

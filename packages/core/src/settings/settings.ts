@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { isTrustedProxy } from "./trusted-proxy.ts";
 
-const port = (byDefault: number) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .refine((number) => number >= 1 && number <= 65_535)
-    .default(byDefault);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((number) => number >= 1 && number <= 65_535);
+const address = z.union([z.ipv4(), z.ipv6()]);
 
 /** Every setting there is, by its variable: its form, and what holds where it is not set. */
 export const settings = {
@@ -19,8 +18,8 @@ export const settings = {
     .url({ protocol: /^https?$/, abort: true })
     .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
     .transform((url) => new URL(url).origin),
-  WEB_PORT: port(3000),
-  API_PORT: port(4000),
+  WEB_PORT: port.default(3000),
+  API_PORT: port.default(4000),
   /** Requests of one key in ten seconds. */
   API_RATE_LIMIT: z
     .string()
@@ -30,7 +29,11 @@ export const settings = {
   /** Opens /metrics from elsewhere than this host. */
   METRICS_TOKEN: z.string().min(16).optional(),
   /** The address that pages and API listen on; others than this machine reach only what says so. */
-  HOST: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
+  HOST: address.default("127.0.0.1"),
+  /** Where the API speaks FastAGI with Asterisk; left out, nowhere. */
+  AGI_PORT: port.optional(),
+  /** The protocol has no TLS: its key passes in clear, so it stays on this machine unless told. */
+  AGI_HOST: address.default("127.0.0.1"),
   /** Whose `X-Forwarded-For` is believed: a number of hops, or addresses; by default nobody's. */
   TRUST_PROXY: z
     .string()

@@ -7,3 +7,4 @@ export * from "./initialize.ts";
 export * from "./kept-secret.ts";
 export * from "./run-server.ts";
 export * from "./start-postgres.ts";
+export * from "./free-port.ts";

@@ -11,16 +11,32 @@ import {
   type KeyObject,
   randomBytes,
   sign,
+  verify,
 } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 
+export type PublicKey = {
+  kty: "OKP";
+  crv: "Ed25519";
+  x: string;
+  kid: string;
+  use: "sig";
+  alg: "EdDSA";
+};
+
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
   /** Signs bytes with Ed25519 (RFC 8032); `id` is the JWK thumbprint (RFC 7638) of the public key. */
-  permit: { id: string; sign: (bytes: Uint8Array) => Uint8Array };
+  permit: {
+    id: string;
+    sign: (bytes: Uint8Array) => Uint8Array;
+    verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
+    /** The public key, as a JWK (RFC 8037), for whoever checks a permit without us. */
+    publicKey: PublicKey;
+  };
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
 };
@@ -29,6 +45,8 @@ export type Keys = {
 export function openKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const permit = createPrivateKey(kept(path.join(folder, "permit.pem"), makeSigningKey));
+  const permitPublic = createPublicKey(permit);
+  const publicKey = publicKeyOf(permitPublic);
   const master = Buffer.from(kept(path.join(folder, "master.key"), makeMasterKey), "base64");
 
   const organizationKeys = new Map<OrganizationId, KeyObject>();
@@ -42,7 +60,12 @@ export function openKeys(folder: string): Keys {
   };
 
   return {
-    permit: { id: thumbprintOf(permit), sign: (bytes) => sign(null, bytes, permit) },
+    permit: {
+      id: publicKey.kid,
+      sign: (bytes) => sign(null, bytes, permit),
+      verify: (bytes, signature) => verify(null, bytes, permitPublic, signature),
+      publicKey,
+    },
     phoneKey: (organizationId, phone) =>
       new Uint8Array(createHmac("sha256", keyOf(organizationId)).update(phone).digest()),
   };
@@ -64,7 +87,8 @@ const makeMasterKey = () => randomBytes(32).toString("base64");
 const makeSigningKey = () =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
-function thumbprintOf(key: KeyObject): string {
-  const { crv, kty, x } = createPublicKey(key).export({ format: "jwk" });
-  return hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");
+function publicKeyOf(key: KeyObject): PublicKey {
+  const { crv, kty, x = "" } = key.export({ format: "jwk" });
+  const kid = hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");
+  return { kty: "OKP", crv: "Ed25519", x, kid, use: "sig", alg: "EdDSA" };
 }

@@ -1,3 +1,5 @@
+export * from "./forget-permits.ts";
 export * from "./screen-batch.ts";
 export * from "./screen-call.ts";
 export type * from "./screening-answer.ts";
+export * from "./verify-permit.ts";

@@ -64,7 +64,7 @@ const leaveFor = (
   { keys, organizationId }: RootContext,
   screeningId: string,
   phone: Phone,
-  { seller, purpose, dialer }: AskedCall,
+  { seller, purpose, dialer, campaign }: AskedCall,
   at: Date,
 ) =>
   permitFor(keys, {
@@ -74,5 +74,6 @@ const leaveFor = (
     seller: seller.id,
     purpose: purpose.key,
     dialer,
+    campaign,
     at,
   });

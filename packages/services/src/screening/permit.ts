@@ -14,12 +14,13 @@ type Claims = {
   seller: string;
   purpose: string;
   dialer: string;
+  campaign: string | null;
   at: Date;
 };
 
 /** Leave to dial one number for a minute, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
 export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
-  const { organizationId, screeningId, phone, seller, purpose, dialer, at } = claims;
+  const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at } = claims;
   const issuedAt = Math.floor(at.getTime() / 1_000);
   const header = { alg: "EdDSA", typ: "ringfence-permit+jwt", kid: key.id };
   const payload = {
@@ -29,6 +30,7 @@ export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
     seller,
     purpose,
     dialer,
+    ...(campaign !== null && { campaign }),
     iat: issuedAt,
     exp: issuedAt + lifeSeconds,
   };

@@ -497,6 +497,15 @@ CREATE TABLE "suppression" (
     CONSTRAINT "suppression_pkey" PRIMARY KEY ("organization_id","id")
 );
 
+-- CreateTable
+CREATE TABLE "used_permit" (
+    "organization_id" UUID NOT NULL,
+    "screening_id" UUID NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "used_permit_pkey" PRIMARY KEY ("organization_id","screening_id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "api_key_organization_id_secret_hash_key" ON "api_key"("organization_id", "secret_hash");
 
@@ -589,6 +598,9 @@ CREATE UNIQUE INDEX "seller_organization_id_key_key" ON "seller"("organization_i
 
 -- CreateIndex
 CREATE UNIQUE INDEX "suppression_organization_id_phone_id_reason_at_key" ON "suppression"("organization_id", "phone_id", "reason", "at");
+
+-- CreateIndex
+CREATE INDEX "used_permit_expires_at_idx" ON "used_permit"("expires_at");
 
 -- AddForeignKey
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

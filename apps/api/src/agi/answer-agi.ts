@@ -1,0 +1,69 @@
+import type { Socket } from "node:net";
+import { say } from "@ringfence/core/message";
+import { ServiceError } from "@ringfence/services/errors";
+import type { FastifyBaseLogger } from "fastify";
+import { within } from "../within.ts";
+import { Garbage, type Lines, linesOf, nextLine } from "./lines-of.ts";
+import { readEnvironment } from "./read-environment.ts";
+import {
+  type AgiAnswer,
+  type AgiOptions,
+  cannotCheck,
+  screenEnvironment,
+} from "./screen-environment.ts";
+
+/** Asterisk says its environment, and answers a command, at once. */
+const REPLY_MS = 2_000;
+
+/**
+ * One conversation of the Asterisk Gateway Interface over TCP: sets `RINGFENCE_REASONS`,
+ * `RINGFENCE_PERMIT` and, last, `RINGFENCE_VERDICT`, and hangs up on anything but `allow`. What goes
+ * wrong on the way is a refusal.
+ */
+export async function answerAgi(socket: Socket, log: FastifyBaseLogger, options: AgiOptions) {
+  const lines = linesOf(socket);
+  try {
+    const environment = await within(REPLY_MS, readEnvironment(lines));
+    const answer = await screenEnvironment(environment, options).catch((error: unknown) =>
+      refusalOf(error, log),
+    );
+    for (const command of commandsFor(answer)) await perform(socket, lines, command);
+    socket.end();
+  } catch (error) {
+    const err = error instanceof Error ? error : new Garbage();
+    log.info({ err, route: "agi" }, "not answered");
+    // Nobody answers in order, so nobody is waited for.
+    socket.end(commandsFor(cannotCheck({ key: "refusal.cannot-check" })).join("\n") + "\n");
+  }
+}
+
+function refusalOf(error: unknown, log: FastifyBaseLogger): AgiAnswer {
+  if (error instanceof ServiceError) return cannotCheck(error.explanation);
+  log.error({ err: error, route: "agi" }, "not answered");
+  return cannotCheck({ key: "refusal.cannot-check" });
+}
+
+function commandsFor({ verdict, reasons, permit, fault }: AgiAnswer): string[] {
+  const set = (name: string, value: string) => `SET VARIABLE ${name} ${quoted(value)}`;
+  return [
+    ...(fault === undefined ? [] : [`VERBOSE ${quoted(`Ringfence: ${say("en", fault)}`)} 1`]),
+    set("RINGFENCE_REASONS", reasons.join(" ")),
+    set("RINGFENCE_PERMIT", permit),
+    set("RINGFENCE_VERDICT", verdict),
+    ...(verdict === "allow" ? [] : ["HANGUP"]),
+  ];
+}
+
+/** In a command, a backslash takes what follows as it is. */
+const quoted = (value: string) =>
+  `"${value.replaceAll(/\s+/g, " ").replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
+async function perform(socket: Socket, lines: Lines, command: string) {
+  socket.write(`${command}\n`);
+  for (;;) {
+    const reply = await within(REPLY_MS, nextLine(lines));
+    if (reply.startsWith("200 ")) return;
+    // That the channel was hung up, that a reply will come, and the lines of one that is long.
+    if (!/^(HANGUP$|100 |520-)/.test(reply)) throw new Garbage("a command was not taken");
+  }
+}

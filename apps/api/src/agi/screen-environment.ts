@@ -1,0 +1,58 @@
+import { faultsOf, type Message } from "@ringfence/core/message";
+import { ScreenCall } from "@ringfence/core/screening";
+import { screenCall } from "@ringfence/services/screening";
+import type { AuthenticateOptions } from "../authenticate.ts";
+import { PATIENCE_MS } from "../authenticate.ts";
+import type { Metrics } from "../metrics.ts";
+import { within } from "../within.ts";
+import type { Environment } from "./read-environment.ts";
+
+export type AgiOptions = Pick<AuthenticateOptions, "installation" | "findApiKey"> &
+  Pick<Metrics, "countScreening">;
+
+/** What a dialplan is told. `fault` is for who reads Asterisk's console. */
+export type AgiAnswer = {
+  verdict: "allow" | "refuse";
+  reasons: readonly string[];
+  permit: string;
+  fault?: Message;
+};
+
+export const cannotCheck = (fault: Message): AgiAnswer => ({
+  verdict: "refuse",
+  reasons: ["cannot-check"],
+  permit: "",
+  fault,
+});
+
+/** A what-if gives no leave to dial, so a dialplan has no use for one. */
+const AgiCall = ScreenCall.omit({ at: true });
+
+/** Screens the call that a channel is about to make, for who has the key. */
+export async function screenEnvironment(
+  { script, extension, named }: Environment,
+  { installation, findApiKey, countScreening }: AgiOptions,
+): Promise<AgiAnswer> {
+  if (script !== "screen") return cannotCheck({ key: "agi.script-unknown", values: { script } });
+  const { key, ...asked } = named;
+  const found = await within(PATIENCE_MS, findApiKey(`Bearer ${key}`));
+  if (found === null) return cannotCheck({ key: "agi.key-invalid" });
+
+  const input = { phone: extension, ...withoutEmpty(asked) };
+  const call = AgiCall.safeParse(input);
+  if (!call.success) {
+    const [first] = faultsOf(call.error, input);
+    const argument = first?.path.slice(1) ?? "";
+    return cannotCheck({ key: "agi.argument-wrong", values: { argument } });
+  }
+  const { db, keys } = installation;
+  const ctx = { db, keys, ...found };
+  const answer = await within(PATIENCE_MS, screenCall(ctx, call.data));
+  countScreening(answer);
+  const { verdict, refusals, permit = "" } = answer;
+  return { verdict, reasons: refusals.map(({ reason }) => reason), permit };
+}
+
+/** A variable that is not set leaves an empty argument. */
+const withoutEmpty = (asked: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ""));
