@@ -65,6 +65,7 @@ function processesOfOurs() {
 const steps = [
   ["npm start, Ctrl-C", startAndStop],
   ["npm test", () => run("npm", "test")],
+  ["pnpm test:consistency", () => run(node, "consistency/main.ts", "--seconds", "12")],
   ["pnpm verify:all on this machine's PostgreSQL", () => run(node, "tooling/verify-on-own.ts")],
 ];
 
