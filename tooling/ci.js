@@ -67,6 +67,7 @@ const steps = [
   ["npm test", () => run("npm", "test")],
   ["the ledger, by programs of others", () => run(node, "tooling/verify-ledger.ts")],
   ["a crash test of the ledger", () => run(node, "tooling/crash-ledger.ts", "--seconds", "30")],
+  ["pnpm test:consistency", () => run(node, "consistency/main.ts", "--seconds", "12")],
   ["pnpm verify:all on this machine's PostgreSQL", () => run(node, "tooling/verify-on-own.ts")],
 ];
 

@@ -6,30 +6,34 @@ import { postgresUser } from "./postgres-user.ts";
 
 export type Server = {
   port: number;
-  /** In good order: transactions that run are rolled back, the rest is on disk. */
-  stop: () => Promise<void>;
+  /**
+   * In good order: transactions that run are rolled back, the rest is on disk. Or at once, as when the
+   * power fails: what was acknowledged is found again in its log at the next start.
+   */
+  stop: (how?: "fast" | "immediate") => Promise<void>;
   /** Settles when it ends, for whatever reason, with the last of its log. */
   exited: Promise<string>;
 };
 
 /**
- * Runs a server on data that no other holds, on a port that is free; resolves when it takes
- * connections. Whoever runs it stays able to read its log: at a full pipe the server would wait.
+ * Runs a server on data that no other holds, on the port that is asked for, or one that is free; resolves
+ * when it takes connections. Whoever runs it stays able to read its log: at a full pipe the server would wait.
  */
 export async function runServer(
   bin: string,
   dataFolder: string,
   settings: Readonly<Record<string, string>>,
+  asked?: number,
 ): Promise<Server> {
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = asked ?? (await freePort());
     const args = ["-D", dataFolder, "-p", String(port), ...options];
     const server = launch(path.join(bin, "postgres"), args);
     const log = await Promise.race([server.ready, server.exited]);
     if (log === null) return { port, stop: server.stop, exited: server.exited };
     // Another program may have taken the port since.
-    if (attempt < 3 && log.includes("Address already in use")) continue;
+    if (attempt < 3 && asked === undefined && log.includes("Address already in use")) continue;
     throw new CannotStart(`PostgreSQL did not start. The last it said:\n${log}`);
   }
 }
@@ -53,8 +57,8 @@ function launch(program: string, args: string[]) {
     child.once("error", ({ message }) => resolve(message));
     child.once("close", () => resolve(log));
   });
-  const stop = async () => {
-    child.kill("SIGINT"); // fast shutdown
+  const stop = async (how: "fast" | "immediate" = "fast") => {
+    child.kill(how === "fast" ? "SIGINT" : "SIGQUIT");
     await exited;
   };
   return { ready, exited, stop };

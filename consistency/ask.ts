@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+
+/** Longer than an API waits for its database. */
+const patienceMs = 5_000;
+
+export type Answer = { status: number; body: unknown };
+export type Question = {
+  origin: string;
+  key: string;
+  path: string;
+  body?: object | string;
+  /** For a change that is asked for again until it is answered. */
+  idempotencyKey?: string;
+};
+
+/** Asks an API; null where no whole answer came, which says nothing of what was done. */
+export async function ask({
+  origin,
+  key,
+  path,
+  body,
+  idempotencyKey,
+}: Question): Promise<Answer | null> {
+  const isText = typeof body === "string";
+  try {
+    const response = await fetch(`${origin}/v1${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body !== undefined && { "content-type": isText ? "text/csv" : "application/json" }),
+        ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+      },
+      ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+    return { status: response.status, body: isJson ? JSON.parse(text) : text };
+  } catch {
+    return null;
+  }
+}
+
+export const anIdempotencyKey = () => randomUUID();

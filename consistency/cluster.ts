@@ -1,0 +1,58 @@
+import { openSync } from "node:fs";
+import { openDb } from "@ringfence/db";
+import { migrate } from "@ringfence/db/migrate";
+import { startPostgres } from "@ringfence/db/postgres";
+import { makeApp } from "./app-process.ts";
+import { keptPort } from "./kept-port.ts";
+
+/** Where an API is planted that errs, one program stands in for that of the API. */
+export type ClusterSettings = { folder: string; apiMain?: string | undefined };
+
+const clocks = [0, 90, -90];
+const workers = 2;
+const settings = { shared_buffers: "256MB", max_connections: "100" };
+
+/** A database that survives a failure of power, three APIs with clocks that disagree, and two workers. */
+export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }: ClusterSettings) {
+  const port = await keptPort();
+  const startDatabase = () => startPostgres({ stateFolder: folder, port, settings });
+  let postgres = await startDatabase();
+  let outages = 0;
+  const url = postgres.url("consistency");
+  await migrate(url);
+  const shared = {
+    DATABASE_URL: url,
+    RINGFENCE_KEY_DIR: `${folder}/keys`,
+    RINGFENCE_FILES: `${folder}/files`,
+  };
+  const log = openSync(`${folder}/apps.log`, "a");
+  const ports = await Promise.all(clocks.map(keptPort));
+  const apis = clocks.map((clockOff, index) => {
+    const own = { API_PORT: String(ports[index]), API_RATE_LIMIT: "100000000" };
+    return makeApp({ main: apiMain, env: { ...shared, ...own }, clockOff, log });
+  });
+  const all = [
+    ...apis,
+    ...Array.from({ length: workers }, () =>
+      makeApp({ main: "apps/worker/src/main.ts", env: shared, clockOff: 0, log }),
+    ),
+  ];
+  await Promise.all(all.map((app) => app.start()));
+
+  return {
+    db: openDb(url),
+    origins: ports.map((port) => `http://127.0.0.1:${port}`),
+    apps: all,
+    async failDatabase() {
+      outages++;
+      await postgres.stop("immediate");
+      postgres = await startDatabase();
+    },
+    counts: () => ({ kills: all.reduce((sum, app) => sum + app.kills(), 0), outages }),
+    async stop() {
+      await Promise.all(all.map((app) => app.stop()));
+      await postgres.stop();
+    },
+  };
+}
+export type Cluster = Awaited<ReturnType<typeof startCluster>>;

@@ -1,0 +1,48 @@
+// pnpm test:consistency [--seconds 20] [--seed 1 --seed 2] [--plant cache-of-opt-outs]
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { runSeed, type SeedReport } from "./run-seed.ts";
+
+const plants = ["cache-of-opt-outs", "clock-of-the-host", "replayed-answer"];
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "20" },
+    seed: { type: "string", multiple: true, default: ["1", "2", "3"] },
+    plant: { type: "string", multiple: true, default: plants },
+    "no-plants": { type: "boolean", default: false },
+  },
+});
+if (spawnSync("faketime", ["-f", "+1s", "true"]).status !== 0) {
+  console.error("Clocks that disagree need Debian's package faketime: apt-get install faketime");
+  process.exit(2);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-consistency-"));
+const told = (name: string, { breaches, heard, refusals, allowed, kills, outages }: SeedReport) =>
+  `${name}: ${breaches.length} breaches, ${refusals} refusals acknowledged, verdicts ${JSON.stringify(heard)} of which ${allowed} allowed, ${kills} kills, ${outages} outages`;
+
+const seconds = Number(values.seconds);
+let faults = 0;
+for (const seed of values.seed.map(Number)) {
+  const report = await runSeed({ seed, seconds, folder });
+  console.log(told(`seed ${seed}`, report));
+  for (const breach of report.breaches.slice(0, 5)) console.log("  ", JSON.stringify(breach));
+  if (report.breaches.length > 0 || report.allowed === 0) faults++;
+}
+for (const plant of values["no-plants"] ? [] : values.plant) {
+  for (const seed of values.seed.map(Number)) {
+    const apiMain = `consistency/plants/${plant}.ts`;
+    const report = await runSeed({ seed, seconds: seconds / 2, folder, apiMain });
+    const isCaught = report.breaches.some(({ kind }) => kind === "allowed-after-refusal");
+    console.log(`${isCaught ? "caught" : "NOT CAUGHT"}: ${told(`${plant}, seed ${seed}`, report)}`);
+    if (!isCaught) faults++;
+  }
+}
+rmSync(folder, { recursive: true });
+process.exit(faults === 0 ? 0 : 1);

@@ -1,0 +1,62 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { random } from "@ringfence/services/testing/random";
+import { type Breach, checkHistory } from "./check-history.ts";
+import { runClient, type Play } from "./clients.ts";
+import { startCluster } from "./cluster.ts";
+import { followFeed } from "./follow-feed.ts";
+import { type Door, emptyHistory } from "./history.ts";
+import { strike } from "./nemesis.ts";
+import { makeWorld } from "./world.ts";
+
+const clients = 12;
+
+export type SeedSettings = { seed: number; seconds: number; folder: string; apiMain?: string };
+
+export type SeedReport = {
+  breaches: Breach[];
+  refusals: number;
+  heard: Record<Door, number>;
+  allowed: number;
+  kills: number;
+  outages: number;
+};
+
+/** Lets clients and failures loose on a cluster for so many seconds, and looks at what was heard. */
+export async function runSeed({ seed, seconds, ...settings }: SeedSettings): Promise<SeedReport> {
+  const cluster = await startCluster(settings);
+  try {
+    const world = await makeWorld(cluster.db, settings.folder);
+    const history = emptyHistory();
+    const clock = new AbortController();
+    const isOver = () => clock.signal.aborted;
+    const play: Play = { cluster, world, history, permits: [], isOver };
+    const working = [
+      ...Array.from({ length: clients }, (_, n) => runClient(play, random(seed * 1_000 + n))),
+      strike(cluster, random(seed), isOver),
+    ];
+    const gathering = followFeed(cluster, world.key, isOver);
+    await Promise.race([wait(seconds * 1_000), Promise.all(working)]);
+    clock.abort();
+    await Promise.all(working);
+    history.gathered = await gathering;
+    history.feed = await followFeed(cluster, world.key, () => true);
+
+    const { heard, refusals } = history;
+    const count = (door: Door) => heard.filter((one) => one.door === door).length;
+    return {
+      breaches: checkHistory(history),
+      refusals: refusals.filter(({ acknowledged }) => acknowledged !== null).length,
+      heard: {
+        single: count("single"),
+        batch: count("batch"),
+        permit: count("permit"),
+        scrub: count("scrub"),
+      },
+      allowed: heard.filter(({ verdict }) => verdict === "allow").length,
+      ...cluster.counts(),
+    };
+  } finally {
+    await cluster.db.close();
+    await cluster.stop();
+  }
+}

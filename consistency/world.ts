@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { anOrganization, aSeller, aZoneAtNoon } from "@ringfence/db/testing/factories";
+import { makeApiKey } from "@ringfence/services/api-key";
+import { openFiles } from "@ringfence/services/files";
+import { openKeys } from "@ringfence/services/keys";
+
+export type Person = { id: number; phones: readonly string[] };
+
+export const sellers = ["acme", "other"] as const;
+export const purposes = ["marketing", "marketing.loans", "marketing.cards"] as const;
+
+/** Every third has two phones. */
+const people = 3_000;
+const longAgo = new Date("2026-01-05T10:00:00Z");
+
+/** An organization of people who all agreed in writing to calls, and may be called now. */
+export async function makeWorld(db: Db, folder: string) {
+  const organizationId = await anOrganization(db);
+  await db.prisma.organization.update({
+    where: { id: organizationId },
+    data: { homeRegion: "US" },
+  });
+  const crowd = await makePeople(db, organizationId);
+  const actor = { type: "member", id: "ada", role: "owner", sellerIds: [] } as const;
+  const keys = openKeys(`${folder}/keys`);
+  const files = openFiles(`${folder}/files`);
+  const ctx = { db, keys, files, organizationId, actor };
+  const { key } = await makeApiKey(ctx, {
+    name: "clients",
+    scopes: ["screen", "opt-outs:read", "opt-outs:write", "consents:write", "scrubs"],
+  });
+  return { ctx, key, people: crowd };
+}
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** Of Washington DC, for which no law but the federal holds; exchange 555 is of nobody. */
+const numberOf = (serial: number) => `+1202555${String(serial).padStart(4, "0")}`;
+
+async function makePeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
+  const { prisma } = db;
+  let serial = 0;
+  const crowd = Array.from({ length: people }, (_, id) => ({
+    id,
+    contactId: randomUUID(),
+    phones: Array.from({ length: id % 3 === 0 ? 2 : 1 }, () => ({
+      id: randomUUID(),
+      e164: numberOf(serial++),
+    })),
+  }));
+  const all = crowd.flatMap(({ phones }) => phones);
+  const zone = aZoneAtNoon();
+  const stamps = { createdAt: longAgo, updatedAt: longAgo };
+  await prisma.phone.createMany({ data: all.map((phone) => ({ organizationId, ...phone })) });
+  await prisma.contact.createMany({
+    data: crowd.map(({ id, contactId }) => ({
+      organizationId,
+      id: contactId,
+      name: `Person ${id}`,
+      zone,
+      addressRegion: "US-DC",
+      ...stamps,
+    })),
+  });
+  await prisma.contactPhone.createMany({
+    data: crowd.flatMap(({ contactId, phones }) =>
+      phones.map(({ id }) => ({ organizationId, contactId, phoneId: id })),
+    ),
+  });
+  for (const seller of sellers) {
+    const sellerId = await aSeller(db, organizationId, seller);
+    await prisma.consentEvent.createMany({
+      data: all.map(({ id }) => ({
+        organizationId,
+        consentId: randomUUID(),
+        phoneId: id,
+        sellerId,
+        type: "granted",
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        elements: [],
+        isWritten: true,
+        isProven: false,
+        at: longAgo,
+        recordedAt: longAgo,
+        source: "website_form",
+        actor: {},
+      })),
+    });
+  }
+  return crowd.map(({ id, phones }) => ({ id, phones: phones.map(({ e164 }) => e164) }));
+}
