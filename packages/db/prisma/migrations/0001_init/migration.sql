@@ -17,6 +17,67 @@ CREATE TYPE "RunStatus" AS ENUM ('queued', 'running', 'done', 'failed');
 CREATE TYPE "Verdict" AS ENUM ('allow', 'refuse');
 
 -- CreateTable
+CREATE TABLE "activity_type" (
+    "organization_id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "properties" JSONB NOT NULL,
+
+    CONSTRAINT "activity_type_pkey" PRIMARY KEY ("organization_id","key")
+);
+
+-- CreateTable
+CREATE TABLE "activity" (
+    "organization_id" UUID NOT NULL,
+    "type" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "amount" DOUBLE PRECISION,
+    "category" TEXT,
+    "properties" JSONB NOT NULL DEFAULT '{}',
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "activity_pkey" PRIMARY KEY ("organization_id","type","key")
+);
+
+-- CreateTable
+CREATE TABLE "activity_rollup" (
+    "organization_id" UUID NOT NULL,
+    "type" TEXT NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL,
+    "count" INTEGER NOT NULL,
+    "amount" DOUBLE PRECISION NOT NULL,
+    "priced" INTEGER NOT NULL,
+    "first_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "activity_rollup_pkey" PRIMARY KEY ("organization_id","type","contact_ordinal")
+);
+
+-- CreateTable
+CREATE TABLE "contact_attribute" (
+    "organization_id" UUID NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL,
+    "field" TEXT NOT NULL,
+    "text" TEXT,
+    "number" DOUBLE PRECISION,
+
+    CONSTRAINT "contact_attribute_pkey" PRIMARY KEY ("organization_id","contact_ordinal","field")
+);
+
+-- CreateTable
+CREATE TABLE "preference_rollup" (
+    "organization_id" UUID NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL,
+    "topic" TEXT NOT NULL,
+    "value" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "key" TEXT NOT NULL,
+
+    CONSTRAINT "preference_rollup_pkey" PRIMARY KEY ("organization_id","contact_ordinal","topic")
+);
+
+-- CreateTable
 CREATE TABLE "api_key" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -173,6 +234,7 @@ CREATE TABLE "contact" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
     "external_id" TEXT,
+    "ordinal" SERIAL NOT NULL,
     "name" TEXT,
     "email" TEXT,
     "locale" TEXT,
@@ -192,6 +254,7 @@ CREATE TABLE "contact_phone" (
     "organization_id" UUID NOT NULL,
     "contact_id" UUID NOT NULL,
     "phone_id" UUID NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "contact_phone_pkey" PRIMARY KEY ("organization_id","contact_id","phone_id")
 );
@@ -274,6 +337,52 @@ CREATE TABLE "import" (
     "actor" JSONB NOT NULL,
 
     CONSTRAINT "import_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "inbound_source" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "provider" TEXT NOT NULL,
+    "account" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "secret" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "inbound_source_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "inbound_message" (
+    "organization_id" UUID NOT NULL,
+    "provider" TEXT NOT NULL,
+    "external_id" TEXT NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "inbound_message_pkey" PRIMARY KEY ("organization_id","provider","external_id")
+);
+
+-- CreateTable
+CREATE TABLE "refusal_question" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID,
+    "channel" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "refusal_question_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "disposition" (
+    "organization_id" UUID NOT NULL,
+    "system" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "reading" TEXT NOT NULL,
+
+    CONSTRAINT "disposition_pkey" PRIMARY KEY ("organization_id","system","code")
 );
 
 -- CreateTable
@@ -579,6 +688,53 @@ CREATE TABLE "scrub_record" (
 );
 
 -- CreateTable
+CREATE TABLE "segment" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "size" INTEGER,
+    "refreshed_at" TIMESTAMPTZ(3),
+    "refreshed" INTEGER,
+    "archived_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "segment_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "segment_version" (
+    "organization_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "rule" JSONB NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "segment_version_pkey" PRIMARY KEY ("organization_id","segment_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "segment_block" (
+    "organization_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "block" INTEGER NOT NULL,
+    "bits" BYTEA NOT NULL,
+
+    CONSTRAINT "segment_block_pkey" PRIMARY KEY ("organization_id","segment_id","block")
+);
+
+-- CreateTable
+CREATE TABLE "segment_size" (
+    "organization_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "size" INTEGER NOT NULL,
+
+    CONSTRAINT "segment_size_pkey" PRIMARY KEY ("organization_id","segment_id","at")
+);
+
+-- CreateTable
 CREATE TABLE "seller" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -612,6 +768,15 @@ CREATE TABLE "used_permit" (
 
     CONSTRAINT "used_permit_pkey" PRIMARY KEY ("organization_id","screening_id")
 );
+
+-- CreateIndex
+CREATE INDEX "activity_organization_id_contact_ordinal_at_idx" ON "activity"("organization_id", "contact_ordinal", "at");
+
+-- CreateIndex
+CREATE INDEX "activity_recorded_at_idx" ON "activity" USING BRIN ("recorded_at");
+
+-- CreateIndex
+CREATE INDEX "preference_rollup_organization_id_topic_value_contact_ordin_idx" ON "preference_rollup"("organization_id", "topic", "value", "contact_ordinal");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "api_key_organization_id_secret_hash_key" ON "api_key"("organization_id", "secret_hash");
@@ -651,6 +816,9 @@ CREATE INDEX "evidence_organization_id_consent_event_id_idx" ON "evidence"("orga
 
 -- CreateIndex
 CREATE UNIQUE INDEX "contact_organization_id_external_id_key" ON "contact"("organization_id", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "contact_organization_id_ordinal_key" ON "contact"("organization_id", "ordinal");
 
 -- CreateIndex
 CREATE INDEX "contact_phone_organization_id_phone_id_idx" ON "contact_phone"("organization_id", "phone_id");
@@ -719,6 +887,9 @@ CREATE INDEX "screening_organization_id_at_idx" ON "screening"("organization_id"
 CREATE UNIQUE INDEX "scrub_record_organization_id_scrub_id_key" ON "scrub_record"("organization_id", "scrub_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "segment_organization_id_name_key" ON "segment"("organization_id", "name");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "seller_organization_id_key_key" ON "seller"("organization_id", "key");
 
 -- CreateIndex
@@ -726,6 +897,12 @@ CREATE UNIQUE INDEX "suppression_organization_id_phone_id_reason_at_key" ON "sup
 
 -- CreateIndex
 CREATE INDEX "used_permit_expires_at_idx" ON "used_permit"("expires_at");
+
+-- AddForeignKey
+ALTER TABLE "activity_type" ADD CONSTRAINT "activity_type_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "activity" ADD CONSTRAINT "activity_organization_id_contact_ordinal_fkey" FOREIGN KEY ("organization_id", "contact_ordinal") REFERENCES "contact"("organization_id", "ordinal") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -797,6 +974,21 @@ ALTER TABLE "delivery" ADD CONSTRAINT "delivery_organization_id_endpoint_id_fkey
 ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "inbound_source" ADD CONSTRAINT "inbound_source_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "inbound_message" ADD CONSTRAINT "inbound_message_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refusal_question" ADD CONSTRAINT "refusal_question_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refusal_question" ADD CONSTRAINT "refusal_question_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disposition" ADD CONSTRAINT "disposition_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "member" ADD CONSTRAINT "member_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -849,6 +1041,12 @@ ALTER TABLE "scrub" ADD CONSTRAINT "scrub_organization_id_fkey" FOREIGN KEY ("or
 
 -- AddForeignKey
 ALTER TABLE "scrub_record" ADD CONSTRAINT "scrub_record_organization_id_scrub_id_fkey" FOREIGN KEY ("organization_id", "scrub_id") REFERENCES "scrub"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "segment" ADD CONSTRAINT "segment_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "segment_version" ADD CONSTRAINT "segment_version_organization_id_segment_id_fkey" FOREIGN KEY ("organization_id", "segment_id") REFERENCES "segment"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "seller" ADD CONSTRAINT "seller_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
