@@ -5,14 +5,12 @@ import { draftDisclosure } from "../disclosure/draft-disclosure.ts";
 import { publishCaptureForm } from "./publish-capture-form.ts";
 import { readCaptureForm } from "./read-capture-form.ts";
 
-it("lets a form collect, version after version, and puts each on record", async () => {
+it("lets a form collect, version after version", async () => {
   const ctx = await aContext();
   const { id, published } = await aForm(ctx);
   expect(published).toEqual({ version: 1 });
   expect(await publishCaptureForm(ctx, id)).toEqual({ version: 2 });
 
-  const where = { organizationId: ctx.organizationId, kind: "capture-form.published" };
-  expect(await db.prisma.ledgerEntry.count({ where })).toBe(2);
   expect((await readCaptureForm(ctx, id)).versions.map(({ version }) => version)).toEqual([2, 1]);
 });
 
