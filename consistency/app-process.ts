@@ -63,5 +63,3 @@ function clockOf(off: number) {
     FAKETIME_DONT_FAKE_MONOTONIC: "1",
   };
 }
-
-export type App = ReturnType<typeof makeApp>;

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { OptOutFeedTold } from "@ringfence/core/opt-out";
 import { ask } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 
@@ -30,6 +31,6 @@ export async function followFeed(
 }
 
 function pageOf(body: unknown): { ids: string[]; next: string } {
-  const { items, next } = body as { items: { id: string }[]; next: string };
+  const { items, next } = OptOutFeedTold.parse(body);
   return { ids: items.map(({ id }) => id), next };
 }

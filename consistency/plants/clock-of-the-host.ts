@@ -1,3 +1,4 @@
+// oxlint-disable typescript/no-unsafe-type-assertion, typescript/unbound-method -- it replaces what is not ours
 // A bug, planted to be caught: an API that counts refusals by the clock of its own host.
 import { Pool } from "pg";
 

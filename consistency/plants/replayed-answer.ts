@@ -1,5 +1,5 @@
 // A bug, planted to be caught: something before the API that gives one who asks the same again the first answer.
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { keptPort } from "../kept-port.ts";
 
@@ -25,7 +25,7 @@ async function answerOf(request: IncomingMessage, asked: Buffer) {
   return { status: response.status, type, body: Buffer.from(await response.arrayBuffer()) };
 }
 
-const server = createServer(async (request, response) => {
+async function answer(request: IncomingMessage, response: ServerResponse) {
   const asked = await buffer(request);
   const about = request.url === "/v1/screenings" ? asked.toString() : null;
   const known = about === null ? undefined : kept.get(about);
@@ -41,8 +41,11 @@ const server = createServer(async (request, response) => {
   } catch {
     response.destroy();
   }
-});
+}
 
 process.env.API_PORT = behind;
 await import("../../apps/api/src/main.ts");
-server.listen(Number(API_PORT), "127.0.0.1");
+createServer((request, response) => void answer(request, response)).listen(
+  Number(API_PORT),
+  "127.0.0.1",
+);
