@@ -18,6 +18,12 @@ const workspace = [
   "/imports/new",
   "/opt-outs",
   "/opt-outs/new",
+  "/consents",
+  "/sources",
+  "/forms",
+  "/forms/new",
+  "/disclosures",
+  "/disclosures/new",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

@@ -14,6 +14,10 @@ function settingsOf<Name extends SettingName>(names: readonly Name[]) {
 /** The only reader of `process.env`. A setting that is wrong stops the app as it starts. */
 export const env = settingsOf([
   "DATABASE_URL",
+  "PUBLIC_URL",
+  "SMS_URL",
+  "SMTP_URL",
+  "MAIL_FROM",
   "RINGFENCE_KEY_DIR",
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",

@@ -6,6 +6,7 @@ import { env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { startLedgerLoop } from "./ledger-loop.ts";
 import { openSigning } from "./open-signing.ts";
+import { openPost } from "./post/open-post.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(env.DATABASE_URL);
@@ -25,6 +26,8 @@ const worker = await startWorker({
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
   },
+  post: openPost(env),
+  publicUrl: env.PUBLIC_URL,
   jobs,
 });
 

@@ -30,6 +30,7 @@ export async function aWorkerProcess({
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
+      PUBLIC_URL: "http://localhost:3000",
       RINGFENCE_KEY_DIR: await aFolder(),
       RINGFENCE_FILES: filesFolder ?? (await aFolder()),
       RINGFENCE_PRIVATE_HOSTS: privateHosts,

@@ -1,6 +1,12 @@
 import { type Actor, Role, type Scope } from "./actor.ts";
 
-type Access = { roles?: readonly Role[]; scopes?: readonly Scope[]; jobs?: readonly string[] };
+type Access = {
+  roles?: readonly Role[];
+  scopes?: readonly Scope[];
+  jobs?: readonly string[];
+  /** Of the public: a person about themselves, and whoever fills in a form. */
+  others?: readonly ("person" | "form")[];
+};
 
 /** Who may do what: all of it, on one page. What is not written here is forbidden. */
 const access = {
@@ -11,6 +17,13 @@ const access = {
     roles: ["owner", "officer", "marketer", "agent", "auditor"],
     scopes: ["consents:read"],
   },
+  "consent.capture": { others: ["form"] },
+  "consent.answer": { others: ["person"] },
+  "confirmation.send": { jobs: ["confirmation.send"] },
+  "disclosure.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
+  "disclosure.change": { roles: ["owner", "officer"] },
+  "capture-form.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
+  "capture-form.change": { roles: ["owner", "officer"] },
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
@@ -56,7 +69,7 @@ export function scopesFor(action: Action): readonly Scope[] {
 }
 
 export function may(actor: Actor, action: Action): boolean {
-  const { roles = [], scopes = [], jobs = [] }: Access = access[action];
+  const { roles = [], scopes = [], jobs = [], others = [] }: Access = access[action];
   switch (actor.type) {
     case "member":
       return roles.includes(actor.role);
@@ -65,7 +78,8 @@ export function may(actor: Actor, action: Action): boolean {
     case "job":
       return jobs.includes(actor.name);
     case "person":
-      return false; // their own pages come with verbs of their own
+    case "form":
+      return others.includes(actor.type);
   }
 }
 

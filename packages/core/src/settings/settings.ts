@@ -67,6 +67,13 @@ export const settings = {
     .default([]),
   /** A file of the certificates, in PEM, that theirs have to lead to. */
   LEDGER_TSA_ROOTS: z.string().optional(),
+  /** Whom mail is from; left out, none goes out. */
+  MAIL_FROM: z.email().optional(),
+  /** Where text messages go out, as Twilio takes them; left out, none do. */
+  SMS_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")
+    .optional(),
   /** The folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
   /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */
@@ -78,7 +85,9 @@ export const settings = {
     .string()
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
-  /** Hosts inside private networks that may be asked for registries, `name` or `name:port`. */
+  /** The browser that opens the pages of forms to check them; left out, this machine's own. */
+  CHROMIUM: z.string().optional(),
+  /** Hosts inside private networks that may be asked for registries and forms, `name` or `name:port`. */
   RINGFENCE_PRIVATE_HOSTS: z
     .string()
     .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/)

@@ -27,7 +27,10 @@ export const appendConsents = async (
   const inserted = await insertGrants(ctx, named);
   const added = named.filter(({ eventId }) => inserted.has(eventId));
   await insertEvidence(ctx, added);
-  await stateConsents(ctx, added);
+  await stateConsents(
+    ctx,
+    added.filter(({ type }) => type === "granted"),
+  );
 
   const ids = await findGrants(ctx, named);
   return named.map(({ eventId }, index) => {

@@ -65,6 +65,7 @@ export const putConsents = async (
 type SoundConsent = ReadyConsent & { phoneId: PhoneId; disclosure: DisclosureRef };
 
 const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewConsent => ({
+  type: "granted",
   phoneId,
   sellerId,
   purposes: consent.purposes,
@@ -76,6 +77,7 @@ const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewC
   source: consent.source,
   disclosure,
   contact: consent.contact && mendContact(consent.contact),
+  form: null,
   evidence: mendJson(consent.evidence),
 });
 

@@ -7,8 +7,10 @@ import { saidClaims } from "../statement/said-claims.ts";
 import { statedWorld } from "../statement/stated-world.ts";
 import type { NamedConsent } from "./new-consent.ts";
 
+export type StatedConsent = Omit<NamedConsent, "type" | "form" | "source"> & { source: string };
+
 /** States that people agreed: to what, with which words, and how that is known. */
-export async function stateConsents(ctx: TransactionContext, consents: readonly NamedConsent[]) {
+export async function stateConsents(ctx: TransactionContext, consents: readonly StatedConsent[]) {
   const world = await statedWorld(
     ctx,
     consents.map(({ phoneId }) => phoneId),
@@ -41,7 +43,7 @@ export async function stateConsents(ctx: TransactionContext, consents: readonly 
   await putStatements(ctx, "consent.granted", statements);
 }
 
-const personClaims = (contact: NamedConsent["contact"]): Claims => ({
+const personClaims = (contact: StatedConsent["contact"]): Claims => ({
   name: contact?.name,
   email: contact?.email,
   external_id: contact?.externalId,

@@ -5,8 +5,8 @@ import { stateDisclosures } from "./state-disclosures.ts";
 export type Words = { text: string; language: string };
 
 /**
- * The disclosures that hold these words, in their order; those that nobody has shown yet are put on
- * record. The same words in the same language are one disclosure.
+ * The disclosures that hold these words and nothing else, in their order; those that nobody has shown
+ * yet are put on record. The same words in the same language are one disclosure.
  */
 export async function storeDisclosures(
   ctx: TransactionContext,
@@ -34,7 +34,7 @@ export async function storeDisclosures(
       WITH ORDINALITY AS words (text, language, index)
     JOIN disclosure ON disclosure.organization_id = ${organizationId}::uuid
       AND disclosure.sha256 = sha256(convert_to(words.text, 'UTF8'))
-      AND disclosure.language = words.language`;
+      AND disclosure.language = words.language AND disclosure.terms IS NULL`;
   const stored = new Map(rows.map(({ index, ...ref }) => [index, ref]));
   const byName = new Map(distinct.map((it, index) => [nameOf(it), stored.get(index)]));
   return words.map((it) => {

@@ -7,6 +7,7 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
+  timingSafeEqual,
 } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -28,7 +29,14 @@ export type Keys = {
   random: (bytes: number) => Uint8Array;
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
+  /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
+  mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
+  /** Whether `sent` is its code, or the beginning of it: 10 bytes at least. Takes the same time for all. */
+  isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
 };
+
+/** What a code is for, so that one for another use is none. */
+export type MacUse = "form token" | "confirmation code" | "confirmation link";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {
@@ -37,13 +45,14 @@ export function openKeys(folder: string): Keys {
   const secret = (file: string) => Buffer.from(kept(path.join(folder, file), makeSecret), "base64");
   const [master, vault] = [secret("master.key"), secret("vault.key")];
 
-  const organizationKeys = new Map<OrganizationId, KeyObject>();
-  const keyOf = (organizationId: OrganizationId) => {
-    const known = organizationKeys.get(organizationId);
+  const organizationKeys = new Map<string, KeyObject>();
+  const keyOf = (organizationId: OrganizationId, use: "phone key" | MacUse) => {
+    const name = `${organizationId} ${use}`;
+    const known = organizationKeys.get(name);
     if (known) return known;
-    const derived = hkdfSync("sha256", master, organizationId, "ringfence phone key", 32);
+    const derived = hkdfSync("sha256", master, organizationId, `ringfence ${use}`, 32);
     const key = createSecretKey(new Uint8Array(derived)); // five times faster to use than bytes are
-    organizationKeys.set(organizationId, key);
+    organizationKeys.set(name, key);
     return key;
   };
 
@@ -52,10 +61,17 @@ export function openKeys(folder: string): Keys {
     statement: signing("statement.pem"),
     vault: fileWrapping(hash("sha256", vault, "hex").slice(0, 16), sealWith(vault)),
     random: (bytes) => randomBytes(bytes),
-    phoneKey: (organizationId, phone) =>
-      new Uint8Array(createHmac("sha256", keyOf(organizationId)).update(phone).digest()),
+    phoneKey: (organizationId, phone) => hmac(keyOf(organizationId, "phone key"), phone),
+    mac: (organizationId, use, text) => hmac(keyOf(organizationId, use), text),
+    isMac(organizationId, use, text, sent) {
+      const own = hmac(keyOf(organizationId, use), text).subarray(0, sent.length);
+      return sent.length >= 10 && sent.length === own.length && timingSafeEqual(sent, own);
+    },
   };
 }
+
+const hmac = (key: KeyObject, text: string) =>
+  new Uint8Array(createHmac("sha256", key).update(text).digest());
 
 /** A file's text; of two processes that start together, both read what the first has written. */
 function kept(file: string, make: () => string): string {

@@ -1,4 +1,4 @@
-import type { Db } from "@ringfence/db";
+import type { Transaction } from "@ringfence/db";
 import { LOG_ID } from "./read-tiles.ts";
 
 export type SignedCheckpoint = {
@@ -14,7 +14,9 @@ export type SignedCheckpoint = {
 /** The latest checkpoint that was signed, or the first that holds an entry; null when there is none. */
 export async function readSignedCheckpoint({
   prisma,
-}: Pick<Db, "prisma">): Promise<SignedCheckpoint | null> {
+}: {
+  prisma: Pick<Transaction, "$queryRaw">;
+}): Promise<SignedCheckpoint | null> {
   const [found] = await prisma.$queryRaw<SignedCheckpoint[]>`
     SELECT size::float8, signed_at AS "signedAt",
       note || coalesce((

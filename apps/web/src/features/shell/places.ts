@@ -5,13 +5,17 @@ export type Place = {
   key: keyof typeof messages.places;
   href:
     | "/"
+    | "/consents"
     | "/contacts"
+    | "/disclosures"
+    | "/forms"
     | "/imports"
     | "/numbers"
     | "/opt-outs"
     | "/registries"
     | "/scrubs"
-    | "/settings";
+    | "/settings"
+    | "/sources";
   /** What one has to be allowed to see it. */
   action: Action;
 };
@@ -26,6 +30,12 @@ export const places: readonly (readonly Place[])[] = [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "imports", href: "/imports", action: "import.read" },
+  ],
+  [
+    { key: "consents", href: "/consents", action: "consent.read" },
+    { key: "captureForms", href: "/forms", action: "capture-form.read" },
+    { key: "disclosures", href: "/disclosures", action: "disclosure.read" },
+    { key: "sources", href: "/sources", action: "consent.read" },
   ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
   [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
@@ -46,6 +56,8 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
     action: "registry.change",
   },
   { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
+  { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
+  { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 

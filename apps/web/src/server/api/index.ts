@@ -1,6 +1,9 @@
 import { certificateRouter } from "./certificate";
 import { contactRouter } from "./contact";
 import { erasureRouter } from "./erasure";
+import { captureFormRouter } from "./capture-form";
+import { consentRouter } from "./consent";
+import { disclosureRouter } from "./disclosure";
 import { importRouter } from "./import";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
@@ -18,6 +21,9 @@ export const appRouter = createRouter({
   certificate: certificateRouter,
   contact: contactRouter,
   erasure: erasureRouter,
+  captureForm: captureFormRouter,
+  consent: consentRouter,
+  disclosure: disclosureRouter,
   import: importRouter,
   member: memberRouter,
   optOut: optOutRouter,

@@ -26,6 +26,8 @@ CREATE TABLE ledger.entry (
   accepted_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
   UNIQUE (organization_id, idem_key)
 );
+-- What an organization has stated, the newest first.
+CREATE INDEX entry_organization ON ledger.entry (organization_id, entry_id);
 -- When the screenings of an organization were last committed to.
 CREATE INDEX entry_screening_batch ON ledger.entry (organization_id, accepted_at)
   WHERE kind = 'screening.batch';

@@ -1,10 +1,10 @@
 export type Allowance = { isSpent: boolean; remaining: number; resetSeconds: number };
 
 /**
- * Counts requests by key in windows of `windowSeconds`. Each process counts on its own: the limit
+ * Counts requests by key in windows of `windowSeconds`; `now` counts milliseconds. Each process counts on its own: the limit
  * keeps one caller's loop from starving the others, and is no quota.
  */
-export function countRequests(limit: number, windowSeconds: number, now = () => performance.now()) {
+export function countRequests(limit: number, windowSeconds: number, now: () => number) {
   const counts = new Map<string, number>();
   let endsAt = 0;
 

@@ -7,7 +7,7 @@ const macApps = ["Google Chrome", "Chromium"].map(
 );
 
 /**
- * The browser for end-to-end tests: the one that CHROMIUM names, or one of this machine's own.
+ * The browser that opens pages, for tests too: the one that CHROMIUM names, or one of this machine's own.
  * Null where there is none. @throws where CHROMIUM names none
  */
 export function findChromium({
@@ -27,4 +27,4 @@ export function findChromium({
 }
 
 export const noChromium =
-  "There is no Chromium, so the end-to-end tests are left out: install one (Debian: apt-get install chromium), or name it in CHROMIUM.";
+  "There is no Chromium, so no form is checked and the tests that open pages are left out: install one (Debian: apt-get install chromium), or name it in CHROMIUM.";

@@ -12,8 +12,10 @@ export class PrivateHost extends Error {}
  */
 export const publicLookup: LookupFunction = (host, options, callback) => {
   lookup(host, { ...options, all: true }, (error, addresses) => {
+    // There are no addresses then, whatever the types say.
+    if (error) return callback(error, "");
     const [first] = addresses;
-    if (error || first === undefined) return callback(error, "");
+    if (first === undefined) return callback(new Error("ENOTFOUND"), "");
     if (addresses.some(({ address }) => isPrivate(address))) return callback(new PrivateHost(), "");
     if (options.all) callback(null, addresses);
     else callback(null, first.address, first.family);
