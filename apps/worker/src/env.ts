@@ -22,6 +22,7 @@ export const env = settingsOf([
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",
   "RINGFENCE_PRIVATE_HOSTS",
+  "CHROMIUM",
 ]);
 
 /** Of the one worker that signs the ledger; null for all others. */

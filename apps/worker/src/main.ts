@@ -25,6 +25,7 @@ const worker = await startWorker({
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
+    chromium: env.CHROMIUM ?? null,
   },
   post: openPost(env),
   publicUrl: env.PUBLIC_URL,

@@ -1,4 +1,5 @@
 import type { Job } from "./define-job.ts";
+import { runFormCheck } from "./run-form-check.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
@@ -15,5 +16,6 @@ export const jobs: readonly Job[] = [
   syncRegistry,
   runImport,
   runScrub,
+  runFormCheck,
   sendConfirmation,
 ];

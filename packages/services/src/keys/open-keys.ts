@@ -16,6 +16,7 @@ import type { Phone } from "@ringfence/core/phone";
 import { fileWrapping, type KeyWrapping } from "./key-wrapping.ts";
 import { sealWith } from "./seal.ts";
 import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
+import { type Sealing, sealingKeys } from "./sealing-keys.ts";
 
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
@@ -33,6 +34,8 @@ export type Keys = {
   mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
   /** Whether `sent` is its code, or the beginning of it: 10 bytes at least. Takes the same time for all. */
   isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
+  /** Keeps the secrets of sources. */
+  sealing: Sealing;
 };
 
 /** What a code is for, so that one for another use is none. */
@@ -67,6 +70,7 @@ export function openKeys(folder: string): Keys {
       const own = hmac(keyOf(organizationId, use), text).subarray(0, sent.length);
       return sent.length >= 10 && sent.length === own.length && timingSafeEqual(sent, own);
     },
+    sealing: sealingKeys(master),
   };
 }
 
