@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
+import { statementsOf } from "../../testing/ledger.ts";
+import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { rollBackRegistry } from "./roll-back-registry.ts";
 import { registryEditions } from "./registry-editions.ts";
 import { wasListed } from "./was-listed.ts";
@@ -42,13 +43,11 @@ it("lists again what an earlier edition did, as a new one that is no fresher", a
   expect(editions).toMatchObject([
     { number: 4, kind: "return", listed: 100, added: 0, removed: 21, settled: { why: reason } },
   ]);
-  expect(
-    await db.prisma.ledgerEntry.findFirst({
-      where: { organizationId: asOfficer.organizationId },
-      orderBy: { id: "desc" },
-    }),
-  ).toMatchObject({
-    body: { registryId, number: 4, returnsTo: 1, removed: 21 },
+  expect((await statementsOf(db, asOfficer.organizationId)).at(-1)).toMatchObject({
+    registryId,
+    number: 4,
+    returnsTo: 1,
+    removed: 21,
   });
 });
 
