@@ -42,10 +42,11 @@ export async function putStatements(
   const { db, organizationId } = ctx;
   const appended = await appendStatements(
     db,
-    made.map(({ about, issued }) => ({
+    made.map(({ subject, sequence, issued }) => ({
       organizationId,
       kind,
-      idempotencyKey: `${kind}/${about}`,
+      // Of a subject no two have one number, for it is locked: versions of a text are several.
+      idempotencyKey: `${subject.id}/${sequence}`,
       statement: issued.jwt,
     })),
   );

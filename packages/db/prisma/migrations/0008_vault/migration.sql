@@ -40,7 +40,11 @@ CREATE TABLE vault.disclosure (
   PRIMARY KEY (organization_id, entry_id, claim)
 );
 
+CREATE FUNCTION vault.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'vault.% is append-only', TG_TABLE_NAME;
+END $$;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON vault.statement
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+  FOR EACH ROW EXECUTE FUNCTION vault.refuse();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON vault.statement
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+  FOR EACH STATEMENT EXECUTE FUNCTION vault.refuse();
