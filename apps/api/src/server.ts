@@ -8,6 +8,7 @@ import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { ledgerRoutes } from "./routes/ledger.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { machineDoor } from "./routes/machine-door.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -24,6 +25,8 @@ const REQUEST_MS = 4 * 3_600_000;
 
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
+  /** Where people reach the pages, as an origin. */
+  publicUrl: string;
   metricsToken?: string | undefined;
   publicRateLimit?: number;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
@@ -60,6 +63,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(docsRoutes);
   await server.register(operationRoutes, options);
   await server.register(metricsRoutes, { metrics, token: options.metricsToken });
+  await server.register(ledgerRoutes, { prefix: "/ledger", db: options.installation.db });
   await server.register(scriptRoutes);
   await server.register(formRoutes, { prefix: "/v1", ...options });
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });

@@ -44,5 +44,10 @@ const TAGS = [
   { name: "Forms", description: "For pages that ask for consent: without a key." },
   { name: "Records", description: "Contacts, and calls that were placed." },
   { name: "Scrubs", description: "A file, screened at once." },
+  { name: "Proofs", description: "What proves a statement or a screening to anyone, without us." },
+  {
+    name: "Ledger",
+    description: "The log, for the tools of others: C2SP tlog-tiles. Without a key.",
+  },
   { name: "Operations", description: "Whether the service runs." },
 ];

@@ -45,7 +45,7 @@ function consentOf(
   { asked, disclosure, phoneId }: Given,
 ): NewConsent {
   const { terms } = disclosure;
-  const { name } = filled.submission;
+  const { name, email } = filled.submission;
   const days = terms.validDays;
   const validUntil = days === undefined ? null : new Date(now.getTime() + days * 86_400_000);
   // A box that was ticked when the page opened shows no act of the person.
@@ -73,6 +73,7 @@ function consentOf(
     validUntil,
     source: kind,
     disclosure: { id: disclosure.id, version: disclosure.version },
+    contact: { ...(name && { name: mendText(name) }), ...(email && { email: mendText(email) }) },
     form: { id, version },
     evidence: mendJson({ ...evidence, ...shownOf(filled, asked) }),
   };

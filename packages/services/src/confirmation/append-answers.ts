@@ -1,8 +1,13 @@
+import { Channel, Element } from "@ringfence/core/consent";
+import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { PurposeKey } from "@ringfence/core/purpose";
 import { mendJson } from "@ringfence/core/text";
+import { z } from "zod";
 import { actorOnRecord } from "../access/actor-on-record.ts";
+import { type StatedConsent, stateConsents } from "../consent/state-consents.ts";
+import { stateWithdrawal } from "../consent/state-withdrawal.ts";
 import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
 import type { ConfirmationRow } from "./lock-confirmation.ts";
 
 /** What the server saw of the request by which a person answered. */
@@ -44,17 +49,30 @@ export async function appendAnswers(
       body: JSON.parse(JSON.stringify(body)),
     })),
   });
-  for (const event of events) {
-    await appendEntry(ctx, `consent.${type}`, {
-      consentId: event.consentId,
-      eventId: event.id,
-      phoneId: event.phoneId,
-      sellerId: event.sellerId,
-      purposes: event.purposes.join(" "),
-      channels: event.channels.join(" "),
-      source: event.source,
-      at: now.toISOString(),
-      confirmation,
-    });
-  }
+  const stated = events.map((event) => statedOf(event, body));
+  if (type === "granted") await stateConsents(ctx, stated);
+  else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");
+}
+
+const Answered = z.object({
+  id: z.string(),
+  consentId: ConsentId,
+  phoneId: PhoneId,
+  sellerId: SellerId,
+  purposes: z.array(PurposeKey),
+  channels: z.array(Channel),
+  elements: z.array(Element),
+  isWritten: z.boolean(),
+  at: z.date(),
+  validUntil: z.date().nullable(),
+  source: z.string(),
+  disclosureId: z.string(),
+  disclosureVersion: z.int(),
+});
+
+/** What a form captured always shows words. */
+function statedOf(event: unknown, evidence: unknown): StatedConsent {
+  const { id, disclosureId, disclosureVersion, ...answered } = Answered.parse(event);
+  const disclosure = { id: disclosureId, version: disclosureVersion };
+  return { ...answered, eventId: id, disclosure, contact: undefined, evidence };
 }

@@ -1,3 +1,4 @@
+export * from "./read-consent-record.ts";
 export * from "./count-sources.ts";
 export * from "./list-consents.ts";
 export * from "./read-consent.ts";

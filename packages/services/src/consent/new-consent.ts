@@ -1,4 +1,4 @@
-import type { Channel, ConsentSource, Element } from "@ringfence/core/consent";
+import type { Channel, ConsentContact, ConsentSource, Element } from "@ringfence/core/consent";
 import type { CaptureFormId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/purpose";
 
@@ -15,6 +15,8 @@ export type NewConsent = {
   validUntil: Date | null;
   source: ConsentSource;
   disclosure: { id: string; version: number };
+  /** Whose phone it is, as the source says. */
+  contact: ConsentContact | undefined;
   /** By which it was given, where it was one of ours. */
   form: { id: CaptureFormId; version: number } | null;
   /** What proves it: personal, so it stands apart. */

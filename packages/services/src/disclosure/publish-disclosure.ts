@@ -6,8 +6,8 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
+import { stateDisclosures } from "./state-disclosures.ts";
 
 /** The version that it has now, or all that stands against it. */
 export type PublishedOrNot =
@@ -26,18 +26,10 @@ export async function publishDisclosure(
     const faults = publicationFaults(draft, await purposesOf(ctx));
     if (faults.length > 0) return { faults };
 
-    const { version, sha256 } = await insertVersion(ctx, id, draft);
+    const version = await insertVersion(ctx, id, draft);
     const { organizationId } = ctx;
     await ctx.db.disclosureDraft.deleteMany({ where: { organizationId, id } });
-    await appendEntry(ctx, "disclosure.published", {
-      disclosureId: id,
-      version,
-      language: draft.language,
-      sha256,
-      sellerId: draft.terms.seller,
-      purposes: draft.terms.purposes.join(" "),
-      channels: draft.terms.channels.join(" "),
-    });
+    await stateDisclosures(ctx, [{ id, version }]);
     await appendAudit(ctx, "disclosure.change", { disclosureId: id, version });
     return { version };
   });
@@ -59,13 +51,13 @@ async function insertVersion(
   id: DisclosureId,
   { language, text, terms }: Draft,
 ) {
-  const [row] = await db.$queryRaw<[{ version: number; sha256: string }]>`
+  const [row] = await db.$queryRaw<[{ version: number }]>`
     INSERT INTO disclosure
       (organization_id, id, version, language, text, sha256, terms, created_at, actor)
     SELECT ${organizationId}::uuid, ${id}::uuid, coalesce(max(version), 0) + 1, ${language}, ${text},
       sha256(convert_to(${text}, 'UTF8')), ${JSON.stringify(terms)}::jsonb, ${now},
       ${JSON.stringify(actorOnRecord(actor))}::jsonb
     FROM disclosure WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
-    RETURNING version, encode(sha256, 'hex') AS sha256`;
-  return row;
+    RETURNING version`;
+  return row.version;
 }

@@ -1,7 +1,7 @@
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
-import type { DisclosureRef } from "./store-disclosures.ts";
+import type { DisclosureRef } from "./disclosure-ref.ts";
 
 type Row = { id: string; version: number; language: string; text: string; terms: unknown };
 

@@ -1,7 +1,7 @@
 import { type Message, storedMessage } from "@ringfence/core/message";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
+import { recordStatement } from "../ledger/record-statement.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { markVerified } from "./mark-verified.ts";
 import type { PublishedEdition } from "./published-edition.ts";
@@ -16,6 +16,19 @@ export async function findPending(
     where: { organizationId, registryId, revision, sha256, status },
     orderBy: { id: "desc" },
   });
+}
+
+/** One that had the very same files, and was replaced since. */
+export async function findEarlier(
+  { db, organizationId }: TransactionContext,
+  { registryId, revision, sha256 }: PublishedEdition,
+  inForce: number,
+) {
+  const earlier = await db.registryEdition.findFirst({
+    where: { organizationId, registryId, revision, sha256, number: { lt: inForce } },
+    orderBy: { number: "desc" },
+  });
+  return earlier?.number ? { number: earlier.number, readAt: earlier.readAt } : null;
 }
 
 /** Keeps an edition out of force until an officer has looked. */
@@ -58,7 +71,13 @@ export async function putInForce(
   await markVerified(ctx, registryId, published);
 
   const details = { registryId, editionId: row.id, number, listed, added, removed };
-  await appendEntry(ctx, "registry.edition", { ...details, sha256 });
+  await recordStatement(ctx, {
+    organizationId,
+    kind: "registry.edition",
+    subject: row.id,
+    at: ctx.now,
+    claims: { ...details, sha256 },
+  });
   await appendAudit(ctx, "registry.apply", { outcome: "applied", ...details });
   return row.id;
 }
@@ -66,9 +85,9 @@ export async function putInForce(
 function rowOf(
   { organizationId }: TransactionContext,
   { registryId, revision, edition, sha256, bytes, readAt }: PublishedEdition,
-  { listed, added, removed, publishedOn }: Comparison,
+  { listed, added, removed, areas, publishedOn }: Comparison,
 ) {
-  const { kind, lines } = edition;
+  const { kind, lines, changedUntil } = edition;
   const day = publishedOn === null ? null : new Date(publishedOn);
   const counts = { lines, bytes, listed, added, removed };
   return {
@@ -78,7 +97,9 @@ function rowOf(
     kind,
     sha256,
     ...counts,
+    areas,
     publishedOn: day,
+    changedUntil,
     readAt,
   };
 }

@@ -46,7 +46,7 @@ export const places: readonly (readonly Place[])[] = [
 export const placeOf = (path: string): Place | undefined =>
   places.flat().find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
 
-/** Pages inside a place that fewer people may open than the place itself. */
+/** Pages that are in no navigation, or that fewer people may open than the place that they are in. */
 const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
   { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },
@@ -55,6 +55,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
     path: /^\/registries\/(connect|[^/]+\/change)$/,
     action: "registry.change",
   },
+  { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },

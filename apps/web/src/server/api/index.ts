@@ -1,6 +1,8 @@
+import { certificateRouter } from "./certificate";
+import { contactRouter } from "./contact";
+import { erasureRouter } from "./erasure";
 import { captureFormRouter } from "./capture-form";
 import { consentRouter } from "./consent";
-import { contactRouter } from "./contact";
 import { disclosureRouter } from "./disclosure";
 import { importRouter } from "./import";
 import { memberRouter } from "./member";
@@ -16,9 +18,11 @@ import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  certificate: certificateRouter,
+  contact: contactRouter,
+  erasure: erasureRouter,
   captureForm: captureFormRouter,
   consent: consentRouter,
-  contact: contactRouter,
   disclosure: disclosureRouter,
   import: importRouter,
   member: memberRouter,

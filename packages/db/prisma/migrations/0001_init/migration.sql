@@ -182,6 +182,7 @@ CREATE TABLE "contact" (
     "attributes" JSONB NOT NULL DEFAULT '{}',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "erased_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "contact_pkey" PRIMARY KEY ("organization_id","id")
 );
@@ -385,6 +386,7 @@ CREATE TABLE "registry" (
     "name" TEXT NOT NULL,
     "format" JSONB NOT NULL,
     "source" JSONB NOT NULL,
+    "secret" BYTEA,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "max_age_days" INTEGER NOT NULL,
     "max_shrink_share" DOUBLE PRECISION NOT NULL DEFAULT 0.02,
@@ -414,6 +416,9 @@ CREATE TABLE "registry_edition" (
     "added" BIGINT NOT NULL,
     "removed" BIGINT NOT NULL,
     "published_on" DATE,
+    "changed_until" TIMESTAMPTZ(3),
+    "areas" JSONB NOT NULL DEFAULT '{}',
+    "content_read_at" TIMESTAMPTZ(3),
     "read_at" TIMESTAMPTZ(3) NOT NULL,
     "fault" JSONB,
     "settled_by" JSONB,
