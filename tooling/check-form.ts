@@ -29,7 +29,7 @@ async function run({ url, context, maySend, isJson, language, picture }: Options
 
   const { form } = rendered;
   const results = checkForm(form, context);
-  const summary = summarizeChecks({ results, jurisdictions: context.jurisdictions, answers: [] });
+  const summary = summarizeChecks(results, context.jurisdictions);
   if (picture !== null && rendered.picture !== null) writeFileSync(picture, rendered.picture);
   console.log(
     isJson

@@ -81,7 +81,8 @@ async function judge(): Promise<string[]> {
   return [
     ...rows.map(({ key }) => `acknowledged and lost: ${key}`),
     ...faults.map((fault) => say("en", fault)),
-    ...[...signer.said, ...(last.outcome === "refused" ? [last.fault.key] : [])],
+    ...signer.said,
+    ...(last.outcome === "refused" ? [last.fault.key] : []),
     ...(acknowledged.length > 0 && checkpoints > 1 ? [] : ["nothing was written or signed"]),
   ];
 }

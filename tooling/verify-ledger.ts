@@ -62,7 +62,8 @@ function checkTiles(published: string, vkey: string) {
   for (const name of ["checkpoint", "tile/0/002", "tile/1/000.p/3", "tile/entries/000"]) {
     const file = path.join(published, name);
     const bytes = readFileSync(file);
-    writeFileSync(file, bytes.with(-5, (bytes.at(-5) ?? 0) ^ 1));
+    const at = bytes.length - 5;
+    writeFileSync(file, bytes.with(at, (bytes[at] ?? 0) ^ 1));
     expectThat(`Go refuses ${name} with a byte changed`, !programs.go(published, vkey).accepts);
     writeFileSync(file, bytes);
   }
@@ -80,9 +81,9 @@ async function checkProofs(origin: string, { entryIds, authorization, vkey }: Lo
   }
 }
 
+const other = (text: string) => text.replace(/[A-Za-z]/, (letter) => (letter === "A" ? "B" : "A"));
+
 function refuseTampered(index: number, vkey: string, { leaf, spicy }: Proof) {
-  const other = (text: string) =>
-    text.replace(/[A-Za-z]/, (letter) => (letter === "A" ? "B" : "A"));
   const lines = spicy.split("\n");
   const tampered: [string, string, string, string][] = [
     ["leaf", vkey, leaf.replace("jwt", "JWT"), spicy],

@@ -24,6 +24,7 @@ const always = [
   "TRUST_PROXY",
   "SMTP_URL",
   "LEDGER_ORIGIN",
+  "LEDGER_TOKENS",
   "LEDGER_WITNESSES",
   "LEDGER_TSA",
   "LEDGER_TSA_ROOTS",

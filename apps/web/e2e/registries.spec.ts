@@ -109,6 +109,33 @@ test("an edition that lost too much is held, until an officer says why it is so 
   await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
 });
 
+test("an officer goes back to an earlier edition, and what was undone is not taken again", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer");
+  publish("partner-east", 200);
+  await connect(page, "Partner East", "partner-east");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  publish("partner-east", 210);
+  await readAgain(page, "Partner East");
+  await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
+
+  await page.getByRole("button", { name: "Go back to edition 1" }).click();
+  const dialog = page.getByRole("dialog");
+  await expectReadable(page);
+  await dialog.getByRole("textbox", { name: "Why" }).fill("They sent ten by mistake");
+  await dialog.getByRole("button", { name: "Go back" }).click();
+  const returned = page.getByRole("row").filter({ hasText: "3, return to an earlier one" });
+  await expect(returned).toContainText("in force");
+  await expect(returned).toContainText(/Brought back by Officer, .*: They sent ten by mistake/);
+
+  await readAgain(page, "Partner East");
+  const held = page.getByRole("group", { name: "An edition is held" });
+  await expect(held).toContainText("These are the very files of edition 2");
+  await expectReadable(page);
+});
+
 test("a reading that failed says why, and works once that is mended", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
   publish("partner-west", 50);

@@ -22,9 +22,16 @@ export const env = settingsOf([
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",
   "RINGFENCE_PRIVATE_HOSTS",
+  "CHROMIUM",
 ]);
 
 /** Of the one worker that signs the ledger; null for all others. */
 export const signing = process.argv.includes("--signer")
-  ? settingsOf(["LEDGER_ORIGIN", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"])
+  ? settingsOf([
+      "LEDGER_ORIGIN",
+      "LEDGER_TOKENS",
+      "LEDGER_WITNESSES",
+      "LEDGER_TSA",
+      "LEDGER_TSA_ROOTS",
+    ])
   : null;

@@ -38,9 +38,9 @@ it("gives entries their places in every worker, and signs in the one that is tol
       "SELECT note, vkey FROM ledger.checkpoint, ledger.log_key WHERE size = 11",
     );
   await vi.waitFor(async () => expect(await signed()).toHaveLength(1), within);
-  const [{ note = "", vkey = "" } = {}] = await signed();
-  const key = readNoteKey(vkey);
-  expect(openCheckpoint(note, key ? [key] : [])).toMatchObject({
+  const [checkpoint] = await signed();
+  const key = readNoteKey(checkpoint?.vkey ?? "");
+  expect(openCheckpoint(checkpoint?.note ?? "", key ? [key] : [])).toMatchObject({
     ok: true,
     checkpoint: { origin: "ledger.test/worker", size: 11 },
   });

@@ -14,7 +14,7 @@ const keys = openKeys(env.RINGFENCE_KEY_DIR);
 const ledger = startLedgerLoop({
   db,
   keys,
-  signing: signing && openSigning(db, signing, env.RINGFENCE_KEY_DIR),
+  signing: signing && (await openSigning(db, signing, env.RINGFENCE_KEY_DIR)),
   tell: (fault) => console.error(say(locale, fault)),
 });
 const worker = await startWorker({
@@ -25,6 +25,7 @@ const worker = await startWorker({
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
+    chromium: env.CHROMIUM ?? null,
   },
   post: openPost(env),
   publicUrl: env.PUBLIC_URL,

@@ -3,17 +3,23 @@ import type { Settings } from "@ringfence/core/settings";
 import type { Db } from "@ringfence/db";
 import { openSigningHouse, rootsIn } from "@ringfence/services/ledger";
 import type { LedgerSigning } from "./ledger-loop.ts";
+import { openTokens } from "./open-tokens.ts";
 
 type SigningSettings = Settings<
-  "LEDGER_ORIGIN" | "LEDGER_WITNESSES" | "LEDGER_TSA" | "LEDGER_TSA_ROOTS"
+  "LEDGER_ORIGIN" | "LEDGER_TOKENS" | "LEDGER_WITNESSES" | "LEDGER_TSA" | "LEDGER_TSA_ROOTS"
 >;
 
 /** What the one worker needs that signs the ledger. */
-export function openSigning(db: Db, settings: SigningSettings, keyFolder: string): LedgerSigning {
-  const { LEDGER_TSA_ROOTS: file } = settings;
+export async function openSigning(
+  db: Db,
+  settings: SigningSettings,
+  keyFolder: string,
+): Promise<LedgerSigning> {
+  const { LEDGER_TSA_ROOTS: file, LEDGER_ORIGIN: origin, LEDGER_TOKENS: module } = settings;
+  const tokens = module === undefined ? [] : await openTokens(module);
   const roots = file === undefined ? [] : rootsIn(readFileSync(file, "utf8"));
   return {
-    house: openSigningHouse({ db, origin: settings.LEDGER_ORIGIN, keyFolder }),
+    house: openSigningHouse({ db, origin, keyFolder, tokens }),
     witnesses: settings.LEDGER_WITNESSES,
     authorities: settings.LEDGER_TSA.map((url) => ({ url, roots })),
   };

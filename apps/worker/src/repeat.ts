@@ -5,14 +5,17 @@ export function repeat(
   pauseMs: number,
   work: (isStopped: () => boolean) => Promise<void>,
 ): Repeated {
-  const stopped = Promise.withResolvers<void>();
-  let isStopped = false;
+  const stopping = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener("abort", () => resolve());
+  });
+  const isStopped = () => stopping.signal.aborted;
 
   async function loop() {
-    while (!isStopped) {
-      await work(() => isStopped).catch((error: unknown) => console.error(error));
+    while (!isStopped()) {
+      await work(isStopped).catch((error: unknown) => console.error(error));
       const { pause, timer } = pauseOf(pauseMs);
-      await Promise.race([pause, stopped.promise]);
+      await Promise.race([pause, stopped]);
       clearTimeout(timer);
     }
   }
@@ -20,8 +23,7 @@ export function repeat(
   const ended = loop();
   return {
     async stop() {
-      isStopped = true;
-      stopped.resolve();
+      stopping.abort();
       await ended;
     },
   };

@@ -30,7 +30,9 @@ export async function aConnectedRegistry(db: Db, url: string) {
     maxAgeDays: 31,
     maxShrinkShare: 0.02,
   });
+  if (runId === null) throw new Error("a registry with an address is read at once");
   return {
+    ctx,
     organizationId,
     registryId,
     runId,

@@ -47,6 +47,10 @@ export type ScrubId = z.infer<typeof ScrubId>;
 export const ImportId = z.uuid().brand<"ImportId">();
 export type ImportId = z.infer<typeof ImportId>;
 
+/** Of a file that a person puts in for a registry. */
+export const UploadId = z.uuid().brand<"UploadId">();
+export type UploadId = z.infer<typeof UploadId>;
+
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
 

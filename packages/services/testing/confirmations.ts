@@ -3,7 +3,8 @@ import { aNumber } from "@ringfence/db/testing";
 import type { ConfirmationSettings } from "@ringfence/core/capture-form";
 import { takeSubmission } from "../src/capture-form/take-submission.ts";
 import { type Post, sendConfirmation } from "../src/confirmation/send-confirmation.ts";
-import { aForm, aSubmission } from "./forms.ts";
+import { aForm } from "./forms.ts";
+import { aSubmission } from "./submissions.ts";
 import { aContext, db } from "./scenes.ts";
 
 /** A form was filled in that is confirmed so; what was sent to whom, and the link of it. */

@@ -1,15 +1,11 @@
 import {
   type CaptureFormKind,
   type CaptureFormSettings,
-  Submission,
   writeFormAddress,
 } from "@ringfence/core/capture-form";
 import { DraftDisclosure } from "@ringfence/core/disclosure";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { aNumber } from "@ringfence/db/testing";
-import { formContext } from "../src/capture-form/form-context.ts";
 import { draftCaptureForm } from "../src/capture-form/draft-capture-form.ts";
-import { issueFormToken } from "../src/capture-form/issue-form-token.ts";
 import { publishCaptureForm } from "../src/capture-form/publish-capture-form.ts";
 import type { RootContext } from "../src/context.ts";
 import { draftDisclosure } from "../src/disclosure/draft-disclosure.ts";
@@ -79,35 +75,3 @@ export async function aForm(ctx: RootContext, more: More = {}) {
 /** As if a page had been opened in which no check finds a fault. */
 export const passChecks = ({ db, organizationId }: RootContext, id: CaptureFormId) =>
   db.prisma.captureForm.updateMany({ where: { organizationId, id }, data: { checks: [] } });
-
-const page = {
-  url: `${origin}/contact`,
-  title: "Contact",
-  language: "en",
-  text: "Acme may call me about its offers. I can say no on any call. Send",
-  controls: [{ name: "consent", type: "checkbox", isChecked: true, isVisible: true }],
-  width: 390,
-  height: 844,
-};
-
-/** What a page sends that shows a form as it is, with all boxes ticked; and how it is sent. */
-export async function aSubmission(ctx: RootContext, address: string, more: object = {}) {
-  const form = formContext(ctx, address);
-  const { token, issuedAt, disclosures } = await issueFormToken(form, { origin });
-  const submission = Submission.parse({
-    token,
-    issuedAt: issuedAt.toISOString(),
-    elapsedMs: 0,
-    phone: aNumber(),
-    asked: disclosures.map(({ id, version, text }) => ({
-      id,
-      version,
-      text,
-      wasChecked: false,
-      isChecked: true,
-    })),
-    page,
-    ...more,
-  });
-  return { form, submission, origin, ip: "203.0.113.7", userAgent: "Test/1" };
-}

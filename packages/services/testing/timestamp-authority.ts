@@ -31,6 +31,8 @@ ess_cert_id_alg = sha256
 accuracy = secs:1
 `;
 
+const untouched = (query: Uint8Array) => query;
+
 /** A time-stamping authority of openssl, over HTTP as RFC 3161 has it. */
 export async function aTimestampAuthority() {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-tsa-"));
@@ -46,7 +48,7 @@ export async function aTimestampAuthority() {
   );
 
   /** Answers as openssl does to a query that the test may change on its way. */
-  let meddle = (query: Uint8Array) => query;
+  let meddle = untouched;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -179,5 +179,9 @@ export const mutations: Mutation[] = [
     ru: /Более позднего заявления \(место 2\) в журнале нет/,
   },
   { what: "something is added to the file", change: (it) => ({ ...it, valid: true }), ...noForm },
-  { what: "something is missing from the file", change: ({ policy: _, ...it }) => it, ...noForm },
+  {
+    what: "something is missing from the file",
+    change: (it) => ({ ...it, policy: undefined }),
+    ...noForm,
+  },
 ];

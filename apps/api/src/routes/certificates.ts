@@ -29,7 +29,8 @@ const params = z.object({ id: z.uuid() });
 
 /** What proves a consent or a refusal to anyone: as data, and for people. */
 export const certificateRoutes: FastifyPluginAsyncZod<Options> = async (server, { publicUrl }) => {
-  for (const of of ["consents", "opt-outs"] as const) serveCertificate(server, of, publicUrl);
+  serveCertificate(server, "consents", publicUrl);
+  serveCertificate(server, "opt-outs", publicUrl);
   serveRecord(server, publicUrl);
 };
 

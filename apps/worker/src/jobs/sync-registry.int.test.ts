@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { openFiles } from "@ringfence/services/files";
+import { uploadEdition } from "@ringfence/services/registry";
 import { aFolder } from "../../testing/folder.ts";
 import { aConnectedRegistry, fullList, someKeys } from "../../testing/registry.ts";
 import { serve } from "../../testing/serve.ts";
@@ -31,7 +33,7 @@ async function scene(
     await perform(runId);
     return shownRun();
   };
-  return { ...registry, publisher, asked, sources, perform, syncAgain };
+  return { ...registry, publisher, asked, sources, files, perform, syncAgain };
 }
 
 it("reads a registry and puts its edition in force", async () => {
@@ -105,6 +107,25 @@ it("lets a run wait while its publisher is away, and fails it when that does not
   publisher.answer = (response) => response.end(fullList(3));
   await perform(runId);
   expect((await shownRun()).status).toBe("failed");
+});
+
+it("reads what a person has put in, which is as old as that", async () => {
+  const { ctx, change, files, perform, runId, registryId, row, again } = await scene();
+  await perform(runId);
+  await change({ source: { kind: "upload" } });
+  const empty = await again();
+  await perform(empty.runId);
+  expect((await empty.shownRun()).error).toMatchObject({ key: "source.nothing-uploaded" });
+
+  const content = Readable.from([Buffer.from(fullList(7))]);
+  const uploaded = await uploadEdition(
+    { ...ctx, files },
+    { registryId, fileName: "a.txt", content },
+  );
+  await perform(uploaded.runId);
+  const { source, verifiedAt } = await row();
+  expect(source).toMatchObject({ file: { name: "a.txt", uploadedAt: verifiedAt?.toISOString() } });
+  expect(await row()).toMatchObject({ edition: 2, listed: 7n });
 });
 
 it("lets a run go when the worker is asked to stop", async () => {

@@ -1,5 +1,10 @@
 import { RegistryId } from "@ringfence/core/ids";
-import { applyEdition, confirmEdition, readRegistry } from "@ringfence/services/registry";
+import {
+  applyEdition,
+  confirmEdition,
+  openSource,
+  readRegistry,
+} from "@ringfence/services/registry";
 import { ingest } from "../sources/ingest.ts";
 import { openPublication } from "../sources/open-publication.ts";
 import { defineRun, type RunTools } from "./define-run.ts";
@@ -13,13 +18,17 @@ export const syncRegistry = defineRun("registry.sync", async (tools) => {
   }
 });
 
-async function sync({ ctx, sources, subjectId, startedAt: readAt, signal, report }: RunTools) {
+async function sync({ ctx, sources, subjectId, startedAt, signal, report }: RunTools) {
   signal.throwIfAborted();
   const registryId = RegistryId.parse(subjectId);
-  const { format, source, revision, sha256, validators } = await readRegistry(ctx, registryId);
+  const { format, revision, sha256, validators } = await readRegistry(ctx, registryId);
+  const { source, secret } = await openSource(ctx, registryId);
 
   const known = sha256 === null ? null : validators;
-  const publication = await openPublication(source, { settings: sources, known, signal });
+  const { files, organizationId } = ctx;
+  const asking = { settings: sources, files, organizationId, secret, known, signal };
+  const publication = await openPublication(source, asking);
+  const readAt = publication.cameAt ?? startedAt;
   try {
     if (publication.files === "unchanged") {
       const inForce = { sha256: sha256 ?? "", revision, readAt, validators };

@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { RequestListener, ServerResponse } from "node:http";
 import { expect, it } from "vitest";
+import { asking } from "../../testing/asking.ts";
 import { serve } from "../../testing/serve.ts";
-import { download } from "./download.ts";
+import { download as downloadFrom } from "./download.ts";
 import type { Asking } from "./publication.ts";
 
 const list = "818,5550100\n";
-const asking = (host: string, more: Partial<Asking> = {}): Asking => ({
-  settings: { registriesFolder: null, privateHosts: [host] },
-  known: null,
-  signal: new AbortController().signal,
-  ...more,
-});
+const download = (url: string, asking: Asking) => downloadFrom({ kind: "http", url }, asking);
 const sendList: RequestListener = (_, response) => response.end(list);
 const faultOf = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
 
@@ -144,4 +140,35 @@ it("does not take a password in an address", async () => {
   await expect(download(`http://ada:secret@${host}/`, asking(host))).rejects.toMatchObject(
     faultOf("source.credentials"),
   );
+});
+
+it("signs in where it is told to, and nowhere else", async () => {
+  const elsewhere = await serve(sendList);
+  const { url, host, asked } = await serve((_, response) =>
+    response.writeHead(302, { location: elsewhere.url }).end(),
+  );
+  const settings = { registriesFolder: null, privateHosts: [host, elsewhere.host] };
+  const { close } = await downloadFrom(
+    { kind: "http", url, user: "ada" },
+    asking(host, { secret: "пароль", settings }),
+  );
+  await close();
+  const credentials = Buffer.from("ada:пароль").toString("base64");
+  expect(asked[0]?.headers.authorization).toBe(`Basic ${credentials}`);
+  expect(elsewhere.asked[0]?.headers.authorization).toBeUndefined();
+});
+
+it("fetches the checksum that a publisher gives", async () => {
+  const { url, host } = await serve((request, response) =>
+    response.end(request.url === "/sum" ? "f".repeat(64) : list),
+  );
+  const source = { kind: "http", url, checksumUrl: `http://${host}/sum` } as const;
+  const { files, close } = await downloadFrom(source, asking(host));
+  if (files === "unchanged") throw new Error(files);
+  expect(files.map(({ name }) => name)).toEqual([
+    "2026-8-5_818_A.txt",
+    "2026-8-5_818_A.txt.sha256",
+  ]);
+  expect(await readFile(files[1]?.path ?? "", "utf8")).toBe("f".repeat(64));
+  await close();
 });

@@ -1,60 +1,98 @@
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { Validators } from "@ringfence/core/registry";
+import { finished } from "node:stream/promises";
+import type { RegistrySource, Validators } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
-import type { Asking, Publication } from "./publication.ts";
-import { requestFile, unreachable } from "./request-file.ts";
+import type { Asking, Publication, PublishedFile } from "./publication.ts";
+import { type Credentials, requestFile, unreachable } from "./request-file.ts";
 import { BYTES_MAX } from "./source-settings.ts";
+import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 
 const DURATION_MAX_MS = 6 * 3_600_000;
+/** A connection that is lost is taken up so often where it broke off. */
+const RESUMPTIONS_MAX = 5;
 
-/** One file from a server, kept in a folder of its own until it is read. */
-export async function download(url: string, asking: Asking): Promise<Publication> {
+type WebSource = Extract<RegistrySource, { kind: "http" }>;
+
+/** A file from a server, and its checksum where the publisher gives one, kept until they are read. */
+export async function download(source: WebSource, asking: Asking): Promise<Publication> {
   const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(DURATION_MAX_MS)]);
-  const response = await requestFile(url, { ...asking, signal });
-  if (response.statusCode === 304) {
-    response.destroy();
-    return { files: "unchanged", validators: asking.known, close: () => Promise.resolve() };
-  }
-  const folder = await mkdtemp(path.join(tmpdir(), "ringfence-registry-"));
-  const close = () => rm(folder, { recursive: true });
-  try {
-    const file = { name: nameOf(url), path: path.join(folder, "file") };
-    await save(response, file, signal);
-    return { files: [file], validators: validatorsOf(response), close };
-  } catch (error) {
-    await close();
-    throw error;
+  const { url, checksumUrl, user } = source;
+  const credentials = user === undefined ? null : { user, password: asking.secret ?? "" };
+  const request = { ...asking, credentials, signal };
+  return inTemporaryFolder(async (folder) => {
+    const response = await requestFile(url, request);
+    if (response.statusCode === 304) {
+      response.destroy();
+      return { files: "unchanged", validators: asking.known };
+    }
+    const file = { name: nameOf(url), path: placeIn(folder, 0) };
+    await save(response, file, { url, request });
+    const files: PublishedFile[] = [file];
+    if (checksumUrl !== undefined) {
+      const checksum = { name: `${file.name}.sha256`, path: placeIn(folder, 1) };
+      const isHere = sameOrigin(url, checksumUrl);
+      const asked = { ...request, known: null, credentials: isHere ? credentials : null };
+      const answer = await requestFile(checksumUrl, asked);
+      await save(answer, checksum, { url: checksumUrl, request: asked });
+      files.push(checksum);
+    }
+    return { files, validators: validatorsOf(response) };
+  });
+}
+
+const sameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin;
+
+type Saving = { url: string; request: Asking & { credentials: Credentials | null } };
+
+/** Writes what comes, and asks for the rest when the connection is lost and the server can give it. */
+async function save(first: IncomingMessage, file: PublishedFile, { url, request }: Saving) {
+  const tag = strongTagOf(first);
+  let written = 0;
+  let response = first;
+  for (let resumptions = 0; ; resumptions++) {
+    if ((response.headers["content-encoding"] ?? "identity") !== "identity") {
+      response.destroy();
+      throw new RunFault({ key: "source.encoded", values: { file: file.name } });
+    }
+    if (response.statusCode !== 206) written = 0;
+    const poured = await pour(response, file, written);
+    written += poured.bytes;
+    if (poured.lost === null) return;
+    request.signal.throwIfAborted();
+    if (!isConnectionLost(poured.lost)) throw poured.lost;
+    if (tag === null || resumptions === RESUMPTIONS_MAX) throw unreachable(file.name, poured.lost);
+    const rest = written === 0 ? {} : { rest: { from: written, tag } };
+    response = await requestFile(url, { ...request, ...rest, known: null });
   }
 }
 
-async function save(
-  response: IncomingMessage,
-  file: { name: string; path: string },
-  signal: AbortSignal,
-) {
-  if ((response.headers["content-encoding"] ?? "identity") !== "identity") {
-    throw new RunFault({ key: "source.encoded", values: { file: file.name } });
-  }
+/** Writes all that came until the other side ended or went away; a pipeline would drop the last of it. */
+async function pour(response: IncomingMessage, { name: file, path }: PublishedFile, from: number) {
+  const target = createWriteStream(path, { mode: 0o600, flags: from === 0 ? "w" : "a" });
+  const written = finished(target);
   let bytes = 0;
-  const limit = new Transform({
-    transform(chunk: Buffer, _, done) {
-      bytes += chunk.length;
-      if (bytes <= BYTES_MAX) done(null, chunk);
-      else done(new RunFault({ key: "source.too-large", values: { file: file.name } }));
-    },
+  response.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (from + bytes <= BYTES_MAX) return;
+    response.destroy(new RunFault({ key: "source.too-large", values: { file } }));
   });
-  try {
-    await pipeline(response, limit, createWriteStream(file.path, { mode: 0o600 }), { signal });
-  } catch (error) {
-    if (signal.aborted || !isConnectionLost(error)) throw error;
-    throw unreachable(file.name, error);
-  }
+  response.pipe(target, { end: false });
+  const [came] = await Promise.allSettled([
+    Promise.race([finished(response), written]).finally(() => target.end()),
+    written.catch((error: unknown) => {
+      response.destroy();
+      throw error;
+    }),
+  ]);
+  return { bytes: target.bytesWritten, lost: came.status === "rejected" ? came.reason : null };
+}
+
+/** Only a tag that stands for the very bytes says that the rest is the rest of these (RFC 9110, 13.1.5). */
+function strongTagOf({ headers }: IncomingMessage): string | null {
+  const { etag } = headers;
+  const canResume = headers["accept-ranges"] === "bytes" && etag !== undefined;
+  return canResume && !etag.startsWith("W/") ? etag : null;
 }
 
 /** The other side went away in the middle: less came than it had promised. */

@@ -70,6 +70,28 @@ it("reads a table of numbers as people write them", async () => {
   expect([...numbersIn(edition.added)]).toEqual([79_161_234_567, 79_161_234_568]);
 });
 
+it("takes a list only if it is what its publisher gave the checksum of", async () => {
+  const of = (text: string) => ({ "hk.zip.sha256": `${sha256(text).toUpperCase()}  hk.zip\r\n` });
+  const text = "818,5550100\n";
+  expect(await ingested({ "hk.zip": text, ...of(text) })).toMatchObject({ sha256: sha256(text) });
+  await expect(ingested({ "hk.zip": text, ...of(first) })).rejects.toMatchObject(
+    faultOf("source.checksum-differs"),
+  );
+  await expect(ingested({ "hk.zip": text, "hk.zip.sha256": "none" })).rejects.toMatchObject(
+    faultOf("source.checksum-differs"),
+  );
+});
+
+it("takes no list of Hong Kong without its checksum", async () => {
+  const folder = await aFolder({ "hk.txt": "21234567\n", SHA256: sha256("21234567\n") });
+  const list = { name: "hk.txt", path: path.join(folder, "hk.txt") };
+  const reading = { format: { reader: "hk-dnc" }, signal: new AbortController().signal } as const;
+  const read = (files: Parameters<typeof ingest>[0]) => ingest(files, { ...reading, report() {} });
+  await expect(read([list])).rejects.toMatchObject(faultOf("source.checksum-missing"));
+  const { edition } = await read([list, { name: "SHA256", path: path.join(folder, "SHA256") }]);
+  expect([...numbersIn(edition.added)]).toEqual([85_221_234_567]);
+});
+
 it("says what is wrong with a file, and where", async () => {
   const reading = ingested({ "a.txt": `${first}<html>\n` });
   await expect(reading).rejects.toMatchObject({

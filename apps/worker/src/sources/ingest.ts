@@ -7,10 +7,12 @@ import {
   type Edition,
   type EditionReader,
   editionReader,
+  needsChecksum,
   type RegistryFormat,
 } from "@ringfence/core/registry";
 import type { RunProgress } from "@ringfence/core/run";
 import { RunFault } from "../jobs/run-fault.ts";
+import { isChecksumFile, readChecksums } from "./read-checksums.ts";
 import type { PublishedFile } from "./publication.ts";
 import { readPlain } from "./read-plain.ts";
 import { isZip, readZip } from "./read-zip.ts";
@@ -27,7 +29,8 @@ type Ingesting = {
 export type Ingested = { edition: Edition; sha256: string; bytes: number };
 
 /**
- * Reads the files of an edition, plain or zipped, and hashes them meanwhile in a second thread.
+ * Reads the files of an edition, plain or zipped, and hashes them meanwhile in a second thread. Where
+ * a file tells checksums, every other has to have one of them.
  *
  * @throws RunFault where one of them cannot be understood or trusted
  */
@@ -35,6 +38,11 @@ export async function ingest(
   files: readonly PublishedFile[],
   { format, signal, report }: Ingesting,
 ): Promise<Ingested> {
+  const lists = files.filter(({ name }) => !isChecksumFile(name));
+  const checksums = await readChecksums(files);
+  if (checksums === null && needsChecksum(format)) {
+    throw new RunFault({ key: "source.checksum-missing", values: { file: files[0]?.name ?? "" } });
+  }
   const reader = editionReader(format, readPhoneBytes);
   const hasher = startHasher();
   const hashed: Hashed[] = [];
@@ -44,8 +52,11 @@ export async function ingest(
     report({ rows: reader.lines(), bytes });
   };
   try {
-    for (const file of files) {
-      hashed.push(await ingestFile(file, { reader, signal, advance, hash: hasher.hash }));
+    for (const file of lists) {
+      const one = await ingestFile(file, { reader, signal, advance, hash: hasher.hash });
+      if (checksums?.has(one.sha256) === false)
+        throw fileFault("source.checksum-differs", file.name);
+      hashed.push(one);
     }
   } finally {
     await hasher.stop();

@@ -1,11 +1,23 @@
 import type { RegistrySource } from "@ringfence/core/registry";
 import { download } from "./download.ts";
+import { fetchBucket } from "./fetch-bucket.ts";
+import { fetchSftp } from "./fetch-sftp.ts";
+import { fetchUpload } from "./fetch-upload.ts";
 import { openFolder } from "./open-folder.ts";
 import type { Asking, Publication } from "./publication.ts";
 
 /** @throws RunFault where the source cannot be had, or may not be asked */
 export function openPublication(source: RegistrySource, asking: Asking): Promise<Publication> {
-  return source.kind === "http"
-    ? download(source.url, asking)
-    : openFolder(source.path, asking.settings);
+  switch (source.kind) {
+    case "http":
+      return download(source, asking);
+    case "folder":
+      return openFolder(source.path, asking.settings);
+    case "sftp":
+      return fetchSftp(source, asking);
+    case "s3":
+      return fetchBucket(source, asking);
+    case "upload":
+      return fetchUpload(source, asking);
+  }
 }

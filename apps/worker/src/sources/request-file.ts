@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as requestPlain } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import type { Validators } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
@@ -8,15 +8,28 @@ import type { SourceSettings } from "./source-settings.ts";
 const REDIRECTS_MAX = 5;
 const SILENCE_MAX_MS = 60_000;
 
-type Request = { settings: SourceSettings; known: Validators | null; signal: AbortSignal };
+export type Credentials = { user: string; password: string };
 
-/** Asks for a file, over redirects; answers with its beginning, or with 304. */
+type Request = {
+  settings: SourceSettings;
+  known: Validators | null;
+  credentials: Credentials | null;
+  /** Asks for the rest of a file that has this tag still, from so many bytes on. */
+  rest?: { from: number; tag: string };
+  signal: AbortSignal;
+};
+
+/** Asks for a file, over redirects; answers with its beginning, with its rest (206), or with 304. */
 export async function requestFile(from: string, request: Request): Promise<IncomingMessage> {
   let url = new URL(from);
+  const { origin } = url;
   for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
-    const response = await ask(url, request);
+    // Who signs in somewhere does not sign in elsewhere because of a redirect.
+    const isHome = url.origin === origin;
+    const response = await ask(url, isHome ? request : { ...request, credentials: null });
     const { statusCode = 0, headers } = response;
     if (statusCode === 200 || (statusCode === 304 && request.known !== null)) return response;
+    if (statusCode === 206 && isRestFrom(headers, request.rest?.from)) return response;
 
     response.destroy();
     const isRedirect = [301, 302, 303, 307, 308].includes(statusCode);
@@ -30,7 +43,14 @@ export async function requestFile(from: string, request: Request): Promise<Incom
   throw new RunFault({ key: "source.redirects", values: { host: url.host } });
 }
 
-function ask(url: URL, { settings, known, signal }: Request): Promise<IncomingMessage> {
+/** Whether a partial answer begins where it was asked to. */
+const isRestFrom = (headers: IncomingHttpHeaders, from: number | undefined) =>
+  from !== undefined && headers["content-range"]?.startsWith(`bytes ${from}-`) === true;
+
+function ask(
+  url: URL,
+  { settings, known, credentials, rest, signal }: Request,
+): Promise<IncomingMessage> {
   const { host, hostname, protocol, username, password } = url;
   if (!["http:", "https:"].includes(protocol)) {
     throw new RunFault({ key: "source.insecure-redirect", values: { host } });
@@ -43,6 +63,8 @@ function ask(url: URL, { settings, known, signal }: Request): Promise<IncomingMe
     "accept-encoding": "identity",
     ...(known?.etag !== undefined && { "if-none-match": known.etag }),
     ...(known?.lastModified !== undefined && { "if-modified-since": known.lastModified }),
+    ...(rest && { range: `bytes=${rest.from}-`, "if-range": rest.tag }),
+    ...(credentials && { authorization: `Basic ${basicOf(credentials)}` }),
   };
   const lookup = mayBePrivate ? {} : { lookup: publicLookup };
   const request = protocol === "https:" ? requestSecure : requestPlain;
@@ -57,6 +79,10 @@ function ask(url: URL, { settings, known, signal }: Request): Promise<IncomingMe
     asked.end();
   });
 }
+
+/** RFC 7617 */
+const basicOf = ({ user, password }: Credentials) =>
+  Buffer.from(`${user}:${password}`).toString("base64");
 
 const privateFault = (host: string) =>
   new RunFault({ key: "source.private-host", values: { host } });

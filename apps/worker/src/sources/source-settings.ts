@@ -1,5 +1,7 @@
 /** What the operator lets sources of registries reach. */
 export type SourceSettings = {
+  /** The browser that opens pages; null leaves it to be found. */
+  chromium?: string | null;
   /** The folder below which registries are read from folders; null: none is. */
   registriesFolder: string | null;
   /** Hosts inside private networks, `name` or `name:port`, that may be asked for files. */

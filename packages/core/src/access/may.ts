@@ -24,6 +24,7 @@ const access = {
   "disclosure.change": { roles: ["owner", "officer"] },
   "capture-form.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
   "capture-form.change": { roles: ["owner", "officer"] },
+  "capture-form.check": { jobs: ["form.check"] },
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
@@ -47,10 +48,10 @@ const access = {
   "run.read": {
     roles: ["owner", "officer", "marketer", "auditor"],
     scopes: ["scrubs"],
-    jobs: ["registry.sync", "scrub.run", "import.run"],
+    jobs: ["registry.sync", "scrub.run", "import.run", "form.check"],
   },
   "proof.read": { roles: ["owner", "officer", "auditor"], scopes: ["proofs:read"] },
-  "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run"] },
+  "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run", "form.check"] },
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },

@@ -15,7 +15,7 @@ export function checkFaults(
   if (results === null) {
     return isOnPage(kind) && origins.length > 0 ? [{ key: "form.unchecked" }] : [];
   }
-  const { places } = summarizeChecks({ results, jurisdictions, answers });
+  const { places } = summarizeChecks(results, jurisdictions, answers);
   return places.flatMap(({ jurisdiction, blockedBy, openQuestions }) => [
     ...blockedBy.map((check): Message => {
       return { key: "form.check-failed", values: { check, jurisdiction } };

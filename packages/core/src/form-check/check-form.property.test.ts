@@ -113,11 +113,7 @@ it("finds a box that is ticked beforehand, whatever else is on the form", () => 
 });
 
 const summaryOf = (form: RenderedForm, context: FormContext) =>
-  summarizeChecks({
-    results: checkForm(form, context),
-    jurisdictions: context.jurisdictions,
-    answers: [],
-  });
+  summarizeChecks(checkForm(form, context), context.jurisdictions);
 
 it("judges one place as it does without the others", () => {
   fc.assert(
@@ -168,11 +164,7 @@ it("publishes nothing with a failed blocking check or an open question, whatever
   fc.assert(
     fc.property(nearlyGood, gaps, fc.array(answer), (form, context, answers: CheckAnswer[]) => {
       const results = checkForm(form, context);
-      for (const place of summarizeChecks({
-        results,
-        answers,
-        jurisdictions: context.jurisdictions,
-      }).places) {
+      for (const place of summarizeChecks(results, context.jurisdictions, answers).places) {
         const blocks = results.filter(
           ({ check, finding, severities }) =>
             severities[place.jurisdiction] === "block" &&

@@ -14,13 +14,6 @@ export const CheckAnswer = z.strictObject({
 });
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
 
-/** The checks of a form, and what was answered: all that a page needs to tell of them. */
-export type FormReport = {
-  results: readonly CheckResult[];
-  jurisdictions: readonly JurisdictionId[];
-  answers: readonly CheckAnswer[];
-};
-
 /** What of the checks stands between a form and its use in one place. */
 export type PlaceSummary = {
   jurisdiction: JurisdictionId;
@@ -32,6 +25,13 @@ export type PlaceSummary = {
   warnings: readonly CheckId[];
 };
 
+/** The checks of a form, and what was answered: all that a page needs to tell of them. */
+export type FormReport = {
+  results: readonly CheckResult[];
+  jurisdictions: readonly JurisdictionId[];
+  answers: readonly CheckAnswer[];
+};
+
 export type ChecksSummary = {
   places: readonly PlaceSummary[];
   /** All that a person has yet to answer, those too that would only warn. */
@@ -39,7 +39,11 @@ export type ChecksSummary = {
 };
 
 /** For which places a form may be published. An answer counts only where the check could not tell. */
-export function summarizeChecks({ results, jurisdictions, answers }: FormReport): ChecksSummary {
+export function summarizeChecks(
+  results: readonly CheckResult[],
+  jurisdictions: readonly JurisdictionId[],
+  answers: readonly CheckAnswer[] = [],
+): ChecksSummary {
   const settled = results.map((result) => ({ ...result, outcome: settle(result, answers) }));
   const where = (id: JurisdictionId, outcome: Outcome, severity: Severity) =>
     settled

@@ -78,7 +78,7 @@ const wellFormed = passed("form", { key: "verify.form-right" });
 const signed = ({ disclosures, payload }: Statement) =>
   passed("signature", {
     key: "verify.signature-right",
-    values: { shown: disclosures.size, kept: payload._sd.length - disclosures.size },
+    values: { shown: disclosures.size, kept: payload.digests.length - disclosures.size },
   });
 
 const StatedWords = z.object({ sha256: z.string(), language: z.string() });

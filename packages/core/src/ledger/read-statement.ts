@@ -13,11 +13,9 @@ const Header = z.strictObject({
   jwk: z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string() }),
 });
 
-const Payload = z.strictObject({
-  jti: z.string(),
-  _sd: z.array(z.string()),
-  _sd_alg: z.literal("sha-256"),
-});
+const Payload = z
+  .strictObject({ jti: z.string(), _sd: z.array(z.string()), _sd_alg: z.literal("sha-256") })
+  .transform(({ jti, _sd: digests }) => ({ jti, digests }));
 
 const DisclosureParts = z.tuple([z.string().min(1), ClaimName, z.unknown()]);
 
@@ -52,7 +50,7 @@ export function readStatement(text: string): ReadStatement {
   if (!header.success || !payload.success || signature === null || more.length > 0) {
     return { fault: { key: "verify.statement-broken" } };
   }
-  const { fault, disclosures, claims } = readDisclosures(shown, payload.data._sd);
+  const { fault, disclosures, claims } = readDisclosures(shown, payload.data.digests);
   if (fault) return { fault };
   return {
     statement: {

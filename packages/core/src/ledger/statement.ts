@@ -88,4 +88,5 @@ export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
 
 /** A kind as messages select by it: of letters and underscores alone. */
-export const kindWord = (kind: unknown): string => String(kind ?? "").replaceAll(/[.-]/g, "_");
+export const kindWord = (kind: unknown): string =>
+  typeof kind === "string" ? kind.replaceAll(/[.-]/g, "_") : "";

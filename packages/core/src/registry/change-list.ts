@@ -36,6 +36,14 @@ function twice(array: Float64Array<ArrayBuffer>) {
   return larger;
 }
 
+/** The last instant that the changes tell; null where their publisher tells none. */
+export function lastInstant({ acts, length }: ChangeList): Date | null {
+  let last = 0;
+  for (let index = 0; index < length; index++)
+    last = Math.max(last, Math.floor((acts[index] ?? 0) / 2));
+  return last === 0 ? null : new Date(last);
+}
+
 /** What the changes come to: of a number, the last one counts; of one instant, the later line. */
 export function settle(list: ChangeList): { added: NumberSet; removed: NumberSet } {
   const [added, removed] = [emptySet(), emptySet()];

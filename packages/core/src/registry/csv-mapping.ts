@@ -20,6 +20,8 @@ const AnyMapping = z.object({
   phoneColumns: z.array(CsvColumn).min(1).max(10),
   /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
   region: z.string().regex(/^[A-Z]{2}$/),
+  /** Whether an e-mail address may stand in the place of a phone: it is left out. */
+  mayHoldEmails: z.boolean().optional(),
   /** The share of lines that may be unreadable; by default none, and the files are refused whole. */
   maxUnreadableShare: z.number().min(0).max(0.1).default(0),
 });

@@ -61,6 +61,12 @@ export function turnLines(bits: Bits, lines: Iterable<number>) {
   }
 }
 
+/** Lines out of the form in which they are kept. */
+export function* unpackLines(packed: Uint8Array): Generator<number> {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  for (let at = 0; at < packed.length; at += 2) yield view.getUint16(at);
+}
+
 /** Lines as they are kept: two bytes each, big-endian. */
 export function packLines(lines: readonly number[]): Uint8Array<ArrayBuffer> {
   const packed = new DataView(new ArrayBuffer(lines.length * 2));

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { editionFault, isPlausible, type RegistryState } from "./edition-fault.ts";
+import { editionFault, isAcceptable, isPlausible, type RegistryState } from "./edition-fault.ts";
+import { addNumber, emptySet } from "./number-set.ts";
 
 it.each([
   [0, 0, false],
@@ -17,10 +18,25 @@ const before: RegistryState = {
   listed: 1_100,
   areas: { "1213": 100, "1818": 1_000 },
   publishedOn: "2026-08-05",
+  changedUntil: null,
 };
 
+/** A set of one number in each of so many blocks of an area. */
+function aSet(area: number, blocks: number) {
+  const set = emptySet();
+  for (let n = 0; n < blocks; n++) addNumber(set, area * 10_000_000 + n * 10_000);
+  return set;
+}
+const anEdition = {
+  kind: "full",
+  added: emptySet(),
+  region: "US",
+  changedUntil: null,
+} as Parameters<typeof editionFault>[0];
+const usual = { maxShrinkShare: 0.02, repeats: null };
+
 const faultOf = (after: Partial<RegistryState>, kind: "full" | "change" = "full", was = before) =>
-  editionFault({ kind }, was, { ...before, ...after }, 0.02)?.key ?? null;
+  editionFault({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
 
 it("finds nothing odd about an edition that grew", () => {
   expect(faultOf({ listed: 1_200, areas: { "1213": 150, "1818": 1_050 } })).toBeNull();
@@ -50,4 +66,44 @@ it("finds an edition that is older than the one in force", () => {
 it("finds changes without a list that they change", () => {
   expect(faultOf({}, "change", { ...before, edition: 0 })).toBe("registry.held.no-full-list");
   expect(faultOf({}, "change")).toBeNull();
+});
+
+it.each([
+  ["CA", aSet(1_416, 3), "registry.held.other-region"],
+  ["none", aSet(1_818, 3), null],
+])("finds a list of another country than its registry: %s", (_, added, key) => {
+  const fault = editionFault({ ...anEdition, added }, before, before, usual);
+  expect(fault?.key ?? null).toBe(key);
+});
+
+it("does not mind some numbers of another country", () => {
+  const added = aSet(1_818, 3);
+  addNumber(added, 14_165_550_100);
+  expect(editionFault({ ...anEdition, added }, before, before, usual)).toBeNull();
+});
+
+const at = (time: string) => new Date(`2026-08-05T${time}Z`);
+
+it("finds changes that end before those in force, which no officer can accept", () => {
+  const was = { ...before, changedUntil: at("10:00:00") };
+  const faultAt = (changedUntil: Date | null) =>
+    editionFault({ ...anEdition, kind: "change", changedUntil }, was, before, usual);
+  const fault = faultAt(at("09:59:59"));
+  expect(fault).toEqual({
+    key: "registry.held.out-of-order",
+    values: { before: "2026-08-05 10:00:00", after: "2026-08-05 09:59:59" },
+  });
+  expect(fault && isAcceptable(fault)).toBe(false);
+  expect([faultAt(at("10:00:00")), faultAt(null)]).toEqual([null, null]);
+});
+
+it("finds files that were in force before: of a whole list an officer may say that it is so", () => {
+  const repeats = { number: 3, readAt: at("00:00:00") };
+  const faultOfKind = (kind: "full" | "change") =>
+    editionFault({ ...anEdition, kind }, before, before, { ...usual, repeats });
+  expect(faultOfKind("full")).toMatchObject({ key: "registry.held.repeated", values: repeats });
+  expect(faultOfKind("change")?.key).toBe("registry.held.repeated-changes");
+  expect(
+    (["full", "change"] as const).map((k) => isAcceptable(faultOfKind(k) ?? { key: "error.bug" })),
+  ).toEqual([true, false]);
 });

@@ -1,4 +1,5 @@
 import type { Message } from "../message/index.ts";
+import { blocksByRegion } from "./blocks-by-region.ts";
 import type { AreaCounts, Edition } from "./edition.ts";
 
 /** A registry as it is, or as it would be. */
@@ -8,7 +9,12 @@ export type RegistryState = {
   listed: number;
   areas: AreaCounts;
   publishedOn: string | null;
+  /** The last instant of which changes told, where the edition is one of changes. */
+  changedUntil: Date | null;
 };
+
+/** An edition that was in force before, and has the very same files. */
+export type EarlierEdition = { number: number; readAt: Date };
 
 /**
  * Whether `after` numbers may replace `before`.
@@ -21,12 +27,19 @@ export const isPlausible = (before: number, after: number, maxShrinkShare: numbe
 
 /** Why a person has to look before the edition is applied; null when nothing is odd about it. */
 export function editionFault(
-  { kind }: Pick<Edition, "kind">,
+  edition: Pick<Edition, "kind" | "added" | "region" | "changedUntil">,
   before: RegistryState,
-  after: Omit<RegistryState, "edition">,
-  maxShrinkShare: number,
+  after: Pick<RegistryState, "listed" | "areas" | "publishedOn">,
+  { maxShrinkShare, repeats }: { maxShrinkShare: number; repeats: EarlierEdition | null },
 ): Message | null {
+  const { kind } = edition;
   if (kind === "change" && before.edition === 0) return { key: "registry.held.no-full-list" };
+  if (repeats !== null) {
+    const key = kind === "full" ? "registry.held.repeated" : "registry.held.repeated-changes";
+    return { key, values: repeats };
+  }
+  const disorder = orderFault(edition.changedUntil, before.changedUntil);
+  if (disorder) return disorder;
   if (after.listed === 0) return { key: "registry.held.empty" };
   if (
     before.publishedOn !== null &&
@@ -39,7 +52,30 @@ export function editionFault(
     const values = { before: before.listed, after: after.listed, share: maxShrinkShare };
     return { key: "registry.held.shrunk", values };
   }
-  return areaFault(before.areas, after.areas, maxShrinkShare);
+  return areaFault(before.areas, after.areas, maxShrinkShare) ?? regionFault(edition);
+}
+
+/** Changes that end before those in force would undo what came later. */
+function orderFault(after: Date | null, before: Date | null): Message | null {
+  if (after === null || before === null || after >= before) return null;
+  return {
+    key: "registry.held.out-of-order",
+    values: { before: told(before), after: told(after) },
+  };
+}
+
+/** By the publisher's own clock, which has no zone. */
+const told = (at: Date) => at.toISOString().slice(0, 19).replace("T", " ");
+
+/** Most of what a list of another country's registry names lies in other blocks. */
+function regionFault({ added, region }: Pick<Edition, "added" | "region">): Message | null {
+  const blocks = blocksByRegion(added);
+  const [first] = [...blocks].toSorted(([, a], [, b]) => b - a);
+  if (first === undefined || first[0] === region) return null;
+  const [found, count] = first;
+  const all = [...blocks.values()].reduce((sum, some) => sum + some, 0);
+  if (count * 2 <= all) return null;
+  return { key: "registry.held.other-region", values: { region, found } };
 }
 
 /** A file that was cut off, or is missing, among hundreds hardly changes the whole. */
@@ -58,5 +94,12 @@ function areaFault(before: AreaCounts, after: AreaCounts, share: number): Messag
   return null;
 }
 
-/** Whether an officer may let an edition pass that has this fault: changes need what they change. */
-export const isAcceptable = ({ key }: Message) => key !== "registry.held.no-full-list";
+/** Changes need what they change, and nothing that came after them. */
+const final: ReadonlySet<Message["key"]> = new Set<Message["key"]>([
+  "registry.held.no-full-list",
+  "registry.held.repeated-changes",
+  "registry.held.out-of-order",
+]);
+
+/** Whether an officer may let an edition pass that has this fault. */
+export const isAcceptable = ({ key }: Message) => !final.has(key);

@@ -10,7 +10,14 @@ function setOf(lines: readonly number[]): NumberSet {
   for (const line of lines) addNumber(set, FIRST + line);
   return set;
 }
-const rest = { areas: [], publishedOn: null, lines: 0, unreadable: 0 };
+const rest = {
+  areas: [],
+  region: "US",
+  changedUntil: null,
+  publishedOn: null,
+  lines: 0,
+  unreadable: 0,
+};
 const bitsOf = (lines: readonly number[]) => bitsIn(setOf(lines), FIRST / 10_000);
 
 it("makes of a block what a full list says, whatever was there", () => {

@@ -8,10 +8,14 @@ export type Edition = {
   kind: "full" | "change";
   added: NumberSet;
   removed: NumberSet;
+  /** ISO 3166-1 of the country whose numbers the registry lists. */
+  region: string;
   /** The areas for which a full list answers; empty: for every number. */
   areas: readonly number[];
   /** The publisher's own date, `2026-08-05`, where the files tell one. */
   publishedOn: string | null;
+  /** The last instant of which changes tell, by the publisher's own clock; null where none is told. */
+  changedUntil: Date | null;
   lines: number;
   /** Lines that could not be read, where the mapping lets that pass. */
   unreadable: number;

@@ -10,4 +10,7 @@ export * from "./preview-mapping.ts";
 export type { ReadPhone } from "./readers/csv-row.ts";
 export type { FileReader } from "./readers/draft.ts";
 export * from "./readers/edition-reader.ts";
+export * from "./registry-format.ts";
+export * from "./registry-source.ts";
 export * from "./registry.ts";
+export * from "./table-forms.ts";

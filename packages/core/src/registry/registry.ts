@@ -1,33 +1,19 @@
 import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../ids.ts";
-import { CsvMapping } from "./csv-mapping.ts";
+import { RegistryFormat } from "./registry-format.ts";
+import { GivenSource, SourceSecret } from "./registry-source.ts";
 
 /** As the rules name it (`US-FTC-DNC`), or the organization's own key. */
 export const RegistryCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 export type RegistryCode = z.infer<typeof RegistryCode>;
 
-/** How the files of a registry are read. */
-export const RegistryFormat = z.discriminatedUnion("reader", [
-  /** The US National Do Not Call Registry: flat full lists, or flat change lists. */
-  z.object({ reader: z.literal("us-dnc") }),
-  /** Any table of numbers, by a mapping. */
-  z.object({ reader: z.literal("csv"), mapping: CsvMapping }),
-]);
-export type RegistryFormat = z.infer<typeof RegistryFormat>;
-
-/** Where the files of a registry come from; plain or zipped. */
-export const RegistrySource = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("http"), url: z.url({ protocol: /^https?$/ }).max(2_000) }),
-  /** All files of a folder below the one that the worker may read. */
-  z.object({ kind: z.literal("folder"), path: z.string().min(1).max(1_000) }),
-]);
-export type RegistrySource = z.infer<typeof RegistrySource>;
-
 export const ConnectRegistry = z.object({
   code: RegistryCode,
   name: z.string().trim().min(1).max(200),
   format: RegistryFormat,
-  source: RegistrySource,
+  source: GivenSource,
+  /** Kept encrypted, and never shown again. */
+  secret: SourceSecret.optional(),
   maxAgeDays: z.int().min(1).max(365),
   /** Of the numbers that are listed, the share that may go at once without a person's look. */
   maxShrinkShare: z.number().min(0).max(1).default(0.02),
@@ -49,6 +35,12 @@ export const SettleEdition = z.object({
   reason: z.string().trim().min(1).max(500),
 });
 export type SettleEdition = z.infer<typeof SettleEdition>;
+
+/** An officer has an earlier edition put in force again, and says why. */
+export const RollBackRegistry = SettleEdition.pick({ registryId: true, reason: true }).extend({
+  number: z.int().min(1),
+});
+export type RollBackRegistry = z.infer<typeof RollBackRegistry>;
 
 /** What an HTTP source says of a file, so that it can be asked whether there is a newer one. */
 export const Validators = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { OrganizationId, RunId } from "../ids.ts";
 
 /** The jobs whose runs people watch. */
-export const RunJob = z.enum(["registry.sync", "scrub.run", "import.run"]);
+export const RunJob = z.enum(["registry.sync", "scrub.run", "import.run", "form.check"]);
 export type RunJob = z.infer<typeof RunJob>;
 
 export const RunStatus = z.enum(["queued", "running", "done", "failed"]);

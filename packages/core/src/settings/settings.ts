@@ -52,6 +52,8 @@ export const settings = {
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** The name of the ledger, as `ledger.example.com/ringfence`: in every checkpoint, and for ever. */
   LEDGER_ORIGIN: z.string().regex(/^[^\s+:]+(:\d+)?(\/[^\s+]*)?$/),
+  /** A module that opens the tokens (PKCS#11) in which the ledger's keys lie; left out, they are files. */
+  LEDGER_TOKENS: z.string().optional(),
   /** Who signs the ledger's checkpoints beside us: `<vkey> <url>`, one after a comma. */
   LEDGER_WITNESSES: z
     .string()

@@ -11,7 +11,11 @@ async function scene() {
   const ctx = await aContext();
   const settings = { url: "https://shop.example/contact", jurisdictions: ["GB"] };
   const { id } = await aDraftForm(ctx, settings);
-  const results = await checkCaptureForm(ctx, id, async () => aPage());
+  const results = await checkCaptureForm(
+    { ...ctx, actor: { type: "job", name: "form.check" } },
+    id,
+    async () => aPage(),
+  );
   const open = results.find(({ finding }) => finding.result === "cannot-tell");
   if (open === undefined) throw new Error("every check could tell");
   return { ctx, id, answer: { id, check: open.check, holds: true, note: "I looked." } };

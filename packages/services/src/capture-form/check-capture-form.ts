@@ -23,7 +23,7 @@ export async function checkCaptureForm(
   id: CaptureFormId,
   render: (url: string) => Promise<RenderedForm>,
 ): Promise<CheckResult[]> {
-  allow(ctx, "capture-form.change");
+  allow(ctx, "capture-form.check");
 
   const { url, context, draft } = await inTransaction(ctx, (ctx) => prepare(ctx, id));
   // A browser takes its time, so that no transaction waits for it.
@@ -35,7 +35,7 @@ export async function checkCaptureForm(
       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
         AND draft = ${JSON.stringify(draft)}::jsonb`;
     if (kept === 0) throw new ServiceError("conflict", { key: "form.unchecked" });
-    await appendAudit(ctx, "capture-form.change", { formId: id, checks: results.length });
+    await appendAudit(ctx, "capture-form.check", { formId: id, checks: results.length });
     return results;
   });
 }

@@ -9,5 +9,6 @@ export * from "./issue-form-token.ts";
 export * from "./list-capture-forms.ts";
 export * from "./publish-capture-form.ts";
 export * from "./read-capture-form.ts";
+export * from "./request-form-check.ts";
 export * from "./show-form.ts";
 export * from "./take-submission.ts";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { aForm, aSubmission } from "../../testing/forms.ts";
+import { aForm } from "../../testing/forms.ts";
+import { aSubmission } from "../../testing/submissions.ts";
 import { aContext, as } from "../../testing/scenes.ts";
 import { draftCaptureForm } from "./draft-capture-form.ts";
 import { listCaptureForms } from "./list-capture-forms.ts";

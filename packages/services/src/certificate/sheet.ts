@@ -38,19 +38,7 @@ export function openSheet(title: string, fontFolder: string): Sheet {
     pdf.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
   });
 
-  const heading = (text: string) => {
-    if (pdf.y > 842 - 2 * MARGIN - 40) pdf.addPage();
-    pdf.x = MARGIN;
-    pdf.moveDown(0.9).font("bold").fontSize(10.5).fillColor(ink.plain).text(text);
-    pdf.moveDown(0.25);
-    pdf
-      .moveTo(MARGIN, pdf.y)
-      .lineTo(MARGIN + WIDTH, pdf.y)
-      .lineWidth(0.5)
-      .stroke(ink.line);
-    pdf.moveDown(0.35);
-  };
-
+  const heading = (text: string) => writeHeading(pdf, text);
   return {
     head(qr, now, lead) {
       pdf.image(qr, MARGIN + WIDTH - QR, MARGIN, { width: QR });
@@ -87,6 +75,19 @@ export function openSheet(title: string, fontFolder: string): Sheet {
       return ended;
     },
   };
+}
+
+function writeHeading(pdf: PDFKit.PDFDocument, text: string) {
+  if (pdf.y > 842 - 2 * MARGIN - 40) pdf.addPage();
+  pdf.x = MARGIN;
+  pdf.moveDown(0.9).font("bold").fontSize(10.5).fillColor(ink.plain).text(text);
+  pdf.moveDown(0.25);
+  pdf
+    .moveTo(MARGIN, pdf.y)
+    .lineTo(MARGIN + WIDTH, pdf.y)
+    .lineWidth(0.5)
+    .stroke(ink.line);
+  pdf.moveDown(0.35);
 }
 
 /** What it is, and beside it what it says, however long. */

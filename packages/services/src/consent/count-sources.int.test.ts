@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { aForm, aSubmission } from "../../testing/forms.ts";
+import { aForm } from "../../testing/forms.ts";
+import { aSubmission } from "../../testing/submissions.ts";
 import { aConsent, aContext, as } from "../../testing/scenes.ts";
 import { takeSubmission } from "../capture-form/take-submission.ts";
 import { countSources } from "./count-sources.ts";

@@ -1,7 +1,8 @@
 import { ConsentEventType, ListConsents } from "@ringfence/core/consent";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aForm, aSubmission } from "../../testing/forms.ts";
+import { aForm } from "../../testing/forms.ts";
+import { aSubmission } from "../../testing/submissions.ts";
 import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
 import { takeSubmission } from "../capture-form/take-submission.ts";
 import { listConsents } from "./list-consents.ts";

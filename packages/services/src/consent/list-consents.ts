@@ -75,7 +75,7 @@ type Asked = {
 
 const readRows = (
   { db, organizationId }: TransactionContext,
-  { phoneId, sellerIds, source = undefined, after, take }: Asked,
+  { phoneId, sellerIds, source, after, take }: Asked,
 ) =>
   db.$queryRaw<Row[]>`
     SELECT event.id AS "eventId", event.consent_id AS id, event.phone_id AS "phoneId",

@@ -3,9 +3,9 @@ import { type ConsentId, PhoneId } from "@ringfence/core/ids";
 import { digestOf } from "@ringfence/core/ledger";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { ServiceError } from "../errors.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { openStatements, type StatementOnRecord } from "../statement/open-statements.ts";
+import { type EventWithWords, eventsWithWords } from "./events-with-words.ts";
 import { recordedGrant } from "./recorded-grant.ts";
 
 /** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
@@ -19,7 +19,7 @@ export async function readConsentRecord(
   allow(ctx, "proof.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const { events, grant } = await loadEvents(ctx, id);
+    const { events, grant } = await eventsWithWords(ctx, id);
     const phoneId = PhoneId.parse(grant.phoneId);
     await appendAudit(ctx, "proof.read", { phoneId, consentId: id });
     const stated = await openStatements(ctx, { about: events.map((event) => event.id) });
@@ -30,7 +30,7 @@ export async function readConsentRecord(
       orderBy: { at: "asc" },
     });
     return {
-      ...(await recordedGrant(ctx, { consentId: id, grant, publicUrl, now: ctx.now })),
+      ...(await recordedGrant(ctx, { consentId: id, grant, publicUrl })),
       events: events.map((event) => eventOf(event, stated)),
       uses: calls.map(({ id, at }) => ({ call_id: id, at: at.toISOString() })),
       integrity: {
@@ -42,21 +42,7 @@ export async function readConsentRecord(
   });
 }
 
-async function loadEvents({ db, organizationId }: TransactionContext, consentId: ConsentId) {
-  const events = await db.consentEvent.findMany({
-    where: { organizationId, consentId },
-    include: { phone: true, seller: true, disclosure: true, evidence: true },
-    orderBy: { id: "asc" },
-  });
-  const grant = events.find(({ type }) => type === "granted" || type === "renewed") ?? events[0];
-  if (!grant) throw new ServiceError("not-found", { key: "consent.not-found" });
-  return { events, grant };
-}
-
-type EventRow = Awaited<ReturnType<typeof loadEvents>>["events"][number];
-export type GrantRow = EventRow;
-
-const states: Record<EventRow["type"], RecordState> = {
+const states: Record<EventWithWords["type"], RecordState> = {
   requested: "requested",
   granted: "given",
   renewed: "renewed",
@@ -65,7 +51,7 @@ const states: Record<EventRow["type"], RecordState> = {
   invalidated: "invalidated",
 };
 
-function eventOf({ id, type, at, phoneId }: EventRow, stated: readonly StatementOnRecord[]) {
+function eventOf({ id, type, at, phoneId }: EventWithWords, stated: readonly StatementOnRecord[]) {
   const statement = stated.find(({ about }) => about === id);
   const previous = statement?.claims.previous;
   return {

@@ -3,58 +3,85 @@ import type { ConsentId } from "@ringfence/core/ids";
 import { planOf } from "@ringfence/core/phone";
 import type { TransactionContext } from "../context.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
-import type { GrantRow } from "./read-consent-record.ts";
+import type { EventWithWords } from "./events-with-words.ts";
 
-type Grant = { consentId: ConsentId; grant: GrantRow; publicUrl: string; now: Date };
+type Grant = { consentId: ConsentId; grant: EventWithWords; publicUrl: string };
+type Recorded = Omit<ConsentRecord, "events" | "uses" | "integrity">;
 
 /** What of a record follows from the grant: who, to whom, for what, with which words, and how. */
 export async function recordedGrant(
   ctx: TransactionContext,
-  { consentId, grant, publicUrl, now }: Grant,
-): Promise<Omit<ConsentRecord, "events" | "uses" | "integrity">> {
-  const { db, organizationId } = ctx;
-  const organization = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
-  const contact = await db.contact.findFirst({
-    where: { organizationId, phones: { some: { phoneId: grant.phoneId } } },
-    orderBy: { id: "asc" },
-  });
-  const evidence = Evidence.catch({}).parse(grant.evidence[0]?.body ?? {});
-  const { phone, seller, disclosure, elements } = grant;
-  const country = organization.homeRegion;
-  const known = await purposesOf(ctx);
-  const partyAt = { type: "organization", address: country, contact: publicUrl } as const;
+  { consentId, grant, publicUrl }: Grant,
+): Promise<Recorded> {
+  const names = new Map((await purposesOf(ctx)).map(({ key, name }) => [String(key), name]));
   return {
     schema_version: "consent/1.0",
     record_id: consentId,
-    subject: {
-      id: grant.phoneId,
-      phone_e164: phone.e164,
-      name: contact?.name ?? null,
-      email: contact?.email ?? null,
-      role: "user",
-    },
-    controllers: [{ party_id: seller.id, name: seller.name, role: "seller", ...partyAt }],
-    callers: [{ party_id: organizationId, name: organization.name, role: "processor", ...partyAt }],
-    recipients: [],
-    service: seller.name,
+    ...(await partiesOf(ctx, grant, publicUrl)),
+    service: grant.seller.name,
     purposes: grant.purposes.map((code, index) => ({
       code,
-      text: known.find(({ key }) => key === code)?.name ?? code,
+      text: names.get(code) ?? code,
       primary: index === 0,
     })),
     channels: grant.channels.map((channel) => Channel.parse(channel)),
-    data_categories: [
-      "phone",
-      ...(contact?.name ? ["name"] : []),
-      ...(contact?.email ? ["email"] : []),
-    ],
     special_categories: [],
     lawful_basis: "consent",
-    expression: {
-      type: elements.includes("affirmative_action") ? "explicit" : "implicit",
-      method: evidence.act ?? grant.source,
-      text_of_act: evidence.act ?? null,
+    ...wordsIn(grant),
+    ...howGiven(grant),
+    validity: {
+      from: grant.at.toISOString(),
+      until: grant.validUntil?.toISOString() ?? null,
+      basis: "until it is withdrawn",
     },
+    withdrawal: { methods: ["url", "call", "reply STOP"], url: `${publicUrl}/stop` },
+    rights: ["access", "rectification", "erasure", "restriction", "portability", "withdrawal"],
+    authority: null,
+    retention: { policy: "until the person is erased" },
+    receipt: { receipt_id: consentId, issued_at: ctx.now.toISOString() },
+  };
+}
+
+async function partiesOf(
+  { db, organizationId }: TransactionContext,
+  { phone, phoneId, seller }: EventWithWords,
+  contact: string,
+) {
+  const { name, homeRegion } = await db.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+  });
+  const person = await db.contact.findFirst({
+    where: { organizationId, phones: { some: { phoneId } } },
+    orderBy: { id: "asc" },
+  });
+  const at = { type: "organization", address: homeRegion, contact } as const;
+  return {
+    subject: {
+      id: phoneId,
+      phone_e164: phone.e164,
+      name: person?.name ?? null,
+      email: person?.email ?? null,
+      role: "user" as const,
+    },
+    controllers: [{ party_id: seller.id, name: seller.name, role: "seller" as const, ...at }],
+    callers: [{ party_id: organizationId, name, role: "processor" as const, ...at }],
+    recipients: [],
+    data_categories: [
+      "phone",
+      ...(person?.name ? ["name"] : []),
+      ...(person?.email ? ["email"] : []),
+    ],
+    jurisdictions: [countryOf(phone.e164) ?? homeRegion],
+    storage_locations: [homeRegion],
+  };
+}
+
+/** Where the number was given out; null where that is no one country, or nobody knows any more. */
+const countryOf = (e164: string | null) => e164 && planOf(Number(e164.slice(1))).country;
+
+function wordsIn({ disclosure, elements }: EventWithWords) {
+  const states = (...names: string[]) => names.some((name) => elements.includes(name));
+  return {
     notice: {
       doc_id: disclosure?.id ?? "",
       version: String(disclosure?.version ?? ""),
@@ -62,41 +89,33 @@ export async function recordedGrant(
       text: disclosure?.text ?? "",
       sha256: disclosure ? Buffer.from(disclosure.sha256).toString("hex") : "",
     },
-    form_snapshot: { url: evidence.url ?? null },
     language: disclosure?.language ?? "",
-    collection: {
-      method: grant.source,
-      ip: evidence.ip ?? null,
-      user_agent: evidence.userAgent ?? null,
-      recording_uri: evidence.recording ?? null,
-      evidence: Object.keys(evidence),
-    },
     statements: {
-      not_condition_of_purchase: elements.includes("not_condition_of_purchase"),
-      autodialer_disclosed: elements.includes("autodialer_or_prerecorded_disclosure"),
-      withdrawal_explained:
-        elements.includes("right_to_withdraw") || elements.includes("revocation_info"),
+      not_condition_of_purchase: states("not_condition_of_purchase"),
+      autodialer_disclosed: states("autodialer_or_prerecorded_disclosure"),
+      withdrawal_explained: states("right_to_withdraw", "revocation_info"),
     },
-    signature: isSigned(evidence)
-      ? { kind: evidence.act ?? "signed", signed_at: grant.at.toISOString() }
-      : null,
-    validity: {
-      from: grant.at.toISOString(),
-      until: grant.validUntil?.toISOString() ?? null,
-      basis: "until it is withdrawn",
-    },
-    withdrawal: {
-      methods: ["url", "call", "reply STOP"],
-      url: `${publicUrl}/stop`,
-    },
-    rights: ["access", "rectification", "erasure", "restriction", "portability", "withdrawal"],
-    authority: null,
-    jurisdictions: [countryOf(phone.e164) ?? country],
-    storage_locations: [country],
-    retention: { policy: "until the person is erased" },
-    receipt: { receipt_id: consentId, issued_at: now.toISOString() },
   };
 }
 
-/** Where the number was given out; null where that is no one country, or nobody knows any more. */
-const countryOf = (e164: string | null) => e164 && planOf(Number(e164.slice(1))).country;
+/** As far as the evidence still says; it can be erased. */
+function howGiven({ evidence: rows, elements, source, at }: EventWithWords) {
+  const evidence = Evidence.catch({}).parse(rows[0]?.body ?? {});
+  const { act = null, url = null, ip = null, userAgent = null, recording = null } = evidence;
+  return {
+    expression: {
+      type: elements.includes("affirmative_action") ? ("explicit" as const) : ("implicit" as const),
+      method: act ?? source,
+      text_of_act: act,
+    },
+    form_snapshot: { url },
+    collection: {
+      method: source,
+      ip,
+      user_agent: userAgent,
+      recording_uri: recording,
+      evidence: Object.keys(evidence),
+    },
+    signature: isSigned(evidence) ? { kind: act ?? "signed", signed_at: at.toISOString() } : null,
+  };
+}

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { aDisclosure, aDraft, aForm, aSubmission } from "../../testing/forms.ts";
+import { aDisclosure, aDraft, aForm } from "../../testing/forms.ts";
+import { aSubmission } from "../../testing/submissions.ts";
 import { aConsent, aContext, as } from "../../testing/scenes.ts";
 import { takeSubmission } from "../capture-form/take-submission.ts";
 import { recordConsent } from "../consent/record-consent.ts";

@@ -1,5 +1,5 @@
 import type { ErasePerson } from "@ringfence/core/erasure";
-import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { ContactId, type PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";

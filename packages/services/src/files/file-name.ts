@@ -1,4 +1,4 @@
-import type { ImportId, OrganizationId, ScrubId } from "@ringfence/core/ids";
+import type { ImportId, OrganizationId, ScrubId, UploadId } from "@ringfence/core/ids";
 import { z } from "zod";
 
 /** Words of ours and ids, so that no name that a person gave a file can lead out of the folder. */
@@ -19,3 +19,7 @@ export const scrubFile = (organizationId: OrganizationId, id: ScrubId) =>
   FileName.parse(`${organizationId}/scrubs/${id}.csv`);
 export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, attempt: number) =>
   FileName.parse(`${organizationId}/scrubs/${id}-result-${attempt}.csv`);
+
+/** What a person put in as the files of a registry, plain or zipped. */
+export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
+  FileName.parse(`${organizationId}/registries/${id}.list`);

@@ -7,9 +7,10 @@ export const viewports = {
 /** What a script may still do to a form ten seconds after it has loaded is found. */
 export const PATIENCE_MS = 10_000;
 
-/** Of one page to load, of one thing to be pressed, and of all together. */
-export const LOAD_MS = 20_000;
-export const ACT_MS = 3_000;
+/** Of one page to load, of one thing to be pressed, of an answer or a silence, and of all together. */
+export const LOAD_MS = 30_000;
+export const ACT_MS = 10_000;
+export const ANSWER_MS = 5_000;
 export const WHOLE_MS = 120_000;
 
 /** Of the text of a page that a link leads to, in characters. */

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { ACT_MS, LOAD_MS, PATIENCE_MS, viewports } from "./limits.ts";
+import { ACT_MS, ANSWER_MS, LOAD_MS, PATIENCE_MS, viewports } from "./limits.ts";
 
 export type OpenedPage = {
   page: Page;
@@ -35,7 +35,7 @@ export async function onPage<T>(
 
 /** Waits until the page asks for nothing more; one that never stops asking is taken as it is. */
 export const settle = (page: Page) =>
-  page.waitForLoadState("networkidle", { timeout: ACT_MS }).catch(() => {});
+  page.waitForLoadState("networkidle", { timeout: ANSWER_MS }).catch(() => {});
 
 /** Lets the page's own timers run, as if somebody had read for a while. */
 export const letTimePass = (page: Page) => page.clock.runFor(PATIENCE_MS);

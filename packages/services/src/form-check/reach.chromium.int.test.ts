@@ -25,8 +25,8 @@ const html =
     void response.writeHead(200, { "content-type": "text/html", "set-cookie": "a=1" }).end(body);
 const form = "<form method=post><label>Phone <input type=tel></label><button>Send</button></form>";
 
-const look = (url: string, { maySend = false, allowed = [] as string[] } = {}) =>
-  renderForm(chromiumOfTests(...allowed), { url, maySend });
+const look = (url: string, { maySend = false, allowed = [] as string[], limitMs = 60_000 } = {}) =>
+  renderForm(chromiumOfTests(...allowed), { url, maySend, limitMs });
 
 it("opens nothing inside a private network, and says how to allow it", async () => {
   const { host, asked } = await serve(html(form));
@@ -94,4 +94,25 @@ it("says so where a page is not there, asks nothing, or nobody answers", async (
   expect(await look("https://nowhere.invalid/")).toMatchObject({
     fault: { key: "form-run.unreachable", values: { host: "nowhere.invalid" } },
   });
+});
+
+it.each([
+  ["loads for ever", (): void => {}],
+  [
+    "hangs in a script",
+    html(`${form}<script>addEventListener("load", () => { for (;;); })</script>`),
+  ],
+])("gives up on a page that %s", async (_, answer) => {
+  const { host } = await serve(answer);
+  expect(await look(`http://${host}/`, { allowed: [host], limitMs: 4_000 })).toEqual({
+    outcome: "failed",
+    fault: { key: "form-run.timeout", values: { seconds: 4 } },
+  });
+});
+
+it("is not held up by a page that puts questions of the browser", async () => {
+  const { host } = await serve(
+    html(`${form}<script>for (let i = 0; i < 3; i++) alert(i)</script>`),
+  );
+  expect(await look(`http://${host}/`, { allowed: [host] })).toMatchObject({ outcome: "rendered" });
 });

@@ -68,15 +68,11 @@ async function lookAt(name: FormName) {
   const faults = results.flatMap(({ finding }) =>
     finding.result === "fail" ? finding.faults.map(({ message }) => message) : [],
   );
-  const { places } = summarizeChecks({
-    results,
-    jurisdictions: context.jurisdictions,
-    answers: [],
-  });
+  const { places } = summarizeChecks(results, context.jurisdictions);
   return { results, faults, places, picture: rendered.picture };
 }
 
-describe.concurrent("every check on every page", () => {
+describe.concurrent("every check on every page", { timeout: 180_000 }, () => {
   it.each(formNames)("%s", async (name) => {
     const { results, picture } = await judge(name);
     const column = formNames.indexOf(name);
@@ -98,7 +94,7 @@ const bundled = (start: RegExp) => ({
   values: { sentence: expect.stringMatching(start) },
 });
 
-describe.concurrent("what it says of", () => {
+describe.concurrent("what it says of", { timeout: 180_000 }, () => {
   it("a box that is ticked beforehand: which, and that it may be published nowhere", async () => {
     const { faults, places, results } = await judge("en-pre-ticked");
     expect(faults).toContainEqual({

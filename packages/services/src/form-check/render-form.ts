@@ -32,6 +32,8 @@ export type RenderRequest = {
   withdrawalUrl?: string;
   /** Whether the form is filled in and sent: only where a form that nobody filled in does no harm. */
   maySend: boolean;
+  /** Of all of it; two minutes where it is left out. */
+  limitMs?: number;
 };
 
 export type Rendered =
@@ -53,13 +55,13 @@ export async function renderForm(host: Chromium, request: RenderRequest): Promis
   const proxy = await startGuardProxy(host.privateHosts);
   try {
     const browser = await launch(host, proxy);
-    const limit = limitOf(browser);
+    const limit = limitOf(browser, request.limitMs ?? WHOLE_MS);
     try {
       const rendered = await render(browser, request, proxy.refused);
       // What was still asked of a browser that is gone was answered with nothing.
-      return limit.isOver() ? tooLate : rendered;
+      return limit.isOver() ? limit.fault : rendered;
     } catch (error) {
-      if (limit.isOver()) return tooLate;
+      if (limit.isOver()) return limit.fault;
       return { outcome: "failed", fault: faultOf(error, request.url, proxy.refused) };
     } finally {
       limit.lift();
@@ -70,19 +72,18 @@ export async function renderForm(host: Chromium, request: RenderRequest): Promis
   }
 }
 
-const tooLate: Rendered = {
-  outcome: "failed",
-  fault: { key: "form-run.timeout", values: { seconds: WHOLE_MS / 1_000 } },
-};
-
 /** Closes the browser when all of it has taken too long. */
-function limitOf(browser: Browser) {
+function limitOf(browser: Browser, limitMs: number) {
   let isOver = false;
   const timer = setTimeout(() => {
     isOver = true;
     void browser.close();
-  }, WHOLE_MS);
-  return { isOver: () => isOver, lift: () => clearTimeout(timer) };
+  }, limitMs);
+  const fault: Rendered = {
+    outcome: "failed",
+    fault: { key: "form-run.timeout", values: { seconds: Math.ceil(limitMs / 1_000) } },
+  };
+  return { isOver: () => isOver, lift: () => clearTimeout(timer), fault };
 }
 
 const launch = ({ executablePath, hasSandbox }: Chromium, { server }: GuardProxy) =>

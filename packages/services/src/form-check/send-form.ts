@@ -1,5 +1,6 @@
 import type { Control, FormParts, Outcome } from "@ringfence/core/form-check";
 import type { Browser, Locator, Page } from "playwright-core";
+import { ANSWER_MS } from "./limits.ts";
 import { letTimePass, onPage, settle } from "./open-page.ts";
 import { see, type SeenForm } from "./see-form.ts";
 
@@ -12,11 +13,14 @@ export const sendForm = (browser: Browser, sending: Sending): Promise<Outcome> =
     for (const control of sending.form.controls) await fill(page, control, sending);
     const before = (await see(page)).text;
     const answered = page
-      .waitForResponse((response) => response.request().isNavigationRequest())
+      .waitForResponse((response) => response.request().isNavigationRequest(), {
+        timeout: ANSWER_MS,
+      })
       .catch(() => null);
     await page.locator(buttonOf(sending)).click();
     const faulty = await faultyIn(page);
     const status = faulty.length > 0 ? null : ((await answered)?.status() ?? null);
+    await page.waitForLoadState();
     await settle(page);
     return outcomeOf(page, { before, faulty, status });
   });

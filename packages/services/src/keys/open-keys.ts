@@ -16,6 +16,7 @@ import type { Phone } from "@ringfence/core/phone";
 import { fileWrapping, type KeyWrapping } from "./key-wrapping.ts";
 import { sealWith } from "./seal.ts";
 import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
+import { type Sealing, sealingKeys } from "./sealing-keys.ts";
 
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
@@ -37,6 +38,8 @@ export type Keys = {
   seal: (organizationId: OrganizationId, text: string) => Uint8Array<ArrayBuffer>;
   /** Throws where it was not sealed for this organization, here. */
   unseal: (organizationId: OrganizationId, sealed: Uint8Array) => string;
+  /** Keeps the secrets of sources. */
+  sealing: Sealing;
 };
 
 /** What a code is for, so that one for another use is none. */
@@ -77,6 +80,7 @@ export function openKeys(folder: string): Keys {
     seal: (organizationId, text) => secrets(organizationId).seal(Buffer.from(text), organizationId),
     unseal: (organizationId, sealed) =>
       Buffer.from(secrets(organizationId).open(sealed, organizationId)).toString(),
+    sealing: sealingKeys(master),
   };
 }
 

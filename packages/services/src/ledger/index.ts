@@ -2,6 +2,7 @@ export * from "./append-statement.ts";
 export * from "./audit-ledger.ts";
 export * from "./commit-screenings.ts";
 export * from "./open-signing-house.ts";
+export type { Pkcs11Token } from "./pkcs11-signer.ts";
 export * from "./proof-view.ts";
 export * from "./read-checkpoint.ts";
 export * from "./read-policy.ts";

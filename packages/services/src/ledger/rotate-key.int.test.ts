@@ -15,7 +15,7 @@ it("puts the new key on the ledger by the word of the old, and signs with both",
   const { rows } = await db.pool.query<{ statement: string; note: string }>(
     "SELECT statement, note FROM ledger.entry, ledger.checkpoint WHERE size = 1",
   );
-  const [{ statement = "", note = "" } = {}] = rows;
+  const { statement, note } = rows[0] ?? { statement: "", note: "" };
   const x = Buffer.from(key.publicKey).toString("base64url");
   const old = await importJWK({ kty: "OKP", crv: "Ed25519", x }, "EdDSA");
   const { payload } = await compactVerify(statement, old);

@@ -6,6 +6,7 @@ import {
   type Certificate,
   type ContentInfo,
   MessageImprint,
+  PKIStatus,
   SignedData,
   TimeStampReq,
   TimeStampResp,
@@ -13,8 +14,7 @@ import {
 } from "pkijs";
 
 const SHA_256 = "2.16.840.1.101.3.4.2.1";
-/** RFC 3161, 2.4.2: granted, perhaps with changes. */
-const MAX_GRANTED = 1;
+const granted = new Set([PKIStatus.granted, PKIStatus.grantedWithMods]);
 
 export type TimestampFault = "not-read" | "not-granted" | "other-imprint" | "not-signed";
 
@@ -48,7 +48,8 @@ export async function readTimestamp(
 ): Promise<ReadTimestamp> {
   try {
     const { status, timeStampToken } = TimeStampResp.fromBER(Uint8Array.from(answer));
-    if (status.status > MAX_GRANTED || !timeStampToken) return { ok: false, fault: "not-granted" };
+    const isGranted = granted.has(status.status);
+    if (!isGranted || !timeStampToken) return { ok: false, fault: "not-granted" };
     return await readToken(timeStampToken, text, nonce, roots);
   } catch {
     return { ok: false, fault: "not-read" };

@@ -3,7 +3,7 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { takeAllStaged } from "./block-store.ts";
 import { type Comparison, compareEdition, firstComparison } from "./compare-edition.ts";
-import { findPending, holdEdition, putInForce } from "./edition-rows.ts";
+import { findEarlier, findPending, holdEdition, putInForce } from "./edition-rows.ts";
 import { findChanged } from "./find-changed.ts";
 import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
 import { markVerified } from "./mark-verified.ts";
@@ -88,7 +88,9 @@ async function apply(
   const { added, removed, listed: listedAfter } = after;
   const difference = { listedBefore: before.listed, listedAfter, added, removed };
   const pending = await findPending(ctx, published);
-  const fault = editionFault(edition, before, after, before.maxShrinkShare);
+  const repeats = await findEarlier(ctx, published, before.edition);
+  const { maxShrinkShare } = before;
+  const fault = editionFault(edition, before, after, { maxShrinkShare, repeats });
   const mayPass = fault === null || (pending?.status === "accepted" && isAcceptable(fault));
   if (!mayPass) {
     const editionId = pending?.id ?? (await holdEdition(ctx, published, after, fault));

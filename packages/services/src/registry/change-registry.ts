@@ -1,9 +1,16 @@
-import type { ChangeRegistry } from "@ringfence/core/registry";
+import type { RegistryId } from "@ringfence/core/ids";
+import {
+  type ChangeRegistry,
+  isSamePlace,
+  type RegistryCode,
+  RegistrySource,
+} from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { startRun } from "../run/start-run.ts";
 import { lockRegistry } from "./lock-registry.ts";
+import { secretOf } from "./source-secret.ts";
 
 /** Changes how a registry is read; what is in force stays so until it was read anew. */
 export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry) {
@@ -11,12 +18,17 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const { registryId, name, format, source, maxAgeDays, maxShrinkShare } = input;
+    const { registryId, name, format, maxAgeDays, maxShrinkShare } = input;
     await lockRegistry(ctx, registryId);
+    const before = await readSource(ctx, registryId);
+    // What was put in stays.
+    const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
+    const source = isSame ? undefined : input.source;
     const data = {
       ...(name !== undefined && { name }),
       ...(format && { format }),
       ...(source && { source }),
+      ...secretAfter(ctx, input, before),
       ...(maxAgeDays !== undefined && { maxAgeDays }),
       ...(maxShrinkShare !== undefined && { maxShrinkShare }),
     };
@@ -24,13 +36,34 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
 
     const fields = Object.keys(data).join(" ");
     await appendAudit(ctx, "registry.change", { registryId, change: "changed", fields });
-    if (!source && !format) return { registryId, runId: null };
+    if (!source && !format && input.secret === undefined) return { registryId, runId: null };
 
     // What the old source said does not hold for the new one.
     await db.$executeRaw`
       UPDATE registry SET validators = NULL, revision = revision + 1
       WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+    if (source?.kind === "upload") return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
   });
+}
+
+async function readSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
+  const { code, source } = await db.registry.findFirstOrThrow({
+    where: { organizationId, id: registryId },
+    select: { code: true, source: true },
+  });
+  return { code, source: RegistrySource.parse(source) };
+}
+
+/** A new secret, or none once the source is another: what opens one server is never shown to a second. */
+function secretAfter(
+  { keys, organizationId }: TransactionContext,
+  { source, secret }: ChangeRegistry,
+  before: { code: RegistryCode; source: RegistrySource },
+) {
+  if (secret !== undefined) {
+    return { secret: keys.sealing.seal(secretOf(organizationId, before.code), secret) };
+  }
+  return !source || isSamePlace(before.source, source) ? {} : { secret: null };
 }

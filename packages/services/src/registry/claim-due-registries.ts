@@ -19,7 +19,7 @@ export async function claimDueRegistries({ prisma }: Db): Promise<number> {
         FROM registry JOIN organization ON organization.id = organization_id
           LEFT JOIN pg_timezone_names AS known ON known.name = zone
           CROSS JOIN coalesce(known.name, 'UTC') AS night_zone
-        WHERE coalesce(swept_at, '-infinity') < (
+        WHERE source->>'kind' <> 'upload' AND coalesce(swept_at, '-infinity') < (
           date_trunc('day', clock_timestamp() AT TIME ZONE night_zone - interval '2 hours')
             + interval '2 hours'
         ) AT TIME ZONE night_zone

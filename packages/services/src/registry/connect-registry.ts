@@ -5,6 +5,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { startRun } from "../run/start-run.ts";
+import { secretOf } from "./source-secret.ts";
 
 /** Subscribes an organization to a registry, and has it read at once. */
 export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistry) {
@@ -12,9 +13,11 @@ export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistr
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const { code } = input;
+    const { secret, ...registry } = input;
+    const { code } = registry;
+    const sealed = secret && ctx.keys.sealing.seal(secretOf(organizationId, code), secret);
     const { count } = await db.registry.createMany({
-      data: { organizationId, ...input },
+      data: { organizationId, ...registry, ...(sealed && { secret: sealed }) },
       skipDuplicates: true,
     });
     if (count === 0) {
@@ -25,6 +28,8 @@ export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistr
     const registryId = RegistryId.parse(id);
 
     await appendAudit(ctx, "registry.change", { registryId, change: "connected", code });
+    // What a person will put in is not there yet.
+    if (registry.source.kind === "upload") return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
   });

@@ -19,6 +19,19 @@ export async function findPending(
   });
 }
 
+/** One that had the very same files, and was replaced since. */
+export async function findEarlier(
+  { db, organizationId }: TransactionContext,
+  { registryId, revision, sha256 }: PublishedEdition,
+  inForce: number,
+) {
+  const earlier = await db.registryEdition.findFirst({
+    where: { organizationId, registryId, revision, sha256, number: { lt: inForce } },
+    orderBy: { number: "desc" },
+  });
+  return earlier?.number ? { number: earlier.number, readAt: earlier.readAt } : null;
+}
+
 /** Keeps an edition out of force until an officer has looked. */
 export async function holdEdition(
   ctx: TransactionContext,
@@ -74,9 +87,9 @@ export async function putInForce(
 function rowOf(
   { organizationId }: TransactionContext,
   { registryId, revision, edition, sha256, bytes, readAt }: PublishedEdition,
-  { listed, added, removed, publishedOn }: Comparison,
+  { listed, added, removed, areas, publishedOn }: Comparison,
 ) {
-  const { kind, lines } = edition;
+  const { kind, lines, changedUntil } = edition;
   const day = publishedOn === null ? null : new Date(publishedOn);
   const counts = { lines, bytes, listed, added, removed };
   return {
@@ -86,7 +99,9 @@ function rowOf(
     kind,
     sha256,
     ...counts,
+    areas,
     publishedOn: day,
+    changedUntil,
     readAt,
   };
 }

@@ -12,7 +12,7 @@ const EditionRow = z.object({
   /** Its place among those that were applied. */
   number: z.int().nullable(),
   status: z.enum(["applied", "held", "accepted", "rejected"]),
-  kind: z.enum(["full", "change"]),
+  kind: z.enum(["full", "change", "return"]),
   sha256: z.string(),
   lines: count,
   bytes: count,

@@ -33,6 +33,7 @@ export async function lockRegistry(
     maxShrinkShare,
     revision,
     sha256: inForce?.revision === revision ? inForce.sha256 : null,
+    changedUntil: inForce?.changedUntil ?? null,
     publishedOn: inForce?.publishedOn?.toISOString().slice(0, 10) ?? null,
   };
 }

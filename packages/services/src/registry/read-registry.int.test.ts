@@ -6,7 +6,6 @@ it("tells how a registry is read, and that none is in force before the first edi
   const { ctx, registryId } = await aRegistry();
   expect(await readRegistry(ctx, registryId)).toEqual({
     format: usDnc,
-    source: { kind: "folder", path: "us" },
     revision: 1,
     sha256: null,
     validators: null,

@@ -1,5 +1,5 @@
 import type { RegistryId } from "@ringfence/core/ids";
-import { RegistryFormat, RegistrySource, Validators } from "@ringfence/core/registry";
+import { RegistryFormat, Validators } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { registryNotFound } from "./registry-not-found.ts";
@@ -17,7 +17,6 @@ export async function readRegistry(ctx: ServiceContext, registryId: RegistryId) 
     });
     return {
       format: RegistryFormat.parse(registry.format),
-      source: RegistrySource.parse(registry.source),
       revision: registry.revision,
       sha256: inForce?.revision === registry.revision ? inForce.sha256 : null,
       validators: Validators.nullable().parse(registry.validators),

@@ -27,6 +27,7 @@ export async function registryOverviews(
       name,
       format: RegistryFormat.parse(row.format),
       source: RegistrySource.parse(row.source),
+      hasSecret: row.secret !== null,
       maxAgeDays,
       maxShrinkShare,
       listed: Number(row.listed),

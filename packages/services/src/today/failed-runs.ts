@@ -31,7 +31,7 @@ export async function failedRuns({
   }));
 }
 
-/** What runs worked on, as people call it: the name of a registry, or of a file. */
+/** What runs worked on, as people call it: the name of a registry, a form, or a file. */
 export async function subjectNames(
   { db, organizationId }: TransactionContext,
   runs: readonly FailedRun[],
@@ -41,7 +41,9 @@ export async function subjectNames(
   const file = { id: true, fileName: true } as const;
   const scrubs = await db.scrub.findMany({ where, select: file });
   const imports = await db.import.findMany({ where, select: file });
+  const forms = await db.captureForm.findMany({ where, select: { id: true, name: true } });
   return new Map([
+    ...forms.map(({ id, name }) => [id, name] as const),
     ...registries.map(({ id, name }) => [id, name] as const),
     ...[...scrubs, ...imports].map(({ id, fileName }) => [id, fileName] as const),
   ]);

@@ -21,7 +21,7 @@ export function groupsOf(report: FormReport): {
   summary: ChecksSummary;
   groups: ReadonlyMap<GroupName, readonly CheckResult[]>;
 } {
-  const summary = summarizeChecks(report);
+  const summary = summarizeChecks(report.results, report.jurisdictions, report.answers);
   const open = new Set(summary.questions);
   const blocking = new Set(summary.places.flatMap(({ blockedBy }) => blockedBy));
   const warning = new Set(summary.places.flatMap(({ warnings }) => warnings));

@@ -17,7 +17,7 @@ const CONFIRMATIONS = ["none", "told-sms", "told-email", "asked-sms", "asked-ema
 /** What it asks of a person, and how they hear of it. */
 export function AskedFields({ settings, disclosures }: AskedFieldsProps) {
   const t = useTranslations("captureForm");
-  const chosen = settings.disclosures.map(({ id, version }) => `${id}/${version}`);
+  const chosen = new Set(settings.disclosures.map(({ id, version }) => `${id}/${version}`));
   return (
     <>
       <fieldset className="grid gap-1">
@@ -29,7 +29,7 @@ export function AskedFields({ settings, disclosures }: AskedFieldsProps) {
             name="disclosures"
             value={key}
             label={name}
-            defaultChecked={chosen.includes(key)}
+            defaultChecked={chosen.has(key)}
           />
         ))}
       </fieldset>

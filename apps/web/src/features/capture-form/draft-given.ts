@@ -1,3 +1,4 @@
+import { typedText } from "@/components/typed-text";
 import { type ConfirmationSettings, DraftCaptureForm } from "@ringfence/core/capture-form";
 
 /** How a form is confirmed, as one choice. */
@@ -13,7 +14,7 @@ const wordsOf = (text: string) => text.split(/[\s,]+/).filter((word) => word !==
 
 /** What a member typed, as a draft, or the fields that it cannot be read from. */
 export function draftGiven(id: string | undefined, data: FormData) {
-  const one = (name: string) => String(data.get(name) ?? "").trim();
+  const one = (name: string) => typedText(data, name);
   const confirmation = Object.entries(confirmations).find(([key]) => key === one("confirmation"));
   const {
     success,
@@ -25,7 +26,7 @@ export function draftGiven(id: string | undefined, data: FormData) {
     kind: one("kind"),
     settings: {
       disclosures: data.getAll("disclosures").map((ref) => {
-        const [disclosureId, version] = String(ref).split("/");
+        const [disclosureId, version] = typeof ref === "string" ? ref.split("/") : [];
         return { id: disclosureId, version: Number(version) };
       }),
       origins: wordsOf(one("origins")),

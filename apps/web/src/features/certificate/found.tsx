@@ -23,7 +23,11 @@ export function Found({ verification, zone }: FoundProps) {
   const { verdict, steps, stated } = tell(locale, verification, zone);
   return (
     <>
-      <Banner tone={tones[verification.verdict]} role="status" title={verdict} />
+      <Banner
+        tone={tones[verification.verdict]}
+        role={verification.verdict === "broken" ? "alert" : "status"}
+        title={verdict}
+      />
       {verification.claims !== null && (
         <Section title={t("stated")}>
           {stated.length === 0 ? (

@@ -16,11 +16,26 @@ type ConsentTableProps = {
 /** Who agreed to what, how it stands now, where it came from, and what it lacks. */
 export function ConsentTable({ consents, purposes }: ConsentTableProps) {
   const t = useTranslations("consents");
-  const kinds = useTranslations("captureForms.kinds");
-  const elements = useTranslations("elements");
-  const format = useFormatter();
-  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   const columns: [Column<ConsentListed>, ...Column<ConsentListed>[]] = [
+    ...useStandingColumns(purposes),
+    ...useSourceColumns(),
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={consents}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useStandingColumns(
+  purposes: ConsentTableProps["purposes"],
+): [Column<ConsentListed>, ...Column<ConsentListed>[]] {
+  const t = useTranslations("consents");
+  return [
     {
       key: "phone",
       head: t("phone"),
@@ -44,6 +59,16 @@ export function ConsentTable({ consents, purposes }: ConsentTableProps) {
         ),
     },
     { key: "seller", head: t("seller"), narrow: t("seller"), cell: ({ seller }) => seller },
+  ];
+}
+
+function useSourceColumns(): Column<ConsentListed>[] {
+  const t = useTranslations("consents");
+  const kinds = useTranslations("captureForms.kinds");
+  const elements = useTranslations("elements");
+  const format = useFormatter();
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return [
     {
       key: "source",
       head: t("source"),
@@ -74,13 +99,4 @@ export function ConsentTable({ consents, purposes }: ConsentTableProps) {
       cell: ({ at }) => <LocalTime instant={at} precision="cell" />,
     },
   ];
-  return (
-    <Table
-      isStack
-      caption={t("caption")}
-      columns={columns}
-      rows={consents}
-      rowKey={({ id }) => id}
-    />
-  );
 }

@@ -56,9 +56,9 @@ export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFor
         <Button type="submit" look="primary" busy={draft.isPending && t("saving")}>
           {t("save")}
         </Button>
-        <span role="status" className="text-sm text-muted">
+        <output className="text-sm text-muted">
           {draft.isSuccess && id !== undefined && t("saved")}
-        </span>
+        </output>
       </div>
     </form>
   );

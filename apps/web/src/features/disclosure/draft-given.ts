@@ -1,8 +1,9 @@
+import { typedText } from "@/components/typed-text";
 import { DraftDisclosure } from "@ringfence/core/disclosure";
 
 /** What a member typed, as a draft; null where the form itself lets nobody type such. */
 export function draftGiven(id: string | undefined, data: FormData): DraftDisclosure | null {
-  const one = (name: string) => String(data.get(name) ?? "");
+  const one = (name: string) => typedText(data, name);
   const days = one("validDays");
   return (
     DraftDisclosure.safeParse({

@@ -1,19 +1,17 @@
-"use client";
-
 import { useTranslations } from "next-intl";
-import { useActionState } from "react";
 import { Field } from "@/components/field";
 import { PublicInput } from "./public-input";
 import { PublicSubmit } from "./public-submit";
 import { typeCode } from "./type-code";
 
+type CodeFormProps = { address: string; reference: string; isWrong: boolean };
+
 /** Where a person types the code of the message. */
-export function CodeForm(place: { address: string; reference: string }) {
+export function CodeForm({ isWrong, ...place }: CodeFormProps) {
   const t = useTranslations("publicForm");
-  const [fault, type] = useActionState(typeCode.bind(null, place), null);
   return (
-    <form action={type} className="grid gap-5">
-      <Field label={t("code")} fault={fault ?? undefined}>
+    <form action={typeCode.bind(null, place)} className="grid gap-5">
+      <Field label={t("code")} fault={isWrong ? t("wrongCode") : undefined}>
         {(wired) => (
           <PublicInput
             {...wired}

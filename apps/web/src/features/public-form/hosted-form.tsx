@@ -1,12 +1,10 @@
-"use client";
-
 import { useTranslations } from "next-intl";
-import { useActionState } from "react";
 import { Banner } from "@/components/banner";
 import { Field } from "@/components/field";
+import type { HostedState } from "./hosted-state";
 import { PublicInput } from "./public-input";
 import { PublicSubmit } from "./public-submit";
-import { type HostedState, sendHostedForm } from "./send-hosted-form";
+import { sendHostedForm } from "./send-hosted-form";
 
 type HostedFormProps = {
   address: string;
@@ -15,6 +13,8 @@ type HostedFormProps = {
   name: "none" | "optional" | "required" | "signature";
   email: "none" | "optional" | "required";
   disclosures: readonly { id: string; language: string; text: string }[];
+  /** With which it was sent back, if it was. */
+  state: HostedState;
 };
 
 /** What is asked of a person, each thing by a box of its own, and none ticked for them. */
@@ -25,19 +25,17 @@ export function HostedForm({
   name,
   email,
   disclosures,
+  state,
 }: HostedFormProps) {
   const t = useTranslations("publicForm");
-  const [{ faults, given }, send] = useActionState<HostedState, FormData>(
-    sendHostedForm.bind(null, address),
-    { faults: {}, given: {} },
-  );
+  const { faults } = state;
   const whole = faults[""] ?? faults["/token"];
   return (
-    <form action={send} className="grid gap-5">
+    <form action={sendHostedForm.bind(null, address)} className="grid gap-5">
       {whole && <Banner tone="bad" role="alert" title={whole} />}
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="issuedAt" value={issuedAt} />
-      <PersonFields name={name} email={email} state={{ faults, given }} />
+      <PersonFields name={name} email={email} state={state} />
       <Boxes fault={faults["/asked"]} disclosures={disclosures} />
       <PublicSubmit busy={t("sending")}>{t("send")}</PublicSubmit>
     </form>

@@ -1,37 +1,33 @@
 "use server";
 
 import { ConfirmationId } from "@ringfence/core/ids";
-import { say } from "@ringfence/core/message";
 import { confirmByCode } from "@ringfence/services/confirmation";
 import { ServiceError } from "@ringfence/services/errors";
-import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { typedText } from "@/components/typed-text";
 import { formAt } from "@/server/public-form";
+import { safePath } from "@/server/safe-path";
 import { isTooMany, seenRequest } from "@/server/seen-request";
 
-/** Takes the code that a person was sent; gives what is wrong with it. */
+/** Takes the code that a person was sent; a wrong one brings them back. */
 export async function typeCode(
   { address, reference }: { address: string; reference: string },
-  _: string | null,
   data: FormData,
-): Promise<string | null> {
-  const [t, locale, seen] = [
-    await getTranslations("publicForm"),
-    await getLocale(),
-    await seenRequest(),
-  ];
+) {
+  const isRight = await isConfirmed(address, reference, typedText(data, "code"));
+  const again = `?means=sms&asked=true&ref=${encodeURIComponent(reference)}&wrong=true`;
+  redirect(safePath(`/f/${address}/sent${isRight ? "?done=true" : again}`));
+}
+
+async function isConfirmed(address: string, reference: string, code: string): Promise<boolean> {
+  const seen = await seenRequest();
   const confirmationId = ConfirmationId.safeParse(reference).data;
-  const code = data.get("code");
-  if (confirmationId === undefined || typeof code !== "string" || isTooMany(seen.ip)) {
-    return t("wrongCode");
-  }
+  if (confirmationId === undefined || isTooMany(seen.ip)) return false;
   try {
-    const isRight = await confirmByCode(formAt(address), { confirmationId, code, ...seen });
-    if (!isRight) return t("wrongCode");
+    return await confirmByCode(formAt(address), { confirmationId, code, ...seen });
   } catch (error) {
     // What is not there is told like a code that is wrong: a reference says nothing about a number.
-    if (!(error instanceof ServiceError)) throw error;
-    return error.code === "conflict" ? say(locale, error.explanation) : t("wrongCode");
+    if (error instanceof ServiceError) return false;
+    throw error;
   }
-  redirect(`/f/${address}/sent?done=true`);
 }

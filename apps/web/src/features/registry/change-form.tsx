@@ -24,11 +24,13 @@ export function ChangeForm({ registry, ruleDays, ...place }: ChangeFormProps) {
     }),
   );
   const { code, format, maxAgeDays, maxShrinkShare, name, source } = registry;
-  const initial = { code, format, maxAgeDays, maxShrinkShare, name, source };
+  const given = source.kind === "upload" ? ({ kind: "upload" } as const) : source;
+  const initial = { code, format, maxAgeDays, maxShrinkShare, name, source: given };
   return (
     <RegistryForm
       {...place}
       initial={initial}
+      hasSecret={registry.hasSecret}
       isOwn={false}
       ruleDays={ruleDays}
       submit={t("save")}

@@ -1,8 +1,9 @@
+import type { ConnectRegistry } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
 import { changesIn } from "./changes-in";
-import { plainMapping, type RegistryDraft } from "./registry-draft";
+import { plainMapping } from "./registry-draft";
 
-const before: RegistryDraft = {
+const before: ConnectRegistry = {
   code: "partner",
   name: "Partner",
   source: { kind: "folder", path: "partner" },
@@ -14,7 +15,7 @@ const before: RegistryDraft = {
 it("is nothing when nothing was changed, in whatever order things stand", () => {
   const { kind, ...mapping } = plainMapping("US");
   const same = { ...before, format: { mapping: { ...mapping, kind }, reader: "csv" } } as const;
-  expect(changesIn(before, same as RegistryDraft)).toEqual({});
+  expect(changesIn(before, same as ConnectRegistry)).toEqual({});
 });
 
 it("is what was changed, and nothing else", () => {

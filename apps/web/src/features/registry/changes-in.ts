@@ -1,10 +1,9 @@
-import type { ChangeRegistry } from "@ringfence/core/registry";
-import type { RegistryDraft } from "./registry-draft";
+import type { ChangeRegistry, ConnectRegistry } from "@ringfence/core/registry";
 
 /** What of a registry is otherwise than it was. Its code never is. */
 export function changesIn(
-  before: RegistryDraft,
-  now: RegistryDraft,
+  before: ConnectRegistry,
+  now: ConnectRegistry,
 ): Omit<ChangeRegistry, "registryId"> {
   const { code: _, ...parts } = now;
   const changed = Object.entries(parts).filter(

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import type { ConnectRegistry } from "@ringfence/core/registry";
 import type { CoveredRegistry } from "@ringfence/services/registry";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -8,7 +9,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { ChoiceField } from "@/components/choice-field";
 import { useTRPC } from "@/trpc/client";
 import { type FormPlace, RegistryForm } from "./registry-form";
-import { formatOf, type RegistryDraft } from "./registry-draft";
+import { formatOf } from "./registry-draft";
 
 type ConnectFormProps = FormPlace & {
   /** Those that rules name and that are not connected yet. */
@@ -41,7 +42,7 @@ export function ConnectForm({ named, ...place }: ConnectFormProps) {
       <RegistryForm
         key={chosen?.code ?? ""}
         {...place}
-        initial={draftOf(chosen, place.homeRegion)}
+        initial={beginningOf(chosen, place.homeRegion)}
         isOwn={chosen === null}
         ruleDays={chosen?.limitDays ?? null}
         submit={form("connect")}
@@ -58,7 +59,7 @@ function hintOf(chosen: CoveredRegistry | null) {
   return chosen.isReadable ? "readableHint" : "unknownHint";
 }
 
-const draftOf = (chosen: CoveredRegistry | null, homeRegion: string): RegistryDraft => ({
+const beginningOf = (chosen: CoveredRegistry | null, homeRegion: string): ConnectRegistry => ({
   code: chosen?.code ?? "",
   name: chosen?.name ?? "",
   source: { kind: "http", url: "" },

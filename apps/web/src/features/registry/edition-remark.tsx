@@ -4,7 +4,11 @@ import { LocalTime } from "@/components/local-time";
 import { Said } from "@/components/said";
 
 /** Why an edition was held, and an officer's word on it. */
-export function EditionRemark({ edition: { fault, settled, status } }: { edition: EditionView }) {
+export function EditionRemark({
+  edition: { fault, kind, settled, status },
+}: {
+  edition: EditionView;
+}) {
   const t = useTranslations("editions");
   return (
     <>
@@ -15,7 +19,7 @@ export function EditionRemark({ edition: { fault, settled, status } }: { edition
       )}
       {settled && (
         <span className="block max-w-[30rem] font-normal text-muted">
-          {t.rich(status === "rejected" ? "rejectedBy" : "acceptedBy", {
+          {t.rich(saidBy(kind, status), {
             by: settled.by ?? t("somebody"),
             why: settled.why,
             time: () => <LocalTime instant={settled.at} />,
@@ -24,4 +28,9 @@ export function EditionRemark({ edition: { fault, settled, status } }: { edition
       )}
     </>
   );
+}
+
+function saidBy(kind: EditionView["kind"], status: EditionView["status"]) {
+  if (kind === "return") return "returnedBy";
+  return status === "rejected" ? "rejectedBy" : "acceptedBy";
 }

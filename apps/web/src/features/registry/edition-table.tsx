@@ -1,3 +1,4 @@
+import type { RegistryId } from "@ringfence/core/ids";
 import type { EditionView } from "@ringfence/services/registry";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
@@ -7,15 +8,19 @@ import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { EditionDay } from "./edition-day";
 import { EditionRemark } from "./edition-remark";
+import { RollBack } from "./roll-back";
 
 type EditionTableProps = {
   editions: readonly EditionView[];
   /** The number of the one in force; undefined before the first. */
   inForce: number | undefined;
+  registryId: RegistryId;
+  /** Why the member may not go back to an earlier one. */
+  whyNot: string | undefined;
 };
 
 /** Editions with what each changed, and what officers said of those that were held. */
-export function EditionTable({ editions, inForce }: EditionTableProps) {
+export function EditionTable({ editions, inForce, registryId, whyNot }: EditionTableProps) {
   const t = useTranslations("editions");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   const columns: [Column<EditionView>, ...Column<EditionView>[]] = [
@@ -56,6 +61,7 @@ export function EditionTable({ editions, inForce }: EditionTableProps) {
       isFigure: true,
       cell: ({ sha256 }) => <code>{sha256.slice(0, 12)}…</code>,
     },
+    useReturn({ inForce, registryId, whyNot }),
   ];
   return (
     <Table
@@ -66,6 +72,22 @@ export function EditionTable({ editions, inForce }: EditionTableProps) {
       rowKey={({ id }) => id}
     />
   );
+}
+
+type Returning = Omit<EditionTableProps, "editions">;
+
+function useReturn({ inForce, registryId, whyNot }: Returning): Column<EditionView> {
+  const t = useTranslations("editions");
+  return {
+    key: "back",
+    head: <span className="sr-only">{t("back")}</span>,
+    isFigure: true,
+    cell: (edition) =>
+      edition.number !== null &&
+      statusOf(edition, inForce) === "replaced" && (
+        <RollBack registryId={registryId} number={edition.number} whyNot={whyNot} />
+      ),
+  };
 }
 
 function useFigures(): Column<EditionView>[] {

@@ -1,9 +1,11 @@
 "use client";
 
+import { tableForms } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import { type Choice, ChoiceField } from "@/components/choice-field";
 import { MappingFields } from "./mapping-fields";
 import { MappingSample } from "./mapping-sample";
+import { formChoices, formKeyOf, isListForm, markOf } from "./forms";
 import { plainMapping, type RegistryDraft } from "./registry-draft";
 
 type FormatFieldsProps = {
@@ -21,19 +23,16 @@ type FormatFieldsProps = {
 /** How the files of a registry are to be understood. */
 export function FormatFields({ format, onFormat, regions, homeRegion, faults }: FormatFieldsProps) {
   const t = useTranslations("registryForm");
+  const chosen = formKeyOf(format);
+  const mark = markOf(chosen);
   return (
     <>
       <ChoiceField
         label={t("files")}
-        hint={t("filesHint")}
-        choices={[
-          { key: "us-dnc", name: t("usDnc") },
-          { key: "csv", name: t("table") },
-        ]}
-        chosen={format.reader}
-        onChoose={(reader) =>
-          onFormat(reader === "us-dnc" ? { reader } : { reader, mapping: plainMapping(homeRegion) })
-        }
+        hint={mark ? t(`marks.${mark}`) : t("filesHint")}
+        choices={formChoices.map((key) => ({ key, name: t(`forms.${key}`) }))}
+        chosen={chosen}
+        onChoose={(key) => onFormat(formatOfKey(key, homeRegion))}
       />
       {format.reader === "csv" && (
         <>
@@ -52,4 +51,10 @@ export function FormatFields({ format, onFormat, regions, homeRegion, faults }: 
       )}
     </>
   );
+}
+
+function formatOfKey(key: (typeof formChoices)[number], region: string): RegistryDraft["format"] {
+  if (isListForm(key)) return { reader: key };
+  const mapping = key === "table" ? plainMapping(region) : tableForms[key].mapping(region);
+  return { reader: "csv", mapping };
 }

@@ -66,7 +66,6 @@ export function MappingFields({ mapping, onMapping, regions, faults }: MappingFi
 
 /** Lists all numbers, so that no line takes any away. */
 function snapshotOf(mapping: CsvMapping): CsvMapping {
-  const { delimiter, encoding, hasHeader, maxUnreadableShare, phoneColumns, region } = mapping;
-  const table = { delimiter, encoding, hasHeader, maxUnreadableShare, phoneColumns, region };
-  return { kind: "snapshot", ...table };
+  const { flag: _, ...table } = mapping;
+  return { ...table, kind: "snapshot" };
 }

@@ -1,27 +1,42 @@
 import { expect, it } from "vitest";
-import { formatOf, plainMapping, type RegistryDraft, readDraft } from "./registry-draft";
+import type { ConnectRegistry } from "@ringfence/core/registry";
+import { draftOf, formatOf, plainMapping, type RegistryDraft, readDraft } from "./registry-draft";
+import type { SourceDraft } from "./source-draft";
 
 const flag = { column: "", added: [], removed: [] };
 const aDelta = { ...plainMapping("US"), kind: "delta", flag, mayBeEmpty: false } as const;
 
-const draft: RegistryDraft = {
+const registry = {
   code: "partner",
   name: "Partner",
   source: { kind: "folder", path: "partner" },
   format: { reader: "csv", mapping: plainMapping("US") },
   maxAgeDays: 7,
   maxShrinkShare: 0.02,
-};
+} satisfies ConnectRegistry;
+const draft = draftOf(registry);
+const from = (kind: SourceDraft["kind"], texts: SourceDraft["texts"]) => ({
+  source: { kind, texts },
+});
+const sftp = { host: "a.example", port: "22", user: "ada", remotePath: "/lists" };
 
 it("is a registry when nothing is wrong", () => {
-  expect(readDraft(draft)).toEqual({ registry: draft });
+  expect(readDraft(draft)).toEqual({ registry });
 });
 
 it.each<[string, Partial<RegistryDraft>]>([
   ["code", { code: "two words" }],
   ["name", { name: " " }],
-  ["url", { source: { kind: "http", url: "ftp://registry.example" } }],
-  ["path", { source: { kind: "folder", path: "" } }],
+  ["url", from("http", { url: "ftp://registry.example" })],
+  ["path", from("folder", {})],
+  ["host", from("sftp", { ...sftp, host: "" })],
+  ["port", from("sftp", { ...sftp, port: "0" })],
+  ["user", from("sftp", { ...sftp, user: "" })],
+  ["remotePath", from("sftp", { ...sftp, remotePath: "" })],
+  ["hostKey", from("sftp", { ...sftp, hostKey: "ab:cd" })],
+  ["secret", from("sftp", sftp)],
+  ["secret", from("http", { url: "https://registry.example/a", user: "ada" })],
+  ["bucket", from("s3", { region: "eu-west-1", accessKeyId: "AKIA" })],
   [
     "phoneColumns",
     { format: { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [] } } },
@@ -37,7 +52,14 @@ it.each<[string, Partial<RegistryDraft>]>([
   expect(readDraft({ ...draft, ...spoiled })).toEqual({ faults: [fault] });
 });
 
-it("knows the form of the US lists", () => {
+it("knows the forms of public lists", () => {
   expect(formatOf("US-FTC-DNC", "US")).toEqual({ reader: "us-dnc" });
-  expect(formatOf("GB-TPS", "GB")).toMatchObject({ reader: "csv", mapping: { region: "GB" } });
+  expect(formatOf("GB-CTPS", "GB")).toEqual({ reader: "gb-tps" });
+  expect(formatOf("ES-ROBINSON", "ES")).toMatchObject({ reader: "csv", mapping: { region: "ES" } });
+});
+
+it("does not ask for a secret that is kept", () => {
+  expect(readDraft({ ...draft, ...from("sftp", sftp) }, true)).toMatchObject({
+    registry: { source: { kind: "sftp", port: 22, path: "/lists" } },
+  });
 });

@@ -9,6 +9,7 @@ import { LocalTime } from "@/components/local-time";
 import { Difference } from "./difference";
 import { delimiterName } from "./delimiters";
 import { EditionDay } from "./edition-day";
+import { formKeyOf, markOf } from "./forms";
 
 /** What of a registry is in force, and how old it is. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
@@ -79,17 +80,15 @@ const Sha256 = ({ hash }: { hash: string }) => (
 export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
   const format = useFormatter();
-  const { code, maxAgeDays, maxShrinkShare, source } = registry;
+  const { code, hasSecret, maxAgeDays, maxShrinkShare, source } = registry;
   return (
     <Facts
       facts={[
         { name: t("code"), value: code },
         {
           name: t("source"),
-          value: (
-            <span className="break-all">{source.kind === "http" ? source.url : source.path}</span>
-          ),
-          notes: [t(`sources.${source.kind}`)],
+          value: <span className="break-all">{placeOf(source) ?? t("nothingUploaded")}</span>,
+          notes: [t(`sources.${source.kind}`), ...(hasSecret ? [t("secretKept")] : [])],
         },
         { name: t("format"), ...useFormat(registry) },
         { name: t("limit"), value: t("days", { days: maxAgeDays }), notes: [t("limitNote")] },
@@ -103,15 +102,35 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
   );
 }
 
+/** Null where nobody has put anything in. */
+function placeOf(source: RegistryOverview["source"]): string | null {
+  switch (source.kind) {
+    case "http":
+      return source.url;
+    case "folder":
+      return source.path;
+    case "sftp":
+      return `sftp://${source.user}@${source.host}:${source.port}${source.path}`;
+    case "s3":
+      return `s3://${source.bucket}/${source.prefix}`;
+    case "upload":
+      return source.file?.name ?? null;
+  }
+}
+
 function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
   const t = useTranslations("registry");
   const form = useTranslations("registryForm");
   const words = useFormatter();
-  if (format.reader === "us-dnc") return { value: t("formats.us-dnc") };
+  const key = formKeyOf(format);
+  const mark = markOf(key);
+  const told = mark === null ? [] : [form(`marks.${mark}`)];
+  if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };
   const { delimiter, encoding, kind, phoneColumns, region } = format.mapping;
   return {
-    value: t("formats.csv", { kind }),
+    value: key === "table" ? t("table", { kind }) : form(`forms.${key}`),
     notes: [
+      ...told,
       t("columns", { columns: words.list(phoneColumns.map(String)) }),
       t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
     ],

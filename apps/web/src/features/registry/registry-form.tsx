@@ -9,13 +9,15 @@ import { Button } from "@/components/button";
 import { FormatFields } from "./format-fields";
 import { LimitFields } from "./limit-fields";
 import { NameFields } from "./name-fields";
-import { type DraftFault, type RegistryDraft, readDraft } from "./registry-draft";
+import { type DraftFault, draftOf, type RegistryDraft, readDraft } from "./registry-draft";
 import { SourceFields } from "./source-fields";
 
 export type FormPlace = { regions: readonly Choice[]; homeRegion: string };
 
 type RegistryFormProps = FormPlace & {
-  initial: RegistryDraft;
+  initial: ConnectRegistry;
+  /** A secret is kept for its source already. */
+  hasSecret?: boolean;
   /** A list of the organization's own, whose code it chooses. */
   isOwn: boolean;
   ruleDays: number | null;
@@ -28,15 +30,16 @@ type RegistryFormProps = FormPlace & {
 
 /** What a registry is called, where it comes from, how it is understood, and when it is not believed. */
 export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFormProps) {
+  const { hasSecret = false } = props;
   const t = useTranslations("registryForm");
-  const [draft, setDraft] = useState(initial);
+  const [draft, setDraft] = useState(() => draftOf(initial));
   const [faults, setFaults] = useState<readonly DraftFault[]>([]);
   const change = (part: Partial<RegistryDraft>) => setDraft((draft) => ({ ...draft, ...part }));
   const faultOf = (fault: DraftFault) =>
     faults.includes(fault) ? t(`faults.${fault}`) : undefined;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const read = readDraft(draft);
+    const read = readDraft(draft, hasSecret);
     setFaults("faults" in read ? read.faults : []);
     if ("registry" in read) props.onSubmit(read.registry);
   };
@@ -52,7 +55,10 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
       <SourceFields
         source={draft.source}
         onSource={(source) => change({ source })}
-        fault={faultOf("url") ?? faultOf("path")}
+        secret={draft.secret}
+        hasSecret={hasSecret}
+        onSecret={(secret) => change({ secret })}
+        faultOf={faultOf}
       />
       <FormatFields
         format={draft.format}

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/button";
 import { useTRPC } from "@/trpc/client";
-import { SettleDialog } from "./settle-dialog";
+import { ReasonDialog } from "./reason-dialog";
 
 type Verdict = "accepted" | "rejected";
 
@@ -37,11 +37,16 @@ export function SettleEdition({ whyNot, isAcceptable, ...edition }: SettleEditio
         {t("reject")}
       </Button>
       {verdict && (
-        <SettleDialog
-          verdict={verdict}
-          isSettling={settle.isPending}
+        <ReasonDialog
+          words={{
+            title: t(`${verdict}.title`),
+            body: t(`${verdict}.body`),
+            confirm: t(`${verdict}.confirm`),
+            busy: t(`${verdict}.busy`),
+          }}
+          isBusy={settle.isPending}
           fault={settle.error?.message}
-          onSettle={(reason) => settle.mutate({ ...edition, verdict, reason })}
+          onReason={(reason) => settle.mutate({ ...edition, verdict, reason })}
           onClose={() => {
             settle.reset();
             setVerdict(null);

@@ -1,63 +1,67 @@
 "use client";
 
-import type { RegistrySource } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
+import { SecretField } from "./secret-field";
+import { type SourceDraft, sourceFields, type SourceField, sourceKinds } from "./source-draft";
 
 type SourceFieldsProps = {
-  source: RegistrySource;
-  onSource: (source: RegistrySource) => void;
-  fault: string | undefined;
+  source: SourceDraft;
+  onSource: (source: SourceDraft) => void;
+  secret: string;
+  /** One is kept already. */
+  hasSecret: boolean;
+  onSecret: (secret: string) => void;
+  faultOf: (field: SourceField | "secret") => string | undefined;
 };
 
 /** Where the files of a registry come from. */
-export function SourceFields({ source, onSource, fault }: SourceFieldsProps) {
+export function SourceFields({ source, onSource, faultOf, ...secret }: SourceFieldsProps) {
   const t = useTranslations("registryForm");
+  const { kind, texts } = source;
+  const hasUser = Boolean(texts["user"]);
   return (
     <>
       <RadioGroup
         legend={t("source")}
-        choices={[
-          { value: "http", label: t("http"), hint: t("httpHint") },
-          { value: "folder", label: t("folder"), hint: t("folderHint") },
-        ]}
-        chosen={source.kind}
+        choices={sourceKinds.map((value) => ({
+          value,
+          label: t(`sources.${value}`),
+          hint: t(`sourceHints.${value}`),
+        }))}
+        chosen={kind}
         radio={{
           name: "source",
-          onChange: ({ currentTarget }) =>
-            onSource(
-              currentTarget.value === "http"
-                ? { kind: "http", url: "" }
-                : { kind: "folder", path: "" },
-            ),
+          onChange({ currentTarget }) {
+            const chosen = sourceKinds.find((kind) => kind === currentTarget.value);
+            if (chosen) onSource({ ...source, kind: chosen });
+          },
         }}
       />
-      {source.kind === "http" ? (
-        <Field label={t("url")} hint={t("urlHint")} fault={fault}>
-          {(wired) => (
-            <Input
-              {...wired}
-              type="url"
-              inputMode="url"
-              value={source.url}
-              onChange={({ currentTarget }) => onSource({ kind: "http", url: currentTarget.value })}
-            />
-          )}
-        </Field>
-      ) : (
-        <Field label={t("path")} hint={t("pathHint")} fault={fault}>
-          {(wired) => (
-            <Input
-              {...wired}
-              value={source.path}
-              onChange={({ currentTarget }) =>
-                onSource({ kind: "folder", path: currentTarget.value })
-              }
-            />
-          )}
-        </Field>
+      <div className="grid gap-5 sm:grid-cols-2">
+        {sourceFields[kind].map((field) => (
+          <Field
+            key={field}
+            label={t(`fields.${field}`)}
+            hint={t(`fieldHints.${field}`)}
+            fault={faultOf(field)}
+          >
+            {(wired) => (
+              <Input
+                {...wired}
+                value={texts[field] ?? ""}
+                onChange={({ currentTarget }) =>
+                  onSource({ kind, texts: { ...texts, [field]: currentTarget.value } })
+                }
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      {(kind === "sftp" || kind === "s3" || (kind === "http" && hasUser)) && (
+        <SecretField kind={kind} {...secret} fault={faultOf("secret")} />
       )}
     </>
   );

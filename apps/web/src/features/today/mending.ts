@@ -31,6 +31,8 @@ function runMending({ job, subjectId }: Need & { kind: "run-failed" }): Mending 
       return registries;
     case "scrub.run":
       return { href: safePath(`/scrubs/${subjectId}`), action: "scrub.read", says: "run" };
+    case "form.check":
+      return { href: safePath(`/forms/${subjectId}`), action: "capture-form.read", says: "run" };
     case "import.run":
       return { href: safePath(`/imports/${subjectId}`), action: "import.read", says: "run" };
   }

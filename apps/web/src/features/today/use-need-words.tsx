@@ -9,6 +9,7 @@ const failedKeys = {
   "registry.sync": "registryFailed",
   "scrub.run": "scrubFailed",
   "import.run": "importFailed",
+  "form.check": "formCheckFailed",
 } as const;
 
 type NeedWords = { title: ReactNode; body?: ReactNode; due?: ReactNode };

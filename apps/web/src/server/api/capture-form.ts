@@ -8,6 +8,7 @@ import {
   listCaptureForms,
   publishCaptureForm,
   readCaptureForm,
+  requestFormCheck,
 } from "@ringfence/services/capture-form";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
@@ -29,6 +30,10 @@ export const captureFormRouter = {
   answer: memberProcedure
     .input(CheckAnswer.extend({ id: CaptureFormId }))
     .mutation(({ ctx, input }) => answerFormCheck(ctx, input)),
+
+  check: memberProcedure
+    .input(OneForm)
+    .mutation(({ ctx, input }) => requestFormCheck(ctx, input.formId)),
 
   publish: memberProcedure
     .input(OneForm)

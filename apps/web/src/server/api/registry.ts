@@ -3,6 +3,7 @@ import {
   ChangeRegistry,
   ConnectRegistry,
   RegistryEditions,
+  RollBackRegistry,
   SettleEdition,
 } from "@ringfence/core/registry";
 import {
@@ -12,6 +13,7 @@ import {
   registryCoverage,
   registryEditions,
   requestSync,
+  rollBackRegistry,
   settleEdition,
   viewRegistry,
 } from "@ringfence/services/registry";
@@ -45,6 +47,10 @@ export const registryRouter = {
   sync: memberProcedure
     .input(OneRegistry)
     .mutation(({ ctx, input }) => requestSync(ctx, input.registryId)),
+
+  rollBack: memberProcedure
+    .input(RollBackRegistry)
+    .mutation(({ ctx, input }) => rollBackRegistry(ctx, input)),
 
   settle: memberProcedure
     .input(SettleEdition)

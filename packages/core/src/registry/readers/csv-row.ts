@@ -11,6 +11,8 @@ import type { Row } from "./split-rows.ts";
  */
 export type ReadPhone = (bytes: Uint8Array, from: number, to: number, region: string) => number;
 
+const AT = 0x40;
+
 /** How the rows of a file are to be read. */
 export type RowReading = {
   mapping: CsvMapping;
@@ -26,6 +28,7 @@ export function readRow(draft: Draft, row: Row, reading: RowReading) {
   if (isAddition === null) return { key: "registry.fault.flag" } as const;
 
   let found = 0;
+  let emails = 0;
   for (const [index, place] of table.phones.entries()) {
     const values = { column: mapping.phoneColumns[index] ?? "" };
     const field = fieldOf(row, place);
@@ -34,12 +37,16 @@ export function readRow(draft: Draft, row: Row, reading: RowReading) {
     if (from === to) continue;
 
     const digits = readPhone(row.bytes, from, to, mapping.region);
+    if (!(digits > 0) && mapping.mayHoldEmails && row.bytes.subarray(from, to).includes(AT)) {
+      emails++;
+      continue;
+    }
     if (!(digits > 0)) return { key: "registry.fault.no-number", values } as const;
     found++;
     if (mapping.kind === "delta") addChange(draft.changes, digits, 0, isAddition);
     else if (isAddition) addNumber(draft.numbers, digits);
   }
-  if (found > 0) return null;
+  if (found + emails > 0) return null;
   const values = { column: mapping.phoneColumns[0] ?? "" };
   return { key: "registry.fault.no-number", values } as const;
 }

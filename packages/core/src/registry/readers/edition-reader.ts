@@ -1,12 +1,21 @@
 import type { Message } from "../../message/index.ts";
-import { settle } from "../change-list.ts";
+import { lastInstant, settle } from "../change-list.ts";
 import type { Edition } from "../edition.ts";
 import { areasIn, emptySet } from "../number-set.ts";
-import type { RegistryFormat } from "../registry.ts";
+import { type RegistryFormat, regionOf } from "../registry-format.ts";
+import { allBut, blocksOfSingapore } from "./all-but.ts";
+import { beginningOf, byBeginning, isWebPage, refuseFile } from "./by-beginning.ts";
 import { readCsv } from "./csv.ts";
 import type { ReadPhone } from "./csv-row.ts";
 import { type Draft, emptyDraft, type FileReader } from "./draft.ts";
+import { readDncXml } from "./dnc-xml.ts";
+import { readGbTps } from "./gb-tps.ts";
+import { readHkDnc } from "./hk-dnc.ts";
+import { readSgDnc } from "./sg-dnc.ts";
 import { readUsDnc } from "./us-dnc.ts";
+import { readUsLitigators } from "./us-litigators.ts";
+import { readUsPorted } from "./us-ported.ts";
+import { readUsRnd } from "./us-rnd.ts";
 
 /** An edition, or the first of what is wrong with its files: then nothing of them is used. */
 export type ReadEdition =
@@ -30,9 +39,11 @@ export function editionReader(format: RegistryFormat, readPhone: ReadPhone): Edi
 
   return {
     open: (file) =>
-      format.reader === "csv"
-        ? readCsv(draft, file, format.mapping, readPhone)
-        : readUsDnc(draft, file),
+      byBeginning((head) =>
+        isWebPage(head)
+          ? refuseFile(draft, { key: "registry.fault.web-page", values: { file } })
+          : openFile(draft, file, { format, readPhone, head }),
+      ),
     lines: () => draft.lines,
     close() {
       const { faults, lines, unreadable, isBroken } = draft;
@@ -44,12 +55,40 @@ export function editionReader(format: RegistryFormat, readPhone: ReadPhone): Edi
   };
 }
 
-function editionOf(draft: Draft, { reader }: RegistryFormat): Edition {
-  const { numbers, changes, publishedOn, lines, unreadable } = draft;
-  const read = { publishedOn, lines, unreadable };
-  if (draft.kind === "change") return { kind: "change", ...settle(changes), areas: [], ...read };
+type Opening = { format: RegistryFormat; readPhone: ReadPhone; head: Uint8Array };
 
-  // An organization subscribes to area codes of the US registry: of others its files say nothing.
-  const areas = reader === "us-dnc" ? areasIn(numbers) : [];
-  return { kind: "full", added: numbers, removed: emptySet(), areas, ...read };
+function openFile(draft: Draft, file: string, { format, readPhone, head }: Opening): FileReader {
+  switch (format.reader) {
+    case "csv":
+      return readCsv(draft, file, format.mapping, readPhone);
+    case "us-dnc":
+    case "ca-dncl":
+      return beginningOf(head).startsWith("<") ? readDncXml(draft, file) : readUsDnc(draft, file);
+    case "gb-tps":
+      return readGbTps(draft, file);
+    case "hk-dnc":
+      return readHkDnc(draft, file);
+    case "sg-dnc":
+      return readSgDnc(draft, file);
+    case "us-rnd":
+      return readUsRnd(draft, file);
+    case "us-ported":
+      return readUsPorted(draft, file);
+    case "us-litigators":
+      return readUsLitigators(draft, file, readPhone);
+  }
+}
+
+function editionOf(draft: Draft, format: RegistryFormat): Edition {
+  const { numbers, changes, publishedOn, lines, unreadable } = draft;
+  const read = { region: regionOf(format), publishedOn, lines, unreadable };
+  if (draft.kind === "change") {
+    const changedUntil = lastInstant(changes);
+    return { kind: "change", ...settle(changes), areas: [], changedUntil, ...read };
+  }
+
+  const added = format.reader === "sg-dnc" ? allBut(numbers, blocksOfSingapore()) : numbers;
+  // An organization subscribes to area codes of these registries: of others their files say nothing.
+  const areas = ["us-dnc", "ca-dncl"].includes(format.reader) ? areasIn(numbers) : [];
+  return { kind: "full", added, removed: emptySet(), areas, changedUntil: null, ...read };
 }

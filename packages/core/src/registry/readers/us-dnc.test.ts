@@ -46,7 +46,9 @@ it("takes a date from the names of full lists: the oldest of them", () => {
 
 it.each([
   ["", "registry.fault.empty"],
-  ["<html>\n", "registry.fault.no-us-number"],
+  ["html>\n", "registry.fault.no-us-number"],
+  ["<html>\n", "registry.fault.web-page"],
+  ["\n <!DOCTYPE html>\n", "registry.fault.web-page"],
   ["818,5550100\n\n", "registry.fault.no-us-number"],
   ["818,5550100\n118,5550100\n", "registry.fault.no-us-number"],
   ["818,5550100\n818;5550101\n", "registry.fault.no-us-number"],

@@ -1,6 +1,7 @@
 import type { Message } from "../../message/index.ts";
 import { areaOf, placeOf } from "../blocks.ts";
 import { addChange } from "../change-list.ts";
+import { dateFullList, readDncName } from "./dnc-name.ts";
 import { addNumber } from "../number-set.ts";
 import { type Draft, type FileReader, reportFile, reportLine } from "./draft.ts";
 import { readFullRun, startOfFile } from "./us-full-run.ts";
@@ -11,12 +12,13 @@ const CARRIAGE_RETURN = 0x0d;
 const LONGEST_LINE = 64;
 
 /**
- * Reads a flat file of the US National Do Not Call Registry: a full list (one area code a file,
- * `818,5550100` a line) or a change list (`8185550199,2022-12-07T02:20:18,A`). Anything else in it is
- * a fault: a file that we only half understand would let calls through.
+ * Reads a flat file of the US National Do Not Call Registry, or of the Canadian one: a full list
+ * (`818,5550100` a line, in the US one area code a file) or a change list
+ * (`8185550199,2022-12-07T02:20:18,A`). Anything else in it is a fault: a file that we only half
+ * understand would let calls through.
  */
 export function readUsDnc(draft: Draft, file: string): FileReader {
-  const named = readName(file);
+  const named = readDncName(file);
   const cursor = startOfFile();
   const cut = new Uint8Array(LONGEST_LINE);
   let cutBytes = 0;
@@ -74,30 +76,10 @@ export function readUsDnc(draft: Draft, file: string): FileReader {
     end() {
       if (cutBytes > 0) readLine(cut, 0, cutBytes, false);
       if (line === 0) reportFile(draft, fault("registry.fault.empty"));
-      if (named && draft.kind === "full") draft.publishedOn = earlier(draft, named.publishedOn);
+      dateFullList(draft, named);
     },
   };
 }
 
 const lineFaultOf = ({ kind }: Draft) =>
   kind === "change" ? "registry.fault.no-us-change" : "registry.fault.no-us-number";
-
-/** Of several files, the oldest tells how old the whole is. */
-const earlier = ({ publishedOn }: Draft, other: string) =>
-  publishedOn === null || other < publishedOn ? other : publishedOn;
-
-/** `2026-8-5_818_ABC123.txt` is the full list of 818 on August 5. */
-function readName(file: string) {
-  const name = /^(?<year>\d{4})-(?<month>\d\d?)-(?<day>\d\d?)_(?<area>[2-9]\d\d)_/.exec(
-    file,
-  )?.groups;
-  if (!name) return null;
-  const { year = "", month = "", day = "", area } = name;
-  const publishedOn = [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-");
-  return isDay(publishedOn) ? { area: 1_000 + Number(area), publishedOn } : null;
-}
-
-function isDay(text: string) {
-  const day = new Date(text);
-  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
-}

@@ -41,7 +41,8 @@ function digitsIn(bytes: Uint8Array, from: number, to: number): number {
   return digits;
 }
 
-function readAct(text: string): UsLine["change"] {
+/** `,2026-12-07T02:20:18,A` */
+export function readAct(text: string): UsLine["change"] {
   const act = /^,(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?<fraction>\.\d{1,9})?,(?<act>[AD])$/.exec(
     text,
   );

@@ -2,6 +2,7 @@ import { ImportKind } from "@ringfence/core/import";
 import { uploadImport } from "@ringfence/services/import";
 import { env } from "@/env";
 import { answerMember } from "@/server/answer-member";
+import { fileNameIn } from "@/server/file-name-in";
 import { isSameOrigin } from "@/server/same-origin";
 
 /** Takes a file as it comes, of any size; its name stands in a header, for people choose it. */
@@ -17,8 +18,3 @@ export function POST(request: Request) {
     return Response.json({ id }, { status: 201 });
   });
 }
-
-/** Encoded, for headers hold Latin letters alone; read as a query is, which no odd text breaks. */
-const fileNameIn = (headers: Headers) =>
-  new URLSearchParams(`name=${headers.get("x-file-name") ?? ""}`).get("name")?.slice(0, 255) ||
-  "list.csv";

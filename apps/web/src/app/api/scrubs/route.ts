@@ -4,6 +4,7 @@ import { startScrub } from "@ringfence/services/scrub";
 import { z } from "zod";
 import { env } from "@/env";
 import { answerMember } from "@/server/answer-member";
+import { fileNameIn } from "@/server/file-name-in";
 import { isSameOrigin } from "@/server/same-origin";
 
 /** As the machine door takes them: in the address, which holds nothing of a person. */
@@ -27,8 +28,3 @@ export function POST(request: Request) {
     return Response.json({ id }, { status: 201 });
   });
 }
-
-/** Encoded, for headers hold Latin letters alone; read as a query is, which no odd text breaks. */
-const fileNameIn = (headers: Headers) =>
-  new URLSearchParams(`name=${headers.get("x-file-name") ?? ""}`).get("name")?.slice(0, 255) ||
-  "list.csv";

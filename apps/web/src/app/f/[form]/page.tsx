@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HostedForm } from "@/features/public-form/hosted-form";
+import { keptState } from "@/features/public-form/hosted-state";
 import { PublicFrame } from "@/features/public-form/public-frame";
 import { shownDisclosures } from "@/features/public-form/shown-disclosures";
 import { hostedForm } from "@/server/public-form";
@@ -15,8 +16,9 @@ export async function generateMetadata({ params }: HostedFormPageProps): Promise
   return { title: { absolute: t("title", { seller }) } };
 }
 
-export default async function HostedFormPage({ params }: HostedFormPageProps) {
+export default async function HostedFormPage({ params, searchParams }: HostedFormPageProps) {
   const { form: address } = await params;
+  const isAgain = "again" in (await searchParams);
   const [t, locale, form] = [
     await getTranslations("publicForm"),
     await getLocale(),
@@ -31,6 +33,7 @@ export default async function HostedFormPage({ params }: HostedFormPageProps) {
         issuedAt={form.issuedAt.toISOString()}
         name={form.settings.name}
         email={form.settings.email}
+        state={isAgain ? await keptState() : { faults: {}, given: {} }}
         disclosures={shownDisclosures(form, locale).map(({ id, language, text }) => {
           return { id, language, text };
         })}

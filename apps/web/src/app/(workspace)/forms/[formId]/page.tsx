@@ -1,13 +1,16 @@
+import { may } from "@ringfence/core/access";
 import { CaptureFormId } from "@ringfence/core/ids";
+import { say } from "@ringfence/core/message";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { env } from "@/env";
 import { CaptureFormForm } from "@/features/capture-form/capture-form-form";
-import { CheckList } from "@/features/capture-form/check-list";
 import { disclosureChoices } from "@/features/capture-form/disclosure-choices";
+import { FormReport } from "@/features/capture-form/form-report";
 import { FormVersions } from "@/features/capture-form/form-versions";
 import { PublishForm } from "@/features/capture-form/publish-form";
 import { WhereItStands } from "@/features/capture-form/where-it-stands";
@@ -24,14 +27,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FormPage({ params }: PageProps<"/forms/[formId]">) {
   const member = await requireMember("capture-form.read");
   const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
-  const [t, kinds, form, listed, refusal] = await Promise.all([
+  const [t, kinds, form, listed, { runs }, locale, refusal] = await Promise.all([
     getTranslations("captureForm"),
     getTranslations("captureForms.kinds"),
     found(api.captureForm.read({ formId })),
     api.disclosure.list(),
+    may(actorOf(member), "run.read")
+      ? api.run.list({ job: "form.check", subjectId: formId, limit: 1 })
+      : { runs: [] },
+    getLocale(),
     whyNot(member, "capture-form.change"),
   ]);
   const { name, kind, draft, disclosures, versions } = form;
+  const [last] = runs;
   return (
     <>
       <PageHead title={name} note={kinds(kind)} />
@@ -47,7 +55,14 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
         )}
         <PublishForm form={form} whyNot={refusal} />
       </Section>
-      <CheckList form={form} whyNot={refusal} />
+      <FormReport
+        form={form}
+        run={{
+          isOpen: last?.status === "queued" || last?.status === "running",
+          failure: last?.status === "failed" && last.error ? say(locale, last.error) : null,
+        }}
+        whyNot={refusal}
+      />
       <FormVersions versions={versions} />
     </>
   );

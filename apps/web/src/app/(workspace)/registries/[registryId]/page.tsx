@@ -18,6 +18,7 @@ import { ReadButton } from "@/features/registry/read-button";
 import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
 import { RegistryState } from "@/features/registry/registry-state";
 import { RunTable } from "@/features/registry/run-table";
+import { UploadEdition } from "@/features/registry/upload-edition";
 import { isOpen } from "@/features/registry/run-status";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
@@ -55,6 +56,11 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         <RegistryState registry={registry} />
         {registry.held && <HeldEdition registry={registry} held={registry.held} whyNot={refusal} />}
       </div>
+      {registry.source.kind === "upload" && refusal === undefined && (
+        <Section title={t("put")}>
+          <UploadEdition registryId={registryId} />
+        </Section>
+      )}
       <Columns isEven>
         <Section title={t("inForce")}>
           <InForceFacts registry={registry} />
@@ -67,7 +73,11 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         </Section>
       </Columns>
       <Suspense fallback={<Bones label={t("readingEditions")} />}>
-        <Editions {...{ registryId, trails }} inForce={registry.edition?.number ?? undefined} />
+        <Editions
+          {...{ registryId, trails }}
+          inForce={registry.edition?.number ?? undefined}
+          whyNot={refusal}
+        />
         <Readings {...{ registryId, trails }} />
       </Suspense>
     </>
@@ -83,7 +93,8 @@ async function Editions({
   registryId,
   trails,
   inForce,
-}: ListProps & { inForce?: number | undefined }) {
+  whyNot,
+}: ListProps & { inForce?: number | undefined; whyNot: string | undefined }) {
   const after = RegistryEditionId.safeParse(trails.editions.at(-1)).data;
   const [t, { editions, next }] = await Promise.all([
     getTranslations("editions"),
@@ -101,7 +112,7 @@ async function Editions({
         <Empty title={t("none")}>{t("noneBody")}</Empty>
       ) : (
         <>
-          <EditionTable editions={editions} inForce={inForce} />
+          <EditionTable {...{ editions, inForce, registryId, whyNot }} />
           <Pager label={t("pages")} shown={t("shown", { count: editions.length })} {...steps} />
         </>
       )}

@@ -10,6 +10,7 @@ const load = createLoader({
   means: parseAsStringLiteral(["sms", "email"]),
   asked: parseAsBoolean.withDefault(false),
   ref: parseAsString,
+  wrong: parseAsBoolean.withDefault(false),
   done: parseAsBoolean.withDefault(false),
 });
 
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SentPage({ params, searchParams }: PageProps<"/f/[form]/sent">) {
   const { form: address } = await params;
-  const { means, asked, ref, done } = await load(searchParams);
+  const { means, asked, ref, wrong, done } = await load(searchParams);
   const [t, { seller }] = [await getTranslations("publicForm"), await hostedForm(address)];
   if (!asked || means === null) {
     const hears = means === null ? null : t(means === "sms" ? "toldBySms" : "toldByEmail");
@@ -34,7 +35,9 @@ export default async function SentPage({ params, searchParams }: PageProps<"/f/[
   return (
     <PublicFrame seller={seller} title={t("askedTitle")}>
       <p>{t(means === "sms" ? "askedBySms" : "askedByEmail", { seller })}</p>
-      {means === "sms" && ref !== null && <CodeForm address={address} reference={ref} />}
+      {means === "sms" && ref !== null && (
+        <CodeForm address={address} reference={ref} isWrong={wrong} />
+      )}
     </PublicFrame>
   );
 }

@@ -13,40 +13,41 @@ import { Textarea } from "@/components/textarea";
 
 const Reason = SettleEdition.pick({ reason: true });
 
-type SettleDialogProps = {
-  verdict: "accepted" | "rejected";
-  isSettling: boolean;
+type ReasonDialogProps = {
+  /** What is to be done, and what follows. */
+  words: { title: string; body: string; confirm: string; busy: string };
+  isBusy: boolean;
   fault: string | undefined;
-  onSettle: (reason: string) => void;
+  onReason: (reason: string) => void;
   onClose: () => void;
 };
 
 /** What follows, and why it is so decided: whoever looks later has to understand it. */
-export function SettleDialog({ verdict, isSettling, fault, onSettle, onClose }: SettleDialogProps) {
+export function ReasonDialog({ words, isBusy, fault, onReason, onClose }: ReasonDialogProps) {
   const t = useTranslations("held");
   const dialog = useTranslations("dialog");
   const id = useId();
   const form = useForm({ resolver: zodResolver(Reason), defaultValues: { reason: "" } });
   return (
     <Dialog
-      title={t(`${verdict}.title`)}
+      title={words.title}
       onClose={onClose}
       actions={
         <>
           <Button onClick={({ currentTarget }) => currentTarget.closest("dialog")?.close()}>
             {dialog("cancel")}
           </Button>
-          <Button form={id} type="submit" look="primary" busy={isSettling && t(`${verdict}.busy`)}>
-            {t(`${verdict}.confirm`)}
+          <Button form={id} type="submit" look="primary" busy={isBusy && words.busy}>
+            {words.confirm}
           </Button>
         </>
       }
     >
-      <p>{t(`${verdict}.body`)}</p>
+      <p>{words.body}</p>
       <form
         id={id}
         className="grid gap-3 pt-3 text-ink"
-        onSubmit={form.handleSubmit(({ reason }) => onSettle(reason))}
+        onSubmit={form.handleSubmit(({ reason }) => onReason(reason))}
       >
         {fault && <Banner tone="bad" role="alert" title={fault} />}
         <Field

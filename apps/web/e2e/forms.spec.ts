@@ -1,0 +1,215 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { script } from "@ringfence/capture/script";
+import type { Actor } from "@ringfence/core/access";
+import { OrganizationId } from "@ringfence/core/ids";
+import { aForm, aDisclosure, aDraft } from "@ringfence/services/testing/forms";
+import { pageOf } from "./demo";
+import { openInstallation } from "../testing/open-installation";
+import { openOtherSite } from "../testing/other-site";
+
+const installation = openInstallation();
+const site = await openOtherSite();
+test.afterAll(async () => {
+  site.close();
+  await installation.db.close();
+});
+
+const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
+const { integrity } = script;
+
+/** An organization that nobody else has, with a form for the other site. */
+async function scene(more: Parameters<typeof aForm>[1] = {}) {
+  const { id } = await installation.db.prisma.organization.create({
+    data: {
+      name: "Shop",
+      homeRegion: "US",
+      sellers: { create: { key: "acme", name: "Acme", sector: "other" } },
+      purposes: { create: { key: "marketing", name: "Marketing", kind: "promotional" } },
+    },
+  });
+  const organizationId = OrganizationId.parse(id);
+  const actor: Actor = { type: "member", id: organizationId, role: "officer", sellerIds: [] };
+  const ctx = { ...installation, organizationId, actor };
+  const form = await aForm(ctx, { origins: [site.origin], ...more });
+  const events = () =>
+    installation.db.prisma.consentEvent.findMany({
+      where: { organizationId },
+      include: { evidence: true },
+      orderBy: { id: "asc" },
+    });
+  return { ctx, ...form, events };
+}
+
+test("a page of another origin records exactly what it showed, and its own form goes on", async ({
+  page,
+}) => {
+  const { address, events } = await scene();
+  site.show({ api, integrity, address });
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  const before = site.posted.length;
+  await page.goto(site.origin);
+  await expect(page.locator("form")).toHaveAttribute("data-ringfence-state", "ready");
+  await page.getByLabel("Phone").fill("+1 201 555 0123");
+  await page.getByRole("checkbox").check();
+  const shown = await page.locator("[data-ringfence-text]").innerText();
+  const whole = await page.locator("form").innerText();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+
+  expect(site.posted.slice(before)).toEqual(["phone=%2B1+201+555+0123&calls=on"]);
+  expect(said.filter((text) => text.includes("Content Security Policy"))).toEqual([]);
+  const [event, ...others] = await events();
+  expect(others).toEqual([]);
+  expect(event).toMatchObject({
+    type: "granted",
+    evidence: [
+      {
+        body: {
+          act: "ticked",
+          ip: expect.stringMatching(/127\.0\.0\.1|::1/),
+          userAgent: expect.stringContaining("Chrom"),
+          origin: site.origin,
+          shown: { text: shown, wasChecked: false, isChecked: true },
+          page: {
+            url: `${site.origin}/`,
+            title: "Shop: contact",
+            language: "en",
+            text: whole,
+            controls: [
+              { name: "phone", type: "tel", isFilled: true, isVisible: true },
+              { name: "calls", type: "checkbox", isChecked: true, isVisible: true },
+              { name: "", type: "submit", isFilled: false, isVisible: true },
+            ],
+          },
+        },
+      },
+    ],
+  });
+});
+
+test("a box that is left empty sends nothing to us", async ({ page }) => {
+  const { address, events } = await scene();
+  site.show({ api, integrity, address });
+  await page.goto(site.origin);
+  await expect(page.locator("form")).toHaveAttribute("data-ringfence-state", "ready");
+  await page.getByLabel("Phone").fill("+1 201 555 0123");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  expect(await events()).toEqual([]);
+});
+
+test("a replay, a forged time and changed words are refused, and the form still goes on", async ({
+  page,
+}) => {
+  const { address, events } = await scene();
+  const send = async (words: string, tamper: (body: Record<string, unknown>) => object) => {
+    site.show({ api, integrity, address, words });
+    await page.route(`${api}/**/submissions`, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      const body = route.request().postDataJSON();
+      await route.continue({ postData: JSON.stringify(tamper(body)) });
+    });
+    await page.goto(site.origin);
+    await expect(page.locator("form")).toHaveAttribute("data-ringfence-state", "ready");
+    await page.getByLabel("Phone").fill("+1 201 555 0123");
+    await page.getByRole("checkbox").check();
+    const answered = page.waitForResponse(
+      (response) =>
+        response.url().endsWith("/submissions") && response.request().method() === "POST",
+    );
+    await page.getByRole("button", { name: "Send" }).click();
+    const status = (await answered).status();
+    await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+    await page.unrouteAll();
+    return status;
+  };
+
+  const sent: unknown[] = [];
+  const keep = (body: Record<string, unknown>) => {
+    sent.push(body.token);
+    return body;
+  };
+  expect(await send("", keep)).toBe(202);
+  const [token] = sent;
+  expect(await send("", (body) => ({ ...body, issuedAt: "2026-01-01T00:00:00Z" }))).toBe(422);
+  expect(await send("", (body) => ({ ...body, elapsedMs: 10_000_000 }))).toBe(422);
+  expect(await send("Acme must call me.", keep)).toBe(422);
+  expect([409, 422]).toContain(await send("", (body) => ({ ...body, token })));
+  expect(await events()).toHaveLength(1);
+});
+
+test("a hosted form works without scripts, on a phone, and is clean", async ({ browser }) => {
+  const { ctx, address, events } = await scene();
+  const page = await (
+    await browser.newContext({
+      javaScriptEnabled: false,
+      locale: "en-US",
+      viewport: { width: 390, height: 844 },
+    })
+  ).newPage();
+  await page.goto(`/f/${address}`);
+  await expect(page.getByRole("heading", { name: "May Acme contact you?" })).toBeVisible();
+  await page.getByLabel("Your phone number").fill("12");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  expect(await events()).toEqual([]);
+
+  await page.getByLabel("Your phone number").fill("+1 201 555 0144");
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  expect(await events()).toMatchObject([
+    { type: "granted", evidence: [{ body: { act: "ticked", page: { language: "en" } } }] },
+  ]);
+  expect(await events()).toHaveLength(1);
+
+  const russian = await aDisclosure(ctx, aDraft({ language: "ru", text: "Можно звонить." }));
+  const { address: other } = await aForm(ctx, { disclosures: [russian] });
+  const seen = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  await seen.setViewportSize({ width: 320, height: 640 });
+  await seen.goto(`/f/${other}`);
+  await expect(seen.getByRole("checkbox", { name: "Можно звонить." })).not.toBeChecked();
+  expect((await new AxeBuilder({ page: seen }).analyze()).violations).toEqual([]);
+  const width = await seen.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(320);
+});
+
+test("an officer writes a text, publishes it, makes a form of it, and lets it collect", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/disclosures/new");
+  await page.getByLabel("What you call it").fill("Cards by phone");
+  await page.getByLabel("What the person reads").fill("Demo Bank may call me about its cards.");
+  await page.getByRole("textbox", { name: "How it is taken back" }).fill("On any call");
+  await page.getByRole("checkbox", { name: "Cards" }).check();
+  await page.getByRole("checkbox", { name: "live calls" }).check();
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.getByRole("button", { name: "Publish this version" }).click();
+  await expect(page.getByText("Say how long what is collected is kept.")).toBeVisible();
+  await page.getByRole("textbox", { name: "How long it is kept" }).fill("Five years");
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await expect(page.getByText("Nothing collects by it before")).toBeVisible();
+  await page.getByRole("button", { name: "Publish this version" }).click();
+  await expect(page.getByRole("heading", { name: "Version 1" })).toBeVisible();
+
+  await page.goto("/forms/new");
+  await page.getByLabel("Name", { exact: true }).fill("Cards desk");
+  await page.getByRole("checkbox", { name: /Cards by phone/ }).check();
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByRole("link", { name: /\/f\/[0-9a-f]{64}$/ })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  for (const [link, heading] of [
+    ["Paper to print", "Cards desk"],
+    ["Script to read out", "Cards desk"],
+  ] as const) {
+    const here = page.url();
+    await page.getByRole("link", { name: link }).click();
+    await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.goto(here);
+  }
+});

@@ -1,0 +1,19 @@
+import { tableForms } from "@ringfence/core/registry";
+import { expect, it } from "vitest";
+import { formChoices, formKeyOf, markOf } from "./forms";
+
+it("names a table by the form that filled it in, until it is changed", () => {
+  const mapping = tableForms.livevox.mapping("US");
+  expect(formKeyOf({ reader: "csv", mapping })).toBe("livevox");
+  expect(formKeyOf({ reader: "csv", mapping: { ...mapping, hasHeader: false } })).toBe("table");
+  expect(formKeyOf({ reader: "gb-tps" })).toBe("gb-tps");
+});
+
+it("says of every form but a table of one's own who says that it is so", () => {
+  expect(formChoices.filter((key) => markOf(key) === null)).toEqual(["table"]);
+  expect(formChoices.filter((key) => markOf(key) === "assumed")).toEqual([
+    "sg-dnc",
+    "us-rnd",
+    "ru-refused",
+  ]);
+});

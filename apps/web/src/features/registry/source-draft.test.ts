@@ -1,0 +1,19 @@
+import { RegistrySource } from "@ringfence/core/registry";
+import { expect, it } from "vitest";
+import { sourceDraftOf, sourceIn } from "./source-draft";
+
+it.each<RegistrySource>([
+  { kind: "http", url: "https://registry.example/list.zip" },
+  { kind: "http", url: "https://a.example/1", checksumUrl: "https://a.example/2", user: "ada" },
+  { kind: "folder", path: "partners/north" },
+  { kind: "sftp", host: "sftp.example", port: 2_222, user: "ada", path: "/lists" },
+  { kind: "s3", bucket: "lists", prefix: "", region: "eu-west-1", accessKeyId: "AKIA" },
+  { kind: "upload" },
+])("is entered and read as it was: %j", (source) => {
+  expect(RegistrySource.parse(sourceIn(sourceDraftOf(source)))).toEqual(source);
+});
+
+it("keeps what is entered for one kind out of another", () => {
+  const texts = { url: "https://a.example/1", path: "north", host: "sftp.example", user: "ada" };
+  expect(sourceIn({ kind: "folder", texts })).toEqual({ kind: "folder", path: "north" });
+});

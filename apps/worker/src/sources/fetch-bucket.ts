@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { Agent as PlainAgent } from "node:http";
+import { Agent as SecureAgent } from "node:https";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+  type S3ClientConfig,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import type { RegistrySource } from "@ringfence/core/registry";
+import { RunFault } from "../jobs/run-fault.ts";
+import { limitBytes } from "./limit-bytes.ts";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
+import type { Asking, Publication } from "./publication.ts";
+import type { SourceSettings } from "./source-settings.ts";
+import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
+
+type Bucket = Extract<RegistrySource, { kind: "s3" }>;
+type S3Object = { key: string; etag: string };
+
+const SILENCE_MAX_MS = 60_000;
+const OBJECTS_MAX = 1_000;
+
+/** All objects of a bucket whose keys begin alike, if any of them is another than before. */
+export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publication> {
+  const { known, secret, settings, signal } = asking;
+  const client = new S3Client(configOf(bucket, secret ?? "", settings));
+  try {
+    const objects = await listObjects(client, bucket, signal);
+    const etag = digestOf(objects);
+    if (known?.etag === etag) {
+      return { files: "unchanged", validators: known, close: () => Promise.resolve() };
+    }
+    return await inTemporaryFolder(async (folder) => {
+      const files = objects.map(({ key }, index) => ({
+        name: key.split("/").at(-1) ?? key,
+        path: placeIn(folder, index),
+      }));
+      for (const [index, object] of objects.entries()) {
+        await fetchObject(client, { bucket, object, path: placeIn(folder, index), signal });
+      }
+      return { files, validators: { etag } };
+    });
+  } catch (error) {
+    throw signal.aborted ? error : explained(error, bucket);
+  } finally {
+    client.destroy();
+  }
+}
+
+function configOf(bucket: Bucket, secret: string, settings: SourceSettings): S3ClientConfig {
+  const { endpoint, region, accessKeyId } = bucket;
+  const host = endpoint === undefined ? null : new URL(endpoint);
+  const names = host === null ? [] : [host.host, host.hostname];
+  const mayBePrivate = names.some((name) => settings.privateHosts.includes(name));
+  if (host !== null && !mayBePrivate && isPrivateAddress(host.hostname)) throw privateFault(bucket);
+
+  const agent = mayBePrivate ? {} : { lookup: publicLookup };
+  return {
+    region,
+    credentials: { accessKeyId, secretAccessKey: secret },
+    maxAttempts: 3,
+    // Services other than Amazon's mostly have no name of its own for each bucket.
+    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+    requestHandler: {
+      connectionTimeout: SILENCE_MAX_MS,
+      socketTimeout: SILENCE_MAX_MS,
+      httpAgent: new PlainAgent(agent),
+      httpsAgent: new SecureAgent(agent),
+    },
+  };
+}
+
+async function listObjects(client: S3Client, { bucket, prefix }: Bucket, signal: AbortSignal) {
+  const command = new ListObjectsV2Command({
+    Bucket: bucket,
+    Prefix: prefix,
+    MaxKeys: OBJECTS_MAX,
+  });
+  const { Contents = [], IsTruncated } = await client.send(command, { abortSignal: signal });
+  if (IsTruncated) throw new RunFault({ key: "source.too-large", values: { file: prefix } });
+  const objects = Contents.flatMap(({ Key, ETag, Size }): S3Object[] =>
+    Key === undefined || Key.endsWith("/") || Size === 0 ? [] : [{ key: Key, etag: ETag ?? "" }],
+  );
+  if (objects.length === 0) {
+    throw new RunFault({ key: "source.folder-empty", values: { folder: `${bucket}/${prefix}` } });
+  }
+  return objects;
+}
+
+/** What is fetched is what was listed: an object that was replaced meanwhile is refused by its server. */
+async function fetchObject(
+  client: S3Client,
+  given: { bucket: Bucket; object: S3Object; path: string; signal: AbortSignal },
+) {
+  const { bucket, object, path, signal } = given;
+  const command = new GetObjectCommand({
+    Bucket: bucket.bucket,
+    Key: object.key,
+    ...(object.etag !== "" && { IfMatch: object.etag }),
+  });
+  const { Body } = await client.send(command, { abortSignal: signal });
+  if (!(Body instanceof Readable)) throw new Error("an object came without a body");
+  await pipeline(Body, limitBytes(object.key), createWriteStream(path, { mode: 0o600 }), {
+    signal,
+  });
+}
+
+const digestOf = (objects: readonly S3Object[]) =>
+  createHash("sha256").update(JSON.stringify(objects)).digest("hex");
+
+const privateFault = ({ endpoint, bucket }: Bucket) =>
+  new RunFault({ key: "source.private-host", values: { host: endpoint ?? bucket } });
+
+function explained(error: unknown, bucket: Bucket) {
+  if (error instanceof RunFault) return error;
+  if (error instanceof PrivateHost) return privateFault(bucket);
+  const host = bucket.endpoint ?? bucket.bucket;
+  if (error instanceof S3ServiceException) {
+    const status = error.$metadata.httpStatusCode ?? 0;
+    if (status === 403 || status === 401) {
+      return new RunFault({ key: "source.refused", values: { host } }, { cause: error });
+    }
+    const isTransient = status === 412 || status === 429 || status >= 500;
+    return new RunFault({ key: "source.status", values: { host, status } }, { isTransient });
+  }
+  const code = error instanceof Error && "code" in error ? String(error.code) : "—";
+  const values = { host, code };
+  return new RunFault({ key: "source.unreachable", values }, { isTransient: true, cause: error });
+}

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { OrganizationId } from "@ringfence/core/ids";
+import { openFiles } from "@ringfence/services/files";
+import { onTestFinished } from "vitest";
+import type { Asking } from "../src/sources/publication.ts";
+
+/** What a source is asked with, by somebody who may reach a host of this machine. */
+export function asking(host: string, more: Partial<Asking> = {}): Asking {
+  const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return {
+    settings: { registriesFolder: null, privateHosts: [host] },
+    files: openFiles(folder),
+    organizationId: OrganizationId.parse("0190a000-0000-7000-8000-000000000001"),
+    secret: null,
+    known: null,
+    signal: new AbortController().signal,
+    ...more,
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { CsvMapping } from "./csv-mapping.ts";
+
+/**
+ * Who says that files have this form: the publisher (or its real files were read), code of others
+ * that is public, or nobody, so that it is assumed and the first file has to be looked at.
+ */
+export type FormMark = "published" | "seen" | "assumed";
+
+type ListForm = {
+  mark: FormMark;
+  /** ISO 3166-1 of the numbers that it lists. */
+  region: string;
+  /** The registries of rules that are published so. */
+  registries: readonly string[];
+};
+
+/** Forms of lists that are read as they are, without a mapping. */
+export const listForms = {
+  /** Full lists flat or in XML; flat change lists were seen in code, those in XML are assumed. */
+  "us-dnc": { mark: "published", region: "US", registries: ["US-FTC-DNC"] },
+  "ca-dncl": { mark: "published", region: "CA", registries: ["CA-DNCL"] },
+  /** Full lists, with spaces and without; the update file is assumed. */
+  "gb-tps": { mark: "published", region: "GB", registries: ["GB-TPS", "GB-CTPS"] },
+  "hk-dnc": { mark: "published", region: "HK", registries: ["HK-DNC"] },
+  "sg-dnc": { mark: "assumed", region: "SG", registries: ["SG-DNC-VOICE"] },
+  "us-rnd": { mark: "assumed", region: "US", registries: ["US-FCC-RND"] },
+  "us-ported": { mark: "seen", region: "US", registries: ["US-PORTED"] },
+  "us-litigators": { mark: "seen", region: "US", registries: ["US-LITIGATOR"] },
+} as const satisfies Record<string, ListForm>;
+export type ListFormKey = keyof typeof listForms;
+
+export const listFormKeys = [
+  "us-dnc",
+  "ca-dncl",
+  "gb-tps",
+  "hk-dnc",
+  "sg-dnc",
+  "us-rnd",
+  "us-ported",
+  "us-litigators",
+] as const satisfies readonly ListFormKey[];
+
+/** How the files of a registry are read. */
+export const RegistryFormat = z.discriminatedUnion("reader", [
+  z.object({ reader: z.enum(listFormKeys) }),
+  /** Any table of numbers, by a mapping. */
+  z.object({ reader: z.literal("csv"), mapping: CsvMapping }),
+]);
+export type RegistryFormat = z.infer<typeof RegistryFormat>;
+
+/** The form in which a registry of rules is published; null where none is known. */
+export const listFormOf = (code: string): ListFormKey | null =>
+  listFormKeys.find((key) => listForms[key].registries.some((known) => known === code)) ?? null;
+
+/** The country, by ISO 3166-1, of which a registry lists numbers. */
+export const regionOf = (format: RegistryFormat): string =>
+  format.reader === "csv" ? format.mapping.region : listForms[format.reader].region;
+
+/** Whether the publisher gives a SHA-256 with the files, without which they are not taken. */
+export const needsChecksum = ({ reader }: RegistryFormat) => reader === "hk-dnc";

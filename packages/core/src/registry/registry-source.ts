@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { UploadId } from "../ids.ts";
+
+const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
+const name = z.string().trim().min(1).max(255);
+
+const fetched = [
+  z.object({
+    kind: z.literal("http"),
+    url: webAddress,
+    /** Of the file with the SHA-256, where the publisher gives one. */
+    checksumUrl: webAddress.optional(),
+    /** Who signs in (RFC 7617); the password is the secret. */
+    user: z
+      .string()
+      .max(255)
+      .regex(/^[^:]+$/)
+      .optional(),
+  }),
+  /** All files of a folder below the one that the worker may read. */
+  z.object({ kind: z.literal("folder"), path: z.string().min(1).max(1_000) }),
+  z.object({
+    kind: z.literal("sftp"),
+    host: name,
+    port: z.int().min(1).max(65_535).default(22),
+    user: name,
+    /** A file, or a folder of which all files are one edition. */
+    path: z.string().min(1).max(1_000),
+    /** `SHA256:…`, as ssh-keygen -l tells it: a server that has another key is not the publisher's. */
+    hostKey: z
+      .string()
+      .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
+      .optional(),
+  }),
+  z.object({
+    kind: z.literal("s3"),
+    bucket: name,
+    /** All objects whose keys begin so are one edition. */
+    prefix: z.string().max(1_000),
+    region: name,
+    /** Of a service other than Amazon's. */
+    endpoint: webAddress.optional(),
+    accessKeyId: name,
+  }),
+] as const;
+
+const upload = z.object({ kind: z.literal("upload") });
+/** Nothing is there before the first. */
+const uploaded = upload.extend({
+  file: z
+    .object({ id: UploadId, name: z.string().min(1).max(255), uploadedAt: z.iso.datetime() })
+    .optional(),
+});
+
+/** Where the files of a registry come from; plain or zipped. */
+export const RegistrySource = z.discriminatedUnion("kind", [...fetched, uploaded]);
+export type RegistrySource = z.infer<typeof RegistrySource>;
+
+/** The same as people give it: what is uploaded, and when, is ours to say. */
+export const GivenSource = z.discriminatedUnion("kind", [...fetched, upload]);
+export type GivenSource = z.infer<typeof GivenSource>;
+
+/** A password, the private key of an SFTP user (OpenSSH or PEM), or the secret key of S3. */
+export const SourceSecret = z.string().min(1).max(20_000);
+export type SourceSecret = z.infer<typeof SourceSecret>;
+
+/** Whether nothing can be read from a source without a secret. */
+export const needsSecret = (source: RegistrySource) =>
+  source.kind === "sftp" ||
+  source.kind === "s3" ||
+  (source.kind === "http" && source.user !== undefined);
+
+/** Whether two sources hand a secret to the same server: it never goes to another. */
+export const isSamePlace = (one: RegistrySource, other: RegistrySource) =>
+  placeOf(one) === placeOf(other);
+
+function placeOf(source: RegistrySource) {
+  switch (source.kind) {
+    case "http":
+      return JSON.stringify([source.kind, new URL(source.url).origin, source.user]);
+    case "sftp":
+      return JSON.stringify([source.kind, source.host, source.port, source.user, source.hostKey]);
+    case "s3":
+      return JSON.stringify([source.kind, source.endpoint, source.region, source.accessKeyId]);
+    case "folder":
+    case "upload":
+      return source.kind;
+  }
+}

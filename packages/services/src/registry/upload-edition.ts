@@ -1,0 +1,54 @@
+import type { RegistryId, UploadId } from "@ringfence/core/ids";
+import { RegistrySource } from "@ringfence/core/registry";
+import { mendText } from "@ringfence/core/text";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { type FileContext, inTransaction } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { registryFile } from "../files/index.ts";
+import { freshIds } from "../fresh-ids.ts";
+import { type StartedRun, startRun } from "../run/start-run.ts";
+import { lockRegistry } from "./lock-registry.ts";
+
+export type NewEdition = {
+  registryId: RegistryId;
+  /** As the person called it. */
+  fileName: string;
+  /** The file, plain or zipped, as it comes; any size. */
+  content: AsyncIterable<Uint8Array>;
+};
+
+/** Takes the files of a registry that a person puts in, in the place of those before, and has them read. */
+export async function uploadEdition(
+  ctx: FileContext,
+  { registryId, fileName, content }: NewEdition,
+): Promise<StartedRun> {
+  allow(ctx, "registry.change");
+
+  const { files, organizationId } = ctx;
+  const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
+  if (!id) throw new Error("an upload got no id");
+  const bytes = await files.write(registryFile(organizationId, id), content);
+  try {
+    const { run, replaced } = await inTransaction(ctx, async (ctx) => {
+      const { db, now } = ctx;
+      await lockRegistry(ctx, registryId);
+      const where = { organizationId, id: registryId };
+      const registry = await db.registry.findFirstOrThrow({ where });
+      const before = RegistrySource.parse(registry.source);
+      if (before.kind !== "upload") {
+        throw new ServiceError("conflict", { key: "error.registry-not-uploaded" });
+      }
+      const name = mendText(fileName).slice(0, 255) || "list";
+      const source = { kind: "upload", file: { id, name, uploadedAt: now.toISOString() } } as const;
+      await db.registry.updateMany({ where, data: { source } });
+      await appendAudit(ctx, "registry.change", { registryId, change: "uploaded", bytes });
+      return { run: await startRun(ctx, "registry.sync", registryId), replaced: before.file?.id };
+    });
+    if (replaced) await files.erase(registryFile(organizationId, replaced));
+    return run;
+  } catch (error) {
+    await files.erase(registryFile(organizationId, id));
+    throw error;
+  }
+}

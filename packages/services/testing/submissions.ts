@@ -1,0 +1,38 @@
+import { Submission } from "@ringfence/core/capture-form";
+import { aNumber } from "@ringfence/db/testing";
+import { formContext } from "../src/capture-form/form-context.ts";
+import { issueFormToken } from "../src/capture-form/issue-form-token.ts";
+import type { RootContext } from "../src/context.ts";
+import { origin } from "./forms.ts";
+
+const page = {
+  url: `${origin}/contact`,
+  title: "Contact",
+  language: "en",
+  text: "Acme may call me about its offers. I can say no on any call. Send",
+  controls: [{ name: "consent", type: "checkbox", isChecked: true, isVisible: true }],
+  width: 390,
+  height: 844,
+};
+
+/** What a page sends that shows a form as it is, with all boxes ticked; and how it is sent. */
+export async function aSubmission(ctx: RootContext, address: string, more: object = {}) {
+  const form = formContext(ctx, address);
+  const { token, issuedAt, disclosures } = await issueFormToken(form, { origin });
+  const submission = Submission.parse({
+    token,
+    issuedAt: issuedAt.toISOString(),
+    elapsedMs: 0,
+    phone: aNumber(),
+    asked: disclosures.map(({ id, version, text }) => ({
+      id,
+      version,
+      text,
+      wasChecked: false,
+      isChecked: true,
+    })),
+    page,
+    ...more,
+  });
+  return { form, submission, origin, ip: "203.0.113.7", userAgent: "Test/1" };
+}
