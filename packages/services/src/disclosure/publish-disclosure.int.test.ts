@@ -1,8 +1,6 @@
 import { expect, it } from "vitest";
 import { aDisclosure, aDraft } from "../../testing/forms.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import { inTransaction } from "../context.ts";
-import { openStatements } from "../statement/open-statements.ts";
 import { draftDisclosure } from "./draft-disclosure.ts";
 import { publishDisclosure } from "./publish-disclosure.ts";
 import { readDisclosure } from "./read-disclosure.ts";

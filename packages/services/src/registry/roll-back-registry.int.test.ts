@@ -2,8 +2,6 @@ import { expect, it } from "vitest";
 import { statementsOf } from "../../testing/ledger.ts";
 import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
-import { statementsOf } from "../../testing/ledger.ts";
-import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { rollBackRegistry } from "./roll-back-registry.ts";
 import { registryEditions } from "./registry-editions.ts";
 import { wasListed } from "./was-listed.ts";
