@@ -28,6 +28,14 @@ export const atLeast = (name: string, value: number, target: number): Ratio => (
   ok: value >= target,
 });
 
+/** A ratio that must be at most its target. */
+export const atMost = (name: string, value: number, target: number): Ratio => ({
+  name,
+  value: Math.round(value * 1_000) / 1_000,
+  target,
+  ok: value <= target,
+});
+
 export function medianOf(values: readonly number[] = []): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)];

@@ -5,8 +5,10 @@ import type { Report } from "./bench.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
+import { syncBench } from "./sync/sync.ts";
+import { lookupBench } from "./lookup/lookup.ts";
 
-const benches = [screeningBench, scrubBench, scrubProofBench];
+const benches = [screeningBench, scrubBench, scrubProofBench, syncBench, lookupBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

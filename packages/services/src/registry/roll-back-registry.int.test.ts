@@ -70,10 +70,15 @@ it("keeps the history: what was listed on a day is known as before", async () =>
 });
 
 it("does not take the edition that it undid again, until an officer says so", async () => {
-  const { rollBack, apply, listedNow } = await scene();
+  const { rollBack, apply, listedNow, asOfficer, registryId } = await scene();
   await rollBack(1);
   expect(await apply(fullList([...third, 2_135_550_100]), bad)).toMatchObject({ outcome: "held" });
   expect(await listedNow()).toEqual(first);
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions[0]?.fault).toEqual({
+    key: "registry.held.repeated",
+    values: { number: 3, readAt: bad.readAt },
+  });
   expect(await apply(fullList(numbersOf(818, 101)))).toMatchObject({
     outcome: "applied",
     added: 1,
