@@ -1,6 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { findChromium, noChromium } from "./packages/services/src/form-check/find-chromium.ts";
 
 const integration = "**/*.int.test.ts";
+/** Those that open pages: left out where there is no browser, as end-to-end tests are. */
+const inChromium = "**/*.chromium.int.test.ts";
+const hasChromium = findChromium(process.env) !== null;
+if (!hasChromium) console.warn(noChromium);
 
 export default defineConfig({
   test: {
@@ -24,6 +29,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [`{apps,packages,tooling}/${integration}`],
+          exclude: ["**/node_modules/**", ...(hasChromium ? [] : [inChromium])],
           globalSetup: "packages/db/testing/database.ts",
         },
       },

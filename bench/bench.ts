@@ -28,7 +28,7 @@ export const atLeast = (name: string, value: number, target: number): Ratio => (
   ok: value >= target,
 });
 
-/** A ratio that must be at most its target. */
+/** A figure that must be at most its target. */
 export const atMost = (name: string, value: number, target: number): Ratio => ({
   name,
   value: Math.round(value * 1_000) / 1_000,

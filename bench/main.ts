@@ -2,13 +2,21 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
+import { ledgerBench } from "./ledger.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
 import { syncBench } from "./sync/sync.ts";
 import { lookupBench } from "./lookup/lookup.ts";
 
-const benches = [screeningBench, scrubBench, scrubProofBench, syncBench, lookupBench];
+const benches = [
+  screeningBench,
+  scrubBench,
+  scrubProofBench,
+  ledgerBench,
+  syncBench,
+  lookupBench,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

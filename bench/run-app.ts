@@ -2,16 +2,21 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-type Environment = { databaseUrl: string; folder: string; more?: Record<string, string> };
+type Environment = {
+  databaseUrl: string;
+  folder: string;
+  flags?: readonly string[];
+  more?: Record<string, string>;
+};
 
 /** An app as it is started in production, in a process of its own, for as long as the work takes. */
 export async function runApp<T>(
   app: "api" | "worker",
-  { databaseUrl, folder, more }: Environment,
+  { databaseUrl, folder, flags = [], more }: Environment,
   work: (app: ChildProcess, ended: Promise<unknown>) => Promise<T>,
 ): Promise<T> {
   const main = path.resolve(import.meta.dirname, `../apps/${app}/src/main.ts`);
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [main, ...flags], {
     env: {
       ...process.env,
       NODE_ENV: "production",

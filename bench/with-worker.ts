@@ -1,12 +1,19 @@
 import { runApp } from "./run-app.ts";
 
+type Work<T> = () => Promise<T>;
+
 /** A worker as it is started in production; keys and files lie in `folder`. */
-export const withWorker = <T>(
-  databaseUrl: string,
-  folder: string,
-  work: () => Promise<T>,
-): Promise<T> =>
-  runApp("worker", { databaseUrl, folder }, ({ stdout }, ended) => {
+export const withWorker = <T>(databaseUrl: string, folder: string, work: Work<T>): Promise<T> =>
+  runWorker({ databaseUrl, folder }, work);
+
+/** The same for the one worker that signs the ledger. */
+export const withSigner = <T>(databaseUrl: string, folder: string, work: Work<T>): Promise<T> => {
+  const more = { LEDGER_ORIGIN: "ledger.example/bench" };
+  return runWorker({ databaseUrl, folder, flags: ["--signer"], more }, work);
+};
+
+const runWorker = <T>(environment: Parameters<typeof runApp>[1], work: Work<T>): Promise<T> =>
+  runApp("worker", environment, ({ stdout }, ended) => {
     stdout?.resume();
     return Promise.race([
       work(),

@@ -65,6 +65,8 @@ function processesOfOurs() {
 const steps = [
   ["npm start, Ctrl-C", startAndStop],
   ["npm test", () => run("npm", "test")],
+  ["the ledger, by programs of others", () => run(node, "tooling/verify-ledger.ts")],
+  ["a crash test of the ledger", () => run(node, "tooling/crash-ledger.ts", "--seconds", "30")],
   ["pnpm verify:all on this machine's PostgreSQL", () => run(node, "tooling/verify-on-own.ts")],
 ];
 

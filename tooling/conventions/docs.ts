@@ -56,7 +56,7 @@ export const docs: Convention[] = [
         repo.get("package.json") ?? '{ "scripts": {} }',
       );
       return filesLike(repo, DOCS).flatMap(([file, text]) =>
-        [...text.matchAll(/(?:`|^)pnpm (?:run )?(?!exec|install|add|dlx)([a-z][a-z:]*)/gm)]
+        [...text.matchAll(/(?:`|^)pnpm (?:run )?(?!exec|install|add|dlx)([a-z][a-z:-]*)/gm)]
           .map(([, name = ""]) => name)
           .filter((name) => !(name in scripts))
           .map((name) => `${file}: ${name}`),

@@ -3,6 +3,7 @@ import { OrganizationId } from "@ringfence/core/ids";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
 import { hashSecret, writeApiKey } from "@ringfence/core/api-key";
 import type { Demo } from "./demo.ts";
+import { loadForms } from "./load-forms.ts";
 import { loadCalls, loadPeople } from "./load-people.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
@@ -29,6 +30,10 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
     if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
     await ctx.db.organization.create({ data: made });
     await loadPeople(ctx, seller.key);
+  });
+  await inTransaction(ctx, async (ctx) => {
+    if ((await ctx.db.captureForm.count({ where: { organizationId } })) > 0) return;
+    await loadForms(ctx, seller.key);
   });
   await inTransaction(ctx, async (ctx) => {
     if ((await ctx.db.optOut.count({ where: { organizationId } })) > 0) return;

@@ -23,6 +23,12 @@ const always = [
   "HOST",
   "TRUST_PROXY",
   "SMTP_URL",
+  "LEDGER_ORIGIN",
+  "LEDGER_WITNESSES",
+  "LEDGER_TSA",
+  "LEDGER_TSA_ROOTS",
+  "MAIL_FROM",
+  "SMS_URL",
   "RINGFENCE_KEY_DIR",
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",
@@ -36,8 +42,11 @@ export type HouseSettings = Settings<(typeof always)[number]> &
 /** @throws CannotStart with a sentence for each that is wrong */
 export function houseSettings(environment: Environment): HouseSettings {
   const stateFolder = path.resolve(root, environment.RINGFENCE_STATE || ".ringfence");
+  const publicUrl =
+    environment.PUBLIC_URL || `http://localhost:${Number(environment.WEB_PORT) || 3000}`;
   const given = {
-    PUBLIC_URL: `http://localhost:${Number(environment.WEB_PORT) || 3000}`,
+    PUBLIC_URL: publicUrl,
+    LEDGER_ORIGIN: `${URL.parse(publicUrl)?.host ?? "localhost"}/ledger`,
     RINGFENCE_KEY_DIR: path.join(stateFolder, "keys"),
     RINGFENCE_FILES: path.join(stateFolder, "files"),
     ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== "")),

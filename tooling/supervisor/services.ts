@@ -30,7 +30,7 @@ export const built: Mode = {
     const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
     return [
       { name: "api", args: [app("api")], env },
-      { name: "worker", args: [app("worker")], env },
+      { name: "worker", args: [app("worker"), "--signer"], env },
       { name: "web", args: [path.join(standalone, "server.js")], env: { ...env, ...web } },
     ];
   },
@@ -46,7 +46,7 @@ export const watched: Mode = {
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
     return Promise.resolve([
       { name: "api", args: [app("api")], env, isWatched: true },
-      { name: "worker", args: [app("worker")], env, isWatched: true },
+      { name: "worker", args: [app("worker"), "--signer"], env, isWatched: true },
       { name: "web", args: [next, "dev", ...address], env, cwd },
     ]);
   },
@@ -63,6 +63,7 @@ const environmentOf = (
   AUTH_SECRET: authSecret,
   PUBLIC_URL: settings.PUBLIC_URL,
   API_PORT: String(settings.API_PORT),
+  LEDGER_ORIGIN: settings.LEDGER_ORIGIN,
   RINGFENCE_KEY_DIR: settings.RINGFENCE_KEY_DIR,
   RINGFENCE_FILES: settings.RINGFENCE_FILES,
   RINGFENCE_PRIVATE_HOSTS: [...settings.RINGFENCE_PRIVATE_HOSTS, ...registryHosts].join(","),

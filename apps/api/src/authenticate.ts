@@ -1,8 +1,8 @@
 import type { ApiKey, FindApiKey } from "@ringfence/services/api-key";
+import { countRequests } from "@ringfence/services/count-requests";
 import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ProblemError } from "./problem.ts";
-import { countRequests } from "./count-requests.ts";
 import { within } from "./within.ts";
 
 /** What the door opens once, as it starts. */
@@ -38,7 +38,7 @@ export function authenticate(
   server: FastifyInstance,
   { installation, findApiKey, rateLimit: limit }: AuthenticateOptions,
 ) {
-  const take = countRequests(limit, WINDOW_SECONDS);
+  const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
   server.decorateRequest("keyContext", null);
 
   server.addHook("onRequest", async (request, reply) => {

@@ -19,6 +19,7 @@ const server = await buildServer({
   },
   findApiKey: apiKeysOf(db),
   findHindrance: async () => ((await isMigrated(db)) ? null : { key: "error.database-behind" }),
+  publicUrl: env.PUBLIC_URL,
   rateLimit: env.API_RATE_LIMIT,
   metricsToken: env.METRICS_TOKEN,
   trustProxy: env.TRUST_PROXY,

@@ -8,9 +8,12 @@ import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { ledgerRoutes } from "./routes/ledger.ts";
+import { formRoutes } from "./routes/forms.ts";
 import { machineDoor } from "./routes/machine-door.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { type FindHindrance, operationRoutes } from "./routes/operations.ts";
+import { scriptRoutes } from "./routes/script.ts";
 import { validate } from "./validate.ts";
 
 /** 64 KiB, unless a route says otherwise. */
@@ -22,7 +25,10 @@ const REQUEST_MS = 4 * 3_600_000;
 
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
+  /** Where people reach the pages, as an origin. */
+  publicUrl: string;
   metricsToken?: string | undefined;
+  publicRateLimit?: number;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: number | string[];
 } & Pick<FastifyServerOptions, "logger">;
@@ -57,6 +63,9 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(docsRoutes);
   await server.register(operationRoutes, options);
   await server.register(metricsRoutes, { metrics, token: options.metricsToken });
+  await server.register(ledgerRoutes, { prefix: "/ledger", db: options.installation.db });
+  await server.register(scriptRoutes);
+  await server.register(formRoutes, { prefix: "/v1", ...options });
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
   return server;
 }

@@ -22,6 +22,7 @@ export const aDoor = (options: Partial<Options> = {}) =>
     installation: { db: noDb } as Options["installation"],
     findApiKey,
     findHindrance: async () => null,
+    publicUrl: "https://ringfence.example",
     rateLimit: 1_000,
     ...options,
   });

@@ -22,6 +22,7 @@ export async function aListeningDoor(options: Partial<Options> = {}) {
     installation: { db, keys, files },
     findApiKey: apiKeysOf(db),
     findHindrance: async () => null,
+    publicUrl: "https://ringfence.example",
     rateLimit: 100_000,
     ...options,
   });

@@ -18,13 +18,19 @@ const workspace = [
   "/imports/new",
   "/opt-outs",
   "/opt-outs/new",
+  "/consents",
+  "/sources",
+  "/forms",
+  "/forms/new",
+  "/disclosures",
+  "/disclosures/new",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
   { who: "an agent", role: "agent", language: "en", paths: workspace },
   { who: "an auditor, in Russian", role: "auditor", language: "ru", paths: workspace },
-  { who: "nobody", role: null, language: "en", paths: ["/sign-in"] },
-  { who: "nobody, in Russian", role: null, language: "ru", paths: ["/sign-in"] },
+  { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify"] },
+  { who: "nobody, in Russian", role: null, language: "ru", paths: ["/sign-in", "/verify"] },
 ];
 
 /** In the dark only colors are different. */

@@ -1,18 +1,30 @@
 import { say } from "@ringfence/core/message";
-import { hostLocale, readSettings } from "@ringfence/core/settings";
+import { hostLocale, readSettings, type SettingName } from "@ringfence/core/settings";
 
-const names = [
-  "DATABASE_URL",
-  "RINGFENCE_KEY_DIR",
-  "RINGFENCE_FILES",
-  "RINGFENCE_REGISTRIES",
-  "RINGFENCE_PRIVATE_HOSTS",
-] as const;
-const read = readSettings(names, process.env);
-if (!read.ok) {
-  for (const fault of read.faults) console.error(say(hostLocale(process.env), fault));
+/** The language of whoever runs it. */
+export const locale = hostLocale(process.env);
+
+function settingsOf<Name extends SettingName>(names: readonly Name[]) {
+  const read = readSettings(names, process.env);
+  if (read.ok) return read.settings;
+  for (const fault of read.faults) console.error(say(locale, fault));
   process.exit(1);
 }
 
 /** The only reader of `process.env`. A setting that is wrong stops the app as it starts. */
-export const env = read.settings;
+export const env = settingsOf([
+  "DATABASE_URL",
+  "PUBLIC_URL",
+  "SMS_URL",
+  "SMTP_URL",
+  "MAIL_FROM",
+  "RINGFENCE_KEY_DIR",
+  "RINGFENCE_FILES",
+  "RINGFENCE_REGISTRIES",
+  "RINGFENCE_PRIVATE_HOSTS",
+]);
+
+/** Of the one worker that signs the ledger; null for all others. */
+export const signing = process.argv.includes("--signer")
+  ? settingsOf(["LEDGER_ORIGIN", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"])
+  : null;

@@ -1,23 +1,41 @@
+import { say } from "@ringfence/core/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/files";
 import { openKeys } from "@ringfence/services/keys";
-import { env } from "./env.ts";
+import { env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
+import { startLedgerLoop } from "./ledger-loop.ts";
+import { openSigning } from "./open-signing.ts";
+import { openPost } from "./post/open-post.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(env.DATABASE_URL);
+const keys = openKeys(env.RINGFENCE_KEY_DIR);
+const ledger = startLedgerLoop({
+  db,
+  keys,
+  signing: signing && openSigning(db, signing, env.RINGFENCE_KEY_DIR),
+  tell: (fault) => console.error(say(locale, fault)),
+});
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   db,
-  keys: openKeys(env.RINGFENCE_KEY_DIR),
+  keys,
   files: openFiles(env.RINGFENCE_FILES),
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
   },
+  post: openPost(env),
+  publicUrl: env.PUBLIC_URL,
   jobs,
 });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void worker.stop().then(() => db.close()));
+  process.once(signal, () => void stop());
+}
+
+async function stop() {
+  await Promise.all([worker.stop(), ledger.stop()]);
+  await db.close();
 }

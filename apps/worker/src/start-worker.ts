@@ -1,4 +1,5 @@
 import type { Db } from "@ringfence/db";
+import type { Post } from "@ringfence/services/confirmation";
 import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
 import { reviveRuns } from "@ringfence/services/run";
@@ -16,6 +17,8 @@ type Options = {
   keys: Keys;
   files: FileStore;
   sources: SourceSettings;
+  post: Post;
+  publicUrl: string;
   jobs: readonly Job[];
 };
 

@@ -53,3 +53,12 @@ export type UploadId = z.infer<typeof UploadId>;
 
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
+
+export const DisclosureId = z.uuid().brand<"DisclosureId">();
+export type DisclosureId = z.infer<typeof DisclosureId>;
+
+export const CaptureFormId = z.uuid().brand<"CaptureFormId">();
+export type CaptureFormId = z.infer<typeof CaptureFormId>;
+
+export const ConfirmationId = z.uuid().brand<"ConfirmationId">();
+export type ConfirmationId = z.infer<typeof ConfirmationId>;

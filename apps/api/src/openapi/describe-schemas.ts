@@ -1,4 +1,4 @@
-import type { Named } from "./named-schemas.ts";
+import type { Named } from "./named.ts";
 
 export type Schema = { properties?: Record<string, object>; examples?: readonly unknown[] };
 export type Schemas = Record<string, Schema>;

@@ -67,3 +67,15 @@ export function documentDoor(route: RouteOptions) {
     response: { ...problems(codes), ...(typeof response === "object" ? response : {}) },
   };
 }
+
+/** The same for routes that need no key. */
+export function documentPublic(route: RouteOptions) {
+  const { schema = {}, config } = route;
+  const codes: ProblemCode[] = ["invalid-request", "scope-missing", "internal"];
+  codes.push(...(config?.problems ?? []), "rate-limited", "cannot-check");
+  const { response } = schema;
+  route.schema = {
+    ...schema,
+    response: { ...problems(codes), ...(typeof response === "object" ? response : {}) },
+  };
+}

@@ -4,14 +4,8 @@ import { ContactRow } from "@ringfence/core/contact";
 import { RecordOptOut } from "@ringfence/core/opt-out";
 import { BatchItem, ScreenBatch, ScreenCall } from "@ringfence/core/screening";
 import { z } from "zod";
-
-/** A schema of requests as the document shows it: what its fields are, and good requests. */
-export type Named = {
-  id: string;
-  schema: z.ZodObject;
-  fields: Record<string, string>;
-  examples: readonly object[];
-};
+import type { Named } from "./named.ts";
+import { submission } from "./submission-schema.ts";
 
 const phone = "As people write it: `+1 (201) 555-0123`, `8 (495) 123-45-67` with `region` RU.";
 const region =
@@ -162,6 +156,7 @@ export const namedSchemas: readonly Named[] = [
       },
     ],
   },
+  submission,
 ];
 
 for (const { id, schema } of namedSchemas) z.globalRegistry.add(schema, { id });

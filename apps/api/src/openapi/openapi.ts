@@ -41,7 +41,13 @@ const TAGS = [
   { name: "Screening", description: "May this call be placed?" },
   { name: "Opt-outs", description: "A person's own refusal: in force before the answer." },
   { name: "Consents", description: "What people agreed to, with its evidence." },
+  { name: "Forms", description: "For pages that ask for consent: without a key." },
   { name: "Records", description: "Contacts, and calls that were placed." },
   { name: "Scrubs", description: "A file, screened at once." },
+  { name: "Proofs", description: "What proves a statement or a screening to anyone, without us." },
+  {
+    name: "Ledger",
+    description: "The log, for the tools of others: C2SP tlog-tiles. Without a key.",
+  },
   { name: "Operations", description: "Whether the service runs." },
 ];

@@ -9,3 +9,11 @@ export const csvFile = {
   description: "The file.",
   content: { "text/csv": { schema: z.custom<Readable>().meta({ type: "string" }) } },
 };
+
+/** The answer of a route that gives a document. */
+export const pdfFile = {
+  description: "The file.",
+  content: {
+    "application/pdf": { schema: z.custom<Buffer>().meta({ type: "string", format: "binary" }) },
+  },
+};

@@ -1,6 +1,6 @@
 import { ConsentTold, RecordConsent } from "@ringfence/core/consent";
 import { ConsentId } from "@ringfence/core/ids";
-import { recordConsent, withdrawConsent } from "@ringfence/services/consent";
+import { type ConsentAnswer, recordConsent, withdrawConsent } from "@ringfence/services/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Withdrawal } from "../openapi/named-schemas.ts";
@@ -25,7 +25,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
-        const body: ConsentTold = await recordConsent(ctx, request.body);
+        const body = tell(await recordConsent(ctx, request.body));
         return { status: 201, body };
       }),
   );
@@ -47,11 +47,13 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
         const said = request.body ?? Withdrawal.parse({});
-        const body: ConsentTold = await withdrawConsent(ctx, {
-          ...said,
-          consent: request.params.id,
-        });
-        return { status: 201, body };
+        const answer = await withdrawConsent(ctx, { ...said, consent: request.params.id });
+        return { status: 201, body: tell(answer) };
       }),
   );
 };
+
+const tell = (answer: ConsentAnswer): ConsentTold => ({
+  ...answer,
+  certificate: `/v1/consents/${answer.id}/certificate.json`,
+});

@@ -3,23 +3,29 @@ import { authenticate, type AuthenticateOptions } from "../authenticate.ts";
 import { documentDoor } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
 import { callRoutes } from "./calls.ts";
+import { certificateRoutes } from "./certificates.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
 import { optOutRoutes } from "./opt-outs.ts";
+import { proofRoutes } from "./proofs.ts";
 import { screeningRoutes } from "./screenings.ts";
 import { scrubRoutes } from "./scrubs.ts";
 
+type DoorOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
+
 /** All that needs a key: below /v1. */
-export const machineDoor: FastifyPluginAsync<AuthenticateOptions & { metrics: Metrics }> = async (
+export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
   server,
-  { metrics, ...options },
+  { metrics, publicUrl, ...options },
 ) => {
   server.addHook("onRoute", documentDoor);
   authenticate(server, options);
   await server.register(screeningRoutes, { metrics });
   await server.register(optOutRoutes);
   await server.register(consentRoutes);
+  await server.register(certificateRoutes, { publicUrl });
   await server.register(contactRoutes);
   await server.register(callRoutes);
+  await server.register(proofRoutes);
   await server.register(scrubRoutes);
 };

@@ -1,4 +1,5 @@
 import type { Db } from "@ringfence/db";
+import type { Post } from "@ringfence/services/confirmation";
 import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
 import type { z } from "zod";
@@ -10,6 +11,10 @@ export type JobTools = {
   keys: Keys;
   files: FileStore;
   sources: SourceSettings;
+  /** What carries messages to people. */
+  post: Post;
+  /** Where people reach the pages. */
+  publicUrl: string;
   /** By which the queue knows this process. */
   worker: string;
   /** Aborts when the worker is asked to stop. */

@@ -1,6 +1,7 @@
 import type { Job } from "./define-job.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
+import { sendConfirmation } from "./send-confirmation.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { syncRegistry } from "./sync-registry.ts";
@@ -12,4 +13,5 @@ export const jobs: readonly Job[] = [
   syncRegistry,
   runImport,
   runScrub,
+  sendConfirmation,
 ];

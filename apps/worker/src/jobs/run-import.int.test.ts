@@ -4,6 +4,7 @@ import { previewImport, readImport, startImport, uploadImport } from "@ringfence
 import { expect, it } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
 import { someKeys } from "../../testing/registry.ts";
+import { noPost } from "../../testing/no-post.ts";
 import { runImport } from "./run-import.ts";
 
 const db = await openTestDb();
@@ -25,7 +26,10 @@ async function scene(text: string) {
   const { runId } = await startImport(ctx, { id, mapping, isDryRun: false });
   const sources = { registriesFolder: null, privateHosts: [] };
   const perform = (signal = new AbortController().signal) =>
-    runImport.perform({ organizationId, runId }, { db, keys, files, sources, worker: "a", signal });
+    runImport.perform(
+      { organizationId, runId },
+      { db, keys, files, sources, worker: "a", signal, ...noPost },
+    );
   const shownRun = async () => (await readImport(ctx, id)).run;
   const refused = () => db.prisma.optOut.count({ where: { organizationId } });
   return { perform, shownRun, refused };

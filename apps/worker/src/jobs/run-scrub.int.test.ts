@@ -4,6 +4,7 @@ import { readScrub, scrubResult, startScrub } from "@ringfence/services/scrub";
 import { expect, it } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
 import { someKeys } from "../../testing/registry.ts";
+import { noPost } from "../../testing/no-post.ts";
 import { runScrub } from "./run-scrub.ts";
 
 const db = await openTestDb();
@@ -24,7 +25,10 @@ async function scene(text: string) {
   const { id: runId } = await db.prisma.run.findFirstOrThrow({ where: { subjectId: id } });
   const sources = { registriesFolder: null, privateHosts: [] };
   const perform = (signal = new AbortController().signal) =>
-    runScrub.perform({ organizationId, runId }, { db, keys, files, sources, worker: "a", signal });
+    runScrub.perform(
+      { organizationId, runId },
+      { db, keys, files, sources, worker: "a", signal, ...noPost },
+    );
   const result = async () => {
     const { content } = await scrubResult(ctx, id);
     const chunks: Uint8Array[] = [];

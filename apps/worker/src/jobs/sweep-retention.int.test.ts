@@ -3,6 +3,7 @@ import { openFiles } from "@ringfence/services/files";
 import { expect, it } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
 import { someKeys } from "../../testing/registry.ts";
+import { noPost } from "../../testing/no-post.ts";
 import { jobs } from "./jobs.ts";
 
 const db = await openTestDb();
@@ -27,7 +28,10 @@ it("deletes what was kept long enough, by the clock alone", async () => {
   const files = openFiles(await aFolder());
 
   expect(sweep?.cron).toBeDefined();
-  await sweep?.perform({}, { db, keys: someKeys(), files, sources, worker: "a", signal });
+  await sweep?.perform(
+    {},
+    { db, keys: someKeys(), files, sources, worker: "a", signal, ...noPost },
+  );
 
   expect(await db.prisma.idempotentAnswer.count({ where: { organizationId } })).toBe(0);
 });

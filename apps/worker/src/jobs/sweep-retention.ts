@@ -1,4 +1,5 @@
 import { forgetAnswers } from "@ringfence/services/idempotency";
+import { forgetTokens } from "@ringfence/services/capture-form";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
@@ -9,5 +10,6 @@ export const sweepRetention = defineJob({
   payload: z.object({}),
   async run(_, { db }) {
     await forgetAnswers(db);
+    await forgetTokens(db);
   },
 });

@@ -8,6 +8,7 @@ import { uploadEdition } from "@ringfence/services/registry";
 import { aFolder } from "../../testing/folder.ts";
 import { aConnectedRegistry, fullList, someKeys } from "../../testing/registry.ts";
 import { serve } from "../../testing/serve.ts";
+import { noPost } from "../../testing/no-post.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 const db = await openTestDb();
@@ -25,7 +26,7 @@ async function scene(
   const perform = (runId: string, signal = new AbortController().signal) =>
     syncRegistry.perform(
       { organizationId: registry.organizationId, runId },
-      { db, keys, files, sources, worker: "a", signal },
+      { db, keys, files, sources, worker: "a", signal, ...noPost },
     );
   const syncAgain = async () => {
     const { runId, shownRun } = await registry.again();

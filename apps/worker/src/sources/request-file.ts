@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request as requestPlain
 import { request as requestSecure } from "node:https";
 import type { Validators } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
-import { isPrivateAddress, PrivateHost, publicLookup } from "./public-lookup.ts";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 import type { SourceSettings } from "./source-settings.ts";
 
 const REDIRECTS_MAX = 5;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PhoneId, SellerId } from "../ids.ts";
+import type { CaptureFormId, PhoneId, SellerId } from "../ids.ts";
 
 export const Role = z.enum(["owner", "officer", "marketer", "agent", "auditor", "developer"]);
 export type Role = z.infer<typeof Role>;
@@ -25,4 +25,6 @@ export type Actor =
   | { type: "key"; id: string; scopes: readonly Scope[] }
   /** `subjectId` is what it works on, where rows are to say so: an import. */
   | { type: "job"; name: string; subjectId?: string }
-  | { type: "person"; phoneId: PhoneId };
+  | { type: "person"; phoneId: PhoneId }
+  /** Anybody who fills it in: of what they say, only this is certain. */
+  | { type: "form"; id: CaptureFormId };

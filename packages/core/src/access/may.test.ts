@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
+import { CaptureFormId, PhoneId } from "../ids.ts";
 import type { Actor, Role } from "./actor.ts";
 import { type Action, may, rolesThatMay } from "./may.ts";
 
 const as = (role: Role): Actor => ({ type: "member", id: "ada", role, sellerIds: [] });
+const id = "01890000-0000-7000-8000-00000000000a";
+const form: Actor = { type: "form", id: CaptureFormId.parse(id) };
 const withScope = (scope: "screen" | "consents:read"): Actor => ({
   type: "key",
   id: "dialer",
@@ -19,6 +22,11 @@ it.each<[Actor, Action, boolean]>([
   [{ type: "job", name: "registry.sync" }, "registry.apply", true],
   [{ type: "job", name: "webhook.deliver" }, "registry.apply", false],
   [as("owner"), "registry.apply", false],
+  [form, "consent.capture", true],
+  [form, "consent.record", false],
+  [as("owner"), "consent.capture", false],
+  [{ type: "person", phoneId: PhoneId.parse(id) }, "consent.answer", true],
+  [{ type: "person", phoneId: PhoneId.parse(id) }, "consent.read", false],
 ])("%o and %s: %s", (actor, action, expected) => {
   expect(may(actor, action)).toBe(expected);
 });

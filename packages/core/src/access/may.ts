@@ -1,6 +1,12 @@
 import { type Actor, Role, type Scope } from "./actor.ts";
 
-type Access = { roles?: readonly Role[]; scopes?: readonly Scope[]; jobs?: readonly string[] };
+type Access = {
+  roles?: readonly Role[];
+  scopes?: readonly Scope[];
+  jobs?: readonly string[];
+  /** Of the public: a person about themselves, and whoever fills in a form. */
+  others?: readonly ("person" | "form")[];
+};
 
 /** Who may do what: all of it, on one page. What is not written here is forbidden. */
 const access = {
@@ -11,12 +17,20 @@ const access = {
     roles: ["owner", "officer", "marketer", "agent", "auditor"],
     scopes: ["consents:read"],
   },
+  "consent.capture": { others: ["form"] },
+  "consent.answer": { others: ["person"] },
+  "confirmation.send": { jobs: ["confirmation.send"] },
+  "disclosure.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
+  "disclosure.change": { roles: ["owner", "officer"] },
+  "capture-form.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
+  "capture-form.change": { roles: ["owner", "officer"] },
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
   },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
+  "person.erase": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
@@ -34,6 +48,7 @@ const access = {
     scopes: ["scrubs"],
     jobs: ["registry.sync", "scrub.run", "import.run"],
   },
+  "proof.read": { roles: ["owner", "officer", "auditor"], scopes: ["proofs:read"] },
   "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run"] },
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
@@ -54,7 +69,7 @@ export function scopesFor(action: Action): readonly Scope[] {
 }
 
 export function may(actor: Actor, action: Action): boolean {
-  const { roles = [], scopes = [], jobs = [] }: Access = access[action];
+  const { roles = [], scopes = [], jobs = [], others = [] }: Access = access[action];
   switch (actor.type) {
     case "member":
       return roles.includes(actor.role);
@@ -63,7 +78,8 @@ export function may(actor: Actor, action: Action): boolean {
     case "job":
       return jobs.includes(actor.name);
     case "person":
-      return false; // their own pages come with verbs of their own
+    case "form":
+      return others.includes(actor.type);
   }
 }
 

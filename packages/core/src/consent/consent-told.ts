@@ -18,6 +18,11 @@ export const ConsentTold = z
         }),
       )
       .readonly(),
+    statement: z.string().meta({
+      description:
+        "What was stated of it last: an SD-JWT (RFC 9901), which the ledger holds within seconds.",
+    }),
+    certificate: z.string().meta({ description: "Where its certificate is." }),
   })
   .meta({ id: "Consent" });
 export type ConsentTold = z.infer<typeof ConsentTold>;

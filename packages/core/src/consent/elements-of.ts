@@ -7,7 +7,9 @@ import type { RecordConsent } from "./record-consent.ts";
  * Which elements a recorded consent holds: those that follow from its fields, and those that its
  * text is said to state. Rules of type `consent_elements` ask for them.
  */
-export function elementsOf(consent: RecordConsent): Element[] {
+export function elementsOf(
+  consent: Pick<RecordConsent, "channels" | "contact" | "validUntil" | "evidence">,
+): Element[] {
   const { channels, contact, validUntil, evidence } = consent;
   const isAutomatic = channels.some((channel) => automatic.has(channel));
   const isRecorded = channels.some((channel) => recorded.has(channel));

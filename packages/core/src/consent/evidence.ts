@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Element } from "./element.ts";
 
 /** No text can state that a person acted. */
-const Statement = Element.exclude(["affirmative_action", "signature"]);
+export const Statement = Element.exclude(["affirmative_action", "signature"]);
+export type Statement = z.infer<typeof Statement>;
 
 const MAX_CHARACTERS = 16_384;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConsentId } from "../ids.ts";
 import { OptOutChannel } from "../opt-out/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
+import { ConsentSource } from "./consent.ts";
 
 /** A person takes back what they agreed to. */
 export const WithdrawConsent = z.strictObject({
@@ -17,3 +18,10 @@ export const WithdrawConsent = z.strictObject({
   channel: OptOutChannel.default("api"),
 });
 export type WithdrawConsent = z.infer<typeof WithdrawConsent>;
+
+/** Where an event of a consent came from: as a consent is given, as one is taken back, or an erasure. */
+export const EventSource = z.enum([
+  ...ConsentSource.options,
+  ...OptOutChannel.exclude(["import"]).options,
+  "erasure",
+]);

@@ -1,4 +1,5 @@
 export * from "./call-facts.ts";
+export * from "./canonical-json.ts";
 export * from "./cap-of.ts";
 export * from "./dialer-facts.ts";
 export * from "./hours.ts";

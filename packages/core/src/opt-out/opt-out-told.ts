@@ -24,6 +24,10 @@ export const OptOutTold = z
     notes: z
       .array(z.string())
       .meta({ description: "Where what is on record is not what was sent, in words." }),
+    receipt: z.string().meta({
+      description:
+        "For the person: the refusal as it was signed, an SD-JWT (RFC 9901) that the ledger holds within seconds.",
+    }),
   })
   .meta({ id: "OptOut" });
 export type OptOutTold = z.infer<typeof OptOutTold>;

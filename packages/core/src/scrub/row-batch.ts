@@ -24,3 +24,14 @@ export const makeRowBatch = (capacity: number): RowBatch => ({
   fieldStart: new Int32Array(capacity),
   fieldEnd: new Int32Array(capacity),
 });
+
+/** The rows that a batch holds now, for it is filled again. */
+export const copyOf = ({ count, ...columns }: RowBatch): RowBatch => ({
+  count,
+  start: columns.start.slice(0, count),
+  end: columns.end.slice(0, count),
+  next: columns.next.slice(0, count),
+  columns: columns.columns.slice(0, count),
+  fieldStart: columns.fieldStart.slice(0, count),
+  fieldEnd: columns.fieldEnd.slice(0, count),
+});

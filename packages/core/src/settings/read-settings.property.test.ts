@@ -12,7 +12,12 @@ it("says something of every setting that it refuses, and never a password", () =
   const address = fc
     .tuple(fc.constantFrom("", "mysql://", "http://", "s4://"), around, around)
     .map(([scheme, before, after]) => `${scheme}${before}:${password}@${after}`);
-  const guarded = fc.constantFrom<SettingName>("DATABASE_URL", "SMTP_URL", "RINGFENCE_FILES");
+  const guarded = fc.constantFrom<SettingName>(
+    "DATABASE_URL",
+    "SMTP_URL",
+    "SMS_URL",
+    "RINGFENCE_FILES",
+  );
 
   fc.assert(
     fc.property(guarded, address, (name, given) => {

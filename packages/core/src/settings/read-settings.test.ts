@@ -42,6 +42,7 @@ it.each<[SettingName, string]>([
   ["DATABASE_URL", "ada:hunter2@db.example"],
   ["AUTH_SECRET", "hunter2"],
   ["SMTP_URL", "http://ada:hunter2@mail.example"],
+  ["SMS_URL", "https://api.twilio.example?token=hunter2"],
   ["RINGFENCE_FILES", "gs://hunter2@bucket"],
 ])("repeats no secret of %s", (name, given) => {
   expect(saidOf(name, given)).toMatch(new RegExp(`^${name} (is|has) `));

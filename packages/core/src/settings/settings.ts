@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readNoteKey } from "../ledger/index.ts";
 import { isTrustedProxy } from "./trusted-proxy.ts";
 
 const port = (byDefault: number) =>
@@ -8,6 +9,13 @@ const port = (byDefault: number) =>
     .transform(Number)
     .refine((number) => number >= 1 && number <= 65_535)
     .default(byDefault);
+
+/** `<vkey> <url>`, as witnesses are written; null where the key is none. */
+function witnessOf(text: string) {
+  const [vkey = "", url = ""] = text.split(" ");
+  const key = readNoteKey(vkey);
+  return key?.type === "witness" ? { key, url: url.replace(/\/$/, "") } : null;
+}
 
 /** Every setting there is, by its variable: its form, and what holds where it is not set. */
 export const settings = {
@@ -39,6 +47,31 @@ export const settings = {
     .default(0),
   /** Where mail goes out; left out, none does. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The name of the ledger, as `ledger.example.com/ringfence`: in every checkpoint, and for ever. */
+  LEDGER_ORIGIN: z.string().regex(/^[^\s+:]+(:\d+)?(\/[^\s+]*)?$/),
+  /** Who signs the ledger's checkpoints beside us: `<vkey> <url>`, one after a comma. */
+  LEDGER_WITNESSES: z
+    .string()
+    .regex(/^[^\s,]+ https?:\/\/[^\s,]+(\s*,\s*[^\s,]+ https?:\/\/[^\s,]+)*$/)
+    .transform((list) => list.split(/\s*,\s*/).map(witnessOf))
+    .refine((witnesses) => witnesses.every((witness) => witness !== null))
+    .transform((witnesses) => witnesses.filter((witness) => witness !== null))
+    .default([]),
+  /** Who puts the time to checkpoints (RFC 3161): addresses, one after a comma. */
+  LEDGER_TSA: z
+    .string()
+    .regex(/^https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*$/)
+    .transform((list) => list.split(/\s*,\s*/))
+    .default([]),
+  /** A file of the certificates, in PEM, that theirs have to lead to. */
+  LEDGER_TSA_ROOTS: z.string().optional(),
+  /** Whom mail is from; left out, none goes out. */
+  MAIL_FROM: z.email().optional(),
+  /** Where text messages go out, as Twilio takes them; left out, none do. */
+  SMS_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")
+    .optional(),
   /** The folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
   /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */
@@ -50,7 +83,9 @@ export const settings = {
     .string()
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
-  /** Hosts inside private networks that may be asked for registries, `name` or `name:port`. */
+  /** The browser that opens the pages of forms to check them; left out, this machine's own. */
+  CHROMIUM: z.string().optional(),
+  /** Hosts inside private networks that may be asked for registries and forms, `name` or `name:port`. */
   RINGFENCE_PRIVATE_HOSTS: z
     .string()
     .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/)

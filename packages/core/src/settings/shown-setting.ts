@@ -1,7 +1,7 @@
 import type { SettingName } from "./settings.ts";
 
 /** May hold a password: of these no more is shown than the scheme. */
-const guarded = new Set<SettingName>(["DATABASE_URL", "SMTP_URL", "RINGFENCE_FILES"]);
+const guarded = new Set<SettingName>(["DATABASE_URL", "SMTP_URL", "SMS_URL", "RINGFENCE_FILES"]);
 
 /** What a message may say of a setting as it was given: never a secret. */
 export function shownSetting(name: SettingName, given: string | undefined) {

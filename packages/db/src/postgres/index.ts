@@ -3,6 +3,7 @@ export * from "./cannot-start.ts";
 export * from "./check-server.ts";
 export * from "./command-of.ts";
 export { removeData } from "./data-folder.ts";
+export * from "./free-port.ts";
 export * from "./initialize.ts";
 export * from "./kept-secret.ts";
 export * from "./run-server.ts";

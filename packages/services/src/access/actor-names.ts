@@ -2,10 +2,13 @@ import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 import { namesOf } from "../member/names-of.ts";
 
-/** Who it was. A job is named by what it does; a key or a member that is gone has no name. */
-export type NamedActor = { type: "member" | "key" | "job" | "person"; name: string | null };
+const ActorType = z.enum(["member", "key", "job", "person", "form"]);
+type ActorType = z.infer<typeof ActorType>;
 
-const OnRecord = z.object({ type: z.enum(["member", "key", "job", "person"]), id: z.string() });
+/** Who it was. A job is named by what it does; a key or a member that is gone has no name. */
+export type NamedActor = { type: ActorType; name: string | null };
+
+const OnRecord = z.object({ type: ActorType, id: z.string() });
 
 /** How the actors of some rows are called, each as its row has it. */
 export async function actorNames(
@@ -21,8 +24,13 @@ export async function actorNames(
     where: { organizationId, id: { in: idsOf("key") } },
     select: { id: true, name: true },
   });
+  const forms = await db.captureForm.findMany({
+    where: { organizationId, id: { in: idsOf("form") } },
+    select: { id: true, name: true },
+  });
   const names = new Map([
     ...(await namesOf(within, idsOf("member"))),
+    ...forms.map(({ id, name }) => [id, name] as const),
     ...keys.map(({ id, name }) => [id, name] as const),
   ]);
   return (actor) => {

@@ -5,6 +5,7 @@ export function actorOnRecord(actor: Actor): { type: string; id: string; subject
   switch (actor.type) {
     case "member":
     case "key":
+    case "form":
       return { type: actor.type, id: actor.id };
     case "job":
       return {

@@ -1,15 +1,15 @@
 import { ConsentId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
-import { appendEntries } from "../ledger/append-entries.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { findGrants, insertEvidence, insertGrants } from "./grant-rows.ts";
 import type { NamedConsent, NewConsent } from "./new-consent.ts";
+import { stateConsents } from "./state-consents.ts";
 
 export type AppendedConsent = { id: ConsentId; isNew: boolean };
 
 /**
- * Puts grants on record, each with its evidence and its entry. One that says the same of the same
+ * Puts grants on record, each with its evidence and its statement. One that says the same of the same
  * phone, seller and time is the same one, and is answered with the first, whose evidence stays.
  *
  * None is proven: that takes an act which no caller can make alone (contract 6).
@@ -27,7 +27,10 @@ export const appendConsents = async (
   const inserted = await insertGrants(ctx, named);
   const added = named.filter(({ eventId }) => inserted.has(eventId));
   await insertEvidence(ctx, added);
-  await appendEntries(ctx, "consent.granted", added.map(entryOf));
+  await stateConsents(
+    ctx,
+    added.filter(({ type }) => type === "granted"),
+  );
 
   const ids = await findGrants(ctx, named);
   return named.map(({ eventId }, index) => {
@@ -53,15 +56,3 @@ async function nameConsents(
 
 /** So that the same said in another order is the same. */
 const sortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
-
-const entryOf = (consent: NamedConsent) => ({
-  consentId: consent.consentId,
-  eventId: consent.eventId,
-  phoneId: consent.phoneId,
-  sellerId: consent.sellerId,
-  purposes: consent.purposes.join(" "),
-  channels: consent.channels.join(" "),
-  source: consent.source,
-  at: consent.at.toISOString(),
-  disclosure: `${consent.disclosure.id}/${consent.disclosure.version}`,
-});

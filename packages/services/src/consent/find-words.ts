@@ -2,7 +2,8 @@ import type { DisclosureShown } from "@ringfence/core/consent";
 import { mendText } from "@ringfence/core/text";
 import type { TransactionContext } from "../context.ts";
 import { disclosureName, findDisclosures } from "../disclosure/find-disclosures.ts";
-import { type DisclosureRef, storeDisclosures } from "../disclosure/store-disclosures.ts";
+import type { DisclosureRef } from "../disclosure/disclosure-ref.ts";
+import { storeDisclosures } from "../disclosure/store-disclosures.ts";
 
 /** The disclosures that were shown, in their order: null for one that is named and is not there. */
 export const findWords = async (

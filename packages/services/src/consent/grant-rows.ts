@@ -5,7 +5,7 @@ import type { NamedConsent } from "./new-consent.ts";
 
 // `unnest` does not nest, so lists go in as text: no purpose, channel or element holds a comma.
 
-/** Writes grants that are not on record yet; gives the ids of their events. */
+/** Writes those that are not on record yet; gives the ids of their events. */
 export async function insertGrants(
   { db, organizationId, now, actor }: TransactionContext,
   consents: readonly NamedConsent[],
@@ -13,11 +13,11 @@ export async function insertGrants(
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
       channels, elements, is_written, is_proven, at, valid_until, source, disclosure_id,
-      disclosure_version, recorded_at, actor)
-    SELECT ${organizationId}::uuid, id, consent_id, phone_id, seller_id, 'granted',
+      disclosure_version, form_id, form_version, recorded_at, actor)
+    SELECT ${organizationId}::uuid, id, consent_id, phone_id, seller_id, type::"ConsentEventType",
       string_to_array(purposes, ','), string_to_array(channels, ','),
       string_to_array(elements, ','), is_written, false, at, valid_until, source, disclosure_id,
-      disclosure_version, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
+      disclosure_version, form_id, form_version, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
     FROM unnest(${consents.map(({ eventId }) => eventId)}::uuid[],
         ${consents.map(({ consentId }) => consentId)}::uuid[],
         ${consents.map(({ phoneId }) => phoneId)}::uuid[],
@@ -30,15 +30,18 @@ export async function insertGrants(
         ${consents.map(({ validUntil }) => validUntil)}::timestamptz[],
         ${consents.map(({ source }) => source)}::text[],
         ${consents.map(({ disclosure }) => disclosure.id)}::uuid[],
-        ${consents.map(({ disclosure }) => disclosure.version)}::int[])
+        ${consents.map(({ disclosure }) => disclosure.version)}::int[],
+        ${consents.map(({ type }) => type)}::text[],
+        ${consents.map(({ form }) => form?.id ?? null)}::uuid[],
+        ${consents.map(({ form }) => form?.version ?? null)}::int[])
       AS sent (id, consent_id, phone_id, seller_id, purposes, channels, elements, is_written, at,
-        valid_until, source, disclosure_id, disclosure_version)
+        valid_until, source, disclosure_id, disclosure_version, type, form_id, form_version)
     ON CONFLICT DO NOTHING
     RETURNING id`;
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The consent of the grant on record that says the same, by the index of each. */
+/** The consent of the event on record that says the same, by the index of each. */
 export async function findGrants(
   { db, organizationId }: TransactionContext,
   consents: readonly NamedConsent[],
@@ -49,12 +52,13 @@ export async function findGrants(
         ${consents.map(({ sellerId }) => sellerId)}::uuid[],
         ${consents.map(({ at }) => at)}::timestamptz[],
         ${consents.map(({ purposes }) => purposes.join())}::text[],
-        ${consents.map(({ channels }) => channels.join())}::text[])
-      WITH ORDINALITY AS sent (phone_id, seller_id, at, purposes, channels, index)
+        ${consents.map(({ channels }) => channels.join())}::text[],
+        ${consents.map(({ type }) => type)}::text[])
+      WITH ORDINALITY AS sent (phone_id, seller_id, at, purposes, channels, type, index)
     CROSS JOIN LATERAL (
       SELECT consent_id FROM consent_event
       WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
-        AND seller_id = sent.seller_id AND type = 'granted' AND at = sent.at
+        AND seller_id = sent.seller_id AND type = sent.type::"ConsentEventType" AND at = sent.at
         AND purposes = string_to_array(sent.purposes, ',')
         AND channels = string_to_array(sent.channels, ',')
       LIMIT 1

@@ -1,2 +1,6 @@
+export * from "./read-consent-record.ts";
+export * from "./count-sources.ts";
+export * from "./list-consents.ts";
+export * from "./read-consent.ts";
 export * from "./record-consent.ts";
 export * from "./withdraw-consent.ts";

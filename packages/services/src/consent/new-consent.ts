@@ -1,9 +1,10 @@
-import type { Channel, ConsentSource, Element } from "@ringfence/core/consent";
-import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import type { Channel, ConsentContact, ConsentSource, Element } from "@ringfence/core/consent";
+import type { CaptureFormId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/purpose";
 
-/** A grant to go on record. */
+/** A grant to go on record, or one that waits for the answer of the person. */
 export type NewConsent = {
+  type: "granted" | "requested";
   phoneId: PhoneId;
   sellerId: SellerId;
   purposes: readonly PurposeKey[];
@@ -14,6 +15,10 @@ export type NewConsent = {
   validUntil: Date | null;
   source: ConsentSource;
   disclosure: { id: string; version: number };
+  /** Whose phone it is, as the source says. */
+  contact: ConsentContact | undefined;
+  /** By which it was given, where it was one of ours. */
+  form: { id: CaptureFormId; version: number } | null;
   /** What proves it: personal, so it stands apart. */
   evidence: unknown;
 };

@@ -1,4 +1,5 @@
 import {
+  type ConsentContact,
   elementsOf,
   isWrittenSource,
   type PurposeStanding,
@@ -10,7 +11,7 @@ import type { Phone } from "@ringfence/core/phone";
 import { mendJson, mendText } from "@ringfence/core/text";
 import { applyContacts } from "../contact/apply-contacts.ts";
 import type { TransactionContext } from "../context.ts";
-import type { DisclosureRef } from "../disclosure/store-disclosures.ts";
+import type { DisclosureRef } from "../disclosure/disclosure-ref.ts";
 import { internPhones } from "../phone/intern-phones.ts";
 import { appendConsents } from "./append-consents.ts";
 import { findWords } from "./find-words.ts";
@@ -64,6 +65,7 @@ export const putConsents = async (
 type SoundConsent = ReadyConsent & { phoneId: PhoneId; disclosure: DisclosureRef };
 
 const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewConsent => ({
+  type: "granted",
   phoneId,
   sellerId,
   purposes: consent.purposes,
@@ -74,15 +76,21 @@ const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewC
   validUntil: consent.validUntil ?? null,
   source: consent.source,
   disclosure,
+  contact: consent.contact && mendContact(consent.contact),
+  form: null,
   evidence: mendJson(consent.evidence),
 });
 
 /** Whose phone it is. Who that cannot be, because several share it, is no reason to lose a consent. */
 function contactOf({ consent, phone }: SoundConsent): ReadContactRow[] {
   if (!consent.contact) return [];
-  const said = Object.entries(consent.contact).flatMap(([field, value]) =>
-    value === undefined ? [] : [[field, mendText(value)] as const],
-  );
-  const row = Object.fromEntries(said);
-  return [{ status: "read", line: 0, row: { ...row, phones: [] }, phones: [phone] }];
+  const row = { ...mendContact(consent.contact), phones: [] };
+  return [{ status: "read", line: 0, row, phones: [phone] }];
 }
+
+const mendContact = (contact: ConsentContact): ConsentContact =>
+  Object.fromEntries(
+    Object.entries(contact).flatMap(([field, value]) =>
+      value === undefined ? [] : [[field, mendText(value)] as const],
+    ),
+  );

@@ -3,6 +3,7 @@ import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
+import { statedOf } from "../../testing/statements.ts";
 import { inTransaction, type RootContext } from "../context.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
 import { optOut } from "../opt-out/opt-out.ts";
@@ -13,8 +14,6 @@ const onRecord = ({ organizationId }: RootContext) =>
     where: { organizationId },
     include: { phone: true, evidence: true, disclosure: true },
   });
-const entries = ({ organizationId }: RootContext) =>
-  db.prisma.ledgerEntry.findMany({ where: { organizationId, kind: "consent.granted" } });
 
 it("puts the consent on record, with its words, its evidence and who recorded it", async () => {
   const ctx = await aContext();
@@ -40,8 +39,11 @@ it("puts the consent on record, with its words, its evidence and who recorded it
       actor: actorOnRecord(ctx.actor),
     },
   ]);
-  expect(await entries(ctx)).toMatchObject([
-    { body: { consentId: id, actor: actorOnRecord(ctx.actor) } },
+  expect(await statedOf(ctx)).toMatchObject([
+    {
+      kind: "consent.granted",
+      claims: { consent: id, phone, recorded_by: actorOnRecord(ctx.actor) },
+    },
   ]);
 });
 
@@ -58,7 +60,7 @@ it("records the same grant once, however often and however fast it is sent", asy
 
   expect(new Set(all.map(({ id }) => id)).size).toBe(1);
   expect(await onRecord(ctx)).toHaveLength(1);
-  expect(await entries(ctx)).toHaveLength(1);
+  expect(await statedOf(ctx)).toHaveLength(1);
 });
 
 it("holds what comes after a refusal, and changes nothing by it", async () => {

@@ -8,10 +8,17 @@ import { ServiceError } from "../errors.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { lastStatement } from "../statement/last-statement.ts";
+import { consentEvents } from "./consent-events.ts";
 import { putConsents } from "./put-consents.ts";
 
 /** What became of a consent for each purpose: `held` where a refusal stands against it (contract 6). */
-export type ConsentAnswer = { id: ConsentId; standing: readonly PurposeStanding[] };
+export type ConsentAnswer = {
+  id: ConsentId;
+  standing: readonly PurposeStanding[];
+  /** SD-JWT: what was stated of it, signed, with all that it discloses. */
+  statement: string;
+};
 
 /**
  * Puts on record that a person agreed to calls, with what proves it. Safe to repeat: the same grant
@@ -37,7 +44,7 @@ export async function recordConsent(
     if (!put) throw errorOf({ path: "/disclosure", message: { key: "disclosure.unknown" } });
     const { id, phoneId, isNew, standing } = put;
     await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
-    return { id, standing };
+    return { id, standing, statement: await lastStatement(ctx, await consentEvents(ctx, id)) };
   });
 }
 

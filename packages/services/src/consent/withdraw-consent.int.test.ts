@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { WithdrawConsent } from "@ringfence/core/consent";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
+import { statedOf } from "../../testing/statements.ts";
 import type { RootContext } from "../context.ts";
 import { recordConsent } from "./record-consent.ts";
 import { withdrawConsent } from "./withdraw-consent.ts";
@@ -18,7 +19,6 @@ async function scene() {
 
 it("puts on record that the person takes it back", async () => {
   const { ctx, id, withdraw, onRecord } = await scene();
-  const { organizationId } = ctx;
   const actor = actorOnRecord(ctx.actor);
 
   expect(await withdraw({ channel: "ivr" })).toMatchObject({
@@ -27,10 +27,10 @@ it("puts on record that the person takes it back", async () => {
   });
 
   expect(await onRecord()).toMatchObject([{ source: "ivr", purposes: ["marketing"], actor }]);
-  const where = { organizationId, kind: "consent.withdrawn" };
-  expect(await db.prisma.ledgerEntry.findMany({ where })).toMatchObject([
-    { body: { consentId: id, actor } },
-  ]);
+  expect((await statedOf(ctx)).at(-1)).toMatchObject({
+    kind: "consent.withdrawn",
+    claims: { consent: id, source: "ivr", recorded_by: actor },
+  });
 });
 
 it("takes back a part, and leaves the rest", async () => {

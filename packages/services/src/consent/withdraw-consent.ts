@@ -4,11 +4,13 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
+import { lastStatement } from "../statement/last-statement.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
+import { consentEvents } from "./consent-events.ts";
 import { type EventOnRecord, readEvents } from "./read-events.ts";
 import type { ConsentAnswer } from "./record-consent.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
+import { stateWithdrawal } from "./state-withdrawal.ts";
 
 /** Puts on record that a person takes back what they agreed to, or a part of it. Safe to repeat. */
 export async function withdrawConsent(
@@ -28,7 +30,7 @@ export async function withdrawConsent(
     }
     if (plan.outcome === "withdraw") await append(ctx, known, plan.withdrawal, channel);
     const [standing = []] = await standingsOfConsents(ctx, [{ id, phoneId: known.phoneId }]);
-    return { id, standing };
+    return { id, standing, statement: await lastStatement(ctx, await consentEvents(ctx, id)) };
   });
 }
 
@@ -56,15 +58,15 @@ async function append(
       actor: actorOnRecord(actor),
     },
   });
-  await appendEntry(ctx, "consent.withdrawn", {
-    consentId,
+  await stateWithdrawal(ctx, {
     eventId,
+    consentId,
     phoneId,
     sellerId,
-    purposes: purposes.join(" "),
-    channels: channels.join(" "),
+    purposes,
+    channels,
     source,
-    at: at.toISOString(),
+    at,
   });
   await appendAudit(ctx, "consent.record", { phoneId, consentId, withdrawn: true });
 }

@@ -21,7 +21,7 @@ export const findContacts = async (
   const rows = await db.$queryRaw<{ id: ContactId }[]>`
     WITH listed AS NOT MATERIALIZED (
       SELECT id, external_id, name FROM contact
-      WHERE organization_id = ${organizationId}::uuid
+      WHERE organization_id = ${organizationId}::uuid AND erased_at IS NULL
         AND (${below}::uuid IS NULL OR id < ${below}::uuid)
         AND (${region}::text IS NULL OR address_region = ${region}
           OR address_region LIKE ${region} || '-%')

@@ -1,5 +1,5 @@
 import type { TransactionContext } from "../context.ts";
-import type { DisclosureRef } from "./store-disclosures.ts";
+import type { DisclosureRef } from "./disclosure-ref.ts";
 
 /** Which of these are disclosures of the organization, as `id/version`. */
 export async function findDisclosures(

@@ -2,55 +2,80 @@
 // oxlint-disable-next-line house/no-ambient-input
 import {
   createHmac,
-  createPrivateKey,
-  createPublicKey,
   createSecretKey,
-  generateKeyPairSync,
   hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
-  sign,
+  timingSafeEqual,
 } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
+import { fileWrapping, type KeyWrapping } from "./key-wrapping.ts";
+import { sealWith } from "./seal.ts";
 import { type Sealing, sealingKeys } from "./sealing-keys.ts";
+import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
 
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
-  /** Signs bytes with Ed25519 (RFC 8032); `id` is the JWK thumbprint (RFC 7638) of the public key. */
-  permit: { id: string; sign: (bytes: Uint8Array) => Uint8Array };
+  /** Signs leave to dial, and what it rests on. */
+  permit: SigningKey;
+  /** Signs what goes into the ledger. */
+  statement: SigningKey;
+  /** Wraps the data keys of the vault. */
+  vault: KeyWrapping;
+  /** For salts and data keys. */
+  random: (bytes: number) => Uint8Array;
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
   /** Keeps the secrets of sources. */
   sealing: Sealing;
+  /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
+  mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
+  /** Whether `sent` is its code, or the beginning of it: 10 bytes at least. Takes the same time for all. */
+  isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
 };
+
+/** What a code is for, so that one for another use is none. */
+export type MacUse = "form token" | "confirmation code" | "confirmation link";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const permit = createPrivateKey(kept(path.join(folder, "permit.pem"), makeSigningKey));
-  const master = Buffer.from(kept(path.join(folder, "master.key"), makeMasterKey), "base64");
+  const signing = (file: string) => signingKey(kept(path.join(folder, file), makeSigningKey));
+  const secret = (file: string) => Buffer.from(kept(path.join(folder, file), makeSecret), "base64");
+  const [master, vault] = [secret("master.key"), secret("vault.key")];
 
-  const organizationKeys = new Map<OrganizationId, KeyObject>();
-  const keyOf = (organizationId: OrganizationId) => {
-    const known = organizationKeys.get(organizationId);
+  const organizationKeys = new Map<string, KeyObject>();
+  const keyOf = (organizationId: OrganizationId, use: "phone key" | MacUse) => {
+    const name = `${organizationId} ${use}`;
+    const known = organizationKeys.get(name);
     if (known) return known;
-    const derived = hkdfSync("sha256", master, organizationId, "ringfence phone key", 32);
+    const derived = hkdfSync("sha256", master, organizationId, `ringfence ${use}`, 32);
     const key = createSecretKey(new Uint8Array(derived)); // five times faster to use than bytes are
-    organizationKeys.set(organizationId, key);
+    organizationKeys.set(name, key);
     return key;
   };
 
   return {
-    permit: { id: thumbprintOf(permit), sign: (bytes) => sign(null, bytes, permit) },
-    phoneKey: (organizationId, phone) =>
-      new Uint8Array(createHmac("sha256", keyOf(organizationId)).update(phone).digest()),
+    permit: signing("permit.pem"),
+    statement: signing("statement.pem"),
+    vault: fileWrapping(hash("sha256", vault, "hex").slice(0, 16), sealWith(vault)),
+    random: (bytes) => randomBytes(bytes),
+    phoneKey: (organizationId, phone) => hmac(keyOf(organizationId, "phone key"), phone),
+    mac: (organizationId, use, text) => hmac(keyOf(organizationId, use), text),
+    isMac(organizationId, use, text, sent) {
+      const own = hmac(keyOf(organizationId, use), text).subarray(0, sent.length);
+      return sent.length >= 10 && sent.length === own.length && timingSafeEqual(sent, own);
+    },
     sealing: sealingKeys(master),
   };
 }
+
+const hmac = (key: KeyObject, text: string) =>
+  new Uint8Array(createHmac("sha256", key).update(text).digest());
 
 /** A file's text; of two processes that start together, both read what the first has written. */
 function kept(file: string, make: () => string): string {
@@ -64,11 +89,4 @@ function kept(file: string, make: () => string): string {
   return readFileSync(file, "utf8");
 }
 
-const makeMasterKey = () => randomBytes(32).toString("base64");
-const makeSigningKey = () =>
-  generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-
-function thumbprintOf(key: KeyObject): string {
-  const { crv, kty, x } = createPublicKey(key).export({ format: "jwk" });
-  return hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");
-}
+const makeSecret = () => randomBytes(32).toString("base64");

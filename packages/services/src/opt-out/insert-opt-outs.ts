@@ -2,13 +2,13 @@ import type { OptOutId } from "@ringfence/core/ids";
 import { referenceOf } from "@ringfence/core/opt-out";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { TransactionContext } from "../context.ts";
-import { appendEntries } from "../ledger/append-entries.ts";
 import type { OptOutOnRecord } from "./find-repeated.ts";
 import { columnsOf, type NewOptOut } from "./new-opt-out.ts";
+import { stateOptOuts } from "./state-opt-outs.ts";
 
 type NamedOptOut = NewOptOut & OptOutOnRecord;
 
-/** Writes refusals that are not on record yet, each with its note, its place in the queue, its entry. */
+/** Writes refusals that are not on record yet, each with its note, its place in the queue, its statement. */
 export const insertOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
@@ -23,7 +23,7 @@ export const insertOptOuts = async (
   await insertRows(ctx, named);
   await queueChanges(ctx, named);
   await insertNotes(ctx, named);
-  await appendEntries(ctx, "opt-out.recorded", named.map(entryOf));
+  await stateOptOuts(ctx, named);
   return named.map(({ id, at, reference }) => ({ id, at, reference }));
 };
 
@@ -81,12 +81,3 @@ async function insertNotes(
     SELECT ${organizationId}::uuid, *
     FROM unnest(${noted.map(({ id }) => id)}::uuid[], ${noted.map(({ note }) => note)}::text[])`;
 }
-
-const entryOf = ({ id, phoneId, scope, channel, at, reference }: NamedOptOut) => ({
-  optOutId: id,
-  phoneId,
-  ...scope,
-  channel,
-  at: at.toISOString(),
-  reference,
-});

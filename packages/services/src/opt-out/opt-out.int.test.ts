@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { statedOf } from "../../testing/statements.ts";
 import type { RootContext } from "../context.ts";
 import { optOut } from "./opt-out.ts";
 
@@ -56,8 +57,11 @@ it("queues it for the feed and enters it in the ledger and the audit, all at onc
   expect(await db.prisma.optOutQueue.findMany({ where })).toMatchObject([
     { optOutId: id, change: "added" },
   ]);
-  expect(await db.prisma.ledgerEntry.findMany({ where })).toMatchObject([
-    { kind: "opt-out.recorded", body: { optOutId: id, reference, scope: "all", actor } },
+  expect(await statedOf(ctx)).toMatchObject([
+    {
+      kind: "opt-out.recorded",
+      claims: { opt_out: id, reference, scope: "all", recorded_by: actor },
+    },
   ]);
   expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
     { action: "opt-out.record", details: { optOutId: id } },

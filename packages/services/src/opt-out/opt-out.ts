@@ -10,6 +10,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { organizationOf } from "../organization/organization-of.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
+import { lastStatement } from "../statement/last-statement.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import { appendOptOuts } from "./append-opt-outs.ts";
 import { type ToldScope, toldScope } from "./told-scope.ts";
@@ -22,6 +23,8 @@ export type OptOutAnswer = {
   effectiveAt: Date;
   reference: string;
   notes: readonly Message[];
+  /** SD-JWT: a promise that they can hold against us, were the ledger to lack it. */
+  receipt: string;
 };
 
 export type OptOutOutcome =
@@ -59,7 +62,16 @@ async function record(
   if (!onRecord) throw new Error("a refusal was not put on record");
   const { id, reference, at: effectiveAt } = onRecord;
   await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id });
-  return { id, phone, scope: toldScope(known.sellers, scope), effectiveAt, reference, notes };
+  const receipt = await lastStatement(ctx, [id]);
+  return {
+    id,
+    phone,
+    scope: toldScope(known.sellers, scope),
+    effectiveAt,
+    reference,
+    notes,
+    receipt,
+  };
 }
 
 /** A refusal that we could not read is still a refusal: an officer finds out whose. */

@@ -1,4 +1,4 @@
-import { Channel, ConsentEventType, ConsentSource } from "@ringfence/core/consent";
+import { Channel, ConsentEventType, EventSource } from "@ringfence/core/consent";
 import { PhoneId, SellerId } from "@ringfence/core/ids";
 import { OptOutChannel } from "@ringfence/core/opt-out";
 import { PurposeKey } from "@ringfence/core/purpose";
@@ -21,7 +21,7 @@ const Consent = Row.extend({
   sellerId: SellerId,
   purposes: z.array(PurposeKey),
   channels: z.array(Channel),
-  source: ConsentSource,
+  source: EventSource,
   isWritten: z.boolean(),
   validUntil: z.date().nullable(),
   /** The words that the person was shown. */

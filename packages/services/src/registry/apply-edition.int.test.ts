@@ -7,6 +7,7 @@ import {
   numbersOf,
   published,
 } from "../../testing/registries.ts";
+import { statementsOf } from "../../testing/ledger.ts";
 import { db } from "../../testing/scenes.ts";
 import { applyEdition } from "./apply-edition.ts";
 
@@ -175,10 +176,9 @@ it("shows an edition whole or not at all to those who look meanwhile", async () 
 
 it("puts an edition on the ledger and into the audit trail", async () => {
   const { organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
-  expect(await db.prisma.ledgerEntry.findFirst({ where: { organizationId } })).toMatchObject({
-    kind: "registry.edition",
-    body: { registryId, number: 1, listed: 3, added: 3, removed: 0 },
-  });
+  expect(await statementsOf(db, organizationId)).toMatchObject([
+    { kind: "registry.edition", registryId, number: 1, listed: 3, added: 3, removed: 0 },
+  ]);
   expect(await db.prisma.auditEntry.findFirst({ where: { organizationId } })).toMatchObject({
     action: "registry.apply",
     details: { registryId, outcome: "applied" },

@@ -1,7 +1,7 @@
 import { type Message, storedMessage } from "@ringfence/core/message";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
+import { recordStatement } from "../ledger/record-statement.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { markVerified } from "./mark-verified.ts";
 import type { PublishedEdition } from "./published-edition.ts";
@@ -71,7 +71,13 @@ export async function putInForce(
   await markVerified(ctx, registryId, published);
 
   const details = { registryId, editionId: row.id, number, listed, added, removed };
-  await appendEntry(ctx, "registry.edition", { ...details, sha256 });
+  await recordStatement(ctx, {
+    organizationId,
+    kind: "registry.edition",
+    subject: row.id,
+    at: ctx.now,
+    claims: { ...details, sha256 },
+  });
   await appendAudit(ctx, "registry.apply", { outcome: "applied", ...details });
   return row.id;
 }

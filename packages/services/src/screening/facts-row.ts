@@ -78,4 +78,9 @@ export type RegistrySettings = {
   areas: number[] | null;
 };
 
-export type AnsweredFacts = { row: FactsRow; settings: Settings };
+export type AnsweredFacts = {
+  row: FactsRow;
+  settings: Settings;
+  /** Of the last checkpoint that was signed; null before the first. */
+  ledgerSize: number | null;
+};

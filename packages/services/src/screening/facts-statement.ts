@@ -9,14 +9,19 @@
  * the day of the listing matters.
  */
 export const factsStatement = `
-  WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now), ask AS (
-    SELECT asked.*, coalesce(asked_at, now) AS at, now
+  WITH clock AS MATERIALIZED (
+    SELECT clock_timestamp() AS now, (
+      SELECT max(size)::float8 FROM ledger.checkpoint WHERE log_id = 1
+    ) AS ledger_size
+  ), ask AS (
+    SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size
     FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[])
       WITH ORDINALITY AS asked (organization_id, e164, phone_key, block, line, asked_at, n)
   )
   SELECT
     uuid7() AS id,
     now,
+    ledger_size AS "ledgerSize",
     phone.id AS "phoneId",
     phone.line_type AS "lineType",
     (

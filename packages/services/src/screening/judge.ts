@@ -13,10 +13,10 @@ export function judge(
   ctx: RootContext,
   reading: ReadPhone,
   call: AskedCall,
-  { row, settings }: AnsweredFacts,
+  { row, settings, ledgerSize }: AnsweredFacts,
 ): ScreeningAnswer {
   if ("fault" in reading) {
-    return unjudged({ row, settings }, call.at, reading, numberInvalid(reading.fault));
+    return unjudged({ row, settings, ledgerSize }, call.at, reading, numberInvalid(reading.fault));
   }
 
   const { phone } = reading;
@@ -28,13 +28,13 @@ export function judge(
     phone,
     ...told(verdict),
     ...(isLeave && leaveFor(ctx, row.id, phone, call, row.now)),
-    checked: { ...checkedOf(facts), ledgerSize: null },
+    checked: { ...checkedOf(facts), ledgerSize },
   };
 }
 
 /** What is answered where there was nothing to look at: no number, or no call that we know of. */
 export const unjudged = (
-  { row }: AnsweredFacts,
+  { row, ledgerSize }: AnsweredFacts,
   at: Date | null,
   reading: ReadPhone,
   verdict: Verdict,
@@ -49,7 +49,7 @@ export const unjudged = (
     zones: [],
     editions: [],
     rules: ruleSetHash,
-    ledgerSize: null,
+    ledgerSize,
   },
 });
 

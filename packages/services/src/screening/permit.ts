@@ -1,5 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
+import { compactJws } from "../keys/compact-jws.ts";
 import type { Keys } from "../keys/open-keys.ts";
 
 /** How long leave to dial holds: as long as a refusal may be late for a dialer that checks offline. */
@@ -21,7 +22,6 @@ type Claims = {
 export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
   const { organizationId, screeningId, phone, seller, purpose, dialer, at } = claims;
   const issuedAt = Math.floor(at.getTime() / 1_000);
-  const header = { alg: "EdDSA", typ: "ringfence-permit+jwt", kid: key.id };
   const payload = {
     iss: `ringfence:${organizationId}`,
     jti: screeningId,
@@ -32,12 +32,8 @@ export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
     iat: issuedAt,
     exp: issuedAt + lifeSeconds,
   };
-  const signed = `${encode(header)}.${encode(payload)}`;
-  const signature = Buffer.from(key.sign(Buffer.from(signed))).toString("base64url");
   return {
-    permit: `${signed}.${signature}`,
+    permit: compactJws(key, "ringfence-permit+jwt", payload),
     expiresAt: new Date((issuedAt + lifeSeconds) * 1_000),
   };
 }
-
-const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -45,10 +45,12 @@ export async function readFacts(
     ],
     query_timeout: timeoutMs,
   };
-  const { rows } = await pool.query<FactsRow & { settings: Settings | null }>(statement);
+  const { rows } = await pool.query<
+    FactsRow & { settings: Settings | null; ledgerSize: number | null }
+  >(statement);
 
   const settingsOf = new Map<string, Settings>();
-  return rows.map(({ settings, ...row }, index) => {
+  return rows.map(({ settings, ledgerSize, ...row }, index) => {
     const ask = asks[index];
     if (ask === undefined) throw new Error("more answers than asks");
     // Said once for each organization and instant, with the first ask of it.
@@ -56,7 +58,7 @@ export async function readFacts(
     if (settings !== null) settingsOf.set(about, settings);
     const known = settingsOf.get(about);
     if (known === undefined) throw new Error(`no organization ${ask.organizationId}`);
-    return { row, settings: known };
+    return { row, settings: known, ledgerSize };
   });
 }
 

@@ -10,9 +10,9 @@ import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
-  /** Writes the class of each number, given as its digits, from a row to another; -1 for 0, which is none. */
-  classify: (digits: Float64Array, from: number, to: number, classes: Int32Array) => void;
-  /** By class. */
+  /** The class of each number, given as its digits, from 1 on; 0 for 0, which is none. */
+  classify: (numbers: Float64Array) => Int32Array<ArrayBuffer>;
+  /** Of the classes from 1 on. */
   verdicts: readonly Verdict[];
 };
 
@@ -37,20 +37,21 @@ export function makeClassifier(
     return found;
   };
 
-  let live = new Int32Array(0);
-  let answers = new Int32Array(0);
   return {
     verdicts,
-    classify(digits, from, to, classes) {
-      if (live.length < to) [live, answers] = [new Int32Array(to), new Int32Array(to)];
+    classify(numbers) {
+      const count = numbers.length;
+      const [live, answers] = [new Int32Array(count), new Int32Array(count)];
+      const classes = new Int32Array(count);
       // In short loops of their own, for the processor then reaches into memory for many rows at once.
-      for (let row = from; row < to; row++) live[row] = findOwn(own, digits[row] ?? 0);
-      for (let row = from; row < to; row++) answers[row] = answersOf(registries, digits[row] ?? 0);
-      likenesses.meet(live.subarray(from, to));
-      for (let row = from; row < to; row++) {
-        const number = digits[row] ?? 0;
-        classes[row] = number === 0 ? -1 : classOf(number, live[row] ?? -1, answers[row] ?? 0);
+      for (let row = 0; row < count; row++) live[row] = findOwn(own, numbers[row] ?? 0);
+      for (let row = 0; row < count; row++) answers[row] = answersOf(registries, numbers[row] ?? 0);
+      likenesses.meet(live);
+      for (let row = 0; row < count; row++) {
+        const digits = numbers[row] ?? 0;
+        if (digits !== 0) classes[row] = 1 + classOf(digits, live[row] ?? -1, answers[row] ?? 0);
       }
+      return classes;
     },
   };
 }

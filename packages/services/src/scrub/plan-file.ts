@@ -1,6 +1,6 @@
 import { fileHeadOf, phoneColumnNamed, type ScrubSettings } from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
-import type { FilePlan } from "./numbered-rows.ts";
+import type { FilePlan } from "./row-reader.ts";
 
 export type PlannedFile = FilePlan & {
   /** Of the header; without one, none. */

@@ -2,9 +2,9 @@ import type { ScrubId } from "@ringfence/core/ids";
 import { ruleSetHash } from "@ringfence/core/jurisdiction";
 import type { ScrubCounts } from "@ringfence/core/scrub";
 import { type FileContext, inTransaction } from "../context.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
+import { recordStatement } from "../ledger/record-statement.ts";
 import type { AskedCall } from "../screening/asked-call.ts";
-import type { Hashes } from "./hash-thread.ts";
+import type { Hashes } from "./file-work.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 type Done = {
@@ -46,8 +46,13 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
       skipDuplicates: true,
     });
     if (count === 0) return;
-    const root = Buffer.from(hashes.root).toString("hex");
-    await appendEntry(ctx, "scrub.done", { scrubId, rows, root });
+    await recordStatement(ctx, {
+      organizationId,
+      kind: "scrub",
+      subject: scrubId,
+      at: ctx.now,
+      claims: { scrubId, rows, ...hexOf(hashes) },
+    });
   });
 }
 
@@ -57,3 +62,9 @@ const editionsOf = ({ settings, history }: ScrubSnapshot) =>
     const stood = history === null ? { edition, verifiedAt } : history[id];
     return stood ? [{ registry: code, edition: stood.edition, verifiedAt: stood.verifiedAt }] : [];
   });
+
+const hexOf = ({ input, result, root }: Hashes) => ({
+  inputSha256: Buffer.from(input).toString("hex"),
+  resultSha256: Buffer.from(result).toString("hex"),
+  rowsRoot: Buffer.from(root).toString("hex"),
+});

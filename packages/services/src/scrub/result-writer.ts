@@ -11,7 +11,7 @@ export function columnsBeside(names: readonly string[]): string[] {
   return resultColumns.map(free);
 }
 
-/** Rows of a result, and where each of them ends. What is written after the next stands in the same place. */
+/** Rows of a result, and where each of them ends. What is written next stands in the same place. */
 export type WrittenRows = { bytes: Buffer; ends: Int32Array };
 
 /** Rows of the input from `from` on; the first of them has the number `first` of the whole file. */
@@ -20,7 +20,7 @@ export type RowsToWrite = {
   batch: RowBatch;
   from: number;
   first: number;
-  /** By row of the batch. */
+  /** Of the rows from `from` on. */
   classes: Int32Array;
 };
 
@@ -43,7 +43,7 @@ export function endingsOf(verdicts: readonly Verdict[], scrubId: string, delimit
  */
 export function makeResultWriter(delimiter: number, columns: number) {
   const ends = new Int32Array(16_384);
-  let [out, other] = [Buffer.alloc(0), Buffer.alloc(0)];
+  let out = Buffer.alloc(0);
   let longest = 0;
   let measured = 0;
 
@@ -54,7 +54,6 @@ export function makeResultWriter(delimiter: number, columns: number) {
       longest = Math.max(longest, endings[measured]?.length ?? 0);
     }
     const most = bytes.length + (batch.count - from) * (longest + columns + MOST_DIGITS);
-    [out, other] = [other, out];
     if (out.length < most) out = Buffer.alloc(most * 2);
 
     let at = 0;
@@ -64,7 +63,7 @@ export function makeResultWriter(delimiter: number, columns: number) {
       for (let missing = columns - (batch.columns[row] ?? 0); missing > 0; missing--) {
         out[at++] = delimiter;
       }
-      const ending = endings[classes[row] ?? -1];
+      const ending = endings[classes[row - from] ?? -1];
       if (ending === undefined) throw new Error(`row ${first + row - from} has no verdict`);
       at = copy(ending, 0, ending.length, out, at);
       at = writeDecimal(out, at, first + row - from);

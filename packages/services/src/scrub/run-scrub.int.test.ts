@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { hashLeaf, rootOf } from "@ringfence/core/ledger";
 import { expect, it } from "vitest";
+import { statementsOf } from "../../testing/ledger.ts";
 import { aCallablePhone, refuseCalls } from "../../testing/phones.ts";
 import { aRegistryOf } from "../../testing/registry-history.ts";
 import { aContext } from "../../testing/scenes.ts";
@@ -32,8 +33,9 @@ it("puts one record, of the file as it came, of the result, and of every row of 
     rowsRoot: Buffer.from(rootOf(leaves)).toString("hex"),
   });
   const { organizationId } = ctx;
-  const entries = await ctx.db.prisma.ledgerEntry.findMany({ where: { organizationId } });
-  expect(entries).toMatchObject([{ kind: "scrub.done", body: { scrubId: id, rows: 2 } }]);
+  expect(await statementsOf(ctx.db, organizationId)).toMatchObject([
+    { kind: "scrub", scrubId: id, rows: 2, rowsRoot: view.record?.rowsRoot },
+  ]);
 });
 
 it("begins again with what was said meanwhile, and writes a file of its own", async () => {

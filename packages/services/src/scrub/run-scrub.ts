@@ -7,7 +7,6 @@ import type { FileContext } from "../context.ts";
 import { readHead, scrubFile, scrubResultFile } from "../files/index.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
-import { hashBeside } from "./hash-beside.ts";
 import { makeClassifier } from "./make-classifier.ts";
 import { planFile } from "./plan-file.ts";
 import { putOnRecord } from "./put-on-record.ts";
@@ -46,25 +45,15 @@ export async function runScrub(
   const plan = planFile(head, head.length === totalBytes, settings, region);
   const phoneKey = (phone: Phone) => keys.phoneKey(organizationId, phone);
   const classifier = makeClassifier(snapshot, call, phoneKey);
-  const hashes = hashBeside();
-  const tally: Tally = { rows: 0, byClass: [] };
-  try {
-    const told = (progress: RunProgress) => onProgress({ ...progress, totalBytes });
-    const screening = { scrubId, plan, classifier, hashes, onProgress: told };
-    const result = screenFile(files.read(content), screening, tally);
-    await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
-    const counts = countsOf(tally, classifier.verdicts);
-    await putOnRecord(ctx, {
-      scrubId,
-      attempt,
-      snapshot,
-      call,
-      rows: tally.rows,
-      counts,
-      hashes: await hashes.finish(),
-    });
-    return { rows: tally.rows, counts };
-  } finally {
-    await hashes.stop();
-  }
+  const tally: Tally = { rows: 0, byClass: [], hashes: null };
+  const told = (progress: Omit<RunProgress, "totalBytes">) =>
+    onProgress({ ...progress, totalBytes });
+  const screening = { scrubId, plan, classifier, onProgress: told };
+  const result = screenFile(files.read(content), screening, tally);
+  await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
+  const { rows, hashes } = tally;
+  if (hashes === null) throw new Error("a file was written without its hashes");
+  const counts = countsOf(tally, classifier.verdicts);
+  await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows, counts, hashes });
+  return { rows, counts };
 }

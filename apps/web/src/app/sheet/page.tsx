@@ -4,6 +4,7 @@ import { PageHead } from "@/components/page-head";
 import { isDevelopment } from "@/env";
 import { ControlSheet } from "@/features/sheet/control-sheet";
 import { FenceSheet } from "@/features/sheet/fence-sheet";
+import { FormCheckSheet } from "@/features/sheet/form-check-sheet";
 import { FloatSheet } from "@/features/sheet/float-sheet";
 import { ListSheet } from "@/features/sheet/list-sheet";
 import { StateSheet } from "@/features/sheet/state-sheet";
@@ -21,6 +22,7 @@ export default async function SheetPage({ searchParams }: PageProps<"/sheet">) {
     <main className="main mx-auto">
       <PageHead title={words.title} note={words.note} />
       <FenceSheet />
+      <FormCheckSheet />
       <ControlSheet />
       <ListSheet
         sort={{ key, direction: direction === "ascending" ? "ascending" : "descending" }}

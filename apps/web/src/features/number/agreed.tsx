@@ -1,5 +1,6 @@
 import type { ConsentShown } from "@ringfence/services/phone";
 import { useLocale, useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
 import { Empty } from "@/components/empty";
 import { Section } from "@/components/section";
 import { tellTime } from "@/i18n/tell-time";
@@ -9,10 +10,11 @@ type AgreedProps = {
   consents: readonly ConsentShown[];
   zone: string | null;
   choices: Choices;
+  mayOpenProofs: boolean;
 };
 
 /** The words behind each consent, as the person was shown them. */
-export function Agreed({ consents, zone, choices }: AgreedProps) {
+export function Agreed({ consents, zone, choices, mayOpenProofs }: AgreedProps) {
   const t = useTranslations("agreed");
   const types = useTranslations("timeline.consentType");
   const locale = useLocale();
@@ -28,7 +30,7 @@ export function Agreed({ consents, zone, choices }: AgreedProps) {
   return (
     <Section title={t("title")}>
       <ul>
-        {consents.map(({ id, type, at, seller, purposes, disclosure, validUntil }) => (
+        {consents.map(({ id, consentId, type, at, seller, purposes, disclosure, validUntil }) => (
           <li key={id} className="grid gap-1 border-b border-line py-2.5">
             <h3>
               {t("given", { type: types(type), day: dayOf(at) })}
@@ -40,6 +42,11 @@ export function Agreed({ consents, zone, choices }: AgreedProps) {
                 purposes: format.list(purposes.map((key) => purposeName(choices, key))),
               })}
             </p>
+            {mayOpenProofs && (
+              <Link href={`/certificates/${consentId}`} className="justify-self-start text-sm">
+                {t("certificate")}
+              </Link>
+            )}
             {disclosure ? (
               <blockquote
                 lang={disclosure.language}

@@ -19,10 +19,11 @@ type NumberSheetProps = {
   look: Look;
   choices: Choices;
   mayOpenContacts: boolean;
+  mayOpenProofs: boolean;
 };
 
 /** All about one number: the verdict first, then why, then whose, then what it rests on. */
-export function NumberSheet({ seen, subject, look, choices, mayOpenContacts }: NumberSheetProps) {
+export function NumberSheet({ seen, subject, look, choices, ...may }: NumberSheetProps) {
   const t = useTranslations("number");
   const locale = useLocale();
   const { judged, person, timeline } = seen;
@@ -38,14 +39,19 @@ export function NumberSheet({ seen, subject, look, choices, mayOpenContacts }: N
           <FenceStrip answer={told} isLinked />
           <Columns>
             <Why answer={told} />
-            <WhoseNumber seen={seen} phone={answer.phone} mayOpenContacts={mayOpenContacts} />
+            <WhoseNumber seen={seen} phone={answer.phone} mayOpenContacts={may.mayOpenContacts} />
           </Columns>
           <EveryCheck answer={told} />
         </>
       )}
       <Columns>
         <Timeline page={timeline} {...{ zone, subject, look, choices }} />
-        <Agreed consents={seen.consents} zone={zone} choices={choices} />
+        <Agreed
+          consents={seen.consents}
+          zone={zone}
+          choices={choices}
+          mayOpenProofs={may.mayOpenProofs}
+        />
       </Columns>
     </>
   );

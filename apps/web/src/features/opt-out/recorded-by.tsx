@@ -1,14 +1,14 @@
+import type { TimelineEvent } from "@ringfence/services/phone";
 import { useTranslations } from "next-intl";
 
-type RecordedByProps = {
-  by: { type: "member" | "key" | "job" | "person"; name: string | null } | null;
-};
+type RecordedByProps = { by: TimelineEvent["by"] };
 
 /** Who put it on record. */
 export function RecordedBy({ by }: RecordedByProps) {
   const t = useTranslations("optOuts.by");
   if (by === null) return t("unknown");
   if (by.type === "person") return t("person");
+  if (by.type === "form") return by.name ?? t("form");
   if (by.type === "job") return by.name === "import.run" ? t("import") : t("job");
   return by.name ?? t("gone");
 }

@@ -26,6 +26,8 @@ export const words = {
   allowedMeta: "It is 10:12 MST in Denver.",
   strip: "The fence, as a strip",
   fence: "The fence, told in full",
+  formChecks: "Checks of a form",
+  formChecksNote: "what blocks and what is to be answered first; the rest is folded",
   buttons: "Buttons",
   buttonsNote: "one primary in a view; red only where calls stop or something is lost",
   record: "Record opt-out",

@@ -5,13 +5,17 @@ export type Place = {
   key: keyof typeof messages.places;
   href:
     | "/"
+    | "/consents"
     | "/contacts"
+    | "/disclosures"
+    | "/forms"
     | "/imports"
     | "/numbers"
     | "/opt-outs"
     | "/registries"
     | "/scrubs"
-    | "/settings";
+    | "/settings"
+    | "/sources";
   /** What one has to be allowed to see it. */
   action: Action;
 };
@@ -27,6 +31,12 @@ export const places: readonly (readonly Place[])[] = [
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "imports", href: "/imports", action: "import.read" },
   ],
+  [
+    { key: "consents", href: "/consents", action: "consent.read" },
+    { key: "captureForms", href: "/forms", action: "capture-form.read" },
+    { key: "disclosures", href: "/disclosures", action: "disclosure.read" },
+    { key: "sources", href: "/sources", action: "consent.read" },
+  ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
   [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
   [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
@@ -36,7 +46,7 @@ export const places: readonly (readonly Place[])[] = [
 export const placeOf = (path: string): Place | undefined =>
   places.flat().find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
 
-/** Pages inside a place that fewer people may open than the place itself. */
+/** Pages that are in no navigation, or that fewer people may open than the place that they are in. */
 const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
   { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },
@@ -45,6 +55,9 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
     path: /^\/registries\/(connect|[^/]+\/change)$/,
     action: "registry.change",
   },
+  { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
+  { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
+  { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 

@@ -1,4 +1,9 @@
+import { certificateRouter } from "./certificate";
 import { contactRouter } from "./contact";
+import { erasureRouter } from "./erasure";
+import { captureFormRouter } from "./capture-form";
+import { consentRouter } from "./consent";
+import { disclosureRouter } from "./disclosure";
 import { importRouter } from "./import";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
@@ -13,7 +18,12 @@ import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
+  certificate: certificateRouter,
   contact: contactRouter,
+  erasure: erasureRouter,
+  captureForm: captureFormRouter,
+  consent: consentRouter,
+  disclosure: disclosureRouter,
   import: importRouter,
   member: memberRouter,
   optOut: optOutRouter,

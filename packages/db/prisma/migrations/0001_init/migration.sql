@@ -74,6 +74,65 @@ CREATE TABLE "call" (
 );
 
 -- CreateTable
+CREATE TABLE "capture_form" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "draft" JSONB NOT NULL,
+    "checks" JSONB,
+    "answers" JSONB NOT NULL DEFAULT '[]',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "capture_form_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "capture_form_version" (
+    "organization_id" UUID NOT NULL,
+    "form_id" UUID NOT NULL,
+    "version" INTEGER NOT NULL,
+    "settings" JSONB NOT NULL,
+    "checks" JSONB,
+    "answers" JSONB NOT NULL,
+    "published_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "capture_form_version_pkey" PRIMARY KEY ("organization_id","form_id","version")
+);
+
+-- CreateTable
+CREATE TABLE "spent_token" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "spent_token_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "confirmation" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "consent_ids" UUID[],
+    "means" TEXT NOT NULL,
+    "email" TEXT,
+    "is_asked" BOOLEAN NOT NULL,
+    "locale" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "sent_at" TIMESTAMPTZ(3),
+    "confirmed_at" TIMESTAMPTZ(3),
+    "disowned_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "confirmation_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "consent_event" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -91,6 +150,8 @@ CREATE TABLE "consent_event" (
     "source" TEXT NOT NULL,
     "disclosure_id" UUID,
     "disclosure_version" INTEGER,
+    "form_id" UUID,
+    "form_version" INTEGER,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
     "actor" JSONB NOT NULL,
 
@@ -121,6 +182,7 @@ CREATE TABLE "contact" (
     "attributes" JSONB NOT NULL DEFAULT '{}',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "erased_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "contact_pkey" PRIMARY KEY ("organization_id","id")
 );
@@ -142,9 +204,24 @@ CREATE TABLE "disclosure" (
     "language" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "sha256" BYTEA NOT NULL,
+    "terms" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB,
 
     CONSTRAINT "disclosure_pkey" PRIMARY KEY ("organization_id","id","version")
+);
+
+-- CreateTable
+CREATE TABLE "disclosure_draft" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "language" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "terms" JSONB NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "disclosure_draft_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -517,7 +594,16 @@ CREATE INDEX "call_organization_id_phone_id_at_idx" ON "call"("organization_id",
 CREATE UNIQUE INDEX "call_organization_id_external_id_key" ON "call"("organization_id", "external_id");
 
 -- CreateIndex
+CREATE INDEX "spent_token_expires_at_idx" ON "spent_token"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "confirmation_organization_id_phone_id_created_at_idx" ON "confirmation"("organization_id", "phone_id", "created_at");
+
+-- CreateIndex
 CREATE INDEX "consent_event_organization_id_consent_id_idx" ON "consent_event"("organization_id", "consent_id");
+
+-- CreateIndex
+CREATE INDEX "consent_event_organization_id_recorded_at_idx" ON "consent_event"("organization_id", "recorded_at");
 
 -- CreateIndex
 CREATE INDEX "consent_event_organization_id_valid_until_idx" ON "consent_event"("organization_id", "valid_until");
@@ -533,9 +619,6 @@ CREATE UNIQUE INDEX "contact_organization_id_external_id_key" ON "contact"("orga
 
 -- CreateIndex
 CREATE INDEX "contact_phone_organization_id_phone_id_idx" ON "contact_phone"("organization_id", "phone_id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "disclosure_organization_id_sha256_language_key" ON "disclosure"("organization_id", "sha256", "language");
 
 -- CreateIndex
 CREATE INDEX "member_email_idx" ON "member"("email");
@@ -613,6 +696,18 @@ ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_phone_id_fkey" FOREIGN K
 ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "capture_form" ADD CONSTRAINT "capture_form_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "capture_form_version" ADD CONSTRAINT "capture_form_version_organization_id_form_id_fkey" FOREIGN KEY ("organization_id", "form_id") REFERENCES "capture_form"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "confirmation" ADD CONSTRAINT "confirmation_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "confirmation" ADD CONSTRAINT "confirmation_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "consent_event" ADD CONSTRAINT "consent_event_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -620,6 +715,9 @@ ALTER TABLE "consent_event" ADD CONSTRAINT "consent_event_organization_id_seller
 
 -- AddForeignKey
 ALTER TABLE "consent_event" ADD CONSTRAINT "consent_event_organization_id_disclosure_id_disclosure_ver_fkey" FOREIGN KEY ("organization_id", "disclosure_id", "disclosure_version") REFERENCES "disclosure"("organization_id", "id", "version") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "consent_event" ADD CONSTRAINT "consent_event_organization_id_form_id_form_version_fkey" FOREIGN KEY ("organization_id", "form_id", "form_version") REFERENCES "capture_form_version"("organization_id", "form_id", "version") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "evidence" ADD CONSTRAINT "evidence_organization_id_consent_event_id_fkey" FOREIGN KEY ("organization_id", "consent_event_id") REFERENCES "consent_event"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -635,6 +733,9 @@ ALTER TABLE "contact_phone" ADD CONSTRAINT "contact_phone_organization_id_phone_
 
 -- AddForeignKey
 ALTER TABLE "disclosure" ADD CONSTRAINT "disclosure_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disclosure_draft" ADD CONSTRAINT "disclosure_draft_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "import" ADD CONSTRAINT "import_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

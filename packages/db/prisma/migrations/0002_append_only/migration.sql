@@ -12,7 +12,7 @@ DECLARE
 BEGIN
   FOREACH append_only IN ARRAY
     ARRAY['consent_event', 'opt_out', 'opt_out_change', 'call', 'screening', 'scrub_record',
-      'disclosure', 'registry_change', 'ledger_entry', 'audit_entry']
+      'disclosure', 'capture_form_version', 'registry_change', 'ledger_entry', 'audit_entry']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I
       FOR EACH ROW EXECUTE FUNCTION refuse_change()', append_only);

@@ -45,7 +45,12 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   return (
     <>
       <NumberHead {...of} typed={typed} member={member} />
-      <NumberSheet {...of} look={look} mayOpenContacts={may(actorOf(member), "contact.read")} />
+      <NumberSheet
+        {...of}
+        look={look}
+        mayOpenContacts={may(actorOf(member), "contact.read")}
+        mayOpenProofs={may(actorOf(member), "proof.read")}
+      />
     </>
   );
 }

@@ -8,9 +8,11 @@ import { Section } from "@/components/section";
 import { ContactAttributes } from "@/features/contact/contact-attributes";
 import { ContactFacts } from "@/features/contact/contact-facts";
 import { ContactPhones } from "@/features/contact/contact-phones";
+import { ErasePerson } from "@/features/erasure/erase-person";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
 
 type ContactPageProps = PageProps<"/contacts/[contactId]">;
 
@@ -21,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ContactPage({ params }: ContactPageProps) {
-  await requireMember("contact.read");
+  const member = await requireMember("contact.read");
   const [t, contact] = await Promise.all([getTranslations("contact"), contactOf(await params)]);
   const { name, externalId, phones, attributes } = contact;
   return (
@@ -38,6 +40,12 @@ export default async function ContactPage({ params }: ContactPageProps) {
       <Section title={t("attributes")}>
         <ContactAttributes attributes={attributes} />
       </Section>
+      {contact.erasedAt === null && (
+        <ErasePerson
+          person={{ contactId: ContactId.parse(contact.id) }}
+          whyNot={await whyNot(member, "person.erase")}
+        />
+      )}
     </>
   );
 }

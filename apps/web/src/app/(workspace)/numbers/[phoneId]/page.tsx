@@ -8,10 +8,12 @@ import { loadLook, questionOf } from "@/features/number/look";
 import { NotJudged } from "@/features/number/not-judged";
 import { NumberHead } from "@/features/number/number-head";
 import { NumberSheet } from "@/features/number/number-sheet";
+import { ErasePerson } from "@/features/erasure/erase-person";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
 
 /** The title of a page goes into the history of a browser: no number in it. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,7 +37,15 @@ export default async function NumberPage({
   return (
     <>
       <NumberHead {...of} typed={null} member={member} />
-      <NumberSheet {...of} look={look} mayOpenContacts={may(actorOf(member), "contact.read")} />
+      <NumberSheet
+        {...of}
+        look={look}
+        mayOpenContacts={may(actorOf(member), "contact.read")}
+        mayOpenProofs={may(actorOf(member), "proof.read")}
+      />
+      {!seen.isErased && (
+        <ErasePerson person={{ phoneId }} whyNot={await whyNot(member, "person.erase")} />
+      )}
     </>
   );
 }

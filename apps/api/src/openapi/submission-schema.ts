@@ -1,0 +1,47 @@
+import { Submission } from "@ringfence/core/capture-form";
+import type { Named } from "./named.ts";
+
+const id = "0195a000-0000-7000-8000-000000000001";
+
+/** What `consent.js` sends; a page of your own may send the same. */
+export const submission: Named = {
+  id: "Submission",
+  schema: Submission,
+  fields: {
+    token: "As the door gave it, for one sending.",
+    issuedAt: "When it was given, as the door said.",
+    elapsedMs: "How long the form was open, by the page's own count.",
+    phone: "As the person typed it.",
+    region: "ISO 3166-1 alpha-2: how a number without `+` is read.",
+    name: "As the person typed it; of some forms it is the signature.",
+    email: "As the person typed it.",
+    asked: "Every disclosure of the form, in the words that stood on the page, with its box.",
+    page: "The page as the person met it; of what they typed only whether there is something.",
+  },
+  examples: [
+    {
+      token: `${id}.1767258000000.1.c2lnbmF0dXJl`,
+      issuedAt: "2026-01-01T09:00:00Z",
+      elapsedMs: 21_400,
+      phone: "+1 201 555 0123",
+      asked: [
+        {
+          id,
+          version: 1,
+          text: "Acme may call me about its offers.",
+          wasChecked: false,
+          isChecked: true,
+        },
+      ],
+      page: {
+        url: "https://shop.example/contact",
+        title: "Contact us",
+        language: "en",
+        text: "Your phone. Acme may call me about its offers. Send",
+        controls: [{ name: "calls", type: "checkbox", isChecked: true, isVisible: true }],
+        width: 390,
+        height: 844,
+      },
+    },
+  ],
+};

@@ -1,0 +1,123 @@
+import { FormTokenTold, Submission, SubmissionTold } from "@ringfence/core/capture-form";
+import {
+  formContext,
+  isFormOrigin,
+  issueFormToken,
+  takeSubmission,
+} from "@ringfence/services/capture-form";
+import type { Installation } from "@ringfence/services/context";
+import { countRequests } from "@ringfence/services/count-requests";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { documentPublic } from "../openapi/document-problems.ts";
+import { ProblemError } from "../problem.ts";
+
+const tags = ["Forms"];
+const params = z.object({ form: z.string().max(200) });
+
+/** What a page shows may be long, and Cyrillic takes two bytes a letter. */
+const BODY_LIMIT = 256 * 1024;
+const WINDOW_SECONDS = 60;
+
+type Options = {
+  installation: Installation;
+  /** Requests of one address in a minute: people fill in forms, and share an office. */
+  publicRateLimit?: number;
+};
+
+/** For pages of others: without a key, and only for the origins that a form names. */
+export const formRoutes: FastifyPluginAsyncZod<Options> = async (
+  server,
+  { installation, publicRateLimit: limit = 120 },
+) => {
+  const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
+  server.addHook("onRoute", documentPublic);
+  server.addHook("onRequest", async ({ ip }) => {
+    const { isSpent, resetSeconds: seconds } = take(ip);
+    if (!isSpent) return;
+    const values = { limit, window: WINDOW_SECONDS, seconds };
+    const headers = { "retry-after": String(seconds) };
+    throw new ProblemError("rate-limited", { key: "error.rate-limited", values }, { headers });
+  });
+  server.addHook("preValidation", (request, reply) => shareWith(installation, request, reply));
+
+  for (const url of ["/forms/:form/tokens", "/forms/:form/submissions"]) {
+    server.options(url, { schema: { hide: true, params } }, (_, reply) => reply.code(204).send());
+  }
+  openForms(server, installation);
+};
+
+function openForms(server: Parameters<FastifyPluginAsyncZod>[0], installation: Installation) {
+  server.post(
+    "/forms/:form/tokens",
+    {
+      config: { problems: ["not-found", "conflict"] },
+      schema: {
+        tags,
+        operationId: "issueFormToken",
+        summary: "What a form asks, and a token to send it once",
+        params,
+        response: { 201: FormTokenTold },
+      },
+    },
+    async (request, reply) => {
+      const ctx = formContext(installation, request.params.form);
+      const told: FormTokenTold = await issueFormToken(ctx, { origin: originOf(request) });
+      return reply.code(201).send(told);
+    },
+  );
+
+  server.post(
+    "/forms/:form/submissions",
+    {
+      bodyLimit: BODY_LIMIT,
+      config: { problems: ["not-found", "conflict", "unprocessable"] },
+      schema: {
+        tags,
+        operationId: "submitForm",
+        summary: "Put on record what a person agreed to by a form, as it was shown",
+        description:
+          "The answer is the same for every number. Time and address are the server's own.",
+        params,
+        body: Submission,
+        response: { 202: SubmissionTold },
+      },
+    },
+    async (request, reply) => {
+      const ctx = formContext(installation, request.params.form);
+      const taken = await takeSubmission(ctx, {
+        submission: request.body,
+        origin: originOf(request),
+        ip: request.ip,
+        userAgent: request.headers["user-agent"] ?? "",
+      });
+      if (taken.faults) {
+        const { faults } = taken;
+        throw new ProblemError("unprocessable", firstOf(faults), { faults });
+      }
+      const { confirmation, reference } = taken;
+      const told: SubmissionTold = { status: "received", confirmation, reference };
+      return reply.code(202).send(told);
+    },
+  );
+}
+
+const firstOf = ([first]: readonly { message: ProblemError["explanation"] }[]) =>
+  first?.message ?? { key: "error.invalid-request" };
+
+const originOf = ({ headers: { origin } }: FastifyRequest) => origin ?? null;
+
+/** Lets a browser hand the answer to a page of the form (Fetch, CORS protocol), and to no other. */
+async function shareWith(installation: Installation, request: FastifyRequest, reply: FastifyReply) {
+  reply.header("vary", "Origin");
+  const origin = originOf(request);
+  const { form } = params.parse(request.params);
+  if (origin === null || !(await isFormOrigin(formContext(installation, form), origin))) return;
+  reply.headers({
+    "access-control-allow-origin": origin,
+    "access-control-allow-methods": "POST",
+    "access-control-allow-headers": "content-type",
+    "access-control-max-age": "600",
+  });
+}

@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { phones } from "../testing/example-phones";
+import { exampleGroup, find } from "./example-group";
+
+const { pageOf } = exampleGroup();
+
+async function openCertificate(page: Page) {
+  await find(page, phones.nina);
+  await page.getByRole("link", { name: "Certificate" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Certificate" })).toBeVisible();
+}
+
+test("an officer takes a certificate away, and a stranger checks it with the network off", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer");
+  await openCertificate(page);
+  await expect(page.getByText("consent given")).toBeVisible();
+  // The log has it within seconds.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("status")).toContainText("This holds", { timeout: 500 });
+  }).toPass();
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "To read (PDF)" }).click();
+  const pdf = await (await downloading).path();
+
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto("/verify", { waitUntil: "networkidle" });
+  await stranger.context().setOffline(true);
+  await stranger.getByLabel("The file").setInputFiles(pdf);
+  await expect(stranger.getByRole("status")).toHaveText(/This holds: nothing in it was changed/);
+  await expect(stranger.getByText("calls by a person")).toBeVisible();
+
+  const forged = (await readFile(pdf, "latin1")).replace("/EmbeddedFile", "/EmbeddedFilm");
+  const buffer = Buffer.from(forged, "latin1");
+  const file = { name: "forged.pdf", mimeType: "application/pdf", buffer };
+  await stranger.getByLabel("The file").setInputFiles(file);
+  await expect(stranger.getByRole("status")).toContainText("This does not hold");
+  await expect(stranger.getByText("This is no certificate of Ringfence")).toBeVisible();
+});
+
+test("an officer erases a person, and is shown the act", async ({ browser }) => {
+  const page = await pageOf(browser, "officer");
+  await find(page, phones.nina);
+  await page.getByRole("button", { name: "Erase", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Erase for good" }).click();
+
+  await expect(page).toHaveURL(/\/certificates\//);
+  await expect(page.getByText("erasure of personal data")).toBeVisible();
+  await expect(page.getByText("the person asked for it")).toBeVisible();
+
+  await page.goto("/numbers");
+  await find(page, phones.nina);
+  await expect(page.getByText("This number was erased")).toBeVisible();
+});

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { verify } from "ringfence-verify";
+import { z } from "zod";
+import { ButtonLink } from "@/components/button-link";
+import { DownloadLink } from "@/components/download-link";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { Found } from "@/features/certificate/found";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+
+/** Whose it is, is for the page, not for the history of a browser. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("certificate");
+  return { title: t("title") };
+}
+
+export default async function CertificatePage({ params }: PageProps<"/certificates/[id]">) {
+  const { zone } = await requireMember("proof.read");
+  const { data: id } = z.uuid().safeParse((await params).id);
+  if (id === undefined) notFound();
+
+  const t = await getTranslations("certificate");
+  const certificate = await found(api.certificate.read({ id }));
+  const verification = await verify(new TextEncoder().encode(JSON.stringify(certificate)));
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <p className="mb-5 flex flex-wrap gap-2">
+        <DownloadLink href={`/api/certificates/${id}/pdf`} look="primary">
+          {t("pdf")}
+        </DownloadLink>
+        <DownloadLink href={`/api/certificates/${id}/json`}>{t("json")}</DownloadLink>
+        <ButtonLink href="/verify">{t("verify")}</ButtonLink>
+      </p>
+      <Found verification={verification} zone={zone} />
+      {certificate.words && (
+        <Section title={t("words")}>
+          <blockquote
+            lang={certificate.words.language}
+            className="mt-3 border-l-[3px] border-line-strong pl-3 whitespace-pre-line"
+          >
+            {certificate.words.text}
+          </blockquote>
+        </Section>
+      )}
+    </>
+  );
+}

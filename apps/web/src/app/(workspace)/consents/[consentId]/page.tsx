@@ -1,0 +1,50 @@
+import { ConsentId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/page-head";
+import { PhoneLink } from "@/components/phone-link";
+import { PrintButton } from "@/components/print-button";
+import { Section } from "@/components/section";
+import { ConsentEvents } from "@/features/consent/consent-events";
+import { Standings } from "@/features/consent/standings";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("consent");
+  return { title: t("title") };
+}
+
+export default async function ConsentPage({ params }: PageProps<"/consents/[consentId]">) {
+  await requireMember("consent.read");
+  const consentId = ConsentId.safeParse((await params).consentId).data ?? notFound();
+  const [t, consent, purposes] = await Promise.all([
+    getTranslations("consent"),
+    found(api.consent.read({ consentId })),
+    api.purpose.list(),
+  ]);
+  const { phoneId, phone, standing, events } = consent;
+  const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
+  return (
+    <>
+      <PageHead
+        title={t("title")}
+        note={phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased")}
+      >
+        <PrintButton>{t("print")}</PrintButton>
+      </PageHead>
+      <Section title={t("standing")}>
+        <div className="py-2.5">
+          {standing.length > 0 ? (
+            <Standings standing={standing} purposes={names} />
+          ) : (
+            <p>{t("dataAlone")}</p>
+          )}
+        </div>
+      </Section>
+      <ConsentEvents events={events} purposes={names} />
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { ConsentSource } from "@ringfence/core/consent";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/components/banner";
+import { Empty } from "@/components/empty";
+import { FilterChoice } from "@/components/filters/filter-choice";
+import { Filters } from "@/components/filters/filters";
+import { SealedSearch } from "@/components/filters/sealed-search";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { stepsOf } from "@/components/trail";
+import { consentsPath, loadConsentQuery } from "@/features/consent/consent-query";
+import { ConsentTable } from "@/features/consent/consent-table";
+import { findConsents } from "@/features/consent/find-consents";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { openSearch } from "@/server/searched";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("consents");
+  return { title: t("title") };
+}
+
+export default async function ConsentsPage({ searchParams }: PageProps<"/consents">) {
+  await requireMember("consent.read");
+  const { find, source, after } = await loadConsentQuery(searchParams);
+  const { search, isOver } = await openSearch(find);
+  const asked = { search: search ?? undefined, source: source ?? undefined };
+  const [t, kinds, { items, next }, purposes] = await Promise.all([
+    getTranslations("consents"),
+    getTranslations("captureForms.kinds"),
+    api.consent.list({ ...asked, after: after.at(-1) }),
+    api.purpose.list(),
+  ]);
+  const isFiltered = search !== null || source !== null;
+  const steps = stepsOf(after, next, (trail) => consentsPath({ find, source, after: trail }));
+  const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      {isOver && <Banner title={t("searchOver")} />}
+      <Filters label={t("filters")}>
+        <SealedSearch label={t("search")} value={search} action={findConsents} kept={{ source }} />
+        <FilterChoice
+          param="source"
+          label={t("source")}
+          any={t("anySource")}
+          choices={ConsentSource.options.map((value) => ({ value, label: kinds(value) }))}
+        />
+      </Filters>
+      {items.length === 0 ? (
+        <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
+          {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
+        </Empty>
+      ) : (
+        <>
+          <ConsentTable consents={items} purposes={names} />
+          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { DisclosureId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { DisclosureForm } from "@/features/disclosure/disclosure-form";
+import { PublishDisclosure } from "@/features/disclosure/publish-disclosure";
+import { VersionList } from "@/features/disclosure/version-list";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("disclosure");
+  return { title: t("title") };
+}
+
+export default async function DisclosurePage({ params }: PageProps<"/disclosures/[disclosureId]">) {
+  const member = await requireMember("disclosure.read");
+  const disclosureId = DisclosureId.safeParse((await params).disclosureId).data ?? notFound();
+  const [t, { draft, versions }, refusal, { sellers, purposes }] = await Promise.all([
+    getTranslations("disclosure"),
+    found(api.disclosure.read({ disclosureId })),
+    whyNot(member, "disclosure.change"),
+    choicesOf(member),
+  ]);
+  const initial = draft ?? versions[0];
+  if (initial === undefined) notFound();
+  return (
+    <>
+      <PageHead
+        title={initial.terms.title}
+        note={t("stateOf", {
+          version: versions[0]?.version ?? 0,
+          hasDraft: String(draft !== null),
+        })}
+      />
+      <Section title={t(draft ? "draft" : "next")}>
+        {refusal === undefined ? (
+          <DisclosureForm
+            key={versions.length}
+            id={disclosureId}
+            initial={{ language: initial.language, text: initial.text, terms: initial.terms }}
+            sellers={sellers.map(({ id, name }) => ({ key: id, name }))}
+            purposes={purposes.map(({ key, name }) => ({ key, name }))}
+          />
+        ) : (
+          <Empty title={t(draft ? "draftOfOthers" : "noDraft")}>{refusal}</Empty>
+        )}
+        {draft && <PublishDisclosure id={disclosureId} whyNot={refusal} />}
+      </Section>
+      <VersionList versions={versions} />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { DisclosureForm } from "@/features/disclosure/disclosure-form";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("disclosure");
+  return { title: t("newTitle") };
+}
+
+export default async function NewDisclosurePage() {
+  const member = await requireMember("disclosure.change");
+  const [t, language, { sellers, purposes }] = [
+    await getTranslations("disclosure"),
+    await getLocale(),
+    await choicesOf(member),
+  ];
+  return (
+    <>
+      <PageHead title={t("newTitle")} note={t("newNote")} />
+      <Section title={t("draft")}>
+        <DisclosureForm
+          initial={{
+            language,
+            text: "",
+            terms: {
+              title: "",
+              asks: "advertising",
+              seller: sellers[0]?.id,
+              purposes: [],
+              channels: [],
+              states: [],
+              retention: "",
+              withdrawal: "",
+            },
+          }}
+          sellers={sellers.map(({ id, name }) => ({ key: id, name }))}
+          purposes={purposes.map(({ key, name }) => ({ key, name }))}
+        />
+      </Section>
+    </>
+  );
+}

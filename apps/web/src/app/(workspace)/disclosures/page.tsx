@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { Bones } from "@/components/bones";
+import { Empty } from "@/components/empty";
+import { NewLink } from "@/components/new-link";
+import { PageHead } from "@/components/page-head";
+import { DisclosureTable } from "@/features/disclosure/disclosure-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("disclosures");
+  return { title: t("title") };
+}
+
+export default async function DisclosuresPage() {
+  const member = await requireMember("disclosure.read");
+  const t = await getTranslations("disclosures");
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <NewLink href="/disclosures/new" whyNot={await whyNot(member, "disclosure.change")}>
+          {t("new")}
+        </NewLink>
+      </PageHead>
+      <Suspense fallback={<Bones label={t("reading")} />}>
+        <Disclosures />
+      </Suspense>
+    </>
+  );
+}
+
+async function Disclosures() {
+  const [t, disclosures, sellers] = await Promise.all([
+    getTranslations("disclosures"),
+    api.disclosure.list(),
+    api.seller.list(),
+  ]);
+  if (disclosures.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  const names = new Map<string, string>(sellers.map(({ id, name }) => [id, name]));
+  return <DisclosureTable disclosures={disclosures} sellers={names} />;
+}

@@ -1,0 +1,54 @@
+import { CaptureFormId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { env } from "@/env";
+import { CaptureFormForm } from "@/features/capture-form/capture-form-form";
+import { CheckList } from "@/features/capture-form/check-list";
+import { disclosureChoices } from "@/features/capture-form/disclosure-choices";
+import { FormVersions } from "@/features/capture-form/form-versions";
+import { PublishForm } from "@/features/capture-form/publish-form";
+import { WhereItStands } from "@/features/capture-form/where-it-stands";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("captureForm");
+  return { title: t("title") };
+}
+
+export default async function FormPage({ params }: PageProps<"/forms/[formId]">) {
+  const member = await requireMember("capture-form.read");
+  const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
+  const [t, kinds, form, listed, refusal] = await Promise.all([
+    getTranslations("captureForm"),
+    getTranslations("captureForms.kinds"),
+    found(api.captureForm.read({ formId })),
+    api.disclosure.list(),
+    whyNot(member, "capture-form.change"),
+  ]);
+  const { name, kind, draft, disclosures, versions } = form;
+  return (
+    <>
+      <PageHead title={name} note={kinds(kind)} />
+      <WhereItStands form={form} publicUrl={env().PUBLIC_URL} />
+      <Section title={t("draft")}>
+        {refusal === undefined && (
+          <CaptureFormForm
+            key={versions.length}
+            id={formId}
+            initial={{ name, kind, settings: draft }}
+            disclosures={disclosureChoices(listed, disclosures)}
+          />
+        )}
+        <PublishForm form={form} whyNot={refusal} />
+      </Section>
+      <CheckList form={form} whyNot={refusal} />
+      <FormVersions versions={versions} />
+    </>
+  );
+}

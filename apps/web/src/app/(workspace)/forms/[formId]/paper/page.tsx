@@ -1,0 +1,61 @@
+import { CaptureFormId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { toString } from "qrcode";
+import { PageHead } from "@/components/page-head";
+import { PrintButton } from "@/components/print-button";
+import { env } from "@/env";
+import { AskedTexts } from "@/features/capture-form/asked-texts";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("paper");
+  return { title: t("title") };
+}
+
+/** A form to be signed by hand. The QR code leads to the same version of it on the web. */
+export default async function PaperPage({ params }: PageProps<"/forms/[formId]/paper">) {
+  await requireMember("capture-form.read");
+  const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
+  const [t, { name, address, versions }] = await Promise.all([
+    getTranslations("paper"),
+    found(api.captureForm.read({ formId })),
+  ]);
+  const [latest] = versions;
+  if (latest === undefined) notFound();
+  const hosted = `${env().PUBLIC_URL}/f/${address}`;
+  const picture = Buffer.from(await toString(hosted, { type: "svg", margin: 0 })).toString(
+    "base64",
+  );
+  return (
+    <>
+      <PageHead title={name} note={t("version", { version: latest.version })}>
+        <PrintButton>{t("print")}</PrintButton>
+      </PageHead>
+      <div className="grid max-w-[46rem] gap-6">
+        <AskedTexts disclosures={latest.disclosures} hasBox />
+        <dl className="grid gap-6">
+          {(["name", "phone", "date", "signature"] as const).map((field) => (
+            <div key={field} className="grid gap-6 border-b border-ink pb-1">
+              <dt className="text-sm text-muted">{t(field)}</dt>
+              <dd />
+            </div>
+          ))}
+        </dl>
+        <figure className="flex items-center gap-4">
+          {/* oxlint-disable-next-line nextjs/no-img-element -- drawn here, and no file */}
+          <img
+            src={`data:image/svg+xml;base64,${picture}`}
+            alt={t("qr")}
+            width={112}
+            height={112}
+          />
+          <figcaption className="text-sm break-all text-muted">{hosted}</figcaption>
+        </figure>
+      </div>
+    </>
+  );
+}

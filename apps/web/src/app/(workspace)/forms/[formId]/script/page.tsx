@@ -1,0 +1,48 @@
+import { CaptureFormId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/page-head";
+import { PrintButton } from "@/components/print-button";
+import { Section } from "@/components/section";
+import { AskedTexts } from "@/features/capture-form/asked-texts";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("script");
+  return { title: t("title") };
+}
+
+/** What an agent reads out, word by word, and waits for. */
+export default async function ScriptPage({ params }: PageProps<"/forms/[formId]/script">) {
+  await requireMember("capture-form.read");
+  const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
+  const [t, { name, versions }] = await Promise.all([
+    getTranslations("script"),
+    found(api.captureForm.read({ formId })),
+  ]);
+  const [latest] = versions;
+  if (latest === undefined) notFound();
+  return (
+    <>
+      <PageHead title={name} note={t("note")}>
+        <PrintButton>{t("print")}</PrintButton>
+      </PageHead>
+      <div className="max-w-[46rem]">
+        <Section title={t("before")}>
+          <p className="py-3">{t("beforeBody")}</p>
+        </Section>
+        <Section title={t("read")}>
+          <div className="py-3">
+            <AskedTexts disclosures={latest.disclosures} hasBox={false} />
+          </div>
+        </Section>
+        <Section title={t("wait")}>
+          <p className="py-3">{t("waitBody")}</p>
+        </Section>
+      </div>
+    </>
+  );
+}

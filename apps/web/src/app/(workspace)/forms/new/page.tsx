@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { CaptureFormForm } from "@/features/capture-form/capture-form-form";
+import { disclosureChoices } from "@/features/capture-form/disclosure-choices";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("captureForm");
+  return { title: t("newTitle") };
+}
+
+export default async function NewFormPage() {
+  await requireMember("capture-form.change");
+  const [t, listed, { homeRegion }] = await Promise.all([
+    getTranslations("captureForm"),
+    api.disclosure.list(),
+    api.organization.read(),
+  ]);
+  return (
+    <>
+      <PageHead title={t("newTitle")} note={t("newNote")} />
+      <Section title={t("draft")}>
+        <CaptureFormForm
+          disclosures={disclosureChoices(listed)}
+          initial={{
+            name: "",
+            kind: "website_form",
+            settings: {
+              disclosures: [],
+              origins: [],
+              jurisdictions: [homeRegion],
+              name: "optional",
+              email: "none",
+              confirmation: null,
+            },
+          }}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { Bones } from "@/components/bones";
+import { Empty } from "@/components/empty";
+import { NewLink } from "@/components/new-link";
+import { PageHead } from "@/components/page-head";
+import { FormTable } from "@/features/capture-form/form-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("captureForms");
+  return { title: t("title") };
+}
+
+export default async function FormsPage() {
+  const member = await requireMember("capture-form.read");
+  const t = await getTranslations("captureForms");
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <NewLink href="/forms/new" whyNot={await whyNot(member, "capture-form.change")}>
+          {t("new")}
+        </NewLink>
+      </PageHead>
+      <Suspense fallback={<Bones label={t("reading")} />}>
+        <Forms />
+      </Suspense>
+    </>
+  );
+}
+
+async function Forms() {
+  const [t, forms] = [await getTranslations("captureForms"), await api.captureForm.list()];
+  if (forms.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  return <FormTable forms={forms} />;
+}

@@ -1,0 +1,15 @@
+import { readCertificate } from "@ringfence/services/certificate";
+import { z } from "zod";
+import { answerMember } from "@/server/answer-member";
+import { wholeFile } from "@/server/whole-file";
+
+/** The certificate as anyone checks it. */
+export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/json">) =>
+  answerMember(request, async (ctx) => {
+    const { data: id } = z.uuid().safeParse((await params).id);
+    if (id === undefined) return new Response(null, { status: 404 });
+
+    const certificate = await readCertificate(ctx, { id });
+    const text = JSON.stringify(certificate, null, 2);
+    return wholeFile(`certificate-${id}.json`, "application/json", text);
+  });

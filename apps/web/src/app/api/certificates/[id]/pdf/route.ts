@@ -1,0 +1,21 @@
+import path from "node:path";
+import { printCertificate } from "@ringfence/services/certificate";
+import { z } from "zod";
+import { env } from "@/env";
+import { answerMember } from "@/server/answer-member";
+import { wholeFile } from "@/server/whole-file";
+
+/** From where the app runs, as source and as built: `next.config.ts` takes the fonts along. */
+const fontFolder = path.resolve("../../packages/services/fonts");
+
+/** The certificate to read, in the language of who asks, with itself attached. */
+export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/pdf">) =>
+  answerMember(request, async (ctx) => {
+    const { data: id } = z.uuid().safeParse((await params).id);
+    if (id === undefined) return new Response(null, { status: 404 });
+
+    const { locale } = ctx.member;
+    const { PUBLIC_URL: publicUrl } = env();
+    const pdf = await printCertificate(ctx, { id, locale, publicUrl, fontFolder });
+    return wholeFile(`certificate-${id}.pdf`, "application/pdf", Uint8Array.from(pdf));
+  });

@@ -1,0 +1,42 @@
+import { seeConfirmation } from "@ringfence/services/confirmation";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { LocalTime } from "@/components/local-time";
+import { AnswerForm } from "@/features/public-form/answer-form";
+import { PublicFrame } from "@/features/public-form/public-frame";
+import { answering } from "@/server/public-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("confirmation");
+  // The address is a key: no other page is to be told it.
+  return { title: { absolute: t("title") }, referrer: "no-referrer" };
+}
+
+export default async function ConfirmationPage({ params }: PageProps<"/c/[link]">) {
+  const { link } = await params;
+  const { ctx, confirmationId } = await answering(link);
+  const [t, { seller, at, texts, state }] = [
+    await getTranslations("confirmation"),
+    await seeConfirmation(ctx, confirmationId),
+  ];
+  return (
+    <PublicFrame seller={seller} title={t(`titles.${state}`, { seller })}>
+      <p>{t(`leads.${state}`, { seller })}</p>
+      {state !== "disowned" &&
+        texts.map(({ language, text }) => (
+          <blockquote
+            key={text}
+            lang={language}
+            className="border-l-[3px] border-line-strong pl-3 whitespace-pre-line"
+          >
+            {text}
+          </blockquote>
+        ))}
+      <p className="text-sm text-muted">
+        {t.rich("at", { time: () => <LocalTime instant={at} precision="evidence" /> })}
+      </p>
+      {state === "asked" && <AnswerForm link={link} answer="confirm" />}
+      {state !== "disowned" && <AnswerForm link={link} answer="disown" />}
+    </PublicFrame>
+  );
+}

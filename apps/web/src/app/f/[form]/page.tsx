@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { HostedForm } from "@/features/public-form/hosted-form";
+import { PublicFrame } from "@/features/public-form/public-frame";
+import { shownDisclosures } from "@/features/public-form/shown-disclosures";
+import { hostedForm } from "@/server/public-form";
+
+type HostedFormPageProps = PageProps<"/f/[form]">;
+
+export async function generateMetadata({ params }: HostedFormPageProps): Promise<Metadata> {
+  const [t, { seller }] = [
+    await getTranslations("publicForm"),
+    await hostedForm((await params).form),
+  ];
+  return { title: { absolute: t("title", { seller }) } };
+}
+
+export default async function HostedFormPage({ params }: HostedFormPageProps) {
+  const { form: address } = await params;
+  const [t, locale, form] = [
+    await getTranslations("publicForm"),
+    await getLocale(),
+    await hostedForm(address),
+  ];
+  return (
+    <PublicFrame seller={form.seller} title={t("title", { seller: form.seller })}>
+      <p>{t("lead")}</p>
+      <HostedForm
+        address={address}
+        token={form.token}
+        issuedAt={form.issuedAt.toISOString()}
+        name={form.settings.name}
+        email={form.settings.email}
+        disclosures={shownDisclosures(form, locale).map(({ id, language, text }) => {
+          return { id, language, text };
+        })}
+      />
+    </PublicFrame>
+  );
+}

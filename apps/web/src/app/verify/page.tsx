@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Mark } from "@/components/mark";
+import { Verifier } from "@/features/certificate/verifier";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("verify");
+  return { title: t("title") };
+}
+
+/** For anyone: what is checked is checked in the browser, and stays there. */
+export default async function VerifyPage() {
+  const t = await getTranslations("verify");
+  return (
+    <main className="mx-auto grid min-h-dvh max-w-[46rem] content-start gap-5 px-4 py-10">
+      <p className="flex items-center gap-2 font-semibold">
+        <Mark />
+        Ringfence
+      </p>
+      <h1>{t("title")}</h1>
+      <p>{t("note")}</p>
+      <Verifier />
+      <p className="border-t border-line pt-3 text-sm text-muted">{t("offline")}</p>
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+import type { CheckAnswer, FormReport } from "@ringfence/core/form-check";
+import { useTranslations } from "next-intl";
+import { CheckEntry } from "./check-entry";
+import { groupNames, groupsOf } from "./groups-of";
+import { PlaceVerdicts } from "./place-verdicts";
+
+type FormChecksProps = {
+  report: FormReport;
+  /** Left out for whoever may look and not answer. */
+  onAnswer?: (answer: CheckAnswer) => void;
+};
+
+/** What was found of a form: where it may be published, and by which check it may not. */
+export function FormChecks({ report, onAnswer }: FormChecksProps) {
+  const t = useTranslations("formChecks");
+  const { summary, groups } = groupsOf(report);
+  return (
+    <section aria-label={t("label")}>
+      <PlaceVerdicts places={summary.places} />
+      {groupNames.map((name) => {
+        const results = groups.get(name) ?? [];
+        if (results.length === 0) return null;
+        const entries = (
+          <ol>
+            {results.map((result) => (
+              <CheckEntry
+                key={result.check}
+                result={result}
+                group={name}
+                answer={report.answers.findLast(({ check }) => check === result.check)}
+                onAnswer={onAnswer}
+              />
+            ))}
+          </ol>
+        );
+        const isQuiet = name === "passed" || name === "unasked";
+        const title = t(`group.${name}`, { count: results.length });
+        return isQuiet ? (
+          <details key={name} className="mt-4">
+            <summary className="cursor-pointer font-medium">{title}</summary>
+            {entries}
+          </details>
+        ) : (
+          <div key={name} className="mt-6">
+            <h3 className="border-b border-line-strong pb-1.5">{title}</h3>
+            {entries}
+          </div>
+        );
+      })}
+      <p className="mt-4 text-xs text-muted">{t("marks")}</p>
+    </section>
+  );
+}

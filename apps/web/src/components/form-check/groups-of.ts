@@ -1,0 +1,35 @@
+import {
+  type CheckResult,
+  type ChecksSummary,
+  type FormReport,
+  summarizeChecks,
+} from "@ringfence/core/form-check";
+
+export type GroupName = "blocks" | "questions" | "warns" | "passed" | "unasked";
+
+/** What needs a person first, and last what needs nobody. */
+export const groupNames = [
+  "blocks",
+  "questions",
+  "warns",
+  "passed",
+  "unasked",
+] as const satisfies readonly GroupName[];
+
+/** The checks by what they mean for the form; one that an officer answered counts as the answer says. */
+export function groupsOf(report: FormReport): {
+  summary: ChecksSummary;
+  groups: ReadonlyMap<GroupName, readonly CheckResult[]>;
+} {
+  const summary = summarizeChecks(report);
+  const open = new Set(summary.questions);
+  const blocking = new Set(summary.places.flatMap(({ blockedBy }) => blockedBy));
+  const warning = new Set(summary.places.flatMap(({ warnings }) => warnings));
+  const groupOf = ({ check, finding }: CheckResult): GroupName => {
+    if (finding.result === "not-applicable") return "unasked";
+    if (open.has(check)) return "questions";
+    if (blocking.has(check)) return "blocks";
+    return warning.has(check) ? "warns" : "passed";
+  };
+  return { summary, groups: Map.groupBy(report.results, groupOf) };
+}

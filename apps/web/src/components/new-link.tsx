@@ -1,0 +1,16 @@
+import { Plus } from "lucide-react";
+import type { Route } from "next";
+import { Button } from "./button";
+import { ButtonLink } from "./button-link";
+
+type NewLinkProps = { href: Route; whyNot: string | undefined; children: string };
+
+/** The way to make one more, or why it is shut. */
+export const NewLink = ({ href, whyNot, children }: NewLinkProps) =>
+  whyNot === undefined ? (
+    <ButtonLink href={href} look="primary" icon={Plus}>
+      {children}
+    </ButtonLink>
+  ) : (
+    <Button whyNot={whyNot}>{children}</Button>
+  );

@@ -1,0 +1,64 @@
+"use client";
+
+import type { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/capture-form";
+import type { CaptureFormId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import type { Choice } from "@/components/choice-field";
+import { useTRPC } from "@/trpc/client";
+import { AskedFields } from "./asked-fields";
+import { draftGiven } from "./draft-given";
+import { PlaceFields } from "./place-fields";
+
+export type CaptureFormFormProps = {
+  id?: CaptureFormId;
+  initial: { name: string; kind: CaptureFormKind; settings: CaptureFormSettings };
+  /** What may be asked: published versions, as `id/version`. */
+  disclosures: readonly Choice[];
+};
+
+/** Where consent is asked, of whom, and by which texts. Saving changes nothing of what collects. */
+export function CaptureFormForm({ id, initial, disclosures }: CaptureFormFormProps) {
+  const t = useTranslations("captureForm");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const [odd, setOdd] = useState<ReadonlySet<string>>(new Set());
+  const draft = useMutation(
+    trpc.captureForm.draft.mutationOptions({
+      onSuccess(kept) {
+        if (id === undefined) router.push(`/forms/${kept.id}`);
+        else router.refresh();
+      },
+    }),
+  );
+  const save = (data: FormData) => {
+    const given = draftGiven(id, data);
+    setOdd(given.odd ?? new Set());
+    if (given.draft) draft.mutate(given.draft);
+  };
+  return (
+    <form
+      className="grid max-w-[46rem] gap-5 pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save(new FormData(event.currentTarget));
+      }}
+    >
+      {draft.error && <Banner tone="bad" role="alert" title={draft.error.message} />}
+      <PlaceFields initial={initial} odd={odd} />
+      <AskedFields settings={initial.settings} disclosures={disclosures} />
+      <div className="flex items-center gap-3">
+        <Button type="submit" look="primary" busy={draft.isPending && t("saving")}>
+          {t("save")}
+        </Button>
+        <span role="status" className="text-sm text-muted">
+          {draft.isSuccess && id !== undefined && t("saved")}
+        </span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import { script } from "@ringfence/capture/script";
+import type { CaptureFormSeen } from "@ringfence/services/capture-form";
+import { useTranslations } from "next-intl";
+import { CopyButton } from "@/components/copy-button";
+import { Empty } from "@/components/empty";
+import { Section } from "@/components/section";
+
+type WhereItStandsProps = {
+  form: Pick<CaptureFormSeen, "id" | "address" | "kind" | "versions">;
+  publicUrl: string;
+};
+
+/** How people come to the form: by its own page, by a page of the company, on paper, on the phone. */
+export function WhereItStands({ form, publicUrl }: WhereItStandsProps) {
+  const t = useTranslations("whereItStands");
+  const { id, address, versions } = form;
+  if (versions.length === 0) {
+    return (
+      <Section title={t("title")}>
+        <Empty title={t("notYet")}>{t("notYetBody")}</Empty>
+      </Section>
+    );
+  }
+  const hosted = `${publicUrl}/f/${address}`;
+  const snippet = snippetOf(address);
+  return (
+    <Section title={t("title")}>
+      <div className="grid gap-4 pt-3">
+        <div>
+          <h3>{t("hosted")}</h3>
+          <p className="break-all">
+            <a href={hosted}>{hosted}</a>
+          </p>
+        </div>
+        <p className="flex flex-wrap gap-4">
+          <a href={`/forms/${id}/paper`}>{t("paper")}</a>
+          <a href={`/forms/${id}/script`}>{t("script")}</a>
+        </p>
+        <div className="grid gap-1.5">
+          <h3>{t("own")}</h3>
+          <p className="text-muted">{t("ownHint")}</p>
+          {/* What scrolls has to be reached by the keyboard. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <pre tabIndex={0} className="scroll bg-sunken p-3 font-mono text-xs">
+            {snippet}
+          </pre>
+          <CopyButton text={snippet} />
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+/** The address of the API is the installation's to fill in: pages do not know how it is reached. */
+const snippetOf = (
+  address: string,
+) => `<script src="https://API/consent.js" defer crossorigin="anonymous"
+  integrity="${script.integrity}"></script>
+
+<form data-ringfence="${address}" …>
+  <input type="tel" …>
+  <label><input type="checkbox" data-ringfence-box="advertising">
+    <span data-ringfence-text="advertising"></span></label>
+</form>`;

@@ -1,0 +1,41 @@
+import type { Verification } from "@ringfence/core/ledger";
+import type { Locale } from "@ringfence/core/message";
+import { tell } from "ringfence-verify/tell";
+import { useLocale, useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { Empty } from "@/components/empty";
+import { Facts } from "@/components/facts";
+import { Section } from "@/components/section";
+import { Steps } from "./steps";
+
+type FoundProps = {
+  verification: Verification;
+  /** IANA name, in which times are told. */
+  zone: string;
+};
+
+const tones = { holds: "plain", promised: "care", broken: "bad" } as const;
+
+/** The verdict over a certificate, what it states, and each step of the check in a sentence. */
+export function Found({ verification, zone }: FoundProps) {
+  const t = useTranslations("certificate");
+  const locale: Locale = useLocale();
+  const { verdict, steps, stated } = tell(locale, verification, zone);
+  return (
+    <>
+      <Banner tone={tones[verification.verdict]} role="status" title={verdict} />
+      {verification.claims !== null && (
+        <Section title={t("stated")}>
+          {stated.length === 0 ? (
+            <Empty title={t("nothing")}>{t("nothingBody")}</Empty>
+          ) : (
+            <Facts facts={stated.map(({ label, value }) => ({ name: label, value }))} />
+          )}
+        </Section>
+      )}
+      <Section title={t("steps")}>
+        <Steps steps={steps} />
+      </Section>
+    </>
+  );
+}

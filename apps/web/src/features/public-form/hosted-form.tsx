@@ -1,0 +1,119 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useActionState } from "react";
+import { Banner } from "@/components/banner";
+import { Field } from "@/components/field";
+import { PublicInput } from "./public-input";
+import { PublicSubmit } from "./public-submit";
+import { type HostedState, sendHostedForm } from "./send-hosted-form";
+
+type HostedFormProps = {
+  address: string;
+  token: string;
+  issuedAt: string;
+  name: "none" | "optional" | "required" | "signature";
+  email: "none" | "optional" | "required";
+  disclosures: readonly { id: string; language: string; text: string }[];
+};
+
+/** What is asked of a person, each thing by a box of its own, and none ticked for them. */
+export function HostedForm({
+  address,
+  token,
+  issuedAt,
+  name,
+  email,
+  disclosures,
+}: HostedFormProps) {
+  const t = useTranslations("publicForm");
+  const [{ faults, given }, send] = useActionState<HostedState, FormData>(
+    sendHostedForm.bind(null, address),
+    { faults: {}, given: {} },
+  );
+  const whole = faults[""] ?? faults["/token"];
+  return (
+    <form action={send} className="grid gap-5">
+      {whole && <Banner tone="bad" role="alert" title={whole} />}
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="issuedAt" value={issuedAt} />
+      <PersonFields name={name} email={email} state={{ faults, given }} />
+      <Boxes fault={faults["/asked"]} disclosures={disclosures} />
+      <PublicSubmit busy={t("sending")}>{t("send")}</PublicSubmit>
+    </form>
+  );
+}
+
+type PersonFieldsProps = Pick<HostedFormProps, "name" | "email"> & { state: HostedState };
+
+function PersonFields({ name, email, state: { faults, given } }: PersonFieldsProps) {
+  const t = useTranslations("publicForm");
+  return (
+    <>
+      <Field label={t("phone")} fault={faults["/phone"]} hint={t("phoneHint")}>
+        {(wired) => (
+          <PublicInput
+            {...wired}
+            name="phone"
+            type="tel"
+            autoComplete="tel"
+            required
+            defaultValue={given.phone}
+          />
+        )}
+      </Field>
+      {name !== "none" && (
+        <Field
+          label={t("name")}
+          fault={faults["/name"]}
+          isOptional={name === "optional"}
+          {...(name === "signature" && { hint: t("signature") })}
+        >
+          {(wired) => (
+            <PublicInput
+              {...wired}
+              name="name"
+              autoComplete="name"
+              required={name !== "optional"}
+              defaultValue={given.name}
+            />
+          )}
+        </Field>
+      )}
+      {email !== "none" && (
+        <Field label={t("email")} fault={faults["/email"]} isOptional={email === "optional"}>
+          {(wired) => (
+            <PublicInput
+              {...wired}
+              name="email"
+              type="email"
+              autoComplete="email"
+              required={email === "required"}
+              defaultValue={given.email}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}
+
+type BoxesProps = Pick<HostedFormProps, "disclosures"> & { fault: string | undefined };
+
+function Boxes({ fault, disclosures }: BoxesProps) {
+  const t = useTranslations("publicForm");
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="pb-2 font-medium">{t("asked")}</legend>
+      {fault && <Banner tone="bad" role="alert" title={fault} />}
+      {disclosures.map(({ id, language, text }) => (
+        <label key={id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3">
+          <input type="checkbox" name={`box-${id}`} className="mt-0.5 size-6" />
+          <span lang={language} className="whitespace-pre-line">
+            {text}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormStatus } from "react-dom";
+
+type PublicSubmitProps = { busy: string; isQuiet?: boolean; children: ReactNode };
+
+const looks = {
+  loud: "border-ink bg-ink text-surface",
+  quiet: "border-line-strong bg-raised text-ink",
+};
+
+/** Sends the form around it, also without scripts. */
+export function PublicSubmit({ busy, isQuiet = false, children }: PublicSubmitProps) {
+  const { pending } = useFormStatus();
+  return (
+    <button
+      type="submit"
+      disabled={pending}
+      className={`min-h-14 w-full cursor-pointer rounded-md border px-4 text-public font-medium ${looks[isQuiet ? "quiet" : "loud"]}`}
+    >
+      {pending ? busy : children}
+    </button>
+  );
+}

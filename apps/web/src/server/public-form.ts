@@ -1,0 +1,27 @@
+import "server-only";
+import { formContext, showForm } from "@ringfence/services/capture-form";
+import { openConfirmation } from "@ringfence/services/confirmation";
+import { ServiceError } from "@ringfence/services/errors";
+import { notFound } from "next/navigation";
+import { installation } from "./db";
+
+/** What a page of the public is of, or 404. */
+async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
+  try {
+    return await asked();
+  } catch (error) {
+    if (error instanceof ServiceError && error.code !== "invalid") notFound();
+    throw error;
+  }
+}
+
+/** On behalf of whoever fills in the form of an address. */
+export const formAt = (address: string) => formContext(installation(), address);
+
+/** A form as the hosted page shows it. */
+export const hostedForm = (address: string) => orNotFound(async () => showForm(formAt(address)));
+
+export type HostedForm = Awaited<ReturnType<typeof hostedForm>>;
+
+/** On behalf of the person who has a link that we sent. */
+export const answering = (link: string) => orNotFound(() => openConfirmation(installation(), link));

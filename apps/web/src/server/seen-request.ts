@@ -1,0 +1,15 @@
+import "server-only";
+import { countRequests } from "@ringfence/services/count-requests";
+import { headers } from "next/headers";
+
+/** What the server sees of whoever asks: their address, as `trustAddress` left it, and their browser. */
+export async function seenRequest() {
+  const seen = await headers();
+  return { ip: seen.get("x-forwarded-for") ?? "", userAgent: seen.get("user-agent") ?? "" };
+}
+
+/** Of one address in a minute: people fill in forms, and share an office. */
+const take = countRequests(60, 60, () => performance.now());
+
+/** Whether an address sends more than people do. */
+export const isTooMany = (ip: string) => take(ip).isSpent;

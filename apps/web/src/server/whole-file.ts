@@ -1,0 +1,11 @@
+import "server-only";
+
+/** A file that is small enough to be made at once. */
+export const wholeFile = (name: string, type: string, content: string | Uint8Array<ArrayBuffer>) =>
+  new Response(content, {
+    headers: {
+      "content-type": type,
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "cache-control": "no-store",
+    },
+  });

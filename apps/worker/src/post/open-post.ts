@@ -1,0 +1,18 @@
+import type { Settings } from "@ringfence/core/settings";
+import type { Post } from "@ringfence/services/confirmation";
+import { sendBySmtp } from "./send-by-smtp.ts";
+import { sendByTwilio } from "./send-by-twilio.ts";
+
+type PostSettings = Settings<"SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
+
+/** The providers of the settings. What nobody carries is not lost: its job is tried again. */
+export const openPost = ({ SMS_URL, SMTP_URL, MAIL_FROM }: PostSettings): Post => ({
+  sms: SMS_URL === undefined ? missing("SMS_URL") : sendByTwilio(SMS_URL),
+  email:
+    SMTP_URL === undefined || MAIL_FROM === undefined
+      ? missing("SMTP_URL or MAIL_FROM")
+      : sendBySmtp(SMTP_URL, MAIL_FROM),
+});
+
+const missing = (setting: string) => () =>
+  Promise.reject(new Error(`a message waits, and ${setting} is not set`));

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { aMailServer } from "../../testing/mail-server.ts";
+import { sendBySmtp } from "./send-by-smtp.ts";
+
+const mail = {
+  to: "ada@example.org",
+  subject: "Вы согласны?",
+  text: "Подтвердите: https://x.example/c/1",
+};
+
+it("hands mail to a server, in whatever script", async () => {
+  const { url, mails } = await aMailServer();
+  await sendBySmtp(url, "consent@acme.example")(mail);
+  const [taken] = mails;
+  expect(taken).toMatchObject({ from: "consent@acme.example", to: ["ada@example.org"] });
+  expect(taken?.raw).toContain("Auto-Submitted: auto-generated");
+  expect(taken?.text).toContain("Подтвердите: https://x.example/c/1");
+});
+
+it("takes no second address out of one", async () => {
+  const { url, mails } = await aMailServer();
+  const two = { ...mail, to: "ada@example.org, eve@evil.example" };
+  await sendBySmtp(url, "consent@acme.example")(two).catch(() => null);
+  expect(mails.flatMap(({ to }) => to)).not.toContain("eve@evil.example");
+});
+
+it("rejects when the server does not take it", async () => {
+  const { url } = await aMailServer({ refuses: true });
+  await expect(sendBySmtp(url, "consent@acme.example")(mail)).rejects.toThrow("no such mailbox");
+});

@@ -1,0 +1,25 @@
+import type { Post } from "@ringfence/services/confirmation";
+import { createTransport } from "nodemailer";
+
+const PATIENCE_MS = 10_000;
+
+/** Sends mail by a server (RFC 5321); `smtps://` is TLS from the first byte, `smtp://` begins it where offered. */
+export function sendBySmtp(address: string, from: string): Post["email"] {
+  const transport = createTransport({
+    url: address,
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+  });
+  return async ({ to, subject, text }) => {
+    await transport.sendMail({
+      from,
+      to: { name: "", address: to },
+      subject,
+      text,
+      textEncoding: "base64",
+      // Nobody is to answer it by a machine (RFC 3834).
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+  };
+}

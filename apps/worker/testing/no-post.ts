@@ -1,0 +1,7 @@
+import { openPost } from "../src/post/open-post.ts";
+
+/** Of jobs that send no messages. */
+export const noPost = {
+  post: openPost({ SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined }),
+  publicUrl: "https://rf.example",
+};

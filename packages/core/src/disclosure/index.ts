@@ -1,0 +1,3 @@
+export * from "./disclosure.ts";
+export * from "./is-same-words.ts";
+export * from "./publication-faults.ts";

@@ -1,0 +1,43 @@
+import { base64, readBase64 } from "./base64.ts";
+import type { TreeHead } from "./merkle.ts";
+import { type NoteKey } from "./note-key.ts";
+import { readNote } from "./note.ts";
+import { type SignedBy, signersOf } from "./note-signature.ts";
+
+/** The head of a log, under the name of the log (C2SP tlog-checkpoint). */
+export type Checkpoint = TreeHead & { origin: string };
+
+const HASH_BYTES = 32;
+const SIZE = /^(0|[1-9]\d*)$/;
+
+/** The text that is signed. Without extension lines: when it was made, others say better. */
+export const writeCheckpoint = ({ origin, size, root }: Checkpoint): string =>
+  `${origin}\n${size}\n${base64(root)}\n`;
+
+/** Null for what is no checkpoint. Further lines are kept by the signature, and mean nothing to us. */
+export function readCheckpoint(text: string): Checkpoint | null {
+  const [origin = "", size = "", encoded = "", ...more] = text.split("\n");
+  const root = readBase64(encoded);
+  if (origin === "" || !SIZE.test(size) || root?.length !== HASH_BYTES) return null;
+  if (more.at(-1) !== "" || more.slice(0, -1).includes("")) return null;
+  return Number.isSafeInteger(Number(size)) ? { origin, size: Number(size), root } : null;
+}
+
+export type OpenedCheckpoint =
+  | { ok: true; checkpoint: Checkpoint; signers: SignedBy[] }
+  | { ok: false; fault: "no-checkpoint" | "other-log" | "not-signed" };
+
+/** A signed checkpoint, with all of these keys that signed it: the log's own has to be among them. */
+export function openCheckpoint(signed: string, keys: readonly NoteKey[]): OpenedCheckpoint {
+  const note = readNote(signed);
+  const checkpoint = note && readCheckpoint(note.text);
+  if (!note || !checkpoint) return { ok: false, fault: "no-checkpoint" };
+
+  const ofLogs = keys.filter(({ type }) => type === "log");
+  if (!ofLogs.some(({ name }) => name === checkpoint.origin)) {
+    return { ok: false, fault: "other-log" };
+  }
+  const signers = signersOf(note, keys);
+  const isSigned = signers.some(({ key }) => key.type === "log" && key.name === checkpoint.origin);
+  return isSigned ? { ok: true, checkpoint, signers } : { ok: false, fault: "not-signed" };
+}

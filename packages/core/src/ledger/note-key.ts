@@ -1,0 +1,39 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { base64, readBase64 } from "./base64.ts";
+
+/** What a key signs: a note as it is (a log), or a note and a time (a witness, C2SP tlog-cosignature). */
+export const keyTypes = { log: 1, witness: 4 } as const;
+export type KeyType = keyof typeof keyTypes;
+
+const KEY_BYTES = 32;
+
+/** The public half of an Ed25519 key, and the name under which it signs notes. */
+export type NoteKey = { name: string; type: KeyType; publicKey: Uint8Array };
+
+/** By which a signature names its key: no proof of anything, for four bytes are soon found twice. */
+export const keyIdOf = ({ name, type, publicKey }: NoteKey): Uint8Array =>
+  sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(keyTypes[type]), publicKey)).slice(
+    0,
+    4,
+  );
+
+/** As keys are handed around (C2SP signed-note): `name+keyid+base64(type, key)`. */
+export function writeNoteKey(key: NoteKey): string {
+  const bytes = concatBytes(Uint8Array.of(keyTypes[key.type]), key.publicKey);
+  return `${key.name}+${bytesToHex(keyIdOf(key))}+${base64(bytes)}`;
+}
+
+const KEY = /^(?<name>[^\s+]+)\+(?<id>[0-9a-f]{8})\+(?<bytes>[A-Za-z0-9+/=]+)$/u;
+
+/** Null for what is no key, of a type that we cannot check, or has another's id. */
+export function readNoteKey(text: string): NoteKey | null {
+  const { name = "", id = "", bytes = "" } = KEY.exec(text)?.groups ?? {};
+  const read = readBase64(bytes);
+  if (read === null || read.length !== 1 + KEY_BYTES) return null;
+
+  const type = read[0] === keyTypes.log ? "log" : read[0] === keyTypes.witness ? "witness" : null;
+  if (type === null) return null;
+  const key: NoteKey = { name, type, publicKey: read.slice(1) };
+  return bytesToHex(keyIdOf(key)) === bytesToHex(hexToBytes(id)) ? key : null;
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { EntryKind } from "./entry-kind.ts";
+
+/** What may be stated of people, and of the words that they are shown. */
+export const StatementKind = EntryKind.extract([
+  "consent.granted",
+  "consent.renewed",
+  "consent.withdrawn",
+  "consent.invalidated",
+  "opt-out.recorded",
+  "opt-out.lifted",
+  "opt-out.corrected",
+  "disclosure.published",
+  "erasure",
+]);
+export type StatementKind = z.infer<typeof StatementKind>;
+
+/** What a statement may say. Words of it stand on certificates, so that there are no others. */
+export const ClaimName = z.enum([
+  "kind",
+  "organization",
+  "consent",
+  "event",
+  "opt_out",
+  "disclosure",
+  "erasure",
+  "phone",
+  "name",
+  "email",
+  "external_id",
+  "seller",
+  "purposes",
+  "channels",
+  "scope",
+  "source",
+  "channel",
+  "at",
+  "valid_until",
+  "elements",
+  "is_written",
+  "act",
+  "states",
+  "ip",
+  "user_agent",
+  "url",
+  "signature",
+  "recording",
+  "scan",
+  "evidence",
+  "reference",
+  "note",
+  "reason",
+  "erased",
+  "subjects",
+  "recorded_at",
+  "recorded_by",
+  "sequence",
+  "previous",
+]);
+export type ClaimName = z.infer<typeof ClaimName>;
+
+/**
+ * What is stated, claim by claim: each is shown, kept back or erased by itself, for whoever sees the
+ * statement alone sees a digest of it with a salt (RFC 9901).
+ */
+export type Claims = { [Name in ClaimName]?: unknown };
+
+/** Those that say who somebody is, or how they were reached. The others are ids, words and times. */
+export const PersonalClaim = ClaimName.extract([
+  "phone",
+  "name",
+  "email",
+  "external_id",
+  "ip",
+  "user_agent",
+  "url",
+  "signature",
+  "recording",
+  "scan",
+  "evidence",
+  "note",
+]);
+export type PersonalClaim = z.infer<typeof PersonalClaim>;
+
+/** Where a statement stands among those of its subject: what shows that none in the middle is missing. */
+export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
+
+export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
+
+/** A kind as messages select by it: of letters and underscores alone. */
+export const kindWord = (kind: unknown): string => String(kind ?? "").replaceAll(/[.-]/g, "_");

@@ -1,0 +1,57 @@
+import { base64, readBase64 } from "./base64.ts";
+import { openCheckpoint, type OpenedCheckpoint } from "./checkpoint.ts";
+import { hashLeaf, type InclusionProof, isProven } from "./merkle.ts";
+import type { NoteKey } from "./note-key.ts";
+
+/** An entry's place in a log, and the signed checkpoint of which it is proven. */
+export type TlogProof = InclusionProof & { checkpoint: string };
+
+const FIRST_LINE = "c2sp.org/tlog-proof@v1\n";
+const INDEX = /^index (?<index>0|[1-9]\d*)$/;
+const HASH_BYTES = 32;
+/** No tree is deeper whose leaves can be counted. */
+const MAX_HASHES = 63;
+
+/** The file that goes with a certificate (C2SP tlog-proof). */
+export const writeTlogProof = (proof: TlogProof): string => `${FIRST_LINE}${writeSpicy(proof)}`;
+
+/** The same as Debian's `spicy-litetlog` reads it: without the line that names the format. */
+export const writeSpicy = ({ index, path, checkpoint }: TlogProof): string =>
+  `index ${index}\n${path.map((hash) => `${base64(hash)}\n`).join("")}\n${checkpoint}`;
+
+/** Null for what is no proof. A line of extra data, which the format allows, means nothing to us. */
+export function readTlogProof(text: string): TlogProof | null {
+  if (!text.startsWith(FIRST_LINE)) return null;
+  const body = text.slice(FIRST_LINE.length).replace(/^extra [A-Za-z0-9+/=]+\n/, "");
+  const cut = body.indexOf("\n\n");
+  if (cut < 0) return null;
+
+  const [first = "", ...lines] = body.slice(0, cut).split("\n");
+  const index = Number(INDEX.exec(first)?.groups?.index ?? -1);
+  const path = lines.flatMap((line) => readBase64(line) ?? []);
+  const isWhole = path.length === lines.length && path.length <= MAX_HASHES;
+  if (!Number.isSafeInteger(index) || index < 0 || !isWhole) return null;
+  if (path.some(({ length }) => length !== HASH_BYTES)) return null;
+  return { index, path, checkpoint: body.slice(cut + 2) };
+}
+
+export type CheckedProof =
+  | (Extract<OpenedCheckpoint, { ok: true }> & { index: number })
+  | { ok: false; fault: "no-proof" | "not-included" }
+  | Extract<OpenedCheckpoint, { ok: false }>;
+
+/** Whether an entry stands in the log of one of these keys, and who signed the head that says so. */
+export function checkTlogProof(
+  text: string,
+  entry: Uint8Array,
+  keys: readonly NoteKey[],
+): CheckedProof {
+  const proof = readTlogProof(text);
+  if (proof === null) return { ok: false, fault: "no-proof" };
+
+  const opened = openCheckpoint(proof.checkpoint, keys);
+  if (!opened.ok) return opened;
+  return isProven(hashLeaf(entry), proof, opened.checkpoint)
+    ? { ...opened, index: proof.index }
+    : { ok: false, fault: "not-included" };
+}

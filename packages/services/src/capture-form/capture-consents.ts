@@ -1,0 +1,111 @@
+import type { AskedOnPage } from "@ringfence/core/capture-form";
+import { elementsOf, isWrittenSource, type Evidence } from "@ringfence/core/consent";
+import type { PublishedDisclosure } from "@ringfence/core/disclosure";
+import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
+import { mendJson, mendText } from "@ringfence/core/text";
+import { appendConsents } from "../consent/append-consents.ts";
+import type { NewConsent } from "../consent/new-consent.ts";
+import { applyContacts } from "../contact/apply-contacts.ts";
+import type { TransactionContext } from "../context.ts";
+import { internPhone } from "../phone/intern-phones.ts";
+import type { FormToken } from "./form-token.ts";
+import type { PublishedForm } from "./published-form.ts";
+import type { Sent } from "./take-submission.ts";
+
+export type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
+
+type Filled = Sent & { phone: Phone; token: FormToken };
+
+/** One consent for each box that was ticked, all of one instant: the server's. */
+export async function captureConsents(
+  ctx: TransactionContext,
+  form: PublishedForm,
+  filled: Filled,
+): Promise<Captured> {
+  const { phone, submission } = filled;
+  const phoneId = await internPhone(ctx, phone);
+
+  const given = submission.asked.filter(({ isChecked }) => isChecked);
+  const consents = given.flatMap((asked) => {
+    const disclosure = form.disclosures.find(({ id }) => id === asked.id);
+    return disclosure ? [consentOf(ctx, form, filled, { asked, disclosure, phoneId })] : [];
+  });
+  await introduce(ctx, filled, phoneId);
+  const appended = await appendConsents(ctx, consents);
+  return { phoneId, consentIds: appended.map(({ id }) => id) };
+}
+
+type Given = { asked: AskedOnPage; disclosure: PublishedDisclosure; phoneId: PhoneId };
+
+function consentOf(
+  { now }: TransactionContext,
+  { id, version, kind, settings }: PublishedForm,
+  filled: Filled,
+  { asked, disclosure, phoneId }: Given,
+): NewConsent {
+  const { terms } = disclosure;
+  const { name, email } = filled.submission;
+  const days = terms.validDays;
+  const validUntil = days === undefined ? null : new Date(now.getTime() + days * 86_400_000);
+  // A box that was ticked when the page opened shows no act of the person.
+  const evidence: Evidence = {
+    ...(!asked.wasChecked && { act: "ticked" }),
+    ...(settings.name === "signature" && name !== undefined && { signature: name }),
+    states: terms.states,
+    ...serverSaw(filled),
+    url: filled.submission.page.url,
+  };
+  return {
+    type: settings.confirmation?.isAsked ? "requested" : "granted",
+    phoneId,
+    sellerId: terms.seller,
+    purposes: terms.purposes,
+    channels: terms.channels,
+    elements: elementsOf({
+      channels: terms.channels,
+      evidence,
+      ...(name && { contact: { name } }),
+      ...(validUntil && { validUntil }),
+    }),
+    isWritten: isWrittenSource(kind, evidence),
+    at: now,
+    validUntil,
+    source: kind,
+    disclosure: { id: disclosure.id, version: disclosure.version },
+    contact: { ...(name && { name: mendText(name) }), ...(email && { email: mendText(email) }) },
+    form: { id, version },
+    evidence: mendJson({ ...evidence, ...shownOf(filled, asked) }),
+  };
+}
+
+const serverSaw = ({ ip, userAgent }: Filled) => ({ ip, userAgent: userAgent.slice(0, 1_024) });
+
+/** What stood on the page, whole: also what was asked beside it. */
+const shownOf = ({ submission, token, origin }: Filled, own: AskedOnPage) => ({
+  shown: own,
+  asked: submission.asked,
+  page: submission.page,
+  origin,
+  token: token.id,
+  issuedAt: token.issuedAt.toISOString(),
+  elapsedMs: submission.elapsedMs,
+});
+
+/**
+ * Says whose phone it is where nobody knows: whoever fills in a form may write any number, so what
+ * is known of a person is not theirs to change.
+ */
+async function introduce(ctx: TransactionContext, { submission, phone }: Filled, phoneId: PhoneId) {
+  const { name, email } = submission;
+  const row = {
+    ...(name && { name: mendText(name) }),
+    ...(email !== undefined && { email: mendText(email) }),
+  };
+  const { organizationId } = ctx;
+  if (Object.keys(row).length === 0) return;
+  if ((await ctx.db.contactPhone.count({ where: { organizationId, phoneId } })) > 0) return;
+  await applyContacts(ctx, [
+    { status: "read", line: 0, row: { ...row, phones: [] }, phones: [phone] },
+  ]);
+}

@@ -1,0 +1,60 @@
+import { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/capture-form";
+import { CaptureFormId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+
+/** A form as lists show it. */
+export type CaptureFormListed = {
+  id: CaptureFormId;
+  name: string;
+  kind: CaptureFormKind;
+  /** 0 before the first is published. */
+  version: number;
+  publishedAt: Date | null;
+  /** Whether its draft is other than what collects. */
+  isChanged: boolean;
+  closedAt: Date | null;
+  jurisdictions: readonly string[];
+  consents: number;
+  lastConsentAt: Date | null;
+};
+
+/** The organization's forms by name. There are dozens, not thousands. */
+export async function listCaptureForms(ctx: ServiceContext): Promise<CaptureFormListed[]> {
+  allow(ctx, "capture-form.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const rows = await readRows(ctx);
+    return rows.map(({ id, kind, draft, ...row }) => ({
+      ...row,
+      id: CaptureFormId.parse(id),
+      kind: CaptureFormKind.parse(kind),
+      jurisdictions: CaptureFormSettings.parse(draft).jurisdictions,
+    }));
+  });
+}
+
+type Row = Omit<CaptureFormListed, "id" | "kind" | "jurisdictions"> & {
+  id: string;
+  kind: string;
+  draft: unknown;
+};
+
+const readRows = ({ db, organizationId }: TransactionContext) =>
+  db.$queryRaw<Row[]>`
+    SELECT form.id, name, kind, draft, coalesce(latest.version, 0) AS version,
+      latest.published_at AS "publishedAt", closed_at AS "closedAt",
+      latest.settings IS DISTINCT FROM draft AS "isChanged",
+      given.consents, given.last AS "lastConsentAt"
+    FROM capture_form AS form
+    LEFT JOIN LATERAL (
+      SELECT version, settings, published_at FROM capture_form_version
+      WHERE organization_id = form.organization_id AND form_id = form.id
+      ORDER BY version DESC LIMIT 1
+    ) AS latest ON true
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT consent_id)::int AS consents, max(at) AS last FROM consent_event
+      WHERE organization_id = form.organization_id AND form_id = form.id
+    ) AS given
+    WHERE form.organization_id = ${organizationId}::uuid
+    ORDER BY name, form.id`;

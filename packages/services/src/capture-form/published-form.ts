@@ -1,0 +1,42 @@
+import { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/capture-form";
+import type { PublishedDisclosure } from "@ringfence/core/disclosure";
+import type { CaptureFormId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../context.ts";
+import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
+import { ServiceError } from "../errors.ts";
+
+/** A form as it collects now. */
+export type PublishedForm = {
+  id: CaptureFormId;
+  name: string;
+  kind: CaptureFormKind;
+  version: number;
+  settings: CaptureFormSettings;
+  disclosures: readonly PublishedDisclosure[];
+};
+
+/** The latest version of a form that collects; what is not published yet is not there for the public. */
+export async function publishedForm(
+  ctx: TransactionContext,
+  formId: CaptureFormId,
+): Promise<PublishedForm> {
+  const { db, organizationId } = ctx;
+  const row = await db.captureFormVersion.findFirst({
+    where: { organizationId, formId },
+    orderBy: { version: "desc" },
+    include: { form: true },
+  });
+  if (row === null) throw new ServiceError("not-found", { key: "form.not-found" });
+  if (row.form.closedAt !== null) throw new ServiceError("conflict", { key: "form.closed" });
+
+  const settings = CaptureFormSettings.parse(row.settings);
+  const disclosures = await publishedDisclosures(ctx, settings.disclosures);
+  return {
+    id: formId,
+    name: row.form.name,
+    kind: CaptureFormKind.parse(row.form.kind),
+    version: row.version,
+    settings,
+    disclosures: disclosures.filter((it) => it !== null),
+  };
+}

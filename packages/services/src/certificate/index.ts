@@ -1,0 +1,2 @@
+export * from "./print-certificate.ts";
+export * from "./read-certificate.ts";

@@ -1,0 +1,78 @@
+import { Channel, Element } from "@ringfence/core/consent";
+import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { PurposeKey } from "@ringfence/core/purpose";
+import { mendJson } from "@ringfence/core/text";
+import { z } from "zod";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { type StatedConsent, stateConsents } from "../consent/state-consents.ts";
+import { stateWithdrawal } from "../consent/state-withdrawal.ts";
+import type { TransactionContext } from "../context.ts";
+import { freshIds } from "../fresh-ids.ts";
+import type { ConfirmationRow } from "./lock-confirmation.ts";
+
+/** What the server saw of the request by which a person answered. */
+export type AnsweredBy = { act: string; ip: string; userAgent: string };
+
+/**
+ * Puts the person's answer on record for each consent that they were asked about: `granted`, proven by
+ * what only they could have been sent (contract 6), or `invalidated`.
+ */
+export async function appendAnswers(
+  ctx: TransactionContext,
+  { id: confirmation, consentIds, means, sentAt }: ConfirmationRow,
+  type: "granted" | "invalidated",
+  by: AnsweredBy,
+) {
+  const { db, organizationId, now, actor } = ctx;
+  const first = await db.consentEvent.findMany({
+    where: { organizationId, consentId: { in: consentIds } },
+    orderBy: { id: "asc" },
+    distinct: ["consentId"],
+  });
+  const ids = await freshIds<string>(ctx, first.length);
+  const events = first.map((asked, index) => ({
+    ...asked,
+    id: ids[index] ?? "",
+    type,
+    isProven: type === "granted",
+    at: now,
+    validUntil: type === "granted" ? asked.validUntil : null,
+    recordedAt: now,
+    actor: actorOnRecord(actor),
+  }));
+  await db.consentEvent.createMany({ data: events });
+  const body = mendJson({ ...by, means, confirmation, sentAt });
+  await db.evidence.createMany({
+    data: events.map(({ id }) => ({
+      organizationId,
+      consentEventId: id,
+      body: JSON.parse(JSON.stringify(body)),
+    })),
+  });
+  const stated = events.map((event) => statedOf(event, body));
+  if (type === "granted") await stateConsents(ctx, stated);
+  else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");
+}
+
+const Answered = z.object({
+  id: z.string(),
+  consentId: ConsentId,
+  phoneId: PhoneId,
+  sellerId: SellerId,
+  purposes: z.array(PurposeKey),
+  channels: z.array(Channel),
+  elements: z.array(Element),
+  isWritten: z.boolean(),
+  at: z.date(),
+  validUntil: z.date().nullable(),
+  source: z.string(),
+  disclosureId: z.string(),
+  disclosureVersion: z.int(),
+});
+
+/** What a form captured always shows words. */
+function statedOf(event: unknown, evidence: unknown): StatedConsent {
+  const { id, disclosureId, disclosureVersion, ...answered } = Answered.parse(event);
+  const disclosure = { id: disclosureId, version: disclosureVersion };
+  return { ...answered, eventId: id, disclosure, contact: undefined, evidence };
+}

@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+import { ScreenCall } from "@ringfence/core/screening";
+import { aZoneAtNoon } from "@ringfence/db/testing";
+import { aConfirmation, by } from "../../testing/confirmations.ts";
+import { aContext, as } from "../../testing/scenes.ts";
+import { recordContacts } from "../contact/record-contacts.ts";
+import { optOut } from "../opt-out/opt-out.ts";
+import { screenCall } from "../screening/screen-call.ts";
+import { confirmConsents } from "./confirm-consents.ts";
+import { disownConsents } from "./disown-consents.ts";
+import { openConfirmation } from "./open-confirmation.ts";
+
+const asked = { means: "email", isAsked: true } as const;
+
+async function scene(confirmation: { means: "sms" | "email"; isAsked: boolean } = asked) {
+  const made = await aConfirmation(confirmation);
+  const { ctx, confirmationId } = await openConfirmation(made.ctx, made.link);
+  const confirm = () => confirmConsents(ctx, { confirmationId, act: "link opened", ...by });
+  return { ...made, person: ctx, confirmationId, confirm };
+}
+
+it("turns what was asked into a proven consent, once", async () => {
+  const { confirm, events } = await scene();
+  expect((await events()).map(({ type }) => type)).toEqual(["requested"]);
+  await Promise.all([confirm(), confirm()]);
+
+  const [before, after, ...more] = await events();
+  expect(more).toEqual([]);
+  expect(after).toMatchObject({
+    type: "granted",
+    isProven: true,
+    consentId: before?.consentId,
+    purposes: before?.purposes,
+    disclosureId: before?.disclosureId,
+    actor: { type: "person" },
+    evidence: [{ body: { act: "link opened", ip: "198.51.100.7", means: "email" } }],
+  });
+});
+
+it("lifts an earlier refusal, as nobody else can answer it (contract 6)", async () => {
+  const ctx = await aContext();
+  const { phone, link, ...made } = await aConfirmation(asked, { ctx });
+  await recordContacts(ctx, { rows: [{ phones: [phone], zone: aZoneAtNoon(), externalId: "a" }] });
+  await optOut(ctx, { phone, channel: "sms" });
+  const reasons = async () => {
+    const call = ScreenCall.parse({ phone, purpose: "marketing" });
+    return (await screenCall(ctx, call)).refusals.map(({ reason }) => reason);
+  };
+  expect(await reasons()).toContain("opted-out");
+
+  const person = await openConfirmation(made.ctx, link);
+  const { confirmationId } = person;
+  await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
+  expect(await reasons()).not.toContain("opted-out");
+});
+
+it("confirms nothing that was disowned, nor what was only told", async () => {
+  const { person, confirmationId, confirm, events } = await scene();
+  await disownConsents(person, { confirmationId, ...by });
+  await expect(confirm()).rejects.toMatchObject({ code: "conflict" });
+  expect((await events()).map(({ type }) => type)).toEqual(["requested", "invalidated"]);
+
+  const told = await scene({ means: "email", isAsked: false });
+  await expect(told.confirm()).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("opens no link that we did not write", async () => {
+  const { ctx, link } = await scene();
+  const forged = link.replace(/.$/, (end) => (end === "A" ? "Q" : "A"));
+  for (const text of [forged, "", "x".repeat(56)]) {
+    await expect(openConfirmation(ctx, text)).rejects.toMatchObject({ code: "not-found" });
+  }
+});
+
+it("is for the person alone, and for no confirmation of another organization", async () => {
+  const [{ ctx, confirmationId }, other] = [await scene(), await scene()];
+  const answer = { confirmationId, act: "link opened", ...by };
+  await expect(confirmConsents(as(ctx, "owner"), answer)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(confirmConsents(other.person, answer)).rejects.toMatchObject({ code: "not-found" });
+});

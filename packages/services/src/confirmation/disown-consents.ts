@@ -1,0 +1,37 @@
+import type { ConfirmationId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
+import { appendAnswers, type AnsweredBy } from "./append-answers.ts";
+import { phoneIdOf } from "./confirm-consents.ts";
+import { lockConfirmation } from "./lock-confirmation.ts";
+
+/**
+ * The person says that it was not them who filled in the form: its consents are as if never given,
+ * however late this comes. Safe to repeat.
+ */
+export async function disownConsents(
+  ctx: ServiceContext,
+  { confirmationId, ...by }: { confirmationId: ConfirmationId } & Omit<AnsweredBy, "act">,
+) {
+  allow(ctx, "consent.answer");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const confirmation = await lockConfirmation(ctx, confirmationId);
+    if (confirmation.disownedAt !== null) return;
+
+    await lockPhones(ctx, [phoneIdOf(ctx)]);
+    await appendAnswers(ctx, confirmation, "invalidated", { act: "disowned", ...by });
+    await db.confirmation.updateMany({
+      where: { organizationId, id: confirmationId },
+      data: { disownedAt: now },
+    });
+    await appendAudit(ctx, "consent.answer", {
+      phoneId: phoneIdOf(ctx),
+      confirmationId,
+      isDisowned: true,
+    });
+  });
+}

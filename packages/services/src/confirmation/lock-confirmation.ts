@@ -1,0 +1,18 @@
+import type { ConfirmationId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+
+/** A confirmation, so that of two answers at once the second sees the first. */
+export async function lockConfirmation(
+  { db, organizationId }: TransactionContext,
+  id: ConfirmationId,
+) {
+  await db.$executeRaw`
+    SELECT FROM confirmation
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  const row = await db.confirmation.findFirst({ where: { organizationId, id } });
+  if (row === null) throw new ServiceError("not-found", { key: "confirmation.not-found" });
+  return row;
+}
+
+export type ConfirmationRow = Awaited<ReturnType<typeof lockConfirmation>>;

@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { aNumber } from "@ringfence/db/testing";
+import { aConfirmation, aPost } from "../../testing/confirmations.ts";
+import { aContext, db } from "../../testing/scenes.ts";
+import { sendConfirmation } from "./send-confirmation.ts";
+
+const asked = { means: "email", isAsked: true } as const;
+
+it("sends a message once, with a link and no advertising", async () => {
+  const { messages, deliver, link } = await aConfirmation(asked);
+  await deliver();
+  expect(messages).toEqual([
+    {
+      to: "ada@example.org",
+      subject: "Acme: do you agree to our calls?",
+      text: expect.stringContaining(`https://rf.example/c/${link}`),
+    },
+  ]);
+});
+
+it("sends again what was not taken", async () => {
+  const made = await aConfirmation(asked);
+  await db.prisma.confirmation.updateMany({
+    where: { id: made.confirmationId },
+    data: { sentAt: null },
+  });
+  await made.deliver();
+  expect(made.messages).toHaveLength(2);
+});
+
+it("pesters nobody: a fourth form of a day sends nothing, and answers the same", async () => {
+  const [ctx, phone] = [await aContext(), aNumber()];
+  const sent = [];
+  for (let n = 0; n < 4; n++)
+    sent.push((await aConfirmation(asked, { ctx, phone })).messages.length);
+  expect(sent).toEqual([1, 1, 1, 0]);
+});
+
+it("sends nothing of another organization, and nothing for a member", async () => {
+  const { ctx, confirmationId } = await aConfirmation(asked);
+  await db.prisma.confirmation.updateMany({
+    where: { id: confirmationId },
+    data: { sentAt: null },
+  });
+  const { post, messages } = aPost();
+  const how = { post, publicUrl: "https://rf.example" };
+  const job = { ...(await aContext()), actor: { type: "job", name: "confirmation.send" } as const };
+  await sendConfirmation(job, confirmationId, how);
+  expect(messages).toEqual([]);
+  await expect(sendConfirmation(ctx, confirmationId, how)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

@@ -1,0 +1,83 @@
+import type { ConsentRecord, RecordState } from "@ringfence/core/consent";
+import { type ConsentId, PhoneId } from "@ringfence/core/ids";
+import { digestOf } from "@ringfence/core/ledger";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { openStatements, type StatementOnRecord } from "../statement/open-statements.ts";
+import { recordedGrant } from "./recorded-grant.ts";
+
+/** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
+export type ReadConsentRecord = { id: ConsentId; publicUrl: string };
+
+/** All that is known of a consent, as standards and laws ask for it; exports are made of it. */
+export async function readConsentRecord(
+  ctx: ServiceContext,
+  { id, publicUrl }: ReadConsentRecord,
+): Promise<ConsentRecord> {
+  allow(ctx, "proof.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { events, grant } = await loadEvents(ctx, id);
+    const phoneId = PhoneId.parse(grant.phoneId);
+    await appendAudit(ctx, "proof.read", { phoneId, consentId: id });
+    const stated = await openStatements(ctx, { about: events.map((event) => event.id) });
+    const { db, organizationId } = ctx;
+    const calls = await db.call.findMany({
+      where: { organizationId, phoneId, sellerId: grant.sellerId, at: { gte: grant.at } },
+      select: { id: true, at: true },
+      orderBy: { at: "asc" },
+    });
+    return {
+      ...(await recordedGrant(ctx, { consentId: id, grant, publicUrl, now: ctx.now })),
+      events: events.map((event) => eventOf(event, stated)),
+      uses: calls.map(({ id, at }) => ({ call_id: id, at: at.toISOString() })),
+      integrity: {
+        alg: "sha-256",
+        chain_head: hashOf(stated.at(-1)),
+        signer: stated.length > 0 ? ctx.keys.statement.id : null,
+      },
+    };
+  });
+}
+
+async function loadEvents({ db, organizationId }: TransactionContext, consentId: ConsentId) {
+  const events = await db.consentEvent.findMany({
+    where: { organizationId, consentId },
+    include: { phone: true, seller: true, disclosure: true, evidence: true },
+    orderBy: { id: "asc" },
+  });
+  const grant = events.find(({ type }) => type === "granted" || type === "renewed") ?? events[0];
+  if (!grant) throw new ServiceError("not-found", { key: "consent.not-found" });
+  return { events, grant };
+}
+
+type EventRow = Awaited<ReturnType<typeof loadEvents>>["events"][number];
+export type GrantRow = EventRow;
+
+const states: Record<EventRow["type"], RecordState> = {
+  requested: "requested",
+  granted: "given",
+  renewed: "renewed",
+  refused: "refused",
+  withdrawn: "withdrawn",
+  invalidated: "invalidated",
+};
+
+function eventOf({ id, type, at, phoneId }: EventRow, stated: readonly StatementOnRecord[]) {
+  const statement = stated.find(({ about }) => about === id);
+  const previous = statement?.claims.previous;
+  return {
+    event_id: id,
+    type: "consent" as const,
+    state: states[type],
+    at: at.toISOString(),
+    entity_id: phoneId,
+    hash: hashOf(statement),
+    prev_hash: typeof previous === "string" ? previous : null,
+  };
+}
+
+const hashOf = (statement: StatementOnRecord | undefined) =>
+  statement ? digestOf(statement.jwt) : null;

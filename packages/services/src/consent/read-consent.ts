@@ -1,0 +1,81 @@
+import { Channel, ConsentSource, type PurposeStanding, weaknessOf } from "@ringfence/core/consent";
+import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/phone";
+import { z } from "zod";
+import { actorNames } from "../access/actor-names.ts";
+import { allow, allowSeller } from "../access/allow.ts";
+import { readAudited } from "../access/read-audited.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { readEvents } from "./read-events.ts";
+import { standingsOfConsents } from "./standings-of-consents.ts";
+
+export type ConsentSeen = {
+  id: ConsentId;
+  phoneId: PhoneId;
+  phone: Phone | null;
+  standing: readonly PurposeStanding[];
+  /** The latest first. */
+  events: Awaited<ReturnType<typeof eventsOf>>;
+};
+
+/** A consent with all that was said, and what proves each word of it. */
+export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<ConsentSeen> {
+  allow(ctx, "consent.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const [known] = await readEvents(ctx, { consent: id });
+    if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
+    allowSeller(ctx, known.sellerId);
+    const { phoneId } = known;
+    return readAudited(ctx, "consent.read", phoneId, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
+      const [standing = []] = await standingsOfConsents(ctx, [{ id, phoneId }]);
+      const phone = e164 === null ? null : Phone.parse(e164);
+      return { id, phoneId, phone, standing, events: await eventsOf(ctx, id) };
+    });
+  });
+}
+
+async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
+  const { db, organizationId } = ctx;
+  const rows = await db.consentEvent.findMany({
+    where: { organizationId, consentId },
+    orderBy: [{ at: "desc" }, { recordedAt: "desc" }, { id: "desc" }],
+    include: {
+      evidence: { select: { body: true } },
+      disclosure: true,
+      seller: { select: { name: true } },
+      form: { select: { version: true, form: { select: { name: true } } } },
+    },
+  });
+  const nameOf = await actorNames(
+    ctx,
+    rows.map(({ actor }) => actor),
+  );
+  return rows.map(({ disclosure, form, seller, evidence, actor, ...event }) => ({
+    id: event.id,
+    type: event.type,
+    seller: seller.name,
+    purposes: event.purposes,
+    channels: z.array(Channel).parse(event.channels),
+    // What was taken back came through no source, but by a channel of refusals.
+    source: ConsentSource.safeParse(event.source).data ?? null,
+    at: event.at,
+    validUntil: event.validUntil,
+    recordedAt: event.recordedAt,
+    isProven: event.isProven,
+    weakness: weaknessOf(event.elements),
+    disclosure: disclosure && {
+      id: disclosure.id,
+      version: disclosure.version,
+      language: disclosure.language,
+      text: disclosure.text,
+      isPublished: disclosure.terms !== null,
+    },
+    form: form && { name: form.form.name, version: form.version },
+    by: nameOf(actor),
+    evidence: evidence.map(({ body }) => body),
+  }));
+}

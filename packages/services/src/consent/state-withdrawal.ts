@@ -1,0 +1,40 @@
+import type { Channel } from "@ringfence/core/consent";
+import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import type { PurposeKey } from "@ringfence/core/purpose";
+import type { TransactionContext } from "../context.ts";
+import { putStatements } from "../statement/put-statements.ts";
+import { saidClaims } from "../statement/said-claims.ts";
+import { statedWorld } from "../statement/stated-world.ts";
+
+/** Of a consent that counts no more, or not for all: `source` says how that is known. */
+type Ended = {
+  eventId: string;
+  consentId: ConsentId;
+  phoneId: PhoneId;
+  sellerId: SellerId;
+  purposes: readonly PurposeKey[];
+  channels: readonly Channel[];
+  source: string;
+  at: Date;
+};
+
+/** States that a person took back what they agreed to, or that it was found void. */
+export async function stateWithdrawal(
+  ctx: TransactionContext,
+  { eventId, consentId, phoneId, sellerId, purposes, channels, source, at }: Ended,
+  kind: "consent.withdrawn" | "consent.invalidated" = "consent.withdrawn",
+) {
+  const world = await statedWorld(ctx, [phoneId]);
+  const claims = saidClaims({
+    organization: world.organization,
+    consent: consentId,
+    event: eventId,
+    ...world.phone(phoneId),
+    seller: world.seller(sellerId),
+    purposes,
+    channels,
+    source,
+    at: at.toISOString(),
+  });
+  await putStatements(ctx, kind, [{ subjectId: phoneId, about: eventId, claims }]);
+}

@@ -1,0 +1,25 @@
+export type Allowance = { isSpent: boolean; remaining: number; resetSeconds: number };
+
+/**
+ * Counts requests by key in windows of `windowSeconds`; `now` counts milliseconds. Each process counts on its own: the limit
+ * keeps one caller's loop from starving the others, and is no quota.
+ */
+export function countRequests(limit: number, windowSeconds: number, now: () => number) {
+  const counts = new Map<string, number>();
+  let endsAt = 0;
+
+  return (key: string): Allowance => {
+    const at = now();
+    if (at >= endsAt) {
+      counts.clear();
+      endsAt = at + windowSeconds * 1000;
+    }
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return {
+      isSpent: count > limit,
+      remaining: Math.max(0, limit - count),
+      resetSeconds: Math.ceil((endsAt - at) / 1000),
+    };
+  };
+}

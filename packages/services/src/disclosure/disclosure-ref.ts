@@ -1,0 +1,2 @@
+/** A version of a disclosure. */
+export type DisclosureRef = { id: string; version: number };

@@ -1,0 +1,48 @@
+import type { DraftDisclosure } from "@ringfence/core/disclosure";
+import { DisclosureId } from "@ringfence/core/ids";
+import { findSeller } from "@ringfence/core/seller";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+
+/** Keeps a text as it is worked on: of a new disclosure, or of the next version of one. */
+export async function draftDisclosure(
+  ctx: ServiceContext,
+  { id, language, text, terms }: DraftDisclosure,
+): Promise<{ id: DisclosureId }> {
+  allow(ctx, "disclosure.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const { seller, fault } = findSeller(await sellersOf(ctx), terms.seller);
+    if (fault) throw new ServiceError("invalid-field", fault, "/terms/seller");
+    if (id !== undefined) await requireDisclosure(ctx, id);
+
+    const said = { language, text, terms: { ...terms, seller: seller.id } };
+    const data = { ...said, updatedAt: now, actor: actorOnRecord(ctx.actor) };
+    const changed =
+      id === undefined
+        ? { count: 0 }
+        : await db.disclosureDraft.updateMany({ where: { organizationId, id }, data });
+    const drafted =
+      changed.count > 0
+        ? { id }
+        : await db.disclosureDraft.create({ data: { organizationId, ...(id && { id }), ...data } });
+    const disclosureId = DisclosureId.parse(drafted.id);
+    await appendAudit(ctx, "disclosure.change", { disclosureId });
+    return { id: disclosureId };
+  });
+}
+
+/** Another organization's looks the same as none; words that nobody published have no next version. */
+async function requireDisclosure({ db, organizationId }: TransactionContext, id: DisclosureId) {
+  const [known] = await db.$queryRaw<unknown[]>`
+    SELECT FROM disclosure
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND terms IS NOT NULL
+    UNION ALL SELECT FROM disclosure_draft
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+  if (!known) throw new ServiceError("not-found", { key: "disclosure.not-found" });
+}

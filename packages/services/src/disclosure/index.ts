@@ -1,0 +1,4 @@
+export * from "./draft-disclosure.ts";
+export * from "./list-disclosures.ts";
+export * from "./publish-disclosure.ts";
+export * from "./read-disclosure.ts";

@@ -1,0 +1,53 @@
+import { DisclosureTerms } from "@ringfence/core/disclosure";
+import { DisclosureId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+
+/** A disclosure as lists show it: its latest version, or the draft of a first. */
+export type DisclosureListed = {
+  id: DisclosureId;
+  /** 0 before the first is published. */
+  version: number;
+  hasDraft: boolean;
+  language: string;
+  terms: DisclosureTerms;
+  changedAt: Date;
+  /** Consents that were given by its versions, all together. */
+  consents: number;
+};
+
+/** The organization's disclosures, the latest changed first. There are dozens, not thousands. */
+export async function listDisclosures(ctx: ServiceContext): Promise<DisclosureListed[]> {
+  allow(ctx, "disclosure.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const rows = await readRows(ctx);
+    return rows.map(({ id, terms, ...row }) => ({
+      ...row,
+      id: DisclosureId.parse(id),
+      terms: DisclosureTerms.parse(terms),
+    }));
+  });
+}
+
+type Row = Omit<DisclosureListed, "id" | "terms"> & { id: string; terms: unknown };
+
+const readRows = ({ db, organizationId }: TransactionContext) =>
+  db.$queryRaw<Row[]>`
+    WITH latest AS (
+      SELECT DISTINCT ON (id) id, version, language, terms, created_at FROM disclosure
+      WHERE organization_id = ${organizationId}::uuid AND terms IS NOT NULL
+      ORDER BY id, version DESC
+    ), draft AS (
+      SELECT id, language, terms, updated_at FROM disclosure_draft
+      WHERE organization_id = ${organizationId}::uuid
+    )
+    SELECT id, coalesce(latest.version, 0) AS version, draft.terms IS NOT NULL AS "hasDraft",
+      coalesce(latest.language, draft.language) AS language,
+      coalesce(latest.terms, draft.terms) AS terms,
+      greatest(latest.created_at, draft.updated_at) AS "changedAt",
+      (SELECT count(DISTINCT consent_id)::int FROM consent_event
+        WHERE organization_id = ${organizationId}::uuid
+          AND disclosure_id = coalesce(latest.id, draft.id)) AS consents
+    FROM latest FULL JOIN draft USING (id)
+    ORDER BY "changedAt" DESC, id`;

@@ -1,0 +1,62 @@
+import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/disclosure";
+import type { DisclosureId } from "@ringfence/core/ids";
+import { actorNames, type NamedActor } from "../access/actor-names.ts";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { publishedOf } from "./published-disclosures.ts";
+
+export type DisclosureVersion = PublishedDisclosure & {
+  publishedAt: Date;
+  by: NamedActor | null;
+  /** SHA-256 of the text, in hex. */
+  sha256: string;
+};
+
+export type DisclosureSeen = {
+  id: DisclosureId;
+  draft: { language: string; text: string; terms: DisclosureTerms; updatedAt: Date } | null;
+  /** The latest first. */
+  versions: readonly DisclosureVersion[];
+};
+
+/** A disclosure with all its versions, and the draft of the next. */
+export async function readDisclosure(
+  ctx: ServiceContext,
+  id: DisclosureId,
+): Promise<DisclosureSeen> {
+  allow(ctx, "disclosure.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const drafts = await db.disclosureDraft.findMany({ where: { organizationId, id } });
+    const all = await db.disclosure.findMany({
+      where: { organizationId, id },
+      orderBy: { version: "desc" },
+    });
+    const rows = all.filter(({ terms }) => terms !== null);
+    if (drafts.length + rows.length === 0) {
+      throw new ServiceError("not-found", { key: "disclosure.not-found" });
+    }
+    const nameOf = await actorNames(
+      ctx,
+      rows.map(({ actor }) => actor),
+    );
+    const draft = drafts[0] && {
+      language: drafts[0].language,
+      text: drafts[0].text,
+      terms: DisclosureTerms.parse(drafts[0].terms),
+      updatedAt: drafts[0].updatedAt,
+    };
+    return {
+      id,
+      draft: draft ?? null,
+      versions: rows.map(({ version, language, text, terms, ...row }) => ({
+        ...publishedOf({ id, version, language, text, terms }),
+        publishedAt: row.createdAt,
+        by: nameOf(row.actor),
+        sha256: Buffer.from(row.sha256).toString("hex"),
+      })),
+    };
+  });
+}

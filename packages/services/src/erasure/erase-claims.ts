@@ -1,0 +1,63 @@
+import type { EraseClaims } from "@ringfence/core/erasure";
+import type { PersonalClaim } from "@ringfence/core/ledger";
+import { PhoneId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { consentEvents } from "../consent/consent-events.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
+import { openStatements } from "../statement/open-statements.ts";
+import { eraseDisclosures } from "./erase-disclosures.ts";
+import { type Act, putAct } from "./put-act.ts";
+
+/** Where evidence keeps what a claim says; the number is not the consent's own. */
+const keyOf: Partial<Record<PersonalClaim, string>> = {
+  ip: "ip",
+  user_agent: "userAgent",
+  url: "url",
+  signature: "signature",
+  recording: "recording",
+  scan: "scan",
+};
+
+/**
+ * Erases single particulars of what was stated of a consent: the rest stays, and proves it still. The
+ * evidence beside it loses them too.
+ */
+export async function eraseClaims(
+  ctx: ServiceContext,
+  { consentId, claims, reason }: EraseClaims,
+): Promise<Act> {
+  allow(ctx, "person.erase");
+
+  return inTransaction(ctx, async (ctx) => {
+    const events = await consentEvents(ctx, consentId);
+    const stated = await openStatements(ctx, { about: events });
+    const [first] = stated;
+    if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });
+    const phoneId = PhoneId.parse(first.subjectId);
+    await lockPhones(ctx, [phoneId]);
+    const entryIds = stated.map(({ entryId }) => entryId);
+    await eraseDisclosures(ctx, [phoneId], claims, entryIds);
+    await eraseEvidence(ctx, events, claims);
+    const erased = Object.fromEntries(
+      claims.map((claim) => [claim, stated.filter(({ claims }) => claim in claims).length]),
+    );
+    return putAct(ctx, { reason, erased, phoneIds: [phoneId], contactIds: [] });
+  });
+}
+
+async function eraseEvidence(
+  { db, organizationId }: TransactionContext,
+  events: readonly string[],
+  claims: readonly PersonalClaim[],
+) {
+  const known = ["act", "states", ...Object.values(keyOf)];
+  const gone = claims.flatMap((claim) => keyOf[claim] ?? []);
+  await db.$executeRaw`
+    UPDATE evidence SET body = (
+      SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(body)
+      WHERE key <> ALL (${gone}::text[])
+        AND (${!claims.includes("evidence")} OR key = ANY (${known}::text[])))
+    WHERE organization_id = ${organizationId}::uuid AND consent_event_id = ANY (${events}::uuid[])`;
+}

@@ -1,0 +1,52 @@
+import type { ErasePerson } from "@ringfence/core/erasure";
+import type { PersonalClaim } from "@ringfence/core/ledger";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
+import { eraseContacts } from "./erase-contacts.ts";
+import { eraseDisclosures } from "./erase-disclosures.ts";
+import { erasePhones } from "./erase-phones.ts";
+import { eraseSubjects } from "./erase-subjects.ts";
+import { type Act, putAct } from "./put-act.ts";
+import { voidConsents } from "./void-consents.ts";
+import { type Erasable, whoIsErased } from "./who-is-erased.ts";
+
+/** Of a phone that others share only what names the person goes: the number is theirs too. */
+const naming: readonly PersonalClaim[] = ["name", "email", "external_id"];
+
+/**
+ * Erases a person: what names them, their numbers, evidence and notes, and the key of all that was
+ * stated of them, so that backups are unreadable too. What is on the ledger stays and still proves
+ * that nothing was changed, to nobody's harm, for it holds hashes. Their refusals go on being obeyed,
+ * by a keyed hash of the number. Consents that can no longer be proven are found void. An act says
+ * what was erased, and goes on the ledger.
+ */
+export async function erasePerson(
+  ctx: ServiceContext,
+  { person, reason }: ErasePerson,
+): Promise<Act> {
+  allow(ctx, "person.erase");
+
+  return inTransaction(ctx, async (ctx) => {
+    const erasable = await whoIsErased(ctx, person);
+    const { phones, sharedPhoneIds, contactIds } = erasable;
+    const phoneIds = phones.map(({ id }) => id);
+    await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
+    await voidConsents(ctx, phoneIds);
+    const erased = await eraseAll(ctx, erasable);
+    return putAct(ctx, { reason, erased, phoneIds, contactIds });
+  });
+}
+
+/** How many of each went, by what it is called. */
+async function eraseAll(
+  ctx: TransactionContext,
+  { phones, sharedPhoneIds, contactIds }: Erasable,
+): Promise<Act["erased"]> {
+  const phoneIds = phones.map(({ id }) => id);
+  const fields = await eraseContacts(ctx, contactIds);
+  const rows = await erasePhones(ctx, phones);
+  const disclosures =
+    (await eraseSubjects(ctx, phoneIds)) + (await eraseDisclosures(ctx, sharedPhoneIds, naming));
+  return { ...fields, ...rows, disclosures };
+}

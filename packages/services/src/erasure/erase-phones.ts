@@ -1,0 +1,50 @@
+import type { TransactionContext } from "../context.ts";
+import type { Erasable } from "./who-is-erased.ts";
+
+type Phones = Erasable["phones"];
+
+/** Numbers, and what was kept beside what happened with them. */
+export async function erasePhones(ctx: TransactionContext, phones: Phones) {
+  const ids = phones.map(({ id }) => id);
+  const { db, organizationId } = ctx;
+  await forgetAnswers(ctx, phones);
+  const evidence = await db.$executeRaw`
+    DELETE FROM evidence USING consent_event AS event
+    WHERE evidence.organization_id = ${organizationId}::uuid
+      AND event.organization_id = evidence.organization_id AND event.id = consent_event_id
+      AND event.phone_id = ANY (${ids}::uuid[])`;
+  const note = await db.$executeRaw`
+    DELETE FROM opt_out_note USING opt_out
+    WHERE opt_out_note.organization_id = ${organizationId}::uuid
+      AND opt_out.organization_id = opt_out_note.organization_id
+      AND opt_out.id = opt_out_id AND phone_id = ANY (${ids}::uuid[])`;
+  return { evidence, note, phone: await eraseNumbers(ctx, phones) };
+}
+
+/** By the keyed hash that takes its place a refusal of the number is still found. */
+async function eraseNumbers({ db, organizationId, keys }: TransactionContext, phones: Phones) {
+  const numbered = phones.flatMap(({ id, phone }) =>
+    phone === null ? [] : [{ id, key: keys.phoneKey(organizationId, phone) }],
+  );
+  await db.$executeRaw`
+    UPDATE phone SET e164 = NULL, line_type = NULL, phone_key = erased.key
+    FROM unnest(${numbered.map(({ id }) => id)}::uuid[], ${numbered.map(({ key }) => key)}::bytea[])
+      AS erased (id, key)
+    WHERE organization_id = ${organizationId}::uuid AND phone.id = erased.id`;
+  return numbered.length;
+}
+
+/** First answers of a day, which repeat numbers and what was signed. */
+async function forgetAnswers({ db, organizationId }: TransactionContext, phones: Phones) {
+  const numbers = phones.flatMap(({ phone }) => phone ?? []);
+  const ids = phones.map(({ id }) => id);
+  await db.$executeRaw`
+    DELETE FROM idempotent_answer WHERE organization_id = ${organizationId}::uuid AND EXISTS (
+      SELECT FROM (
+        SELECT unnest(${numbers}::text[]) AS named
+        UNION SELECT consent_id::text FROM consent_event
+          WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[])
+        UNION SELECT id::text FROM opt_out
+          WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[])
+      ) AS theirs WHERE strpos(body, named) > 0)`;
+}

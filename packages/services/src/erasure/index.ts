@@ -1,0 +1,2 @@
+export * from "./erase-claims.ts";
+export * from "./erase-person.ts";

@@ -1,0 +1,2 @@
+export * from "./find-chromium.ts";
+export * from "./render-form.ts";

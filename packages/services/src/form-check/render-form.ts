@@ -1,0 +1,140 @@
+import {
+  type FormParts,
+  partsOf,
+  privacyLinkOf,
+  type RenderedForm,
+  withdrawalLinkOf,
+} from "@ringfence/core/form-check";
+import type { Message } from "@ringfence/core/message";
+import { type Browser, chromium, errors, type Page } from "playwright-core";
+import { faultOf, statusFault } from "./fault-of.ts";
+import { followLink } from "./follow-link.ts";
+import { type GuardProxy, startGuardProxy } from "./guard-proxy.ts";
+import { WHOLE_MS } from "./limits.ts";
+import { onPage } from "./open-page.ts";
+import { seeForm, type SeenForm } from "./see-form.ts";
+import { asksAgain, sendForm } from "./send-form.ts";
+import { takePicture } from "./take-picture.ts";
+import { urlFault } from "./url-fault.ts";
+
+/** The browser of this machine, and what it may reach. */
+export type Chromium = {
+  executablePath: string;
+  /** False where it runs as root, which Chromium's sandbox refuses. */
+  hasSandbox: boolean;
+  /** Hosts inside private networks, `name` or `name:port`, that may be asked all the same. */
+  privateHosts: readonly string[];
+};
+
+export type RenderRequest = {
+  url: string;
+  /** Left out, the link that speaks of withdrawing. */
+  withdrawalUrl?: string;
+  /** Whether the form is filled in and sent: only where a form that nobody filled in does no harm. */
+  maySend: boolean;
+};
+
+export type Rendered =
+  | {
+      outcome: "rendered";
+      form: RenderedForm;
+      /** PNG of the consent. */ picture: Uint8Array | null;
+    }
+  | { outcome: "failed"; fault: Message };
+
+/**
+ * Opens a page in a headless browser and uses its form as people do, with and without consent. The
+ * browser asks through a proxy that leads into no private network, and keeps nothing.
+ */
+export async function renderForm(host: Chromium, request: RenderRequest): Promise<Rendered> {
+  const invalid = urlFault(request.url);
+  if (invalid !== null) return { outcome: "failed", fault: invalid };
+
+  const proxy = await startGuardProxy(host.privateHosts);
+  try {
+    const browser = await launch(host, proxy);
+    const limit = limitOf(browser);
+    try {
+      const rendered = await render(browser, request, proxy.refused);
+      // What was still asked of a browser that is gone was answered with nothing.
+      return limit.isOver() ? tooLate : rendered;
+    } catch (error) {
+      if (limit.isOver()) return tooLate;
+      return { outcome: "failed", fault: faultOf(error, request.url, proxy.refused) };
+    } finally {
+      limit.lift();
+      await browser.close();
+    }
+  } finally {
+    await proxy.close();
+  }
+}
+
+const tooLate: Rendered = {
+  outcome: "failed",
+  fault: { key: "form-run.timeout", values: { seconds: WHOLE_MS / 1_000 } },
+};
+
+/** Closes the browser when all of it has taken too long. */
+function limitOf(browser: Browser) {
+  let isOver = false;
+  const timer = setTimeout(() => {
+    isOver = true;
+    void browser.close();
+  }, WHOLE_MS);
+  return { isOver: () => isOver, lift: () => clearTimeout(timer) };
+}
+
+const launch = ({ executablePath, hasSandbox }: Chromium, { server }: GuardProxy) =>
+  chromium.launch({
+    executablePath,
+    chromiumSandbox: hasSandbox,
+    proxy: { server },
+    // The one way past a proxy that pages have.
+    args: ["--force-webrtc-ip-handling-policy=disable_non_proxied_udp"],
+  });
+
+async function render(
+  browser: Browser,
+  request: RenderRequest,
+  refused: ReadonlySet<string>,
+): Promise<Rendered> {
+  const opened = await onPage(browser, request.url, async ({ page, status }) =>
+    status !== null && status >= 400 ? { status, url: page.url() } : look(page),
+  );
+  if ("status" in opened) {
+    return { outcome: "failed", fault: statusFault(opened.url, opened.status, refused) };
+  }
+  const { seen, parts, picture } = opened;
+  if (seen.controls.length === 0) return { outcome: "failed", fault: { key: "form-run.no-form" } };
+
+  const { text: _, ...form } = seen;
+  const notice = privacyLinkOf(seen)?.href;
+  const stop = request.withdrawalUrl ?? withdrawalLinkOf(seen)?.href;
+  const used = request.maySend ? await useForm(browser, seen, parts) : unused;
+  const privacyNotice = notice === undefined ? null : await followLink(browser, notice);
+  const withdrawal = stop === undefined ? null : await followLink(browser, stop);
+  return { outcome: "rendered", picture, form: { ...form, ...used, privacyNotice, withdrawal } };
+}
+
+const unused = { submission: null, asksAgain: null };
+
+async function look(page: Page) {
+  const seen = await seeForm(page);
+  const parts = partsOf({ ...seen, ...unused, privacyNotice: null, withdrawal: null });
+  return { seen, parts, picture: await takePicture(page, parts) };
+}
+
+async function useForm(browser: Browser, form: SeenForm, parts: FormParts) {
+  try {
+    const again = await asksAgain(browser, form, parts);
+    if (parts.submit === null) return { submission: null, asksAgain: again };
+    const boxesEmpty = await sendForm(browser, { form, parts, isConsenting: false });
+    const boxesTicked = await sendForm(browser, { form, parts, isConsenting: true });
+    return { submission: { boxesEmpty, boxesTicked }, asksAgain: again };
+  } catch (error) {
+    // A button that cannot be pressed is for a person to try.
+    if (error instanceof errors.TimeoutError) return unused;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+/** How long an authority or a witness may think. */
+const PATIENCE_MS = 15_000;
+const MAX_BYTES = 64 * 1024;
+
+export type OutsideAnswer = { status: number; body: Uint8Array };
+
+/** Sends what is public anyway to somebody outside; rejects when they are away, or say too much. */
+export async function askOutside(
+  url: string,
+  contentType: string,
+  body: string | Uint8Array,
+): Promise<OutsideAnswer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": contentType },
+    body: typeof body === "string" ? body : Uint8Array.from(body),
+    redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const answer = new Uint8Array(await response.arrayBuffer());
+  if (answer.length > MAX_BYTES) throw new Error(`${url} answered ${answer.length} bytes`);
+  return { status: response.status, body: answer };
+}

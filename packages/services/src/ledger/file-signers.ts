@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { makeSigningKey, type SigningKey, signingKey } from "../keys/signing-key.ts";
+import type { Signer } from "./signer.ts";
+
+const FILE = /^ledger-(?<number>\d+)\.pem$/;
+
+/** The keys in a folder that sign as `origin`, from the first to the latest. */
+export const fileSigners = (folder: string, origin: string): Signer[] =>
+  fileKeys(folder).map((key) => signerOf(key, origin));
+
+/** The same as keys that sign anything. */
+export const fileKeys = (folder: string): SigningKey[] =>
+  numbersIn(folder).map((number) =>
+    signingKey(readFileSync(path.join(folder, nameOf(number)), "utf8")),
+  );
+
+/** Makes the key that signs from now on, for this user's eyes alone; the older ones stay. */
+export function makeFileSigner(folder: string, origin: string): Signer {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, nameOf((numbersIn(folder).at(-1) ?? 0) + 1));
+  try {
+    writeFileSync(file, makeSigningKey(), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!existsSync(file)) throw error; // another process has made it
+  }
+  return signerOf(signingKey(readFileSync(file, "utf8")), origin);
+}
+
+export const signerOf = ({ x, sign }: SigningKey, origin: string): Signer => ({
+  key: { name: origin, type: "log", publicKey: new Uint8Array(Buffer.from(x, "base64url")) },
+  sign: (message) => Promise.resolve(new Uint8Array(sign(message))),
+});
+
+const nameOf = (number: number) => `ledger-${number}.pem`;
+
+function numbersIn(folder: string): number[] {
+  if (!existsSync(folder)) return [];
+  const numbers = readdirSync(folder).flatMap((name) => FILE.exec(name)?.groups?.number ?? []);
+  return numbers.map(Number).toSorted((a, b) => a - b);
+}

@@ -1,0 +1,80 @@
+import {
+  type LeafRange,
+  pathRanges,
+  rootOfRange,
+  type TlogProof,
+  writeSpicy,
+  writeTlogProof,
+} from "@ringfence/core/ledger";
+import { allow } from "../access/allow.ts";
+import { type ServiceContext, inTransaction, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { findEntry, type FoundEntry } from "./find-entry.ts";
+import { findProvingCheckpoint, type ProvingCheckpoint } from "./find-proving-checkpoint.ts";
+import type { ProofView } from "./proof-view.ts";
+import { readTilesFor } from "./read-tiles.ts";
+import { readScreeningProof } from "./read-screening-proof.ts";
+
+/**
+ * The proof of a statement, or of a screening by the statement that it is in: what anyone can check
+ * without us. `id` is that of the entry, or of the screening.
+ */
+export async function readProof(ctx: ServiceContext, id: string): Promise<ProofView> {
+  allow(ctx, "proof.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const entry = await findEntry(ctx, id);
+    if (entry === null) throw new ServiceError("not-found", { key: "error.proof-not-found" });
+    const screening =
+      entry.entryId === id ? null : await readScreeningProof(ctx, id, entry.entryId);
+    const checkpoint = await findProvingCheckpoint(ctx, entry.index);
+    return {
+      ...toldOf(entry),
+      ...(screening && { screening }),
+      ...(await provenBy(ctx, entry, checkpoint)),
+    };
+  });
+}
+
+const toldOf = ({ entryId, kind, statement, leaf, acceptedAt }: FoundEntry) => ({
+  id: entryId,
+  kind,
+  statement,
+  leaf: Buffer.from(leaf).toString("utf8"),
+  acceptedAt,
+});
+
+async function provenBy(
+  ctx: TransactionContext,
+  { index }: FoundEntry,
+  checkpoint: ProvingCheckpoint | null,
+): Promise<Pick<ProofView, "state" | "index" | "proof" | "spicy" | "timestamps">> {
+  if (index === null || checkpoint === null) return { state: "accepted" };
+
+  const proof = {
+    index,
+    checkpoint: checkpoint.note,
+    path: await pathOf(ctx, index, checkpoint.size),
+  };
+  const { timestamps } = checkpoint;
+  return {
+    state: stateOf(checkpoint),
+    index,
+    proof: writeTlogProof(proof),
+    spicy: writeSpicy(proof),
+    ...(timestamps.length > 0 && { timestamps }),
+  };
+}
+
+const stateOf = ({ timestamps, isWitnessed }: ProvingCheckpoint) =>
+  timestamps.length > 0 ? "timestamped" : isWitnessed ? "witnessed" : "included";
+
+async function pathOf(
+  { db }: TransactionContext,
+  index: number,
+  size: number,
+): Promise<TlogProof["path"]> {
+  const ranges: LeafRange[] = pathRanges(index, size);
+  const readTile = await readTilesFor(db, ranges);
+  return ranges.map((range) => rootOfRange(range, readTile));
+}

@@ -1,0 +1,46 @@
+import { writeNoteKey } from "@ringfence/core/ledger";
+import type { Db } from "@ringfence/db";
+import { compactJws } from "../keys/compact-jws.ts";
+import { appendStatement } from "./append-statement.ts";
+import { fileKeys, makeFileSigner, signerOf } from "./file-signers.ts";
+import { INSTALLATION } from "./record-statement.ts";
+
+export type RotatedKey = { old: string; new: string };
+
+/**
+ * Makes the key that signs the log from now on, and puts on the ledger, signed by the old one, that it
+ * did. The old one signs beside it for 90 days, so that whoever knows it alone has time to learn.
+ *
+ * A signature under a note and one of a JWS are never taken for each other: a note begins with the
+ * name of the log and ends with a line feed, and a JWS has none.
+ */
+export async function rotateKey(
+  { prisma }: Pick<Db, "prisma">,
+  keyFolder: string,
+  origin: string,
+): Promise<RotatedKey> {
+  const old = fileKeys(keyFolder).at(-1);
+  if (old === undefined)
+    throw new Error("no key has signed the ledger yet: start the signer first");
+  const vkeys = {
+    old: writeNoteKey(signerOf(old, origin).key),
+    new: writeNoteKey(makeFileSigner(keyFolder, origin).key),
+  };
+  await prisma.$transaction(async (tx) => {
+    const [clock] = await tx.$queryRaw<{ iat: number }[]>`
+      SELECT floor(extract(epoch FROM clock_timestamp()))::float8 AS iat`;
+    const subject = `key.rotation/${vkeys.new}`;
+    const claims = { iss: `ringfence:${INSTALLATION}`, jti: subject, iat: clock?.iat };
+    await appendStatement(tx, {
+      organizationId: INSTALLATION,
+      kind: "key.rotation",
+      idempotencyKey: subject,
+      statement: compactJws(old, "ringfence-statement+jwt", {
+        ...claims,
+        kind: "key.rotation",
+        ...vkeys,
+      }),
+    });
+  });
+  return vkeys;
+}

@@ -1,0 +1,110 @@
+import { digitsOf, readPhone, readPhoneBytes } from "@ringfence/core/phone";
+import { copyOf, type Dialect, makeRowBatch, readRows, type RowBatch } from "@ringfence/core/scrub";
+import { ServiceError } from "../errors.ts";
+
+/** How the file is written, and where in it the numbers stand. */
+export type FilePlan = {
+  dialect: Dialect;
+  /** The column of the phone, from 0. */
+  column: number;
+  /** How many columns a whole row has. */
+  columns: number;
+  hasHeader: boolean;
+  /** ISO 3166-1, of a number without its country. */
+  region: string;
+};
+
+/** The next rows of a file, and the digits of the number in each: 0 where it is none. */
+export type NumberedRows = { bytes: Buffer; batch: RowBatch; digits: Float64Array<ArrayBuffer> };
+
+export type RowReader = {
+  /** The rows that end within these bytes, or within those that came before. */
+  read: (content: Uint8Array) => Generator<NumberedRows>;
+  /** The last ones. */
+  end: () => Generator<NumberedRows>;
+};
+
+/** As much as is worked on at once: what fits the processor's own memory. */
+const workBytes = 256 * 1_024;
+/** No row is longer, unless a quote was opened and never closed. */
+const maxRowBytes = 8 * 1_024 * 1_024;
+const batchRows = 16_384;
+
+/**
+ * Reads a file row by row and the number in each. A mark of the byte order is kept before the first row.
+ * Throws where a row has no end: a quote was opened and never closed, and took the rows behind it for
+ * text.
+ */
+export function makeRowReader(plan: FilePlan): RowReader {
+  const batch = makeRowBatch(batchRows);
+  let bytes = Buffer.alloc(2 * workBytes);
+  let filled = 0;
+  let mark = plan.dialect.start;
+  let rows = 0;
+
+  function* rowsUpTo(isLast: boolean) {
+    let from = mark;
+    const options = { ...plan.dialect, column: plan.column, isLast };
+    for (;;) {
+      const to = readRows(bytes, from, filled, options, batch);
+      if (batch.count === 0) break;
+      rows += batch.count;
+      if (mark > 0) batch.start[0] = 0;
+      mark = 0;
+      yield { bytes, batch: copyOf(batch), digits: numbersIn(bytes, batch, plan) };
+      from = to;
+    }
+    const done = mark > 0 ? 0 : from; // without a whole row, the mark is still to come
+    const left = bytes.subarray(done, filled);
+    // What was yielded keeps its bytes.
+    bytes = Buffer.allocUnsafeSlow(2 * Math.max(workBytes, left.length));
+    filled = left.copy(bytes);
+    if (filled > maxRowBytes) throw endless(rows + 1);
+    if (isLast && filled > 0) throw unclosed(rows + 1);
+  }
+
+  return {
+    *read(content) {
+      if (filled + content.length > bytes.length) {
+        bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + content.length) * 2);
+      }
+      bytes.set(content, filled);
+      filled += content.length;
+      if (filled >= workBytes) yield* rowsUpTo(false);
+    },
+    end: () => rowsUpTo(true),
+  };
+}
+
+const endless = (row: number) =>
+  new ServiceError("invalid", {
+    key: "error.scrub-row-endless",
+    values: { row, bytes: maxRowBytes },
+  });
+const unclosed = (row: number) =>
+  new ServiceError("invalid", { key: "error.scrub-quote-open", values: { row } });
+
+/**
+ * A row of fewer or more columns lost or gained some, and perhaps not the last ones: its number may be
+ * another's.
+ */
+function numbersIn(bytes: Buffer, batch: RowBatch, { dialect, region, columns }: FilePlan) {
+  const readNumber = dialect.encoding === "utf-8" ? readPhoneBytes : readOldBytes;
+  const digits = new Float64Array(batch.count);
+  for (let row = 0; row < batch.count; row++) {
+    const [start, end] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
+    if (batch.columns[row] === columns) digits[row] = readNumber(bytes, start, end, region);
+  }
+  return digits;
+}
+
+const windows1251 = new TextDecoder("windows-1251");
+
+/** Digits are the same bytes in every encoding; only spaces and dashes may not be. */
+function readOldBytes(bytes: Uint8Array, start: number, end: number, region: string): number {
+  let isAscii = true;
+  for (let at = start; at < end && isAscii; at++) isAscii = (bytes[at] ?? 0) < 0x80;
+  if (isAscii) return readPhoneBytes(bytes, start, end, region);
+  const reading = readPhone(windows1251.decode(bytes.subarray(start, end)), region);
+  return "phone" in reading ? digitsOf(reading.phone) : 0;
+}

@@ -1,0 +1,47 @@
+import { ConfirmationId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import type { ConfirmationSettings } from "@ringfence/core/capture-form";
+import { takeSubmission } from "../src/capture-form/take-submission.ts";
+import { type Post, sendConfirmation } from "../src/confirmation/send-confirmation.ts";
+import { aForm, aSubmission } from "./forms.ts";
+import { aContext, db } from "./scenes.ts";
+
+/** A form was filled in that is confirmed so; what was sent to whom, and the link of it. */
+export async function aConfirmation(
+  confirmation: ConfirmationSettings,
+  { phone = aNumber(), ctx = null as Awaited<ReturnType<typeof aContext>> | null } = {},
+) {
+  const own = ctx ?? (await aContext());
+  const email = confirmation.means === "email" ? ("required" as const) : ("optional" as const);
+  const { address } = await aForm(own, { confirmation, email });
+  const { form, ...sent } = await aSubmission(own, address, { phone, email: "ada@example.org" });
+  const { reference } = await takeSubmission(form, sent);
+  const confirmationId = ConfirmationId.parse(reference);
+  const { post, messages } = aPost();
+  const job = { ...own, actor: { type: "job", name: "confirmation.send" } as const };
+  const deliver = () =>
+    sendConfirmation(job, confirmationId, { post, publicUrl: "https://rf.example" });
+  await deliver();
+  const link = /\/c\/([\w-]+)/.exec(messages[0]?.text ?? "")?.[1] ?? "";
+  const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0] ?? "";
+  const events = () =>
+    db.prisma.consentEvent.findMany({
+      where: { organizationId: own.organizationId },
+      orderBy: { id: "asc" },
+      include: { evidence: true },
+    });
+  return { ctx: own, form, phone, confirmationId, link, code, messages, deliver, events };
+}
+
+type Message = { to: string; text: string; subject?: string };
+
+/** Takes messages, and keeps them. */
+export function aPost() {
+  const messages: Message[] = [];
+  const take = async (message: Message) => {
+    messages.push(message);
+  };
+  return { messages, post: { sms: take, email: take } satisfies Post };
+}
+
+export const by = { ip: "198.51.100.7", userAgent: "Phone/1" };

@@ -1,0 +1,113 @@
+import {
+  type CaptureFormKind,
+  type CaptureFormSettings,
+  Submission,
+  writeFormAddress,
+} from "@ringfence/core/capture-form";
+import { DraftDisclosure } from "@ringfence/core/disclosure";
+import type { CaptureFormId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { formContext } from "../src/capture-form/form-context.ts";
+import { draftCaptureForm } from "../src/capture-form/draft-capture-form.ts";
+import { issueFormToken } from "../src/capture-form/issue-form-token.ts";
+import { publishCaptureForm } from "../src/capture-form/publish-capture-form.ts";
+import type { RootContext } from "../src/context.ts";
+import { draftDisclosure } from "../src/disclosure/draft-disclosure.ts";
+import { publishDisclosure } from "../src/disclosure/publish-disclosure.ts";
+
+export const aDraft = (more: object = {}, terms: object = {}) =>
+  DraftDisclosure.parse({
+    language: "en",
+    text: "Acme may call me about its offers. I can say no on any call.",
+    terms: {
+      title: "Offers by phone",
+      asks: "advertising",
+      seller: "acme",
+      purposes: ["marketing"],
+      channels: ["voice_live"],
+      states: ["right_to_withdraw"],
+      retention: "Five years after the last call",
+      withdrawal: "On any call",
+      ...terms,
+    },
+    ...more,
+  });
+
+export const aboutData = {
+  asks: "personal_data",
+  purposes: [],
+  channels: [],
+  states: ["list_of_data", "list_of_actions", "operator_name_address"],
+};
+
+/** A disclosure that may be shown. */
+export async function aDisclosure(ctx: RootContext, draft = aDraft()) {
+  const { id } = await draftDisclosure(ctx, draft);
+  const { version = 0 } = await publishDisclosure(ctx, id);
+  return { id, version, text: draft.text };
+}
+
+export const origin = "https://shop.example";
+
+type More = Partial<CaptureFormSettings> & { kind?: CaptureFormKind };
+
+/** A form that is worked on. */
+export async function aDraftForm(ctx: RootContext, { kind = "website_form", ...more }: More = {}) {
+  const disclosures = more.disclosures ?? [await aDisclosure(ctx)];
+  const settings: CaptureFormSettings = {
+    origins: [origin],
+    jurisdictions: ["US"],
+    name: "optional",
+    email: "optional",
+    confirmation: null,
+    ...more,
+    disclosures: disclosures.map(({ id, version }) => ({ id, version })),
+  };
+  const { id } = await draftCaptureForm(ctx, { name: "Contact us", kind, settings });
+  return { id, settings };
+}
+
+/** A form that collects by one disclosure, and its address. Its page passed all checks. */
+export async function aForm(ctx: RootContext, more: More = {}) {
+  const { id, settings } = await aDraftForm(ctx, more);
+  await passChecks(ctx, id);
+  const published = await publishCaptureForm(ctx, id);
+  const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
+  return { id, address, settings, published };
+}
+
+/** As if a page had been opened in which no check finds a fault. */
+export const passChecks = ({ db, organizationId }: RootContext, id: CaptureFormId) =>
+  db.prisma.captureForm.updateMany({ where: { organizationId, id }, data: { checks: [] } });
+
+const page = {
+  url: `${origin}/contact`,
+  title: "Contact",
+  language: "en",
+  text: "Acme may call me about its offers. I can say no on any call. Send",
+  controls: [{ name: "consent", type: "checkbox", isChecked: true, isVisible: true }],
+  width: 390,
+  height: 844,
+};
+
+/** What a page sends that shows a form as it is, with all boxes ticked; and how it is sent. */
+export async function aSubmission(ctx: RootContext, address: string, more: object = {}) {
+  const form = formContext(ctx, address);
+  const { token, issuedAt, disclosures } = await issueFormToken(form, { origin });
+  const submission = Submission.parse({
+    token,
+    issuedAt: issuedAt.toISOString(),
+    elapsedMs: 0,
+    phone: aNumber(),
+    asked: disclosures.map(({ id, version, text }) => ({
+      id,
+      version,
+      text,
+      wasChecked: false,
+      isChecked: true,
+    })),
+    page,
+    ...more,
+  });
+  return { form, submission, origin, ip: "203.0.113.7", userAgent: "Test/1" };
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openDb, type Db } from "@ringfence/db";
+import { aDatabase } from "@ringfence/db/testing";
+import { onTestFinished } from "vitest";
+import { appendStatements } from "../src/ledger/append-statement.ts";
+import { fileSigners, makeFileSigner } from "../src/ledger/file-signers.ts";
+import { sequenceBatch } from "../src/ledger/sequence-batch.ts";
+import { type SigningHouse, signHead } from "../src/ledger/sign-head.ts";
+import { openSignerMemory } from "../src/ledger/signer-memory.ts";
+
+export const origin = "ledger.test/ringfence";
+
+/** A log, and a signer with a memory, that only this test has. */
+export async function aLedger() {
+  const folder = mkdtempSync(path.join(tmpdir(), "ringfence-signer-"));
+  const url = await aDatabase();
+  const db = openDb(url);
+  onTestFinished(async () => {
+    await db.close();
+    rmSync(folder, { recursive: true });
+  });
+  const { key } = makeFileSigner(folder, origin);
+  const house: SigningHouse = {
+    db,
+    origin,
+    signers: () => fileSigners(folder, origin),
+    memory: openSignerMemory(folder),
+  };
+  return { db, url, folder, key, house, sign: () => signHead(house) };
+}
+
+const organizationId = "0195a000-0000-7000-8000-000000000001";
+
+/** Statements of one organization, numbered; signed by nobody, as a log does not ask. */
+export const someStatements = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => ({
+    organizationId,
+    kind: "scrub" as const,
+    idempotencyKey: `scrub/${from + index}`,
+    statement: `e30.${Buffer.from(String(from + index)).toString("base64url")}.AAAA`,
+  }));
+
+/** Puts so many statements in the log, each in its place. */
+export async function growBy({ prisma }: Db, count: number, from = 0) {
+  const appended = await prisma.$transaction((db) =>
+    appendStatements(db, someStatements(count, from)),
+  );
+  while ((await sequenceBatch({ prisma })) !== 0);
+  return appended;
+}
+
+/** As a superuser who may do everything: without triggers. */
+export const asIntruder = async ({ pool }: Db, ...statements: string[]) => {
+  const client = await pool.connect();
+  try {
+    await client.query("SET session_replication_role = replica");
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    client.release(true);
+  }
+};
+
+/** What an organization has stated in plain words, in the order in which it did. */
+export async function statementsOf({ pool }: Pick<Db, "pool">, organizationId: string) {
+  const { rows } = await pool.query<{ statement: string }>(
+    "SELECT statement FROM ledger.entry WHERE organization_id = $1 ORDER BY entry_id",
+    [organizationId],
+  );
+  return rows.map(({ statement }): unknown =>
+    JSON.parse(Buffer.from(statement.split(".")[1] ?? "", "base64url").toString()),
+  );
+}

@@ -1,0 +1,14 @@
+import { inTransaction, type RootContext } from "../src/context.ts";
+import { openStatements } from "../src/statement/open-statements.ts";
+import { db } from "./scenes.ts";
+
+/** What is stated of the phones of an organization, phone by phone in the order in which it was. */
+export async function statedOf(ctx: RootContext) {
+  const { organizationId } = ctx;
+  const phones = await db.prisma.phone.findMany({
+    where: { organizationId },
+    select: { id: true },
+  });
+  const subjects = phones.map(({ id }) => id);
+  return inTransaction(ctx, (ctx) => openStatements(ctx, { subjects }));
+}

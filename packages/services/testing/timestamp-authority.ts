@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+
+const config = `
+[req]
+distinguished_name = name
+[name]
+[ca]
+basicConstraints = critical, CA:true
+keyUsage = critical, keyCertSign
+subjectKeyIdentifier = hash
+[tsa_certificate]
+extendedKeyUsage = critical, timeStamping
+keyUsage = critical, digitalSignature
+[tsa]
+default_tsa = authority
+[authority]
+serial = serial
+crypto_device = builtin
+signer_cert = tsa.pem
+signer_key = tsa.key
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256
+ess_cert_id_alg = sha256
+accuracy = secs:1
+`;
+
+/** A time-stamping authority of openssl, over HTTP as RFC 3161 has it. */
+export async function aTimestampAuthority() {
+  const folder = mkdtempSync(path.join(tmpdir(), "ringfence-tsa-"));
+  const openssl = (line: string) =>
+    execFileSync("openssl", line.split(" "), { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
+  writeFileSync(path.join(folder, "tsa.cnf"), config);
+  writeFileSync(path.join(folder, "serial"), "01\n");
+  const made = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config tsa.cnf";
+  openssl(`req -x509 ${made} -keyout ca.key -out ca.pem -subj /CN=Root -days 2 -extensions ca`);
+  openssl(`req -new ${made} -keyout tsa.key -out tsa.csr -subj /CN=Authority`);
+  openssl(
+    "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -days 2 -out tsa.pem -extfile tsa.cnf -extensions tsa_certificate",
+  );
+
+  /** Answers as openssl does to a query that the test may change on its way. */
+  let meddle = (query: Uint8Array) => query;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      writeFileSync(path.join(folder, "query"), meddle(Buffer.concat(chunks)));
+      openssl("ts -reply -config tsa.cnf -queryfile query -out answer");
+      const answer = readFileSync(path.join(folder, "answer"));
+      response.writeHead(200, { "content-type": "application/timestamp-reply" }).end(answer);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  onTestFinished(() => {
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    root: readFileSync(path.join(folder, "ca.pem"), "utf8"),
+    meddle: (how: typeof meddle) => void (meddle = how),
+    /** What openssl says of a token over a text; throws when it refuses it. */
+    verify(token: Uint8Array, text: string) {
+      writeFileSync(path.join(folder, "token"), token);
+      writeFileSync(path.join(folder, "text"), text);
+      return openssl("ts -verify -data text -in token -token_in -CAfile ca.pem").toString();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+// `pnpm check-form <url> …`: opens a page, and says where its consent form may be published, and why not.
+import { writeFileSync } from "node:fs";
+import { checkForm, summarizeChecks } from "@ringfence/core/form-check";
+import { say } from "@ringfence/core/message";
+import { hostLocale, readSettings } from "@ringfence/core/settings";
+import { findChromium, noChromium, renderForm } from "@ringfence/services/form-check";
+import { type Options, readOptions, UsageError } from "./check-form/read-options.ts";
+import { report } from "./check-form/report.ts";
+
+const COULD_NOT_LOOK = 2;
+const locale = hostLocale(process.env);
+
+async function run({ url, context, maySend, isJson, language, picture }: Options) {
+  const settings = readSettings(["CHROMIUM", "RINGFENCE_PRIVATE_HOSTS"], process.env);
+  if (!settings.ok) throw new UsageError(settings.faults.map((it) => say(locale, it)).join("\n"));
+  const executablePath = findChromium(process.env);
+  if (executablePath === null) throw new UsageError(noChromium);
+
+  const { withdrawalUrl } = context;
+  const rendered = await renderForm(
+    {
+      executablePath,
+      hasSandbox: process.getuid?.() !== 0,
+      privateHosts: settings.settings.RINGFENCE_PRIVATE_HOSTS,
+    },
+    { url, maySend, ...(withdrawalUrl !== undefined && { withdrawalUrl }) },
+  );
+  if (rendered.outcome === "failed") throw new UsageError(say(language, rendered.fault));
+
+  const { form } = rendered;
+  const results = checkForm(form, context);
+  const summary = summarizeChecks({ results, jurisdictions: context.jurisdictions, answers: [] });
+  if (picture !== null && rendered.picture !== null) writeFileSync(picture, rendered.picture);
+  console.log(
+    isJson
+      ? JSON.stringify({ form, results, summary }, null, 2)
+      : report(results, summary, language),
+  );
+  return summary.places.every(({ mayPublish }) => mayPublish) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await run(readOptions(process.argv.slice(2), locale));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = COULD_NOT_LOOK;
+}

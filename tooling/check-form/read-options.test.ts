@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { readOptions, UsageError } from "./read-options.ts";
+
+const asked = ["https://example.com/", "--seller", "Example Ltd", "--jurisdiction", "GB,US-CA"];
+
+it("reads what is asked, and takes live calls for granted", () => {
+  const options = readOptions([...asked, "--brand", "Example", "--minimum-age", "none"], "ru");
+  expect(options).toMatchObject({
+    url: "https://example.com/",
+    maySend: false,
+    isJson: false,
+    language: "ru",
+    context: {
+      jurisdictions: ["GB", "US-CA"],
+      channels: ["voice_live"],
+      seller: { legalName: "Example Ltd", brands: ["Example"] },
+      minimumAge: null,
+      transcript: null,
+    },
+  });
+});
+
+it.each([
+  [[], /pnpm check-form <url>/],
+  [["https://example.com/", "--jurisdiction", "GB"], /seller: This is missing/],
+  [[...asked, "--channel", "pigeon"], /channels\/0: This must be one of/],
+  [[...asked, "--minimum-age", "x"], /minimumAge/],
+  [[...asked, "--wings"], /Unknown option '--wings'/],
+  [[...asked, "--context", "/no/such/file.json"], /no such file/],
+])("says what is wrong with %j", (args, sentence) => {
+  expect(() => readOptions(args, "en")).toThrow(UsageError);
+  expect(() => readOptions(args, "en")).toThrow(sentence);
+});

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { FormContext } from "@ringfence/core/form-check";
+import { faultsOf, type Locale, say } from "@ringfence/core/message";
+
+export type Options = {
+  url: string;
+  context: FormContext;
+  maySend: boolean;
+  isJson: boolean;
+  language: Locale;
+  /** A file; null: no picture is kept. */
+  picture: string | null;
+};
+
+export class UsageError extends Error {}
+
+const USAGE = `pnpm check-form <url> --seller <legal name> --jurisdiction <GB,US-CA,…>
+  [--channel voice_live,…] [--brand <name>]… [--product <word>]… [--call-language en]
+  [--minimum-age 18|none] [--withdrawal-url <url>] [--context <file.json>]
+  [--send] [--picture <file.png>] [--json] [--language en|ru]`;
+
+const many = { type: "string", multiple: true } as const;
+const one = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+
+const options = {
+  seller: one,
+  brand: many,
+  jurisdiction: many,
+  channel: many,
+  product: many,
+  "call-language": one,
+  "minimum-age": one,
+  "withdrawal-url": one,
+  context: one,
+  send: flag,
+  json: flag,
+  picture: one,
+  language: one,
+};
+
+const listOf = (values: readonly string[]) => values.flatMap((value) => value.split(/\s*,\s*/));
+
+/** What the command was asked. A file may say all of the context; what is given beside it counts. */
+export function readOptions(args: string[], hostLanguage: Locale): Options {
+  const { values, positionals } = parse(args);
+  const [url] = positionals;
+  if (url === undefined || positionals.length > 1) throw new UsageError(USAGE);
+
+  const given = {
+    // A page is not spoken.
+    transcript: null,
+    channels: ["voice_live"],
+    ...(values.context !== undefined && readFile(values.context)),
+    ...(values.seller !== undefined && {
+      seller: { legalName: values.seller, brands: values.brand ?? [] },
+    }),
+    ...(values.jurisdiction && { jurisdictions: listOf(values.jurisdiction) }),
+    ...(values.channel && { channels: listOf(values.channel) }),
+    ...(values.product && { products: values.product }),
+    ...(values["call-language"] !== undefined && { callLanguage: values["call-language"] }),
+    ...(values["minimum-age"] !== undefined && { minimumAge: ageOf(values["minimum-age"]) }),
+    ...(values["withdrawal-url"] !== undefined && { withdrawalUrl: values["withdrawal-url"] }),
+  };
+  const { success, data, error } = FormContext.safeParse(given);
+  if (!success) {
+    const faults = faultsOf(error, given).map(
+      ({ path, message }) => `${path.slice(1)}: ${say("en", message)}`,
+    );
+    throw new UsageError([...faults, USAGE].join("\n"));
+  }
+  return {
+    url,
+    context: data,
+    maySend: values.send === true,
+    isJson: values.json === true,
+    picture: values.picture ?? null,
+    language: languageOf(values.language) ?? hostLanguage,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`${error.message}\n${USAGE}`);
+  }
+}
+
+function readFile(file: string): object {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return typeof content === "object" && content !== null ? content : {};
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const ageOf = (age: string) => (age === "none" ? null : Number(age));
+const languageOf = (tag: string | undefined): Locale | null =>
+  tag === "en" || tag === "ru" ? tag : null;

@@ -1,0 +1,80 @@
+import {
+  type CheckResult,
+  checkNumber,
+  type ChecksSummary,
+  checkTitle,
+  type FormEvidence,
+  type Ground,
+} from "@ringfence/core/form-check";
+import { fromStored, type Locale, say, type StoredMessage } from "@ringfence/core/message";
+
+const marks = { fail: "FAIL", "cannot-tell": "ASK ", pass: "ok  ", "not-applicable": "-   " };
+const order = ["fail", "cannot-tell", "pass", "not-applicable"] as const;
+const INDENT = " ".repeat(9);
+
+/** What the checks found, in words: faults first, and for each where it stands and which law it is. */
+export function report(
+  results: readonly CheckResult[],
+  { places }: ChecksSummary,
+  language: Locale,
+): string {
+  const told = order.flatMap((result) =>
+    results.filter(({ finding }) => finding.result === result),
+  );
+  const verdicts = places.map(({ jurisdiction, mayPublish, blockedBy, openQuestions, warnings }) =>
+    [
+      `${jurisdiction.padEnd(6)} ${mayPublish ? "may be published" : "may not be published"}`,
+      ...list("blocked by", blockedBy),
+      ...list("to be answered", openQuestions),
+      ...list("warned of", warnings),
+    ].join("; "),
+  );
+  return [...told.map((result) => linesOf(result, language).join("\n")), "", ...verdicts].join(
+    "\n",
+  );
+}
+
+const list = (what: string, checks: readonly CheckResult["check"][]) =>
+  checks.length === 0 ? [] : [`${what} ${checks.map(checkNumber).join(", ")}`];
+
+function linesOf({ check, finding, severities, grounds }: CheckResult, language: Locale): string[] {
+  const words = (message: StoredMessage) => say(language, fromStored(message));
+  const costs = Object.entries(severities).map(([place, severity]) => `${place} ${severity}`);
+  const number = String(checkNumber(check)).padStart(2);
+  const head = `${marks[finding.result]} ${number}  ${say(language, checkTitle(check))}`;
+  switch (finding.result) {
+    case "pass":
+      return [head];
+    case "not-applicable":
+      return [`${head}: ${words(finding.because)}`];
+    case "fail":
+      return indented(`${head} (${costs.join(", ")})`, [
+        ...finding.faults.map(({ message }) => words(message)),
+        ...finding.evidence.map(placeOf),
+        citationsOf(grounds),
+      ]);
+    case "cannot-tell":
+      return indented(`${head} (${costs.join(", ")})`, [
+        words(finding.question),
+        ...finding.evidence.map(placeOf),
+        citationsOf(grounds),
+      ]);
+  }
+}
+
+const indented = (head: string, lines: readonly string[]) => [
+  head,
+  ...lines.map((line) => INDENT + line),
+];
+
+function placeOf({ selector, quote, layout, values }: FormEvidence): string {
+  const measured = Object.entries(values ?? {}).flatMap(([name, value]) =>
+    value === "" ? [] : [`${name} ${value}`],
+  );
+  const width = layout === undefined ? [] : [`at ${layout === "wide" ? 1280 : 320} px`];
+  const parts = [selector ?? "", ...width, ...measured, quote === undefined ? "" : `“${quote}”`];
+  return `> ${parts.filter((part) => part !== "").join(" · ")}`;
+}
+
+const citationsOf = (grounds: readonly Ground[]) =>
+  grounds.map(({ citation, mark }) => `${citation} [${mark}]`).join("; ");

@@ -1,0 +1,87 @@
+// `pnpm crash:ledger [--seconds 60] [--seed 1]`: writers, rival sequencers and the signer are killed at
+// random moments, and PostgreSQL is stopped as though the power were cut. Then: nothing that was
+// acknowledged is lost, the places of the log have no gap, and all checkpoints are of one history.
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { say } from "@ringfence/core/message";
+import { openDb } from "@ringfence/db";
+import { migrate } from "@ringfence/db/migrate";
+import { auditLedger, openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/ledger";
+import { enlist } from "./crash/crew.ts";
+import { openServer } from "./crash/server.ts";
+import { randomOf } from "../bench/generators/random.ts";
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "60" },
+    seed: { type: "string", default: "1" },
+  },
+});
+const next = randomOf(Number(values.seed));
+const random = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-crash-"));
+chmodSync(folder, 0o711);
+const keyFolder = path.join(folder, "keys");
+const server = await openServer(path.join(folder, "state"));
+await migrate(server.url);
+
+const writers = [0, 1, 2, 3].map((number) =>
+  enlist("write.ts", (life) => [server.url, `${number}.${life}`]),
+);
+const signer = enlist("sequence.ts", () => [server.url, keyFolder]);
+const rival = enlist("sequence.ts", () => [server.url]);
+const crew = [...writers, signer, rival];
+
+let [kills, crashes] = [0, 0];
+const end = performance.now() + Number(values.seconds) * 1_000;
+while (performance.now() < end) {
+  await wait(random(400, 1_600));
+  if (random(0, 6) === 0) {
+    await server.crash();
+    crashes++;
+  } else {
+    await crew[random(0, crew.length - 1)]?.replace();
+    kills++;
+  }
+}
+for (const one of crew) await one.kill();
+
+const db = openDb(server.url);
+try {
+  const faults = await judge();
+  for (const fault of faults) console.error(fault);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+} finally {
+  await db.close();
+  await server.stop();
+  rmSync(folder, { recursive: true });
+}
+
+async function judge(): Promise<string[]> {
+  while ((await sequenceBatch(db)) !== 0);
+  const origin = "ledger.example/crash";
+  const last = await signHead(openSigningHouse({ db, origin, keyFolder }));
+  const { size, checkpoints, faults } = await auditLedger(db);
+
+  const acknowledged = writers.flatMap(({ said }) => said);
+  const keys = acknowledged.map((key) => `0195a000-0000-7000-8000-000000000001/${key}`);
+  const { rows } = await db.pool.query<{ key: string }>(
+    `SELECT key FROM unnest($1::text[]) AS key
+     WHERE NOT EXISTS (SELECT FROM ledger.entry JOIN ledger.leaf USING (entry_id)
+       WHERE idem_key = sha256(convert_to(key, 'UTF8')))`,
+    [keys],
+  );
+  console.log(
+    `${kills} kills, ${crashes} crashes of PostgreSQL: ${acknowledged.length} acknowledged, ` +
+      `${rows.length} lost; ${size} in the log, ${checkpoints} checkpoints`,
+  );
+  return [
+    ...rows.map(({ key }) => `acknowledged and lost: ${key}`),
+    ...faults.map((fault) => say("en", fault)),
+    ...[...signer.said, ...(last.outcome === "refused" ? [last.fault.key] : [])],
+    ...(acknowledged.length > 0 && checkpoints > 1 ? [] : ["nothing was written or signed"]),
+  ];
+}

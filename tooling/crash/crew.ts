@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+/** A process that is started anew whenever it is killed, and what it has said in all its lives. */
+export function enlist(script: string, argumentsOf: (life: number) => string[]) {
+  const said: string[] = [];
+  let life = 0;
+  let child = start();
+
+  function start(): ChildProcess {
+    const file = path.join(import.meta.dirname, script);
+    const made = spawn(process.execPath, [file, ...argumentsOf(life++)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let rest = "";
+    made.stdout.setEncoding("utf8").on("data", (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      said.push(...lines);
+    });
+    return made;
+  }
+
+  async function kill() {
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+  }
+
+  return {
+    said,
+    kill,
+    async replace() {
+      await kill();
+      child = start();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+// A sequencer of the crash test, which signs too when it is told a folder of keys; until it is killed.
+import { openDb } from "@ringfence/db";
+import { openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/ledger";
+
+const [url = "", keyFolder] = process.argv.slice(2);
+const db = openDb(url);
+const house =
+  keyFolder === undefined
+    ? null
+    : openSigningHouse({ db, origin: "ledger.example/crash", keyFolder });
+
+for (;;) {
+  try {
+    await sequenceBatch(db);
+    const signed = house && (await signHead(house));
+    if (signed?.outcome === "refused") process.stdout.write(`${signed.fault.key}\n`);
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { freePort, runningUrl, startPostgres } from "@ringfence/db/postgres";
+
+/** A durable PostgreSQL on one port, which is stopped as though the power were cut. */
+export async function openServer(stateFolder: string) {
+  const settings = { port: String(await freePort()) };
+  let postgres = await startPostgres({ stateFolder, settings });
+  const url = runningUrl(stateFolder, "crash");
+  if (url === null) throw new Error("PostgreSQL has no address");
+
+  return {
+    url,
+    /** As `pg_ctl stop -m immediate`: no checkpoint, no farewell; then it recovers. */
+    async crash() {
+      const [pid] = readFileSync(path.join(stateFolder, "pg/postmaster.pid"), "utf8").split("\n");
+      process.kill(Number(pid), "SIGQUIT");
+      await postgres.exited;
+      postgres = await startPostgres({ stateFolder, settings });
+    },
+    stop: () => postgres.stop(),
+  };
+}

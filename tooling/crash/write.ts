@@ -1,0 +1,25 @@
+// A writer of the crash test: appends statements until it is killed, and says of each, once its
+// transaction is committed, that it is on record. Some transactions are slow, and some are undone.
+import { openDb } from "@ringfence/db";
+import { appendStatement } from "@ringfence/services/ledger";
+
+const [url = "", name = ""] = process.argv.slice(2);
+const db = openDb(url);
+const organizationId = "0195a000-0000-7000-8000-000000000001";
+
+for (let count = 0; ; count++) {
+  const key = `${name}/${count}`;
+  const statement = `e30.${Buffer.from(key).toString("base64url")}.AAAA`;
+  const isUndone = count % 20 === 7;
+  try {
+    await db.prisma.$transaction(async (tx) => {
+      await appendStatement(tx, { organizationId, kind: "scrub", idempotencyKey: key, statement });
+      if (count % 10 === 3) await tx.$queryRaw`SELECT 1 FROM pg_sleep(0.05)`;
+      if (isUndone) throw new Error("undone");
+    });
+    process.stdout.write(`${key}\n`);
+  } catch {
+    // The server is away: whether this one is on record is unknown, so nothing is said of it.
+    if (!isUndone) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,98 @@
+// Proofs, tiles and checkpoints of the product, checked by programs that others wrote: Debian's
+// `spicy-litetlog` for every entry of a log of 1,000, and Go's packages for logs from the tiles alone.
+// What was tampered with has to be refused. `.ci/run` installs them; `npm test` does without.
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { writeNoteKey } from "@ringfence/core/ledger";
+import { openDb } from "@ringfence/db";
+import { migrate } from "@ringfence/db/migrate";
+import { removeData, startPostgres } from "@ringfence/db/postgres";
+import { withApi } from "../bench/with-api.ts";
+import { makeLog } from "./foreign/make-log.ts";
+import { openPrograms } from "./foreign/programs.ts";
+import { publish } from "./foreign/publish.ts";
+
+const SIZE = 1_000;
+
+const strangersKey = writeNoteKey({
+  name: "ledger.example/ringfence",
+  type: "log",
+  publicKey: new Uint8Array(32).fill(7),
+});
+
+type Proof = { leaf: string; spicy: string };
+const tally = { passed: 0, failed: 0 };
+
+function expectThat(what: string, isSo: boolean, says = "") {
+  tally[isSo ? "passed" : "failed"]++;
+  if (!isSo) console.error(`NOT SO: ${what}\n${says}`);
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-foreign-"));
+const programs = openPrograms(folder);
+const postgres = await startPostgres({ stateFolder: path.join(folder, "state"), isDurable: false });
+try {
+  const url = postgres.url("foreign");
+  await migrate(url);
+  const db = openDb(url);
+  const log = await makeLog(db, path.join(folder, "keys"), SIZE);
+  await db.close();
+  await withApi(url, folder, async (origin) => {
+    const published = path.join(folder, "published");
+    await publish(origin, published, SIZE);
+    checkTiles(published, log.vkey);
+    await checkProofs(origin, log);
+  });
+} finally {
+  await postgres.stop();
+  await removeData(path.join(folder, "state"));
+  rmSync(folder, { recursive: true });
+}
+if (process.env.RINGFENCE_TALLY) {
+  appendFileSync(process.env.RINGFENCE_TALLY, `${JSON.stringify(tally)}\n`);
+}
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = tally.failed > 0 ? 1 : 0;
+
+function checkTiles(published: string, vkey: string) {
+  const whole = programs.go(published, vkey);
+  console.log(`Go: ${whole.says}`);
+  expectThat("Go accepts the published log", whole.accepts, whole.says);
+  for (const name of ["checkpoint", "tile/0/002", "tile/1/000.p/3", "tile/entries/000"]) {
+    const file = path.join(published, name);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.with(-5, (bytes.at(-5) ?? 0) ^ 1));
+    expectThat(`Go refuses ${name} with a byte changed`, !programs.go(published, vkey).accepts);
+    writeFileSync(file, bytes);
+  }
+}
+
+type Log = Awaited<ReturnType<typeof makeLog>>;
+
+async function checkProofs(origin: string, { entryIds, authorization, vkey }: Log) {
+  for (const [index, id] of entryIds.entries()) {
+    const response = await fetch(`${origin}/v1/proofs/${id}`, { headers: { authorization } });
+    const proof: Proof = await response.json();
+    const { accepts, says } = programs.spicy(vkey, proof.leaf, proof.spicy);
+    expectThat(`spicy accepts entry ${index}`, accepts, says);
+    if (index % 100 === 99) refuseTampered(index, vkey, proof);
+  }
+}
+
+function refuseTampered(index: number, vkey: string, { leaf, spicy }: Proof) {
+  const other = (text: string) =>
+    text.replace(/[A-Za-z]/, (letter) => (letter === "A" ? "B" : "A"));
+  const lines = spicy.split("\n");
+  const tampered: [string, string, string, string][] = [
+    ["leaf", vkey, leaf.replace("jwt", "JWT"), spicy],
+    ["index", vkey, leaf, spicy.replace(/^index \d+/, `index ${index + 1}`)],
+    ["path", vkey, leaf, lines.with(1, other(lines[1] ?? "")).join("\n")],
+    ["size", vkey, leaf, spicy.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`)],
+    ["key", strangersKey, leaf, spicy],
+  ];
+  for (const [what, ...proof] of tampered) {
+    const { accepts } = programs.spicy(...proof);
+    expectThat(`spicy refuses entry ${index} with another ${what}`, !accepts);
+  }
+}
