@@ -9,14 +9,7 @@ import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
 import { syncBench } from "./sync/sync.ts";
 import { lookupBench } from "./lookup/lookup.ts";
 
-const benches = [
-  screeningBench,
-  scrubBench,
-  scrubProofBench,
-  ledgerBench,
-  syncBench,
-  lookupBench,
-];
+const benches = [screeningBench, scrubBench, scrubProofBench, ledgerBench, syncBench, lookupBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

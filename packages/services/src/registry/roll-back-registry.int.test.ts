@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { statementsOf } from "../../testing/ledger.ts";
 import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
 import { rollBackRegistry } from "./roll-back-registry.ts";
@@ -42,14 +43,8 @@ it("lists again what an earlier edition did, as a new one that is no fresher", a
   expect(editions).toMatchObject([
     { number: 4, kind: "return", listed: 100, added: 0, removed: 21, settled: { why: reason } },
   ]);
-  expect(
-    await db.prisma.ledgerEntry.findFirst({
-      where: { organizationId: asOfficer.organizationId },
-      orderBy: { id: "desc" },
-    }),
-  ).toMatchObject({
-    body: { registryId, number: 4, returnsTo: 1, removed: 21 },
-  });
+  const statements = await statementsOf(db, asOfficer.organizationId);
+  expect(statements.at(-1)).toMatchObject({ registryId, number: 4, returnsTo: 1, removed: 21 });
 });
 
 it("keeps the history: what was listed on a day is known as before", async () => {

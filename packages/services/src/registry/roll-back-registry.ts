@@ -5,7 +5,7 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { appendEntry } from "../ledger/append-entry.ts";
+import { recordStatement } from "../ledger/record-statement.ts";
 import { lockRegistry } from "./lock-registry.ts";
 import { turnBack } from "./turn-back.ts";
 
@@ -31,11 +31,17 @@ export async function rollBackRegistry(
     }
     const number = edition + 1;
     const { added, removed } = await turnBack(ctx, registryId, { to: returnsTo, as: number });
-    await putInForceAgain(ctx, earlier, { number, added, removed, reason });
+    const editionId = await putInForceAgain(ctx, earlier, { number, added, removed, reason });
 
     const { sha256, listed } = earlier;
-    const details = { registryId, number, returnsTo, listed: Number(listed), added, removed };
-    await appendEntry(ctx, "registry.edition", { ...details, sha256 });
+    const details = { registryId, editionId, number, returnsTo, listed: Number(listed), added, removed };
+    await recordStatement(ctx, {
+      organizationId: ctx.organizationId,
+      kind: "registry.edition",
+      subject: editionId,
+      at: ctx.now,
+      claims: { ...details, sha256 },
+    });
     await appendAudit(ctx, "registry.change", { change: "rolled-back", ...details });
     return { number };
   };
@@ -66,7 +72,7 @@ async function putInForceAgain(
 ) {
   const contentReadAt = earlier.contentReadAt ?? earlier.readAt;
   const areas = AreaCounts.parse(earlier.areas);
-  await db.registryEdition.create({
+  const { id } = await db.registryEdition.create({
     data: {
       ...earlier,
       registryId,
@@ -88,4 +94,5 @@ async function putInForceAgain(
     UPDATE registry SET edition = ${number}::int, listed = ${listed}::bigint,
       areas = ${JSON.stringify(areas)}::jsonb, verified_at = ${contentReadAt}, validators = NULL
     WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+  return id;
 }
