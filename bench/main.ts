@@ -7,8 +7,18 @@ import { reachBench } from "./reach.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
+import { syncBench } from "./sync/sync.ts";
+import { lookupBench } from "./lookup/lookup.ts";
 
-const benches = [screeningBench, scrubBench, scrubProofBench, ledgerBench, reachBench];
+const benches = [
+  screeningBench,
+  scrubBench,
+  scrubProofBench,
+  ledgerBench,
+  reachBench,
+  syncBench,
+  lookupBench,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

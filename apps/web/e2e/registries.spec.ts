@@ -136,6 +136,42 @@ test("an officer goes back to an earlier edition, and what was undone is not tak
   await expectReadable(page);
 });
 
+test("a list that is known by its form is put in by hand, and what its server would need is asked for", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/registries/connect");
+  await page.getByRole("textbox", { name: "Name" }).fill("Preference Service");
+  await page.getByRole("textbox", { name: "Code" }).fill("tps-copy");
+  await page.getByRole("combobox", { name: "Its files" }).selectOption({
+    label: "Singapore DNC results: Filtered Numbers, or the answer of the service",
+  });
+  await expect(page.getByText(/^Assumed: no description was found/)).toBeVisible();
+  await page.getByRole("combobox", { name: "Its files" }).selectOption("gb-tps");
+  await expect(page.getByText("As its publisher describes it.")).toBeVisible();
+  await page.getByRole("radio", { name: /^An SFTP server/ }).check();
+  await page.getByRole("textbox", { name: "Host" }).fill("sftp.registry.example");
+  await page.getByRole("textbox", { name: "User" }).fill("ada");
+  await page.getByRole("textbox", { name: "Path on the server" }).fill("/lists");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(
+    "Enter the secret: nothing is read without it.",
+  );
+  await expectReadable(page);
+  await page.getByRole("radio", { name: /^Put in by hand/ }).check();
+  await page.getByRole("button", { name: "Connect and read" }).click();
+
+  const put = page.getByRole("region", { name: "Put in an edition" });
+  await expect(put).toBeVisible();
+  await expectReadable(page);
+  await put.getByLabel("A file of the registry").setInputFiles({
+    name: "tps.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("0207 3787244\r\n01635 506160\r\n"),
+  });
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  await expect(page.getByText("tps.txt")).toBeVisible();
+});
+
 test("a reading that failed says why, and works once that is mended", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
   publish("partner-west", 50);

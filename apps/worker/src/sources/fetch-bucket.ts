@@ -12,9 +12,9 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { RegistrySource } from "@ringfence/core/registry";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 import { RunFault } from "../jobs/run-fault.ts";
 import { limitBytes } from "./limit-bytes.ts";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 import type { Asking, Publication } from "./publication.ts";
 import type { SourceSettings } from "./source-settings.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";

@@ -52,7 +52,10 @@ export const tableFormKeys = [
 
 /** The form by which a mapping was filled in, as long as nobody has changed it; null of another. */
 export function tableFormOf(mapping: CsvMapping): TableFormKey | null {
-  const written = JSON.stringify(CsvMapping.parse(mapping));
+  // One that is being entered may not be whole yet.
+  const read = CsvMapping.safeParse(mapping);
+  if (!read.success) return null;
+  const written = JSON.stringify(read.data);
   const isSame = (key: TableFormKey) =>
     JSON.stringify(tableForms[key].mapping(mapping.region)) === written;
   return tableFormKeys.find(isSame) ?? null;

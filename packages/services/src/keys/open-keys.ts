@@ -15,8 +15,8 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import { fileWrapping, type KeyWrapping } from "./key-wrapping.ts";
 import { sealWith } from "./seal.ts";
-import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
 import { type Sealing, sealingKeys } from "./sealing-keys.ts";
+import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
 
 /** The keys of this installation. They never leave the process that opened them. */
 export type Keys = {
@@ -30,12 +30,12 @@ export type Keys = {
   random: (bytes: number) => Uint8Array;
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
+  /** Keeps the secrets of sources. */
+  sealing: Sealing;
   /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
   mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
   /** Whether `sent` is its code, or the beginning of it: 10 bytes at least. Takes the same time for all. */
   isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
-  /** Keeps the secrets of sources. */
-  sealing: Sealing;
   /** Seals a secret that others gave us, or that we need again, under the organization's key. */
   seal: (organizationId: OrganizationId, text: string) => Uint8Array<ArrayBuffer>;
   /** Throws where it was not sealed for this organization, here. */

@@ -1,5 +1,3 @@
-// Deriving a key is deterministic.
-// oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { sealWith } from "./seal.ts";
@@ -14,24 +12,25 @@ export type Sealing = {
   open: (sealedFor: SealedFor, sealed: Uint8Array) => string | null;
 };
 
-/** Under a key of the organization's. */
+/** Under a key of each organization's own, which is derived from the installation's. */
 export function sealingKeys(master: Buffer): Sealing {
   const sealOf = ({ organizationId }: SealedFor) =>
-    sealWith(
-      new Uint8Array(hkdfSync("sha256", master, organizationId, "ringfence sealing key", 32)),
-    );
+    sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
 
   return {
-    seal: (sealedFor, text) => sealOf(sealedFor).seal(Buffer.from(text), contextOf(sealedFor)),
+    seal: (sealedFor, text) =>
+      sealOf(sealedFor).seal(new TextEncoder().encode(text), contextOf(sealedFor)),
     open(sealedFor, sealed) {
       try {
-        return Buffer.from(sealOf(sealedFor).open(sealed, contextOf(sealedFor))).toString();
+        const opened = sealOf(sealedFor).open(sealed, contextOf(sealedFor));
+        return new TextDecoder().decode(opened);
       } catch {
-        return null; // the tag does not fit
+        return null; // it is none of ours, or not as we made it
       }
     },
   };
 }
 
+const USE = "ringfence sealing key";
 const contextOf = ({ organizationId, purpose }: SealedFor) =>
   JSON.stringify([organizationId, purpose]);

@@ -1,5 +1,5 @@
 import { RegistryEditionId } from "@ringfence/core/ids";
-import { StoredMessage } from "@ringfence/core/message";
+import { fromStored, StoredMessage } from "@ringfence/core/message";
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 import { namesOf } from "../member/names-of.ts";
@@ -26,7 +26,7 @@ const EditionRow = z.object({
     .nullable(),
   readAt: z.date(),
   /** Why a person had, or has, to look at it. */
-  fault: StoredMessage.nullable(),
+  fault: StoredMessage.transform(fromStored).nullable(),
   settledBy: z.object({ id: z.string() }).nullable(),
   settledAt: z.date().nullable(),
   settledWhy: z.string().nullable(),

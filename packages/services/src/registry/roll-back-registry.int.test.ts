@@ -43,8 +43,8 @@ it("lists again what an earlier edition did, as a new one that is no fresher", a
   expect(editions).toMatchObject([
     { number: 4, kind: "return", listed: 100, added: 0, removed: 21, settled: { why: reason } },
   ]);
-  const stated = await statementsOf(db, asOfficer.organizationId);
-  expect(stated.at(-1)).toMatchObject({ registryId, number: 4, returnsTo: 1, removed: 21 });
+  const statements = await statementsOf(db, asOfficer.organizationId);
+  expect(statements.at(-1)).toMatchObject({ registryId, number: 4, returnsTo: 1, removed: 21 });
 });
 
 it("keeps the history: what was listed on a day is known as before", async () => {
@@ -65,10 +65,15 @@ it("keeps the history: what was listed on a day is known as before", async () =>
 });
 
 it("does not take the edition that it undid again, until an officer says so", async () => {
-  const { rollBack, apply, listedNow } = await scene();
+  const { rollBack, apply, listedNow, asOfficer, registryId } = await scene();
   await rollBack(1);
   expect(await apply(fullList([...third, 2_135_550_100]), bad)).toMatchObject({ outcome: "held" });
   expect(await listedNow()).toEqual(first);
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions[0]?.fault).toEqual({
+    key: "registry.held.repeated",
+    values: { number: 3, readAt: bad.readAt },
+  });
   expect(await apply(fullList(numbersOf(818, 101)))).toMatchObject({
     outcome: "applied",
     added: 1,

@@ -34,13 +34,13 @@ export async function rollBackRegistry(
     const editionId = await putInForceAgain(ctx, earlier, { number, added, removed, reason });
 
     const { sha256, listed } = earlier;
-    const details = { registryId, number, returnsTo, listed: Number(listed), added, removed };
+    const details = { registryId, editionId, number, returnsTo, listed: Number(listed), added, removed };
     await recordStatement(ctx, {
       organizationId: ctx.organizationId,
       kind: "registry.edition",
       subject: editionId,
       at: ctx.now,
-      claims: { ...details, editionId, sha256 },
+      claims: { ...details, sha256 },
     });
     await appendAudit(ctx, "registry.change", { change: "rolled-back", ...details });
     return { number };

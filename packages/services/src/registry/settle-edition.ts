@@ -1,4 +1,4 @@
-import { StoredMessage } from "@ringfence/core/message";
+import { fromStored, StoredMessage } from "@ringfence/core/message";
 import { isAcceptable, type SettleEdition } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
@@ -25,7 +25,7 @@ export async function settleEdition(
     const edition = await db.registryEdition.findFirst({ where: held });
     if (edition === null) throw new ServiceError("conflict", { key: "error.edition-not-held" });
 
-    const fault = StoredMessage.parse(edition.fault);
+    const fault = fromStored(StoredMessage.parse(edition.fault));
     if (verdict === "accepted" && !isAcceptable(fault)) throw new ServiceError("conflict", fault);
 
     const settledBy = actorOnRecord(ctx.actor);

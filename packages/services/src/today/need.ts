@@ -1,5 +1,5 @@
 import type { RegistryId, RunId } from "@ringfence/core/ids";
-import type { StoredMessage } from "@ringfence/core/message";
+import type { Message, StoredMessage } from "@ringfence/core/message";
 import type { RunJob } from "@ringfence/core/run";
 
 type Age = {
@@ -31,7 +31,7 @@ export type Need =
       registryId: RegistryId;
       name: string;
       readAt: Date;
-      fault: StoredMessage | null;
+      fault: Message | null;
     }
   | {
       kind: "run-failed";

@@ -6,6 +6,7 @@ it("names a table by the form that filled it in, until it is changed", () => {
   const mapping = tableForms.livevox.mapping("US");
   expect(formKeyOf({ reader: "csv", mapping })).toBe("livevox");
   expect(formKeyOf({ reader: "csv", mapping: { ...mapping, hasHeader: false } })).toBe("table");
+  expect(formKeyOf({ reader: "csv", mapping: { ...mapping, phoneColumns: [] } })).toBe("table");
   expect(formKeyOf({ reader: "gb-tps" })).toBe("gb-tps");
 });
 

@@ -1,0 +1,134 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { promisify } from "node:util";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { atLeast, atMost, type Bench, medianOf, type Report, timed } from "../bench.ts";
+import { withPostgres } from "../with-postgres.ts";
+import { copyIntoKey } from "./copy-into-key.ts";
+import { bytesPerNumber, clearBlocks } from "./bytes-per-number.ts";
+import { makeDncList } from "./make-dnc-list.ts";
+import { aRegistryToSync } from "./registry-to-sync.ts";
+import { runSync } from "./run-sync.ts";
+
+/** Numbers: the last is about what the US registry holds. */
+const sizes = [1_000_000, 10_000_000, 100_000_000, 250_000_000];
+/** Of so many a table with a row for each is made: of more it takes minutes, and no less for each. */
+const COPIED = 10_000_000;
+const GIB = 1024 ** 3;
+
+/** Lists of four sizes: read, beside `sha256sum` of the same file, and put in force. */
+export const syncBench: Bench = {
+  name: "sync",
+  run: ({ scale, rounds, folder, say }) =>
+    withPostgres(`${folder}-sync`, async (db, databaseUrl) => {
+      mkdirSync(folder, { recursive: true });
+      const { organizationId } = await aRegistryToSync(db);
+      const measured: Measured[] = [];
+      for (const count of sizes.map((size) => size * scale)) {
+        const file = await makeDncList(folder, count);
+        const all: Round[] = [];
+        for (let round = -1; round < rounds; round++) {
+          const one = await measure(db, { databaseUrl, file, folder, organizationId, count });
+          say(`${count}, round ${round}: ${JSON.stringify(one)}`);
+          if (round >= 0) all.push(one); // the first is to warm up
+        }
+        measured.push(medians(count, all));
+      }
+      const data = `lists of ${measured.map(({ count }) => count).join(", ")} US numbers`;
+      return { bench: "sync", data, ...judge(measured) };
+    }),
+};
+
+type Round = {
+  sha256sumMs: number;
+  ingestMs: number;
+  wholeMs: number;
+  memoryBytes: number;
+  bytesPerNumber: number;
+  copyMs: number | null;
+};
+type Measured = Round & { count: number };
+
+type Measuring = {
+  databaseUrl: string;
+  file: string;
+  folder: string;
+  organizationId: OrganizationId;
+  count: number;
+};
+
+async function measure(db: Db, { count, folder, ...given }: Measuring): Promise<Round> {
+  const sha256sumMs = await timed(() => promisify(execFile)("sha256sum", [given.file]));
+  await clearBlocks(db);
+  const { registryId } = await aRegistryToSync(db, given.organizationId);
+  const synced = await runSync({ ...given, keys: `${folder}/keys`, registryId });
+  const stored = await bytesPerNumber(db, count);
+  const copyMs = count <= COPIED ? await copyIntoKey(db, given.file) : null;
+  return { sha256sumMs, ...synced, bytesPerNumber: stored, copyMs };
+}
+
+function medians(count: number, rounds: readonly Round[]): Measured {
+  const median = (of: (round: Round) => number) => medianOf(rounds.map(of));
+  const copied = rounds.flatMap(({ copyMs }) => copyMs ?? []);
+  return {
+    count,
+    sha256sumMs: median((round) => round.sha256sumMs),
+    ingestMs: median((round) => round.ingestMs),
+    wholeMs: median((round) => round.wholeMs),
+    memoryBytes: Math.max(...rounds.map((round) => round.memoryBytes)),
+    bytesPerNumber: median((round) => round.bytesPerNumber),
+    copyMs: copied.length > 0 ? medianOf(copied) : null,
+  };
+}
+
+function judge(measured: readonly Measured[]): Pick<Report, "ratios" | "notes"> {
+  const [largest, nextLargest] = measured.toReversed();
+  const copied = measured.findLast(({ copyMs }) => copyMs !== null);
+  if (!largest || !nextLargest || !copied) throw new Error("no sizes");
+  const copyPerRow = (copied.copyMs ?? 0) / copied.count;
+  // Of a smaller list, blocks are hardly filled, and to begin weighs more than its rows.
+  const compared = [nextLargest, largest];
+  return {
+    ratios: [
+      ...compared.map(({ count, ingestMs, sha256sumMs }) =>
+        atMost(`ingest of ${count}, against sha256sum`, ingestMs / sha256sumMs, 1.5),
+      ),
+      ...compared.map(({ count, wholeMs }) =>
+        atLeast(
+          `whole sync of ${count}, per row, against COPY into a bigint key`,
+          copyPerRow / (wholeMs / count),
+          30,
+        ),
+      ),
+      atMost(`memory at ${largest.count}, GiB`, largest.memoryBytes / GIB, 2),
+      atMost(`bytes a number at ${nextLargest.count}`, nextLargest.bytesPerNumber, 2.8),
+      atMost(
+        `cost a row at ${largest.count}, against ${nextLargest.count}`,
+        largest.wholeMs / largest.count / (nextLargest.wholeMs / nextLargest.count),
+        1.1,
+      ),
+    ],
+    notes: [...measured.map(told), ...chartOf(measured)],
+  };
+}
+
+const told = (one: Measured) =>
+  [
+    `${one.count}: sha256sum ${ms(one.sha256sumMs)}, ingest ${ms(one.ingestMs)}`,
+    `whole ${ms(one.wholeMs)}, ${Math.round(one.memoryBytes / 1024 ** 2)} MiB`,
+    `${one.bytesPerNumber.toFixed(2)} bytes a number`,
+    ...(one.copyMs === null ? [] : [`COPY ${ms(one.copyMs)}`]),
+  ].join(", ");
+
+const ms = (value: number) => `${Math.round(value)} ms`;
+
+/** Nanoseconds a row, as bars. */
+function chartOf(measured: readonly Measured[]): string[] {
+  const costs = measured.map(({ count, wholeMs }) => ({ count, ns: (wholeMs / count) * 1e6 }));
+  const most = Math.max(...costs.map(({ ns }) => ns));
+  return costs.map(
+    ({ count, ns }) =>
+      `${String(count).padStart(11)} ${"█".repeat(Math.ceil((ns / most) * 40))} ${ns.toFixed(0)} ns a row`,
+  );
+}
