@@ -196,7 +196,7 @@ const aDeed = fc
   .constantFrom("purchase", "purchase", "visit", "test-drive")
   .chain((type) =>
     fc
-      .record({ where: fc.array(aFilter[type as keyof typeof aFilter], { maxLength: 2 }) })
+      .record({ where: fc.array(aFilter[type], { maxLength: 2 }) })
       .map(({ where }) => (where.length === 0 ? { type } : { type, where })),
   );
 const anOp = fc.constantFrom("at-least" as const, "at-most" as const, "exactly" as const);
@@ -253,7 +253,7 @@ export const aLeaf: fc.Arbitrary<Leaf> = fc.oneof(
       is: fc.constant("sequence" as const),
       first: aDeed,
       during,
-      then: aDeed,
+      next: aDeed,
       withinDays: fc.constantFrom(1, 7, 60),
       happened: fc.boolean(),
     })

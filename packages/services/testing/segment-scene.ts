@@ -4,15 +4,21 @@ import { recordActivities } from "../src/activity/record-activities.ts";
 import { recordContacts } from "../src/contact/record-contacts.ts";
 import { aContext } from "./scenes.ts";
 
+const person = (externalId: string, phone: string, attributes: object) => ({
+  externalId,
+  name: externalId,
+  phones: [phone],
+  attributes,
+});
+const bought = (contact: string) => ({
+  contact,
+  type: "purchase",
+  at: "2026-01-05T00:00:00Z",
+  amount: 5,
+});
 /** Ada in Omsk and Bo in Tver have bought, Cy in Tver has not; nobody says where Di lives. */
 export async function aScene(): Promise<RootContext> {
   const ctx = await aContext();
-  const person = (externalId: string, phone: string, attributes: object) => ({
-    externalId,
-    name: externalId,
-    phones: [phone],
-    attributes,
-  });
   await recordContacts(ctx, {
     rows: [
       person("ada", "+12025550101", { city: "Omsk", age: 36, joined: "2026-01-01", vip: true }),
@@ -20,12 +26,6 @@ export async function aScene(): Promise<RootContext> {
       person("cy", "+12025550103", { city: "Tver", score: "7a" }),
       person("di", "+12025550104", {}),
     ],
-  });
-  const bought = (contact: string) => ({
-    contact,
-    type: "purchase",
-    at: "2026-01-05T00:00:00Z",
-    amount: 5,
   });
   await recordActivities(ctx, { rows: [bought("ada"), bought("bo")] });
   return ctx;

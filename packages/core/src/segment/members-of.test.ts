@@ -79,7 +79,7 @@ it("knows that something was not done only when its time is over", () => {
   const rule = {
     is: "sequence",
     first: { type: "visit" },
-    then: { type: "purchase" },
+    next: { type: "purchase" },
     withinDays: 7,
     happened: false,
   };
@@ -107,14 +107,15 @@ it("ranks equals together", () => {
   expect([...best(26)]).toEqual([1, 2, 3]);
 });
 
+const says = (at: string, value: string) =>
+  deed(at, { type: "preference", properties: { topic: "time", value } });
+const prefers = (value: string) => ({ is: "preference", topic: "time", values: [value] });
+
 it("asks for what a person said last that they prefer", () => {
-  const says = (at: string, value: string) =>
-    deed(at, { type: "preference", properties: { topic: "time", value } });
   const activities = [
     says("2026-03-02T00:00:00Z", "evening"),
     says("2026-03-01T00:00:00Z", "morning"),
   ];
-  const prefers = (value: string) => ({ is: "preference", topic: "time", values: [value] });
   expect(isIn(prefers("evening"), { activities })).toBe(true);
   expect(isIn(prefers("morning"), { activities })).toBe(false);
 });

@@ -103,10 +103,10 @@ function isOccasion(rule: LeafOf<"occasion">, person: Person, zone: string, { no
 const DAY_MS = 86_400_000;
 
 function isSequence(rule: LeafOf<"sequence">, person: Person, zone: string, { now }: World) {
-  const then = deedsOf(rule.then, person, undefined, zone, now);
+  const others = deedsOf(rule.next, person, undefined, zone, now);
   return deedsOf(rule.first, person, rule.during, zone, now).some(({ at }) => {
     const until = new Date(at.getTime() + rule.withinDays * DAY_MS);
-    const isFollowed = then.some((next) => next.at > at && next.at <= until);
+    const isFollowed = others.some((next) => next.at > at && next.at <= until);
     return rule.happened ? isFollowed : !isFollowed && until <= now;
   });
 }

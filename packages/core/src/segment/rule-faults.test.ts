@@ -119,15 +119,16 @@ it("finds all faults at once", () => {
   ]);
 });
 
+const wide = (count: number) => ({
+  is: "any",
+  of: Array.from({ length: count }, () => everybody),
+});
+
 it("is no rule when it is too deep, too large, or of a kind that nobody knows", () => {
   const deep = (depth: number): unknown =>
     depth === 0 ? everybody : { is: "all", of: [deep(depth - 1)] };
   expect(Rule.safeParse(deep(7)).success).toBe(true);
   expect(Rule.safeParse(deep(8)).success).toBe(false);
-  const wide = (count: number) => ({
-    is: "any",
-    of: Array.from({ length: count }, () => everybody),
-  });
   expect(Rule.safeParse(wide(99)).success).toBe(true);
   expect(Rule.safeParse(wide(100)).success).toBe(false);
   expect(Rule.safeParse({ is: "zodiac", sign: "lion" }).success).toBe(false);

@@ -58,7 +58,7 @@ function leafFault(rule: Leaf, world: RuleWorld): Fault | null {
     case "sequence":
       return (
         deedFault(rule.first, world.types, "/first") ??
-        deedFault(rule.then, world.types, "/then") ??
+        deedFault(rule.next, world.types, "/next") ??
         at("/during", pastFault(rule.during))
       );
     case "ranking":

@@ -58,7 +58,7 @@ const Sequence = z.object({
   is: z.literal("sequence"),
   first: Deed,
   during: Span.optional(),
-  then: Deed,
+  next: Deed,
   withinDays: z.int().min(1).max(3_650),
   happened: z.boolean(),
 });

@@ -14,6 +14,8 @@ const names = {
 };
 const tell = (locale: "en" | "ru", rule: unknown) => tellRule(locale, Rule.parse(rule), names);
 
+const plain = (text: string) => text.replaceAll("\u00A0", " ");
+
 const bought = {
   is: "activity",
   did: {
@@ -60,7 +62,7 @@ it.each<[unknown, string, string]>([
     {
       is: "sequence",
       first: { type: "visit" },
-      then: { type: "purchase" },
+      next: { type: "purchase" },
       withinDays: 7,
       happened: false,
     },
@@ -120,7 +122,6 @@ it.each<[unknown, string, string]>([
   [{ is: "all", of: [] }, "everybody", "все"],
   [{ is: "any", of: [] }, "nobody", "никто"],
 ])("says %j", (rule, en, ru) => {
-  const plain = (text: string) => text.replaceAll("\u00A0", " ");
   expect(plain(tell("en", rule))).toBe(en);
   expect(plain(tell("ru", rule))).toBe(ru);
 });

@@ -60,8 +60,8 @@ function leafMessage(locale: Locale, rule: Leaf, names: RuleNames): Message {
     }
     case "sequence": {
       const happened = rule.happened ? "yes" : "no";
-      const [first, then] = [deed(rule.first), deed(rule.then)];
-      const values = { first, then, happened, during: during(rule.during), days: rule.withinDays };
+      const [first, next] = [deed(rule.first), deed(rule.next)];
+      const values = { first, next, happened, during: during(rule.during), days: rule.withinDays };
       return { key: "segment.sequence", values };
     }
     case "ranking": {

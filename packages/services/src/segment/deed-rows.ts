@@ -52,13 +52,14 @@ function filterSql({ property, is }: PropertyFilter): RawBuilder<unknown> {
   return testSql(is, columns, byCalendar);
 }
 
+const isAny = (condition: RawBuilder<unknown>) => sql`EXISTS (
+  SELECT FROM jsonb_array_elements(
+    CASE WHEN jsonb_typeof(a.properties -> 'items') = 'array' THEN a.properties -> 'items' ELSE '[]' END
+  ) AS item WHERE ${condition})`;
+
 /** Whether any item of a purchase passes. */
 function itemSql(name: string, is: PropertyFilter["is"]): RawBuilder<unknown> {
   const text = sql`(item ->> ${name}::text)`;
-  const isAny = (condition: RawBuilder<unknown>) => sql`EXISTS (
-    SELECT FROM jsonb_array_elements(
-      CASE WHEN jsonb_typeof(a.properties -> 'items') = 'array' THEN a.properties -> 'items' ELSE '[]' END
-    ) AS item WHERE ${condition})`;
   const isKnown = isAny(sql`jsonb_exists(item, ${name}::text)`);
   if (is.test === "present") return is.isPresent ? isKnown : sql`NOT ${isKnown}`;
   const columns = { text, number: sql`NULL::float8`, isThere: sql`true` };

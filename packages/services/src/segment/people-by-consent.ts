@@ -16,8 +16,6 @@ export function peopleByConsent(scope: Scope, rule: LeafOf<"consent">): People {
   const isOn = (alias: string) =>
     sql`AND (${sql.ref(`${alias}.valid_until`)} IS NULL
       OR ${sql.ref(`${alias}.valid_until`)} > ${now}::timestamptz)`;
-  const none = (event: RawBuilder<unknown>) =>
-    sql`AND NOT EXISTS (SELECT FROM ${event} AND later.phone_id = e.phone_id`;
 
   const phones = {
     granted: sql`${yes("e")} ${isOn("e")}
@@ -36,6 +34,9 @@ export function peopleByConsent(scope: Scope, rule: LeafOf<"consent">): People {
     false,
   );
 }
+
+const none = (event: RawBuilder<unknown>) =>
+  sql`AND NOT EXISTS (SELECT FROM ${event} AND later.phone_id = e.phone_id`;
 
 const grants = sql`('granted', 'renewed')`;
 const refusals = sql`('refused', 'withdrawn')`;

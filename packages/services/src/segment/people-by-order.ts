@@ -24,7 +24,7 @@ export function peopleByOccasion(scope: Scope, { did, which, when }: LeafOf<"occ
 export function peopleBySequence(scope: Scope, rule: LeafOf<"sequence">): People {
   const length = sql`make_interval(hours => ${rule.withinDays * 24}::int)`;
   const followed = sql`EXISTS (
-    SELECT FROM (${deedRows(scope, rule.then, undefined)}) AS next
+    SELECT FROM (${deedRows(scope, rule.next, undefined)}) AS next
     WHERE next.o = earlier.o AND next.at > earlier.at AND next.at <= earlier.at + ${length})`;
   const isSo = rule.happened
     ? followed
