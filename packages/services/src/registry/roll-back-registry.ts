@@ -34,7 +34,15 @@ export async function rollBackRegistry(
     const editionId = await putInForceAgain(ctx, earlier, { number, added, removed, reason });
 
     const { sha256, listed } = earlier;
-    const details = { registryId, editionId, number, returnsTo, listed: Number(listed), added, removed };
+    const details = {
+      registryId,
+      editionId,
+      number,
+      returnsTo,
+      listed: Number(listed),
+      added,
+      removed,
+    };
     await recordStatement(ctx, {
       organizationId: ctx.organizationId,
       kind: "registry.edition",
