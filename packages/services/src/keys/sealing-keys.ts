@@ -1,3 +1,5 @@
+// Deriving a key is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { sealWith } from "./seal.ts";
