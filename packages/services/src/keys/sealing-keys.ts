@@ -1,3 +1,5 @@
+// What is derived is the same each time.
+// oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { sealWith } from "./seal.ts";
