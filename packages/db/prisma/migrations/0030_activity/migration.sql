@@ -1,69 +1,3 @@
--- Contacts count from 1, so that an activity names a person in four bytes and a set of people is bits.
-ALTER TABLE "contact" ADD COLUMN "ordinal" SERIAL NOT NULL;
-CREATE UNIQUE INDEX "contact_organization_id_ordinal_key" ON "contact"("organization_id", "ordinal");
-
-CREATE TABLE "activity_type" (
-    "organization_id" UUID NOT NULL,
-    "key" TEXT NOT NULL,
-    "properties" JSONB NOT NULL,
-
-    CONSTRAINT "activity_type_pkey" PRIMARY KEY ("organization_id","key")
-);
-
-CREATE TABLE "activity" (
-    "organization_id" UUID NOT NULL,
-    "type" TEXT NOT NULL,
-    "key" TEXT NOT NULL,
-    "contact_ordinal" INTEGER NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-    "amount" DOUBLE PRECISION,
-    "category" TEXT,
-    "properties" JSONB NOT NULL DEFAULT '{}',
-    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "activity_pkey" PRIMARY KEY ("organization_id","type","key")
-);
-
-CREATE TABLE "activity_rollup" (
-    "organization_id" UUID NOT NULL,
-    "type" TEXT NOT NULL,
-    "contact_ordinal" INTEGER NOT NULL,
-    "count" INTEGER NOT NULL,
-    "amount" DOUBLE PRECISION NOT NULL,
-    "priced" INTEGER NOT NULL,
-    "first_at" TIMESTAMPTZ(3) NOT NULL,
-    "last_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "activity_rollup_pkey" PRIMARY KEY ("organization_id","type","contact_ordinal")
-);
-
-CREATE TABLE "preference_rollup" (
-    "organization_id" UUID NOT NULL,
-    "contact_ordinal" INTEGER NOT NULL,
-    "topic" TEXT NOT NULL,
-    "value" TEXT,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-    "key" TEXT NOT NULL,
-
-    CONSTRAINT "preference_rollup_pkey" PRIMARY KEY ("organization_id","contact_ordinal","topic")
-);
-
-CREATE TABLE "contact_attribute" (
-    "organization_id" UUID NOT NULL,
-    "contact_ordinal" INTEGER NOT NULL,
-    "field" TEXT NOT NULL,
-    "text" TEXT,
-    "number" DOUBLE PRECISION,
-
-    CONSTRAINT "contact_attribute_pkey" PRIMARY KEY ("organization_id","contact_ordinal","field")
-);
-
-CREATE INDEX "preference_rollup_organization_id_topic_value_contact_ordin_idx" ON "preference_rollup"("organization_id", "topic", "value", "contact_ordinal");
-CREATE INDEX "activity_organization_id_contact_ordinal_at_idx" ON "activity"("organization_id", "contact_ordinal", "at");
-CREATE INDEX "activity_recorded_at_idx" ON "activity" USING BRIN ("recorded_at");
-ALTER TABLE "activity_type" ADD CONSTRAINT "activity_type_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "activity" ADD CONSTRAINT "activity_organization_id_contact_ordinal_fkey" FOREIGN KEY ("organization_id", "contact_ordinal") REFERENCES "contact"("organization_id", "ordinal") ON DELETE RESTRICT ON UPDATE CASCADE;
-
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON activity
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON activity
@@ -94,9 +28,6 @@ CREATE INDEX contact_email ON contact (organization_id, lower(email)) WHERE emai
 CREATE INDEX opt_out_profiling ON opt_out (organization_id, phone_id) WHERE scope = 'profiling';
 
 -- From calls and consents to people, in one step.
-ALTER TABLE "contact_phone" ADD COLUMN "contact_ordinal" INTEGER NOT NULL DEFAULT 0;
-UPDATE contact_phone SET contact_ordinal = contact.ordinal FROM contact
-WHERE contact.organization_id = contact_phone.organization_id AND contact.id = contact_id;
 CREATE FUNCTION number_contact_phone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.contact_ordinal := (
@@ -153,6 +84,3 @@ CREATE TRIGGER spread_update AFTER UPDATE ON contact
   REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION spread_contact();
 CREATE TRIGGER spread_delete AFTER DELETE ON contact
   REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION spread_contact();
-INSERT INTO contact_attribute (organization_id, contact_ordinal, field, text, number)
-SELECT organization_id, ordinal, field, text, number
-FROM contact, values_of_contact(attributes, name, email, locale, zone, address_region, called_party);
