@@ -35,6 +35,7 @@ const valuesOf = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
   evidence.url,
   evidence.more.typed,
   "She sounded upset.",
+  "my sister Grace said no",
 ];
 
 const phoneIdOf = async ({ db, organizationId }: RootContext, phone: string) => {
@@ -43,6 +44,30 @@ const phoneIdOf = async ({ db, organizationId }: RootContext, phone: string) => 
   });
   return PhoneId.parse(id);
 };
+
+/** A message that asked her whether it was her, and words of hers that nobody has understood yet. */
+async function askedBack(
+  { db, organizationId }: RootContext,
+  { phoneId, consentId, email }: { phoneId: PhoneId; consentId: string; email: string },
+) {
+  const at = new Date("2026-11-01T10:00:00Z");
+  const whose = { organizationId, phoneId };
+  await db.prisma.confirmation.create({
+    data: {
+      ...whose,
+      consentIds: [consentId],
+      means: "email",
+      email,
+      isAsked: false,
+      locale: "en",
+      createdAt: at,
+      expiresAt: at,
+    },
+  });
+  await db.prisma.refusalQuestion.create({
+    data: { ...whose, channel: "sms", text: "my sister Grace said no", receivedAt: at, actor: {} },
+  });
+}
 
 /** Grace agreed, and refused later; an answer to a dialer names her. */
 async function aRefusal() {
@@ -57,6 +82,7 @@ async function aRefusal() {
     note: "She sounded upset.",
   });
   const phoneId = await phoneIdOf(ctx, person.phone);
+  await askedBack(ctx, { phoneId, consentId, email: person.contact.email });
   await office.publish();
   const erase = () => erasePerson(ctx, { person: { phoneId }, reason: "asked" });
   return { ...office, person, consentId, other, optOutId: answer?.id ?? "", phoneId, erase };

@@ -18,7 +18,16 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     WHERE opt_out_note.organization_id = ${organizationId}::uuid
       AND opt_out.organization_id = opt_out_note.organization_id
       AND opt_out.id = opt_out_id AND phone_id = ANY (${ids}::uuid[])`;
-  return { evidence, note, phone: await eraseNumbers(ctx, phones) };
+  const confirmation = await db.confirmation.deleteMany({
+    where: { organizationId, phoneId: { in: ids } },
+  });
+  // The question stays: it may have been a refusal, and a person has to look at it.
+  const question = await db.refusalQuestion.updateMany({
+    where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
+    data: { text: "" },
+  });
+  const counts = { confirmation: confirmation.count, question: question.count };
+  return { evidence, note, ...counts, phone: await eraseNumbers(ctx, phones) };
 }
 
 /** By the keyed hash that takes its place a refusal of the number is still found. */
