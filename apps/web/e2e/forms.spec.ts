@@ -4,7 +4,6 @@ import { script } from "@ringfence/capture/script";
 import type { Actor } from "@ringfence/core/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { aForm, aDisclosure, aDraft } from "@ringfence/services/testing/forms";
-import { pageOf } from "./demo";
 import { openInstallation } from "../testing/open-installation";
 import { openOtherSite } from "../testing/other-site";
 
@@ -174,42 +173,4 @@ test("a hosted form works without scripts, on a phone, and is clean", async ({ b
   expect((await new AxeBuilder({ page: seen }).analyze()).violations).toEqual([]);
   const width = await seen.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(320);
-});
-
-test("an officer writes a text, publishes it, makes a form of it, and lets it collect", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "officer", "/disclosures/new");
-  await page.getByLabel("What you call it").fill("Cards by phone");
-  await page.getByLabel("What the person reads").fill("Demo Bank may call me about its cards.");
-  await page.getByRole("textbox", { name: "How it is taken back" }).fill("On any call");
-  await page.getByRole("checkbox", { name: "Cards" }).check();
-  await page.getByRole("checkbox", { name: "live calls" }).check();
-  await page.getByRole("button", { name: "Save the draft" }).click();
-  await page.getByRole("button", { name: "Publish this version" }).click();
-  await expect(page.getByText("Say how long what is collected is kept.")).toBeVisible();
-  await page.getByRole("textbox", { name: "How long it is kept" }).fill("Five years");
-  await page.getByRole("button", { name: "Save the draft" }).click();
-  await expect(page.getByText("Nothing collects by it before")).toBeVisible();
-  await page.getByRole("button", { name: "Publish this version" }).click();
-  await expect(page.getByRole("heading", { name: "Version 1" })).toBeVisible();
-
-  await page.goto("/forms/new");
-  await page.getByLabel("Name", { exact: true }).fill("Cards desk");
-  await page.getByRole("checkbox", { name: /Cards by phone/ }).check();
-  await page.getByRole("button", { name: "Save the draft" }).click();
-  await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByRole("link", { name: /\/f\/[0-9a-f]{64}$/ })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-
-  for (const [link, heading] of [
-    ["Paper to print", "Cards desk"],
-    ["Script to read out", "Cards desk"],
-  ] as const) {
-    const here = page.url();
-    await page.getByRole("link", { name: link }).click();
-    await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.goto(here);
-  }
 });
