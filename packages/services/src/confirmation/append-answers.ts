@@ -14,8 +14,9 @@ import type { ConfirmationRow } from "./lock-confirmation.ts";
 export type AnsweredBy = { act: string; ip: string; userAgent: string };
 
 /**
- * Puts the person's answer on record for each consent that they were asked about: `granted`, proven by
- * what only they could have been sent (contract 6), or `invalidated`.
+ * Puts the person's answer on record for each consent that they were asked about: `granted`, or
+ * `invalidated`. Only an answer to the phone proves an act of whose phone it is, and lifts a refusal
+ * (contract 6).
  */
 export async function appendAnswers(
   ctx: TransactionContext,
@@ -34,7 +35,8 @@ export async function appendAnswers(
     ...asked,
     id: ids[index] ?? "",
     type,
-    isProven: type === "granted",
+    // A text message reaches the phone itself; the mailbox is whatever the form was given.
+    isProven: type === "granted" && means === "sms",
     at: now,
     validUntil: type === "granted" ? asked.validUntil : null,
     recordedAt: now,
