@@ -3,6 +3,7 @@ import type { Cluster } from "./cluster.ts";
 import { ask, anIdempotencyKey, type Question } from "./ask.ts";
 import type { Door, History, Refusal, Scope } from "./history.ts";
 import { importConsents } from "./import-consents.ts";
+import { idOf, permitOf, resultsOf, verdictOf } from "./read-answer.ts";
 import { type Person, purposes, sellers, type World } from "./world.ts";
 
 /** A call that was allowed, and may be verified later: by then it may have been refused. */
@@ -191,25 +192,4 @@ function hear({ history }: Play, door: Door, asked: Asked, begun: number, body: 
   const { person, seller, purpose } = asked;
   const verdict = verdictOf(body);
   history.heard.push({ door, person, seller, purpose, begun, verdict });
-}
-
-const field = (body: unknown, name: string): unknown =>
-  typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
-const idOf = (body: unknown) => String(field(body, "id"));
-
-function verdictOf(body: unknown) {
-  const verdict = field(body, "verdict");
-  if (verdict === "allow" || verdict === "refuse") return verdict;
-  throw new Error(`no verdict: ${JSON.stringify(body)}`);
-}
-
-function permitOf(body: unknown): string | null {
-  const permit = field(body, "permit");
-  return typeof permit === "string" ? permit : null;
-}
-
-function resultsOf(body: unknown): unknown[] {
-  const results = field(body, "results");
-  if (!Array.isArray(results)) throw new Error("a batch without results");
-  return results;
 }

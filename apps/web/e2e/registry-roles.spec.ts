@@ -1,0 +1,50 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+
+const national = "US National Do Not Call Registry";
+
+test("registries, editions and readings are taken away as CSV", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/registries");
+  const list = await (await page.request.get("/api/registries.csv")).text();
+  expect(list).toContain(`US-FTC-DNC,${national},fresh,`);
+
+  await page.getByRole("link", { name: national }).click();
+  for (const [section, head] of [
+    ["Editions", "Edition,Kind,Status,"],
+    ["Readings", '"Began, UTC",'],
+  ] as const) {
+    const link = page.getByRole("region", { name: section }).getByRole("link", { name: /CSV/ });
+    const answer = await page.request.get((await link.getAttribute("href")) ?? "");
+    expect((await answer.text()).slice(1)).toMatch(new RegExp(`^${head}`));
+  }
+});
+
+test("an auditor sees what may not be done, and who may", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/registries");
+  await expect(
+    page.getByRole("button", { name: "Connect a registry" }),
+  ).toHaveAccessibleDescription("For owners and officers");
+  await page.getByRole("link", { name: national }).click();
+  await expect(page.getByRole("heading", { name: national, level: 1 })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Read now" })).toHaveAccessibleDescription(
+    "For owners and officers",
+  );
+
+  const answer = await page.goto("/registries/connect");
+  expect(answer?.status()).toBe(403);
+  await expect(
+    page.getByRole("group", { name: /^“Changes of registries” is not open/ }),
+  ).toBeVisible();
+});
+
+test("an agent is refused registries, and told why and who can", async ({ browser }) => {
+  const page = await pageOf(browser, "agent");
+  const answer = await page.goto("/registries");
+  expect(answer?.status()).toBe(403);
+  const why = page.getByRole("group", {
+    name: "“Registries” is not open to you: you are an agent.",
+  });
+  await expect(why).toContainText("It is open to owners, officers, and auditors.");
+  expect((await page.request.get("/api/registries.csv")).status()).toBe(403);
+  expect((await page.request.get("/api/trpc/registry.list")).status()).toBe(403);
+});
