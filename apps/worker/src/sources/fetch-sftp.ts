@@ -20,7 +20,8 @@ const SILENCE_MAX_MS = 60_000;
 /** A file, or all files of a folder, of an SFTP server, if any of them is another than before. */
 export async function fetchSftp(source: Sftp, asking: Asking): Promise<Publication> {
   const { known, signal } = asking;
-  const sftp = new SftpClient();
+  // What goes wrong is told where it is waited for; by default the library writes it to the log too.
+  const sftp = new SftpClient("registry", { error() {}, end() {}, close() {} });
   const stop = () => void sftp.end().catch(() => {});
   signal.addEventListener("abort", stop);
   try {

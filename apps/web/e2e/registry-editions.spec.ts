@@ -1,0 +1,67 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+import { publish } from "./registry-folder";
+import { connect, expectReadable, readAgain } from "./registry-steps";
+
+test("an officer goes back to an earlier edition, and what was undone is not taken again", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer");
+  publish("partner-east", 200);
+  await connect(page, "Partner East", "partner-east");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  publish("partner-east", 210);
+  await readAgain(page, "Partner East");
+  await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
+
+  await page.getByRole("button", { name: "Go back to edition 1" }).click();
+  const dialog = page.getByRole("dialog");
+  await expectReadable(page);
+  await dialog.getByRole("textbox", { name: "Why" }).fill("They sent ten by mistake");
+  await dialog.getByRole("button", { name: "Go back" }).click();
+  const returned = page.getByRole("row").filter({ hasText: "3, return to an earlier one" });
+  await expect(returned).toContainText("in force");
+  await expect(returned).toContainText(/Brought back by Officer, .*: They sent ten by mistake/);
+
+  await readAgain(page, "Partner East");
+  const held = page.getByRole("group", { name: "An edition is held" });
+  await expect(held).toContainText("These are the very files of edition 2");
+  await expectReadable(page);
+});
+
+test("a list that is known by its form is put in by hand, and what its server would need is asked for", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/registries/connect");
+  await page.getByRole("textbox", { name: "Name" }).fill("Preference Service");
+  await page.getByRole("textbox", { name: "Code" }).fill("tps-copy");
+  await page.getByRole("combobox", { name: "Its files" }).selectOption({
+    label: "Singapore DNC results: Filtered Numbers, or the answer of the service",
+  });
+  await expect(page.getByText(/^Assumed: no description was found/)).toBeVisible();
+  await page.getByRole("combobox", { name: "Its files" }).selectOption("gb-tps");
+  await expect(page.getByText("As its publisher describes it.")).toBeVisible();
+  await page.getByRole("radio", { name: /^An SFTP server/ }).check();
+  await page.getByRole("textbox", { name: "Host" }).fill("sftp.registry.example");
+  await page.getByRole("textbox", { name: "User" }).fill("ada");
+  await page.getByRole("textbox", { name: "Path on the server" }).fill("/lists");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(
+    "Enter the secret: nothing is read without it.",
+  );
+  await expectReadable(page);
+  await page.getByRole("radio", { name: /^Put in by hand/ }).check();
+  await page.getByRole("button", { name: "Connect and read" }).click();
+
+  const put = page.getByRole("region", { name: "Put in an edition" });
+  await expect(put).toBeVisible();
+  await expectReadable(page);
+  await put.getByLabel("A file of the registry").setInputFiles({
+    name: "tps.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("0207 3787244\r\n01635 506160\r\n"),
+  });
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  await expect(page.getByText("tps.txt")).toBeVisible();
+});

@@ -1,0 +1,27 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { listOf } from "./registry-folder";
+
+export async function expectReadable(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** Connects a list of the organization's own, read from a folder, by a sample of it. */
+export async function connect(page: Page, name: string, folder: string) {
+  await page.goto("/registries");
+  await page.getByRole("link", { name: "Connect a registry" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Code" }).fill(folder);
+  await page.getByRole("radio", { name: /^A folder/ }).check();
+  await page.getByRole("textbox", { name: "Path of the folder" }).fill(folder);
+  await page.getByLabel("A file of it").setInputFiles({
+    name: "sample.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(listOf(3)),
+  });
+  await expect(page.getByText("3 lines, 3 numbers listed")).toBeVisible();
+}
+
+export const readAgain = (page: Page, name: string) =>
+  page.getByRole("button", { name: `Read now: ${name}` }).click();
