@@ -2,11 +2,12 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
+import { segmentsBench } from "./segments/segments.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
 
-const benches = [screeningBench, scrubBench, scrubProofBench];
+const benches = [screeningBench, scrubBench, scrubProofBench, segmentsBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
