@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
 import { ledgerBench } from "./ledger.ts";
 import { reachBench } from "./reach.ts";
+import { segmentsBench } from "./segments/segments.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
@@ -18,6 +19,7 @@ const benches = [
   reachBench,
   syncBench,
   lookupBench,
+  segmentsBench,
 ];
 
 const { values, positionals } = parseArgs({

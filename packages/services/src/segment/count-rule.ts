@@ -7,8 +7,8 @@ import { inAnalysis } from "./in-analysis.ts";
 import { ruleWorldOf } from "./rule-world-of.ts";
 import { scopeOf } from "./scope.ts";
 
-/** How many are meant, of how many; with faults, null of both. */
-export type CountedRule = { faults: Fault[]; count: number | null; total: number | null };
+/** How many are meant; null of a rule with faults. */
+export type CountedRule = { faults: Fault[]; count: number | null };
 
 /** Counts who a rule means, or says all that is wrong with it, each at its node. */
 export async function countRule(
@@ -18,12 +18,10 @@ export async function countRule(
   allow(ctx, "segment.read");
 
   return inAnalysis(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
     const world = await ruleWorldOf(ctx, segmentId ?? null);
     const faults = ruleFaults(rule, world);
-    if (faults.length > 0) return { faults, count: null, total: null };
+    if (faults.length > 0) return { faults, count: null };
     const count = await countMembers(ctx, await scopeOf(ctx, world.segments), rule);
-    const total = await db.contact.count({ where: { organizationId } });
-    return { faults, count, total };
+    return { faults, count };
   });
 }
