@@ -7,6 +7,7 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { type StatedConsent, stateConsents } from "../consent/state-consents.ts";
 import { stateWithdrawal } from "../consent/state-withdrawal.ts";
 import type { TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 import { freshIds } from "../fresh-ids.ts";
 import type { ConfirmationRow } from "./lock-confirmation.ts";
 
@@ -51,6 +52,7 @@ export async function appendAnswers(
       body: JSON.parse(JSON.stringify(body)),
     })),
   });
+  await announceChanges(ctx, "consent.changed", ids);
   const stated = events.map((event) => statedOf(event, body));
   if (type === "granted") await stateConsents(ctx, stated);
   else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");

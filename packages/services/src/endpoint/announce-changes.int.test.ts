@@ -1,3 +1,4 @@
+import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anEndpoint } from "../../testing/endpoints.ts";
@@ -7,6 +8,8 @@ import { aConsent, db } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { withdrawConsent } from "../consent/withdraw-consent.ts";
 import { inTransaction } from "../context.ts";
+import { rollBackRegistry } from "../registry/roll-back-registry.ts";
+import { voidConsents } from "../erasure/void-consents.ts";
 import { makeEndpoint } from "./make-endpoint.ts";
 
 const anOptOut = () => ({ phone: aNumber(), channel: "agent" }) as const;
@@ -59,8 +62,16 @@ it("tells of consents that are given and taken back", async () => {
   expect((await rows()).map(({ subjectId }) => subjectId)).toEqual(events.map(({ id }) => id));
 });
 
+it("tells of a consent that is void because what proved it was erased", async () => {
+  const { ctx, rows } = await anEndpoint(["consent.changed"]);
+  const { id } = await recordConsent(ctx, aConsent());
+  const granted = await db.prisma.consentEvent.findFirstOrThrow({ where: { consentId: id } });
+  await inTransaction(ctx, (ctx) => voidConsents(ctx, [PhoneId.parse(granted.phoneId)]));
+  expect(await rows()).toHaveLength(2);
+});
+
 it("tells of an edition that came into force", async () => {
-  const { ctx, asOfficer, apply } = await aRegistryThatLists(numbersOf(818, 3));
+  const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 3));
   const owner = {
     ...asOfficer,
     actor: { type: "member", id: "eve", role: "owner", sellerIds: [] },
@@ -75,6 +86,9 @@ it("tells of an edition that came into force", async () => {
   });
   const rows = await db.prisma.delivery.findMany({ where: { organizationId } });
   expect(rows).toMatchObject([{ event: "registry.updated", subjectId: edition?.id }]);
+
+  await rollBackRegistry(asOfficer, { registryId, number: 1, reason: "It was published in error" });
+  expect(await db.prisma.delivery.count({ where: { organizationId } })).toBe(2);
 });
 
 it("asks nothing of endpoints that do not hear of it, are disabled, or are another organization's", async () => {

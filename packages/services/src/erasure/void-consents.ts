@@ -4,6 +4,7 @@ import { PurposeKey } from "@ringfence/core/purpose";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { stateWithdrawal } from "../consent/state-withdrawal.ts";
 import type { TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 
 const SOURCE = "erasure";
 
@@ -37,6 +38,7 @@ export async function voidConsents(ctx: TransactionContext, phoneIds: readonly P
         actor: actorOnRecord(actor),
       },
     });
+    await announceChanges(ctx, "consent.changed", [eventId]);
     await stateWithdrawal(
       ctx,
       {

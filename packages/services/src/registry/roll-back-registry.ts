@@ -4,6 +4,7 @@ import { allow } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../errors.ts";
 import { recordStatement } from "../ledger/record-statement.ts";
 import { lockRegistry } from "./lock-registry.ts";
@@ -69,7 +70,7 @@ const findApplied = (
 type Earlier = NonNullable<Awaited<ReturnType<typeof findApplied>>>;
 
 async function putInForceAgain(
-  { db, organizationId, actor, now }: TransactionContext,
+  ctx: TransactionContext,
   { registryId, ...earlier }: Earlier,
   {
     number,
@@ -78,6 +79,7 @@ async function putInForceAgain(
     reason,
   }: { number: number; added: number; removed: number; reason: string },
 ) {
+  const { db, organizationId, actor, now } = ctx;
   const contentReadAt = earlier.contentReadAt ?? earlier.readAt;
   const areas = AreaCounts.parse(earlier.areas);
   const { id } = await db.registryEdition.create({
@@ -102,5 +104,6 @@ async function putInForceAgain(
     UPDATE registry SET edition = ${number}::int, listed = ${listed}::bigint,
       areas = ${JSON.stringify(areas)}::jsonb, verified_at = ${contentReadAt}, validators = NULL
     WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+  await announceChanges(ctx, "registry.updated", [id]);
   return id;
 }
