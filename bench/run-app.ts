@@ -21,6 +21,7 @@ export async function runApp<T>(
       ...process.env,
       NODE_ENV: "production",
       DATABASE_URL: databaseUrl,
+      PUBLIC_URL: "http://127.0.0.1:3000",
       RINGFENCE_KEY_DIR: path.join(folder, "keys"),
       RINGFENCE_FILES: path.join(folder, "files"),
       ...more,

@@ -22,6 +22,7 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
   await migrate(url);
   const shared = {
     DATABASE_URL: url,
+    PUBLIC_URL: "http://127.0.0.1:3000",
     RINGFENCE_KEY_DIR: `${folder}/keys`,
     RINGFENCE_FILES: `${folder}/files`,
   };
