@@ -3,7 +3,7 @@ import type { Cluster } from "./cluster.ts";
 import { ask, anIdempotencyKey, type Question } from "./ask.ts";
 import type { Door, History, Refusal, Scope } from "./history.ts";
 import { importConsents } from "./import-consents.ts";
-import { idOf, permitOf, resultsOf, verdictOf } from "./read-answer.ts";
+import { idOf, itemsOf, permitOf, verdictOf } from "./read-answer.ts";
 import { type Person, purposes, sellers, type World } from "./world.ts";
 
 /** A call that was allowed, and may be verified later: by then it may have been refused. */
@@ -122,7 +122,7 @@ async function screenBatch(play: Play, random: Random) {
   const begun = performance.now();
   const answer = await asking(play, random, { path: "/screenings/batch", body: { items } });
   if (answer?.status !== 200) return;
-  for (const [index, result] of resultsOf(answer.body).entries()) {
+  for (const [index, result] of itemsOf(answer.body, "results").entries()) {
     const one = asked[index];
     if (one !== undefined) hear(play, "batch", one, begun, result);
   }

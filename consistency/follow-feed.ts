@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { OptOutFeedTold } from "@ringfence/core/opt-out";
 import { ask } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
+import { field, idOf, itemsOf } from "./read-answer.ts";
 
 /** So often as a dialer asks that keeps a copy. */
 const pauseMs = 50;
@@ -31,6 +31,5 @@ export async function followFeed(
 }
 
 function pageOf(body: unknown): { ids: string[]; next: string } {
-  const { items, next } = OptOutFeedTold.parse(body);
-  return { ids: items.map(({ id }) => id), next };
+  return { ids: itemsOf(body, "items").map(idOf), next: String(field(body, "next")) };
 }

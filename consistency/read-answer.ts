@@ -1,6 +1,6 @@
 // What is of interest in an answer of an API, whatever it is.
 
-const field = (body: unknown, name: string): unknown =>
+export const field = (body: unknown, name: string): unknown =>
   typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
 export const idOf = (body: unknown) => String(field(body, "id"));
 
@@ -15,8 +15,8 @@ export function permitOf(body: unknown): string | null {
   return typeof permit === "string" ? permit : null;
 }
 
-export function resultsOf(body: unknown): unknown[] {
-  const results = field(body, "results");
-  if (!Array.isArray(results)) throw new Error("a batch without results");
-  return results;
+export function itemsOf(body: unknown, name: string): unknown[] {
+  const items = field(body, name);
+  if (!Array.isArray(items)) throw new Error(`an answer without ${name}`);
+  return items;
 }
