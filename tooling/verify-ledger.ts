@@ -81,7 +81,9 @@ async function checkProofs(origin: string, { entryIds, authorization, vkey }: Lo
   }
 }
 
-const other = (text: string) => text.replace(/[A-Za-z]/, (letter) => (letter === "A" ? "B" : "A"));
+function other(text: string): string {
+  return text.replace(/[A-Za-z]/, (letter) => (letter === "A" ? "B" : "A"));
+}
 
 function refuseTampered(index: number, vkey: string, { leaf, spicy }: Proof) {
   const lines = spicy.split("\n");
