@@ -5,6 +5,7 @@ import { RecordDisposition } from "@ringfence/core/inbound";
 import { RecordOptOut } from "@ringfence/core/opt-out";
 import { BatchItem, ScreenBatch, ScreenCall, VerifyPermit } from "@ringfence/core/screening";
 import { z } from "zod";
+import { activitySchemas } from "./activity-schemas.ts";
 import type { Named } from "./named.ts";
 import { submission } from "./submission-schema.ts";
 
@@ -181,6 +182,7 @@ export const namedSchemas: readonly Named[] = [
     ],
   },
   submission,
+  ...activitySchemas,
 ];
 
 for (const { id, schema } of namedSchemas) z.globalRegistry.add(schema, { id });

@@ -56,6 +56,8 @@ it("is OpenAPI 3.1, of every route of the door", () => {
     "/v1/opt-outs/{id}/certificate.pdf",
     "/v1/consents/{id}/record.json",
     "/v1/contacts",
+    "/v1/activities",
+    "/v1/activity-types",
     "/v1/calls",
     "/v1/proofs/{id}",
     "/v1/scrubs",
