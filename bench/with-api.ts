@@ -9,7 +9,11 @@ export async function withApi<T>(
   work: (origin: string) => Promise<T>,
 ): Promise<T> {
   const port = String(await aFreePort());
-  const more = { API_PORT: port, API_RATE_LIMIT: "100000000" };
+  const more = {
+    API_PORT: port,
+    API_RATE_LIMIT: "100000000",
+    PUBLIC_URL: "https://calls.example.com",
+  };
   return runApp("api", { databaseUrl, folder, more }, async ({ stdout }, ended) => {
     if (stdout === null) throw new Error("the API has no log");
     // It says so, in a line of its log, when it listens.
