@@ -1,4 +1,5 @@
 import { aDatabase, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { openDb } from "./client.ts";
 
@@ -27,4 +28,26 @@ it("survives the loss of a connection that nobody uses", async () => {
 
   expect((await fresh.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await fresh.close();
+});
+
+it("keeps Kysely within its own transaction, however many are open", async () => {
+  const pids = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      db.prisma.$transaction(async (transaction) => {
+        const seen = new Set<number>();
+        for (let turn = 0; turn < 5; turn++) {
+          const [own] = await transaction.$queryRaw<
+            [{ pid: number }]
+          >`SELECT pg_backend_pid() AS pid`;
+          const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(
+            transaction.$kysely,
+          );
+          seen.add(own.pid).add(Number(rows[0]?.pid));
+        }
+        return [...seen];
+      }),
+    ),
+  );
+  expect(pids.map((seen) => seen.length)).toEqual(pids.map(() => 1));
+  expect(new Set(pids.flat()).size).toBeGreaterThan(1);
 });
