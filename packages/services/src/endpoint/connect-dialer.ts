@@ -4,6 +4,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { sealSecret } from "../keys/outside-secret.ts";
 
 /**
  * Lets a dialer hear of refusals in its own protocol from now on. How it is signed in to is kept sealed;
@@ -24,7 +25,7 @@ export async function connectDialer(
         name,
         url: new URL(settings.url).origin,
         events: ["opt-out.recorded"],
-        secret: keys.seal(organizationId, JSON.stringify(settings)),
+        secret: sealSecret(keys, organizationId, JSON.stringify(settings)),
         createdAt: now,
       },
       skipDuplicates: true,

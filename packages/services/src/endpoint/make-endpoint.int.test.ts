@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { openSecret } from "../keys/outside-secret.ts";
 import { makeEndpoint } from "./make-endpoint.ts";
 
 const dialer = {
@@ -17,7 +18,7 @@ it("shows the secret once, and keeps it sealed", async () => {
   const { organizationId, keys } = ctx;
   const row = await db.prisma.endpoint.findFirstOrThrow({ where: { organizationId, id } });
   expect(Buffer.from(row.secret).toString("latin1")).not.toContain(secret);
-  expect(keys.unseal(organizationId, row.secret)).toBe(secret);
+  expect(openSecret(keys, organizationId, row.secret)).toBe(secret);
 });
 
 it("seals for one organization: another organization's key does not open it", async () => {
@@ -26,7 +27,7 @@ it("seals for one organization: another organization's key does not open it", as
   expect((await makeEndpoint(theirs, input)).secret).not.toBe(secret);
   const where = { organizationId: mine.organizationId, id };
   const row = await db.prisma.endpoint.findFirstOrThrow({ where });
-  expect(() => mine.keys.unseal(theirs.organizationId, row.secret)).toThrow(/auth/);
+  expect(() => openSecret(mine.keys, theirs.organizationId, row.secret)).toThrow(/auth/);
 });
 
 it("gives each name once, to whoever comes first", async () => {

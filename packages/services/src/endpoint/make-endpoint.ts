@@ -4,6 +4,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { sealSecret } from "../keys/outside-secret.ts";
 import { makeSecret } from "./make-secret.ts";
 
 /** Makes a webhook that hears of changes from now on. This answer alone holds its secret in clear. */
@@ -13,7 +14,7 @@ export async function makeEndpoint(ctx: ServiceContext, { name, url, events }: M
   return inTransaction(ctx, async (ctx) => {
     const { db, keys, organizationId, now } = ctx;
     const secret = await makeSecret(ctx);
-    const sealed = keys.seal(organizationId, secret);
+    const sealed = sealSecret(keys, organizationId, secret);
     const { count } = await db.endpoint.createMany({
       data: { organizationId, kind: "webhook", name, url, events, secret: sealed, createdAt: now },
       skipDuplicates: true,

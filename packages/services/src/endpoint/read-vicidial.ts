@@ -3,6 +3,7 @@ import type { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/time";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { openSecret } from "../keys/outside-secret.ts";
 import { requireEndpoint } from "./require-endpoint.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function readVicidial(ctx: ServiceContext, endpointId: EndpointId) 
   return inTransaction(ctx, async (ctx) => {
     const { keys, organizationId, now } = ctx;
     const { secret } = await requireEndpoint(ctx, endpointId);
-    const settings = VicidialSettings.parse(JSON.parse(keys.unseal(organizationId, secret)));
+    const settings = VicidialSettings.parse(JSON.parse(openSecret(keys, organizationId, secret)));
     const days = [-1, 0, 1].map((days) =>
       new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10),
     );

@@ -3,6 +3,7 @@ import { DAY_MS } from "@ringfence/core/time";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { sealSecret } from "../keys/outside-secret.ts";
 import { makeSecret } from "./make-secret.ts";
 import { requireEndpoint } from "./require-endpoint.ts";
 
@@ -20,7 +21,7 @@ export async function rotateSecret(ctx: ServiceContext, endpointId: EndpointId) 
     await db.endpoint.updateMany({
       where: { organizationId, id: endpointId },
       data: {
-        secret: keys.seal(organizationId, secret),
+        secret: sealSecret(keys, organizationId, secret),
         oldSecret,
         oldSecretUntil: new Date(now.getTime() + DAY_MS),
       },

@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import type { TransactionContext } from "../context.ts";
+import { openSecret } from "../keys/outside-secret.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
 /** What a worker posts. */
@@ -25,7 +26,7 @@ export function signedRequest(
   const body = JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data });
   const isOldGood = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil > now;
   const signatures = [secret, ...(isOldGood ? [oldSecret] : [])].map((sealed) =>
-    new Webhook(keys.unseal(organizationId, sealed)).sign(id, now, body),
+    new Webhook(openSecret(keys, organizationId, sealed)).sign(id, now, body),
   );
   return {
     url,

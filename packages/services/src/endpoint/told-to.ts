@@ -1,5 +1,6 @@
 import { Bitrix24Settings, type EndpointEvent, VicidialSettings } from "@ringfence/core/endpoint";
 import type { TransactionContext } from "../context.ts";
+import { openSecret } from "../keys/outside-secret.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { signedRequest, type Signing, type SignedRequest } from "./signed-request.ts";
 
@@ -18,7 +19,7 @@ export function toldTo(
   data: object,
 ): Told {
   const { keys, organizationId } = ctx;
-  const settings = () => JSON.parse(keys.unseal(organizationId, endpoint.secret));
+  const settings = () => JSON.parse(openSecret(keys, organizationId, endpoint.secret));
   const change = { event: delivery.event, data };
   switch (kind) {
     case "vicidial":

@@ -1,6 +1,7 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { type FormParameters, isTwilioSignature } from "@ringfence/core/inbound";
 import type { Installation, RootContext } from "../context.ts";
+import { openSecret } from "../keys/outside-secret.ts";
 
 /** A request as Twilio made it: `path` with its query, as it reached the API. */
 export type TwilioRequest = { signature: string; path: string; parameters: FormParameters };
@@ -21,7 +22,7 @@ export async function believedTwilio(
   });
   return sources.flatMap((source) => {
     const organizationId = OrganizationId.parse(source.organizationId);
-    const token = keys.unseal(organizationId, source.secret);
+    const token = openSecret(keys, organizationId, source.secret);
     if (!isTwilioSignature(signature, token, source.origin + path, parameters)) return [];
     const actor = { type: "job", name: "inbound", subjectId: source.id } as const;
     return [{ db, keys, organizationId, actor }];

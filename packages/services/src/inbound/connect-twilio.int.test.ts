@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { openSecret } from "../keys/outside-secret.ts";
 import { connectTwilio } from "./connect-twilio.ts";
 
 const input = {
@@ -14,7 +15,7 @@ it("keeps the token sealed, each account once", async () => {
   const { organizationId, keys } = ctx;
   const row = await db.prisma.inboundSource.findFirstOrThrow({ where: { organizationId } });
   expect(Buffer.from(row.secret).toString("latin1")).not.toContain(input.token);
-  expect(keys.unseal(organizationId, row.secret)).toBe(input.token);
+  expect(openSecret(keys, organizationId, row.secret)).toBe(input.token);
   await expect(connectTwilio(ctx, input)).rejects.toMatchObject({ code: "conflict" });
 });
 

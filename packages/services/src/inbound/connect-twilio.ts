@@ -3,6 +3,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { sealSecret } from "../keys/outside-secret.ts";
 
 /** Lets what comes from an account of Twilio count as said by people. Its token is kept sealed. */
 export async function connectTwilio(
@@ -13,7 +14,7 @@ export async function connectTwilio(
 
   await inTransaction(ctx, async (ctx) => {
     const { db, keys, organizationId, now } = ctx;
-    const secret = keys.seal(organizationId, token);
+    const secret = sealSecret(keys, organizationId, token);
     const { count } = await db.inboundSource.createMany({
       data: { organizationId, provider: "twilio", account, origin, secret, createdAt: now },
       skipDuplicates: true,

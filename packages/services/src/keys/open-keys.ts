@@ -30,16 +30,12 @@ export type Keys = {
   random: (bytes: number) => Uint8Array;
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
-  /** Keeps the secrets of sources. */
+  /** Keeps secrets that have to be read again: of sources, and of systems outside. */
   sealing: Sealing;
   /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
   mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
   /** Whether `sent` is its code, or the beginning of it: 10 bytes at least. Takes the same time for all. */
   isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
-  /** Seals a secret that others gave us, or that we need again, under the organization's key. */
-  seal: (organizationId: OrganizationId, text: string) => Uint8Array<ArrayBuffer>;
-  /** Throws where it was not sealed for this organization, here. */
-  unseal: (organizationId: OrganizationId, sealed: Uint8Array) => string;
 };
 
 /** What a code is for, so that one for another use is none. */
@@ -63,9 +59,6 @@ export function openKeys(folder: string): Keys {
     return key;
   };
 
-  const secrets = (organizationId: OrganizationId) =>
-    sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, "ringfence secret", 32)));
-
   return {
     permit: signing("permit.pem"),
     statement: signing("statement.pem"),
@@ -78,9 +71,6 @@ export function openKeys(folder: string): Keys {
       return sent.length >= 10 && sent.length === own.length && timingSafeEqual(sent, own);
     },
     sealing: sealingKeys(master),
-    seal: (organizationId, text) => secrets(organizationId).seal(Buffer.from(text), organizationId),
-    unseal: (organizationId, sealed) =>
-      Buffer.from(secrets(organizationId).open(sealed, organizationId)).toString(),
   };
 }
 
