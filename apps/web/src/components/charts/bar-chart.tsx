@@ -16,7 +16,11 @@ export function BarChart(chart: ChartProps) {
         <Bars data={points} accessibilityLayer={false} margin={{ top: 12, right: 0, left: 0 }}>
           <CartesianGrid vertical={false} />
           <XAxis {...X_AXIS} />
-          <YAxis {...Y_AXIS} tickFormatter={(value: number) => format.number(value, COMPACT)} />
+          <YAxis
+            {...Y_AXIS}
+            allowDecimals={false}
+            tickFormatter={(value: number) => format.number(value, COMPACT)}
+          />
           {chart.series.map((one) => (
             <Bar
               key={one.key}
