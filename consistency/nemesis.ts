@@ -17,7 +17,10 @@ export async function strike(cluster: Cluster, random: Random, isOver: () => boo
     const standing = cluster.apps.filter((app) => !starting.has(app));
     if (standing.length === 0) continue;
     const app = random.oneOf(standing);
-    starting.set(app, app.killAndStart().finally(() => starting.delete(app)));
+    starting.set(
+      app,
+      app.killAndStart().finally(() => starting.delete(app)),
+    );
   }
   await Promise.all(starting.values());
 }
