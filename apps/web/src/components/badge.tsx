@@ -50,6 +50,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   applied: [Check, "allow"],
   accepted: [Check, "allow"],
   rejected: [X, "refuse"],
+  "not-signed": [CircleDashed, "muted"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);
