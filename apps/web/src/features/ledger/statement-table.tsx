@@ -1,3 +1,5 @@
+import { sayKind } from "@ringfence/core/ledger";
+import { say } from "@ringfence/core/message";
 import type { StatementRow } from "@ringfence/services/ledger";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
@@ -9,10 +11,48 @@ import { zoneLabel } from "@/i18n/tell-time";
 /** What was put on the ledger, where it stands there, and the proof of it to take away. */
 export function StatementTable({ statements }: { statements: readonly StatementRow[] }) {
   const t = useTranslations("ledger");
-  const kinds = useTranslations("statementKinds");
-  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const locale = useLocale();
   const columns: [Column<StatementRow>, ...Column<StatementRow>[]] = [
-    { key: "kind", head: t("kind"), cell: ({ kind }) => kinds(kind) },
+    {
+      key: "kind",
+      head: t("kind"),
+      cell: ({ kind }) => (
+        <span className="inline-block first-letter:uppercase">{say(locale, sayKind(kind))}</span>
+      ),
+    },
+    ...usePlaceColumns(),
+    {
+      key: "proof",
+      head: t("proof"),
+      narrow: t("proof"),
+      isFigure: true,
+      cell: ({ id, kind }) => (
+        <a
+          href={`/api/proofs/${id}`}
+          download
+          aria-label={t("takeProof", { kind: say(locale, sayKind(kind)) })}
+        >
+          {t("take")}
+        </a>
+      ),
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={statements}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+/** From accepted to signed. */
+function usePlaceColumns(): Column<StatementRow>[] {
+  const t = useTranslations("ledger");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return [
     {
       key: "accepted",
       head: t("accepted", { zone }),
@@ -39,25 +79,5 @@ export function StatementTable({ statements }: { statements: readonly StatementR
           <LocalTime instant={signedAt} precision="cell" />
         ),
     },
-    {
-      key: "proof",
-      head: t("proof"),
-      narrow: t("proof"),
-      isFigure: true,
-      cell: ({ id, kind }) => (
-        <a href={`/api/proofs/${id}`} download aria-label={t("takeProof", { kind: kinds(kind) })}>
-          {t("take")}
-        </a>
-      ),
-    },
   ];
-  return (
-    <Table
-      isStack
-      caption={t("caption")}
-      columns={columns}
-      rows={statements}
-      rowKey={({ id }) => id}
-    />
-  );
 }
