@@ -20,15 +20,15 @@ test("an auditor sees how the ledger stands, and takes away the proof of a state
   await expect(page.getByText("pnpm ledger audit")).toBeVisible();
 
   const downloading = page.waitForEvent("download");
-  const consent = rows.filter({ hasText: "Consent given" }).first();
-  await consent.getByRole("link", { name: "Take away the proof: Consent given" }).click();
+  const consent = rows.filter({ hasText: "consent given" }).first();
+  await consent.getByRole("link", { name: "Take away the proof: consent given" }).click();
   const file = await (await downloading).path();
   const proof: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
   expect(proof).toMatchObject({ kind: "consent.granted", state: "included" });
   expect(proof.proof).toMatch(/^c2sp.org\/tlog-proof@v1\n/);
 
   const csv = await page.request.get(`${baseURL}/api/statements.csv`);
-  expect(await csv.text()).toMatch(/Consent given/);
+  expect(await csv.text()).toMatch(/consent given/);
   const head = page.getByRole("link", { name: /\/ledger\/checkpoint$/ });
   const checkpoint = await page.request.get((await head.getAttribute("href")) ?? "");
   expect(await checkpoint.text()).toMatch(/\/ledger\n\d+\n/);
