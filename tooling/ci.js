@@ -67,6 +67,7 @@ const steps = [
   ["npm start, Ctrl-C", startAndStop],
   ["npm test", () => run("npm", "test")],
   ["pnpm lint", () => run(node, "tooling/check.ts")],
+  ["a certificate of the demo, without it", () => run(node, "tooling/verify-certificate.ts")],
   ["the ledger, by programs of others", () => run(node, "tooling/verify-ledger.ts")],
   ["a crash test of the ledger", () => run(node, "tooling/crash-ledger.ts", "--seconds", "30")],
   ["pnpm test:consistency", () => run(node, "consistency/main.ts", "--seconds", "12")],

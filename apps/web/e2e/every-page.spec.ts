@@ -20,6 +20,7 @@ const workspace = [
   "/opt-outs/new",
   "/consents",
   "/sources",
+  "/ledger",
   "/forms",
   "/forms/new",
   "/disclosures",

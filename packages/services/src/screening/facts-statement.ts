@@ -35,8 +35,8 @@ export const factsStatement = `
       SELECT json_agg(json_build_object(
         'consentId', consent_id, 'type', type, 'sellerId', seller_id, 'purposes', purposes,
         'channels', channels, 'elements', elements, 'isWritten', is_written,
-        'isProven', is_proven, 'at', epoch_ms(at), 'validUntil', epoch_ms(valid_until),
-        'recordedAt', epoch_ms(recorded_at)))
+        'isProven', is_proven, 'isImported', is_imported(source, actor), 'at', epoch_ms(at),
+        'validUntil', epoch_ms(valid_until), 'recordedAt', epoch_ms(recorded_at)))
       FROM consent_event
       WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
     ) AS consents,
