@@ -30,7 +30,7 @@ export async function confirmByCode(
     if (confirmation.means !== "sms" || confirmation.attempts >= MOST_ATTEMPTS) {
       throw new ServiceError("conflict", { key: "confirmation.too-often" });
     }
-    if (code.replaceAll(/\D/g, "") !== codeOf(ctx.keys, { organizationId, confirmationId })) {
+    if (code.replaceAll(/\D/g, "") !== codeOf(ctx.keys, { organizationId, id: confirmationId })) {
       await db.confirmation.updateMany({
         where: { organizationId, id: confirmationId },
         data: { attempts: { increment: 1 } },

@@ -3,7 +3,7 @@ import { preferredLocale, say, type Locale, type Message } from "@ringfence/core
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { codeOf } from "./code.ts";
-import { writeLink } from "./link.ts";
+import { writeLink } from "../keys/link.ts";
 
 /** How messages go out; a provider is one of these. It rejects when the message was not taken. */
 export type Post = {
@@ -24,8 +24,8 @@ export async function sendConfirmation(
 
   const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id));
   if (ready === null) return;
-  const parts = { organizationId: ctx.organizationId, confirmationId: id };
-  const link = `${publicUrl}/c/${writeLink(ctx.keys, parts)}`;
+  const parts = { organizationId: ctx.organizationId, id };
+  const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
   const { seller, isAsked, locale, to } = ready;
   const values = { seller, code: codeOf(ctx.keys, parts), link };
   const said = (part: "sms" | "subject" | "email") =>
