@@ -10,6 +10,7 @@ const workspace = [
   "/",
   "/registries",
   "/registries/connect",
+  "/call",
   "/scrubs",
   "/scrubs/new",
   "/settings",
@@ -29,8 +30,13 @@ const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
   { who: "an agent", role: "agent", language: "en", paths: workspace },
   { who: "an auditor, in Russian", role: "auditor", language: "ru", paths: workspace },
-  { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify"] },
-  { who: "nobody, in Russian", role: null, language: "ru", paths: ["/sign-in", "/verify"] },
+  { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify", "/stop"] },
+  {
+    who: "nobody, in Russian",
+    role: null,
+    language: "ru",
+    paths: ["/sign-in", "/verify", "/stop"],
+  },
 ];
 
 /** In the dark only colors are different. */

@@ -5,6 +5,7 @@ export type Place = {
   key: keyof typeof messages.places;
   href:
     | "/"
+    | "/call"
     | "/consents"
     | "/contacts"
     | "/disclosures"
@@ -24,6 +25,7 @@ export type Place = {
 export const places: readonly (readonly Place[])[] = [
   [
     { key: "today", href: "/", action: "organization.read" },
+    { key: "call", href: "/call", action: "opt-out.record" },
     { key: "numbers", href: "/numbers", action: "phone.read" },
   ],
   [
