@@ -1,8 +1,11 @@
 import "server-only";
 import { openReceipt, openStopLink, openVisit, organizationsOf } from "@ringfence/services/opt-out";
+import { redirect } from "next/navigation";
 import { cache } from "react";
+import { inAskedLanguage } from "./asked-language";
 import { installation } from "./db";
 import { orNotFound } from "./public-form";
+import { safePath } from "./safe-path";
 
 /** On behalf of anybody who opens a page of an organization. */
 export const visiting = cache((address: string) =>
@@ -19,4 +22,15 @@ export const keeping = cache((receipt: string) =>
   orNotFound(() => openReceipt(installation(), receipt)),
 );
 
-export const publicOrganizations = () => organizationsOf(installation());
+/** The organizations of this house, each at its page; where there is one alone, the person is sent there. */
+export async function organizationsAt(base: "/stop" | "/my") {
+  const organizations = await Promise.all(
+    (await organizationsOf(installation())).map(async ({ name, address }) => ({
+      name,
+      path: await inAskedLanguage(`${base}/${address}`),
+    })),
+  );
+  const [only, ...others] = organizations;
+  if (only && others.length === 0) redirect(safePath(only.path));
+  return organizations;
+}

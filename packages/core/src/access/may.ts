@@ -32,6 +32,12 @@ const access = {
     others: ["person", "visitor"], // refusing asks for no proof of who one is
   },
   "opt-out.keep-receipt": { others: ["person"] },
+  "own-record.ask": { others: ["visitor"] },
+  "own-record.read": { others: ["person"] },
+  "complaint.make": { others: ["person"] },
+  "complaint.read": { roles: ["owner", "officer", "auditor"] },
+  "complaint.settle": { roles: ["owner", "officer"] },
+  "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
   "person.erase": { roles: ["owner", "officer"] },

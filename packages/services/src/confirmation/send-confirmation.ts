@@ -3,7 +3,7 @@ import { preferredLocale, say, type Locale, type Message } from "@ringfence/core
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { stopLinkOf } from "../opt-out/open-public.ts";
-import { codeOf } from "./code.ts";
+import { codeOf } from "../keys/code.ts";
 import { writeLink } from "../keys/link.ts";
 
 /** How messages go out; a provider is one of these. It rejects when the message was not taken. */
@@ -34,7 +34,7 @@ export async function sendConfirmation(
   const parts = { organizationId: ctx.organizationId, id };
   const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
   const { seller, isAsked, locale, to } = ready;
-  const values = { seller, code: codeOf(ctx.keys, parts), link };
+  const values = { seller, code: codeOf(ctx.keys, "confirmation code", parts), link };
   const said = (part: "sms" | "subject" | "email") =>
     say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
   if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });

@@ -44,7 +44,9 @@ export type MacUse =
   | "confirmation code"
   | "confirmation link"
   | "stop link"
-  | "receipt link";
+  | "receipt link"
+  | "person code"
+  | "own record link";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {

@@ -27,6 +27,9 @@ export default async function StopOrganizationPage({
         offer={offer}
         state={isAgain ? await keptState() : nothingKept}
       />
+      <p className="text-base">
+        <a href={await inAskedLanguage(`/my/${address}`)}>{t("my")}</a>
+      </p>
     </PublicFrame>
   );
 }

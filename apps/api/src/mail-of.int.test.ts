@@ -3,9 +3,9 @@ import { recordContacts } from "@ringfence/services/contact";
 import { db } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
-import { ask } from "../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../testing/listening.ts";
-import { postAsMailgun } from "../../testing/mailgun.ts";
+import { ask } from "../testing/ask.ts";
+import { aKey, aListeningDoor } from "../testing/listening.ts";
+import { postAsMailgun } from "../testing/mailgun.ts";
 
 const { url } = await aListeningDoor();
 let serial = 0;
