@@ -19,6 +19,7 @@ const workspace = [
   "/imports/new",
   "/opt-outs",
   "/opt-outs/new",
+  "/complaints",
   "/consents",
   "/sources",
   "/forms",
@@ -30,12 +31,12 @@ const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
   { who: "an agent", role: "agent", language: "en", paths: workspace },
   { who: "an auditor, in Russian", role: "auditor", language: "ru", paths: workspace },
-  { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify", "/stop"] },
+  { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify", "/stop", "/my"] },
   {
     who: "nobody, in Russian",
     role: null,
     language: "ru",
-    paths: ["/sign-in", "/verify", "/stop"],
+    paths: ["/sign-in", "/verify", "/stop", "/my"],
   },
 ];
 

@@ -3,11 +3,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { Section } from "@/components/section";
 import { tellTime } from "@/i18n/tell-time";
+import { ComplaintForm } from "./complaint-form";
 
-type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone">;
+type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & { address: string };
 
 /** Who called a person, about what, and what allowed it. */
-export function OwnCalls({ calls, purposes, zone }: OwnCallsProps) {
+export function OwnCalls({ calls, purposes, zone, address }: OwnCallsProps) {
   const t = useTranslations("ownRecord");
   const locale = useLocale();
   const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
@@ -26,9 +27,13 @@ export function OwnCalls({ calls, purposes, zone }: OwnCallsProps) {
                 ? t("callConsent", { day: tellTime(locale, zone, consentSince, "day") })
                 : t(isScreened ? "callScreened" : "callUnscreened")}
             </p>
+            <ComplaintForm address={address} callId={id} />
           </li>
         ))}
       </ul>
+      <div className="pt-3">
+        <ComplaintForm address={address} callId={null} />
+      </div>
     </Section>
   );
 }

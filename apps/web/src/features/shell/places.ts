@@ -6,6 +6,7 @@ export type Place = {
   href:
     | "/"
     | "/call"
+    | "/complaints"
     | "/consents"
     | "/contacts"
     | "/disclosures"
@@ -30,6 +31,7 @@ export const places: readonly (readonly Place[])[] = [
   ],
   [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
+    { key: "complaints", href: "/complaints", action: "complaint.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "imports", href: "/imports", action: "import.read" },
   ],

@@ -2,6 +2,7 @@ import { readOwnRecord } from "@ringfence/services/own-record";
 import { offerRefusal } from "@ringfence/services/opt-out";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { PublicFrame } from "@/components/public-frame";
@@ -27,7 +28,8 @@ export default async function MyOrganizationPage({
   searchParams,
 }: PageProps<"/my/[organization]">) {
   const { organization: address } = await params;
-  const isAgain = "again" in (await searchParams);
+  const query = await searchParams;
+  const state = "again" in query ? await keptState() : nothingKept;
   const visitor = await visitingOwn(address);
   const opened = await openedOwn(visitor.organizationId);
   const [t, { organization }] = [await getTranslations("ownRecord"), await offerRefusal(visitor)];
@@ -38,7 +40,7 @@ export default async function MyOrganizationPage({
       {record === null ? (
         <>
           <p>{t("lead")}</p>
-          <AskCodeForm address={address} state={isAgain ? await keptState() : nothingKept} />
+          <AskCodeForm address={address} state={state} />
         </>
       ) : (
         <>
@@ -48,8 +50,16 @@ export default async function MyOrganizationPage({
               time: () => <LocalTime instant={opened?.until ?? new Date()} zone={record.zone} />,
             })}
           </p>
+          {"complained" in query && (
+            <output>
+              <Banner title={t("complained")} />
+            </output>
+          )}
+          {state.faults["/text"] && (
+            <Banner tone="bad" role="alert" title={state.faults["/text"]} />
+          )}
           <OwnConsents {...record} />
-          <OwnCalls {...record} />
+          <OwnCalls {...record} address={address} />
           <OwnRefusals {...record} />
           <form action={hideOwnRecord.bind(null, address)}>
             <PublicSubmit busy={t("sending")} isQuiet>
