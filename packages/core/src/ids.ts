@@ -63,6 +63,12 @@ export type EndpointId = z.infer<typeof EndpointId>;
 export const DeliveryId = z.uuid().brand<"DeliveryId">();
 export type DeliveryId = z.infer<typeof DeliveryId>;
 
+export const ComplaintId = z.uuid().brand<"ComplaintId">();
+export type ComplaintId = z.infer<typeof ComplaintId>;
+
+export const PersonCodeId = z.uuid().brand<"PersonCodeId">();
+export type PersonCodeId = z.infer<typeof PersonCodeId>;
+
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;
 export const DisclosureId = z.uuid().brand<"DisclosureId">();

@@ -7,6 +7,7 @@ import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
+import { sendPersonCode } from "./send-person-code.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   runScrub,
   runFormCheck,
   sendConfirmation,
+  sendPersonCode,
   sweepSegments,
   refreshSegment,
 ];

@@ -5,6 +5,8 @@ export type Place = {
   key: keyof typeof messages.places;
   href:
     | "/"
+    | "/call"
+    | "/complaints"
     | "/consents"
     | "/contacts"
     | "/disclosures"
@@ -25,10 +27,12 @@ export type Place = {
 export const places: readonly (readonly Place[])[] = [
   [
     { key: "today", href: "/", action: "organization.read" },
+    { key: "call", href: "/call", action: "opt-out.record" },
     { key: "numbers", href: "/numbers", action: "phone.read" },
   ],
   [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
+    { key: "complaints", href: "/complaints", action: "complaint.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "imports", href: "/imports", action: "import.read" },
   ],

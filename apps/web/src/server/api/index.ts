@@ -1,4 +1,5 @@
 import { certificateRouter } from "./certificate";
+import { complaintRouter } from "./complaint";
 import { contactRouter } from "./contact";
 import { erasureRouter } from "./erasure";
 import { captureFormRouter } from "./capture-form";
@@ -21,6 +22,7 @@ import { createCallerFactory, createRouter } from "./trpc";
 
 export const appRouter = createRouter({
   certificate: certificateRouter,
+  complaint: complaintRouter,
   contact: contactRouter,
   erasure: erasureRouter,
   captureForm: captureFormRouter,

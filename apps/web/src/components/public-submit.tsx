@@ -1,9 +1,12 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { useFormStatus } from "react-dom";
 
-type PublicSubmitProps = { busy: string; isQuiet?: boolean; children: ReactNode };
+type PublicSubmitProps = Pick<ComponentProps<"button">, "name" | "value" | "children"> & {
+  busy: string;
+  isQuiet?: boolean;
+};
 
 const looks = {
   loud: "border-ink bg-ink text-surface",
@@ -11,11 +14,12 @@ const looks = {
 };
 
 /** Sends the form around it, also without scripts. */
-export function PublicSubmit({ busy, isQuiet = false, children }: PublicSubmitProps) {
+export function PublicSubmit({ busy, isQuiet = false, children, ...named }: PublicSubmitProps) {
   const { pending } = useFormStatus();
   return (
     <button
       type="submit"
+      {...named}
       disabled={pending}
       className={`min-h-14 w-full cursor-pointer rounded-md border px-4 text-public font-medium ${looks[isQuiet ? "quiet" : "loud"]}`}
     >
