@@ -28,7 +28,7 @@ const access = {
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
-    jobs: ["inbound", "vicidial.pull"],
+    jobs: ["inbound", "vicidial.pull", "violation.scan"],
   },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
@@ -38,6 +38,9 @@ const access = {
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
+  "violation.find": { jobs: ["violation.scan"] },
+  "violation.read": { roles: ["owner", "officer", "auditor"] },
+  "violation.settle": { roles: ["owner", "officer"] },
   "activity.record": {
     roles: ["owner", "officer", "marketer"],
     scopes: ["activities:write"],

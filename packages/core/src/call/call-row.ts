@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PurposeKey } from "../purpose/index.ts";
+import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
 import { Instant } from "../time/index.ts";
 
@@ -21,6 +22,8 @@ export const CallRow = z.object({
   /** `reached`, `no_answer`, `busy`, `failed`, or as the dialer says. */
   outcome: storableText(64).optional(),
   campaign: storableText(128).optional(),
+  /** What dialed it; left out, as its screening says, else as the organization has set. */
+  dialer: Dialer.optional(),
   /** The screening that allowed it, where the dialer kept its id. */
   screening: z.uuid().toLowerCase().optional(),
 });
