@@ -24,6 +24,7 @@ const workspace = [
   "/forms/new",
   "/disclosures",
   "/disclosures/new",
+  "/violations",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

@@ -7,12 +7,14 @@ import {
   CirclePause,
   CircleSlash,
   ClockAlert,
+  Info,
   LoaderCircle,
   type LucideIcon,
   Pause,
   PhoneOff,
   PhoneOutgoing,
   RotateCw,
+  TriangleAlert,
   Unplug,
   X,
 } from "lucide-react";
@@ -50,6 +52,11 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   applied: [Check, "allow"],
   accepted: [Check, "allow"],
   rejected: [X, "refuse"],
+  grave: [PhoneOff, "refuse"],
+  serious: [TriangleAlert, "warn"],
+  minor: [Info, "muted"],
+  open: [CircleDashed, "warn"],
+  closed: [Check, "muted"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

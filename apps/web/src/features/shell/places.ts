@@ -15,7 +15,8 @@ export type Place = {
     | "/registries"
     | "/scrubs"
     | "/settings"
-    | "/sources";
+    | "/sources"
+    | "/violations";
   /** What one has to be allowed to see it. */
   action: Action;
 };
@@ -38,7 +39,10 @@ export const places: readonly (readonly Place[])[] = [
     { key: "sources", href: "/sources", action: "consent.read" },
   ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
-  [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
+  [
+    { key: "scrubs", href: "/scrubs", action: "scrub.read" },
+    { key: "violations", href: "/violations", action: "violation.read" },
+  ],
   [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
 ];
 

@@ -39,6 +39,12 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
           body: t("misreadBody", { count: need.count }),
           due: t.rich("misreadDue", timeOf(need.oldest)),
         };
+      case "violations-open":
+        return {
+          title: t("violationsOpen", { count: need.count }),
+          body: t("violationsBody", { grave: need.grave, overdue: need.overdue }),
+          due: t.rich("violationsDue", timeOf(need.due)),
+        };
       case "registry-unread":
         return { title: t("unread", { name: need.name }), body: stops(need) };
       case "registry-stale":

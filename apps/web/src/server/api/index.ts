@@ -17,6 +17,7 @@ import { segmentRouter } from "./segment";
 import { sellerRouter } from "./seller";
 import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
+import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
   certificate: certificateRouter,
@@ -37,6 +38,7 @@ export const appRouter = createRouter({
   segment: segmentRouter,
   seller: sellerRouter,
   today: todayRouter,
+  violation: violationRouter,
 });
 export type AppRouter = typeof appRouter;
 
