@@ -25,6 +25,8 @@ const workspace = [
   "/disclosures",
   "/disclosures/new",
   "/violations",
+  "/endpoints",
+  "/endpoints/new",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

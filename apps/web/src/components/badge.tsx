@@ -57,6 +57,11 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   minor: [Info, "muted"],
   open: [CircleDashed, "warn"],
   closed: [Check, "muted"],
+  disabled: [Pause, "muted"],
+  unreached: [Unplug, "refuse"],
+  reached: [Check, "allow"],
+  heard: [Check, "allow"],
+  "given-up": [X, "refuse"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

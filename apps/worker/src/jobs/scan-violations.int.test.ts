@@ -1,6 +1,7 @@
 import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
 import { recordCalls } from "@ringfence/services/call";
 import { openFiles } from "@ringfence/services/files";
+import type { Keys } from "@ringfence/services/keys";
 import { expect, it } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
 import { noPost } from "../../testing/no-post.ts";
@@ -8,9 +9,7 @@ import { someKeys } from "../../testing/registry.ts";
 import { jobs } from "./jobs.ts";
 
 const db = await openTestDb();
-const keys = someKeys();
-
-const perform = async (name: string, payload: object) => {
+const perform = async (keys: Keys, name: string, payload: object) => {
   const files = openFiles(await aFolder());
   const sources = { registriesFolder: null, privateHosts: [] };
   const signal = new AbortController().signal;
@@ -27,16 +26,17 @@ const scansFor = async (organizationId: string) => {
 };
 
 it("judges what waits, of the organizations in which something does", async () => {
+  const keys = someKeys();
   const [organizationId, idle] = [await anOrganization(db), await anOrganization(db)];
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
   const at = "2026-03-01T09:00:00Z";
   const rows = Array.from({ length: 3 }, () => ({ phone: aNumber(), purpose: "marketing", at }));
   await recordCalls({ db, keys, organizationId, actor }, { rows });
 
-  await perform("violation.sweep", {});
+  await perform(keys, "violation.sweep", {});
   expect([await scansFor(organizationId), await scansFor(idle)]).toEqual([1, 0]);
 
-  await perform("violation.scan", { organizationId });
+  await perform(keys, "violation.scan", { organizationId });
   expect(await db.prisma.violation.count({ where: { organizationId } })).toBe(3);
   expect(await db.prisma.callQueue.count({ where: { organizationId } })).toBe(0);
 });

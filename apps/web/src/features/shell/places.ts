@@ -8,6 +8,7 @@ export type Place = {
     | "/consents"
     | "/contacts"
     | "/disclosures"
+    | "/endpoints"
     | "/forms"
     | "/imports"
     | "/numbers"
@@ -43,7 +44,10 @@ export const places: readonly (readonly Place[])[] = [
     { key: "scrubs", href: "/scrubs", action: "scrub.read" },
     { key: "violations", href: "/violations", action: "violation.read" },
   ],
-  [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
+  [
+    { key: "endpoints", href: "/endpoints", action: "endpoint.read" },
+    { key: "settings", href: "/settings", action: "member.change-own-settings" },
+  ],
 ];
 
 /** The place that a path is in; undefined for what is no page of the workspace. */
@@ -62,6 +66,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
+  { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 

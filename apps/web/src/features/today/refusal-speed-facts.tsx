@@ -1,8 +1,8 @@
 import type { RefusalSpeed, Speed } from "@ringfence/services/today";
 import { useTranslations } from "next-intl";
+import { useSpan } from "@/components/use-span";
 import type { Fact } from "@/components/facts";
 import { SpeedChart } from "./speed-chart";
-import { useSpan } from "./use-span";
 
 /** How fast refusals were in force and heard of in 24 hours, as facts with their charts. */
 export function useSpeedFacts({ inForce, heard, waiting }: RefusalSpeed): Fact[] {

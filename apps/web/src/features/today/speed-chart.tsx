@@ -1,7 +1,7 @@
 import type { Speed } from "@ringfence/services/today";
 import { useTranslations } from "next-intl";
+import { useSpan } from "@/components/use-span";
 import { placesOf } from "./speed-scale";
-import { useSpan } from "./use-span";
 
 const MIDDLE = 18;
 

@@ -4,6 +4,7 @@ import { erasureRouter } from "./erasure";
 import { captureFormRouter } from "./capture-form";
 import { consentRouter } from "./consent";
 import { disclosureRouter } from "./disclosure";
+import { endpointRouter } from "./endpoint";
 import { importRouter } from "./import";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
@@ -26,6 +27,7 @@ export const appRouter = createRouter({
   captureForm: captureFormRouter,
   consent: consentRouter,
   disclosure: disclosureRouter,
+  endpoint: endpointRouter,
   import: importRouter,
   member: memberRouter,
   optOut: optOutRouter,
