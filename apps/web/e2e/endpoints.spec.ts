@@ -6,7 +6,8 @@ test("an owner adds a webhook, keeps its secret, rotates it, and sends again wha
   browser,
 }) => {
   const page = await pageOf(browser, "owner", "/endpoints");
-  await page.getByRole("link", { name: "Add an endpoint" }).click();
+  await expect(page.getByRole("link", { name: "Add an endpoint" })).toBeVisible();
+  await page.goto("/endpoints/new", { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Add the webhook" }).click();
   await expect(page.getByText("Give it a name of at most 100 characters.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer North");
@@ -55,7 +56,8 @@ test("an owner disables an endpoint and enables it again", async ({ browser }) =
 test("an owner connects a VICIdial, and is told what is amiss in what they wrote", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "owner", "/endpoints/new");
+  const page = await pageOf(browser, "owner");
+  await page.goto("/endpoints/new", { waitUntil: "networkidle" });
   await page.getByRole("combobox", { name: "Kind" }).selectOption("VICIdial");
   await page.getByRole("textbox", { name: "Name" }).fill("Call center");
   await page.getByRole("button", { name: "Connect" }).click();

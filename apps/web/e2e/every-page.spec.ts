@@ -27,6 +27,7 @@ const workspace = [
   "/violations",
   "/endpoints",
   "/endpoints/new",
+  "/inbound",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

@@ -70,6 +70,7 @@ const access = {
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
+  "inbound.read": { roles: ["owner", "officer", "developer", "auditor"] },
   "inbound.change": { roles: ["owner", "developer"] },
   "endpoint.change": { roles: ["owner", "developer"] },
   "endpoint.read": { roles: ["owner", "officer", "developer", "auditor"] },

@@ -1,4 +1,5 @@
 export * from "./inbound.ts";
 export * from "./read-disposition.ts";
 export * from "./read-reply.ts";
+export * from "./soft-refusal.ts";
 export * from "./twilio-signature.ts";

@@ -20,7 +20,7 @@ export const insertCalls = async (
   const rows = all.map(({ row }) => row);
   const inserted = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO call (organization_id, id, external_id, phone_id, seller_id, purpose, at, outcome,
-      campaign, dialer, screening_id, recorded_at)
+      seconds, campaign, dialer, screening_id, recorded_at)
     SELECT ${organizationId}::uuid, *, ${now}
     FROM unnest(${all.map(({ id }) => id)}::uuid[],
       ${rows.map(({ externalId }) => externalId ?? null)}::text[],
@@ -28,6 +28,7 @@ export const insertCalls = async (
       ${all.map(({ sellerId }) => sellerId)}::uuid[],
       ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
       ${rows.map(({ outcome }) => outcome ?? null)}::text[],
+      ${rows.map(({ seconds }) => seconds ?? null)}::int[],
       ${rows.map(({ campaign }) => campaign ?? null)}::text[],
       ${rows.map(({ dialer }) => dialer ?? null)}::text[],
       ${rows.map(({ screening }) => screening ?? null)}::uuid[])

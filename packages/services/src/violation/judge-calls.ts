@@ -8,6 +8,7 @@ import { expandAgain } from "./expand-again.ts";
 import { findAbandonment } from "./find-abandonment.ts";
 import { hearRefusals } from "./hear-refusals.ts";
 import { type JudgedCall, judgeWaiting, type Readings } from "./judge-waiting.ts";
+import { suggestRefusals } from "./suggest-refusals.ts";
 import { tallyCalls } from "./tally-calls.ts";
 import { waitingCalls } from "./waiting-calls.ts";
 import { writeViolations } from "./write-violations.ts";
@@ -70,6 +71,7 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
   await tallyCalls(ctx, first);
   await findAbandonment(ctx, first);
   await hearRefusals(ctx, first);
+  await suggestRefusals(ctx, first);
 }
 
 /** One code may come from several dialers: then what refuses counts before what only may. */

@@ -18,6 +18,7 @@ export type WaitingCall = {
   purpose: PurposeKey;
   at: Date;
   outcome: string | null;
+  seconds: number | null;
   campaign: string | null;
   dialer: Dialer | null;
   screening: PriorScreening | null;
@@ -41,7 +42,8 @@ export async function waitingCalls(
   const rows = await db.$queryRaw<Row[]>`
     SELECT queue.id AS "queueId", is_first AS "isFirst", call.id AS "callId",
       call.phone_id AS "phoneId", phone.e164 AS phone, phone.phone_key AS "phoneKey",
-      call.seller_id AS "sellerId", call.purpose, call.at, call.outcome, call.campaign,
+      call.seller_id AS "sellerId", call.purpose, call.at, call.outcome, call.seconds,
+      call.campaign,
       coalesce(call.dialer, named.dialer, last.dialer) AS dialer,
       coalesce(named.verdict, last.verdict)::text AS verdict,
       coalesce(named.phone_id, last.phone_id) AS "screenedPhoneId",

@@ -7,9 +7,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
 import { useTRPC } from "@/trpc/client";
+import { TextField } from "./text-field";
 
 type Kind = ConnectDialer["kind"];
 
@@ -69,28 +68,6 @@ export function NewDialer({ kind }: { kind: Kind }) {
     </form>
   );
 }
-
-type TextFieldProps = {
-  words: { label: string; hint: string; fault: string };
-  isFault: boolean;
-  isSecret?: boolean;
-  value: string;
-  onText: (text: string) => void;
-};
-
-const TextField = ({ words, isFault, isSecret = false, value, onText }: TextFieldProps) => (
-  <Field label={words.label} hint={words.hint} fault={isFault ? words.fault : undefined}>
-    {(wired) => (
-      <Input
-        {...wired}
-        type={isSecret ? "password" : "text"}
-        autoComplete={isSecret ? "new-password" : "off"}
-        value={value}
-        onChange={({ currentTarget }) => onText(currentTarget.value)}
-      />
-    )}
-  </Field>
-);
 
 function useConnect() {
   const trpc = useTRPC();

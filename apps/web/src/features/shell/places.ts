@@ -11,6 +11,7 @@ export type Place = {
     | "/endpoints"
     | "/forms"
     | "/imports"
+    | "/inbound"
     | "/numbers"
     | "/opt-outs"
     | "/registries"
@@ -45,6 +46,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "violations", href: "/violations", action: "violation.read" },
   ],
   [
+    { key: "inbound", href: "/inbound", action: "inbound.read" },
     { key: "endpoints", href: "/endpoints", action: "endpoint.read" },
     { key: "settings", href: "/settings", action: "member.change-own-settings" },
   ],

@@ -6,6 +6,7 @@ import { consentRouter } from "./consent";
 import { disclosureRouter } from "./disclosure";
 import { endpointRouter } from "./endpoint";
 import { importRouter } from "./import";
+import { inboundRouter } from "./inbound";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
@@ -29,6 +30,7 @@ export const appRouter = createRouter({
   disclosure: disclosureRouter,
   endpoint: endpointRouter,
   import: importRouter,
+  inbound: inboundRouter,
   member: memberRouter,
   optOut: optOutRouter,
   organization: organizationRouter,

@@ -127,6 +127,7 @@ CREATE TABLE "call" (
     "purpose" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "outcome" TEXT,
+    "seconds" INTEGER,
     "campaign" TEXT,
     "dialer" TEXT,
     "screening_id" UUID,
@@ -413,6 +414,7 @@ CREATE TABLE "refusal_question" (
     "phone_id" UUID,
     "channel" TEXT NOT NULL,
     "text" TEXT NOT NULL,
+    "pattern" JSONB,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "actor" JSONB NOT NULL,
 
