@@ -10,6 +10,7 @@ const workspace = [
   "/",
   "/registries",
   "/registries/connect",
+  "/call",
   "/scrubs",
   "/scrubs/new",
   "/settings",
@@ -18,6 +19,7 @@ const workspace = [
   "/imports/new",
   "/opt-outs",
   "/opt-outs/new",
+  "/complaints",
   "/consents",
   "/sources",
   "/ledger",
@@ -25,13 +27,22 @@ const workspace = [
   "/forms/new",
   "/disclosures",
   "/disclosures/new",
+  "/violations",
+  "/endpoints",
+  "/endpoints/new",
+  "/inbound",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
   { who: "an agent", role: "agent", language: "en", paths: workspace },
   { who: "an auditor, in Russian", role: "auditor", language: "ru", paths: workspace },
-  { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify"] },
-  { who: "nobody, in Russian", role: null, language: "ru", paths: ["/sign-in", "/verify"] },
+  { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify", "/stop", "/my"] },
+  {
+    who: "nobody, in Russian",
+    role: null,
+    language: "ru",
+    paths: ["/sign-in", "/verify", "/stop", "/my"],
+  },
 ];
 
 /** What a browser complains of, and what it asks of anybody else. */

@@ -5,8 +5,11 @@ import { pullVicidial } from "./pull-vicidial.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
+import { scanViolations } from "./scan-violations.ts";
+import { sweepCalls } from "./sweep-calls.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
+import { sendPersonCode } from "./send-person-code.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
@@ -20,6 +23,8 @@ export const jobs: readonly Job[] = [
   sweepDeliveries,
   pullVicidial,
   sweepVicidial,
+  sweepCalls,
+  scanViolations,
   sweepRegistries,
   sweepRetention,
   sweepScreenings,
@@ -28,6 +33,7 @@ export const jobs: readonly Job[] = [
   runScrub,
   runFormCheck,
   sendConfirmation,
+  sendPersonCode,
   sweepSegments,
   refreshSegment,
 ];

@@ -4,8 +4,8 @@ type Access = {
   roles?: readonly Role[];
   scopes?: readonly Scope[];
   jobs?: readonly string[];
-  /** Of the public: a person about themselves, and whoever fills in a form. */
-  others?: readonly ("person" | "form")[];
+  /** Of the public: a person about themselves, whoever fills in a form, and anybody. */
+  others?: readonly ("person" | "form" | "visitor")[];
 };
 
 /** Who may do what: all of it, on one page. What is not written here is forbidden. */
@@ -28,8 +28,16 @@ const access = {
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
-    jobs: ["inbound", "vicidial.pull"],
+    jobs: ["inbound", "vicidial.pull", "violation.scan"],
+    others: ["person", "visitor"], // refusing asks for no proof of who one is
   },
+  "opt-out.keep-receipt": { others: ["person"] },
+  "own-record.ask": { others: ["visitor"] },
+  "own-record.read": { others: ["person"] },
+  "complaint.make": { others: ["person"] },
+  "complaint.read": { roles: ["owner", "officer", "auditor"] },
+  "complaint.settle": { roles: ["owner", "officer"] },
+  "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
   "person.erase": { roles: ["owner", "officer"] },
@@ -38,6 +46,9 @@ const access = {
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
+  "violation.find": { jobs: ["violation.scan"] },
+  "violation.read": { roles: ["owner", "officer", "auditor"] },
+  "violation.settle": { roles: ["owner", "officer"] },
   "activity.record": {
     roles: ["owner", "officer", "marketer"],
     scopes: ["activities:write"],
@@ -67,6 +78,7 @@ const access = {
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
+  "inbound.read": { roles: ["owner", "officer", "developer", "auditor"] },
   "inbound.change": { roles: ["owner", "developer"] },
   "endpoint.change": { roles: ["owner", "developer"] },
   "endpoint.read": { roles: ["owner", "officer", "developer", "auditor"] },
@@ -98,6 +110,7 @@ export function may(actor: Actor, action: Action): boolean {
       return jobs.includes(actor.name);
     case "person":
     case "form":
+    case "visitor":
       return others.includes(actor.type);
   }
 }

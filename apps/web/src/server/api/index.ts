@@ -1,11 +1,14 @@
 import { certificateRouter } from "./certificate";
+import { complaintRouter } from "./complaint";
 import { contactRouter } from "./contact";
 import { erasureRouter } from "./erasure";
 import { captureFormRouter } from "./capture-form";
 import { consentRouter } from "./consent";
 import { disclosureRouter } from "./disclosure";
+import { endpointRouter } from "./endpoint";
 import { importRouter } from "./import";
 import { ledgerRouter } from "./ledger";
+import { inboundRouter } from "./inbound";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
@@ -18,16 +21,20 @@ import { segmentRouter } from "./segment";
 import { sellerRouter } from "./seller";
 import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
+import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
   certificate: certificateRouter,
+  complaint: complaintRouter,
   contact: contactRouter,
   erasure: erasureRouter,
   captureForm: captureFormRouter,
   consent: consentRouter,
   disclosure: disclosureRouter,
+  endpoint: endpointRouter,
   import: importRouter,
   ledger: ledgerRouter,
+  inbound: inboundRouter,
   member: memberRouter,
   optOut: optOutRouter,
   organization: organizationRouter,
@@ -39,6 +46,7 @@ export const appRouter = createRouter({
   segment: segmentRouter,
   seller: sellerRouter,
   today: todayRouter,
+  violation: violationRouter,
 });
 export type AppRouter = typeof appRouter;
 

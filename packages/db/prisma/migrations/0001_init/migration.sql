@@ -127,11 +127,55 @@ CREATE TABLE "call" (
     "purpose" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "outcome" TEXT,
+    "seconds" INTEGER,
     "campaign" TEXT,
+    "dialer" TEXT,
     "screening_id" UUID,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "call_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "call_queue" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "call_id" UUID NOT NULL,
+    "is_first" BOOLEAN NOT NULL,
+
+    CONSTRAINT "call_queue_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "calls_again" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "calls_again_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "call_day" (
+    "organization_id" UUID NOT NULL,
+    "day" DATE NOT NULL,
+    "calls" INTEGER NOT NULL,
+    "bypassed" INTEGER NOT NULL,
+
+    CONSTRAINT "call_day_pkey" PRIMARY KEY ("organization_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "campaign_day" (
+    "organization_id" UUID NOT NULL,
+    "campaign" TEXT NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "answered" INTEGER NOT NULL,
+    "abandoned" INTEGER NOT NULL,
+
+    CONSTRAINT "campaign_day_pkey" PRIMARY KEY ("organization_id","campaign","rule_id","day")
 );
 
 -- CreateTable
@@ -171,6 +215,20 @@ CREATE TABLE "spent_token" (
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "spent_token_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "complaint" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "call_id" UUID,
+    "text" TEXT NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "settled_at" TIMESTAMPTZ(3),
+    "settled_by" JSONB,
+
+    CONSTRAINT "complaint_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -319,6 +377,7 @@ CREATE TABLE "delivery" (
     "claimed_until" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "attempted_at" TIMESTAMPTZ(3),
+    "heard_at" TIMESTAMPTZ(3),
     "outcome" JSONB,
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("organization_id","id")
@@ -369,6 +428,7 @@ CREATE TABLE "refusal_question" (
     "phone_id" UUID,
     "channel" TEXT NOT NULL,
     "text" TEXT NOT NULL,
+    "pattern" JSONB,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "actor" JSONB NOT NULL,
 
@@ -490,6 +550,20 @@ CREATE TABLE "organization" (
     "hours" JSONB,
 
     CONSTRAINT "organization_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "person_code" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "locale" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "opened_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "person_code_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -769,6 +843,47 @@ CREATE TABLE "used_permit" (
     CONSTRAINT "used_permit_pkey" PRIMARY KEY ("organization_id","screening_id")
 );
 
+-- CreateTable
+CREATE TABLE "violation" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "call_id" UUID,
+    "campaign" TEXT,
+    "span_from" DATE,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "causes" JSONB NOT NULL,
+    "codes" TEXT[],
+    "rank" INTEGER NOT NULL,
+    "found_at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "owner_id" UUID,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "violation_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "violation_step" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "violation_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "details" JSONB NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "violation_step_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "violation_note" (
+    "organization_id" UUID NOT NULL,
+    "step_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "violation_note_pkey" PRIMARY KEY ("organization_id","step_id")
+);
+
 -- CreateIndex
 CREATE INDEX "activity_organization_id_contact_ordinal_at_idx" ON "activity"("organization_id", "contact_ordinal", "at");
 
@@ -795,6 +910,9 @@ CREATE UNIQUE INDEX "call_organization_id_external_id_key" ON "call"("organizati
 
 -- CreateIndex
 CREATE INDEX "spent_token_expires_at_idx" ON "spent_token"("expires_at");
+
+-- CreateIndex
+CREATE INDEX "complaint_organization_id_phone_id_received_at_idx" ON "complaint"("organization_id", "phone_id", "received_at");
 
 -- CreateIndex
 CREATE INDEX "confirmation_organization_id_phone_id_created_at_idx" ON "confirmation"("organization_id", "phone_id", "created_at");
@@ -830,6 +948,9 @@ CREATE UNIQUE INDEX "endpoint_organization_id_name_key" ON "endpoint"("organizat
 CREATE INDEX "delivery_organization_id_endpoint_id_status_due_at_idx" ON "delivery"("organization_id", "endpoint_id", "status", "due_at");
 
 -- CreateIndex
+CREATE INDEX "delivery_organization_id_subject_id_idx" ON "delivery"("organization_id", "subject_id");
+
+-- CreateIndex
 CREATE INDEX "inbound_source_provider_account_idx" ON "inbound_source"("provider", "account");
 
 -- CreateIndex
@@ -858,6 +979,9 @@ CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organi
 
 -- CreateIndex
 CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
+
+-- CreateIndex
+CREATE INDEX "person_code_organization_id_phone_id_created_at_idx" ON "person_code"("organization_id", "phone_id", "created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "phone_organization_id_e164_key" ON "phone"("organization_id", "e164");
@@ -898,6 +1022,18 @@ CREATE UNIQUE INDEX "suppression_organization_id_phone_id_reason_at_key" ON "sup
 -- CreateIndex
 CREATE INDEX "used_permit_expires_at_idx" ON "used_permit"("expires_at");
 
+-- CreateIndex
+CREATE INDEX "violation_organization_id_rank_id_idx" ON "violation"("organization_id", "rank", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "violation_organization_id_call_id_key" ON "violation"("organization_id", "call_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "violation_organization_id_campaign_span_from_key" ON "violation"("organization_id", "campaign", "span_from");
+
+-- CreateIndex
+CREATE INDEX "violation_step_organization_id_violation_id_idx" ON "violation_step"("organization_id", "violation_id");
+
 -- AddForeignKey
 ALTER TABLE "activity_type" ADD CONSTRAINT "activity_type_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -923,10 +1059,25 @@ ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_phone_id_fkey" FOREIGN K
 ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "call_queue" ADD CONSTRAINT "call_queue_organization_id_call_id_fkey" FOREIGN KEY ("organization_id", "call_id") REFERENCES "call"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "calls_again" ADD CONSTRAINT "calls_again_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "capture_form" ADD CONSTRAINT "capture_form_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "capture_form_version" ADD CONSTRAINT "capture_form_version_organization_id_form_id_fkey" FOREIGN KEY ("organization_id", "form_id") REFERENCES "capture_form"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "complaint" ADD CONSTRAINT "complaint_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "complaint" ADD CONSTRAINT "complaint_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "complaint" ADD CONSTRAINT "complaint_organization_id_call_id_fkey" FOREIGN KEY ("organization_id", "call_id") REFERENCES "call"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "confirmation" ADD CONSTRAINT "confirmation_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1016,6 +1167,12 @@ ALTER TABLE "opt_out_change" ADD CONSTRAINT "opt_out_change_organization_id_opt_
 ALTER TABLE "misread_opt_out" ADD CONSTRAINT "misread_opt_out_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "person_code" ADD CONSTRAINT "person_code_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_code" ADD CONSTRAINT "person_code_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "phone" ADD CONSTRAINT "phone_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1053,6 +1210,18 @@ ALTER TABLE "seller" ADD CONSTRAINT "seller_organization_id_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "suppression" ADD CONSTRAINT "suppression_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation" ADD CONSTRAINT "violation_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation" ADD CONSTRAINT "violation_organization_id_call_id_fkey" FOREIGN KEY ("organization_id", "call_id") REFERENCES "call"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation_step" ADD CONSTRAINT "violation_step_organization_id_violation_id_fkey" FOREIGN KEY ("organization_id", "violation_id") REFERENCES "violation"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation_note" ADD CONSTRAINT "violation_note_organization_id_step_id_fkey" FOREIGN KEY ("organization_id", "step_id") REFERENCES "violation_step"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/local-time";
 import { AnswerForm } from "@/features/public-form/answer-form";
-import { PublicFrame } from "@/features/public-form/public-frame";
+import { PublicFrame } from "@/components/public-frame";
 import { answering } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {
