@@ -5,6 +5,7 @@ import {
   CircleDashed,
   CircleMinus,
   CirclePause,
+  CircleQuestionMark,
   CircleSlash,
   ClockAlert,
   LoaderCircle,
@@ -28,6 +29,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   requested: [CircleDashed, "ink"],
   granted: [CircleCheck, "allow"],
   held: [CirclePause, "warn"],
+  insufficient: [CircleQuestionMark, "warn"],
   expired: [ClockAlert, "muted"],
   withdrawn: [CircleMinus, "refuse"],
   invalidated: [CircleSlash, "refuse"],
@@ -50,6 +52,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   applied: [Check, "allow"],
   accepted: [Check, "allow"],
   rejected: [X, "refuse"],
+  "not-signed": [CircleDashed, "muted"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

@@ -12,6 +12,7 @@ export type Place = {
     | "/disclosures"
     | "/forms"
     | "/imports"
+    | "/ledger"
     | "/numbers"
     | "/opt-outs"
     | "/registries"
@@ -40,6 +41,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "captureForms", href: "/forms", action: "capture-form.read" },
     { key: "disclosures", href: "/disclosures", action: "disclosure.read" },
     { key: "sources", href: "/sources", action: "consent.read" },
+    { key: "ledger", href: "/ledger", action: "proof.read" },
   ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
   [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],

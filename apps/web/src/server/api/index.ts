@@ -6,6 +6,7 @@ import { captureFormRouter } from "./capture-form";
 import { consentRouter } from "./consent";
 import { disclosureRouter } from "./disclosure";
 import { importRouter } from "./import";
+import { ledgerRouter } from "./ledger";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
@@ -28,6 +29,7 @@ export const appRouter = createRouter({
   consent: consentRouter,
   disclosure: disclosureRouter,
   import: importRouter,
+  ledger: ledgerRouter,
   member: memberRouter,
   optOut: optOutRouter,
   organization: organizationRouter,

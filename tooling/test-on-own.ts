@@ -1,5 +1,6 @@
-// `pnpm verify:all` on the PostgreSQL of this machine's own packages (Debian's), in a cluster of its own
-// that goes away again: Ringfence runs on every version from 15 on, not on the embedded alone.
+// The tests that ask a database, on the PostgreSQL of this machine's own packages (Debian's), in a
+// cluster of its own that goes away again: Ringfence runs on every version from 15 on, not on the
+// embedded alone.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
@@ -29,12 +30,12 @@ const server = await runServer(bin, data, {
 console.log(`PostgreSQL ${majorOf(bin)} of this machine`);
 const url = `postgresql://postgres:${password}@127.0.0.1:${server.port}/postgres`;
 // Not spawnSync: the server's log has to be read meanwhile, or it stops at a full pipe.
-const verify = spawn("npx", ["--yes", "pnpm@10.34.9", "verify:all"], {
+const test = spawn(process.execPath, ["tooling/test.ts", "integration", "sip"], {
   env: { ...process.env, TEST_DATABASE_URL: url },
   stdio: "inherit",
 });
 process.exitCode = await new Promise<number>((resolve) => {
-  verify.once("exit", (code) => resolve(code ?? 1));
+  test.once("exit", (code) => resolve(code ?? 1));
 });
 await server.stop();
 rmSync(folder, { recursive: true });
