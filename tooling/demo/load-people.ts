@@ -6,6 +6,7 @@ import { recordContacts } from "@ringfence/services/contact";
 import type { TransactionContext } from "@ringfence/services/context";
 import { optOut } from "@ringfence/services/opt-out";
 import { agreed, named, type Person } from "./people.ts";
+import type { PlannedCall } from "./plan-calls.ts";
 
 const dayMs = 86_400_000;
 const disclosure = {
@@ -33,13 +34,38 @@ export async function loadPeople(ctx: TransactionContext, seller: string) {
  * A refusal, and two weeks of calls with one that should not have been. Not in the transaction of the
  * consents: what is recorded in one instant with a refusal is held by it.
  */
-export async function loadCalls(ctx: TransactionContext, seller: string) {
-  const { now } = ctx;
+export async function loadCalls(
+  ctx: TransactionContext,
+  seller: string,
+  planned: readonly PlannedCall[],
+) {
+  const { db, organizationId, now } = ctx;
   const refusedAt = new Date(now.getTime() - 3 * dayMs);
   const refusal = { phone: named.optedOut.phone, channel: "agent", at: refusedAt.toISOString() };
   await optOut(ctx, RecordOptOut.parse(refusal));
-  await recordCalls(ctx, { rows: callsBefore(now, refusedAt, seller) });
+  await recordCalls(ctx, {
+    rows: [...planned.map(({ call }) => call), violation(refusedAt, seller)],
+  });
+  const phones = await db.phone.findMany({ where: { organizationId } });
+  const idOf = new Map(phones.map(({ e164, id }) => [e164, id]));
+  await db.screening.createMany({
+    data: planned.map(({ call, screening }) => ({
+      organizationId,
+      phoneId: idOf.get(call.phone) ?? null,
+      ...screening,
+    })),
+  });
 }
+
+/** To somebody who had refused the day before, and without asking the gate. */
+const violation = (refusedAt: Date, seller: string) => ({
+  externalId: "demo-violation",
+  phone: named.optedOut.phone,
+  seller,
+  purpose: "marketing",
+  at: new Date(refusedAt.getTime() + dayMs).toISOString(),
+  outcome: "reached",
+});
 
 async function agree(
   ctx: TransactionContext,
@@ -62,27 +88,4 @@ async function agree(
     ...(endedDaysAgo !== undefined && { validUntil: before(endedDaysAgo) }),
   });
   await recordConsent(ctx, record);
-}
-
-/** One a day to each who agreed, and one to somebody who had refused the day before: the violation. */
-function callsBefore(now: Date, refusedAt: Date, seller: string) {
-  const calls = agreed.flatMap(({ phone }, person) =>
-    [2, 5, 9, 13].map((daysAgo) => ({
-      externalId: `demo-${person}-${daysAgo}`,
-      phone,
-      seller,
-      purpose: "marketing",
-      at: new Date(now.getTime() - daysAgo * dayMs).toISOString(),
-      outcome: (person + daysAgo) % 3 === 0 ? "reached" : "no_answer",
-    })),
-  );
-  const violation = {
-    externalId: "demo-violation",
-    phone: named.optedOut.phone,
-    seller,
-    purpose: "marketing",
-    at: new Date(refusedAt.getTime() + dayMs).toISOString(),
-    outcome: "reached",
-  };
-  return [...calls, violation];
 }

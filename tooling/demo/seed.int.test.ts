@@ -27,6 +27,17 @@ it("makes the demo once, with a member of each role who can sign in", async () =
   expect(await db.prisma.seller.count({ where })).toBe(1);
 });
 
+it("finds one violation among its calls, the planted one", async () => {
+  const { organization: organizationId } = await seed(installation, secret(1));
+  expect(await db.prisma.call.count({ where: { organizationId } })).toBeGreaterThan(40);
+  const violations = await db.prisma.violation.findMany({
+    where: { organizationId },
+    include: { call: true },
+  });
+  expect(violations).toMatchObject([{ rank: 0, call: { externalId: "demo-violation" } }]);
+  expect(violations[0]?.codes).toEqual(expect.arrayContaining(["opted-out", "without-permit"]));
+});
+
 it("opens the door for machines, also when its secret was lost and made anew", async () => {
   for (const byte of [2, 3]) {
     const { apiKey, organization } = await seed(installation, secret(byte));

@@ -2,9 +2,11 @@ import { Role, Scope } from "@ringfence/core/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
 import { hashSecret, writeApiKey } from "@ringfence/core/api-key";
+import { judgeCalls } from "@ringfence/services/violation";
 import type { Demo } from "./demo.ts";
 import { loadForms } from "./load-forms.ts";
 import { loadCalls, loadPeople } from "./load-people.ts";
+import { planCalls } from "./plan-calls.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
 /** The same in every installation, so that it is found again. */
@@ -35,10 +37,7 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
     if ((await ctx.db.captureForm.count({ where: { organizationId } })) > 0) return;
     await loadForms(ctx, seller.key);
   });
-  await inTransaction(ctx, async (ctx) => {
-    if ((await ctx.db.optOut.count({ where: { organizationId } })) > 0) return;
-    await loadCalls(ctx, seller.key);
-  });
+  if ((await prisma.optOut.count({ where: { organizationId } })) === 0) await seedCalls(ctx);
 
   const secretHash = new Uint8Array(hashSecret(apiSecret));
   const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };
@@ -50,6 +49,16 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
     purpose: "marketing",
     members,
   };
+}
+
+/** Calls, and what a look at them finds. */
+async function seedCalls(ctx: RootContext) {
+  const where = { organizationId_key: { organizationId, key: seller.key } };
+  const { id } = await ctx.db.prisma.seller.findUniqueOrThrow({ where });
+  const planned = await planCalls(ctx, { id, key: seller.key });
+  await inTransaction(ctx, (ctx) => loadCalls(ctx, seller.key, planned));
+  const scanner = { ...ctx, actor: { type: "job", name: "violation.scan" } } as const;
+  while ((await judgeCalls(scanner)) > 0);
 }
 
 /** On behalf of an owner of the demo. */

@@ -27,6 +27,10 @@ const workspace = [
   "/forms/new",
   "/disclosures",
   "/disclosures/new",
+  "/violations",
+  "/endpoints",
+  "/endpoints/new",
+  "/inbound",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

@@ -69,6 +69,12 @@ export type ComplaintId = z.infer<typeof ComplaintId>;
 export const PersonCodeId = z.uuid().brand<"PersonCodeId">();
 export type PersonCodeId = z.infer<typeof PersonCodeId>;
 
+export const CallId = z.uuid().brand<"CallId">();
+export type CallId = z.infer<typeof CallId>;
+
+export const ViolationId = z.uuid().brand<"ViolationId">();
+export type ViolationId = z.infer<typeof ViolationId>;
+
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;
 export const DisclosureId = z.uuid().brand<"DisclosureId">();

@@ -16,8 +16,11 @@ const callNames = Object.keys(CallRow.shape);
 export const callColumns: Columns = {
   known: callNames,
   nameOf: nameAmong(callNames),
-  rowOf: (cells) => Object.fromEntries(cells),
+  rowOf: (cells) => Object.fromEntries(cells.map(([name, cell]) => [name, cellOfCall(name, cell)])),
 };
+
+const cellOfCall = (name: string, cell: string) =>
+  name === "seconds" && /^\d+$/.test(cell) ? Number(cell) : cell;
 
 const ATTRIBUTE = "attributes.";
 const contactNames = Object.keys(ContactRow.shape).filter((name) => name !== "attributes");

@@ -8,12 +8,14 @@ import {
   CircleQuestionMark,
   CircleSlash,
   ClockAlert,
+  Info,
   LoaderCircle,
   type LucideIcon,
   Pause,
   PhoneOff,
   PhoneOutgoing,
   RotateCw,
+  TriangleAlert,
   Unplug,
   X,
 } from "lucide-react";
@@ -53,6 +55,16 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   accepted: [Check, "allow"],
   rejected: [X, "refuse"],
   "not-signed": [CircleDashed, "muted"],
+  grave: [PhoneOff, "refuse"],
+  serious: [TriangleAlert, "warn"],
+  minor: [Info, "muted"],
+  open: [CircleDashed, "warn"],
+  closed: [Check, "muted"],
+  disabled: [Pause, "muted"],
+  unreached: [Unplug, "refuse"],
+  reached: [Check, "allow"],
+  heard: [Check, "allow"],
+  "given-up": [X, "refuse"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

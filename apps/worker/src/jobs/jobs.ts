@@ -5,6 +5,8 @@ import { pullVicidial } from "./pull-vicidial.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
+import { scanViolations } from "./scan-violations.ts";
+import { sweepCalls } from "./sweep-calls.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
@@ -21,6 +23,8 @@ export const jobs: readonly Job[] = [
   sweepDeliveries,
   pullVicidial,
   sweepVicidial,
+  sweepCalls,
+  scanViolations,
   sweepRegistries,
   sweepRetention,
   sweepScreenings,

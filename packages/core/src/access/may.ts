@@ -28,7 +28,7 @@ const access = {
   "opt-out.record": {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
-    jobs: ["inbound", "vicidial.pull"],
+    jobs: ["inbound", "vicidial.pull", "violation.scan"],
     others: ["person", "visitor"], // refusing asks for no proof of who one is
   },
   "opt-out.keep-receipt": { others: ["person"] },
@@ -46,6 +46,9 @@ const access = {
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "call.record": { roles: ["owner", "officer"], scopes: ["calls:write"] },
+  "violation.find": { jobs: ["violation.scan"] },
+  "violation.read": { roles: ["owner", "officer", "auditor"] },
+  "violation.settle": { roles: ["owner", "officer"] },
   "activity.record": {
     roles: ["owner", "officer", "marketer"],
     scopes: ["activities:write"],
@@ -75,6 +78,7 @@ const access = {
   "rule.override": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
+  "inbound.read": { roles: ["owner", "officer", "developer", "auditor"] },
   "inbound.change": { roles: ["owner", "developer"] },
   "endpoint.change": { roles: ["owner", "developer"] },
   "endpoint.read": { roles: ["owner", "officer", "developer", "auditor"] },

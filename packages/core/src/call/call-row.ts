@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PurposeKey } from "../purpose/index.ts";
+import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
 import { Instant } from "../time/index.ts";
 
@@ -20,7 +21,11 @@ export const CallRow = z.object({
   at: Instant,
   /** `reached`, `no_answer`, `busy`, `failed`, or as the dialer says. */
   outcome: storableText(64).optional(),
+  /** For how long there was somebody on the line. */
+  seconds: z.int().min(0).max(86_400).optional(),
   campaign: storableText(128).optional(),
+  /** What dialed it; left out, as its screening says, else as the organization has set. */
+  dialer: Dialer.optional(),
   /** The screening that allowed it, where the dialer kept its id. */
   screening: z.uuid().toLowerCase().optional(),
 });

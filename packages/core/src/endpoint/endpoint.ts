@@ -2,7 +2,12 @@ import { z } from "zod";
 import { EndpointId } from "../ids.ts";
 
 /** What systems outside can hear of. */
-export const EndpointEvent = z.enum(["opt-out.recorded", "consent.changed", "registry.updated"]);
+export const EndpointEvent = z.enum([
+  "opt-out.recorded",
+  "consent.changed",
+  "registry.updated",
+  "violation.found",
+]);
 export type EndpointEvent = z.infer<typeof EndpointEvent>;
 
 export const endpointUrl = z

@@ -149,5 +149,14 @@ export const ReassignedNumbersValue = z.strictObject({
   applies_to: texts,
 });
 
+/** The share of answered calls that may be abandoned; judged afterwards, for no screening can tell. */
+export const AbandonedCallsValue = z.strictObject({
+  max_rate: z.number().min(0).max(1),
+  window: Period,
+  per: z.literal("campaign"),
+  live_agent_within_s: z.int(),
+  min_ring: z.string(),
+});
+
 /** Types that are shown, and never refuse. */
 export const ShownValue = z.record(z.string(), z.unknown());

@@ -39,7 +39,7 @@ export const RuleRow = z.discriminatedUnion("type", [
   row("dialer_restriction", value.DialerRestrictionValue),
   row("sector_ban", value.SectorBanValue),
   row("emergency_ban", value.EmergencyBanValue),
-  row("abandoned_calls", value.ShownValue),
+  row("abandoned_calls", value.AbandonedCallsValue),
   row("call_labelling", value.ShownValue),
   row("caller_id", value.ShownValue),
   row("complaint_window", value.ShownValue),

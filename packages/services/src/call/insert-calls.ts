@@ -1,9 +1,10 @@
 import type { ReadCallRow } from "@ringfence/core/call";
 import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { queueCalls } from "../violation/queue-calls.ts";
 import { internPhones } from "../phone/intern-phones.ts";
 
-/** Writes calls that are not on record yet; tells of each whether it was new. */
+/** Writes calls that are not on record yet, and has them judged; tells of each whether it was new. */
 export const insertCalls = async (
   ctx: TransactionContext,
   calls: readonly ReadCallRow[],
@@ -19,7 +20,7 @@ export const insertCalls = async (
   const rows = all.map(({ row }) => row);
   const inserted = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO call (organization_id, id, external_id, phone_id, seller_id, purpose, at, outcome,
-      campaign, screening_id, recorded_at)
+      seconds, campaign, dialer, screening_id, recorded_at)
     SELECT ${organizationId}::uuid, *, ${now}
     FROM unnest(${all.map(({ id }) => id)}::uuid[],
       ${rows.map(({ externalId }) => externalId ?? null)}::text[],
@@ -27,11 +28,14 @@ export const insertCalls = async (
       ${all.map(({ sellerId }) => sellerId)}::uuid[],
       ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
       ${rows.map(({ outcome }) => outcome ?? null)}::text[],
+      ${rows.map(({ seconds }) => seconds ?? null)}::int[],
       ${rows.map(({ campaign }) => campaign ?? null)}::text[],
+      ${rows.map(({ dialer }) => dialer ?? null)}::text[],
       ${rows.map(({ screening }) => screening ?? null)}::uuid[])
     ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id`;
   const isNew = new Set(inserted.map(({ id }) => id));
+  await queueCalls(ctx, [...isNew]);
   return ids.map((id) => isNew.has(id));
 };
 

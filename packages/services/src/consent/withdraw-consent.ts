@@ -7,6 +7,7 @@ import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../errors.ts";
 import { lastStatement } from "../statement/last-statement.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
+import { queueAgain } from "../violation/queue-again.ts";
 import { consentEvents } from "./consent-events.ts";
 import { type EventOnRecord, readEvents } from "./read-events.ts";
 import type { ConsentAnswer } from "./record-consent.ts";
@@ -69,6 +70,7 @@ async function append(
     source,
     at,
   });
+  await queueAgain(ctx, [{ phoneId, since: at }]);
   await announceChanges(ctx, "consent.changed", [eventId]);
   await appendAudit(ctx, "consent.record", { phoneId, consentId, withdrawn: true });
 }

@@ -1,15 +1,18 @@
 import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { anEndpoint } from "../../testing/endpoints.ts";
+import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { aConsent, db } from "../../testing/scenes.ts";
+import { aCalledPerson, called, noon, scan } from "../../testing/violations.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { withdrawConsent } from "../consent/withdraw-consent.ts";
 import { inTransaction } from "../context.ts";
 import { rollBackRegistry } from "../registry/roll-back-registry.ts";
 import { voidConsents } from "../erasure/void-consents.ts";
+import { claimDeliveries } from "./claim-deliveries.ts";
+import { listEndpoints } from "./list-endpoints.ts";
 import { makeEndpoint } from "./make-endpoint.ts";
 
 const anOptOut = () => ({ phone: aNumber(), channel: "agent" }) as const;
@@ -89,6 +92,22 @@ it("tells of an edition that came into force", async () => {
 
   await rollBackRegistry(asOfficer, { registryId, number: 1, reason: "It was published in error" });
   expect(await db.prisma.delivery.count({ where: { organizationId } })).toBe(2);
+});
+
+it("tells of a violation, once for each call, with what was wrong and whose number it was", async () => {
+  const { ctx, owner, worker, endpointId, rows } = await anEndpoint(["violation.found"]);
+  const { phone } = await aCalledPerson(ctx);
+  await called(ctx, phone, { at: noon, externalId: "c-7" });
+  const [found] = await scan(ctx);
+  await scan(ctx);
+  expect(await rows()).toMatchObject([{ event: "violation.found", subjectId: found?.id }]);
+
+  const [delivery] = await claimDeliveries(worker, { endpointId, limit: 10 });
+  expect(JSON.parse(requestOf(delivery).body)).toMatchObject({
+    type: "violation.found",
+    data: { phone, severity: "minor", causes: ["without-permit"], call: "c-7", seller: "acme" },
+  });
+  expect(await listEndpoints(owner)).toMatchObject([{ pending: 1 }]);
 });
 
 it("asks nothing of endpoints that do not hear of it, are disabled, or are another organization's", async () => {

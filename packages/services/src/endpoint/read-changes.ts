@@ -1,7 +1,9 @@
 import { EndpointEvent } from "@ringfence/core/endpoint";
+import { Severity } from "@ringfence/core/violation";
 import type { TransactionContext } from "../context.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { StoredCause } from "../violation/stored-cause.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
 type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
@@ -108,8 +110,41 @@ const readEditions: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
+/** A phone that was erased is null; so is everything of a call where a campaign is told of. */
+const readViolations: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.violation.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: {
+      call: { include: { phone: { select: { e164: true } }, seller: { select: { key: true } } } },
+    },
+  });
+  return rows.map(({ call, ...row }) => [
+    row.id,
+    {
+      id: row.id,
+      severity: Severity.options[row.rank],
+      causes: causesIn(row.causes),
+      phone: call?.phone.e164 ?? null,
+      call: call?.externalId ?? call?.id ?? null,
+      seller: call?.seller.key ?? null,
+      campaign: row.campaign ?? call?.campaign ?? null,
+      at: row.at,
+      dueAt: row.dueAt,
+    },
+  ]);
+};
+
+const causesIn = (causes: unknown) => [
+  ...new Set(
+    StoredCause.array()
+      .parse(causes)
+      .map(({ cause }) => cause),
+  ),
+];
+
 const readers: Record<EndpointEvent, Read> = {
   "opt-out.recorded": readOptOuts,
   "consent.changed": readConsents,
   "registry.updated": readEditions,
+  "violation.found": readViolations,
 };

@@ -31,6 +31,7 @@ export async function settleDelivery(
     const [settled] = await db.$queryRaw<{ endpointId: string; delaySeconds: number }[]>`
       UPDATE delivery
       SET status = ${delay === null ? ended : "pending"}, attempted_at = ${now}, claimed_until = NULL,
+        heard_at = CASE WHEN ${isDelivered} THEN coalesce(heard_at, ${now}) ELSE heard_at END,
         outcome = ${JSON.stringify(outcome)}::jsonb,
         -- Spread a little, so that what failed together is not tried together.
         due_at = ${now}::timestamptz + make_interval(secs => ${delay ?? 0}::int * (1 + random() / 10))

@@ -18,6 +18,13 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     WHERE opt_out_note.organization_id = ${organizationId}::uuid
       AND opt_out.organization_id = opt_out_note.organization_id
       AND opt_out.id = opt_out_id AND phone_id = ANY (${ids}::uuid[])`;
+  const violationNote = await db.$executeRaw`
+    DELETE FROM violation_note USING violation_step AS step, violation, call
+    WHERE violation_note.organization_id = ${organizationId}::uuid
+      AND step.organization_id = violation_note.organization_id AND step.id = step_id
+      AND violation.organization_id = step.organization_id AND violation.id = violation_id
+      AND call.organization_id = violation.organization_id AND call.id = violation.call_id
+      AND call.phone_id = ANY (${ids}::uuid[])`;
   const confirmation = await db.confirmation.deleteMany({
     where: { organizationId, phoneId: { in: ids } },
   });
@@ -36,7 +43,12 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     question: question.count,
     complaint: complaint.count,
   };
-  return { evidence, note, ...counts, phone: await eraseNumbers(ctx, phones) };
+  return {
+    evidence,
+    note: note + violationNote,
+    ...counts,
+    phone: await eraseNumbers(ctx, phones),
+  };
 }
 
 /** By the keyed hash that takes its place a refusal of the number is still found. */

@@ -32,7 +32,12 @@ export async function answerQuestion(
     const { phone, text, receivedAt: at } = question;
     const channel = OptOutChannel.parse(question.channel);
     if (phone?.e164) {
-      const { answer } = await optOut(ctx, { phone: phone.e164, channel, at, note: text });
+      const { answer } = await optOut(ctx, {
+        phone: phone.e164,
+        channel,
+        at,
+        ...(text !== "" && { note: text }),
+      });
       return { reference: answer?.reference ?? null };
     }
     // Whose it is, an officer finds out where other refusals wait whose number could not be read.

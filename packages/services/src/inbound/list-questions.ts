@@ -1,4 +1,5 @@
 import { QuestionId } from "@ringfence/core/ids";
+import { fromStored, StoredMessage } from "@ringfence/core/message";
 import { OptOutChannel } from "@ringfence/core/opt-out";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -19,11 +20,13 @@ export async function listQuestions(ctx: ServiceContext) {
       take: MOST_LISTED,
       include: { phone: { select: { e164: true } } },
     });
-    const items = rows.map(({ id, phone, channel, text, receivedAt }) => ({
+    const items = rows.map(({ id, phone, channel, text, pattern, receivedAt }) => ({
       id: QuestionId.parse(id),
       phone: phone?.e164 ?? null,
       channel: OptOutChannel.parse(channel),
       text,
+      /** Where nobody said it: what the ends of their calls look like. */
+      pattern: pattern === null ? null : fromStored(StoredMessage.parse(pattern)),
       receivedAt,
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { questions: items.length });

@@ -8,3 +8,4 @@ export * from "./opt-out.ts";
 export * from "./opt-out-feed.ts";
 export * from "./refuse-by-link.ts";
 export * from "./refuse-on-page.ts";
+export type { Reach } from "./reach-of.ts";

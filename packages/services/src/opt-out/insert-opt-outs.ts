@@ -5,6 +5,7 @@ import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import type { OptOutOnRecord } from "./find-repeated.ts";
 import { columnsOf, type NewOptOut } from "./new-opt-out.ts";
+import { queueAgain } from "../violation/queue-again.ts";
 import { stateOptOuts } from "./state-opt-outs.ts";
 
 type NamedOptOut = NewOptOut & OptOutOnRecord;
@@ -25,6 +26,10 @@ export const insertOptOuts = async (
   await queueChanges(ctx, named);
   await insertNotes(ctx, named);
   await stateOptOuts(ctx, named);
+  await queueAgain(
+    ctx,
+    named.map(({ phoneId, at }) => ({ phoneId, since: at })),
+  );
   await announceChanges(
     ctx,
     "opt-out.recorded",

@@ -1,8 +1,10 @@
 import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { anEndpoint } from "../../testing/endpoints.ts";
 import { aMember } from "../../testing/members.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { makeEndpoint } from "../endpoint/make-endpoint.ts";
 import { listOptOuts } from "./list-opt-outs.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 
@@ -71,4 +73,24 @@ it("is not for marketers", async () => {
 it("does not list what was said to another organization", async () => {
   const [{ phones }, { phonesOf }] = [await scene(), await scene()];
   expect(await phonesOf({ search: phones[0] })).toEqual([]);
+});
+
+it("tells which dialers have heard of a refusal, and how soon", async () => {
+  const { ctx, rows, endpointId } = await anEndpoint();
+  await makeEndpoint(as(ctx, "owner"), {
+    name: "Another",
+    url: "https://other.example/hook",
+    events: ["opt-out.recorded"],
+  });
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const list = async () => (await listOptOuts(ctx, { limit: 10 })).items[0]?.reach;
+  expect(await list()).toEqual({ heard: 0, of: 2, tookMs: null });
+
+  const mine = (await rows()).find((row) => row.endpointId === endpointId);
+  const heardAt = new Date((mine?.createdAt.getTime() ?? 0) + 400);
+  await db.prisma.delivery.updateMany({
+    where: { organizationId: ctx.organizationId, id: mine?.id ?? "" },
+    data: { heardAt },
+  });
+  expect(await list()).toEqual({ heard: 1, of: 2, tookMs: 400 });
 });

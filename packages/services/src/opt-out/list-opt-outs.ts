@@ -5,9 +5,10 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { searchPhone } from "../phone/search-phone.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { reachOf } from "./reach-of.ts";
 import { toldScope } from "./told-scope.ts";
 
-/** Refusals, last recorded first, page after page. */
+/** Refusals, last recorded first, page after page, each with who has heard of it. */
 export async function listOptOuts(
   ctx: ServiceContext,
   { search, channel, after, limit }: ListOptOuts,
@@ -32,6 +33,10 @@ export async function listOptOuts(
       ctx,
       rows.map(({ actor }) => actor),
     );
+    const reaches = await reachOf(
+      ctx,
+      rows.map(({ id }) => id),
+    );
     const items = rows.slice(0, limit).map(({ phone, notes, ...optOut }) => ({
       id: optOut.id,
       phoneId: optOut.phoneId,
@@ -43,6 +48,7 @@ export async function listOptOuts(
       reference: optOut.reference,
       by: nameOf(optOut.actor),
       note: notes[0]?.text ?? null,
+      reach: reaches.get(optOut.id) ?? null,
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

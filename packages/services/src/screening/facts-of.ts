@@ -7,15 +7,18 @@ import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "@ringfen
 import type { AskedCall } from "./asked-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
 
-/** What a row and the numbering plan say about a call, as the facts that a verdict rests on. */
+/**
+ * What a row and the numbering plan say about a call, as the facts that a verdict rests on. Of a number
+ * that was erased (null) no plan tells anything.
+ */
 export function factsOf(
-  phone: Phone,
+  phone: Phone | null,
   call: AskedCall,
   row: FactsRow,
   settings: Settings,
 ): ScreeningFacts {
   const at = call.at ?? row.now;
-  const digits = digitsOf(phone);
+  const digits = phone === null ? 0 : digitsOf(phone);
   const plan = planOf(digits);
   const contacts = row.contacts ?? [];
   const addresses = contacts.flatMap(({ region }) => region ?? []);

@@ -5,6 +5,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { listRegistries } from "../registry/list-registries.ts";
 import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
+import { openViolations } from "./open-violations.ts";
 import { agingNeeds, heldEditions } from "./registry-needs.ts";
 import { endingConsents, misreadOptOuts } from "./word-needs.ts";
 
@@ -17,9 +18,12 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
     const failed = mayAsk("run.read") ? await failedRuns(ctx) : [];
     const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
     const aging = agingNeeds(registries, failed);
+    const violations = mayAsk("violation.read") ? await openViolations(ctx) : [];
     return [
+      ...violations.filter(({ when }) => when === "now"),
       ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
       ...aging.filter(({ when }) => when === "now"),
+      ...violations.filter(({ when }) => when === "today"),
       ...heldEditions(registries),
       ...(await failureNeeds(ctx, failed, aging)),
       ...aging.filter(({ when }) => when === "week"),

@@ -13,9 +13,19 @@ type Age = {
 /** Why the last try came to nothing. */
 export type Failure = { at: Date | null; error: StoredMessage | null };
 
-/** Something that waits for a person. `now`: calls are refused for it, or a refusal is not in force. */
+/** Something that waits for a person. `now`: calls are refused for it, a refusal is not in
+ * force, or somebody was called after theirs. */
 export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }
+  | {
+      kind: "violations-open";
+      when: "now" | "today";
+      count: number;
+      grave: number;
+      overdue: number;
+      /** Until when the first of them is to be settled. */
+      due: Date;
+    }
   | {
       kind: "registry-unread";
       when: "now";

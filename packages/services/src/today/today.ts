@@ -4,11 +4,14 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { countDay } from "../organization/count-day.ts";
 import { listRegistries } from "../registry/list-registries.ts";
 import { listNeeds } from "./list-needs.ts";
+import { callsOfMonth } from "./calls-of-month.ts";
+import { refusalSpeed } from "./refusal-speed.ts";
 import { refusalsOfDay } from "./refusals-of-day.ts";
 
 /**
- * The first page of the day: what waits for a person, what was screened and why it was refused, and
- * how old registries are (null for who may not read them). `zone` (IANA name) says when a day began.
+ * The first page of the day: what waits for a person, what was screened and why it was refused, how
+ * fast refusals were, which calls passed the gate by, and how old registries are (null for who may not
+ * read them). `zone` (IANA name) says when a day began.
  */
 export async function today(ctx: ServiceContext, { zone }: { zone: string }) {
   allow(ctx, "organization.read");
@@ -17,6 +20,8 @@ export async function today(ctx: ServiceContext, { zone }: { zone: string }) {
     needs: await listNeeds(ctx),
     day: await countDay(ctx, { zone }),
     refusals: await refusalsOfDay(ctx),
+    speed: await refusalSpeed(ctx),
+    month: await callsOfMonth(ctx),
     registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
   }));
 }

@@ -35,7 +35,7 @@ export default async function TodayPage() {
       <Columns>
         <Needs today={today} actor={actor} />
         <Section title={t("house")}>
-          <DayFacts day={day} />
+          <DayFacts day={day} speed={today.speed} month={today.month} />
         </Section>
       </Columns>
       <Columns>

@@ -5,6 +5,7 @@ import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
+import { ReachWords } from "./reach-words";
 import { RecordedBy } from "./recorded-by";
 import { type ScopeNames, ScopeWords } from "./scope-words";
 
@@ -15,7 +16,10 @@ type OptOutTableProps = { optOuts: readonly OptOut[]; names: ScopeNames };
 /** What was refused, by whom, how it came to us, and the reference that was read out. */
 export function OptOutTable({ optOuts, names }: OptOutTableProps) {
   const t = useTranslations("optOuts");
-  const columns = useColumns(names);
+  const columns: [Column<OptOut>, ...Column<OptOut>[]] = [
+    ...useColumns(names),
+    ...useReachColumns(),
+  ];
   return (
     <Table
       isStack
@@ -72,6 +76,18 @@ function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
           </span>
         </>
       ),
+    },
+  ];
+}
+
+function useReachColumns(): Column<OptOut>[] {
+  const t = useTranslations("optOuts");
+  return [
+    {
+      key: "reach",
+      head: t("reach"),
+      narrow: t("reach"),
+      cell: ({ reach }) => <ReachWords reach={reach} />,
     },
     {
       key: "reference",

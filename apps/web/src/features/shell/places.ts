@@ -10,15 +10,18 @@ export type Place = {
     | "/consents"
     | "/contacts"
     | "/disclosures"
+    | "/endpoints"
     | "/forms"
     | "/imports"
     | "/ledger"
+    | "/inbound"
     | "/numbers"
     | "/opt-outs"
     | "/registries"
     | "/scrubs"
     | "/settings"
-    | "/sources";
+    | "/sources"
+    | "/violations";
   /** What one has to be allowed to see it. */
   action: Action;
 };
@@ -44,8 +47,15 @@ export const places: readonly (readonly Place[])[] = [
     { key: "ledger", href: "/ledger", action: "proof.read" },
   ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
-  [{ key: "scrubs", href: "/scrubs", action: "scrub.read" }],
-  [{ key: "settings", href: "/settings", action: "member.change-own-settings" }],
+  [
+    { key: "scrubs", href: "/scrubs", action: "scrub.read" },
+    { key: "violations", href: "/violations", action: "violation.read" },
+  ],
+  [
+    { key: "inbound", href: "/inbound", action: "inbound.read" },
+    { key: "endpoints", href: "/endpoints", action: "endpoint.read" },
+    { key: "settings", href: "/settings", action: "member.change-own-settings" },
+  ],
 ];
 
 /** The place that a path is in; undefined for what is no page of the workspace. */
@@ -64,6 +74,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
+  { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 

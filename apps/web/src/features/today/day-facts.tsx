@@ -1,14 +1,16 @@
-import type { countDay } from "@ringfence/services/organization";
+import type { Today } from "@ringfence/services/today";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { Count } from "@/components/count";
 import { Facts } from "@/components/facts";
 import { Share } from "@/components/share";
 import { zoneLabel } from "@/i18n/tell-time";
+import { useSpeedFacts } from "./refusal-speed-facts";
+import { useMonthFacts } from "./month-facts";
 
-type Day = Awaited<ReturnType<typeof countDay>>;
+type DayFactsProps = Pick<Today, "day" | "speed" | "month">;
 
-/** What happened since midnight by the member's clock. */
-export function DayFacts({ day: { at, optOuts, screened } }: { day: Day }) {
+/** What happened since midnight by the member's clock, how fast refusals were, and calls that passed the gate by. */
+export function DayFacts({ day: { at, optOuts, screened }, speed, month }: DayFactsProps) {
   const t = useTranslations("today");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", at);
   const all = screened.allowed + screened.refused;
@@ -21,6 +23,8 @@ export function DayFacts({ day: { at, optOuts, screened } }: { day: Day }) {
         ...(all > 0
           ? [{ name: t("refused"), value: <Share count={screened.refused} of={all} /> }]
           : []),
+        ...useSpeedFacts(speed),
+        ...useMonthFacts(month),
       ]}
     />
   );

@@ -4,7 +4,11 @@ import type { Route } from "next";
 import { safePath } from "@/server/safe-path";
 
 /** The page on which a need is mended, what one has to be allowed there, and what the link says. */
-export type Mending = { href: Route; action: Action; says: "registries" | "mend" | "run" };
+export type Mending = {
+  href: Route;
+  action: Action;
+  says: "registries" | "mend" | "run" | "violations";
+};
 
 const registries: Mending = { href: "/registries", action: "registry.read", says: "registries" };
 
@@ -18,6 +22,8 @@ export function mendingOf(need: Need): Mending | null {
       return registries;
     case "opt-outs-misread":
       return { href: "/opt-outs", action: "opt-out.read", says: "mend" };
+    case "violations-open":
+      return { href: "/violations", action: "violation.read", says: "violations" };
     case "run-failed":
       return runMending(need);
     case "consents-ending":

@@ -6,6 +6,7 @@ import {
   CircleQuestionMark,
   ClockAlert,
   FileSearch,
+  PhoneOff,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -15,6 +16,7 @@ import { useNeedWords } from "./use-need-words";
 
 const icons = {
   "opt-outs-misread": CircleQuestionMark,
+  "violations-open": PhoneOff,
   "registry-unread": CircleAlert,
   "registry-stale": CircleAlert,
   "edition-held": FileSearch,

@@ -4,6 +4,7 @@ import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import { tellTime } from "@/i18n/tell-time";
+import { useViolationWords } from "./use-violation-words";
 
 const failedKeys = {
   "registry.sync": "registryFailed",
@@ -20,6 +21,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
   const format = useFormatter();
+  const violationWords = useViolationWords();
   const dayOf = (instant: Date) => tellTime(locale, zone, instant, "day");
   const lastTry = (failure: Failure | null) =>
     failure?.error
@@ -39,6 +41,8 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
           body: t("misreadBody", { count: need.count }),
           due: t.rich("misreadDue", timeOf(need.oldest)),
         };
+      case "violations-open":
+        return violationWords(need);
       case "registry-unread":
         return { title: t("unread", { name: need.name }), body: stops(need) };
       case "registry-stale":

@@ -5,8 +5,10 @@ import { erasureRouter } from "./erasure";
 import { captureFormRouter } from "./capture-form";
 import { consentRouter } from "./consent";
 import { disclosureRouter } from "./disclosure";
+import { endpointRouter } from "./endpoint";
 import { importRouter } from "./import";
 import { ledgerRouter } from "./ledger";
+import { inboundRouter } from "./inbound";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
@@ -19,6 +21,7 @@ import { segmentRouter } from "./segment";
 import { sellerRouter } from "./seller";
 import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
+import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
   certificate: certificateRouter,
@@ -28,8 +31,10 @@ export const appRouter = createRouter({
   captureForm: captureFormRouter,
   consent: consentRouter,
   disclosure: disclosureRouter,
+  endpoint: endpointRouter,
   import: importRouter,
   ledger: ledgerRouter,
+  inbound: inboundRouter,
   member: memberRouter,
   optOut: optOutRouter,
   organization: organizationRouter,
@@ -41,6 +46,7 @@ export const appRouter = createRouter({
   segment: segmentRouter,
   seller: sellerRouter,
   today: todayRouter,
+  violation: violationRouter,
 });
 export type AppRouter = typeof appRouter;
 

@@ -127,11 +127,55 @@ CREATE TABLE "call" (
     "purpose" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "outcome" TEXT,
+    "seconds" INTEGER,
     "campaign" TEXT,
+    "dialer" TEXT,
     "screening_id" UUID,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "call_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "call_queue" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "call_id" UUID NOT NULL,
+    "is_first" BOOLEAN NOT NULL,
+
+    CONSTRAINT "call_queue_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "calls_again" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "calls_again_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "call_day" (
+    "organization_id" UUID NOT NULL,
+    "day" DATE NOT NULL,
+    "calls" INTEGER NOT NULL,
+    "bypassed" INTEGER NOT NULL,
+
+    CONSTRAINT "call_day_pkey" PRIMARY KEY ("organization_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "campaign_day" (
+    "organization_id" UUID NOT NULL,
+    "campaign" TEXT NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "answered" INTEGER NOT NULL,
+    "abandoned" INTEGER NOT NULL,
+
+    CONSTRAINT "campaign_day_pkey" PRIMARY KEY ("organization_id","campaign","rule_id","day")
 );
 
 -- CreateTable
@@ -333,6 +377,7 @@ CREATE TABLE "delivery" (
     "claimed_until" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "attempted_at" TIMESTAMPTZ(3),
+    "heard_at" TIMESTAMPTZ(3),
     "outcome" JSONB,
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("organization_id","id")
@@ -383,6 +428,7 @@ CREATE TABLE "refusal_question" (
     "phone_id" UUID,
     "channel" TEXT NOT NULL,
     "text" TEXT NOT NULL,
+    "pattern" JSONB,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "actor" JSONB NOT NULL,
 
@@ -797,6 +843,47 @@ CREATE TABLE "used_permit" (
     CONSTRAINT "used_permit_pkey" PRIMARY KEY ("organization_id","screening_id")
 );
 
+-- CreateTable
+CREATE TABLE "violation" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "call_id" UUID,
+    "campaign" TEXT,
+    "span_from" DATE,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "causes" JSONB NOT NULL,
+    "codes" TEXT[],
+    "rank" INTEGER NOT NULL,
+    "found_at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "owner_id" UUID,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "violation_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "violation_step" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "violation_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "details" JSONB NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "violation_step_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "violation_note" (
+    "organization_id" UUID NOT NULL,
+    "step_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "violation_note_pkey" PRIMARY KEY ("organization_id","step_id")
+);
+
 -- CreateIndex
 CREATE INDEX "activity_organization_id_contact_ordinal_at_idx" ON "activity"("organization_id", "contact_ordinal", "at");
 
@@ -859,6 +946,9 @@ CREATE UNIQUE INDEX "endpoint_organization_id_name_key" ON "endpoint"("organizat
 
 -- CreateIndex
 CREATE INDEX "delivery_organization_id_endpoint_id_status_due_at_idx" ON "delivery"("organization_id", "endpoint_id", "status", "due_at");
+
+-- CreateIndex
+CREATE INDEX "delivery_organization_id_subject_id_idx" ON "delivery"("organization_id", "subject_id");
 
 -- CreateIndex
 CREATE INDEX "inbound_source_provider_account_idx" ON "inbound_source"("provider", "account");
@@ -932,6 +1022,18 @@ CREATE UNIQUE INDEX "suppression_organization_id_phone_id_reason_at_key" ON "sup
 -- CreateIndex
 CREATE INDEX "used_permit_expires_at_idx" ON "used_permit"("expires_at");
 
+-- CreateIndex
+CREATE INDEX "violation_organization_id_rank_id_idx" ON "violation"("organization_id", "rank", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "violation_organization_id_call_id_key" ON "violation"("organization_id", "call_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "violation_organization_id_campaign_span_from_key" ON "violation"("organization_id", "campaign", "span_from");
+
+-- CreateIndex
+CREATE INDEX "violation_step_organization_id_violation_id_idx" ON "violation_step"("organization_id", "violation_id");
+
 -- AddForeignKey
 ALTER TABLE "activity_type" ADD CONSTRAINT "activity_type_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -955,6 +1057,12 @@ ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_phone_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "call_queue" ADD CONSTRAINT "call_queue_organization_id_call_id_fkey" FOREIGN KEY ("organization_id", "call_id") REFERENCES "call"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "calls_again" ADD CONSTRAINT "calls_again_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "capture_form" ADD CONSTRAINT "capture_form_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1102,6 +1210,18 @@ ALTER TABLE "seller" ADD CONSTRAINT "seller_organization_id_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "suppression" ADD CONSTRAINT "suppression_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation" ADD CONSTRAINT "violation_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation" ADD CONSTRAINT "violation_organization_id_call_id_fkey" FOREIGN KEY ("organization_id", "call_id") REFERENCES "call"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation_step" ADD CONSTRAINT "violation_step_organization_id_violation_id_fkey" FOREIGN KEY ("organization_id", "violation_id") REFERENCES "violation"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "violation_note" ADD CONSTRAINT "violation_note_organization_id_step_id_fkey" FOREIGN KEY ("organization_id", "step_id") REFERENCES "violation_step"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 
 

@@ -1,0 +1,83 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+
+test("an owner adds a webhook, keeps its secret, rotates it, and sends again what was given up", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "owner", "/endpoints");
+  await expect(page.getByRole("link", { name: "Add an endpoint" })).toBeVisible();
+  await page.goto("/endpoints/new", { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Add the webhook" }).click();
+  await expect(page.getByText("Give it a name of at most 100 characters.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Name" }).fill("Dialer North");
+  await page.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/hook");
+  await page.getByRole("checkbox", { name: "violations" }).check();
+  await page.getByRole("button", { name: "Add the webhook" }).click();
+
+  await expect(page.getByText("This is its secret")).toBeVisible();
+  const secret = await page.getByText(/^whsec_/).innerText();
+  await page.getByRole("link", { name: "See the endpoint" }).click();
+  await expect(page.getByRole("heading", { name: "Dialer North" })).toBeVisible();
+  await expect(page.getByText(secret)).toHaveCount(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.getByRole("button", { name: "New secret" }).click();
+  await expect(page.getByText(/^whsec_/)).not.toHaveText(secret);
+
+  const optOut = await page.request.post("/api/trpc/optOut.record", {
+    headers: { "sec-fetch-site": "same-origin" },
+    data: { json: { phone: "+12145550133", channel: "agent" } },
+  });
+  expect(optOut.ok()).toBe(true);
+  const answer = page.getByRole("row", { name: /opt-outs/ });
+  await expect(async () => {
+    await page.reload();
+    await expect(answer).toContainText("private network", { timeout: 500 });
+  }).toPass();
+  await expect(page.getByText("not reached")).toBeVisible();
+
+  await page.goto("/opt-outs");
+  await expect(page.getByRole("row", { name: /\+1 214 555 0133/ })).toContainText(
+    "not yet by the one dialer",
+  );
+});
+
+test("an owner disables an endpoint and enables it again", async ({ browser }) => {
+  const page = await pageOf(browser, "owner", "/endpoints");
+  await page.getByRole("link", { name: "Dialer North" }).click();
+  await page.getByRole("button", { name: "Disable" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
+  await expect(page.getByText("disabled")).toBeVisible();
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByRole("button", { name: "Disable" })).toBeVisible();
+});
+
+test("an owner connects a VICIdial, and is told what is amiss in what they wrote", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "owner");
+  await page.goto("/endpoints/new", { waitUntil: "networkidle" });
+  await page.getByRole("combobox", { name: "Kind" }).selectOption("VICIdial");
+  await page.getByRole("textbox", { name: "Name" }).fill("Call center");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText("Digits only, at most four.")).toBeVisible();
+  await page
+    .getByRole("textbox", { name: "Address of its non-agent API" })
+    .fill("https://dialer.example/vicidial/non_agent_api.php");
+  await page.getByRole("textbox", { name: "User" }).fill("6666");
+  await page.getByLabel("Password").fill("secret");
+  await page.getByRole("textbox", { name: "Phone code of its leads" }).fill("1");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("heading", { name: "Call center" })).toBeVisible();
+  await expect(page.getByText("VICIdial")).toBeVisible();
+});
+
+test("an officer sees endpoints, and is told who changes them", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/endpoints");
+  await expect(page.getByRole("row", { name: /Dialer North/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add an endpoint" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+});

@@ -1,0 +1,47 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { OrganizationId } from "@ringfence/core/ids";
+import { recordDisposition } from "@ringfence/services/inbound";
+import { openInstallation } from "../testing/open-installation";
+import { pageOf } from "./demo";
+
+test("an owner says what a code means, and connects an account of Twilio", async ({ browser }) => {
+  const page = await pageOf(browser, "owner");
+  await page.goto("/inbound", { waitUntil: "networkidle" });
+  await page.getByRole("textbox", { name: "System" }).fill("genesys");
+  await page.getByRole("textbox", { name: "Code" }).fill("17");
+  await page.getByRole("button", { name: "Map the code" }).click();
+  const row = page.getByRole("row", { name: /genesys/ });
+  await expect(row.getByRole("combobox")).toHaveValue("refusal");
+
+  await page.getByRole("button", { name: "Connect the account" }).click();
+  await expect(page.getByText("AC and 32 characters of 0 to 9 and a to f.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Account SID" }).fill(`AC${"0".repeat(31)}7`);
+  await page.getByLabel("Auth token").fill("0123456789abcdef0123456789abcdef");
+  await page.getByRole("textbox", { name: "Address of the API" }).fill("https://calls.example.com");
+  await page.getByRole("button", { name: "Connect the account" }).click();
+  await expect(page.getByRole("row", { name: /0{31}7/ })).toContainText("calls.example.com");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("an officer decides what a code meant that only looks like a refusal", async ({ browser }) => {
+  const { db, keys } = openInstallation();
+  const { id } = await db.prisma.organization.findFirstOrThrow({ where: { name: "Demo Bank" } });
+  const organizationId = OrganizationId.parse(id);
+  const actor = { type: "job", name: "inbound" } as const;
+  const ended = { system: "genesys", phone: "+1 214 555 0177", code: "CUST_REMOVE" };
+  await recordDisposition({ db, keys, organizationId, actor }, ended);
+  await db.close();
+
+  const page = await pageOf(browser, "officer");
+  await page.goto("/inbound", { waitUntil: "networkidle" });
+  const question = page.getByRole("listitem").filter({ hasText: "genesys: CUST_REMOVE" });
+  await expect(question).toContainText("+1 214 555 0177");
+  await question.getByRole("button", { name: "It is a refusal" }).click();
+  await expect(page.getByText(/^On record, reference [0-9A-Z]{8}$/)).toBeVisible();
+  await expect(page.getByText("Nothing waits for you")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Connect the account" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+});

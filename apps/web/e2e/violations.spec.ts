@@ -1,0 +1,50 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+
+test("an officer finds the planted violation of the demo and closes it", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/violations");
+  const row = page.getByRole("row", { name: /\+1 818 555 0101/ });
+  await expect(row).toContainText("Called after an opt-out");
+  await expect(row).toContainText("grave");
+  await row.getByRole("link", { name: "Called after an opt-out" }).click();
+
+  await expect(page.getByRole("heading", { name: "Called after an opt-out" })).toHaveCount(2);
+  await expect(page.getByRole("heading", { name: "Called without a permit" })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.getByRole("combobox", { name: "Owner" }).selectOption("Officer");
+  await expect(page.getByText("Given to Officer")).toBeVisible();
+  await page.getByRole("textbox", { name: "What was found out or done" }).fill("Asked the team");
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Asked the team" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Close the violation" }).click();
+  await expect(page.getByText(/^Write what was found out or done/)).toBeVisible();
+  await page.getByRole("textbox", { name: "What was found out or done" }).fill("Dialer connected");
+  await page.getByRole("button", { name: "Close the violation" }).click();
+  await expect(page.getByText("Closed: Its cause is mended")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Close the violation" })).toHaveCount(0);
+
+  await page.goto("/violations");
+  await expect(page.getByText("No violation is open")).toBeVisible();
+  await page.goto("/violations?status=closed");
+  await expect(page.getByRole("row", { name: /\+1 818 555 0101/ })).toContainText("settled");
+});
+
+test("an auditor reads violations, and is told who settles them", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/violations?status=closed");
+  await page.getByRole("link", { name: "Called after an opt-out" }).click();
+  await expect(page.getByRole("heading", { name: "What happened since" })).toBeVisible();
+  const answer = await page.request.get("/api/violations.csv?status=closed");
+  expect(await answer.text()).toContain("Called after an opt-out");
+});
+
+test("an agent is refused violations, and told why", async ({ browser }) => {
+  const page = await pageOf(browser, "agent");
+  const answer = await page.goto("/violations");
+  expect(answer?.status()).toBe(403);
+  await expect(
+    page.getByRole("group", { name: "“Violations” is not open to you: you are an agent." }),
+  ).toBeVisible();
+});

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { NewEndpoint } from "@/features/endpoint/new-endpoint";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("newEndpoint");
+  return { title: t("title") };
+}
+
+export default async function NewEndpointPage() {
+  await requireMember("endpoint.change");
+  const t = await getTranslations("newEndpoint");
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <NewEndpoint />
+    </>
+  );
+}

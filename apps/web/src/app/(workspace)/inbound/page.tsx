@@ -1,0 +1,94 @@
+import { may } from "@ringfence/core/access";
+import { actorOf } from "@ringfence/services/member";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Button } from "@/components/button";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { MappedTable, SeenTable } from "@/features/inbound/code-table";
+import { ConnectTwilio } from "@/features/inbound/connect-twilio";
+import { MapCode } from "@/features/inbound/map-code";
+import { QuestionList } from "@/features/inbound/question-list";
+import { SourceTable } from "@/features/inbound/source-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("inbound");
+  return { title: t("title") };
+}
+
+export default async function InboundPage() {
+  const member = await requireMember("inbound.read");
+  const [t, refusal, notMend] = await Promise.all([
+    getTranslations("inbound"),
+    whyNot(member, "inbound.change"),
+    whyNot(member, "opt-out.mend"),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      {may(actorOf(member), "opt-out.read") && <Questions whyNot={notMend} />}
+      <Codes whyNot={refusal} />
+      <Twilio whyNot={refusal} />
+    </>
+  );
+}
+
+type PartProps = { whyNot: string | undefined };
+
+async function Questions({ whyNot }: PartProps) {
+  const [t, { items, count }] = await Promise.all([
+    getTranslations("questions"),
+    api.inbound.questions(),
+  ]);
+  return (
+    <Section title={t("title")} aside={t("count", { count })}>
+      {items.length === 0 ? (
+        <Empty title={t("none")}>{t("noneBody")}</Empty>
+      ) : (
+        <QuestionList questions={items} whyNot={whyNot} />
+      )}
+    </Section>
+  );
+}
+
+async function Codes({ whyNot }: PartProps) {
+  const [t, { mapped, seen }] = await Promise.all([
+    getTranslations("dispositions"),
+    api.inbound.dispositions(),
+  ]);
+  const isShut = whyNot !== undefined;
+  return (
+    <Section title={t("title")}>
+      <p className="max-w-[46rem] py-2.5 text-muted">{t("note")}</p>
+      {mapped.length > 0 && <MappedTable codes={mapped} isShut={isShut} />}
+      {isShut ? <Button whyNot={whyNot}>{t("save")}</Button> : <MapCode />}
+      {seen.length > 0 && (
+        <>
+          <h3 className="pt-4 text-base font-semibold">{t("seen")}</h3>
+          <SeenTable codes={seen} isShut={isShut} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+async function Twilio({ whyNot }: PartProps) {
+  const [t, sources] = await Promise.all([getTranslations("twilio"), api.inbound.sources()]);
+  return (
+    <Section title={t("title")}>
+      <p className="max-w-[46rem] py-2.5 text-muted">{t("note")}</p>
+      {sources.length > 0 && <SourceTable sources={sources} />}
+      {whyNot === undefined ? (
+        <ConnectTwilio />
+      ) : (
+        <div className="py-3">
+          <Button whyNot={whyNot}>{t("connect")}</Button>
+        </div>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+import { ViolationId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Badge } from "@/components/badge";
+import { Button } from "@/components/button";
+import { Columns } from "@/components/columns";
+import { LocalTime } from "@/components/local-time";
+import { PageHead } from "@/components/page-head";
+import { PrintButton } from "@/components/print-button";
+import { Section } from "@/components/section";
+import { CallFacts } from "@/features/violation/call-facts";
+import { CauseList } from "@/features/violation/cause-list";
+import { SettleViolation } from "@/features/violation/settle-violation";
+import { StepList } from "@/features/violation/step-list";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("violation");
+  return { title: t("title") };
+}
+
+export default async function ViolationPage({ params }: PageProps<"/violations/[violationId]">) {
+  const member = await requireMember("violation.read");
+  const violationId = ViolationId.safeParse((await params).violationId).data ?? notFound();
+  const [t, names, violation, purposes, refusal] = await Promise.all([
+    getTranslations("violation"),
+    getTranslations("violations.causes"),
+    found(api.violation.read({ violationId })),
+    api.purpose.list(),
+    whyNot(member, "violation.settle"),
+  ]);
+  const { causes, call, campaign, closedAt, dueAt, owner, owners } = violation;
+  const purpose = purposes.find(({ key }) => key === call?.purpose)?.name ?? call?.purpose ?? "";
+  const time = () => <LocalTime instant={closedAt ?? dueAt} />;
+  return (
+    <>
+      <PageHead
+        title={names(causes[0]?.cause ?? "cannot-check")}
+        note={<Badge status={violation.severity} />}
+      >
+        <PrintButton>{t("print")}</PrintButton>
+      </PageHead>
+      <p className="max-w-[46rem] text-lg text-pretty">
+        {closedAt === null
+          ? t.rich(violation.isOverdue ? "overdue" : "due", { time })
+          : t.rich("closedAt", { time })}
+      </p>
+      <Columns>
+        <Section title={t("wrong")}>
+          <CauseList causes={causes} />
+        </Section>
+        <Section title={call === null ? t("theCampaign") : t("call")}>
+          {call === null ? (
+            <p className="py-2.5">{campaign}</p>
+          ) : (
+            <CallFacts call={call} purpose={purpose} />
+          )}
+        </Section>
+      </Columns>
+      <Columns>
+        <Section title={t("happened")}>
+          <StepList foundAt={violation.foundAt} steps={violation.steps} />
+        </Section>
+        {closedAt === null && (
+          <Section title={t("settle")}>
+            {refusal === undefined ? (
+              <SettleViolation {...{ violationId, owners }} ownerId={owner?.id ?? null} />
+            ) : (
+              <div className="pt-3">
+                <Button whyNot={refusal}>{t("close")}</Button>
+              </div>
+            )}
+          </Section>
+        )}
+      </Columns>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { ViolationId } from "@ringfence/core/ids";
+import { Severity, ViolationCause } from "@ringfence/core/violation";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DownloadLink } from "@/components/download-link";
+import { Empty } from "@/components/empty";
+import { FilterChoice } from "@/components/filters/filter-choice";
+import { Filters } from "@/components/filters/filters";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { stepsOf } from "@/components/trail";
+import { loadViolationQuery, violationsPath } from "@/features/violation/violation-query";
+import { ViolationTable } from "@/features/violation/violation-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("violations");
+  return { title: t("title") };
+}
+
+export default async function ViolationsPage({ searchParams }: PageProps<"/violations">) {
+  await requireMember("violation.read");
+  const { after, ...look } = await loadViolationQuery(searchParams);
+  const { status, severity, cause } = look;
+  const asked = { status, severity: severity ?? undefined, cause: cause ?? undefined };
+  const [t, causes, statuses, { items, count, next }] = await Promise.all([
+    getTranslations("violations"),
+    getTranslations("violations.causes"),
+    getTranslations("status"),
+    api.violation.list({ ...asked, after: ViolationId.safeParse(after.at(-1)).data }),
+  ]);
+  const steps = stepsOf(after, next, (trail) => violationsPath({ ...look, after: trail }));
+  const isFiltered = severity !== null || cause !== null;
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Filters
+        label={t("filters")}
+        aside={<DownloadLink href="/api/violations.csv">{t("csv")}</DownloadLink>}
+      >
+        <FilterChoice
+          param="status"
+          label={t("status")}
+          any={statuses("open")}
+          choices={[{ value: "closed", label: statuses("closed") }]}
+        />
+        <FilterChoice
+          param="severity"
+          label={t("severity")}
+          any={t("anySeverity")}
+          choices={Severity.options.map((value) => ({ value, label: statuses(value) }))}
+        />
+        <FilterChoice
+          param="cause"
+          label={t("cause")}
+          any={t("anyCause")}
+          choices={ViolationCause.options.map((value) => ({ value, label: causes(value) }))}
+        />
+      </Filters>
+      {items.length === 0 ? (
+        <Empty title={t(emptyOf(status, isFiltered))}>
+          {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
+        </Empty>
+      ) : (
+        <>
+          <ViolationTable violations={items} />
+          <Pager label={t("pages")} shown={t("shown", { count, status })} {...steps} />
+        </>
+      )}
+    </>
+  );
+}
+
+function emptyOf(status: "open" | "closed", isFiltered: boolean) {
+  if (isFiltered) return "nothingFound";
+  return status === "open" ? "noneOpen" : "noneClosed";
+}

@@ -1,0 +1,11 @@
+import type { DeliveryOutcome as Outcome } from "@ringfence/services/endpoint";
+import { useTranslations } from "next-intl";
+
+/** What the other side answered, or why there was no answer, in words. */
+export function DeliveryOutcome({ outcome }: { outcome: Outcome }) {
+  const t = useTranslations("deliveries.outcomes");
+  if ("status" in outcome) return t("answered", { status: String(outcome.status) });
+  if (outcome.fault === "private-host") return t("privateHost");
+  if (outcome.fault === "timeout") return t("timeout");
+  return t("fault", { fault: outcome.fault });
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { ConnectDialer } from "@ringfence/core/endpoint";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { useTRPC } from "@/trpc/client";
+import { TextField } from "./text-field";
+
+type Kind = ConnectDialer["kind"];
+
+/** What one has to know to speak to each, in the order in which it is asked. */
+const fields = {
+  vicidial: ["url", "user", "pass", "phoneCode"],
+  bitrix24: ["url", "field"],
+} as const satisfies Record<Kind, readonly string[]>;
+
+/** How a dialer is reached and signed in to; what opens it is kept encrypted. */
+export function NewDialer({ kind }: { kind: Kind }) {
+  const t = useTranslations("newEndpoint");
+  const dialer = useTranslations(`newEndpoint.${kind}`);
+  const [name, setName] = useState("");
+  const [settings, setSettings] = useState<Record<string, string>>({});
+  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const connect = useConnect();
+  const submit = () => {
+    const { data, error } = ConnectDialer.safeParse({ kind, name, settings });
+    setFaults(error?.issues.map(({ path }) => path.at(-1)) ?? []);
+    if (data) connect.mutate(data);
+  };
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {connect.error && <Banner tone="bad" role="alert" title={connect.error.message} />}
+      <TextField
+        words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
+        isFault={faults.includes("name")}
+        value={name}
+        onText={setName}
+      />
+      {fields[kind].map((field) => (
+        <TextField
+          key={field}
+          words={{
+            label: dialer(`${field}.label`),
+            hint: dialer(`${field}.hint`),
+            fault: dialer(`${field}.fault`),
+          }}
+          isFault={faults.includes(field)}
+          isSecret={field === "pass"}
+          value={settings[field] ?? ""}
+          onText={(text) => setSettings((known) => ({ ...known, [field]: text.trim() }))}
+        />
+      ))}
+      <div>
+        <Button type="submit" look="primary" busy={connect.isPending && t("making")}>
+          {t("connect")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function useConnect() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  return useMutation(
+    trpc.endpoint.connect.mutationOptions({
+      onSuccess: ({ id }) => router.push(`/endpoints/${id}`),
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ChoiceField } from "@/components/choice-field";
+import { NewDialer } from "./new-dialer";
+import { NewWebhook } from "./new-webhook";
+
+const kinds = ["webhook", "vicidial", "bitrix24"] as const;
+
+/** A webhook, or a dialer that is spoken to in its own protocol. */
+export function NewEndpoint() {
+  const names = useTranslations("endpoints.kinds");
+  const t = useTranslations("newEndpoint");
+  const [kind, setKind] = useState<(typeof kinds)[number]>("webhook");
+  return (
+    <div className="grid max-w-[32rem] gap-4">
+      <ChoiceField
+        label={t("kind")}
+        hint={t(`kindHints.${kind}`)}
+        choices={kinds.map((key) => ({ key, name: names(key) }))}
+        chosen={kind}
+        onChoose={setKind}
+      />
+      {kind === "webhook" ? <NewWebhook /> : <NewDialer key={kind} kind={kind} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import type { ReplayDeliveries } from "@ringfence/core/endpoint";
+import { useMutation } from "@tanstack/react-query";
+import { RotateCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/button";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+
+type ReplayButtonProps = {
+  which: ReplayDeliveries;
+  whyNot?: string | undefined;
+  children: string;
+};
+
+/** Has one delivery, or all of an endpoint that were given up, sent once more. */
+export function ReplayButton({ which, whyNot, children }: ReplayButtonProps) {
+  const t = useTranslations("deliveries");
+  const trpc = useTRPC();
+  const router = useRouter();
+  const replay = useMutation(
+    trpc.endpoint.replay.mutationOptions({
+      onSuccess: () => router.refresh(),
+      onError: ({ message }) => showToast({ tone: "bad", title: message }),
+    }),
+  );
+  return (
+    <Button
+      size="small"
+      icon={RotateCw}
+      whyNot={whyNot}
+      busy={replay.isPending && t("replaying")}
+      onClick={() => replay.mutate(which)}
+    >
+      {children}
+    </Button>
+  );
+}

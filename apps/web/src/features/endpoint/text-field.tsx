@@ -1,0 +1,25 @@
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+
+type TextFieldProps = {
+  words: { label: string; hint: string; fault: string };
+  isFault: boolean;
+  isSecret?: boolean;
+  value: string;
+  onText: (text: string) => void;
+};
+
+/** One line of text, and what is wrong with it. What is secret is not shown. */
+export const TextField = ({ words, isFault, isSecret = false, value, onText }: TextFieldProps) => (
+  <Field label={words.label} hint={words.hint} fault={isFault ? words.fault : undefined}>
+    {(wired) => (
+      <Input
+        {...wired}
+        type={isSecret ? "password" : "text"}
+        autoComplete={isSecret ? "new-password" : "off"}
+        value={value}
+        onChange={({ currentTarget }) => onText(currentTarget.value)}
+      />
+    )}
+  </Field>
+);

@@ -1,0 +1,11 @@
+import type { EndpointEvent } from "@ringfence/core/endpoint";
+
+const words = {
+  "opt-out.recorded": "optOut",
+  "consent.changed": "consent",
+  "registry.updated": "registry",
+  "violation.found": "violation",
+} as const satisfies Record<EndpointEvent, string>;
+
+/** The key under which an event is called by a name: a dot would part it. */
+export const wordOf = (event: EndpointEvent) => words[event];

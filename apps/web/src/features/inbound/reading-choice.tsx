@@ -1,0 +1,41 @@
+"use client";
+
+import { ReplyReading } from "@ringfence/core/inbound";
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/field";
+import { Select } from "@/components/select";
+import { useMapping } from "./use-mapping";
+
+type ReadingChoiceProps = {
+  system: string;
+  code: string;
+  reading: ReplyReading;
+  /** The page says elsewhere who may. */
+  isShut: boolean;
+};
+
+/** What a code means; to choose is to say so from now on. */
+export function ReadingChoice({ system, code, reading, isShut }: ReadingChoiceProps) {
+  const t = useTranslations("dispositions");
+  const map = useMapping();
+  return (
+    <Field label={t("meansOf", { code })} isLabelHidden>
+      {(wired) => (
+        <Select
+          {...wired}
+          value={reading}
+          disabled={isShut || map.isPending}
+          onChange={({ currentTarget }) =>
+            map.mutate({ system, code, reading: ReplyReading.parse(currentTarget.value) })
+          }
+        >
+          {ReplyReading.options.map((option) => (
+            <option key={option} value={option}>
+              {t(`readings.${option}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}

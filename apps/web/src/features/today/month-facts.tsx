@@ -1,0 +1,26 @@
+import type { MonthCalls } from "@ringfence/services/today";
+import { useTranslations } from "next-intl";
+import type { Fact } from "@/components/facts";
+import { Share } from "@/components/share";
+
+/** Calls of 30 days after a refusal, and those that passed the gate by. */
+export function useMonthFacts({ calls, bypassed, afterRefusal }: MonthCalls): Fact[] {
+  const t = useTranslations("today.month");
+  if (calls === 0) return [];
+  return [
+    {
+      name: t("afterRefusal"),
+      value: (
+        <b className={afterRefusal > 0 ? "text-refuse" : undefined}>
+          {t("calls", { count: afterRefusal })}
+        </b>
+      ),
+      notes: [t("of", { count: calls })],
+    },
+    {
+      name: t("bypassed"),
+      value: <Share count={bypassed} of={calls} />,
+      notes: [t("bypassedNote")],
+    },
+  ];
+}

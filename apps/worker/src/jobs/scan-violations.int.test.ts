@@ -1,0 +1,42 @@
+import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { recordCalls } from "@ringfence/services/call";
+import { openFiles } from "@ringfence/services/files";
+import type { Keys } from "@ringfence/services/keys";
+import { expect, it } from "vitest";
+import { aFolder } from "../../testing/folder.ts";
+import { noPost } from "../../testing/no-post.ts";
+import { someKeys } from "../../testing/registry.ts";
+import { jobs } from "./jobs.ts";
+
+const db = await openTestDb();
+const perform = async (keys: Keys, name: string, payload: object) => {
+  const files = openFiles(await aFolder());
+  const sources = { registriesFolder: null, privateHosts: [] };
+  const signal = new AbortController().signal;
+  const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
+  await jobs.find((job) => job.name === name)?.perform(payload, tools);
+};
+
+const scansFor = async (organizationId: string) => {
+  const { rows } = await db.pool.query(
+    `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
+    [organizationId],
+  );
+  return rows.length;
+};
+
+it("judges what waits, of the organizations in which something does", async () => {
+  const keys = someKeys();
+  const [organizationId, idle] = [await anOrganization(db), await anOrganization(db)];
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const at = "2026-03-01T09:00:00Z";
+  const rows = Array.from({ length: 3 }, () => ({ phone: aNumber(), purpose: "marketing", at }));
+  await recordCalls({ db, keys, organizationId, actor }, { rows });
+
+  await perform(keys, "violation.sweep", {});
+  expect([await scansFor(organizationId), await scansFor(idle)]).toEqual([1, 0]);
+
+  await perform(keys, "violation.scan", { organizationId });
+  expect(await db.prisma.violation.count({ where: { organizationId } })).toBe(3);
+  expect(await db.prisma.callQueue.count({ where: { organizationId } })).toBe(0);
+});

@@ -1,0 +1,21 @@
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+
+/** The accounts of providers through which people answer, the newest first; nothing of their secrets. */
+export async function listSources(ctx: ServiceContext) {
+  allow(ctx, "inbound.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const rows = await db.inboundSource.findMany({
+      where: { organizationId },
+      orderBy: { id: "desc" },
+    });
+    return rows.map(({ id, provider, account, origin, createdAt }) => ({
+      id,
+      provider,
+      account,
+      origin,
+      createdAt,
+    }));
+  });
+}

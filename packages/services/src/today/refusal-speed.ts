@@ -1,0 +1,47 @@
+import type { TransactionContext } from "../context.ts";
+
+/** How long something took, in milliseconds; of how many. */
+export type Speed = { count: number; p50: number; p99: number; worst: number };
+
+export type RefusalSpeed = {
+  /** From the moment in which refusals were said until they were in force; null where there were none. */
+  inForce: Speed | null;
+  /** From then until a dialer had heard, each dialer for itself. */
+  heard: Speed | null;
+  /** How many tellings of the day no dialer has heard yet. */
+  waiting: number;
+};
+
+type Row = { count: number; p50: number | null; p99: number; worst: number };
+
+/** How fast the refusals of the last 24 hours were. */
+export async function refusalSpeed({
+  db,
+  organizationId,
+  now,
+}: TransactionContext): Promise<RefusalSpeed> {
+  const [inForce] = await db.$queryRaw<[Row]>`
+    SELECT count(*)::int AS count,
+      percentile_disc(0.5) WITHIN GROUP (ORDER BY took) AS p50,
+      percentile_disc(0.99) WITHIN GROUP (ORDER BY took) AS p99, max(took) AS worst
+    FROM (
+      SELECT (extract(epoch FROM recorded_at - at) * 1000)::float8 AS took FROM opt_out
+      WHERE organization_id = ${organizationId}::uuid AND channel <> 'import'
+        AND recorded_at > ${now}::timestamptz - interval '24 hours'
+    ) AS said`;
+  const [heard] = await db.$queryRaw<[Row]>`
+    SELECT count(*)::int AS count,
+      percentile_disc(0.5) WITHIN GROUP (ORDER BY took) AS p50,
+      percentile_disc(0.99) WITHIN GROUP (ORDER BY took) AS p99, max(took) AS worst
+    FROM (
+      SELECT (extract(epoch FROM heard_at - created_at) * 1000)::float8 AS took FROM delivery
+      WHERE organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
+        AND heard_at > ${now}::timestamptz - interval '24 hours'
+    ) AS told`;
+  const waiting = await db.delivery.count({
+    where: { organizationId, status: "pending", event: "opt-out.recorded" },
+  });
+  return { inForce: speedOf(inForce), heard: speedOf(heard), waiting };
+}
+
+const speedOf = ({ p50, ...row }: Row): Speed | null => (p50 === null ? null : { ...row, p50 });

@@ -1,0 +1,83 @@
+import type { PhoneId, SellerId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
+import { ListViolations } from "@ringfence/core/violation";
+import type { RootContext } from "../src/context.ts";
+import { recordCalls } from "../src/call/record-calls.ts";
+import { judgeCalls } from "../src/violation/judge-calls.ts";
+import { listViolations } from "../src/violation/list-violations.ts";
+import { aCallablePhone } from "./phones.ts";
+import { aContext, db } from "./scenes.ts";
+
+/** A weekday at noon in Washington, when everybody may be called, after the consents of tests. */
+export const noon = new Date("2026-03-03T17:00:00Z");
+export const minutesAfter = (minutes: number, at = noon) =>
+  new Date(at.getTime() + minutes * 60_000);
+
+/** A person who agreed, in New York's zone, so that hours do not depend on when tests run. */
+export async function aCalledPerson(ctx?: RootContext) {
+  const own = ctx ?? (await aContext());
+  const person = await aCallablePhone(own);
+  await db.prisma.contact.updateMany({
+    where: { organizationId: own.organizationId, id: person.contactId },
+    data: { zone: "America/New_York" },
+  });
+  return { ctx: own, ...person };
+}
+
+/** A screening that allowed calls to a phone for a minute, or that refused them. */
+export async function allowed(
+  { organizationId }: RootContext,
+  { phoneId, sellerId }: { phoneId: PhoneId; sellerId: SellerId },
+  at: Date = noon,
+  verdict: "allow" | "refuse" = "allow",
+) {
+  const { id } = await db.prisma.screening.create({
+    data: {
+      organizationId,
+      phoneId,
+      sellerId,
+      purpose: "marketing",
+      dialer: "live_agent",
+      at,
+      verdict,
+      refusals: [],
+      warnings: [],
+      checked: {},
+      permitUntil: verdict === "allow" ? minutesAfter(1, at) : null,
+      actor: {},
+    },
+  });
+  return id;
+}
+
+let serial = 0;
+
+/** Puts calls to a phone on record, as a log tells of them: one at noon, where nothing else is said. */
+export async function called(ctx: RootContext, phone: Phone, ...calls: (Date | object)[]) {
+  const rows = (calls.length > 0 ? calls : [noon]).map((call) => ({
+    externalId: `call-${serial++}`,
+    phone,
+    purpose: "marketing",
+    at: noon,
+    ...(call instanceof Date ? { at: call } : call),
+  }));
+  const asLogged = rows.map(({ at, ...row }) => ({ ...row, at: new Date(at).toISOString() }));
+  const answer = await recordCalls(ctx, { rows: asLogged });
+  if (answer.rejected > 0) throw new Error(JSON.stringify(answer.rows));
+}
+
+/** The worker that scans. */
+export const scanner = (ctx: RootContext): RootContext => ({
+  ...ctx,
+  actor: { type: "job", name: "violation.scan" },
+});
+
+/** Judges all that waits, and answers the violations that are open, the gravest first. */
+export async function scan(ctx: RootContext) {
+  while ((await judgeCalls(scanner(ctx))) > 0);
+  const { items } = await listViolations(ctx, ListViolations.parse({}));
+  return items;
+}
+
+export const causesOf = (violations: Awaited<ReturnType<typeof scan>>) =>
+  violations.map(({ causes }) => causes.map(({ cause }) => cause));
