@@ -14,11 +14,14 @@ export type AppSettings = {
   log: number;
 };
 
+/** Goes with us, whatever ends us. */
+const living = new Set<ChildProcess>();
+process.once("exit", () => living.forEach((child) => child.kill("SIGKILL")));
+
 /** An app as it runs in production, that is killed without warning and started again. */
 export function makeApp({ main, env, clockOff, log }: AppSettings) {
   let child: ChildProcess | null = null;
   let kills = 0;
-  process.once("exit", () => child?.kill("SIGKILL")); // whatever ends us
 
   const start = async () => {
     const started = spawn(process.execPath, [path.join(root, main)], {
@@ -26,6 +29,8 @@ export function makeApp({ main, env, clockOff, log }: AppSettings) {
       stdio: ["ignore", "pipe", log],
     });
     child = started;
+    living.add(started);
+    started.once("exit", () => living.delete(started));
     const { stdout } = started;
     if (stdout === null) throw new Error("an app without a log");
     // The API says so, in a line of its log, when it listens; a worker says nothing.

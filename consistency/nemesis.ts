@@ -2,11 +2,25 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "@ringfence/services/testing/random";
 import type { Cluster } from "./cluster.ts";
 
-/** Kills an app every so often, and now and then takes the power of the database away, until it is over. */
+/** One blow in so many takes the power of the database away. */
+const outageEvery = 5;
+
+/** Kills an app every so often, while others still start, or fails the database, until it is over. */
 export async function strike(cluster: Cluster, random: Random, isOver: () => boolean) {
+  const starting = new Map<object, Promise<void>>();
   for (let blow = 1; !isOver(); blow++) {
-    await wait(300 + random.below(700));
-    if (blow % 6 === 0) await cluster.failDatabase();
-    else await random.oneOf(cluster.apps).killAndStart();
+    await wait(600 + random.below(800));
+    if (blow % outageEvery === 0) {
+      await cluster.failDatabase();
+      continue;
+    }
+    const standing = cluster.apps.filter((app) => !starting.has(app));
+    if (standing.length === 0) continue;
+    const app = random.oneOf(standing);
+    starting.set(
+      app,
+      app.killAndStart().finally(() => starting.delete(app)),
+    );
   }
+  await Promise.all(starting.values());
 }

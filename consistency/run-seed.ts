@@ -29,15 +29,17 @@ export async function runSeed({ seed, seconds, ...settings }: SeedSettings): Pro
     const history = emptyHistory();
     const clock = new AbortController();
     const isOver = () => clock.signal.aborted;
+    const rest = new AbortController();
     const play: Play = { cluster, world, history, permits: [], isOver };
     const working = [
       ...Array.from({ length: clients }, (_, n) => runClient(play, random(seed * 1_000 + n))),
       strike(cluster, random(seed), isOver),
     ];
-    const gathering = followFeed(cluster, world.key, isOver);
+    const gathering = followFeed(cluster, world.key, () => rest.signal.aborted);
     await Promise.race([wait(seconds * 1_000), Promise.all(working)]);
     clock.abort();
     await Promise.all(working);
+    rest.abort();
     history.gathered = await gathering;
     history.feed = await followFeed(cluster, world.key, () => true);
 

@@ -1,7 +1,8 @@
 // @ts-check
 // `.ci/run` from a fresh clone: the README's two commands as a person runs them, on the embedded
-// PostgreSQL, and then everything, `verify:all`, on this machine's own. Plain JavaScript, for it runs
-// on the Node that is there. All steps run; the last line counts them.
+// PostgreSQL, and then what else `verify:all` has, with all that asks a database once more on this
+// machine's own. Plain JavaScript, for it runs on the Node that is there. All steps run; the last line
+// counts them.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -65,10 +66,12 @@ function processesOfOurs() {
 const steps = [
   ["npm start, Ctrl-C", startAndStop],
   ["npm test", () => run("npm", "test")],
+  ["pnpm lint", () => run(node, "tooling/check.ts")],
+  ["a certificate of the demo, without it", () => run(node, "tooling/verify-certificate.ts")],
   ["the ledger, by programs of others", () => run(node, "tooling/verify-ledger.ts")],
   ["a crash test of the ledger", () => run(node, "tooling/crash-ledger.ts", "--seconds", "30")],
   ["pnpm test:consistency", () => run(node, "consistency/main.ts", "--seconds", "12")],
-  ["pnpm verify:all on this machine's PostgreSQL", () => run(node, "tooling/verify-on-own.ts")],
+  ["integration and SIP on this machine's PostgreSQL", () => run(node, "tooling/test-on-own.ts")],
 ];
 
 const tally = { passed: 0, failed: 0 };

@@ -1,13 +1,18 @@
 // `pnpm ledger audit`: reads the whole ledger again, and finds what the database cannot refuse.
+// `pnpm ledger adopt FILE`: gives a signer that lost its memory a checkpoint to go on from, which somebody
+// outside has kept; run it where the signer runs.
 // `pnpm ledger rotate`: makes the key that signs it from now on; run it where the signer runs.
+import { readFileSync } from "node:fs";
 import { say } from "@ringfence/core/message";
 import { hostLocale } from "@ringfence/core/settings";
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
-import { auditLedger, rotateKey } from "@ringfence/services/ledger";
+import { adoptMemory, auditLedger, openSigningHouse, rotateKey } from "@ringfence/services/ledger";
 import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
 
-type Command = (db: Db, settings: HouseSettings) => Promise<boolean>;
+type Command = (db: Db, settings: HouseSettings, file: string | undefined) => Promise<boolean>;
+
+const usage = "pnpm ledger audit, pnpm ledger adopt FILE, or pnpm ledger rotate";
 
 const commands: Record<string, Command> = {
   async audit(db) {
@@ -15,6 +20,14 @@ const commands: Record<string, Command> = {
     for (const fault of faults) console.error(say(hostLocale(process.env), fault));
     console.log(`${size} entries, ${checkpoints} checkpoints, ${faults.length} faults`);
     return faults.length === 0;
+  },
+  async adopt(db, { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
+    if (file === undefined) throw new CannotStart(usage);
+    const house = openSigningHouse({ db, origin, keyFolder });
+    const adopted = await adoptMemory(house, readFileSync(file, "utf8"));
+    if (adopted.fault) console.error(say(hostLocale(process.env), adopted.fault));
+    else console.log(`the signer goes on from ${adopted.size} entries`);
+    return adopted.fault === undefined;
   },
   async rotate(db, { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }) {
     const vkeys = await rotateKey(db, folder, origin);
@@ -33,13 +46,13 @@ try {
 
 async function run(name: string): Promise<boolean> {
   const command = commands[name];
-  if (command === undefined) throw new CannotStart("pnpm ledger audit, or pnpm ledger rotate");
+  if (command === undefined) throw new CannotStart(usage);
   const settings = houseSettings(process.env);
   const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
   if (url === null) throw new CannotStart("The embedded PostgreSQL does not run: npm start.");
   const db = openDb(url);
   try {
-    return await command(db, settings);
+    return await command(db, settings, process.argv[3]);
   } finally {
     await db.close();
   }

@@ -5,11 +5,19 @@ import { houseSettings, root } from "./house-settings.ts";
 it("chooses what is not set, below the state folder", () => {
   expect(houseSettings({ RINGFENCE_STATE: ".ringfence/e2e", WEB_PORT: "3100" })).toMatchObject({
     PUBLIC_URL: "http://localhost:3100",
+    API_URL: "http://localhost:4000",
     RINGFENCE_KEY_DIR: path.join(root, ".ringfence/e2e/keys"),
     RINGFENCE_FILES: path.join(root, ".ringfence/e2e/files"),
     stateFolder: path.join(root, ".ringfence/e2e"),
   });
   expect(houseSettings({})).not.toHaveProperty("DATABASE_URL");
+});
+
+it("looks for the API at the host of the pages, unless it is told", () => {
+  const given = { PUBLIC_URL: "https://calls.example.com", API_PORT: "4100" };
+  expect(houseSettings(given)).toMatchObject({ API_URL: "https://calls.example.com:4100" });
+  const told = { ...given, API_URL: "https://api.example.com" };
+  expect(houseSettings(told)).toMatchObject({ API_URL: "https://api.example.com" });
 });
 
 it("makes full paths of folders, and leaves a bucket as it is", () => {

@@ -16,6 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const mayBeMissing = ["DATABASE_URL", "AUTH_SECRET"] as const;
 const always = [
   "PUBLIC_URL",
+  "API_URL",
   "WEB_PORT",
   "API_PORT",
   "API_RATE_LIMIT",
@@ -47,6 +48,7 @@ export function houseSettings(environment: Environment): HouseSettings {
     environment.PUBLIC_URL || `http://localhost:${Number(environment.WEB_PORT) || 3000}`;
   const given = {
     PUBLIC_URL: publicUrl,
+    API_URL: apiBeside(publicUrl, environment.API_PORT),
     LEDGER_ORIGIN: `${URL.parse(publicUrl)?.host ?? "localhost"}/ledger`,
     RINGFENCE_KEY_DIR: path.join(stateFolder, "keys"),
     RINGFENCE_FILES: path.join(stateFolder, "files"),
@@ -66,6 +68,12 @@ export function houseSettings(environment: Environment): HouseSettings {
     RINGFENCE_FILES: isBucket ? files : path.resolve(root, files),
     stateFolder,
   };
+}
+
+/** The port of the API at the host of the pages. */
+function apiBeside(publicUrl: string, port: string | undefined) {
+  const { protocol, hostname } = URL.parse(publicUrl) ?? new URL("http://localhost");
+  return `${protocol}//${hostname}:${Number(port) || 4000}`;
 }
 
 function settingsOf<Name extends SettingName>(names: readonly Name[], environment: Environment) {

@@ -62,6 +62,7 @@ const environmentOf = (
   DATABASE_URL: databaseUrl,
   AUTH_SECRET: authSecret,
   PUBLIC_URL: settings.PUBLIC_URL,
+  API_URL: settings.API_URL,
   API_PORT: String(settings.API_PORT),
   LEDGER_ORIGIN: settings.LEDGER_ORIGIN,
   RINGFENCE_KEY_DIR: settings.RINGFENCE_KEY_DIR,

@@ -42,6 +42,22 @@ test("an officer takes a certificate away, and a stranger checks it with the net
   await expect(stranger.getByText("This is no certificate of Ringfence")).toBeVisible();
 });
 
+test("an officer erases a signature alone, and the consent still stands", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/consents");
+  await page.getByRole("row").filter({ hasText: "208" }).getByRole("link").click();
+  await page.getByRole("checkbox", { name: "Signature" }).check();
+  await page.getByRole("button", { name: "Erase these" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Erase for good" }).click();
+
+  await expect(page).toHaveURL(/\/certificates\//);
+  await expect(page.getByText("erasure of personal data")).toBeVisible();
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: "Phone" })).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Signature" })).toHaveCount(0);
+  await expect(page.getByText("Granted").first()).toBeVisible();
+});
+
 test("an officer erases a person, and is shown the act", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
   await find(page, phones.nina);

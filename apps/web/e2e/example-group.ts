@@ -17,6 +17,7 @@ export function exampleGroup() {
   return {
     installation,
     members: () => made.members,
+    organizationId: () => made.organizationId,
     pageOf: async (browser: Browser, who: Who, from = "/numbers") => {
       const page = await (await browser.newContext()).newPage();
       await signInAs(page, made.members[who], from);

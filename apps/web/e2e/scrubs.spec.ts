@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { parse } from "csv-parse/sync";
+import writeWorkbook from "write-excel-file/node";
 import { pageOf } from "./demo";
 
 test.describe.configure({ mode: "serial" });
@@ -78,6 +79,33 @@ test("an officer screens a file, watches it, and takes the result with four colu
   ]);
   expect(rows.map(({ name }) => name)).toEqual(["Okafor; Jane", "Leon Fabris", "Dana Whitlock"]);
   expect(rows[1]).toMatchObject({ verdict: "refuse", reasons: "number-invalid" });
+});
+
+const sheetOf = (sheet: string, ...phones: number[]) => ({
+  sheet,
+  data: [[{ value: "phone" }], ...phones.map((value) => [{ type: Number, value }])],
+});
+
+test("a workbook is screened by the sheet that is chosen, with phones that are amounts there", async ({
+  browser,
+}) => {
+  const workbook = await writeWorkbook([
+    sheetOf("April", 12_145_550_142),
+    sheetOf("May", 79_990_000_017, 2_145_550_142),
+  ]).toBuffer();
+  const page = await pageOf(browser, "officer", "/scrubs/new");
+  await choose(page, "spring.xlsx", workbook);
+  await expect(page.getByText("1 of 1 shown hold a number that exists.")).toBeVisible();
+  await page.getByRole("combobox", { name: "Sheet of the workbook" }).selectOption("May");
+  await expect(page.getByText("+7 999 000-00-17")).toBeVisible();
+  await expectReadable(page);
+  await page.getByRole("button", { name: "Send and screen" }).click();
+  await expect(page.getByRole("heading", { name: "spring.csv", level: 1 })).toBeVisible();
+  await expect(page.getByText(/of 2 may be called/)).toBeVisible();
+
+  await page.goto("/scrubs/new");
+  await choose(page, "spring.xlsx", workbook.subarray(0, 400));
+  await expect(page.getByRole("alert", { name: "This workbook cannot be read" })).toBeVisible();
 });
 
 test("a file larger than Next keeps of a body arrives whole", async ({ browser }) => {

@@ -38,7 +38,7 @@ export async function makeExampleGroup(installation: Installation) {
       actor: {},
     },
   });
-  return { members };
+  return { members, organizationId };
 }
 
 async function makeOrganization({ db }: Installation) {

@@ -1,5 +1,6 @@
 import { say } from "@ringfence/core/message";
 import { hostLocale, readSettings, type SettingName } from "@ringfence/core/settings";
+import { findChromium } from "@ringfence/services/form-check";
 
 /** The language of whoever runs it. */
 export const locale = hostLocale(process.env);
@@ -24,6 +25,9 @@ export const env = settingsOf([
   "RINGFENCE_PRIVATE_HOSTS",
   "CHROMIUM",
 ]);
+
+/** The browser that opens the pages of forms: the one that is named, or this machine's own. */
+export const chromium = findChromium({ ...process.env, CHROMIUM: env.CHROMIUM });
 
 /** Of the one worker that signs the ledger; null for all others. */
 export const signing = process.argv.includes("--signer")

@@ -2,7 +2,7 @@ import { say } from "@ringfence/core/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/files";
 import { openKeys } from "@ringfence/services/keys";
-import { env, locale, signing } from "./env.ts";
+import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { startLedgerLoop } from "./ledger-loop.ts";
 import { openSigning } from "./open-signing.ts";
@@ -25,7 +25,7 @@ const worker = await startWorker({
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
-    chromium: env.CHROMIUM ?? null,
+    chromium,
   },
   post: openPost(env),
   publicUrl: env.PUBLIC_URL,

@@ -68,6 +68,11 @@ export type CallId = z.infer<typeof CallId>;
 
 export const ViolationId = z.uuid().brand<"ViolationId">();
 export type ViolationId = z.infer<typeof ViolationId>;
+export const ComplaintId = z.uuid().brand<"ComplaintId">();
+export type ComplaintId = z.infer<typeof ComplaintId>;
+
+export const PersonCodeId = z.uuid().brand<"PersonCodeId">();
+export type PersonCodeId = z.infer<typeof PersonCodeId>;
 
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;

@@ -44,6 +44,7 @@ export const aConsentEvent: fc.Arbitrary<ConsentEvent> = fc.record({
   elements: fc.subarray(["signature", "seller_identity"]),
   isWritten: fc.boolean(),
   isProven: fc.boolean(),
+  isImported: fc.boolean(),
   at: aShortInstant,
   validUntil: fc.option(aShortInstant),
   recordedAt: aShortInstant,

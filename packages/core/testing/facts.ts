@@ -24,6 +24,7 @@ export const aGrant = (spoilt: Partial<ConsentEvent> = {}): ConsentEvent => ({
   elements: [],
   isWritten: true,
   isProven: false,
+  isImported: false,
   at: daysAfter(-30),
   validUntil: null,
   recordedAt: spoilt.at ?? daysAfter(-30),

@@ -34,7 +34,7 @@ export async function aConfirmation(
   return { ctx: own, form, phone, confirmationId, link, code, messages, deliver, events };
 }
 
-type Message = { to: string; text: string; subject?: string };
+type Message = { to: string; text: string; subject?: string; unsubscribe?: string };
 
 /** Takes messages, and keeps them. */
 export function aPost() {

@@ -3,7 +3,15 @@ import type { ConsentEventType } from "@ringfence/core/consent";
 import type { Random } from "./random.ts";
 import { type About, anEnd, day, near, type Rows } from "./random-rows.ts";
 
-const elements = ["seller_identity", "purpose", "signature", "data_types", "right_to_withdraw"];
+const elements = [
+  "affirmative_action",
+  "text_version",
+  "seller_identity",
+  "purpose",
+  "signature",
+  "data_types",
+  "right_to_withdraw",
+];
 
 /** Written and plain, to `acme` about all marketing. */
 export const aConsent = (about: About, phoneId: string, random: Random) => ({
@@ -52,6 +60,7 @@ export function addConsents(rows: Rows, about: About, phoneId: string, random: R
             elements: someOf(elements, 0.8),
             isWritten: chance(0.7),
             isProven: chance(0.3),
+            source: oneOf(["website_form", "import"]),
           },
     );
   }

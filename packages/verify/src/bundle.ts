@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
+import ownPackage from "../package.json" with { type: "json" };
 
 const here = import.meta.dirname;
-const to = path.join(here, "../dist");
 
 /** One script without imports, for Node or for a page. */
 async function bundle(input: string, platform: "node" | "browser"): Promise<string> {
@@ -28,9 +28,16 @@ export async function buildVerifier(): Promise<{ html: string; script: string }>
   return { html, script: await bundle("main.ts", "node") };
 }
 
-if (import.meta.main) {
+/** What others install: one script, one page, and nothing that either depends on. */
+export async function buildPackage(to: string) {
   const { html, script } = await buildVerifier();
+  const { name, version, license, type } = ownPackage;
+  const bin = { [name]: `${name}.mjs` };
+  const published = { name, version, license, type, bin, engines: { node: ">=20" } };
   mkdirSync(to, { recursive: true });
-  writeFileSync(path.join(to, "ringfence-verify.html"), html);
-  writeFileSync(path.join(to, "ringfence-verify.mjs"), script, { mode: 0o755 });
+  writeFileSync(path.join(to, `${name}.html`), html);
+  writeFileSync(path.join(to, `${name}.mjs`), script, { mode: 0o755 });
+  writeFileSync(path.join(to, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
 }
+
+if (import.meta.main) await buildPackage(path.join(here, "../dist"));

@@ -6,11 +6,16 @@ export type Mutation = {
   change: (certificate: Certificate) => unknown;
   /** Nobody can tell it from what is not finished: it does not hold, and is not refused for ever. */
   isPromised?: true;
+  /** Only a certificate that witnesses signed can be changed so. */
+  isOfWitnesses?: true;
   en: RegExp;
   ru: RegExp;
 };
 
-const part = (text: string, from: RegExp, to: string) => text.replace(from, to);
+const part = (text: string, from: RegExp, to: string | ((...parts: string[]) => string)) =>
+  typeof to === "string" ? text.replace(from, to) : text.replace(from, to);
+/** Where a checkpoint begins: the name of the log, and its size. */
+const HEAD = /\n\n(.+)\n(\d+)\n/;
 const swap = (letter: string) => (letter === "A" ? "B" : "A");
 /** The letter at a place as another. */
 const turned = (text: string, place: number) =>
@@ -105,13 +110,16 @@ export const mutations: Mutation[] = [
   },
   {
     what: "the place in the log is changed",
-    change: (it) => ({ ...it, proof: part(it.proof ?? "", /^index 0$/m, "index 1") }),
+    change: (it) => ({
+      ...it,
+      proof: part(it.proof ?? "", /^index (\d+)$/m, (_, at) => `index ${Number(at) === 0 ? 1 : 0}`),
+    }),
     en: /The proof does not lead to the checkpoint/,
     ru: /Доказательство не приводит к контрольной точке/,
   },
   {
     what: "the proof lacks a line",
-    change: (it) => ({ ...it, proof: part(it.proof ?? "", /^index 0\n.*\n/m, "index 0\n") }),
+    change: (it) => ({ ...it, proof: part(it.proof ?? "", /^(index \d+\n).*\n/m, "$1") }),
     en: /The proof does not lead to the checkpoint/,
     ru: /Доказательство не приводит к контрольной точке/,
   },
@@ -123,25 +131,30 @@ export const mutations: Mutation[] = [
   },
   {
     what: "the log is said to be larger",
-    change: (it) => ({ ...it, proof: part(it.proof ?? "", /ringfence\n4\n/, "ringfence\n5\n") }),
+    change: (it) => ({
+      ...it,
+      proof: part(it.proof ?? "", HEAD, (_, name, size) => `\n\n${name}\n${Number(size) + 1}\n`),
+    }),
     en: /The log did not sign this checkpoint/,
     ru: /Журнал не подписывал эту контрольную точку/,
   },
   {
     what: "the checkpoint is another log's",
-    change: (it) => ({ ...it, proof: part(it.proof ?? "", /\nledger\.test/, "\nledger.evil") }),
+    change: (it) => ({ ...it, proof: part(it.proof ?? "", HEAD, "\n\nevil.$1\n$2\n") }),
     en: /The checkpoint is of another log/,
     ru: /Контрольная точка — от другого журнала/,
   },
   {
     what: "the signature of a witness is taken away, as if it had not come yet",
     isPromised: true,
+    isOfWitnesses: true,
     change: (it) => ({ ...it, proof: part(it.proof ?? "", /— w2\.test .*\n/, "") }),
     en: /Too few witnesses signed this checkpoint \(1\)/,
     ru: /слишком мало подписей свидетелей \(1\)/,
   },
   {
     what: "the signature of a witness is changed",
+    isOfWitnesses: true,
     change: (it) => ({
       ...it,
       proof: part(it.proof ?? "", /(?<=— w1\.test .{30})./, "x"),

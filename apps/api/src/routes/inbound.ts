@@ -2,8 +2,10 @@ import { RecordDisposition, readReply } from "@ringfence/core/inbound";
 import { type Locale, say } from "@ringfence/core/message";
 import type { Installation } from "@ringfence/services/context";
 import {
+  believedMailgun,
   believedTwilio,
   recordDisposition,
+  recordMail,
   recordReply,
   type Reply,
   type ReplyOutcome,
@@ -12,20 +14,21 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { answerChange, ChangeHeaders } from "../answer-change.ts";
+import { mailOf } from "../mail-of.ts";
+import { postedForm } from "../posted-form.ts";
 import { ProblemError } from "../problem.ts";
 import { hangUp, nothingToSay, replyWith } from "../twiml.ts";
 
-/** What Twilio sends. It has no key of ours: its signature says who it is. */
+/** What Twilio and Mailgun send. They have no key of ours: a signature says who it is. */
 export const inboundRoutes: FastifyPluginAsync<{ installation: Installation }> = async (
   server,
   { installation },
 ) => {
-  server.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string" },
-    (_request, body, done) => done(null, [...new URLSearchParams(String(body))]),
+  const asBytes = { parseAs: "buffer" } as const;
+  server.addContentTypeParser([FORM, MULTIPART], asBytes, (request: FastifyRequest, body: Buffer) =>
+    postedForm(request.headers["content-type"] ?? "", body),
   );
-  const config = { mediaTypes: ["application/x-www-form-urlencoded"] };
+  const config = { mediaTypes: [FORM] };
 
   server.post("/sms/twilio", { config }, async (request, reply) => {
     const form = formOf(request);
@@ -59,7 +62,20 @@ export const inboundRoutes: FastifyPluginAsync<{ installation: Installation }> =
     const told = confirmation(outcome, language);
     return reply.type("text/xml").send(told === null ? nothingToSay : hangUp(told, language));
   });
+
+  // A mail to a mailbox for refusals, with what is attached to it.
+  const ofMail = { config: { mediaTypes: [FORM, MULTIPART] }, bodyLimit: MOST_BYTES_OF_MAIL };
+  server.post("/email/mailgun", ofMail, async (request, reply) => {
+    const outcome = await recordFromMailgun(installation, formOf(request));
+    return reply.send({ outcome });
+  });
 };
+
+const FORM = "application/x-www-form-urlencoded";
+const MULTIPART = "multipart/form-data";
+
+/** As much as Mailgun receives. */
+const MOST_BYTES_OF_MAIL = 25 * 1024 * 1024;
 
 const IvrQuery = z.object({
   refuse: z.string().min(1).default("9"),
@@ -72,6 +88,21 @@ const formOf = ({ body }: FastifyRequest) => {
   const parameters = new Map(Form.parse(body));
   return (name: string) => parameters.get(name) ?? "";
 };
+
+async function recordFromMailgun(installation: Installation, form: (name: string) => string) {
+  const believed = await believedMailgun(installation, {
+    recipient: form("recipient"),
+    timestamp: form("timestamp"),
+    token: form("token"),
+    signature: form("signature"),
+  });
+  const outcomes: ReplyOutcome["outcome"][] = [];
+  for (const ctx of believed) outcomes.push((await recordMail(ctx, mailOf(form))).outcome);
+  const [first] = outcomes;
+  if (first === undefined)
+    throw new ProblemError("key-invalid", { key: "inbound.signature-wrong" });
+  return outcomes.find((outcome) => outcome === "refused") ?? first;
+}
 
 /** In every organization whose account has signed it: a refusal is not lost to a doubt about whose it is. */
 async function record(

@@ -5,6 +5,7 @@ import {
   CircleDashed,
   CircleMinus,
   CirclePause,
+  CircleQuestionMark,
   CircleSlash,
   ClockAlert,
   Info,
@@ -30,6 +31,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   requested: [CircleDashed, "ink"],
   granted: [CircleCheck, "allow"],
   held: [CirclePause, "warn"],
+  insufficient: [CircleQuestionMark, "warn"],
   expired: [ClockAlert, "muted"],
   withdrawn: [CircleMinus, "refuse"],
   invalidated: [CircleSlash, "refuse"],
@@ -62,6 +64,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   reached: [Check, "allow"],
   heard: [Check, "allow"],
   "given-up": [X, "refuse"],
+  "not-signed": [CircleDashed, "muted"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

@@ -14,5 +14,5 @@ export function useFileHead() {
     setHead(opened);
     return opened;
   };
-  return { head, open };
+  return { head, open, forget: () => setHead(null) };
 }

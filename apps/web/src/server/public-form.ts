@@ -6,7 +6,7 @@ import { notFound } from "next/navigation";
 import { installation } from "./db";
 
 /** What a page of the public is of, or 404. */
-async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
+export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
   try {
     return await asked();
   } catch (error) {

@@ -13,3 +13,10 @@ const take = countRequests(60, 60, () => performance.now());
 
 /** Whether an address sends more than people do. */
 export const isTooMany = (ip: string) => take(ip).isSpent;
+
+/** Says so to whoever looks at something too often; null lets them. What is refused is never refused so. */
+export async function tooMany(): Promise<Response | null> {
+  const { isSpent, resetSeconds } = take((await seenRequest()).ip);
+  const headers = { "retry-after": String(resetSeconds) };
+  return isSpent ? new Response(null, { status: 429, headers }) : null;
+}

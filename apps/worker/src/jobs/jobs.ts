@@ -9,6 +9,7 @@ import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
+import { sendPersonCode } from "./send-person-code.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
@@ -32,6 +33,7 @@ export const jobs: readonly Job[] = [
   runScrub,
   runFormCheck,
   sendConfirmation,
+  sendPersonCode,
   sweepSegments,
   refreshSegment,
 ];

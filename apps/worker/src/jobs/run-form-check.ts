@@ -1,14 +1,13 @@
 import { CaptureFormId } from "@ringfence/core/ids";
 import { checkCaptureForm } from "@ringfence/services/capture-form";
-import { findChromium, noChromium, renderForm } from "@ringfence/services/form-check";
+import { noChromium, renderForm } from "@ringfence/services/form-check";
 import { defineRun } from "./define-run.ts";
 import { RunFault } from "./run-fault.ts";
 
 /** Opens the page of a form in a browser, and keeps what the checks find. It sends nothing there. */
 export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sources }) => {
-  const executablePath = findChromium({ CHROMIUM: sources.chromium ?? undefined });
-  if (executablePath === null)
-    throw new RunFault({ key: "form.no-browser" }, { cause: noChromium });
+  const { chromium: executablePath } = sources;
+  if (!executablePath) throw new RunFault({ key: "form.no-browser" }, { cause: noChromium });
   const host = {
     executablePath,
     hasSandbox: process.getuid?.() !== 0,

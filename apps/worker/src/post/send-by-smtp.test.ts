@@ -6,6 +6,7 @@ const mail = {
   to: "ada@example.org",
   subject: "Вы согласны?",
   text: "Подтвердите: https://x.example/c/1",
+  unsubscribe: `https://x.example/s/${"a".repeat(56)}/refuse`,
 };
 
 it("hands mail to a server, in whatever script", async () => {
@@ -14,6 +15,9 @@ it("hands mail to a server, in whatever script", async () => {
   const [taken] = mails;
   expect(taken).toMatchObject({ from: "consent@acme.example", to: ["ada@example.org"] });
   expect(taken?.raw).toContain("Auto-Submitted: auto-generated");
+  const unfolded = taken?.raw.replaceAll(/\r?\n\s+/g, " ");
+  expect(unfolded).toContain(`List-Unsubscribe: <${mail.unsubscribe}>`);
+  expect(unfolded).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
   expect(taken?.text).toContain("Подтвердите: https://x.example/c/1");
 });
 

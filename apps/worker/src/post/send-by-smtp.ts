@@ -11,15 +11,20 @@ export function sendBySmtp(address: string, from: string): Post["email"] {
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,
   });
-  return async ({ to, subject, text }) => {
+  return async ({ to, subject, text, unsubscribe }) => {
     await transport.sendMail({
       from,
       to: { name: "", address: to },
       subject,
       text,
       textEncoding: "base64",
-      // Nobody is to answer it by a machine (RFC 3834).
-      headers: { "Auto-Submitted": "auto-generated" },
+      headers: {
+        // Nobody is to answer it by a machine (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+        // The mail program shows a button that refuses, and posts there at one press (RFC 8058).
+        "List-Unsubscribe": `<${unsubscribe}>`,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      },
     });
   };
 }

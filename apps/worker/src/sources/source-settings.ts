@@ -1,6 +1,6 @@
 /** What the operator lets sources of registries reach. */
 export type SourceSettings = {
-  /** The browser that opens pages; null leaves it to be found. */
+  /** The browser that opens pages; null where there is none. */
   chromium?: string | null;
   /** The folder below which registries are read from folders; null: none is. */
   registriesFolder: string | null;

@@ -27,4 +27,6 @@ export type Actor =
   | { type: "job"; name: string; subjectId?: string }
   | { type: "person"; phoneId: PhoneId }
   /** Anybody who fills it in: of what they say, only this is certain. */
-  | { type: "form"; id: CaptureFormId };
+  | { type: "form"; id: CaptureFormId }
+  /** Anybody who has opened a page of the public. */
+  | { type: "visitor"; page: "stop" | "my" };

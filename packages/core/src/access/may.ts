@@ -4,8 +4,8 @@ type Access = {
   roles?: readonly Role[];
   scopes?: readonly Scope[];
   jobs?: readonly string[];
-  /** Of the public: a person about themselves, and whoever fills in a form. */
-  others?: readonly ("person" | "form")[];
+  /** Of the public: a person about themselves, whoever fills in a form, and anybody. */
+  others?: readonly ("person" | "form" | "visitor")[];
 };
 
 /** Who may do what: all of it, on one page. What is not written here is forbidden. */
@@ -29,7 +29,15 @@ const access = {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
     jobs: ["inbound", "vicidial.pull", "violation.scan"],
+    others: ["person", "visitor"], // refusing asks for no proof of who one is
   },
+  "opt-out.keep-receipt": { others: ["person"] },
+  "own-record.ask": { others: ["visitor"] },
+  "own-record.read": { others: ["person"] },
+  "complaint.make": { others: ["person"] },
+  "complaint.read": { roles: ["owner", "officer", "auditor"] },
+  "complaint.settle": { roles: ["owner", "officer"] },
+  "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
   "person.erase": { roles: ["owner", "officer"] },
@@ -102,6 +110,7 @@ export function may(actor: Actor, action: Action): boolean {
       return jobs.includes(actor.name);
     case "person":
     case "form":
+    case "visitor":
       return others.includes(actor.type);
   }
 }

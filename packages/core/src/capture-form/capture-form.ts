@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ConsentSource } from "../consent/index.ts";
+import { Language } from "../disclosure/index.ts";
 import { CaptureFormId, DisclosureId } from "../ids.ts";
 import { JurisdictionId } from "../jurisdiction/index.ts";
 import { storableText } from "../text/index.ts";
@@ -44,6 +45,8 @@ export const CaptureFormSettings = z.strictObject({
   name: z.enum(["none", "optional", "required", "signature"]),
   email: z.enum(["none", "optional", "required"]),
   confirmation: ConfirmationSettings.nullable(),
+  /** In which the later calls are made, where that is settled: consent is asked in it too. */
+  callLanguage: Language.optional(),
 });
 export type CaptureFormSettings = z.infer<typeof CaptureFormSettings>;
 

@@ -6,7 +6,7 @@ const Party = z.strictObject({
   party_id: z.string(),
   name: z.string(),
   type: z.literal("organization"),
-  role: z.enum(["seller", "processor"]),
+  role: z.enum(["seller", "processor", "lead_seller"]),
   /** ISO 3166-1 alpha-2, as far as we know where it is. */
   address: z.string(),
   contact: z.string(),
@@ -43,6 +43,8 @@ export const ConsentRecord = z
     controllers: z.array(Party).min(1),
     callers: z.array(Party),
     recipients: z.array(Party),
+    /** Others who asked for the consent and passed it on. */
+    collectors: z.array(Party),
     service: z.string(),
     purposes: z
       .array(z.strictObject({ code: z.string(), text: z.string(), primary: z.boolean() }))

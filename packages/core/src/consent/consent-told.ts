@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConsentId } from "../ids.ts";
 import { PurposeKey } from "../purpose/index.ts";
+import { Element } from "./element.ts";
 
 /** The answer to a consent, or to its withdrawal: how it stands for each of its purposes. */
 export const ConsentTold = z
@@ -11,10 +12,23 @@ export const ConsentTold = z
         z.object({
           purpose: PurposeKey,
           status: z
-            .enum(["requested", "granted", "expired", "withdrawn", "invalidated", "held"])
-            .meta({ description: "`held`: a refusal stands against it, which it does not lift." }),
+            .enum([
+              "requested",
+              "granted",
+              "insufficient",
+              "expired",
+              "withdrawn",
+              "invalidated",
+              "held",
+            ])
+            .meta({
+              description:
+                "`held`: a refusal stands against it, which it does not lift. `insufficient`: it is " +
+                "from older records, which do not hold what is `missing`.",
+            }),
           since: z.date(),
           until: z.date().optional(),
+          missing: z.array(Element).readonly().optional(),
         }),
       )
       .readonly(),

@@ -45,6 +45,8 @@ export type ConsentEvent = {
   isWritten: boolean;
   /** An act of the person that the recording party cannot make alone (contract 6). */
   isProven: boolean;
+  /** Brought from older records: it counts only with what every consent has to hold. */
+  isImported: boolean;
   /** When the person said it. */
   at: Date;
   validUntil: Date | null;

@@ -3,20 +3,24 @@ import type { Element } from "./element.ts";
 import { isSigned } from "./evidence.ts";
 import type { RecordConsent } from "./record-consent.ts";
 
+type Said = Pick<RecordConsent, "channels" | "contact" | "validUntil" | "evidence"> & {
+  /** Older records may have lost the words. */
+  disclosure?: unknown;
+};
+
 /**
  * Which elements a recorded consent holds: those that follow from its fields, and those that its
  * text is said to state. Rules of type `consent_elements` ask for them.
  */
-export function elementsOf(
-  consent: Pick<RecordConsent, "channels" | "contact" | "validUntil" | "evidence">,
-): Element[] {
-  const { channels, contact, validUntil, evidence } = consent;
+export function elementsOf(consent: Said): Element[] {
+  const { channels, contact, validUntil, evidence, disclosure } = consent;
   const isAutomatic = channels.some((channel) => automatic.has(channel));
   const isRecorded = channels.some((channel) => recorded.has(channel));
 
   const elements = new Set<Element>([
     ...always,
     ...when(isRecorded || isAutomatic || channels.includes("voice_live"), "channel_voice"),
+    ...when(disclosure !== undefined, "text_version"),
     ...when(isAutomatic, "autodialer_or_prerecorded_disclosure"),
     ...when(isRecorded, "prerecorded_purpose_disclosure"),
     ...when(evidence.act !== undefined || isSigned(evidence), "affirmative_action"),
@@ -28,7 +32,7 @@ export function elementsOf(
   return [...elements].toSorted();
 }
 
-/** What a consent cannot be put on record without: phone, seller, purposes, text and time. */
+/** What a consent cannot be put on record without: phone, seller, purposes and time. */
 const always: readonly Element[] = [
   "seller_identity",
   "controller_identity",
@@ -41,7 +45,6 @@ const always: readonly Element[] = [
   "scope",
   "phone_number",
   "timestamp",
-  "text_version",
 ];
 
 const recorded: ReadonlySet<Channel> = new Set(["voice_prerecorded", "voice_ai"]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Element } from "./element.ts";
+import { leadShape } from "./lead.ts";
 
 /** No text can state that a person acted. */
 export const Statement = Element.exclude(["affirmative_action", "signature"]);
@@ -27,6 +28,7 @@ export const Evidence = z
     recording: z.string().trim().min(1).max(2_048).optional(),
     /** Where a scan of the paper is kept. */
     scan: z.string().trim().min(1).max(2_048).optional(),
+    ...leadShape,
   })
   .refine((evidence) => JSON.stringify(evidence).length <= MAX_CHARACTERS, {
     error: `At most ${MAX_CHARACTERS} characters of JSON`,

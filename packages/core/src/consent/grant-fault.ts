@@ -1,8 +1,8 @@
 import type { Message } from "../message/index.ts";
-import type { RecordConsent } from "./record-consent.ts";
+import type { ImportConsent } from "./record-consent.ts";
 
 /** Why a consent cannot be put on record, if it cannot. Nobody has agreed yet to what lies ahead. */
-export function grantFault({ obtainedAt, validUntil }: RecordConsent, now: Date): Message | null {
+export function grantFault({ obtainedAt, validUntil }: ImportConsent, now: Date): Message | null {
   if (obtainedAt > now) {
     return { key: "error.consent-from-the-future", values: { obtainedAt, now } };
   }

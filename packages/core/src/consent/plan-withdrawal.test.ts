@@ -17,6 +17,7 @@ const event = (more: Partial<ConsentEvent> = {}): ConsentEvent => ({
   elements: [],
   isWritten: true,
   isProven: false,
+  isImported: false,
   at: day(10),
   validUntil: null,
   recordedAt: day(10),

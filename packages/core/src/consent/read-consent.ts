@@ -5,7 +5,7 @@ import { findPurpose, type PurposeKey } from "../purpose/index.ts";
 import { findSeller, type SellerKey } from "../seller/index.ts";
 import { isPlausible } from "../time/index.ts";
 import { grantFault } from "./grant-fault.ts";
-import type { RecordConsent } from "./record-consent.ts";
+import type { ImportConsent } from "./record-consent.ts";
 
 /** What a consent may name, how its number is read, and the time after which none can have been. */
 export type ConsentWorld = {
@@ -21,7 +21,7 @@ export type ReadConsent =
 
 /** Whose consent it is and to whom, or the first reason why it cannot be put on record. */
 export function readConsent(
-  consent: RecordConsent,
+  consent: ImportConsent,
   { sellers, purposes, region, now }: ConsentWorld,
 ): ReadConsent {
   const { seller, fault: unnamed } = findSeller(sellers, consent.seller);
@@ -38,7 +38,7 @@ export function readConsent(
   return message ? { fault: message } : { phone: read.phone, sellerId: seller.id };
 }
 
-function timeFault(consent: RecordConsent, now: Date): Fault | null {
+function timeFault(consent: ImportConsent, now: Date): Fault | null {
   const { obtainedAt, validUntil } = consent;
   if (!isPlausible(obtainedAt)) {
     const value = obtainedAt.toISOString();

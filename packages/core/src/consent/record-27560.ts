@@ -88,7 +88,12 @@ export const Record27560 = z
 export type Record27560 = z.infer<typeof Record27560>;
 
 export function record27560(record: ConsentRecord): Record27560 {
-  const parties = [...record.controllers, ...record.callers, ...record.recipients];
+  const parties = [
+    ...record.controllers,
+    ...record.callers,
+    ...record.recipients,
+    ...record.collectors,
+  ];
   const { from, until } = record.validity;
   return {
     "@context": context,

@@ -3,6 +3,7 @@ import { elementsOf } from "./elements-of.ts";
 import { Evidence } from "./evidence.ts";
 import { grantFault } from "./grant-fault.ts";
 import { isWrittenSource } from "./is-written-source.ts";
+import { leadIn } from "./lead.ts";
 import { RecordConsent } from "./record-consent.ts";
 
 const sent = {
@@ -40,13 +41,32 @@ describe("RecordConsent", () => {
     ["evidence", { ip: "localhost" }],
     ["evidence", { states: ["signature"] }],
     ["evidence", { more: "x".repeat(20_000) }],
+    ["evidence", { trustedForm: `https://cert.trustedform.example/${"a".repeat(40)}` }],
+    ["evidence", { trustedForm: "https://cert.trustedform.com/12ab" }],
+    ["evidence", { leadId: "0195a000-0000" }],
   ])("does not take a %s of %j", (field, bad) => {
     const { error } = RecordConsent.safeParse({ ...sent, [field]: bad });
     expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
   });
 });
 
+it("takes what a lead seller hands over", () => {
+  const evidence = {
+    leadSeller: "Leads Example",
+    trustedForm: "https://cert.trustedform.com/eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947",
+    leadId: "0195A000-0000-7000-8000-000000000001",
+    retained: "claim 5cdc3b60",
+  };
+  expect(leadIn(read({ evidence }).evidence)).toEqual(evidence);
+  expect(leadIn({ act: "ticked" })).toBeNull();
+});
+
 describe("elementsOf", () => {
+  it("holds the words, where they are not lost", () => {
+    expect(elementsOf(read())).toContain("text_version");
+    expect(elementsOf({ ...read(), disclosure: undefined })).not.toContain("text_version");
+  });
+
   it("holds what every consent says", () => {
     expect(elementsOf(read())).toEqual(
       expect.arrayContaining(["channel_voice", "phone_number", "seller_identity", "timestamp"]),

@@ -49,3 +49,7 @@ export const RecordConsent = z.strictObject({
   evidence: Evidence,
 });
 export type RecordConsent = z.infer<typeof RecordConsent>;
+
+/** A consent of older records, with what proof there is: the words may be lost. */
+export const ImportConsent = RecordConsent.extend({ disclosure: DisclosureShown.optional() });
+export type ImportConsent = z.infer<typeof ImportConsent>;

@@ -67,3 +67,19 @@ it("tells of its channels the one that permits least", () => {
 it("has nothing to tell of a consent that nobody knows", () => {
   expect(standingsOf(consentOf(9), [grant], [], day(0))).toEqual([]);
 });
+
+it("is insufficient when older records do not prove it, unless another that stands does", () => {
+  const old = aGrant({ at: day(-3), isImported: true, elements: ["text_version"] });
+  expect(standingsOf(old.consentId, [old], [], day(0))).toEqual([
+    {
+      purpose: "marketing",
+      status: "insufficient",
+      since: day(-3),
+      missing: ["affirmative_action"],
+    },
+  ]);
+  const proven = { ...old, elements: ["affirmative_action", "text_version"] };
+  expect(standings([proven])).toEqual([["marketing", "granted", day(-3)]]);
+  const seen = aGrant({ at: day(-9), consentId: consentOf(2) });
+  expect(standings([old, seen])).toEqual([["marketing", "granted", day(-3)]]);
+});

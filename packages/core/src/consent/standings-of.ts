@@ -2,8 +2,10 @@ import type { ConsentId } from "../ids.ts";
 import type { OptOut } from "../opt-out/index.ts";
 import { type PurposeKey, covers } from "../purpose/index.ts";
 import type { ConsentEvent } from "./consent.ts";
+import { lackingOf } from "./lacking-of.ts";
 import { isHeld, optOutsAgainst } from "./opt-outs-against.ts";
 import { type ConsentQuestion, standingAt } from "./standing.ts";
+import type { StrongElement } from "./strong-elements.ts";
 
 /** What became of a consent for one purpose (contract 6). */
 export type PurposeStanding = {
@@ -11,10 +13,23 @@ export type PurposeStanding = {
   status: ToldStatus;
   since: Date;
   until?: Date;
+  /** Of one that is insufficient: what it would have to hold. */
+  missing?: readonly StrongElement[];
 };
 
-/** From least to most permission. `held`: it came after a refusal, and does not lift it. */
-const statuses = ["withdrawn", "held", "invalidated", "expired", "requested", "granted"] as const;
+/**
+ * From least to most permission. `held`: it came after a refusal, and does not lift it; `insufficient`:
+ * it is from older records, which do not prove it.
+ */
+const statuses = [
+  "withdrawn",
+  "held",
+  "invalidated",
+  "expired",
+  "requested",
+  "insufficient",
+  "granted",
+] as const;
 type ToldStatus = (typeof statuses)[number];
 
 /**
@@ -83,5 +98,8 @@ function statusOf(
   if (held) return { status: "held", since: held.at };
   const [refusal] = against;
   if (refusal) return { status: "withdrawn", since: refusal.at };
+  if (grants.every((grant) => lackingOf(grant).length > 0)) {
+    return { status: "insufficient", since, missing: lackingOf(grants[0]) };
+  }
   return { status: "granted", since, ...(until && { until }) };
 }

@@ -9,6 +9,7 @@ export const strongElements = [
   "affirmative_action",
   "text_version",
 ] as const satisfies readonly Element[];
+export type StrongElement = (typeof strongElements)[number];
 
 /** Which of them a consent lacks. */
 export const weaknessOf = (elements: readonly string[]) =>

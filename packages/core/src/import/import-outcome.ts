@@ -20,6 +20,7 @@ const fieldNames: Record<string, string> = {
   text: "disclosureText",
   language: "disclosureLanguage",
   id: "disclosureId",
+  disclosure: "disclosureId",
   version: "disclosureVersion",
 };
 

@@ -39,7 +39,7 @@ it.each<[ImportKind, Mapping, object]>([
   [
     "consents",
     mapping(["phone", "obtainedAt"], { ...said, disclosureLanguage: "" }),
-    { key: "import.disclosure-missing" },
+    { key: "import.language-missing" },
   ],
 ])("says what to mend for %s of %j", (kind, mapping, fault) => {
   expect(mappingFault(kind, mapping)).toMatchObject(fault);

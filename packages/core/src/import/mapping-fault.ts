@@ -29,8 +29,8 @@ export function mappingFault(kind: ImportKind, { columns, defaults }: Mapping): 
   if (kind === "activities" && !has("phone") && !has("externalId") && !has("email")) {
     return { key: "import.activity-unnamed" };
   }
-  const hasWords = has("disclosureId") || (has("disclosureText") && has("disclosureLanguage"));
-  if (kind === "consents" && !hasWords) return { key: "import.disclosure-missing" };
+  const isHalf = has("disclosureText") && !has("disclosureLanguage");
+  if (kind === "consents" && isHalf) return { key: "import.language-missing" };
 
   const twice = columns.find(
     (field, index) =>

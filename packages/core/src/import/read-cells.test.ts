@@ -66,6 +66,35 @@ it("reads a consent, and what the file says of all", () => {
   });
 });
 
+it("reads what a lead seller hands over, and takes no certificate that cannot be one", () => {
+  const columns = ["phone", "obtainedAt", "leadSeller", "trustedForm", "leadId", "retained"];
+  const of = (trustedForm: string, leadId: string) =>
+    readConsentCells(
+      1,
+      ["79161234567", "01.03.2026", "Leads Example", trustedForm, leadId, "claim 7"],
+      mapping(columns, { purposes: "marketing", channels: "voice_live" }),
+      {},
+    );
+  const trustedForm = `https://cert.trustedform.com/${"0f".repeat(20)}`;
+  const leadId = "0195A000-0000-7000-8000-000000000001";
+  expect(of(trustedForm, leadId)).toMatchObject({
+    consent: {
+      disclosure: undefined,
+      evidence: { leadSeller: "Leads Example", trustedForm, leadId, retained: "claim 7" },
+    },
+  });
+  const faultOf = (...cells: [string, string]) => {
+    const read = of(...cells);
+    return read.status === "rejected" && rejectedCells(read).remarks;
+  };
+  expect(faultOf("cert 7", leadId)).toMatchObject([
+    { field: "trustedForm", message: { key: "consent.trusted-form-odd" } },
+  ]);
+  expect(faultOf(trustedForm, "7")).toMatchObject([
+    { field: "leadId", message: { key: "consent.lead-id-odd" } },
+  ]);
+});
+
 it.each([
   [["79161234567", "", "marketing", "voice_live"], "obtainedAt", "fault.missing"],
   [["79161234567", "soon", "marketing", "voice_live"], "obtainedAt", "import.time-unread"],

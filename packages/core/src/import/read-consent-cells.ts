@@ -1,4 +1,4 @@
-import { RecordConsent } from "../consent/index.ts";
+import { ImportConsent } from "../consent/index.ts";
 import { type RejectedRow, readRow, rejected } from "../rows/index.ts";
 import { type Cells, cellsOf } from "./cells.ts";
 import type { Mapping } from "./mapping.ts";
@@ -6,7 +6,7 @@ import { mendPhone } from "./mend-phone.ts";
 import { readTime } from "./read-time.ts";
 import { readChannel, readSource } from "./read-words.ts";
 
-export type ReadConsentCells = { status: "read"; line: number; consent: RecordConsent };
+export type ReadConsentCells = { status: "read"; line: number; consent: ImportConsent };
 
 /** A consent as a row of a file tells of it. `proof` names the file, beside what the row holds. */
 export function readConsentCells(
@@ -26,7 +26,7 @@ export function readConsentCells(
   const until = end === undefined ? null : readTime(end, mapping, { endOfDay: true });
   if (until?.fault) return rejected(line, until.fault, "/validUntil");
 
-  const { row: consent, fault } = readRow(RecordConsent, {
+  const { row: consent, fault } = readRow(ImportConsent, {
     phone: phone.text,
     region: mapping.region,
     contact: contactOf(cells),
@@ -56,7 +56,8 @@ function contactOf(cells: Cells) {
 function disclosureOf(cells: Cells) {
   const id = cells.one("disclosureId");
   if (id !== undefined) return { id, version: Number(cells.one("disclosureVersion") ?? 1) };
-  return { text: cells.one("disclosureText"), language: cells.one("disclosureLanguage") };
+  const text = cells.one("disclosureText");
+  return text === undefined ? undefined : { text, language: cells.one("disclosureLanguage") };
 }
 
 function evidenceOf(cells: Cells) {
@@ -70,6 +71,10 @@ function evidenceOf(cells: Cells) {
     recording: one("recording"),
     scan: one("scan"),
     note: one("note"),
+    leadSeller: one("leadSeller"),
+    trustedForm: one("trustedForm"),
+    leadId: one("leadId"),
+    retained: one("retained"),
   };
   return Object.fromEntries(Object.entries(evidence).filter(([, value]) => value !== undefined));
 }

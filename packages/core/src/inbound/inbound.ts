@@ -15,6 +15,17 @@ export const ConnectTwilio = z.strictObject({
 });
 export type ConnectTwilio = z.infer<typeof ConnectTwilio>;
 
+/** A domain whose mail Mailgun receives and hands on, and the key by which it signs that. */
+export const ConnectMailgun = z.strictObject({
+  domain: z
+    .string()
+    .toLowerCase()
+    .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/)
+    .max(253),
+  signingKey: z.string().min(16).max(128),
+});
+export type ConnectMailgun = z.infer<typeof ConnectMailgun>;
+
 /** The code with which a dialer ended a call. */
 export const RecordDisposition = z.strictObject({
   phone: z.string().max(256),

@@ -1,6 +1,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { isSameText } from "./same-text.ts";
 
 /** The parameters of a form, in the order in which they came; a name may stand several times. */
 export type FormParameters = readonly (readonly [name: string, value: string])[];
@@ -20,10 +21,5 @@ export function isTwilioSignature(
   const inOrder = [...distinct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
   const mac = hmac(sha1, utf8ToBytes(token), utf8ToBytes(url + inOrder.join("")));
   const expected = btoa(String.fromCharCode(...mac));
-  if (signature.length !== expected.length) return false;
-  let difference = 0;
-  for (let n = 0; n < expected.length; n++) {
-    difference |= expected.charCodeAt(n) ^ signature.charCodeAt(n);
-  }
-  return difference === 0;
+  return isSameText(expected, signature);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Message } from "../message/message.ts";
 import { EntryKind } from "./entry-kind.ts";
 
 /** What may be stated of people, and of the words that they are shown. */
@@ -90,3 +91,9 @@ export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
 /** A kind as messages select by it: of letters and underscores alone. */
 export const kindWord = (kind: unknown): string =>
   typeof kind === "string" ? kind.replaceAll(/[.-]/g, "_") : "";
+
+/** What a statement is about, to be said. */
+export const sayKind = (kind: EntryKind): Message => ({
+  key: "claim.kind.value",
+  values: { value: kindWord(kind) },
+});

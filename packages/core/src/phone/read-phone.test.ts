@@ -22,6 +22,9 @@ it.each([
   ["13800138000", "CN", "+8613800138000"],
   ["12145550142", "CN", "+12145550142"],
   ["\u202A+7\u00A0916\u2009123\u201145\u201267\u202C", "", "+79161234567"],
+  ["7.9161234567E+10", "", "+79161234567"],
+  ["7,9161234567e+10", "US", "+79161234567"],
+  ["2.145550142E+09", "US", "+12145550142"],
 ])("reads %s in %s", (text, region, phone) => {
   expect(readPhone(text, region)).toEqual({ phone });
 });
@@ -57,6 +60,11 @@ it.each([
   ["8 916 123-45-67 (доб. 12)", "RU", "Leave out the extension: only the number itself is called."],
   ["+12145550142;12145550143", "", "Write one number only."],
   ["+12145550142 +12145550143", "", "Write one number only."],
+  [
+    "9.16E+10",
+    "RU",
+    "A spreadsheet has rounded this number to 9.16E+10: its last digits are lost. Give the column the format “Text” in the original, and save the file again.",
+  ],
   ["1-800-FLOWERS", "US", "Write the number in digits: it has letters in it."],
   ["+1 ２１４ 555 0142", "", "Write the digits as 0 to 9."],
   ["٢١٤ ٥٥٥ ٠١٤٢", "US", "Write the digits as 0 to 9."],

@@ -6,6 +6,7 @@ import {
 import type { Message } from "../message/index.ts";
 import { faultOfCode, faultOfNational } from "./fault-of-number.ts";
 import { Phone } from "./phone.ts";
+import { readScientific } from "./read-scientific.ts";
 import { callingCodeOf, readingOf } from "./reading.ts";
 import { type Spelling, readSpelling } from "./spelling.ts";
 
@@ -17,8 +18,9 @@ export type ReadPhone = { phone: Phone } | { fault: Message };
  * libphonenumber holds to be one.
  */
 export function readPhone(text: string, region: string): ReadPhone {
-  const spelled = readSpelling(text);
-  return "fault" in spelled ? spelled : readDigits(spelled, region);
+  const rounded = readScientific(text);
+  const spelled = rounded === null ? readSpelling(text) : { hasPlus: false, ...rounded };
+  return "fault" in spelled ? { fault: spelled.fault } : readDigits(spelled, region);
 }
 
 function readDigits({ hasPlus, digits }: Spelling, region: string): ReadPhone {

@@ -1,12 +1,13 @@
-import type { ConsentEvent } from "../consent/index.ts";
+import { type ConsentEvent, lackingOf } from "../consent/index.ts";
 import type { RuleOf } from "../jurisdiction/index.ts";
 import { isNonEmpty } from "../non-empty.ts";
 import type { Effect } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
-/** What a rule asks of a consent: an element, or `written_form`. */
-export type Demand = { element: string; judging: Judging };
+/** What is asked of a consent: an element, or `written_form`; by a rule, or of all from older records. */
+export type Demand = { element: string; judging: Judging | null };
+type RuleDemand = Demand & { judging: Judging };
 
 /**
  * The consent in force that lacks least of what rules of one effect demand, and what that is; null
@@ -20,13 +21,18 @@ export function bestGrant(
   const demands = demandsOf(facts).filter(({ judging }) => judging.effect === effect);
   const weighed = facts.grants.map((grant) => ({
     grant,
-    lacks: demands.filter((demand) => !holds(grant, demand)),
+    lacks: [
+      ...(effect === "refuse" ? lackingOf(grant).map(asked) : []),
+      ...demands.filter((demand) => !holds(grant, demand)),
+    ],
   }));
   if (!isNonEmpty(weighed)) return null;
   return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
 }
 
-function demandsOf(facts: PreparedFacts): Demand[] {
+const asked = (element: string): Demand => ({ element, judging: null });
+
+function demandsOf(facts: PreparedFacts): RuleDemand[] {
   const written = rulesAbout(facts, "consent_model").filter(({ rule }) => rule.value.form);
   return [
     ...written.map((judging) => ({ element: "written_form", judging })),
@@ -34,7 +40,7 @@ function demandsOf(facts: PreparedFacts): Demand[] {
   ];
 }
 
-function elementsAsked(judging: Judging<RuleOf<"consent_elements">>): Demand[] {
+function elementsAsked(judging: Judging<RuleOf<"consent_elements">>): RuleDemand[] {
   const { form, required_elements: elements } = judging.rule.value;
   const asked = form === "written_signed" ? ["written_form", ...elements] : elements;
   return asked.map((element) => ({ element, judging }));

@@ -58,6 +58,20 @@ describe("what is missing", () => {
     ]);
   });
 
+  it("is what older records do not prove, and what rules ask for beside it", () => {
+    const old = { isImported: true, elements: [] };
+    expect(missingOf(consents(old))).toEqual(["affirmative_action", "text_version"]);
+    expect(firstOf(consents(old))).toMatchObject({ reason: "consent-insufficient" });
+    expect(reasonsOf(consents(old, { at: day(-60), consentId: consentOf(2) }))).toEqual([]);
+    const proven = { ...old, elements: ["affirmative_action", "text_version"] };
+    expect(reasonsOf(consents(proven))).toEqual([]);
+    expect(missingOf({ ...predictive, ...consents({ ...automatic, ...old }) })).toEqual([
+      "affirmative_action",
+      "text_version",
+      ...elements,
+    ]);
+  });
+
   it("is the form, of a consent that was invalidated", () => {
     expect(missingOf(consents({}, { type: "invalidated", at: day(-1) }))).toEqual(["form"]);
   });

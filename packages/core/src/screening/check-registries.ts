@@ -1,5 +1,5 @@
 import type { RuleOf } from "../jurisdiction/index.ts";
-import type { ConsentEvent } from "../consent/index.ts";
+import { type ConsentEvent, lackingOf } from "../consent/index.ts";
 import { DAY_MS } from "../time/index.ts";
 import type { RegistryEditionFact } from "./facts.ts";
 import { type Finding, finds, refuses } from "./finding.ts";
@@ -78,9 +78,10 @@ function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEd
 /** Whether a consent to this seller for this channel makes a listing nothing (contract 5). */
 function isLifted(
   { rule }: Judging<RuleOf<"registry_scrub">>,
-  grants: readonly ConsentEvent[],
+  inForce: readonly ConsentEvent[],
   listedSince: Date | null,
 ): boolean {
+  const grants = inForce.filter((grant) => lackingOf(grant).length === 0);
   switch (rule.value.lifted_by_consent) {
     case "any":
       return grants.length > 0;

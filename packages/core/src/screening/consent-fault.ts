@@ -69,9 +69,10 @@ function elsewhere({ consents, question, at }: PreparedFacts): Refusal | null {
 export function insufficient(lacks: readonly Demand[]): ConsentFault | null {
   if (!isNonEmpty(lacks)) return null;
   const missing = [...new Set(lacks.map(({ element }) => element))];
-  const [{ element, judging }] = lacks;
+  const [{ element }] = lacks;
+  const by = lacks.find(({ judging }) => judging !== null)?.judging;
   return {
-    by: judging,
+    ...(by && { by }),
     refusal: {
       reason: "consent-insufficient",
       missing,

@@ -53,6 +53,7 @@ it.each<[SettingName, string]>([
   ["AUTH_SECRET", "a".repeat(31)],
   ["PUBLIC_URL", "https://calls.example.com/ringfence"],
   ["PUBLIC_URL", "calls.example.com"],
+  ["API_URL", "https://api.example.com/v1"],
   ["WEB_PORT", "0"],
   ["WEB_PORT", "65536"],
   ["WEB_PORT", "3000.5"],

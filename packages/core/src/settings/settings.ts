@@ -16,16 +16,21 @@ function witnessOf(text: string) {
   return key?.type === "witness" ? { key, url: url.replace(/\/$/, "") } : null;
 }
 
+/** An address without a path, as `https://calls.example.com`. */
+const origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
+  .transform((url) => new URL(url).origin);
+
 /** Every setting there is, by its variable: its form, and what holds where it is not set. */
 export const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Signs sessions; whoever has it can be anyone. */
   AUTH_SECRET: z.string().min(32),
   /** Where people reach the pages, as an origin: what links, redirects and cookies are made of. */
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, abort: true })
-    .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
-    .transform((url) => new URL(url).origin),
+  PUBLIC_URL: origin,
+  /** Where machines and other people's pages reach the API, as an origin: what forms are bound to. */
+  API_URL: origin,
   WEB_PORT: port.default(3000),
   API_PORT: port.default(4000),
   /** Requests of one key in ten seconds. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 import { namesOf } from "../member/names-of.ts";
 
-const ActorType = z.enum(["member", "key", "job", "person", "form"]);
+const ActorType = z.enum(["member", "key", "job", "person", "form", "visitor"]);
 type ActorType = z.infer<typeof ActorType>;
 
 /** Who it was. A job is named by what it does; a key or a member that is gone has no name. */

@@ -15,5 +15,7 @@ export function actorOnRecord(actor: Actor): { type: string; id: string; subject
       };
     case "person":
       return { type: actor.type, id: actor.phoneId };
+    case "visitor":
+      return { type: actor.type, id: actor.page };
   }
 }

@@ -65,6 +65,7 @@ function consentOf(
     elements: elementsOf({
       channels: terms.channels,
       evidence,
+      disclosure,
       ...(name && { contact: { name } }),
       ...(validUntil && { validUntil }),
     }),

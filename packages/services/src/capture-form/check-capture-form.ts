@@ -56,7 +56,7 @@ async function prepare(ctx: TransactionContext, id: CaptureFormId) {
 
 /** What stands behind every form of ours; what only the company knows, its officer is asked. */
 const contextOf = (
-  { jurisdictions, name, confirmation }: CaptureFormSettings,
+  { jurisdictions, name, confirmation, callLanguage }: CaptureFormSettings,
   { text, terms }: PublishedDisclosure,
   legalName: string,
 ): FormContext =>
@@ -64,6 +64,7 @@ const contextOf = (
     jurisdictions,
     seller: { legalName },
     channels: terms.channels,
+    callLanguage,
     disclosureHash: textHash(text),
     captured: CapturedEvidence.options,
     isSignatureLogged: name === "signature",

@@ -1,14 +1,13 @@
 import { PhoneId } from "@ringfence/core/ids";
-import type { Certificate, ProvenStatement } from "@ringfence/core/ledger";
+import type { Certificate } from "@ringfence/core/ledger";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
-import { readProof } from "../ledger/read-proof.ts";
 import type { StatementOnRecord } from "../statement/open-statements.ts";
+import { certify } from "./certify.ts";
 import { findStated } from "./find-stated.ts";
 import { laterStatements } from "./later-statements.ts";
-import { shownWords } from "./shown-words.ts";
 
 /** `id` is that of a consent, of a refusal or of an erasure. */
 export type ReadCertificate = { id: string };
@@ -25,23 +24,8 @@ export async function readCertificate(
     const stated = await findStated(ctx, id);
     await appendAudit(ctx, "proof.read", await subjectOf(ctx, stated));
     const later = await laterStatements(ctx, stated);
-    return {
-      format: "ringfence/certificate@v1",
-      ...(await proven(ctx, stated)),
-      words: await shownWords(ctx, stated.claims),
-      later: await Promise.all(later.map((one) => proven(ctx, one))),
-      // Where witnesses are reached is nothing to check by.
-      policy: policy.replaceAll(/^(witness \S+ \S+) \S+$/gm, "$1"),
-    };
+    return certify(ctx, policy, stated, later);
   });
-}
-
-async function proven(
-  ctx: TransactionContext,
-  { entryId, statement }: Pick<StatementOnRecord, "entryId" | "statement">,
-): Promise<ProvenStatement> {
-  const { leaf, proof = null, timestamps = [] } = await readProof(ctx, entryId);
-  return { statement, leaf, proof, timestamps: timestamps.map(({ token }) => token) };
 }
 
 /** Whose data is looked at, where it is somebody's. */

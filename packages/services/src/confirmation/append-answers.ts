@@ -9,6 +9,7 @@ import { stateWithdrawal } from "../consent/state-withdrawal.ts";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { stateLifted } from "../opt-out/state-lifted.ts";
 import type { ConfirmationRow } from "./lock-confirmation.ts";
 
 /** What the server saw of the request by which a person answered. */
@@ -36,8 +37,7 @@ export async function appendAnswers(
     ...asked,
     id: ids[index] ?? "",
     type,
-    // A text message reaches the phone itself; the mailbox is whatever the form was given.
-    isProven: type === "granted" && means === "sms",
+    isProven: type === "granted" && isProof(means),
     at: now,
     validUntil: type === "granted" ? asked.validUntil : null,
     recordedAt: now,
@@ -54,9 +54,14 @@ export async function appendAnswers(
   });
   await announceChanges(ctx, "consent.changed", ids);
   const stated = events.map((event) => statedOf(event, body));
-  if (type === "granted") await stateConsents(ctx, stated);
-  else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");
+  if (type === "granted") {
+    await stateConsents(ctx, stated);
+    if (isProof(means)) for (const one of stated) await stateLifted(ctx, one);
+  } else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");
 }
+
+/** A text message reaches the phone itself; the mailbox is whatever the form was given. */
+const isProof = (means: ConfirmationRow["means"]) => means === "sms";
 
 const Answered = z.object({
   id: z.string(),

@@ -3,8 +3,8 @@ import { PhoneId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { codeOf } from "../keys/code.ts";
 import type { AnsweredBy } from "./append-answers.ts";
-import { codeOf } from "./code.ts";
 import { confirmConsents, requireOpen } from "./confirm-consents.ts";
 import { lockConfirmation } from "./lock-confirmation.ts";
 
@@ -30,7 +30,8 @@ export async function confirmByCode(
     if (confirmation.means !== "sms" || confirmation.attempts >= MOST_ATTEMPTS) {
       throw new ServiceError("conflict", { key: "confirmation.too-often" });
     }
-    if (code.replaceAll(/\D/g, "") !== codeOf(ctx.keys, { organizationId, confirmationId })) {
+    const parts = { organizationId, id: confirmationId };
+    if (code.replaceAll(/\D/g, "") !== codeOf(ctx.keys, "confirmation code", parts)) {
       await db.confirmation.updateMany({
         where: { organizationId, id: confirmationId },
         data: { attempts: { increment: 1 } },

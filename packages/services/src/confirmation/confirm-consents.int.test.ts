@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { ScreenCall } from "@ringfence/core/screening";
-import { aZoneAtNoon } from "@ringfence/db/testing";
+import { aSeller, aZoneAtNoon } from "@ringfence/db/testing";
 import { aConfirmation, by } from "../../testing/confirmations.ts";
 import { aContext, as } from "../../testing/scenes.ts";
+import { statedOf } from "../../testing/statements.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { screenCall } from "../screening/screen-call.ts";
@@ -59,8 +60,28 @@ it.each([
     const { confirmationId } = person;
     await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
     expect((await reasons()).includes("opted-out")).toBe(stays);
+    const lifted = (await statedOf(ctx)).filter(({ kind }) => kind === "opt-out.lifted");
+    expect(lifted).toHaveLength(stays ? 0 : 1);
+    for (const { claims } of lifted) {
+      expect(claims).toMatchObject({ phone, seller: { key: "acme" }, purposes: ["marketing"] });
+    }
   },
 );
+
+it("states that refusals are lifted, each as far as the consent reaches, and no others", async () => {
+  const ctx = await aContext();
+  const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
+  await aSeller(ctx.db, ctx.organizationId, "other");
+  const scopes = [{ purpose: "marketing.loans" }, { purpose: "survey" }, { seller: "other" }];
+  for (const scope of scopes) await optOut(ctx, { phone, channel: "sms", scope });
+  const refused = (await statedOf(ctx)).find(({ claims }) => claims.scope === "purpose");
+
+  const person = await openConfirmation(made.ctx, link);
+  const { confirmationId } = person;
+  await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
+  const lifted = (await statedOf(ctx)).filter(({ kind }) => kind === "opt-out.lifted");
+  expect(lifted).toMatchObject([{ about: refused?.about }]);
+});
 
 it("confirms nothing that was disowned, nor what was only told", async () => {
   const { person, confirmationId, confirm, events } = await scene();

@@ -1,4 +1,5 @@
 import type { ConfirmationId } from "@ringfence/core/ids";
+import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
@@ -28,13 +29,13 @@ export async function confirmConsents(
     });
     if (phone === undefined || phone.e164 === null)
       throw new ServiceError("not-found", { key: "confirmation.not-found" });
-    await lockPhones(ctx, [phoneIdOf(ctx)]);
+    await lockPhones(ctx, [actingPerson(ctx)]);
     await appendAnswers(ctx, confirmation, "granted", by);
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
       data: { confirmedAt: now },
     });
-    await appendAudit(ctx, "consent.answer", { phoneId: phoneIdOf(ctx), confirmationId });
+    await appendAudit(ctx, "consent.answer", { phoneId: actingPerson(ctx), confirmationId });
   });
 }
 
@@ -43,9 +44,4 @@ export function requireOpen(confirmation: ConfirmationRow, now: Date) {
   if (!isAsked) throw new ServiceError("conflict", { key: "confirmation.not-asked" });
   if (disownedAt !== null) throw new ServiceError("conflict", { key: "confirmation.disowned" });
   if (expiresAt <= now) throw new ServiceError("conflict", { key: "confirmation.expired" });
-}
-
-export function phoneIdOf({ actor }: Pick<ServiceContext, "actor">) {
-  if (actor.type !== "person") throw new Error("a person answers for themselves");
-  return actor.phoneId;
 }

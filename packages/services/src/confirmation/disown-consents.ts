@@ -1,10 +1,10 @@
 import type { ConfirmationId } from "@ringfence/core/ids";
+import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { appendAnswers, type AnsweredBy } from "./append-answers.ts";
-import { phoneIdOf } from "./confirm-consents.ts";
 import { lockConfirmation } from "./lock-confirmation.ts";
 
 /**
@@ -22,14 +22,14 @@ export async function disownConsents(
     const confirmation = await lockConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
 
-    await lockPhones(ctx, [phoneIdOf(ctx)]);
+    await lockPhones(ctx, [actingPerson(ctx)]);
     await appendAnswers(ctx, confirmation, "invalidated", { act: "disowned", ...by });
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
       data: { disownedAt: now },
     });
     await appendAudit(ctx, "consent.answer", {
-      phoneId: phoneIdOf(ctx),
+      phoneId: actingPerson(ctx),
       confirmationId,
       isDisowned: true,
     });

@@ -1,8 +1,7 @@
-import type { ConfirmationId, PhoneId } from "@ringfence/core/ids";
-import { PhoneId as PhoneIdSchema } from "@ringfence/core/ids";
+import { ConfirmationId, PhoneId } from "@ringfence/core/ids";
 import type { Installation, RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { readLink } from "./link.ts";
+import { readLink } from "../keys/link.ts";
 
 /** On behalf of the person who has the link that we sent. */
 export type Answering = {
@@ -15,16 +14,19 @@ export const openConfirmation = async (
   installation: Installation,
   link: string,
 ): Promise<Answering> => {
-  const parts = readLink(installation.keys, link);
+  const parts = readLink(installation.keys, "confirmation link", link);
   const { prisma } = installation.db;
   const row =
     parts &&
     (await prisma.confirmation.findFirst({
-      where: { organizationId: parts.organizationId, id: parts.confirmationId },
+      where: { organizationId: parts.organizationId, id: parts.id },
       select: { phoneId: true },
     }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "confirmation.not-found" });
-  const actor = { type: "person" as const, phoneId: PhoneIdSchema.parse(row.phoneId) };
-  const { organizationId, confirmationId } = parts;
-  return { ctx: { ...installation, organizationId, actor }, confirmationId };
+  const actor = { type: "person" as const, phoneId: PhoneId.parse(row.phoneId) };
+  const { organizationId, id } = parts;
+  return {
+    ctx: { ...installation, organizationId, actor },
+    confirmationId: ConfirmationId.parse(id),
+  };
 };

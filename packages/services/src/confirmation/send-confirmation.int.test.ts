@@ -2,20 +2,24 @@ import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
 import { aConfirmation, aPost } from "../../testing/confirmations.ts";
 import { aContext, db } from "../../testing/scenes.ts";
+import { openStopLink } from "../opt-out/open-public.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 
 const asked = { means: "email", isAsked: true } as const;
 
 it("sends a message once, with a link and no advertising", async () => {
-  const { messages, deliver, link } = await aConfirmation(asked);
+  const { ctx, messages, deliver, link } = await aConfirmation(asked);
   await deliver();
   expect(messages).toEqual([
     {
       to: "ada@example.org",
       subject: "Acme: do you agree to our calls?",
       text: expect.stringContaining(`https://rf.example/c/${link}`),
+      unsubscribe: expect.stringMatching(/^https:\/\/rf\.example\/s\/[\w-]{56}\/refuse$/),
     },
   ]);
+  const [, stop = ""] = /\/s\/([\w-]+)\//.exec(messages[0]?.unsubscribe ?? "") ?? [];
+  expect(await openStopLink(ctx, stop)).toMatchObject({ actor: { type: "person" } });
 });
 
 it("sends again what was not taken", async () => {

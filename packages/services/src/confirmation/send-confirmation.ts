@@ -1,14 +1,21 @@
-import type { ConfirmationId } from "@ringfence/core/ids";
+import { type ConfirmationId, PhoneId } from "@ringfence/core/ids";
 import { preferredLocale, say, type Locale, type Message } from "@ringfence/core/message";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { codeOf } from "./code.ts";
-import { writeLink } from "./link.ts";
+import { stopLinkOf } from "../opt-out/open-public.ts";
+import { codeOf } from "../keys/code.ts";
+import { writeLink } from "../keys/link.ts";
 
 /** How messages go out; a provider is one of these. It rejects when the message was not taken. */
 export type Post = {
   sms: (message: { to: string; text: string }) => Promise<void>;
-  email: (message: { to: string; subject: string; text: string }) => Promise<void>;
+  /** `unsubscribe` is an address to which a mail program posts, at a press of its button (RFC 8058). */
+  email: (message: {
+    to: string;
+    subject: string;
+    text: string;
+    unsubscribe: string;
+  }) => Promise<void>;
 };
 
 /**
@@ -24,14 +31,18 @@ export async function sendConfirmation(
 
   const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id));
   if (ready === null) return;
-  const parts = { organizationId: ctx.organizationId, confirmationId: id };
-  const link = `${publicUrl}/c/${writeLink(ctx.keys, parts)}`;
+  const parts = { organizationId: ctx.organizationId, id };
+  const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
   const { seller, isAsked, locale, to } = ready;
-  const values = { seller, code: codeOf(ctx.keys, parts), link };
+  const values = { seller, code: codeOf(ctx.keys, "confirmation code", parts), link };
   const said = (part: "sms" | "subject" | "email") =>
     say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
   if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });
-  else await post.email({ to: to.email, subject: said("subject"), text: said("email") });
+  else {
+    const unsubscribe = `${publicUrl}/s/${stopLinkOf(ctx, ready.phoneId)}/refuse`;
+    const [subject, text] = [said("subject"), said("email")];
+    await post.email({ to: to.email, subject, text, unsubscribe });
+  }
 
   const { organizationId } = ctx;
   await inTransaction(ctx, async ({ db, now }) => {
@@ -40,6 +51,7 @@ export async function sendConfirmation(
 }
 
 type Ready = {
+  phoneId: PhoneId;
   seller: string;
   isAsked: boolean;
   locale: Locale;
@@ -66,7 +78,8 @@ async function prepare(
       : row.email && { means: "email" as const, email: row.email };
   if (event === null || !to) return null;
   const { name: seller } = event.seller;
-  return { seller, isAsked: row.isAsked, locale: preferredLocale(row.locale), to };
+  const phoneId = PhoneId.parse(row.phoneId);
+  return { phoneId, seller, isAsked: row.isAsked, locale: preferredLocale(row.locale), to };
 }
 
 const keys = {

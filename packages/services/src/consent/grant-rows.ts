@@ -29,8 +29,8 @@ export async function insertGrants(
         ${consents.map(({ at }) => at)}::timestamptz[],
         ${consents.map(({ validUntil }) => validUntil)}::timestamptz[],
         ${consents.map(({ source }) => source)}::text[],
-        ${consents.map(({ disclosure }) => disclosure.id)}::uuid[],
-        ${consents.map(({ disclosure }) => disclosure.version)}::int[],
+        ${consents.map(({ disclosure }) => disclosure?.id ?? null)}::uuid[],
+        ${consents.map(({ disclosure }) => disclosure?.version ?? null)}::int[],
         ${consents.map(({ type }) => type)}::text[],
         ${consents.map(({ form }) => form?.id ?? null)}::uuid[],
         ${consents.map(({ form }) => form?.version ?? null)}::int[])

@@ -14,7 +14,8 @@ export type NewConsent = {
   at: Date;
   validUntil: Date | null;
   source: ConsentSource;
-  disclosure: { id: string; version: number };
+  /** Null where older records have lost the words. */
+  disclosure: { id: string; version: number } | null;
   /** Whose phone it is, as the source says. */
   contact: ConsentContact | undefined;
   /** By which it was given, where it was one of ours. */

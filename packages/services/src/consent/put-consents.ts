@@ -1,10 +1,12 @@
 import {
   type ConsentContact,
   elementsOf,
+  type ImportConsent,
   isWrittenSource,
   type PurposeStanding,
-  type RecordConsent,
 } from "@ringfence/core/consent";
+import type { Fault } from "@ringfence/core/message";
+import { termsFault } from "@ringfence/core/disclosure";
 import type { ReadContactRow } from "@ringfence/core/contact";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
@@ -14,28 +16,29 @@ import type { TransactionContext } from "../context.ts";
 import type { DisclosureRef } from "../disclosure/disclosure-ref.ts";
 import { internPhones } from "../phone/intern-phones.ts";
 import { appendConsents } from "./append-consents.ts";
-import { findWords } from "./find-words.ts";
+import { findWords, type FoundWords } from "./find-words.ts";
 import type { NewConsent } from "./new-consent.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 
 /** A consent that was read: of which phone, and to which seller. */
-export type ReadyConsent = { consent: RecordConsent; phone: Phone; sellerId: SellerId };
+export type ReadyConsent = { consent: ImportConsent; phone: Phone; sellerId: SellerId };
 
-export type PutConsent = {
-  id: ConsentId;
-  phoneId: PhoneId;
-  isNew: boolean;
-  standing: PurposeStanding[];
-};
+export type PutConsent =
+  | {
+      id: ConsentId;
+      phoneId: PhoneId;
+      isNew: boolean;
+      standing: PurposeStanding[];
+      fault?: never;
+    }
+  /** Of its words: they are not there, or ask something else. */
+  | { fault: Fault };
 
-/**
- * Puts consents on record, however many, with their words and whose phones they are; null where the
- * disclosure that is named is not there.
- */
+/** Puts consents on record, however many, with their words and whose phones they are. */
 export const putConsents = async (
   ctx: TransactionContext,
   ready: readonly ReadyConsent[],
-): Promise<(PutConsent | null)[]> => {
+): Promise<PutConsent[]> => {
   const phones = await internPhones(
     ctx,
     ready.map(({ phone }) => phone),
@@ -44,9 +47,10 @@ export const putConsents = async (
     ctx,
     ready.map(({ consent }) => consent.disclosure),
   );
+  const faults = ready.map((it, index) => wordsFault(it, words[index] ?? null));
   const sound = ready.flatMap((it, index) => {
-    const [phoneId, disclosure] = [phones.get(it.phone)?.id, words[index]];
-    return phoneId && disclosure ? [{ ...it, index, phoneId, disclosure }] : [];
+    const [phoneId, disclosure = null] = [phones.get(it.phone)?.id, words[index]?.disclosure];
+    return phoneId && !faults[index] ? [{ ...it, index, phoneId, disclosure }] : [];
   });
   await applyContacts(ctx, sound.flatMap(contactOf));
 
@@ -59,10 +63,20 @@ export const putConsents = async (
   const byIndex = new Map(
     put.map(({ index, ...it }, at) => [index, { ...it, standing: standings[at] ?? [] }]),
   );
-  return ready.map((_, index) => byIndex.get(index) ?? null);
+  return ready.map((_, index) => {
+    const [fault, done] = [faults[index], byIndex.get(index)];
+    if (fault) return { fault };
+    if (!done) throw new Error("a consent was neither put on record nor refused");
+    return done;
+  });
 };
 
-type SoundConsent = ReadyConsent & { phoneId: PhoneId; disclosure: DisclosureRef };
+function wordsFault({ consent, sellerId }: ReadyConsent, words: FoundWords | null): Fault | null {
+  if (words === null) return { path: "/disclosure", message: { key: "disclosure.unknown" } };
+  return words.terms && termsFault(words.terms, { ...consent, sellerId });
+}
+
+type SoundConsent = ReadyConsent & { phoneId: PhoneId; disclosure: DisclosureRef | null };
 
 const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewConsent => ({
   type: "granted",

@@ -1,5 +1,12 @@
-import { Channel, ConsentSource, type PurposeStanding, weaknessOf } from "@ringfence/core/consent";
+import {
+  Channel,
+  ConsentSource,
+  leadIn,
+  type PurposeStanding,
+  weaknessOf,
+} from "@ringfence/core/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import type { PersonalClaim } from "@ringfence/core/ledger";
 import { Phone } from "@ringfence/core/phone";
 import { z } from "zod";
 import { actorNames } from "../access/actor-names.ts";
@@ -7,6 +14,7 @@ import { allow, allowSeller } from "../access/allow.ts";
 import { readAudited } from "../access/read-audited.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { erasableClaims } from "./erasable-claims.ts";
 import { readEvents } from "./read-events.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 
@@ -17,6 +25,8 @@ export type ConsentSeen = {
   standing: readonly PurposeStanding[];
   /** The latest first. */
   events: Awaited<ReturnType<typeof eventsOf>>;
+  /** What could be erased by itself, of what its statements disclose. */
+  erasable: readonly PersonalClaim[];
 };
 
 /** A consent with all that was said, and what proves each word of it. */
@@ -33,7 +43,12 @@ export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<C
       const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
       const [standing = []] = await standingsOfConsents(ctx, [{ id, phoneId }]);
       const phone = e164 === null ? null : Phone.parse(e164);
-      return { id, phoneId, phone, standing, events: await eventsOf(ctx, id) };
+      const events = await eventsOf(ctx, id);
+      const erasable = await erasableClaims(
+        ctx,
+        events.map((event) => event.id),
+      );
+      return { id, phoneId, phone, standing, events, erasable };
     });
   });
 }
@@ -77,5 +92,6 @@ async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
     form: form && { name: form.form.name, version: form.version },
     by: nameOf(actor),
     evidence: evidence.map(({ body }) => body),
+    lead: evidence.map(({ body }) => leadIn(body)).find((lead) => lead !== null) ?? null,
   }));
 }

@@ -11,7 +11,8 @@ export const readEvents = (
 ): Promise<EventOnRecord[]> =>
   db.$queryRaw<EventOnRecord[]>`
     SELECT phone_id AS "phoneId", consent_id AS "consentId", type, seller_id AS "sellerId", purposes,
-      channels, elements, is_written AS "isWritten", is_proven AS "isProven", at,
+      channels, elements, is_written AS "isWritten", is_proven AS "isProven",
+      is_imported(source, actor) AS "isImported", at,
       valid_until AS "validUntil", recorded_at AS "recordedAt"
     FROM consent_event
     WHERE organization_id = ${organizationId}::uuid

@@ -2,6 +2,7 @@ import { RecordConsent } from "@ringfence/core/consent";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { actorOnRecord } from "../access/actor-on-record.ts";
+import { aDisclosure } from "../../testing/forms.ts";
 import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
 import { inTransaction, type RootContext } from "../context.ts";
@@ -147,6 +148,22 @@ it("is not for who may only read, nor for another seller's agent", async () => {
   for (const other of [as(ctx, "auditor"), agent]) {
     await expect(recordConsent(other, input)).rejects.toMatchObject({ code: "forbidden" });
   }
+});
+
+it("takes no consent to more than the published words ask", async () => {
+  const ctx = await aContext();
+  const { id, version } = await aDisclosure(ctx);
+  const recording = (more: object) =>
+    recordConsent(ctx, aConsent({ disclosure: { id, version }, ...more }));
+  await expect(recording({ channels: ["voice_live", "sms"] })).rejects.toMatchObject({
+    code: "invalid-field",
+    path: "/channels/1",
+  });
+  await expect(recording({ purposes: ["survey"] })).rejects.toMatchObject({ path: "/purposes/0" });
+  await aSeller(db, ctx.organizationId, "other");
+  await expect(recording({ seller: "other" })).rejects.toMatchObject({ path: "/seller" });
+  const less = recording({ seller: "acme", purposes: ["marketing.loans"] });
+  expect((await less).standing).toMatchObject([{ purpose: "marketing.loans", status: "granted" }]);
 });
 
 it("does not know the disclosures of another organization", async () => {

@@ -41,7 +41,8 @@ export async function recordConsent(
     allowSeller(ctx, sellerId);
 
     const [put] = await putConsents(ctx, [{ consent: input, phone, sellerId }]);
-    if (!put) throw errorOf({ path: "/disclosure", message: { key: "disclosure.unknown" } });
+    if (!put) throw new Error("a consent got no answer");
+    if (put.fault) throw errorOf(put.fault);
     const { id, phoneId, isNew, standing } = put;
     await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
     return { id, standing, statement: await lastStatement(ctx, await consentEvents(ctx, id)) };
@@ -50,6 +51,6 @@ export async function recordConsent(
 
 /** What names something that is not there is a slip in the request. */
 function errorOf({ path, message }: Fault) {
-  const names = /^\/(seller|purposes|disclosure)/.test(path);
+  const names = /^\/(seller|purposes|channels|disclosure)/.test(path);
   return new ServiceError(names ? "invalid-field" : "invalid", message, path);
 }

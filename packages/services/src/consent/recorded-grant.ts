@@ -1,4 +1,4 @@
-import { Channel, type ConsentRecord, Evidence, isSigned } from "@ringfence/core/consent";
+import { Channel, type ConsentRecord, Evidence, isSigned, leadIn } from "@ringfence/core/consent";
 import type { ConsentId } from "@ringfence/core/ids";
 import { planOf } from "@ringfence/core/phone";
 import type { TransactionContext } from "../context.ts";
@@ -45,7 +45,7 @@ export async function recordedGrant(
 
 async function partiesOf(
   { db, organizationId }: TransactionContext,
-  { phone, phoneId, seller }: EventWithWords,
+  { phone, phoneId, seller, evidence }: EventWithWords,
   contact: string,
 ) {
   const { name, homeRegion } = await db.organization.findUniqueOrThrow({
@@ -67,6 +67,14 @@ async function partiesOf(
     controllers: [{ party_id: seller.id, name: seller.name, role: "seller" as const, ...at }],
     callers: [{ party_id: organizationId, name, role: "processor" as const, ...at }],
     recipients: [],
+    collectors: collectorsIn(evidence).map((name) => ({
+      party_id: name,
+      name,
+      role: "lead_seller" as const,
+      ...at,
+      address: "",
+      contact: "",
+    })),
     data_categories: [
       "phone",
       ...(person?.name ? ["name"] : []),
@@ -76,6 +84,10 @@ async function partiesOf(
     storage_locations: [homeRegion],
   };
 }
+
+/** Who collected it and passed it on, of a consent that was bought. */
+const collectorsIn = (rows: EventWithWords["evidence"]) =>
+  rows.flatMap(({ body }) => leadIn(body)?.leadSeller ?? []);
 
 /** Where the number was given out; null where that is no one country, or nobody knows any more. */
 const countryOf = (e164: string | null) => e164 && planOf(Number(e164.slice(1))).country;

@@ -5,6 +5,7 @@ import { aLedgerOffice } from "../../testing/certificates.ts";
 import { dumpOf, findValue } from "../../testing/dump.ts";
 import { aConsent } from "../../testing/scenes.ts";
 import { readCertificate } from "../certificate/read-certificate.ts";
+import { readConsent } from "../consent/read-consent.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { eraseClaims } from "./erase-claims.ts";
 
@@ -21,7 +22,10 @@ async function scene() {
 }
 
 it("erases single particulars, of which nothing is left, and proves the rest", async () => {
-  const { ctx, erase, check } = await scene();
+  const { ctx, id, erase, check } = await scene();
+  expect((await readConsent(ctx, id)).erasable).toEqual(
+    expect.arrayContaining(["phone", "ip", "user_agent", "evidence"]),
+  );
 
   expect((await erase()).erased).toEqual({ ip: 1, user_agent: 1 });
 
@@ -29,6 +33,9 @@ it("erases single particulars, of which nothing is left, and proves the rest", a
   expect(verdict).toBe("holds");
   expect(claims).toMatchObject({ act: "ticked", evidence: { form: "spring" } });
   expect(Object.keys(claims ?? {})).not.toEqual(expect.arrayContaining(["ip"]));
+  const { erasable } = await readConsent(ctx, id);
+  expect(erasable).toContain("evidence");
+  expect(erasable).not.toContain("ip");
   const dump = await dumpOf(ctx.db);
   for (const value of [evidence.ip, evidence.userAgent]) expect(findValue(dump, value)).toEqual([]);
   expect(dump).toContain("spring");

@@ -33,7 +33,16 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
     data: { text: "" },
   });
-  const counts = { confirmation: confirmation.count, question: question.count };
+  const complaint = await db.complaint.updateMany({
+    where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
+    data: { text: "" },
+  });
+  await db.personCode.deleteMany({ where: { organizationId, phoneId: { in: ids } } });
+  const counts = {
+    confirmation: confirmation.count,
+    question: question.count,
+    complaint: complaint.count,
+  };
   return {
     evidence,
     note: note + violationNote,

@@ -1,12 +1,20 @@
 import { readConsent } from "@ringfence/core/consent";
-import { type ImportOutcome, readConsentCells, rejectedCells } from "@ringfence/core/import";
+import {
+  type ImportOutcome,
+  type Remark,
+  readConsentCells,
+  rejectedCells,
+} from "@ringfence/core/import";
 import { rejected } from "@ringfence/core/rows";
 import { type PutConsent, putConsents } from "../consent/put-consents.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import type { RowPutter } from "./row-putter.ts";
 
-/** Consents that come after a refusal are kept, held, and change no verdict (contract 6). */
+/**
+ * Consents that come after a refusal are kept, held, and change no verdict (contract 6). Those that
+ * their file does not prove are kept too, and allow no call until it does.
+ */
 export const putConsentRows: RowPutter = async (ctx, rows, { importId, mapping }) => {
   const world = {
     sellers: await sellersOf(ctx),
@@ -24,15 +32,23 @@ export const putConsentRows: RowPutter = async (ctx, rows, { importId, mapping }
   const put = await putConsents(ctx, sound);
   return [
     ...read.filter((row) => row.status === "rejected").map(rejectedCells),
-    ...sound.map(({ line }, index) => outcomeOf(line, put[index] ?? null)),
+    ...put.map((one, index) => outcomeOf(sound[index]?.line ?? 0, one)),
   ];
 };
 
-function outcomeOf(line: number, put: PutConsent | null): ImportOutcome {
-  if (put === null) {
-    return rejectedCells(rejected(line, { key: "disclosure.unknown" }, "/disclosure/id"));
-  }
+const lacks = {
+  act: { field: "act", message: { key: "import.consent-lacks-act" } },
+  words: { field: "disclosureText", message: { key: "import.consent-lacks-words" } },
+} as const satisfies Record<string, Remark>;
+
+function outcomeOf(line: number, put: PutConsent): ImportOutcome {
+  if (put.fault) return rejectedCells(rejected(line, put.fault.message, put.fault.path));
   const isHeld = put.standing.some(({ status }) => status === "held");
-  const remarks = isHeld ? [{ field: null, message: { key: "import.consent-held" } as const }] : [];
+  const missing = new Set(put.standing.flatMap(({ missing = [] }) => missing));
+  const remarks: Remark[] = [
+    ...(isHeld ? [{ field: null, message: { key: "import.consent-held" } } as const] : []),
+    ...(missing.has("affirmative_action") ? [lacks.act] : []),
+    ...(missing.has("text_version") ? [lacks.words] : []),
+  ];
   return { line, status: put.isNew ? "created" : "unchanged", remarks };
 }

@@ -20,6 +20,7 @@ const words = {
   channels: "voice_live",
   disclosureText: "May Acme call me?",
   disclosureLanguage: "en",
+  act: "ticked",
 };
 
 it("imports contacts, each row by itself", async () => {

@@ -1,5 +1,7 @@
 export * from "./answer-question.ts";
+export * from "./believed-mailgun.ts";
 export * from "./believed-twilio.ts";
+export * from "./connect-mailgun.ts";
 export * from "./connect-twilio.ts";
 export * from "./list-dispositions.ts";
 export * from "./list-questions.ts";
@@ -7,4 +9,5 @@ export * from "./list-sources.ts";
 export * from "./map-disposition.ts";
 export * from "./record-disposition.ts";
 export * from "./record-listed.ts";
+export * from "./record-mail.ts";
 export * from "./record-reply.ts";

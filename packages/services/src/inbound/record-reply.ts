@@ -1,14 +1,13 @@
 import type { ReplyReading } from "@ringfence/core/inbound";
 import type { OptOutChannel } from "@ringfence/core/opt-out";
 import { readPhone } from "@ringfence/core/phone";
-import { mendText } from "@ringfence/core/text";
-import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
-import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { internPhone } from "../phone/intern-phones.ts";
+import { askPerson } from "./ask-person.ts";
+import { isFirst } from "./is-first.ts";
 
 /** What a person answered through another system. */
 export type Reply = {
@@ -42,38 +41,14 @@ export async function recordReply(ctx: ServiceContext, reply: Reply): Promise<Re
       const { answer } = await optOut(ctx, { phone, channel, note: text });
       return { outcome: "refused", reference: answer?.reference ?? null };
     }
-    await ask(ctx, reply);
-    return { outcome: "asked" };
-  });
-}
-
-/** The key of the row decides between two that come at once. */
-async function isFirst(
-  { db, organizationId, now }: TransactionContext,
-  { provider, externalId }: Reply,
-): Promise<boolean> {
-  if (externalId === null) return true;
-  const { count } = await db.inboundMessage.createMany({
-    data: { organizationId, provider, externalId: mendText(externalId), receivedAt: now },
-    skipDuplicates: true,
-  });
-  return count === 1;
-}
-
-async function ask(ctx: TransactionContext, { phone, channel, text }: Reply) {
-  const { db, organizationId, now, actor } = ctx;
-  const { homeRegion } = await organizationOf(ctx);
-  const read = readPhone(phone, homeRegion);
-  const phoneId = "phone" in read ? await internPhone(ctx, read.phone) : null;
-  await db.refusalQuestion.create({
-    data: {
-      organizationId,
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(phone, homeRegion);
+    const phoneId = "phone" in read ? await internPhone(ctx, read.phone) : null;
+    await askPerson(ctx, {
       phoneId,
       channel,
-      text: mendText(phoneId === null ? `${phone}: ${text}` : text),
-      receivedAt: now,
-      actor: actorOnRecord(actor),
-    },
+      text: phoneId === null ? `${phone}: ${text}` : text,
+    });
+    return { outcome: "asked" };
   });
-  await appendAudit(ctx, "opt-out.record", { ...(phoneId !== null && { phoneId }), asked: true });
 }

@@ -39,7 +39,14 @@ export type Keys = {
 };
 
 /** What a code is for, so that one for another use is none. */
-export type MacUse = "form token" | "confirmation code" | "confirmation link";
+export type MacUse =
+  | "form token"
+  | "confirmation code"
+  | "confirmation link"
+  | "stop link"
+  | "receipt link"
+  | "person code"
+  | "own record link";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {

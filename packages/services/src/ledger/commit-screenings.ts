@@ -8,6 +8,8 @@ import { screeningRecords } from "./screening-records.ts";
 const BATCH = 4_096;
 /** How much later than others of its second a screening may have come on record. */
 const LATE_SECONDS = 60;
+/** Below every id. */
+const NONE = "00000000-0000-0000-0000-000000000000";
 const PATIENCE_MS = 60_000;
 
 /**
@@ -23,28 +25,52 @@ export async function commitScreenings(
   const organizations = await db.prisma.organization.findMany({ select: { id: true } });
   let committed = 0;
   for (const { id } of organizations) {
-    let count: number;
+    const since = await lastCommitted(db.prisma, id, withinHours);
+    let batch: readonly string[];
+    let after = NONE;
     do {
-      const work = (tx: Transaction) => commitBatch({ db: tx, keys }, id, withinHours);
-      count = await db.prisma.$transaction(work, { timeout: PATIENCE_MS });
-      committed += count;
-    } while (count === BATCH);
+      const work = (tx: Transaction) => commitBatch({ db: tx, keys }, id, { since, after });
+      batch = await db.prisma.$transaction(work, { timeout: PATIENCE_MS });
+      committed += batch.length;
+      after = batch.at(-1) ?? after;
+    } while (batch.length === BATCH);
   }
   return committed;
 }
 
+/** From when on screenings may not be committed to; found first, or the planner would read them all. */
+async function lastCommitted(
+  db: Pick<Transaction, "$queryRaw">,
+  organizationId: string,
+  withinHours: number,
+) {
+  const [found] = await db.$queryRaw<{ since: Date }[]>`
+    SELECT least(
+      clock_timestamp() - make_interval(hours => ${withinHours}::int),
+      coalesce((
+        SELECT at - make_interval(secs => ${LATE_SECONDS}) FROM screening
+        WHERE organization_id = ${organizationId}::uuid AND id = (
+          SELECT screening_id FROM ledger.screening_leaf
+          WHERE organization_id = ${organizationId}::uuid ORDER BY screening_id DESC LIMIT 1)
+      ), to_timestamp(0))) AS since`;
+  return found?.since ?? new Date(0);
+}
+
 type Tools = { db: Transaction; keys: Installation["keys"] };
 
-async function commitBatch(tools: Tools, organizationId: string, withinHours: number) {
+type Span = { since: Date; after: string };
+
+/** The ids that were committed to; none where there are none, or another is at it. */
+async function commitBatch(tools: Tools, organizationId: string, span: Span): Promise<string[]> {
   const { db } = tools;
   const [lock] = await db.$queryRaw<{ isOurs: boolean; now: Date }[]>`
     SELECT pg_try_advisory_xact_lock(hashtextextended(${`${organizationId}/ledger/screenings`}, 0))
       AS "isOurs", clock_timestamp() AS now`;
-  if (lock?.isOurs !== true) return 0;
+  if (lock?.isOurs !== true) return [];
 
-  const ids = await uncommitted(db, organizationId, withinHours);
+  const ids = await uncommitted(db, organizationId, span);
   const [first] = ids;
-  if (first === undefined) return 0;
+  if (first === undefined) return [];
   const records = await screeningRecords(db, organizationId, ids);
   const leaves = records.map((record) => hashLeaf(Buffer.from(record)));
   const { entryId } = await recordStatement(tools, {
@@ -58,18 +84,13 @@ async function commitBatch(tools: Tools, organizationId: string, withinHours: nu
     INSERT INTO ledger.screening_leaf (organization_id, screening_id, entry_id, leaf_index)
     SELECT ${organizationId}::uuid, id, ${entryId}::uuid, place - 1
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS made (id, place)`;
-  return ids.length;
+  return ids;
 }
 
-async function uncommitted(db: Transaction, organizationId: string, withinHours: number) {
+async function uncommitted(db: Transaction, organizationId: string, { since, after }: Span) {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM screening
-    WHERE organization_id = ${organizationId}::uuid
-      AND at > (
-        SELECT least(clock_timestamp() - make_interval(hours => ${withinHours}::int),
-          coalesce(max(accepted_at) - make_interval(secs => ${LATE_SECONDS}), '-infinity'))
-        FROM ledger.entry
-        WHERE organization_id = ${organizationId}::uuid AND kind = 'screening.batch')
+    WHERE organization_id = ${organizationId}::uuid AND at > ${since} AND id > ${after}::uuid
       AND NOT EXISTS (
         SELECT FROM ledger.screening_leaf
         WHERE screening_leaf.organization_id = ${organizationId}::uuid

@@ -1,3 +1,4 @@
+export * from "./adopt-memory.ts";
 export * from "./append-statement.ts";
 export * from "./audit-ledger.ts";
 export * from "./commit-screenings.ts";

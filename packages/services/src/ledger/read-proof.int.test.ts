@@ -125,6 +125,23 @@ it("commits to a screening that came on record late", async () => {
   expect(await commitScreenings(ctx, { withinHours: 25 })).toBe(1);
 });
 
+it("commits to all that was screened while nobody committed, however long that was", async () => {
+  const { ledger, ctx } = await aStatement();
+  const { id } = await screenCall(ctx, { phone: aNumber(), purpose: "marketing" });
+  await asIntruder(
+    ledger.db,
+    `UPDATE screening SET at = at - interval '9 days' WHERE id = '${id}'`,
+  );
+  await commitScreenings(ctx);
+  const more = 4_100; // more than one statement holds
+  await ledger.db.prisma.$executeRaw`
+    INSERT INTO screening
+    SELECT (jsonb_populate_record(screening, jsonb_build_object(
+      'id', uuid7(), 'at', at + interval '1 day'))).*
+    FROM screening, generate_series(1, ${more}::int)`;
+  expect(await commitScreenings(ctx)).toBe(more);
+});
+
 it("tells a marketer nothing, and another organization no more than of what is not there", async () => {
   const { ledger, ctx, entryId } = await aStatement();
   const other = OrganizationId.parse(await anOrganization(ledger.db));

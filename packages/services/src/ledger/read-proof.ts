@@ -22,19 +22,21 @@ import { readScreeningProof } from "./read-screening-proof.ts";
 export async function readProof(ctx: ServiceContext, id: string): Promise<ProofView> {
   allow(ctx, "proof.read");
 
-  return inTransaction(ctx, async (ctx) => {
-    const entry = await findEntry(ctx, id);
-    if (entry === null) throw new ServiceError("not-found", { key: "error.proof-not-found" });
-    const screening =
-      entry.entryId === id ? null : await readScreeningProof(ctx, id, entry.entryId);
-    const checkpoint = await findProvingCheckpoint(ctx, entry.index);
-    return {
-      ...toldOf(entry),
-      ...(screening && { screening }),
-      ...(await provenBy(ctx, entry, checkpoint)),
-    };
-  });
+  return inTransaction(ctx, (ctx) => proofOf(ctx, id));
 }
+
+/** The same for a verb that has asked whether its actor may see it. */
+export const proofOf = async (ctx: TransactionContext, id: string): Promise<ProofView> => {
+  const entry = await findEntry(ctx, id);
+  if (entry === null) throw new ServiceError("not-found", { key: "error.proof-not-found" });
+  const screening = entry.entryId === id ? null : await readScreeningProof(ctx, id, entry.entryId);
+  const checkpoint = await findProvingCheckpoint(ctx, entry.index);
+  return {
+    ...toldOf(entry),
+    ...(screening && { screening }),
+    ...(await provenBy(ctx, entry, checkpoint)),
+  };
+};
 
 const toldOf = ({ entryId, kind, statement, leaf, acceptedAt }: FoundEntry) => ({
   id: entryId,

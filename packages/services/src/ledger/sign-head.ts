@@ -1,19 +1,16 @@
 import {
   type Checkpoint,
   emptyRoot,
-  growthRanges,
-  isGrown,
   isSameHash,
   keyIdOf,
-  rootOfRange,
-  type TreeHead,
   writeCheckpoint,
   writeNote,
 } from "@ringfence/core/ledger";
 import type { Message } from "@ringfence/core/message";
 import type { Db, Transaction } from "@ringfence/db";
 import { activeSigners } from "./active-signers.ts";
-import { LOG_ID, readTilesFor } from "./read-tiles.ts";
+import { growthFault, type LogHead, readHead } from "./growth-fault.ts";
+import { LOG_ID } from "./read-tiles.ts";
 import type { Signer } from "./signer.ts";
 import type { SignerMemory } from "./signer-memory.ts";
 
@@ -51,22 +48,13 @@ export const signHead = ({ db, ...house }: SigningHouse): Promise<SigningOutcome
     return { outcome: "signed", size: head.size };
   });
 
-type Head = TreeHead & { origin: string | null };
-
-async function readHead(tx: Transaction): Promise<Head> {
-  const [head] = await tx.$queryRaw<Head[]>`
-    SELECT origin, size::float8, root FROM ledger.log WHERE log_id = ${LOG_ID}`;
-  if (head === undefined) throw new Error("there is no log");
-  return head;
-}
-
 type House = Omit<SigningHouse, "db">;
 
 /** Why the head cannot be signed; null when it can. */
 async function findFault(
   tx: Transaction,
   { origin, memory }: House,
-  head: Head,
+  head: LogHead,
 ): Promise<Message | null> {
   const remembered = memory.recall();
   const names = [head.origin, remembered?.origin].filter((name) => name !== null);
@@ -76,24 +64,7 @@ async function findFault(
   if (remembered === null && (await hasCheckpoint(tx))) return { key: "ledger.refused-no-memory" };
 
   const before = remembered ?? { size: 0, root: emptyRoot };
-  const values = { size: head.size, signed: before.size };
-  if (head.size < before.size) return { key: "ledger.refused-rollback", values };
-  return (await isExtension(tx, before, head)) ? null : { key: "ledger.refused-fork", values };
-}
-
-async function isExtension(tx: Transaction, before: TreeHead, head: TreeHead): Promise<boolean> {
-  const ranges = growthRanges(before.size, head.size);
-  try {
-    const readTile = await readTilesFor(tx, ranges);
-    return isGrown(
-      before,
-      head,
-      ranges.map((range) => rootOfRange(range, readTile)),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) return false; // a tile is gone, or cut
-    throw error;
-  }
+  return growthFault(tx, before, head);
 }
 
 async function hasCheckpoint(tx: Transaction): Promise<boolean> {
@@ -102,7 +73,7 @@ async function hasCheckpoint(tx: Transaction): Promise<boolean> {
   return found?.any ?? true;
 }
 
-async function isOnRecord(tx: Transaction, head: Head): Promise<boolean> {
+async function isOnRecord(tx: Transaction, head: LogHead): Promise<boolean> {
   const [found] = await tx.$queryRaw<{ root: Uint8Array }[]>`
     SELECT root FROM ledger.checkpoint WHERE log_id = ${LOG_ID} AND size = ${BigInt(head.size)}`;
   return found !== undefined && isSameHash(found.root, head.root);

@@ -43,6 +43,7 @@ export type ConsentRow = {
   elements: string[];
   isWritten: boolean;
   isProven: boolean;
+  isImported: boolean;
   at: number;
   validUntil: number | null;
   recordedAt: number;

@@ -35,8 +35,8 @@ export const factsStatement = `
       SELECT json_agg(json_build_object(
         'consentId', consent_id, 'type', type, 'sellerId', seller_id, 'purposes', purposes,
         'channels', channels, 'elements', elements, 'isWritten', is_written,
-        'isProven', is_proven, 'at', epoch_ms(at), 'validUntil', epoch_ms(valid_until),
-        'recordedAt', epoch_ms(recorded_at)))
+        'isProven', is_proven, 'isImported', is_imported(source, actor), 'at', epoch_ms(at),
+        'validUntil', epoch_ms(valid_until), 'recordedAt', epoch_ms(recorded_at)))
       FROM consent_event
       WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
     ) AS consents,
@@ -55,9 +55,13 @@ export const factsStatement = `
     ) AS suppressions,
     (
       SELECT json_agg(epoch_ms(at))
-      FROM call
-      WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
-        AND at > ask.at - make_interval(days => $7) AND at <= ask.at
+      -- Phone by phone (OFFSET keeps it so): or all calls of those days are read to find a person's few.
+      FROM unnest(person.ids) AS called (phone_id) CROSS JOIN LATERAL (
+        SELECT at FROM call
+        WHERE organization_id = ask.organization_id AND call.phone_id = called.phone_id
+          AND at > ask.at - make_interval(days => $7) AND at <= ask.at
+        OFFSET 0
+      ) call
     ) AS calls,
     (
       SELECT json_object_agg(registry_id, CASE WHEN code = ANY ($8)

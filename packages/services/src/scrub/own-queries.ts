@@ -41,9 +41,9 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
     },
     // Which consent it is matters only where one was found void.
     consent: {
-      columns: 12,
+      columns: 13,
       query: `SELECT phone_id, at, valid_until, recorded_at, type, seller_id, purposes, channels, elements,
-          is_written, is_proven, CASE WHEN consent_id IN (
+          is_written, is_proven, is_imported(source, actor), CASE WHEN consent_id IN (
             SELECT consent_id FROM consent_event WHERE ${ours("consent_event")} AND type = 'invalidated'
           ) THEN consent_id END
         FROM consent_event WHERE ${ours("consent_event")}`,

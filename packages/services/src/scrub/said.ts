@@ -50,8 +50,8 @@ const readers: Record<string, (text: string) => Said> = {
     return { kind: "contact", zone, region, calledParty: CalledParty.parse(calledParty) };
   },
   [letterOf.consent]: (text) => {
-    const [type, sellerId, purposes, channels, elements, isWritten, isProven, consentId] =
-      wordsOf(text);
+    const [type, sellerId, purposes, channels, elements, ...more] = wordsOf(text);
+    const [isWritten, isProven, isImported, consentId] = more;
     return {
       kind: "consent",
       type: ConsentEventType.parse(textOf(type)),
@@ -61,6 +61,7 @@ const readers: Record<string, (text: string) => Said> = {
       elements: textsOf(elements),
       isWritten: isTrue(isWritten),
       isProven: isTrue(isProven),
+      isImported: isTrue(isImported),
       // Only where one was found void does it matter which.
       consentId: ConsentId.parse(idOf(consentId) ?? "00000000-0000-7000-8000-000000000000"),
     };

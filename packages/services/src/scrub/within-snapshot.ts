@@ -25,7 +25,8 @@ async function within<T>(
 ): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query(begin);
+    // Reads of a million rows are planned for what they are asked, not once for all.
+    await client.query(`${begin}; SET LOCAL plan_cache_mode = auto`);
     const found = await work(client);
     await client.query("COMMIT");
     client.release();

@@ -35,6 +35,7 @@ export function draftGiven(id: string | undefined, data: FormData) {
       name: one("name"),
       email: one("email"),
       confirmation: confirmation?.[1] ?? null,
+      ...(one("callLanguage") !== "" && { callLanguage: one("callLanguage") }),
     },
   });
   if (success) return { draft };

@@ -12,7 +12,7 @@ type PlaceFieldsProps = Pick<CaptureFormFormProps, "initial"> & { odd: ReadonlyS
 export function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProps) {
   const t = useTranslations("captureForm");
   const kinds = useTranslations("captureForms.kinds");
-  const faultOf = (field: "origins" | "jurisdictions" | "url") =>
+  const faultOf = (field: "origins" | "jurisdictions" | "url" | "callLanguage") =>
     odd.has(field) ? t(`odd.${field}`) : undefined;
   return (
     <>
@@ -48,6 +48,14 @@ export function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFie
       </Field>
       <Field label={t("url")} isOptional hint={t("urlHint")} fault={faultOf("url")}>
         {(wired) => <Input {...wired} name="url" type="url" defaultValue={settings.url} />}
+      </Field>
+      <Field
+        label={t("callLanguage")}
+        isOptional
+        hint={t("callLanguageHint")}
+        fault={faultOf("callLanguage")}
+      >
+        {(wired) => <Input {...wired} name="callLanguage" defaultValue={settings.callLanguage} />}
       </Field>
     </>
   );

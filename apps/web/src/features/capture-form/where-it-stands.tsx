@@ -8,10 +8,11 @@ import { Section } from "@/components/section";
 type WhereItStandsProps = {
   form: Pick<CaptureFormSeen, "id" | "address" | "kind" | "versions">;
   publicUrl: string;
+  apiUrl: string;
 };
 
 /** How people come to the form: by its own page, by a page of the company, on paper, on the phone. */
-export function WhereItStands({ form, publicUrl }: WhereItStandsProps) {
+export function WhereItStands({ form, publicUrl, apiUrl }: WhereItStandsProps) {
   const t = useTranslations("whereItStands");
   const { id, address, versions } = form;
   if (versions.length === 0) {
@@ -22,7 +23,7 @@ export function WhereItStands({ form, publicUrl }: WhereItStandsProps) {
     );
   }
   const hosted = `${publicUrl}/f/${address}`;
-  const snippet = snippetOf(address);
+  const snippet = snippetOf(address, apiUrl);
   return (
     <Section title={t("title")}>
       <div className="grid gap-4 pt-3">
@@ -44,17 +45,19 @@ export function WhereItStands({ form, publicUrl }: WhereItStandsProps) {
           <pre tabIndex={0} className="scroll bg-sunken p-3 font-mono text-xs">
             {snippet}
           </pre>
-          <CopyButton text={snippet} />
+          <p>
+            <CopyButton text={snippet} />
+          </p>
         </div>
       </div>
     </Section>
   );
 }
 
-/** The address of the API is the installation's to fill in: pages do not know how it is reached. */
 const snippetOf = (
   address: string,
-) => `<script src="https://API/consent.js" defer crossorigin="anonymous"
+  apiUrl: string,
+) => `<script src="${apiUrl}/consent.js" defer crossorigin="anonymous"
   integrity="${script.integrity}"></script>
 
 <form data-ringfence="${address}" …>

@@ -2,6 +2,7 @@ import type { ConsentSeen } from "@ringfence/services/consent";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { Section } from "@/components/section";
+import { LeadProof } from "./lead-proof";
 
 type ConsentEventsProps = {
   events: ConsentSeen["events"];
@@ -44,6 +45,7 @@ export function ConsentEvents({ events, purposes }: ConsentEventsProps) {
               {!event.form && event.source && t("bySource", { source: kinds(event.source) })}
               {event.isProven && ` ${t("proven")}`}
             </p>
+            {event.lead && <LeadProof lead={event.lead} />}
             {event.evidence.map((body, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- evidence never moves
               <details key={index}>

@@ -19,6 +19,8 @@ const general: Record<ImportKind, readonly ImportField[]> = {
     "obtainedAt",
     "disclosureText",
     "disclosureLanguage",
+    "act",
+    "leadSeller",
   ],
   opt_outs: ["channel", "seller", "purpose"],
   suppressions: ["reason", "until"],

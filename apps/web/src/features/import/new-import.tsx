@@ -7,9 +7,9 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { FileDrop } from "@/components/file-drop";
 import { RadioGroup } from "@/components/radio-group";
 import { SendingFile } from "@/components/upload/sending-file";
+import { TableDrop } from "@/components/upload/table-drop";
 import { useUpload } from "@/components/upload/use-upload";
 
 /** What a file tells of, and the file. It is shown how it would be read before anything is done. */
@@ -34,12 +34,7 @@ export function NewImport({ kind }: { kind: ImportKind }) {
           hint: t(`hints.${value}`),
         }))}
       />
-      <FileDrop
-        label={t("file")}
-        hint={t("fileHint")}
-        accept=".csv,.tsv,.txt,text/csv"
-        onFile={setFile}
-      />
+      <TableDrop label={t("file")} hint={t("fileHint")} onFile={setFile} />
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
       {file && sentBytes !== null ? (
         <SendingFile file={file} sentBytes={sentBytes} onStop={stop} />

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { CONTROL } from "@/components/control-class";
 import { SubmitButton } from "@/components/submit-button";
 import { askNumber } from "./ask-number";
-import type { Look } from "./look";
+import type { Look, LookPlace } from "./look";
 
 type AskFormProps = {
   /** What stands in the field. */
@@ -16,12 +16,14 @@ type AskFormProps = {
   hasFocus?: boolean;
   /** Where the page has a more important button. */
   isQuiet?: boolean;
+  /** Where the number is shown. */
+  place?: LookPlace;
 };
 
 /** One field for a number in any format. It goes in the body of the request, never in the address. */
 export function AskForm({ value, look, describedBy, ...form }: AskFormProps) {
   const t = useTranslations("number");
-  const { isInvalid, hasFocus, isQuiet } = form;
+  const { isInvalid, hasFocus, isQuiet, place } = form;
   return (
     <search>
       <form action={askNumber} className="flex max-w-[30rem] gap-2">
@@ -41,6 +43,7 @@ export function AskForm({ value, look, describedBy, ...form }: AskFormProps) {
           placeholder={isQuiet ? t("placeholder") : undefined}
           required
         />
+        {place && <input type="hidden" name="place" value={place} />}
         {Object.entries(look ?? {}).map(
           ([name, chosen]) =>
             chosen && <input key={name} type="hidden" name={name} value={chosen} />,

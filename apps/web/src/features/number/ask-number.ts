@@ -15,5 +15,6 @@ export async function askNumber(given: FormData) {
     [...given].filter((field): field is [string, string] => typeof field[1] === "string"),
   );
   const typed = (fields.number ?? "").slice(0, MAX_CHARACTERS);
-  redirect(numberPath({ asked: await sealText(typed) }, loadLook(fields)));
+  const place = fields.place === "call" ? "call" : "numbers";
+  redirect(numberPath({ asked: await sealText(typed) }, loadLook(fields), place));
 }

@@ -37,11 +37,18 @@ export const questionOf = ({ seller, purpose, dialer, kind, after }: Look) => ({
 /** A phone on record, or what somebody has typed, sealed. */
 export type Subject = { phoneId: string } | { asked: string };
 
+/** All about a number, or what an agent needs of it in a call. */
+export type LookPlace = "numbers" | "call";
+
 /** Where a look at a number is. */
-export function numberPath(subject: Subject, look: Partial<Look> = {}): Route {
+export function numberPath(
+  subject: Subject,
+  look: Partial<Look> = {},
+  place: LookPlace = "numbers",
+): Route {
   const base =
     "phoneId" in subject
-      ? `/numbers/${subject.phoneId}`
-      : `/numbers?${new URLSearchParams(subject).toString()}`;
+      ? `/${place}/${subject.phoneId}`
+      : `/${place}?${new URLSearchParams(subject).toString()}`;
   return safePath(serialize(base, look));
 }

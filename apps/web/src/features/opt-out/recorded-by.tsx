@@ -8,6 +8,7 @@ export function RecordedBy({ by }: RecordedByProps) {
   const t = useTranslations("optOuts.by");
   if (by === null) return t("unknown");
   if (by.type === "person") return t("person");
+  if (by.type === "visitor") return t("visitor");
   if (by.type === "form") return by.name ?? t("form");
   if (by.type === "job") return by.name === "import.run" ? t("import") : t("job");
   return by.name ?? t("gone");

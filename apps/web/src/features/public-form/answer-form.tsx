@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { answerConfirmation } from "./answer-confirmation";
-import { PublicSubmit } from "./public-submit";
+import { PublicSubmit } from "@/components/public-submit";
 
 type AnswerFormProps = { link: string; answer: "confirm" | "disown" };
 

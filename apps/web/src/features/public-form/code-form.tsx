@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
-import { PublicInput } from "./public-input";
-import { PublicSubmit } from "./public-submit";
+import { PublicInput } from "@/components/public-input";
+import { PublicSubmit } from "@/components/public-submit";
 import { typeCode } from "./type-code";
 
 type CodeFormProps = { address: string; reference: string; isWrong: boolean };

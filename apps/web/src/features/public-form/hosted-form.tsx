@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Field } from "@/components/field";
-import type { HostedState } from "./hosted-state";
-import { PublicInput } from "./public-input";
-import { PublicSubmit } from "./public-submit";
+import { PublicInput } from "@/components/public-input";
+import { PublicSubmit } from "@/components/public-submit";
+import type { KeptState } from "@/server/kept-state";
 import { sendHostedForm } from "./send-hosted-form";
 
 type HostedFormProps = {
@@ -14,7 +14,7 @@ type HostedFormProps = {
   email: "none" | "optional" | "required";
   disclosures: readonly { id: string; language: string; text: string }[];
   /** With which it was sent back, if it was. */
-  state: HostedState;
+  state: KeptState;
 };
 
 /** What is asked of a person, each thing by a box of its own, and none ticked for them. */
@@ -42,7 +42,7 @@ export function HostedForm({
   );
 }
 
-type PersonFieldsProps = Pick<HostedFormProps, "name" | "email"> & { state: HostedState };
+type PersonFieldsProps = Pick<HostedFormProps, "name" | "email"> & { state: KeptState };
 
 function PersonFields({ name, email, state: { faults, given } }: PersonFieldsProps) {
   const t = useTranslations("publicForm");

@@ -9,9 +9,9 @@ import { redirect } from "next/navigation";
 import { env } from "@/env";
 import { typedText } from "@/components/typed-text";
 import { formAt, type HostedForm, hostedForm } from "@/server/public-form";
+import { keepState } from "@/server/kept-state";
 import { safePath } from "@/server/safe-path";
 import { isTooMany, seenRequest } from "@/server/seen-request";
-import { keepState } from "./hosted-state";
 import { shownDisclosures } from "./shown-disclosures";
 
 const FIELDS = ["phone", "name", "email"] as const;
@@ -23,7 +23,7 @@ export async function sendHostedForm(address: string, data: FormData) {
     const given = FIELDS.map((field) => [field, typedText(data, field)] as const);
     const locale = await getLocale();
     const faults = taken.faults.map(({ path, message }) => [path, say(locale, message)] as const);
-    await keepState(address, {
+    await keepState(`/f/${address}`, {
       faults: Object.fromEntries(faults),
       given: Object.fromEntries(given),
     });

@@ -7,8 +7,8 @@ import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { FileDrop } from "@/components/file-drop";
 import { SendingFile } from "@/components/upload/sending-file";
+import { TableDrop } from "@/components/upload/table-drop";
 import { useUpload } from "@/components/upload/use-upload";
 import { type FileHead, useFileHead } from "@/components/use-file-head";
 import { CallFields, type CallChoices, type CallSettings } from "./call-fields";
@@ -20,10 +20,14 @@ type NewScrubProps = CallChoices & { homeRegion: string };
 /** A file, how it is read, and about which calls it asks. Nothing leaves this computer before it is sent. */
 export function NewScrub({ homeRegion, ...choices }: NewScrubProps) {
   const t = useTranslations("newScrub");
-  const { head, open } = useFileHead();
+  const { head, open, forget } = useFileHead();
   return (
     <>
-      <FileDrop label={t("file")} hint={t("fileHint")} accept=".csv,.txt,text/csv" onFile={open} />
+      <TableDrop
+        label={t("file")}
+        hint={t("fileHint")}
+        onFile={(file) => (file ? open(file) : forget())}
+      />
       {head && <OpenedFile key={keyOf(head)} {...{ head, homeRegion, choices }} />}
     </>
   );

@@ -19,6 +19,7 @@ it.each([
 });
 
 it.each([
+  ["/call/0195a000", "opt-out.record"],
   ["/opt-outs", "opt-out.read"],
   ["/opt-outs/new", "opt-out.record"],
   ["/imports/0195a000", "import.read"],

@@ -5,6 +5,8 @@ export type Place = {
   key: keyof typeof messages.places;
   href:
     | "/"
+    | "/call"
+    | "/complaints"
     | "/consents"
     | "/contacts"
     | "/disclosures"
@@ -12,6 +14,7 @@ export type Place = {
     | "/forms"
     | "/imports"
     | "/inbound"
+    | "/ledger"
     | "/numbers"
     | "/opt-outs"
     | "/registries"
@@ -27,10 +30,12 @@ export type Place = {
 export const places: readonly (readonly Place[])[] = [
   [
     { key: "today", href: "/", action: "organization.read" },
+    { key: "call", href: "/call", action: "opt-out.record" },
     { key: "numbers", href: "/numbers", action: "phone.read" },
   ],
   [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
+    { key: "complaints", href: "/complaints", action: "complaint.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "imports", href: "/imports", action: "import.read" },
   ],
@@ -39,6 +44,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "captureForms", href: "/forms", action: "capture-form.read" },
     { key: "disclosures", href: "/disclosures", action: "disclosure.read" },
     { key: "sources", href: "/sources", action: "consent.read" },
+    { key: "ledger", href: "/ledger", action: "proof.read" },
   ],
   [{ key: "registries", href: "/registries", action: "registry.read" }],
   [

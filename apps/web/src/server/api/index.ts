@@ -1,4 +1,5 @@
 import { certificateRouter } from "./certificate";
+import { complaintRouter } from "./complaint";
 import { contactRouter } from "./contact";
 import { erasureRouter } from "./erasure";
 import { captureFormRouter } from "./capture-form";
@@ -7,6 +8,7 @@ import { disclosureRouter } from "./disclosure";
 import { endpointRouter } from "./endpoint";
 import { importRouter } from "./import";
 import { inboundRouter } from "./inbound";
+import { ledgerRouter } from "./ledger";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
@@ -23,6 +25,7 @@ import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
   certificate: certificateRouter,
+  complaint: complaintRouter,
   contact: contactRouter,
   erasure: erasureRouter,
   captureForm: captureFormRouter,
@@ -31,6 +34,7 @@ export const appRouter = createRouter({
   endpoint: endpointRouter,
   import: importRouter,
   inbound: inboundRouter,
+  ledger: ledgerRouter,
   member: memberRouter,
   optOut: optOutRouter,
   organization: organizationRouter,

@@ -218,6 +218,20 @@ CREATE TABLE "spent_token" (
 );
 
 -- CreateTable
+CREATE TABLE "complaint" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "call_id" UUID,
+    "text" TEXT NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "settled_at" TIMESTAMPTZ(3),
+    "settled_by" JSONB,
+
+    CONSTRAINT "complaint_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "confirmation" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -536,6 +550,20 @@ CREATE TABLE "organization" (
     "hours" JSONB,
 
     CONSTRAINT "organization_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "person_code" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "locale" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "opened_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "person_code_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -884,6 +912,9 @@ CREATE UNIQUE INDEX "call_organization_id_external_id_key" ON "call"("organizati
 CREATE INDEX "spent_token_expires_at_idx" ON "spent_token"("expires_at");
 
 -- CreateIndex
+CREATE INDEX "complaint_organization_id_phone_id_received_at_idx" ON "complaint"("organization_id", "phone_id", "received_at");
+
+-- CreateIndex
 CREATE INDEX "confirmation_organization_id_phone_id_created_at_idx" ON "confirmation"("organization_id", "phone_id", "created_at");
 
 -- CreateIndex
@@ -948,6 +979,9 @@ CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organi
 
 -- CreateIndex
 CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
+
+-- CreateIndex
+CREATE INDEX "person_code_organization_id_phone_id_created_at_idx" ON "person_code"("organization_id", "phone_id", "created_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "phone_organization_id_e164_key" ON "phone"("organization_id", "e164");
@@ -1037,6 +1071,15 @@ ALTER TABLE "capture_form" ADD CONSTRAINT "capture_form_organization_id_fkey" FO
 ALTER TABLE "capture_form_version" ADD CONSTRAINT "capture_form_version_organization_id_form_id_fkey" FOREIGN KEY ("organization_id", "form_id") REFERENCES "capture_form"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "complaint" ADD CONSTRAINT "complaint_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "complaint" ADD CONSTRAINT "complaint_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "complaint" ADD CONSTRAINT "complaint_organization_id_call_id_fkey" FOREIGN KEY ("organization_id", "call_id") REFERENCES "call"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "confirmation" ADD CONSTRAINT "confirmation_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1122,6 +1165,12 @@ ALTER TABLE "opt_out_change" ADD CONSTRAINT "opt_out_change_organization_id_opt_
 
 -- AddForeignKey
 ALTER TABLE "misread_opt_out" ADD CONSTRAINT "misread_opt_out_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_code" ADD CONSTRAINT "person_code_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_code" ADD CONSTRAINT "person_code_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "phone" ADD CONSTRAINT "phone_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

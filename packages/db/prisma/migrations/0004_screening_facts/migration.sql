@@ -5,6 +5,12 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
   SELECT (extract(epoch FROM at) * 1000)::bigint
 $$;
 
+-- Whether a consent is from older records: its source says so, or it came by a file.
+CREATE FUNCTION is_imported(source text, actor jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT source = 'import' OR actor ->> 'id' = 'import.run'
+$$;
+
 -- What an organization has decided, as far as verdicts rest on it. In PL/pgSQL, which keeps its plan
 -- for the session: planning it anew takes longer than all the rest of a screening.
 CREATE FUNCTION screening_settings(for_organization uuid, instant timestamptz) RETURNS json

@@ -3,13 +3,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/local-time";
 import { AnswerForm } from "@/features/public-form/answer-form";
-import { PublicFrame } from "@/features/public-form/public-frame";
+import { PublicFrame } from "@/components/public-frame";
 import { answering } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("confirmation");
-  // The address is a key: no other page is to be told it.
-  return { title: { absolute: t("title") }, referrer: "no-referrer" };
+  // The address is a key: no page of others is to be told it. Ours are, or browsers send forms without
+  // scripts as if from nowhere, and those are refused.
+  return { title: { absolute: t("title") }, referrer: "same-origin" };
 }
 
 export default async function ConfirmationPage({ params }: PageProps<"/c/[link]">) {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HostedForm } from "@/features/public-form/hosted-form";
-import { keptState } from "@/features/public-form/hosted-state";
-import { PublicFrame } from "@/features/public-form/public-frame";
+import { PublicFrame } from "@/components/public-frame";
 import { shownDisclosures } from "@/features/public-form/shown-disclosures";
+import { keptState, nothingKept } from "@/server/kept-state";
 import { hostedForm } from "@/server/public-form";
 
 type HostedFormPageProps = PageProps<"/f/[form]">;
@@ -33,7 +33,7 @@ export default async function HostedFormPage({ params, searchParams }: HostedFor
         issuedAt={form.issuedAt.toISOString()}
         name={form.settings.name}
         email={form.settings.email}
-        state={isAgain ? await keptState() : { faults: {}, given: {} }}
+        state={isAgain ? await keptState() : nothingKept}
         disclosures={shownDisclosures(form, locale).map(({ id, language, text }) => {
           return { id, language, text };
         })}

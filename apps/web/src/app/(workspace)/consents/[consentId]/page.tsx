@@ -1,16 +1,20 @@
 import { ConsentId } from "@ringfence/core/ids";
+import { say } from "@ringfence/core/message";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
 import { PhoneLink } from "@/components/phone-link";
 import { PrintButton } from "@/components/print-button";
 import { Section } from "@/components/section";
 import { ConsentEvents } from "@/features/consent/consent-events";
+import { LacksBanner } from "@/features/consent/lacks-banner";
 import { Standings } from "@/features/consent/standings";
+import { EraseClaims } from "@/features/erasure/erase-claims";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("consent");
@@ -18,14 +22,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConsentPage({ params }: PageProps<"/consents/[consentId]">) {
-  await requireMember("consent.read");
+  const member = await requireMember("consent.read");
   const consentId = ConsentId.safeParse((await params).consentId).data ?? notFound();
-  const [t, consent, purposes] = await Promise.all([
+  const [t, locale, refusal, consent, purposes] = await Promise.all([
     getTranslations("consent"),
+    getLocale(),
+    whyNot(member, "person.erase"),
     found(api.consent.read({ consentId })),
     api.purpose.list(),
   ]);
-  const { phoneId, phone, standing, events } = consent;
+  const { phoneId, phone, standing, events, erasable } = consent;
   const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return (
     <>
@@ -35,6 +41,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
       >
         <PrintButton>{t("print")}</PrintButton>
       </PageHead>
+      <LacksBanner standing={standing} />
       <Section title={t("standing")}>
         <div className="py-2.5">
           {standing.length > 0 ? (
@@ -45,6 +52,13 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
         </div>
       </Section>
       <ConsentEvents events={events} purposes={names} />
+      {erasable.length > 0 && (
+        <EraseClaims
+          consentId={consentId}
+          claims={erasable.map((key) => ({ key, name: say(locale, { key: `claim.${key}` }) }))}
+          whyNot={refusal}
+        />
+      )}
     </>
   );
 }

@@ -43,7 +43,7 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
   return (
     <>
       <PageHead title={name} note={kinds(kind)} />
-      <WhereItStands form={form} publicUrl={env().PUBLIC_URL} />
+      <WhereItStands form={form} publicUrl={env().PUBLIC_URL} apiUrl={env().API_URL} />
       <Section title={t("draft")}>
         {refusal === undefined && (
           <CaptureFormForm

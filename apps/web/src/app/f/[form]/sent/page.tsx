@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { CodeForm } from "@/features/public-form/code-form";
-import { PublicFrame } from "@/features/public-form/public-frame";
+import { PublicFrame } from "@/components/public-frame";
 import { hostedForm } from "@/server/public-form";
 
 /** What the person has to expect: of nobody's number, so it may stand in the address. */

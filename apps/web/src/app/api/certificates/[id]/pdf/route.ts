@@ -1,12 +1,9 @@
-import path from "node:path";
 import { printCertificate } from "@ringfence/services/certificate";
 import { z } from "zod";
 import { env } from "@/env";
 import { answerMember } from "@/server/answer-member";
+import { fontFolder } from "@/server/font-folder";
 import { wholeFile } from "@/server/whole-file";
-
-/** From where the app runs, as source and as built: `next.config.ts` takes the fonts along. */
-const fontFolder = path.resolve("../../packages/services/fonts");
 
 /** The certificate to read, in the language of who asks, with itself attached. */
 export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/pdf">) =>

@@ -1,0 +1,110 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { phones } from "../testing/example-phones";
+import { settle } from "./demo";
+import { exampleGroup, find, verdict } from "./example-group";
+
+const { installation, pageOf } = exampleGroup();
+
+const refused = (e164: string) =>
+  installation.db.prisma.optOut.findMany({
+    where: { phone: { e164 } },
+    include: { seller: true },
+    orderBy: { id: "desc" },
+    take: 1,
+  });
+
+async function onLine(page: Page, number: string) {
+  await page.goto("/call");
+  await find(page, number);
+  await expect(page.getByRole("radio", { name: /^1?\s*All calls/ })).toBeFocused();
+}
+
+test("an agent stops a person with one key, and reads the reference back in their language", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "agent", "/call");
+  await onLine(page, phones.nina);
+  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}$/); // where a dialer opens it by itself
+  await expect(verdict(page)).toContainText("You may call");
+  await expect(page.getByText("Вы можете отказаться от таких звонков")).toBeVisible();
+
+  const keys: string[] = [];
+  const press = async (key: string) => {
+    keys.push(key);
+    await page.keyboard.press(key);
+  };
+  const begun = await page.evaluate(() => performance.now());
+  await press("Enter");
+  await expect(page.getByText("Ваш отказ записан. Example Group больше не")).toBeVisible();
+  const milliseconds = (await page.evaluate(() => performance.now())) - begun;
+  expect(keys).toEqual(["Enter"]);
+  expect(milliseconds).toBeLessThan(3_000);
+
+  const [row] = await refused(phones.nina);
+  expect(row).toMatchObject({ scope: "all", channel: "agent" });
+  const status = page.getByRole("status").filter({ hasText: "Stopped." });
+  await expect(status).toContainText(`Reference ${row?.reference}`);
+  await expect(status.locator("p")).toBeFocused();
+  await expect(verdict(page)).toContainText("Do not call");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await press("n");
+  await expect(page).toHaveURL(/\/call$/);
+});
+
+test("other keys choose less, from wherever the focus is", async ({ browser }) => {
+  const page = await pageOf(browser, "agent", "/call");
+  await onLine(page, phones.stranger);
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("3");
+  await expect(page.getByRole("radio", { name: /about Marketing/ })).toBeChecked();
+  await page.keyboard.press("2");
+  await expect(page.getByRole("radio", { name: /Example Bank/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Stopped.")).toBeVisible();
+  expect(await refused(phones.stranger)).toMatchObject([
+    { scope: "seller", seller: { key: "bank" }, channel: "agent" },
+  ]);
+});
+
+test("a number that is not on record is stopped as well, and what is none is told", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "agent", "/call");
+  await onLine(page, "(312) 555-0176");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Stopped.")).toBeVisible();
+  expect(await refused(phones.unknown)).toMatchObject([{ scope: "all" }]);
+  expect(page.url()).not.toContain("5550176");
+
+  await page.goto("/call");
+  await find(page, "the lady from Dallas");
+  await expect(page.getByRole("textbox", { name: "Phone number" })).toHaveAccessibleDescription(
+    /Write the number in digits/,
+  );
+});
+
+test("who wants no single keys has none, and Enter stops all the same", async ({ browser }) => {
+  const page = await pageOf(browser, "agent", "/call");
+  await settle(page, { hasSingleKeys: false });
+  await onLine(page, phones.danaToo);
+  await page.keyboard.press("2");
+  await expect(page.getByRole("radio", { name: "All calls" })).toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Stopped.")).toBeVisible();
+  await settle(page, { hasSingleKeys: true });
+});
+
+test("an auditor is told who may, and a narrow page beside a dialer holds it all", async ({
+  browser,
+}) => {
+  const auditor = await pageOf(browser, "auditor", "/settings");
+  expect((await auditor.goto("/call"))?.status()).toBe(403);
+  const page = await pageOf(browser, "agent", "/call");
+  await page.setViewportSize({ width: 360, height: 800 });
+  await onLine(page, phones.dana);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});

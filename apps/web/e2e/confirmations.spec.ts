@@ -1,0 +1,69 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { OrganizationId } from "@ringfence/core/ids";
+import { openInstallation } from "../testing/open-installation";
+import { askedByMail } from "../testing/asked-by-mail";
+
+const installation = openInstallation();
+test.afterAll(() => installation.db.close());
+
+/** Somebody filled in a form of Acme, and was sent a link: its path, and what is on record since. */
+async function scene(page: Page) {
+  const { id } = await installation.db.prisma.organization.create({
+    data: {
+      name: "Shop",
+      homeRegion: "US",
+      sellers: { create: { key: "acme", name: "Acme", sector: "other" } },
+      purposes: { create: { key: "marketing", name: "Marketing", kind: "promotional" } },
+    },
+  });
+  const organizationId = OrganizationId.parse(id);
+  const actor = { type: "member", id, role: "officer", sellerIds: [] } as const;
+  const { path } = await askedByMail({ ...installation, organizationId, actor }, page);
+  const types = async () => {
+    const events = await installation.db.prisma.consentEvent.findMany({
+      where: { organizationId },
+      orderBy: { id: "asc" },
+    });
+    return events.map(({ type }) => type);
+  };
+  return { path, types };
+}
+
+test("a person confirms by the link of a mail, with one tap and without a script", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-US" });
+  const page = await context.newPage();
+  const { path, types } = await scene(page);
+  await page.goto(path);
+  await expect(page.getByRole("heading", { name: "Do you agree?" })).toBeVisible();
+  await expect(page.getByText("Acme may call me about its offers")).toBeVisible();
+  expect(await types()).toEqual(["requested"]); // a scanner of mail that opens it agrees to nothing
+
+  await page.getByRole("button", { name: "Yes, I agree" }).click();
+  await expect(page.getByRole("heading", { name: "You agree" })).toBeVisible();
+  expect(await types()).toEqual(["requested", "granted"]);
+});
+
+test("a person says that it was not them, and nobody may call by it", async ({ page }) => {
+  const { path, types } = await scene(page);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(path);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(tooWide).toBeLessThanOrEqual(0);
+
+  await page.getByRole("button", { name: "It was not me" }).click();
+  await expect(page.getByRole("heading", { name: "It no longer counts" })).toBeVisible();
+  expect(await types()).toEqual(["requested", "invalidated"]);
+});
+
+test("a link that was changed leads to nothing", async ({ page }) => {
+  const { path } = await scene(page);
+  const answer = await page.goto(`${path.slice(0, -2)}xx`);
+  expect(answer?.status()).toBe(404);
+});

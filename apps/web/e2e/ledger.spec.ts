@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "@playwright/test";
+import { exampleGroup } from "./example-group";
+
+const { pageOf } = exampleGroup();
+
+test("an auditor sees how the ledger stands, and takes away the proof of a statement", async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await pageOf(browser, "auditor", "/ledger");
+  const rows = page.getByRole("table", { name: /Statements/ }).getByRole("row");
+  // The log has what was stated within seconds.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("half within")).toBeVisible({ timeout: 500 });
+    await expect(rows.filter({ hasText: "Not signed yet" })).toHaveCount(0);
+  }).toPass();
+  await expect(page.getByText(/None waits for its place/)).toBeVisible();
+  await expect(page.getByText("pnpm ledger audit")).toBeVisible();
+
+  const downloading = page.waitForEvent("download");
+  const consent = rows.filter({ hasText: "consent given" }).first();
+  await consent.getByRole("link", { name: "Take away the proof: consent given" }).click();
+  const file = await (await downloading).path();
+  const proof: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
+  expect(proof).toMatchObject({ kind: "consent.granted", state: "included" });
+  expect(proof.proof).toMatch(/^c2sp.org\/tlog-proof@v1\n/);
+
+  const csv = await page.request.get(`${baseURL}/api/statements.csv`);
+  expect(await csv.text()).toMatch(/consent given/);
+  const head = page.getByRole("link", { name: /\/ledger\/checkpoint$/ });
+  const checkpoint = await page.request.get((await head.getAttribute("href")) ?? "");
+  expect(await checkpoint.text()).toMatch(/\/ledger\n\d+\n/);
+});
+
+test("a proof is nobody else's: neither an agent's, nor another organization's", async ({
+  browser,
+  baseURL,
+}) => {
+  const agent = await pageOf(browser, "agent");
+  const stranger = "0195a000-0000-7000-8000-000000000000";
+  expect((await agent.request.get(`${baseURL}/api/proofs/${stranger}`)).status()).toBe(403);
+  const auditor = await pageOf(browser, "auditor");
+  expect((await auditor.request.get(`${baseURL}/api/proofs/${stranger}`)).status()).toBe(404);
+});

@@ -1,0 +1,27 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** In the dark only colors are different. */
+const looks = [
+  { name: "light", colorScheme: "light", width: 1440, rules: null },
+  { name: "dark", colorScheme: "dark", width: 1440, rules: ["color-contrast"] },
+  { name: "narrow", colorScheme: "light", width: 390, rules: null },
+] as const;
+
+/** A page that is open can be read by anyone: by day and by night, on a desk and on a phone. */
+export async function expectReadable(page: Page, what: string) {
+  for (const { name, colorScheme, width, rules } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    // Between two schemes colors fade into each other.
+    await page.evaluate(() => document.getAnimations().forEach((fading) => fading.finish()));
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
+    const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+    expect(found, `${what}, ${name}`).toEqual([]);
+    const pixelsTooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(pixelsTooWide, `${what}, ${name}`).toBeLessThanOrEqual(0);
+  }
+}

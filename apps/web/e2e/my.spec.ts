@@ -1,0 +1,84 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { OrganizationId } from "@ringfence/core/ids";
+import { writePublicAddress } from "@ringfence/core/organization";
+import { phones } from "../testing/example-phones";
+import { exampleGroup } from "./example-group";
+
+const { installation, organizationId, pageOf } = exampleGroup();
+
+/** What the phone is sent: as nothing of it is kept, it is made anew by the keys of the house. */
+function codeOf(id: string) {
+  const mac = installation.keys.mac(OrganizationId.parse(organizationId()), "person code", id);
+  return String(Buffer.from(mac).readUInt32BE(0) % 1_000_000).padStart(6, "0");
+}
+
+async function askCode(page: Page, phone: string) {
+  await page.goto(`/my/${writePublicAddress(OrganizationId.parse(organizationId()))}`);
+  await page.getByLabel("Your phone number").fill(phone);
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await expect(page.getByRole("heading", { name: "Type the code" })).toBeVisible();
+  return new URL(page.url()).searchParams.get("ref") ?? "";
+}
+
+async function typeCode(page: Page, code: string) {
+  await page.getByLabel("Code from the message").fill(code);
+  await page.getByRole("button", { name: "Show" }).click();
+}
+
+test("a person sees by a code to their phone what is kept, and complains of a call", async ({
+  browser,
+}) => {
+  const page = await (
+    await browser.newContext({
+      javaScriptEnabled: false,
+      locale: "en-US",
+      viewport: { width: 360, height: 740 },
+    })
+  ).newPage();
+  const id = await askCode(page, phones.dana);
+  expect(page.url()).not.toContain("5550142");
+  const code = codeOf(id);
+  await typeCode(page, code === "000000" ? "000001" : "000000");
+  await expect(page.getByRole("alert")).toContainText("That code does not fit");
+  await typeCode(page, code);
+  await expect(page.getByText("+1 214 555 0142")).toBeVisible();
+  const agreed = page.getByRole("region", { name: "What you agreed to" });
+  await expect(agreed).toContainText("To Example Bank");
+  const calls = page.getByRole("region", { name: "Who called you" });
+  await expect(calls.getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByRole("region", { name: "What you refused" })).toContainText("reference");
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(360);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await calls.getByText("Complain about this call").first().click();
+  await calls.getByLabel("What was wrong?").first().fill("I said no, and they called again.");
+  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
+  await expect(page.getByText(/Your complaint is on record/)).toBeVisible();
+  await page.getByRole("button", { name: "Close it now" }).click();
+  await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
+  await page.context().close();
+
+  const officer = await pageOf(browser, "officer", "/complaints");
+  const row = officer.getByRole("row", { name: /I said no, and they called again/ });
+  await expect(row).toContainText("Example Bank");
+  await row.getByRole("button", { name: "Settle" }).click();
+  await expect(officer.getByText("No complaint waits")).toBeVisible();
+  await officer.getByRole("link", { name: "Show settled ones" }).click();
+  await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
+});
+
+test("a number that nobody knows gets the same answer, and to refuse needs no code", async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext({ locale: "en-US" })).newPage();
+  const id = await askCode(page, "+1 312 555 0199");
+  expect(id).toMatch(/^[\da-f-]{36}$/);
+  await typeCode(page, codeOf(id));
+  await expect(page.getByText("That code does not fit")).toBeVisible();
+  await page.goto(`/my/${writePublicAddress(OrganizationId.parse(organizationId()))}`);
+  await page.getByRole("link", { name: "Stop all calls" }).click();
+  await expect(page.getByRole("heading", { name: "Do not call me again" })).toBeVisible();
+  await page.context().close();
+});

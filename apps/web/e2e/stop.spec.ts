@@ -1,0 +1,197 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import type { Actor } from "@ringfence/core/access";
+import { OrganizationId } from "@ringfence/core/ids";
+import { writePublicAddress } from "@ringfence/core/organization";
+import { PhoneId } from "@ringfence/core/ids";
+import { stopLinkOf } from "@ringfence/services/opt-out";
+import { openInstallation } from "../testing/open-installation";
+
+const installation = openInstallation();
+test.afterAll(() => installation.db.close());
+
+/** An organization that nobody else has, whose home is Russia. */
+async function scene() {
+  const { id } = await installation.db.prisma.organization.create({
+    data: {
+      name: "Банк «Пример»",
+      homeRegion: "RU",
+      zone: "Europe/Moscow",
+      sellers: { create: { key: "bank", name: "Банк «Пример»", sector: "other" } },
+      purposes: { create: { key: "marketing.loans", name: "кредиты", kind: "promotional" } },
+      phones: { create: { e164: "+79990000042" } },
+    },
+    include: { phones: true },
+  });
+  const organizationId = OrganizationId.parse(id);
+  const actor: Actor = { type: "member", id, role: "officer", sellerIds: [] };
+  const phone = await installation.db.prisma.phone.findFirstOrThrow({ where: { organizationId } });
+  const ctx = { ...installation, organizationId, actor };
+  const optOuts = () =>
+    installation.db.prisma.optOut.findMany({
+      where: { organizationId },
+      include: { phone: true },
+      orderBy: { id: "asc" },
+    });
+  return {
+    optOuts,
+    address: `/stop/${writePublicAddress(organizationId)}`,
+    link: `/s/${stopLinkOf(ctx, PhoneId.parse(phone.id))}`,
+  };
+}
+
+const onPhone = async (browser: Browser, locale = "ru-RU") =>
+  (
+    await browser.newContext({
+      javaScriptEnabled: false,
+      locale,
+      viewport: { width: 360, height: 740 },
+    })
+  ).newPage();
+
+const root = path.resolve(import.meta.dirname, "../../..");
+
+/** What `ringfence-verify` says of a file, and by which code it ends. */
+async function verified(file: string) {
+  const command = [path.join(root, "packages/verify/src/main.ts"), file, "--lang", "en"];
+  const told = promisify(execFile)(path.join(root, "node_modules/node/bin/node"), command);
+  return told.then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+  );
+}
+
+async function kept(page: Page, name: RegExp) {
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name }).click();
+  return (await downloading).path();
+}
+
+test("a person on a phone, without scripts, refuses and keeps a receipt that proves it", async ({
+  browser,
+}) => {
+  const { address, optOuts } = await scene();
+  const page = await onPhone(browser);
+  await page.goto(address);
+  await page.getByLabel("Ваш номер телефона").fill("8 (999) 000-00-17");
+  await page.getByRole("button", { name: "Прекратить все звонки" }).click();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Отказ принят/);
+  const [row] = await optOuts();
+  expect(row).toMatchObject({ scope: "all", channel: "web", phone: { e164: "+79990000017" } });
+  const { reference = "" } = row ?? {};
+  await expect(page.getByText(`${reference.slice(0, 4)} ${reference.slice(4)}`)).toBeVisible();
+  await expect(page.getByText("+7 999 000-00-17")).toBeVisible();
+  expect(decodeURIComponent(page.url())).not.toContain("0000017");
+
+  await expect(async () => {
+    const { code, stdout } = await verified(await kept(page, /PDF/));
+    expect(stdout).toContain(reference);
+    expect(code).toBe(0); // as soon as the log has taken it in
+  }).toPass({ timeout: 20_000 });
+  expect((await verified(await kept(page, /JSON/))).code).toBe(0);
+  await page.context().close();
+});
+
+test("what is no number is told, kept for an officer, and stays in the field", async ({
+  browser,
+}) => {
+  const { address, optOuts } = await scene();
+  const page = await onPhone(browser, "en-US");
+  await page.goto(address);
+  const field = page.getByLabel("Your phone number");
+  await field.fill("12");
+  await page.getByRole("button", { name: "Stop all calls" }).click();
+  await expect(page.getByRole("alert")).toContainText("covers nobody yet");
+  await expect(field).toHaveValue("12");
+  expect(await optOuts()).toEqual([]);
+  await field.fill("+7 999 000 00 18");
+  await page.getByRole("button", { name: "Stop all calls" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/will not call you again/);
+  await page.context().close();
+});
+
+test("a person may refuse less, and the large button always refuses all", async ({ browser }) => {
+  const { address, optOuts } = await scene();
+  const page = await onPhone(browser, "en-US");
+  const choose = async (button: string) => {
+    await page.goto(address);
+    await page.getByLabel("Your phone number").fill("+79990000019");
+    await page.getByText("Refuse only some of it").click();
+    await page.getByRole("radio", { name: /Calls about кредиты/ }).check();
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.getByText("In force since")).toBeVisible();
+  };
+  await choose("Refuse what is chosen");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/No more calls about кредиты/);
+  await choose("Stop all calls");
+  expect((await optOuts()).map(({ scope }) => scope)).toEqual(["purpose", "all"]);
+  await page.context().close();
+});
+
+test("a link refuses with one tap, tells no number before, and mail programs may press it", async ({
+  browser,
+  request,
+}) => {
+  const { link, optOuts } = await scene();
+  const page = await onPhone(browser);
+  await page.goto(link);
+  await expect(page.getByText("Ваш номер заканчивается на 42.")).toBeVisible();
+  expect(await page.content()).not.toContain("9990000042");
+  expect(await optOuts()).toEqual([]); // to open it refuses nothing
+  await page.getByRole("button", { name: "Прекратить все звонки" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Отказ принят/);
+  expect(await optOuts()).toMatchObject([{ channel: "web", actor: { type: "person" } }]);
+
+  const other = await scene();
+  for (const _ of [1, 2]) {
+    const form = { "List-Unsubscribe": "One-Click" };
+    const answer = await request.post(`${other.link}/refuse`, { form, maxRedirects: 0 });
+    expect(answer.status()).toBe(200);
+  }
+  expect(await other.optOuts()).toMatchObject([{ scope: "all", channel: "email" }]);
+  expect((await page.goto(`${link.slice(0, -1)}-`))?.status()).toBe(404);
+  await page.context().close();
+});
+
+test("the pages are clean, and speak the language that one chooses", async ({ browser }) => {
+  const { address, link } = await scene();
+  const page = await (await browser.newContext({ locale: "ru-RU" })).newPage();
+  for (const width of [360, 1440]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      for (const path of [address, link, "/stop"]) {
+        await page.goto(path);
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        const seen = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(seen).toBeLessThanOrEqual(width);
+      }
+      await page.goto(address);
+      await page.getByLabel("Ваш номер телефона").fill("+79990000020");
+      await page.getByRole("button", { name: "Прекратить все звонки" }).click();
+      await expect(page.getByText("Действует с")).toBeVisible();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    }
+  }
+  await page.getByRole("link", { name: "English" }).click();
+  await expect(page.getByText("In force since")).toBeVisible();
+  await page.context().close();
+});
+
+test("however often somebody asks, no refusal is lost", async ({ request }) => {
+  const { address, optOuts } = await scene();
+  const numbers = Array.from({ length: 70 }, (_, n) => `+799900001${String(n).padStart(2, "0")}`);
+  const answers = new Set<string>();
+  for (const phone of numbers) {
+    const form = { phone, whole: "true" };
+    const answer = await request.post(`${address}/refuse`, { form, maxRedirects: 0 });
+    answers.add((answer.headers().location ?? "").replace(/[\w-]{56}$/, "…"));
+  }
+  expect(answers).toEqual(new Set(["/r/…", `${address}/done`]));
+  const refused = new Set((await optOuts()).map(({ phone }) => phone.e164));
+  expect(refused).toEqual(new Set(numbers));
+});

@@ -1,0 +1,42 @@
+import { ReadNumber } from "@ringfence/core/screening";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { CallHead } from "@/features/number/call/call-head";
+import { CallSheet } from "@/features/number/call/call-sheet";
+import { NobodyOnLine } from "@/features/number/call/nobody-on-line";
+import { loadLook, questionOf } from "@/features/number/look";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+
+/** The title of a page goes into the history of a browser: no number in it. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("call");
+  return { title: t("title") };
+}
+
+/** Where a dialer sends the agent with the person on the line. */
+export default async function CallPhonePage({
+  params,
+  searchParams,
+}: PageProps<"/call/[phoneId]">) {
+  const member = await requireMember("opt-out.record");
+  const look = await loadLook(searchParams);
+  const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
+  if (phoneId === undefined) notFound();
+
+  const answer = await asked(api.phone.read({ ...questionOf(look), phoneId }));
+  if (answer.fault !== undefined) return <NobodyOnLine fault={answer.fault} />;
+  const { judged } = answer.got;
+  const phone = judged?.answer.phone ?? null;
+  if (judged === null || phone === null) return <NobodyOnLine />;
+  const of = { seen: answer.got, judged, phone, choices: await choicesOf(member) };
+  return (
+    <>
+      <CallHead phone={phone} />
+      <CallSheet {...of} member={member} />
+    </>
+  );
+}

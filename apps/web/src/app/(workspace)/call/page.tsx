@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { CallHead } from "@/features/number/call/call-head";
+import { CallSheet } from "@/features/number/call/call-sheet";
+import { NobodyOnLine } from "@/features/number/call/nobody-on-line";
+import { loadLook, numberPath, questionOf } from "@/features/number/look";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+import { unsealText } from "@/server/sealed-text";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("call");
+  return { title: t("title") };
+}
+
+/** Whom an agent has on the line: a number that somebody has typed, until it is found on record. */
+export default async function CallPage({ searchParams }: PageProps<"/call">) {
+  const member = await requireMember("opt-out.record");
+  const params = await searchParams;
+  const seal = typeof params.asked === "string" ? params.asked : null;
+  const typed = seal && (await unsealText(seal));
+  if (seal === null || typed === null) return <NobodyOnLine isOver={seal !== null} />;
+
+  const look = loadLook(params);
+  const answer = await asked(api.phone.find({ ...questionOf(look), phone: typed }));
+  if (answer.fault !== undefined) return <NobodyOnLine typed={typed} fault={answer.fault} />;
+  const { phoneId, isErased, reading, judged } = answer.got;
+  if (phoneId !== null && !isErased) redirect(numberPath({ phoneId }, look, "call"));
+  if (judged === null || reading === null || "fault" in reading) {
+    return (
+      <NobodyOnLine typed={typed} fault={reading && "fault" in reading ? reading.fault : null} />
+    );
+  }
+  const of = { seen: answer.got, judged, phone: reading.phone, choices: await choicesOf(member) };
+  return (
+    <>
+      <CallHead phone={reading.phone} />
+      <CallSheet {...of} member={member} />
+    </>
+  );
+}

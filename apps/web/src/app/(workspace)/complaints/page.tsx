@@ -1,0 +1,49 @@
+import { ComplaintId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button-link";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { stepsOf } from "@/components/trail";
+import { complaintsPath, loadComplaintQuery } from "@/features/complaint/complaint-query";
+import { ComplaintTable } from "@/features/complaint/complaint-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { safePath } from "@/server/safe-path";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("complaints");
+  return { title: t("title") };
+}
+
+export default async function ComplaintsPage({ searchParams }: PageProps<"/complaints">) {
+  const member = await requireMember("complaint.read");
+  const { settled, after } = await loadComplaintQuery(searchParams);
+  const [t, { items, next }, notSettle] = await Promise.all([
+    getTranslations("complaints"),
+    api.complaint.list({
+      isSettled: settled,
+      after: ComplaintId.safeParse(after.at(-1)).data,
+    }),
+    whyNot(member, "complaint.settle"),
+  ]);
+  const steps = stepsOf(after, next, (trail) => complaintsPath({ settled, after: trail }));
+  const other = safePath(complaintsPath({ settled: !settled, after: [] }));
+  return (
+    <>
+      <PageHead title={t("title")} note={t(settled ? "noteSettled" : "note")}>
+        <ButtonLink href={other}>{t(settled ? "showWaiting" : "showSettled")}</ButtonLink>
+      </PageHead>
+      {items.length === 0 ? (
+        <Empty title={t(settled ? "emptySettled" : "empty")}>{t("emptyBody")}</Empty>
+      ) : (
+        <>
+          <ComplaintTable complaints={items} whyNot={notSettle} />
+          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
+        </>
+      )}
+    </>
+  );
+}

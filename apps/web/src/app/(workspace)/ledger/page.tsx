@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { Suspense } from "react";
+import { z } from "zod";
+import { Bones } from "@/components/bones";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { Section } from "@/components/section";
+import { parseAsTrail, stepsOf } from "@/components/trail";
+import { env } from "@/env";
+import { LagBanner } from "@/features/ledger/lag-banner";
+import { LedgerChecks } from "@/features/ledger/ledger-checks";
+import { LedgerFacts } from "@/features/ledger/ledger-facts";
+import { StatementTable } from "@/features/ledger/statement-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+const query = { after: parseAsTrail };
+const load = createLoader(query);
+const hrefOf = createSerializer(query);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("ledger");
+  return { title: t("title") };
+}
+
+export default async function LedgerPage({ searchParams }: PageProps<"/ledger">) {
+  await requireMember("proof.read");
+  const { after } = await load(searchParams);
+  const t = await getTranslations("ledger");
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Suspense fallback={<Bones label={t("reading")} />}>
+        <Standing />
+      </Suspense>
+      <Section title={t("latest")} aside={<a href="/api/statements.csv">{t("csv")}</a>}>
+        <Suspense fallback={<Bones label={t("readingStatements")} />}>
+          <Statements trail={after} />
+        </Suspense>
+      </Section>
+    </>
+  );
+}
+
+async function Standing() {
+  const [t, ledger] = [await getTranslations("ledger"), await api.ledger.read()];
+  return (
+    <>
+      <LagBanner lag={ledger.lag} />
+      <Section title={t("standing")}>
+        <LedgerFacts ledger={ledger} />
+      </Section>
+      <LedgerChecks apiUrl={env().API_URL} />
+    </>
+  );
+}
+
+async function Statements({ trail }: { trail: readonly string[] }) {
+  const [t, { statements, next }] = await Promise.all([
+    getTranslations("ledger"),
+    api.ledger.statements({ after: z.guid().safeParse(trail.at(-1)).data }),
+  ]);
+  const steps = stepsOf(trail, next, (after) => hrefOf("/ledger", { after }));
+  if (statements.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  return (
+    <>
+      <StatementTable statements={statements} />
+      <Pager label={t("pages")} shown={t("shown", { count: statements.length })} {...steps} />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { readProof } from "@ringfence/services/ledger";
+import { z } from "zod";
+import { answerMember } from "@/server/answer-member";
+import { wholeFile } from "@/server/whole-file";
+
+/** The proof of a statement as others check it, with a copy for `spicy-litetlog` in it. */
+export const GET = (request: Request, { params }: RouteContext<"/api/proofs/[id]">) =>
+  answerMember(request, async (ctx) => {
+    const { data: id } = z.uuid().safeParse((await params).id);
+    if (id === undefined) return new Response(null, { status: 404 });
+
+    const text = JSON.stringify(await readProof(ctx, id), null, 2);
+    return wholeFile(`proof-${id}.json`, "application/json", text);
+  });

@@ -1,0 +1,40 @@
+import { offerRefusal } from "@ringfence/services/opt-out";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { createLoader, parseAsBoolean, parseAsString } from "nuqs/server";
+import { PublicFrame } from "@/components/public-frame";
+import { OwnCodeForm } from "@/features/own-record/own-code-form";
+import { inAskedLanguage } from "@/server/asked-language";
+import { visitingOwn } from "@/server/own-record";
+
+/** Of nobody's number, so it may stand in the address. */
+const load = createLoader({
+  ref: parseAsString.withDefault(""),
+  wrong: parseAsBoolean.withDefault(false),
+});
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("ownRecord");
+  return { title: { absolute: t("codeTitle") } };
+}
+
+export default async function MyCodePage({
+  params,
+  searchParams,
+}: PageProps<"/my/[organization]/code">) {
+  const { organization: address } = await params;
+  const { ref, wrong } = await load(searchParams);
+  const [t, { organization }] = [
+    await getTranslations("ownRecord"),
+    await offerRefusal(await visitingOwn(address)),
+  ];
+  return (
+    <PublicFrame seller={organization} title={t("codeTitle")}>
+      <p>{t("codeSent")}</p>
+      <OwnCodeForm address={address} reference={ref} isWrong={wrong} />
+      <p className="text-base">
+        <a href={await inAskedLanguage(`/my/${address}`)}>{t("another")}</a>
+      </p>
+    </PublicFrame>
+  );
+}

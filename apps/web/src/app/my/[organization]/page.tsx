@@ -1,0 +1,73 @@
+import { readOwnRecord } from "@ringfence/services/own-record";
+import { offerRefusal } from "@ringfence/services/opt-out";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Banner } from "@/components/banner";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { PublicFrame } from "@/components/public-frame";
+import { PublicLink } from "@/components/public-link";
+import { PublicSubmit } from "@/components/public-submit";
+import { AskCodeForm } from "@/features/own-record/ask-code-form";
+import { OwnCalls } from "@/features/own-record/own-calls";
+import { OwnConsents } from "@/features/own-record/own-consents";
+import { OwnRefusals } from "@/features/own-record/own-refusals";
+import { hideOwnRecord } from "@/features/own-record/type-own-code";
+import { inAskedLanguage } from "@/server/asked-language";
+import { keptState, nothingKept } from "@/server/kept-state";
+import { openedOwn, visitingOwn } from "@/server/own-record";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("ownRecord");
+  return { title: { absolute: t("title") } };
+}
+
+/** To refuse comes first, and asks for nothing; what is kept is shown to who has typed a code. */
+export default async function MyOrganizationPage({
+  params,
+  searchParams,
+}: PageProps<"/my/[organization]">) {
+  const { organization: address } = await params;
+  const query = await searchParams;
+  const state = "again" in query ? await keptState() : nothingKept;
+  const visitor = await visitingOwn(address);
+  const opened = await openedOwn(visitor.organizationId);
+  const [t, { organization }] = [await getTranslations("ownRecord"), await offerRefusal(visitor)];
+  const record = opened && (await readOwnRecord(opened.ctx));
+  return (
+    <PublicFrame seller={organization} title={t("title")} hasLanguages>
+      <PublicLink href={await inAskedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
+      {record === null ? (
+        <>
+          <p>{t("lead")}</p>
+          <AskCodeForm address={address} state={state} />
+        </>
+      ) : (
+        <>
+          <p>
+            {t.rich("seen", {
+              phone: () => <PhoneText phone={record.phone ?? ""} />,
+              time: () => <LocalTime instant={opened?.until ?? new Date()} zone={record.zone} />,
+            })}
+          </p>
+          {"complained" in query && (
+            <output>
+              <Banner title={t("complained")} />
+            </output>
+          )}
+          {state.faults["/text"] && (
+            <Banner tone="bad" role="alert" title={state.faults["/text"]} />
+          )}
+          <OwnConsents {...record} />
+          <OwnCalls {...record} address={address} />
+          <OwnRefusals {...record} />
+          <form action={hideOwnRecord.bind(null, address)}>
+            <PublicSubmit busy={t("sending")} isQuiet>
+              {t("hide")}
+            </PublicSubmit>
+          </form>
+        </>
+      )}
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/public-frame";
+import { OrganizationList } from "@/features/stop/organization-list";
+import { organizationsAt } from "@/server/public-stop";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("ownRecord");
+  return { title: { absolute: t("title") } };
+}
+
+/** Of whom? Where one organization alone uses this house, that is no question. */
+export default async function MyPage() {
+  const organizations = await organizationsAt("/my");
+  const t = await getTranslations("ownRecord");
+  return (
+    <PublicFrame seller="Ringfence" title={t("title")} hasLanguages>
+      <p>{t("who")}</p>
+      <OrganizationList organizations={organizations} />
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,14 @@
+import { readReceipt } from "@ringfence/services/certificate";
+import { keeping } from "@/server/public-stop";
+import { tooMany } from "@/server/seen-request";
+import { wholeFile } from "@/server/whole-file";
+
+/** The receipt as anyone checks it. */
+export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/json">) => {
+  const refused = await tooMany();
+  if (refused) return refused;
+  const { ctx, optOutId } = await keeping((await params).receipt);
+  const { certificate, reference } = await readReceipt(ctx, { optOutId });
+  const text = JSON.stringify(certificate, null, 2);
+  return wholeFile(`${reference}.json`, "application/json", text);
+};

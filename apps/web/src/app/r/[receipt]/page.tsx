@@ -1,0 +1,31 @@
+import { readReceipt } from "@ringfence/services/certificate";
+import { offerRefusal } from "@ringfence/services/opt-out";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/public-frame";
+import { ReceiptSheet } from "@/features/stop/receipt-sheet";
+import { refusedName } from "@/features/stop/refused-name";
+import { keeping } from "@/server/public-stop";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("receipt");
+  // The address is a key: no other page is to be told it.
+  return { title: { absolute: t("title") }, referrer: "no-referrer" };
+}
+
+/** That the refusal is in force, and what the person may keep of it. */
+export default async function ReceiptPage({ params }: PageProps<"/r/[receipt]">) {
+  const { receipt: link } = await params;
+  const { ctx, optOutId } = await keeping(link);
+  const [t, receipt, offer] = [
+    await getTranslations("receipt"),
+    await readReceipt(ctx, { optOutId }),
+    await offerRefusal(ctx),
+  ];
+  const { kind, name } = refusedName(receipt.scope, offer);
+  return (
+    <PublicFrame seller={receipt.organization} title={t(`titles.${kind}`, { name })} hasLanguages>
+      <ReceiptSheet link={link} receipt={receipt} what={t(`what.${kind}`, { name })} />
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,18 @@
+import { printReceipt } from "@ringfence/services/certificate";
+import { getLocale } from "next-intl/server";
+import { env } from "@/env";
+import { fontFolder } from "@/server/font-folder";
+import { keeping } from "@/server/public-stop";
+import { tooMany } from "@/server/seen-request";
+import { wholeFile } from "@/server/whole-file";
+
+/** The receipt to read, with what proves it attached. */
+export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/pdf">) => {
+  const refused = await tooMany();
+  if (refused) return refused;
+  const { ctx, optOutId } = await keeping((await params).receipt);
+  const { PUBLIC_URL: publicUrl } = env();
+  const locale = await getLocale();
+  const pdf = await printReceipt(ctx, { optOutId, locale, publicUrl, fontFolder });
+  return wholeFile("receipt.pdf", "application/pdf", Uint8Array.from(pdf));
+};

@@ -1,0 +1,28 @@
+import { offerRefusal } from "@ringfence/services/opt-out";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/public-frame";
+import { RefusalForm } from "@/features/stop/refusal-form";
+import { inAskedLanguage } from "@/server/asked-language";
+import { refusing } from "@/server/public-stop";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("stop");
+  // The address is a key: no other page is to be told it.
+  return { title: { absolute: t("title") }, referrer: "no-referrer" };
+}
+
+/** One tap refuses. Not the link alone: scanners of mail and messages open links. */
+export default async function StopLinkPage({ params }: PageProps<"/s/[link]">) {
+  const { link } = await params;
+  const [t, offer] = [await getTranslations("stop"), await offerRefusal(await refusing(link))];
+  return (
+    <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
+      <p>
+        {offer.ending !== null && `${t("ending", { ending: offer.ending })} `}
+        {t("lead")}
+      </p>
+      <RefusalForm action={await inAskedLanguage(`/s/${link}/refuse`)} offer={offer} state={null} />
+    </PublicFrame>
+  );
+}

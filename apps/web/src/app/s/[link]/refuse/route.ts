@@ -1,0 +1,26 @@
+import { refuseByLink } from "@ringfence/services/opt-out";
+import { typedText } from "@/components/typed-text";
+import { scopeGiven } from "@/features/stop/scope-given";
+import { answerPublic, seeOther } from "@/server/answer-public";
+import { inAskedLanguage } from "@/server/asked-language";
+import { refusing } from "@/server/public-stop";
+
+type Refuse = RouteContext<"/s/[link]/refuse">;
+
+/**
+ * Takes a refusal by the link alone: of the page that it opens, or of the mail program to whose button
+ * our mail has given this address (RFC 8058), which wants no page.
+ */
+export const POST = (request: Request, { params }: Refuse) =>
+  answerPublic(async () => {
+    const data = await request.formData().catch(() => new FormData());
+    const isMail = typedText(data, "List-Unsubscribe") === "One-Click";
+    const scope = data.has("whole") || isMail ? {} : scopeGiven(typedText(data, "scope"));
+    const ctx = await refusing((await params).link);
+    const { receipt } = await refuseByLink(ctx, { scope, channel: isMail ? "email" : "web" });
+    if (isMail) return new Response(null, { status: 200 });
+    return seeOther(await inAskedLanguage(`/r/${receipt}`));
+  });
+
+export const GET = async (_: Request, { params }: Refuse) =>
+  seeOther(await inAskedLanguage(`/s/${(await params).link}`));

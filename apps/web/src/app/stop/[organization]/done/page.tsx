@@ -1,0 +1,21 @@
+import { offerRefusal } from "@ringfence/services/opt-out";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/public-frame";
+import { visiting } from "@/server/public-stop";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("stop");
+  return { title: { absolute: t("done") } };
+}
+
+/** That it counts, and no more: for who has asked too often to be told anything. */
+export default async function StopDonePage({ params }: PageProps<"/stop/[organization]/done">) {
+  const { organization: address } = await params;
+  const [t, offer] = [await getTranslations("stop"), await offerRefusal(await visiting(address))];
+  return (
+    <PublicFrame seller={offer.organization} title={t("done")} hasLanguages>
+      <p>{t("doneOften")}</p>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,35 @@
+import { offerRefusal } from "@ringfence/services/opt-out";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/public-frame";
+import { RefusalForm } from "@/features/stop/refusal-form";
+import { inAskedLanguage } from "@/server/asked-language";
+import { keptState, nothingKept } from "@/server/kept-state";
+import { visiting } from "@/server/public-stop";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("stop");
+  return { title: { absolute: t("title") } };
+}
+
+export default async function StopOrganizationPage({
+  params,
+  searchParams,
+}: PageProps<"/stop/[organization]">) {
+  const { organization: address } = await params;
+  const isAgain = "again" in (await searchParams);
+  const [t, offer] = [await getTranslations("stop"), await offerRefusal(await visiting(address))];
+  return (
+    <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
+      <p>{t("lead")}</p>
+      <RefusalForm
+        action={await inAskedLanguage(`/stop/${address}/refuse`)}
+        offer={offer}
+        state={isAgain ? await keptState() : nothingKept}
+      />
+      <p className="text-base">
+        <a href={await inAskedLanguage(`/my/${address}`)}>{t("my")}</a>
+      </p>
+    </PublicFrame>
+  );
+}

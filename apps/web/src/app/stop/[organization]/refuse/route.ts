@@ -1,0 +1,39 @@
+import { say } from "@ringfence/core/message";
+import { refuseOnPage } from "@ringfence/services/opt-out";
+import { getLocale } from "next-intl/server";
+import { typedText } from "@/components/typed-text";
+import { scopeGiven } from "@/features/stop/scope-given";
+import { answerPublic, seeOther } from "@/server/answer-public";
+import { inAskedLanguage } from "@/server/asked-language";
+import { keepState } from "@/server/kept-state";
+import { visiting } from "@/server/public-stop";
+import { isTooMany, seenRequest } from "@/server/seen-request";
+
+type Refuse = RouteContext<"/stop/[organization]/refuse">;
+
+const MAX_PHONE = 256;
+
+/** Takes what was typed: in force before the answer, whoever sends it and from wherever. */
+export const POST = (request: Request, { params }: Refuse) =>
+  answerPublic(async () => {
+    const { organization: address } = await params;
+    const data = await request.formData().catch(() => new FormData());
+    const phone = typedText(data, "phone").slice(0, MAX_PHONE);
+    const scope = data.has("whole") ? {} : scopeGiven(typedText(data, "scope"));
+    const isTooOften = isTooMany((await seenRequest()).ip);
+    const { receipt, fault } = await refuseOnPage(await visiting(address), {
+      phone,
+      scope,
+      isTooOften,
+    });
+    const path = `/stop/${address}`;
+    if (fault) {
+      const faults = { "/phone": say(await getLocale(), fault) };
+      await keepState(path, { faults, given: { phone } });
+      return seeOther(await inAskedLanguage(path, { again: "true" }));
+    }
+    return seeOther(await inAskedLanguage(receipt === null ? `${path}/done` : `/r/${receipt}`));
+  });
+
+export const GET = async (_: Request, { params }: Refuse) =>
+  seeOther(await inAskedLanguage(`/stop/${(await params).organization}`));

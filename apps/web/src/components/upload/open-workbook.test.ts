@@ -1,0 +1,53 @@
+import writeWorkbook from "write-excel-file/node";
+import { expect, it } from "vitest";
+import { isWorkbook, openWorkbook } from "./open-workbook";
+
+type Cells = Parameters<typeof writeWorkbook>[0];
+
+async function aWorkbook(sheets: Cells) {
+  const bytes = await writeWorkbook(sheets).toBuffer();
+  return new File([new Uint8Array(bytes)], "leads.xlsx", { lastModified: 7 });
+}
+
+const people = {
+  sheet: "Люди",
+  data: [
+    [{ value: "name" }, { value: "phone" }, { value: "since" }],
+    [
+      { value: 'Анна, "А"' },
+      { type: Number, value: 79161234567 },
+      { type: Date, value: new Date("2026-03-01T00:00:00Z"), format: "dd.mm.yyyy" },
+    ],
+    [{ value: "Jane" }, { value: "(214) 555-0142" }, null],
+  ],
+};
+
+it("makes rows of a sheet, with every digit of a phone that was stored as an amount", async () => {
+  const file = await aWorkbook([people] as Cells);
+  expect(await isWorkbook(file)).toBe(true);
+
+  const [sheet, ...others] = await openWorkbook(file);
+
+  expect([sheet?.name, others]).toEqual(["Люди", []]);
+  const made = sheet?.toFile();
+  expect([made?.name, made?.type, made?.lastModified]).toEqual(["leads.csv", "text/csv", 7]);
+  expect(await made?.text()).toBe(
+    'name,phone,since\r\n"Анна, ""А""",79161234567,2026-03-01\r\nJane,(214) 555-0142,\r\n',
+  );
+});
+
+it("leaves out sheets without a row, and keeps the order of the others", async () => {
+  const file = await aWorkbook([
+    { sheet: "Empty", data: [] },
+    people,
+    { sheet: "More", data: [[{ value: "+12145550142" }]] },
+  ] as Cells);
+  expect((await openWorkbook(file)).map(({ name }) => name)).toEqual(["Люди", "More"]);
+});
+
+it("tells text from a workbook, and opens no other archive", async () => {
+  expect(await isWorkbook(new File(["phone\n+12145550142\n"], "leads.csv"))).toBe(false);
+  const archive = new File([Buffer.from("504b030414000600", "hex")], "leads.zip");
+  expect(await isWorkbook(archive)).toBe(true);
+  await expect(openWorkbook(archive)).rejects.toThrow(/zip/i);
+});

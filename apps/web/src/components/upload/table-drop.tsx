@@ -1,0 +1,61 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useRef, useState } from "react";
+import { Banner } from "../banner";
+import { ChoiceField } from "../choice-field";
+import { FileDrop } from "../file-drop";
+import { isWorkbook, type OpenedSheet, openWorkbook } from "./open-workbook";
+
+type TableDropProps = {
+  label: string;
+  hint: ReactNode;
+  /** With rows as text; null as long as there is none that can be read. */
+  onFile: (file: File | null) => void;
+};
+
+/** Takes a file of rows: text as it is, or a sheet of a workbook, the first with rows or another. */
+export function TableDrop({ label, hint, onFile }: TableDropProps) {
+  const t = useTranslations("tableDrop");
+  const [sheets, setSheets] = useState<OpenedSheet[]>([]);
+  const [chosen, setChosen] = useState("");
+  const [isBroken, setBroken] = useState(false);
+  const given = useRef<File>(null);
+
+  const take = (sheet: OpenedSheet) => {
+    setChosen(sheet.name);
+    onFile(sheet.toFile());
+  };
+  const open = async (file: File) => {
+    given.current = file;
+    const opened = (await isWorkbook(file)) ? await openWorkbook(file).catch(() => []) : null;
+    if (given.current !== file) return; // another was chosen meanwhile
+    setSheets(opened ?? []);
+    setBroken(opened?.length === 0);
+    const [first] = opened ?? [];
+    if (first) take(first);
+    else onFile(opened === null ? file : null);
+  };
+
+  return (
+    <div className="grid gap-4">
+      <FileDrop label={label} hint={hint} accept=".csv,.tsv,.txt,.xlsx,text/csv" onFile={open} />
+      {isBroken && (
+        <Banner tone="bad" role="alert" title={t("broken")}>
+          {t("brokenHint")}
+        </Banner>
+      )}
+      {sheets.length > 1 && (
+        <ChoiceField
+          label={t("sheet")}
+          choices={sheets.map(({ name }) => ({ key: name, name }))}
+          chosen={chosen}
+          onChoose={(name) => {
+            const sheet = sheets.find((sheet) => sheet.name === name);
+            if (sheet) take(sheet);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { type Locale, preferredLocale } from "@ringfence/core/message";
+import type { CurrentMember } from "@ringfence/services/member";
+import type { NumberSeen } from "@ringfence/services/phone";
+import { useLocale } from "next-intl";
+import { FenceStrip } from "@/components/fence/fence-strip";
+import { Agreed } from "../agreed";
+import { type Choices, purposeName, sellerName } from "../choices";
+import { JudgedVerdict } from "../judged-verdict";
+import { tell } from "../tell";
+import { CallPanel } from "./call-panel";
+import { Script } from "./script";
+
+type CallSheetProps = {
+  seen: NumberSeen;
+  judged: NonNullable<NumberSeen["judged"]>;
+  phone: string;
+  choices: Choices;
+  member: Pick<CurrentMember, "organizationName" | "hasSingleKeys">;
+};
+
+/** What an agent needs with a person on the line: the verdict, what to say, and one key that stops. */
+export function CallSheet({ seen, judged, phone, choices, member }: CallSheetProps) {
+  const reader = useLocale();
+  const { answer, call } = judged;
+  const locale = languageOf(seen.person.contacts, reader);
+  const seller = { id: call.seller, name: sellerName(choices, call.seller) };
+  const purpose = { key: call.purpose, name: purposeName(choices, call.purpose) };
+  const zone = answer.checked.zones[0] ?? null;
+  return (
+    <>
+      <CallPanel
+        phone={phone}
+        about={{ organization: member.organizationName, seller, purpose }}
+        locale={locale}
+        zone={zone ?? "UTC"}
+        hasKeys={member.hasSingleKeys}
+        judged={
+          <>
+            <JudgedVerdict answer={answer} person={seen.person} />
+            <FenceStrip answer={tell(reader, answer)} />
+          </>
+        }
+        script={
+          <Script seller={seller.name} locale={locale} isAllowed={answer.verdict === "allow"} />
+        }
+      />
+      <Agreed consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false} />
+    </>
+  );
+}
+
+/** The person's, as far as anybody knows; else the agent's. */
+function languageOf(contacts: NumberSeen["person"]["contacts"], reader: string): Locale {
+  const [known] = contacts.flatMap(({ locale }) => locale ?? []);
+  return preferredLocale(known ?? reader);
+}

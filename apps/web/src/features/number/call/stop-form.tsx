@@ -1,0 +1,84 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useRef } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { KeyCap } from "@/components/key-cap";
+import { RadioGroup } from "@/components/radio-group";
+import { Section } from "@/components/section";
+import { type CallAbout, type CallScope, callScopes, nameOfScope } from "./call-scope";
+import { useSingleKeys } from "./use-single-keys";
+
+type StopFormProps = {
+  about: CallAbout;
+  hasKeys: boolean;
+  isBusy: boolean;
+  failure: string | null;
+  onStop: (scope: CallScope) => void;
+};
+
+/** Enter stops; 1 2 3 choose what; S comes here from anywhere. All calls come first: a slip errs on the person's side. */
+export function StopForm({ about, hasKeys, isBusy, failure, onStop }: StopFormProps) {
+  const t = useTranslations("call");
+  const choices = useRef<HTMLDivElement | null>(null);
+  const mount = useCallback((element: HTMLDivElement | null) => {
+    choices.current = element;
+    focusChosen(element);
+  }, []);
+  const act = useCallback((code: string) => choose(choices.current, code), []);
+  useSingleKeys(hasKeys, act);
+  return (
+    <Section title={t("stop")} aside={hasKeys && <KeyCap name="S" />}>
+      <form
+        className="grid gap-3 pt-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) onStop(chosenIn(new FormData(event.currentTarget)));
+        }}
+      >
+        {failure !== null && (
+          <Banner tone="bad" role="alert" title={t("failed", { reason: failure })}>
+            {t("failedAgain")}
+          </Banner>
+        )}
+        <div ref={mount}>
+          <RadioGroup
+            legend={t("what")}
+            radio={{ name: "scope" }}
+            chosen="all"
+            choices={callScopes.map((value, place) => ({
+              value,
+              label: t(`scopes.${value}`, { name: nameOfScope(value, about) }),
+              hint: t(`hints.${value}`, { organization: about.organization }),
+              ...(hasKeys && { shortcut: String(place + 1) }),
+            }))}
+          />
+        </div>
+        <Button type="submit" look="danger" size="big" busy={isBusy && t("stopping")}>
+          {t("stop")} <KeyCap name="Enter" isOnButton />
+        </Button>
+      </form>
+      <p className="pt-2 text-sm text-muted">{t("note")}</p>
+      {!hasKeys && <p className="pt-1 text-sm text-muted">{t("keysOff")}</p>}
+    </Section>
+  );
+}
+
+/** The dialer opens the page with a person on the line: Enter has to stop at once. */
+const focusChosen = (element: HTMLElement | null) =>
+  element?.querySelector<HTMLElement>("input:checked")?.focus();
+
+/** Whether the key is one of ours. */
+function choose(choices: HTMLElement | null, code: string): boolean {
+  const scope = callScopes[Number(/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]) - 1];
+  if (scope === undefined && code !== "KeyS") return false;
+  const wanted = scope === undefined ? "input:checked" : `[value=${scope}]`;
+  const radio = choices?.querySelector<HTMLElement>(wanted);
+  radio?.focus();
+  radio?.click();
+  return true;
+}
+
+const chosenIn = (data: FormData): CallScope =>
+  callScopes.find((scope) => scope === data.get("scope")) ?? "all";

@@ -1,0 +1,39 @@
+import type { OwnRecord } from "@ringfence/services/own-record";
+import { useLocale, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { Section } from "@/components/section";
+import { tellTime } from "@/i18n/tell-time";
+import { ComplaintForm } from "./complaint-form";
+
+type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & { address: string };
+
+/** Who called a person, about what, and what allowed it. */
+export function OwnCalls({ calls, purposes, zone, address }: OwnCallsProps) {
+  const t = useTranslations("ownRecord");
+  const locale = useLocale();
+  const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
+  return (
+    <Section title={t("called")}>
+      {calls.length === 0 && <p className="pt-3">{t("calledNever")}</p>}
+      <ul>
+        {calls.map(({ id, at, seller, purpose, consentSince, isScreened }) => (
+          <li key={id} className="border-b border-line py-3">
+            <p>
+              <LocalTime instant={at} zone={zone} />, {seller}
+            </p>
+            <p className="text-base text-muted">
+              {t("callAbout", { purpose: nameOf(purpose) })}{" "}
+              {consentSince
+                ? t("callConsent", { day: tellTime(locale, zone, consentSince, "day") })
+                : t(isScreened ? "callScreened" : "callUnscreened")}
+            </p>
+            <ComplaintForm address={address} callId={id} />
+          </li>
+        ))}
+      </ul>
+      <div className="pt-3">
+        <ComplaintForm address={address} callId={null} />
+      </div>
+    </Section>
+  );
+}

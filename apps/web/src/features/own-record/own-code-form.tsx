@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/field";
+import { PublicInput } from "@/components/public-input";
+import { PublicSubmit } from "@/components/public-submit";
+import { typeOwnCode } from "./type-own-code";
+
+type OwnCodeFormProps = { address: string; reference: string; isWrong: boolean };
+
+/** Where a person types the code that their phone was sent. */
+export function OwnCodeForm({ isWrong, ...place }: OwnCodeFormProps) {
+  const t = useTranslations("ownRecord");
+  return (
+    <form action={typeOwnCode.bind(null, place)} className="grid gap-5">
+      <Field label={t("code")} fault={isWrong ? t("wrongCode") : undefined}>
+        {(wired) => (
+          <PublicInput
+            {...wired}
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={12}
+            required
+          />
+        )}
+      </Field>
+      <PublicSubmit busy={t("sending")}>{t("open")}</PublicSubmit>
+    </form>
+  );
+}

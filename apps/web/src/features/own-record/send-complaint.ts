@@ -1,0 +1,37 @@
+"use server";
+
+import { Complain } from "@ringfence/core/complaint";
+import { say } from "@ringfence/core/message";
+import { complain } from "@ringfence/services/complaint";
+import { ServiceError } from "@ringfence/services/errors";
+import { getLocale } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { typedText } from "@/components/typed-text";
+import { inAskedLanguage } from "@/server/asked-language";
+import { keepState } from "@/server/kept-state";
+import { openedOwn, visitingOwn } from "@/server/own-record";
+import { safePath } from "@/server/safe-path";
+
+/** Takes what a person complains of, about one call or in general, while their record is open. */
+export async function sendComplaint(
+  { address, callId }: { address: string; callId: string | null },
+  data: FormData,
+) {
+  const { organizationId } = await visitingOwn(address);
+  const opened = await openedOwn(organizationId);
+  const path = `/my/${address}`;
+  const text = typedText(data, "text");
+  const { data: complaint } = Complain.safeParse({ text, ...(callId !== null && { callId }) });
+  if (opened === null || complaint === undefined || text === "") {
+    redirect(safePath(await inAskedLanguage(path)));
+  }
+  try {
+    await complain(opened.ctx, complaint);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const faults = { "/text": say(await getLocale(), error.explanation) };
+    await keepState(path, { faults, given: {} });
+    redirect(safePath(await inAskedLanguage(path, { again: "true" })));
+  }
+  redirect(safePath(await inAskedLanguage(path, { complained: "true" })));
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { say } from "@ringfence/core/message";
+import { unstable_rethrow } from "next/navigation";
+import { getLocale } from "next-intl/server";
+
+/** Goes on to another page, which is asked for anew (RFC 9110, 15.4.4). */
+export const seeOther = (path: string) =>
+  new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
+
+/**
+ * Answers a form of a page for people, at an address that stays the same from release to release: a page
+ * that somebody has open over an update still refuses. Where we fail, they are told that nothing is on
+ * record yet, by a page that needs neither our database nor scripts.
+ */
+export async function answerPublic(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    unstable_rethrow(error);
+    console.error(error);
+    return notRecorded(await getLocale());
+  }
+}
+
+function notRecorded(locale: "en" | "ru") {
+  const [title, body] = [
+    say(locale, { key: "stop.not-recorded" }),
+    say(locale, { key: "stop.try-again" }),
+  ];
+  const html = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${body}</p></html>`;
+  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  return new Response(html, { status: 503, headers });
+}

@@ -1,0 +1,12 @@
+import { ListStatements } from "@ringfence/core/ledger";
+import { listStatements, readLedger } from "@ringfence/services/ledger";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const ledgerRouter = {
+  read: memberProcedure.query(({ ctx }) => readLedger(ctx)),
+
+  statements: memberProcedure
+    .input(ListStatements)
+    .query(({ ctx, input }) => listStatements(ctx, input)),
+} satisfies TRPCRouterRecord;

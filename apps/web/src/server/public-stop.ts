@@ -1,0 +1,36 @@
+import "server-only";
+import { openReceipt, openStopLink, openVisit, organizationsOf } from "@ringfence/services/opt-out";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { inAskedLanguage } from "./asked-language";
+import { installation } from "./db";
+import { orNotFound } from "./public-form";
+import { safePath } from "./safe-path";
+
+/** On behalf of anybody who opens a page of an organization. */
+export const visiting = cache((address: string) =>
+  orNotFound(() => openVisit(installation(), address, "stop")),
+);
+
+/** On behalf of the person whose link it is. */
+export const refusing = cache((link: string) =>
+  orNotFound(() => openStopLink(installation(), link)),
+);
+
+/** On behalf of the person who has a receipt. */
+export const keeping = cache((receipt: string) =>
+  orNotFound(() => openReceipt(installation(), receipt)),
+);
+
+/** The organizations of this house, each at its page; where there is one alone, the person is sent there. */
+export async function organizationsAt(base: "/stop" | "/my") {
+  const organizations = await Promise.all(
+    (await organizationsOf(installation())).map(async ({ name, address }) => ({
+      name,
+      path: await inAskedLanguage(`${base}/${address}`),
+    })),
+  );
+  const [only, ...others] = organizations;
+  if (only && others.length === 0) redirect(safePath(only.path));
+  return organizations;
+}

@@ -1,0 +1,28 @@
+import type { Page } from "@playwright/test";
+import { ConfirmationId } from "@ringfence/core/ids";
+import { sendConfirmation } from "@ringfence/services/confirmation";
+import type { RootContext } from "@ringfence/services/context";
+import { aForm } from "@ringfence/services/testing/forms";
+
+/** A person fills in a form that is confirmed by mail; the path of the link that they are sent. */
+export async function askedByMail(ctx: RootContext, page: Page) {
+  const confirmation = { means: "email", isAsked: true } as const;
+  const { address } = await aForm(ctx, { confirmation, email: "required" });
+  await page.goto(`/f/${address}`);
+  await page.getByLabel("Your phone number").fill("+1 201 555 0123");
+  await page.getByLabel("Your e-mail address").fill("ada@example.org");
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("heading", { name: "One step is left" }).waitFor();
+
+  const { organizationId, db } = ctx;
+  const { id } = await db.prisma.confirmation.findFirstOrThrow({ where: { organizationId } });
+  let path = "";
+  const take = async ({ text }: { text: string }) => {
+    path = /\/c\/[\w-]+/.exec(text)?.[0] ?? "";
+  };
+  const job = { ...ctx, actor: { type: "job", name: "confirmation.send" } as const };
+  const way = { post: { sms: take, email: take }, publicUrl: "https://rf.example" };
+  await sendConfirmation(job, ConfirmationId.parse(id), way);
+  return { path };
+}

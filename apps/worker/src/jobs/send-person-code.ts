@@ -1,0 +1,16 @@
+import { OrganizationId, PersonCodeId } from "@ringfence/core/ids";
+import { sendPersonCode as send } from "@ringfence/services/own-record";
+import { z } from "zod";
+import { defineJob } from "./define-job.ts";
+
+const name = "person-code.send";
+
+/** Sends a code to the phone of whoever wants to see what is kept of it. */
+export const sendPersonCode = defineJob({
+  name,
+  payload: z.object({ organizationId: OrganizationId, personCodeId: PersonCodeId }),
+  run({ organizationId, personCodeId }, { db, keys, post }) {
+    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
+    return send(ctx, personCodeId, post);
+  },
+});

@@ -1,0 +1,23 @@
+import type { ReplyReading } from "./read-reply.ts";
+import { readReply } from "./read-reply.ts";
+
+/** Where what the person wrote ends, and what they answer begins, in the words of mail programs. */
+const QUOTED =
+  /^(>|-{3,}|_{5,}|On .+ wrote:|.+ (пишет|писала?|написала?):?$|From: |От: |-+ ?(Original|Forwarded|Исходное|Пересылаемое))/;
+
+/** What the person wrote themselves, above what they answer. */
+export function ownWords(text: string): string {
+  const lines = text.split(/\r?\n/);
+  const end = lines.findIndex((line) => QUOTED.test(line.trim()));
+  return lines.slice(0, end === -1 ? lines.length : end).join("\n");
+}
+
+/**
+ * What a person means by a mail: a keyword in the subject or in their own words refuses all calls; what
+ * may be one is a question.
+ */
+export function readMail({ subject, text }: { subject: string; text: string }): ReplyReading {
+  const readings = new Set([subject, ownWords(text)].map(readReply));
+  if (readings.has("refusal")) return "refusal";
+  return readings.has("question") ? "question" : "other";
+}

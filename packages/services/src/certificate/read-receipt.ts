@@ -1,0 +1,76 @@
+import type { OptOutId } from "@ringfence/core/ids";
+import {
+  type Certificate,
+  chainClaims,
+  ClaimName,
+  readStatement,
+  showClaims,
+} from "@ringfence/core/ledger";
+import type { ScopeTold } from "@ringfence/core/opt-out";
+import { actingPerson } from "../access/acting-person.ts";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { readPolicy } from "../ledger/read-policy.ts";
+import { toldScope } from "../opt-out/told-scope.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+import { certify } from "./certify.ts";
+import { findStated } from "./find-stated.ts";
+
+/** What a person keeps of their refusal: to read, and to prove it by. */
+export type Receipt = {
+  organization: string;
+  /** IANA name, in which times are told. */
+  zone: string;
+  /** Null where it was erased since. */
+  phone: string | null;
+  scope: ScopeTold;
+  effectiveAt: Date;
+  reference: string;
+  certificate: Certificate;
+};
+
+/**
+ * The receipt of a refusal, for whoever has its link. It is of this one alone: what else was stated of
+ * the number is another's, if somebody else has typed it.
+ */
+export async function readReceipt(
+  ctx: RootContext,
+  { optOutId: id }: { optOutId: OptOutId },
+): Promise<Receipt> {
+  allow(ctx, "opt-out.keep-receipt");
+
+  const policy = await readPolicy(ctx.db);
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const phoneId = actingPerson(ctx);
+    const row = await db.optOut.findFirst({
+      where: { organizationId, id, phoneId },
+      include: { phone: true },
+    });
+    if (row === null) throw new ServiceError("not-found", { key: "stop.not-found" });
+    await appendAudit(ctx, "opt-out.keep-receipt", { phoneId, optOutId: id });
+    const { name, zone } = await db.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+    });
+    return {
+      organization: name,
+      zone,
+      phone: row.phone.e164,
+      scope: toldScope(await sellersOf(ctx), row),
+      effectiveAt: row.at,
+      reference: row.reference,
+      certificate: await certifyAlone(ctx, policy, id),
+    };
+  });
+}
+
+/** Its place in the chain of its subject is kept back, and with it what else there is. */
+async function certifyAlone(ctx: TransactionContext, policy: string, id: OptOutId) {
+  const stated = await findStated(ctx, id);
+  const { statement, fault } = readStatement(stated.statement);
+  if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
+  const shown = ClaimName.options.filter((claim) => !chainClaims.includes(claim));
+  return certify(ctx, policy, { ...stated, statement: showClaims(statement, shown) }, []);
+}

@@ -1,0 +1,44 @@
+import type { Complain } from "@ringfence/core/complaint";
+import { ComplaintId } from "@ringfence/core/ids";
+import { mendText } from "@ringfence/core/text";
+import { actingPerson } from "../access/acting-person.ts";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
+
+/** A flood of one person's complaints hides those of others. */
+const MOST_WAITING = 10;
+
+/** Puts on record what a person complains of; it waits for somebody who answers for it. */
+export async function complain(
+  ctx: ServiceContext,
+  { callId, text }: Complain,
+): Promise<{ id: ComplaintId }> {
+  allow(ctx, "complaint.make");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const phoneId = actingPerson(ctx);
+    await requireRoom(ctx);
+    if (callId !== undefined) {
+      const call = await db.call.findFirst({ where: { organizationId, id: callId, phoneId } });
+      if (call === null) throw new ServiceError("not-found", { key: "complaint.call-not-found" });
+    }
+    const data = { organizationId, phoneId, callId: callId ?? null, receivedAt: now };
+    const row = await db.complaint.create({ data: { ...data, text: mendText(text) } });
+    const id = ComplaintId.parse(row.id);
+    await appendAudit(ctx, "complaint.make", { phoneId, complaintId: id });
+    return { id };
+  });
+}
+
+/** Of two at once the second sees the first. */
+async function requireRoom(ctx: TransactionContext) {
+  const { db, organizationId } = ctx;
+  const phoneId = actingPerson(ctx);
+  await lockPhones(ctx, [phoneId]);
+  const waiting = await db.complaint.count({ where: { organizationId, phoneId, settledAt: null } });
+  if (waiting >= MOST_WAITING) throw new ServiceError("conflict", { key: "complaint.too-many" });
+}

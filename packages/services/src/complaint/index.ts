@@ -1,0 +1,3 @@
+export * from "./complain.ts";
+export * from "./list-complaints.ts";
+export * from "./settle-complaint.ts";

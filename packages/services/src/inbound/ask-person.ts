@@ -1,0 +1,28 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import type { OptOutChannel } from "@ringfence/core/opt-out";
+import { mendText } from "@ringfence/core/text";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import type { TransactionContext } from "../context.ts";
+
+/** `phoneId` is null where nobody knows yet whose it is: then the text says from whom it came. */
+type Question = { phoneId: PhoneId | null; channel: OptOutChannel; text: string };
+
+/** What may be a refusal waits for a person, and is never dropped. */
+export async function askPerson(
+  ctx: TransactionContext,
+  { phoneId, channel, text }: Question,
+): Promise<void> {
+  const { db, organizationId, now, actor } = ctx;
+  await db.refusalQuestion.create({
+    data: {
+      organizationId,
+      phoneId,
+      channel,
+      text: mendText(text),
+      receivedAt: now,
+      actor: actorOnRecord(actor),
+    },
+  });
+  await appendAudit(ctx, "opt-out.record", { ...(phoneId !== null && { phoneId }), asked: true });
+}

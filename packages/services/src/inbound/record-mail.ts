@@ -1,0 +1,70 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import { ownWords, readMail } from "@ringfence/core/inbound";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { recordRefusal } from "../opt-out/record-refusal.ts";
+import { askPerson } from "./ask-person.ts";
+import { isFirst } from "./is-first.ts";
+import { phonesOfMailbox } from "./phones-of-mailbox.ts";
+import type { ReplyOutcome } from "./record-reply.ts";
+
+/** What somebody wrote to a mailbox for refusals. */
+export type Mail = {
+  provider: string;
+  /** The mail's own id; null where it has none, and each counts. */
+  externalId: string | null;
+  /** The mailbox from which it says that it comes. Nobody proves who they are to refuse. */
+  from: string;
+  subject: string;
+  text: string;
+  /** Written by a machine (RFC 3834). */
+  isAutomatic: boolean;
+};
+
+/** A mailbox of more phones is that of no person: whom it means, somebody has to look. */
+const MOST_PHONES = 20;
+const MOST_CHARACTERS = 2_000;
+
+/**
+ * Takes a mail: a refusal is in force, for all phones of whose mailbox it is, when this returns. What
+ * may be one waits for a person, and so does a refusal of nobody whom we know, and whatever else somebody
+ * wrote whom we do know. Safe to repeat, also at once.
+ */
+export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<ReplyOutcome> {
+  allow(ctx, "opt-out.record");
+
+  return inTransaction(ctx, async (ctx) => {
+    const phones = await phonesOfMailbox(ctx, mail.from);
+    const reading = readingOf(mail, phones.length > 0);
+    if (reading === "other") return { outcome: "nothing" };
+    if (!(await isFirst(ctx, mail))) return { outcome: "repeated" };
+    const note = noteOf(mail);
+    const [first = null] = phones;
+    const isKnown = first !== null && phones.length <= MOST_PHONES;
+    if (reading === "refusal" && isKnown) return refuseAll(ctx, phones, note);
+    const text = isKnown ? note : `${mail.from}: ${note}`;
+    await askPerson(ctx, { phoneId: isKnown ? first : null, channel: "email", text });
+    return { outcome: "asked" };
+  });
+}
+
+function readingOf(mail: Mail, isKnown: boolean) {
+  const said = readMail(mail);
+  return said === "other" && isKnown && !mail.isAutomatic ? "question" : said;
+}
+
+const noteOf = ({ subject, text }: Mail) =>
+  `${subject}\n\n${ownWords(text).trim()}`.trim().slice(0, MOST_CHARACTERS);
+
+async function refuseAll(
+  ctx: TransactionContext,
+  phones: readonly PhoneId[],
+  note: string,
+): Promise<ReplyOutcome> {
+  const references: string[] = [];
+  for (const phoneId of phones) {
+    const { reference } = await recordRefusal(ctx, phoneId, { channel: "email", note });
+    references.push(reference);
+  }
+  return { outcome: "refused", reference: references[0] ?? null };
+}

@@ -1,0 +1,34 @@
+import { OrganizationId } from "@ringfence/core/ids";
+import type { Keys, MacUse } from "./open-keys.ts";
+
+/** What a link that we gave out is about, and whose it is. */
+export type LinkParts = { organizationId: OrganizationId; id: string };
+
+/** Each opens its own page, and no other. */
+export type LinkUse = Extract<MacUse, `${string} link`>;
+
+/** 80 bits of a code that only we can write; with the two ids before them, 56 characters. */
+const MAC_BYTES = 10;
+const ID_BYTES = 16;
+
+/** `id` is a UUID. Nobody guesses such a link, nothing personal stands in it, and none is kept. */
+export function writeLink(keys: Keys, use: LinkUse, { organizationId, id }: LinkParts): string {
+  const ids = Buffer.from(`${organizationId}${id}`.replaceAll("-", ""), "hex");
+  const mac = keys.mac(organizationId, use, id).subarray(0, MAC_BYTES);
+  return Buffer.concat([ids, mac]).toString("base64url");
+}
+
+/** Null for a link that we did not write, or wrote for another use. */
+export function readLink(keys: Keys, use: LinkUse, text: string): LinkParts | null {
+  const bytes = Buffer.from(text, "base64url");
+  if (bytes.length !== 2 * ID_BYTES + MAC_BYTES) return null;
+  const organizationId = OrganizationId.safeParse(uuidOf(bytes.subarray(0, ID_BYTES)));
+  if (!organizationId.success) return null;
+  const id = uuidOf(bytes.subarray(ID_BYTES, 2 * ID_BYTES));
+  const mac = bytes.subarray(2 * ID_BYTES);
+  const isOurs = keys.isMac(organizationId.data, use, id, mac);
+  return isOurs ? { organizationId: organizationId.data, id } : null;
+}
+
+const uuidOf = (bytes: Buffer) =>
+  bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

@@ -1,0 +1,50 @@
+import type { OptOutId, PhoneId } from "@ringfence/core/ids";
+import type { Message } from "@ringfence/core/message";
+import { type RecordOptOut, readRefusal } from "@ringfence/core/opt-out";
+import { mendText } from "@ringfence/core/text";
+import { appendAudit } from "../audit/append-audit.ts";
+import type { TransactionContext } from "../context.ts";
+import { purposesOf } from "../purpose/purposes-of.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+import { lastStatement } from "../statement/last-statement.ts";
+import { appendOptOuts } from "./append-opt-outs.ts";
+import { type ToldScope, toldScope } from "./told-scope.ts";
+
+/** `reference` is to read aloud; `notes` say where what is on record is not what was sent. */
+export type RefusalAnswer = {
+  id: OptOutId;
+  scope: ToldScope;
+  effectiveAt: Date;
+  reference: string;
+  notes: readonly Message[];
+  /** SD-JWT: a promise that they can hold against us, were the ledger to lack it. */
+  receipt: string;
+};
+
+/** `isRepeat`: one of the same phone and scope that is in force already is as good as another. */
+export type HowRecorded = { isRepeat?: boolean };
+
+/** Puts a refusal on record for a phone, which may have been erased: it is obeyed all the same. */
+export const recordRefusal = async (
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  { channel, note, ...said }: Omit<RecordOptOut, "phone" | "region">,
+  { isRepeat = false }: HowRecorded = {},
+): Promise<RefusalAnswer> => {
+  const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
+  const { scope, at, notes } = readRefusal(said, known, ctx.now);
+
+  const optOut = {
+    phoneId,
+    scope,
+    channel,
+    at: isRepeat ? null : at,
+    note: note && mendText(note),
+  };
+  const [onRecord] = await appendOptOuts(ctx, [optOut]);
+  if (!onRecord) throw new Error("a refusal was not put on record");
+  const { id, reference, at: effectiveAt } = onRecord;
+  await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id });
+  const receipt = await lastStatement(ctx, [id]);
+  return { id, scope: toldScope(known.sellers, scope), effectiveAt, reference, notes, receipt };
+};

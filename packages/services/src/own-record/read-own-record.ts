@@ -1,0 +1,70 @@
+import type { OptOutScope } from "@ringfence/core/opt-out";
+import { actingPerson } from "../access/acting-person.ts";
+import { allow } from "../access/allow.ts";
+import { readAudited } from "../access/read-audited.ts";
+import type { ServiceContext, TransactionContext } from "../context.ts";
+import { type ConsentShown, latestConsents } from "../phone/timeline-of.ts";
+import { purposesOf } from "../purpose/purposes-of.ts";
+import { type CallExplained, explainCalls } from "./explain-calls.ts";
+
+/** What a person sees of themselves. */
+export type OwnRecord = {
+  organization: string;
+  /** IANA name, in which times are told. */
+  zone: string;
+  phone: string | null;
+  purposes: readonly { key: string; name: string }[];
+  /** What they agreed to and took back, the latest first, in the words that they were shown. */
+  consents: readonly ConsentShown[];
+  /** Who called them, the latest first, and why. */
+  calls: readonly CallExplained[];
+  refusals: readonly OwnRefusal[];
+};
+
+/** What is kept of a phone, for its person, who has typed the code that it was sent. */
+export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
+  allow(ctx, "own-record.read");
+
+  const phoneId = actingPerson(ctx);
+  return readAudited(ctx, "own-record.read", phoneId, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const { name, zone } = await db.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+    });
+    const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
+    return {
+      organization: name,
+      zone,
+      phone: phone?.e164 ?? null,
+      purposes: await purposesOf(ctx),
+      consents: await latestConsents(ctx, phoneId),
+      calls: await explainCalls(ctx, phoneId),
+      refusals: await refusalsOf(ctx, phoneId),
+    };
+  });
+}
+
+/** `name` is that of the seller, or the key of the purpose; null for a refusal of neither. */
+export type OwnRefusal = {
+  reference: string;
+  at: Date;
+  scope: OptOutScope["scope"];
+  name: string | null;
+};
+
+const MOST_REFUSALS = 20;
+
+async function refusalsOf({ db, organizationId }: TransactionContext, phoneId: string) {
+  const rows = await db.optOut.findMany({
+    where: { organizationId, phoneId },
+    include: { seller: true },
+    orderBy: { id: "desc" },
+    take: MOST_REFUSALS,
+  });
+  return rows.map(({ reference, at, scope, seller, purpose }) => ({
+    reference,
+    at,
+    scope,
+    name: seller?.name ?? purpose,
+  }));
+}

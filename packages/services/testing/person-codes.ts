@@ -1,0 +1,23 @@
+import { PhoneId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { recordConsent } from "../src/consent/record-consent.ts";
+import { askPersonCode } from "../src/own-record/ask-person-code.ts";
+import { sendPersonCode } from "../src/own-record/send-person-code.ts";
+import { aPost } from "./confirmations.ts";
+import { aConsent, aContext, db } from "./scenes.ts";
+
+/** A person on record has asked for a code, and what their phone was sent. */
+export async function aCode({ phone = aNumber() } = {}) {
+  const office = await aContext();
+  await recordConsent(office, aConsent({ phone }));
+  const { organizationId } = office;
+  const row = await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164: phone } });
+  const visitor = { ...office, actor: { type: "visitor", page: "my" } as const };
+  const job = { ...office, actor: { type: "job", name: "person-code.send" } as const };
+  const { post, messages } = aPost();
+  const { id, fault } = await askPersonCode(visitor, { phone, locale: "en" });
+  if (fault) throw new Error(fault.key);
+  await sendPersonCode(job, id, post);
+  const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0] ?? "";
+  return { office, visitor, job, post, messages, phone, phoneId: PhoneId.parse(row.id), id, code };
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { freePort } from "@ringfence/db/postgres";
+import type { Demo } from "../demo/demo.ts";
+
+const start = path.resolve(import.meta.dirname, "../start.ts");
+
+export type RunningDemo = Demo & { api: string };
+
+/** The demo as `npm start` starts it, on data of its own, for as long as the work takes; then it is gone. */
+export async function withDemo<T>(folder: string, work: (demo: RunningDemo) => Promise<T>) {
+  const state = path.join(folder, "state");
+  const child = spawn(process.execPath, [start, "--throw-away"], {
+    env: {
+      ...process.env,
+      DATABASE_URL: "",
+      PUBLIC_URL: "",
+      API_URL: "",
+      LEDGER_ORIGIN: "",
+      WEB_PORT: String(await freePort()),
+      API_PORT: String(await freePort()),
+      RINGFENCE_STATE: state,
+      RINGFENCE_KEY_DIR: "",
+      RINGFENCE_FILES: "",
+      RINGFENCE_REGISTRIES: path.join(folder, "registries"),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  try {
+    await Promise.race([
+      isReady(child),
+      ended.then(() => Promise.reject(new Error("the demo did not start"))),
+    ]);
+    const demo: RunningDemo = JSON.parse(readFileSync(path.join(state, "demo.json"), "utf8"));
+    return await work(demo);
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+  }
+}
+
+async function isReady({ stdout }: ChildProcess) {
+  if (stdout === null) throw new Error("the demo says nothing");
+  await new Promise<void>((resolve) => {
+    stdout.on("data", (said: Buffer) => {
+      if (said.includes("Ringfence is ready")) resolve();
+    });
+  });
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { buildPackage } from "ringfence-verify/bundle";
+
+/** In the place of a network of its own, where the kernel grants none: whatever asks for one fails. */
+const preload = `
+import net from "node:net";
+import dgram from "node:dgram";
+import dns from "node:dns";
+const refuse = () => { throw new Error("there is no network here"); };
+net.Socket.prototype.connect = refuse;
+dgram.Socket.prototype.send = refuse;
+dns.lookup = dns.resolve = refuse;
+`;
+
+export type Said = { status: number | null; says: string };
+
+/**
+ * Somebody who has a file and the package that we publish, installed from its tarball in an empty
+ * folder: no network, no database, no setting of ours, no file of this repository.
+ */
+export async function openStranger(folder: string) {
+  const [made, home] = [path.join(folder, "package"), path.join(folder, "home")];
+  await buildPackage(made);
+  mkdirSync(home);
+  const tarball = npm(home, ["pack", "--silent", made]).trim();
+  npm(home, ["install", "--offline", "--no-audit", "--no-fund", path.join(home, tarball)]);
+  writeFileSync(path.join(home, "no-network.mjs"), preload);
+  const off = networkOff(home);
+
+  const run = (command: string, args: readonly string[]): Said => {
+    const [program = "", ...before] = [...off.before, command];
+    const { status, stdout, stderr, error } = spawnSync(program, [...before, ...args], {
+      cwd: home,
+      env: { PATH: pathOf(), HOME: home, ...off.env },
+      encoding: "utf8",
+    });
+    if (error) throw error;
+    return { status, says: `${stdout}${stderr}` };
+  };
+  return {
+    how: off.how,
+    /** A file that was handed over. */
+    keep: (name: string, content: string) => writeFileSync(path.join(home, name), content),
+    npx: (...args: string[]) => run("npx", ["--no-install", "ringfence-verify", ...args]),
+    verify: (...args: string[]) => run(path.join(home, "node_modules/.bin/ringfence-verify"), args),
+    node: (script: string) => run(process.execPath, ["--eval", script]),
+  };
+}
+
+/** Our own Node first: it is the one that this repository is run on. */
+const pathOf = () => `${path.dirname(process.execPath)}:${process.env.PATH}`;
+
+function npm(cwd: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync("npm", args, { cwd, encoding: "utf8" });
+  if (status !== 0) throw new Error(`npm ${args[0]}: ${stderr}`);
+  return stdout;
+}
+
+/** A network namespace with nothing in it, where one may be made. */
+function networkOff(home: string) {
+  for (const flags of [["--net"], ["--map-root-user", "--net"]]) {
+    if (spawnSync("unshare", [...flags, "true"]).status === 0) {
+      return { how: "in a network of its own", before: ["unshare", ...flags], env: {} };
+    }
+  }
+  const env = { NODE_OPTIONS: `--import ${path.join(home, "no-network.mjs")}` };
+  return { how: "with every connection refused", before: [], env };
+}

@@ -1,0 +1,45 @@
+// The tests that ask a database, on the PostgreSQL of this machine's own packages (Debian's), in a
+// cluster of its own that goes away again: Ringfence runs on every version from 15 on, not on the
+// embedded alone.
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { initialize, runServer } from "@ringfence/db/postgres";
+
+const folders = globSync("/usr/lib/postgresql/*/bin");
+const bin = folders.toSorted((a, b) => majorOf(b) - majorOf(a))[0];
+if (bin === undefined) {
+  console.error("This machine has no PostgreSQL of its own: apt-get install postgresql.");
+  process.exit(1);
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-own-"));
+chmodSync(folder, 0o711);
+const data = path.join(folder, "pg");
+const password = randomBytes(16).toString("hex");
+initialize(bin, data, password);
+const server = await runServer(bin, data, {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "200",
+  fsync: "off",
+  timezone: "America/New_York",
+});
+console.log(`PostgreSQL ${majorOf(bin)} of this machine`);
+const url = `postgresql://postgres:${password}@127.0.0.1:${server.port}/postgres`;
+// Not spawnSync: the server's log has to be read meanwhile, or it stops at a full pipe.
+const test = spawn(process.execPath, ["tooling/test.ts", "integration", "sip"], {
+  env: { ...process.env, TEST_DATABASE_URL: url },
+  stdio: "inherit",
+});
+process.exitCode = await new Promise<number>((resolve) => {
+  test.once("exit", (code) => resolve(code ?? 1));
+});
+await server.stop();
+rmSync(folder, { recursive: true });
+
+function majorOf(folder: string) {
+  return Number(path.basename(path.dirname(folder)));
+}
