@@ -63,16 +63,17 @@ export type EndpointId = z.infer<typeof EndpointId>;
 export const DeliveryId = z.uuid().brand<"DeliveryId">();
 export type DeliveryId = z.infer<typeof DeliveryId>;
 
-export const CallId = z.uuid().brand<"CallId">();
-export type CallId = z.infer<typeof CallId>;
-
-export const ViolationId = z.uuid().brand<"ViolationId">();
-export type ViolationId = z.infer<typeof ViolationId>;
 export const ComplaintId = z.uuid().brand<"ComplaintId">();
 export type ComplaintId = z.infer<typeof ComplaintId>;
 
 export const PersonCodeId = z.uuid().brand<"PersonCodeId">();
 export type PersonCodeId = z.infer<typeof PersonCodeId>;
+
+export const CallId = z.uuid().brand<"CallId">();
+export type CallId = z.infer<typeof CallId>;
+
+export const ViolationId = z.uuid().brand<"ViolationId">();
+export type ViolationId = z.infer<typeof ViolationId>;
 
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;

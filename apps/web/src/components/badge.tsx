@@ -54,6 +54,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   applied: [Check, "allow"],
   accepted: [Check, "allow"],
   rejected: [X, "refuse"],
+  "not-signed": [CircleDashed, "muted"],
   grave: [PhoneOff, "refuse"],
   serious: [TriangleAlert, "warn"],
   minor: [Info, "muted"],
@@ -64,7 +65,6 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   reached: [Check, "allow"],
   heard: [Check, "allow"],
   "given-up": [X, "refuse"],
-  "not-signed": [CircleDashed, "muted"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

@@ -6,6 +6,6 @@ export * from "./offer-refusal.ts";
 export * from "./open-public.ts";
 export * from "./opt-out.ts";
 export * from "./opt-out-feed.ts";
-export type { Reach } from "./reach-of.ts";
 export * from "./refuse-by-link.ts";
 export * from "./refuse-on-page.ts";
+export type { Reach } from "./reach-of.ts";

@@ -7,8 +7,8 @@ import { consentRouter } from "./consent";
 import { disclosureRouter } from "./disclosure";
 import { endpointRouter } from "./endpoint";
 import { importRouter } from "./import";
-import { inboundRouter } from "./inbound";
 import { ledgerRouter } from "./ledger";
+import { inboundRouter } from "./inbound";
 import { memberRouter } from "./member";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
@@ -33,8 +33,8 @@ export const appRouter = createRouter({
   disclosure: disclosureRouter,
   endpoint: endpointRouter,
   import: importRouter,
-  inbound: inboundRouter,
   ledger: ledgerRouter,
+  inbound: inboundRouter,
   member: memberRouter,
   optOut: optOutRouter,
   organization: organizationRouter,
