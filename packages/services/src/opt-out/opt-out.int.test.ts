@@ -5,10 +5,7 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
-import { aCallablePhone, anotherPhoneOf, sayOfCalls } from "../../testing/phones.ts";
 import type { RootContext } from "../context.ts";
-import { findRepeated } from "./find-repeated.ts";
-import type { NewOptOut } from "./new-opt-out.ts";
 import { optOut } from "./opt-out.ts";
 
 /** A person tells an agent on the phone. */
@@ -107,31 +104,6 @@ it("answers the same refusal with the first, however often and however fast it i
 
   expect(new Set(answers.map(({ reference }) => reference)).size).toBe(1);
   expect(await onRecord(ctx)).toHaveLength(2);
-});
-
-it("takes what is said again after a proven consent, by any phone of theirs, for a new refusal", async () => {
-  const ctx = await aContext();
-  const known = await aCallablePhone(ctx);
-  const other = await anotherPhoneOf(ctx, known.contactId);
-  const day = new Date("2026-03-01T00:00:00Z"); // of a system that tells the day alone
-  const input = refusal({ phone: known.phone, at: day });
-  const listed: NewOptOut[] = [
-    { phoneId: known.phoneId, scope: { scope: "all" }, channel: "agent", at: null },
-  ];
-  const again = () =>
-    db.prisma.$transaction((db) => findRepeated({ ...ctx, db, now: day }, listed));
-  const first = await recorded(ctx, input);
-  expect((await recorded(ctx, input)).id).toBe(first.id);
-  expect(await again()).toMatchObject([{ id: first.id }]);
-
-  const inTheMorning = new Date("2026-03-01T09:00:00Z");
-  const since = { isProven: true, recordedAt: new Date("2100-01-01T00:00:00Z") };
-  await sayOfCalls(ctx, { ...known, phoneId: other.phoneId }, "granted", inTheMorning, since);
-
-  expect(await again()).toEqual([undefined]);
-  expect((await recorded(ctx, input)).id).not.toBe(first.id);
-  const old = await recorded(ctx, { ...input, at: new Date("2026-02-01T00:00:00Z") });
-  expect((await recorded(ctx, { ...input, at: new Date("2026-02-01T00:00:00Z") })).id).toBe(old.id);
 });
 
 it("keeps apart what differs in scope, channel or time", async () => {
