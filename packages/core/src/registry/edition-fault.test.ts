@@ -15,6 +15,7 @@ it.each([
 
 const before: RegistryState = {
   edition: 7,
+  needsFullList: false,
   listed: 1_100,
   areas: { "1213": 100, "1818": 1_000 },
   publishedOn: "2026-08-05",
@@ -64,7 +65,9 @@ it("finds an edition that is older than the one in force", () => {
 });
 
 it("finds changes without a list that they change", () => {
-  expect(faultOf({}, "change", { ...before, edition: 0 })).toBe("registry.held.no-full-list");
+  const lacking = { ...before, needsFullList: true };
+  expect(faultOf({}, "change", lacking)).toBe("registry.held.no-full-list");
+  expect(faultOf({}, "full", lacking)).toBeNull();
   expect(faultOf({}, "change")).toBeNull();
 });
 

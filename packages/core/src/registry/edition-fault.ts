@@ -6,6 +6,8 @@ import type { AreaCounts, Edition } from "./edition.ts";
 export type RegistryState = {
   /** The number of the edition in force; 0 before the first. */
   edition: number;
+  /** Whether changes have nothing to build on: before the first list, and after a return until a full one was read. */
+  needsFullList: boolean;
   listed: number;
   areas: AreaCounts;
   publishedOn: string | null;
@@ -33,7 +35,7 @@ export function editionFault(
   { maxShrinkShare, repeats }: { maxShrinkShare: number; repeats: EarlierEdition | null },
 ): Message | null {
   const { kind } = edition;
-  if (kind === "change" && before.edition === 0) return { key: "registry.held.no-full-list" };
+  if (kind === "change" && before.needsFullList) return { key: "registry.held.no-full-list" };
   if (repeats !== null) {
     const key = kind === "full" ? "registry.held.repeated" : "registry.held.repeated-changes";
     return { key, values: repeats };

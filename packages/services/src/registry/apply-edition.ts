@@ -53,7 +53,9 @@ async function settleKnown(
   before: LockedRegistry,
 ): Promise<EditionOutcome | null> {
   if (before.revision !== published.revision) return { outcome: "outdated" };
-  if (before.sha256 === published.sha256) return verified(ctx, published);
+  if (before.sha256 === published.sha256 && mayVerify(published, before)) {
+    return verified(ctx, published);
+  }
 
   const pending = await findPending(ctx, published);
   if (pending?.status !== "rejected") return null;
@@ -83,7 +85,9 @@ async function apply(
   const after = isFirst
     ? firstComparison(edition)
     : await compareEdition(ctx, registryId, { before, edition, blocks });
-  if (!isFirst && isSame(before, after)) return verified(ctx, published);
+  if (!isFirst && isSame(before, after) && mayVerify(published, before)) {
+    return verified(ctx, published);
+  }
 
   const { added, removed, listed: listedAfter } = after;
   const difference = { listedBefore: before.listed, listedAfter, added, removed };
@@ -102,6 +106,10 @@ async function apply(
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
   return { outcome: "applied", editionId, ...difference };
 }
+
+/** Changes that change nothing say little of a list that they cannot be applied to. */
+const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegistry) =>
+  edition.kind === "full" || !needsFullList;
 
 /** Another form of the same content, such as files that only have a new name. */
 const isSame = (before: LockedRegistry, { added, removed, areas }: Comparison) =>

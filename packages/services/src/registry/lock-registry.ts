@@ -16,9 +16,9 @@ export async function lockRegistry(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
 ): Promise<LockedRegistry> {
-  const { edition, listed, areas, maxShrinkShare, revision } = await db.$kysely
+  const { edition, listed, areas, maxShrinkShare, revision, verifiedAt } = await db.$kysely
     .selectFrom("registry")
-    .select(["edition", "listed", "areas", "maxShrinkShare", "revision"])
+    .select(["edition", "listed", "areas", "maxShrinkShare", "revision", "verifiedAt"])
     .where("organizationId", "=", organizationId)
     .where("id", "=", registryId)
     .forUpdate()
@@ -26,8 +26,12 @@ export async function lockRegistry(
   const inForce = await db.registryEdition.findFirst({
     where: { organizationId, registryId, number: edition },
   });
+  // Changes that were undone with a return are not offered again: only a full list, which is all that
+  // can verify what a return has brought, makes up for them.
+  const isReturn = inForce?.kind === "return" && !(verifiedAt && verifiedAt >= inForce.readAt);
   return {
     edition,
+    needsFullList: edition === 0 || isReturn,
     listed: Number(listed),
     areas: AreaCounts.parse(areas),
     maxShrinkShare,
