@@ -59,6 +59,7 @@ export function published(
   return {
     registryId,
     revision: 1,
+    uploadId: null,
     edition: readEdition(typeof files === "string" ? { "list.txt": files } : files),
     sha256: (serial++).toString(16).padStart(64, "0"),
     bytes: 12,

@@ -13,7 +13,7 @@ import { writeEdition } from "./write-edition.ts";
 
 export type EditionOutcome =
   | { outcome: "unchanged" }
-  /** Format or source were changed meanwhile: it has to be read again. */
+  /** Format or source were changed meanwhile, or another file put in: it has to be read again. */
   | { outcome: "outdated" }
   | {
       /** `held` leaves the old edition in force, and growing older, until an officer has looked. */
@@ -52,7 +52,9 @@ async function settleKnown(
   published: PublishedEdition,
   before: LockedRegistry,
 ): Promise<EditionOutcome | null> {
-  if (before.revision !== published.revision) return { outcome: "outdated" };
+  if (before.revision !== published.revision || before.uploadId !== published.uploadId) {
+    return { outcome: "outdated" };
+  }
   if (before.sha256 === published.sha256 && mayVerify(published, before)) {
     return verified(ctx, published);
   }

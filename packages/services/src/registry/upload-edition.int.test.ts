@@ -46,6 +46,18 @@ it("keeps what was put in last, and has it read", async () => {
   expect(await all()).toHaveLength(1);
 });
 
+it("keeps what was put in where the file before it cannot be erased", async () => {
+  const { ctx, registryId, upload, kept } = await scene();
+  await upload("818,5550100\n");
+  const erase = () => Promise.reject(new Error("EIO"));
+  const replacing = uploadEdition(
+    { ...ctx, files: { ...ctx.files, erase } },
+    { registryId, fileName: "list.csv", content: content("818,5550101\n") },
+  );
+  await expect(replacing).rejects.toThrow("EIO");
+  expect(await kept()).toMatchObject({ text: "818,5550101\n" });
+});
+
 it("is not read again by itself every night", async () => {
   const { organizationId } = await scene();
   await claimDueRegistries(db);
