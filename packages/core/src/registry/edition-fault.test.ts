@@ -30,6 +30,7 @@ function aSet(area: number, blocks: number) {
 }
 const anEdition = {
   kind: "full",
+  isAnswer: false,
   added: emptySet(),
   region: "US",
   changedUntil: null,
@@ -62,6 +63,17 @@ it("does not ask for areas of a list that answers for every number", () => {
 it("finds an edition that is older than the one in force", () => {
   expect(faultOf({ publishedOn: "2026-08-04" })).toBe("registry.held.older");
   expect(faultOf({ publishedOn: "2026-08-05" })).toBeNull();
+});
+
+it("lets answers come first, of nobody who is listed, and again where an officer says so", () => {
+  const was = { ...before, needsFullList: true, listed: 0, areas: {}, publishedOn: null };
+  const answers = { ...anEdition, kind: "change", isAnswer: true } as const;
+  expect(editionFault(answers, was, was, usual)).toBeNull();
+  expect(editionFault(answers, was, { ...was, listed: 3 }, usual)).toBeNull();
+  const repeats = { number: 3, readAt: new Date("2026-03-01") };
+  const again = editionFault(answers, was, was, { ...usual, repeats });
+  expect(again).toMatchObject({ key: "registry.held.repeated" });
+  expect(again && isAcceptable(again)).toBe(true);
 });
 
 it("finds changes without a list that they change", () => {

@@ -83,8 +83,9 @@ async function apply(
   if (known) return known;
 
   const isFirst = before.edition === 0;
-  const blocks = isFirst ? [] : await findChanged(ctx, registryId, { edition, stagingId });
-  const after = isFirst
+  const isFirstList = isFirst && stagingId !== null;
+  const blocks = isFirstList ? [] : await findChanged(ctx, registryId, { edition, stagingId });
+  const after = isFirstList
     ? firstComparison(edition)
     : await compareEdition(ctx, registryId, { before, edition, blocks });
   if (!isFirst && isSame(before, after) && mayVerify(published, before)) {
@@ -103,15 +104,15 @@ async function apply(
     return { outcome: "held", editionId, ...difference };
   }
   const number = before.edition + 1;
-  if (!isFirst) await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
-  else if (stagingId !== null) await takeAllStaged(ctx, registryId, stagingId);
+  if (isFirstList) await takeAllStaged(ctx, registryId, stagingId);
+  else await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
   return { outcome: "applied", editionId, ...difference };
 }
 
 /** Changes that change nothing say little of a list that they cannot be applied to. */
 const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegistry) =>
-  edition.kind === "full" || !needsFullList;
+  edition.kind === "full" || edition.isAnswer || !needsFullList;
 
 /** Another form of the same content, such as files that only have a new name. */
 const isSame = (before: LockedRegistry, { added, removed, areas }: Comparison) =>
