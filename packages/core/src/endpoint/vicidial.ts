@@ -1,3 +1,4 @@
+import { readPhone } from "../phone/index.ts";
 import type { VicidialSettings } from "./connector.ts";
 
 type Asked = Readonly<Record<string, string>>;
@@ -54,17 +55,23 @@ export const vicidialSearches = (
     })),
   );
 
-/** The numbers of the leads in an answer, in international form; null where it was not understood. */
+/**
+ * The numbers of the leads in an answer, in international form; as VICIdial has them where they are not
+ * to be understood. Null where the answer was not.
+ */
 export function vicidialLeads(answer: string): string[] | null {
   if (/NO RESULTS FOUND/.test(answer)) return [];
   const records = answer.split(/^;-+ START OF RECORD \d+ -+:?\s*$/m).slice(1);
   if (records.length === 0) return null;
   return records.flatMap((record) => {
     const field = (name: string) =>
-      new RegExp(`^${name} => (\\d+)\\s*$`, "m").exec(record)?.[1] ?? "";
+      new RegExp(`^${name} => (.*)$`, "m").exec(record)?.[1]?.trim() ?? "";
     const [code, number] = [field("phone_code"), field("phone_number")];
     if (number === "") return [];
-    // A lead whose number already holds the code of its country, as long ones do.
-    return [number.length > 10 ? `+${number}` : `+${code}${number}`];
+    // Some numbers already hold the code of their country.
+    const read = [`+${code}${number}`, `+${number}`].find(isPhone);
+    return [read ?? `${code} ${number}`.trim()];
   });
 }
+
+const isPhone = (written: string) => "phone" in readPhone(written, "");
