@@ -9,6 +9,9 @@ const numberOf = (phone: string, { phoneCode }: VicidialSettings) =>
 
 const signIn = ({ user, pass }: VicidialSettings) => ({ source: "ringfence", user, pass });
 
+/** The status of leads that we stopped: what an agent enters is another, so that it can be told apart. */
+const OUR_STATUS = "RFDNC";
+
 /** What stops a number there: on the list of all campaigns, out of the hopper, and marked. */
 export function vicidialRefusal(phone: string, settings: VicidialSettings): readonly Asked[] {
   const phone_number = numberOf(phone, settings);
@@ -21,7 +24,7 @@ export function vicidialRefusal(phone: string, settings: VicidialSettings): read
       search_method: "PHONE_NUMBER",
       search_location: "SYSTEM",
       records: "1000",
-      status: "DNC",
+      status: OUR_STATUS,
       remove_from_hopper: "Y",
     },
   ];
