@@ -62,7 +62,8 @@ async function withBitrix24() {
   return { bitrix24, ...(await scene({ kind: "bitrix24", name: "Bitrix24", settings }, host)) };
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+const today = () => daysAgo(0).toISOString().slice(0, 10);
 
 it("puts a refusal on VICIdial's list, and marks its leads", async () => {
   const { vicidial, tell, refuse, outcomes } = await withVicidial();
@@ -139,13 +140,12 @@ it("takes its own mark for nobody's refusal of all calls", async () => {
   expect(await refused()).toEqual([[phone, "purpose"]]);
   lead.status = "DNC"; // an agent was told more
   await pull();
-  expect((await refused()).map(([, scope]) => scope).toSorted()).toEqual(["all", "purpose"]);
+  expect(new Set((await refused()).map(([, scope]) => scope))).toEqual(new Set(["purpose", "all"]));
 });
 
 it("asks about every day since it last heard all, and fails where an answer is too long", async () => {
   const { vicidial, pull, refused, lastPull, pulledBefore } = await withVicidial();
   await pull();
-  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
   await pulledBefore(daysAgo(5));
   const phone = aNumber();
   const lead = { phone_code: "1", phone_number: phone.slice(2), status: "DNC" };

@@ -13,6 +13,8 @@ async function* content(text: string) {
   yield Buffer.from(text);
 }
 
+const broken = () => Promise.reject(new Error("EIO"));
+
 /** A registry whose files a person puts in. */
 async function scene(source: RegistrySource = { kind: "upload" }) {
   const { asOfficer, registryId, organizationId, row } = await aRegistry();
@@ -49,9 +51,8 @@ it("keeps what was put in last, and has it read", async () => {
 it("keeps what was put in where the file before it cannot be erased", async () => {
   const { ctx, registryId, upload, kept } = await scene();
   await upload("818,5550100\n");
-  const erase = () => Promise.reject(new Error("EIO"));
   const replacing = uploadEdition(
-    { ...ctx, files: { ...ctx.files, erase } },
+    { ...ctx, files: { ...ctx.files, erase: broken } },
     { registryId, fileName: "list.csv", content: content("818,5550101\n") },
   );
   await expect(replacing).rejects.toThrow("EIO");
