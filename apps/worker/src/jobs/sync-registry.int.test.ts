@@ -141,7 +141,8 @@ it.each([fullList(7), "no list\n"])(
     await put(before);
     const { read } = files;
     files.read = async function* (name) {
-      const pieces = await Array.fromAsync(read(name));
+      const pieces: Uint8Array[] = [];
+      for await (const piece of read(name)) pieces.push(piece);
       files.read = read;
       expect(await put(fullList(9))).toEqual({ runId, isNew: false });
       yield* pieces;
