@@ -7,11 +7,13 @@ type Lead = { phone_code: string; phone_number: string; status: string };
 export async function aVicidial() {
   const dnc = new Set<string>();
   const leads: Lead[] = [];
+  /** Makes answers longer. */
+  const padding = { bytes: 0 };
   const called: { date: string; lead: Lead }[] = [];
   const { host } = await serve((request, response) => {
     void text(request).then((body) => {
       const asked = Object.fromEntries(new URLSearchParams(body));
-      return response.end(answer(asked));
+      return response.end(answer(asked) + " ".repeat(padding.bytes));
     });
   });
 
@@ -51,5 +53,5 @@ export async function aVicidial() {
   };
   const url = `http://${host}/vicidial/non_agent_api.php`;
   const settings = { url, user: "6666", pass: "hunter22", phoneCode: "1" };
-  return { host, settings, dnc, leads, called };
+  return { host, settings, dnc, leads, called, padding };
 }

@@ -38,7 +38,7 @@ export const readText = (format: RegistryFormat, text: string, name = "list.txt"
 export function outlineOf(read: ReadEdition) {
   if (read.outcome === "refused")
     return { refused: [...new Set(read.faults.map(({ key }) => key))] };
-  const { added, removed, region: _, changedUntil: __, ...rest } = read.edition;
+  const { added, removed, region: _, changedUntil: __, isAnswer: ___, ...rest } = read.edition;
   return { ...rest, added: [...numbersIn(added)], removed: [...numbersIn(removed)] };
 }
 

@@ -27,9 +27,11 @@ export async function aRegistry(given?: RootContext) {
   return { ctx, asOfficer: { ...asOfficer, actor: officer }, organizationId, registryId, row };
 }
 
-/** Reads files, by name, as an edition of the US registry. */
-export function readEdition(files: Record<string, string>) {
-  const reader = editionReader(usDnc, () => 0);
+/** Reads files, by name, as an edition; of the US registry unless another form is given. */
+export function readEdition(files: Record<string, string>, format = usDnc) {
+  const reader = editionReader(format, (bytes, from, to) =>
+    Number(`1${new TextDecoder().decode(bytes.subarray(from, to))}`),
+  );
   for (const [name, text] of Object.entries(files)) {
     const file = reader.open(name);
     file.push(new TextEncoder().encode(text));
@@ -59,6 +61,7 @@ export function published(
   return {
     registryId,
     revision: 1,
+    uploadId: null,
     edition: readEdition(typeof files === "string" ? { "list.txt": files } : files),
     sha256: (serial++).toString(16).padStart(64, "0"),
     bytes: 12,

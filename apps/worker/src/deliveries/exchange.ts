@@ -9,7 +9,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 
 export type Outgoing = { url: string; headers: Record<string, string>; body: string };
 export type Answer = { status: number; retryAfterSeconds: number | null; text: string };
-/** `private-host`, `timeout`, or a code of the network such as `ECONNREFUSED`. */
+/** `private-host`, `timeout`, `too-large` (of an answer), or a code of the network such as `ECONNREFUSED`. */
 export type NoAnswer = { fault: string };
 
 export type Reach = {
@@ -57,13 +57,16 @@ export async function exchange(
   }
 }
 
+/** Half an answer must not pass for a whole one. */
+class TooLarge extends Error {}
+
 async function textOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response) {
     const part = Buffer.from(chunk);
     bytes += part.length;
-    if (bytes > MAX_BYTES) break;
+    if (bytes > MAX_BYTES) throw new TooLarge();
     chunks.push(part);
   }
   return Buffer.concat(chunks).toString();
@@ -71,6 +74,7 @@ async function textOf(response: IncomingMessage): Promise<string> {
 
 function faultOf(error: unknown): string {
   if (error instanceof PrivateHost) return "private-host";
+  if (error instanceof TooLarge) return "too-large";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^\w{1,64}$/.test(code) ? code : "broken-off";
 }

@@ -35,6 +35,10 @@ async function scene(dialer: ConnectDialer, host: string) {
     tell: () => deliverWebhooks.perform(payload, tools),
     pull: () => pullVicidial.perform(payload, tools),
     refuse: (phone: string, scope = {}) => optOut(ctx, { phone, channel: "agent", scope }),
+    lastPull: async () =>
+      (await db.prisma.endpoint.findFirstOrThrow({ where: { organizationId } })).pulledAt,
+    pulledBefore: (pulledAt: Date) =>
+      db.prisma.endpoint.updateMany({ where: { organizationId }, data: { pulledAt } }),
     outcomes: async () =>
       (await db.prisma.delivery.findMany({ where: { organizationId } })).map(
         ({ outcome }) => outcome,
@@ -58,7 +62,8 @@ async function withBitrix24() {
   return { bitrix24, ...(await scene({ kind: "bitrix24", name: "Bitrix24", settings }, host)) };
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+const today = () => daysAgo(0).toISOString().slice(0, 10);
 
 it("puts a refusal on VICIdial's list, and marks its leads", async () => {
   const { vicidial, tell, refuse, outcomes } = await withVicidial();
@@ -71,7 +76,7 @@ it("puts a refusal on VICIdial's list, and marks its leads", async () => {
   await refuse(phone); // stands on the list by then
   await tell();
   expect([...vicidial.dnc]).toEqual([phone.slice(2)]);
-  expect(vicidial.leads.map(({ status }) => status)).toEqual(["DNC", "NEW"]);
+  expect(vicidial.leads.map(({ status }) => status)).toEqual(["RFDNC", "NEW"]);
   expect(await outcomes()).toEqual([{ status: 200 }, { status: 200 }]);
 });
 
@@ -121,6 +126,40 @@ it("makes no more of a refusal that comes back from a list that it was put on", 
   vicidial.called.push({ date: today(), lead });
   await pull();
   expect(await refused()).toEqual([[phone, "purpose"]]);
+});
+
+it("takes its own mark for nobody's refusal of all calls", async () => {
+  const { vicidial, tell, pull, refuse, refused } = await withVicidial();
+  const phone = aNumber();
+  const lead = { phone_code: "1", phone_number: phone.slice(2), status: "SALE" };
+  vicidial.leads.push(lead);
+  vicidial.called.push({ date: today(), lead });
+  await refuse(phone, { purpose: "marketing.loans" });
+  await tell();
+  await pull();
+  expect(await refused()).toEqual([[phone, "purpose"]]);
+  lead.status = "DNC"; // an agent was told more
+  await pull();
+  expect(new Set((await refused()).map(([, scope]) => scope))).toEqual(new Set(["purpose", "all"]));
+});
+
+it("asks about every day since it last heard all, and fails where an answer is too long", async () => {
+  const { vicidial, pull, refused, lastPull, pulledBefore } = await withVicidial();
+  await pull();
+  await pulledBefore(daysAgo(5));
+  const phone = aNumber();
+  const lead = { phone_code: "1", phone_number: phone.slice(2), status: "DNC" };
+  vicidial.called.push({ date: daysAgo(4).toISOString().slice(0, 10), lead });
+
+  vicidial.padding.bytes = 9 * 1024 * 1024;
+  const before = await lastPull();
+  await expect(pull()).rejects.toThrow("too-large");
+  expect(await lastPull()).toEqual(before);
+
+  vicidial.padding.bytes = 0;
+  await pull();
+  expect(await refused()).toEqual([[phone, "all"]]);
+  expect((await lastPull())?.getTime()).toBeGreaterThan(daysAgo(1).getTime());
 });
 
 it("asks again where VICIdial did not say whom it refuses", async () => {

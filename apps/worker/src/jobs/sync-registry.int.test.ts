@@ -128,6 +128,31 @@ it("reads what a person has put in, which is as old as that", async () => {
   expect(await row()).toMatchObject({ edition: 2, listed: 7n });
 });
 
+it.each([fullList(7), "no list\n"])(
+  "reads what is put in while %j is being read",
+  async (before) => {
+    const { ctx, change, files, perform, runId, registryId, row, shownRun } = await scene();
+    await change({ source: { kind: "upload" } });
+    const put = (text: string) =>
+      uploadEdition(
+        { ...ctx, files },
+        { registryId, fileName: "a.txt", content: Readable.from([Buffer.from(text)]) },
+      );
+    await put(before);
+    const { read } = files;
+    files.read = async function* (name) {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of read(name)) pieces.push(piece);
+      files.read = read;
+      expect(await put(fullList(9))).toEqual({ runId, isNew: false });
+      yield* pieces;
+    };
+    await perform(runId);
+    expect(await shownRun()).toMatchObject({ status: "done", outcome: { outcome: "applied" } });
+    expect(await row()).toMatchObject({ edition: 1, listed: 9n });
+  },
+);
+
 it("lets a run go when the worker is asked to stop", async () => {
   const { runId, perform, shownRun } = await scene();
   await expect(perform(runId, AbortSignal.abort())).rejects.toThrow("asked to stop");

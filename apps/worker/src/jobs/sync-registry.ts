@@ -1,4 +1,5 @@
-import { RegistryId } from "@ringfence/core/ids";
+import { RegistryId, type UploadId } from "@ringfence/core/ids";
+import type { RegistrySource } from "@ringfence/core/registry";
 import {
   applyEdition,
   confirmEdition,
@@ -13,17 +14,35 @@ import { defineRun, type RunTools } from "./define-run.ts";
 export const syncRegistry = defineRun("registry.sync", async (tools) => {
   for (;;) {
     const outcome = await sync(tools);
-    // An officer changed meanwhile how it is to be read.
+    // An officer changed meanwhile how it is to be read, or put in another file.
     if (outcome.outcome !== "outdated") return outcome;
   }
 });
 
-async function sync({ ctx, sources, subjectId, startedAt, signal, report }: RunTools) {
+async function sync(tools: RunTools) {
+  const { ctx, subjectId, signal } = tools;
   signal.throwIfAborted();
   const registryId = RegistryId.parse(subjectId);
-  const { format, revision, sha256, validators } = await readRegistry(ctx, registryId);
+  const registry = { registryId, ...(await readRegistry(ctx, registryId)) };
   const { source, secret } = await openSource(ctx, registryId);
+  const uploadId = uploadOf(source);
+  try {
+    return await read(tools, { ...registry, source, secret, uploadId });
+  } catch (error) {
+    // Of a file that another has taken the place of nobody has to hear what is wrong with it.
+    const { source: now } = await openSource(ctx, registryId);
+    if (uploadOf(now) !== uploadId) return { outcome: "outdated" } as const;
+    throw error;
+  }
+}
 
+type Reading = Awaited<ReturnType<typeof readRegistry>> &
+  Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId; uploadId: UploadId | null };
+
+async function read(
+  { ctx, sources, startedAt, signal, report }: RunTools,
+  { registryId, format, revision, sha256, validators, source, secret, uploadId }: Reading,
+) {
   const known = sha256 === null ? null : validators;
   const { files, organizationId } = ctx;
   const asking = { settings: sources, files, organizationId, secret, known, signal };
@@ -36,14 +55,16 @@ async function sync({ ctx, sources, subjectId, startedAt, signal, report }: RunT
     }
     const ingested = await ingest(publication.files, { format, signal, report });
     signal.throwIfAborted();
-    const read = { revision, readAt, validators: publication.validators };
+    const how = { revision, uploadId, readAt, validators: publication.validators };
     const { lines, unreadable } = ingested.edition;
     return {
       lines,
       unreadable,
-      ...(await applyEdition(ctx, { registryId, ...ingested, ...read })),
+      ...(await applyEdition(ctx, { registryId, ...ingested, ...how })),
     };
   } finally {
     await publication.close();
   }
 }
+
+const uploadOf = (source: RegistrySource) => (source.kind === "upload" && source.file?.id) || null;

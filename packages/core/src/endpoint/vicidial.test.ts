@@ -33,6 +33,9 @@ it("reads the numbers of the leads that it lists", () => {
   const answer =
     record(1, "1", "2025550100") + record(2, "7", "9161234567") + record(3, "7", "79161234567");
   expect(vicidialLeads(answer)).toEqual(["+12025550100", "+79161234567", "+79161234567"]);
+  const long = record(1, "49", "15123456789");
+  expect(vicidialLeads(long)).toEqual(["+4915123456789"]);
+  expect(vicidialLeads(record(1, "1", "99") + record(2, "", "ext 7"))).toEqual(["1 99", "ext 7"]);
   expect(vicidialLeads("ERROR: lead_status_search NO RESULTS FOUND - 6666|||\n")).toEqual([]);
   expect(vicidialLeads("ERROR: auth USER DOES NOT HAVE PERMISSION - 6666\n")).toBeNull();
 });

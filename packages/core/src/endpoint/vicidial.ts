@@ -1,3 +1,4 @@
+import { readPhone } from "../phone/index.ts";
 import type { VicidialSettings } from "./connector.ts";
 
 type Asked = Readonly<Record<string, string>>;
@@ -7,6 +8,9 @@ const numberOf = (phone: string, { phoneCode }: VicidialSettings) =>
   phone.startsWith(`+${phoneCode}`) ? phone.slice(phoneCode.length + 1) : phone.slice(1);
 
 const signIn = ({ user, pass }: VicidialSettings) => ({ source: "ringfence", user, pass });
+
+/** The status of leads that we stopped: what an agent enters is another, so that it can be told apart. */
+const OUR_STATUS = "RFDNC";
 
 /** What stops a number there: on the list of all campaigns, out of the hopper, and marked. */
 export function vicidialRefusal(phone: string, settings: VicidialSettings): readonly Asked[] {
@@ -20,7 +24,7 @@ export function vicidialRefusal(phone: string, settings: VicidialSettings): read
       search_method: "PHONE_NUMBER",
       search_location: "SYSTEM",
       records: "1000",
-      status: "DNC",
+      status: OUR_STATUS,
       remove_from_hopper: "Y",
     },
   ];
@@ -54,17 +58,23 @@ export const vicidialSearches = (
     })),
   );
 
-/** The numbers of the leads in an answer, in international form; null where it was not understood. */
+/**
+ * The numbers of the leads in an answer, in international form; as VICIdial has them where they are not
+ * to be understood. Null where the answer was not.
+ */
 export function vicidialLeads(answer: string): string[] | null {
   if (/NO RESULTS FOUND/.test(answer)) return [];
   const records = answer.split(/^;-+ START OF RECORD \d+ -+:?\s*$/m).slice(1);
   if (records.length === 0) return null;
   return records.flatMap((record) => {
     const field = (name: string) =>
-      new RegExp(`^${name} => (\\d+)\\s*$`, "m").exec(record)?.[1] ?? "";
+      new RegExp(`^${name} => (.*)$`, "m").exec(record)?.[1]?.trim() ?? "";
     const [code, number] = [field("phone_code"), field("phone_number")];
     if (number === "") return [];
-    // A lead whose number already holds the code of its country, as long ones do.
-    return [number.length > 10 ? `+${number}` : `+${code}${number}`];
+    // Some numbers already hold the code of their country.
+    const read = [`+${code}${number}`, `+${number}`].find(isPhone);
+    return [read ?? `${code} ${number}`.trim()];
   });
 }
+
+const isPhone = (written: string) => "phone" in readPhone(written, "");

@@ -15,6 +15,7 @@ it.each([
 
 const before: RegistryState = {
   edition: 7,
+  needsFullList: false,
   listed: 1_100,
   areas: { "1213": 100, "1818": 1_000 },
   publishedOn: "2026-08-05",
@@ -29,6 +30,7 @@ function aSet(area: number, blocks: number) {
 }
 const anEdition = {
   kind: "full",
+  isAnswer: false,
   added: emptySet(),
   region: "US",
   changedUntil: null,
@@ -63,8 +65,21 @@ it("finds an edition that is older than the one in force", () => {
   expect(faultOf({ publishedOn: "2026-08-05" })).toBeNull();
 });
 
+it("lets answers come first, of nobody who is listed, and again where an officer says so", () => {
+  const was = { ...before, needsFullList: true, listed: 0, areas: {}, publishedOn: null };
+  const answers = { ...anEdition, kind: "change", isAnswer: true } as const;
+  expect(editionFault(answers, was, was, usual)).toBeNull();
+  expect(editionFault(answers, was, { ...was, listed: 3 }, usual)).toBeNull();
+  const repeats = { number: 3, readAt: new Date("2026-03-01") };
+  const again = editionFault(answers, was, was, { ...usual, repeats });
+  expect(again).toMatchObject({ key: "registry.held.repeated" });
+  expect(again && isAcceptable(again)).toBe(true);
+});
+
 it("finds changes without a list that they change", () => {
-  expect(faultOf({}, "change", { ...before, edition: 0 })).toBe("registry.held.no-full-list");
+  const lacking = { ...before, needsFullList: true };
+  expect(faultOf({}, "change", lacking)).toBe("registry.held.no-full-list");
+  expect(faultOf({}, "full", lacking)).toBeNull();
   expect(faultOf({}, "change")).toBeNull();
 });
 

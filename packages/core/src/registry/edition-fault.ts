@@ -6,6 +6,8 @@ import type { AreaCounts, Edition } from "./edition.ts";
 export type RegistryState = {
   /** The number of the edition in force; 0 before the first. */
   edition: number;
+  /** Whether changes have nothing to build on: before the first list, and after a return until a full one was read. */
+  needsFullList: boolean;
   listed: number;
   areas: AreaCounts;
   publishedOn: string | null;
@@ -27,19 +29,23 @@ export const isPlausible = (before: number, after: number, maxShrinkShare: numbe
 
 /** Why a person has to look before the edition is applied; null when nothing is odd about it. */
 export function editionFault(
-  edition: Pick<Edition, "kind" | "added" | "region" | "changedUntil">,
+  edition: Pick<Edition, "kind" | "isAnswer" | "added" | "region" | "changedUntil">,
   before: RegistryState,
   after: Pick<RegistryState, "listed" | "areas" | "publishedOn">,
   { maxShrinkShare, repeats }: { maxShrinkShare: number; repeats: EarlierEdition | null },
 ): Message | null {
-  const { kind } = edition;
-  if (kind === "change" && before.edition === 0) return { key: "registry.held.no-full-list" };
+  const { kind, isAnswer } = edition;
+  if (kind === "change" && !isAnswer && before.needsFullList)
+    return { key: "registry.held.no-full-list" };
   if (repeats !== null) {
-    const key = kind === "full" ? "registry.held.repeated" : "registry.held.repeated-changes";
+    const mayRepeat = kind === "full" || isAnswer;
+    const key = mayRepeat ? "registry.held.repeated" : "registry.held.repeated-changes";
     return { key, values: repeats };
   }
   const disorder = orderFault(edition.changedUntil, before.changedUntil);
   if (disorder) return disorder;
+  // Nobody of those who were asked about is listed, and nobody was.
+  if (isAnswer && before.listed === 0 && after.listed === 0) return null;
   if (after.listed === 0) return { key: "registry.held.empty" };
   if (
     before.publishedOn !== null &&

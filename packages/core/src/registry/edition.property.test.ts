@@ -14,6 +14,7 @@ const rest = {
   areas: [],
   region: "US",
   changedUntil: null,
+  isAnswer: false,
   publishedOn: null,
   lines: 0,
   unreadable: 0,

@@ -6,6 +6,11 @@ import { bitsIn, type NumberSet } from "./number-set.ts";
 export type Edition = {
   /** All numbers, or only what became of them since. */
   kind: "full" | "change";
+  /**
+   * Whether the changes are answers about numbers that somebody asked about: they need no list that they
+   * change, and the same may be answered again.
+   */
+  isAnswer: boolean;
   added: NumberSet;
   removed: NumberSet;
   /** ISO 3166-1 of the country whose numbers the registry lists. */

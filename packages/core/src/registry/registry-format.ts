@@ -41,6 +41,12 @@ export const listFormKeys = [
   "us-litigators",
 ] as const satisfies readonly ListFormKey[];
 
+/**
+ * Those of which something comes when they are read. Screening does not rest on the answers of the
+ * reassigned numbers database yet, for it needs the date of consent that each was asked about.
+ */
+export const offeredFormKeys = listFormKeys.filter((key) => key !== "us-rnd");
+
 /** How the files of a registry are read. */
 export const RegistryFormat = z.discriminatedUnion("reader", [
   z.object({ reader: z.enum(listFormKeys) }),
@@ -56,6 +62,10 @@ export const listFormOf = (code: string): ListFormKey | null =>
 /** The country, by ISO 3166-1, of which a registry lists numbers. */
 export const regionOf = (format: RegistryFormat): string =>
   format.reader === "csv" ? format.mapping.region : listForms[format.reader].region;
+
+/** Whether files hold answers about the numbers that were asked about, and say nothing of others. */
+export const holdsAnswers = ({ reader }: RegistryFormat) =>
+  reader === "us-rnd" || reader === "us-litigators";
 
 /** Whether the publisher gives a SHA-256 with the files, without which they are not taken. */
 export const needsChecksum = ({ reader }: RegistryFormat) => reader === "hk-dnc";

@@ -41,6 +41,14 @@ describe("which registries a call is checked against", () => {
     ]);
   });
 
+  it("are none that only tell who has a number, or on what line", () => {
+    const telling = ["US-FCC-RND", "US-PORTED"].map((registry) => ({ registry, edition: listing }));
+    expect(told(registries({}, ...telling))).toEqual([]);
+    expect(told(registries({}, { registry: "US-LITIGATOR", edition: listing }))).toEqual([
+      "refuse: registry-listed",
+    ]);
+  });
+
   it("are always the organization's own, which no consent lifts", () => {
     expect(told(registries({}, { registry: "partner", edition: listing }))).toEqual([
       "refuse: registry-listed",

@@ -65,6 +65,20 @@ it("tells no number that was erased meanwhile", async () => {
   expect(JSON.parse(requestOf(sent).body).data).toMatchObject({ phone: null, phones: [] });
 });
 
+it("puts on record that a delivery failed where its settings cannot be read", async () => {
+  const { ctx, worker, endpointId, endpoint, rows } = await anEndpoint();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  await db.prisma.endpoint.updateMany({
+    where: { organizationId: ctx.organizationId },
+    data: { kind: "vicidial" },
+  });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toEqual([]);
+  expect(await rows()).toMatchObject([
+    { status: "pending", attempts: 1, outcome: { fault: "settings-unreadable" } },
+  ]);
+  expect((await endpoint()).failingSince).not.toBeNull();
+});
+
 it("gives each to one of many workers", async () => {
   const { ctx, worker, endpointId } = await anEndpoint();
   for (let n = 0; n < 12; n++) await recorded(ctx, { phone: aNumber(), channel: "agent" });

@@ -3,6 +3,7 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ClaimedDelivery } from "./claimed-delivery.ts";
 import { readChanges } from "./read-changes.ts";
+import { settleDelivery } from "./settle-delivery.ts";
 import { type Told, toldTo } from "./told-to.ts";
 
 /** A delivery that this worker has, and what it has to send. */
@@ -29,12 +30,24 @@ export async function claimDeliveries(
 
     const claimed = await claim(ctx, endpointId, limit);
     const changes = await readChanges(ctx, claimed);
-    return claimed.map((delivery) => ({
-      deliveryId: delivery.id,
-      attempt: delivery.attempts,
-      ...toldTo(ctx, endpoint, delivery, changes.get(delivery.id) ?? {}),
-    }));
+    const toSend: DeliveryToSend[] = [];
+    for (const delivery of claimed) {
+      const of = { deliveryId: delivery.id, attempt: delivery.attempts };
+      const told = readTold(ctx, endpoint, delivery, changes.get(delivery.id) ?? {});
+      if (told !== null) toSend.push({ ...of, ...told });
+      else await settleDelivery(ctx, { ...of, outcome: { fault: "settings-unreadable" } });
+    }
+    return toSend;
   });
+}
+
+/** Null where the secret does not open or the settings are none: it fails, and is seen to. */
+function readTold(...about: Parameters<typeof toldTo>): Told | null {
+  try {
+    return toldTo(...about);
+  } catch {
+    return null;
+  }
 }
 
 async function claim(

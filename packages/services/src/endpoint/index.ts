@@ -6,6 +6,7 @@ export * from "./list-deliveries.ts";
 export * from "./list-endpoints.ts";
 export * from "./make-endpoint.ts";
 export * from "./read-vicidial.ts";
+export * from "./record-pull.ts";
 export * from "./replay-deliveries.ts";
 export * from "./rotate-secret.ts";
 export * from "./settle-delivery.ts";

@@ -7,19 +7,23 @@ import { openSecret } from "../keys/outside-secret.ts";
 import { requireEndpoint } from "./require-endpoint.ts";
 
 /**
- * How a VICIdial is signed in to, and the days to ask it about: its own clock may be a day before ours,
- * or after.
+ * How a VICIdial is signed in to, and the days to ask it about, which are all since it was last heard
+ * out: its own clock may be a day before ours, or after.
  */
 export async function readVicidial(ctx: ServiceContext, endpointId: EndpointId) {
   allow(ctx, "delivery.send");
 
   return inTransaction(ctx, async (ctx) => {
     const { keys, organizationId, now } = ctx;
-    const { secret } = await requireEndpoint(ctx, endpointId);
+    const { secret, pulledAt } = await requireEndpoint(ctx, endpointId);
     const settings = VicidialSettings.parse(JSON.parse(openSecret(keys, organizationId, secret)));
-    const days = [-1, 0, 1].map((days) =>
-      new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10),
-    );
-    return { settings, days };
+    const end = now.getTime() + DAY_MS;
+    const days: string[] = [];
+    for (let at = (pulledAt ?? now).getTime() - DAY_MS; at <= end; at += DAY_MS) {
+      days.push(new Date(at).toISOString().slice(0, 10));
+    }
+    // The time of day may hide the last.
+    const last = new Date(end).toISOString().slice(0, 10);
+    return { settings, days: [...new Set([...days, last])], askedAt: now };
   });
 }

@@ -5,6 +5,7 @@ import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
+import { connectDialer } from "./connect-dialer.ts";
 import { rotateSecret } from "./rotate-secret.ts";
 
 async function nextRequest({ ctx, worker, endpointId }: Awaited<ReturnType<typeof anEndpoint>>) {
@@ -42,6 +43,16 @@ it("signs with both for a day, and then with the new one alone", async () => {
   });
   const after = await nextRequest(scene);
   expect([isSignedBy(old, after), isSignedBy(secret, after)]).toEqual([false, true]);
+});
+
+it("leaves a dialer signed in to as before", async () => {
+  const { owner } = await anEndpoint();
+  const settings = { url: "https://dialer.example/", user: "66", pass: "hunter22", phoneCode: "1" };
+  const { id } = await connectDialer(owner, { kind: "vicidial", name: "VICIdial", settings });
+  const row = () => db.prisma.endpoint.findFirstOrThrow({ where: { id } });
+  const before = await row();
+  await expect(rotateSecret(owner, id)).rejects.toMatchObject({ code: "conflict" });
+  expect(await row()).toEqual(before);
 });
 
 it("rotates nothing of another organization, and not everybody may", async () => {

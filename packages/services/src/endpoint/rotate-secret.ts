@@ -3,6 +3,7 @@ import { DAY_MS } from "@ringfence/core/time";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
 import { sealSecret } from "../keys/outside-secret.ts";
 import { makeSecret } from "./make-secret.ts";
 import { requireEndpoint } from "./require-endpoint.ts";
@@ -16,7 +17,9 @@ export async function rotateSecret(ctx: ServiceContext, endpointId: EndpointId) 
 
   return inTransaction(ctx, async (ctx) => {
     const { db, keys, organizationId, now } = ctx;
-    const { secret: oldSecret } = await requireEndpoint(ctx, endpointId);
+    const { kind, secret: oldSecret } = await requireEndpoint(ctx, endpointId);
+    // Of a dialer, the secret is how it is signed in to, which is not ours to choose.
+    if (kind !== "webhook") throw new ServiceError("conflict", { key: "endpoint.not-signed" });
     const secret = await makeSecret(ctx);
     await db.endpoint.updateMany({
       where: { organizationId, id: endpointId },

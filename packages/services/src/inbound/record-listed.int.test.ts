@@ -16,6 +16,11 @@ it("takes each once, however often the list says so, and says what it could not 
     unreadable: 1,
   });
   expect(await recordListed(ctx, { phones, isOurs })).toEqual({ added: 0, unreadable: 0 });
+  await recordListed(ctx, { phones: ["+1999"], isOurs });
+  const { organizationId } = ctx;
+  expect(await db.prisma.misreadOptOut.findMany({ where: { organizationId } })).toMatchObject([
+    { input: "+1999", channel: "disposition" },
+  ]);
   expect(await count(ctx)).toBe(2);
 });
 

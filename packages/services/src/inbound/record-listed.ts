@@ -1,4 +1,6 @@
 import { readPhone } from "@ringfence/core/phone";
+import { mendText } from "@ringfence/core/text";
+import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
@@ -11,7 +13,7 @@ export type Listed = { phones: readonly string[]; isOurs: boolean };
 /**
  * Takes numbers that another system's own list refuses, in international form. One that has refused
  * all calls already is nothing new, however often the list says so; nor is, on a list that we write to,
- * one that has refused any, for the list knows no scopes. Answers how many were new.
+ * one that has refused any, for the list knows no scopes. What is no number is kept once for an officer. Answers how many were new.
  */
 export async function recordListed(ctx: ServiceContext, { phones, isOurs }: Listed) {
   allow(ctx, "opt-out.record");
@@ -21,6 +23,10 @@ export async function recordListed(ctx: ServiceContext, { phones, isOurs }: List
       const reading = readPhone(phone, "");
       return "phone" in reading ? [reading.phone] : [];
     });
+    await keepMisread(
+      ctx,
+      phones.filter((phone) => "fault" in readPhone(phone, "")),
+    );
     const ids = await internPhones(ctx, read);
     const known = isOurs ? await refusingAlready(ctx, ids.values()) : new Set();
     const unknown = [...ids.values()].filter(({ id }) => !known.has(id));
@@ -34,6 +40,25 @@ export async function recordListed(ctx: ServiceContext, { phones, isOurs }: List
     const added = appended.filter(({ isNew }) => isNew).length;
     if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
     return { added, unreadable: phones.length - read.length };
+  });
+}
+
+/** The list says the same every time it is asked. */
+async function keepMisread(
+  { db, organizationId, actor, now }: TransactionContext,
+  written: readonly string[],
+) {
+  const inputs = [...new Set(written.map(mendText))];
+  const waiting = await db.misreadOptOut.findMany({
+    where: { organizationId, input: { in: inputs } },
+    select: { input: true },
+  });
+  const known = new Set(waiting.map(({ input }) => input));
+  const misread = { organizationId, channel: "disposition", recordedAt: now };
+  await db.misreadOptOut.createMany({
+    data: inputs
+      .filter((input) => !known.has(input))
+      .map((input) => ({ ...misread, input, actor: actorOnRecord(actor) })),
   });
 }
 

@@ -13,7 +13,7 @@ import { writeEdition } from "./write-edition.ts";
 
 export type EditionOutcome =
   | { outcome: "unchanged" }
-  /** Format or source were changed meanwhile: it has to be read again. */
+  /** Format or source were changed meanwhile, or another file put in: it has to be read again. */
   | { outcome: "outdated" }
   | {
       /** `held` leaves the old edition in force, and growing older, until an officer has looked. */
@@ -52,8 +52,12 @@ async function settleKnown(
   published: PublishedEdition,
   before: LockedRegistry,
 ): Promise<EditionOutcome | null> {
-  if (before.revision !== published.revision) return { outcome: "outdated" };
-  if (before.sha256 === published.sha256) return verified(ctx, published);
+  if (before.revision !== published.revision || before.uploadId !== published.uploadId) {
+    return { outcome: "outdated" };
+  }
+  if (before.sha256 === published.sha256 && mayVerify(published, before)) {
+    return verified(ctx, published);
+  }
 
   const pending = await findPending(ctx, published);
   if (pending?.status !== "rejected") return null;
@@ -79,11 +83,14 @@ async function apply(
   if (known) return known;
 
   const isFirst = before.edition === 0;
-  const blocks = isFirst ? [] : await findChanged(ctx, registryId, { edition, stagingId });
-  const after = isFirst
+  const isFirstList = isFirst && stagingId !== null;
+  const blocks = isFirstList ? [] : await findChanged(ctx, registryId, { edition, stagingId });
+  const after = isFirstList
     ? firstComparison(edition)
     : await compareEdition(ctx, registryId, { before, edition, blocks });
-  if (!isFirst && isSame(before, after)) return verified(ctx, published);
+  if (!isFirst && isSame(before, after) && mayVerify(published, before)) {
+    return verified(ctx, published);
+  }
 
   const { added, removed, listed: listedAfter } = after;
   const difference = { listedBefore: before.listed, listedAfter, added, removed };
@@ -97,11 +104,15 @@ async function apply(
     return { outcome: "held", editionId, ...difference };
   }
   const number = before.edition + 1;
-  if (!isFirst) await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
-  else if (stagingId !== null) await takeAllStaged(ctx, registryId, stagingId);
+  if (isFirstList) await takeAllStaged(ctx, registryId, stagingId);
+  else await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
   return { outcome: "applied", editionId, ...difference };
 }
+
+/** Changes that change nothing say little of a list that they cannot be applied to. */
+const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegistry) =>
+  edition.kind === "full" || edition.isAnswer || !needsFullList;
 
 /** Another form of the same content, such as files that only have a new name. */
 const isSame = (before: LockedRegistry, { added, removed, areas }: Comparison) =>

@@ -1,11 +1,13 @@
-import type { RegistryId } from "@ringfence/core/ids";
-import { AreaCounts, type RegistryState } from "@ringfence/core/registry";
+import type { RegistryId, UploadId } from "@ringfence/core/ids";
+import { AreaCounts, RegistrySource, type RegistryState } from "@ringfence/core/registry";
 import type { TransactionContext } from "../context.ts";
 import { registryNotFound } from "./registry-not-found.ts";
 
 /** A registry as it is, for whoever is about to change it. */
 export type LockedRegistry = RegistryState & {
   revision: number;
+  /** What a person has put in last, where it is read from that. */
+  uploadId: UploadId | null;
   /** Of the edition in force, where it was read as it would be now. */
   sha256: string | null;
   maxShrinkShare: number;
@@ -16,22 +18,29 @@ export async function lockRegistry(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
 ): Promise<LockedRegistry> {
-  const { edition, listed, areas, maxShrinkShare, revision } = await db.$kysely
+  const registry = await db.$kysely
     .selectFrom("registry")
-    .select(["edition", "listed", "areas", "maxShrinkShare", "revision"])
+    .select(["edition", "listed", "areas", "maxShrinkShare", "revision", "verifiedAt", "source"])
     .where("organizationId", "=", organizationId)
     .where("id", "=", registryId)
     .forUpdate()
     .executeTakeFirstOrThrow(registryNotFound);
+  const { edition, listed, areas, maxShrinkShare, revision, verifiedAt } = registry;
+  const source = RegistrySource.parse(registry.source);
   const inForce = await db.registryEdition.findFirst({
     where: { organizationId, registryId, number: edition },
   });
+  // Changes that were undone with a return are not offered again: only a full list, which is all that
+  // can verify what a return has brought, makes up for them.
+  const isReturn = inForce?.kind === "return" && !(verifiedAt && verifiedAt >= inForce.readAt);
   return {
     edition,
+    needsFullList: edition === 0 || isReturn,
     listed: Number(listed),
     areas: AreaCounts.parse(areas),
     maxShrinkShare,
     revision,
+    uploadId: (source.kind === "upload" && source.file?.id) || null,
     sha256: inForce?.revision === revision ? inForce.sha256 : null,
     changedUntil: inForce?.changedUntil ?? null,
     publishedOn: inForce?.publishedOn?.toISOString().slice(0, 10) ?? null,

@@ -1,4 +1,4 @@
-import type { RegistryId } from "@ringfence/core/ids";
+import type { RegistryId, UploadId } from "@ringfence/core/ids";
 import type { Edition, Validators } from "@ringfence/core/registry";
 
 /** An edition as it came from its source. */
@@ -6,6 +6,8 @@ export type PublishedEdition = {
   registryId: RegistryId;
   /** The registry's revision by which it was read. */
   revision: number;
+  /** What a person had put in, where it was read from that. */
+  uploadId: UploadId | null;
   edition: Edition;
   /** SHA-256 over the files as published, in hexadecimal. */
   sha256: string;

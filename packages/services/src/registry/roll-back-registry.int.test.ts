@@ -80,6 +80,43 @@ it("does not take the edition that it undid again, until an officer says so", as
   });
 });
 
+it("takes no changes after a return until a full list was read, for those it undid are lost", async () => {
+  const { apply, listedNow, row, asOfficer, registryId } = await aRegistryThatLists(first);
+  const [four, five, six] = numbersOf(213, 3).map((number, index) => ({
+    number,
+    text: `${number},2026-03-0${index + 4}T00:00:00,A\n`,
+  }));
+  if (!four || !five || !six) throw new Error("three days were asked for");
+  await apply(four.text, { sha256: "4".repeat(64) });
+  await apply(five.text, { sha256: "5".repeat(64) });
+  await rollBackRegistry(asOfficer, { registryId, number: 1, reason });
+  const { verifiedAt } = await row();
+
+  const later = { readAt: new Date("2100-03-01T02:00:00Z") };
+  const nothingNew = `${first[0]},2026-03-06T00:00:00,A\n`;
+  for (const text of [six.text, nothingNew]) {
+    expect(await apply(text, later)).toMatchObject({ outcome: "held" });
+  }
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions[0]?.fault).toMatchObject({ key: "registry.held.no-full-list" });
+  expect(await row()).toMatchObject({ edition: 4, verifiedAt });
+
+  await apply(fullList([...first, four.number, five.number]), later);
+  expect(await apply(six.text, later)).toMatchObject({ outcome: "applied" });
+  const ofThreeDays = [four, five, six].map(({ number }) => number);
+  expect(await listedNow()).toEqual([...ofThreeDays, ...first]);
+});
+
+it("takes changes again once a full list has said that what the return brought is all", async () => {
+  const { rollBack, apply, listedNow } = await scene();
+  await rollBack(1);
+  const readAt = new Date("2100-03-01T02:00:00Z");
+  expect(await apply(fullList(first), { readAt })).toEqual({ outcome: "unchanged" });
+  const changes = `${third.at(-1)},2026-03-06T00:00:00,A\n`;
+  expect(await apply(changes, { readAt })).toMatchObject({ outcome: "applied", added: 1 });
+  expect(await listedNow()).toHaveLength(first.length + 1);
+});
+
 it("goes back to what a return has brought", async () => {
   const { rollBack, listedNow } = await scene();
   await rollBack(1);

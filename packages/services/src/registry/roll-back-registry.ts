@@ -15,7 +15,8 @@ const TIMEOUT_MS = 10 * 60_000;
 /**
  * Puts an earlier edition in force again, as a new one: nothing of the history is lost. It is as old
  * as when it was read, so that the registry may be out of date at once; and what was in force until
- * now is held when its source offers it again.
+ * now is held when its source offers it again. Changes are held until a full list was read: those that
+ * were undone would not come again.
  */
 export async function rollBackRegistry(
   ctx: ServiceContext,

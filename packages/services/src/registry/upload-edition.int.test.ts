@@ -13,6 +13,8 @@ async function* content(text: string) {
   yield Buffer.from(text);
 }
 
+const broken = () => Promise.reject(new Error("EIO"));
+
 /** A registry whose files a person puts in. */
 async function scene(source: RegistrySource = { kind: "upload" }) {
   const { asOfficer, registryId, organizationId, row } = await aRegistry();
@@ -44,6 +46,17 @@ it("keeps what was put in last, and has it read", async () => {
   await upload("818,5550101\n");
   expect(await kept()).toMatchObject({ text: "818,5550101\n" });
   expect(await all()).toHaveLength(1);
+});
+
+it("keeps what was put in where the file before it cannot be erased", async () => {
+  const { ctx, registryId, upload, kept } = await scene();
+  await upload("818,5550100\n");
+  const replacing = uploadEdition(
+    { ...ctx, files: { ...ctx.files, erase: broken } },
+    { registryId, fileName: "list.csv", content: content("818,5550101\n") },
+  );
+  await expect(replacing).rejects.toThrow("EIO");
+  expect(await kept()).toMatchObject({ text: "818,5550101\n" });
 });
 
 it("is not read again by itself every night", async () => {

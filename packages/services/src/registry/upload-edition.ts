@@ -3,7 +3,7 @@ import { RegistrySource } from "@ringfence/core/registry";
 import { mendText } from "@ringfence/core/text";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { type FileContext, inTransaction } from "../context.ts";
+import { type FileContext, inTransaction, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { registryFile } from "../files/index.ts";
 import { freshIds } from "../fresh-ids.ts";
@@ -29,26 +29,32 @@ export async function uploadEdition(
   const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
   if (!id) throw new Error("an upload got no id");
   const bytes = await files.write(registryFile(organizationId, id), content);
-  try {
-    const { run, replaced } = await inTransaction(ctx, async (ctx) => {
-      const { db, now } = ctx;
-      await lockRegistry(ctx, registryId);
-      const where = { organizationId, id: registryId };
-      const registry = await db.registry.findFirstOrThrow({ where });
-      const before = RegistrySource.parse(registry.source);
-      if (before.kind !== "upload") {
-        throw new ServiceError("conflict", { key: "error.registry-not-uploaded" });
-      }
-      const name = mendText(fileName).slice(0, 255) || "list";
-      const source = { kind: "upload", file: { id, name, uploadedAt: now.toISOString() } } as const;
-      await db.registry.updateMany({ where, data: { source } });
-      await appendAudit(ctx, "registry.change", { registryId, change: "uploaded", bytes });
-      return { run: await startRun(ctx, "registry.sync", registryId), replaced: before.file?.id };
-    });
-    if (replaced) await files.erase(registryFile(organizationId, replaced));
-    return run;
-  } catch (error) {
+  const work = (ctx: TransactionContext) => putIn(ctx, registryId, { id, fileName, bytes });
+  const { run, replaced } = await inTransaction(ctx, work).catch(async (error: unknown) => {
     await files.erase(registryFile(organizationId, id));
     throw error;
+  });
+  if (replaced) await files.erase(registryFile(organizationId, replaced));
+  return run;
+}
+
+/** A run that is reading what was put in before finds that out, and reads again. */
+async function putIn(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+  { id, fileName, bytes }: { id: UploadId; fileName: string; bytes: number },
+) {
+  const { db, organizationId, now } = ctx;
+  await lockRegistry(ctx, registryId);
+  const where = { organizationId, id: registryId };
+  const registry = await db.registry.findFirstOrThrow({ where });
+  const before = RegistrySource.parse(registry.source);
+  if (before.kind !== "upload") {
+    throw new ServiceError("conflict", { key: "error.registry-not-uploaded" });
   }
+  const name = mendText(fileName).slice(0, 255) || "list";
+  const source = { kind: "upload", file: { id, name, uploadedAt: now.toISOString() } } as const;
+  await db.registry.updateMany({ where, data: { source } });
+  await appendAudit(ctx, "registry.change", { registryId, change: "uploaded", bytes });
+  return { run: await startRun(ctx, "registry.sync", registryId), replaced: before.file?.id };
 }

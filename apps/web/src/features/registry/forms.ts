@@ -3,6 +3,7 @@ import {
   listFormKeys,
   type ListFormKey,
   listForms,
+  offeredFormKeys,
   type RegistryFormat,
   tableFormKeys,
   type TableFormKey,
@@ -12,8 +13,8 @@ import {
 
 type FormKey = ListFormKey | TableFormKey | "table";
 
-/** Every form of files, lists before tables. */
-export const formChoices: readonly FormKey[] = [...listFormKeys, "table", ...tableFormKeys];
+/** Every form of files that is offered, lists before tables. */
+export const formChoices: readonly FormKey[] = [...offeredFormKeys, "table", ...tableFormKeys];
 
 export const isListForm = (key: FormKey): key is ListFormKey =>
   listFormKeys.some((known) => known === key);

@@ -2,7 +2,7 @@ import type { Message } from "../../message/index.ts";
 import { lastInstant, settle } from "../change-list.ts";
 import type { Edition } from "../edition.ts";
 import { areasIn, emptySet } from "../number-set.ts";
-import { type RegistryFormat, regionOf } from "../registry-format.ts";
+import { holdsAnswers, type RegistryFormat, regionOf } from "../registry-format.ts";
 import { allBut, blocksOfSingapore } from "./all-but.ts";
 import { beginningOf, byBeginning, isWebPage, refuseFile } from "./by-beginning.ts";
 import { readCsv } from "./csv.ts";
@@ -81,7 +81,8 @@ function openFile(draft: Draft, file: string, { format, readPhone, head }: Openi
 
 function editionOf(draft: Draft, format: RegistryFormat): Edition {
   const { numbers, changes, publishedOn, lines, unreadable } = draft;
-  const read = { region: regionOf(format), publishedOn, lines, unreadable };
+  const isAnswer = holdsAnswers(format);
+  const read = { isAnswer, region: regionOf(format), publishedOn, lines, unreadable };
   if (draft.kind === "change") {
     const changedUntil = lastInstant(changes);
     return { kind: "change", ...settle(changes), areas: [], changedUntil, ...read };

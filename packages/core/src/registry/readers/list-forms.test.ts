@@ -85,23 +85,33 @@ it("reads numbers that were ported to wireless, one by one and in ranges", () =>
   });
 });
 
-it("lists numbers of which the answer is that they were given up", () => {
+it("lists numbers of which the answer is that they were given up, and takes off the others", () => {
   const text = "2125550100,2025-03-14,no\n2125550101,11/2/24,yes\n2125550102,2020-05-05,no data\n";
-  expect(read("us-rnd", text)).toMatchObject({ added: [12_125_550_101], lines: 3 });
+  expect(read("us-rnd", text)).toMatchObject({
+    kind: "change",
+    added: [12_125_550_101],
+    removed: [12_125_550_100, 12_125_550_102],
+    lines: 3,
+  });
 });
 
-it("lists people who sue, by either answer", () => {
+it("lists people who sue, by either answer, and leaves those as they are whom nobody asked about", () => {
   const match = { "2125550100": { phone_number: "2125550100", status: "TCPA" } };
   const first = JSON.stringify({ meta: {}, match, clean: ["2125550101"], results: [] });
-  expect(read("us-litigators", first)).toMatchObject({ added: [12_125_550_100], lines: 2 });
+  const said = {
+    kind: "change",
+    added: [12_125_550_100],
+    removed: [12_125_550_101],
+    lines: 2,
+  };
+  expect(read("us-litigators", first)).toMatchObject(said);
+  const both = JSON.stringify({ match, clean: ["2125550100", "2125550101"] });
+  expect(read("us-litigators", both)).toMatchObject({ ...said, lines: 3 });
   const second = [
     { PhoneNumber: "2125550100", IsLitigator: true, IsValid: true },
     { PhoneNumber: "2125550101", IsLitigator: false, IsValid: true },
   ];
-  expect(read("us-litigators", JSON.stringify(second))).toMatchObject({
-    added: [12_125_550_100],
-    lines: 2,
-  });
+  expect(read("us-litigators", JSON.stringify(second))).toMatchObject(said);
 });
 
 /** Whether a result of Singapore leaves a number listed. */

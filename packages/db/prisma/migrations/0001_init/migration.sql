@@ -360,6 +360,7 @@ CREATE TABLE "endpoint" (
     "disabled_at" TIMESTAMPTZ(3),
     "delivered_at" TIMESTAMPTZ(3),
     "failing_since" TIMESTAMPTZ(3),
+    "pulled_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "endpoint_pkey" PRIMARY KEY ("organization_id","id")
 );
