@@ -28,7 +28,7 @@ it.each(["master.key", "vault.key"])("opens nothing with a %s that is empty or c
   const whole = readFileSync(file, "utf8");
   for (const text of ["", whole.slice(0, 40), whole.slice(4), `${whole.slice(0, 43)}AA=`]) {
     writeFileSync(file, text);
-    expect(() => openKeys(folder), text).toThrow(/must hold 32 bytes/);
+    expect(() => openKeys(folder)).toThrow(/must hold 32 bytes/);
     expect(readFileSync(file, "utf8")).toBe(text);
   }
   writeFileSync(file, whole);
