@@ -29,6 +29,7 @@ async function typeCode(page: Page, code: string) {
 test("a person sees by a code to their phone what is kept, and complains of a call", async ({
   browser,
 }) => {
+  test.slow();
   const page = await (
     await browser.newContext({
       javaScriptEnabled: false,
@@ -50,7 +51,12 @@ test("a person sees by a code to their phone what is kept, and complains of a ca
   await expect(page.getByRole("region", { name: "What you refused" })).toContainText("reference");
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(360);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const storageState = await page.context().storageState();
+  const seen = await (await browser.newContext({ storageState, locale: "en-US" })).newPage();
+  await seen.goto(new URL(page.url()).pathname); // axe needs scripts
+  await expect(seen.getByText("+1 214 555 0142")).toBeVisible();
+  expect((await new AxeBuilder({ page: seen }).analyze()).violations).toEqual([]);
+  await seen.context().close();
 
   await calls.getByText("Complain about this call").first().click();
   await calls.getByLabel("What was wrong?").first().fill("I said no, and they called again.");

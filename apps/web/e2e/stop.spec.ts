@@ -158,6 +158,7 @@ test("a link refuses with one tap, tells no number before, and mail programs may
 });
 
 test("the pages are clean, and speak the language that one chooses", async ({ browser }) => {
+  test.slow();
   const { address, link } = await scene();
   const page = await (await browser.newContext({ locale: "ru-RU" })).newPage();
   for (const width of [360, 1440]) {

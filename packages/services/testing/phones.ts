@@ -45,6 +45,7 @@ export async function sayOfCalls(
   { phoneId, sellerId }: { phoneId: PhoneId; sellerId: SellerId },
   type: ConsentEventType,
   at: Date,
+  more: { isProven?: boolean; recordedAt?: Date } = {},
 ) {
   await db.prisma.consentEvent.create({
     data: {
@@ -62,6 +63,7 @@ export async function sayOfCalls(
       recordedAt: at,
       source: "website_form",
       actor: {},
+      ...more,
     },
   });
 }

@@ -94,14 +94,14 @@ async function keepPhones(
     phoneIds.push(phoneId);
     await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId } });
     await db.prisma.consentEvent.createMany({
-      data: events.map((event) => ({
+      data: events.map(({ isImported, ...event }) => ({
         ...event,
         organizationId,
         phoneId,
         purposes: [...event.purposes],
         channels: [...event.channels],
         elements: [...event.elements],
-        source: "import",
+        source: isImported ? "import" : "website_form",
         actor: {},
       })),
     });

@@ -102,6 +102,7 @@ it("asks for the key, names the scope, and tells its problems, everywhere below 
   expect(unlimited.map(({ operationId }) => operationId)).toEqual([
     "recordOptOut",
     "recordDisposition",
+    "withdrawConsent",
   ]);
 });
 

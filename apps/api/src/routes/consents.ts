@@ -33,7 +33,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
   server.post(
     "/consents/:id/withdrawals",
     {
-      config,
+      config: { ...config, isUnlimited: true },
       schema: {
         tags,
         operationId: "withdrawConsent",

@@ -158,9 +158,10 @@ it("does not let a stranger say which key refuses", async () => {
 
 it("takes the codes of a dialer: a refusal, a question, or nothing", async () => {
   const { authorization, optOuts, questions } = await scene();
+  const phone = aNumber();
   const end = (code: string, externalId: string) =>
     ask(`${url}/v1/inbound/disposition/vicidial`, authorization, {
-      phone: aNumber(),
+      phone,
       code,
       externalId,
     });

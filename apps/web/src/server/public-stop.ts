@@ -1,6 +1,7 @@
 import "server-only";
 import { openReceipt, openStopLink, openVisit, organizationsOf } from "@ringfence/services/opt-out";
 import { redirect } from "next/navigation";
+import { connection } from "next/server";
 import { cache } from "react";
 import { inAskedLanguage } from "./asked-language";
 import { installation } from "./db";
@@ -24,6 +25,7 @@ export const keeping = cache((receipt: string) =>
 
 /** The organizations of this house, each at its page; where there is one alone, the person is sent there. */
 export async function organizationsAt(base: "/stop" | "/my") {
+  await connection(); // not while pages are built: then there is no database
   const organizations = await Promise.all(
     (await organizationsOf(installation())).map(async ({ name, address }) => ({
       name,

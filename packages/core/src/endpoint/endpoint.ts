@@ -11,7 +11,7 @@ export const EndpointEvent = z.enum([
 export type EndpointEvent = z.infer<typeof EndpointEvent>;
 
 export const endpointUrl = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, abort: true })
   .max(2_000)
   .refine((url) => {
     const { username, password } = new URL(url);

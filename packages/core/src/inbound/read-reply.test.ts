@@ -30,6 +30,21 @@ it.each([
   "Прекратите звонить!!!",
   "я отзываю согласие",
   "Удалите мой номер из базы",
+  "I withdraw my consent",
+  "don't ever call me again",
+  "do not ever contact me again",
+  "I dont want any calls",
+  "please no calls",
+  "don`t call",
+  "unsub",
+  "STOPP",
+  "No",
+  "no thanks",
+  "не хочу чтобы вы звонили",
+  "не надо мне звонить",
+  "Не названивайте!",
+  "нет, спасибо",
+  "убирайтесь",
 ])("finds a refusal inside a sentence: %s", (text) => expect(readReply(text)).toBe("refusal"));
 
 it.each([
@@ -39,11 +54,22 @@ it.each([
   "Мне это неинтересно",
   "это спам?",
   "отмените заказ",
+  "I will not be there today",
+  "I can't talk now",
+  "don't hesitate to call me",
+  "я не заказывал",
+  "почему мне не звонили вчера?",
 ])("asks a person where it may mean another thing: %s", (text) =>
   expect(readReply(text)).toBe("question"),
 );
 
-it.each(["", "yes", "Да, позвоните завтра", "nonstop flights please", "Стоповский переулок", "👍"])(
-  "makes no refusal of what is none: %j",
-  (text) => expect(readReply(text)).toBe("other"),
-);
+it.each([
+  "",
+  "yes",
+  "Да, позвоните завтра",
+  "nonstop flights please",
+  "Стоповский переулок",
+  "👍",
+  "No problem!",
+  "Нет проблем",
+])("makes no refusal of what is none: %j", (text) => expect(readReply(text)).toBe("other"));

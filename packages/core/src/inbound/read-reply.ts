@@ -6,25 +6,33 @@ export type ReplyReading = z.infer<typeof ReplyReading>;
 
 /** The words of 47 CFR 64.1200(a)(10), those of carriers, and what Russian replies say. */
 const alone = [
-  "stop|stopall|stop all|quit|end|revoke|opt out|opt-out|optout|cancel|unsubscribe|remove",
-  "стоп|стой|отписка|отписаться|отпишите|отмена|отменить|отказ|отказываюсь|хватит|прекратите|нет",
+  "stop|stopp|stopall|stop all|quit|end|revoke|opt out|opt-out|optout|cancel|unsubscribe|unsub|remove|no|nope",
+  "no,? thanks|no,? thank you",
+  "стоп|стой|отписка|отписаться|отпишите|отмена|отменить|отказ|отказываюсь|хватит|прекратите|нет|нет,? спасибо",
 ].join("|");
 
 /** Which of them, and what else, says the same in the midst of a sentence. */
 const within = [
-  "stop(all|ped)?|unsubscribe|opt(ing)?[ -]?out|optout|revoke",
-  "(do not|don[’']?t|never|no more) (call|calls|calling|text|texts|texting|phone|ring|contact|message)( me)?",
+  "stop(all|ped)?|stopp|unsub|unsubscribe|opt(ing)?[ -]?out|optout|revoke|withdraw( my| the| this)? consent",
+  "(do not|don[’'`´]?t|never|no more)( ever| please)? (call|calls|calling|text|texts|texting|phone|ring|contact|message)( me)?",
+  "(do not|don[’'`´]?t) want( any| more| your| these| you to)* (call|calls|calling|texts?|messages?|contact)",
+  "no( more)? (calls|texts|messages)",
   "(remove|delete|take) me|leave me alone|lose my number",
-  "стоп|отпи(ска|сать|саться|сывайте|шите|шусь)|прекратите|перестаньте|хватит|отстаньте",
-  "не (звоните|звони|звонить|беспокойте|беспокоить|пишите|писать|присылайте|надо звонить|хочу звонков)",
+  "стоп|отпи(ска|сать|саться|сывайте|шите|шусь)|прекратите|перестаньте|хватит|отстаньте|отвяжитесь|убирайтесь",
+  "не( надо| нужно| смейте)?( мне| нам| больше| сюда)* (звоните|звони|звонить|названивайте|названивать|беспокойте|беспокоить|пишите|писать|присылайте|присылать)",
+  "не хочу( ваших| больше)* звонков|не хочу,? чтобы( вы| мне)* (звонили|писали)",
   "отказываюсь|отзываю|удалите|уберите|исключите",
 ].join("|");
 
-/** Of these a sentence may mean another thing: “call me at the end of the week”. */
+/** Of these a sentence may mean another thing: “call me at the end of the week”. So may any negation. */
 const doubtful = [
-  "quit|end|cancel|remove|enough|wrong number|not interested|complain~|lawyer|spam|scam",
-  "отмен~|отказ|не интересно|неинтересно|не нужно|надоел~|жалоб~|спам|не тот номер|ошиблись|мошенник~",
+  "quit|end|cancel|remove|enough|wrong number|complain~|lawyer|spam|scam|withdraw~|unsub~",
+  "no|not|never|none|dont|cannot|~n[’'`´]t",
+  "отмен~|отказ|неинтересно|надоел~|жалоб~|спам|ошиблись|мошенник~|нет|не|ни|никогда|незачем",
 ].join("|");
+
+/** Answers that only look like one. */
+const harmless = "no problem|no worries|why not|не за что|нет проблем|почему бы и нет|без проблем";
 
 /** Letters of Cyrillic and Latin that look alike are one: people mix the keyboards. */
 const lookalikes: Readonly<Record<string, string>> = {
@@ -58,6 +66,10 @@ const wholeWord = (words: string) =>
 const onlyWord = new RegExp(String.raw`^[^\p{L}\p{N}]*(${pattern(alone)})[^\p{L}\p{N}]*$`, "u");
 const withinWord = wholeWord(within);
 const doubtfulWord = wholeWord(doubtful);
+const onlyHarmless = new RegExp(
+  String.raw`^[^\p{L}\p{N}]*(${pattern(harmless)})[^\p{L}\p{N}]*$`,
+  "u",
+);
 
 /**
  * What a person means by a reply: a keyword, alone or inside a sentence, refuses all calls; what may be
@@ -66,5 +78,5 @@ const doubtfulWord = wholeWord(doubtful);
 export function readReply(text: string): ReplyReading {
   const plain = folded(text);
   if (onlyWord.test(plain) || withinWord.test(plain)) return "refusal";
-  return doubtfulWord.test(plain) ? "question" : "other";
+  return doubtfulWord.test(plain) && !onlyHarmless.test(plain) ? "question" : "other";
 }

@@ -98,6 +98,14 @@ describe("what consent lifts", () => {
     ]);
   });
 
+  it("is nothing to a consent from older records alone that prove it", () => {
+    const old = { isImported: true, elements: ["text_version"] };
+    const listed = registries({ edition: listing });
+    expect(told({ consents: [aGrant(old)], ...listed })).toEqual(["refuse: registry-listed"]);
+    const elements = ["affirmative_action", "text_version"];
+    expect(told({ consents: [aGrant({ ...old, elements })], ...listed })).toEqual([]);
+  });
+
   it.each([
     ["US-FTC-DNC", "US", spoken],
     ["US-FTC-DNC", "US", []],

@@ -1,7 +1,8 @@
-import { QuestionId } from "@ringfence/core/ids";
+import { PhoneId, QuestionId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { erasePerson } from "../erasure/erase-person.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { listQuestions } from "./list-questions.ts";
 import { recordReply } from "./record-reply.ts";
@@ -26,6 +27,16 @@ it("makes it a refusal since it came, and the words go away", async () => {
     { phone: { e164: phone }, channel: "sms", at: question.receivedAt, reference },
   ]);
   expect(await waiting()).toBe(0);
+});
+
+it("refuses for a number that was erased while the question waited", async () => {
+  const { ctx, question, questionId, optOuts } = await aQuestion();
+  const { organizationId } = ctx;
+  const phoneId = PhoneId.parse(question.phoneId);
+  await erasePerson(ctx, { person: { phoneId }, reason: "asked" });
+  await answerQuestion(ctx, { questionId, isRefusal: true });
+  expect(await optOuts()).toMatchObject([{ phoneId, phone: { e164: null } }]);
+  expect(await db.prisma.misreadOptOut.count({ where: { organizationId } })).toBe(0);
 });
 
 it("makes it none", async () => {

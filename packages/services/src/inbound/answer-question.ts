@@ -1,3 +1,4 @@
+import { PhoneId } from "@ringfence/core/ids";
 import type { AnswerQuestion } from "@ringfence/core/inbound";
 import { OptOutChannel } from "@ringfence/core/opt-out";
 import { actorOnRecord } from "../access/actor-on-record.ts";
@@ -5,7 +6,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { optOut } from "../opt-out/opt-out.ts";
+import { recordRefusal } from "../opt-out/record-refusal.ts";
 
 /**
  * Decides whether what a person said is a refusal: then it is in force, since the moment in which it
@@ -20,8 +21,7 @@ export async function answerQuestion(
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now, actor } = ctx;
     const where = { organizationId, id };
-    const include = { phone: { select: { e164: true } } };
-    const question = await db.refusalQuestion.findFirst({ where, include });
+    const question = await db.refusalQuestion.findFirst({ where });
     const { count: settled } = await db.refusalQuestion.deleteMany({ where });
     if (question === null || settled === 0) {
       throw new ServiceError("not-found", { key: "question.not-found" });
@@ -29,16 +29,12 @@ export async function answerQuestion(
     await appendAudit(ctx, "opt-out.mend", { questionId: id, isRefusal });
     if (!isRefusal) return { reference: null };
 
-    const { phone, text, receivedAt: at } = question;
+    const { phoneId, text, receivedAt: at } = question;
     const channel = OptOutChannel.parse(question.channel);
-    if (phone?.e164) {
-      const { answer } = await optOut(ctx, {
-        phone: phone.e164,
-        channel,
-        at,
-        ...(text !== "" && { note: text }),
-      });
-      return { reference: answer?.reference ?? null };
+    if (phoneId !== null) {
+      const said = { channel, at, ...(text !== "" && { note: text }) };
+      const { reference } = await recordRefusal(ctx, PhoneId.parse(phoneId), said);
+      return { reference };
     }
     // Whose it is, an officer finds out where other refusals wait whose number could not be read.
     await db.misreadOptOut.create({

@@ -49,6 +49,17 @@ it("keeps a question, with the words, until a person has answered it", async () 
   expect(await optOuts()).toEqual([]);
 });
 
+it("hears a call whose code or number was corrected, under the same id", async () => {
+  const { ctx, reply, optOuts } = await scene();
+  await recordReply(ctx, { ...reply, reading: "question", text: "vicidial: REMOVE?" });
+  expect(await recordReply(ctx, reply)).toMatchObject({ outcome: "refused" });
+  await recordReply(ctx, { ...reply, phone: "unknown" });
+  expect(await recordReply(ctx, { ...reply, phone: aNumber() })).toMatchObject({
+    outcome: "refused",
+  });
+  expect(await optOuts()).toHaveLength(2);
+});
+
 it("loses no question of who has no number", async () => {
   const { ctx, reply, questions } = await scene();
   await recordReply(ctx, { ...reply, phone: "BANK", reading: "question", text: "spam" });

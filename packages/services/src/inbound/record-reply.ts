@@ -1,6 +1,6 @@
 import type { ReplyReading } from "@ringfence/core/inbound";
 import type { OptOutChannel } from "@ringfence/core/opt-out";
-import { readPhone } from "@ringfence/core/phone";
+import { type Phone, readPhone } from "@ringfence/core/phone";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { optOut } from "../opt-out/opt-out.ts";
@@ -35,15 +35,18 @@ export async function recordReply(ctx: ServiceContext, reply: Reply): Promise<Re
 
   return inTransaction(ctx, async (ctx) => {
     if (reply.reading === "other") return { outcome: "nothing" };
-    if (!(await isFirst(ctx, reply))) return { outcome: "repeated" };
     const { phone, channel, text } = reply;
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(phone, homeRegion);
+    const known = "phone" in read ? read.phone : null;
+    if (!(await isFirst(ctx, { ...reply, externalId: nameOf(ctx, reply, known) }))) {
+      return { outcome: "repeated" };
+    }
     if (reply.reading === "refusal") {
       const { answer } = await optOut(ctx, { phone, channel, note: text });
       return { outcome: "refused", reference: answer?.reference ?? null };
     }
-    const { homeRegion } = await organizationOf(ctx);
-    const read = readPhone(phone, homeRegion);
-    const phoneId = "phone" in read ? await internPhone(ctx, read.phone) : null;
+    const phoneId = known === null ? null : await internPhone(ctx, known);
     await askPerson(ctx, {
       phoneId,
       channel,
@@ -51,4 +54,15 @@ export async function recordReply(ctx: ServiceContext, reply: Reply): Promise<Re
     });
     return { outcome: "asked" };
   });
+}
+
+/** A call whose code or number is corrected says another thing under the same id, and both count. */
+function nameOf(
+  { keys, organizationId }: ServiceContext,
+  { externalId, reading }: Reply,
+  phone: Phone | null,
+): string | null {
+  if (externalId === null) return null;
+  const whose = phone && Buffer.from(keys.phoneKey(organizationId, phone)).toString("base64url");
+  return `${externalId} ${reading} ${whose ?? "unreadable"}`;
 }

@@ -6,8 +6,9 @@ export type OptOutOnRecord = { id: OptOutId; at: Date; reference: string };
 
 /**
  * For each refusal the first on record that is the same: of the phone, in scope, by channel and in
- * time. One that says no time is the same as any of its phone and scope, unless a proven consent or
- * a correction came since: then it is a new one, for its list still says so.
+ * time. One that says no time is the same as any of its phone and scope, unless a proven consent of the
+ * person or a correction came since: then it is a new one, for its list still says so. So is one whose
+ * time lies less than a day before such a consent, for many systems tell the day alone.
  */
 export async function findRepeated(
   { db, organizationId }: TransactionContext,
@@ -24,23 +25,26 @@ export async function findRepeated(
       WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
         AND scope::text = sent.scope AND seller_id IS NOT DISTINCT FROM sent.seller_id
         AND purpose IS NOT DISTINCT FROM sent.purpose
-        AND CASE
-          WHEN sent.at IS NOT NULL THEN channel = sent.channel AND at = sent.at
-          ELSE NOT EXISTS (
-            SELECT FROM consent_event AS event
-            WHERE event.organization_id = ${organizationId}::uuid
-              AND event.phone_id = opt_out.phone_id
-              AND event.is_proven AND event.recorded_at > opt_out.recorded_at
-          ) AND NOT EXISTS (
-            SELECT FROM opt_out_queue AS queue
-            WHERE queue.organization_id = ${organizationId}::uuid
-              AND queue.opt_out_id = opt_out.id AND queue.change = 'lifted'
-          ) AND NOT EXISTS (
-            SELECT FROM opt_out_change AS change
-            WHERE change.organization_id = ${organizationId}::uuid
-              AND change.opt_out_id = opt_out.id AND change.change = 'lifted'
-          )
-        END
+        AND (sent.at IS NULL OR (channel = sent.channel AND at = sent.at))
+        AND NOT EXISTS (
+          SELECT FROM consent_event AS event
+          WHERE event.organization_id = ${organizationId}::uuid
+            AND event.is_proven AND event.recorded_at > opt_out.recorded_at
+            AND (sent.at IS NULL OR event.at < sent.at + interval '1 day')
+            AND (event.phone_id = opt_out.phone_id OR event.phone_id IN (
+              SELECT theirs.phone_id FROM contact_phone AS ours JOIN contact_phone AS theirs
+                ON theirs.organization_id = ours.organization_id
+                AND theirs.contact_id = ours.contact_id
+              WHERE ours.organization_id = ${organizationId}::uuid
+                AND ours.phone_id = opt_out.phone_id)))
+        AND (sent.at IS NOT NULL OR NOT EXISTS (
+          SELECT FROM opt_out_queue AS queue
+          WHERE queue.organization_id = ${organizationId}::uuid
+            AND queue.opt_out_id = opt_out.id AND queue.change = 'lifted'
+          UNION ALL
+          SELECT FROM opt_out_change AS change
+          WHERE change.organization_id = ${organizationId}::uuid
+            AND change.opt_out_id = opt_out.id AND change.change = 'lifted'))
       ORDER BY id LIMIT 1
     ) AS found`;
   const found = new Map(rows.map(({ index, ...row }) => [index - 1, row]));

@@ -56,7 +56,8 @@ export const factsStatement = `
     (
       SELECT json_agg(epoch_ms(at))
       -- Phone by phone (OFFSET keeps it so): or all calls of those days are read to find a person's few.
-      FROM unnest(person.ids) AS called (phone_id) CROSS JOIN LATERAL (
+      -- DISTINCT: a phone is among those of its own contacts too, and its calls count once.
+      FROM (SELECT DISTINCT unnest(person.ids) AS phone_id) called CROSS JOIN LATERAL (
         SELECT at FROM call
         WHERE organization_id = ask.organization_id AND call.phone_id = called.phone_id
           AND at > ask.at - make_interval(days => $7) AND at <= ask.at

@@ -1,5 +1,6 @@
 import type { Db } from "@ringfence/db";
 import { expect, it } from "vitest";
+import { aCalledPerson, called, minutesAfter, noon } from "../../testing/violations.ts";
 import { aCallablePhone, aDayLater, longAgo } from "../../testing/phones.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
@@ -132,4 +133,12 @@ it("tells instants apart that share a statement", async () => {
     ["US-NY"],
     ["US-NY"],
   ]);
+});
+
+it("counts a call once, though its phone stands among those of its person", async () => {
+  const { ctx, phone } = await aCalledPerson();
+  await called(ctx, phone, noon);
+  const ask = { organizationId: ctx.organizationId, phone, phoneKey: null, at: minutesAfter(60) };
+  const [facts] = await readFacts(db, [ask]);
+  expect(facts?.row.calls).toEqual([noon.getTime()]);
 });

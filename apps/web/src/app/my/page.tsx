@@ -11,8 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Of whom? Where one organization alone uses this house, that is no question. */
 export default async function MyPage() {
-  const organizations = await organizationsAt("/my");
   const t = await getTranslations("ownRecord");
+  const organizations = await organizationsAt("/my");
   return (
     <PublicFrame seller="Ringfence" title={t("title")} hasLanguages>
       <p>{t("who")}</p>

@@ -11,8 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Who calls? Where one organization alone uses this house, that is no question. */
 export default async function StopPage() {
-  const organizations = await organizationsAt("/stop");
   const t = await getTranslations("stop");
+  const organizations = await organizationsAt("/stop");
   return (
     <PublicFrame seller="Ringfence" title={t("title")} hasLanguages>
       <p>{t("who")}</p>

@@ -12,16 +12,24 @@ import { TextField } from "./text-field";
 
 type Kind = ConnectDialer["kind"];
 
-/** What one has to know to speak to each, in the order in which it is asked. */
+/** What one has to know to speak to each, in the order in which it is asked, and the words for it. */
 const fields = {
-  vicidial: ["url", "user", "pass", "phoneCode"],
-  bitrix24: ["url", "field"],
-} as const satisfies Record<Kind, readonly string[]>;
+  vicidial: [
+    ["url", "vicidialUrl"],
+    ["user", "user"],
+    ["pass", "pass"],
+    ["phoneCode", "phoneCode"],
+  ],
+  bitrix24: [
+    ["url", "bitrix24Url"],
+    ["field", "field"],
+  ],
+} as const satisfies Record<Kind, readonly (readonly [string, string])[]>;
 
 /** How a dialer is reached and signed in to; what opens it is kept encrypted. */
 export function NewDialer({ kind }: { kind: Kind }) {
   const t = useTranslations("newEndpoint");
-  const dialer = useTranslations(`newEndpoint.${kind}`);
+  const dialer = useTranslations("dialerFields");
   const [name, setName] = useState("");
   const [settings, setSettings] = useState<Record<string, string>>({});
   const [faults, setFaults] = useState<readonly unknown[]>([]);
@@ -46,13 +54,13 @@ export function NewDialer({ kind }: { kind: Kind }) {
         value={name}
         onText={setName}
       />
-      {fields[kind].map((field) => (
+      {fields[kind].map(([field, words]) => (
         <TextField
           key={field}
           words={{
-            label: dialer(`${field}.label`),
-            hint: dialer(`${field}.hint`),
-            fault: dialer(`${field}.fault`),
+            label: dialer(`${words}.label`),
+            hint: dialer(`${words}.hint`),
+            fault: dialer(`${words}.fault`),
           }}
           isFault={faults.includes(field)}
           isSecret={field === "pass"}

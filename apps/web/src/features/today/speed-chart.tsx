@@ -15,7 +15,7 @@ export function SpeedChart({ speed, sentence }: { speed: Speed; sentence: string
     <svg
       role="img"
       aria-label={sentence}
-      viewBox={`0 0 ${width} 40`}
+      viewBox={`0 -5 ${width} 45`}
       className="mt-1.5 block w-full max-w-[18rem] fill-muted text-[11px]"
     >
       <line

@@ -1,5 +1,6 @@
 import { OptOutId } from "@ringfence/core/ids";
 import { OptOutChannel } from "@ringfence/core/opt-out";
+import { writePublicAddress } from "@ringfence/core/organization";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
@@ -49,6 +50,11 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
       <PageHead title={t("title")} note={t("note")}>
         <OptOutActions whyNotRecord={notRecord} whyNotImport={notImport} />
       </PageHead>
+      <p className="text-sm text-muted">
+        {t.rich("stopPage", {
+          page: (name) => <a href={`/stop/${writePublicAddress(member.organizationId)}`}>{name}</a>,
+        })}
+      </p>
       <MisreadOptOuts misread={misread} whyNot={notMend} />
       {isOver && <Banner title={t("searchOver")} />}
       <Filters

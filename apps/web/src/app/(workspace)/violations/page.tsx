@@ -37,7 +37,9 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
       <PageHead title={t("title")} note={t("note")} />
       <Filters
         label={t("filters")}
-        aside={<DownloadLink href="/api/violations.csv">{t("csv")}</DownloadLink>}
+        aside={
+          <DownloadLink href={`/api/violations.csv?status=${status}`}>{t("csv")}</DownloadLink>
+        }
       >
         <FilterChoice
           param="status"
@@ -65,7 +67,7 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
       ) : (
         <>
           <ViolationTable violations={items} />
-          <Pager label={t("pages")} shown={t("shown", { count, status })} {...steps} />
+          <Pager label={t("pages")} shown={t(`shown.${status}`, { count })} {...steps} />
         </>
       )}
     </>

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { MakeEndpoint } from "./endpoint.ts";
+
+const faultsOf = (url: string) =>
+  MakeEndpoint.safeParse({ name: "Dialer", url, events: ["opt-out.recorded"] }).error?.issues.map(
+    ({ path }) => path.join("/"),
+  ) ?? [];
+
+it.each(["", "dialer", "ftp://dialer.example", "https://me:secret@dialer.example/hook"])(
+  "says that %j is no address, and where",
+  (url) => expect(faultsOf(url)).toEqual(["url"]),
+);
+
+it("takes an address of the web", () => {
+  expect(faultsOf("https://dialer.example/hook")).toEqual([]);
+});
