@@ -46,10 +46,13 @@ export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated 
       while (!isStopped() && (await sequenceBatch(db))) await signOnce?.();
       await signOnce?.();
     }),
+    repeat(
+      SCREENINGS_MS,
+      onceDone(() => recordRules({ db, keys })),
+    ),
     repeat(SCREENINGS_MS, async () => void (await commitScreenings({ db, keys }))),
     ...(signing ? vouching({ db, keys }, signing, tell) : []),
   ];
-  void recordRules({ db, keys }).catch((error: unknown) => console.error(error));
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
@@ -71,15 +74,28 @@ function vouching(
   { witnesses, authorities }: LedgerSigning,
   tell: Options["tell"],
 ): Repeated[] {
-  void setWitnesses(db, witnesses).catch((error: unknown) => console.error(error));
   const asked = (ask: () => Promise<{ outcome: string; fault?: Message }>) => {
     const tellNew = onceEach(tell);
     return repeat(VOUCH_MS, async () => tellNew((await ask()).fault ?? null));
   };
   return [
+    repeat(
+      VOUCH_MS,
+      onceDone(() => setWitnesses(db, witnesses)),
+    ),
     ...witnesses.map((witness) => asked(() => witnessHead(db, witness))),
     ...authorities.map((authority) => asked(() => stampHead({ db, keys }, authority))),
   ];
+}
+
+/** Until it succeeds: the database may be away when we start. */
+function onceDone(work: () => Promise<unknown>) {
+  let isDone = false;
+  return async () => {
+    if (isDone) return;
+    await work();
+    isDone = true;
+  };
 }
 
 /** What does not succeed is told once, and not every half second. */

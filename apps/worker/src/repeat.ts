@@ -1,3 +1,5 @@
+import { errorInLog } from "@ringfence/services/error-in-log";
+
 export type Repeated = { stop: () => Promise<void> };
 
 /** Does a work again and again, each time so long after it ended, until it is stopped. */
@@ -13,7 +15,7 @@ export function repeat(
 
   async function loop() {
     while (!isStopped()) {
-      await work(isStopped).catch((error: unknown) => console.error(error));
+      await work(isStopped).catch((error: unknown) => console.error(errorInLog(error)));
       const { pause, timer } = pauseOf(pauseMs);
       await Promise.race([pause, stopped]);
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import type { Db } from "@ringfence/db";
 import type { Post } from "@ringfence/services/confirmation";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
 import { reviveRuns } from "@ringfence/services/run";
@@ -40,7 +41,8 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
     ),
     await runLane(databaseUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
   ];
-  const revive = () => reviveRuns(shared.db).catch((error: unknown) => console.error(error));
+  const revive = () =>
+    reviveRuns(shared.db).catch((error: unknown) => console.error(errorInLog(error)));
   const timer = setInterval(() => void revive(), REVIVE_MS);
   void revive();
 

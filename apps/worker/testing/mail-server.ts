@@ -11,7 +11,8 @@ export async function aMailServer({ refuses = false } = {}) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
-    onRcptTo: (_, __, done) => done(refuses ? new Error("no such mailbox") : null),
+    onRcptTo: ({ address }, __, done) =>
+      done(refuses ? new Error(`no such mailbox: ${address}`) : null),
     async onData(stream, { envelope: { mailFrom, rcptTo } }, done) {
       const raw = await text(stream);
       const [, body = ""] = raw.split(/\r?\n\r?\n/);

@@ -10,12 +10,17 @@ import { aContext, db } from "./scenes.ts";
 /** A form was filled in that is confirmed so; what was sent to whom, and the link of it. */
 export async function aConfirmation(
   confirmation: ConfirmationSettings,
-  { phone = aNumber(), ctx = null as Awaited<ReturnType<typeof aContext>> | null } = {},
+  {
+    phone = aNumber(),
+    address = "",
+    mailbox = "ada@example.org",
+    ctx = null as Awaited<ReturnType<typeof aContext>> | null,
+  } = {},
 ) {
   const own = ctx ?? (await aContext());
   const email = confirmation.means === "email" ? ("required" as const) : ("optional" as const);
-  const { address } = await aForm(own, { confirmation, email });
-  const { form, ...sent } = await aSubmission(own, address, { phone, email: "ada@example.org" });
+  const at = address || (await aForm(own, { confirmation, email })).address;
+  const { form, ...sent } = await aSubmission(own, at, { phone, email: mailbox });
   const { reference } = await takeSubmission(form, sent);
   const confirmationId = ConfirmationId.parse(reference);
   const { post, messages } = aPost();

@@ -1,6 +1,7 @@
 import "server-only";
 import { say } from "@ringfence/core/message";
 import type { FileContext } from "@ringfence/services/context";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import { createContext } from "./context";
@@ -33,7 +34,7 @@ export async function answerMember(
       const message = say(locale, error.explanation, member.zone);
       return Response.json({ message, path: error.path }, { status: status[error.code] });
     }
-    console.error(new URL(request.url).pathname, error);
+    console.error(new URL(request.url).pathname, errorInLog(error));
     return Response.json(
       { message: say(locale, { key: "error.bug" }), path: null },
       { status: 500 },

@@ -1,5 +1,6 @@
 import "server-only";
 import { say } from "@ringfence/core/message";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import { unstable_rethrow } from "next/navigation";
 import { getLocale } from "next-intl/server";
 
@@ -17,7 +18,7 @@ export async function answerPublic(work: () => Promise<Response>): Promise<Respo
     return await work();
   } catch (error) {
     unstable_rethrow(error);
-    console.error(error);
+    console.error(errorInLog(error));
     return notRecorded(await getLocale());
   }
 }

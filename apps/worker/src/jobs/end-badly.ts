@@ -1,6 +1,7 @@
 import type { Message } from "@ringfence/core/message";
 import type { RunClaim } from "@ringfence/core/run";
 import type { RootContext } from "@ringfence/services/context";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError } from "@ringfence/services/errors";
 import { failRun, releaseRun } from "@ringfence/services/run";
 import { RunFault } from "./run-fault.ts";
@@ -37,6 +38,6 @@ function judge(error: unknown): { explanation: Message; mayWorkOut: boolean } {
     return { explanation: error.explanation, mayWorkOut: error.isTransient };
   }
   if (error instanceof ServiceError) return { explanation: error.explanation, mayWorkOut: false };
-  console.error(error);
+  console.error(errorInLog(error));
   return { explanation: { key: "error.bug" }, mayWorkOut: true };
 }

@@ -1,5 +1,6 @@
 import type { RunClaim, RunProgress } from "@ringfence/core/run";
 import type { RootContext } from "@ringfence/services/context";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import { beatRun } from "@ringfence/services/run";
 
 const BEAT_MS = 5_000;
@@ -14,7 +15,7 @@ export function startHeart(ctx: RootContext, claim: RunClaim) {
       if (!(await beatRun(ctx, { claim, progress }))) lost.abort();
     } catch (error) {
       // The database is away. When it is back, the next beat tells whether the run is still ours.
-      console.error(error);
+      console.error(errorInLog(error));
     }
   };
   const timer = setInterval(() => void beat(), BEAT_MS);

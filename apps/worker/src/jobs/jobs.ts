@@ -7,6 +7,7 @@ import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
+import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
@@ -33,6 +34,7 @@ export const jobs: readonly Job[] = [
   runScrub,
   runFormCheck,
   sendConfirmation,
+  sweepConfirmations,
   sendPersonCode,
   sweepSegments,
   refreshSegment,

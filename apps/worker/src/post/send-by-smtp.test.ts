@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, it } from "vitest";
 import { aMailServer } from "../../testing/mail-server.ts";
 import { sendBySmtp } from "./send-by-smtp.ts";
@@ -28,7 +29,14 @@ it("takes no second address out of one", async () => {
   expect(mails.flatMap(({ to }) => to)).not.toContain("eve@evil.example");
 });
 
-it("rejects when the server does not take it", async () => {
+it("rejects when the server does not take it, and names nobody", async () => {
   const { url } = await aMailServer({ refuses: true });
-  await expect(sendBySmtp(url, "consent@acme.example")(mail)).rejects.toThrow("no such mailbox");
+  const refused = sendBySmtp(url, "consent@acme.example")(mail).catch((error: unknown) => error);
+  expect(await refused).toMatchObject({ message: "the mail server answered 550" });
+  expect(inspect(await refused, { depth: 9, showHidden: true })).not.toContain("ada@example.org");
+});
+
+it("rejects when no server is there", async () => {
+  const refused = sendBySmtp("smtp://127.0.0.1:1", "consent@acme.example")(mail);
+  await expect(refused).rejects.toThrow("the mail server answered ESOCKET");
 });

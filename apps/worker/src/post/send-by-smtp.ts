@@ -12,12 +12,12 @@ export function sendBySmtp(address: string, from: string): Post["email"] {
     socketTimeout: PATIENCE_MS,
   });
   return async ({ to, subject, text, unsubscribe }) => {
-    await transport.sendMail({
+    const mail = {
       from,
       to: { name: "", address: to },
       subject,
       text,
-      textEncoding: "base64",
+      textEncoding: "base64" as const,
       headers: {
         // Nobody is to answer it by a machine (RFC 3834).
         "Auto-Submitted": "auto-generated",
@@ -25,6 +25,13 @@ export function sendBySmtp(address: string, from: string): Post["email"] {
         "List-Unsubscribe": `<${unsubscribe}>`,
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
       },
-    });
+    };
+    await transport.sendMail(mail).catch(throwPlainly);
   };
+}
+
+/** Without the server's words, which quote the address, and without the error that holds them. */
+function throwPlainly(error: object): never {
+  const said: unknown = Reflect.get(error, "responseCode") ?? Reflect.get(error, "code");
+  throw new Error(`the mail server answered ${String(said)}`);
 }

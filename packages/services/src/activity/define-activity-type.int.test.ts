@@ -46,6 +46,32 @@ it("changes nothing that is read already", async () => {
   await expect(defineActivityType(ctx, common)).rejects.toMatchObject({ code: "conflict" });
 });
 
+const some = (prefix: string, count: number) => ({
+  key: "test-drive",
+  properties: Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`${prefix}${n}`, "text" as const]),
+  ),
+});
+
+it("adds no more in all than can be read again, and goes on reading what there is", async () => {
+  const ctx = await aContext();
+  await defineActivityType(ctx, some("a", 30));
+  await expect(defineActivityType(ctx, some("b", 21))).rejects.toMatchObject({
+    code: "invalid",
+    explanation: { key: "activity.properties-many" },
+  });
+  expect(await sends(ctx, "test-drive", { a0: "T" })).toBe("created");
+  await defineActivityType(ctx, some("b", 20));
+  expect(await sends(ctx, "test-drive", { b0: "T" })).toBe("created");
+});
+
+it("loses nothing of two that add at once", async () => {
+  const ctx = await aContext();
+  const all = ["a", "b", "c", "d"].map((name) => defineActivityType(ctx, some(name, 1)));
+  await Promise.all(all);
+  expect(await sends(ctx, "test-drive", { a0: "1", b0: "2", c0: "3", d0: "4" })).toBe("created");
+});
+
 it("is not for agents, and reaches no further than to its own: another organization has it not", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   await expect(defineActivityType(as(ctx, "agent"), testDrive)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { type ActivityType, withCommonTypes } from "@ringfence/core/activity";
+import { type ActivityType, PropertyTypes, withCommonTypes } from "@ringfence/core/activity";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
@@ -17,6 +17,14 @@ export async function defineActivityType(
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
+    // Locked first, so that of two at once the second adds to what the first has added.
+    await db.activityType.createMany({
+      data: { organizationId, key, properties: {} },
+      skipDuplicates: true,
+    });
+    await db.$queryRaw`
+      SELECT FROM activity_type
+      WHERE organization_id = ${organizationId}::uuid AND key = ${key} FOR UPDATE`;
     const before = (await activityTypesOf(ctx)).find((type) => type.key === key);
     const known = before?.properties ?? {};
     const changed = Object.keys(added).find((name) => known[name] && known[name] !== added[name]);
@@ -26,10 +34,9 @@ export async function defineActivityType(
       throw new ServiceError("conflict", message, `/properties/${changed}`);
     }
     const properties = { ...known, ...added };
-    await db.activityType.createMany({
-      data: { organizationId, key, properties },
-      skipDuplicates: true,
-    });
+    if (!PropertyTypes.safeParse(properties).success) {
+      throw new ServiceError("invalid", { key: "activity.properties-many" }, "/properties");
+    }
     await db.activityType.updateMany({ where: { organizationId, key }, data: { properties } });
     await appendAudit(ctx, "activity-type.change", {
       type: key,

@@ -42,13 +42,14 @@ type Row = Omit<CaptureFormListed, "id" | "kind" | "jurisdictions"> & {
 
 const readRows = ({ db, organizationId }: TransactionContext) =>
   db.$queryRaw<Row[]>`
-    SELECT form.id, name, kind, draft, coalesce(latest.version, 0) AS version,
+    SELECT form.id, form.name, form.kind, draft, coalesce(latest.version, 0) AS version,
       latest.published_at AS "publishedAt", closed_at AS "closedAt",
-      latest.settings IS DISTINCT FROM draft AS "isChanged",
+      (latest.settings, latest.name, latest.kind) IS DISTINCT FROM (draft, form.name, form.kind)
+        AS "isChanged",
       given.consents, given.last AS "lastConsentAt"
     FROM capture_form AS form
     LEFT JOIN LATERAL (
-      SELECT version, settings, published_at FROM capture_form_version
+      SELECT version, name, kind, settings, published_at FROM capture_form_version
       WHERE organization_id = form.organization_id AND form_id = form.id
       ORDER BY version DESC LIMIT 1
     ) AS latest ON true
@@ -57,4 +58,4 @@ const readRows = ({ db, organizationId }: TransactionContext) =>
       WHERE organization_id = form.organization_id AND form_id = form.id
     ) AS given
     WHERE form.organization_id = ${organizationId}::uuid
-    ORDER BY name, form.id`;
+    ORDER BY form.name, form.id`;

@@ -51,15 +51,15 @@ export async function publishCaptureForm(
 async function insertVersion(
   { db, organizationId, now, actor }: TransactionContext,
   formId: CaptureFormId,
-  { checks, answers }: FormRow,
+  { name, kind, checks, answers }: FormRow,
   settings: CaptureFormSettings,
 ) {
   const before = await db.captureFormVersion.count({ where: { organizationId, formId } });
   const version = before + 1;
   await db.$executeRaw`
     INSERT INTO capture_form_version
-      (organization_id, form_id, version, settings, checks, answers, published_at, actor)
-    VALUES (${organizationId}::uuid, ${formId}::uuid, ${version},
+      (organization_id, form_id, version, name, kind, settings, checks, answers, published_at, actor)
+    VALUES (${organizationId}::uuid, ${formId}::uuid, ${version}, ${name}, ${kind},
       ${JSON.stringify(settings)}::jsonb, ${checks && JSON.stringify(checks)}::jsonb,
       ${JSON.stringify(answers)}::jsonb, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb)`;
   await db.captureForm.updateMany({

@@ -1,4 +1,4 @@
-import { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/capture-form";
+import { CaptureFormKind, CaptureFormSettings, isOnPage } from "@ringfence/core/capture-form";
 import type { PublishedDisclosure } from "@ringfence/core/disclosure";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
@@ -15,7 +15,11 @@ export type PublishedForm = {
   disclosures: readonly PublishedDisclosure[];
 };
 
-/** The latest version of a form that collects; what is not published yet is not there for the public. */
+/**
+ * The latest version of a form that collects on pages; what is not published yet is not there for the
+ * public. All of it is as it was published, its kind too: a draft may have become one that pages need
+ * checks for.
+ */
 export async function publishedForm(
   ctx: TransactionContext,
   formId: CaptureFormId,
@@ -29,12 +33,15 @@ export async function publishedForm(
   if (row === null) throw new ServiceError("not-found", { key: "form.not-found" });
   if (row.form.closedAt !== null) throw new ServiceError("conflict", { key: "form.closed" });
 
+  const kind = CaptureFormKind.parse(row.kind);
+  if (!isOnPage(kind)) throw new ServiceError("conflict", { key: "form.not-on-page" });
+
   const settings = CaptureFormSettings.parse(row.settings);
   const disclosures = await publishedDisclosures(ctx, settings.disclosures);
   return {
     id: formId,
-    name: row.form.name,
-    kind: CaptureFormKind.parse(row.form.kind),
+    name: row.name,
+    kind,
     version: row.version,
     settings,
     disclosures: disclosures.filter((it) => it !== null),

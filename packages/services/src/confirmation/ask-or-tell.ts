@@ -1,12 +1,17 @@
 import type { Submission } from "@ringfence/core/capture-form";
 import type { ConfirmationSettings } from "@ringfence/core/capture-form";
-import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import type { CaptureFormId, ConsentId, PhoneId } from "@ringfence/core/ids";
 import { preferredLocale } from "@ringfence/core/message";
 import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { holdLock } from "../lock/hold-lock.ts";
 
-/** A form cannot be made to pester somebody: more messages in a day to one phone are not sent. */
+/** A form cannot be made to pester somebody: more in a day are sent to no phone, and to no mailbox. */
 const MOST_A_DAY = 3;
+/** Nor to flood many: beyond these nothing is sent, and what was asked for stays asked for. */
+const MOST_OF_A_FORM_AN_HOUR = 600;
+
+type Form = { id: CaptureFormId; settings: { confirmation: ConfirmationSettings | null } };
 
 type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 
@@ -16,23 +21,27 @@ type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
  */
 export async function askOrTell(
   ctx: TransactionContext,
-  { settings }: { settings: { confirmation: ConfirmationSettings | null } },
+  { id: formId, settings }: Form,
   { email, page }: Submission,
   { phoneId, consentIds }: Captured,
 ): Promise<string> {
   const { db, organizationId, now } = ctx;
   const [id = ""] = await freshIds<string>(ctx, 1);
   const { confirmation } = settings;
-  if (confirmation === null || (await isPestered(ctx, phoneId))) return id;
+  if (confirmation === null) return id;
+  const mailbox = confirmation.means === "email" ? (email ?? null) : null;
+  await holdLock(ctx, "confirmations");
+  if ((await isPestered(ctx, { phoneId, mailbox })) || (await isFlooding(ctx, formId))) return id;
 
   await db.confirmation.create({
     data: {
       organizationId,
       id,
       phoneId,
+      formId,
       consentIds: [...consentIds],
       means: confirmation.means,
-      email: confirmation.means === "email" ? (email ?? null) : null,
+      email: mailbox,
       isAsked: confirmation.isAsked,
       locale: preferredLocale(page.language),
       createdAt: now,
@@ -46,12 +55,29 @@ export async function askOrTell(
   return id;
 }
 
-async function isPestered({ db, organizationId, now }: TransactionContext, phoneId: PhoneId) {
-  const since = new Date(now.getTime() - 86_400_000);
+type Addressee = { phoneId: PhoneId; mailbox: string | null };
+
+async function isPestered(
+  { db, organizationId, now }: TransactionContext,
+  { phoneId, mailbox }: Addressee,
+) {
+  const [sent] = await db.$queryRaw<[{ most: number }]>`
+    SELECT greatest(
+      count(*) FILTER (WHERE phone_id = ${phoneId}::uuid),
+      count(*) FILTER (WHERE lower(email) = lower(${mailbox})))::int AS most
+    FROM confirmation
+    WHERE organization_id = ${organizationId}::uuid
+      AND (phone_id = ${phoneId}::uuid OR lower(email) = lower(${mailbox}))
+      AND created_at > ${now}::timestamptz - interval '1 day'`;
+  return sent.most >= MOST_A_DAY;
+}
+
+async function isFlooding({ db, organizationId, now }: TransactionContext, formId: CaptureFormId) {
+  const since = new Date(now.getTime() - 3_600_000);
   const sent = await db.confirmation.count({
-    where: { organizationId, phoneId, createdAt: { gt: since } },
+    where: { organizationId, formId, createdAt: { gt: since } },
   });
-  return sent >= MOST_A_DAY;
+  return sent >= MOST_OF_A_FORM_AN_HOUR;
 }
 
 /** How long an answer counts: a message is read at once, mail within days, and a mistake noticed later. */

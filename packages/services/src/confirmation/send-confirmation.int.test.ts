@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { aNumber } from "@ringfence/db/testing";
+import { aNumber, aPhone } from "@ringfence/db/testing";
 import { aConfirmation, aPost } from "../../testing/confirmations.ts";
+import { aForm } from "../../testing/forms.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { openStopLink } from "../opt-out/open-public.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
@@ -38,6 +39,40 @@ it("pesters nobody: a fourth form of a day sends nothing, and answers the same",
   for (let n = 0; n < 4; n++)
     sent.push((await aConfirmation(asked, { ctx, phone })).messages.length);
   expect(sent).toEqual([1, 1, 1, 0]);
+});
+
+it("pesters no mailbox either, whichever phones are sent with it", async () => {
+  const ctx = await aContext();
+  const sent = [];
+  for (const mailbox of [
+    "eve@example.org",
+    "Eve@example.org",
+    "eve@example.ORG",
+    "EVE@example.org",
+  ])
+    sent.push((await aConfirmation(asked, { ctx, mailbox })).messages.length);
+  expect(sent).toEqual([1, 1, 1, 0]);
+});
+
+it("floods nobody: of a form that is filled in too often nothing more is sent", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const { id: formId, address } = await aForm(ctx, {
+    confirmation: { means: "sms", isAsked: true },
+  });
+  const phoneId = await aPhone(db, organizationId);
+  const [createdAt, expiresAt] = [new Date(), new Date(Date.now() + 60_000)];
+  const one = { organizationId, formId, phoneId, consentIds: [], createdAt, expiresAt };
+  const message = { ...one, means: "sms", isAsked: true, locale: "en" };
+  await db.prisma.confirmation.createMany({ data: Array.from({ length: 599 }, () => message) });
+
+  const bySms = { means: "sms", isAsked: true } as const;
+  const last = await aConfirmation(bySms, { ctx, address });
+  expect(last.messages).toHaveLength(1);
+  const flood = await aConfirmation(bySms, { ctx, address });
+  expect(flood.messages).toEqual([]);
+  expect((await flood.events()).map(({ type }) => type)).toEqual(["requested", "requested"]);
+  expect((await aConfirmation(bySms, { ctx })).messages).toHaveLength(1);
 });
 
 it("sends nothing of another organization, and nothing for a member", async () => {

@@ -54,6 +54,17 @@ it("seals what stays with another key, so that a backup opens nothing", async ()
   expect(before.filter(({ key }) => !kept.has(key))).toHaveLength(1);
 });
 
+it("erases the address of the page wherever evidence keeps it", async () => {
+  const { ctx } = await aLedgerOffice();
+  const url = "https://acme.example/form?session=8f1c77";
+  const page = { url, title: "Contact us today" };
+  const { id } = await recordConsent(ctx, aConsent({ evidence: { act: "ticked", url, page } }));
+  await eraseClaims(ctx, { consentId: id, claims: ["url"], reason: "asked" });
+  const { organizationId } = ctx;
+  const [kept] = await ctx.db.prisma.evidence.findMany({ where: { organizationId } });
+  expect(kept?.body).toEqual({ act: "ticked", page: { title: "Contact us today" } });
+});
+
 it("is not for another organization", async () => {
   const { ctx, erase, check } = await scene();
   const other = { ...ctx, organizationId: await anOrganization(ctx.db) };

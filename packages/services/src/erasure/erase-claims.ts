@@ -22,7 +22,7 @@ const keyOf: Partial<Record<PersonalClaim, string>> = {
 
 /**
  * Erases single particulars of what was stated of a consent: the rest stays, and proves it still. The
- * evidence beside it loses them too.
+ * evidence beside it loses them too, also the address in what a form keeps of its page.
  */
 export async function eraseClaims(
   ctx: ServiceContext,
@@ -56,7 +56,8 @@ async function eraseEvidence(
   const gone = claims.flatMap((claim) => keyOf[claim] ?? []);
   await db.$executeRaw`
     UPDATE evidence SET body = (
-      SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(body)
+      SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(
+        CASE WHEN ${claims.includes("url")} THEN body #- '{page,url}' ELSE body END)
       WHERE key <> ALL (${gone}::text[])
         AND (${!claims.includes("evidence")} OR key = ANY (${known}::text[])))
     WHERE organization_id = ${organizationId}::uuid AND consent_event_id = ANY (${events}::uuid[])`;

@@ -1,14 +1,13 @@
 import type { ContactId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
+import { eraseActivities } from "./erase-activities.ts";
 
 /**
  * What is known of people. Their rows stay, empty, with the ids of their phones: a refusal counts for
  * the person, over all phones, after this too.
  */
-export async function eraseContacts(
-  { db, organizationId, now }: TransactionContext,
-  contactIds: readonly ContactId[],
-) {
+export async function eraseContacts(ctx: TransactionContext, contactIds: readonly ContactId[]) {
+  const { db, organizationId, now } = ctx;
   const before = await db.contact.findMany({
     where: { organizationId, id: { in: [...contactIds] } },
     select: { name: true, email: true, externalId: true },
@@ -19,5 +18,10 @@ export async function eraseContacts(
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${contactIds}::uuid[])`;
   const having = (field: keyof (typeof before)[number]) =>
     before.filter((contact) => contact[field] !== null).length;
-  return { name: having("name"), email: having("email"), external_id: having("externalId") };
+  return {
+    name: having("name"),
+    email: having("email"),
+    external_id: having("externalId"),
+    activity: await eraseActivities(ctx, contactIds),
+  };
 }

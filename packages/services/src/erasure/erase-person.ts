@@ -1,18 +1,14 @@
 import type { ErasePerson } from "@ringfence/core/erasure";
-import type { PersonalClaim } from "@ringfence/core/ledger";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { eraseContacts } from "./erase-contacts.ts";
-import { eraseDisclosures } from "./erase-disclosures.ts";
+import { eraseFromShared } from "./erase-from-shared.ts";
 import { erasePhones } from "./erase-phones.ts";
 import { eraseSubjects } from "./erase-subjects.ts";
 import { type Act, putAct } from "./put-act.ts";
 import { voidConsents } from "./void-consents.ts";
 import { type Erasable, whoIsErased } from "./who-is-erased.ts";
-
-/** Of a phone that others share only what names the person goes: the number is theirs too. */
-const naming: readonly PersonalClaim[] = ["name", "email", "external_id"];
 
 /**
  * Erases a person: what names them, their numbers, evidence and notes, and the key of all that was
@@ -39,14 +35,12 @@ export async function erasePerson(
 }
 
 /** How many of each went, by what it is called. */
-async function eraseAll(
-  ctx: TransactionContext,
-  { phones, sharedPhoneIds, contactIds }: Erasable,
-): Promise<Act["erased"]> {
+async function eraseAll(ctx: TransactionContext, erasable: Erasable): Promise<Act["erased"]> {
+  const { phones, contactIds } = erasable;
   const phoneIds = phones.map(({ id }) => id);
+  const ofShared = await eraseFromShared(ctx, erasable);
   const fields = await eraseContacts(ctx, contactIds);
   const rows = await erasePhones(ctx, phones);
-  const disclosures =
-    (await eraseSubjects(ctx, phoneIds)) + (await eraseDisclosures(ctx, sharedPhoneIds, naming));
+  const disclosures = (await eraseSubjects(ctx, phoneIds)) + ofShared;
   return { ...fields, ...rows, disclosures };
 }

@@ -1,9 +1,11 @@
 import type { Message } from "@ringfence/core/message";
 import { errors } from "playwright-core";
+import { ServiceError } from "../errors.ts";
 import { LOAD_MS } from "./limits.ts";
 
 /** Why a page could not be looked at. @throws what is no fault of the page */
 export function faultOf(error: unknown, url: string, refused: ReadonlySet<string>): Message {
+  if (error instanceof ServiceError) return error.explanation;
   const { host } = new URL(url);
   if (error instanceof errors.TimeoutError) {
     return { key: "form-run.timeout", values: { seconds: LOAD_MS / 1_000 } };

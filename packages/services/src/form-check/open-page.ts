@@ -1,5 +1,7 @@
 import type { Browser, Page } from "playwright-core";
+import { ServiceError } from "../errors.ts";
 import { ACT_MS, ANSWER_MS, LOAD_MS, PATIENCE_MS, viewports } from "./limits.ts";
+import { urlFault } from "./url-fault.ts";
 
 export type OpenedPage = {
   page: Page;
@@ -9,13 +11,17 @@ export type OpenedPage = {
 
 /**
  * Opens an address as somebody does who was never there: nothing that a visit leaves behind, such as
- * a cookie, is found by the next one. The page's timers run on a clock of ours.
+ * a cookie, is found by the next one. The page's timers run on a clock of ours. An address may come
+ * from the page that is checked, which has no say over the files of this machine.
+ * @throws ServiceError `invalid` for an address that is none of the web
  */
 export async function onPage<T>(
   browser: Browser,
   url: string,
   work: (opened: OpenedPage) => Promise<T>,
 ): Promise<T> {
+  const fault = urlFault(url);
+  if (fault !== null) throw new ServiceError("invalid", fault);
   const context = await browser.newContext({
     viewport: viewports.wide,
     acceptDownloads: false,

@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { chromiumOfTests } from "../../testing/chromium-of-tests.ts";
 import { renderForm } from "./render-form.ts";
@@ -54,6 +58,26 @@ it("follows no page there: neither by picture, frame, script nor redirect", asyn
     fault: { key: "form-run.private-host", values: { host: inner.host } },
   });
   expect(inner.asked).toEqual([]);
+});
+
+it("opens no file of this machine that a page calls its privacy policy or its way out", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "ringfence-page-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, "secret.html");
+  await writeFile(file, "<p>a secret of this machine</p>");
+  const url = pathToFileURL(file).href;
+  const { host } = await serve(
+    html(`${form}<a href="${url}">Privacy policy</a> <a href="${url}?stop">Withdraw consent</a>`),
+  );
+
+  const looked = await look(`http://${host}/`, { allowed: [host] });
+  const nowhere = { status: null, text: "", fields: 0, asksPassword: false };
+  expect(looked).toMatchObject({
+    form: {
+      privacyNotice: { url, ...nowhere },
+      withdrawal: { url: `${url}?stop`, ...nowhere },
+    },
+  });
 });
 
 it("sends nothing unless it may, and brings no cookie from one visit to the next", async () => {

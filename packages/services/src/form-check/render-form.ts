@@ -15,7 +15,6 @@ import { onPage } from "./open-page.ts";
 import { seeForm, type SeenForm } from "./see-form.ts";
 import { asksAgain, sendForm } from "./send-form.ts";
 import { takePicture } from "./take-picture.ts";
-import { urlFault } from "./url-fault.ts";
 
 /** The browser of this machine, and what it may reach. */
 export type Chromium = {
@@ -49,9 +48,6 @@ export type Rendered =
  * browser asks through a proxy that leads into no private network, and keeps nothing.
  */
 export async function renderForm(host: Chromium, request: RenderRequest): Promise<Rendered> {
-  const invalid = urlFault(request.url);
-  if (invalid !== null) return { outcome: "failed", fault: invalid };
-
   const proxy = await startGuardProxy(host.privateHosts);
   try {
     const browser = await launch(host, proxy);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -20,6 +20,29 @@ it("finds the keys again that it has made, which nobody else may read", () => {
   expect(first.permit.id).not.toBe(first.statement.id);
   const modes = readdirSync(folder).map((file) => statSync(path.join(folder, file)).mode & 0o777);
   expect(new Set(modes)).toEqual(new Set([0o600]));
+});
+
+it.each(["master.key", "vault.key"])("opens nothing with a %s that is empty or cut", (name) => {
+  const file = path.join(folder, name);
+  openKeys(folder);
+  const whole = readFileSync(file, "utf8");
+  for (const text of ["", whole.slice(0, 40), whole.slice(4), `${whole.slice(0, 43)}AA=`]) {
+    writeFileSync(file, text);
+    expect(() => openKeys(folder)).toThrow(/must hold 32 bytes/);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  }
+  writeFileSync(file, whole);
+  openKeys(folder);
+});
+
+it("leaves no draft beside the keys", () => {
+  openKeys(folder);
+  expect(readdirSync(folder).toSorted()).toEqual([
+    "master.key",
+    "permit.pem",
+    "statement.pem",
+    "vault.key",
+  ]);
 });
 
 it("opens what it sealed in its own context, and nothing else", () => {

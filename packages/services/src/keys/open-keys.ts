@@ -9,7 +9,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
@@ -52,7 +52,7 @@ export type MacUse =
 export function openKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const signing = (file: string) => signingKey(kept(path.join(folder, file), makeSigningKey));
-  const secret = (file: string) => Buffer.from(kept(path.join(folder, file), makeSecret), "base64");
+  const secret = (file: string) => secretOf(path.join(folder, file));
   const [master, vault] = [secret("master.key"), secret("vault.key")];
 
   const organizationKeys = new Map<string, KeyObject>();
@@ -84,16 +84,33 @@ export function openKeys(folder: string): Keys {
 const hmac = (key: KeyObject, text: string) =>
   new Uint8Array(createHmac("sha256", key).update(text).digest());
 
+/** @throws for one that is cut or empty: all that it derives would be known to anybody */
+function secretOf(file: string): Buffer {
+  const text = kept(file, () => randomBytes(SECRET_BYTES).toString("base64"));
+  const secret = Buffer.from(text, "base64");
+  if (secret.length === SECRET_BYTES) return secret;
+  throw new Error(
+    `${file} must hold ${SECRET_BYTES} bytes as base64, but holds ${secret.length}. Restore it from a backup: a new one opens nothing of what is kept.`,
+  );
+}
+
+const SECRET_BYTES = 32;
+
 /** A file's text; of two processes that start together, both read what the first has written. */
 function kept(file: string, make: () => string): string {
-  if (!existsSync(file)) {
-    try {
-      writeFileSync(file, make(), { mode: 0o600, flag: "wx" });
-    } catch (error) {
-      if (!existsSync(file)) throw error;
-    }
-  }
+  if (!existsSync(file)) writeOnce(file, make());
   return readFileSync(file, "utf8");
 }
 
-const makeSecret = () => randomBytes(32).toString("base64");
+/** Under its name it is there whole, or not at all, and what is there is never written over. */
+function writeOnce(file: string, text: string) {
+  const draft = `${file}.${randomBytes(8).toString("hex")}`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: "wx", flush: true });
+    linkSync(draft, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}

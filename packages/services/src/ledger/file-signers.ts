@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { makeSigningKey, type SigningKey, signingKey } from "../keys/signing-key.ts";
 import type { Signer } from "./signer.ts";
@@ -25,6 +32,20 @@ export function makeFileSigner(folder: string, origin: string): Signer {
     if (!existsSync(file)) throw error; // another process has made it
   }
   return signerOf(signingKey(readFileSync(file, "utf8")), origin);
+}
+
+/**
+ * The key that is to sign next, under a name by which it does not sign yet: `adopt` gives it its own.
+ * One that was drafted and never adopted is that of the next time.
+ */
+export function draftFileSigner(folder: string, origin: string) {
+  const file = path.join(folder, nameOf((numbersIn(folder).at(-1) ?? 0) + 1));
+  const draft = `${file}.draft`;
+  if (!existsSync(draft)) writeFileSync(draft, makeSigningKey(), { mode: 0o600, flush: true });
+  return {
+    signer: signerOf(signingKey(readFileSync(draft, "utf8")), origin),
+    adopt: () => renameSync(draft, file),
+  };
 }
 
 export const signerOf = ({ x, sign }: SigningKey, origin: string): Signer => ({

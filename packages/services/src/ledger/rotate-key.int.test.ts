@@ -1,7 +1,8 @@
-import { openCheckpoint, readNoteKey } from "@ringfence/core/ledger";
+import { openCheckpoint, readNoteKey, writeNoteKey } from "@ringfence/core/ledger";
 import { compactVerify, importJWK } from "jose";
 import { expect, it } from "vitest";
 import { aLedger, origin } from "../../testing/ledger.ts";
+import { fileSigners } from "./file-signers.ts";
 import { rotateKey } from "./rotate-key.ts";
 import { sequenceBatch } from "./sequence-batch.ts";
 
@@ -28,6 +29,24 @@ it("puts the new key on the ledger by the word of the old, and signs with both",
     return key !== null && openCheckpoint(note, [key]).ok;
   });
   expect(opened).toEqual([true, true]);
+});
+
+it("signs with no key that the ledger does not know, and finishes what was begun", async () => {
+  const { db, folder, sign } = await aLedger();
+  await sign();
+  const away = {
+    prisma: new Proxy(db.prisma, {
+      get: () => () => Promise.reject(new Error("the database is away")),
+    }),
+  };
+  await expect(rotateKey(away, folder, origin)).rejects.toThrow("away");
+  expect(fileSigners(folder, origin)).toHaveLength(1);
+
+  const vkeys = await rotateKey(db, folder, origin);
+  expect(fileSigners(folder, origin).map(({ key }) => writeNoteKey(key))).toEqual([
+    vkeys.old,
+    vkeys.new,
+  ]);
 });
 
 it("has nothing to rotate where nothing was ever signed", async () => {

@@ -2,14 +2,14 @@ import { writeNoteKey } from "@ringfence/core/ledger";
 import type { Db } from "@ringfence/db";
 import { compactJws } from "../keys/compact-jws.ts";
 import { appendStatement } from "./append-statement.ts";
-import { fileKeys, makeFileSigner, signerOf } from "./file-signers.ts";
+import { draftFileSigner, fileKeys, signerOf } from "./file-signers.ts";
 import { INSTALLATION } from "./record-statement.ts";
 
 export type RotatedKey = { old: string; new: string };
 
 /**
  * Makes the key that signs the log from now on, and puts on the ledger, signed by the old one, that it
- * did. The old one signs beside it for 90 days, so that whoever knows it alone has time to learn.
+ * did: it signs nothing before that. The old one signs beside it for 90 days, so that whoever knows it alone has time to learn.
  *
  * A signature under a note and one of a JWS are never taken for each other: a note begins with the
  * name of the log and ends with a line feed, and a JWS has none.
@@ -22,9 +22,10 @@ export async function rotateKey(
   const old = fileKeys(keyFolder).at(-1);
   if (old === undefined)
     throw new Error("no key has signed the ledger yet: start the signer first");
+  const { signer, adopt } = draftFileSigner(keyFolder, origin);
   const vkeys = {
     old: writeNoteKey(signerOf(old, origin).key),
-    new: writeNoteKey(makeFileSigner(keyFolder, origin).key),
+    new: writeNoteKey(signer.key),
   };
   await prisma.$transaction(async (tx) => {
     const [clock] = await tx.$queryRaw<{ iat: number }[]>`
@@ -42,5 +43,6 @@ export async function rotateKey(
       }),
     });
   });
+  adopt();
   return vkeys;
 }

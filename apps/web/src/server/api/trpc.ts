@@ -1,5 +1,6 @@
 import { type Locale, say } from "@ringfence/core/message";
 import type { Installation } from "@ringfence/services/context";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FileStore } from "@ringfence/services/files";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
@@ -23,7 +24,7 @@ const t = initTRPC.context<RequestContext>().create({
 });
 
 export function logBug({ error, path }: { error: TRPCError; path?: string | undefined }) {
-  if (error.code === "INTERNAL_SERVER_ERROR") console.error(path, error.cause ?? error);
+  if (error.code === "INTERNAL_SERVER_ERROR") console.error(path, errorInLog(error.cause ?? error));
 }
 
 const trpcCode = {

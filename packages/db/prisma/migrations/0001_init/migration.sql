@@ -199,6 +199,8 @@ CREATE TABLE "capture_form_version" (
     "organization_id" UUID NOT NULL,
     "form_id" UUID NOT NULL,
     "version" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
     "settings" JSONB NOT NULL,
     "checks" JSONB,
     "answers" JSONB NOT NULL,
@@ -236,6 +238,7 @@ CREATE TABLE "confirmation" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
     "phone_id" UUID NOT NULL,
+    "form_id" UUID NOT NULL,
     "consent_ids" UUID[],
     "means" TEXT NOT NULL,
     "email" TEXT,
@@ -917,6 +920,9 @@ CREATE INDEX "complaint_organization_id_phone_id_received_at_idx" ON "complaint"
 
 -- CreateIndex
 CREATE INDEX "confirmation_organization_id_phone_id_created_at_idx" ON "confirmation"("organization_id", "phone_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "confirmation_organization_id_form_id_created_at_idx" ON "confirmation"("organization_id", "form_id", "created_at");
 
 -- CreateIndex
 CREATE INDEX "consent_event_organization_id_consent_id_idx" ON "consent_event"("organization_id", "consent_id");

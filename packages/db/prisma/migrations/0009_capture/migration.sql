@@ -23,3 +23,6 @@ LANGUAGE sql STABLE AS $$
   WHERE given.organization_id = organization AND given.type = 'granted'
   ORDER BY given.consent_id, given.id
 $$;
+
+-- What waits to be sent is little among all that was. Partial, so that the schema need not describe it.
+CREATE INDEX confirmation_unsent ON confirmation (created_at) WHERE sent_at IS NULL;

@@ -1,4 +1,15 @@
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON activity
+-- Of whom is erased what they did stays, and not in whose words: the one change that is let through.
+CREATE FUNCTION is_emptied(before activity, after activity) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT to_jsonb(after) - '{key,category,properties}'::text[]
+      = to_jsonb(before) - '{key,category,properties}'::text[]
+    AND after.properties = '{}' AND after.category IS NULL AND after.key ~ '^erased/[0-9a-f-]{36}$'
+    AND EXISTS (
+      SELECT FROM contact WHERE organization_id = before.organization_id
+        AND ordinal = before.contact_ordinal AND erased_at IS NOT NULL)
+$$;
+CREATE TRIGGER append_only BEFORE UPDATE ON activity
+  FOR EACH ROW WHEN (NOT is_emptied(OLD, NEW)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_delete BEFORE DELETE ON activity
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON activity
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

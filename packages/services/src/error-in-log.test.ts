@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { errorInLog } from "./log.ts";
+import { errorInLog } from "./error-in-log.ts";
 
 const logged = (error: Error) => JSON.stringify(errorInLog(error));
 
@@ -10,7 +10,7 @@ it("says what went wrong, and where", () => {
     message: "connect ECONNREFUSED",
     code: "ECONNREFUSED",
   });
-  expect(logged(error)).toContain("log.test.ts");
+  expect(logged(error)).toContain("error-in-log.test.ts");
 });
 
 it("keeps numbers out, wherever they stand", () => {
@@ -27,4 +27,8 @@ it("keeps numbers out, wherever they stand", () => {
     expect(logged(error)).not.toMatch(/2015550100|Ada/);
   }
   expect(errorInLog(ours).cause).toMatchObject({ code: "23505", table: "phone" });
+});
+
+it("says nothing of what is no error but what it is", () => {
+  expect(errorInLog("Ada +12015550100")).toEqual({ type: "string", message: "", stack: "" });
 });
