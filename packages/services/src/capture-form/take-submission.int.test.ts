@@ -1,13 +1,6 @@
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
-import {
-  aboutData,
-  aDisclosure,
-  aDraft,
-  aDraftForm,
-  aForm,
-  passChecks,
-} from "../../testing/forms.ts";
+import { aboutData, aDisclosure, aDraft, aForm, passChecks } from "../../testing/forms.ts";
 import { aSubmission } from "../../testing/submissions.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
