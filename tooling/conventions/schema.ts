@@ -24,10 +24,13 @@ function guardedIn(repo: Repo) {
   );
   const lists = loops.flatMap((loop) => /ARRAY\[([^\]]*)\]/.exec(loop)?.[1] ?? []);
   const named = (pattern: RegExp) => [...sql.matchAll(pattern)].map(([, table = ""]) => table);
+  const deleted = new Set(named(/BEFORE (?:UPDATE OR )?DELETE ON "?(\w+)/g));
   const truncated = new Set(named(/BEFORE TRUNCATE ON "?(\w+)/g));
   return new Set([
     ...lists.flatMap((list) => list.match(/(?<=')\w+(?=')/g) ?? []),
-    ...named(/BEFORE UPDATE OR DELETE ON "?(\w+)/g).filter((table) => truncated.has(table)),
+    ...named(/BEFORE UPDATE(?: OR DELETE)? ON "?(\w+)/g).filter(
+      (table) => deleted.has(table) && truncated.has(table),
+    ),
   ]);
 }
 

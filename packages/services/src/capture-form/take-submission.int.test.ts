@@ -1,14 +1,6 @@
-import { writeFormAddress } from "@ringfence/core/capture-form";
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
-import {
-  aboutData,
-  aDisclosure,
-  aDraft,
-  aDraftForm,
-  aForm,
-  passChecks,
-} from "../../testing/forms.ts";
+import { aboutData, aDisclosure, aDraft, aForm, passChecks } from "../../testing/forms.ts";
 import { aSubmission } from "../../testing/submissions.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
@@ -17,7 +9,6 @@ import { draftDisclosure } from "../disclosure/draft-disclosure.ts";
 import { publishDisclosure } from "../disclosure/publish-disclosure.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { draftCaptureForm } from "./draft-capture-form.ts";
-import { formContext } from "./form-context.ts";
 import { publishCaptureForm } from "./publish-capture-form.ts";
 import { takeSubmission } from "./take-submission.ts";
 
@@ -157,32 +148,6 @@ it("refuses a page that was opened before the form was published anew", async ()
   await passChecks(ctx, id);
   await publishCaptureForm(ctx, id);
   await expect(takeSubmission(form, sent)).rejects.toMatchObject({ path: "/token" });
-});
-
-it("collects as the kind that was published, whatever the draft has become", async () => {
-  const { ctx, id, address, settings } = await scene();
-  await draftCaptureForm(ctx, { id, name: "Till", kind: "checkout", settings });
-  const { form, ...sent } = await aSubmission(ctx, address);
-  await takeSubmission(form, sent);
-  expect(await onRecord(ctx)).toMatchObject([{ source: "website_form" }]);
-});
-
-it("takes nothing from a page by a form of paper, which no page was checked for", async () => {
-  const ctx = await aContext();
-  const { id, settings } = await aDraftForm(ctx, { kind: "paper" });
-  expect(await publishCaptureForm(ctx, id)).toEqual({ version: 1 });
-  await draftCaptureForm(ctx, { id, name: "Contact us", kind: "website_form", settings });
-  const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
-  await expect(aSubmission(ctx, address)).rejects.toMatchObject({
-    explanation: { key: "form.not-on-page" },
-  });
-  const other = await aForm(ctx);
-  const { submission, ...sent } = await aSubmission(ctx, other.address);
-  const form = formContext(ctx, address);
-  await expect(takeSubmission(form, { ...sent, submission })).rejects.toMatchObject({
-    explanation: { key: "form.not-on-page" },
-  });
-  expect(await onRecord(ctx)).toEqual([]);
 });
 
 it("does not take a box that was ticked already for an act", async () => {

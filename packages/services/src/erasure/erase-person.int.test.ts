@@ -1,5 +1,5 @@
 import { checkCertificate } from "@ringfence/core/ledger";
-import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -7,8 +7,6 @@ import { aLedgerOffice } from "../../testing/certificates.ts";
 import { dumpOf, findValue } from "../../testing/dump.ts";
 import { aConsent, as } from "../../testing/scenes.ts";
 import { readCertificate } from "../certificate/read-certificate.ts";
-import { recordActivities } from "../activity/record-activities.ts";
-import { recordContacts } from "../contact/record-contacts.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import type { RootContext } from "../context.ts";
 import { answerOnce } from "../idempotency/answer-once.ts";
@@ -177,72 +175,6 @@ it("forgets first answers that name the person, and no others", async () => {
   await erase();
   const kept = await ctx.db.prisma.idempotentAnswer.findMany({ where: { organizationId } });
   expect(kept.map(({ body }) => JSON.parse(body).phone)).toEqual(["+12015550000"]);
-});
-
-it("leaves of what they did when it was, and for how much, and no word", async () => {
-  const { ctx, person, erase } = await aRefusal();
-  const contact = person.contact.externalId;
-  const did = { at: "2026-03-01T09:00:00Z", externalId: "order-of-grace-1", contact };
-  const liked = { ...did, type: "preference", properties: { topic: "the sofa of Grace" } };
-  const bought = { ...did, type: "purchase", amount: 12.5, category: "her bedroom" };
-  await recordActivities(ctx, { rows: [liked, bought] });
-  const whose = { organizationId: ctx.organizationId };
-  const { prisma } = ctx.db;
-  const emptied = { category: null, properties: {} };
-  await expect(prisma.activity.updateMany({ where: whose, data: emptied })).rejects.toThrow(
-    "append-only",
-  );
-
-  expect((await erase()).erased).toMatchObject({ activity: 2 });
-  expect((await erase()).erased).toEqual({});
-
-  const after = await dumpOf(ctx.db);
-  for (const value of ["order-of-grace-1", "the sofa of Grace", "her bedroom"])
-    expect(findValue(after, value)).toEqual([]);
-  const kept = await prisma.activity.findMany({ where: whose, orderBy: { type: "asc" } });
-  expect(kept).toMatchObject([{ type: "preference" }, { type: "purchase", amount: 1250 }]);
-  expect(await prisma.activityRollup.count({ where: whose })).toBe(0);
-  expect(await prisma.preferenceRollup.count({ where: whose })).toBe(0);
-  await expect(prisma.activity.updateMany({ where: whose, data: { amount: 0 } })).rejects.toThrow(
-    "append-only",
-  );
-  await expect(prisma.activity.deleteMany({ where: whose })).rejects.toThrow("append-only");
-});
-
-it("leaves of a shared phone neither their signature nor where they signed, and all of the other", async () => {
-  const { ctx } = await aLedgerOffice();
-  const phone = aNumber();
-  const names = ["Grace Hopperova", "Alan Stays"];
-  await recordContacts(ctx, {
-    rows: names.map((name) => ({ name, externalId: name, phones: [phone] })),
-  });
-  const signed = (name: string, ip: string, day: string) =>
-    recordConsent(
-      ctx,
-      aConsent({
-        phone,
-        contact: { name, externalId: name },
-        obtainedAt: new Date(`${day}T10:00:00Z`),
-        evidence: {
-          act: "signed",
-          signature: ` ${name.toUpperCase()}`,
-          ip,
-          userAgent: `${name}/1`,
-        },
-      }),
-    );
-  await signed("Grace Hopperova", "198.51.100.77", "2026-01-05");
-  await signed("Alan Stays", "198.51.100.88", "2026-01-06");
-  const { id } = await ctx.db.prisma.contact.findFirstOrThrow({
-    where: { organizationId: ctx.organizationId, name: "Grace Hopperova" },
-  });
-  await erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" });
-
-  const dump = await dumpOf(ctx.db);
-  for (const value of ["GRACE HOPPEROVA", "Grace Hopperova", "198.51.100.77"])
-    expect(findValue(dump, value)).toEqual([]);
-  for (const value of ["ALAN STAYS", "198.51.100.88", "Alan Stays/1", phone])
-    expect(dump).toContain(value);
 });
 
 it("may be done again, and has nothing left to do", async () => {
