@@ -6,7 +6,6 @@ import {
   listedNow,
   numbersOf,
   published,
-  readEdition,
 } from "../../testing/registries.ts";
 import { statementsOf } from "../../testing/ledger.ts";
 import { db } from "../../testing/scenes.ts";
@@ -184,24 +183,6 @@ it("puts an edition on the ledger and into the audit trail", async () => {
     action: "registry.apply",
     details: { registryId, outcome: "applied" },
   });
-});
-
-it("gathers answers about people who sue, beginning with the first", async () => {
-  const { ctx, registryId, row } = await aRegistry();
-  const answer = (...said: [phone: number, isLitigator: boolean][]) => {
-    const phones = said.map(([phone, IsLitigator]) => ({ PhoneNumber: `${phone}`, IsLitigator }));
-    const files = { "answer.json": JSON.stringify(phones) };
-    const edition = readEdition(files, { reader: "us-litigators" });
-    return applyEdition(ctx, published(registryId, "818,5550100\n", { edition }));
-  };
-  expect(await answer([8_185_550_100, false])).toMatchObject({
-    outcome: "applied",
-    listedAfter: 0,
-  });
-  await answer([8_185_550_100, true], [8_185_550_101, true]);
-  await answer([2_135_550_100, true], [8_185_550_102, false]);
-  expect(await listedNow(registryId)).toEqual([2_135_550_100, 8_185_550_100, 8_185_550_101]);
-  expect(await row()).toMatchObject({ edition: 3, listed: 3n });
 });
 
 it("is for the job alone, and does not see a registry of another organization", async () => {

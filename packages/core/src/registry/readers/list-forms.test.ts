@@ -95,25 +95,6 @@ it("lists numbers of which the answer is that they were given up, and takes off 
   });
 });
 
-it("lists people who sue, by either answer, and leaves those as they are whom nobody asked about", () => {
-  const match = { "2125550100": { phone_number: "2125550100", status: "TCPA" } };
-  const first = JSON.stringify({ meta: {}, match, clean: ["2125550101"], results: [] });
-  const said = {
-    kind: "change",
-    added: [12_125_550_100],
-    removed: [12_125_550_101],
-    lines: 2,
-  };
-  expect(read("us-litigators", first)).toMatchObject(said);
-  const both = JSON.stringify({ match, clean: ["2125550100", "2125550101"] });
-  expect(read("us-litigators", both)).toMatchObject({ ...said, lines: 3 });
-  const second = [
-    { PhoneNumber: "2125550100", IsLitigator: true, IsValid: true },
-    { PhoneNumber: "2125550101", IsLitigator: false, IsValid: true },
-  ];
-  expect(read("us-litigators", JSON.stringify(second))).toMatchObject(said);
-});
-
 /** Whether a result of Singapore leaves a number listed. */
 function listed(text: string, name?: string) {
   const edition = readText({ reader: "sg-dnc" }, text, name);
