@@ -5,7 +5,7 @@ const integration = "**/*.int.test.ts";
 /** Needs Kamailio and sipp, which npm does not bring: `.ci/run` installs them. */
 const sip = "**/*.sip.test.ts";
 /** Those that open pages: left out where there is no browser, as end-to-end tests are. */
-const inChromium = "**/*.chromium.int.test.ts";
+const chromium = "**/*.chromium.int.test.ts";
 const hasChromium = findChromium(process.env) !== null;
 if (!hasChromium) console.warn(noChromium);
 
@@ -31,7 +31,16 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [`{apps,packages,tooling}/${integration}`],
-          exclude: ["**/node_modules/**", ...(hasChromium ? [] : [inChromium])],
+          exclude: ["**/node_modules/**", chromium],
+          globalSetup: "packages/db/testing/database.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "chromium",
+          include: [`{apps,packages,tooling}/${chromium}`],
+          exclude: ["**/node_modules/**", ...(hasChromium ? [] : ["**"])],
           globalSetup: "packages/db/testing/database.ts",
         },
       },

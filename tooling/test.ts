@@ -1,5 +1,5 @@
-// `npm test`: every test that npm alone can run, or the kinds that are named: unit, integration, e2e, and
-// sip, for which Kamailio and sipp have to be there. All kinds run even if one fails. The last line
+// `npm test`: every test that npm alone can run, or the kinds that are named: unit, integration, chromium,
+// e2e, and sip, for which Kamailio and sipp have to be there. All kinds run even if one fails. The last line
 // says how many passed and failed.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ import { inWords, judged, sum, type Tally, tallyOfPlaywright, tallyOfVitest } fr
 const root = path.resolve(import.meta.dirname, "..");
 const reports = mkdtempSync(path.join(tmpdir(), "ringfence-reports-"));
 const named = process.argv.slice(2);
-const kinds = named.length > 0 ? named : ["unit", "integration", "e2e"];
+const kinds = named.length > 0 ? named : ["unit", "integration", "chromium", "e2e"];
 
 /** The exit code. */
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): number {
