@@ -9,7 +9,7 @@ test("the keyboard alone goes through the shell", async ({ browser }) => {
   await expect(page.locator("#main")).toBeFocused();
 
   await page.goto("/");
-  for (const name of ["Skip to the page", "Ringfence", "Today", "Find a number"]) {
+  for (const name of ["Skip to the page", "Ringfence", "Today", "Call", "Find a number"]) {
     await page.keyboard.press("Tab");
     await expect(page.getByRole("link", { name, exact: name !== "Today" }).first()).toBeFocused();
   }
