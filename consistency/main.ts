@@ -30,6 +30,8 @@ const told = (name: string, { breaches, heard, refusals, allowed, kills, outages
   `${name}: ${breaches.length} breaches, ${refusals} refusals acknowledged, verdicts ${JSON.stringify(heard)} of which ${allowed} allowed, ${kills} kills, ${outages} outages`;
 
 const seconds = Number(values.seconds);
+/** So few have never hidden a planted bug. */
+const leastRefusals = 40;
 let faults = 0;
 for (const seed of values.seed.map(Number)) {
   const report = await runSeed({ seed, seconds, folder });
@@ -40,7 +42,7 @@ for (const seed of values.seed.map(Number)) {
 for (const plant of values["no-plants"] ? [] : values.plant) {
   for (const seed of (values["plant-seed"] ?? values.seed).map(Number)) {
     const apiMain = `consistency/plants/${plant}.ts`;
-    const report = await runSeed({ seed, seconds: seconds / 2, folder, apiMain });
+    const report = await runSeed({ seed, seconds: seconds / 2, folder, apiMain, leastRefusals });
     const isCaught = report.breaches.some(({ kind }) => kind === "allowed-after-refusal");
     console.log(`${isCaught ? "caught" : "NOT CAUGHT"}: ${told(`${plant}, seed ${seed}`, report)}`);
     if (!isCaught) faults++;

@@ -10,7 +10,17 @@ import { makeWorld } from "./world.ts";
 
 const clients = 12;
 
-export type SeedSettings = { seed: number; seconds: number; folder: string; apiMain?: string };
+/** With a planted bug it goes on until so many have refused, on however slow a machine. */
+export type SeedSettings = {
+  seed: number;
+  seconds: number;
+  folder: string;
+  apiMain?: string;
+  leastRefusals?: number;
+};
+
+/** As long as a run waits for those who refuse. */
+const patienceSeconds = 120;
 
 export type SeedReport = {
   breaches: Breach[];
@@ -22,7 +32,12 @@ export type SeedReport = {
 };
 
 /** Lets clients and failures loose on a cluster for so many seconds, and looks at what was heard. */
-export async function runSeed({ seed, seconds, ...settings }: SeedSettings): Promise<SeedReport> {
+export async function runSeed({
+  seed,
+  seconds,
+  leastRefusals = 0,
+  ...settings
+}: SeedSettings): Promise<SeedReport> {
   const cluster = await startCluster(settings);
   try {
     const world = await makeWorld(cluster.db, settings.folder);
@@ -36,18 +51,24 @@ export async function runSeed({ seed, seconds, ...settings }: SeedSettings): Pro
       strike(cluster, random(seed), isOver),
     ];
     const gathering = followFeed(cluster, world.key, () => rest.signal.aborted);
-    await Promise.race([wait(seconds * 1_000), Promise.all(working)]);
+    const acknowledged = () => history.refusals.filter(({ id }) => id !== null).length;
+    const played = async () => {
+      await wait(seconds * 1_000);
+      for (let more = seconds; more < patienceSeconds && acknowledged() < leastRefusals; more++)
+        await wait(1_000);
+    };
+    await Promise.race([played(), Promise.all(working)]);
     clock.abort();
     await Promise.all(working);
     rest.abort();
     history.gathered = await gathering;
     history.feed = await followFeed(cluster, world.key, () => true);
 
-    const { heard, refusals } = history;
+    const { heard } = history;
     const count = (door: Door) => heard.filter((one) => one.door === door).length;
     return {
       breaches: checkHistory(history),
-      refusals: refusals.filter(({ acknowledged }) => acknowledged !== null).length,
+      refusals: acknowledged(),
       heard: {
         single: count("single"),
         batch: count("batch"),
