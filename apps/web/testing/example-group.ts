@@ -8,6 +8,7 @@ import { recordContacts } from "@ringfence/services/contact";
 import type { Installation, RootContext } from "@ringfence/services/context";
 import { hashPassword } from "@ringfence/services/member";
 import { optOut } from "@ringfence/services/opt-out";
+import { judgeCalls } from "@ringfence/services/violation";
 import { daysAgo, phones } from "./example-phones";
 import { makeRegistries } from "./make-registries";
 import { makeScreenings } from "./make-screenings";
@@ -29,6 +30,8 @@ export async function makeExampleGroup(installation: Installation) {
   await makeNina(ctx);
   await makeDana(ctx, { ...ctx, actor: agent });
   await makeScreenings(ctx, sellers.bank);
+  const scanner = { ...ctx, actor: { type: "job", name: "violation.scan" } } as const;
+  while ((await judgeCalls(scanner)) > 0);
   await installation.db.prisma.misreadOptOut.create({
     data: {
       organizationId,

@@ -16,9 +16,15 @@ it.each([
   "OPTOUT",
   "отказ от звонков",
   "STOP_CALLS",
+  "NOT INTERESTED",
   "X-DNC",
 ])("asks about a code that looks like a refusal and is not mapped: %s", (code) =>
   expect(readDisposition("bitrix24", code, {})).toBe("question"),
+);
+
+it.each(["no_answer", "NO ANSWER", "NOT_AVAILABLE", "нет ответа", "не дозвонились", "SALE"])(
+  "makes nothing of what only tells how a call went: %s",
+  (code) => expect(readDisposition("bitrix24", code, {})).toBe("other"),
 );
 
 it("does as the organization says, before all else", () => {

@@ -1,5 +1,5 @@
 import type { ReplyReading } from "./read-reply.ts";
-import { readReply } from "./read-reply.ts";
+import { readWords } from "./read-reply.ts";
 
 /** What systems that we know call the end of a call, and whether the person refused. */
 const known: Readonly<Record<string, Readonly<Record<string, ReplyReading>>>> = {
@@ -33,5 +33,5 @@ export function readDisposition(
   const ours = mapped[code] ?? known[system.toLowerCase()]?.[code.toUpperCase()];
   if (ours !== undefined) return ours;
   const words = code.replaceAll("_", " ");
-  return DO_NOT_CALL.test(code) || readReply(words) !== "other" ? "question" : "other";
+  return DO_NOT_CALL.test(code) || readWords(words) !== "other" ? "question" : "other";
 }

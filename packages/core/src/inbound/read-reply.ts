@@ -24,12 +24,14 @@ const within = [
   "отказываюсь|отзываю|удалите|уберите|исключите",
 ].join("|");
 
-/** Of these a sentence may mean another thing: “call me at the end of the week”. So may any negation. */
+/** Of these a sentence may mean another thing: “call me at the end of the week”. */
 const doubtful = [
-  "quit|end|cancel|remove|enough|wrong number|complain~|lawyer|spam|scam|withdraw~|unsub~",
-  "no|not|never|none|dont|cannot|~n[’'`´]t",
-  "отмен~|отказ|неинтересно|надоел~|жалоб~|спам|ошиблись|мошенник~|нет|не|ни|никогда|незачем",
+  "quit|end|cancel|remove|enough|wrong number|not interested|complain~|lawyer|spam|scam|withdraw~|unsub~",
+  "отмен~|отказ|не интересно|неинтересно|не нужно|надоел~|жалоб~|спам|не тот номер|ошиблись|мошенник~",
 ].join("|");
+
+/** Whatever a person says with one of these may be a refusal; a code such as `NO_ANSWER` is none. */
+const negation = "no|not|never|none|dont|cannot|~n[’'`´]t|нет|не|ни|никогда|незачем";
 
 /** Answers that only look like one. */
 const harmless = "no problem|no worries|why not|не за что|нет проблем|почему бы и нет|без проблем";
@@ -66,17 +68,23 @@ const wholeWord = (words: string) =>
 const onlyWord = new RegExp(String.raw`^[^\p{L}\p{N}]*(${pattern(alone)})[^\p{L}\p{N}]*$`, "u");
 const withinWord = wholeWord(within);
 const doubtfulWord = wholeWord(doubtful);
+const negatingWord = wholeWord(negation);
 const onlyHarmless = new RegExp(
   String.raw`^[^\p{L}\p{N}]*(${pattern(harmless)})[^\p{L}\p{N}]*$`,
   "u",
 );
 
-/**
- * What a person means by a reply: a keyword, alone or inside a sentence, refuses all calls; what may be
- * one is a question. In doubt it is never less than a question.
- */
-export function readReply(text: string): ReplyReading {
+/** What some words say of refusing: a keyword, alone or among others, does so; what may is a question. */
+export function readWords(text: string): ReplyReading {
   const plain = folded(text);
   if (onlyWord.test(plain) || withinWord.test(plain)) return "refusal";
-  return doubtfulWord.test(plain) && !onlyHarmless.test(plain) ? "question" : "other";
+  return doubtfulWord.test(plain) ? "question" : "other";
+}
+
+/** What a person means by a reply, of all calls. In doubt, as with any negation, it is a question. */
+export function readReply(text: string): ReplyReading {
+  const reading = readWords(text);
+  const plain = folded(text);
+  const negates = negatingWord.test(plain) && !onlyHarmless.test(plain);
+  return reading === "other" && negates ? "question" : reading;
 }
