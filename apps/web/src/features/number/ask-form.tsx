@@ -40,7 +40,7 @@ export function AskForm({ value, look, describedBy, ...form }: AskFormProps) {
           inputMode="tel"
           maxLength={200}
           name="number"
-          placeholder={isQuiet ? t("placeholder") : undefined}
+          placeholder={t("placeholder")}
           required
         />
         {place && <input type="hidden" name="place" value={place} />}
