@@ -31,7 +31,7 @@ export const stopLinkOf = (
 /** On behalf of the person whose link it is; one that we did not write looks like one that is gone. */
 export const openStopLink = async (installation: Installation, link: string): Promise<Person> => {
   const parts = readLink(installation.keys, "stop link", link);
-  const row = parts && (await installation.db.prisma.phone.findFirst({ where: whereOf(parts) }));
+  const row = parts && (await installation.db.prisma.phone.findFirst({ where: parts }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
   return personOf(installation, parts, row.id);
 };
@@ -39,7 +39,7 @@ export const openStopLink = async (installation: Installation, link: string): Pr
 /** On behalf of the person who has a receipt, and which it is. */
 export const openReceipt = async (installation: Installation, link: string) => {
   const parts = readLink(installation.keys, "receipt link", link);
-  const row = parts && (await installation.db.prisma.optOut.findFirst({ where: whereOf(parts) }));
+  const row = parts && (await installation.db.prisma.optOut.findFirst({ where: parts }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
   return {
     ctx: personOf(installation, parts, row.phoneId),
@@ -58,8 +58,6 @@ export const organizationsOf = async ({ db }: Pick<Installation, "db">) => {
     address: writePublicAddress(OrganizationId.parse(id)),
   }));
 };
-
-const whereOf = ({ organizationId, id }: LinkParts) => ({ organizationId, id });
 
 const personOf = (
   installation: Installation,
