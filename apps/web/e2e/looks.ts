@@ -8,20 +8,27 @@ const looks = [
   { name: "narrow", colorScheme: "light", width: 390, rules: null },
 ] as const;
 
-/** A page that is open can be read by anyone: by day and by night, on a desk and on a phone. */
-export async function expectReadable(page: Page, what: string) {
+type Looked = { what?: string; rules?: readonly string[] | null };
+
+/** A page, as it is shown now, can be read by anyone, and does not scroll sideways. */
+export async function expectReadable(page: Page, { what = page.url(), rules }: Looked = {}) {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
+  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  expect(found, what).toEqual([]);
+  const pixelsTooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  expect(pixelsTooWide, what).toBeLessThanOrEqual(0);
+}
+
+/** A page that is open can be read by day and by night, on a desk and on a phone. */
+export async function expectReadableAnywhere(page: Page, what: string) {
   for (const { name, colorScheme, width, rules } of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     // Between two schemes colors fade into each other.
     await page.evaluate(() => document.getAnimations().forEach((fading) => fading.finish()));
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
-    const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-    expect(found, `${what}, ${name}`).toEqual([]);
-    const pixelsTooWide = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    expect(pixelsTooWide, `${what}, ${name}`).toBeLessThanOrEqual(0);
+    await expectReadable(page, { what: `${what}, ${name}`, rules });
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { pageOf } from "./demo";
+import { expectReadable } from "./looks";
 import { publish } from "./registry-folder";
-import { connect, expectReadable, readAgain } from "./registry-steps";
+import { connect, readAgain } from "./registry-steps";
 
 const national = "US National Do Not Call Registry";
 

@@ -1,11 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { listOf } from "./registry-folder";
-
-export async function expectReadable(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 /** Connects a list of the organization's own, read from a folder, by a sample of it. */
 export async function connect(page: Page, name: string, folder: string) {

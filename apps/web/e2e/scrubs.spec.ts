@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import writeWorkbook from "write-excel-file/node";
 import { pageOf } from "./demo";
+import { expectReadable } from "./looks";
 
 test.describe.configure({ mode: "serial" });
 
@@ -12,15 +12,6 @@ const leads = `id;name;phone
 2;Leon Fabris;217 555 158
 3;Dana Whitlock;+7 999 000-00-17
 `;
-
-async function expectReadable(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const pixelsTooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - window.innerWidth,
-  );
-  expect(pixelsTooWide).toBeLessThanOrEqual(0);
-}
 
 const choose = (page: Page, name: string, content: string | Buffer) =>
   page

@@ -1,13 +1,11 @@
-import { ConfirmationId, PhoneId } from "@ringfence/core/ids";
-import type { Installation, RootContext } from "../context.ts";
+import { ConfirmationId } from "@ringfence/core/ids";
+import { onBehalfOf, type PersonContext } from "../access/on-behalf-of.ts";
+import type { Installation } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { readLink } from "../keys/link.ts";
 
 /** On behalf of the person who has the link that we sent. */
-export type Answering = {
-  ctx: RootContext & { actor: { type: "person"; phoneId: PhoneId } };
-  confirmationId: ConfirmationId;
-};
+export type Answering = { ctx: PersonContext; confirmationId: ConfirmationId };
 
 /** Who opens a link; one that we did not write looks like one that is gone. */
 export const openConfirmation = async (
@@ -19,14 +17,12 @@ export const openConfirmation = async (
   const row =
     parts &&
     (await prisma.confirmation.findFirst({
-      where: { organizationId: parts.organizationId, id: parts.id },
+      where: parts,
       select: { phoneId: true },
     }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "confirmation.not-found" });
-  const actor = { type: "person" as const, phoneId: PhoneId.parse(row.phoneId) };
-  const { organizationId, id } = parts;
   return {
-    ctx: { ...installation, organizationId, actor },
-    confirmationId: ConfirmationId.parse(id),
+    ctx: onBehalfOf(installation, parts.organizationId, row.phoneId),
+    confirmationId: ConfirmationId.parse(parts.id),
   };
 };

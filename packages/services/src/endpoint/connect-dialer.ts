@@ -1,10 +1,9 @@
 import type { ConnectDialer } from "@ringfence/core/endpoint";
-import { EndpointId } from "@ringfence/core/ids";
+import type { EndpointId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import { ServiceError } from "../errors.ts";
-import { sealSecret } from "../keys/outside-secret.ts";
+import { addEndpoint } from "./add-endpoint.ts";
 
 /**
  * Lets a dialer hear of refusals in its own protocol from now on. How it is signed in to is kept sealed;
@@ -17,23 +16,14 @@ export async function connectDialer(
   allow(ctx, "endpoint.change");
 
   return inTransaction(ctx, async (ctx) => {
-    const { db, keys, organizationId, now } = ctx;
-    const { count } = await db.endpoint.createMany({
-      data: {
-        organizationId,
-        kind,
-        name,
-        url: new URL(settings.url).origin,
-        events: ["opt-out.recorded"],
-        secret: sealSecret(keys, organizationId, JSON.stringify(settings)),
-        createdAt: now,
-      },
-      skipDuplicates: true,
+    const id = await addEndpoint(ctx, {
+      kind,
+      name,
+      url: new URL(settings.url).origin,
+      events: ["opt-out.recorded"],
+      secret: JSON.stringify(settings),
     });
-    if (count === 0) throw new ServiceError("conflict", { key: "endpoint.name-taken" }, "/name");
-    const where = { organizationId_name: { organizationId, name } };
-    const made = await db.endpoint.findUniqueOrThrow({ where, select: { id: true } });
-    await appendAudit(ctx, "endpoint.change", { endpointId: made.id, change: "connected", kind });
-    return { id: EndpointId.parse(made.id) };
+    await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "connected", kind });
+    return { id };
   });
 }

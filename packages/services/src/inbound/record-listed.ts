@@ -13,20 +13,17 @@ export type Listed = { phones: readonly string[]; isOurs: boolean };
 /**
  * Takes numbers that another system's own list refuses, in international form. One that has refused
  * all calls already is nothing new, however often the list says so; nor is, on a list that we write to,
- * one that has refused any, for the list knows no scopes. What is no number is kept once for an officer. Answers how many were new.
+ * one that has refused any, for the list knows no scopes. What is no number is kept once for an officer.
+ * Answers how many were new.
  */
 export async function recordListed(ctx: ServiceContext, { phones, isOurs }: Listed) {
   allow(ctx, "opt-out.record");
 
   return inTransaction(ctx, async (ctx) => {
-    const read = phones.flatMap((phone) => {
-      const reading = readPhone(phone, "");
-      return "phone" in reading ? [reading.phone] : [];
-    });
-    await keepMisread(
-      ctx,
-      phones.filter((phone) => "fault" in readPhone(phone, "")),
-    );
+    const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
+    const read = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
+    const misread = readings.flatMap((one) => ("fault" in one ? one.written : []));
+    await keepMisread(ctx, misread);
     const ids = await internPhones(ctx, read);
     const known = isOurs ? await refusingAlready(ctx, ids.values()) : new Set();
     const unknown = [...ids.values()].filter(({ id }) => !known.has(id));
@@ -39,7 +36,7 @@ export async function recordListed(ctx: ServiceContext, { phones, isOurs }: List
     const appended = optOuts.length === 0 ? [] : await appendOptOuts(ctx, optOuts);
     const added = appended.filter(({ isNew }) => isNew).length;
     if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
-    return { added, unreadable: phones.length - read.length };
+    return { added, unreadable: misread.length };
   });
 }
 

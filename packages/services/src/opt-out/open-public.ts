@@ -1,11 +1,11 @@
 import type { Actor } from "@ringfence/core/access";
 import { OptOutId, OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { readPublicAddress, writePublicAddress } from "@ringfence/core/organization";
+import { onBehalfOf, type PersonContext } from "../access/on-behalf-of.ts";
 import type { Installation, RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { type LinkParts, readLink, writeLink } from "../keys/link.ts";
+import { readLink, writeLink } from "../keys/link.ts";
 
-type Person = RootContext & { actor: Extract<Actor, { type: "person" }> };
 type Visitor = RootContext & { actor: Extract<Actor, { type: "visitor" }> };
 
 /** On behalf of anybody who opens a page of an organization. */
@@ -29,20 +29,23 @@ export const stopLinkOf = (
 ): string => writeLink(keys, "stop link", { organizationId, id });
 
 /** On behalf of the person whose link it is; one that we did not write looks like one that is gone. */
-export const openStopLink = async (installation: Installation, link: string): Promise<Person> => {
+export const openStopLink = async (
+  installation: Installation,
+  link: string,
+): Promise<PersonContext> => {
   const parts = readLink(installation.keys, "stop link", link);
-  const row = parts && (await installation.db.prisma.phone.findFirst({ where: whereOf(parts) }));
+  const row = parts && (await installation.db.prisma.phone.findFirst({ where: parts }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
-  return personOf(installation, parts, row.id);
+  return onBehalfOf(installation, parts.organizationId, row.id);
 };
 
 /** On behalf of the person who has a receipt, and which it is. */
 export const openReceipt = async (installation: Installation, link: string) => {
   const parts = readLink(installation.keys, "receipt link", link);
-  const row = parts && (await installation.db.prisma.optOut.findFirst({ where: whereOf(parts) }));
+  const row = parts && (await installation.db.prisma.optOut.findFirst({ where: parts }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
   return {
-    ctx: personOf(installation, parts, row.phoneId),
+    ctx: onBehalfOf(installation, parts.organizationId, row.phoneId),
     optOutId: OptOutId.parse(row.id),
   };
 };
@@ -58,15 +61,3 @@ export const organizationsOf = async ({ db }: Pick<Installation, "db">) => {
     address: writePublicAddress(OrganizationId.parse(id)),
   }));
 };
-
-const whereOf = ({ organizationId, id }: LinkParts) => ({ organizationId, id });
-
-const personOf = (
-  installation: Installation,
-  { organizationId }: LinkParts,
-  phoneId: string,
-): Person => ({
-  ...installation,
-  organizationId,
-  actor: { type: "person", phoneId: PhoneId.parse(phoneId) },
-});

@@ -1,6 +1,7 @@
 import type { PersonCodeId } from "@ringfence/core/ids";
 import type { Locale, Message } from "@ringfence/core/message";
 import { readPhone } from "@ringfence/core/phone";
+import { DAY_MS } from "@ringfence/core/time";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
@@ -10,7 +11,6 @@ import { phoneOnRecord, type PhoneOnRecord } from "../phone/phone-on-record.ts";
 
 /** Nobody's phone is made to ring all day: more codes in a day are not sent. */
 const MOST_A_DAY = 3;
-const DAY_MS = 86_400_000;
 
 export type AskPersonCode = { phone: string; locale: Locale };
 

@@ -1,15 +1,11 @@
-import type { Actor } from "@ringfence/core/access";
-import { PhoneId } from "@ringfence/core/ids";
-import type { Installation, RootContext } from "../context.ts";
+import { onBehalfOf, type PersonContext } from "../access/on-behalf-of.ts";
+import type { Installation } from "../context.ts";
 import { inTransaction } from "../context.ts";
 import { readLink } from "../keys/link.ts";
 import { openUntil } from "./code-life.ts";
 
 /** On behalf of a person who has typed the code of their phone, and until when. */
-export type OwnRecordOpened = {
-  ctx: RootContext & { actor: Extract<Actor, { type: "person" }> };
-  until: Date;
-};
+export type OwnRecordOpened = { ctx: PersonContext; until: Date };
 
 /** By what a right code gave; null when it is over, or none of ours. */
 export const openOwnRecord = async (
@@ -29,9 +25,8 @@ export const openOwnRecord = async (
   );
   const { row, now } = found;
   if (row === null || row.openedAt === null || openUntil(row.openedAt) <= now) return null;
-  const phoneId = PhoneId.parse(row.phoneId);
   return {
-    ctx: { ...installation, organizationId, actor: { type: "person", phoneId } },
+    ctx: onBehalfOf(installation, organizationId, row.phoneId),
     until: openUntil(row.openedAt),
   };
 };

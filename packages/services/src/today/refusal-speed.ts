@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import type { TransactionContext } from "../context.ts";
 
 /** How long something took, in milliseconds; of how many. */
@@ -20,28 +21,35 @@ export async function refusalSpeed({
   organizationId,
   now,
 }: TransactionContext): Promise<RefusalSpeed> {
-  const [inForce] = await db.$queryRaw<[Row]>`
-    SELECT count(*)::int AS count,
-      percentile_disc(0.5) WITHIN GROUP (ORDER BY took) AS p50,
-      percentile_disc(0.99) WITHIN GROUP (ORDER BY took) AS p99, max(took) AS worst
-    FROM (
-      SELECT (extract(epoch FROM recorded_at - at) * 1000)::float8 AS took FROM opt_out
+  const inForce = await speedOf(
+    db,
+    sql`SELECT recorded_at - at AS took FROM opt_out
       WHERE organization_id = ${organizationId}::uuid AND channel <> 'import'
-        AND recorded_at > ${now}::timestamptz - interval '24 hours'
-    ) AS said`;
-  const [heard] = await db.$queryRaw<[Row]>`
-    SELECT count(*)::int AS count,
-      percentile_disc(0.5) WITHIN GROUP (ORDER BY took) AS p50,
-      percentile_disc(0.99) WITHIN GROUP (ORDER BY took) AS p99, max(took) AS worst
-    FROM (
-      SELECT (extract(epoch FROM heard_at - created_at) * 1000)::float8 AS took FROM delivery
+        AND recorded_at > ${now}::timestamptz - interval '24 hours'`,
+  );
+  const heard = await speedOf(
+    db,
+    sql`SELECT heard_at - created_at AS took FROM delivery
       WHERE organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
-        AND heard_at > ${now}::timestamptz - interval '24 hours'
-    ) AS told`;
+        AND heard_at > ${now}::timestamptz - interval '24 hours'`,
+  );
   const waiting = await db.delivery.count({
     where: { organizationId, status: "pending", event: "opt-out.recorded" },
   });
-  return { inForce: speedOf(inForce), heard: speedOf(heard), waiting };
+  return { inForce, heard, waiting };
 }
 
-const speedOf = ({ p50, ...row }: Row): Speed | null => (p50 === null ? null : { ...row, p50 });
+/** Of rows with `took`, an interval. */
+async function speedOf(
+  db: TransactionContext["db"],
+  rows: RawBuilder<unknown>,
+): Promise<Speed | null> {
+  const found = await sql<Row>`
+    SELECT count(*)::int AS count,
+      percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
+      percentile_disc(0.99) WITHIN GROUP (ORDER BY ms) AS p99, max(ms) AS worst
+    FROM (
+      SELECT (extract(epoch FROM took) * 1000)::float8 AS ms FROM (${rows}) AS told
+    ) AS timed`.execute(db.$kysely);
+  return found.rows.flatMap(({ p50, ...row }) => (p50 === null ? [] : { ...row, p50 }))[0] ?? null;
+}

@@ -4,6 +4,7 @@ import { DAY_MS } from "@ringfence/core/time";
 import { dueAt, type OverLimit, overLimit, rankOf, severityOf } from "@ringfence/core/violation";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
+import { countedCalls } from "./counted-calls.ts";
 import type { JudgedCall } from "./judge-waiting.ts";
 import { toStore } from "./stored-cause.ts";
 
@@ -11,9 +12,7 @@ type Campaign = { campaign: string; ruleId: RuleId };
 
 /** Finds campaigns that have abandoned more calls than a rule allows, of those that were just counted. */
 export async function findAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
-  const touched = judged.flatMap(({ campaign, abandonmentRule: ruleId, end }) =>
-    campaign === null || ruleId === null || end === "other" ? [] : [{ campaign, ruleId }],
-  );
+  const touched = countedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
   const campaigns = new Map(touched.map((one) => [JSON.stringify(one), one]));
   for (const campaign of campaigns.values()) {
     const { db, organizationId } = ctx;

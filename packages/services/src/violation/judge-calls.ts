@@ -43,18 +43,8 @@ export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Prom
     if (about === undefined) throw new Error("no answer about a call");
     return judgeWaiting(call, about, readings);
   });
-  await inTransaction(
-    ctx,
-    (ctx) =>
-      settle(
-        ctx,
-        judged,
-        waiting.map(({ queueId }) => queueId),
-      ),
-    {
-      timeoutMs,
-    },
-  );
+  const queue = waiting.map(({ queueId }) => queueId);
+  await inTransaction(ctx, (ctx) => settle(ctx, judged, queue), { timeoutMs });
   return calls.length;
 }
 

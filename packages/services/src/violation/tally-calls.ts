@@ -1,4 +1,5 @@
 import type { TransactionContext } from "../context.ts";
+import { countedCalls } from "./counted-calls.ts";
 import type { JudgedCall } from "./judge-waiting.ts";
 
 /** Counts calls that are judged for the first time: by day, and of campaigns that a rule looks at. */
@@ -12,16 +13,14 @@ export async function tallyCalls(ctx: TransactionContext, judged: readonly Judge
     GROUP BY at::date
     ON CONFLICT (organization_id, day) DO UPDATE
     SET calls = call_day.calls + EXCLUDED.calls, bypassed = call_day.bypassed + EXCLUDED.bypassed`;
-  const counted = judged.flatMap(({ campaign, abandonmentRule: rule, end, at }) =>
-    campaign === null || rule === null || end === "other" ? [] : [{ campaign, rule, end, at }],
-  );
+  const counted = countedCalls(judged);
   if (counted.length === 0) return;
   await db.$executeRaw`
     INSERT INTO campaign_day (organization_id, campaign, rule_id, day, answered, abandoned)
     SELECT ${organizationId}::uuid, campaign, rule_id, at::date, count(*),
       count(*) FILTER (WHERE is_abandoned)
     FROM unnest(${counted.map(({ campaign }) => campaign)}::text[],
-      ${counted.map(({ rule }) => rule)}::text[], ${counted.map(({ at }) => at)}::timestamptz[],
+      ${counted.map(({ ruleId }) => ruleId)}::text[], ${counted.map(({ at }) => at)}::timestamptz[],
       ${counted.map(({ end }) => end === "abandoned")}::boolean[])
       AS counted (campaign, rule_id, at, is_abandoned)
     GROUP BY campaign, rule_id, at::date

@@ -2,13 +2,12 @@
 
 import type { EndpointId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
 import { SecretOnce } from "./secret-once";
 
 type EndpointActionsProps = {
@@ -68,11 +67,7 @@ export function EndpointActions({
 
 function useChanges() {
   const trpc = useTRPC();
-  const router = useRouter();
-  const options = {
-    onSuccess: () => router.refresh(),
-    onError: ({ message }: { message: string }) => showToast({ tone: "bad", title: message }),
-  };
+  const options = useRefreshed();
   return {
     rotate: useMutation(trpc.endpoint.rotate.mutationOptions(options)),
     change: useMutation(trpc.endpoint.change.mutationOptions(options)),

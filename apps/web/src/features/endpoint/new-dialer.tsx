@@ -7,8 +7,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
+import { TextField } from "@/components/text-field";
 import { useTRPC } from "@/trpc/client";
-import { TextField } from "./text-field";
 
 type Kind = ConnectDialer["kind"];
 

@@ -7,9 +7,9 @@ import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { Checkbox } from "@/components/checkbox";
+import { TextField } from "@/components/text-field";
 import { useTRPC } from "@/trpc/client";
 import { SecretOnce } from "./secret-once";
-import { TextField } from "./text-field";
 import { wordOf } from "./word-of";
 
 const fields = ["name", "url"] as const;

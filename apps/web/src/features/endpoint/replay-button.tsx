@@ -3,11 +3,10 @@
 import type { ReplayDeliveries } from "@ringfence/core/endpoint";
 import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
-import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
 
 type ReplayButtonProps = {
   which: ReplayDeliveries;
@@ -19,13 +18,7 @@ type ReplayButtonProps = {
 export function ReplayButton({ which, whyNot, children }: ReplayButtonProps) {
   const t = useTranslations("deliveries");
   const trpc = useTRPC();
-  const router = useRouter();
-  const replay = useMutation(
-    trpc.endpoint.replay.mutationOptions({
-      onSuccess: () => router.refresh(),
-      onError: ({ message }) => showToast({ tone: "bad", title: message }),
-    }),
-  );
+  const replay = useMutation(trpc.endpoint.replay.mutationOptions(useRefreshed()));
   return (
     <Button
       size="small"

@@ -7,8 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { TextField } from "@/components/text-field";
 import { useTRPC } from "@/trpc/client";
 
 const fields = ["account", "token", "origin"] as const;
@@ -35,24 +34,18 @@ export function ConnectTwilio() {
     >
       {connect.error && <Banner tone="bad" role="alert" title={connect.error.message} />}
       {fields.map((field) => (
-        <Field
+        <TextField
           key={field}
-          label={t(`${field}.label`)}
-          hint={t(`${field}.hint`)}
-          fault={faults.includes(field) ? t(`${field}.fault`) : undefined}
-        >
-          {(wired) => (
-            <Input
-              {...wired}
-              type={field === "token" ? "password" : "text"}
-              autoComplete={field === "token" ? "new-password" : "off"}
-              value={given[field]}
-              onChange={({ currentTarget: { value } }) =>
-                setGiven((known) => ({ ...known, [field]: value.trim() }))
-              }
-            />
-          )}
-        </Field>
+          words={{
+            label: t(`${field}.label`),
+            hint: t(`${field}.hint`),
+            fault: t(`${field}.fault`),
+          }}
+          isFault={faults.includes(field)}
+          isSecret={field === "token"}
+          value={given[field]}
+          onText={(text) => setGiven((known) => ({ ...known, [field]: text.trim() }))}
+        />
       ))}
       <div>
         <Button type="submit" busy={connect.isPending && t("connecting")}>

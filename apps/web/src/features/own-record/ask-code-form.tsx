@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/field";
-import { PublicInput } from "@/components/public-input";
+import { PublicPhone } from "@/components/public-phone";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
 import { askCode } from "./ask-code";
@@ -12,19 +11,7 @@ export function AskCodeForm({ address, state }: AskCodeFormProps) {
   const t = useTranslations("ownRecord");
   return (
     <form action={askCode.bind(null, address)} className="grid gap-5">
-      <Field label={t("phone")} fault={state.faults["/phone"]}>
-        {(wired) => (
-          <PublicInput
-            {...wired}
-            name="phone"
-            type="tel"
-            autoComplete="tel"
-            maxLength={256}
-            required
-            defaultValue={state.given.phone}
-          />
-        )}
-      </Field>
+      <PublicPhone label={t("phone")} fault={state.faults["/phone"]} given={state.given.phone} />
       <PublicSubmit busy={t("sending")}>{t("askCode")}</PublicSubmit>
     </form>
   );

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Field } from "@/components/field";
 import { PublicInput } from "@/components/public-input";
+import { PublicPhone } from "@/components/public-phone";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
 import { sendHostedForm } from "./send-hosted-form";
@@ -48,18 +49,12 @@ function PersonFields({ name, email, state: { faults, given } }: PersonFieldsPro
   const t = useTranslations("publicForm");
   return (
     <>
-      <Field label={t("phone")} fault={faults["/phone"]} hint={t("phoneHint")}>
-        {(wired) => (
-          <PublicInput
-            {...wired}
-            name="phone"
-            type="tel"
-            autoComplete="tel"
-            required
-            defaultValue={given.phone}
-          />
-        )}
-      </Field>
+      <PublicPhone
+        label={t("phone")}
+        hint={t("phoneHint")}
+        fault={faults["/phone"]}
+        given={given.phone}
+      />
       {name !== "none" && (
         <Field
           label={t("name")}

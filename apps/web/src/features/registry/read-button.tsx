@@ -3,11 +3,10 @@
 import type { RegistryId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
-import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
 
 type ReadButtonProps = {
   registry: { id: RegistryId; name: string };
@@ -21,13 +20,7 @@ type ReadButtonProps = {
 export function ReadButton({ registry, isShut = false, size = "normal", whyNot }: ReadButtonProps) {
   const t = useTranslations("registries");
   const trpc = useTRPC();
-  const router = useRouter();
-  const sync = useMutation(
-    trpc.registry.sync.mutationOptions({
-      onSuccess: () => router.refresh(),
-      onError: ({ message }) => showToast({ tone: "bad", title: message }),
-    }),
-  );
+  const sync = useMutation(trpc.registry.sync.mutationOptions(useRefreshed()));
   return (
     <Button
       size={size}

@@ -1,7 +1,6 @@
 import type { OfferedRefusal } from "@ringfence/services/opt-out";
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/field";
-import { PublicInput } from "@/components/public-input";
+import { PublicPhone } from "@/components/public-phone";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
 import { ScopeChoices } from "./scope-choices";
@@ -21,19 +20,12 @@ export function RefusalForm({ action, offer, state }: RefusalFormProps) {
   return (
     <form action={action} method="post" className="grid gap-5">
       {state && (
-        <Field label={t("phone")} fault={state.faults["/phone"]} hint={t("phoneHint")}>
-          {(wired) => (
-            <PublicInput
-              {...wired}
-              name="phone"
-              type="tel"
-              autoComplete="tel"
-              maxLength={256}
-              required
-              defaultValue={state.given.phone}
-            />
-          )}
-        </Field>
+        <PublicPhone
+          label={t("phone")}
+          hint={t("phoneHint")}
+          fault={state.faults["/phone"]}
+          given={state.given.phone}
+        />
       )}
       <PublicSubmit busy={busy} name="whole" value="true">
         {t("stopAll")}

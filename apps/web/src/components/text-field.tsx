@@ -1,5 +1,5 @@
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { Field } from "./field";
+import { Input } from "./input";
 
 type TextFieldProps = {
   words: { label: string; hint: string; fault: string };

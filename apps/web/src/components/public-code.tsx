@@ -1,0 +1,20 @@
+import { Field } from "./field";
+import { PublicInput } from "./public-input";
+
+type PublicCodeProps = { label: string; fault: string | undefined };
+
+/** Where a person types the code that their phone was sent; a phone offers to fill it in. */
+export const PublicCode = (field: PublicCodeProps) => (
+  <Field {...field}>
+    {(wired) => (
+      <PublicInput
+        {...wired}
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={12}
+        required
+      />
+    )}
+  </Field>
+);
