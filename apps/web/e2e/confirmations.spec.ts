@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
-import { anOrganization } from "@ringfence/db/testing/factories";
-import { openInstallation } from "../testing/open-installation";
 import { askedByMail } from "../testing/asked-by-mail";
+import { makeShop } from "../testing/make-shop";
+import { openInstallation } from "../testing/open-installation";
 import { expectReadable } from "./looks";
 
 const installation = openInstallation();
@@ -9,9 +9,9 @@ test.afterAll(() => installation.db.close());
 
 /** Somebody filled in a form of Acme, and was sent a link: its path, and what is on record since. */
 async function scene(page: Page) {
-  const organizationId = await anOrganization(installation.db);
-  const actor = { type: "member", id: organizationId, role: "officer", sellerIds: [] } as const;
-  const { path } = await askedByMail({ ...installation, organizationId, actor }, page);
+  const ctx = await makeShop(installation);
+  const { organizationId } = ctx;
+  const { path } = await askedByMail(ctx, page);
   const types = async () => {
     const events = await installation.db.prisma.consentEvent.findMany({
       where: { organizationId },

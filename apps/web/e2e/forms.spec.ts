@@ -1,8 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { script } from "@ringfence/capture/script";
-import type { Actor } from "@ringfence/core/access";
-import { anOrganization } from "@ringfence/db/testing/factories";
 import { aForm, aDisclosure, aDraft } from "@ringfence/services/testing/forms";
+import { makeShop } from "../testing/make-shop";
 import { openInstallation } from "../testing/open-installation";
 import { openOtherSite } from "../testing/other-site";
 import { expectReadable } from "./looks";
@@ -19,9 +18,8 @@ const { integrity } = script;
 
 /** An organization that nobody else has, with a form for the other site. */
 async function scene(more: Parameters<typeof aForm>[1] = {}) {
-  const organizationId = await anOrganization(installation.db);
-  const actor: Actor = { type: "member", id: organizationId, role: "officer", sellerIds: [] };
-  const ctx = { ...installation, organizationId, actor };
+  const ctx = await makeShop(installation);
+  const { organizationId } = ctx;
   const form = await aForm(ctx, { origins: [site.origin], ...more });
   const events = () =>
     installation.db.prisma.consentEvent.findMany({

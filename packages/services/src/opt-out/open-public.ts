@@ -1,5 +1,5 @@
 import type { Actor } from "@ringfence/core/access";
-import { OptOutId, OrganizationId, PhoneId } from "@ringfence/core/ids";
+import { OptOutId, OrganizationId, type PhoneId } from "@ringfence/core/ids";
 import { readPublicAddress, writePublicAddress } from "@ringfence/core/organization";
 import { onBehalfOf, type PersonContext } from "../access/on-behalf-of.ts";
 import type { Installation, RootContext } from "../context.ts";

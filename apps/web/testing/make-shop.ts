@@ -1,0 +1,17 @@
+import { OrganizationId } from "@ringfence/core/ids";
+import type { Installation, RootContext } from "@ringfence/services/context";
+
+/** On behalf of an officer of a shop that nobody else has, which sells for Acme. */
+export async function makeShop(installation: Installation): Promise<RootContext> {
+  const { id } = await installation.db.prisma.organization.create({
+    data: {
+      name: "Shop",
+      homeRegion: "US",
+      sellers: { create: { key: "acme", name: "Acme", sector: "other" } },
+      purposes: { create: { key: "marketing", name: "Marketing", kind: "promotional" } },
+    },
+  });
+  const organizationId = OrganizationId.parse(id);
+  const actor = { type: "member", id, role: "officer", sellerIds: [] } as const;
+  return { ...installation, organizationId, actor };
+}
