@@ -4,6 +4,7 @@ import { scopeGiven } from "@/features/stop/scope-given";
 import { answerPublic, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { refusing } from "@/server/public-stop";
+import { smallForm } from "@/server/small-form";
 
 type Refuse = RouteContext<"/s/[link]/refuse">;
 
@@ -13,7 +14,8 @@ type Refuse = RouteContext<"/s/[link]/refuse">;
  */
 export const POST = (request: Request, { params }: Refuse) =>
   answerPublic(async () => {
-    const data = await request.formData().catch(() => new FormData());
+    const data = await smallForm(request);
+    if (data === null) return new Response(null, { status: 413 });
     const isMail = typedText(data, "List-Unsubscribe") === "One-Click";
     const scope = data.has("whole") || isMail ? {} : scopeGiven(typedText(data, "scope"));
     const ctx = await refusing((await params).link);

@@ -8,6 +8,7 @@ import { inAskedLanguage } from "@/server/asked-language";
 import { keepState } from "@/server/kept-state";
 import { visiting } from "@/server/public-stop";
 import { isTooMany, seenRequest } from "@/server/seen-request";
+import { smallForm } from "@/server/small-form";
 
 type Refuse = RouteContext<"/stop/[organization]/refuse">;
 
@@ -17,7 +18,8 @@ const MAX_PHONE = 256;
 export const POST = (request: Request, { params }: Refuse) =>
   answerPublic(async () => {
     const { organization: address } = await params;
-    const data = await request.formData().catch(() => new FormData());
+    const data = await smallForm(request);
+    if (data === null) return new Response(null, { status: 413 });
     const phone = typedText(data, "phone").slice(0, MAX_PHONE);
     const scope = data.has("whole") ? {} : scopeGiven(typedText(data, "scope"));
     const isTooOften = isTooMany((await seenRequest()).ip);
