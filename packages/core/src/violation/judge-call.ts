@@ -53,9 +53,9 @@ const weight = ({ cause }: CauseFound) => rankOf(severityOf(cause));
 /** How long an agent has to put on record what the person said, in milliseconds. */
 const GRACE_MS = 3_600_000;
 
-/** Whether a refusal was put on record since a call began: then it was heard. */
+/** Whether a refusal of all calls was put on record since a call began: then the whole of it was heard. */
 export const isHeardSince = (at: Date, optOuts: readonly OptOut[]): boolean =>
-  optOuts.some(isHeardBetween(at, Number.POSITIVE_INFINITY));
+  optOuts.filter(({ scope }) => scope === "all").some(isHeardBetween(at, Number.POSITIVE_INFINITY));
 
 /**
  * Whether what the person said in a call was not on record an hour later: the agent talked past it. For

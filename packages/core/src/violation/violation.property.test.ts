@@ -1,3 +1,4 @@
+import type { OptOut } from "../opt-out/index.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anOptOut, hoursAfter, monday } from "../../testing/facts.ts";
@@ -112,6 +113,12 @@ describe("a refusal in a call", () => {
   it("is ignored, too, when the person had refused before and agreed since", () => {
     expect(isRefusalIgnored(monday, [anOptOut(hoursAfter(-48))], nextDay)).toBe(true);
     expect(isHeardSince(monday, [anOptOut(hoursAfter(-48))])).toBe(false);
+  });
+
+  it("is not heard by what refuses less", () => {
+    const lessSince = { ...anOptOut(hoursAfter(1)), scope: "purpose", purpose: "loans" } as OptOut;
+    expect(isHeardSince(monday, [lessSince])).toBe(false);
+    expect(isHeardSince(monday, [lessSince, anOptOut(hoursAfter(2))])).toBe(true);
   });
 
   it("is not, when it was put on record within the hour, or while the hour runs", () => {
