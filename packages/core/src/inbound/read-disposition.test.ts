@@ -22,10 +22,22 @@ it.each([
   expect(readDisposition("bitrix24", code, {})).toBe("question"),
 );
 
-it.each(["no_answer", "NO ANSWER", "NOT_AVAILABLE", "нет ответа", "не дозвонились", "SALE"])(
-  "makes nothing of what only tells how a call went: %s",
-  (code) => expect(readDisposition("bitrix24", code, {})).toBe("other"),
+it.each([
+  "no_answer",
+  "NO ANSWER",
+  "NOT_AVAILABLE",
+  "нет ответа",
+  "не дозвонились",
+  "SALE",
+  "constructor",
+])("makes nothing of what only tells how a call went: %s", (code) =>
+  expect(readDisposition("bitrix24", code, {})).toBe("other"),
 );
+
+it("knows nothing of a system or a code that only every object has", () => {
+  expect(readDisposition("constructor", "toString", {})).toBe("other");
+  expect(readDisposition("vicidial", "__proto__", {})).toBe("other");
+});
 
 it("does as the organization says, before all else", () => {
   const mapped = { DNC: "other", "7": "refusal" } as const;

@@ -30,8 +30,12 @@ export function readDisposition(
   code: string,
   mapped: Readonly<Record<string, ReplyReading>>,
 ): ReplyReading {
-  const ours = mapped[code] ?? known[system.toLowerCase()]?.[code.toUpperCase()];
+  const ours = own(mapped, code) ?? own(own(known, system.toLowerCase()) ?? {}, code.toUpperCase());
   if (ours !== undefined) return ours;
   const words = code.replaceAll("_", " ");
   return DO_NOT_CALL.test(code) || readWords(words) !== "other" ? "question" : "other";
 }
+
+/** A code may be called `constructor`. */
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
