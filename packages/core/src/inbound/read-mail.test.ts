@@ -8,6 +8,8 @@ it.each([
   ["Re: Вы согласны?", "Здравствуйте!\r\nБольше не звоните мне, пожалуйста.", "refusal"],
   ["Hello", "I will complain.", "question"],
   ["Ваш звонок", "Мне это надоело", "question"],
+  ["Re: Offer", "> Would you like a loan?\nStop calling me.", "question"],
+  ["Re: Offer", "-----\nОтпишите меня", "question"],
   ["Hello", "Thank you, see you on Monday.", "other"],
 ])("reads %j and %j as %s", (subject, text, reading) => {
   expect(readMail({ subject, text })).toBe(reading);

@@ -14,10 +14,11 @@ export function ownWords(text: string): string {
 
 /**
  * What a person means by a mail: a keyword in the subject or in their own words refuses all calls; what
- * may be one is a question.
+ * may be one is a question. So is one below what is quoted, where they have written nothing above it.
  */
 export function readMail({ subject, text }: { subject: string; text: string }): ReplyReading {
   const readings = new Set([subject, ownWords(text)].map(readReply));
   if (readings.has("refusal")) return "refusal";
-  return readings.has("question") ? "question" : "other";
+  const isBelow = ownWords(text).trim() === "" && readReply(text) !== "other";
+  return readings.has("question") || isBelow ? "question" : "other";
 }

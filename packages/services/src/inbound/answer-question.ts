@@ -19,7 +19,7 @@ export async function answerQuestion(
   allow(ctx, "opt-out.mend");
 
   return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId, now, actor } = ctx;
+    const { db, organizationId, actor } = ctx;
     const where = { organizationId, id };
     const question = await db.refusalQuestion.findFirst({ where });
     const { count: settled } = await db.refusalQuestion.deleteMany({ where });
@@ -38,7 +38,7 @@ export async function answerQuestion(
     }
     // Whose it is, an officer finds out where other refusals wait whose number could not be read.
     await db.misreadOptOut.create({
-      data: { organizationId, input: text, channel, recordedAt: now, actor: actorOnRecord(actor) },
+      data: { organizationId, input: text, channel, recordedAt: at, actor: actorOnRecord(actor) },
     });
     return { reference: null };
   });

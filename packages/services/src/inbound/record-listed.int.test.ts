@@ -24,6 +24,13 @@ it("takes each once, however often the list says so, and says what it could not 
   expect(await count(ctx)).toBe(2);
 });
 
+it("takes a list that is longer than a transaction lasts", async () => {
+  const ctx = await aContext();
+  const phones = Array.from({ length: 8_000 }, (_, n) => `+1212${5_550_000 + n}`);
+  const { added, unreadable } = await recordListed(ctx, { phones, isOurs: false });
+  expect([added + unreadable, added]).toEqual([8_000, await count(ctx)]);
+});
+
 it("makes no more of a refusal of one purpose that came back from our own list", async () => {
   const ctx = await aContext();
   const phone = aNumber();

@@ -1,14 +1,16 @@
 import { readPhone } from "@ringfence/core/phone";
-import { mendText } from "@ringfence/core/text";
-import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { type InternedPhone, internPhones } from "../phone/intern-phones.ts";
+import { keepMisread } from "../opt-out/keep-misread.ts";
 import { appendOptOuts } from "../opt-out/append-opt-outs.ts";
 
 /** `isOurs`: some may stand on that list because we said so. */
 export type Listed = { phones: readonly string[]; isOurs: boolean };
+
+/** So many in a transaction. */
+const MOST_AT_ONCE = 1_000;
 
 /**
  * Takes numbers that another system's own list refuses, in international form. One that has refused
@@ -19,11 +21,22 @@ export type Listed = { phones: readonly string[]; isOurs: boolean };
 export async function recordListed(ctx: ServiceContext, { phones, isOurs }: Listed) {
   allow(ctx, "opt-out.record");
 
-  return inTransaction(ctx, async (ctx) => {
+  const counts = { added: 0, unreadable: 0 };
+  for (let at = 0; at < phones.length; at += MOST_AT_ONCE) {
+    const some = await recordSome(ctx, { phones: phones.slice(at, at + MOST_AT_ONCE), isOurs });
+    counts.added += some.added;
+    counts.unreadable += some.unreadable;
+  }
+  return counts;
+}
+
+/** Each in force as soon as it is read: a long list is not lost for its end. */
+const recordSome = (ctx: ServiceContext, { phones, isOurs }: Listed) =>
+  inTransaction(ctx, async (ctx) => {
     const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
     const read = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
     const misread = readings.flatMap((one) => ("fault" in one ? one.written : []));
-    await keepMisread(ctx, misread);
+    await keepMisread(ctx, "disposition", misread);
     const ids = await internPhones(ctx, read);
     const known = isOurs ? await refusingAlready(ctx, ids.values()) : new Set();
     const unknown = [...ids.values()].filter(({ id }) => !known.has(id));
@@ -38,26 +51,6 @@ export async function recordListed(ctx: ServiceContext, { phones, isOurs }: List
     if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
     return { added, unreadable: misread.length };
   });
-}
-
-/** The list says the same every time it is asked. */
-async function keepMisread(
-  { db, organizationId, actor, now }: TransactionContext,
-  written: readonly string[],
-) {
-  const inputs = [...new Set(written.map(mendText))];
-  const waiting = await db.misreadOptOut.findMany({
-    where: { organizationId, input: { in: inputs } },
-    select: { input: true },
-  });
-  const known = new Set(waiting.map(({ input }) => input));
-  const misread = { organizationId, channel: "disposition", recordedAt: now };
-  await db.misreadOptOut.createMany({
-    data: inputs
-      .filter((input) => !known.has(input))
-      .map((input) => ({ ...misread, input, actor: actorOnRecord(actor) })),
-  });
-}
 
 async function refusingAlready(
   { db, organizationId }: TransactionContext,

@@ -47,6 +47,24 @@ it("refuses for all phones of whose mailbox it is, once however often it comes",
   );
 });
 
+it("hears another mailbox under the same id, and what stands below a quotation", async () => {
+  const { ctx, office, questions } = await scene();
+  const bob = { externalId: "b", name: "Bob", email: "bob@example.org", phones: [aNumber()] };
+  await recordContacts(office, { rows: [bob] });
+  await recordMail(ctx, mail);
+  const theirs = { ...mail, from: "bob@example.org" };
+  expect(await recordMail(ctx, theirs)).toMatchObject({ outcome: "refused" });
+
+  const below = {
+    ...mail,
+    externalId: null,
+    from: "eve@example.org",
+    text: "> A loan?\nStop calling",
+  };
+  expect(await recordMail(ctx, { ...below, subject: "Re: a loan" })).toEqual({ outcome: "asked" });
+  expect(await questions()).toMatchObject([{ text: expect.stringContaining("Stop calling") }]);
+});
+
 it("refuses for a phone that came with the mailbox by a form", async () => {
   const { ctx, phone } = await aConfirmation({ means: "email", isAsked: true });
   const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };

@@ -1,5 +1,5 @@
 import type { PhoneId } from "@ringfence/core/ids";
-import { ownWords, readMail } from "@ringfence/core/inbound";
+import { ownWords, type ReplyReading, readMail } from "@ringfence/core/inbound";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { recordRefusal } from "../opt-out/record-refusal.ts";
@@ -37,7 +37,9 @@ export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<Reply
     const phones = await phonesOfMailbox(ctx, mail.from);
     const reading = readingOf(mail, phones.length > 0);
     if (reading === "other") return { outcome: "nothing" };
-    if (!(await isFirst(ctx, mail))) return { outcome: "repeated" };
+    if (!(await isFirst(ctx, { ...mail, externalId: nameOf(ctx, mail, reading) }))) {
+      return { outcome: "repeated" };
+    }
     const note = noteOf(mail);
     const [first = null] = phones;
     const isKnown = first !== null && phones.length <= MOST_PHONES;
@@ -48,13 +50,25 @@ export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<Reply
   });
 }
 
+/** A mail counts once by its id, by what it says, and by whose it is. */
+function nameOf(
+  { keys, organizationId }: TransactionContext,
+  { externalId, from }: Mail,
+  reading: ReplyReading,
+): string | null {
+  if (externalId === null) return null;
+  const whose = Buffer.from(keys.mac(organizationId, "mailbox", from.toLowerCase()));
+  return `${externalId} ${reading} ${whose.toString("base64url")}`;
+}
+
 function readingOf(mail: Mail, isKnown: boolean) {
   const said = readMail(mail);
   return said === "other" && isKnown && !mail.isAutomatic ? "question" : said;
 }
 
+/** All of it where nothing of their own stands above what they answer. */
 const noteOf = ({ subject, text }: Mail) =>
-  `${subject}\n\n${ownWords(text).trim()}`.trim().slice(0, MOST_CHARACTERS);
+  `${subject}\n\n${ownWords(text).trim() || text.trim()}`.trim().slice(0, MOST_CHARACTERS);
 
 async function refuseAll(
   ctx: TransactionContext,

@@ -46,6 +46,7 @@ export type MacUse =
   | "stop link"
   | "receipt link"
   | "person code"
+  | "mailbox"
   | "own record link";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */

@@ -2,12 +2,12 @@ import type { Message } from "@ringfence/core/message";
 import type { RecordOptOut } from "@ringfence/core/opt-out";
 import { type Phone, readPhone } from "@ringfence/core/phone";
 import { mendText } from "@ringfence/core/text";
-import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { internPhone } from "../phone/intern-phones.ts";
+import { keepMisread } from "./keep-misread.ts";
 import { type HowRecorded, recordRefusal, type RefusalAnswer } from "./record-refusal.ts";
 
 export type OptOutAnswer = RefusalAnswer & { phone: Phone };
@@ -40,11 +40,7 @@ export async function optOut(
 
 /** A refusal that we could not read is still a refusal: an officer finds out whose. */
 async function keep(ctx: TransactionContext, { phone, channel }: RecordOptOut): Promise<Message> {
-  const { db, organizationId, actor, now } = ctx;
-  const input = mendText(phone);
-  await db.misreadOptOut.create({
-    data: { organizationId, input, channel, recordedAt: now, actor: actorOnRecord(actor) },
-  });
+  await keepMisread(ctx, channel, [phone]);
   await appendAudit(ctx, "opt-out.record", { misread: true });
-  return { key: "opt-out.number-unreadable", values: { input } };
+  return { key: "opt-out.number-unreadable", values: { input: mendText(phone) } };
 }

@@ -56,6 +56,16 @@ it("acceptance 13: reads a number in whatever spelling as one", async () => {
   expect(new Set(numbers)).toEqual(new Set([Phone.parse("+79990000017")]));
 });
 
+it("keeps what is no number once, and nothing where nothing was typed", async () => {
+  const { ctx, refuse } = await scene();
+  for (const typed of ["call me", "call me", ""]) {
+    expect(await refuse(typed)).toHaveProperty("fault");
+  }
+  const { organizationId } = ctx;
+  const kept = await db.prisma.misreadOptOut.findMany({ where: { organizationId } });
+  expect(kept.map(({ input }) => input)).toEqual(["call me"]);
+});
+
 it("refuses what the person chose, and all calls where nobody knows what that is", async () => {
   const { refuse, optOuts } = await scene();
   await refuse(aNumber(), { scope: { seller: "acme" } });

@@ -28,6 +28,7 @@ export async function refuseOnPage(
 
   return inTransaction(ctx, async (ctx) => {
     const { keys, organizationId } = ctx;
+    if (phone === "") return { fault: { key: "phone.empty" } }; // nobody could find out whose it is
     const said = { phone, scope, channel: "web" } as const;
     const { answer, fault } = await optOut(ctx, said, { isRepeat: isTooOften });
     if (fault) return { fault };

@@ -1,0 +1,25 @@
+import type { OptOutChannel } from "@ringfence/core/opt-out";
+import { mendText } from "@ringfence/core/text";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import type { TransactionContext } from "../context.ts";
+
+/**
+ * Keeps what was sent for a number and is none: it is still a refusal, and an officer finds out whose.
+ * What waits already in the same words waits once: nobody could tell one from the other.
+ */
+export async function keepMisread(
+  { db, organizationId, actor, now }: TransactionContext,
+  channel: OptOutChannel,
+  written: readonly string[],
+) {
+  const inputs = [...new Set(written.map(mendText))];
+  const waiting = await db.misreadOptOut.findMany({
+    where: { organizationId, channel, input: { in: inputs } },
+    select: { input: true },
+  });
+  const known = new Set(waiting.map(({ input }) => input));
+  const misread = { organizationId, channel, recordedAt: now, actor: actorOnRecord(actor) };
+  await db.misreadOptOut.createMany({
+    data: inputs.filter((input) => !known.has(input)).map((input) => ({ ...misread, input })),
+  });
+}
