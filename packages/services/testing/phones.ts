@@ -15,12 +15,11 @@ let serial = 0;
 export const aDistrictNumber = () =>
   Phone.parse(`+1202555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
 
-/** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
-export async function aCallablePhone(
-  ctx: RootContext,
+/** The phone of a person of whom nothing is known but that it is noon there, at whatever hour a test runs. */
+export async function aPhoneAtNoon(
+  { organizationId }: RootContext,
   { phone = aDistrictNumber(), region = "US-DC" }: { phone?: Phone; region?: string } = {},
 ) {
-  const { organizationId } = ctx;
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164: phone } });
   const phoneId = PhoneId.parse(id);
   const contact = await db.prisma.contact.create({
@@ -34,9 +33,18 @@ export async function aCallablePhone(
       phones: { create: { phoneId } },
     },
   });
-  const sellerId = await aSeller(db, organizationId);
-  await sayOfCalls(ctx, { phoneId, sellerId }, "granted", longAgo);
-  return { phone, phoneId, contactId: contact.id, sellerId };
+  return { phone, phoneId, contactId: contact.id };
+}
+
+/** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
+export async function aCallablePhone(
+  ctx: RootContext,
+  where: { phone?: Phone; region?: string } = {},
+) {
+  const known = await aPhoneAtNoon(ctx, where);
+  const sellerId = await aSeller(db, ctx.organizationId);
+  await sayOfCalls(ctx, { phoneId: known.phoneId, sellerId }, "granted", longAgo);
+  return { ...known, sellerId };
 }
 
 /** What a person says in writing of live calls of a seller, about all marketing. */

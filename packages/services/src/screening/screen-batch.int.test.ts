@@ -1,6 +1,12 @@
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aCallablePhone, aDayLater, aDistrictNumber, refuseCalls } from "../../testing/phones.ts";
+import {
+  aCallablePhone,
+  aDayLater,
+  aDistrictNumber,
+  aPhoneAtNoon,
+  refuseCalls,
+} from "../../testing/phones.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { screenBatch } from "./screen-batch.ts";
 import { screenCall } from "./screen-call.ts";
@@ -27,7 +33,7 @@ it("answers each item in its place, all of one instant, and counts", async () =>
   const { ctx, phone, batch, recorded } = await scene();
   const refused = await aCallablePhone(ctx);
   await refuseCalls(ctx, refused.phoneId);
-  const unknown = aDistrictNumber();
+  const { phone: unknown } = await aPhoneAtNoon(ctx);
 
   const { results, counts } = await batch([
     { phone },
@@ -181,9 +187,8 @@ it("is not for an auditor, and refuses each item of a seller who is not the agen
 
 it("knows nothing of what another organization knows", async () => {
   const { phone } = await scene();
-  const { results } = await screenBatch(await aContext(), {
-    defaults: { purpose },
-    items: [{ phone }],
-  });
+  const other = await aContext();
+  await aPhoneAtNoon(other, { phone });
+  const { results } = await screenBatch(other, { defaults: { purpose }, items: [{ phone }] });
   expect(results.map(told)).toEqual([[phone, "refuse", "consent-missing registry-unchecked"]]);
 });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { hashLeaf, rootOf } from "@ringfence/core/ledger";
 import { expect, it } from "vitest";
 import { statementsOf } from "../../testing/ledger.ts";
-import { aCallablePhone, refuseCalls } from "../../testing/phones.ts";
+import { aCallablePhone, aPhoneAtNoon, refuseCalls } from "../../testing/phones.ts";
 import { aRegistryOf } from "../../testing/registry-history.ts";
 import { aContext } from "../../testing/scenes.ts";
 import { aScrubbingOrganization, files, onProgress } from "../../testing/scrubs.ts";
@@ -16,13 +16,14 @@ const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes
 
 it("puts one record, of the file as it came, of the result, and of every row of it", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
-  const content = 'phone;name\r\n+12025550100;"Ada;\r\nthe first"\r\n12;Bob';
+  const { phone } = await aPhoneAtNoon(ctx);
+  const content = `phone;name\r\n${phone};"Ada;\r\nthe first"\r\n12;Bob`;
 
   const { id, result, view } = await scrub(content);
 
   const [header, first, second] = [
     "phone;name;verdict;reasons;callable_from;screening_id\r\n",
-    `+12025550100;"Ada;\r\nthe first";refuse;consent-missing registry-unchecked;;${id}.1\r\n`,
+    `${phone};"Ada;\r\nthe first";refuse;consent-missing registry-unchecked;;${id}.1\r\n`,
     `12;Bob;refuse;number-invalid;;${id}.2`,
   ];
   expect(result.toString()).toBe(header + first + second);
