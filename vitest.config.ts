@@ -33,6 +33,7 @@ export default defineConfig({
           include: [`{apps,packages,tooling}/${integration}`],
           exclude: ["**/node_modules/**", chromium],
           globalSetup: "packages/db/testing/database.ts",
+          isolate: false,
         },
       },
       {
