@@ -32,6 +32,9 @@ export type OptOutId = z.infer<typeof OptOutId>;
 export const MisreadOptOutId = z.uuid().brand<"MisreadOptOutId">();
 export type MisreadOptOutId = z.infer<typeof MisreadOptOutId>;
 
+export const OptOutCorrectionId = z.uuid().brand<"OptOutCorrectionId">();
+export type OptOutCorrectionId = z.infer<typeof OptOutCorrectionId>;
+
 export const SuppressionId = z.uuid().brand<"SuppressionId">();
 export type SuppressionId = z.infer<typeof SuppressionId>;
 

@@ -40,6 +40,7 @@ const access = {
   "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
+  "opt-out.correct": { roles: ["owner", "officer"] }, // one asks, another accepts
   "person.erase": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },

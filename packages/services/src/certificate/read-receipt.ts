@@ -27,6 +27,8 @@ export type Receipt = {
   phone: string | null;
   scope: ScopeTold;
   effectiveAt: Date;
+  /** Since when it counts no more, for two officers found that it was another's. */
+  correctedAt: Date | null;
   reference: string;
   certificate: Certificate;
 };
@@ -47,7 +49,7 @@ export async function readReceipt(
     const phoneId = actingPerson(ctx);
     const row = await db.optOut.findFirst({
       where: { organizationId, id, phoneId },
-      include: { phone: true },
+      include: { phone: true, answers: { where: { isAccepted: true } } },
     });
     if (row === null) throw new ServiceError("not-found", { key: "stop.not-found" });
     await appendAudit(ctx, "opt-out.keep-receipt", { phoneId, optOutId: id });
@@ -60,6 +62,7 @@ export async function readReceipt(
       phone: row.phone.e164,
       scope: toldScope(await sellersOf(ctx), row),
       effectiveAt: row.at,
+      correctedAt: row.answers[0]?.answeredAt ?? null,
       reference: row.reference,
       certificate: await certifyAlone(ctx, policy, id),
     };

@@ -18,6 +18,12 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     WHERE opt_out_note.organization_id = ${organizationId}::uuid
       AND opt_out.organization_id = opt_out_note.organization_id
       AND opt_out.id = opt_out_id AND phone_id = ANY (${ids}::uuid[])`;
+  const correctionReason = await db.$executeRaw`
+    DELETE FROM opt_out_correction_reason AS reason USING opt_out_correction AS correction, opt_out
+    WHERE reason.organization_id = ${organizationId}::uuid
+      AND correction.organization_id = reason.organization_id AND correction.id = correction_id
+      AND opt_out.organization_id = correction.organization_id
+      AND opt_out.id IN (opt_out_id, replacement_id) AND phone_id = ANY (${ids}::uuid[])`;
   const violationNote = await db.$executeRaw`
     DELETE FROM violation_note USING violation_step AS step, violation, call
     WHERE violation_note.organization_id = ${organizationId}::uuid
@@ -45,7 +51,7 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   };
   return {
     evidence,
-    note: note + violationNote,
+    note: note + correctionReason + violationNote,
     ...counts,
     phone: await eraseNumbers(ctx, phones),
   };

@@ -39,12 +39,13 @@ export const recordRefusal = async (
     scope,
     channel,
     at: isRepeat ? null : at,
+    isClick: isRepeat,
     note: note && mendText(note),
   };
   const [onRecord] = await appendOptOuts(ctx, [optOut]);
   if (!onRecord) throw new Error("a refusal was not put on record");
   const { id, reference, at: effectiveAt } = onRecord;
-  await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id });
+  await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id, isRepeat });
   const receipt = await lastStatement(ctx, [id]);
   return { id, scope: toldScope(known.sellers, scope), effectiveAt, reference, notes, receipt };
 };

@@ -50,6 +50,8 @@ export type OwnRefusal = {
   at: Date;
   scope: OptOutScope["scope"];
   name: string | null;
+  /** Since when it counts no more, for it was entered for a wrong number. */
+  correctedAt: Date | null;
 };
 
 const MOST_REFUSALS = 20;
@@ -57,14 +59,15 @@ const MOST_REFUSALS = 20;
 async function refusalsOf({ db, organizationId }: TransactionContext, phoneId: string) {
   const rows = await db.optOut.findMany({
     where: { organizationId, phoneId },
-    include: { seller: true },
+    include: { seller: true, answers: { where: { isAccepted: true } } },
     orderBy: { id: "desc" },
     take: MOST_REFUSALS,
   });
-  return rows.map(({ reference, at, scope, seller, purpose }) => ({
+  return rows.map(({ reference, at, scope, seller, purpose, answers }) => ({
     reference,
     at,
     scope,
     name: seller?.name ?? purpose,
+    correctedAt: answers[0]?.answeredAt ?? null,
   }));
 }

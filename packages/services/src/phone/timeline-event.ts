@@ -37,6 +37,8 @@ const OptOut = Row.extend({
   reference: z.string(),
   recordedAt: z.date(),
   notes: z.array(z.object({ text: z.string() })),
+  /** One that two officers accepted: it was another's. */
+  answers: z.array(z.object({ answeredAt: z.date() })),
 });
 
 const Suppression = Row.extend({

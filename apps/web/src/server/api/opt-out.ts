@@ -1,12 +1,40 @@
-import { MisreadOptOutId } from "@ringfence/core/ids";
-import { ListOptOuts, RecordOptOut } from "@ringfence/core/opt-out";
-import { listMisreadOptOuts, listOptOuts, mendOptOut, optOut } from "@ringfence/services/opt-out";
+import { MisreadOptOutId, OptOutId } from "@ringfence/core/ids";
+import {
+  AnswerCorrection,
+  ListOptOuts,
+  ProposeCorrection,
+  RecordOptOut,
+} from "@ringfence/core/opt-out";
+import {
+  answerCorrection,
+  listCorrections,
+  listMisreadOptOuts,
+  listOptOuts,
+  mendOptOut,
+  optOut,
+  proposeCorrection,
+  readOptOut,
+} from "@ringfence/services/opt-out";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
 
 export const optOutRouter = {
   list: memberProcedure.input(ListOptOuts).query(({ ctx, input }) => listOptOuts(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ id: OptOutId }))
+    .query(({ ctx, input }) => readOptOut(ctx, input)),
+
+  corrections: memberProcedure.query(({ ctx }) => listCorrections(ctx)),
+
+  proposeCorrection: memberProcedure
+    .input(ProposeCorrection)
+    .mutation(({ ctx, input }) => proposeCorrection(ctx, input)),
+
+  answerCorrection: memberProcedure
+    .input(AnswerCorrection)
+    .mutation(({ ctx, input }) => answerCorrection(ctx, input)),
 
   misread: memberProcedure.query(({ ctx }) => listMisreadOptOuts(ctx)),
 

@@ -513,6 +513,39 @@ CREATE TABLE "opt_out_note" (
 );
 
 -- CreateTable
+CREATE TABLE "opt_out_correction" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "opt_out_id" UUID NOT NULL,
+    "replacement_id" UUID,
+    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "opt_out_correction_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_correction_reason" (
+    "organization_id" UUID NOT NULL,
+    "correction_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "opt_out_correction_reason_pkey" PRIMARY KEY ("organization_id","correction_id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_correction_answer" (
+    "organization_id" UUID NOT NULL,
+    "correction_id" UUID NOT NULL,
+    "opt_out_id" UUID NOT NULL,
+    "is_accepted" BOOLEAN NOT NULL,
+    "answered_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "opt_out_correction_answer_pkey" PRIMARY KEY ("organization_id","correction_id")
+);
+
+-- CreateTable
 CREATE TABLE "opt_out_queue" (
     "organization_id" UUID NOT NULL,
     "opt_out_id" UUID NOT NULL,
@@ -985,6 +1018,9 @@ CREATE INDEX "opt_out_organization_id_recorded_at_idx" ON "opt_out"("organizatio
 CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organization_id", "reference");
 
 -- CreateIndex
+CREATE INDEX "opt_out_correction_organization_id_opt_out_id_idx" ON "opt_out_correction"("organization_id", "opt_out_id");
+
+-- CreateIndex
 CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
 
 -- CreateIndex
@@ -1160,6 +1196,21 @@ ALTER TABLE "opt_out" ADD CONSTRAINT "opt_out_organization_id_seller_id_fkey" FO
 
 -- AddForeignKey
 ALTER TABLE "opt_out_note" ADD CONSTRAINT "opt_out_note_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction" ADD CONSTRAINT "opt_out_correction_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction" ADD CONSTRAINT "opt_out_correction_organization_id_replacement_id_fkey" FOREIGN KEY ("organization_id", "replacement_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction_reason" ADD CONSTRAINT "opt_out_correction_reason_organization_id_correction_id_fkey" FOREIGN KEY ("organization_id", "correction_id") REFERENCES "opt_out_correction"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction_answer" ADD CONSTRAINT "opt_out_correction_answer_organization_id_correction_id_fkey" FOREIGN KEY ("organization_id", "correction_id") REFERENCES "opt_out_correction"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction_answer" ADD CONSTRAINT "opt_out_correction_answer_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "opt_out_queue" ADD CONSTRAINT "opt_out_queue_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
