@@ -32,8 +32,10 @@ const access = {
     others: ["person", "visitor"], // refusing asks for no proof of who one is
   },
   "opt-out.keep-receipt": { others: ["person"] },
+  "receipt.send": { jobs: ["receipt.send"] },
   "own-record.ask": { others: ["visitor"] },
   "own-record.read": { others: ["person"] },
+  "own-record.withdraw": { others: ["person"] },
   "complaint.make": { others: ["person"] },
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
   "complaint.settle": { roles: ["owner", "officer"] },

@@ -1,7 +1,10 @@
+import { planWithdrawal } from "@ringfence/core/consent";
+import type { PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/opt-out";
 import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { readAudited } from "../access/read-audited.ts";
+import { readEvents } from "../consent/read-events.ts";
 import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type ConsentShown, latestConsents } from "../phone/timeline-of.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
@@ -16,6 +19,8 @@ export type OwnRecord = {
   purposes: readonly { key: string; name: string }[];
   /** What they agreed to and took back, the latest first, in the words that they were shown. */
   consents: readonly ConsentShown[];
+  /** Those of them that they can still take back. */
+  standing: ReadonlySet<string>;
   /** Who called them, the latest first, and why. */
   calls: readonly CallExplained[];
   refusals: readonly OwnRefusal[];
@@ -32,16 +37,29 @@ export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
       where: { id: organizationId },
     });
     const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
+    const consents = await latestConsents(ctx, phoneId);
     return {
       organization: name,
       zone,
       phone: phone?.e164 ?? null,
       purposes: await purposesOf(ctx),
-      consents: await latestConsents(ctx, phoneId),
+      consents,
+      standing: await standingOf(ctx, phoneId),
       calls: await explainCalls(ctx, phoneId),
       refusals: await refusalsOf(ctx, phoneId),
     };
   });
+}
+
+/** What was not taken back whole. */
+async function standingOf(ctx: TransactionContext, phoneId: PhoneId) {
+  const events = await readEvents(ctx, { phones: [phoneId] });
+  const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
+  return new Set(
+    consents.flatMap(([id, said]) =>
+      planWithdrawal(said, {}, ctx.now).outcome === "withdraw" ? id : [],
+    ),
+  );
 }
 
 /** `name` is that of the seller, or the key of the purpose; null for a refusal of neither. */
