@@ -41,6 +41,22 @@ test("a refusal that came without a number is a question, until somebody answers
   await expect(page.getByRole("row", { name: /\+1 214 555 0188/ })).toBeVisible();
 });
 
+test("what came for a refusal and is none is discarded, with the reason", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/opt-outs/new");
+  await page.getByRole("textbox", { name: "Phone" }).fill("room 214");
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
+
+  await page.goto("/opt-outs");
+  const question = page.getByRole("listitem").filter({ hasText: "“room 214”" });
+  await question.getByRole("button", { name: "Discard" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Discard it without a number?" });
+  await dialog.getByLabel("Why").selectOption({ label: "It was a test" });
+  await expectReadable(page);
+  await dialog.getByRole("button", { name: "Discard it" }).click();
+  await expect(question).toHaveCount(0);
+});
+
 test("the list is taken away as CSV", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/opt-outs");
   const answer = await page.request.get("/api/opt-outs.csv");

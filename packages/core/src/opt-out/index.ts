@@ -1,5 +1,6 @@
 export * from "./correct-opt-out.ts";
 export * from "./correction-fault.ts";
+export * from "./discard-misread.ts";
 export * from "./list-opt-outs.ts";
 export * from "./opt-out.ts";
 export * from "./opt-out-feed.ts";

@@ -1,4 +1,5 @@
 export * from "./answer-correction.ts";
+export * from "./discard-misread.ts";
 export * from "./export-opt-outs.ts";
 export * from "./list-corrections.ts";
 export * from "./list-misread-opt-outs.ts";

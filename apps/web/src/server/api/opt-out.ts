@@ -1,12 +1,14 @@
 import { MisreadOptOutId, OptOutId } from "@ringfence/core/ids";
 import {
   AnswerCorrection,
+  DiscardMisread,
   ListOptOuts,
   ProposeCorrection,
   RecordOptOut,
 } from "@ringfence/core/opt-out";
 import {
   answerCorrection,
+  discardMisread,
   listCorrections,
   listMisreadOptOuts,
   listOptOuts,
@@ -39,6 +41,10 @@ export const optOutRouter = {
   misread: memberProcedure.query(({ ctx }) => listMisreadOptOuts(ctx)),
 
   record: memberProcedure.input(RecordOptOut).mutation(({ ctx, input }) => optOut(ctx, input)),
+
+  discard: memberProcedure
+    .input(DiscardMisread)
+    .mutation(({ ctx, input }) => discardMisread(ctx, input)),
 
   mend: memberProcedure
     .input(z.object({ id: MisreadOptOutId, phone: z.string().max(256) }))
