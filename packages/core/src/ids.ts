@@ -35,6 +35,9 @@ export type MisreadOptOutId = z.infer<typeof MisreadOptOutId>;
 export const OptOutCorrectionId = z.uuid().brand<"OptOutCorrectionId">();
 export type OptOutCorrectionId = z.infer<typeof OptOutCorrectionId>;
 
+export const ReceiptMailId = z.uuid().brand<"ReceiptMailId">();
+export type ReceiptMailId = z.infer<typeof ReceiptMailId>;
+
 export const SuppressionId = z.uuid().brand<"SuppressionId">();
 export type SuppressionId = z.infer<typeof SuppressionId>;
 

@@ -1,22 +1,15 @@
 import type { OptOutId } from "@ringfence/core/ids";
-import {
-  type Certificate,
-  chainClaims,
-  ClaimName,
-  readStatement,
-  showClaims,
-} from "@ringfence/core/ledger";
+import type { Certificate } from "@ringfence/core/ledger";
 import type { ScopeTold } from "@ringfence/core/opt-out";
 import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { inTransaction, type RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
-import { certify } from "./certify.ts";
-import { findStated } from "./find-stated.ts";
+import { certifyAlone } from "./certify-alone.ts";
 
 /** What a person keeps of their refusal: to read, and to prove it by. */
 export type Receipt = {
@@ -67,13 +60,4 @@ export async function readReceipt(
       certificate: await certifyAlone(ctx, policy, id),
     };
   });
-}
-
-/** Its place in the chain of its subject is kept back, and with it what else there is. */
-async function certifyAlone(ctx: TransactionContext, policy: string, id: OptOutId) {
-  const stated = await findStated(ctx, id);
-  const { statement, fault } = readStatement(stated.statement);
-  if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
-  const shown = ClaimName.options.filter((claim) => !chainClaims.includes(claim));
-  return certify(ctx, policy, { ...stated, statement: showClaims(statement, shown) }, []);
 }

@@ -34,10 +34,19 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const confirmation = await db.confirmation.deleteMany({
     where: { organizationId, phoneId: { in: ids } },
   });
+  await db.$executeRaw`
+    DELETE FROM receipt_mail
+    WHERE organization_id = ${organizationId}::uuid AND opt_out_ids && ARRAY (
+      SELECT id FROM opt_out
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[]))`;
   // The question stays: it may have been a refusal, and a person has to look at it.
   const question = await db.refusalQuestion.updateMany({
-    where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
-    data: { text: "" },
+    where: {
+      organizationId,
+      phoneId: { in: ids },
+      OR: [{ text: { not: "" } }, { mailbox: { not: null } }],
+    },
+    data: { text: "", mailbox: null },
   });
   const complaint = await db.complaint.updateMany({
     where: { organizationId, phoneId: { in: ids }, text: { not: "" } },

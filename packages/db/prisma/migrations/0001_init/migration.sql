@@ -431,6 +431,7 @@ CREATE TABLE "refusal_question" (
     "id" UUID NOT NULL,
     "phone_id" UUID,
     "channel" TEXT NOT NULL,
+    "mailbox" TEXT,
     "text" TEXT NOT NULL,
     "pattern" JSONB,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
@@ -574,6 +575,20 @@ CREATE TABLE "misread_opt_out" (
     "actor" JSONB NOT NULL,
 
     CONSTRAINT "misread_opt_out_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "receipt_mail" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "email" TEXT,
+    "mailbox_key" BYTEA NOT NULL,
+    "opt_out_ids" UUID[],
+    "locale" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "receipt_mail_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -1024,6 +1039,9 @@ CREATE INDEX "opt_out_correction_organization_id_opt_out_id_idx" ON "opt_out_cor
 CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
 
 -- CreateIndex
+CREATE INDEX "receipt_mail_organization_id_mailbox_key_created_at_idx" ON "receipt_mail"("organization_id", "mailbox_key", "created_at");
+
+-- CreateIndex
 CREATE INDEX "person_code_organization_id_phone_id_created_at_idx" ON "person_code"("organization_id", "phone_id", "created_at");
 
 -- CreateIndex
@@ -1223,6 +1241,9 @@ ALTER TABLE "opt_out_change" ADD CONSTRAINT "opt_out_change_organization_id_opt_
 
 -- AddForeignKey
 ALTER TABLE "misread_opt_out" ADD CONSTRAINT "misread_opt_out_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "receipt_mail" ADD CONSTRAINT "receipt_mail_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person_code" ADD CONSTRAINT "person_code_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
