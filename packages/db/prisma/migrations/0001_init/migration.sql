@@ -982,9 +982,6 @@ CREATE INDEX "consent_event_organization_id_recorded_at_idx" ON "consent_event"(
 CREATE INDEX "consent_event_organization_id_valid_until_idx" ON "consent_event"("organization_id", "valid_until");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "consent_event_organization_id_phone_id_seller_id_type_at_pu_key" ON "consent_event"("organization_id", "phone_id", "seller_id", "type", "at", "purposes", "channels");
-
--- CreateIndex
 CREATE INDEX "evidence_organization_id_consent_event_id_idx" ON "evidence"("organization_id", "consent_event_id");
 
 -- CreateIndex
