@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "@ringfence/services/testing/random";
 import type { Cluster } from "./cluster.ts";
 import { ask, anIdempotencyKey, type Question } from "./ask.ts";
@@ -16,6 +17,8 @@ export type Play = {
   world: World;
   history: History;
   permits: Permit[];
+  /** Requests that were answered, and imports that were begun. */
+  answered: number;
   isOver: () => boolean;
 };
 
@@ -39,8 +42,16 @@ export async function runClient(play: Play, random: Random) {
   while (!play.isOver()) await random.oneOf(all)(play, random);
 }
 
-const asking = ({ cluster, world }: Play, random: Random, more: Omit<Question, "origin" | "key">) =>
-  ask({ origin: random.oneOf(cluster.origins), key: world.key, ...more });
+/** Who hears nothing asks again a little later: to ask without end would keep the dead from starting. */
+const pauseMs = 50;
+
+async function asking(play: Play, random: Random, more: Omit<Question, "origin" | "key">) {
+  const { cluster, world } = play;
+  const answer = await ask({ origin: random.oneOf(cluster.origins), key: world.key, ...more });
+  if (answer !== null && answer.status !== 503) play.answered++;
+  else await wait(pauseMs);
+  return answer;
+}
 
 /** Mostly of those who refused lately, whom nobody may call. */
 function somebody({ history, world }: Play, random: Random): Person {
@@ -171,7 +182,10 @@ async function scrubList(play: Play, random: Random) {
   if (id === null) return;
   while (!play.isOver()) {
     const told = await asking(play, random, { path: `/scrubs/${id}/result.csv` });
-    if (told?.status !== 200 || typeof told.body !== "string") continue;
+    if (told?.status !== 200 || typeof told.body !== "string") {
+      await wait(pauseMs);
+      continue;
+    }
     for (const [index, line] of told.body.trimEnd().split("\n").slice(1).entries()) {
       const [, verdict] = line.split(",");
       const person = rows[index]?.person.id ?? -1;
@@ -185,7 +199,10 @@ async function scrubList(play: Play, random: Random) {
 async function importAgain(play: Play, random: Random) {
   const phones = Array.from({ length: 10 }, () => random.oneOf(somebody(play, random).phones));
   // What the database says while it is away is nothing that we look for here.
-  await importConsents(play.world, phones).catch(() => {});
+  await importConsents(play.world, phones).then(
+    () => play.answered++,
+    () => wait(pauseMs),
+  );
 }
 
 function hear({ history }: Play, door: Door, asked: Asked, begun: number, body: unknown) {

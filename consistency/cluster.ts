@@ -25,6 +25,8 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
     PUBLIC_URL: "http://127.0.0.1:3000",
     RINGFENCE_KEY_DIR: `${folder}/keys`,
     RINGFENCE_FILES: `${folder}/files`,
+    // They start many times; what they compiled the first time they need not again.
+    NODE_COMPILE_CACHE: `${folder}/compiled`,
   };
   const log = openSync(`${folder}/apps.log`, "a");
   const ports = await Promise.all(clocks.map(keptPort));

@@ -26,8 +26,8 @@ if (spawnSync("faketime", ["-f", "+1s", "true"]).status !== 0) {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-consistency-"));
-const told = (name: string, { breaches, heard, refusals, allowed, kills, outages }: SeedReport) =>
-  `${name}: ${breaches.length} breaches, ${refusals} refusals acknowledged, verdicts ${JSON.stringify(heard)} of which ${allowed} allowed, ${kills} kills, ${outages} outages`;
+const told = (name: string, { breaches, heard, ...counts }: SeedReport) =>
+  `${name}: ${breaches.length} breaches, ${counts.answered} requests answered, ${counts.refusals} refusals acknowledged, verdicts ${JSON.stringify(heard)} of which ${counts.allowed} allowed, ${counts.kills} kills, ${counts.outages} outages`;
 
 const seconds = Number(values.seconds);
 /** So few have never hidden a planted bug. */

@@ -5,11 +5,15 @@ import type { Cluster } from "./cluster.ts";
 /** One blow in so many takes the power of the database away. */
 const outageEvery = 5;
 
+/** As many as start at one time: who only starts answers nobody, however fast the machine is. */
+const mostStarting = 2;
+
 /** Kills an app every so often, while others still start, or fails the database, until it is over. */
 export async function strike(cluster: Cluster, random: Random, isOver: () => boolean) {
   const starting = new Map<object, Promise<void>>();
   for (let blow = 1; !isOver(); blow++) {
     await wait(600 + random.below(800));
+    if (starting.size >= mostStarting) await Promise.race(starting.values());
     if (blow % outageEvery === 0) {
       await cluster.failDatabase();
       continue;

@@ -24,6 +24,8 @@ const patienceSeconds = 120;
 
 export type SeedReport = {
   breaches: Breach[];
+  /** Requests that were answered. */
+  answered: number;
   refusals: number;
   heard: Record<Door, number>;
   allowed: number;
@@ -45,7 +47,7 @@ export async function runSeed({
     const clock = new AbortController();
     const isOver = () => clock.signal.aborted;
     const rest = new AbortController();
-    const play: Play = { cluster, world, history, permits: [], isOver };
+    const play: Play = { cluster, world, history, permits: [], answered: 0, isOver };
     const working = [
       ...Array.from({ length: clients }, (_, n) => runClient(play, random(seed * 1_000 + n))),
       strike(cluster, random(seed), isOver),
@@ -68,6 +70,7 @@ export async function runSeed({
     const count = (door: Door) => heard.filter((one) => one.door === door).length;
     return {
       breaches: checkHistory(history),
+      answered: play.answered,
       refusals: acknowledged(),
       heard: {
         single: count("single"),
