@@ -8,6 +8,8 @@ export type NewOptOut = {
   channel: OptOutChannel;
   at: Date | null;
   note?: string | undefined;
+  /** Where it can be heard. */
+  recording?: string | undefined;
   /** The person's own, again and again perhaps: one on record that refuses as much is as good. */
   isClick?: boolean;
 };

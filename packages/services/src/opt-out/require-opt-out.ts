@@ -29,6 +29,6 @@ export async function requireOptOut(
     at: row.at,
     recordedAt: row.recordedAt,
     reference: row.reference,
-    note: row.notes[0]?.text,
+    note: row.notes[0]?.text ?? undefined,
   };
 }

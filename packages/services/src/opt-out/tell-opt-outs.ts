@@ -7,7 +7,7 @@ import { type ToldScope, toldScope } from "./told-scope.ts";
 /** What of a refusal's row, and beside it, is told to members. */
 export const toldOptOut = {
   phone: { select: { e164: true } },
-  notes: { select: { text: true } },
+  notes: { select: { text: true, recording: true } },
   answers: { where: { isAccepted: true }, select: { answeredAt: true } },
 } as const;
 
@@ -20,7 +20,7 @@ type Row = Parameters<typeof toldScope>[1] & {
   recordedAt: Date;
   reference: string;
   actor: unknown;
-  notes: readonly { text: string }[];
+  notes: readonly { text: string | null; recording: string | null }[];
   answers: readonly { answeredAt: Date }[];
 };
 
@@ -36,6 +36,8 @@ export type OptOutListed = {
   reference: string;
   by: NamedActor | null;
   note: string | null;
+  /** Where it can be heard. */
+  recording: string | null;
   reach: Reach | null;
   /** Since when two officers have lifted it, as entered for a wrong number. */
   correctedAt: Date | null;
@@ -65,6 +67,7 @@ export async function tellOptOuts(
     reference: optOut.reference,
     by: nameOf(optOut.actor),
     note: notes[0]?.text ?? null,
+    recording: notes[0]?.recording ?? null,
     reach: reaches.get(optOut.id) ?? null,
     correctedAt: answers[0]?.answeredAt ?? null,
   }));

@@ -32,7 +32,7 @@ const rowsOf: Record<TimelineKind, (ctx: TransactionContext, span: Span) => Rows
     const theirs = sellerIds && { OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }] };
     const where = { organizationId, phoneId: { in: [...phoneIds] }, ...theirs };
     const answers = { where: { isAccepted: true }, select: { answeredAt: true } };
-    const include = { notes: { select: { text: true } }, answers };
+    const include = { notes: { select: { text: true, recording: true } }, answers };
     return {
       count: () => db.optOut.count({ where }),
       read: (page) => db.optOut.findMany({ where: before(where, page), include, ...firstOf(page) }),

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
+import { RecordingLink } from "@/components/recording-link";
 import { ChannelWord } from "./channel-word";
 import { ReachWords } from "./reach-words";
 import { RecordedBy } from "./recorded-by";
@@ -14,7 +15,8 @@ type OptOutFactsProps = { optOut: Awaited<ReturnType<typeof readOptOut>>; names:
 export function OptOutFacts({ optOut, names }: OptOutFactsProps) {
   const t = useTranslations("optOut");
   const list = useTranslations("optOuts");
-  const { phone, phoneId, scope, channel, effectiveAt, recordedAt, by, reach, note } = optOut;
+  const { phone, phoneId, scope, channel, effectiveAt, recordedAt, by, reach } = optOut;
+  const { note, recording } = optOut;
   return (
     <Facts
       facts={[
@@ -32,6 +34,9 @@ export function OptOutFacts({ optOut, names }: OptOutFactsProps) {
         },
         { name: list("reach"), value: <ReachWords reach={reach} /> },
         ...(note ? [{ name: t("note"), value: note }] : []),
+        ...(recording
+          ? [{ name: t("recording"), value: <RecordingLink recording={recording} /> }]
+          : []),
       ]}
     />
   );

@@ -3,6 +3,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
+import { RecordingLink } from "@/components/recording-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { ChannelWord } from "./channel-word";
@@ -46,11 +47,16 @@ function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
       key: "scope",
       head: t("refuses"),
       narrow: t("refuses"),
-      cell: ({ scope, note, correctedAt }) => (
+      cell: ({ scope, note, recording, correctedAt }) => (
         <>
           <ScopeWords scope={scope} names={names} />
           {correctedAt && <span className="block text-muted">{t("corrected")}</span>}
           {note && <span className="block max-w-[22rem] text-muted">{note}</span>}
+          {recording && (
+            <span className="block max-w-[22rem]">
+              <RecordingLink recording={recording} />
+            </span>
+          )}
         </>
       ),
     },

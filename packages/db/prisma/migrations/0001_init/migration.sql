@@ -508,7 +508,8 @@ CREATE TABLE "opt_out" (
 CREATE TABLE "opt_out_note" (
     "organization_id" UUID NOT NULL,
     "opt_out_id" UUID NOT NULL,
-    "text" TEXT NOT NULL,
+    "text" TEXT,
+    "recording" TEXT,
 
     CONSTRAINT "opt_out_note_pkey" PRIMARY KEY ("organization_id","opt_out_id")
 );
