@@ -1,4 +1,4 @@
-// pnpm test:consistency [--seconds 20] [--seed 1 --seed 2] [--plant cache-of-opt-outs]
+// pnpm test:consistency [--seconds 60] [--seed 1 --seed 2] [--plant cache-of-opt-outs]
 // A run with a planted bug takes half as long; --plant-seed names those for which there is one.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,7 +11,7 @@ const plants = ["cache-of-opt-outs", "clock-of-the-host", "replayed-answer"];
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: "string", default: "20" },
+    seconds: { type: "string", default: "60" },
     seed: { type: "string", multiple: true, default: ["1", "2", "3"] },
     "plant-seed": { type: "string", multiple: true },
     plant: { type: "string", multiple: true, default: plants },
