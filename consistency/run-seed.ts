@@ -47,7 +47,15 @@ export async function runSeed({
     const clock = new AbortController();
     const isOver = () => clock.signal.aborted;
     const rest = new AbortController();
-    const play: Play = { cluster, world, history, permits: [], answered: 0, isOver };
+    const play: Play = {
+      cluster,
+      world,
+      history,
+      permits: [],
+      answered: 0,
+      lists: new Set(),
+      isOver,
+    };
     const working = [
       ...Array.from({ length: clients }, (_, n) => runClient(play, random(seed * 1_000 + n))),
       strike(cluster, random(seed), isOver),
@@ -61,7 +69,7 @@ export async function runSeed({
     };
     await Promise.race([played(), Promise.all(working)]);
     clock.abort();
-    await Promise.all(working);
+    await Promise.all([...working, ...play.lists]);
     rest.abort();
     history.gathered = await gathering;
     history.feed = await followFeed(cluster, world.key, () => true);
