@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { random } from "@ringfence/services/testing/random";
 import { type Breach, checkHistory } from "./check-history.ts";
-import { runClient, type Play } from "./clients.ts";
+import { runClient } from "./clients.ts";
 import { startCluster } from "./cluster.ts";
 import { followFeed } from "./follow-feed.ts";
 import { type Door, emptyHistory } from "./history.ts";
 import { strike } from "./nemesis.ts";
+import type { Play } from "./play.ts";
 import { makeWorld } from "./world.ts";
 
 const clients = 12;

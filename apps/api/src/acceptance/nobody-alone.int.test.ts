@@ -1,10 +1,11 @@
 // Only the person takes a refusal back, or two officers who correct one; nothing else lifts it.
 import { Role } from "@ringfence/core/access";
+import { OptOutId } from "@ringfence/core/ids";
 import { ConsentSource } from "@ringfence/core/consent";
 import { confirmByCode } from "@ringfence/services/confirmation";
 import { recordConsent } from "@ringfence/services/consent";
 import { erasePerson } from "@ringfence/services/erasure";
-import { optOut } from "@ringfence/services/opt-out";
+import { answerCorrection, optOut, proposeCorrection } from "@ringfence/services/opt-out";
 import { suppress } from "@ringfence/services/suppression";
 import { aConsent, as } from "@ringfence/services/testing";
 import { aConfirmation, by } from "@ringfence/services/testing/confirmations";
@@ -77,24 +78,32 @@ it("acceptance 2: no import lifts a refusal, whatever it says, and however it is
 });
 
 /** What somebody may try who works there, alone. Those who may not are told so, which is as good. */
-const attempts: ((ctx: Lead["ctx"], lead: Lead) => Promise<unknown>)[] = [
+const attempts: ((
+  ctx: Lead["ctx"],
+  lead: Pick<Lead, "phone" | "phoneId"> & { refusal: OptOutId },
+) => Promise<unknown>)[] = [
   (ctx, { phone }) => recordConsent(ctx, { ...aConsent({ phone }), obtainedAt: new Date() }),
   (ctx, { phone }) => optOut(ctx, { phone, channel: "agent", scope: { profiling: true } }),
   (ctx, { phone }) =>
     suppress(ctx, { phone, reason: "wrong_person", until: new Date(Date.now() + 1_000) }),
+  async (ctx, { refusal }) => {
+    const { id } = await proposeCorrection(ctx, { optOut: refusal, reason: "Misheard" });
+    return answerCorrection(ctx, { id, isAccepted: true });
+  },
   (ctx, { phoneId }) => erasePerson(ctx, { person: { phoneId }, reason: "asked" }),
 ];
 
 it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it", async () => {
   const lead = await aLead(url);
   const { ctx, phone, read, reasons } = lead;
-  await optOut(as(ctx, "agent"), { phone, channel: "agent" });
+  const refused = await optOut(as(ctx, "agent"), { phone, channel: "agent" });
+  const refusal = OptOutId.parse(refused.answer?.id);
   expect(await reasons(phone)).toEqual(["opted-out"]);
 
   const outcomes: string[] = [];
   for (const attempt of attempts) {
     for (const role of Role.options) {
-      const tried = attempt(as(ctx, role), lead);
+      const tried = attempt(as(ctx, role), { ...lead, refusal });
       outcomes.push(
         await tried.then(
           () => "done",
@@ -104,7 +113,7 @@ it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it
       expect(await reasons(phone)).toContain("opted-out");
     }
   }
-  expect(new Set(outcomes)).toEqual(new Set(["done", "forbidden"]));
+  expect(new Set(outcomes)).toEqual(new Set(["done", "forbidden", "conflict"]));
   const { items } = (await read("opt-outs")).answer;
   expect(items.filter(({ change }: { change: string }) => change === "lifted")).toEqual([]);
 });

@@ -195,14 +195,3 @@ it("is for owners and officers, and not for another organization", async () => {
   await expect(erasePerson(other, input)).rejects.toMatchObject({ code: "not-found" });
   expect(findValue(await dumpOf(ctx.db), person.phone)).not.toEqual([]);
 });
-
-it("finds each consent void of somebody who agreed to the same more than once", async () => {
-  const { ctx } = await aLedgerOffice();
-  const phone = aNumber();
-  const days = [new Date("2026-01-05Z"), new Date("2026-02-05Z")];
-  for (const obtainedAt of days) await recordConsent(ctx, aConsent({ phone, obtainedAt }));
-  await erasePerson(ctx, { person: { phoneId: await phoneIdOf(ctx, phone) }, reason: "asked" });
-  const where = { organizationId: ctx.organizationId, type: "invalidated" } as const;
-  const voided = await ctx.db.prisma.consentEvent.findMany({ where });
-  expect(new Set(voided.map(({ consentId }) => consentId)).size).toBe(2);
-});

@@ -54,8 +54,10 @@ async function refuseRight(ctx: TransactionContext, optOut: OptOutFound, written
   if (phoneId === optOut.phoneId) {
     throw new ServiceError("invalid", { key: "opt-out.correction-same-number" }, "/rightPhone");
   }
-  const { scope, channel, at, note } = optOut;
-  const [replacement] = await appendOptOuts(ctx, [{ phoneId, scope, channel, at, note }]);
+  const { scope, channel, at, note, recording } = optOut;
+  const [replacement] = await appendOptOuts(ctx, [
+    { phoneId, scope, channel, at, note, recording },
+  ]);
   if (!replacement) throw new Error("a refusal was not put on record");
   await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: replacement.id });
   return replacement.id;

@@ -18,7 +18,7 @@ export async function requireOptOut(
 ): Promise<OptOutFound> {
   const row = await db.optOut.findFirst({
     where: { organizationId, id },
-    include: { notes: { select: { text: true } } },
+    include: { notes: { select: { text: true, recording: true } } },
   });
   if (row === null) throw new ServiceError("not-found", { key: "opt-out.not-found" });
   return {
@@ -30,5 +30,6 @@ export async function requireOptOut(
     recordedAt: row.recordedAt,
     reference: row.reference,
     note: row.notes[0]?.text ?? undefined,
+    recording: row.notes[0]?.recording ?? undefined,
   };
 }
