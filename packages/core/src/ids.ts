@@ -81,6 +81,9 @@ export type CallId = z.infer<typeof CallId>;
 export const ViolationId = z.uuid().brand<"ViolationId">();
 export type ViolationId = z.infer<typeof ViolationId>;
 
+export const SourceId = z.uuid().brand<"SourceId">();
+export type SourceId = z.infer<typeof SourceId>;
+
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;
 export const DisclosureId = z.uuid().brand<"DisclosureId">();

@@ -31,8 +31,11 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
   { installation, publicUrl },
 ) => {
   const asBytes = { parseAs: "buffer" } as const;
-  server.addContentTypeParser([FORM, MULTIPART], asBytes, (request: FastifyRequest, body: Buffer) =>
-    postedForm(request.headers["content-type"] ?? "", body),
+  server.addContentTypeParser(
+    [FORM, MULTIPART],
+    asBytes,
+    async (request: FastifyRequest, body: Buffer) =>
+      postedForm(request.headers["content-type"] ?? "", body),
   );
   const config = { mediaTypes: [FORM] };
 
@@ -103,7 +106,10 @@ async function recordFromMailgun(installation: Installation, form: (name: string
     signature: form("signature"),
   });
   const outcomes: ReplyOutcome["outcome"][] = [];
-  for (const ctx of believed) outcomes.push((await recordMail(ctx, mailOf(form))).outcome);
+  for (const ctx of believed) {
+    const { outcome } = await recordMail(ctx, mailOf(form));
+    if (outcome !== "unbelieved") outcomes.push(outcome);
+  }
   const [first] = outcomes;
   if (first === undefined)
     throw new ProblemError("key-invalid", { key: "inbound.signature-wrong" });

@@ -8,6 +8,7 @@ import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts"
 import { askPerson } from "./ask-person.ts";
 import { isFirst } from "./is-first.ts";
 import { receiptOf, receiptsTo } from "./receipts-to.ts";
+import { onceSigned, type SignedOnce } from "./once-signed.ts";
 import { phonesOfMailbox } from "./phones-of-mailbox.ts";
 import type { ReplyOutcome } from "./record-reply.ts";
 
@@ -22,7 +23,12 @@ export type Mail = {
   text: string;
   /** Written by a machine (RFC 3834). */
   isAutomatic: boolean;
+  /** How it was signed by who hands it on; null where its signature covers it. */
+  signed: Omit<SignedOnce, "provider"> | null;
 };
+
+/** `unbelieved`: signed long ago, or with what was once signed for another mail. Nothing came of it. */
+export type MailOutcome = ReplyOutcome | { outcome: "unbelieved" };
 
 /** A mailbox of more phones is that of no person: whom it means, somebody has to look. */
 const MOST_PHONES = 20;
@@ -33,16 +39,21 @@ const MOST_CHARACTERS = 2_000;
  * may be one waits for a person, and so does a refusal of nobody whom we know, and whatever else somebody
  * wrote whom we do know. Safe to repeat, also at once.
  */
-export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<ReplyOutcome> {
+export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<MailOutcome> {
   allow(ctx, "opt-out.record");
 
   return inTransaction(ctx, async (ctx) => {
+    const { provider, signed } = mail;
+    const believed = signed === null ? "first" : await onceSigned(ctx, { provider, ...signed });
+    if (believed === "old") return { outcome: "unbelieved" };
     const phones = await phonesOfMailbox(ctx, mail.from);
     const reading = readingOf(mail, phones.length > 0);
     if (reading === "other") return { outcome: "nothing" };
-    if (!(await isFirst(ctx, { ...mail, externalId: nameOf(ctx, mail, reading) }))) {
-      return { outcome: "repeated" };
+    const externalId = nameOf(ctx, mail, reading);
+    if (believed === "again" && !(await hasCome(ctx, provider, externalId))) {
+      return { outcome: "unbelieved" };
     }
+    if (!(await isFirst(ctx, { provider, externalId }))) return { outcome: "repeated" };
     const note = noteOf(mail);
     const [first = null] = phones;
     const isKnown = first !== null && phones.length <= MOST_PHONES;
@@ -64,6 +75,15 @@ function nameOf(
   const whose = Buffer.from(keys.mac(organizationId, "mailbox", from.toLowerCase()));
   return `${externalId} ${reading} ${whose.toString("base64url")}`;
 }
+
+const hasCome = async (
+  { db, organizationId }: TransactionContext,
+  provider: string,
+  externalId: string | null,
+) =>
+  (await db.inboundMessage.count({
+    where: { organizationId, provider, externalId: mendText(externalId ?? "") },
+  })) > 0;
 
 function readingOf(mail: Mail, isKnown: boolean) {
   const said = readMail(mail);

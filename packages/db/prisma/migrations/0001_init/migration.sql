@@ -359,6 +359,7 @@ CREATE TABLE "endpoint" (
     "secret" BYTEA NOT NULL,
     "old_secret" BYTEA,
     "old_secret_until" TIMESTAMPTZ(3),
+    "every_minutes" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "disabled_at" TIMESTAMPTZ(3),
     "delivered_at" TIMESTAMPTZ(3),
