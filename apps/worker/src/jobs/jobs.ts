@@ -9,6 +9,7 @@ import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
 import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
+import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
@@ -38,4 +39,5 @@ export const jobs: readonly Job[] = [
   sendPersonCode,
   sweepSegments,
   refreshSegment,
+  screenSegment,
 ];
