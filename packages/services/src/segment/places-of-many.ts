@@ -17,11 +17,11 @@ const SLICE = 16_384;
  * Screens people as a scrub does: all facts are read once, and `screen` decides once about those whose
  * facts are equal. It takes the memory of what the organization knows, and 40 bytes a phone.
  */
-export async function placesOfMany(
+export const placesOfMany = async (
   ctx: RootContext,
   named: SegmentCall,
   ordinals: readonly number[],
-): Promise<ScreenedPeople> {
+): Promise<ScreenedPeople> => {
   const { db, keys, organizationId, actor } = ctx;
   // Before the snapshot, so that every phone of theirs is in it.
   const phones = await phonesOfPeople(db, organizationId, ordinals);
@@ -34,7 +34,7 @@ export async function placesOfMany(
   const places = ordinals.map((): Place => "number");
   await place(classifier, own, phones, places);
   return { at: snapshot.at, call, places };
-}
+};
 
 async function place(
   { classify, verdicts }: Classifier,

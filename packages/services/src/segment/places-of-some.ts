@@ -12,11 +12,11 @@ import type { ScreenedPeople } from "./screened-people.ts";
 const TIMEOUT_MS = 30_000;
 
 /** Screens people one by one, by one statement for all of them: for some thousands at most. */
-export async function placesOfSome(
+export const placesOfSome = async (
   ctx: RootContext,
   named: SegmentCall,
   ordinals: readonly number[],
-): Promise<ScreenedPeople> {
+): Promise<ScreenedPeople> => {
   const { db, keys, organizationId, actor } = ctx;
   const phones = await phonesOf(ctx, ordinals);
   const nothing = { organizationId, phone: null, phoneKey: null, at: null };
@@ -43,7 +43,7 @@ export async function placesOfSome(
     call,
     places: ordinals.map((ordinal) => placeByOrdinal.get(ordinal) ?? "number"),
   };
-}
+};
 
 async function phonesOf({ db, organizationId }: RootContext, ordinals: readonly number[]) {
   const { rows } = await db.pool.query<{ ordinal: number; phone: Phone }>(
