@@ -7,8 +7,6 @@ type CallChoiceProps = { sellers: readonly Named[]; purposes: readonly Named[] }
 /** For which calls people are screened. With one seller there is none to choose. */
 export function CallChoice({ sellers, purposes }: CallChoiceProps) {
   const t = useTranslations("waterfall");
-  const choicesOf = (all: readonly Named[]) =>
-    all.map(({ key, name }) => ({ value: key, label: name }));
   return (
     <span className="flex flex-wrap gap-2">
       {sellers.length > 1 && (
@@ -28,3 +26,6 @@ export function CallChoice({ sellers, purposes }: CallChoiceProps) {
     </span>
   );
 }
+
+const choicesOf = (all: readonly Named[]) =>
+  all.map(({ key, name }) => ({ value: key, label: name }));

@@ -13,12 +13,12 @@ export function LiveWaterfall({ people, sample }: LiveWaterfallProps) {
   if (sample === null) return <p className="pt-2.5 text-muted">{t("noSample")}</p>;
   const { at, contacts, counts } = sample;
   const size = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const isSample = people !== null && size < people;
+  const sampled = people !== null && size < people ? { size, people } : null;
   return (
     <>
-      <WaterfallTable {...{ contacts, people, counts, isSample }} />
+      <WaterfallTable {...{ contacts, people, counts }} isSample={sampled !== null} />
       <p className="pt-2 text-sm text-muted">
-        {isSample && people !== null && <>{t("sampled", { size, people })} </>}
+        {sampled && <>{t("sampled", sampled)} </>}
         {t.rich("lived", { time: () => <LocalTime instant={at} /> })} {t("foot")}
       </p>
     </>

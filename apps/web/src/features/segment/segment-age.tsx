@@ -26,5 +26,5 @@ function Counting({ segment }: { segment: Segment }) {
     segment,
     (now, before) => now.isCurrent !== before.isCurrent,
   );
-  return <span role="status">{t("countingNow")}</span>;
+  return <output>{t("countingNow")}</output>;
 }

@@ -50,17 +50,7 @@ function useColumns(): [Column<Segment>, ...Column<Segment>[]] {
       head: t("callable"),
       narrow: t("callable"),
       isFigure: true,
-      cell: ({ callable }) =>
-        callable === null ? (
-          t("notYet")
-        ) : (
-          <>
-            <Count value={callable.count} />
-            <span className="block text-xs text-muted">
-              <LocalTime instant={callable.at} precision="cell" />
-            </span>
-          </>
-        ),
+      cell: ({ callable }) => <Callable callable={callable} />,
     },
     {
       key: "trend",
@@ -87,4 +77,17 @@ function useColumns(): [Column<Segment>, ...Column<Segment>[]] {
       ),
     },
   ];
+}
+
+function Callable({ callable }: Pick<Segment, "callable">) {
+  const t = useTranslations("segments");
+  if (callable === null) return t("notYet");
+  return (
+    <>
+      <Count value={callable.count} />
+      <span className="block text-xs text-muted">
+        <LocalTime instant={callable.at} precision="cell" />
+      </span>
+    </>
+  );
 }

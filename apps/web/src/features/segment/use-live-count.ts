@@ -25,7 +25,7 @@ export function useLiveCount(asked: AskRule | null) {
     queryFn: ({ signal }) =>
       settled === null ? null : client.segment.count.mutate(settled, { signal }),
   });
-  const isSound = count.data?.count != null && !count.isPlaceholderData;
+  const isSound = (count.data?.count ?? null) !== null && !count.isPlaceholderData;
   const sample = useQuery({
     queryKey: ["segment.sample", settled],
     enabled: settled !== null && isSound,

@@ -3,6 +3,7 @@ import { waterfallOf } from "@ringfence/core/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Count } from "@/components/count";
 
 type WaterfallTableProps = {
@@ -23,86 +24,86 @@ const rare = new Set<WaterfallStep["step"]>(["number", "law"]);
 export function WaterfallTable(props: WaterfallTableProps) {
   const { contacts, people, counts, isSample, hrefOf } = props;
   const t = useTranslations("waterfall");
-  const steps = waterfallOf(counts);
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const shown = steps.filter(({ step, stopped }) => stopped > 0 || !rare.has(step));
+  const shown = waterfallOf(counts).filter(({ step, stopped }) => stopped > 0 || !rare.has(step));
   const opened = (place: keyof PlaceCounts, count: number, name: string) =>
     hrefOf && count > 0 ? <Link href={hrefOf(place)}>{name}</Link> : name;
   return (
     <table className="fall">
       <caption className="sr-only">{t(isSample ? "sampleCaption" : "caption")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("step")}</th>
-          <th scope="col">
-            <span className="sr-only">{t("bar")}</span>
-          </th>
-          <th scope="col" className="figure">
-            {t("stopped")}
-          </th>
-          <th scope="col" className="figure">
-            {t("left")}
-          </th>
-          <th scope="col" className="figure">
-            {t("share")}
-          </th>
-        </tr>
-      </thead>
+      <Heads />
       <tbody>
-        {contacts !== null && <Whole name={t("contacts")} left={contacts} />}
-        {people !== null && <Whole name={t("segment")} left={people} />}
-        {isSample && <Whole name={t("sample")} left={all} />}
+        {contacts !== null && <Line name={t("contacts")} left={contacts} />}
+        {people !== null && <Line name={t("segment")} left={people} />}
+        {isSample && <Line name={t("sample")} left={all} />}
         {shown.map(({ step, stopped, left }) => (
-          <tr key={step}>
-            <th scope="row">
-              {opened(step, stopped, t(`steps.${step}`))}
-              <span className="block text-xs font-normal text-muted">{t(`means.${step}`)}</span>
-            </th>
-            <td>
-              <Bar left={left} stopped={stopped} all={all} />
-            </td>
-            <td className="figure">
-              <Count value={stopped} />
-            </td>
-            <td className="figure">
-              <Count value={left} />
-            </td>
-            <td className="figure">
-              <Percent part={left} all={all} />
-            </td>
-          </tr>
+          <Line
+            key={step}
+            name={opened(step, stopped, t(`steps.${step}`))}
+            means={t(`means.${step}`)}
+            left={left}
+            fall={{ stopped, all, bar: stopped }}
+          />
         ))}
-        <tr className="last">
-          <th scope="row">{opened("callable", counts.callable, t("callable"))}</th>
-          <td>
-            <Bar left={counts.callable} stopped={0} all={all} />
-          </td>
-          <td className="figure">
-            <Count value={all - counts.callable} />
-          </td>
-          <td className="figure">
-            <Count value={counts.callable} />
-          </td>
-          <td className="figure">
-            <Percent part={counts.callable} all={all} />
-          </td>
-        </tr>
+        <Line
+          isLast
+          name={opened("callable", counts.callable, t("callable"))}
+          left={counts.callable}
+          fall={{ stopped: all - counts.callable, all, bar: 0 }}
+        />
       </tbody>
     </table>
   );
 }
 
-const Whole = ({ name, left }: { name: string; left: number }) => (
-  <tr>
-    <th scope="row">{name}</th>
-    <td />
-    <td />
-    <td className="figure">
-      <Count value={left} />
-    </td>
-    <td />
-  </tr>
-);
+function Heads() {
+  const t = useTranslations("waterfall");
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t("step")}</th>
+        <th scope="col">
+          <span className="sr-only">{t("bar")}</span>
+        </th>
+        <th scope="col" className="figure">
+          {t("stopped")}
+        </th>
+        <th scope="col" className="figure">
+          {t("left")}
+        </th>
+        <th scope="col" className="figure">
+          {t("share")}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+type LineProps = {
+  name: ReactNode;
+  means?: string;
+  left: number;
+  /** How many are left out there or before, of all, and how much of that the bar hatches. */
+  fall?: { stopped: number; all: number; bar: number };
+  isLast?: boolean;
+};
+
+function Line({ name, means, left, fall, isLast = false }: LineProps) {
+  return (
+    <tr className={isLast ? "last" : undefined}>
+      <th scope="row">
+        {name}
+        {means && <span className="block text-xs font-normal text-muted">{means}</span>}
+      </th>
+      <td>{fall && <Bar left={left} stopped={fall.bar} all={fall.all} />}</td>
+      <td className="figure">{fall && <Count value={fall.stopped} />}</td>
+      <td className="figure">
+        <Count value={left} />
+      </td>
+      <td className="figure">{fall && <Percent part={left} all={fall.all} />}</td>
+    </tr>
+  );
+}
 
 type BarProps = { left: number; stopped: number; all: number };
 
