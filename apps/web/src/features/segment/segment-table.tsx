@@ -54,9 +54,13 @@ function useColumns(): [Column<Segment>, ...Column<Segment>[]] {
     },
     {
       key: "trend",
-      head: t("trend"),
+      head: <span className="pl-3">{t("trend")}</span>,
       narrow: t("trend"),
-      cell: ({ sizes }) => <SizeTrend sizes={sizes} />,
+      cell: ({ sizes }) => (
+        <span className="md:pl-3">
+          <SizeTrend sizes={sizes} />
+        </span>
+      ),
     },
     {
       key: "age",

@@ -4,9 +4,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { ButtonLink } from "@/components/button-link";
-import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { EveryCheck } from "@/features/number/every-check";
 import { tell } from "@/features/number/tell";
 import { Why } from "@/features/number/why";
 import { PersonPlace } from "@/features/segment/person-place";
@@ -38,6 +38,8 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   ]);
   if (fault !== undefined) return <Banner tone="bad" title={fault} />;
   const { person, rule, isBarred, phones, segmentName, seller, purpose } = got;
+  // Of several phones, the one that comes furthest decides.
+  const decisive = phones.find((phone) => phone.place === got.place);
   const which = { segmentId, seller: seller.key, purpose };
   return (
     <>
@@ -48,21 +50,22 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         <ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>
       </PageHead>
       <PersonPlace person={got} />
-      <Columns>
-        <Section title={t(rule.holds ? "isIn" : "isNot")} aside={t("now")}>
-          {isBarred && <Banner tone="care" title={t("barred")} />}
-          <RuleExplained rule={rule} />
-        </Section>
-        <Section title={t("calls")}>
-          {phones.length === 0 && <p className="pt-2.5 text-muted">{t("noPhone")}</p>}
-          {phones.map(({ id, number, answer }) => (
-            <ScreenedPhone key={id} number={number} answer={tell(locale, answer)} />
-          ))}
-        </Section>
-      </Columns>
-      {phones.map(({ id, answer }) => (
-        <Why key={id} answer={tell(locale, answer)} />
-      ))}
+      <Section title={t(rule.holds ? "isIn" : "isNot")} aside={t("now")}>
+        {isBarred && <Banner tone="care" title={t("barred")} />}
+        <RuleExplained rule={rule} />
+      </Section>
+      <Section title={t("calls")}>
+        {phones.length === 0 && <p className="pt-2.5 text-muted">{t("noPhone")}</p>}
+        {phones.map(({ id, number, answer }) => (
+          <ScreenedPhone key={id} number={number} answer={tell(locale, answer)} />
+        ))}
+      </Section>
+      {decisive && (
+        <>
+          <Why answer={tell(locale, decisive.answer)} />
+          <EveryCheck answer={tell(locale, decisive.answer)} />
+        </>
+      )}
     </>
   );
 }
