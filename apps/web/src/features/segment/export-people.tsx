@@ -39,7 +39,8 @@ export function ExportPeople({ segmentId, whyNot }: ExportPeopleProps) {
             method="post"
             action={`/api/segments/${segmentId}/people.csv`}
             className="grid gap-3"
-            onSubmit={() => setOpen(false)}
+            // A form that is gone as it is sent is not sent.
+            onSubmit={() => setTimeout(() => setOpen(false))}
           >
             <p>{t("exportBody")}</p>
             <Field label={t("reason")} hint={t("reasonHint")}>
