@@ -56,6 +56,28 @@ it("believes nothing that is not signed, nor what another domain has signed", as
   expect(await mine.optOuts()).toEqual([]);
 });
 
+it("believes no second mail by what was signed for a first, and hears the first again", async () => {
+  const { signingKey, mail, optOuts } = await scene();
+  const token = "a".repeat(50);
+  const send = (more: object = {}) =>
+    postAsMailgun(url, signingKey, { ...mail, ...more }, { token });
+  expect((await send()).answer).toEqual({ outcome: "refused" });
+  const other = await send({ from: "bob@example.org", "Message-Id": "<2>" });
+  expect([other.status, other.answer.code]).toEqual([401, "key-invalid"]);
+  expect((await send()).answer).toEqual({ outcome: "repeated" });
+  expect(await optOuts()).toHaveLength(1);
+});
+
+it("takes a mail as large as Mailgun receives", async () => {
+  const { signingKey, mail, optOuts } = await scene();
+  const large = { ...mail, "body-html": "<p>a</p>".repeat(2_900_000) };
+  const forged = await postAsMailgun(url, signingKey, large, { hasFile: true, signature: "x" });
+  expect(forged.status).toBe(401);
+  const sent = await postAsMailgun(url, signingKey, large, { hasFile: true });
+  expect(sent.answer).toEqual({ outcome: "refused" });
+  expect(await optOuts()).toHaveLength(1);
+});
+
 it("asks a person about a stranger, and not about an answer by a machine", async () => {
   const { signingKey, mail, optOuts, questions } = await scene();
   const stranger = { ...mail, from: "bob@example.org", "Message-Id": "<2>" };

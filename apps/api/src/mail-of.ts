@@ -13,6 +13,7 @@ export function mailOf(form: (name: string) => string): Mail {
     subject: form("subject"),
     text: form("stripped-text") || form("body-plain"),
     isAutomatic: isAutomatic(form("message-headers")),
+    signed: { token: form("token"), signedAt: new Date(Number(form("timestamp")) * 1_000) },
   };
 }
 

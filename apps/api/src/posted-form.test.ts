@@ -8,27 +8,24 @@ const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 });
 const sorted = (pairs: readonly (readonly [string, string])[]) =>
   pairs.map((pair) => JSON.stringify(pair)).toSorted();
 
-it("gives every field of a form as it was written", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.uniqueArray(fc.tuple(word, word), { selector: ([name]) => name }),
-      async (fields) => {
-        const body = Buffer.from(new URLSearchParams(fields).toString());
-        expect(sorted(await postedForm(FORM, body))).toEqual(sorted(fields));
-      },
-    ),
+it("gives every field of a form as it was written", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.tuple(word, word), { selector: ([name]) => name }), (fields) => {
+      const body = Buffer.from(new URLSearchParams(fields).toString());
+      expect(sorted(postedForm(FORM, body))).toEqual(sorted(fields));
+    }),
   );
 });
 
-it("keeps each value of a field that comes twice", async () => {
-  expect(await postedForm(FORM, Buffer.from("a=1&b=&a=2"))).toEqual([
+it("keeps each value of a field that comes twice", () => {
+  expect(postedForm(FORM, Buffer.from("a=1&b=&a=2"))).toEqual([
     ["a", "1"],
     ["a", "2"],
     ["b", ""],
   ]);
 });
 
-it("looks at no more fields than anybody signs", async () => {
-  const fields = await postedForm(FORM, Buffer.from("a&".repeat(1_000_000)));
+it("looks at no more fields than anybody signs", () => {
+  const fields = postedForm(FORM, Buffer.from("a&".repeat(1_000_000)));
   expect(fields.length).toBeLessThanOrEqual(1_000);
 });

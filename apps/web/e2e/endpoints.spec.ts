@@ -39,7 +39,7 @@ test("an owner adds a webhook, keeps its secret, rotates it, and sends again wha
 
   await page.goto("/opt-outs");
   await expect(page.getByRole("row", { name: /\+1 214 555 0133/ })).toContainText(
-    "not yet by the one dialer",
+    "nobody yet, of one dialer",
   );
 });
 
@@ -71,6 +71,34 @@ test("an owner connects a VICIdial, and is told what is amiss in what they wrote
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("heading", { name: "Call center" })).toBeVisible();
   await expect(page.getByText("VICIdial")).toBeVisible();
+});
+
+test("an owner has a file written by SFTP, and its secret is not shown again", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "owner");
+  await page.goto("/endpoints/new", { waitUntil: "networkidle" });
+  await page.getByRole("combobox", { name: "Kind" }).selectOption("File by SFTP");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText("A key is SHA256: and 43 characters.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Name" }).fill("Files North");
+  await page.getByRole("textbox", { name: "Server", exact: true }).fill("127.0.0.1");
+  await page.getByRole("textbox", { name: "Port" }).fill("9");
+  await page.getByRole("textbox", { name: "User" }).fill("ringfence");
+  await page.getByRole("textbox", { name: "Key of the server" }).fill(`SHA256:${"A".repeat(43)}`);
+  await page.getByRole("textbox", { name: "Password or private key" }).fill("hunter22");
+  await page.getByRole("textbox", { name: "Path of the file" }).fill("/incoming/stop.csv");
+  await page.getByRole("combobox", { name: "When" }).selectOption("As soon as somebody refuses");
+  await expectReadable(page);
+  await page.getByRole("button", { name: "Connect" }).click();
+
+  await expect(page.getByRole("heading", { name: "Files North" })).toBeVisible();
+  await expect(page.getByText("sftp://127.0.0.1:9")).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("private network")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  expect(await page.content()).not.toContain("hunter22");
 });
 
 test("an officer sees endpoints, and is told who changes them", async ({ browser }) => {

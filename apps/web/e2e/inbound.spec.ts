@@ -24,6 +24,38 @@ test("an owner says what a code means, and connects an account of Twilio", async
   await expectReadable(page);
 });
 
+test("an owner connects a domain of Mailgun, replaces its key, and disconnects it", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "owner");
+  await page.goto("/inbound", { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Connect the domain" }).click();
+  await expect(page.getByText("Write a domain such as stop.example.com.")).toBeVisible();
+  const connect = async () => {
+    await page.getByRole("textbox", { name: "Domain" }).fill("stop.example.com");
+    await page.getByLabel("Webhook signing key").fill("0123456789abcdef0123456789abcdef");
+    await page.getByRole("button", { name: "Connect the domain" }).click();
+  };
+  await connect();
+  const row = page.getByRole("row", { name: /stop\.example\.com/ });
+  await expect(row).toBeVisible();
+  await connect();
+  await expect(
+    page.getByRole("region", { name: "Notices" }).getByText("connected already"),
+  ).toBeVisible();
+
+  await row.getByRole("button", { name: "Replace the key" }).click();
+  await row.getByLabel("New token or key").fill("fedcba9876543210fedcba9876543210");
+  await row.getByRole("button", { name: "Keep the new one" }).click();
+  await expect(row.getByText("The new one counts from now on.")).toBeVisible();
+  await expectReadable(page);
+  expect(await page.content()).not.toContain("fedcba9876543210");
+
+  await row.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disconnect" }).click();
+  await expect(row).toHaveCount(0);
+});
+
 test("an officer decides what a code meant that only looks like a refusal", async ({ browser }) => {
   const { db, keys } = openInstallation();
   const { id } = await db.prisma.organization.findFirstOrThrow({ where: { name: "Demo Bank" } });

@@ -32,6 +32,12 @@ export type OptOutId = z.infer<typeof OptOutId>;
 export const MisreadOptOutId = z.uuid().brand<"MisreadOptOutId">();
 export type MisreadOptOutId = z.infer<typeof MisreadOptOutId>;
 
+export const OptOutCorrectionId = z.uuid().brand<"OptOutCorrectionId">();
+export type OptOutCorrectionId = z.infer<typeof OptOutCorrectionId>;
+
+export const ReceiptMailId = z.uuid().brand<"ReceiptMailId">();
+export type ReceiptMailId = z.infer<typeof ReceiptMailId>;
+
 export const SuppressionId = z.uuid().brand<"SuppressionId">();
 export type SuppressionId = z.infer<typeof SuppressionId>;
 
@@ -74,6 +80,9 @@ export type CallId = z.infer<typeof CallId>;
 
 export const ViolationId = z.uuid().brand<"ViolationId">();
 export type ViolationId = z.infer<typeof ViolationId>;
+
+export const SourceId = z.uuid().brand<"SourceId">();
+export type SourceId = z.infer<typeof SourceId>;
 
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;

@@ -1,5 +1,5 @@
 import { ActivityRow } from "@ringfence/core/activity";
-import { CallRow } from "@ringfence/core/call";
+import { asteriskColumns, CallRow } from "@ringfence/core/call";
 import { ContactRow } from "@ringfence/core/contact";
 import type { Columns } from "./read-csv.ts";
 
@@ -17,6 +17,21 @@ export const callColumns: Columns = {
   known: callNames,
   nameOf: nameAmong(callNames),
   rowOf: (cells) => Object.fromEntries(cells.map(([name, cell]) => [name, cellOfCall(name, cell)])),
+};
+
+/** Of Asterisk's `Master.csv`. */
+export const asteriskLog: Columns = {
+  heads: asteriskColumns,
+  known: asteriskColumns,
+  nameOf: (head) => head,
+  rowOf: (cells) => Object.fromEntries(cells),
+};
+
+/** Of VICIdial's exports, with columns by choice, most of which say nothing of the call. */
+export const vicidialLog: Columns = {
+  known: [],
+  nameOf: (head) => head.toLowerCase(),
+  rowOf: (cells) => Object.fromEntries(cells),
 };
 
 const cellOfCall = (name: string, cell: string) =>

@@ -10,8 +10,8 @@ import { partsOf, type RowPart } from "./row-parts.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Of a route that takes many rows: what the columns of a CSV file may be. */
-    columns?: Columns;
+    /** Of a route that takes many rows: what the columns of a CSV file may be, as the request has it. */
+    columns?: Columns | ((request: FastifyRequest) => Columns);
   }
   interface FastifyRequest {
     /** Rows that come as a stream; null where they are the body, a JSON array. */
@@ -37,7 +37,8 @@ export function parseRows(server: FastifyInstance) {
     async (request: FastifyRequest, payload: IncomingMessage) => {
       const { columns } = request.routeOptions.config;
       if (columns === undefined) throw new Error("a route takes CSV, and has no columns");
-      request.rowParts = partsOf(readCsv(await source(request, payload), columns));
+      const ours = typeof columns === "function" ? columns(request) : columns;
+      request.rowParts = partsOf(readCsv(await source(request, payload), ours));
       return [];
     },
   );

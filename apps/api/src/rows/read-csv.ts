@@ -7,6 +7,8 @@ import type { StreamRow } from "./row-parts.ts";
 
 /** What the columns of a file may be called, and what a row of such cells says. */
 export type Columns = {
+  /** Of a file without a header: the names of its columns, the last of which may be left out. */
+  heads?: readonly string[];
   /** The name of a column in rows, null where there is none: `External ID` is `externalId`. */
   nameOf: (head: string) => string | null;
   known: readonly string[];
@@ -17,14 +19,14 @@ export type Columns = {
 const HEAD_BYTES = 64 * 1024;
 
 /**
- * The rows of a CSV file with a header: delimiter and encoding are told from its beginning. `line` is
+ * The rows of a CSV file, with a header unless its columns are known: delimiter and encoding are told from its beginning. `line` is
  * the number that a spreadsheet shows; an empty cell says nothing of its field.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
   columns: Columns,
 ): AsyncGenerator<StreamRow> {
-  let names: string[] | null = null;
+  let names = columns.heads ?? null;
   for await (const { line, cells } of recordsOf(bytes)) {
     if (cells === null) yield { line, fault: { key: "error.csv-broken" } };
     else if (names === null) names = namesOf(cells, columns);

@@ -4,8 +4,11 @@ import { outcomeOf } from "./outcome-of.ts";
 import { tellBitrix24 } from "./tell-bitrix24.ts";
 import { tellVicidial } from "./tell-vicidial.ts";
 
-/** Tells an endpoint of a change, in its own way; safe to repeat. */
-export async function tell(told: Told, reach: Reach): Promise<DeliveryOutcome> {
+/** Tells an endpoint of one change, in its own way; safe to repeat. */
+export async function tell(
+  told: Exclude<Told, { kind: "sftp" }>,
+  reach: Reach,
+): Promise<DeliveryOutcome> {
   switch (told.kind) {
     case "webhook":
       return outcomeOf(await exchange(told.request, reach));

@@ -1,7 +1,14 @@
 import { EndpointId, OrganizationId } from "@ringfence/core/ids";
-import { claimDeliveries, type DeliveryToSend, settleDelivery } from "@ringfence/services/endpoint";
+import {
+  claimDeliveries,
+  type DeliveryOutcome,
+  type DeliveryToSend,
+  settleDelivery,
+  writeRefusals,
+} from "@ringfence/services/endpoint";
 import { z } from "zod";
 import { tell } from "../deliveries/tell.ts";
+import { type FileDelivery, tellSftp } from "../deliveries/tell-sftp.ts";
 import { defineJob } from "./define-job.ts";
 
 /** As many are on their way to one endpoint at once. */
@@ -15,16 +22,24 @@ export const deliverWebhooks = defineJob({
   async run({ organizationId, endpointId }, { db, keys, sources, signal }) {
     const actor = { type: "job", name: "webhook.deliver" } as const;
     const ctx = { db, keys, organizationId, actor };
-    const { privateHosts } = sources;
-    const send = async ({ deliveryId, attempt, ...told }: DeliveryToSend) => {
-      const outcome = await tell(told, { privateHosts, signal });
-      await settleDelivery(ctx, { deliveryId, attempt, outcome });
-    };
+    const reach = { privateHosts: sources.privateHosts, signal };
+    const settle = ({ deliveryId, attempt }: DeliveryToSend, outcome: DeliveryOutcome) =>
+      settleDelivery(ctx, { deliveryId, attempt, outcome });
     for (;;) {
       signal.throwIfAborted();
       const claimed = await claimDeliveries(ctx, { endpointId, limit: MOST_AT_ONCE });
       if (claimed.length === 0) return;
-      await Promise.all(claimed.map(send));
+      const [file, ...files] = claimed.filter(isFile);
+      if (file !== undefined) {
+        const outcome = await tellSftp([file, ...files], () => writeRefusals(ctx), reach);
+        for (const delivery of [file, ...files]) await settle(delivery, outcome);
+      }
+      await Promise.all(
+        claimed.map(async (one) => (isFile(one) ? null : settle(one, await tell(one, reach)))),
+      );
     }
   },
 });
+
+/** What goes into one file, together. */
+const isFile = (delivery: DeliveryToSend): delivery is FileDelivery => delivery.kind === "sftp";

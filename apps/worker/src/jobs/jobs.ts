@@ -12,6 +12,7 @@ import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
+import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
@@ -37,6 +38,7 @@ export const jobs: readonly Job[] = [
   sendConfirmation,
   sweepConfirmations,
   sendPersonCode,
+  sendReceipt,
   sweepSegments,
   refreshSegment,
   screenSegment,

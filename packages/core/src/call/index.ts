@@ -1,2 +1,4 @@
+export { CallLog } from "./call-log.ts";
 export * from "./call-row.ts";
+export { asteriskColumns } from "./read-asterisk-cdr.ts";
 export * from "./read-call-row.ts";

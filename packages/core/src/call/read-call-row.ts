@@ -3,7 +3,9 @@ import { type Phone, readPhone } from "../phone/index.ts";
 import { findPurpose, type PurposeKey } from "../purpose/index.ts";
 import { type RejectedRow, readRow, rejected } from "../rows/index.ts";
 import { findSeller, type SellerKey } from "../seller/index.ts";
+import type { ZonedLog } from "./call-log.ts";
 import { CallRow } from "./call-row.ts";
+import { readLoggedCall } from "./read-logged-call.ts";
 
 export type ReadCallRow = {
   status: "read";
@@ -20,6 +22,19 @@ export type CallWorld = {
   region: string;
   now: Date;
 };
+
+/** A row of a dialer's own log, read as one that is written as we ask for it; null where it is no call. */
+export function readLogRow(
+  line: number,
+  sent: unknown,
+  log: ZonedLog,
+  world: CallWorld,
+): ReadCallRow | RejectedRow | null {
+  const logged = readLoggedCall(sent, log);
+  if (logged === null) return null;
+  if (logged.fault) return rejected(line, logged.fault.message, logged.fault.path);
+  return readCallRow(line, logged.row, world);
+}
 
 /** A call as a row tells of it, or what is wrong with it. */
 export function readCallRow(

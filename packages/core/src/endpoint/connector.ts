@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HostKey, SourceSecret } from "../registry/index.ts";
 import { endpointName, endpointUrl } from "./endpoint.ts";
 
 /** How VICIdial is spoken to: its non-agent API (docs/NON-AGENT_API.txt of VICIdial). */
@@ -21,9 +22,39 @@ export const Bitrix24Settings = z.strictObject({
 });
 export type Bitrix24Settings = z.infer<typeof Bitrix24Settings>;
 
-/** A dialer or CRM that is told of refusals in its own protocol. */
+/** How an SFTP server is given a file of refusals, by a user who may write there. */
+export const SftpSettings = z.strictObject({
+  host: z.string().trim().min(1).max(255),
+  port: z.int().min(1).max(65_535),
+  user: z.string().trim().min(1).max(255),
+  hostKey: HostKey,
+  /** A password, or a private key (OpenSSH or PEM). */
+  secret: SourceSecret,
+  /** `list`: one file of all refusals in force, written anew; `changes`: a file more for what is new. */
+  content: z.enum(["list", "changes"]),
+  /** The file of a list; the folder of changes. */
+  path: z
+    .string()
+    .trim()
+    .max(1_000)
+    .regex(/^[^\0]*[^/\0]$/),
+});
+export type SftpSettings = z.infer<typeof SftpSettings>;
+
+/** Between two files, in minutes: as soon as there is something, at full hours, at midnight (UTC). */
+export const fileEveryMinutes = { change: null, hour: 60, day: 1_440 } as const;
+export const FileEvery = z.enum(["change", "hour", "day"]);
+export type FileEvery = z.infer<typeof FileEvery>;
+
+/** A dialer or CRM that is told of refusals in its own protocol, or reads them from a file. */
 export const ConnectDialer = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("vicidial"), name: endpointName, settings: VicidialSettings }),
   z.strictObject({ kind: z.literal("bitrix24"), name: endpointName, settings: Bitrix24Settings }),
+  z.strictObject({
+    kind: z.literal("sftp"),
+    name: endpointName,
+    settings: SftpSettings,
+    every: FileEvery.default("change"),
+  }),
 ]);
 export type ConnectDialer = z.infer<typeof ConnectDialer>;

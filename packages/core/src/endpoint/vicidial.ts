@@ -71,10 +71,15 @@ export function vicidialLeads(answer: string): string[] | null {
       new RegExp(`^${name} => (.*)$`, "m").exec(record)?.[1]?.trim() ?? "";
     const [code, number] = [field("phone_code"), field("phone_number")];
     if (number === "") return [];
-    // Some numbers already hold the code of their country.
-    const read = [`+${code}${number}`, `+${number}`].find(isPhone);
-    return [read ?? `${code} ${number}`.trim()];
+    return [vicidialNumber(code, number)];
   });
 }
+
+/**
+ * A number of a lead in international form; as VICIdial has it where it is not to be understood. Some
+ * already hold the code of their country.
+ */
+export const vicidialNumber = (code: string, number: string): string =>
+  code === "" ? number : ([`+${code}${number}`, `+${number}`].find(isPhone) ?? `${code} ${number}`);
 
 const isPhone = (written: string) => "phone" in readPhone(written, "");

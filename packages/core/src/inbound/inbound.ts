@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { QuestionId } from "../ids.ts";
+import { QuestionId, SourceId } from "../ids.ts";
 import { storableText } from "../text/index.ts";
 import { ReplyReading } from "./read-reply.ts";
+
+/** By which a provider signs: a token of Twilio, a key of Mailgun. */
+const signingSecret = z.string().min(16).max(128);
 
 /** An account of Twilio whose requests are to be believed. */
 export const ConnectTwilio = z.strictObject({
   account: z.string().regex(/^AC[0-9a-f]{32}$/),
-  token: z.string().min(16).max(128),
+  token: signingSecret,
   /** Under which Twilio reaches the API: `https://calls.example.com`, with a path where there is one. */
   origin: z
     .url({ protocol: /^https?$/ })
@@ -22,9 +25,13 @@ export const ConnectMailgun = z.strictObject({
     .toLowerCase()
     .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/)
     .max(253),
-  signingKey: z.string().min(16).max(128),
+  signingKey: signingSecret,
 });
 export type ConnectMailgun = z.infer<typeof ConnectMailgun>;
+
+/** Another secret of an account that is connected: it was made anew there, or given away. */
+export const ReplaceSecret = z.strictObject({ sourceId: SourceId, secret: signingSecret });
+export type ReplaceSecret = z.infer<typeof ReplaceSecret>;
 
 /** The code with which a dialer ended a call. */
 export const RecordDisposition = z.strictObject({

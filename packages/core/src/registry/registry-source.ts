@@ -4,6 +4,9 @@ import { UploadId } from "../ids.ts";
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 const name = z.string().trim().min(1).max(255);
 
+/** `SHA256:…`, as ssh-keygen -l tells it: a server that has another key is not the one that was meant. */
+export const HostKey = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/);
+
 const fetched = [
   z.object({
     kind: z.literal("http"),
@@ -26,11 +29,7 @@ const fetched = [
     user: name,
     /** A file, or a folder of which all files are one edition. */
     path: z.string().min(1).max(1_000),
-    /** `SHA256:…`, as ssh-keygen -l tells it: a server that has another key is not the publisher's. */
-    hostKey: z
-      .string()
-      .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
-      .optional(),
+    hostKey: HostKey.optional(),
   }),
   z.object({
     kind: z.literal("s3"),

@@ -1,4 +1,4 @@
-import { type ReadCallRow, readCallRow } from "@ringfence/core/call";
+import { type CallLog, type ReadCallRow, readCallRow, readLogRow } from "@ringfence/core/call";
 import {
   answerRows,
   type ManyRows,
@@ -15,24 +15,28 @@ import { sellersOf } from "../seller/sellers-of.ts";
 import { insertCalls } from "./insert-calls.ts";
 import { unknownScreenings } from "./unknown-screenings.ts";
 
+/** Calls as we ask for them, or as rows of a dialer's own log by the names of its columns. */
+export type RecordCalls = ManyRows & { log?: CallLog };
+
 /**
  * Puts calls on record, from the dialer's log. One whose external id is on record is unchanged, so
- * that a log with ids can be sent again.
+ * that a log with ids can be sent again. Rows of a log that are no calls are told of by nothing.
  */
 export async function recordCalls(
   ctx: ServiceContext,
-  { rows, firstLine = 1 }: ManyRows,
+  { rows, firstLine = 1, log }: RecordCalls,
 ): Promise<RowsAnswer> {
   allow(ctx, "call.record");
 
   const recordAll = async (ctx: TransactionContext) => {
-    const world = {
-      sellers: await sellersOf(ctx),
-      purposes: await purposesOf(ctx),
-      region: (await organizationOf(ctx)).homeRegion,
-      now: ctx.now,
-    };
-    const read = rows.map((row, index) => readCallRow(firstLine + index, row, world));
+    const { homeRegion: region, zone } = await organizationOf(ctx);
+    const [sellers, purposes] = [await sellersOf(ctx), await purposesOf(ctx)];
+    const world = { sellers, purposes, region, now: ctx.now };
+    const readOne = (row: unknown, line: number) =>
+      log === undefined
+        ? readCallRow(line, row, world)
+        : readLogRow(line, row, { ...log, zone: log.zone ?? zone }, world);
+    const read = rows.flatMap((row, index) => readOne(row, firstLine + index) ?? []);
     const calls = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
     const outcomes = [...unreadable, ...(await record(ctx, calls))];

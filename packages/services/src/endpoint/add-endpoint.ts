@@ -4,7 +4,7 @@ import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { sealSecret } from "../keys/outside-secret.ts";
 
-type Endpoint = MakeEndpoint & { kind: string; secret: string };
+type Endpoint = MakeEndpoint & { kind: string; secret: string; everyMinutes?: number | null };
 
 /** Puts an endpoint on record that hears of changes from now on; its secret is kept sealed. */
 export async function addEndpoint(

@@ -15,7 +15,10 @@ export async function announceChanges(
   await db.$executeRaw`
     WITH announced AS (
       INSERT INTO delivery (organization_id, id, endpoint_id, event, subject_id, due_at, created_at)
-      SELECT endpoint.organization_id, uuid7(), endpoint.id, ${event}, subject_id, ${now}, ${now}
+      SELECT endpoint.organization_id, uuid7(), endpoint.id, ${event}, subject_id,
+        -- Null where it hears at once.
+        coalesce(date_bin(make_interval(mins => every_minutes), ${now}, '2000-01-01 00:00Z')
+          + make_interval(mins => every_minutes), ${now}), ${now}
       FROM endpoint CROSS JOIN unnest(${[...subjectIds]}::uuid[]) AS subject_id
       WHERE endpoint.organization_id = ${organizationId}::uuid AND ${event} = ANY (events)
         AND disabled_at IS NULL

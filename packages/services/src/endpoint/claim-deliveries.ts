@@ -6,6 +6,9 @@ import { readChanges } from "./read-changes.ts";
 import { settleDelivery } from "./settle-delivery.ts";
 import { type Told, toldTo } from "./told-to.ts";
 
+/** A file tells of all that waits, whenever that was to be tried again. */
+const FILE_LIMIT = 1_000;
+
 /** A delivery that this worker has, and what it has to send. */
 export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & Told;
 
@@ -28,7 +31,8 @@ export async function claimDeliveries(
     });
     if (endpoint === null) return [];
 
-    const claimed = await claim(ctx, endpointId, limit);
+    const isFile = endpoint.kind === "sftp";
+    const claimed = await claim(ctx, { endpointId, limit: isFile ? FILE_LIMIT : limit, isFile });
     const changes = await readChanges(ctx, claimed);
     const toSend: DeliveryToSend[] = [];
     for (const delivery of claimed) {
@@ -52,14 +56,16 @@ function readTold(...about: Parameters<typeof toldTo>): Told | null {
 
 async function claim(
   { db, organizationId }: TransactionContext,
-  endpointId: EndpointId,
-  limit: number,
+  { endpointId, limit, isFile }: { endpointId: EndpointId; limit: number; isFile: boolean },
 ): Promise<ClaimedDelivery[]> {
   const rows = await db.$queryRaw`
     WITH due AS (
       SELECT id FROM delivery
       WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
-        AND status = 'pending' AND due_at <= clock_timestamp()
+        AND status = 'pending' AND (due_at <= clock_timestamp() OR ${isFile} AND EXISTS (
+          SELECT FROM delivery
+          WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
+            AND status = 'pending' AND due_at <= clock_timestamp()))
         AND NOT EXISTS (
           SELECT FROM delivery
           WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid

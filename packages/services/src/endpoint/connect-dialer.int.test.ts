@@ -23,9 +23,24 @@ it("keeps how it is signed in to sealed, and shows its host alone", async () => 
     name: "Bitrix24",
     settings: { url: secretUrl, field: "UF_CRM_STOP" },
   });
+  await connectDialer(ctx, {
+    kind: "sftp",
+    name: "Files",
+    every: "change",
+    settings: {
+      host: "files.example",
+      port: 22,
+      user: "ringfence",
+      hostKey: `SHA256:${"A".repeat(43)}`,
+      secret: "hunter22",
+      content: "list",
+      path: "/incoming/stop.csv",
+    },
+  });
   const shown = await listEndpoints(ctx);
   expect(shown).toMatchObject([
     { kind: "bitrix24", url: "https://portal.bitrix24.ru" },
+    { kind: "sftp", url: "sftp://files.example:22" },
     { kind: "vicidial", url: "https://dialer.example", events: ["opt-out.recorded"] },
   ]);
   const { organizationId } = ctx;

@@ -1,9 +1,10 @@
-import type { ConnectDialer } from "@ringfence/core/endpoint";
+import { type ConnectDialer, fileEveryMinutes } from "@ringfence/core/endpoint";
 import type { EndpointId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { addEndpoint } from "./add-endpoint.ts";
+import { queueDeliveries } from "./queue-deliveries.ts";
 
 /**
  * Lets a dialer hear of refusals in its own protocol from now on. How it is signed in to is kept sealed;
@@ -11,19 +12,36 @@ import { addEndpoint } from "./add-endpoint.ts";
  */
 export async function connectDialer(
   ctx: ServiceContext,
-  { kind, name, settings }: ConnectDialer,
+  dialer: ConnectDialer,
 ): Promise<{ id: EndpointId }> {
   allow(ctx, "endpoint.change");
 
   return inTransaction(ctx, async (ctx) => {
+    const { kind, name, settings } = dialer;
     const id = await addEndpoint(ctx, {
       kind,
       name,
-      url: new URL(settings.url).origin,
+      url: placeOf(dialer),
       events: ["opt-out.recorded"],
       secret: JSON.stringify(settings),
+      ...(kind === "sftp" && { everyMinutes: fileEveryMinutes[dialer.every] }),
     });
+    if (kind === "sftp") await writeFirst(ctx, id);
     await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "connected", kind });
     return { id };
   });
+}
+
+/** The host alone: some addresses hold the secret. */
+const placeOf = ({ kind, settings }: ConnectDialer) =>
+  kind === "sftp" ? `sftp://${settings.host}:${settings.port}` : new URL(settings.url).origin;
+
+/** The list as it stands is there before the first change; it tells of the endpoint itself. */
+async function writeFirst(ctx: TransactionContext, endpointId: EndpointId) {
+  const { db, organizationId, now } = ctx;
+  const event = "opt-out.recorded";
+  await db.delivery.create({
+    data: { organizationId, endpointId, event, subjectId: endpointId, dueAt: now, createdAt: now },
+  });
+  await queueDeliveries(ctx, endpointId);
 }

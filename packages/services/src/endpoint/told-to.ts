@@ -1,4 +1,9 @@
-import { Bitrix24Settings, type EndpointEvent, VicidialSettings } from "@ringfence/core/endpoint";
+import {
+  Bitrix24Settings,
+  type EndpointEvent,
+  SftpSettings,
+  VicidialSettings,
+} from "@ringfence/core/endpoint";
 import type { TransactionContext } from "../context.ts";
 import { openSecret } from "../keys/outside-secret.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
@@ -8,7 +13,8 @@ import { signedRequest, type Signing, type SignedRequest } from "./signed-reques
 export type Told =
   | { kind: "webhook"; request: SignedRequest }
   | { kind: "vicidial"; settings: VicidialSettings; change: ToldChange }
-  | { kind: "bitrix24"; settings: Bitrix24Settings; change: ToldChange };
+  | { kind: "bitrix24"; settings: Bitrix24Settings; change: ToldChange }
+  | { kind: "sftp"; settings: SftpSettings; change: ToldChange };
 
 export type ToldChange = { event: EndpointEvent; data: object };
 
@@ -26,6 +32,8 @@ export function toldTo(
       return { kind, settings: VicidialSettings.parse(settings()), change };
     case "bitrix24":
       return { kind, settings: Bitrix24Settings.parse(settings()), change };
+    case "sftp":
+      return { kind, settings: SftpSettings.parse(settings()), change };
     default:
       return { kind: "webhook", request: signedRequest(ctx, endpoint, delivery, data) };
   }

@@ -1,3 +1,4 @@
+import { SourceId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 
@@ -11,7 +12,7 @@ export async function listSources(ctx: ServiceContext) {
       orderBy: { id: "desc" },
     });
     return rows.map(({ id, provider, account, origin, createdAt }) => ({
-      id,
+      id: SourceId.parse(id),
       provider,
       account,
       origin,

@@ -2,6 +2,7 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aConfirmation } from "../../testing/confirmations.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { inTransaction } from "../context.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
 import { type Mail, recordMail } from "./record-mail.ts";
 
@@ -12,6 +13,7 @@ const mail: Mail = {
   subject: "Re: calls",
   text: "Please stop.",
   isAutomatic: false,
+  signed: null,
 };
 
 async function scene({ count = 2 } = {}) {
@@ -113,4 +115,59 @@ it("knows nobody of another organization, and is not for an auditor", async () =
   await expect(recordMail(as(mine.office, "auditor"), mail)).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+const signed = (token: string, ageMs = 0) => ({ token, signedAt: new Date(Date.now() - ageMs) });
+
+it("counts one that is sent again, as it was signed, once, also at once", async () => {
+  const { ctx, optOuts } = await scene();
+  const sent = { ...mail, signed: signed("a") };
+  const outcomes = await Promise.all([1, 2, 3].map(() => recordMail(ctx, sent)));
+  expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+    "refused",
+    "repeated",
+    "repeated",
+  ]);
+  expect(await optOuts()).toHaveLength(2);
+});
+
+it.each(["refused", "nothing"])(
+  "believes no other mail by what was signed for one, of which came: %s",
+  async (outcome) => {
+    const { ctx, optOuts, questions } = await scene();
+    const text = outcome === "refused" ? mail.text : "I am on leave.";
+    const first = { ...mail, text, isAutomatic: outcome === "nothing", signed: signed("a") };
+    expect(await recordMail(ctx, first)).toMatchObject({ outcome });
+    const before = await optOuts();
+    for (const from of ["bob@example.org", mail.from]) {
+      const other = { ...mail, from, externalId: "<2@example.org>", signed: signed("a") };
+      expect(await recordMail(ctx, other)).toEqual({ outcome: "unbelieved" });
+    }
+    expect([await optOuts(), await questions()]).toEqual([before, []]);
+  },
+);
+
+it("believes nothing that was signed longer ago than anybody tries, or has no time", async () => {
+  const { ctx, optOuts } = await scene();
+  const hour = 3_600_000;
+  for (const of of [signed("a", 13 * hour), signed("b", -hour)]) {
+    expect(await recordMail(ctx, { ...mail, signed: of })).toEqual({ outcome: "unbelieved" });
+  }
+  const timeless = { token: "c", signedAt: new Date(Number.NaN) };
+  expect(await recordMail(ctx, { ...mail, signed: timeless })).toEqual({ outcome: "unbelieved" });
+  expect(await optOuts()).toEqual([]);
+  const late = { ...mail, signed: signed("d", 8 * hour) };
+  expect(await recordMail(ctx, late)).toMatchObject({ outcome: "refused" });
+});
+
+it("leaves what was not put on record to be sent again", async () => {
+  const { ctx, optOuts } = await scene();
+  const sent = { ...mail, signed: signed("a") };
+  const undone = inTransaction(ctx, async (ctx) => {
+    await recordMail(ctx, sent);
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  expect(await recordMail(ctx, sent)).toMatchObject({ outcome: "refused" });
+  expect(await optOuts()).toHaveLength(2);
 });

@@ -1,10 +1,14 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import { ownWords, type ReplyReading, readMail } from "@ringfence/core/inbound";
+import { mendText } from "@ringfence/core/text";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { recordRefusal } from "../opt-out/record-refusal.ts";
+import { queueReceipt } from "../certificate/queue-receipt.ts";
+import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
 import { askPerson } from "./ask-person.ts";
 import { isFirst } from "./is-first.ts";
+import { receiptOf, receiptsTo } from "./receipts-to.ts";
+import { onceSigned, type SignedOnce } from "./once-signed.ts";
 import { phonesOfMailbox } from "./phones-of-mailbox.ts";
 import type { ReplyOutcome } from "./record-reply.ts";
 
@@ -19,7 +23,12 @@ export type Mail = {
   text: string;
   /** Written by a machine (RFC 3834). */
   isAutomatic: boolean;
+  /** How it was signed by who hands it on; null where its signature covers it. */
+  signed: Omit<SignedOnce, "provider"> | null;
 };
+
+/** `unbelieved`: signed long ago, or with what was once signed for another mail. Nothing came of it. */
+export type MailOutcome = ReplyOutcome | { outcome: "unbelieved" };
 
 /** A mailbox of more phones is that of no person: whom it means, somebody has to look. */
 const MOST_PHONES = 20;
@@ -30,22 +39,28 @@ const MOST_CHARACTERS = 2_000;
  * may be one waits for a person, and so does a refusal of nobody whom we know, and whatever else somebody
  * wrote whom we do know. Safe to repeat, also at once.
  */
-export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<ReplyOutcome> {
+export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<MailOutcome> {
   allow(ctx, "opt-out.record");
 
   return inTransaction(ctx, async (ctx) => {
+    const { provider, signed } = mail;
+    const believed = signed === null ? "first" : await onceSigned(ctx, { provider, ...signed });
+    if (believed === "old") return { outcome: "unbelieved" };
     const phones = await phonesOfMailbox(ctx, mail.from);
     const reading = readingOf(mail, phones.length > 0);
     if (reading === "other") return { outcome: "nothing" };
-    if (!(await isFirst(ctx, { ...mail, externalId: nameOf(ctx, mail, reading) }))) {
-      return { outcome: "repeated" };
+    const externalId = nameOf(ctx, mail, reading);
+    if (believed === "again" && !(await hasCome(ctx, provider, externalId))) {
+      return { outcome: "unbelieved" };
     }
+    if (!(await isFirst(ctx, { provider, externalId }))) return { outcome: "repeated" };
     const note = noteOf(mail);
     const [first = null] = phones;
     const isKnown = first !== null && phones.length <= MOST_PHONES;
-    if (reading === "refusal" && isKnown) return refuseAll(ctx, phones, note);
+    if (reading === "refusal" && isKnown) return refuseAll(ctx, phones, { ...mail, note });
     const text = isKnown ? note : `${mail.from}: ${note}`;
-    await askPerson(ctx, { phoneId: isKnown ? first : null, channel: "email", text });
+    const whose = isKnown ? { phoneId: first, mailbox: mendText(mail.from) } : { phoneId: null };
+    await askPerson(ctx, { ...whose, channel: "email", text });
     return { outcome: "asked" };
   });
 }
@@ -61,6 +76,15 @@ function nameOf(
   return `${externalId} ${reading} ${whose.toString("base64url")}`;
 }
 
+const hasCome = async (
+  { db, organizationId }: TransactionContext,
+  provider: string,
+  externalId: string | null,
+) =>
+  (await db.inboundMessage.count({
+    where: { organizationId, provider, externalId: mendText(externalId ?? "") },
+  })) > 0;
+
 function readingOf(mail: Mail, isKnown: boolean) {
   const said = readMail(mail);
   return said === "other" && isKnown && !mail.isAutomatic ? "question" : said;
@@ -73,12 +97,14 @@ const noteOf = ({ subject, text }: Mail) =>
 async function refuseAll(
   ctx: TransactionContext,
   phones: readonly PhoneId[],
-  note: string,
+  { from, note, isAutomatic }: Pick<Mail, "from" | "isAutomatic"> & { note: string },
 ): Promise<ReplyOutcome> {
-  const references: string[] = [];
+  const refusals: RefusalAnswer[] = [];
   for (const phoneId of phones) {
-    const { reference } = await recordRefusal(ctx, phoneId, { channel: "email", note });
-    references.push(reference);
+    refusals.push(await recordRefusal(ctx, phoneId, { channel: "email", note }));
   }
-  return { outcome: "refused", reference: references[0] ?? null };
+  // A machine is not answered by one (RFC 3834).
+  if (!isAutomatic) await queueReceipt(ctx, receiptsTo(from, note, refusals));
+  const [first] = refusals;
+  return { outcome: "refused", ...receiptOf(ctx, first) };
 }

@@ -7,5 +7,10 @@ export function DeliveryOutcome({ outcome }: { outcome: Outcome }) {
   if ("status" in outcome) return t("answered", { status: String(outcome.status) });
   if (outcome.fault === "private-host") return t("privateHost");
   if (outcome.fault === "timeout") return t("timeout");
+  const [word, ...key] = outcome.fault.split(" ");
+  if (word === "host-key") return t("hostKey", { key: key.join(" ") });
+  if (outcome.fault === "sign-in") return t("signIn");
+  if (outcome.fault === "no-folder") return t("noFolder");
+  if (outcome.fault === "no-permission") return t("noPermission");
   return t("fault", { fault: outcome.fault });
 }

@@ -1,16 +1,14 @@
 "use client";
 
 import { ConnectDialer } from "@ringfence/core/endpoint";
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
-import { useTRPC } from "@/trpc/client";
+import { useConnect } from "./use-connect";
 
-type Kind = ConnectDialer["kind"];
+type Kind = Exclude<ConnectDialer["kind"], "sftp">;
 
 /** What one has to know to speak to each, in the order in which it is asked, and the words for it. */
 const fields = {
@@ -74,15 +72,5 @@ export function NewDialer({ kind }: { kind: Kind }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function useConnect() {
-  const trpc = useTRPC();
-  const router = useRouter();
-  return useMutation(
-    trpc.endpoint.connect.mutationOptions({
-      onSuccess: ({ id }) => router.push(`/endpoints/${id}`),
-    }),
   );
 }

@@ -4,11 +4,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChoiceField } from "@/components/choice-field";
 import { NewDialer } from "./new-dialer";
+import { NewFile } from "./new-file";
 import { NewWebhook } from "./new-webhook";
 
-const kinds = ["webhook", "vicidial", "bitrix24"] as const;
+const kinds = ["webhook", "vicidial", "bitrix24", "sftp"] as const;
 
-/** A webhook, or a dialer that is spoken to in its own protocol. */
+/** A webhook, a dialer that is spoken to in its own protocol, or a server that files go to. */
 export function NewEndpoint() {
   const names = useTranslations("endpoints.kinds");
   const t = useTranslations("newEndpoint");
@@ -22,7 +23,9 @@ export function NewEndpoint() {
         chosen={kind}
         onChoose={setKind}
       />
-      {kind === "webhook" ? <NewWebhook /> : <NewDialer key={kind} kind={kind} />}
+      {kind === "webhook" && <NewWebhook />}
+      {kind === "sftp" && <NewFile />}
+      {(kind === "vicidial" || kind === "bitrix24") && <NewDialer key={kind} kind={kind} />}
     </div>
   );
 }

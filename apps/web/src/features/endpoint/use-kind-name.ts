@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 export function useKindName() {
   const t = useTranslations("endpoints.kinds");
   return (kind: string) => {
-    if (kind === "vicidial" || kind === "bitrix24") return t(kind);
+    if (kind === "vicidial" || kind === "bitrix24" || kind === "sftp") return t(kind);
     return t("webhook");
   };
 }

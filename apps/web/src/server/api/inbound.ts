@@ -1,13 +1,24 @@
-import { AnswerQuestion, ConnectTwilio, MapDisposition } from "@ringfence/core/inbound";
+import { SourceId } from "@ringfence/core/ids";
+import {
+  AnswerQuestion,
+  ConnectMailgun,
+  ConnectTwilio,
+  MapDisposition,
+  ReplaceSecret,
+} from "@ringfence/core/inbound";
 import {
   answerQuestion,
+  connectMailgun,
   connectTwilio,
+  disconnectSource,
   listDispositions,
   listQuestions,
   listSources,
   mapDisposition,
+  replaceSecret,
 } from "@ringfence/services/inbound";
 import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
 import { memberProcedure } from "./trpc";
 
 export const inboundRouter = {
@@ -25,7 +36,19 @@ export const inboundRouter = {
 
   sources: memberProcedure.query(({ ctx }) => listSources(ctx)),
 
-  connect: memberProcedure
+  connectTwilio: memberProcedure
     .input(ConnectTwilio)
     .mutation(({ ctx, input }) => connectTwilio(ctx, input)),
+
+  connectMailgun: memberProcedure
+    .input(ConnectMailgun)
+    .mutation(({ ctx, input }) => connectMailgun(ctx, input)),
+
+  replaceSecret: memberProcedure
+    .input(ReplaceSecret)
+    .mutation(({ ctx, input }) => replaceSecret(ctx, input)),
+
+  disconnect: memberProcedure
+    .input(z.object({ sourceId: SourceId }))
+    .mutation(({ ctx, input }) => disconnectSource(ctx, input.sourceId)),
 } satisfies TRPCRouterRecord;

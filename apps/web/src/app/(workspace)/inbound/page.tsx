@@ -7,6 +7,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { MappedTable, SeenTable } from "@/features/inbound/code-table";
+import { ConnectMailgun } from "@/features/inbound/connect-mailgun";
 import { ConnectTwilio } from "@/features/inbound/connect-twilio";
 import { MapCode } from "@/features/inbound/map-code";
 import { QuestionList } from "@/features/inbound/question-list";
@@ -32,7 +33,8 @@ export default async function InboundPage() {
       <PageHead title={t("title")} note={t("note")} />
       {may(actorOf(member), "opt-out.read") && <Questions whyNot={notMend} />}
       <Codes whyNot={refusal} />
-      <Twilio whyNot={refusal} />
+      <Provider provider="twilio" whyNot={refusal} />
+      <Provider provider="mailgun" whyNot={refusal} />
     </>
   );
 }
@@ -76,14 +78,21 @@ async function Codes({ whyNot }: PartProps) {
   );
 }
 
-async function Twilio({ whyNot }: PartProps) {
-  const [t, sources] = await Promise.all([getTranslations("twilio"), api.inbound.sources()]);
+const connecting = { twilio: ConnectTwilio, mailgun: ConnectMailgun };
+
+async function Provider({ whyNot, provider }: PartProps & { provider: keyof typeof connecting }) {
+  const [t, all] = await Promise.all([getTranslations(provider), api.inbound.sources()]);
+  const sources = all.filter((source) => source.provider === provider);
+  const words = { caption: t("caption"), account: t("accountHead") };
+  const Connect = connecting[provider];
   return (
     <Section title={t("title")}>
       <p className="max-w-[46rem] py-2.5 text-muted">{t("note")}</p>
-      {sources.length > 0 && <SourceTable sources={sources} />}
+      {sources.length > 0 && (
+        <SourceTable sources={sources} words={words} mayChange={whyNot === undefined} />
+      )}
       {whyNot === undefined ? (
-        <ConnectTwilio />
+        <Connect />
       ) : (
         <div className="py-3">
           <Button whyNot={whyNot}>{t("connect")}</Button>

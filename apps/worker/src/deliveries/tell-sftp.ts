@@ -1,0 +1,93 @@
+import path from "node:path";
+import { Readable } from "node:stream";
+import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/endpoint";
+import type { DeliveryOutcome, DeliveryToSend, ToldChange } from "@ringfence/services/endpoint";
+import { z } from "zod";
+import { RunFault } from "../jobs/run-fault.ts";
+import { withSftp } from "../sources/with-sftp.ts";
+import type { Reach } from "./exchange.ts";
+
+/** Below the minute for which deliveries are ours: it is not written by two at once. */
+const PATIENCE_MS = 50_000;
+
+export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
+
+/**
+ * Writes what is due for an SFTP server into one file, which is there whole or not at all: it is written
+ * beside its place, and renamed. `list` gives the lines of the whole list. What came of it holds for all.
+ */
+export async function tellSftp(
+  [first, ...more]: readonly [FileDelivery, ...FileDelivery[]],
+  list: () => AsyncIterable<string>,
+  { privateHosts, signal }: Reach,
+): Promise<DeliveryOutcome> {
+  const { settings } = first;
+  const isList = settings.content === "list";
+  const lines = isList ? null : changed([first, ...more]);
+  if (lines?.length === 0) return { status: 200 };
+
+  const target = isList ? settings.path : path.posix.join(settings.path, nameOf(first));
+  const draft = path.posix.join(path.posix.dirname(target), `.${path.posix.basename(target)}.part`);
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience]) };
+  try {
+    await withSftp(settings, asking, async (sftp) => {
+      await sftp.put(Readable.from(lines === null ? list() : [refusalHeader, ...lines]), draft);
+      // A list takes the place of the one before in one step; a name of changes is always new.
+      await (isList ? sftp.posixRename(draft, target) : sftp.rename(draft, target));
+    });
+    return { status: 200 };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { fault: patience.aborted ? "timeout" : faultOf(error) };
+  }
+}
+
+/** Names are in the order in which their changes were made; what is tried again has another. */
+const nameOf = ({ deliveryId, attempt }: FileDelivery) => `opt-outs-${deliveryId}-${attempt}.csv`;
+
+const Refusal = z.object({
+  phones: z.array(z.string()),
+  scope: z.object({
+    seller: z.string().optional(),
+    purpose: z.string().optional(),
+    profiling: z.literal(true).optional(),
+  }),
+  effectiveAt: z.date(),
+  reference: z.string(),
+});
+
+const changed = (deliveries: readonly FileDelivery[]) =>
+  deliveries.flatMap(({ change }) => refusedIn(change).map(refusalLine));
+
+/** None of what was erased, nor of profiling alone; nor where the endpoint itself was told of, at its start. */
+function refusedIn({ data }: ToldChange): readonly RefusedPhone[] {
+  const { data: refusal } = Refusal.safeParse(data);
+  if (refusal === undefined || refusal.scope.profiling) return [];
+  const { phones, effectiveAt: at, reference } = refusal;
+  const { seller = null, purpose = null } = refusal.scope;
+  const [scope = "all"] = Object.keys(refusal.scope);
+  return phones.map((phone) => ({ phone, scope, seller, purpose, at, reference }));
+}
+
+/** In words without values, but for the key that a server has shown: whoever pinned it compares. */
+function faultOf(error: unknown): string {
+  const { key, values = {} } = error instanceof RunFault ? error.explanation : { key: "" };
+  switch (key) {
+    case "source.host-key-other":
+      return `host-key ${String(values["key"])}`;
+    case "source.private-host":
+      return "private-host";
+    case "source.refused":
+      return "sign-in";
+    default:
+      return codeOf(values["code"]);
+  }
+}
+
+/** Of the network, or of the protocol: 2 is a folder that is not there, 3 that one may not write. */
+function codeOf(code: unknown): string {
+  if (/^(2|ERR_BAD_PATH|ENOENT)$/.test(String(code))) return "no-folder";
+  if (/^(3|EACCES|EPERM)$/.test(String(code))) return "no-permission";
+  return /^\w{1,64}$/.test(String(code)) ? String(code) : "broken-off";
+}

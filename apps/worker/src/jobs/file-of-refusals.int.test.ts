@@ -1,0 +1,202 @@
+import { mkdir, open, readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { SftpSettings } from "@ringfence/core/endpoint";
+import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { connectDialer } from "@ringfence/services/endpoint";
+import { openFiles } from "@ringfence/services/files";
+import { optOut } from "@ringfence/services/opt-out";
+import { describe, expect, it } from "vitest";
+import { aFolder } from "../../testing/folder.ts";
+import { noPost } from "../../testing/no-post.ts";
+import { someKeys } from "../../testing/registry.ts";
+import { anSshServer, noSshd, sshd } from "../../testing/ssh-server.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
+
+const db = await openTestDb();
+const header = "phone,scope,seller,purpose,effective_at,reference";
+
+type Scene = Partial<SftpSettings> & { every?: "change" | "hour"; privateHosts?: string[] };
+
+/** An organization whose refusals a real OpenSSH server is given, and the worker that does. */
+async function scene({ every = "change", privateHosts, ...more }: Scene = {}) {
+  const organizationId = await anOrganization(db);
+  const { key, otherKey: _, stop: __, ...server } = await anSshServer(sshd ?? "");
+  const folder = await aFolder();
+  const list = path.join(folder, "stop.csv");
+  const keys = someKeys();
+  const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
+  const ctx = { db, keys, organizationId, actor };
+  const refuse = (phone = aNumber(), scope = {}) => optOut(ctx, { phone, channel: "agent", scope });
+  const connect = async () => {
+    const settings = { ...server, secret: key, content: "list", path: list, ...more } as const;
+    const { id } = await connectDialer(ctx, { kind: "sftp", name: "Files", every, settings });
+    return id;
+  };
+  const tools = {
+    db,
+    keys,
+    files: openFiles(await aFolder()),
+    sources: { registriesFolder: null, privateHosts: privateHosts ?? [server.host] },
+    worker: "a",
+    ...noPost,
+    signal: new AbortController().signal,
+  };
+  const deliveries = () =>
+    db.prisma.delivery.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
+  return {
+    folder,
+    list,
+    server,
+    refuse,
+    connect,
+    tell: async () => {
+      const { id: endpointId } = await db.prisma.endpoint.findFirstOrThrow({
+        where: { organizationId },
+      });
+      return deliverWebhooks.perform({ organizationId, endpointId }, tools);
+    },
+    deliveries,
+    faults: async () => (await deliveries()).map(({ outcome }) => outcome),
+    linesOf: async (file: string) => (await readFile(file, "utf8")).trimEnd().split("\r\n"),
+    tieTo: async (phone: string, other: string) => {
+      const ids = await Promise.all(
+        [phone, other].map(async (e164) => {
+          const made = await db.prisma.phone.upsert({
+            where: { organizationId_e164: { organizationId, e164 } },
+            create: { organizationId, e164 },
+            update: {},
+          });
+          return made.id;
+        }),
+      );
+      const now = new Date();
+      await db.prisma.contact.create({
+        data: {
+          organizationId,
+          createdAt: now,
+          updatedAt: now,
+          phones: { create: ids.map((phoneId) => ({ phoneId })) },
+        },
+      });
+    },
+  };
+}
+
+describe.skipIf(sshd === undefined)(
+  `a file of refusals${sshd ? "" : ` (left out: ${noSshd})`}`,
+  () => {
+    it("is there from the start, and written anew after each refusal, in its place", async () => {
+      const { connect, tell, refuse, linesOf, list, folder } = await scene();
+      const [early, late] = [aNumber(), aNumber()];
+      await refuse(early);
+      await connect();
+      await tell();
+      expect(await linesOf(list)).toEqual([header, expect.stringMatching(`^\\${early},all,,,`)]);
+
+      const before = await open(list);
+      await refuse(late, { purpose: "marketing.loans" });
+      await refuse(aNumber(), { profiling: true });
+      await tell();
+      expect(await linesOf(list)).toEqual([
+        header,
+        expect.stringMatching(`^\\${early},all,,,`),
+        expect.stringMatching(`^\\${late},purpose,,marketing.loans,`),
+      ]);
+      // Whoever was reading has the list before, whole.
+      expect(await before.readFile("utf8")).not.toContain(late);
+      await before.close();
+      expect(await readdir(folder)).toEqual(["stop.csv"]);
+    });
+
+    it("is one for all that waits, and tells of all phones of the person", async () => {
+      const { connect, tell, refuse, linesOf, list, deliveries, tieTo } = await scene();
+      await connect();
+      const [phone, other] = [aNumber(), aNumber()].toSorted();
+      await tieTo(phone ?? "", other ?? "");
+      await refuse(phone);
+      await refuse();
+      await tell();
+      const lines = await linesOf(list);
+      expect(lines.map((line) => line.split(",")[0])).toEqual(
+        expect.arrayContaining(["phone", phone, other]),
+      );
+      expect(lines).toHaveLength(4);
+      expect(await deliveries()).toMatchObject(
+        Array.from({ length: 3 }, () => ({ status: "delivered", outcome: { status: 200 } })),
+      );
+    });
+
+    it("holds what is new, and has a name of its own, where that is wanted", async () => {
+      const folder = await aFolder();
+      const { connect, tell, refuse, linesOf } = await scene({ content: "changes", path: folder });
+      await connect();
+      await tell();
+      expect(await readdir(folder)).toEqual([]);
+
+      const [first, second] = [aNumber(), aNumber()];
+      await refuse(first);
+      await tell();
+      await refuse(second, { purpose: "marketing" });
+      await refuse(aNumber(), { profiling: true });
+      await tell();
+      const files = await readdir(folder);
+      const told = await Promise.all(
+        files.toSorted().map((file) => linesOf(path.join(folder, file))),
+      );
+      expect(told).toEqual([
+        [header, expect.stringMatching(`^\\${first},all,,,`)],
+        [header, expect.stringMatching(`^\\${second},purpose,,marketing,`)],
+      ]);
+    });
+
+    it("waits for the full hour, where it is written by the hour", async () => {
+      const { connect, tell, refuse, deliveries, linesOf, list } = await scene({ every: "hour" });
+      await connect();
+      await tell();
+      await refuse();
+      await tell();
+      const [, waiting] = await deliveries();
+      expect(waiting?.status).toBe("pending");
+      const wait = (waiting?.dueAt.getTime() ?? 0) - (waiting?.createdAt.getTime() ?? 0);
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(3_600_000);
+      expect((waiting?.dueAt.getTime() ?? 1) % 3_600_000).toBe(0);
+      expect(await linesOf(list)).toEqual([header]);
+    });
+
+    it("goes to no server but the one whose key was entered, and says which key it met", async () => {
+      const hostKey = `SHA256:${"A".repeat(43)}`;
+      const { connect, tell, server, faults, folder } = await scene({ hostKey });
+      await connect();
+      await tell();
+      expect(await faults()).toEqual([{ fault: `host-key ${server.hostKey}` }]);
+      expect(await readdir(folder)).toEqual([]);
+    });
+
+    it("says that it was not let in, or may not go there", async () => {
+      const refused = await scene({ secret: "password" });
+      await refused.connect();
+      await refused.tell();
+      expect(await refused.faults()).toEqual([{ fault: "sign-in" }]);
+      const inside = await scene({ privateHosts: [] });
+      await inside.connect();
+      await inside.tell();
+      expect(await inside.faults()).toEqual([{ fault: "private-host" }]);
+    });
+
+    it("is tried again, and then tells of all that has waited", async () => {
+      const folder = path.join(await aFolder(), "incoming");
+      const list = path.join(folder, "stop.csv");
+      const { connect, tell, refuse, faults, deliveries, linesOf } = await scene({ path: list });
+      await connect();
+      await tell();
+      expect(await faults()).toEqual([{ fault: "no-folder" }]);
+
+      await mkdir(folder);
+      await refuse();
+      await tell();
+      expect(await linesOf(list)).toHaveLength(2);
+      expect((await deliveries()).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
+    });
+  },
+);

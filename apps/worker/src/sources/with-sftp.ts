@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { connect, type Socket } from "node:net";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
+import SftpClient from "ssh2-sftp-client";
+import { RunFault } from "../jobs/run-fault.ts";
+import { unreachable } from "./request-file.ts";
+
+export type SftpPlace = { host: string; port: number; user: string; hostKey?: string | undefined };
+
+export type SftpAsking = {
+  /** A password or a private key. */
+  secret: string | null;
+  /** Hosts inside private networks that may be asked all the same, `name` or `name:port`. */
+  privateHosts: readonly string[];
+  signal: AbortSignal;
+};
+
+const SILENCE_MAX_MS = 60_000;
+
+/** Does something on an SFTP server whose key is known; what keeps it from that is a `RunFault`. */
+export async function withSftp<T>(
+  place: SftpPlace,
+  asking: SftpAsking,
+  use: (sftp: SftpClient) => Promise<T>,
+): Promise<T> {
+  const { signal } = asking;
+  // What goes wrong is told where it is waited for; by default the library writes it to the log too.
+  const sftp = new SftpClient("ringfence", { error() {}, end() {}, close() {} });
+  const stop = () => void sftp.end().catch(() => {});
+  signal.addEventListener("abort", stop);
+  try {
+    await signIn(sftp, place, asking);
+    return await use(sftp);
+  } catch (error) {
+    throw signal.aborted ? error : explained(error, place);
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await sftp.end().catch(() => {});
+  }
+}
+
+async function signIn(sftp: SftpClient, place: SftpPlace, { secret, privateHosts }: SftpAsking) {
+  const { host, port, user, hostKey } = place;
+  const mayBePrivate = [host, `${host}:${port}`].some((name) => privateHosts.includes(name));
+  if (!mayBePrivate && isPrivateAddress(host)) throw privateFault(place);
+
+  let shownKey = "";
+  const isKey = secret?.includes("PRIVATE KEY") === true;
+  try {
+    await sftp.connect({
+      sock: await openSocket(host, port, mayBePrivate),
+      username: user,
+      ...(isKey ? { privateKey: secret } : { password: secret ?? "" }),
+      readyTimeout: SILENCE_MAX_MS,
+      hostVerifier(key: Buffer) {
+        shownKey = `SHA256:${createHash("sha256").update(key).digest("base64").replace(/=+$/, "")}`;
+        return shownKey === hostKey;
+      },
+    });
+  } catch (error) {
+    if (shownKey === "" || shownKey === hostKey) throw error;
+    const key = hostKey === undefined ? "source.host-key-unknown" : "source.host-key-other";
+    throw new RunFault({ key, values: { host, key: shownKey } }, { cause: error });
+  }
+}
+
+/** Opened here, so that the address that was checked is the one that is used. */
+function openSocket(host: string, port: number, mayBePrivate: boolean): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, ...(mayBePrivate ? {} : { lookup: publicLookup }) });
+    socket.setTimeout(SILENCE_MAX_MS, () => socket.destroy(new Error("ETIMEDOUT")));
+    socket.once("connect", () => resolve(socket)).once("error", reject);
+  });
+}
+
+const privateFault = ({ host }: SftpPlace) =>
+  new RunFault({ key: "source.private-host", values: { host } });
+
+function explained(error: unknown, place: SftpPlace) {
+  if (error instanceof RunFault || !(error instanceof Error)) return error;
+  if (error instanceof PrivateHost) return privateFault(place);
+  const { host } = place;
+  if (/authentication methods failed|privateKey/i.test(error.message)) {
+    return new RunFault({ key: "source.refused", values: { host } }, { cause: error });
+  }
+  return unreachable(host, error);
+}
