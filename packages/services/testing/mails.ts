@@ -11,7 +11,13 @@ export async function aWriter({ phones = [aNumber()] } = {}) {
   const email = "ada@example.org";
   await recordContacts(ctx, { rows: [{ externalId: "a", email, phones }] });
   const inbound = { ...ctx, actor: { type: "job", name: "inbound" } as const };
-  const mail = { provider: "mailgun", externalId: null, from: email, isAutomatic: false };
+  const mail = {
+    provider: "mailgun",
+    externalId: null,
+    from: email,
+    isAutomatic: false,
+    signed: null,
+  };
   const write = (text = "Please stop calling me.", more: Partial<typeof mail> = {}) =>
     recordMail(inbound, { ...mail, subject: "Calls", text, ...more });
   const waiting = async () => {

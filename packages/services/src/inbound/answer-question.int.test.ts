@@ -54,7 +54,13 @@ it("refuses by a mail for all phones of whoever has the mailbox, and for no othe
       { externalId: "c", email: "bob@example.org", phones: [aNumber()] },
     ],
   });
-  const mail = { provider: "mailgun", externalId: null, from: shared, isAutomatic: false };
+  const mail = {
+    provider: "mailgun",
+    externalId: null,
+    from: shared,
+    isAutomatic: false,
+    signed: null,
+  };
   const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };
   await recordMail(job, { ...mail, subject: "Hello", text: "Enough of this." });
   const { id } = await db.prisma.refusalQuestion.findFirstOrThrow({ where: { organizationId } });
@@ -72,7 +78,13 @@ it("keeps no mailbox of a person who was erased", async () => {
   const { organizationId } = ctx;
   const mailbox = "ada@example.org";
   await recordContacts(ctx, { rows: [{ externalId: "a", email: mailbox, phones: [aNumber()] }] });
-  const mail = { provider: "mailgun", externalId: null, from: mailbox, isAutomatic: false };
+  const mail = {
+    provider: "mailgun",
+    externalId: null,
+    from: mailbox,
+    isAutomatic: false,
+    signed: null,
+  };
   const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };
   await recordMail(job, { ...mail, subject: "Hello", text: "Enough of this." });
   const waiting = () => db.prisma.refusalQuestion.findFirstOrThrow({ where: { organizationId } });
