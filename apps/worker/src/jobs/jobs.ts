@@ -9,6 +9,7 @@ import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
 import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
+import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
 import { sendReceipt } from "./send-receipt.ts";
@@ -40,4 +41,5 @@ export const jobs: readonly Job[] = [
   sendReceipt,
   sweepSegments,
   refreshSegment,
+  screenSegment,
 ];
