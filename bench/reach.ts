@@ -38,8 +38,10 @@ export const reachBench: Bench = {
       const hosts = { RINGFENCE_PRIVATE_HOSTS: receiver.host };
       const took: number[] = [];
       const work = async (origin: string) => {
-        // One after another, until everything was compiled once.
-        for (const phone of own.slice(0, 40)) await refuse(origin, key, phone);
+        // One after another, until everything was compiled once, and a worker is there that tells.
+        const first = own.slice(0, 40);
+        for (const phone of first) await refuse(origin, key, phone);
+        await untilHeard(first, receiver);
         for (let round = 0; round < rounds; round++) {
           const times = await refuseAll(origin, key, own, receiver);
           say(`round ${round}: p99 ${percentile(times, 0.99)} ms`);
@@ -96,7 +98,7 @@ async function refuseAll(
   origin: string,
   key: string,
   phones: readonly string[],
-  { heardAt }: Receiver,
+  { heardAt }: Pick<Receiver, "heardAt">,
 ): Promise<number[]> {
   heardAt.clear();
   const sentAt = new Map<string, number>();
@@ -107,11 +109,15 @@ async function refuseAll(
     if (status !== 201) throw new Error(`a refusal was answered ${status}`);
   });
   await Promise.all(answers);
+  await untilHeard(phones, { heardAt });
+  return phones.map((phone) => (heardAt.get(phone) ?? Infinity) - (sentAt.get(phone) ?? 0));
+}
+
+async function untilHeard(phones: readonly string[], { heardAt }: Pick<Receiver, "heardAt">) {
   for (let waits = 0; heardAt.size < phones.length; waits++) {
     if (waits > 600) throw new Error(`${phones.length - heardAt.size} refusals were never heard`);
     await pause(100);
   }
-  return phones.map((phone) => (heardAt.get(phone) ?? Infinity) - (sentAt.get(phone) ?? 0));
 }
 
 async function refuse(origin: string, key: string, phone: string): Promise<number> {
