@@ -11,6 +11,7 @@ import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
+import { sweepPersonCodes } from "./sweep-person-codes.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
@@ -36,6 +37,7 @@ export const jobs: readonly Job[] = [
   sendConfirmation,
   sweepConfirmations,
   sendPersonCode,
+  sweepPersonCodes,
   sweepSegments,
   refreshSegment,
 ];
