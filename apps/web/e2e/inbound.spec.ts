@@ -40,7 +40,9 @@ test("an owner connects a domain of Mailgun, replaces its key, and disconnects i
   const row = page.getByRole("row", { name: /stop\.example\.com/ });
   await expect(row).toBeVisible();
   await connect();
-  await expect(page.getByRole("region", { name: "Notices" }).getByText("connected already")).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Notices" }).getByText("connected already"),
+  ).toBeVisible();
 
   await row.getByRole("button", { name: "Replace the key" }).click();
   await row.getByLabel("New token or key").fill("fedcba9876543210fedcba9876543210");
