@@ -1,28 +1,12 @@
 import type { Random } from "@ringfence/services/testing/random";
-import type { Cluster } from "./cluster.ts";
-import { ask, anIdempotencyKey, type Question } from "./ask.ts";
-import type { Door, History, Refusal, Scope } from "./history.ts";
-import { importConsents } from "./import-consents.ts";
-import { idOf, itemsOf, permitOf, verdictOf } from "./read-answer.ts";
-import { type Person, purposes, sellers, type World } from "./world.ts";
-
-/** A call that was allowed, and may be verified later: by then it may have been refused. */
-type Permit = { permit: string; phone: string } & Asked;
-type Asked = { person: number; seller: string; purpose: string };
-
-/** What all clients of a run know together, for they go after the same people. */
-export type Play = {
-  cluster: Cluster;
-  world: World;
-  history: History;
-  permits: Permit[];
-  isOver: () => boolean;
-};
+import { anIdempotencyKey } from "./ask.ts";
+import type { Refusal, Scope } from "./history.ts";
+import { importAgain, scrubList } from "./lists.ts";
+import { anAsked, type Asked, asking, hear, lately, type Play, somebody } from "./play.ts";
+import { idOf, itemsOf, permitOf } from "./read-answer.ts";
+import { type Person, purposes, sellers } from "./world.ts";
 
 const batchSize = 20;
-const listSize = 200;
-/** Refused so lately that a mistake would show. */
-const lately = 30;
 
 /** One who refuses, screens, verifies, scrubs and imports, as chance has it, until it is over. */
 export async function runClient(play: Play, random: Random) {
@@ -37,16 +21,6 @@ export async function runClient(play: Play, random: Random) {
   ];
   const all = deeds.flatMap(([share, deed]) => Array.from({ length: share }, () => deed));
   while (!play.isOver()) await random.oneOf(all)(play, random);
-}
-
-const asking = ({ cluster, world }: Play, random: Random, more: Omit<Question, "origin" | "key">) =>
-  ask({ origin: random.oneOf(cluster.origins), key: world.key, ...more });
-
-/** Mostly of those who refused lately, whom nobody may call. */
-function somebody({ history, world }: Play, random: Random): Person {
-  const refused = history.refusals.slice(-lately);
-  const person = refused.length > 0 && random.chance(0.7) ? random.oneOf(refused).person : null;
-  return world.people[person ?? random.below(world.people.length)] ?? random.oneOf(world.people);
 }
 
 const aScope = (random: Random): Scope => {
@@ -88,12 +62,6 @@ async function sayNo(play: Play, random: Random, person: Person) {
     return;
   }
 }
-
-const anAsked = (person: Person, random: Random): Asked => ({
-  person: person.id,
-  seller: random.oneOf(sellers),
-  purpose: random.oneOf(purposes),
-});
 
 async function screenOne(play: Play, random: Random) {
   const person = somebody(play, random);
@@ -155,41 +123,4 @@ async function consentAgain(play: Play, random: Random) {
     evidence: { act: "ticked" },
   };
   await asking(play, random, { path: "/consents", body });
-}
-
-const listPath = "/scrubs?purpose=marketing.loans&seller=acme&phoneColumn=phone";
-
-async function scrubList(play: Play, random: Random) {
-  const rows = Array.from({ length: listSize }, () => {
-    const person = somebody(play, random);
-    return { person, phone: random.oneOf(person.phones) };
-  });
-  const begun = performance.now();
-  const body = ["phone", ...rows.map(({ phone }) => phone), ""].join("\n");
-  const started = await asking(play, random, { path: listPath, body });
-  const id = started?.status === 202 ? idOf(started.body) : null;
-  if (id === null) return;
-  while (!play.isOver()) {
-    const told = await asking(play, random, { path: `/scrubs/${id}/result.csv` });
-    if (told?.status !== 200 || typeof told.body !== "string") continue;
-    for (const [index, line] of told.body.trimEnd().split("\n").slice(1).entries()) {
-      const [, verdict] = line.split(",");
-      const person = rows[index]?.person.id ?? -1;
-      const asked = { person, seller: "acme", purpose: "marketing.loans" };
-      hear(play, "scrub", asked, begun, { verdict });
-    }
-    return;
-  }
-}
-
-async function importAgain(play: Play, random: Random) {
-  const phones = Array.from({ length: 10 }, () => random.oneOf(somebody(play, random).phones));
-  // What the database says while it is away is nothing that we look for here.
-  await importConsents(play.world, phones).catch(() => {});
-}
-
-function hear({ history }: Play, door: Door, asked: Asked, begun: number, body: unknown) {
-  const { person, seller, purpose } = asked;
-  const verdict = verdictOf(body);
-  history.heard.push({ door, person, seller, purpose, begun, verdict });
 }

@@ -9,7 +9,7 @@ import { keptPort } from "./kept-port.ts";
 export type ClusterSettings = { folder: string; apiMain?: string | undefined };
 
 const clocks = [0, 90, -90];
-const workers = 2;
+const workerCount = 2;
 const settings = { shared_buffers: "256MB", max_connections: "100" };
 
 /** A database that survives a failure of power, three APIs with clocks that disagree, and two workers. */
@@ -25,6 +25,8 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
     PUBLIC_URL: "http://127.0.0.1:3000",
     RINGFENCE_KEY_DIR: `${folder}/keys`,
     RINGFENCE_FILES: `${folder}/files`,
+    // They start many times; what they compiled the first time they need not again.
+    NODE_COMPILE_CACHE: `${folder}/compiled`,
   };
   const log = openSync(`${folder}/apps.log`, "a");
   const ports = await Promise.all(clocks.map(keptPort));
@@ -32,18 +34,17 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
     const own = { API_PORT: String(ports[index]), API_RATE_LIMIT: "100000000" };
     return makeApp({ main: apiMain, env: { ...shared, ...own }, clockOff, log });
   });
-  const all = [
-    ...apis,
-    ...Array.from({ length: workers }, () =>
-      makeApp({ main: "apps/worker/src/main.ts", env: shared, clockOff: 0, log }),
-    ),
-  ];
+  const workers = Array.from({ length: workerCount }, () =>
+    makeApp({ main: "apps/worker/src/main.ts", env: shared, clockOff: 0, log }),
+  );
+  const all = [...apis, ...workers];
   await Promise.all(all.map((app) => app.start()));
 
   return {
     db: openDb(url),
     origins: ports.map((port) => `http://127.0.0.1:${port}`),
-    apps: all,
+    apis,
+    workers,
     async failDatabase() {
       outages++;
       await postgres.stop("immediate");

@@ -5,16 +5,24 @@ import type { Cluster } from "./cluster.ts";
 /** One blow in so many takes the power of the database away. */
 const outageEvery = 5;
 
+/** Of kills: were workers killed more often, no list would come to its end. */
+const shareOfWorkers = 0.15;
+
+/** As many as start at one time: who only starts answers nobody, however fast the machine is. */
+const mostStarting = 2;
+
 /** Kills an app every so often, while others still start, or fails the database, until it is over. */
 export async function strike(cluster: Cluster, random: Random, isOver: () => boolean) {
   const starting = new Map<object, Promise<void>>();
   for (let blow = 1; !isOver(); blow++) {
-    await wait(600 + random.below(800));
+    await wait(1_000 + random.below(1_500));
+    if (starting.size >= mostStarting) await Promise.race(starting.values());
     if (blow % outageEvery === 0) {
       await cluster.failDatabase();
       continue;
     }
-    const standing = cluster.apps.filter((app) => !starting.has(app));
+    const apps = random.chance(shareOfWorkers) ? cluster.workers : cluster.apis;
+    const standing = apps.filter((app) => !starting.has(app));
     if (standing.length === 0) continue;
     const app = random.oneOf(standing);
     starting.set(

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { random } from "@ringfence/services/testing/random";
 import { type Breach, checkHistory } from "./check-history.ts";
-import { runClient, type Play } from "./clients.ts";
+import { runClient } from "./clients.ts";
 import { startCluster } from "./cluster.ts";
 import { followFeed } from "./follow-feed.ts";
 import { type Door, emptyHistory } from "./history.ts";
 import { strike } from "./nemesis.ts";
+import type { Play } from "./play.ts";
 import { makeWorld } from "./world.ts";
 
 const clients = 12;
@@ -24,6 +25,8 @@ const patienceSeconds = 120;
 
 export type SeedReport = {
   breaches: Breach[];
+  /** Requests that were answered. */
+  answered: number;
   refusals: number;
   heard: Record<Door, number>;
   allowed: number;
@@ -45,7 +48,15 @@ export async function runSeed({
     const clock = new AbortController();
     const isOver = () => clock.signal.aborted;
     const rest = new AbortController();
-    const play: Play = { cluster, world, history, permits: [], isOver };
+    const play: Play = {
+      cluster,
+      world,
+      history,
+      permits: [],
+      answered: 0,
+      lists: new Set(),
+      isOver,
+    };
     const working = [
       ...Array.from({ length: clients }, (_, n) => runClient(play, random(seed * 1_000 + n))),
       strike(cluster, random(seed), isOver),
@@ -59,7 +70,7 @@ export async function runSeed({
     };
     await Promise.race([played(), Promise.all(working)]);
     clock.abort();
-    await Promise.all(working);
+    await Promise.all([...working, ...play.lists]);
     rest.abort();
     history.gathered = await gathering;
     history.feed = await followFeed(cluster, world.key, () => true);
@@ -68,6 +79,7 @@ export async function runSeed({
     const count = (door: Door) => heard.filter((one) => one.door === door).length;
     return {
       breaches: checkHistory(history),
+      answered: play.answered,
       refusals: acknowledged(),
       heard: {
         single: count("single"),

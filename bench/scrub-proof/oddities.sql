@@ -48,6 +48,19 @@ FROM own CROSS JOIN other_seller CROSS JOIN (VALUES
 ) AS kind (salt, scope, purpose)
 WHERE pg_temp.odd(e164, salt, 60);
 
+-- Some of them corrected by two officers, some asked about and left.
+INSERT INTO opt_out_correction (organization_id, id, opt_out_id, proposed_at, actor)
+SELECT organization_id, uuid7(), opt_out.id, now() - interval '21 days', '{"id": "asks"}'
+FROM own JOIN opt_out USING (organization_id, phone_id)
+WHERE reference LIKE 'odd-%' AND pg_temp.odd(reference, 15, 3);
+INSERT INTO opt_out_correction_answer (organization_id, correction_id, opt_out_id, is_accepted, answered_at,
+  actor)
+SELECT correction.organization_id, correction.id, opt_out_id, pg_temp.odd(reference, 16, 2),
+  now() - interval '20 days', '{"id": "answers"}'
+FROM opt_out_correction AS correction
+JOIN opt_out ON opt_out.organization_id = correction.organization_id AND opt_out.id = opt_out_id
+WHERE correction.organization_id = current_setting('proof.organization')::uuid;
+
 -- Consents that lift a refusal, that are to others or about other things; refusals, and renewals of them.
 INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes, channels,
   elements, is_written, is_proven, at, valid_until, source, recorded_at, actor)

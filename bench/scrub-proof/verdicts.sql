@@ -56,12 +56,16 @@ WHERE covers AND is_grant AND NOT is_void AND NOT is_held
   AND (valid_until IS NULL OR valid_until > (TABLE instant))
   AND (until IS NULL OR until > (TABLE instant)) AND (no_at IS NULL OR event.at > no_at);
 
--- 6: a refusal stands, whatever time it bears, unless a proven consent came later; others are held.
+-- 6: a refusal stands, whatever time it bears, unless a proven consent came later or two officers have
+-- corrected it; other consents are held.
 CREATE TEMP TABLE proven AS SELECT * FROM good WHERE is_proven;
 CREATE TEMP TABLE against AS
 SELECT n, o.at, o.recorded_at
 FROM asked, person JOIN opt_out AS o ON o.phone_id = other
-WHERE o.organization_id = asked.organization_id AND (NOT is_what_if OR least(o.at, o.recorded_at) <= asked.at)
+WHERE o.organization_id = asked.organization_id
+  AND NOT EXISTS (SELECT FROM opt_out_correction_answer AS answer
+    WHERE answer.opt_out_id = o.id AND is_accepted AND answered_at <= asked.at)
+  AND (NOT is_what_if OR least(o.at, o.recorded_at) <= asked.at)
   AND (scope = 'all' OR scope = 'seller' AND o.seller_id = asked.seller_id
     OR scope = 'purpose' AND (asked.purpose = o.purpose OR starts_with(asked.purpose, o.purpose || '.')))
   AND NOT EXISTS (

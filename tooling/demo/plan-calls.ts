@@ -11,6 +11,7 @@ export type PlannedCall = Awaited<ReturnType<typeof planCalls>>[number];
 
 /** One call on each of four days to everybody who agreed, at an hour at which the gate would have let it pass. */
 export async function planCalls(ctx: RootContext, seller: { id: string; key: string }) {
+  const caller = ctx.actor.type === "member" ? ctx.actor.id : "";
   const now = await inTransaction(ctx, (ctx) => Promise.resolve(ctx.now));
   const planned = [];
   for (const days of daysAgo) {
@@ -20,7 +21,7 @@ export async function planCalls(ctx: RootContext, seller: { id: string; key: str
       const allowed = await allowedAt(ctx, seller.key, at, [...waiting]);
       for (const { phone, checked } of allowed) {
         waiting.delete(phone);
-        planned.push(callOf({ phone, at, days, seller, checked }));
+        planned.push(callOf({ phone, at, days, seller, caller, checked }));
       }
     }
   }
@@ -39,11 +40,13 @@ async function allowedAt(ctx: RootContext, seller: string, at: Date, phones: rea
 type Placed = Awaited<ReturnType<typeof allowedAt>>[number] & {
   at: Date;
   days: number;
+  /** The id of the member who is said to have called. */
+  caller: string;
   seller: { id: string; key: string };
 };
 
 /** The call as the dialer's log tells of it, and the screening right before it. */
-function callOf({ phone, at, days, seller, checked }: Placed) {
+function callOf({ phone, at, days, seller, caller, checked }: Placed) {
   return {
     call: {
       externalId: `demo-${phone.slice(1)}-${days}`,
@@ -63,7 +66,7 @@ function callOf({ phone, at, days, seller, checked }: Placed) {
       warnings: [],
       checked: { ...checked, whatIf: false },
       permitUntil: new Date(at.getTime() + 60_000),
-      actor: { type: "member", id: "demo" },
+      actor: { type: "member", id: caller },
     },
   };
 }

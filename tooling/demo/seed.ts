@@ -11,6 +11,8 @@ import { demoMembers, memberRows } from "./members.ts";
 
 /** The same in every installation, so that it is found again. */
 const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000001");
+/** The owner, on whose behalf it is made. */
+const ownerId = "01980000-0000-7000-8000-0000000000a1";
 const members = demoMembers(Role.options, "demo.example");
 const seller = { key: "demo-bank", name: "Demo Bank", sector: "other" };
 const purposes = [
@@ -65,8 +67,11 @@ async function seedCalls(ctx: RootContext) {
 export const demoContext = (installation: Installation): RootContext => ({
   ...installation,
   organizationId,
-  actor: { type: "member", id: "demo", role: "owner", sellerIds: [] },
+  actor: { type: "member", id: ownerId, role: "owner", sellerIds: [] },
 });
+
+const withId = <Row extends { role: Role }>(row: Row) =>
+  row.role === "owner" ? { id: ownerId, ...row } : row;
 
 const demoOrganization = async () => ({
   id: organizationId,
@@ -74,5 +79,5 @@ const demoOrganization = async () => ({
   homeRegion: "US",
   sellers: { create: seller },
   purposes: { create: purposes },
-  members: { create: await memberRows(members) },
+  members: { create: (await memberRows(members)).map(withId) },
 });

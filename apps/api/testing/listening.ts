@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Actor, Scope } from "@ringfence/core/access";
-import { anOrganization } from "@ringfence/db/testing";
+import type { Db } from "@ringfence/db";
+import { aFolder, anOrganization } from "@ringfence/db/testing";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
 import { openFiles } from "@ringfence/services/files";
 import { db, keys } from "@ringfence/services/testing";
@@ -12,8 +10,7 @@ import { buildServer, type Options } from "../src/server.ts";
 
 export const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
 
-export const filesFolder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
-afterAll(() => rmSync(filesFolder, { recursive: true }));
+export const filesFolder = aFolder();
 export const files = openFiles(filesFolder);
 
 /** The machine door on a port of its own, in front of a real database. */
@@ -33,7 +30,10 @@ export async function aListeningDoor(options: Partial<Options> = {}) {
 }
 
 /** An organization that nobody else has, and a key to it. */
-export async function aKey(...scopes: Scope[]) {
+export const aKey = (...scopes: Scope[]) => aKeyIn(db, ...scopes);
+
+/** The same in another database. */
+export async function aKeyIn(db: Db, ...scopes: Scope[]) {
   const organizationId = await anOrganization(db);
   const ctx = { db, keys, organizationId, actor: owner };
   const { id, key } = await makeApiKey(ctx, { name: "Dialer", scopes });

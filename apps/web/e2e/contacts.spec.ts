@@ -44,7 +44,18 @@ test("an officer imports contacts, sees what was wrong, and finds who was read",
     /^\/numbers\/[0-9a-f-]{36}$/,
   );
   await expect(page.getByText("Dallas")).toBeVisible();
+  const phones = page.getByRole("region", { name: "Phones" });
+  await expect(phones.getByText("Whoever opens a stop link refuses calls")).toBeVisible();
+  await expect(phones.getByRole("button", { name: "Copy" })).toBeVisible();
+  const stopLink = await phones.getByText(/\/s\/[\w-]{56}$/).innerText();
   await expectReadable(page);
+  const address = page.url();
+  await page.goto(stopLink);
+  await expect(page.getByText("Your number ends in 90.")).toBeVisible();
+
+  const auditor = await pageOf(browser, "auditor", address);
+  await expect(auditor.getByText(/^Stop links are not shown to you/)).toBeVisible();
+  await expect(auditor.getByText(/\/s\/[\w-]{56}/)).toHaveCount(0);
 });
 
 test("a file that is no text is refused with a sentence", async ({ browser }) => {

@@ -39,7 +39,7 @@ test("an owner adds a webhook, keeps its secret, rotates it, and sends again wha
 
   await page.goto("/opt-outs");
   await expect(page.getByRole("row", { name: /\+1 214 555 0133/ })).toContainText(
-    "not yet by the one dialer",
+    "nobody yet, of one dialer",
   );
 });
 

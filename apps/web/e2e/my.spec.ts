@@ -77,6 +77,51 @@ test("a person sees by a code to their phone what is kept, and complains of a ca
   await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
 });
 
+test("a person takes back one consent, and loses no word of a complaint with their code", async ({
+  browser,
+}) => {
+  test.slow();
+  const page = await (
+    await browser.newContext({
+      javaScriptEnabled: false,
+      locale: "en-US",
+      viewport: { width: 360, height: 740 },
+    })
+  ).newPage();
+  const id = await askCode(page, phones.dana);
+  await typeCode(page, codeSent(id));
+  const words = `They called — «опять»! ${"Снова и снова. ".repeat(100)}`.slice(0, 1_500).trim();
+  const calls = page.getByRole("region", { name: "Who called you" });
+  await calls.getByText("Complain about this call").first().click();
+  await calls.getByLabel("What was wrong?").first().fill(words);
+  // The half hour of the code is over while they write.
+  await installation.db.prisma.personCode.updateMany({
+    where: { id },
+    data: { openedAt: new Date(Date.now() - 31 * 60_000) },
+  });
+  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
+  await expect(page.getByRole("group", { name: "What you were writing is kept" })).toBeVisible();
+  expect(page.url()).not.toContain("called");
+
+  const another = await askCode(page, phones.dana);
+  await typeCode(page, codeSent(another));
+  await expect(page.getByRole("group", { name: /still there/ })).toBeVisible();
+  await expect(calls.getByLabel("What was wrong?").first()).toHaveValue(words);
+  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
+  await expect(page.getByText(/Your complaint is on record/)).toBeVisible();
+  await expect(calls.getByLabel("What was wrong?").first()).toHaveValue("");
+
+  const agreed = page.getByRole("region", { name: "What you agreed to" });
+  const standing = await agreed.getByRole("button", { name: "Take this consent back" }).count();
+  await agreed.getByRole("button", { name: "Take this consent back" }).first().click();
+  await expect(page.getByText("Taken back: this consent counts no more.")).toBeVisible();
+  await expect(agreed.getByRole("heading", { name: /^Withdrawn/ }).first()).toBeVisible();
+  await expect(agreed.getByRole("button", { name: "Take this consent back" })).toHaveCount(
+    standing - 1,
+  );
+  await page.context().close();
+});
+
 test("a number that nobody knows gets the same answer, and to refuse needs no code", async ({
   browser,
 }) => {

@@ -24,6 +24,28 @@ test("an officer adds an opt-out, gets its reference, and finds it listed", asyn
   await expect(page).not.toHaveURL(/214/);
 });
 
+test("an officer hears a refusal on a recording: it counts from then, and the recording stands beside it", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/opt-outs/new");
+  await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0191");
+  await page.getByRole("radio", { name: /^Earlier/ }).check();
+  await page.getByLabel("Date and time").fill("2026-03-02T15:30");
+  const recording = "https://records.example/calls/77.mp3";
+  await page.getByRole("textbox", { name: /^Recording/ }).fill(recording);
+  await expectReadable(page);
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByText("On record and in force")).toBeVisible();
+  await expect(
+    page.getByText(/2 March 2026.*15:30|Mar 2, 2026.*3:30|2026-03-02.*15:30/),
+  ).toBeVisible();
+
+  await page.getByRole("link", { name: "All opt-outs" }).click();
+  const row = page.getByRole("row", { name: /\+1 214 555 0191/ });
+  const link = row.getByRole("link", { name: "Recording at records.example" });
+  await expect(link).toHaveAttribute("href", recording);
+});
+
 test("a refusal that came without a number is a question, until somebody answers it", async ({
   browser,
 }) => {
@@ -39,6 +61,22 @@ test("a refusal that came without a number is a question, until somebody answers
   await expect(page.getByText(/^On record, reference [0-9A-Z]{8}$/)).toBeVisible();
   await expect(question).toHaveCount(0);
   await expect(page.getByRole("row", { name: /\+1 214 555 0188/ })).toBeVisible();
+});
+
+test("what came for a refusal and is none is discarded, with the reason", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/opt-outs/new");
+  await page.getByRole("textbox", { name: "Phone" }).fill("room 214");
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
+
+  await page.goto("/opt-outs");
+  const question = page.getByRole("listitem").filter({ hasText: "“room 214”" });
+  await question.getByRole("button", { name: "Discard" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Discard it without a number?" });
+  await dialog.getByLabel("Why").selectOption({ label: "It was a test" });
+  await expectReadable(page);
+  await dialog.getByRole("button", { name: "Discard it" }).click();
+  await expect(question).toHaveCount(0);
 });
 
 test("the list is taken away as CSV", async ({ browser }) => {

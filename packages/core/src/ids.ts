@@ -32,6 +32,12 @@ export type OptOutId = z.infer<typeof OptOutId>;
 export const MisreadOptOutId = z.uuid().brand<"MisreadOptOutId">();
 export type MisreadOptOutId = z.infer<typeof MisreadOptOutId>;
 
+export const OptOutCorrectionId = z.uuid().brand<"OptOutCorrectionId">();
+export type OptOutCorrectionId = z.infer<typeof OptOutCorrectionId>;
+
+export const ReceiptMailId = z.uuid().brand<"ReceiptMailId">();
+export type ReceiptMailId = z.infer<typeof ReceiptMailId>;
+
 export const SuppressionId = z.uuid().brand<"SuppressionId">();
 export type SuppressionId = z.infer<typeof SuppressionId>;
 

@@ -39,7 +39,13 @@ export async function aConfirmation(
   return { ctx: own, form, phone, confirmationId, link, code, messages, deliver, events };
 }
 
-type Message = { to: string; text: string; subject?: string; unsubscribe?: string };
+type Message = {
+  to: string;
+  text: string;
+  subject?: string;
+  unsubscribe?: string;
+  attachments?: readonly { name: string; type: string; content: string }[];
+};
 
 /** Takes messages, and keeps them. */
 export function aPost() {

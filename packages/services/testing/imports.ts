@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { ImportId } from "@ringfence/core/ids";
 import type { ImportKind, Mapping } from "@ringfence/core/import";
-import { afterAll } from "vitest";
+import { aFolder } from "@ringfence/db/testing";
 import type { FileContext, RootContext } from "../src/context.ts";
 import { openFiles } from "../src/files/index.ts";
 import {
@@ -17,9 +14,7 @@ import {
 import { claimRun, finishRun } from "../src/run/index.ts";
 import { aContext } from "./scenes.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-export const files = openFiles(folder);
+export const files = openFiles(aFolder());
 
 /** An officer who uploads, in an organization that nobody else has. */
 export const aFileContext = async (ctx?: RootContext): Promise<FileContext> => ({

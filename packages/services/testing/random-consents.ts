@@ -69,6 +69,7 @@ export function addConsents(rows: Rows, about: About, phoneId: string, random: R
 /** Of all calls. */
 const aRefusal = ({ ctx }: About, phoneId: string) => ({
   organizationId: ctx.organizationId,
+  id: randomUUID(),
   phoneId,
   scope: "all" as const,
   channel: "api",
@@ -80,8 +81,10 @@ export function addRefusals(rows: Rows, about: About, phoneId: string, random: R
   const { oneOf } = random;
   for (let n = oneOf([1, 1, 2]); n > 0; n--) {
     const scope = oneOf(["all", "seller", "purpose", "profiling"] as const);
+    const refusal = aRefusal(about, phoneId);
+    if (random.chance(0.5)) addCorrection(rows, about, refusal.id, random);
     rows.optOuts.push({
-      ...aRefusal(about, phoneId),
+      ...refusal,
       scope,
       sellerId: scope === "seller" ? oneOf(about.sellers) : null,
       purpose: scope === "purpose" ? oneOf(["marketing.loans", "survey"]) : null,
@@ -89,6 +92,23 @@ export function addRefusals(rows: Rows, about: About, phoneId: string, random: R
       recordedAt: near(about, random),
     });
   }
+}
+
+/** Asked for by one officer, and answered by another: some accepted, some since, some not at all. */
+function addCorrection(rows: Rows, about: About, optOutId: string, random: Random) {
+  const { organizationId } = about.ctx;
+  const id = randomUUID();
+  const asked = { organizationId, id, optOutId, actor: { id: "asks" } };
+  rows.corrections.push({ ...asked, proposedAt: near(about, random) });
+  if (random.chance(0.1)) return;
+  rows.answers.push({
+    organizationId,
+    correctionId: id,
+    optOutId,
+    isAccepted: random.chance(0.8),
+    answeredAt: near(about, random),
+    actor: { id: "answers" },
+  });
 }
 
 /** A yes that may lift a no, at two instants only: many at once, and many that differ in their order alone. */

@@ -13,6 +13,8 @@ export type Rows = {
   contactPhones: Prisma.ContactPhoneCreateManyInput[];
   consents: Prisma.ConsentEventCreateManyInput[];
   optOuts: Prisma.OptOutCreateManyInput[];
+  corrections: Prisma.OptOutCorrectionCreateManyInput[];
+  answers: Prisma.OptOutCorrectionAnswerCreateManyInput[];
   suppressions: Prisma.SuppressionCreateManyInput[];
   calls: Prisma.CallCreateManyInput[];
 };
@@ -23,6 +25,8 @@ export const noRows = (): Rows => ({
   contactPhones: [],
   consents: [],
   optOuts: [],
+  corrections: [],
+  answers: [],
   suppressions: [],
   calls: [],
 });
@@ -34,6 +38,8 @@ export async function keepRows(rows: Rows) {
   await prisma.contactPhone.createMany({ data: rows.contactPhones, skipDuplicates: true });
   await prisma.consentEvent.createMany({ data: rows.consents, skipDuplicates: true });
   await prisma.optOut.createMany({ data: rows.optOuts });
+  await prisma.optOutCorrection.createMany({ data: rows.corrections });
+  await prisma.optOutCorrectionAnswer.createMany({ data: rows.answers });
   await prisma.suppression.createMany({ data: rows.suppressions, skipDuplicates: true });
   await prisma.call.createMany({ data: rows.calls });
 }

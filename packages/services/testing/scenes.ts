@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Actor, Role } from "@ringfence/core/access";
 import type { RecordConsent } from "@ringfence/core/consent";
-import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
-import { afterAll } from "vitest";
+import { openDb } from "@ringfence/db";
+import { aDatabase, aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
 import { openKeys } from "../src/keys/open-keys.ts";
 
-export const db = await openTestDb();
-
-const keyFolder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));
-afterAll(() => rmSync(keyFolder, { recursive: true }));
-export const keys = openKeys(keyFolder);
+/** Of all files that one process of the run tests, one after the other: whoever looks beyond an organization opens another. */
+export const db = openDb(await aDatabase());
+export const keys = openKeys(aFolder());
 
 export const officer: Actor = { type: "member", id: "ada", role: "officer", sellerIds: [] };
 

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { ScrubId } from "@ringfence/core/ids";
 import { ScrubSettings } from "@ringfence/core/scrub";
-import { afterAll } from "vitest";
+import { aFolder } from "@ringfence/db/testing";
 import type { FileContext, RootContext } from "../src/context.ts";
 import { openFiles } from "../src/files/index.ts";
 import { readScrub } from "../src/scrub/read-scrub.ts";
@@ -12,9 +9,7 @@ import { scrubResult } from "../src/scrub/scrub-result.ts";
 import { startScrub } from "../src/scrub/start-scrub.ts";
 import { aContext } from "./scenes.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-export const files = openFiles(folder);
+export const files = openFiles(aFolder());
 
 export async function* chunksOf(...texts: (string | Buffer)[]) {
   for (const text of texts) yield Buffer.from(text);

@@ -83,6 +83,7 @@ export const namedSchemas: readonly Named[] = [
       channel: "How the refusal reached you.",
       at: "When the person said so, where that was not now.",
       note: "Anything that was said beside it.",
+      recording: "Where the call can be heard in which it was said.",
     },
     examples: [
       { phone: "+1 201 555 0123", channel: "agent" },

@@ -1,5 +1,6 @@
 import { aNumber } from "@ringfence/db/testing";
 import { connectTwilio } from "@ringfence/services/inbound";
+import { openReceipt } from "@ringfence/services/opt-out";
 import { db } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
@@ -53,6 +54,15 @@ it("takes a STOP in Russian inside a sentence, and nobody may be called from the
     `<Message>Вам больше не позвонят. Номер обращения: ${refusal?.reference}`,
   );
   expect((await screen()).answer.refusals[0].reason).toBe("opted-out");
+});
+
+it("answers a refusal with the link of its receipt, and what is none with no word", async () => {
+  const { ctx, text, optOuts } = await scene();
+  const { text: twiml } = await text("STOP");
+  const [, link = ""] = /\/r\/([\w-]+)<\/Message>/.exec(twiml) ?? [];
+  const { optOutId } = await openReceipt(ctx, link);
+  expect(await optOuts()).toMatchObject([{ id: optOutId }]);
+  expect((await text("yes, please call me")).text).not.toContain("Message");
 });
 
 it("believes nothing that is not signed", async () => {

@@ -1,5 +1,5 @@
 import { RecordDisposition, readReply } from "@ringfence/core/inbound";
-import { type Locale, say } from "@ringfence/core/message";
+import { type Locale, localeOfText, say } from "@ringfence/core/message";
 import type { Installation } from "@ringfence/services/context";
 import {
   believedMailgun,
@@ -19,10 +19,16 @@ import { postedForm } from "../posted-form.ts";
 import { ProblemError } from "../problem.ts";
 import { hangUp, nothingToSay, replyWith } from "../twiml.ts";
 
+type InboundOptions = {
+  installation: Installation;
+  /** Where people reach us: receipts stand there. */
+  publicUrl: string;
+};
+
 /** What Twilio and Mailgun send. They have no key of ours: a signature says who it is. */
-export const inboundRoutes: FastifyPluginAsync<{ installation: Installation }> = async (
+export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
   server,
-  { installation },
+  { installation, publicUrl },
 ) => {
   const asBytes = { parseAs: "buffer" } as const;
   server.addContentTypeParser(
@@ -44,7 +50,7 @@ export const inboundRoutes: FastifyPluginAsync<{ installation: Installation }> =
       reading: readReply(text),
       text,
     });
-    const told = confirmation(outcome, /[а-яё]/i.test(text) ? "ru" : "en");
+    const told = confirmation(outcome, localeOfText(text), publicUrl);
     return reply.type("text/xml").send(told === null ? nothingToSay : replyWith(told));
   });
 
@@ -129,10 +135,15 @@ async function record(
   return outcomes.find(({ outcome }) => outcome === "refused") ?? first;
 }
 
-const confirmation = (outcome: ReplyOutcome, locale: Locale) =>
-  outcome.outcome === "refused" && outcome.reference !== null
-    ? say(locale, { key: "inbound.refused", values: { reference: outcome.reference } })
-    : null;
+/** What the person is told; what is written to them also says where their receipt is. */
+function confirmation(outcome: ReplyOutcome, locale: Locale, publicUrl?: string) {
+  if (outcome.outcome !== "refused" || outcome.reference === null) return null;
+  const { reference, receipt } = outcome;
+  const told = say(locale, { key: "inbound.refused", values: { reference } });
+  if (publicUrl === undefined || receipt === null) return told;
+  const link = `${publicUrl}/r/${receipt}`;
+  return `${told} ${say(locale, { key: "inbound.receipt", values: { link } })}`;
+}
 
 const DispositionTold = z
   .object({

@@ -1,12 +1,19 @@
 import { hashLeaf, leafOf, openCheckpoint, readNoteKey } from "@ringfence/core/ledger";
+import { apiKeysOf } from "@ringfence/services/api-key";
 import { openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/ledger";
-import { db } from "@ringfence/services/testing";
+import { openTestDb } from "@ringfence/db/testing";
+import { keys } from "@ringfence/services/testing";
 import { growBy } from "@ringfence/services/testing/ledger";
 import { beforeAll, expect, it } from "vitest";
 import { ask } from "../../testing/ask.ts";
-import { aKey, aListeningDoor, filesFolder } from "../../testing/listening.ts";
+import { aKeyIn, aListeningDoor, files, filesFolder } from "../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+// The log is of the whole installation: this is one to which nobody else writes.
+const db = await openTestDb();
+const { url } = await aListeningDoor({
+  installation: { db, keys, files },
+  findApiKey: apiKeysOf(db),
+});
 const house = openSigningHouse({ db, origin: "ledger.test/ringfence", keyFolder: filesFolder });
 
 const read = async (path: string) => {
@@ -59,8 +66,8 @@ it.each([
 });
 
 it("proves a statement to who has a key for it, and to no other organization's", async () => {
-  const { ctx, authorization } = await aKey("proofs:read");
-  const other = await aKey("proofs:read");
+  const { ctx, authorization } = await aKeyIn(db, "proofs:read");
+  const other = await aKeyIn(db, "proofs:read");
   const statement = "e30.e30.MINE";
   const { rows } = await db.pool.query<{ id: string }>(
     `INSERT INTO ledger.entry (organization_id, kind, idem_key, statement, leaf)
@@ -75,6 +82,6 @@ it("proves a statement to who has a key for it, and to no other organization's",
   expect([status, answer.state, answer.index]).toEqual([200, "included", 300]);
   expect(answer.proof).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 300\n/);
   expect((await proofOf(other.authorization)).answer.code).toBe("not-found");
-  const screener = await aKey("screen");
+  const screener = await aKeyIn(db, "screen");
   expect((await proofOf(screener.authorization)).answer.code).toBe("scope-missing");
 });

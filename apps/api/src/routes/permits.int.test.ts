@@ -14,18 +14,6 @@ async function aPermit() {
   return { phone, permit: String(answer.permit), post };
 }
 
-it("allows with a permit, until the person refuses", async () => {
-  const { phone, permit, post } = await aPermit();
-  expect(await post("permits/verify", { permit, phone })).toMatchObject({
-    status: 200,
-    answer: { verdict: "allow", phone, refusals: [] },
-  });
-
-  expect((await post("opt-outs", { phone, channel: "agent" })).status).toBe(201);
-  const { status, answer } = await post("permits/verify", { permit, phone });
-  expect([status, answer.verdict, answer.refusals[0].reason]).toEqual([200, "refuse", "opted-out"]);
-});
-
 it("answers as problems what is no permit, or no longer", async () => {
   const { phone, permit, post } = await aPermit();
   const problem = async (body: object) => {

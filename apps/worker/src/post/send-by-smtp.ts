@@ -11,13 +11,18 @@ export function sendBySmtp(address: string, from: string): Post["email"] {
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,
   });
-  return async ({ to, subject, text, unsubscribe }) => {
+  return async ({ to, subject, text, unsubscribe, attachments = [] }) => {
     const mail = {
       from,
       to: { name: "", address: to },
       subject,
       text,
       textEncoding: "base64" as const,
+      attachments: attachments.map(({ name, type, content }) => ({
+        filename: name,
+        contentType: type,
+        content,
+      })),
       headers: {
         // Nobody is to answer it by a machine (RFC 3834).
         "Auto-Submitted": "auto-generated",

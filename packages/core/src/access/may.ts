@@ -32,14 +32,17 @@ const access = {
     others: ["person", "visitor"], // refusing asks for no proof of who one is
   },
   "opt-out.keep-receipt": { others: ["person"] },
+  "receipt.send": { jobs: ["receipt.send"] },
   "own-record.ask": { others: ["visitor"] },
   "own-record.read": { others: ["person"] },
+  "own-record.withdraw": { others: ["person"] },
   "complaint.make": { others: ["person"] },
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
   "complaint.settle": { roles: ["owner", "officer"] },
   "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.mend": { roles: ["owner", "officer"] },
+  "opt-out.correct": { roles: ["owner", "officer"] }, // one asks, another accepts
   "person.erase": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },

@@ -1,3 +1,4 @@
+export * from "./agreed-again.ts";
 export * from "./consent-record.ts";
 export * from "./consent-told.ts";
 export * from "./consent.ts";

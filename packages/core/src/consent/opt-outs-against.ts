@@ -17,7 +17,8 @@ export const optOutsAgainst = (
     (optOut) => refusesCall(optOut, question) && !grants.some((grant) => lifts(grant, optOut)),
   );
 
-const lifts = ({ isProven, at, recordedAt }: ConsentEvent, optOut: OptOut) =>
+/** Whether a consent, while it is in force, lifts a refusal that it covers. */
+export const lifts = ({ isProven, at, recordedAt }: ConsentEvent, optOut: OptOut) =>
   isProven && at > optOut.at && recordedAt > optOut.recordedAt;
 
 /**

@@ -55,6 +55,8 @@ export const ClaimName = z.enum([
   "subjects",
   "recorded_at",
   "recorded_by",
+  "proposed_by",
+  "replaced_by",
   "sequence",
   "previous",
 ]);

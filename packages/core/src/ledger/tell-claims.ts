@@ -52,6 +52,8 @@ const labelOf: Record<ClaimName, Message["key"]> = {
   subjects: "claim.subjects",
   recorded_at: "claim.recorded_at",
   recorded_by: "claim.recorded_by",
+  proposed_by: "claim.proposed_by",
+  replaced_by: "claim.replaced_by",
   sequence: "claim.sequence",
   previous: "claim.previous",
 };
@@ -101,7 +103,7 @@ function objectOf(locale: Locale, claim: ClaimName, value: unknown): string | nu
     const { data: values } = Words.safeParse(value);
     return values ? say(locale, { key: "claim.disclosure.value", values }) : null;
   }
-  if (claim !== "recorded_by") return null;
+  if (claim !== "recorded_by" && claim !== "proposed_by") return null;
   const { data: actor } = Actor.safeParse(value);
   return actor
     ? say(locale, { key: "claim.recorded_by.value", values: { value: actor.type } })

@@ -1,3 +1,6 @@
+export * from "./correct-opt-out.ts";
+export * from "./correction-fault.ts";
+export * from "./discard-misread.ts";
 export * from "./list-opt-outs.ts";
 export * from "./opt-out.ts";
 export * from "./opt-out-feed.ts";
@@ -5,4 +8,5 @@ export * from "./read-refusal.ts";
 export * from "./record-opt-out.ts";
 export * from "./reference.ts";
 export * from "./refuses-call.ts";
+export * from "./scope-of.ts";
 export * from "./opt-out-told.ts";

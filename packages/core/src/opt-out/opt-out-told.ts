@@ -42,6 +42,9 @@ export const OptOutFeedTold = z
       z.object({
         id: z.string(),
         phone: z.string().nullable().meta({ description: "Null once it was erased." }),
+        phones: z
+          .array(z.string())
+          .meta({ description: "All that the refusal covers, for it is the person’s." }),
         scope: ScopeTold,
         effectiveAt: z.date(),
         change: OptOutChange,

@@ -8,6 +8,7 @@ const sent = {
   channel: "agent",
   at: "2026-03-02T16:00:00+03:00",
   note: "Asked twice.",
+  recording: "https://records.example/1.mp3",
 };
 
 it("reads what is sent as it should be", () => {
@@ -23,6 +24,8 @@ it.each<[string, unknown, unknown]>([
   ["at", "yesterday", undefined],
   ["note", 5, undefined],
   ["note", "x".repeat(2_001), "x".repeat(2_000)],
+  ["recording", 5, undefined],
+  ["recording", "x".repeat(2_049), undefined],
   ["phone", 79161234567, "79161234567"],
   ["phone", null, ""],
   ["phone", "1".repeat(257), "1".repeat(256)],

@@ -4,6 +4,7 @@ import { OptOutChannel } from "./opt-out.ts";
 
 const MAX_PHONE = 256;
 const MAX_NOTE = 2_000;
+const MAX_RECORDING = 2_048;
 
 const fields = {
   /** As people write it. */
@@ -26,6 +27,8 @@ const fields = {
     .transform((text) => new Date(text))
     .optional(),
   note: z.string().max(MAX_NOTE).optional(),
+  /** Where the call can be heard in which the person said so. */
+  recording: z.string().max(MAX_RECORDING).optional(),
 };
 
 const cutTo = (length: number) => (text: string) => text.slice(0, length);
@@ -44,6 +47,7 @@ export const RecordOptOut = z.object({
   channel: fields.channel.catch("api"),
   at: fields.at.catch(undefined),
   note: z.string().transform(cutTo(MAX_NOTE)).optional().catch(undefined),
+  recording: fields.recording.catch(undefined),
 });
 export type RecordOptOut = z.infer<typeof RecordOptOut>;
 

@@ -1,22 +1,15 @@
 import type { OptOutId } from "@ringfence/core/ids";
-import {
-  type Certificate,
-  chainClaims,
-  ClaimName,
-  readStatement,
-  showClaims,
-} from "@ringfence/core/ledger";
+import type { Certificate } from "@ringfence/core/ledger";
 import type { ScopeTold } from "@ringfence/core/opt-out";
 import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { inTransaction, type RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
-import { certify } from "./certify.ts";
-import { findStated } from "./find-stated.ts";
+import { certifyAlone } from "./certify-alone.ts";
 
 /** What a person keeps of their refusal: to read, and to prove it by. */
 export type Receipt = {
@@ -27,6 +20,8 @@ export type Receipt = {
   phone: string | null;
   scope: ScopeTold;
   effectiveAt: Date;
+  /** Since when it counts no more, for two officers found that it was another's. */
+  correctedAt: Date | null;
   reference: string;
   certificate: Certificate;
 };
@@ -47,7 +42,7 @@ export async function readReceipt(
     const phoneId = actingPerson(ctx);
     const row = await db.optOut.findFirst({
       where: { organizationId, id, phoneId },
-      include: { phone: true },
+      include: { phone: true, answers: { where: { isAccepted: true } } },
     });
     if (row === null) throw new ServiceError("not-found", { key: "stop.not-found" });
     await appendAudit(ctx, "opt-out.keep-receipt", { phoneId, optOutId: id });
@@ -60,17 +55,9 @@ export async function readReceipt(
       phone: row.phone.e164,
       scope: toldScope(await sellersOf(ctx), row),
       effectiveAt: row.at,
+      correctedAt: row.answers[0]?.answeredAt ?? null,
       reference: row.reference,
       certificate: await certifyAlone(ctx, policy, id),
     };
   });
-}
-
-/** Its place in the chain of its subject is kept back, and with it what else there is. */
-async function certifyAlone(ctx: TransactionContext, policy: string, id: OptOutId) {
-  const stated = await findStated(ctx, id);
-  const { statement, fault } = readStatement(stated.statement);
-  if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
-  const shown = ClaimName.options.filter((claim) => !chainClaims.includes(claim));
-  return certify(ctx, policy, { ...stated, statement: showClaims(statement, shown) }, []);
 }

@@ -15,6 +15,7 @@ export type Post = {
     subject: string;
     text: string;
     unsubscribe: string;
+    attachments?: readonly { name: string; type: string; content: string }[];
   }) => Promise<void>;
 };
 

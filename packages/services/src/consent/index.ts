@@ -1,3 +1,4 @@
+export type { AgainSeen } from "./read-agreed-again.ts";
 export * from "./read-consent-record.ts";
 export * from "./count-sources.ts";
 export * from "./list-consents.ts";

@@ -15,7 +15,8 @@ import { readAudited } from "../access/read-audited.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { erasableClaims } from "./erasable-claims.ts";
-import { readEvents } from "./read-events.ts";
+import { type AgainSeen, readAgreedAgain } from "./read-agreed-again.ts";
+import { type EventOnRecord, readEvents } from "./read-events.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 
 export type ConsentSeen = {
@@ -23,6 +24,8 @@ export type ConsentSeen = {
   phoneId: PhoneId;
   phone: Phone | null;
   standing: readonly PurposeStanding[];
+  /** The refusals that came before it, and whether it lifts them. */
+  again: readonly AgainSeen[];
   /** The latest first. */
   events: Awaited<ReturnType<typeof eventsOf>>;
   /** What could be erased by itself, of what its statements disclose. */
@@ -34,7 +37,8 @@ export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<C
   allow(ctx, "consent.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const [known] = await readEvents(ctx, { consent: id });
+    const said = await readEvents(ctx, { consent: id });
+    const [known] = said;
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
     allowSeller(ctx, known.sellerId);
     const { phoneId } = known;
@@ -48,9 +52,28 @@ export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<C
         ctx,
         events.map((event) => event.id),
       );
-      return { id, phoneId, phone, standing, events, erasable };
+      const again = await againOf(ctx, id, said);
+      return { id, phoneId, phone, standing, again, events, erasable };
     });
   });
+}
+
+/** For each of its purposes and channels; a refusal is told once, as the first of them has it. */
+async function againOf(ctx: TransactionContext, id: ConsentId, said: readonly EventOnRecord[]) {
+  const told = new Map<string, AgainSeen>();
+  for (const { phoneId, sellerId, purposes, channels } of said) {
+    for (const channel of channels) {
+      for (const purpose of purposes) {
+        for (const one of await readAgreedAgain(ctx, phoneId, { sellerId, purpose, channel })) {
+          const grants = one.grants.filter(({ consentId }) => consentId === id);
+          if (grants.length > 0 && !told.has(one.reference)) {
+            told.set(one.reference, { ...one, grants });
+          }
+        }
+      }
+    }
+  }
+  return [...told.values()];
 }
 
 async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {

@@ -20,7 +20,10 @@ export const standingsOfConsents = async (
 };
 
 /** A refusal counts for all phones that the organization knows of the person (contract 6). */
-const readOptOuts = ({ db, organizationId }: TransactionContext, phoneIds: readonly PhoneId[]) =>
+const readOptOuts = (
+  { db, organizationId, now }: TransactionContext,
+  phoneIds: readonly PhoneId[],
+) =>
   db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
     SELECT asked.phone_id AS "phoneId", refusal.*
     FROM unnest(${phoneIds}::uuid[]) AS asked (phone_id)
@@ -35,6 +38,10 @@ const readOptOuts = ({ db, organizationId }: TransactionContext, phoneIds: reado
     CROSS JOIN LATERAL (
       SELECT scope, seller_id AS "sellerId", purpose, at, recorded_at AS "recordedAt" FROM opt_out
       WHERE organization_id = ${organizationId}::uuid AND phone_id = person.id
+        AND NOT EXISTS (
+          SELECT FROM opt_out_correction_answer AS corrected
+          WHERE corrected.organization_id = ${organizationId}::uuid
+            AND corrected.opt_out_id = opt_out.id AND is_accepted AND answered_at <= ${now})
       -- Keeps it a look-up for each phone, also where the statistics do not yet know of an import.
       OFFSET 0
     ) AS refusal`;

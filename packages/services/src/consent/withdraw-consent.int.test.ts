@@ -1,3 +1,4 @@
+import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { WithdrawConsent } from "@ringfence/core/consent";
 import { actorOnRecord } from "../access/actor-on-record.ts";
@@ -47,6 +48,20 @@ it("is one withdrawal, however often and however fast it is sent", async () => {
   const { withdraw, onRecord } = await scene();
   await Promise.all([withdraw(), withdraw(), withdraw()]);
   expect(await onRecord()).toHaveLength(1);
+});
+
+it("takes back two consents to the same, at the same time", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  const days = [new Date("2026-01-05Z"), new Date("2026-02-05Z")];
+  for (const obtainedAt of days) {
+    const { id } = await recordConsent(ctx, aConsent({ phone, obtainedAt }));
+    const said = { consent: id, at: "2026-03-01T10:00:00Z" };
+    expect(await withdrawConsent(ctx, WithdrawConsent.parse(said))).toMatchObject({ id });
+  }
+  const { organizationId } = ctx;
+  const where = { organizationId, type: "withdrawn" } as const;
+  expect(await db.prisma.consentEvent.count({ where })).toBe(2);
 });
 
 it("says what the consent covers when another purpose is named", async () => {

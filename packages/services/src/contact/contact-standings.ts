@@ -51,7 +51,7 @@ async function phoneStandings(ctx: TransactionContext, phoneIds: readonly string
   }));
   const standings = await standingsOfConsents(ctx, consents);
   const refusals = await db.optOut.findMany({
-    where: { ...ofThese, scope: "all", changes: { none: { change: "lifted" } } },
+    where: { ...ofThese, scope: "all", answers: { none: { isAccepted: true } } },
     distinct: ["phoneId"],
     select: { phoneId: true },
   });

@@ -1,7 +1,8 @@
 import { ContactId } from "@ringfence/core/ids";
 import { aNumber, aPhone } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aContext, db } from "../../testing/scenes.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { openStopLink } from "../opt-out/open-public.ts";
 import { readContact } from "./read-contact.ts";
 
 async function scene() {
@@ -21,6 +22,15 @@ it("tells all that is known of a person", async () => {
     addressRegion: "US-TX",
     phones: [{ id: phoneId, e164 }],
   });
+});
+
+it("gives the stop link of each phone to who may record a refusal, and to no one else", async () => {
+  const { ctx, phoneId, id } = await scene();
+  const [phone] = (await readContact(ctx, id)).phones;
+  const person = await openStopLink(ctx, phone?.stopLink ?? "");
+  expect(person.actor).toEqual({ type: "person", phoneId });
+  const { phones } = await readContact(as(ctx, "auditor"), id);
+  expect(phones).toMatchObject([{ id: phoneId, stopLink: null }]);
 });
 
 it("does not see a contact of another organization", async () => {

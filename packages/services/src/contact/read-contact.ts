@@ -1,12 +1,17 @@
 import { Attributes } from "@ringfence/core/contact";
-import type { ContactId } from "@ringfence/core/ids";
+import { may } from "@ringfence/core/access";
+import { type ContactId, PhoneId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { stopLinkOf } from "../opt-out/open-public.ts";
 import { contactStandings } from "./contact-standings.ts";
 
-/** All that is known of a person. */
+/**
+ * All that is known of a person. `stopLink`, for who may record a refusal: by it whoever has it refuses calls
+ * to that phone.
+ */
 export async function readContact(ctx: ServiceContext, id: ContactId) {
   allow(ctx, "contact.read");
 
@@ -20,10 +25,15 @@ export async function readContact(ctx: ServiceContext, id: ContactId) {
     await appendAudit(ctx, "contact.read", { contactId: id });
     const standings = await contactStandings(ctx, [id]);
     const { phones, attributes, ...rest } = contact;
+    const mayGive = may(ctx.actor, "opt-out.record");
     return {
       ...rest,
       attributes: Attributes.parse(attributes),
-      phones: phones.map(({ phone }) => phone),
+      phones: phones.map(({ phone: { id, e164 } }) => ({
+        id,
+        e164,
+        stopLink: mayGive && e164 !== null ? stopLinkOf(ctx, PhoneId.parse(id)) : null,
+      })),
       standing: standings.get(id) ?? null,
     };
   });

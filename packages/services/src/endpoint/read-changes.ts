@@ -1,6 +1,7 @@
 import { EndpointEvent } from "@ringfence/core/endpoint";
 import { Severity } from "@ringfence/core/violation";
 import type { TransactionContext } from "../context.ts";
+import { phonesCovered } from "../opt-out/phones-covered.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import { StoredCause } from "../violation/stored-cause.ts";
@@ -38,7 +39,7 @@ const readOptOuts: Read = async (ctx, ids) => {
     include: { phone: { select: { e164: true } } },
   });
   const sellers = await sellersOf(ctx);
-  const phonesOf = await personsPhones(ctx, ids);
+  const phonesOf = await phonesCovered(ctx, ids);
   return rows.map(({ phone, ...row }) => [
     row.id,
     {
@@ -52,25 +53,6 @@ const readOptOuts: Read = async (ctx, ids) => {
     },
   ]);
 };
-
-async function personsPhones({ db, organizationId }: TransactionContext, ids: string[]) {
-  const rows = await db.$queryRaw<{ id: string; phones: string[] }[]>`
-    SELECT opt_out.id, array_agg(DISTINCT phone.e164 ORDER BY phone.e164) AS phones
-    FROM opt_out
-    CROSS JOIN LATERAL (
-      SELECT opt_out.phone_id AS id
-      UNION
-      SELECT other.phone_id FROM contact_phone AS own
-      JOIN contact_phone AS other ON other.organization_id = own.organization_id
-        AND other.contact_id = own.contact_id
-      WHERE own.organization_id = opt_out.organization_id AND own.phone_id = opt_out.phone_id
-    ) AS covered
-    JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = covered.id
-    WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id = ANY (${ids}::uuid[])
-      AND phone.e164 IS NOT NULL
-    GROUP BY opt_out.id`;
-  return new Map(rows.map(({ id, phones }) => [id, phones]));
-}
 
 const readConsents: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.consentEvent.findMany({

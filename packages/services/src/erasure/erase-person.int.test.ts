@@ -35,6 +35,7 @@ const valuesOf = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
   evidence.url,
   evidence.more.typed,
   "She sounded upset.",
+  "https://records.example/grace.mp3",
   "my sister Grace said no",
 ];
 
@@ -81,6 +82,7 @@ async function aRefusal() {
     phone: person.phone,
     channel: "agent",
     note: "She sounded upset.",
+    recording: "https://records.example/grace.mp3",
   });
   const phoneId = await phoneIdOf(ctx, person.phone);
   await askedBack(ctx, { phoneId, consentId, email: person.contact.email });

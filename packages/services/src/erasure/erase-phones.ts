@@ -18,6 +18,12 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     WHERE opt_out_note.organization_id = ${organizationId}::uuid
       AND opt_out.organization_id = opt_out_note.organization_id
       AND opt_out.id = opt_out_id AND phone_id = ANY (${ids}::uuid[])`;
+  const correctionReason = await db.$executeRaw`
+    DELETE FROM opt_out_correction_reason AS reason USING opt_out_correction AS correction, opt_out
+    WHERE reason.organization_id = ${organizationId}::uuid
+      AND correction.organization_id = reason.organization_id AND correction.id = correction_id
+      AND opt_out.organization_id = correction.organization_id
+      AND opt_out.id IN (opt_out_id, replacement_id) AND phone_id = ANY (${ids}::uuid[])`;
   const violationNote = await db.$executeRaw`
     DELETE FROM violation_note USING violation_step AS step, violation, call
     WHERE violation_note.organization_id = ${organizationId}::uuid
@@ -28,10 +34,19 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const confirmation = await db.confirmation.deleteMany({
     where: { organizationId, phoneId: { in: ids } },
   });
+  await db.$executeRaw`
+    DELETE FROM receipt_mail
+    WHERE organization_id = ${organizationId}::uuid AND opt_out_ids && ARRAY (
+      SELECT id FROM opt_out
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[]))`;
   // The question stays: it may have been a refusal, and a person has to look at it.
   const question = await db.refusalQuestion.updateMany({
-    where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
-    data: { text: "" },
+    where: {
+      organizationId,
+      phoneId: { in: ids },
+      OR: [{ text: { not: "" } }, { mailbox: { not: null } }],
+    },
+    data: { text: "", mailbox: null },
   });
   const complaint = await db.complaint.updateMany({
     where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
@@ -45,7 +60,7 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   };
   return {
     evidence,
-    note: note + violationNote,
+    note: note + correctionReason + violationNote,
     ...counts,
     phone: await eraseNumbers(ctx, phones),
   };

@@ -2,9 +2,11 @@ import { PhoneId, QuestionId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { recordContacts } from "../contact/record-contacts.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { listQuestions } from "./list-questions.ts";
+import { recordMail } from "./record-mail.ts";
 import { recordReply } from "./record-reply.ts";
 
 /** A question that waits, of a number unless the test says otherwise. */
@@ -37,6 +39,58 @@ it("refuses for a number that was erased while the question waited", async () =>
   await answerQuestion(ctx, { questionId, isRefusal: true });
   expect(await optOuts()).toMatchObject([{ phoneId, phone: { e164: null } }]);
   expect(await db.prisma.misreadOptOut.count({ where: { organizationId } })).toBe(0);
+});
+
+it("refuses by a mail for all phones of whoever has the mailbox, and for no others", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const phones = [aNumber(), aNumber(), aNumber()];
+  const [first, second, third] = phones;
+  const shared = "ada@example.org";
+  await recordContacts(ctx, {
+    rows: [
+      { externalId: "a", email: shared, phones: [first, second] },
+      { externalId: "b", email: shared.toUpperCase(), phones: [third] },
+      { externalId: "c", email: "bob@example.org", phones: [aNumber()] },
+    ],
+  });
+  const mail = {
+    provider: "mailgun",
+    externalId: null,
+    from: shared,
+    isAutomatic: false,
+    signed: null,
+  };
+  const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };
+  await recordMail(job, { ...mail, subject: "Hello", text: "Enough of this." });
+  const { id } = await db.prisma.refusalQuestion.findFirstOrThrow({ where: { organizationId } });
+  await answerQuestion(ctx, { questionId: QuestionId.parse(id), isRefusal: true });
+  const rows = await db.prisma.optOut.findMany({
+    where: { organizationId },
+    include: { phone: true },
+  });
+  expect(rows).toHaveLength(phones.length);
+  expect(new Set(rows.map(({ phone }) => phone.e164))).toEqual(new Set(phones));
+});
+
+it("keeps no mailbox of a person who was erased", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const mailbox = "ada@example.org";
+  await recordContacts(ctx, { rows: [{ externalId: "a", email: mailbox, phones: [aNumber()] }] });
+  const mail = {
+    provider: "mailgun",
+    externalId: null,
+    from: mailbox,
+    isAutomatic: false,
+    signed: null,
+  };
+  const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };
+  await recordMail(job, { ...mail, subject: "Hello", text: "Enough of this." });
+  const waiting = () => db.prisma.refusalQuestion.findFirstOrThrow({ where: { organizationId } });
+  const phoneId = PhoneId.parse((await waiting()).phoneId);
+  await erasePerson(ctx, { person: { phoneId }, reason: "asked" });
+  expect(await waiting()).toMatchObject({ mailbox: null, text: "" });
 });
 
 it("makes it none", async () => {

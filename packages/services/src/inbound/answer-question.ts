@@ -1,16 +1,28 @@
 import { PhoneId } from "@ringfence/core/ids";
 import type { AnswerQuestion } from "@ringfence/core/inbound";
 import { OptOutChannel } from "@ringfence/core/opt-out";
+import { queueReceipt } from "../certificate/queue-receipt.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { recordRefusal } from "../opt-out/record-refusal.ts";
+import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
+import { phonesOfMailbox } from "./phones-of-mailbox.ts";
+import { receiptsTo } from "./receipts-to.ts";
+
+type Whose = { phoneId: string | null; mailbox: string | null };
+
+/** The phone that it came with, first; of a mail, all others of whose mailbox it is. */
+async function phonesOf(ctx: TransactionContext, { phoneId, mailbox }: Whose): Promise<PhoneId[]> {
+  const own = phoneId === null ? [] : [PhoneId.parse(phoneId)];
+  const theirs = mailbox === null ? [] : await phonesOfMailbox(ctx, mailbox);
+  return [...new Set([...own, ...theirs])];
+}
 
 /**
  * Decides whether what a person said is a refusal: then it is in force, since the moment in which it
- * came. The words go away with the question.
+ * came, and for all phones of whose mailbox a mail came from. The words go away with the question.
  */
 export async function answerQuestion(
   ctx: ServiceContext,
@@ -29,13 +41,17 @@ export async function answerQuestion(
     await appendAudit(ctx, "opt-out.mend", { questionId: id, isRefusal });
     if (!isRefusal) return { reference: null };
 
-    const { phoneId, text, receivedAt: at } = question;
+    const { text, receivedAt: at } = question;
     const channel = OptOutChannel.parse(question.channel);
-    if (phoneId !== null) {
-      const said = { channel, at, ...(text !== "" && { note: text }) };
-      const { reference } = await recordRefusal(ctx, PhoneId.parse(phoneId), said);
-      return { reference };
+    const said = { channel, at, ...(text !== "" && { note: text }) };
+    const refusals: RefusalAnswer[] = [];
+    for (const phoneId of await phonesOf(ctx, question)) {
+      refusals.push(await recordRefusal(ctx, phoneId, said));
     }
+    const { mailbox } = question;
+    if (mailbox !== null) await queueReceipt(ctx, receiptsTo(mailbox, text, refusals));
+    const [first] = refusals;
+    if (first !== undefined) return { reference: first.reference };
     // Whose it is, an officer finds out where other refusals wait whose number could not be read.
     await db.misreadOptOut.create({
       data: { organizationId, input: text, channel, recordedAt: at, actor: actorOnRecord(actor) },

@@ -6,12 +6,18 @@ import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
 
 /** `phoneId` is null where nobody knows yet whose it is: then the text says from whom it came. */
-type Question = { phoneId: PhoneId | null; channel: OptOutChannel; text: string };
+type Question = {
+  phoneId: PhoneId | null;
+  channel: OptOutChannel;
+  text: string;
+  /** Of a mail, where it is of somebody whom we know. */
+  mailbox?: string;
+};
 
 /** What may be a refusal waits for a person, and is never dropped. */
 export async function askPerson(
   ctx: TransactionContext,
-  { phoneId, channel, text }: Question,
+  { phoneId, channel, text, mailbox }: Question,
 ): Promise<void> {
   const { db, organizationId, now, actor } = ctx;
   await db.refusalQuestion.create({
@@ -19,6 +25,7 @@ export async function askPerson(
       organizationId,
       phoneId,
       channel,
+      mailbox: mailbox ?? null,
       text: mendText(text),
       receivedAt: now,
       actor: actorOnRecord(actor),

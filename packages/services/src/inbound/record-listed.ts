@@ -61,6 +61,7 @@ async function refusingAlready(
       organizationId,
       phoneId: { in: [...phones].map(({ id }) => id) },
       scope: { not: "profiling" },
+      answers: { none: { isAccepted: true } },
     },
     select: { phoneId: true },
   });

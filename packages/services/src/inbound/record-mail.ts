@@ -3,9 +3,11 @@ import { ownWords, type ReplyReading, readMail } from "@ringfence/core/inbound";
 import { mendText } from "@ringfence/core/text";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { recordRefusal } from "../opt-out/record-refusal.ts";
+import { queueReceipt } from "../certificate/queue-receipt.ts";
+import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
 import { askPerson } from "./ask-person.ts";
 import { isFirst } from "./is-first.ts";
+import { receiptOf, receiptsTo } from "./receipts-to.ts";
 import { onceSigned, type SignedOnce } from "./once-signed.ts";
 import { phonesOfMailbox } from "./phones-of-mailbox.ts";
 import type { ReplyOutcome } from "./record-reply.ts";
@@ -55,9 +57,10 @@ export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<MailO
     const note = noteOf(mail);
     const [first = null] = phones;
     const isKnown = first !== null && phones.length <= MOST_PHONES;
-    if (reading === "refusal" && isKnown) return refuseAll(ctx, phones, note);
+    if (reading === "refusal" && isKnown) return refuseAll(ctx, phones, { ...mail, note });
     const text = isKnown ? note : `${mail.from}: ${note}`;
-    await askPerson(ctx, { phoneId: isKnown ? first : null, channel: "email", text });
+    const whose = isKnown ? { phoneId: first, mailbox: mendText(mail.from) } : { phoneId: null };
+    await askPerson(ctx, { ...whose, channel: "email", text });
     return { outcome: "asked" };
   });
 }
@@ -94,12 +97,14 @@ const noteOf = ({ subject, text }: Mail) =>
 async function refuseAll(
   ctx: TransactionContext,
   phones: readonly PhoneId[],
-  note: string,
+  { from, note, isAutomatic }: Pick<Mail, "from" | "isAutomatic"> & { note: string },
 ): Promise<ReplyOutcome> {
-  const references: string[] = [];
+  const refusals: RefusalAnswer[] = [];
   for (const phoneId of phones) {
-    const { reference } = await recordRefusal(ctx, phoneId, { channel: "email", note });
-    references.push(reference);
+    refusals.push(await recordRefusal(ctx, phoneId, { channel: "email", note }));
   }
-  return { outcome: "refused", reference: references[0] ?? null };
+  // A machine is not answered by one (RFC 3834).
+  if (!isAutomatic) await queueReceipt(ctx, receiptsTo(from, note, refusals));
+  const [first] = refusals;
+  return { outcome: "refused", ...receiptOf(ctx, first) };
 }

@@ -8,6 +8,7 @@ import { organizationOf } from "../organization/organization-of.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import { askPerson } from "./ask-person.ts";
 import { isFirst } from "./is-first.ts";
+import { receiptOf } from "./receipts-to.ts";
 
 /** What a person answered through another system. */
 export type Reply = {
@@ -21,8 +22,8 @@ export type Reply = {
 };
 
 export type ReplyOutcome =
-  /** `reference` is null where the number could not be read: an officer finds out whose it is. */
-  | { outcome: "refused"; reference: string | null }
+  /** Both are null where the number could not be read: an officer finds out whose it is. `receipt` is a link. */
+  | { outcome: "refused"; reference: string | null; receipt: string | null }
   /** What comes twice counts once; nothing is done again. */
   | { outcome: "asked" | "nothing" | "repeated" };
 
@@ -44,7 +45,7 @@ export async function recordReply(ctx: ServiceContext, reply: Reply): Promise<Re
     }
     if (reply.reading === "refusal") {
       const { answer } = await optOut(ctx, { phone, channel, note: text });
-      return { outcome: "refused", reference: answer?.reference ?? null };
+      return { outcome: "refused", ...receiptOf(ctx, answer) };
     }
     const phoneId = known === null ? null : await internPhone(ctx, known);
     await askPerson(ctx, {

@@ -1,6 +1,7 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { recordContacts } from "../contact/record-contacts.ts";
 import type { RootContext } from "../context.ts";
 import { exportOptOuts } from "./export-opt-outs.ts";
 import { recorded } from "../../testing/opt-outs.ts";
@@ -21,12 +22,21 @@ it("writes all that is refused, with a cursor from which the feed goes on", asyn
   const at = effectiveAt.toISOString();
 
   expect(await linesOf(ctx)).toEqual([
-    "id,phone,scope,seller,purpose,channel,effective_at,recorded_at,reference,position",
-    `${id},${phone},seller,acme,,sms,${at},${at},${reference},1`,
+    "id,phone,scope,seller,purpose,channel,effective_at,recorded_at,reference,position,phones",
+    `${id},${phone},seller,acme,,sms,${at},${at},${reference},1,${phone}`,
   ]);
 
   const { id: later } = await refuse(ctx);
   expect((await optOutFeed(ctx, { after: "1", limit: 10 })).items).toMatchObject([{ id: later }]);
+});
+
+it("names all phones of the person, as the feed does", async () => {
+  const ctx = await aContext();
+  const phones = [aNumber(), aNumber()].toSorted();
+  await recordContacts(ctx, { rows: [{ phones }] });
+  await refuse(ctx, phones[0]);
+  expect((await linesOf(ctx)).at(-1)).toContain(`,${phones.join(" ")}`);
+  expect((await optOutFeed(ctx, { limit: 1 })).items).toMatchObject([{ phone: phones[0], phones }]);
 });
 
 it("writes what is refused while it is written", async () => {

@@ -2,6 +2,7 @@ import { csvLine } from "@ringfence/core/csv";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { phonesCovered } from "./phones-covered.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 
 const header = [
@@ -15,12 +16,13 @@ const header = [
   "recorded_at",
   "reference",
   "position",
+  "phones",
 ];
 const ROWS_PER_PAGE = 5_000;
 
 /**
  * All refusals in force, as a file for dialers that keep a copy, page after page: `position` of its
- * last row is a cursor from which the feed goes on.
+ * last row is a cursor from which the feed goes on, and `phones` are all that a refusal covers.
  */
 export async function exportOptOuts(ctx: RootContext): Promise<AsyncIterable<string>> {
   allow(ctx, "opt-out.read");
@@ -51,6 +53,7 @@ type Row = {
   at: Date;
   recordedAt: Date;
   reference: string;
+  phones: readonly string[];
 };
 
 /** A number that was erased cannot be told; a refusal that was lifted is none. */
@@ -58,7 +61,7 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
   // However many wait for their positions, each page finds the next among them.
   await sequenceChanges(ctx);
   const { db, organizationId } = ctx;
-  return db.$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<Omit<Row, "phones">[]>`
     SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
       opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
       opt_out.reference
@@ -76,6 +79,11 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
           AND lifting.opt_out_id = change.opt_out_id AND lifting.change = 'lifted'
       )
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
+  const covered = await phonesCovered(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, phones: covered.get(row.id) ?? [] }));
 }
 
 const lineOf = ({ position, at, recordedAt, ...row }: Row) =>
@@ -90,4 +98,5 @@ const lineOf = ({ position, at, recordedAt, ...row }: Row) =>
     recordedAt.toISOString(),
     row.reference,
     String(position),
+    row.phones.join(" "),
   ]);

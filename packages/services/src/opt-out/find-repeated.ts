@@ -6,26 +6,31 @@ export type OptOutOnRecord = { id: OptOutId; at: Date; reference: string };
 
 /**
  * For each refusal the first on record that is the same: of the phone, in scope, by channel and in
- * time. One that says no time is the same as any of its phone and scope, unless a proven consent of the
- * person or a correction came since: then it is a new one, for its list still says so. So is one whose
- * time lies less than a day before such a consent, for many systems tell the day alone.
+ * time. One that says no time is the same as any of its phone, scope and channel, unless a proven consent
+ * of the person came since: then it is a new one, for its list still says so. So is one whose time lies
+ * less than a day before such a consent, for many systems tell the day alone.
+ *
+ * One that was corrected answers for none: who is acknowledged must be in force. For the same reason a
+ * list does not rest on what came by another channel, which may be corrected; a person who clicks again
+ * does, and the audit trail then keeps it from being corrected.
  */
 export async function findRepeated(
   { db, organizationId }: TransactionContext,
   optOuts: readonly NewOptOut[],
 ): Promise<(OptOutOnRecord | undefined)[]> {
-  const { phoneIds, scopes, sellerIds, purposes, channels, times } = columnsOf(optOuts);
+  const { phoneIds, scopes, sellerIds, purposes, channels, times, clicks } = columnsOf(optOuts);
   const rows = await db.$queryRaw<(OptOutOnRecord & { index: number })[]>`
     SELECT sent.index::int, found.id, found.at, found.reference
     FROM unnest(${phoneIds}::uuid[], ${scopes}::text[], ${sellerIds}::uuid[], ${purposes}::text[],
-        ${channels}::text[], ${times}::timestamptz[])
-      WITH ORDINALITY AS sent (phone_id, scope, seller_id, purpose, channel, at, index)
+        ${channels}::text[], ${times}::timestamptz[], ${clicks}::boolean[])
+      WITH ORDINALITY AS sent (phone_id, scope, seller_id, purpose, channel, at, is_click, index)
     CROSS JOIN LATERAL (
       SELECT id, at, reference FROM opt_out
       WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
         AND scope::text = sent.scope AND seller_id IS NOT DISTINCT FROM sent.seller_id
         AND purpose IS NOT DISTINCT FROM sent.purpose
-        AND (sent.at IS NULL OR (channel = sent.channel AND at = sent.at))
+        AND (channel = sent.channel OR sent.is_click)
+        AND (sent.at IS NULL OR at = sent.at)
         AND NOT EXISTS (
           SELECT FROM consent_event AS event
           WHERE event.organization_id = ${organizationId}::uuid
@@ -37,14 +42,10 @@ export async function findRepeated(
                 AND theirs.contact_id = ours.contact_id
               WHERE ours.organization_id = ${organizationId}::uuid
                 AND ours.phone_id = opt_out.phone_id)))
-        AND (sent.at IS NOT NULL OR NOT EXISTS (
-          SELECT FROM opt_out_queue AS queue
-          WHERE queue.organization_id = ${organizationId}::uuid
-            AND queue.opt_out_id = opt_out.id AND queue.change = 'lifted'
-          UNION ALL
-          SELECT FROM opt_out_change AS change
-          WHERE change.organization_id = ${organizationId}::uuid
-            AND change.opt_out_id = opt_out.id AND change.change = 'lifted'))
+        AND NOT EXISTS (
+          SELECT FROM opt_out_correction_answer AS corrected
+          WHERE corrected.organization_id = ${organizationId}::uuid
+            AND corrected.opt_out_id = opt_out.id AND corrected.is_accepted)
       ORDER BY id LIMIT 1
     ) AS found`;
   const found = new Map(rows.map(({ index, ...row }) => [index - 1, row]));

@@ -1,4 +1,7 @@
+export * from "./answer-correction.ts";
+export * from "./discard-misread.ts";
 export * from "./export-opt-outs.ts";
+export * from "./list-corrections.ts";
 export * from "./list-misread-opt-outs.ts";
 export * from "./list-opt-outs.ts";
 export * from "./mend-opt-out.ts";
@@ -6,6 +9,9 @@ export * from "./offer-refusal.ts";
 export * from "./open-public.ts";
 export * from "./opt-out.ts";
 export * from "./opt-out-feed.ts";
+export * from "./propose-correction.ts";
+export * from "./read-opt-out.ts";
 export * from "./refuse-by-link.ts";
 export * from "./refuse-on-page.ts";
+export type { CorrectionTold } from "./tell-corrections.ts";
 export type { Reach } from "./reach-of.ts";

@@ -80,15 +80,17 @@ async function queueChanges(
     FROM unnest(${optOuts.map(({ id }) => id)}::uuid[]) AS id`;
 }
 
-/** Free text is personal, so it stands apart, where it can be erased. */
+/** Words and a voice are personal, so they stand apart, where they can be erased. */
 async function insertNotes(
   { db, organizationId }: TransactionContext,
   optOuts: readonly NamedOptOut[],
 ) {
-  const noted = optOuts.flatMap(({ id, note }) => (note ? { id, note } : []));
+  const noted = optOuts.filter(({ note, recording }) => note || recording);
   if (noted.length === 0) return;
   await db.$executeRaw`
-    INSERT INTO opt_out_note (organization_id, opt_out_id, text)
+    INSERT INTO opt_out_note (organization_id, opt_out_id, text, recording)
     SELECT ${organizationId}::uuid, *
-    FROM unnest(${noted.map(({ id }) => id)}::uuid[], ${noted.map(({ note }) => note)}::text[])`;
+    FROM unnest(${noted.map(({ id }) => id)}::uuid[],
+      ${noted.map(({ note }) => note || null)}::text[],
+      ${noted.map(({ recording }) => recording || null)}::text[])`;
 }

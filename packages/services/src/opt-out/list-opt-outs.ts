@@ -1,12 +1,9 @@
 import { type ListOptOuts, readReference } from "@ringfence/core/opt-out";
-import { actorNames } from "../access/actor-names.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { searchPhone } from "../phone/search-phone.ts";
-import { sellersOf } from "../seller/sellers-of.ts";
-import { reachOf } from "./reach-of.ts";
-import { toldScope } from "./told-scope.ts";
+import { tellOptOuts, toldOptOut } from "./tell-opt-outs.ts";
 
 /** Refusals, last recorded first, page after page, each with who has heard of it. */
 export async function listOptOuts(
@@ -26,30 +23,9 @@ export async function listOptOuts(
       },
       orderBy: { id: "desc" },
       take: limit + 1,
-      include: { phone: { select: { e164: true } }, notes: { select: { text: true } } },
+      include: toldOptOut,
     });
-    const sellers = await sellersOf(ctx);
-    const nameOf = await actorNames(
-      ctx,
-      rows.map(({ actor }) => actor),
-    );
-    const reaches = await reachOf(
-      ctx,
-      rows.map(({ id }) => id),
-    );
-    const items = rows.slice(0, limit).map(({ phone, notes, ...optOut }) => ({
-      id: optOut.id,
-      phoneId: optOut.phoneId,
-      phone: phone.e164,
-      scope: toldScope(sellers, optOut),
-      channel: optOut.channel,
-      effectiveAt: optOut.at,
-      recordedAt: optOut.recordedAt,
-      reference: optOut.reference,
-      by: nameOf(optOut.actor),
-      note: notes[0]?.text ?? null,
-      reach: reaches.get(optOut.id) ?? null,
-    }));
+    const items = await tellOptOuts(ctx, rows.slice(0, limit));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });

@@ -8,6 +8,10 @@ export type NewOptOut = {
   channel: OptOutChannel;
   at: Date | null;
   note?: string | undefined;
+  /** Where it can be heard. */
+  recording?: string | undefined;
+  /** The person's own, again and again perhaps: one on record that refuses as much is as good. */
+  isClick?: boolean;
 };
 
 /** As columns, for `unnest`. */
@@ -18,4 +22,5 @@ export const columnsOf = (optOuts: readonly NewOptOut[]) => ({
   purposes: optOuts.map(({ scope }) => (scope.scope === "purpose" ? scope.purpose : null)),
   channels: optOuts.map(({ channel }) => channel),
   times: optOuts.map(({ at }) => at),
+  clicks: optOuts.map(({ isClick = false }) => isClick),
 });

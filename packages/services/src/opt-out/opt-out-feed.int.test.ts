@@ -29,7 +29,7 @@ it("tells what changed after a cursor, page after page", async () => {
   const second = await refuse(ctx);
 
   const page = await optOutFeed(ctx, { limit: 1 });
-  expect(page.items).toEqual([{ id, phone, scope, effectiveAt, change: "added" }]);
+  expect(page.items).toEqual([{ id, phone, phones: [phone], scope, effectiveAt, change: "added" }]);
 
   const { items, next } = await optOutFeed(ctx, { after: page.next, limit: 10 });
   expect(items).toMatchObject([{ id: second, scope: {} }]);

@@ -3,12 +3,13 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { phonesCovered } from "./phones-covered.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { toldScope } from "./told-scope.ts";
 
 /**
  * What changed after a cursor, in the order of commits; `next` is always there (contract 6). A phone
- * is null once it was erased.
+ * is null once it was erased; `phones` are all of the person, as they are known now.
  */
 export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: OptOutFeed) {
   allow(ctx, "opt-out.read");
@@ -25,9 +26,14 @@ export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: Op
     if (changes.length > 0) await appendAudit(ctx, "opt-out.read", { listed: changes.length });
 
     const sellers = await sellersOf(ctx);
+    const covered = await phonesCovered(
+      ctx,
+      changes.map(({ optOutId }) => optOutId),
+    );
     const items = changes.map(({ change, optOut }) => ({
       id: optOut.id,
       phone: optOut.phone.e164,
+      phones: covered.get(optOut.id) ?? [],
       scope: toldScope(sellers, optOut),
       effectiveAt: optOut.at,
       change: OptOutChange.parse(change),

@@ -1,4 +1,4 @@
-import type { RecordOptOut } from "@ringfence/core/opt-out";
+import { ListOptOuts, type RecordOptOut } from "@ringfence/core/opt-out";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { actorOnRecord } from "../access/actor-on-record.ts";
@@ -6,6 +6,7 @@ import { recorded } from "../../testing/opt-outs.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
 import type { RootContext } from "../context.ts";
+import { listOptOuts } from "./list-opt-outs.ts";
 import { optOut } from "./opt-out.ts";
 
 /** A person tells an agent on the phone. */
@@ -44,6 +45,16 @@ it("puts the refusal on record, with a reference to read aloud", async () => {
       notes: [{ text: input.note }],
     },
   ]);
+});
+
+it("keeps where it was heard, also where nothing is said beside, and states it", async () => {
+  const ctx = await aContext();
+  const recording = "https://records.example/call-1.mp3";
+  await recorded(ctx, refusal({ at: new Date("2026-03-01T10:00:00Z"), recording }));
+  expect((await onRecord(ctx))[0]?.notes).toMatchObject([{ text: null, recording }]);
+  expect(await statedOf(ctx)).toMatchObject([{ claims: { recording } }]);
+  const { items } = await listOptOuts(ctx, ListOptOuts.parse({}));
+  expect(items).toMatchObject([{ note: null, recording }]);
 });
 
 it("queues it for the feed and enters it in the ledger and the audit, all at once", async () => {

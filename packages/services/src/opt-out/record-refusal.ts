@@ -28,7 +28,7 @@ export type HowRecorded = { isRepeat?: boolean };
 export const recordRefusal = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
-  { channel, note, ...said }: Omit<RecordOptOut, "phone" | "region">,
+  { channel, note, recording, ...said }: Omit<RecordOptOut, "phone" | "region">,
   { isRepeat = false }: HowRecorded = {},
 ): Promise<RefusalAnswer> => {
   const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
@@ -39,12 +39,14 @@ export const recordRefusal = async (
     scope,
     channel,
     at: isRepeat ? null : at,
+    isClick: isRepeat,
     note: note && mendText(note),
+    recording: recording && mendText(recording),
   };
   const [onRecord] = await appendOptOuts(ctx, [optOut]);
   if (!onRecord) throw new Error("a refusal was not put on record");
   const { id, reference, at: effectiveAt } = onRecord;
-  await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id });
+  await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id, isRepeat });
   const receipt = await lastStatement(ctx, [id]);
   return { id, scope: toldScope(known.sellers, scope), effectiveAt, reference, notes, receipt };
 };

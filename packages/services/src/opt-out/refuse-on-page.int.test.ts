@@ -37,7 +37,7 @@ it("is in force when it returns, whoever typed the number", async () => {
   expect(answer.refusals.map(({ reason }) => reason)).toContain("opted-out");
 });
 
-it("acceptance 13: reads a number in whatever spelling as one", async () => {
+it("reads a number in whatever spelling as one", async () => {
   const { ctx, refuse, optOuts } = await scene();
   await db.prisma.organization.updateMany({
     where: { id: ctx.organizationId },

@@ -14,7 +14,7 @@ export async function stateOptOuts(
     ctx,
     optOuts.map(({ phoneId }) => phoneId),
   );
-  const statements = optOuts.map(({ id, phoneId, scope, channel, at, reference, note }) => ({
+  const statements = optOuts.map(({ id, phoneId, scope, channel, at, ...said }) => ({
     subjectId: phoneId,
     about: id,
     claims: saidClaims({
@@ -26,8 +26,9 @@ export async function stateOptOuts(
       purposes: scope.scope === "purpose" ? [scope.purpose] : undefined,
       channel,
       at: at.toISOString(),
-      reference,
-      note,
+      reference: said.reference,
+      note: said.note || undefined,
+      recording: said.recording || undefined,
     }),
   }));
   await putStatements(ctx, "opt-out.recorded", statements);

@@ -1,7 +1,10 @@
+import { planWithdrawal } from "@ringfence/core/consent";
+import type { PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/opt-out";
 import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { readAudited } from "../access/read-audited.ts";
+import { readEvents } from "../consent/read-events.ts";
 import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type ConsentShown, latestConsents } from "../phone/timeline-of.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
@@ -16,6 +19,8 @@ export type OwnRecord = {
   purposes: readonly { key: string; name: string }[];
   /** What they agreed to and took back, the latest first, in the words that they were shown. */
   consents: readonly ConsentShown[];
+  /** Those of them that they can still take back. */
+  standing: ReadonlySet<string>;
   /** Who called them, the latest first, and why. */
   calls: readonly CallExplained[];
   refusals: readonly OwnRefusal[];
@@ -32,16 +37,29 @@ export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
       where: { id: organizationId },
     });
     const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
+    const consents = await latestConsents(ctx, phoneId);
     return {
       organization: name,
       zone,
       phone: phone?.e164 ?? null,
       purposes: await purposesOf(ctx),
-      consents: await latestConsents(ctx, phoneId),
+      consents,
+      standing: await standingOf(ctx, phoneId),
       calls: await explainCalls(ctx, phoneId),
       refusals: await refusalsOf(ctx, phoneId),
     };
   });
+}
+
+/** What was not taken back whole. */
+async function standingOf(ctx: TransactionContext, phoneId: PhoneId) {
+  const events = await readEvents(ctx, { phones: [phoneId] });
+  const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
+  return new Set(
+    consents.flatMap(([id, said]) =>
+      planWithdrawal(said, {}, ctx.now).outcome === "withdraw" ? id : [],
+    ),
+  );
 }
 
 /** `name` is that of the seller, or the key of the purpose; null for a refusal of neither. */
@@ -50,6 +68,8 @@ export type OwnRefusal = {
   at: Date;
   scope: OptOutScope["scope"];
   name: string | null;
+  /** Since when it counts no more, for it was entered for a wrong number. */
+  correctedAt: Date | null;
 };
 
 const MOST_REFUSALS = 20;
@@ -57,14 +77,15 @@ const MOST_REFUSALS = 20;
 async function refusalsOf({ db, organizationId }: TransactionContext, phoneId: string) {
   const rows = await db.optOut.findMany({
     where: { organizationId, phoneId },
-    include: { seller: true },
+    include: { seller: true, answers: { where: { isAccepted: true } } },
     orderBy: { id: "desc" },
     take: MOST_REFUSALS,
   });
-  return rows.map(({ reference, at, scope, seller, purpose }) => ({
+  return rows.map(({ reference, at, scope, seller, purpose, answers }) => ({
     reference,
     at,
     scope,
     name: seller?.name ?? purpose,
+    correctedAt: answers[0]?.answeredAt ?? null,
   }));
 }

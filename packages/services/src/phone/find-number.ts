@@ -24,7 +24,7 @@ export async function findNumber(
     return { reading, found: await findAudited(ctx, reading) };
   });
   const judged = await judgeNow(ctx, reading, look);
-  const onRecord = found ? await readOnRecord(ctx, found, look) : unmet;
+  const onRecord = found ? await readOnRecord(ctx, found, look, judged) : unmet;
   return { ...onRecord, reading, judged };
 }
 

@@ -1,7 +1,9 @@
-import type { PhoneId } from "@ringfence/core/ids";
+import { channelOf } from "@ringfence/core/jurisdiction";
+import type { PhoneId, SellerId } from "@ringfence/core/ids";
 import type { ReadPhone } from "@ringfence/core/phone";
 import type { PurposeKey } from "@ringfence/core/purpose";
 import type { Dialer, FindNumber } from "@ringfence/core/screening";
+import { type AgainSeen, readAgreedAgain } from "../consent/read-agreed-again.ts";
 import { inTransaction, type RootContext } from "../context.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
 import type { ScreeningAnswer } from "../screening/index.ts";
@@ -20,12 +22,14 @@ export type NumberSeen = {
   /** The latest first, ten at most; all of them stand in the timeline. */
   consents: readonly ConsentShown[];
   timeline: Timeline;
+  /** What was refused, and agreed to again, as far as the call that it is judged for asks for it. */
+  again: readonly AgainSeen[];
   judged: Judged | null;
 };
 
 /** What a screening would say now, and about which call. */
 export type Judged = {
-  call: { seller: string; purpose: PurposeKey; dialer: Dialer };
+  call: { seller: SellerId; purpose: PurposeKey; dialer: Dialer };
   answer: ScreeningAnswer;
 };
 
@@ -37,6 +41,7 @@ export const unmet: NumberOnRecord = {
   isErased: false,
   person: nobody,
   consents: [],
+  again: [],
   timeline: {
     events: [],
     next: null,
@@ -49,13 +54,21 @@ export const readOnRecord = (
   ctx: RootContext,
   { id: phoneId, isErased }: PhoneOnRecord,
   look: Look,
+  judged: Judged | null,
 ): Promise<NumberOnRecord> =>
   inTransaction(ctx, async (ctx) => {
     const person = await personOf(ctx, phoneId);
     const consents = await latestConsents(ctx, phoneId);
     const timeline = await timelineOf(ctx, phoneId, person, look);
-    return { phoneId, isErased, person, consents, timeline };
+    const again = judged ? await readAgreedAgain(ctx, phoneId, questionOf(judged)) : [];
+    return { phoneId, isErased, person, consents, timeline, again };
   });
+
+const questionOf = ({ call: { seller, purpose, dialer } }: Judged) => ({
+  sellerId: seller,
+  purpose,
+  channel: channelOf(dialer),
+});
 
 /** For which call it is judged, and what of the timeline is shown. */
 export type Look = Omit<FindNumber, "phone" | "region">;

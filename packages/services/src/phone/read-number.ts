@@ -16,7 +16,7 @@ export async function readNumber(
   const phone = await readAudited(ctx, "phone.read", id, (ctx) => numberOf(ctx, id));
   const reading = phone && { phone };
   const judged = reading && (await judgeNow(ctx, reading, look));
-  const onRecord = await readOnRecord(ctx, { id, isErased: phone === null }, look);
+  const onRecord = await readOnRecord(ctx, { id, isErased: phone === null }, look, judged);
   return { ...onRecord, reading, judged };
 }
 

@@ -36,7 +36,9 @@ const OptOut = Row.extend({
   channel: OptOutChannel,
   reference: z.string(),
   recordedAt: z.date(),
-  notes: z.array(z.object({ text: z.string() })),
+  notes: z.array(z.object({ text: z.string().nullable(), recording: z.string().nullable() })),
+  /** One that two officers accepted: it was another's. */
+  answers: z.array(z.object({ answeredAt: z.date() })),
 });
 
 const Suppression = Row.extend({

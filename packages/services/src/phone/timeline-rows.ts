@@ -31,7 +31,8 @@ const rowsOf: Record<TimelineKind, (ctx: TransactionContext, span: Span) => Rows
   "opt-out"({ db, organizationId }, { phoneIds, sellerIds }) {
     const theirs = sellerIds && { OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }] };
     const where = { organizationId, phoneId: { in: [...phoneIds] }, ...theirs };
-    const include = { notes: { select: { text: true } } };
+    const answers = { where: { isAccepted: true }, select: { answeredAt: true } };
+    const include = { notes: { select: { text: true, recording: true } }, answers };
     return {
       count: () => db.optOut.count({ where }),
       read: (page) => db.optOut.findMany({ where: before(where, page), include, ...firstOf(page) }),

@@ -1,6 +1,6 @@
 import type { ConsentEvent } from "@ringfence/core/consent";
 import { type JurisdictionId, jurisdictionOf, productHours } from "@ringfence/core/jurisdiction";
-import type { OptOut } from "@ringfence/core/opt-out";
+import { type OptOut, scopeOf } from "@ringfence/core/opt-out";
 import { digitsOf, type Phone, type PhonePlan, planOf, zonesOfRegion } from "@ringfence/core/phone";
 import { areaOf, placeOf } from "@ringfence/core/registry";
 import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "@ringfence/core/screening";
@@ -90,13 +90,11 @@ export const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow):
   recordedAt: new Date(recordedAt),
 });
 
-export function optOutOf(row: NonNullable<FactsRow["optOuts"]>[number]): OptOut {
-  const { scope, sellerId, purpose } = row;
-  const when = { at: new Date(row.at), recordedAt: new Date(row.recordedAt) };
-  if (scope === "seller" && sellerId !== null) return { scope, sellerId, ...when };
-  if (scope === "purpose" && purpose !== null) return { scope, purpose, ...when };
-  return { scope: scope === "profiling" ? scope : "all", ...when };
-}
+export const optOutOf = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut => ({
+  ...scopeOf(row),
+  at: new Date(row.at),
+  recordedAt: new Date(row.recordedAt),
+});
 
 function registriesOf(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
   return (settings.registries ?? []).map((registry) => ({

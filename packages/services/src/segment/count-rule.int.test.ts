@@ -53,8 +53,13 @@ it("leaves out who refused profiling, also of those who did nothing", async () =
   ];
   expect(await counts()).toEqual([1, 2, 1]);
 
-  await db.prisma.optOutChange.create({
-    data: { organizationId, position: 1, optOutId, change: "lifted" },
+  const { id: correctionId } = await db.prisma.optOutCorrection.create({
+    data: { organizationId, optOutId, proposedAt: at, actor: { id: "asks" } },
+  });
+  expect(await counts()).toEqual([1, 2, 1]);
+  const answer = { organizationId, correctionId, optOutId, answeredAt: at };
+  await db.prisma.optOutCorrectionAnswer.create({
+    data: { ...answer, isAccepted: true, actor: { id: "accepts" } },
   });
   expect(await counts()).toEqual([2, 2, 1]);
 });

@@ -44,9 +44,9 @@ export const peopleWhoRefusedProfiling = ({ organizationId }: Scope): People =>
     sql`SELECT owner.contact_ordinal AS o FROM opt_out AS refusal
       JOIN ${owners(organizationId, "refusal.phone_id")}
       WHERE refusal.organization_id = ${organizationId}::uuid AND refusal.scope = 'profiling'
-        AND NOT EXISTS (SELECT FROM opt_out_change AS lifted
-          WHERE lifted.organization_id = ${organizationId}::uuid AND lifted.opt_out_id = refusal.id
-            AND lifted.change = 'lifted')`,
+        AND NOT EXISTS (SELECT FROM opt_out_correction_answer AS corrected
+          WHERE corrected.organization_id = ${organizationId}::uuid
+            AND corrected.opt_out_id = refusal.id AND corrected.is_accepted)`,
     false,
   );
 

@@ -7,6 +7,7 @@ import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 import { openViolations } from "./open-violations.ts";
 import { agingNeeds, heldEditions } from "./registry-needs.ts";
+import { openComplaints, openCorrections, openQuestions } from "./waiting-people.ts";
 import { endingConsents, misreadOptOuts } from "./word-needs.ts";
 
 /** What waits for a person, the most urgent first: of all that there is, what the actor may see. */
@@ -22,8 +23,11 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
     return [
       ...violations.filter(({ when }) => when === "now"),
       ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await openQuestions(ctx) : []),
       ...aging.filter(({ when }) => when === "now"),
       ...violations.filter(({ when }) => when === "today"),
+      ...(mayAsk("complaint.read") ? await openComplaints(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await openCorrections(ctx) : []),
       ...heldEditions(registries),
       ...(await failureNeeds(ctx, failed, aging)),
       ...aging.filter(({ when }) => when === "week"),

@@ -17,6 +17,11 @@ export type Failure = { at: Date | null; error: StoredMessage | null };
  * force, or somebody was called after theirs. */
 export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }
+  /** What may be a refusal, which nothing obeys until somebody says so. */
+  | { kind: "questions-open"; when: "now"; count: number; oldest: Date }
+  | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
+  /** Refusals of wrong numbers that another officer asks about. */
+  | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }
   | {
       kind: "violations-open";
       when: "now" | "today";

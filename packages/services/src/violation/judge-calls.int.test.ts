@@ -36,23 +36,6 @@ it("finds calls without, against, and after leave, named by the log or not", asy
   ]);
 });
 
-it("acceptance 9: lists calls after an opt-out and calls without receipt of a log that is imported", async () => {
-  const { ctx, phone, ...who } = await aCalledPerson();
-  const { phone: other, ...another } = await aCalledPerson(ctx);
-  await allowed(ctx, who);
-  await allowed(ctx, another);
-  await refuseCalls(ctx, who.phoneId, minutesAfter(-1));
-  await called(ctx, phone, noon);
-  await called(ctx, other, noon, minutesAfter(90));
-
-  const found = await scan(ctx);
-  expect(causesOf(found)).toEqual([["opted-out"], ["permit-expired"]]);
-  expect(found.map(({ severity, call }) => [severity, call?.phone])).toEqual([
-    ["grave", phone],
-    ["minor", other],
-  ]);
-});
-
 it("obeys the refusal of a person over all their phones", async () => {
   const { ctx, contactId, phoneId } = await aCalledPerson();
   const { phone } = await anotherPhoneOf(ctx, contactId);

@@ -23,7 +23,10 @@ export async function suggestRefusals(ctx: TransactionContext, judged: readonly 
       AND NOT EXISTS (
         SELECT FROM opt_out
         WHERE opt_out.organization_id = call.organization_id AND opt_out.phone_id = call.phone_id
-          AND scope = 'all')`;
+          AND scope = 'all' AND NOT EXISTS (
+            SELECT FROM opt_out_correction_answer AS corrected
+            WHERE corrected.organization_id = opt_out.organization_id
+              AND corrected.opt_out_id = opt_out.id AND is_accepted))`;
   const suggested = [...Map.groupBy(rows, ({ phoneId }) => phoneId)].flatMap(([phoneId, calls]) => {
     const pattern = softRefusal(calls, now);
     return pattern === null ? [] : [{ phoneId, pattern }];

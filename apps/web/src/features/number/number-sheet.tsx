@@ -1,5 +1,6 @@
 import type { NumberSeen } from "@ringfence/services/phone";
 import { useLocale, useTranslations } from "next-intl";
+import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";
 import { Columns } from "@/components/columns";
 import { FenceStrip } from "@/components/fence/fence-strip";
@@ -41,6 +42,7 @@ export function NumberSheet({ seen, subject, look, choices, ...may }: NumberShee
             <Why answer={told} />
             <WhoseNumber seen={seen} phone={answer.phone} mayOpenContacts={may.mayOpenContacts} />
           </Columns>
+          <AgreedAgain again={seen.again} zone={zone} />
           <EveryCheck answer={told} />
         </>
       )}

@@ -40,6 +40,7 @@ export function ConsentSaid({ event, zone, choices }: Saying<"consent">) {
 export function OptOutSaid({ event, zone, choices }: Saying<"opt-out">) {
   const t = useTranslations("timeline");
   const { scope, seller, purpose, channel, reference, at, recordedAt } = event;
+  const [corrected] = event.answers;
   // Put on record later than it was said, as when a list was read in.
   const isLate = recordedAt.getTime() - at.getTime() >= 60_000;
   return (
@@ -52,7 +53,12 @@ export function OptOutSaid({ event, zone, choices }: Saying<"opt-out">) {
         channel: t(`told.${channel}`),
         ref: () => <Reference of={reference} />,
       })}{" "}
-      {isLate && t.rich("recorded", { time: () => <LocalTime instant={recordedAt} zone={zone} /> })}
+      {isLate && t.rich("recorded", { time: () => <LocalTime instant={recordedAt} zone={zone} /> })}{" "}
+      {corrected &&
+        t.rich("corrected", {
+          ...rich,
+          time: () => <LocalTime instant={corrected.answeredAt} zone={zone} />,
+        })}
     </>
   );
 }

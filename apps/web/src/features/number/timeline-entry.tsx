@@ -2,6 +2,7 @@ import type { TimelineEvent } from "@ringfence/services/phone";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
+import { RecordingLink } from "@/components/recording-link";
 import type { Choices } from "./choices";
 import { CallSaid, ConsentSaid, OptOutSaid, ScreeningSaid, SuppressionSaid } from "./said";
 
@@ -27,10 +28,10 @@ export function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
           {otherPhone && t.rich("otherPhone", { phone: () => <PhoneText phone={otherPhone} /> })}
         </p>
         {kind === "opt-out" &&
-          event.notes.map(({ text }) => (
-            <q key={text} className="text-sm text-muted">
-              {text}
-            </q>
+          event.notes.map(({ text, recording }) => (
+            <p key={text} className="text-sm text-muted">
+              {text && <q>{text}</q>} {recording && <RecordingLink recording={recording} />}
+            </p>
           ))}
       </div>
     </li>

@@ -10,6 +10,7 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { LocalTime } from "@/components/local-time";
 import { useTRPC } from "@/trpc/client";
+import { DiscardMisread } from "./discard-misread";
 import type { Mended } from "./mended";
 import { RecordedBy } from "./recorded-by";
 
@@ -56,6 +57,7 @@ export function MisreadOptOut({ misread, whyNot, onMended }: MisreadOptOutProps)
       <Button type="submit" busy={mend.isPending && t("recording")} whyNot={whyNot}>
         {t("record")}
       </Button>
+      {whyNot === undefined && <DiscardMisread id={id} input={input} />}
     </form>
   );
 }

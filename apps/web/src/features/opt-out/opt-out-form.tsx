@@ -4,7 +4,7 @@ import { type Message, say } from "@ringfence/core/message";
 import type { RecordOptOut } from "@ringfence/core/opt-out";
 import { instantIn } from "@ringfence/core/time";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { type UseFormRegister, useForm } from "react-hook-form";
+import { useForm, type UseFormReturn } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
@@ -15,8 +15,11 @@ import { channels, type OptOutGiven } from "./opt-out-given";
 import { ReadAs } from "./read-as";
 import { ScopeFields } from "./scope-fields";
 import type { ScopeNames } from "./scope-words";
+import { WhenFields } from "./when-fields";
 
-type Recorded = Pick<RecordOptOut, "phone" | "channel" | "scope" | "note"> & { at?: string };
+type Recorded = Pick<RecordOptOut, "phone" | "channel" | "scope" | "note" | "recording"> & {
+  at?: string;
+};
 
 type OptOutFormProps = {
   names: ScopeNames;
@@ -46,7 +49,9 @@ export function OptOutForm({
       seller: names.sellers[0]?.key ?? "",
       purpose: names.purposes[0]?.key ?? "",
       channel: "agent",
+      when: "now",
       at: "",
+      recording: "",
       note: "",
     },
   });
@@ -71,7 +76,7 @@ export function OptOutForm({
         )}
       </Field>
       <ScopeFields names={names} register={form.register} control={form.control} />
-      <SaidFields register={form.register} />
+      <SaidFields register={form.register} control={form.control} />
       <div>
         <Button type="submit" look="primary" busy={isBusy && t("recording")}>
           {t("record")}
@@ -82,10 +87,12 @@ export function OptOutForm({
 }
 
 /** How and when they said so, and in which words. */
-function SaidFields({ register }: { register: UseFormRegister<OptOutGiven> }) {
+function SaidFields({
+  register,
+  control,
+}: Pick<UseFormReturn<OptOutGiven>, "register" | "control">) {
   const t = useTranslations("newOptOut");
   const channelNames = useTranslations("optOuts.channels");
-  const zone = useTimeZone() ?? "UTC";
   return (
     <>
       <Field label={t("channel")}>
@@ -99,9 +106,7 @@ function SaidFields({ register }: { register: UseFormRegister<OptOutGiven> }) {
           </Select>
         )}
       </Field>
-      <Field label={t("at")} isOptional hint={t("atHint", { zone })}>
-        {(wired) => <Input {...wired} type="datetime-local" {...register("at")} />}
-      </Field>
+      <WhenFields register={register} control={control} />
       <Field label={t("noteLabel")} isOptional hint={t("noteHint")}>
         {(wired) => <Textarea {...wired} maxLength={2_000} {...register("note")} />}
       </Field>
@@ -109,14 +114,19 @@ function SaidFields({ register }: { register: UseFormRegister<OptOutGiven> }) {
   );
 }
 
-function recordedOf({ phone, channel, at, note, ...given }: OptOutGiven, zone: string): Recorded {
-  const since = at === "" ? null : instantIn(zone, at);
+function recordedOf(
+  { phone, channel, note, when, at, recording, ...given }: OptOutGiven,
+  zone: string,
+): Recorded {
+  const isEarlier = when === "earlier";
+  const since = isEarlier ? instantIn(zone, at) : null;
   return {
     phone,
     channel,
     scope: scopeOf(given),
     ...(since && { at: since.toISOString() }),
     ...(note.trim() !== "" && { note }),
+    ...(isEarlier && recording.trim() !== "" && { recording: recording.trim() }),
   };
 }
 

@@ -7,7 +7,10 @@ export type OptOutGiven = {
   seller: string;
   purpose: string;
   channel: (typeof channels)[number];
-  /** A reading of the member's clock; empty is now. */
+  when: "now" | "earlier";
+  /** A reading of the member's clock, where it was earlier. */
   at: string;
+  /** Where it can be heard. */
+  recording: string;
   note: string;
 };

@@ -1,10 +1,12 @@
-import { OptOutChannel } from "@ringfence/core/opt-out";
 import type { listOptOuts } from "@ringfence/services/opt-out";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
+import { RecordingLink } from "@/components/recording-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
+import { ChannelWord } from "./channel-word";
 import { ReachWords } from "./reach-words";
 import { RecordedBy } from "./recorded-by";
 import { type ScopeNames, ScopeWords } from "./scope-words";
@@ -45,10 +47,16 @@ function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
       key: "scope",
       head: t("refuses"),
       narrow: t("refuses"),
-      cell: ({ scope, note }) => (
+      cell: ({ scope, note, recording, correctedAt }) => (
         <>
           <ScopeWords scope={scope} names={names} />
+          {correctedAt && <span className="block text-muted">{t("corrected")}</span>}
           {note && <span className="block max-w-[22rem] text-muted">{note}</span>}
+          {recording && (
+            <span className="block max-w-[22rem]">
+              <RecordingLink recording={recording} />
+            </span>
+          )}
         </>
       ),
     },
@@ -94,13 +102,11 @@ function useReachColumns(): Column<OptOut>[] {
       head: t("reference"),
       narrow: t("reference"),
       isFigure: true,
-      cell: ({ reference }) => <span className="font-mono">{reference}</span>,
+      cell: ({ id, reference }) => (
+        <Link href={`/opt-outs/${id}`} className="font-mono">
+          {reference}
+        </Link>
+      ),
     },
   ];
-}
-
-function ChannelWord({ channel }: { channel: string }) {
-  const t = useTranslations("optOuts.channels");
-  const known = OptOutChannel.safeParse(channel);
-  return known.success ? t(known.data) : channel;
 }

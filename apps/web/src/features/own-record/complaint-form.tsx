@@ -8,17 +8,28 @@ type ComplaintFormProps = {
   address: string;
   /** Null where it is of no one call. */
   callId: string | null;
+  /** What they were writing, of this call or of none, when their code was over. */
+  draft?: string | undefined;
 };
 
 /** Folded away: a few words, and a button. */
-export function ComplaintForm({ address, callId }: ComplaintFormProps) {
+export function ComplaintForm({ address, callId, draft }: ComplaintFormProps) {
   const t = useTranslations("ownRecord");
   return (
-    <details>
+    <details open={draft !== undefined}>
       <summary className="text-base">{t(callId === null ? "complain" : "complainOfCall")}</summary>
       <form action={sendComplaint.bind(null, { address, callId })} className="grid gap-3 pt-2">
         <Field label={t("complaint")}>
-          {(wired) => <Textarea {...wired} name="text" maxLength={2_000} required rows={4} />}
+          {(wired) => (
+            <Textarea
+              {...wired}
+              name="text"
+              maxLength={2_000}
+              required
+              rows={4}
+              defaultValue={draft}
+            />
+          )}
         </Field>
         <PublicSubmit busy={t("sending")} isQuiet>
           {t("sendComplaint")}

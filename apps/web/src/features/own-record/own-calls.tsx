@@ -3,15 +3,22 @@ import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { Section } from "@/components/section";
 import { tellTime } from "@/i18n/tell-time";
+import type { Draft } from "@/server/kept-draft";
 import { ComplaintForm } from "./complaint-form";
 
-type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & { address: string };
+type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & {
+  address: string;
+  draft: Draft | null;
+};
 
 /** Who called a person, about what, and what allowed it. */
-export function OwnCalls({ calls, purposes, zone, address }: OwnCallsProps) {
+export function OwnCalls({ calls, purposes, zone, address, draft }: OwnCallsProps) {
   const t = useTranslations("ownRecord");
   const locale = useLocale();
   const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
+  // Of a call that is not listed any more it is about nothing else.
+  const about = calls.some(({ id }) => id === draft?.callId) ? draft?.callId : null;
+  const draftOf = (id: string | null) => (id === about ? draft?.text : undefined);
   return (
     <Section title={t("called")}>
       {calls.length === 0 && <p className="pt-3">{t("calledNever")}</p>}
@@ -27,12 +34,12 @@ export function OwnCalls({ calls, purposes, zone, address }: OwnCallsProps) {
                 ? t("callConsent", { day: tellTime(locale, zone, consentSince, "day") })
                 : t(isScreened ? "callScreened" : "callUnscreened")}
             </p>
-            <ComplaintForm address={address} callId={id} />
+            <ComplaintForm address={address} callId={id} draft={draftOf(id)} />
           </li>
         ))}
       </ul>
       <div className="pt-3">
-        <ComplaintForm address={address} callId={null} />
+        <ComplaintForm address={address} callId={null} draft={draftOf(null)} />
       </div>
     </Section>
   );

@@ -16,7 +16,7 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
     <Section title={t("refused")}>
       {refusals.length === 0 && <p className="pt-3">{t("refusedNothing")}</p>}
       <ul>
-        {refusals.map(({ reference, at, scope, name }) => (
+        {refusals.map(({ reference, at, scope, name, correctedAt }) => (
           <li key={reference} className="border-b border-line py-3">
             <p>{scopes(scope, { name: nameOf(name) })}</p>
             <p className="text-base text-muted">
@@ -25,6 +25,11 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
                 reference: `${reference.slice(0, 4)} ${reference.slice(4)}`,
               })}
             </p>
+            {correctedAt && (
+              <p className="text-base text-muted">
+                {t("refusedCorrected", { day: tellTime(locale, zone, correctedAt, "day") })}
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -8,11 +8,17 @@ import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
 import { inAskedLanguage } from "@/server/asked-language";
+import { forgetDraft, keepDraft } from "@/server/kept-draft";
 import { keepState } from "@/server/kept-state";
 import { openedOwn, visitingOwn } from "@/server/own-record";
 import { safePath } from "@/server/safe-path";
 
-/** Takes what a person complains of, about one call or in general, while their record is open. */
+const MOST_TEXT = 2_000;
+
+/**
+ * Takes what a person complains of, about one call or in general, while their record is open. What they
+ * wrote is kept in their browser where it could not be taken: to be sent after another code.
+ */
 export async function sendComplaint(
   { address, callId }: { address: string; callId: string | null },
   data: FormData,
@@ -22,6 +28,7 @@ export async function sendComplaint(
   const path = `/my/${address}`;
   const text = typedText(data, "text");
   const { data: complaint } = Complain.safeParse({ text, ...(callId !== null && { callId }) });
+  if (text !== "") await keepDraft(address, { text: text.slice(0, MOST_TEXT), callId });
   if (opened === null || complaint === undefined || text === "") {
     redirect(safePath(await inAskedLanguage(path)));
   }
@@ -33,5 +40,6 @@ export async function sendComplaint(
     await keepState(path, { faults, given: {} });
     redirect(safePath(await inAskedLanguage(path, { again: "true" })));
   }
+  await forgetDraft(address);
   redirect(safePath(await inAskedLanguage(path, { complained: "true" })));
 }

@@ -4,6 +4,7 @@ import { PersonCodeId } from "@ringfence/core/ids";
 import { answerPersonCode } from "@ringfence/services/own-record";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
+import { forgetDraft } from "@/server/kept-draft";
 import { inAskedLanguage } from "@/server/asked-language";
 import { forgetOpened, keepOpened, visitingOwn } from "@/server/own-record";
 import { safePath } from "@/server/safe-path";
@@ -31,5 +32,6 @@ export async function typeOwnCode(
 /** Closes what a code has opened in this browser. */
 export async function hideOwnRecord(address: string) {
   await forgetOpened(address);
+  await forgetDraft(address);
   redirect(safePath(await inAskedLanguage(`/my/${address}`)));
 }

@@ -17,7 +17,7 @@ type ReceiptSheetProps = {
 /** The reference to read aloud, what is in force since when, and the files that prove it. */
 export function ReceiptSheet({ link, receipt, what }: ReceiptSheetProps) {
   const t = useTranslations("receipt");
-  const { reference, phone, effectiveAt, zone, certificate } = receipt;
+  const { reference, phone, effectiveAt, correctedAt, zone, certificate } = receipt;
   const digest = digestOf(certificate.statement.slice(0, certificate.statement.indexOf("~")));
   const hash = Buffer.from(digest, "base64url").toString("hex");
   return (
@@ -40,7 +40,13 @@ export function ReceiptSheet({ link, receipt, what }: ReceiptSheetProps) {
             name: t("since"),
             value: <LocalTime instant={effectiveAt} zone={zone} precision="evidence" />,
           },
-          { name: t("until"), value: t("noEnd"), notes: [t("noEndNote")] },
+          correctedAt === null
+            ? { name: t("until"), value: t("noEnd"), notes: [t("noEndNote")] }
+            : {
+                name: t("until"),
+                value: <LocalTime instant={correctedAt} zone={zone} precision="evidence" />,
+                notes: [t("correctedNote")],
+              },
           {
             name: t("entry"),
             value: <code>{`${hash.slice(0, 8)}…${hash.slice(-8)}`}</code>,

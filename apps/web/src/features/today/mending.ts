@@ -7,7 +7,7 @@ import { safePath } from "@/server/safe-path";
 export type Mending = {
   href: Route;
   action: Action;
-  says: "registries" | "mend" | "run" | "violations";
+  says: "registries" | "mend" | "run" | "violations" | "questions" | "complaints" | "corrections";
 };
 
 const registries: Mending = { href: "/registries", action: "registry.read", says: "registries" };
@@ -22,6 +22,12 @@ export function mendingOf(need: Need): Mending | null {
       return registries;
     case "opt-outs-misread":
       return { href: "/opt-outs", action: "opt-out.read", says: "mend" };
+    case "questions-open":
+      return { href: "/inbound", action: "inbound.read", says: "questions" };
+    case "complaints-open":
+      return { href: "/complaints", action: "complaint.read", says: "complaints" };
+    case "corrections-open":
+      return { href: "/opt-outs", action: "opt-out.read", says: "corrections" };
     case "violations-open":
       return { href: "/violations", action: "violation.read", says: "violations" };
     case "run-failed":

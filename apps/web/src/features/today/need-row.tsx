@@ -6,7 +6,10 @@ import {
   CircleQuestionMark,
   ClockAlert,
   FileSearch,
+  MessageCircleQuestionMark,
+  MessageSquareWarning,
   PhoneOff,
+  UserCheck,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -16,6 +19,9 @@ import { useNeedWords } from "./use-need-words";
 
 const icons = {
   "opt-outs-misread": CircleQuestionMark,
+  "questions-open": MessageCircleQuestionMark,
+  "complaints-open": MessageSquareWarning,
+  "corrections-open": UserCheck,
   "violations-open": PhoneOff,
   "registry-unread": CircleAlert,
   "registry-stale": CircleAlert,

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import { tellTime } from "@/i18n/tell-time";
 import { useViolationWords } from "./use-violation-words";
+import { useWaitingWords } from "./use-waiting-words";
 
 const failedKeys = {
   "registry.sync": "registryFailed",
@@ -22,6 +23,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const zone = useTimeZone() ?? "UTC";
   const format = useFormatter();
   const violationWords = useViolationWords();
+  const waitingWords = useWaitingWords();
   const dayOf = (instant: Date) => tellTime(locale, zone, instant, "day");
   const lastTry = (failure: Failure | null) =>
     failure?.error
@@ -35,14 +37,13 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
 
   return (need: Need): NeedWords => {
     switch (need.kind) {
-      case "opt-outs-misread":
-        return {
-          title: t("misread", { count: need.count }),
-          body: t("misreadBody", { count: need.count }),
-          due: t.rich("misreadDue", timeOf(need.oldest)),
-        };
       case "violations-open":
         return violationWords(need);
+      case "opt-outs-misread":
+      case "questions-open":
+      case "complaints-open":
+      case "corrections-open":
+        return waitingWords(need);
       case "registry-unread":
         return { title: t("unread", { name: need.name }), body: stops(need) };
       case "registry-stale":

@@ -1,6 +1,22 @@
-import { MisreadOptOutId } from "@ringfence/core/ids";
-import { ListOptOuts, RecordOptOut } from "@ringfence/core/opt-out";
-import { listMisreadOptOuts, listOptOuts, mendOptOut, optOut } from "@ringfence/services/opt-out";
+import { MisreadOptOutId, OptOutId } from "@ringfence/core/ids";
+import {
+  AnswerCorrection,
+  DiscardMisread,
+  ListOptOuts,
+  ProposeCorrection,
+  RecordOptOut,
+} from "@ringfence/core/opt-out";
+import {
+  answerCorrection,
+  discardMisread,
+  listCorrections,
+  listMisreadOptOuts,
+  listOptOuts,
+  mendOptOut,
+  optOut,
+  proposeCorrection,
+  readOptOut,
+} from "@ringfence/services/opt-out";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
@@ -8,9 +24,27 @@ import { memberProcedure } from "./trpc";
 export const optOutRouter = {
   list: memberProcedure.input(ListOptOuts).query(({ ctx, input }) => listOptOuts(ctx, input)),
 
+  read: memberProcedure
+    .input(z.object({ id: OptOutId }))
+    .query(({ ctx, input }) => readOptOut(ctx, input)),
+
+  corrections: memberProcedure.query(({ ctx }) => listCorrections(ctx)),
+
+  proposeCorrection: memberProcedure
+    .input(ProposeCorrection)
+    .mutation(({ ctx, input }) => proposeCorrection(ctx, input)),
+
+  answerCorrection: memberProcedure
+    .input(AnswerCorrection)
+    .mutation(({ ctx, input }) => answerCorrection(ctx, input)),
+
   misread: memberProcedure.query(({ ctx }) => listMisreadOptOuts(ctx)),
 
   record: memberProcedure.input(RecordOptOut).mutation(({ ctx, input }) => optOut(ctx, input)),
+
+  discard: memberProcedure
+    .input(DiscardMisread)
+    .mutation(({ ctx, input }) => discardMisread(ctx, input)),
 
   mend: memberProcedure
     .input(z.object({ id: MisreadOptOutId, phone: z.string().max(256) }))

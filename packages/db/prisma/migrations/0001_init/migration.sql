@@ -432,6 +432,7 @@ CREATE TABLE "refusal_question" (
     "id" UUID NOT NULL,
     "phone_id" UUID,
     "channel" TEXT NOT NULL,
+    "mailbox" TEXT,
     "text" TEXT NOT NULL,
     "pattern" JSONB,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
@@ -508,9 +509,43 @@ CREATE TABLE "opt_out" (
 CREATE TABLE "opt_out_note" (
     "organization_id" UUID NOT NULL,
     "opt_out_id" UUID NOT NULL,
-    "text" TEXT NOT NULL,
+    "text" TEXT,
+    "recording" TEXT,
 
     CONSTRAINT "opt_out_note_pkey" PRIMARY KEY ("organization_id","opt_out_id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_correction" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "opt_out_id" UUID NOT NULL,
+    "replacement_id" UUID,
+    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "opt_out_correction_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_correction_reason" (
+    "organization_id" UUID NOT NULL,
+    "correction_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "opt_out_correction_reason_pkey" PRIMARY KEY ("organization_id","correction_id")
+);
+
+-- CreateTable
+CREATE TABLE "opt_out_correction_answer" (
+    "organization_id" UUID NOT NULL,
+    "correction_id" UUID NOT NULL,
+    "opt_out_id" UUID NOT NULL,
+    "is_accepted" BOOLEAN NOT NULL,
+    "answered_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "opt_out_correction_answer_pkey" PRIMARY KEY ("organization_id","correction_id")
 );
 
 -- CreateTable
@@ -542,6 +577,20 @@ CREATE TABLE "misread_opt_out" (
     "actor" JSONB NOT NULL,
 
     CONSTRAINT "misread_opt_out_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "receipt_mail" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "email" TEXT,
+    "mailbox_key" BYTEA NOT NULL,
+    "opt_out_ids" UUID[],
+    "locale" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "receipt_mail_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -935,9 +984,6 @@ CREATE INDEX "consent_event_organization_id_recorded_at_idx" ON "consent_event"(
 CREATE INDEX "consent_event_organization_id_valid_until_idx" ON "consent_event"("organization_id", "valid_until");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "consent_event_organization_id_phone_id_seller_id_type_at_pu_key" ON "consent_event"("organization_id", "phone_id", "seller_id", "type", "at", "purposes", "channels");
-
--- CreateIndex
 CREATE INDEX "evidence_organization_id_consent_event_id_idx" ON "evidence"("organization_id", "consent_event_id");
 
 -- CreateIndex
@@ -986,7 +1032,13 @@ CREATE INDEX "opt_out_organization_id_recorded_at_idx" ON "opt_out"("organizatio
 CREATE UNIQUE INDEX "opt_out_organization_id_reference_key" ON "opt_out"("organization_id", "reference");
 
 -- CreateIndex
+CREATE INDEX "opt_out_correction_organization_id_opt_out_id_idx" ON "opt_out_correction"("organization_id", "opt_out_id");
+
+-- CreateIndex
 CREATE INDEX "opt_out_change_organization_id_opt_out_id_idx" ON "opt_out_change"("organization_id", "opt_out_id");
+
+-- CreateIndex
+CREATE INDEX "receipt_mail_organization_id_mailbox_key_created_at_idx" ON "receipt_mail"("organization_id", "mailbox_key", "created_at");
 
 -- CreateIndex
 CREATE INDEX "person_code_organization_id_phone_id_created_at_idx" ON "person_code"("organization_id", "phone_id", "created_at");
@@ -1163,6 +1215,21 @@ ALTER TABLE "opt_out" ADD CONSTRAINT "opt_out_organization_id_seller_id_fkey" FO
 ALTER TABLE "opt_out_note" ADD CONSTRAINT "opt_out_note_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "opt_out_correction" ADD CONSTRAINT "opt_out_correction_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction" ADD CONSTRAINT "opt_out_correction_organization_id_replacement_id_fkey" FOREIGN KEY ("organization_id", "replacement_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction_reason" ADD CONSTRAINT "opt_out_correction_reason_organization_id_correction_id_fkey" FOREIGN KEY ("organization_id", "correction_id") REFERENCES "opt_out_correction"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction_answer" ADD CONSTRAINT "opt_out_correction_answer_organization_id_correction_id_fkey" FOREIGN KEY ("organization_id", "correction_id") REFERENCES "opt_out_correction"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "opt_out_correction_answer" ADD CONSTRAINT "opt_out_correction_answer_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "opt_out_queue" ADD CONSTRAINT "opt_out_queue_organization_id_opt_out_id_fkey" FOREIGN KEY ("organization_id", "opt_out_id") REFERENCES "opt_out"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1173,6 +1240,9 @@ ALTER TABLE "opt_out_change" ADD CONSTRAINT "opt_out_change_organization_id_opt_
 
 -- AddForeignKey
 ALTER TABLE "misread_opt_out" ADD CONSTRAINT "misread_opt_out_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "receipt_mail" ADD CONSTRAINT "receipt_mail_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person_code" ADD CONSTRAINT "person_code_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -11,7 +11,8 @@ DECLARE
   append_only text;
 BEGIN
   FOREACH append_only IN ARRAY
-    ARRAY['consent_event', 'opt_out', 'opt_out_change', 'call', 'screening', 'scrub_record',
+    ARRAY['consent_event', 'opt_out', 'opt_out_change', 'opt_out_correction',
+      'opt_out_correction_answer', 'call', 'screening', 'scrub_record',
       'disclosure', 'capture_form_version', 'registry_change', 'audit_entry']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I

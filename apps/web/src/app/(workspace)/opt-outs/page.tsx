@@ -14,6 +14,7 @@ import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
 import { findOptOuts } from "@/features/opt-out/find-opt-outs";
 import { MisreadOptOuts } from "@/features/opt-out/misread-opt-outs";
+import { OpenCorrections } from "@/features/opt-out/open-corrections";
 import { OptOutActions } from "@/features/opt-out/opt-out-actions";
 import { loadOptOutQuery, optOutsPath } from "@/features/opt-out/opt-out-query";
 import { OptOutTable } from "@/features/opt-out/opt-out-table";
@@ -32,8 +33,9 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
   const { find, channel, after } = await loadOptOutQuery(searchParams);
   const { search, isOver } = await openSearch(find);
   const asked = { search: search ?? undefined, channel: channel ?? undefined };
-  const [t, page, misread, sellers, purposes, notRecord, notImport, notMend] = await Promise.all([
+  const [t, corrections, page, misread, sellers, purposes, ...reasons] = await Promise.all([
     getTranslations("optOuts"),
+    api.optOut.corrections(),
     api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
     api.optOut.misread(),
     api.seller.list(),
@@ -42,6 +44,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
     whyNot(member, "import.run"),
     whyNot(member, "opt-out.mend"),
   ]);
+  const [notRecord, notImport, notMend] = reasons;
   const { items, next } = page;
   const isFiltered = search !== null || channel !== null;
   const steps = stepsOf(after, next, (trail) => optOutsPath({ find, channel, after: trail }));
@@ -55,6 +58,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           page: (name) => <a href={`/stop/${writePublicAddress(member.organizationId)}`}>{name}</a>,
         })}
       </p>
+      <OpenCorrections corrections={corrections} />
       <MisreadOptOuts misread={misread} whyNot={notMend} />
       {isOver && <Banner title={t("searchOver")} />}
       <Filters

@@ -14,6 +14,7 @@ import { OwnConsents } from "@/features/own-record/own-consents";
 import { OwnRefusals } from "@/features/own-record/own-refusals";
 import { hideOwnRecord } from "@/features/own-record/type-own-code";
 import { inAskedLanguage } from "@/server/asked-language";
+import { keptDraft } from "@/server/kept-draft";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { openedOwn, visitingOwn } from "@/server/own-record";
 
@@ -30,6 +31,7 @@ export default async function MyOrganizationPage({
   const { organization: address } = await params;
   const query = await searchParams;
   const state = "again" in query ? await keptState() : nothingKept;
+  const draft = await keptDraft();
   const visitor = await visitingOwn(address);
   const opened = await openedOwn(visitor.organizationId);
   const [t, { organization }] = [await getTranslations("ownRecord"), await offerRefusal(visitor)];
@@ -40,6 +42,7 @@ export default async function MyOrganizationPage({
       {record === null ? (
         <>
           <p>{t("lead")}</p>
+          {draft && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
         </>
       ) : (
@@ -55,11 +58,17 @@ export default async function MyOrganizationPage({
               <Banner title={t("complained")} />
             </output>
           )}
+          {"taken" in query && (
+            <output>
+              <Banner title={t("taken")} />
+            </output>
+          )}
           {state.faults["/text"] && (
             <Banner tone="bad" role="alert" title={state.faults["/text"]} />
           )}
-          <OwnConsents {...record} />
-          <OwnCalls {...record} address={address} />
+          {draft && <Banner title={t("draftBack")} />}
+          <OwnConsents {...record} address={address} />
+          <OwnCalls {...record} address={address} draft={draft} />
           <OwnRefusals {...record} />
           <form action={hideOwnRecord.bind(null, address)}>
             <PublicSubmit busy={t("sending")} isQuiet>

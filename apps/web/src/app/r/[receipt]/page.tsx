@@ -24,7 +24,11 @@ export default async function ReceiptPage({ params }: PageProps<"/r/[receipt]">)
   ];
   const { kind, name } = refusedName(receipt.scope, offer);
   return (
-    <PublicFrame seller={receipt.organization} title={t(`titles.${kind}`, { name })} hasLanguages>
+    <PublicFrame
+      seller={receipt.organization}
+      title={receipt.correctedAt ? t("titles.corrected") : t(`titles.${kind}`, { name })}
+      hasLanguages
+    >
       <ReceiptSheet link={link} receipt={receipt} what={t(`what.${kind}`, { name })} />
     </PublicFrame>
   );

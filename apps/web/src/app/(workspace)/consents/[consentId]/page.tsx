@@ -3,6 +3,7 @@ import { say } from "@ringfence/core/message";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { AgreedAgain } from "@/components/agreed-again";
 import { PageHead } from "@/components/page-head";
 import { PhoneLink } from "@/components/phone-link";
 import { PrintButton } from "@/components/print-button";
@@ -31,7 +32,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
     found(api.consent.read({ consentId })),
     api.purpose.list(),
   ]);
-  const { phoneId, phone, standing, events, erasable } = consent;
+  const { phoneId, phone, standing, again, events, erasable } = consent;
   const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return (
     <>
@@ -51,6 +52,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
           )}
         </div>
       </Section>
+      <AgreedAgain again={again} />
       <ConsentEvents events={events} purposes={names} />
       {erasable.length > 0 && (
         <EraseClaims

@@ -8,6 +8,7 @@ import { Section } from "@/components/section";
 import { ContactAttributes } from "@/features/contact/contact-attributes";
 import { ContactFacts } from "@/features/contact/contact-facts";
 import { ContactPhones } from "@/features/contact/contact-phones";
+import { env } from "@/env";
 import { ErasePerson } from "@/features/erasure/erase-person";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
@@ -34,7 +35,10 @@ export default async function ContactPage({ params }: ContactPageProps) {
           <ContactFacts contact={contact} />
         </Section>
         <Section title={t("phones")} aside={t("phonesNote")}>
-          <ContactPhones phones={phones} />
+          <ContactPhones
+            phones={phones.map((phone) => ({ ...phone, stopAddress: stopAddressOf(phone) }))}
+            whyNoLinks={await whyNot(member, "opt-out.record")}
+          />
         </Section>
       </Columns>
       <Section title={t("attributes")}>
@@ -49,6 +53,9 @@ export default async function ContactPage({ params }: ContactPageProps) {
     </>
   );
 }
+
+const stopAddressOf = ({ stopLink }: { stopLink: string | null }) =>
+  stopLink && `${env().PUBLIC_URL}/s/${stopLink}`;
 
 function contactOf({ contactId }: Awaited<ContactPageProps["params"]>) {
   const id = ContactId.safeParse(contactId);

@@ -1,0 +1,99 @@
+// What cannot be checked is refused, and says so.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openDb } from "@ringfence/db";
+import { migrate } from "@ringfence/db/migrate";
+import { freePort, removeData, startPostgres } from "@ringfence/db/postgres";
+import { aNumber, anOrganization } from "@ringfence/db/testing";
+import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
+import { db, keys } from "@ringfence/services/testing";
+import { expect, it } from "vitest";
+import { callAgi } from "../../testing/asterisk.ts";
+import { aLead, asksOf } from "../../testing/lead.ts";
+import { aListeningDoor, files, owner } from "../../testing/listening.ts";
+
+const agi = { host: "127.0.0.1", port: await freePort() };
+const { url } = await aListeningDoor({ agi });
+
+const cannotCheck = {
+  status: 503,
+  answer: { code: "cannot-check", verdict: "refuse", refusals: [{ reason: "cannot-check" }] },
+};
+
+/** Runs a test while a table cannot be read; a statement that waits for it is slow. */
+async function whileLocked(table: string, test: () => Promise<void>) {
+  const client = await db.pool.connect();
+  await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+  try {
+    await test();
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+it.each(["api_key", "opt_out", "screening"])(
+  "acceptance 6: refuses while the database is slow to read or write: %s",
+  async (table) => {
+    const { key, phone, screen } = await aLead(url);
+    await whileLocked(table, async () => {
+      const dialed = callAgi(agi.port, [`key=${key}`, `phone=${phone}`, "purpose=marketing"]);
+      expect(await screen(phone)).toMatchObject(cannotCheck);
+      expect(await dialed).toMatchObject({
+        variables: { RINGFENCE_VERDICT: "refuse", RINGFENCE_REASONS: "cannot-check" },
+        isHungUp: true,
+      });
+    });
+    expect((await screen(phone)).answer.verdict).toBe("allow");
+  },
+);
+
+it("acceptance 6: refuses while the database is away", async () => {
+  const stateFolder = await mkdtemp(path.join(tmpdir(), "ringfence-away-"));
+  const postgres = await startPostgres({ stateFolder, isDurable: false });
+  await migrate(postgres.url("away"));
+  const away = openDb(postgres.url("away"));
+  const ctx = { db: away, keys, organizationId: await anOrganization(away), actor: owner };
+  const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] });
+  const door = await aListeningDoor({
+    installation: { db: away, keys, files },
+    findApiKey: apiKeysOf(away),
+  });
+  const { screen } = asksOf(door.url, `Bearer ${key}`);
+  expect((await screen("+12015550100")).status).toBe(200);
+
+  await postgres.stop();
+
+  const answers = await Promise.all([1, 2, 3].map(() => screen("+12015550100")));
+  for (const answer of answers) expect(answer).toMatchObject(cannotCheck);
+  expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
+  await away.close();
+  await removeData(stateFolder);
+  await rm(stateFolder, { recursive: true });
+}, 60_000);
+
+it("acceptance 6: gives no leave where it does not know a word, and drops no code that may refuse", async () => {
+  const { ctx, key, phone, post, screen } = await aLead(url);
+  for (const more of [{ purpose: "elsewhere" }, { seller: "nobody" }, { dialer: "fax" }]) {
+    const { status, answer } = await screen(phone, more);
+    expect([status, answer.verdict, answer.permit]).toEqual([400, undefined, undefined]);
+    const items = [{ phone, purpose: "marketing", ...more }];
+    const { results } = (await post("screenings/batch", { items })).answer;
+    expect(results).toMatchObject([{ verdict: "refuse", refusals: [{ reason: "cannot-check" }] }]);
+  }
+  expect(
+    await callAgi(agi.port, [`key=${key}`, `phone=${phone}`, "purpose=elsewhere"]),
+  ).toMatchObject({
+    variables: { RINGFENCE_VERDICT: "refuse", RINGFENCE_REASONS: "cannot-check" },
+    isHungUp: true,
+  });
+
+  const code = { phone: aNumber(), code: "REMOVE_ME_PLS" };
+  const { answer } = await post("inbound/disposition/ours", code);
+  expect(answer).toEqual({ outcome: "asked" });
+  const { organizationId } = ctx;
+  expect(await db.prisma.refusalQuestion.findMany({ where: { organizationId } })).toMatchObject([
+    { text: "ours: REMOVE_ME_PLS" },
+  ]);
+});

@@ -1,0 +1,30 @@
+import { Scope } from "@ringfence/core/access";
+import { aCallablePhone } from "@ringfence/services/testing/phones";
+import { ask, type Asked } from "./ask.ts";
+import { aKey } from "./listening.ts";
+
+type Refused = { reason: string };
+
+/** The codes of all reasons in an answer of a screening. */
+export const reasonsIn = ({ answer }: Asked): string[] =>
+  answer.refusals.map(({ reason }: Refused) => reason);
+
+/** Ways to ask a door and to tell it, with a key that may do all that keys may. */
+export function asksOf(url: string, authorization: string) {
+  const post = (path: string, body: object | string, headers?: Record<string, string>) =>
+    ask(`${url}/v1/${path}`, authorization, body, headers);
+  const read = (path: string) => ask(`${url}/v1/${path}`, authorization);
+  const screen = (phone: string, more: object = {}) =>
+    post("screenings", { phone, purpose: "marketing.loans", ...more });
+  const reasons = async (phone: string, more?: object) => reasonsIn(await screen(phone, more));
+  const refuse = (phone: string, more: object = {}) =>
+    post("opt-outs", { phone, channel: "agent", ...more });
+  return { post, read, screen, reasons, refuse };
+}
+
+/** A person who may be called now, in an organization that nobody else has, and ways to ask about them. */
+export async function aLead(url: string, where: Parameters<typeof aCallablePhone>[1] = {}) {
+  const { ctx, key, authorization } = await aKey(...Scope.options);
+  const person = await aCallablePhone(ctx, where);
+  return { ctx, key, authorization, ...person, ...asksOf(url, authorization) };
+}

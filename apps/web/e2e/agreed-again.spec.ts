@@ -1,0 +1,48 @@
+import { expect, test } from "@playwright/test";
+import { RecordConsent } from "@ringfence/core/consent";
+import { OrganizationId } from "@ringfence/core/ids";
+import { recordConsent } from "@ringfence/services/consent";
+import { optOut } from "@ringfence/services/opt-out";
+import { daysAgo } from "../testing/example-phones";
+import { exampleGroup, find, verdict } from "./example-group";
+import { expectReadable } from "./looks";
+
+const { installation, organizationId, pageOf } = exampleGroup();
+
+test("an officer reads why a consent that was imported later lifts no refusal", async ({
+  browser,
+}) => {
+  const phone = "+12145550193";
+  const ctx = {
+    ...installation,
+    organizationId: OrganizationId.parse(organizationId()),
+    actor: { type: "member", id: "ada", role: "officer", sellerIds: [] },
+  } as const;
+  await optOut(ctx, { phone, channel: "agent", at: daysAgo(9) });
+  const given = RecordConsent.parse({
+    phone,
+    seller: "bank",
+    purposes: ["marketing"],
+    channels: ["voice_live"],
+    source: "import",
+    disclosure: { text: "I agree to calls.", language: "en" },
+    obtainedAt: daysAgo(2).toISOString(),
+    evidence: { act: "ticked" },
+  });
+  const { id } = await recordConsent(ctx, given);
+
+  const page = await pageOf(browser, "officer");
+  await find(page, phone);
+  await expect(verdict(page)).toContainText("Do not call");
+  const again = page.getByRole("region", { name: "Refused, and agreed again" });
+  await expect(again).toContainText("What the person did: ticked.");
+  await expect(again).toContainText("an imported consent lifts no refusal");
+  await expect(again).toContainText("Therefore the number stays refused.");
+  await expectReadable(page);
+  await again.getByRole("link", { name: "The act and its proof" }).click();
+  await expect(page).toHaveURL(`/consents/${id}`);
+  await expect(page.getByRole("region", { name: "Refused, and agreed again" })).toContainText(
+    "an imported consent lifts no refusal",
+  );
+  await expectReadable(page);
+});

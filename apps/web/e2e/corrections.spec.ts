@@ -1,0 +1,55 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+import { expectReadable } from "./looks";
+
+test("a refusal of a wrong number is corrected by two officers, and by no one alone", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/opt-outs/new");
+  await page.getByRole("textbox", { name: "Phone" }).fill("+1 214 555 0171");
+  await page.getByRole("button", { name: "Put on record" }).click();
+  const reference = (await page.getByText(/^Reference [0-9A-Z]{8}$/).innerText()).slice(-8);
+
+  await page.goto("/opt-outs");
+  await page.getByRole("link", { name: reference }).click();
+  await expect(page.getByRole("heading", { name: `Opt-out ${reference}` })).toBeVisible();
+  await page.getByRole("button", { name: "Ask another officer" }).click();
+  await expect(page.getByText(/^Say how you know/)).toBeVisible();
+  await page.getByRole("textbox", { name: "The number that was meant" }).fill("+1 214 555 0172");
+  await page.getByRole("textbox", { name: "How do you know?" }).fill("Heard on the recording.");
+  await expectReadable(page);
+  await page.getByRole("button", { name: "Ask another officer" }).click();
+
+  await expect(page.getByRole("heading", { name: "Waits for another officer" })).toBeVisible();
+  await expect(page.getByText("+1 214 555 0172")).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Accept: lift this refusal" }),
+  ).toHaveAccessibleDescription("You asked for it, so another officer has to accept it.");
+
+  const other = await pageOf(browser, "owner", "/opt-outs");
+  await other.getByRole("link", { name: `Look at ${reference}` }).click();
+  await expectReadable(other);
+  await other.getByRole("button", { name: "Accept: lift this refusal" }).click();
+  await expect(other.getByRole("group", { name: /^Corrected/ })).toBeVisible();
+  await expect(other.getByRole("button", { name: /Accept/ })).toHaveCount(0);
+  await expectReadable(other);
+
+  await page.goto("/opt-outs");
+  await expect(page.getByRole("row", { name: reference })).toContainText(
+    "entered for a wrong number",
+  );
+  const right = page.getByRole("row", { name: /\+1 214 555 0172/ });
+  await expect(right).toContainText("All calls");
+});
+
+test("an auditor sees a correction, and answers none", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/opt-outs");
+  await page
+    .getByRole("table")
+    .getByRole("link", { name: /^[0-9A-Z]{8}$/ })
+    .first()
+    .click();
+  await expect(
+    page.getByRole("button", { name: "Ask another officer" }),
+  ).toHaveAccessibleDescription(/officers/);
+});

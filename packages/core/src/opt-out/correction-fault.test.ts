@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { daysAfter as day } from "../../testing/facts.ts";
+import { correctionFault } from "./correction-fault.ts";
+
+const plain = { isErased: false, correctedAt: null, saidAgainAt: null };
+
+it("lets a refusal be corrected that nobody repeated", () => {
+  expect(correctionFault(plain)).toBeNull();
+});
+
+it.each([
+  [{ correctedAt: day(-1) }, "opt-out.corrected-already"],
+  [{ isErased: true }, "opt-out.correction-erased"],
+  [{ saidAgainAt: day(-1) }, "opt-out.correction-said-again"],
+])("leaves one as it is: %o", (spoilt, key) => {
+  expect(correctionFault({ ...plain, ...spoilt })?.key).toBe(key);
+});

@@ -1,0 +1,17 @@
+-- A refusal is corrected once.
+CREATE UNIQUE INDEX opt_out_corrected ON opt_out_correction_answer (organization_id, opt_out_id)
+  WHERE is_accepted;
+
+-- Nobody lifts a refusal alone, whatever our code says: who asks for a correction does not accept it.
+CREATE FUNCTION refuse_own_correction() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM opt_out_correction AS asked
+    WHERE asked.organization_id = NEW.organization_id AND asked.id = NEW.correction_id
+      AND asked.actor = NEW.actor
+  ) THEN RAISE EXCEPTION 'a correction is accepted by another than who asked for it';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER two_officers BEFORE INSERT ON opt_out_correction_answer
+  FOR EACH ROW WHEN (NEW.is_accepted) EXECUTE FUNCTION refuse_own_correction();

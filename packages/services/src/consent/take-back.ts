@@ -1,0 +1,64 @@
+import { planWithdrawal, type WithdrawConsent, type Withdrawal } from "@ringfence/core/consent";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import type { TransactionContext } from "../context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
+import { ServiceError } from "../errors.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
+import { queueAgain } from "../violation/queue-again.ts";
+import { type EventOnRecord, readEvents } from "./read-events.ts";
+import { stateWithdrawal } from "./state-withdrawal.ts";
+
+/** Puts a withdrawal on record, whoever brings it; one that is on record already changes nothing. */
+export async function takeBack(
+  ctx: TransactionContext,
+  known: EventOnRecord,
+  { consent: id, channel, ...said }: WithdrawConsent,
+) {
+  await lockPhones(ctx, [known.phoneId]);
+  const plan = planWithdrawal(await readEvents(ctx, { consent: id }), said, ctx.now);
+  if (plan.outcome === "impossible") {
+    throw new ServiceError("invalid-field", plan.fault.message, plan.fault.path);
+  }
+  if (plan.outcome === "withdraw") await append(ctx, known, plan.withdrawal, channel);
+}
+
+async function append(
+  ctx: TransactionContext,
+  { phoneId, sellerId, consentId }: EventOnRecord,
+  { purposes, channels, at }: Withdrawal,
+  source: string,
+) {
+  const { db, organizationId, actor, now } = ctx;
+  const action = actor.type === "person" ? "own-record.withdraw" : "consent.record";
+  const { id: eventId } = await db.consentEvent.create({
+    data: {
+      organizationId,
+      consentId,
+      phoneId,
+      sellerId,
+      type: "withdrawn",
+      purposes: [...purposes],
+      channels: [...channels],
+      isWritten: false,
+      isProven: false,
+      at,
+      source,
+      recordedAt: now,
+      actor: actorOnRecord(actor),
+    },
+  });
+  await stateWithdrawal(ctx, {
+    eventId,
+    consentId,
+    phoneId,
+    sellerId,
+    purposes,
+    channels,
+    source,
+    at,
+  });
+  await queueAgain(ctx, [{ phoneId, since: at }]);
+  await announceChanges(ctx, "consent.changed", [eventId]);
+  await appendAudit(ctx, action, { phoneId, consentId, withdrawn: true });
+}

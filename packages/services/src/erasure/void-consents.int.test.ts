@@ -1,0 +1,21 @@
+import { PhoneId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aConsent, aContext, db } from "../../testing/scenes.ts";
+import { recordConsent } from "../consent/record-consent.ts";
+import { erasePerson } from "./erase-person.ts";
+
+it("finds each consent void of somebody who agreed to the same more than once", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const phone = aNumber();
+  const days = [new Date("2026-01-05Z"), new Date("2026-02-05Z")];
+  for (const obtainedAt of days) await recordConsent(ctx, aConsent({ phone, obtainedAt }));
+  const { id } = await db.prisma.phone.findFirstOrThrow({ where: { organizationId } });
+
+  await erasePerson(ctx, { person: { phoneId: PhoneId.parse(id) }, reason: "asked" });
+
+  const where = { organizationId, type: "invalidated" } as const;
+  const voided = await db.prisma.consentEvent.findMany({ where });
+  expect(new Set(voided.map(({ consentId }) => consentId)).size).toBe(2);
+});

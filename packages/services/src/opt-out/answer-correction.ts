@@ -1,0 +1,77 @@
+import { OptOutId } from "@ringfence/core/ids";
+import type { AnswerCorrection } from "@ringfence/core/opt-out";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { allow } from "../access/allow.ts";
+import { isActor } from "../access/is-actor.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
+import { requireCorrectable } from "./correction-facts.ts";
+import { type OptOutFound, requireOptOut } from "./require-opt-out.ts";
+import { stateCorrected } from "./state-corrected.ts";
+
+/**
+ * Answers what an officer asked for. Accepted by another than them, the refusal is lifted from now on,
+ * and the other refusals of its number stay; not accepted, by whichever officer, all stays (contract 6).
+ */
+export async function answerCorrection(
+  ctx: ServiceContext,
+  { id, isAccepted }: AnswerCorrection,
+): Promise<{ optOutId: OptOutId }> {
+  allow(ctx, "opt-out.correct");
+
+  return inTransaction(ctx, async (ctx) => {
+    const correction = await findCorrection(ctx, id);
+    const optOut = await requireOptOut(ctx, OptOutId.parse(correction.optOutId));
+    const { phoneId } = optOut;
+    await lockPhones(ctx, [phoneId]);
+    await refuseSecond(ctx, id);
+    if (isAccepted) {
+      if (isActor(ctx.actor, correction.actor)) {
+        throw new ServiceError("forbidden", { key: "opt-out.correction-own" });
+      }
+      await requireCorrectable(ctx, optOut);
+      await lift(ctx, optOut);
+    }
+    await putAnswer(ctx, { id, optOutId: optOut.id, isAccepted });
+    if (isAccepted) await stateCorrected(ctx, optOut, correction);
+    const told = { phoneId, optOutId: optOut.id, correctionId: id, isAccepted };
+    await appendAudit(ctx, "opt-out.correct", told);
+    return { optOutId: optOut.id };
+  });
+}
+
+async function findCorrection({ db, organizationId }: TransactionContext, id: string) {
+  const row = await db.optOutCorrection.findFirst({
+    where: { organizationId, id },
+    include: { reasons: { select: { text: true } } },
+  });
+  if (row) return row;
+  throw new ServiceError("not-found", { key: "opt-out.correction-not-found" });
+}
+
+async function refuseSecond({ db, organizationId }: TransactionContext, correctionId: string) {
+  const answered = await db.optOutCorrectionAnswer.count({
+    where: { organizationId, correctionId },
+  });
+  if (answered > 0) throw new ServiceError("conflict", { key: "opt-out.correction-answered" });
+}
+
+/** Dialers that keep a copy hear of it by the feed. */
+const lift = ({ db, organizationId }: TransactionContext, { id }: OptOutFound) =>
+  db.optOutQueue.create({ data: { organizationId, optOutId: id, change: "lifted" } });
+
+const putAnswer = (
+  { db, organizationId, actor, now }: TransactionContext,
+  { id, ...answer }: { id: string; optOutId: string; isAccepted: boolean },
+) =>
+  db.optOutCorrectionAnswer.create({
+    data: {
+      organizationId,
+      correctionId: id,
+      ...answer,
+      answeredAt: now,
+      actor: actorOnRecord(actor),
+    },
+  });

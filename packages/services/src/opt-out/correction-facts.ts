@@ -1,0 +1,40 @@
+import { type CorrectableOptOut, correctionFault } from "@ringfence/core/opt-out";
+import type { TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import type { OptOutFound } from "./require-opt-out.ts";
+
+/** What decides whether a refusal can be corrected. */
+export async function correctionFacts(
+  { db, organizationId }: TransactionContext,
+  { id, phoneId, recordedAt }: Pick<OptOutFound, "id" | "phoneId" | "recordedAt">,
+): Promise<CorrectableOptOut> {
+  const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
+  const accepted = await db.optOutCorrectionAnswer.findFirst({
+    where: { organizationId, optOutId: id, isAccepted: true },
+  });
+  // Whoever refuses again by a click or a form is answered with the first: the audit trail tells of it.
+  const again = await db.auditEntry.findFirst({
+    where: {
+      organizationId,
+      phoneId,
+      action: "opt-out.record",
+      at: { gt: recordedAt },
+      AND: [
+        { details: { path: ["optOutId"], equals: id } },
+        { details: { path: ["isRepeat"], equals: true } },
+      ],
+    },
+    orderBy: { at: "asc" },
+  });
+  return {
+    isErased: (phone?.e164 ?? null) === null,
+    correctedAt: accepted?.answeredAt ?? null,
+    saidAgainAt: again?.at ?? null,
+  };
+}
+
+/** Asked once its phone is locked: what is said again meanwhile waits, and is then a refusal of its own. */
+export async function requireCorrectable(ctx: TransactionContext, optOut: OptOutFound) {
+  const fault = correctionFault(await correctionFacts(ctx, optOut));
+  if (fault) throw new ServiceError("conflict", fault);
+}

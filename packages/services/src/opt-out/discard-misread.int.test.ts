@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { discardMisread } from "./discard-misread.ts";
+import { listMisreadOptOuts } from "./list-misread-opt-outs.ts";
+import { optOut } from "./opt-out.ts";
+
+async function scene() {
+  const ctx = await aContext();
+  await optOut(ctx, { phone: "214 555", channel: "sms" });
+  const [misread] = (await listMisreadOptOuts(ctx)).items;
+  if (misread === undefined) throw new Error("nothing waits");
+  return { ctx, misread, discard: { id: misread.id, reason: "no_refusal" } as const };
+}
+
+it("takes it away, and keeps who did so and why, without the words that came", async () => {
+  const { ctx, misread, discard } = await scene();
+  await discardMisread(ctx, discard);
+  expect((await listMisreadOptOuts(ctx)).count).toBe(0);
+  const where = { organizationId: ctx.organizationId, action: "opt-out.mend" };
+  const rows = await db.prisma.auditEntry.findMany({ where });
+  expect(rows).toMatchObject([
+    {
+      actor: { type: "member", id: "ada" },
+      details: { misreadId: misread.id, discarded: "no_refusal", channel: "sms" },
+    },
+  ]);
+  expect(JSON.stringify(rows)).not.toContain("214 555");
+});
+
+it("is done once, however many try", async () => {
+  const { ctx, discard } = await scene();
+  const tries = await Promise.allSettled([1, 2, 3].map(() => discardMisread(ctx, discard)));
+  expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+it("is for officers", async () => {
+  const { ctx, discard } = await scene();
+  await expect(discardMisread(as(ctx, "auditor"), discard)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect((await listMisreadOptOuts(ctx)).count).toBe(1);
+});
+
+it("does not find one of another organization", async () => {
+  const [{ discard }, theirs] = [await scene(), await aContext()];
+  await expect(discardMisread(theirs, discard)).rejects.toMatchObject({ code: "not-found" });
+});

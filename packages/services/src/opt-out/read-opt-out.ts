@@ -1,0 +1,39 @@
+import type { Message } from "@ringfence/core/message";
+import type { OptOutId } from "@ringfence/core/ids";
+import { correctionFault } from "@ringfence/core/opt-out";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { correctionFacts } from "./correction-facts.ts";
+import { requireOptOut } from "./require-opt-out.ts";
+import { type CorrectionTold, tellCorrections } from "./tell-corrections.ts";
+import { type OptOutListed, tellOptOuts, toldOptOut } from "./tell-opt-outs.ts";
+
+export type OptOutRead = OptOutListed & {
+  /** What officers asked for, the last first; one that nobody has answered waits. */
+  corrections: readonly CorrectionTold[];
+  /** Why it cannot be corrected, whoever asks. */
+  whyNotCorrect: Message | null;
+};
+
+/** One refusal, and what became of it. */
+export async function readOptOut(
+  ctx: ServiceContext,
+  { id }: { id: OptOutId },
+): Promise<OptOutRead> {
+  allow(ctx, "opt-out.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const optOut = await requireOptOut(ctx, id);
+    await appendAudit(ctx, "opt-out.read", { phoneId: optOut.phoneId, optOutId: id });
+    const rows = await db.optOut.findMany({ where: { organizationId, id }, include: toldOptOut });
+    const [told] = await tellOptOuts(ctx, rows);
+    if (!told) throw new Error("a refusal was found once, and not twice");
+    return {
+      ...told,
+      corrections: await tellCorrections(ctx, { optOutId: id }),
+      whyNotCorrect: correctionFault(await correctionFacts(ctx, optOut)),
+    };
+  });
+}

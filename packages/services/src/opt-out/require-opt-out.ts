@@ -1,0 +1,35 @@
+import { type OptOutId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { OptOutChannel, scopeOf } from "@ringfence/core/opt-out";
+import type { TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import type { NewOptOut } from "./new-opt-out.ts";
+
+export type OptOutFound = NewOptOut & {
+  id: OptOutId;
+  at: Date;
+  recordedAt: Date;
+  reference: string;
+};
+
+/** A refusal as it was recorded, which nothing changes. Another organization's looks the same as none. */
+export async function requireOptOut(
+  { db, organizationId }: TransactionContext,
+  id: OptOutId,
+): Promise<OptOutFound> {
+  const row = await db.optOut.findFirst({
+    where: { organizationId, id },
+    include: { notes: { select: { text: true, recording: true } } },
+  });
+  if (row === null) throw new ServiceError("not-found", { key: "opt-out.not-found" });
+  return {
+    id,
+    phoneId: PhoneId.parse(row.phoneId),
+    scope: scopeOf({ ...row, sellerId: SellerId.nullable().parse(row.sellerId) }),
+    channel: OptOutChannel.parse(row.channel),
+    at: row.at,
+    recordedAt: row.recordedAt,
+    reference: row.reference,
+    note: row.notes[0]?.text ?? undefined,
+    recording: row.notes[0]?.recording ?? undefined,
+  };
+}

@@ -1,0 +1,32 @@
+import type { OptOutCorrectionId } from "@ringfence/core/ids";
+import type { ProposeCorrection, RecordOptOut } from "@ringfence/core/opt-out";
+import { ScreenCall } from "@ringfence/core/screening";
+import type { RootContext } from "../src/context.ts";
+import { answerCorrection } from "../src/opt-out/answer-correction.ts";
+import { proposeCorrection } from "../src/opt-out/propose-correction.ts";
+import { screenCall } from "../src/screening/screen-call.ts";
+import { recorded } from "./opt-outs.ts";
+import { aCallablePhone } from "./phones.ts";
+import { aContext, as } from "./scenes.ts";
+
+/** A phone that may be called but for a refusal that an agent entered for it; an officer, and another. */
+export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
+  const ctx = await aContext();
+  const other = as(ctx, "officer");
+  const callable = await aCallablePhone(ctx);
+  const optOut = await recorded(ctx, { phone: callable.phone, channel: "agent", ...more });
+  const propose = (asked: Partial<ProposeCorrection> = {}) =>
+    proposeCorrection(ctx, { optOut: optOut.id, reason: "One digit was misheard.", ...asked });
+  const accept = (id: OptOutCorrectionId, by: RootContext = other) =>
+    answerCorrection(by, { id, isAccepted: true });
+  const correct = async (asked: Partial<ProposeCorrection> = {}) =>
+    accept((await propose(asked)).id);
+  const reasons = (phone: string = callable.phone) => reasonsOf(ctx, phone);
+  return { ctx, other, ...callable, optOut, propose, accept, correct, reasons };
+}
+
+/** Why a number may not be called now. */
+export async function reasonsOf(ctx: RootContext, phone: string) {
+  const call = ScreenCall.parse({ phone, purpose: "marketing" });
+  return (await screenCall(ctx, call)).refusals.map(({ reason }) => reason);
+}
