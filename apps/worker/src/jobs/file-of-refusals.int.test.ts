@@ -71,6 +71,8 @@ async function scene({ every = "change", privateHosts, ...more }: Scene = {}) {
 
 describe.skipIf(sshd === undefined)(
   `a file of refusals${sshd ? "" : ` (left out: ${noSshd})`}`,
+  // Each starts a server, which a busy machine is slow to do.
+  { timeout: 60_000 },
   () => {
     it("is there from the start, and written anew after each refusal, in its place", async () => {
       const { connect, tell, refuse, linesOf, list, folder } = await scene();
