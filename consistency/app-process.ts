@@ -58,13 +58,19 @@ export function makeApp({ main, env, clockOff, log }: AppSettings) {
     kills: () => kills,
   };
 }
+/** Asked for once, and without what they would share: who is killed leaves that behind, for others to stumble over. */
+const alone = { FAKETIME_DISABLE_SHM: "1" };
+let library: string | null = null;
+
 /** As `faketime` sets it for what it starts: itself, it would stand between us and the process. */
 function clockOf(off: number) {
   if (off === 0) return {};
-  const library = execFileSync("faketime", ["-f", "+0s", "printenv", "LD_PRELOAD"]);
+  const env = { ...process.env, ...alone };
+  library ??= execFileSync("faketime", ["-f", "+0s", "printenv", "LD_PRELOAD"], { env }).toString();
   return {
-    LD_PRELOAD: library.toString().trim(),
+    LD_PRELOAD: library.trim(),
     FAKETIME: `${off < 0 ? "" : "+"}${off}s`,
     FAKETIME_DONT_FAKE_MONOTONIC: "1",
+    ...alone,
   };
 }
