@@ -12,6 +12,7 @@ import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
+import { sweepPersonCodes } from "./sweep-person-codes.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
@@ -38,6 +39,7 @@ export const jobs: readonly Job[] = [
   sendConfirmation,
   sweepConfirmations,
   sendPersonCode,
+  sweepPersonCodes,
   sendReceipt,
   sweepSegments,
   refreshSegment,
