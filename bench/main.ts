@@ -10,6 +10,7 @@ import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
 import { syncBench } from "./sync/sync.ts";
 import { lookupBench } from "./lookup/lookup.ts";
+import { waterfallBench } from "./segments/waterfall.ts";
 
 const benches = [
   screeningBench,
@@ -20,6 +21,7 @@ const benches = [
   syncBench,
   lookupBench,
   segmentsBench,
+  waterfallBench,
 ];
 
 const { values, positionals } = parseArgs({

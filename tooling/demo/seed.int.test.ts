@@ -5,8 +5,9 @@ import { openTestDb } from "@ringfence/db/testing";
 import { apiKeysOf } from "@ringfence/services/api-key";
 import { openKeys } from "@ringfence/services/keys";
 import { isPassword } from "@ringfence/services/member";
+import { countRule, listSegments, readSegment } from "@ringfence/services/segment";
 import { expect, it } from "vitest";
-import { seed } from "./seed.ts";
+import { demoContext, seed } from "./seed.ts";
 
 const db = await openTestDb();
 const installation = { db, keys: openKeys(mkdtempSync(path.join(tmpdir(), "ringfence-keys-"))) };
@@ -25,6 +26,21 @@ it("makes the demo once, with a member of each role who can sign in", async () =
   }
   const where = { organizationId: demo.organization, key: demo.seller };
   expect(await db.prisma.seller.count({ where })).toBe(1);
+});
+
+it("has segments of which some people are, and not all", async () => {
+  const { organization } = await seed(installation, secret(1));
+  const ctx = demoContext(installation);
+  const organizationId = organization;
+  const contacts = await db.prisma.contact.count({ where: { organizationId } });
+  const segments = await listSegments(ctx, { locale: "en" });
+  expect(segments).toHaveLength(3);
+  for (const { id } of segments) {
+    const { rule } = await readSegment(ctx, id);
+    const { count } = await countRule(ctx, { rule });
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(contacts);
+  }
 });
 
 it("finds one violation among its calls, the planted one", async () => {

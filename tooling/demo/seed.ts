@@ -6,6 +6,7 @@ import { judgeCalls } from "@ringfence/services/violation";
 import type { Demo } from "./demo.ts";
 import { loadForms } from "./load-forms.ts";
 import { loadCalls, loadPeople } from "./load-people.ts";
+import { loadSegments } from "./load-segments.ts";
 import { planCalls } from "./plan-calls.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
@@ -38,6 +39,9 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
   await inTransaction(ctx, async (ctx) => {
     if ((await ctx.db.captureForm.count({ where: { organizationId } })) > 0) return;
     await loadForms(ctx, seller.key);
+  });
+  await inTransaction(ctx, async (ctx) => {
+    if ((await ctx.db.segment.count({ where: { organizationId } })) === 0) await loadSegments(ctx);
   });
   if ((await prisma.optOut.count({ where: { organizationId } })) === 0) await seedCalls(ctx);
 

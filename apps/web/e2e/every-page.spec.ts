@@ -17,6 +17,8 @@ const workspace = [
   "/contacts",
   "/imports",
   "/imports/new",
+  "/segments",
+  "/segments/new",
   "/opt-outs",
   "/opt-outs/new",
   "/complaints",

@@ -3,8 +3,8 @@ import type { Route } from "next";
 /** Where to go after sign-in: a path of ours, never another site, whatever stands in the address. */
 export function safePath(from: unknown): Route {
   if (typeof from !== "string" || !from.startsWith("/") || !URL.canParse(from, BASE)) return "/";
-  const { origin, pathname, search } = new URL(from, BASE);
-  const path = pathname + search;
+  const { origin, pathname, search, hash } = new URL(from, BASE);
+  const path = pathname + search + hash;
   return origin === BASE && isRoute(path) ? path : "/";
 }
 

@@ -9,8 +9,10 @@ import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
 import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
+import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
+import { sweepPersonCodes } from "./sweep-person-codes.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
@@ -37,7 +39,9 @@ export const jobs: readonly Job[] = [
   sendConfirmation,
   sweepConfirmations,
   sendPersonCode,
+  sweepPersonCodes,
   sendReceipt,
   sweepSegments,
   refreshSegment,
+  screenSegment,
 ];

@@ -40,3 +40,27 @@ it("judges what waits, of the organizations in which something does", async () =
   expect(await db.prisma.violation.count({ where: { organizationId } })).toBe(3);
   expect(await db.prisma.callQueue.count({ where: { organizationId } })).toBe(0);
 });
+
+it("asks for one scan of an organization at a time, and for another when its worker was killed", async () => {
+  const keys = someKeys();
+  const organizationId = await anOrganization(db);
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const rows = [{ phone: aNumber(), purpose: "marketing", at: "2026-03-01T09:00:00Z" }];
+  await recordCalls({ db, keys, organizationId, actor }, { rows });
+  const lockedFor = (span: string) =>
+    db.pool.query(
+      `UPDATE graphile_worker._private_jobs
+       SET locked_by = 'other', locked_at = now() - $2::interval
+       WHERE payload ->> 'organizationId' = $1`,
+      [organizationId, span],
+    );
+
+  for (const span of [null, "0 s", "3 min"]) {
+    if (span !== null) await lockedFor(span);
+    await perform(keys, "violation.sweep", {});
+    expect(await scansFor(organizationId)).toBe(1);
+  }
+  await lockedFor("5 min");
+  await perform(keys, "violation.sweep", {});
+  expect(await scansFor(organizationId)).toBe(2);
+});

@@ -1,16 +1,19 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { judgeCalls } from "@ringfence/services/violation";
+import { judgeCalls, scanMs } from "@ringfence/services/violation";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
 const name = "violation.scan";
 
-/** Judges the calls of an organization that wait, until none does. */
+/** Judges the calls of an organization that wait, until none does or others want the slot. */
 export const scanViolations = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId }),
   async run({ organizationId }, { db, keys, signal }) {
     const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
-    while ((await judgeCalls(ctx)) > 0) signal.throwIfAborted();
+    const begun = performance.now();
+    while (performance.now() - begun < scanMs && (await judgeCalls(ctx)) > 0) {
+      signal.throwIfAborted();
+    }
   },
 });

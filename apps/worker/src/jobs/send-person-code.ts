@@ -8,6 +8,7 @@ const name = "person-code.send";
 /** Sends a code to the phone of whoever wants to see what is kept of it. */
 export const sendPersonCode = defineJob({
   name,
+  lane: "express",
   payload: z.object({ organizationId: OrganizationId, personCodeId: PersonCodeId }),
   run({ organizationId, personCodeId }, { db, keys, post }) {
     const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;

@@ -64,6 +64,8 @@ const access = {
   "segment.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "segment.change": { roles: ["owner", "officer", "marketer"] },
   "segment.refresh": { jobs: ["segment.refresh"] },
+  "segment.screen": { jobs: ["segment.screen"] },
+  "segment.export": { roles: ["owner", "officer"] },
   "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
   "import.read": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },

@@ -9,3 +9,4 @@ export * from "./span.ts";
 export * from "./tell-rule.ts";
 export * from "./test-fault.ts";
 export * from "./value-test.ts";
+export * from "./waterfall.ts";

@@ -119,12 +119,12 @@ export type Rule = Group | Leaf;
 const MAX_DEPTH = 8;
 const MAX_NODES = 100;
 
-const Node: z.ZodType<Rule> = z.lazy(() =>
-  z.union([
-    z.object({ is: z.enum(["all", "any", "none"]), of: z.array(Node).max(MAX_NODES) }),
-    Leaf,
-  ]),
-);
+const Node: z.ZodType<Rule> = z.lazy(() => AnyNode);
+
+const AnyNode = z.discriminatedUnion("is", [
+  z.object({ is: z.enum(["all", "any", "none"]), of: z.array(Node).max(MAX_NODES) }),
+  ...Leaf.options,
+]);
 
 /** Who is in a segment, as a tree. */
 export const Rule = Node.refine(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SegmentId } from "../ids.ts";
 import { storableText } from "../text/index.ts";
 import { Rule } from "./rule.ts";
+import { SegmentCall } from "./waterfall.ts";
 
 export const SegmentName = storableText(80).min(1);
 
@@ -13,12 +14,19 @@ export const SaveSegment = z.object({
 });
 export type SaveSegment = z.infer<typeof SaveSegment>;
 
-/** A rule that is being built, and of which segment. */
-export const AskRule = z.object({ rule: Rule, segmentId: SegmentId.optional() });
+/** A rule that is being built, of which segment, and for which calls. */
+export const AskRule = SegmentCall.extend({ rule: Rule, segmentId: SegmentId.optional() });
 export type AskRule = z.infer<typeof AskRule>;
 
+/** The numbers of a segment are taken away for a reason that others can read. */
+export const ExportSegment = z.object({
+  segmentId: SegmentId,
+  reason: storableText(500).min(10),
+});
+export type ExportSegment = z.infer<typeof ExportSegment>;
+
 /** People are numbered from 1; a block holds 65,536 of them, one bit each. */
-const BLOCK_PEOPLE = 65_536;
+export const BLOCK_PEOPLE = 65_536;
 
 /** The bits of some people by their block, lowest bit first. */
 export function blocksOf(ordinals: Iterable<number>): Map<number, Uint8Array> {

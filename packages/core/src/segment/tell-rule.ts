@@ -98,15 +98,20 @@ function leafMessage(locale: Locale, rule: Leaf, names: RuleNames): Message {
   }
 }
 
-function tellDeed(locale: Locale, { type, where = [] }: Deed): string {
+/** Activities, by what they are called in sentences. */
+export function tellDeed(locale: Locale, { type, where = [] }: Deed): string {
   const filters = where.map(({ property, is }) => say(locale, testMessage(locale, property, is)));
   const values = { type: word(type), where: joined(locale, filters, "segment.and") };
   const known = /^(purchase|visit|sign-up|call-outcome|preference)$/.test(type);
   return say(locale, { key: "segment.deed", values: known ? values : { ...values, type } });
 }
 
+/** A field or a property, by what it is called in sentences. */
+export const tellField = (locale: Locale, name: string): string =>
+  say(locale, { key: "segment.field", values: { field: nameOf(name) } });
+
 function testMessage(locale: Locale, name: string, test: ValueTest): Message {
-  const field = say(locale, { key: "segment.field", values: { field: nameOf(name) } });
+  const field = tellField(locale, name);
   const asked = (test: string, more: Record<string, string | number> = {}): Message => ({
     key: "segment.test",
     values: { test, field, values: "", from: 0, to: 0, when: "", ...more },

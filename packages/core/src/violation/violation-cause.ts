@@ -55,3 +55,6 @@ export function worstOf(causes: readonly [ViolationCause, ...ViolationCause[]]):
   const ranks = causes.map((cause) => rankOf(severityOf(cause)));
   return Severity.options[Math.min(...ranks)] ?? "grave";
 }
+
+/** Whether a consent that was on record would have made it none. */
+export const isOfConsent = (cause: ViolationCause): boolean => cause.startsWith("consent-");

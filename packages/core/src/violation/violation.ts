@@ -11,7 +11,7 @@ export const ClosingReason = z.enum(["mended", "allowed-after-all", "log-was-wro
 export type ClosingReason = z.infer<typeof ClosingReason>;
 
 /** What happened with a violation after it was found. */
-export const StepKind = z.enum(["found-again", "assigned", "noted", "closed"]);
+export const StepKind = z.enum(["found-again", "found-no-more", "assigned", "noted", "closed"]);
 export type StepKind = z.infer<typeof StepKind>;
 
 /** A page of violations, the gravest first. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { aConfirmation } from "../../testing/confirmations.ts";
+import { queuedJob } from "../../testing/queued-job.ts";
 import { db } from "../../testing/scenes.ts";
 import { reviveConfirmations } from "./revive-confirmations.ts";
 
@@ -16,19 +17,7 @@ async function scene() {
   messages.length = 0;
   const createdAt = new Date(Date.now() - 120_000);
   await db.prisma.confirmation.updateMany({ where: { id }, data: { sentAt: null, createdAt } });
-  const jobs = async () => {
-    const { rows } = await db.pool.query<{ attempts: number; locked_at: Date | null }>(
-      "SELECT attempts, locked_at FROM graphile_worker.jobs WHERE key = $1",
-      [id],
-    );
-    return rows;
-  };
-  const setJob = (set: string) =>
-    db.pool.query(
-      `UPDATE graphile_worker._private_jobs SET ${set}, locked_by = 'gone' WHERE key = $1`,
-      [id],
-    );
-  return { id, jobs, setJob, deliver, messages };
+  return { id, ...queuedJob(id), deliver, messages };
 }
 
 it("queues anew what a killed worker holds, so that it is sent in time", async () => {
@@ -41,8 +30,8 @@ it("queues anew what a killed worker holds, so that it is sent in time", async (
 });
 
 it("queues anew what was lost, once", async () => {
-  const { id, jobs } = await scene();
-  await db.pool.query("DELETE FROM graphile_worker._private_jobs WHERE key = $1", [id]);
+  const { jobs, loseJob } = await scene();
+  await loseJob();
   await reviveConfirmations(db);
   await reviveConfirmations(db);
   expect(await jobs()).toHaveLength(1);
@@ -65,8 +54,8 @@ it.each([
   ["nobody can answer any more", { expiresAt: new Date(Date.now() - 1_000) }],
   ["is of this minute", { createdAt: new Date() }],
 ])("queues nothing that %s", async (_, data) => {
-  const { id, jobs } = await scene();
-  await db.pool.query("DELETE FROM graphile_worker._private_jobs WHERE key = $1", [id]);
+  const { id, jobs, loseJob } = await scene();
+  await loseJob();
   await db.prisma.confirmation.updateMany({ where: { id }, data });
   await reviveConfirmations(db);
   expect(await jobs()).toEqual([]);

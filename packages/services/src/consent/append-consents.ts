@@ -3,6 +3,7 @@ import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
+import { queueAgain } from "../violation/queue-again.ts";
 import { findGrants, insertEvidence, insertGrants } from "./grant-rows.ts";
 import type { NamedConsent, NewConsent } from "./new-consent.ts";
 import { stateConsents } from "./state-consents.ts";
@@ -36,6 +37,11 @@ export const appendConsents = async (
     ctx,
     "consent.changed",
     added.map(({ eventId }) => eventId),
+  );
+
+  await queueAgain(
+    ctx,
+    added.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );
 
   const ids = await findGrants(ctx, named);

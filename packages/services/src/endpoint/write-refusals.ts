@@ -1,6 +1,7 @@
 import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/endpoint";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { phonesCovered } from "../opt-out/phones-covered.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
@@ -15,47 +16,38 @@ export async function* writeRefusals(ctx: RootContext): AsyncGenerator<string> {
 
   yield refusalHeader;
   for (let after = FIRST; ;) {
-    const last = await inTransaction(ctx, (ctx) => lastOfPage(ctx, after), { timeoutMs: 60_000 });
-    if (last === null) return;
-    const page = { after, last };
-    const rows = await inTransaction(ctx, (ctx) => readPage(ctx, page), { timeoutMs: 60_000 });
-    if (rows.length > 0) yield rows.map(refusalLine).join("");
-    after = last;
+    const page = await inTransaction(ctx, (ctx) => readPage(ctx, after), { timeoutMs: 60_000 });
+    if (page.last === null) return;
+    if (page.lines !== "") yield page.lines;
+    after = page.last;
   }
 }
 
-async function lastOfPage({ db, organizationId }: TransactionContext, after: string) {
-  const [row] = await db.$queryRaw<{ id: string | null }[]>`
-    SELECT max(id::text) AS id FROM (
-      SELECT id FROM opt_out WHERE organization_id = ${organizationId}::uuid AND id > ${after}::uuid
-      ORDER BY id LIMIT ${OPT_OUTS_PER_PAGE}
-    ) AS page`;
-  return row?.id ?? null;
+type Row = Omit<RefusedPhone, "phone"> & { id: string };
+
+/** `last` is null behind the last; a number that was erased cannot be told. */
+async function readPage(ctx: TransactionContext, after: string) {
+  const refusals = await readRefusals(ctx, after);
+  const phonesOf = await phonesCovered(
+    ctx,
+    refusals.map(({ id }) => id),
+  );
+  const phones = refusals.flatMap(({ id, ...refusal }) =>
+    (phonesOf.get(id) ?? []).map((phone) => ({ ...refusal, phone })),
+  );
+  return { lines: phones.map(refusalLine).join(""), last: refusals.at(-1)?.id ?? null };
 }
 
-/** A number that was erased cannot be told; a refusal that was lifted is none. */
-const readPage = (
-  { db, organizationId }: TransactionContext,
-  { after, last }: { after: string; last: string },
-) =>
-  db.$queryRaw<RefusedPhone[]>`
-    SELECT phone.e164 AS phone, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
+/** A refusal that was lifted is none. */
+const readRefusals = ({ db, organizationId }: TransactionContext, after: string) =>
+  db.$queryRaw<Row[]>`
+    SELECT opt_out.id, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
       opt_out.at, opt_out.reference
     FROM opt_out
-    CROSS JOIN LATERAL (
-      SELECT opt_out.phone_id AS id
-      UNION
-      SELECT other.phone_id FROM contact_phone AS own
-      JOIN contact_phone AS other ON other.organization_id = own.organization_id
-        AND other.contact_id = own.contact_id
-      WHERE own.organization_id = opt_out.organization_id AND own.phone_id = opt_out.phone_id
-    ) AS covered
-    JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = covered.id
     LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
       AND seller.id = opt_out.seller_id
-    WHERE opt_out.organization_id = ${organizationId}::uuid
-      AND opt_out.id > ${after}::uuid AND opt_out.id <= ${last}::uuid
-      AND opt_out.scope <> 'profiling' AND phone.e164 IS NOT NULL
+    WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
+      AND opt_out.scope <> 'profiling'
       AND NOT EXISTS (
         SELECT FROM opt_out_change AS lifting
         WHERE lifting.organization_id = opt_out.organization_id
@@ -64,4 +56,4 @@ const readPage = (
         SELECT FROM opt_out_queue AS lifting
         WHERE lifting.organization_id = opt_out.organization_id
           AND lifting.opt_out_id = opt_out.id AND lifting.change = 'lifted')
-    ORDER BY opt_out.id, phone.e164`;
+    ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`;

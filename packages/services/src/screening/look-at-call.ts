@@ -22,13 +22,8 @@ export const lookAtCall = async (
 ): Promise<{ call: AskedCall; answer: ScreeningAnswer }> => {
   const facts = await factsAbout(ctx, reading, null);
   const { settings, row } = facts;
-  const usual = usualCall(ctx.actor, settings);
-  const named = {
-    seller: seller ?? usual.seller,
-    purpose: purpose ?? usual.purpose,
-    dialer,
-    at: row.now,
-  };
+  const usual = usualCall(ctx.actor, settings, { seller, purpose });
+  const named = { ...usual, dialer, at: row.now };
   const call = askedCall(named, settings);
   allowSeller(ctx, call.seller.id);
   return { call, answer: judge(ctx, reading, call, facts) };

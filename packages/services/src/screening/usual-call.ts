@@ -1,8 +1,18 @@
 import type { Actor } from "@ringfence/core/access";
-import type { PurposeKey } from "@ringfence/core/purpose";
+import type { SellerId } from "@ringfence/core/ids";
+import type { PurposeKey, PurposeKind } from "@ringfence/core/purpose";
+import type { SellerKey } from "@ringfence/core/seller";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { ServiceError } from "../errors.ts";
-import type { Settings } from "./facts-row.ts";
+
+/** What calls an organization makes, as far as they have names. */
+type Known = {
+  sellers: readonly { id: SellerId; key: SellerKey }[] | null;
+  purposes: readonly { key: PurposeKey; kind: PurposeKind }[] | null;
+};
+
+/** A call as far as somebody names it: the key or the id of a seller, and the key of a purpose. */
+type Named = { seller?: string | undefined; purpose?: PurposeKey | undefined };
 
 /**
  * What a call is taken to be where nobody says: of the first seller that the actor works for, and
@@ -10,7 +20,8 @@ import type { Settings } from "./facts-row.ts";
  */
 export function usualCall(
   actor: Actor,
-  { sellers, purposes }: Settings,
+  { sellers, purposes }: Known,
+  named: Named = {},
 ): { seller: string; purpose: PurposeKey } {
   const theirs = sellersSeenBy(actor);
   const seller = sellers?.find(({ id }) => theirs?.includes(id) ?? true) ?? sellers?.[0];
@@ -18,5 +29,5 @@ export function usualCall(
 
   const purpose = purposes?.find(({ kind }) => kind === "promotional") ?? purposes?.[0];
   if (purpose === undefined) throw new ServiceError("invalid", { key: "purpose.none" });
-  return { seller: seller.key, purpose: purpose.key };
+  return { seller: named.seller ?? seller.key, purpose: named.purpose ?? purpose.key };
 }

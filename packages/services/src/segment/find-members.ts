@@ -39,3 +39,17 @@ export async function findMembers(
   const { rows } = await sql<{ o: number }>`${memberQuery(scope, rule)}`.execute(db.$kysely);
   return rows.map(({ o }) => o);
 }
+
+/** So many of them by chance, the same ones as long as the rule means them. */
+export async function drawMembers(
+  { db }: TransactionContext,
+  scope: Scope,
+  rule: Rule,
+  size: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ o: number }>`
+    SELECT o FROM (${memberQuery(scope, rule)}) AS members ORDER BY hashint4(o), o LIMIT ${size}`.execute(
+    db.$kysely,
+  );
+  return rows.map(({ o }) => o);
+}

@@ -1,7 +1,16 @@
+export * from "./ask-for-waterfall.ts";
 export * from "./claim-due-segments.ts";
 export * from "./count-rule.ts";
+export * from "./explain-person.ts";
+export type * from "./explain-rule.ts";
+export * from "./export-segment.ts";
+export * from "./list-people.ts";
 export * from "./list-segments.ts";
+export type * from "./people-shown.ts";
 export * from "./read-rule-world.ts";
 export * from "./read-segment.ts";
+export * from "./read-waterfall.ts";
 export * from "./refresh-segment.ts";
+export * from "./sample-rule.ts";
 export * from "./save-segment.ts";
+export * from "./screen-segment.ts";

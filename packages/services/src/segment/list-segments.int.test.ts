@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
-import { aContext, as } from "../../testing/scenes.ts";
+import { aSeller } from "@ringfence/db/testing";
+import { aContext, as, db } from "../../testing/scenes.ts";
 import { aScene, asRefresher, buyers, livesIn } from "../../testing/segment-scene.ts";
+import { aScreenedSegment, sixPeople } from "../../testing/waterfall-scene.ts";
 import { listSegments } from "./list-segments.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { saveSegment } from "./save-segment.ts";
@@ -23,6 +25,17 @@ it("lists segments by name, with what they ask and how large they were", async (
     size: 1,
     sizes: [{ size: 2 }, { size: 1 }],
   });
+});
+
+it("tells how many may be called, by the calls that are usual for who looks", async () => {
+  const { ctx } = await sixPeople();
+  await aScreenedSegment(ctx);
+  const [segment] = await listSegments(ctx, { locale: "en" });
+  expect(segment).toMatchObject({ size: 6, callable: { count: 2 } });
+  const own = await aSeller(db, ctx.organizationId, "own");
+  const limited = { type: "member", id: "bob", role: "marketer", sellerIds: [own] } as const;
+  const [theirs] = await listSegments({ ...ctx, actor: limited }, { locale: "en" });
+  expect(theirs?.callable).toBeNull();
 });
 
 it("is not for agents, and lists nothing of another organization", async () => {

@@ -1,16 +1,17 @@
 import { SegmentId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/message";
-import { Rule, tellRule } from "@ringfence/core/segment";
+import { PlaceCounts, Rule, tellRule } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { callOf } from "./call-of.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 
 /** How many of the last sizes are shown as its trend. */
 const SIZES_SHOWN = 30;
 
-/** The segments of an organization by name: what each asks, how large it was when, and how that grew. */
+/** The segments of an organization by name: what each asks, how large it was when, and who of it may be called. */
 export async function listSegments(ctx: ServiceContext, { locale }: { locale: Locale }) {
   allow(ctx, "segment.read");
 
@@ -21,9 +22,11 @@ export async function listSegments(ctx: ServiceContext, { locale }: { locale: Lo
       sellers: await sellersOf(ctx),
       purposes: await purposesOf(ctx),
     };
+    const call = await usualCallOf(ctx, names);
     const rows = await db.segment.findMany({
       where: { organizationId, archivedAt: null },
       orderBy: { name: "asc" },
+      include: { waterfalls: { where: call } },
     });
     const items = [];
     for (const row of rows) {
@@ -45,8 +48,25 @@ export async function listSegments(ctx: ServiceContext, { locale }: { locale: Lo
         /** Whether the size is that of the rule as it is now. */
         isCurrent: row.refreshed === row.version,
         sizes: sizes.toReversed(),
+        callable: callableIn(row.waterfalls),
       });
     }
     return items;
   });
+}
+
+/** The calls that are screened for where nobody names any; where there are none, no waterfall is of them. */
+async function usualCallOf(
+  ctx: TransactionContext,
+  { sellers, purposes }: { sellers: readonly unknown[]; purposes: readonly unknown[] },
+) {
+  if (sellers.length === 0 || purposes.length === 0) return { purpose: { in: [] } };
+  const { seller, purpose } = await callOf(ctx, {});
+  return { sellerId: seller.id, purpose };
+}
+
+/** How many could be called when they were screened the last time. */
+function callableIn([waterfall]: readonly { at: Date; counts: unknown }[]) {
+  if (waterfall === undefined) return null;
+  return { at: waterfall.at, count: PlaceCounts.parse(waterfall.counts).callable };
 }

@@ -5,9 +5,10 @@ import type { ServiceContext, TransactionContext } from "../context.ts";
 import { findMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
+import { queueScreening } from "./queue-screening.ts";
 import { scopeOf } from "./scope.ts";
 
-/** Finds who is in a segment, and keeps it as bits; null when there is no such segment any more. */
+/** Finds who is in a segment, keeps it as bits, and has them screened; null when there is no such segment any more. */
 export async function refreshSegment(
   ctx: ServiceContext,
   segmentId: SegmentId,
@@ -36,6 +37,7 @@ export async function refreshSegment(
       data: { organizationId, segmentId, at: now, size },
       skipDuplicates: true,
     });
+    await queueScreening(ctx, segmentId);
     return { size };
   });
 }

@@ -9,6 +9,7 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
+import { queueAgain } from "../violation/queue-again.ts";
 
 /** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
 export const appendSuppressions = async (
@@ -27,6 +28,10 @@ export const appendSuppressions = async (
   const plan = planSuppressions(fresh, known, now);
   await insert(ctx, plan.created);
   await prolong(ctx, plan.updated);
+  await queueAgain(
+    ctx,
+    [...plan.created, ...plan.updated].map(({ phoneId, at }) => ({ phoneId, since: at })),
+  );
   return plan.outcomes;
 };
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { db } from "../../testing/scenes.ts";
+import { aNumber } from "@ringfence/db/testing";
+import { aConsent, aContext, db } from "../../testing/scenes.ts";
 import {
   aCalledPerson,
   allowed,
@@ -9,8 +10,11 @@ import {
   noon,
   scan,
 } from "../../testing/violations.ts";
+import { recordConsent } from "../consent/record-consent.ts";
 import { optOut } from "../opt-out/opt-out.ts";
+import { suppress } from "../suppression/suppress.ts";
 import { closeViolation } from "./close-violation.ts";
+import { readViolation } from "./read-violation.ts";
 
 it("makes earlier calls violations when a refusal counts from before them", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
@@ -36,6 +40,54 @@ it("opens a violation again when graver is learned of its call", async () => {
   const where = { organizationId, violationId: minor.id };
   const steps = await db.prisma.violationStep.findMany({ where, orderBy: { id: "asc" } });
   expect(steps.map(({ kind }) => kind)).toEqual(["closed", "found-again"]);
+});
+
+it("makes earlier calls violations when a suppression counts from before them", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  await suppress(ctx, { phone, reason: "litigator", at: minutesAfter(30) });
+  expect(await scan(ctx)).toEqual([]);
+  await suppress(ctx, { phone, reason: "partner_list", at: minutesAfter(-30) });
+  expect(causesOf(await scan(ctx))[0]).toContain("suppressed");
+});
+
+it("finds more by a consent that came late, and took less", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  const [obtainedAt, validUntil] = [minutesAfter(-30), minutesAfter(-10)];
+  await recordConsent(ctx, aConsent({ phone, obtainedAt, validUntil }));
+  expect(causesOf(await scan(ctx))[0]).toContain("consent-expired");
+});
+
+it("says that a consent came late which was missing, once, and leaves it to a person", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  await called(ctx, phone, noon);
+  const [missing] = await scan(ctx);
+  if (!missing) throw new Error("not found");
+  expect(causesOf([missing])[0]).toContain("consent-missing");
+
+  for (const minutes of [-30, -20]) {
+    await recordConsent(ctx, aConsent({ phone, obtainedAt: minutesAfter(minutes) }));
+    expect(causesOf(await scan(ctx))[0]).toContain("consent-missing");
+  }
+  const { steps } = await readViolation(ctx, missing.id);
+  expect(steps).toMatchObject([{ kind: "found-no-more", causes: ["consent-missing"] }]);
+});
+
+it("says nothing of the calls of another organization", async () => {
+  const [mine, theirs] = [await aCalledPerson(), await aCalledPerson()];
+  await allowed(mine.ctx, mine);
+  await called(mine.ctx, mine.phone, noon);
+  await scan(mine.ctx);
+  await suppress(theirs.ctx, { phone: mine.phone, reason: "litigator", at: minutesAfter(-30) });
+  expect(await scan(mine.ctx)).toEqual([]);
 });
 
 it("hears what a code says: an agent who talked past a refusal, and the refusal itself", async () => {

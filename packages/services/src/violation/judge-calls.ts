@@ -8,6 +8,7 @@ import { expandAgain } from "./expand-again.ts";
 import { findAbandonment } from "./find-abandonment.ts";
 import { hearRefusals } from "./hear-refusals.ts";
 import { type JudgedCall, judgeWaiting, type Readings } from "./judge-waiting.ts";
+import { noteDoubts } from "./note-doubts.ts";
 import { suggestRefusals } from "./suggest-refusals.ts";
 import { tallyCalls } from "./tally-calls.ts";
 import { waitingCalls } from "./waiting-calls.ts";
@@ -58,6 +59,10 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
   const isFirst = new Set(taken.flatMap(({ callId, isFirst }) => (isFirst ? callId : [])));
   const first = judged.filter(({ callId }) => isFirst.has(callId));
   await writeViolations(ctx, judged);
+  await noteDoubts(
+    ctx,
+    judged.filter(({ callId }) => !isFirst.has(callId)),
+  );
   await tallyCalls(ctx, first);
   await findAbandonment(ctx, first);
   await hearRefusals(ctx, first);

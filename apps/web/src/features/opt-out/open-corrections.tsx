@@ -9,7 +9,7 @@ export function OpenCorrections({ corrections }: { corrections: readonly Correct
   const t = useTranslations("correction");
   if (corrections.length === 0) return null;
   return (
-    <div className="mb-6">
+    <div className="mt-3 mb-6">
       <Banner tone="care" title={t("openTitle", { count: corrections.length })}>
         <p>{t("openBody")}</p>
         <ul className="mt-2 grid">

@@ -19,6 +19,7 @@ export type Place = {
     | "/opt-outs"
     | "/registries"
     | "/scrubs"
+    | "/segments"
     | "/settings"
     | "/sources"
     | "/violations";
@@ -38,6 +39,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "complaints", href: "/complaints", action: "complaint.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "imports", href: "/imports", action: "import.read" },
+    { key: "segments", href: "/segments", action: "segment.read" },
   ],
   [
     { key: "consents", href: "/consents", action: "consent.read" },
@@ -75,6 +77,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },
+  { key: "newSegments", path: /^\/segments\/new$/, action: "segment.change" },
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 

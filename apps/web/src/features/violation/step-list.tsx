@@ -50,6 +50,8 @@ function useTitle({ kind, owner, reason, causes }: Step) {
       return t("noted");
     case "closed":
       return reason === null ? t("closed") : t("closedAs", { reason: reasons(reason) });
+    case "found-no-more":
+      return t("foundNoMore", { causes: format.list(causes.map((cause) => names(cause))) });
     case "found-again":
       return t("foundAgain", { causes: format.list(causes.map((cause) => names(cause))) });
   }

@@ -1,10 +1,15 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { AskRule, SaveSegment } from "@ringfence/core/segment";
+import { AskPerson, AskRule, AskWaterfall, ListPeople, SaveSegment } from "@ringfence/core/segment";
 import {
+  askForWaterfall,
   countRule,
+  explainPerson,
+  listPeople,
   listSegments,
   readRuleWorld,
   readSegment,
+  readWaterfall,
+  sampleRule,
   saveSegment,
 } from "@ringfence/services/segment";
 import type { TRPCRouterRecord } from "@trpc/server";
@@ -23,5 +28,21 @@ export const segmentRouter = {
   // What is asked for may be long, and is not for an address.
   count: memberProcedure.input(AskRule).mutation(({ ctx, input }) => countRule(ctx, input)),
 
+  sample: memberProcedure.input(AskRule).mutation(({ ctx, input }) => sampleRule(ctx, input)),
+
   save: memberProcedure.input(SaveSegment).mutation(({ ctx, input }) => saveSegment(ctx, input)),
+
+  waterfall: memberProcedure
+    .input(AskWaterfall)
+    .query(({ ctx, input }) => readWaterfall(ctx, input)),
+
+  askForWaterfall: memberProcedure
+    .input(AskWaterfall)
+    .mutation(({ ctx, input }) => askForWaterfall(ctx, input)),
+
+  people: memberProcedure.input(ListPeople).query(({ ctx, input }) => listPeople(ctx, input)),
+
+  person: memberProcedure
+    .input(AskPerson)
+    .query(({ ctx, input }) => explainPerson(ctx, { ...input, locale: ctx.locale })),
 } satisfies TRPCRouterRecord;

@@ -863,6 +863,46 @@ CREATE TABLE "segment_size" (
 );
 
 -- CreateTable
+CREATE TABLE "segment_waterfall" (
+    "organization_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "seller_id" UUID NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "contacts" INTEGER NOT NULL,
+    "counts" JSONB NOT NULL,
+
+    CONSTRAINT "segment_waterfall_pkey" PRIMARY KEY ("organization_id","segment_id","seller_id","purpose")
+);
+
+-- CreateTable
+CREATE TABLE "segment_place" (
+    "organization_id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "seller_id" UUID NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
+    "block" INTEGER NOT NULL,
+    "bits" BYTEA NOT NULL,
+
+    CONSTRAINT "segment_place_pkey" PRIMARY KEY ("organization_id","segment_id","seller_id","purpose","place","block")
+);
+
+-- CreateTable
+CREATE TABLE "segment_export" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "segment_id" UUID NOT NULL,
+    "reason" TEXT NOT NULL,
+    "people" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "segment_export_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "seller" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -1282,6 +1322,12 @@ ALTER TABLE "segment" ADD CONSTRAINT "segment_organization_id_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "segment_version" ADD CONSTRAINT "segment_version_organization_id_segment_id_fkey" FOREIGN KEY ("organization_id", "segment_id") REFERENCES "segment"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "segment_waterfall" ADD CONSTRAINT "segment_waterfall_organization_id_segment_id_fkey" FOREIGN KEY ("organization_id", "segment_id") REFERENCES "segment"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "segment_export" ADD CONSTRAINT "segment_export_organization_id_segment_id_fkey" FOREIGN KEY ("organization_id", "segment_id") REFERENCES "segment"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "seller" ADD CONSTRAINT "seller_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

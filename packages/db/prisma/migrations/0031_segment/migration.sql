@@ -9,3 +9,4 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON segment_size
 
 -- 65,536 people, one bit each.
 ALTER TABLE "segment_block" ADD CHECK (octet_length("bits") = 8192);
+ALTER TABLE "segment_place" ADD CHECK (octet_length("bits") = 8192);

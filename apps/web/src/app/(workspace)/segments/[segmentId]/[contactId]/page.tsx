@@ -1,0 +1,71 @@
+import { ContactId, SegmentId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { ButtonLink } from "@/components/button-link";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { EveryCheck } from "@/features/number/every-check";
+import { tell } from "@/features/number/tell";
+import { Why } from "@/features/number/why";
+import { PersonPlace } from "@/features/segment/person-place";
+import { RuleExplained } from "@/features/segment/rule-explained";
+import { ScreenedPhone } from "@/features/segment/screened-phone";
+import { callIn, loadSegmentQuery, segmentPath } from "@/features/segment/segment-query";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+type PersonPageProps = PageProps<"/segments/[segmentId]/[contactId]">;
+
+/** The name of a person is for the page, not for the history of a browser. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("segmentPerson");
+  return { title: t("title") };
+}
+
+export default async function PersonPage({ params, searchParams }: PersonPageProps) {
+  await requireMember("segment.read");
+  const given = await params;
+  const segmentId = SegmentId.safeParse(given.segmentId).data ?? notFound();
+  const contactId = ContactId.safeParse(given.contactId).data ?? notFound();
+  const call = callIn(await loadSegmentQuery(searchParams));
+  const [t, locale, { got, fault }] = await Promise.all([
+    getTranslations("segmentPerson"),
+    getLocale(),
+    asked(api.segment.person({ segmentId, contactId, ...call })),
+  ]);
+  if (fault !== undefined) return <Banner tone="bad" title={fault} />;
+  const { person, rule, isBarred, phones, segmentName, seller, purpose } = got;
+  // Of several phones, the one that comes furthest decides.
+  const decisive = phones.find((phone) => phone.place === got.place);
+  const which = { segmentId, seller: seller.key, purpose };
+  return (
+    <>
+      <PageHead
+        title={person.name ?? person.externalId ?? t("unnamed")}
+        note={t("note", { segment: segmentName, seller: seller.name, purpose })}
+      >
+        <ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>
+      </PageHead>
+      <PersonPlace person={got} />
+      <Section title={t(rule.holds ? "isIn" : "isNot")} aside={t("now")}>
+        {isBarred && <Banner tone="care" title={t("barred")} />}
+        <RuleExplained rule={rule} />
+      </Section>
+      <Section title={t("calls")}>
+        {phones.length === 0 && <p className="pt-2.5 text-muted">{t("noPhone")}</p>}
+        {phones.map(({ id, number, answer }) => (
+          <ScreenedPhone key={id} number={number} answer={tell(locale, answer)} />
+        ))}
+      </Section>
+      {decisive && (
+        <>
+          <Why answer={tell(locale, decisive.answer)} />
+          <EveryCheck answer={tell(locale, decisive.answer)} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { SegmentId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { PageHead } from "@/components/page-head";
+import { Builder } from "@/features/segment/builder";
+import { CallChoice } from "@/features/segment/call-choice";
+import { ExportPeople } from "@/features/segment/export-people";
+import { PeopleOfStep } from "@/features/segment/people-of-step";
+import { SavedWaterfall } from "@/features/segment/saved-waterfall";
+import { SegmentAge } from "@/features/segment/segment-age";
+import { callIn, loadSegmentQuery } from "@/features/segment/segment-query";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("segments");
+  return { title: t("title") };
+}
+
+type SegmentPageProps = PageProps<"/segments/[segmentId]">;
+
+export default async function SegmentPage({ params, searchParams }: SegmentPageProps) {
+  const member = await requireMember("segment.read");
+  const { data: segmentId } = SegmentId.safeParse((await params).segmentId);
+  if (segmentId === undefined) notFound();
+  const look = await loadSegmentQuery(searchParams);
+  const call = callIn(look);
+  const [segment, screened, world, choices, notChange, notExport] = await Promise.all([
+    found(api.segment.read({ segmentId })),
+    asked(api.segment.waterfall({ segmentId, ...call })),
+    api.segment.world(),
+    choicesOf(member),
+    whyNot(member, "segment.change"),
+    whyNot(member, "segment.export"),
+  ]);
+  if (screened.fault !== undefined) return <Banner tone="bad" title={screened.fault} />;
+
+  const { seller, purpose } = screened.got;
+  const which = { segmentId, seller: seller.key, purpose };
+  return (
+    <>
+      <PageHead title={segment.name} note={<SegmentAge segment={segment} />}>
+        <ExportPeople segmentId={segmentId} whyNot={notExport} />
+      </PageHead>
+      <Builder
+        key={segmentId}
+        world={{ ...world, ownId: segmentId }}
+        saved={{
+          segment: { id: segmentId, version: segment.version },
+          name: segment.name,
+          rule: segment.rule,
+        }}
+        call={call}
+        whyNot={notChange}
+        savedWaterfall={<SavedWaterfall which={which} screened={screened.got} />}
+        callFields={<CallChoice {...choices} />}
+      />
+      {look.place && <PeopleOfStep {...{ which, place: look.place, trail: look.after }} />}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Builder } from "@/features/segment/builder";
+import { CallChoice } from "@/features/segment/call-choice";
+import { callIn, loadSegmentQuery } from "@/features/segment/segment-query";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("segmentBuilder");
+  return { title: t("newTitle") };
+}
+
+export default async function NewSegmentPage({ searchParams }: PageProps<"/segments/new">) {
+  const member = await requireMember("segment.change");
+  const [t, look, world, choices] = await Promise.all([
+    getTranslations("segmentBuilder"),
+    loadSegmentQuery(searchParams),
+    api.segment.world(),
+    choicesOf(member),
+  ]);
+  return (
+    <>
+      <PageHead title={t("newTitle")} note={t("newNote")} />
+      <Builder
+        world={{ ...world, ownId: null }}
+        saved={{ segment: null, name: "", rule: { is: "all", of: [] } }}
+        call={callIn(look)}
+        whyNot={undefined}
+        savedWaterfall={null}
+        callFields={<CallChoice {...choices} />}
+      />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslations } from "next-intl";
+import { FilterChoice } from "@/components/filters/filter-choice";
+
+type Named = { key: string; name: string };
+type CallChoiceProps = { sellers: readonly Named[]; purposes: readonly Named[] };
+
+/** For which calls people are screened. With one seller there is none to choose. */
+export function CallChoice({ sellers, purposes }: CallChoiceProps) {
+  const t = useTranslations("waterfall");
+  return (
+    <span className="flex flex-wrap gap-2">
+      {sellers.length > 1 && (
+        <FilterChoice
+          param="seller"
+          label={t("seller")}
+          any={t("usualSeller")}
+          choices={choicesOf(sellers)}
+        />
+      )}
+      <FilterChoice
+        param="purpose"
+        label={t("purpose")}
+        any={t("usualPurpose")}
+        choices={choicesOf(purposes)}
+      />
+    </span>
+  );
+}
+
+const choicesOf = (all: readonly Named[]) =>
+  all.map(({ key, name }) => ({ value: key, label: name }));

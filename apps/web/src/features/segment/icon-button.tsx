@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+
+type IconButtonProps = { label: string; onClick: () => void; children: ReactNode };
+
+/** A sign where a word would be in the way; who cannot see it hears the word. */
+export const IconButton = ({ label, onClick, children }: IconButtonProps) => (
+  <button
+    type="button"
+    aria-label={label}
+    title={label}
+    onClick={onClick}
+    className="grid min-h-8 min-w-7 cursor-pointer place-items-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:min-h-10 pointer-coarse:min-w-10"
+  >
+    {children}
+  </button>
+);

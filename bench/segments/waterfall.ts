@@ -1,0 +1,45 @@
+import { SegmentId } from "@ringfence/core/ids";
+import { Rule } from "@ringfence/core/segment";
+import { openKeys } from "@ringfence/services/keys";
+import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/segment";
+import type { RootContext } from "@ringfence/services/context";
+import { atLeast, type Bench, medianOf, timed } from "../bench.ts";
+import { withPostgres } from "../with-postgres.ts";
+import { loadShop } from "./load-shop.ts";
+
+/** So that a million people take twenty seconds at most. */
+const peopleASecond = 50_000;
+
+/** Screens everybody of a shop, by the verb of the worker, what it keeps included. */
+export const waterfallBench: Bench = {
+  name: "waterfall",
+  run: ({ scale, rounds, folder, say }) =>
+    withPostgres(`${folder}/waterfall`, async (db) => {
+      const contacts = Math.round(1_000_000 * scale);
+      const organizationId = await loadShop(db, { contacts, activities: 1_000 }, say);
+      const keys = openKeys(`${folder}/keys`);
+      const root = { db, keys, organizationId };
+      const as = (name: string): RootContext => ({ ...root, actor: { type: "job", name } });
+      const marketer = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;
+      const known = await db.prisma.segment.findFirst({ where: { organizationId, name: "All" } });
+      const rule = Rule.parse({ is: "all", of: [] });
+      const id = known
+        ? SegmentId.parse(known.id)
+        : (await saveSegment({ ...root, actor: marketer }, { name: "All", rule })).id;
+      await refreshSegment(as("segment.refresh"), id);
+
+      const times: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        times.push(await timed(() => screenSegment(as("segment.screen"), { segmentId: id })));
+        say(`${contacts} people in ${Math.round(times.at(-1) ?? 0)} ms`);
+      }
+      const { rss } = process.memoryUsage();
+      const perSecond = Math.round(contacts / (medianOf(times) / 1_000));
+      return {
+        bench: "waterfall",
+        data: `${contacts} people, each with a phone`,
+        ratios: [atLeast("people screened a second", perSecond, peopleASecond)],
+        notes: [`${Math.round(rss / 2 ** 20)} MiB of memory at the end`],
+      };
+    }),
+};

@@ -1,0 +1,20 @@
+import type { AskWaterfall } from "@ringfence/core/segment";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { callOf } from "./call-of.ts";
+import { queueScreening } from "./queue-screening.ts";
+import { requireSegment } from "./require-segment.ts";
+
+/** Has a worker screen a segment now, for calls of a seller about a purpose. */
+export async function askForWaterfall(
+  ctx: ServiceContext,
+  { segmentId, ...named }: AskWaterfall,
+): Promise<void> {
+  allow(ctx, "segment.read");
+
+  await inTransaction(ctx, async (ctx) => {
+    await requireSegment(ctx, segmentId);
+    const { seller, purpose } = await callOf(ctx, named);
+    await queueScreening(ctx, segmentId, { seller: seller.id, purpose });
+  });
+}

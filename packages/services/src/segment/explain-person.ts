@@ -1,0 +1,82 @@
+import type { Locale } from "@ringfence/core/message";
+import { Phone } from "@ringfence/core/phone";
+import {
+  type AskPerson,
+  further,
+  isByBehavior,
+  type Place,
+  placeOf,
+} from "@ringfence/core/segment";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import type { RootContext, TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { lookAtCall } from "../screening/look-at-call.ts";
+import { callOf } from "./call-of.ts";
+import { areAmong, explainRule } from "./explain-rule.ts";
+import { inAnalysis } from "./in-analysis.ts";
+import { peopleShown } from "./people-shown.ts";
+import { peopleWhoRefusedProfiling } from "./people-by-phone.ts";
+import { requireSegment } from "./require-segment.ts";
+import { ruleWorldOf } from "./rule-world-of.ts";
+import { scopeOf } from "./scope.ts";
+
+/**
+ * Why a person is in a segment or not, and why they may be called or not: by the rule and the facts of
+ * this instant, not by what was kept of the last time. Who looked is on record before they see it.
+ */
+export async function explainPerson(
+  ctx: RootContext,
+  { locale, ...asked }: AskPerson & { locale: Locale },
+) {
+  allow(ctx, "segment.read");
+
+  const { phones, call, ...found } = await inAnalysis(ctx, (ctx) => explain(ctx, asked, locale));
+  const judged = [];
+  for (const { id, e164, number } of phones) {
+    const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
+    // The number is shown as this member may see it.
+    judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
+  }
+  const place = judged.reduce<Place>((last, one) => further(last, one.place), "number");
+  return { ...found, place, phones: judged };
+}
+
+async function explain(
+  ctx: TransactionContext,
+  { segmentId, contactId, ...named }: AskPerson,
+  locale: Locale,
+) {
+  const { db, organizationId } = ctx;
+  const { name: segmentName } = await requireSegment(ctx, segmentId);
+  const { seller, purpose } = await callOf(ctx, named);
+  const contact = await db.contact.findFirst({
+    where: { organizationId, id: contactId },
+    select: { ordinal: true, phones: { select: { phone: true } } },
+  });
+  const world = await ruleWorldOf(ctx, null);
+  const segment = world.segments.get(segmentId);
+  const [person] = contact ? await peopleShown(ctx, [contact.ordinal]) : [];
+  if (contact === null || person === undefined || segment === undefined) {
+    throw new ServiceError("not-found", { key: "contact.not-found" });
+  }
+  await appendAudit(ctx, "segment.read", { segmentId, contactId });
+
+  const { ordinal } = contact;
+  const scope = await scopeOf(ctx, world.segments);
+  const [refused = false] = await areAmong(ctx, [peopleWhoRefusedProfiling(scope)], ordinal);
+  return {
+    segmentName,
+    seller,
+    purpose,
+    person,
+    rule: await explainRule(ctx, scope, segment.rule, { ordinal, names: world, locale }),
+    /** They refused that their behavior is looked at, which this rule does. */
+    isBarred: refused && isByBehavior(segment.rule, world.segments),
+    call: { seller: seller.id, purpose, dialer: undefined },
+    phones: contact.phones.flatMap(({ phone: { id, e164 } }) => {
+      const shown = person.phones.find((phone) => phone.id === id);
+      return e164 === null || !shown ? [] : [{ ...shown, e164: Phone.parse(e164) }];
+    }),
+  };
+}

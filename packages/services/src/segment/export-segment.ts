@@ -1,0 +1,50 @@
+import type { ExportSegment } from "@ringfence/core/segment";
+import { allow } from "../access/allow.ts";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type RootContext } from "../context.ts";
+import { keptMembers } from "./kept-members.ts";
+import { type PersonShown, peopleShown } from "./people-shown.ts";
+import { requireSegment } from "./require-segment.ts";
+
+const PAGE = 1_000;
+
+type Page = { rows: PersonShown[]; next: string | null };
+
+/**
+ * Gives the people of a segment with their numbers, page after page, to who may have them and says what
+ * for: that is on record before the first of them is read.
+ */
+export async function exportSegment(
+  ctx: RootContext,
+  { segmentId, reason }: ExportSegment,
+): Promise<{ read: (after?: string) => Promise<Page> }> {
+  allow(ctx, "segment.export");
+
+  const ordinals = await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, actor, now } = ctx;
+    await requireSegment(ctx, segmentId);
+    const ordinals = (await keptMembers(ctx, segmentId))?.ordinals ?? [];
+    const { id } = await db.segmentExport.create({
+      data: {
+        organizationId,
+        segmentId,
+        reason,
+        people: ordinals.length,
+        at: now,
+        actor: actorOnRecord(actor),
+      },
+    });
+    const told = { segmentId, exportId: id, people: ordinals.length };
+    await appendAudit(ctx, "segment.export", told);
+    return ordinals;
+  });
+  const read = async (after = "0"): Promise<Page> => {
+    const from = Number(after);
+    const rows = await inTransaction(ctx, (ctx) =>
+      peopleShown(ctx, ordinals.slice(from, from + PAGE)),
+    );
+    return { rows, next: from + PAGE < ordinals.length ? String(from + PAGE) : null };
+  };
+  return { read };
+}

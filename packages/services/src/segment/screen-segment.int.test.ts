@@ -1,0 +1,88 @@
+import { expect, it } from "vitest";
+import { optOut } from "../opt-out/index.ts";
+import { screenCall } from "../screening/index.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import {
+  aScreenedSegment,
+  asScreener,
+  contactIdOf,
+  everybody,
+  screeningsAsked,
+  sixPeople,
+} from "../../testing/waterfall-scene.ts";
+import { explainPerson } from "./explain-person.ts";
+import { readWaterfall } from "./read-waterfall.ts";
+import { saveSegment } from "./save-segment.ts";
+import { screenSegment } from "./screen-segment.ts";
+
+const ended = {
+  number: 1,
+  consent: 1,
+  refusals: 1,
+  suppressions: 1,
+  registries: 0,
+  law: 0,
+  caps: 0,
+  hours: 0,
+  callable: 2,
+};
+
+it("waits until somebody has found the members", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
+  expect(await screenSegment(asScreener(ctx), { segmentId })).toBeNull();
+  expect((await readWaterfall(ctx, { segmentId })).waterfall).toBeNull();
+});
+
+it("counts each member once, where they are stopped first, until it is screened again", async () => {
+  const { ctx, ada } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const { waterfall, seller, purpose } = await readWaterfall(ctx, { segmentId });
+  expect({ seller: seller.key, purpose }).toEqual({ seller: "acme", purpose: "marketing" });
+  expect(waterfall).toMatchObject({ isCurrent: true, contacts: 6, counts: ended });
+
+  await optOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
+  expect((await readWaterfall(ctx, { segmentId })).waterfall).toEqual(waterfall);
+  const after = { ...ended, refusals: 2, callable: 1 };
+  expect(await screenSegment(asScreener(ctx), { segmentId })).toEqual(after);
+  const again = (await readWaterfall(ctx, { segmentId })).waterfall;
+  expect(again?.counts).toEqual(after);
+  expect(again?.at.getTime()).toBeGreaterThan(waterfall?.at.getTime() ?? 0);
+});
+
+it("lets no call through by what was kept: a refusal made since counts at once", async () => {
+  const { ctx, ada } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  await optOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
+
+  expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts.callable).toBe(2);
+  const verdict = await screenCall(ctx, { phone: ada.phone, purpose: "marketing" });
+  expect(verdict.refusals.map(({ reason }) => reason)).toEqual(["opted-out"]);
+  const contactId = contactIdOf(ada);
+  const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
+  expect(person.place).toBe("refusals");
+});
+
+it("is asked for by every refresh", async () => {
+  const { ctx } = await sixPeople();
+  const { organizationId } = ctx;
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  expect(await screeningsAsked(ctx, segmentId)).toEqual([{ organizationId, segmentId }]);
+});
+
+it("screens for the calls that are named, each kept apart", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const survey = { segmentId, purpose: "survey" };
+  await screenSegment(asScreener(ctx), survey);
+  expect((await readWaterfall(ctx, survey)).waterfall?.counts).toMatchObject({ consent: 5 });
+  expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts).toEqual(ended);
+});
+
+it("is the worker's, and finds no segment of another organization", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  await expect(screenSegment(ctx, { segmentId })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await screenSegment(asScreener(await aContext()), { segmentId })).toBeNull();
+  expect(await db.prisma.segmentWaterfall.count({ where: { segmentId } })).toBe(1);
+});
