@@ -82,6 +82,16 @@ it("puts on record who looked at whom", async () => {
   ]);
 });
 
+it("gives nobody numbers to carry away who may not", async () => {
+  const { ctx, phone, list } = await scene();
+  const masked = `${phone.slice(0, 3)}•••••••${phone.slice(-2)}`;
+  for (const role of ["marketer", "auditor"] as const) {
+    const { items } = await listContacts(as(ctx, role), ListContacts.parse({ search: "ada" }));
+    expect(items).toMatchObject([{ phones: [{ e164: masked }] }]);
+  }
+  expect((await list({ search: "ada" })).items).toMatchObject([{ phones: [{ e164: phone }] }]);
+});
+
 it("is not for agents", async () => {
   const { ctx } = await scene();
   const agent = as(ctx, "agent");

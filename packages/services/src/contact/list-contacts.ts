@@ -1,11 +1,12 @@
 import type { ListContacts } from "@ringfence/core/contact";
 import { allow } from "../access/allow.ts";
+import { phoneShown } from "../access/phone-shown.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { contactStandings } from "./contact-standings.ts";
 import { findContacts } from "./find-contacts.ts";
 
-/** Contacts, last added first, page after page. */
+/** Contacts, last added first, page after page; one alone is opened to see its numbers whole. */
 export async function listContacts(ctx: ServiceContext, input: ListContacts) {
   allow(ctx, "contact.read");
 
@@ -29,7 +30,10 @@ export async function listContacts(ctx: ServiceContext, input: ListContacts) {
       zone: contact.zone,
       calledParty: contact.calledParty,
       createdAt: contact.createdAt,
-      phones: phones.map(({ phone }) => phone),
+      phones: phones.map(({ phone: { id, e164 } }) => ({
+        id,
+        e164: e164 === null ? null : phoneShown(ctx.actor, e164),
+      })),
       standing: standings.get(contact.id) ?? null,
     }));
     if (items.length > 0) await appendAudit(ctx, "contact.read", { listed: items.length });

@@ -1,6 +1,5 @@
-import { may } from "@ringfence/core/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
-import { maskPhone, Phone } from "@ringfence/core/phone";
+import { phoneShown } from "../access/phone-shown.ts";
 import type { TransactionContext } from "../context.ts";
 
 /** A person of a segment. A number is masked unless whoever looks may take it away; null where erased. */
@@ -17,11 +16,6 @@ export async function peopleShown(
   { db, organizationId, actor }: TransactionContext,
   ordinals: readonly number[],
 ): Promise<PersonShown[]> {
-  const shown = (e164: string | null) => {
-    if (e164 === null) return null;
-    const phone = Phone.parse(e164);
-    return may(actor, "segment.export") ? phone : maskPhone(phone);
-  };
   const contacts = await db.contact.findMany({
     where: { organizationId, ordinal: { in: [...ordinals] } },
     select: {
@@ -38,7 +32,7 @@ export async function peopleShown(
     id: ContactId.parse(id),
     phones: phones.map(({ phone }) => ({
       id: PhoneId.parse(phone.id),
-      number: shown(phone.e164),
+      number: phone.e164 === null ? null : phoneShown(actor, phone.e164),
     })),
   }));
 }
