@@ -1,3 +1,5 @@
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
 import { detectEncoding, type ImportKind } from "@ringfence/core/import";

@@ -34,19 +34,16 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
   const { find, channel, after } = await loadOptOutQuery(searchParams);
   const { search, isOver } = await openSearch(find);
   const asked = { search: search ?? undefined, channel: channel ?? undefined };
-  const [t, corrections, page, misread, discarded, sellers, purposes, ...reasons] =
-    await Promise.all([
-      getTranslations("optOuts"),
-      api.optOut.corrections(),
-      api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
-      api.optOut.misread(),
-      api.optOut.discarded(),
-      api.seller.list(),
-      api.purpose.list(),
-      whyNot(member, "opt-out.record"),
-      whyNot(member, "import.run"),
-      whyNot(member, "opt-out.mend"),
-    ]);
+  const [t, corrections, page, sellers, purposes, ...reasons] = await Promise.all([
+    getTranslations("optOuts"),
+    api.optOut.corrections(),
+    api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
+    api.seller.list(),
+    api.purpose.list(),
+    whyNot(member, "opt-out.record"),
+    whyNot(member, "import.run"),
+    whyNot(member, "opt-out.mend"),
+  ]);
   const [notRecord, notImport, notMend] = reasons;
   const { items, next } = page;
   const isFiltered = search !== null || channel !== null;
@@ -62,8 +59,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
         })}
       </p>
       <OpenCorrections corrections={corrections} />
-      <MisreadOptOuts misread={misread} whyNot={notMend} />
-      <DiscardedMisreads discarded={discarded} whyNot={notMend} />
+      <Misread whyNot={notMend} />
       {isOver && <Banner title={t("searchOver")} />}
       <Filters
         label={t("filters")}
@@ -87,6 +83,17 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
         </>
       )}
+    </>
+  );
+}
+
+/** Refusals that cover nobody: those that wait, and those that were laid aside. */
+async function Misread({ whyNot }: { whyNot: string | undefined }) {
+  const [misread, discarded] = await Promise.all([api.optOut.misread(), api.optOut.discarded()]);
+  return (
+    <>
+      <MisreadOptOuts misread={misread} whyNot={whyNot} />
+      <DiscardedMisreads discarded={discarded} whyNot={whyNot} />
     </>
   );
 }
