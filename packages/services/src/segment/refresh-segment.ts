@@ -37,9 +37,23 @@ export async function refreshSegment(
       data: { organizationId, segmentId, at: now, size },
       skipDuplicates: true,
     });
-    await queueScreening(ctx, segmentId);
+    await screenAnew(ctx, segmentId);
     return { size };
   });
+}
+
+/** For all calls that somebody has asked about, and for the usual ones before anybody did. */
+async function screenAnew(ctx: TransactionContext, segmentId: SegmentId) {
+  const { db, organizationId } = ctx;
+  const kept = await db.segmentWaterfall.findMany({
+    where: { organizationId, segmentId },
+    select: { sellerId: true, purpose: true },
+    orderBy: [{ sellerId: "asc" }, { purpose: "asc" }],
+  });
+  if (kept.length === 0) await queueScreening(ctx, segmentId);
+  for (const { sellerId: seller, purpose } of kept) {
+    await queueScreening(ctx, segmentId, { seller, purpose });
+  }
 }
 
 async function keepMembers(
