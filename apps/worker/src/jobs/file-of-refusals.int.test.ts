@@ -16,12 +16,16 @@ import { deliverWebhooks } from "./deliver-webhooks.ts";
 const db = await openTestDb();
 const header = "phone,scope,seller,purpose,effective_at,reference";
 
-type Scene = Partial<SftpSettings> & { every?: "change" | "hour"; privateHosts?: string[] };
+type Scene = Partial<SftpSettings> & {
+  every?: "change" | "hour";
+  privateHosts?: string[];
+  mostKiB?: number;
+};
 
 /** An organization whose refusals a real OpenSSH server is given, and the worker that does. */
-async function scene({ every = "change", privateHosts, ...more }: Scene = {}) {
+async function scene({ every = "change", privateHosts, mostKiB, ...more }: Scene = {}) {
   const organizationId = await anOrganization(db);
-  const { key, otherKey: _, stop: __, ...server } = await anSshServer(sshd ?? "");
+  const { key, otherKey: _, stop: __, ...server } = await anSshServer(sshd ?? "", { mostKiB });
   const folder = await aFolder();
   const list = path.join(folder, "stop.csv");
   const keys = someKeys();
@@ -101,6 +105,21 @@ describe.skipIf(sshd === undefined)(
       expect(await before.readFile("utf8")).not.toContain(late);
       await before.close();
       expect(await readdir(folder)).toEqual(["stop.csv"]);
+    });
+
+    it("takes the place of none, where only a part of it can be written", async () => {
+      const { connect, tell, refuse, deliveries, list } = await scene({ mostKiB: 4 });
+      await refuse();
+      await connect();
+      await tell();
+      const before = await readFile(list, "utf8");
+
+      for (let n = 0; n < 80; n++) await refuse();
+      await tell();
+      expect(await readFile(list, "utf8")).toBe(before);
+      const [, ...later] = await deliveries();
+      expect(later).toHaveLength(80);
+      expect(new Set(later.map(({ status }) => status))).toEqual(new Set(["pending"]));
     });
 
     it("is one for all that waits, and tells of all phones of the person", async () => {
