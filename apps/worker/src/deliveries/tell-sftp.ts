@@ -9,7 +9,7 @@ import { RunFault } from "../jobs/run-fault.ts";
 import { withSftp } from "../sources/with-sftp.ts";
 import type { Reach } from "./exchange.ts";
 
-/** Below the minute for which deliveries are ours: it is not written by two at once. */
+/** Well below the two minutes for which deliveries are ours: it is not written by two at once. */
 const PATIENCE_MS = 50_000;
 
 export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;

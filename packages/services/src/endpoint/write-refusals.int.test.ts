@@ -1,5 +1,6 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aWrongRefusal } from "../../testing/corrections.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { aCallablePhone, anotherPhoneOf, erase } from "../../testing/phones.ts";
 import { aContext, db } from "../../testing/scenes.ts";
@@ -30,10 +31,9 @@ it("tells of every refusal of calls, over all phones of the person", async () =>
 });
 
 it("leaves out what was lifted, and a number that was erased", async () => {
-  const ctx = await aContext();
-  const { organizationId } = ctx;
-  const { id: optOutId } = await recorded(ctx, { phone: aNumber(), channel: "agent" });
-  await db.prisma.optOutQueue.create({ data: { organizationId, optOutId, change: "lifted" } });
+  const { ctx, phone, correct } = await aWrongRefusal();
+  expect(await phonesIn(ctx)).toEqual([phone]);
+  await correct();
   const gone = aNumber();
   await recorded(ctx, { phone: gone, channel: "agent" });
   await erase(ctx, gone);

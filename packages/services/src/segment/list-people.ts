@@ -18,7 +18,7 @@ export async function listPeople(
     await requireSegment(ctx, segmentId);
     const { seller, purpose } = await callOf(ctx, named);
     const ended = { sellerId: seller.id, purpose, place };
-    const found = await peopleOfBlocks(ctx, { segmentId, ended }, { after, limit: limit + 1 });
+    const found = await peopleOfBlocks(ctx, { segmentId, ...ended }, { after, limit: limit + 1 });
     const items = await peopleShown(ctx, found.slice(0, limit));
     if (items.length > 0) {
       await appendAudit(ctx, "segment.read", { segmentId, place, listed: items.length });
