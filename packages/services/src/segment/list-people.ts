@@ -32,7 +32,7 @@ export async function listPeople(
     const segments = await knownSegmentsOf(ctx);
     for (const rule of rules) allowRule(ctx, rule, segments);
 
-    const which = { segmentId, ended: { ...call, place } };
+    const which = { segmentId, ...call, place };
     const found = await peopleOfBlocks(ctx, which, { after, limit: limit + 1 });
     const page = await withoutRefusers(ctx, rules, segments, found.slice(0, limit));
     const items = await peopleShown(ctx, page);
