@@ -22,9 +22,12 @@ export async function expectReadable(page: Page, { what = page.url(), rules }: L
   expect(pixelsTooWide, what).toBeLessThanOrEqual(0);
 }
 
-/** A page that is open can be read by day and by night, on a desk and on a phone. */
-export async function expectReadableAnywhere(page: Page, what: string) {
+export type Look = (typeof looks)[number]["name"];
+
+/** A page that is open can be read by day and by night, on a desk and on a phone; or in the looks that are named. */
+export async function expectReadableAnywhere(page: Page, what: string, only?: readonly Look[]) {
   for (const { name, colorScheme, width, rules } of looks) {
+    if (only && !only.includes(name)) continue;
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     // Between two schemes colors fade into each other.

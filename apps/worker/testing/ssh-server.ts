@@ -14,8 +14,11 @@ export const sshd = places.find((place) => existsSync(place));
 export const noSshd =
   "there is no OpenSSH server here: install one (Debian: apt-get install openssh-server)";
 
-/** OpenSSH on this machine, for whoever runs the test and their key, until the test ends. */
-export async function anSshServer(program: string) {
+/**
+ * OpenSSH on this machine, for whoever runs the test and their key, until the test ends. No file may be
+ * larger than `mostKiB`: what goes beyond is refused, as by a disk that is full.
+ */
+export async function anSshServer(program: string, { mostKiB = 0 } = {}) {
   const folder = await aFolder();
   const [hostKey, userKey, otherKey] = ["host", "user", "other"].map((name) =>
     makeKey(folder, name),
@@ -39,7 +42,11 @@ export async function anSshServer(program: string) {
   );
   // Debian's service makes it, and here no service runs.
   if (process.getuid?.() === 0) mkdirSync("/run/sshd", { recursive: true });
-  const server = spawn(program, ["-D", "-f", config], { stdio: "ignore" });
+  const limit = mostKiB > 0 ? `trap "" XFSZ; ulimit -f ${mostKiB};` : "";
+  const run = `${limit} exec "$@"`;
+  const server = spawn("bash", ["-c", run, "sshd", program, "-D", "-f", config], {
+    stdio: "ignore",
+  });
   onTestFinished(() => void server.kill());
   await answers(port, server);
 

@@ -7,7 +7,7 @@ import { proposeCorrection } from "../src/opt-out/propose-correction.ts";
 import { screenCall } from "../src/screening/screen-call.ts";
 import { recorded } from "./opt-outs.ts";
 import { aCallablePhone } from "./phones.ts";
-import { aContext, as } from "./scenes.ts";
+import { aContext, as, db } from "./scenes.ts";
 
 /** A phone that may be called but for a refusal that an agent entered for it; an officer, and another. */
 export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
@@ -21,8 +21,18 @@ export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
     answerCorrection(by, { id, isAccepted: true });
   const correct = async (asked: Partial<ProposeCorrection> = {}) =>
     accept((await propose(asked)).id);
+  /** So many that wait, of a third officer. */
+  const asked = (count: number) =>
+    db.prisma.optOutCorrection.createMany({
+      data: Array.from({ length: count }, () => ({
+        organizationId: ctx.organizationId,
+        optOutId: optOut.id,
+        proposedAt: new Date(),
+        actor: { type: "member", id: "third" },
+      })),
+    });
   const reasons = (phone: string = callable.phone) => reasonsOf(ctx, phone);
-  return { ctx, other, ...callable, optOut, propose, accept, correct, reasons };
+  return { ctx, other, ...callable, optOut, propose, accept, correct, asked, reasons };
 }
 
 /** Why a number may not be called now. */

@@ -1,13 +1,15 @@
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/endpoint";
 import type { DeliveryOutcome, DeliveryToSend, ToldChange } from "@ringfence/services/endpoint";
+import type SftpClient from "ssh2-sftp-client";
 import { z } from "zod";
 import { RunFault } from "../jobs/run-fault.ts";
 import { withSftp } from "../sources/with-sftp.ts";
 import type { Reach } from "./exchange.ts";
 
-/** Below the minute for which deliveries are ours: it is not written by two at once. */
+/** Well below the two minutes for which deliveries are ours: it is not written by two at once. */
 const PATIENCE_MS = 50_000;
 
 export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
@@ -32,7 +34,7 @@ export async function tellSftp(
   const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience]) };
   try {
     await withSftp(settings, asking, async (sftp) => {
-      await sftp.put(Readable.from(lines === null ? list() : [refusalHeader, ...lines]), draft);
+      await putWhole(sftp, lines === null ? list() : [refusalHeader, ...lines], draft);
       // A list takes the place of the one before in one step; a name of changes is always new.
       await (isList ? sftp.posixRename(draft, target) : sftp.rename(draft, target));
     });
@@ -43,8 +45,31 @@ export async function tellSftp(
   }
 }
 
+/**
+ * Writes all of it, or throws: the library takes a stream that breaks off for one that has ended, as where
+ * the server's disk is full.
+ */
+async function putWhole(
+  sftp: SftpClient,
+  texts: Iterable<string> | AsyncIterable<string>,
+  file: string,
+) {
+  let [bytes, isWhole] = [0, false];
+  async function* counted() {
+    for await (const text of texts) {
+      bytes += Buffer.byteLength(text);
+      yield text;
+    }
+    isWhole = true;
+  }
+  await sftp.put(Readable.from(counted()), file);
+  const { size } = await sftp.stat(file);
+  if (!isWhole || size !== bytes) throw new Error("only a part was written");
+}
+
 /** Names are in the order in which their changes were made; what is tried again has another. */
-const nameOf = ({ deliveryId, attempt }: FileDelivery) => `opt-outs-${deliveryId}-${attempt}.csv`;
+const nameOf = ({ deliveryId }: FileDelivery) =>
+  `opt-outs-${deliveryId}-${randomUUID().slice(0, 8)}.csv`;
 
 const Refusal = z.object({
   phones: z.array(z.string()),

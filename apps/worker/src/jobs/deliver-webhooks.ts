@@ -1,9 +1,8 @@
 import { EndpointId, OrganizationId } from "@ringfence/core/ids";
 import {
   claimDeliveries,
-  type DeliveryOutcome,
   type DeliveryToSend,
-  settleDelivery,
+  settleDeliveries,
   writeRefusals,
 } from "@ringfence/services/endpoint";
 import { z } from "zod";
@@ -23,8 +22,6 @@ export const deliverWebhooks = defineJob({
     const actor = { type: "job", name: "webhook.deliver" } as const;
     const ctx = { db, keys, organizationId, actor };
     const reach = { privateHosts: sources.privateHosts, signal };
-    const settle = ({ deliveryId, attempt }: DeliveryToSend, outcome: DeliveryOutcome) =>
-      settleDelivery(ctx, { deliveryId, attempt, outcome });
     for (;;) {
       signal.throwIfAborted();
       const claimed = await claimDeliveries(ctx, { endpointId, limit: MOST_AT_ONCE });
@@ -32,10 +29,12 @@ export const deliverWebhooks = defineJob({
       const [file, ...files] = claimed.filter(isFile);
       if (file !== undefined) {
         const outcome = await tellSftp([file, ...files], () => writeRefusals(ctx), reach);
-        for (const delivery of [file, ...files]) await settle(delivery, outcome);
+        await settleDeliveries(ctx, [file, ...files], outcome);
       }
       await Promise.all(
-        claimed.map(async (one) => (isFile(one) ? null : settle(one, await tell(one, reach)))),
+        claimed.map(async (one) =>
+          isFile(one) ? null : settleDeliveries(ctx, [one], await tell(one, reach)),
+        ),
       );
     }
   },

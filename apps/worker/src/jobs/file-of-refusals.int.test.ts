@@ -16,12 +16,16 @@ import { deliverWebhooks } from "./deliver-webhooks.ts";
 const db = await openTestDb();
 const header = "phone,scope,seller,purpose,effective_at,reference";
 
-type Scene = Partial<SftpSettings> & { every?: "change" | "hour"; privateHosts?: string[] };
+type Scene = Partial<SftpSettings> & {
+  every?: "change" | "hour";
+  privateHosts?: string[];
+  mostKiB?: number;
+};
 
 /** An organization whose refusals a real OpenSSH server is given, and the worker that does. */
-async function scene({ every = "change", privateHosts, ...more }: Scene = {}) {
+async function scene({ every = "change", privateHosts, mostKiB, ...more }: Scene = {}) {
   const organizationId = await anOrganization(db);
-  const { key, otherKey: _, stop: __, ...server } = await anSshServer(sshd ?? "");
+  const { key, otherKey: _, stop: __, ...server } = await anSshServer(sshd ?? "", { mostKiB });
   const folder = await aFolder();
   const list = path.join(folder, "stop.csv");
   const keys = someKeys();
@@ -57,6 +61,12 @@ async function scene({ every = "change", privateHosts, ...more }: Scene = {}) {
       return deliverWebhooks.perform({ organizationId, endpointId }, tools);
     },
     deliveries,
+    /** What waits is due so many milliseconds from now. */
+    dueIn: (ms: number) =>
+      db.prisma.delivery.updateMany({
+        where: { organizationId, status: "pending" },
+        data: { dueAt: new Date(Date.now() + ms) },
+      }),
     faults: async () => (await deliveries()).map(({ outcome }) => outcome),
     linesOf: async (file: string) => (await readFile(file, "utf8")).trimEnd().split("\r\n"),
     tieTo: async (phone: Phone, other: Phone) => {
@@ -95,6 +105,21 @@ describe.skipIf(sshd === undefined)(
       expect(await before.readFile("utf8")).not.toContain(late);
       await before.close();
       expect(await readdir(folder)).toEqual(["stop.csv"]);
+    });
+
+    it("takes the place of none, where only a part of it can be written", async () => {
+      const { connect, tell, refuse, deliveries, list } = await scene({ mostKiB: 4 });
+      await refuse();
+      await connect();
+      await tell();
+      const before = await readFile(list, "utf8");
+
+      for (let n = 0; n < 80; n++) await refuse();
+      await tell();
+      expect(await readFile(list, "utf8")).toBe(before);
+      const [, ...later] = await deliveries();
+      expect(later).toHaveLength(80);
+      expect(new Set(later.map(({ status }) => status))).toEqual(new Set(["pending"]));
     });
 
     it("is one for all that waits, and tells of all phones of the person", async () => {
@@ -139,18 +164,25 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("waits for the full hour, where it is written by the hour", async () => {
-      const { connect, tell, refuse, deliveries, linesOf, list } = await scene({ every: "hour" });
+      const scenery = await scene({ every: "hour" });
+      const { connect, tell, refuse, deliveries, dueIn, linesOf, list } = scenery;
       await connect();
       await tell();
       await refuse();
-      await tell();
       const [, waiting] = await deliveries();
-      expect(waiting?.status).toBe("pending");
       const wait = (waiting?.dueAt.getTime() ?? 0) - (waiting?.createdAt.getTime() ?? 0);
       expect(wait).toBeGreaterThan(0);
       expect(wait).toBeLessThanOrEqual(3_600_000);
       expect((waiting?.dueAt.getTime() ?? 1) % 3_600_000).toBe(0);
+
+      // The hour may be full before it is told: it waits for the next one.
+      await dueIn(3_600_000);
+      await tell();
+      expect((await deliveries())[1]?.status).toBe("pending");
       expect(await linesOf(list)).toEqual([header]);
+      await dueIn(0);
+      await tell();
+      expect(await linesOf(list)).toHaveLength(2);
     });
 
     it("goes to no server but the one whose key was entered, and says which key it met", async () => {
@@ -186,6 +218,34 @@ describe.skipIf(sshd === undefined)(
       await tell();
       expect(await linesOf(list)).toHaveLength(2);
       expect((await deliveries()).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
+    });
+
+    it("loses nothing that waits, however much comes meanwhile", async () => {
+      const folder = path.join(await aFolder(), "incoming");
+      const { connect, tell, refuse, deliveries, linesOf } = await scene({
+        content: "changes",
+        path: folder,
+      });
+      await connect();
+      await tell();
+      const phone = aNumber();
+      await refuse(phone);
+      await tell();
+      for (let more = 0; more < 12; more++) {
+        await refuse();
+        await tell();
+      }
+      const [, ...waiting] = await deliveries();
+      expect(waiting.map(({ status }) => status)).toEqual(Array(13).fill("pending"));
+
+      await mkdir(folder);
+      await refuse();
+      await tell();
+      const [file = "", ...more] = await readdir(folder);
+      expect(more).toEqual([]);
+      const lines = await linesOf(path.join(folder, file));
+      expect(lines).toHaveLength(15);
+      expect(lines).toContainEqual(expect.stringContaining(phone));
     });
   },
 );

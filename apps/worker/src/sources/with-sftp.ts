@@ -30,6 +30,7 @@ export async function withSftp<T>(
   signal.addEventListener("abort", stop);
   try {
     await signIn(sftp, place, asking);
+    signal.throwIfAborted();
     return await use(sftp);
   } catch (error) {
     throw signal.aborted ? error : explained(error, place);
@@ -39,7 +40,8 @@ export async function withSftp<T>(
   }
 }
 
-async function signIn(sftp: SftpClient, place: SftpPlace, { secret, privateHosts }: SftpAsking) {
+async function signIn(sftp: SftpClient, place: SftpPlace, asking: SftpAsking) {
+  const { secret, privateHosts, signal } = asking;
   const { host, port, user, hostKey } = place;
   const mayBePrivate = [host, `${host}:${port}`].some((name) => privateHosts.includes(name));
   if (!mayBePrivate && isPrivateAddress(host)) throw privateFault(place);
@@ -48,7 +50,7 @@ async function signIn(sftp: SftpClient, place: SftpPlace, { secret, privateHosts
   const isKey = secret?.includes("PRIVATE KEY") === true;
   try {
     await sftp.connect({
-      sock: await openSocket(host, port, mayBePrivate),
+      sock: await openSocket(host, port, mayBePrivate, signal),
       username: user,
       ...(isKey ? { privateKey: secret } : { password: secret ?? "" }),
       readyTimeout: SILENCE_MAX_MS,
@@ -65,10 +67,16 @@ async function signIn(sftp: SftpClient, place: SftpPlace, { secret, privateHosts
 }
 
 /** Opened here, so that the address that was checked is the one that is used. */
-function openSocket(host: string, port: number, mayBePrivate: boolean): Promise<Socket> {
+function openSocket(
+  host: string,
+  port: number,
+  mayBePrivate: boolean,
+  signal: AbortSignal,
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, ...(mayBePrivate ? {} : { lookup: publicLookup }) });
     socket.setTimeout(SILENCE_MAX_MS, () => socket.destroy(new Error("ETIMEDOUT")));
+    signal.addEventListener("abort", () => socket.destroy(new Error("ETIMEDOUT")), { once: true });
     socket.once("connect", () => resolve(socket)).once("error", reject);
   });
 }

@@ -116,10 +116,18 @@ describe("VICIdial", () => {
     });
   });
 
-  it("reads a row of the table, which has the id of the call", () => {
-    const { phone_number_dialed: _, ...row } = { ...exported, uniqueid: "1772464500.1234" };
+  it.each([{ lead_id: "" }, { lead_id: undefined }])("reads the id of a call of %j", (lead) => {
+    const withId = { ...exported, ...lead, uniqueid: "1772464500.1234" };
+    expect(rowOf(withId, vicidial)).toMatchObject({ externalId: "vicidial 1772464500.1234" });
+    const without = rowOf({ ...withId, uniqueid: "" }, vicidial);
+    expect(without).not.toHaveProperty("fault");
+    expect(without).toHaveProperty("externalId", undefined);
+  });
+
+  it("reads a row of the table as the same call that a report tells", () => {
+    const row = { ...exported, phone_number_dialed: "", uniqueid: "1772464500.1234" };
     expect(rowOf({ ...row, length_in_sec: "-1" }, vicidial)).toMatchObject({
-      externalId: "vicidial 1772464500.1234",
+      externalId: "vicidial 1234 2026-03-02 10:15:00",
       phone: "+12125550199",
       seconds: 0,
     });

@@ -28,8 +28,8 @@ type VicidialCall = z.infer<typeof VicidialCall>;
 export function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
   const { row: call, fault } = readRow(VicidialCall, sent);
   if (fault) return { fault };
-  const number = call.phone_number_dialed ?? call.phone_number;
-  if (number === undefined) {
+  const number = call.phone_number_dialed || call.phone_number;
+  if (!number) {
     return { fault: { path: "/phone_number_dialed", message: { key: "fault.missing" } } };
   }
   const { purpose, seller, region, dialer, zone, campaign } = log;
@@ -52,8 +52,8 @@ export function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
 
 const secondsOf = (text: string) => Math.max(0, Number(text));
 
-/** Without the id of the call, its lead is called once at a moment. */
+/** A lead is called once at a moment; the table and the reports tell both, and not all of them the id of the call. */
 function idOf({ uniqueid, lead_id, call_date }: VicidialCall): string | undefined {
-  if (uniqueid !== undefined) return `vicidial ${uniqueid}`;
-  return lead_id === undefined ? undefined : `vicidial ${lead_id} ${call_date}`;
+  if (lead_id) return `vicidial ${lead_id} ${call_date}`;
+  return uniqueid ? `vicidial ${uniqueid}` : undefined;
 }

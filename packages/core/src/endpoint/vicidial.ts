@@ -71,9 +71,13 @@ export function vicidialLeads(answer: string): string[] | null {
       new RegExp(`^${name} => (.*)$`, "m").exec(record)?.[1]?.trim() ?? "";
     const [code, number] = [field("phone_code"), field("phone_number")];
     if (number === "") return [];
-    return [vicidialNumber(code, number)];
+    return [code === "" ? wholeNumber(number) : vicidialNumber(code, number)];
   });
 }
+
+/** Of a lead without its code, what is longer than a national number of +1: it may hold the code itself. */
+const wholeNumber = (number: string) =>
+  /^\d{11,}$/.test(number) && isPhone(`+${number}`) ? `+${number}` : number;
 
 /**
  * A number of a lead in international form; as VICIdial has it where it is not to be understood. Some

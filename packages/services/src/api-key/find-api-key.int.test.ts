@@ -1,5 +1,5 @@
 import type { Actor } from "@ringfence/core/access";
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { aContext, db } from "../../testing/scenes.ts";
 import { apiKeysOf } from "./find-api-key.ts";
 import { makeApiKey } from "./make-api-key.ts";
@@ -12,6 +12,7 @@ const aKey = async () =>
 it("answers each of many requests, whose question is one", async () => {
   const [mine, theirs] = [await aKey(), await aKey()];
   const query = vi.spyOn(db.pool, "query");
+  onTestFinished(() => query.mockRestore());
   const findApiKey = apiKeysOf(db);
 
   const found = await Promise.all([

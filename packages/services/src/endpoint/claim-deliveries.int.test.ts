@@ -4,9 +4,12 @@ import { expect, it } from "vitest";
 import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { aCallablePhone, anotherPhoneOf, erase } from "../../testing/phones.ts";
-import { aConsent, db } from "../../testing/scenes.ts";
+import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/record-consent.ts";
+import type { RootContext } from "../context.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
+import { connectDialer } from "./connect-dialer.ts";
+import { settleDeliveries } from "./settle-deliveries.ts";
 
 const limit = 10;
 
@@ -104,6 +107,65 @@ it("gives nothing while another is telling it something, and all of it when that
   });
   const taken = await claimDeliveries(worker, { endpointId, limit });
   expect(new Set(taken.map(({ attempt }) => attempt))).toEqual(new Set([1, 2]));
+});
+
+/** An endpoint that is given a file, and for which so many changes wait, all of them due. */
+async function aFileOf(content: "list" | "changes", waiting: number) {
+  const ctx = await aContext();
+  const { id: endpointId } = await connectDialer(as(ctx, "owner"), {
+    kind: "sftp",
+    name: "Files",
+    every: "change",
+    settings: {
+      host: "files.example",
+      port: 22,
+      user: "ringfence",
+      hostKey: `SHA256:${"A".repeat(43)}`,
+      secret: "hunter22",
+      content,
+      path: "/incoming/stop.csv",
+    },
+  });
+  const { organizationId } = ctx;
+  await db.prisma.delivery.deleteMany({ where: { organizationId } });
+  await db.pool.query(
+    `INSERT INTO delivery (organization_id, id, endpoint_id, event, subject_id, due_at, created_at)
+     SELECT $1, uuid7(), $2, 'opt-out.recorded', uuid7(), clock_timestamp(), clock_timestamp()
+     FROM generate_series(1, $3)`,
+    [organizationId, endpointId, waiting],
+  );
+  const worker: RootContext = { ...ctx, actor: { type: "job", name: "webhook.deliver" } };
+  return { organizationId, endpointId, worker };
+}
+
+it("gives all that waits to one list, however much, and settles it at once", async () => {
+  const { organizationId, worker, endpointId } = await aFileOf("list", 3_000);
+  const claimed = await claimDeliveries(worker, { endpointId, limit });
+  expect(claimed).toHaveLength(3_000);
+  await settleDeliveries(worker, claimed, { status: 200 });
+  const status = "delivered";
+  expect(await db.prisma.delivery.count({ where: { organizationId, status } })).toBe(3_000);
+});
+
+it("gives a file of changes a thousand", async () => {
+  const { worker, endpointId } = await aFileOf("changes", 1_001);
+  expect(await claimDeliveries(worker, { endpointId, limit })).toHaveLength(1_000);
+});
+
+it("takes along into a file what is not due yet, behind what is, without counting an attempt", async () => {
+  const { organizationId, worker, endpointId } = await aFileOf("changes", 2);
+  const first = await db.prisma.delivery.findFirstOrThrow({
+    where: { organizationId },
+    orderBy: { id: "asc" },
+  });
+  await db.prisma.delivery.updateMany({
+    where: { organizationId, id: first.id },
+    data: { dueAt: new Date(Date.now() + 3_600_000), attempts: 4 },
+  });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toMatchObject([
+    { attempt: 1 },
+    { deliveryId: first.id, attempt: 4 },
+  ]);
 });
 
 it("gives nothing of another organization, nor to who is no worker", async () => {

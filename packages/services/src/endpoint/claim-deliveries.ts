@@ -3,20 +3,20 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ClaimedDelivery } from "./claimed-delivery.ts";
 import { readChanges } from "./read-changes.ts";
-import { settleDelivery } from "./settle-delivery.ts";
-import { type Told, toldTo } from "./told-to.ts";
+import { settleDeliveries } from "./settle-deliveries.ts";
+import { openEndpoint, type Told, toldTo } from "./told-to.ts";
 
-/** A file tells of all that waits, whenever that was to be tried again. */
-const FILE_LIMIT = 1_000;
+/** A file tells of all that waits, whenever that was to be tried again: of changes, of so many at once. */
+const CHANGES_PER_FILE = 1_000;
 
 /** A delivery that this worker has, and what it has to send. */
 export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & Told;
 
 /**
- * Takes what is due for an endpoint, the oldest first. For a minute nobody else can: a worker that has
- * not said by then what came of it is taken for dead. None where the endpoint is disabled, or where
- * another worker is just telling it something: that one looks again when it has, so that an endpoint
- * that is slow holds up itself alone.
+ * Takes what is due for an endpoint, the oldest first. For a minute nobody else can, and for two where
+ * it is a file: a worker that has not said by then what came of it is taken for dead. None where the
+ * endpoint is disabled, or where another worker is just telling it something: that one looks again when
+ * it has, so that an endpoint that is slow holds up itself alone.
  */
 export async function claimDeliveries(
   ctx: ServiceContext,
@@ -24,40 +24,59 @@ export async function claimDeliveries(
 ): Promise<DeliveryToSend[]> {
   allow(ctx, "delivery.send");
 
-  return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
-    const endpoint = await db.endpoint.findFirst({
-      where: { organizationId, id: endpointId, disabledAt: null },
-    });
-    if (endpoint === null) return [];
-
-    const isFile = endpoint.kind === "sftp";
-    const claimed = await claim(ctx, { endpointId, limit: isFile ? FILE_LIMIT : limit, isFile });
-    const changes = await readChanges(ctx, claimed);
-    const toSend: DeliveryToSend[] = [];
-    for (const delivery of claimed) {
-      const of = { deliveryId: delivery.id, attempt: delivery.attempts };
-      const told = readTold(ctx, endpoint, delivery, changes.get(delivery.id) ?? {});
-      if (told !== null) toSend.push({ ...of, ...told });
-      else await settleDelivery(ctx, { ...of, outcome: { fault: "settings-unreadable" } });
-    }
-    return toSend;
-  });
+  return inTransaction(ctx, (ctx) => claimWithin(ctx, endpointId, limit), { timeoutMs: 60_000 });
 }
 
-/** Null where the secret does not open or the settings are none: it fails, and is seen to. */
-function readTold(...about: Parameters<typeof toldTo>): Told | null {
+async function claimWithin(
+  ctx: TransactionContext,
+  endpointId: EndpointId,
+  most: number,
+): Promise<DeliveryToSend[]> {
+  const { db, organizationId } = ctx;
+  const endpoint = await db.endpoint.findFirst({
+    where: { organizationId, id: endpointId, disabledAt: null },
+  });
+  if (endpoint === null) return [];
+
+  const open = openOrNull(ctx, endpoint);
+  const isFile = endpoint.kind === "sftp";
+  const isList = open?.kind === "sftp" && open.settings.content === "list";
+  // One list tells of all that waits when it is read, however much that is.
+  const mostInFile = isList ? null : CHANGES_PER_FILE;
+  const claimed = await claim(ctx, { endpointId, limit: isFile ? mostInFile : most, isFile });
+  const idOf = ({ id, attempts }: ClaimedDelivery) => ({ deliveryId: id, attempt: attempts });
+  if (open === null) {
+    await settleDeliveries(ctx, claimed.map(idOf), { fault: "settings-unreadable" });
+    return [];
+  }
+  const changes = isList ? new Map<string, object>() : await readChanges(ctx, claimed);
+  return claimed.map((delivery) => ({
+    ...idOf(delivery),
+    ...toldTo(ctx, open, delivery, changes.get(delivery.id) ?? {}),
+  }));
+}
+
+/** Null where nobody can be told so: it fails, and is seen to. */
+function openOrNull(...about: Parameters<typeof openEndpoint>) {
   try {
-    return toldTo(...about);
+    return openEndpoint(...about);
   } catch {
     return null;
   }
 }
 
+type Claim = { endpointId: EndpointId; limit: number | null; isFile: boolean };
+
+/** An attempt counts for what was due: a file takes the rest along. */
 async function claim(
   { db, organizationId }: TransactionContext,
-  { endpointId, limit, isFile }: { endpointId: EndpointId; limit: number; isFile: boolean },
+  { endpointId, limit, isFile }: Claim,
 ): Promise<ClaimedDelivery[]> {
+  // Whoever claims for it at the same moment waits, and then sees what was taken.
+  await db.$executeRaw`
+    SELECT 1 FROM endpoint
+    WHERE organization_id = ${organizationId}::uuid AND id = ${endpointId}::uuid
+    FOR NO KEY UPDATE`;
   const rows = await db.$queryRaw`
     WITH due AS (
       SELECT id FROM delivery
@@ -71,11 +90,15 @@ async function claim(
           WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
             AND status = 'pending' AND claimed_until > clock_timestamp()
         )
-      ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ORDER BY due_at, id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE delivery
+      SET attempts = attempts + (due_at <= clock_timestamp())::int,
+        claimed_until = clock_timestamp() + make_interval(mins => 1 + ${isFile}::boolean::int)
+      FROM due WHERE delivery.organization_id = ${organizationId}::uuid AND delivery.id = due.id
+      RETURNING delivery.*
     )
-    UPDATE delivery
-    SET attempts = attempts + 1, claimed_until = clock_timestamp() + interval '1 minute'
-    FROM due WHERE delivery.organization_id = ${organizationId}::uuid AND delivery.id = due.id
-    RETURNING delivery.id, event, subject_id AS "subjectId", attempts, created_at AS "createdAt"`;
+    SELECT id, event, subject_id AS "subjectId", attempts, created_at AS "createdAt"
+    FROM claimed ORDER BY due_at, id`;
   return ClaimedDelivery.array().parse(rows);
 }

@@ -9,7 +9,7 @@ export * from "./read-vicidial.ts";
 export * from "./record-pull.ts";
 export * from "./replay-deliveries.ts";
 export * from "./rotate-secret.ts";
-export * from "./settle-delivery.ts";
+export * from "./settle-deliveries.ts";
 export type * from "./signed-request.ts";
 export type * from "./told-to.ts";
 export * from "./sweep-vicidial.ts";

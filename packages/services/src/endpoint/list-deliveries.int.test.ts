@@ -6,7 +6,7 @@ import { recorded } from "../../testing/opt-outs.ts";
 import { as } from "../../testing/scenes.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
 import { listDeliveries } from "./list-deliveries.ts";
-import { settleDelivery } from "./settle-delivery.ts";
+import { settleDeliveries } from "./settle-deliveries.ts";
 
 async function threeDeliveries() {
   const scene = await anEndpoint();
@@ -27,7 +27,7 @@ it("tells what came of each, and finds those of one kind", async () => {
   const { ctx, worker, endpointId } = await threeDeliveries();
   const [sent] = await claimDeliveries(worker, { endpointId, limit: 1 });
   if (sent === undefined) throw new Error("nothing to send");
-  await settleDelivery(worker, { ...sent, outcome: { status: 200 } });
+  await settleDeliveries(worker, [sent], { status: 200 });
 
   const { items } = await listDeliveries(
     ctx,

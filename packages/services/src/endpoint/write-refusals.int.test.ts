@@ -1,5 +1,6 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aWrongRefusal } from "../../testing/corrections.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { aCallablePhone, anotherPhoneOf, erase } from "../../testing/phones.ts";
 import { aContext, db } from "../../testing/scenes.ts";
@@ -30,10 +31,9 @@ it("tells of every refusal of calls, over all phones of the person", async () =>
 });
 
 it("leaves out what was lifted, and a number that was erased", async () => {
-  const ctx = await aContext();
-  const { organizationId } = ctx;
-  const { id: optOutId } = await recorded(ctx, { phone: aNumber(), channel: "agent" });
-  await db.prisma.optOutQueue.create({ data: { organizationId, optOutId, change: "lifted" } });
+  const { ctx, phone, correct } = await aWrongRefusal();
+  expect(await phonesIn(ctx)).toEqual([phone]);
+  await correct();
   const gone = aNumber();
   await recorded(ctx, { phone: gone, channel: "agent" });
   await erase(ctx, gone);
@@ -48,7 +48,7 @@ it("goes on page after page", async () => {
   await db.pool.query(
     `INSERT INTO opt_out (organization_id, id, phone_id, scope, channel, at, reference, recorded_at, actor)
      SELECT organization_id, uuid7(), phone_id, scope, channel, at, 'R' || n, recorded_at, actor
-     FROM opt_out CROSS JOIN generate_series(1, 5_000) AS n WHERE organization_id = $1`,
+     FROM opt_out CROSS JOIN generate_series(1, 5000) AS n WHERE organization_id = $1`,
     [organizationId],
   );
   expect(await phonesIn(ctx)).toHaveLength(5_001);

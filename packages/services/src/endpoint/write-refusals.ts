@@ -49,11 +49,7 @@ const readRefusals = ({ db, organizationId }: TransactionContext, after: string)
     WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
       AND opt_out.scope <> 'profiling'
       AND NOT EXISTS (
-        SELECT FROM opt_out_change AS lifting
-        WHERE lifting.organization_id = opt_out.organization_id
-          AND lifting.opt_out_id = opt_out.id AND lifting.change = 'lifted')
-      AND NOT EXISTS (
-        SELECT FROM opt_out_queue AS lifting
-        WHERE lifting.organization_id = opt_out.organization_id
-          AND lifting.opt_out_id = opt_out.id AND lifting.change = 'lifted')
+        SELECT FROM opt_out_correction_answer AS corrected
+        WHERE corrected.organization_id = opt_out.organization_id
+          AND corrected.opt_out_id = opt_out.id AND is_accepted)
     ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`;

@@ -67,7 +67,7 @@ it("is not for whoever asked for it, who can leave it", async () => {
   expect(await reasons()).toEqual(["opted-out"]);
   await answerCorrection(ctx, { id, isAccepted: false });
   expect(await reasons()).toEqual(["opted-out"]);
-  expect(await listCorrections(ctx)).toEqual([]);
+  expect(await listCorrections(ctx)).toEqual({ items: [], count: 0 });
 });
 
 it("is refused by the database too, were the code to let one officer do both", async () => {

@@ -1,5 +1,6 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aWrongRefusal } from "../../testing/corrections.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
 import type { RootContext } from "../context.ts";
@@ -52,11 +53,9 @@ it("writes what is refused while it is written", async () => {
 });
 
 it("leaves out what was lifted", async () => {
-  const ctx = await aContext();
-  const { organizationId } = ctx;
-  const { id: optOutId } = await refuse(ctx);
-  await db.prisma.optOutQueue.create({ data: { organizationId, optOutId, change: "lifted" } });
-
+  const { ctx, phone, correct } = await aWrongRefusal();
+  expect((await linesOf(ctx)).at(-1)).toContain(phone);
+  await correct();
   expect(await linesOf(ctx)).toHaveLength(1);
 });
 

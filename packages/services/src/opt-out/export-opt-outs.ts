@@ -74,10 +74,9 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
     WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
       AND change.change = 'added' AND phone.e164 IS NOT NULL
       AND NOT EXISTS (
-        SELECT FROM opt_out_change AS lifting
-        WHERE lifting.organization_id = change.organization_id
-          AND lifting.opt_out_id = change.opt_out_id AND lifting.change = 'lifted'
-      )
+        SELECT FROM opt_out_correction_answer AS corrected
+        WHERE corrected.organization_id = change.organization_id
+          AND corrected.opt_out_id = change.opt_out_id AND is_accepted)
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
   const covered = await phonesCovered(
     ctx,

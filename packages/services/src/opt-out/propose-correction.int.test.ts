@@ -43,10 +43,10 @@ it("is told to other officers while it waits, and asked for once", async () => {
     code: "conflict",
     explanation: { key: "opt-out.correction-open" },
   });
-  expect(await listCorrections(other)).toMatchObject([
+  expect((await listCorrections(other)).items).toMatchObject([
     { id, optOutId: optOut.id, reason: "One digit was misheard.", replacement: null, isOwn: false },
   ]);
-  expect(await listCorrections(ctx)).toMatchObject([{ id, isOwn: true }]);
+  expect((await listCorrections(ctx)).items).toMatchObject([{ id, isOwn: true }]);
 });
 
 it("takes for the right number only another one", async () => {

@@ -22,9 +22,12 @@ export type CorrectionTold = {
   answer: { isAccepted: boolean; at: Date; by: NamedActor | null } | null;
 };
 
-const MOST_TOLD = 50;
+const MOST_LISTED = 50;
 
-/** Of one refusal all, or of all refusals those that wait; the last first. */
+/** Nobody has answered yet. */
+export const isWaiting = { answers: { none: {} } };
+
+/** Of one refusal all, or of all refusals those that wait, and no more than a page; the last first. */
 export async function tellCorrections(
   ctx: TransactionContext,
   { optOutId }: { optOutId: OptOutId | null },
@@ -32,10 +35,10 @@ export async function tellCorrections(
   const { db, organizationId } = ctx;
   const optOut = { select: { phoneId: true, reference: true, phone: { select: { e164: true } } } };
   const rows = await db.optOutCorrection.findMany({
-    where: { organizationId, ...(optOutId ? { optOutId } : { answers: { none: {} } }) },
+    where: { organizationId, ...(optOutId ? { optOutId } : isWaiting) },
     include: { optOut, replacement: optOut, reasons: true, answers: true },
     orderBy: { id: "desc" },
-    take: MOST_TOLD,
+    ...(optOutId === null && { take: MOST_LISTED }),
   });
   const nameOf = await actorNames(
     ctx,

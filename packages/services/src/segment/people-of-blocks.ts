@@ -3,28 +3,30 @@ import { BLOCK_PEOPLE, ordinalsIn, type Place } from "@ringfence/core/segment";
 import type { PurposeKey } from "@ringfence/core/purpose";
 import type { TransactionContext } from "../context.ts";
 
-type Block = { block: number; bits: Uint8Array };
+type Ended = { segmentId: SegmentId; sellerId: string; purpose: PurposeKey; place: Place };
 
-/** The first so many people behind an ordinal, of the whole segment or of those who ended at a place. */
+/** Of 8 KiB each: where people are few, a page is spread over many. */
+const BLOCKS_AT_ONCE = 16;
+
+/** The first so many people of a segment behind an ordinal who ended at a place. */
 export async function peopleOfBlocks(
   { db, organizationId }: TransactionContext,
-  which: { segmentId: SegmentId; ended?: { sellerId: string; purpose: PurposeKey; place: Place } },
+  ended: Ended,
   { after, limit }: { after: number; limit: number },
 ): Promise<number[]> {
-  const { segmentId, ended } = which;
-  const where = { organizationId, segmentId };
   const people: number[] = [];
-  for (let block = Math.floor((after + 1) / BLOCK_PEOPLE); people.length < limit; block++) {
-    const page = { orderBy: { block: "asc" }, take: 1 } as const;
-    const from = { block: { gte: block } };
-    const [next]: Block[] = ended
-      ? await db.segmentPlace.findMany({ where: { ...where, ...ended, ...from }, ...page })
-      : await db.segmentBlock.findMany({ where: { ...where, ...from }, ...page });
-    if (next === undefined) break;
-    for (const ordinal of ordinalsIn(next.block, next.bits)) {
-      if (ordinal > after && people.length < limit) people.push(ordinal);
+  for (let from = Math.floor((after + 1) / BLOCK_PEOPLE); people.length < limit;) {
+    const blocks = await db.segmentPlace.findMany({
+      where: { organizationId, ...ended, block: { gte: from } },
+      orderBy: { block: "asc" },
+      take: BLOCKS_AT_ONCE,
+    });
+    for (const { block, bits } of blocks) {
+      for (const ordinal of ordinalsIn(block, bits)) if (ordinal > after) people.push(ordinal);
+      if (people.length >= limit) break;
+      from = block + 1;
     }
-    block = next.block;
+    if (blocks.length < BLOCKS_AT_ONCE) break;
   }
-  return people;
+  return people.slice(0, limit);
 }

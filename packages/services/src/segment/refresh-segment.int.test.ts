@@ -41,7 +41,10 @@ it("has refreshed what is old, and nothing else", async () => {
     await saveSegment(ctx, { name: "Old", rule: buyers }),
   ];
   for (const { id } of [fresh, old]) await refreshSegment(asRefresher(ctx), id);
-  await db.pool.query("DELETE FROM graphile_worker._private_jobs");
+  await db.pool.query(
+    "DELETE FROM graphile_worker._private_jobs WHERE payload->>'organizationId' = $1",
+    [organizationId],
+  );
   await db.prisma.segment.updateMany({
     where: { organizationId, id: old.id },
     data: { refreshedAt: new Date(Date.now() - 3_700_000) },

@@ -2,6 +2,8 @@ import type { SegmentId } from "@ringfence/core/ids";
 import { blocksOf } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import type { ServiceContext, TransactionContext } from "../context.ts";
+import { purposesOf } from "../purpose/purposes-of.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
 import { findMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
@@ -37,10 +39,28 @@ export async function refreshSegment(
       data: { organizationId, segmentId, at: now, size },
       skipDuplicates: true,
     });
-    await queueScreening(ctx, segmentId);
+    await screenAnew(ctx, segmentId);
     return { size };
   });
 }
+
+/** For all calls that somebody has asked about, and for the usual ones before anybody did. */
+async function screenAnew(ctx: TransactionContext, segmentId: SegmentId) {
+  const { db, organizationId } = ctx;
+  const kept = await db.segmentWaterfall.findMany({
+    where: { organizationId, segmentId },
+    select: { sellerId: true, purpose: true },
+    orderBy: [{ sellerId: "asc" }, { purpose: "asc" }],
+  });
+  if (kept.length === 0 && (await callsAnybody(ctx))) await queueScreening(ctx, segmentId);
+  for (const { sellerId: seller, purpose } of kept) {
+    await queueScreening(ctx, segmentId, { seller, purpose });
+  }
+}
+
+/** Whoever has no seller yet, or no purpose, makes no calls to screen for. */
+const callsAnybody = async (ctx: TransactionContext) =>
+  (await sellersOf(ctx)).length > 0 && (await purposesOf(ctx)).length > 0;
 
 async function keepMembers(
   { db, organizationId }: TransactionContext,

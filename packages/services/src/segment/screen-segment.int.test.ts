@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { optOut } from "../opt-out/index.ts";
 import { screenCall } from "../screening/index.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { asRefresher } from "../../testing/segment-scene.ts";
 import {
   aScreenedSegment,
   asScreener,
@@ -12,6 +13,7 @@ import {
 } from "../../testing/waterfall-scene.ts";
 import { explainPerson } from "./explain-person.ts";
 import { readWaterfall } from "./read-waterfall.ts";
+import { refreshSegment } from "./refresh-segment.ts";
 import { saveSegment } from "./save-segment.ts";
 import { screenSegment } from "./screen-segment.ts";
 
@@ -63,11 +65,32 @@ it("lets no call through by what was kept: a refusal made since counts at once",
   expect(person.place).toBe("refusals");
 });
 
-it("is asked for by every refresh", async () => {
+it("is asked for by every refresh, for all calls that it was screened for", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx);
-  expect(await screeningsAsked(ctx, segmentId)).toEqual([{ organizationId, segmentId }]);
+  const usual = { organizationId, segmentId };
+  expect(await screeningsAsked(ctx, segmentId)).toEqual([usual]);
+
+  await screenSegment(asScreener(ctx), { segmentId, purpose: "survey" });
+  await refreshSegment(asRefresher(ctx), segmentId);
+  expect(await screeningsAsked(ctx, segmentId)).toEqual([
+    usual,
+    { ...usual, seller: expect.any(String), purpose: "marketing" },
+    { ...usual, seller: expect.any(String), purpose: "survey" },
+  ]);
+});
+
+it("is at first of the calls that its page shows first", async () => {
+  const { ctx } = await sixPeople();
+  const { organizationId } = ctx;
+  const purpose = { organizationId, name: "Loans", kind: "promotional" } as const;
+  await db.prisma.purpose.createMany({ data: ["a-b", "a.b"].map((key) => ({ ...purpose, key })) });
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  expect(await readWaterfall(ctx, { segmentId })).toMatchObject({
+    purpose: "a.b",
+    waterfall: { isCurrent: true },
+  });
 });
 
 it("screens for the calls that are named, each kept apart", async () => {

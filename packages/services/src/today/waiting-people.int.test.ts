@@ -6,7 +6,7 @@ import { listNeeds } from "./list-needs.ts";
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 it("names what people say and wait with, and what another officer asks", async () => {
-  const { ctx, other, propose } = await aWrongRefusal();
+  const { ctx, other, propose, asked } = await aWrongRefusal();
   const { organizationId } = ctx;
   const { id: phoneId } = await db.prisma.phone.findFirstOrThrow({ where: { organizationId } });
   const [older, newer] = [daysAgo(2), daysAgo(1)];
@@ -25,6 +25,10 @@ it("names what people say and wait with, and what another officer asks", async (
     { kind: "corrections-open", when: "today", count: 1 },
   ]);
   expect((await listNeeds(ctx)).map(({ kind }) => kind)).not.toContain("corrections-open"); // nobody accepts their own
+  await asked(60);
+  const waits = { kind: "corrections-open", when: "today" };
+  expect(await listNeeds(other)).toContainEqual(expect.objectContaining({ ...waits, count: 61 }));
+  expect(await listNeeds(ctx)).toContainEqual(expect.objectContaining({ ...waits, count: 60 }));
   expect(await listNeeds(as(ctx, "agent"))).toEqual([]);
   expect(await listNeeds(await aContext())).toEqual([]); // another organization
 });

@@ -1,5 +1,6 @@
-import { isActor } from "../access/is-actor.ts";
+import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { TransactionContext } from "../context.ts";
+import { isWaiting } from "../opt-out/tell-corrections.ts";
 import type { Need } from "./need.ts";
 
 /** What people wrote or said that may be a refusal: until somebody says so, nothing obeys it. */
@@ -26,15 +27,16 @@ export async function openComplaints({ db, organizationId }: TransactionContext)
 
 /** Corrections that wait for another officer: those that the actor asked for are for others to answer. */
 export async function openCorrections(ctx: TransactionContext): Promise<Need[]> {
-  const { db, organizationId, actor } = ctx;
-  const open = await db.optOutCorrection.findMany({
-    where: { organizationId, answers: { none: {} } },
-    select: { actor: true, proposedAt: true },
-    orderBy: { proposedAt: "asc" },
+  const { db, organizationId } = ctx;
+  const { type, id } = actorOnRecord(ctx.actor);
+  const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };
+  const { _count: count, _min: oldest } = await db.optOutCorrection.aggregate({
+    where: { organizationId, ...isWaiting, NOT: isOwn },
+    _count: true,
+    _min: { proposedAt: true },
   });
-  const others = open.filter((correction) => !isActor(actor, correction.actor));
-  const [first] = others;
-  if (first === undefined) return [];
-  const [count, oldest] = [others.length, first.proposedAt];
-  return [{ kind: "corrections-open", when: "today", count, oldest }];
+  if (oldest.proposedAt === null) return [];
+  return [{ kind: "corrections-open", when: "today", count, oldest: oldest.proposedAt }];
 }
+
+const fieldIs = (name: string, equals: string) => ({ path: [name], equals });

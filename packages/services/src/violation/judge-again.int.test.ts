@@ -9,11 +9,13 @@ import {
   minutesAfter,
   noon,
   scan,
+  scanner,
 } from "../../testing/violations.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { suppress } from "../suppression/suppress.ts";
 import { closeViolation } from "./close-violation.ts";
+import { judgeCalls } from "./judge-calls.ts";
 import { readViolation } from "./read-violation.ts";
 
 it("makes earlier calls violations when a refusal counts from before them", async () => {
@@ -40,6 +42,21 @@ it("opens a violation again when graver is learned of its call", async () => {
   const where = { organizationId, violationId: minor.id };
   const steps = await db.prisma.violationStep.findMany({ where, orderBy: { id: "asc" } });
   expect(steps.map(({ kind }) => kind)).toEqual(["closed", "found-again"]);
+});
+
+it("is not held up by the many who were never called", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  for (let n = 0; n < 3; n++) await recordConsent(ctx, aConsent({ phone: aNumber() }));
+  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  const atATime = { limit: 1 };
+  let turns = 0;
+  while ((await judgeCalls(scanner(ctx), atATime)) > 0) turns++;
+  expect(turns).toBeGreaterThan(3);
+  expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
 });
 
 it("makes earlier calls violations when a suppression counts from before them", async () => {

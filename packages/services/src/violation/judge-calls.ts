@@ -18,23 +18,24 @@ const timeoutMs = 60_000;
 
 /**
  * Judges the first calls that wait, by the law and the facts of their moment, and puts on record which
- * should not have been. Answers how many were judged; 0 where none waits. A killed run loses nothing:
- * what it had not put on record still waits.
+ * should not have been. Answers how many were judged, or else for how many phones there was nothing to
+ * judge again; 0 where nothing waits. A killed run loses nothing: what it had not put on record still
+ * waits.
  */
 export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Promise<number> {
   allow(ctx, "violation.find");
 
   const { db, organizationId } = ctx;
-  const { waiting, readings } = await inTransaction(
+  const { taken, waiting, readings } = await inTransaction(
     ctx,
     async (ctx) => {
-      await expandAgain(ctx, limit);
-      return { waiting: await waitingCalls(ctx, limit), readings: await readingsOf(ctx) };
+      const taken = await expandAgain(ctx, limit);
+      return { taken, waiting: await waitingCalls(ctx, limit), readings: await readingsOf(ctx) };
     },
     { timeoutMs },
   );
   const calls = [...new Map(waiting.map((call) => [call.callId, call])).values()];
-  if (calls.length === 0) return 0;
+  if (calls.length === 0) return taken;
 
   // Read after the queue: a refusal that has put a call there is seen.
   const asks = calls.map(({ phone, phoneKey, at }) => ({ organizationId, phone, phoneKey, at }));

@@ -53,11 +53,12 @@ export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
         {t("foot")}
       </p>
       <p className="pt-2" aria-live="polite">
-        {isAsked || (isOld && ask.isIdle) ? (
-          <Waiting which={which} screened={screened} />
+        {(isAsked || isOld) && <Awaited which={which} screened={screened} />}
+        {isAsked ? (
+          <span className="text-muted">{t("screening")}</span>
         ) : (
           <Button size="small" icon={RefreshCw} onClick={() => ask.mutate(which)}>
-            {t("again")}
+            {t(waterfall ? "again" : "screen")}
           </Button>
         )}
       </p>
@@ -65,14 +66,13 @@ export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
   );
 }
 
-/** Asks until another one is there. */
-function Waiting({ which, screened }: SavedWaterfallProps) {
-  const t = useTranslations("waterfall");
+/** Looks until another one is there: one that was asked for here, or that a refresh has brought. */
+function Awaited({ which, screened }: SavedWaterfallProps) {
   const trpc = useTRPC();
   usePolled(
     trpc.segment.waterfall.queryOptions(which),
     screened,
     (now, before) => now.waterfall?.at.getTime() !== before.waterfall?.at.getTime(),
   );
-  return <span className="text-muted">{t("screening")}</span>;
+  return null;
 }

@@ -27,7 +27,8 @@ BEGIN
         'id', id, 'key', key, 'sector', sector, 'consentPolicy', consent_policy) ORDER BY key)
       FROM seller WHERE organization_id = for_organization),
     'purposes', (
-      SELECT json_agg(json_build_object('key', key, 'kind', kind) ORDER BY key)
+      SELECT json_agg(json_build_object('key', key, 'kind', kind)
+        ORDER BY string_to_array(key, '.') COLLATE "C")
       FROM purpose WHERE organization_id = for_organization),
     'registries', (
       SELECT json_agg(json_build_object(

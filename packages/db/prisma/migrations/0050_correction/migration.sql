@@ -15,3 +15,7 @@ BEGIN
 END $$;
 CREATE TRIGGER two_officers BEFORE INSERT ON opt_out_correction_answer
   FOR EACH ROW WHEN (NEW.is_accepted) EXECUTE FUNCTION refuse_own_correction();
+
+-- For who said again what is to be corrected: of one phone, not of all that was done since.
+CREATE INDEX audit_entry_of_phone ON audit_entry (organization_id, phone_id, at)
+  WHERE phone_id IS NOT NULL;

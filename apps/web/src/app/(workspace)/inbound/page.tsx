@@ -23,8 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InboundPage() {
   const member = await requireMember("inbound.read");
-  const [t, refusal, notMend] = await Promise.all([
+  const [t, twilio, mailgun, refusal, notMend] = await Promise.all([
     getTranslations("inbound"),
+    getTranslations("twilio"),
+    getTranslations("mailgun"),
     whyNot(member, "inbound.change"),
     whyNot(member, "opt-out.mend"),
   ]);
@@ -33,8 +35,8 @@ export default async function InboundPage() {
       <PageHead title={t("title")} note={t("note")} />
       {may(actorOf(member), "opt-out.read") && <Questions whyNot={notMend} />}
       <Codes whyNot={refusal} />
-      <Provider provider="twilio" whyNot={refusal} />
-      <Provider provider="mailgun" whyNot={refusal} />
+      <Provider provider="twilio" t={twilio} whyNot={refusal} />
+      <Provider provider="mailgun" t={mailgun} whyNot={refusal} />
     </>
   );
 }
@@ -80,9 +82,13 @@ async function Codes({ whyNot }: PartProps) {
 
 const connecting = { twilio: ConnectTwilio, mailgun: ConnectMailgun };
 
-async function Provider({ whyNot, provider }: PartProps & { provider: keyof typeof connecting }) {
-  const [t, all] = await Promise.all([getTranslations(provider), api.inbound.sources()]);
-  const sources = all.filter((source) => source.provider === provider);
+type ProviderProps = PartProps & {
+  provider: keyof typeof connecting;
+  t: (key: "title" | "note" | "caption" | "accountHead" | "connect") => string;
+};
+
+async function Provider({ whyNot, provider, t }: ProviderProps) {
+  const sources = (await api.inbound.sources()).filter((source) => source.provider === provider);
   const words = { caption: t("caption"), account: t("accountHead") };
   const Connect = connecting[provider];
   return (

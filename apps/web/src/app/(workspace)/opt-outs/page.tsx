@@ -58,7 +58,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           page: (name) => <a href={`/stop/${writePublicAddress(member.organizationId)}`}>{name}</a>,
         })}
       </p>
-      <OpenCorrections corrections={corrections} />
+      <OpenCorrections {...corrections} />
       <Misread whyNot={notMend} />
       {isOver && <Banner title={t("searchOver")} />}
       <Filters

@@ -4,7 +4,17 @@ import { anEndpoint } from "../../testing/endpoints.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { db } from "../../testing/scenes.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
-import { settleDelivery } from "./settle-delivery.ts";
+import type { DeliveryOutcome } from "./delivery-outcome.ts";
+import { settleDeliveries } from "./settle-deliveries.ts";
+
+/** How often workers are asked to look at what an organization has to tell. */
+async function jobsOf(organizationId: string): Promise<number> {
+  const { rows } = await db.pool.query(
+    `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
+    [organizationId],
+  );
+  return rows.length;
+}
 
 /** A delivery that a worker has, and that has been tried so often before. */
 async function aDelivery(attemptsBefore = 0) {
@@ -28,8 +38,8 @@ async function aDelivery(attemptsBefore = 0) {
     const { dueAt, attemptedAt } = await row();
     return (dueAt.getTime() - (attemptedAt?.getTime() ?? 0)) / 1_000;
   };
-  const settle = (outcome: Parameters<typeof settleDelivery>[1]["outcome"], by = worker) =>
-    settleDelivery(by, { deliveryId, attempt, outcome });
+  const settle = (outcome: DeliveryOutcome, by = worker) =>
+    settleDeliveries(by, [{ deliveryId, attempt }], outcome);
   return { ...scene, deliveryId, attempt, row, settle, secondsUntilDue };
 }
 
@@ -65,7 +75,7 @@ it("is well again after the first that comes through", async () => {
   await db.prisma.delivery.updateMany({ where: { organizationId }, data: { dueAt: new Date(0) } });
   const [again] = await claimDeliveries(worker, { endpointId, limit: 1 });
   if (again === undefined) throw new Error("nothing to send");
-  await settleDelivery(worker, { ...again, outcome: { status: 200 } });
+  await settleDeliveries(worker, [again], { status: 200 });
   expect(await row()).toMatchObject({ status: "delivered", attempts: 2 });
   expect((await endpoint()).failingSince).toBeNull();
 });
@@ -95,9 +105,33 @@ it("tells an endpoint that is gone for good nothing more", async () => {
 it("hears nothing of a worker from whom it was taken", async () => {
   const { worker, deliveryId, attempt, row } = await aDelivery();
   const before = await row();
-  const outcome = { status: 200 };
-  await settleDelivery(worker, { deliveryId, attempt: attempt + 1, outcome });
+  await settleDeliveries(worker, [{ deliveryId, attempt: attempt + 1 }], { status: 200 });
   expect(await row()).toEqual(before);
+});
+
+it("settles what was told together at once, has one worker look again, and keeps what was due later", async () => {
+  const { ctx, worker, endpointId, rows } = await anEndpoint();
+  for (let n = 0; n < 3; n++) await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const sent = await claimDeliveries(worker, { endpointId, limit: 3 });
+  const { organizationId } = ctx;
+  const later = new Date(Date.now() + 3_600_000);
+  const id = sent[2]?.deliveryId ?? "";
+  await db.prisma.delivery.updateMany({ where: { organizationId, id }, data: { dueAt: later } });
+  const before = await jobsOf(organizationId);
+  await settleDeliveries(worker, sent, { fault: "timeout" });
+  expect(await jobsOf(organizationId)).toBe(before + 1);
+  const [first, second, third] = await rows();
+  expect(second?.dueAt).toEqual(first?.dueAt);
+  expect(first?.dueAt.getTime()).toBeLessThan(later.getTime());
+  expect(third).toMatchObject({ status: "pending", dueAt: later, claimedUntil: null });
+});
+
+it("tries again what was never due, and went along for nothing", async () => {
+  const { ctx, worker, deliveryId, row } = await aDelivery();
+  const { organizationId } = ctx;
+  await db.prisma.delivery.updateMany({ where: { organizationId }, data: { attempts: 0 } });
+  await settleDeliveries(worker, [{ deliveryId, attempt: 0 }], { fault: "timeout" });
+  expect(await row()).toMatchObject({ status: "pending", attempts: 0 });
 });
 
 it("settles nothing of another organization, and is for workers", async () => {
