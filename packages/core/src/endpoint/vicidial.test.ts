@@ -38,7 +38,9 @@ it("reads the numbers of the leads that it lists", () => {
   expect(vicidialLeads(record(1, "1", "99") + record(2, "", "ext 7"))).toEqual(["1 99", "ext 7"]);
   expect(vicidialLeads(record(1, "", "4915123456789"))).toEqual(["+4915123456789"]);
   const unclear = ["2025550100", "00000000000"];
-  expect(vicidialLeads(unclear.map((number, n) => record(n, "", number)).join(""))).toEqual(unclear);
+  expect(vicidialLeads(unclear.map((number, n) => record(n, "", number)).join(""))).toEqual(
+    unclear,
+  );
   expect(vicidialLeads("ERROR: lead_status_search NO RESULTS FOUND - 6666|||\n")).toEqual([]);
   expect(vicidialLeads("ERROR: auth USER DOES NOT HAVE PERMISSION - 6666\n")).toBeNull();
 });

@@ -48,7 +48,7 @@ it("goes on page after page", async () => {
   await db.pool.query(
     `INSERT INTO opt_out (organization_id, id, phone_id, scope, channel, at, reference, recorded_at, actor)
      SELECT organization_id, uuid7(), phone_id, scope, channel, at, 'R' || n, recorded_at, actor
-     FROM opt_out CROSS JOIN generate_series(1, 5_000) AS n WHERE organization_id = $1`,
+     FROM opt_out CROSS JOIN generate_series(1, 5000) AS n WHERE organization_id = $1`,
     [organizationId],
   );
   expect(await phonesIn(ctx)).toHaveLength(5_001);

@@ -11,14 +11,21 @@ it("goes on through all blocks, however few people each holds, and however often
   const { organizationId } = ctx;
   const segmentId = SegmentId.parse((await aScreenedSegment(ctx)).id);
   const seller = await db.prisma.seller.findFirstOrThrow({ where: { organizationId } });
-  const ended = { segmentId, sellerId: seller.id, purpose: "marketing", place: "suppressions" } as const;
+  const ended = {
+    segmentId,
+    sellerId: seller.id,
+    purpose: "marketing",
+    place: "suppressions",
+  } as const;
   // The last of a block, and the first of one: 40 blocks, with gaps between.
   const people = Array.from({ length: 80 }, (_, n) =>
     n % 2 === 0 ? (n + 1) * BLOCK_PEOPLE - 1 : (n + 1) * BLOCK_PEOPLE,
   );
   await db.prisma.segmentPlace.createMany({
     data: [...blocksOf(people)].map(([block, bits]) => ({
-      ...{ organizationId, ...ended, block },
+      organizationId,
+      ...ended,
+      block,
       bits: Uint8Array.from(bits),
     })),
   });
