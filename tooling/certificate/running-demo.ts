@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { freePort } from "@ringfence/db/postgres";
+import { freePorts } from "@ringfence/db/postgres";
 import type { Demo } from "../demo/demo.ts";
 
 const start = path.resolve(import.meta.dirname, "../start.ts");
@@ -12,6 +12,7 @@ export type RunningDemo = Demo & { api: string };
 /** The demo as `npm start` starts it, on data of its own, for as long as the work takes; then it is gone. */
 export async function withDemo<T>(folder: string, work: (demo: RunningDemo) => Promise<T>) {
   const state = path.join(folder, "state");
+  const [web, api] = await freePorts(2);
   const child = spawn(process.execPath, [start, "--throw-away"], {
     env: {
       ...process.env,
@@ -19,8 +20,8 @@ export async function withDemo<T>(folder: string, work: (demo: RunningDemo) => P
       PUBLIC_URL: "",
       API_URL: "",
       LEDGER_ORIGIN: "",
-      WEB_PORT: String(await freePort()),
-      API_PORT: String(await freePort()),
+      WEB_PORT: String(web),
+      API_PORT: String(api),
       RINGFENCE_STATE: state,
       RINGFENCE_KEY_DIR: "",
       RINGFENCE_FILES: "",

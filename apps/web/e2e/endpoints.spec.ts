@@ -88,8 +88,13 @@ test("an owner has a file written by SFTP, and its secret is not shown again", a
   await page.getByRole("textbox", { name: "Key of the server" }).fill(`SHA256:${"A".repeat(43)}`);
   await page.getByRole("textbox", { name: "Password or private key" }).fill("hunter22");
   await page.getByRole("textbox", { name: "Path of the file" }).fill("/incoming/stop.csv");
-  await page.getByRole("combobox", { name: "When" }).selectOption("As soon as somebody refuses");
+  await page
+    .getByRole("combobox", { name: "When" })
+    .selectOption("At midnight (UTC), if somebody refused");
+  await expect(page.getByText(/a dialer that only reads it still calls/)).toBeVisible();
   await expectReadable(page);
+  await page.getByRole("combobox", { name: "When" }).selectOption("As soon as somebody refuses");
+  await expect(page.getByText(/a dialer that only reads it still calls/)).toHaveCount(0);
   await page.getByRole("button", { name: "Connect" }).click();
 
   await expect(page.getByRole("heading", { name: "Files North" })).toBeVisible();

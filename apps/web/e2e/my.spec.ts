@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { writePublicAddress } from "@ringfence/core/organization";
 import { codeOf } from "@ringfence/services/keys/code";
@@ -13,6 +13,20 @@ const codeSent = (id: string) =>
   codeOf(installation.keys, "person code", {
     organizationId: OrganizationId.parse(organizationId()),
     id,
+  });
+
+/** A small screen, without scripts. */
+async function onPhone(browser: Browser) {
+  const viewport = { width: 360, height: 740 };
+  const context = { javaScriptEnabled: false, locale: "en-US", viewport };
+  return (await browser.newContext(context)).newPage();
+}
+
+/** As if the half hour of a code were over. */
+const closeRecord = (id: string) =>
+  installation.db.prisma.personCode.updateMany({
+    where: { id },
+    data: { openedAt: new Date(Date.now() - 31 * 60_000) },
   });
 
 async function askCode(page: Page, phone: string) {
@@ -32,13 +46,7 @@ test("a person sees by a code to their phone what is kept, and complains of a ca
   browser,
 }) => {
   test.slow();
-  const page = await (
-    await browser.newContext({
-      javaScriptEnabled: false,
-      locale: "en-US",
-      viewport: { width: 360, height: 740 },
-    })
-  ).newPage();
+  const page = await onPhone(browser);
   const id = await askCode(page, phones.dana);
   expect(page.url()).not.toContain("5550142");
   const code = codeSent(id);
@@ -77,17 +85,11 @@ test("a person sees by a code to their phone what is kept, and complains of a ca
   await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
 });
 
-test("a person takes back one consent, and loses no word of a complaint with their code", async ({
+test("a person loses no word of a complaint with their code, and nobody else reads it", async ({
   browser,
 }) => {
   test.slow();
-  const page = await (
-    await browser.newContext({
-      javaScriptEnabled: false,
-      locale: "en-US",
-      viewport: { width: 360, height: 740 },
-    })
-  ).newPage();
+  const page = await onPhone(browser);
   const id = await askCode(page, phones.dana);
   await typeCode(page, codeSent(id));
   const words = `They called — «опять»! ${"Снова и снова. ".repeat(100)}`.slice(0, 1_500).trim();
@@ -95,24 +97,56 @@ test("a person takes back one consent, and loses no word of a complaint with the
   await calls.getByText("Complain about this call").first().click();
   await calls.getByLabel("What was wrong?").first().fill(words);
   // The half hour of the code is over while they write.
-  await installation.db.prisma.personCode.updateMany({
-    where: { id },
-    data: { openedAt: new Date(Date.now() - 31 * 60_000) },
-  });
+  await closeRecord(id);
   await calls.getByRole("button", { name: "Send the complaint" }).first().click();
   await expect(page.getByRole("group", { name: "What you were writing is kept" })).toBeVisible();
   expect(page.url()).not.toContain("called");
+
+  // Somebody else comes to the same browser: what she wrote is not theirs to see.
+  const other = await askCode(page, phones.nina);
+  await typeCode(page, codeSent(other));
+  await expect(page.getByRole("button", { name: "Close it now" })).toBeVisible();
+  await expect(page.getByRole("group", { name: /still there/ })).toHaveCount(0);
+  expect(await page.content()).not.toContain("They called");
+  const theirs = await page.context().cookies();
+  await page.context().clearCookies({ name: "own-record" });
 
   const another = await askCode(page, phones.dana);
   await typeCode(page, codeSent(another));
   await expect(page.getByRole("group", { name: /still there/ })).toBeVisible();
   await expect(calls.getByLabel("What was wrong?").first()).toHaveValue(words);
+  const own = await page.context().cookies();
+  // Nor is it sent for somebody else who is there meanwhile, in another tab.
+  await page.context().addCookies(theirs.filter(({ name }) => name === "own-record"));
+  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
+  await expect(page.getByText("+1 208 555 0117")).toBeVisible();
+  await expect(page.getByText(/Your complaint is on record/)).toHaveCount(0);
+  expect(await page.content()).not.toContain("They called");
+
+  await page.context().addCookies(own.filter(({ name }) => name === "own-record"));
+  await page.reload();
+  await expect(calls.getByLabel("What was wrong?").first()).toHaveValue(words);
   await calls.getByRole("button", { name: "Send the complaint" }).first().click();
   await expect(page.getByText(/Your complaint is on record/)).toBeVisible();
   await expect(calls.getByLabel("What was wrong?").first()).toHaveValue("");
+  await page.context().close();
+});
+
+test("a person is told that a consent stands which they took back too late, and takes it back", async ({
+  browser,
+}) => {
+  const page = await onPhone(browser);
+  const id = await askCode(page, phones.nina);
+  await typeCode(page, codeSent(id));
 
   const agreed = page.getByRole("region", { name: "What you agreed to" });
+  await expect(agreed).toBeVisible();
   const standing = await agreed.getByRole("button", { name: "Take this consent back" }).count();
+  await closeRecord(id);
+  await agreed.getByRole("button", { name: "Take this consent back" }).first().click();
+  await expect(page.getByRole("alert")).toHaveAccessibleName(/^It was not taken back yet/);
+  await typeCode(page, codeSent(await askCode(page, phones.nina)));
+  await expect(page.getByRole("alert")).toHaveCount(0);
   await agreed.getByRole("button", { name: "Take this consent back" }).first().click();
   await expect(page.getByText("Taken back: this consent counts no more.")).toBeVisible();
   await expect(agreed.getByRole("heading", { name: /^Withdrawn/ }).first()).toBeVisible();

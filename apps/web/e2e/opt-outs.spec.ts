@@ -74,7 +74,14 @@ test("what came for a refusal and is none is discarded, with the reason", async 
   await dialog.getByLabel("Why").selectOption({ label: "It was a test" });
   await expectReadable(page);
   await dialog.getByRole("button", { name: "Discard it" }).click();
-  await expect(question).toHaveCount(0);
+  await expect(question.getByRole("textbox")).toHaveCount(0);
+
+  const folded = page.getByText(/refusals? (was|were) discarded$/);
+  await folded.click();
+  await expect(question).toContainText("It was a test");
+  await expectReadable(page);
+  await question.getByRole("button", { name: "Take up again" }).click();
+  await expect(question.getByRole("textbox", { name: "Number that was meant" })).toBeVisible();
 });
 
 test("the list is taken away as CSV", async ({ browser }) => {

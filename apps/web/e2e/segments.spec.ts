@@ -101,7 +101,7 @@ test("the rule is text as well, and what is no rule changes nothing", async ({ b
 test("a marketer takes no numbers away, an officer says what for", async ({ browser }) => {
   const marketer = await pageOf(browser, "marketer", "/segments");
   await marketer.getByRole("link", { name: "Bought in the last 90 days" }).click();
-  await expect(marketer.getByRole("button", { name: "Take the numbers away" })).toHaveAttribute(
+  await expect(marketer.getByRole("button", { name: "Export the numbers" })).toHaveAttribute(
     "aria-disabled",
     "true",
   );
@@ -112,7 +112,7 @@ test("a marketer takes no numbers away, an officer says what for", async ({ brow
   expect((await marketer.request.post(path, { headers, form })).status()).toBe(403);
 
   const officer = await pageOf(browser, "officer", new URL(marketer.url()).pathname);
-  await officer.getByRole("button", { name: "Take the numbers away" }).click();
+  await officer.getByRole("button", { name: "Export the numbers" }).click();
   await officer.getByRole("textbox", { name: "What for" }).fill("Letters that were asked for");
   const download = officer.waitForEvent("download");
   await officer.getByRole("button", { name: "Take the file" }).click();

@@ -104,3 +104,17 @@ export async function refuseCalls(
     data: { organizationId, phoneId, ...said, reference, actor: {} },
   });
 }
+
+/** A refusal that the person's behavior is looked at. */
+export async function refuseProfiling({ organizationId }: RootContext, phoneId: PhoneId) {
+  const reference = `${phoneId}-${serial++}`;
+  const said = {
+    scope: "profiling",
+    channel: "web",
+    at: aDayLater,
+    recordedAt: aDayLater,
+  } as const;
+  await db.prisma.optOut.create({
+    data: { organizationId, phoneId, ...said, reference, actor: {} },
+  });
+}

@@ -1,4 +1,7 @@
+import type { SellerId } from "@ringfence/core/ids";
+import { PurposeKey } from "@ringfence/core/purpose";
 import type { Rule } from "@ringfence/core/segment";
+import { aSeller } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
 import { recordActivities } from "../src/activity/record-activities.ts";
 import { recordContacts } from "../src/contact/record-contacts.ts";
@@ -49,3 +52,24 @@ export const asRefresher = (ctx: RootContext): RootContext => ({
   ...ctx,
   actor: { type: "job", name: "segment.refresh" },
 });
+
+/** Who has agreed to calls of a seller. */
+export const agreedTo = (seller: SellerId): Rule => ({
+  is: "consent",
+  standing: "granted",
+  channel: "voice_live",
+  seller,
+  purpose: PurposeKey.parse("marketing"),
+});
+
+/** What to ask about two sellers, and a marketer who is limited to the first. */
+export async function twoSellers(ctx: RootContext) {
+  const { db, organizationId } = ctx;
+  const [mine, theirs] = [
+    await aSeller(db, organizationId),
+    await aSeller(db, organizationId, "b"),
+  ];
+  const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [mine] } as const;
+  const marketer: RootContext = { ...ctx, actor };
+  return { mine: agreedTo(mine), theirs: agreedTo(theirs), marketer, sellerId: mine };
+}

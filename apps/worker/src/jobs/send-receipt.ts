@@ -9,8 +9,8 @@ const name = "receipt.send";
 export const sendReceipt = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, receiptMailId: ReceiptMailId }),
-  run({ organizationId, receiptMailId }, { db, keys, post, publicUrl }) {
+  run({ organizationId, receiptMailId }, { db, keys, post }) {
     const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
-    return send(ctx, receiptMailId, { post, publicUrl });
+    return send(ctx, receiptMailId, { post });
   },
 });

@@ -1,4 +1,5 @@
 import { forgetAnswers } from "@ringfence/services/idempotency";
+import { forgetMailboxes } from "@ringfence/services/certificate";
 import { forgetPermits } from "@ringfence/services/screening";
 import { forgetTokens } from "@ringfence/services/capture-form";
 import { z } from "zod";
@@ -13,5 +14,6 @@ export const sweepRetention = defineJob({
     await forgetAnswers(db);
     await forgetPermits(db);
     await forgetTokens(db);
+    await forgetMailboxes(db);
   },
 });

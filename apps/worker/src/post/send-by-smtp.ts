@@ -27,8 +27,10 @@ export function sendBySmtp(address: string, from: string): Post["email"] {
         // Nobody is to answer it by a machine (RFC 3834).
         "Auto-Submitted": "auto-generated",
         // The mail program shows a button that refuses, and posts there at one press (RFC 8058).
-        "List-Unsubscribe": `<${unsubscribe}>`,
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        ...(unsubscribe !== undefined && {
+          "List-Unsubscribe": `<${unsubscribe}>`,
+          "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }),
       },
     };
     await transport.sendMail(mail).catch(throwPlainly);

@@ -15,7 +15,7 @@ it.each<[string, Partial<ConsentEvent>, unknown[]]>([
   ["lifts it by an act of the person", {}, [true, "lifts"]],
   ["comes from a file", { isProven: false, isImported: true }, [false, "imported"]],
   ["was recorded by somebody else alone", { isProven: false }, [false, "unproven"]],
-  ["was said before", { at: day(-6), recordedAt: day(-3) }, [false, "early"]],
+  ["came on record before it", { recordedAt: day(-6) }, [false, "early"]],
   ["has ended since", { validUntil: day(-1) }, [false, "ended"]],
 ])("tells of a consent that %s", (_, spoilt, expected) => {
   expect(told({ ...proven, ...spoilt })).toEqual([expected]);
@@ -30,6 +30,9 @@ it("tells of all that came, the latest first", () => {
 it("says nothing of what was not refused, or not agreed to again", () => {
   expect(told()).toEqual([]);
   expect(told(aGrant({ at: day(-9) }))).toEqual([]);
+  // Put on record later than the refusal, as an import does: the person did not agree again.
+  expect(told({ ...proven, at: day(-6), recordedAt: day(-3) })).toEqual([]);
+  expect(told({ ...proven, at: day(-5), recordedAt: day(-3) })).toEqual([]);
   expect(told({ ...proven, sellerId: sellerB })).toEqual([]);
   expect(agreedAgain([proven], [], question, day(0))).toEqual([]);
 });

@@ -1,17 +1,17 @@
 import { type OptOut, refusesCall } from "../opt-out/index.ts";
 import type { ConsentEvent } from "./consent.ts";
 import { latestFirst } from "./latest-first.ts";
-import { isHeld, lifts, optOutsAgainst } from "./opt-outs-against.ts";
-import { type ConsentQuestion, coversQuestion, standingAt } from "./standing.ts";
+import { lifts, optOutsAgainst } from "./opt-outs-against.ts";
+import { type ConsentQuestion, coversQuestion, isGrant, standingAt } from "./standing.ts";
 
 /**
  * What a consent does about a refusal that came before it. `ended`: it did lift it, and has ended or was
  * taken back since. `imported` and `unproven`: nobody but who recorded it saw the person act. `early`:
- * it was said, or put on record, before the refusal was.
+ * it was put on record before the refusal was.
  */
 export type AgainEffect = "lifts" | "ended" | "imported" | "unproven" | "early";
 
-/** A refusal of a call, and the consents that came after it, the latest first. */
+/** A refusal of a call, and the consents that were said after it, the latest first. */
 export type AgreedAgain<Consent extends ConsentEvent, Refusal extends OptOut> = {
   optOut: Refusal;
   grants: readonly { grant: Consent; effect: AgainEffect }[];
@@ -31,7 +31,7 @@ export function agreedAgain<Consent extends ConsentEvent, Refusal extends OptOut
     if (!refusesCall(optOut, question)) return [];
     const grants = events
       .filter((event) => coversQuestion(event, question) && event.at <= at)
-      .filter((event) => isHeld(event, [optOut]))
+      .filter((event) => isGrant(event) && event.at > optOut.at)
       .toSorted(latestFirst)
       .map((grant) => ({ grant, effect: effectOf(grant, optOut, inForce) }));
     const isLifted = optOutsAgainst([optOut], question, inForce).length === 0;

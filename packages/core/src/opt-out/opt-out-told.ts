@@ -42,12 +42,16 @@ export const OptOutFeedTold = z
       z.object({
         id: z.string(),
         phone: z.string().nullable().meta({ description: "Null once it was erased." }),
-        phones: z
-          .array(z.string())
-          .meta({ description: "All that the refusal covers, for it is the person’s." }),
+        phones: z.array(z.string()).meta({
+          description:
+            "All that the refusal covers, for it is the person’s; of `lifted` those alone that no other refusal covers.",
+        }),
         scope: ScopeTold,
         effectiveAt: z.date(),
-        change: OptOutChange,
+        change: OptOutChange.meta({
+          description:
+            "`lifted` ends this `id` alone: a number is free only when no other `id` in force names it.",
+        }),
       }),
     ),
     next: z.string().meta({ description: "The cursor from which the feed goes on; always there." }),

@@ -23,6 +23,12 @@ export function restsOn(rule: Rule, id: SegmentId, segments: KnownSegments): boo
   return false;
 }
 
+/** A rule and all that is below it, also in the segments that it rests on, each of these once. */
+export function nodesThrough(rule: Rule, segments: KnownSegments): Rule[] {
+  const resting = [...segments.values()].filter(({ id }) => restsOn(rule, id, segments));
+  return [rule, ...resting.map((segment) => segment.rule)].flatMap(nodesOf);
+}
+
 /** What a person did or how they answered; what they told us of themselves is none. */
 const behavior = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranking", "calls"]);
 
@@ -31,8 +37,4 @@ const behavior = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranki
  * is in no such segment, also in one of those who did something not (design 3, opt-out).
  */
 export const isByBehavior = (rule: Rule, segments: KnownSegments): boolean =>
-  nodesOf(rule).some((node) => behavior.has(node.is)) ||
-  [...segments.values()].some(
-    ({ id, rule: other }) =>
-      nodesOf(other).some((node) => behavior.has(node.is)) && restsOn(rule, id, segments),
-  );
+  nodesThrough(rule, segments).some((node) => behavior.has(node.is));

@@ -8,4 +8,3 @@ export * from "./initialize.ts";
 export * from "./kept-secret.ts";
 export * from "./run-server.ts";
 export * from "./start-postgres.ts";
-export * from "./free-port.ts";

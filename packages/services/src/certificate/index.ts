@@ -1,3 +1,4 @@
+export * from "./forget-mailboxes.ts";
 export * from "./print-certificate.ts";
 export * from "./print-receipt.ts";
 export * from "./read-certificate.ts";

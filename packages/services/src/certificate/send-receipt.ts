@@ -4,48 +4,41 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { Post } from "../confirmation/send-confirmation.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { writeLink } from "../keys/link.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
-import { stopLinkOf } from "../opt-out/open-public.ts";
 import { type OptOutFound, requireOptOut } from "../opt-out/require-opt-out.ts";
 import { certifyAlone } from "./certify-alone.ts";
 
-type Means = { post: Pick<Post, "email">; publicUrl: string };
-
 /**
- * Tells a person by mail that their refusal is in force: its reference, and its signed receipt, attached
- * and as a page. Once as far as we know; then the address is forgotten.
+ * Tells a person by mail that their refusal is in force: its reference, and its signed receipt. Others
+ * may be on record under the same mailbox, so that no number is told in it, and no page opened by it.
+ * Once as far as we know; then the address is forgotten.
  */
 export async function sendReceipt(
   ctx: RootContext,
   id: ReceiptMailId,
-  { post, publicUrl }: Means,
+  { post }: { post: Pick<Post, "email"> },
 ): Promise<void> {
   allow(ctx, "receipt.send");
 
   const policy = await readPolicy(ctx.db);
   const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id, policy));
   if (ready === null) return;
-  const { organizationId } = ctx;
   const { organization, locale, email, receipts } = ready;
-  const [first] = receipts;
-  if (first === undefined) return;
-  const lines = receipts.map(({ optOut: { id, reference } }) => {
-    const link = `${publicUrl}/r/${writeLink(ctx.keys, "receipt link", { organizationId, id })}`;
-    return say(locale, { key: "receipt.line", values: { reference, link } });
-  });
+  if (receipts.length === 0) return;
+  const lines = receipts.map(({ optOut: { reference } }) =>
+    say(locale, { key: "receipt.line", values: { reference } }),
+  );
   await post.email({
     to: email,
     subject: say(locale, { key: "receipt.subject", values: { organization } }),
     text: [say(locale, { key: "receipt.email", values: { organization } }), ...lines].join("\n\n"),
-    unsubscribe: `${publicUrl}/s/${stopLinkOf(ctx, first.optOut.phoneId)}/refuse`,
     attachments: receipts.map(({ optOut: { reference }, certificate }) => ({
       name: `receipt-${reference}.json`,
       type: "application/json",
       content: JSON.stringify(certificate),
     })),
   });
-  await inTransaction(ctx, async ({ db, now }) => {
+  await inTransaction(ctx, async ({ db, organizationId, now }) => {
     const sent = { sentAt: now, email: null };
     await db.receiptMail.updateMany({ where: { organizationId, id }, data: sent });
   });
@@ -75,7 +68,8 @@ async function prepare(
   const receipts: Ready["receipts"][number][] = [];
   for (const one of row.optOutIds) {
     const optOut = await requireOptOut(ctx, OptOutId.parse(one));
-    receipts.push({ optOut, certificate: await certifyAlone(ctx, policy, optOut.id) });
+    const certificate = await certifyAlone(ctx, policy, optOut.id, { isMailed: true });
+    receipts.push({ optOut, certificate });
     const { phoneId } = optOut;
     await appendAudit(ctx, "receipt.send", { phoneId, optOutId: optOut.id, receiptMailId: id });
   }

@@ -24,7 +24,7 @@ export type ConsentSeen = {
   phoneId: PhoneId;
   phone: Phone | null;
   standing: readonly PurposeStanding[];
-  /** The refusals that came before it, and whether it lifts them. */
+  /** The refusals that came before it, and whether it lifts them for all that it is about. */
   again: readonly AgainSeen[];
   /** The latest first. */
   events: Awaited<ReturnType<typeof eventsOf>>;
@@ -58,7 +58,10 @@ export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<C
   });
 }
 
-/** For each of its purposes and channels; a refusal is told once, as the first of them has it. */
+/**
+ * By its own words alone, whatever another consent does about the refusal. A refusal is told once, and
+ * as lifted only where that holds of each of the purposes and channels that it is against.
+ */
 async function againOf(ctx: TransactionContext, id: ConsentId, said: readonly EventOnRecord[]) {
   const told = new Map<string, AgainSeen>();
   for (const { phoneId, sellerId, purposes, channels } of said) {
@@ -66,8 +69,10 @@ async function againOf(ctx: TransactionContext, id: ConsentId, said: readonly Ev
       for (const purpose of purposes) {
         for (const one of await readAgreedAgain(ctx, phoneId, { sellerId, purpose, channel })) {
           const grants = one.grants.filter(({ consentId }) => consentId === id);
-          if (grants.length > 0 && !told.has(one.reference)) {
-            told.set(one.reference, { ...one, grants });
+          const isLifted = grants.some(({ effect }) => effect === "lifts");
+          const before = told.get(one.reference);
+          if (grants.length > 0 && (before === undefined || (before.isLifted && !isLifted))) {
+            told.set(one.reference, { ...one, grants, isLifted });
           }
         }
       }

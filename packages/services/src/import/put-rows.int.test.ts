@@ -1,11 +1,15 @@
+import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { reasonsOf } from "../../testing/corrections.ts";
 import { aFileContext, anUpload, remarkedLines, runOnce } from "../../testing/imports.ts";
-import { aConsent, db } from "../../testing/scenes.ts";
+import { aConsent, as, db } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
 import type { FileContext } from "../context.ts";
+import { answerCorrection } from "../opt-out/answer-correction.ts";
 import { optOut } from "../opt-out/opt-out.ts";
+import { proposeCorrection } from "../opt-out/propose-correction.ts";
 
 const optOutsOf = ({ organizationId }: FileContext) =>
   db.prisma.optOut.findMany({
@@ -82,6 +86,23 @@ it("imports refusals with their time, scope and note", async () => {
   expect(await remarkedLines(ctx, id)).toEqual([
     `${b};;acmee;;created;There is no seller “acmee”, so all calls are refused.`,
   ]);
+});
+
+it("keeps what each list says without a time, and of the same file once", async () => {
+  const ctx = await aFileContext();
+  const phone = aNumber();
+  const [ours, bought] = [`phone\n${phone}\n`, `phone;comment\n${phone};bought\n`];
+  const put = async (file: string) => runOnce(ctx, (await anUpload(ctx, "opt_outs", file)).id);
+  expect(await put(ours)).toMatchObject({ created: 1 });
+  expect(await put(ours)).toMatchObject({ created: 0, unchanged: 1 });
+  expect(await put(bought)).toMatchObject({ created: 1 });
+  expect(await put(bought)).toMatchObject({ created: 0, unchanged: 1 });
+
+  const [first] = await optOutsOf(ctx);
+  const correction = { optOut: OptOutId.parse(first?.id), reason: "A digit too many." };
+  const { id } = await proposeCorrection(ctx, correction);
+  await answerCorrection(as(ctx, "officer"), { id, isAccepted: true });
+  expect(await reasonsOf(ctx, phone)).toContain("opted-out");
 });
 
 it("can never lift a refusal: a consent that comes after is kept, and held", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
 import { detectEncoding, type ImportKind } from "@ringfence/core/import";
 import { mendText } from "@ringfence/core/text";
@@ -30,7 +31,12 @@ export async function uploadImport(
   if (!id) throw new Error("an import got no id");
   const name = importFile(organizationId, id);
   const detector = detectEncoding();
-  const bytes = await files.write(name, watched(content, detector.see));
+  const hash = createHash("sha256");
+  const see = (chunk: Uint8Array) => {
+    detector.see(chunk);
+    hash.update(chunk);
+  };
+  const bytes = await files.write(name, watched(content, see));
   try {
     const { encoding, fault } = detector.result();
     if (fault) throw new ServiceError("invalid", fault, "/file");
@@ -38,8 +44,8 @@ export async function uploadImport(
       const { db, now, actor } = ctx;
       const mapping = await guessTable(ctx, { kind, encoding }, () => files.read(name));
       const row = { organizationId, id, kind, fileName: mendText(fileName).slice(0, 255), mapping };
-      const more = { bytes, isDryRun: true, createdAt: now, actor: actorOnRecord(actor) };
-      await db.import.create({ data: { ...row, ...more } });
+      const more = { isDryRun: true, createdAt: now, actor: actorOnRecord(actor) };
+      await db.import.create({ data: { ...row, bytes, digest: hash.digest(), ...more } });
       await appendAudit(ctx, "import.run", { importId: id, kind, bytes });
     });
   } catch (error) {

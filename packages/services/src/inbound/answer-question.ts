@@ -22,7 +22,8 @@ async function phonesOf(ctx: TransactionContext, { phoneId, mailbox }: Whose): P
 
 /**
  * Decides whether what a person said is a refusal: then it is in force, since the moment in which it
- * came, and for all phones of whose mailbox a mail came from. The words go away with the question.
+ * came, and for all phones of whose mailbox a mail came from. Their receipts are mailed there, unless a
+ * machine wrote it (RFC 3834). The words go away with the question.
  */
 export async function answerQuestion(
   ctx: ServiceContext,
@@ -48,8 +49,9 @@ export async function answerQuestion(
     for (const phoneId of await phonesOf(ctx, question)) {
       refusals.push(await recordRefusal(ctx, phoneId, said));
     }
-    const { mailbox } = question;
-    if (mailbox !== null) await queueReceipt(ctx, receiptsTo(mailbox, text, refusals));
+    const { mailbox, isAutomatic } = question;
+    if (mailbox !== null && !isAutomatic)
+      await queueReceipt(ctx, receiptsTo(mailbox, text, refusals));
     const [first] = refusals;
     if (first !== undefined) return { reference: first.reference };
     // Whose it is, an officer finds out where other refusals wait whose number could not be read.

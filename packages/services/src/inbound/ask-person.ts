@@ -12,12 +12,14 @@ type Question = {
   text: string;
   /** Of a mail, where it is of somebody whom we know. */
   mailbox?: string;
+  /** Of a mail, where a machine wrote it. */
+  isAutomatic?: boolean;
 };
 
 /** What may be a refusal waits for a person, and is never dropped. */
 export async function askPerson(
   ctx: TransactionContext,
-  { phoneId, channel, text, mailbox }: Question,
+  { phoneId, channel, text, mailbox, isAutomatic = false }: Question,
 ): Promise<void> {
   const { db, organizationId, now, actor } = ctx;
   await db.refusalQuestion.create({
@@ -26,6 +28,7 @@ export async function askPerson(
       phoneId,
       channel,
       mailbox: mailbox ?? null,
+      isAutomatic,
       text: mendText(text),
       receivedAt: now,
       actor: actorOnRecord(actor),

@@ -60,7 +60,7 @@ export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<MailO
     if (reading === "refusal" && isKnown) return refuseAll(ctx, phones, { ...mail, note });
     const text = isKnown ? note : `${mail.from}: ${note}`;
     const whose = isKnown ? { phoneId: first, mailbox: mendText(mail.from) } : { phoneId: null };
-    await askPerson(ctx, { ...whose, channel: "email", text });
+    await askPerson(ctx, { ...whose, channel: "email", text, isAutomatic: mail.isAutomatic });
     return { outcome: "asked" };
   });
 }

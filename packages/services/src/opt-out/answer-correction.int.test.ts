@@ -142,7 +142,6 @@ it("tells dialers by the feed, and states it without the right number", async ()
         opt_out: optOut.id,
         phone,
         reason: "wrong_number",
-        note: "One digit was misheard.",
         proposed_by: { type: "member", id: "ada" },
         recorded_by: { type: "member", id: "bob" },
         replaced_by: right?.id,
@@ -150,6 +149,7 @@ it("tells dialers by the feed, and states it without the right number", async ()
     },
   ]);
   expect(JSON.stringify(stated[0]?.claims)).not.toContain(rightPhone);
+  expect(JSON.stringify(stated[0]?.claims)).not.toContain("misheard");
   expect(await reasonsOf(ctx, rightPhone)).toContain("opted-out");
 });
 

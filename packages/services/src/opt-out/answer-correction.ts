@@ -43,10 +43,7 @@ export async function answerCorrection(
 }
 
 async function findCorrection({ db, organizationId }: TransactionContext, id: string) {
-  const row = await db.optOutCorrection.findFirst({
-    where: { organizationId, id },
-    include: { reasons: { select: { text: true } } },
-  });
+  const row = await db.optOutCorrection.findFirst({ where: { organizationId, id } });
   if (row) return row;
   throw new ServiceError("not-found", { key: "opt-out.correction-not-found" });
 }

@@ -1,13 +1,24 @@
 import { type CorrectableOptOut, correctionFault } from "@ringfence/core/opt-out";
+import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import type { OptOutFound } from "./require-opt-out.ts";
 
+const RecordedBy = z.object({ type: z.string().optional(), id: z.string().optional() });
+
+/** A text or a key pressed, as a provider hands it on, comes from the number itself. */
+function isPersonsOwn({ channel, actor }: Pick<OptOutFound, "channel" | "actor">): boolean {
+  const { type, id } = RecordedBy.parse(actor);
+  if (type === "person") return true;
+  return type === "job" && id === "inbound" && (channel === "sms" || channel === "ivr");
+}
+
 /** What decides whether a refusal can be corrected. */
 export async function correctionFacts(
   { db, organizationId }: TransactionContext,
-  { id, phoneId, recordedAt }: Pick<OptOutFound, "id" | "phoneId" | "recordedAt">,
+  optOut: OptOutFound,
 ): Promise<CorrectableOptOut> {
+  const { id, phoneId, recordedAt } = optOut;
   const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
   const accepted = await db.optOutCorrectionAnswer.findFirst({
     where: { organizationId, optOutId: id, isAccepted: true },
@@ -29,6 +40,7 @@ export async function correctionFacts(
   return {
     isErased: (phone?.e164 ?? null) === null,
     correctedAt: accepted?.answeredAt ?? null,
+    isPersonsOwn: isPersonsOwn(optOut),
     saidAgainAt: again?.at ?? null,
   };
 }

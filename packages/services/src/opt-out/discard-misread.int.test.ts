@@ -1,7 +1,10 @@
+import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { listNeeds } from "../today/list-needs.ts";
 import { discardMisread } from "./discard-misread.ts";
 import { listMisreadOptOuts } from "./list-misread-opt-outs.ts";
+import { mendOptOut } from "./mend-opt-out.ts";
 import { optOut } from "./opt-out.ts";
 
 async function scene() {
@@ -12,19 +15,38 @@ async function scene() {
   return { ctx, misread, discard: { id: misread.id, reason: "no_refusal" } as const };
 }
 
-it("takes it away, and keeps who did so and why, without the words that came", async () => {
+it("lays it aside with who did so and why, and keeps the words that came", async () => {
   const { ctx, misread, discard } = await scene();
   await discardMisread(ctx, discard);
   expect((await listMisreadOptOuts(ctx)).count).toBe(0);
-  const where = { organizationId: ctx.organizationId, action: "opt-out.mend" };
-  const rows = await db.prisma.auditEntry.findMany({ where });
-  expect(rows).toMatchObject([
+  expect((await listNeeds(ctx)).map(({ kind }) => kind)).not.toContain("opt-outs-misread");
+  const { organizationId } = ctx;
+  expect(await db.prisma.misreadOptOut.findMany({ where: { organizationId } })).toMatchObject([
     {
-      actor: { type: "member", id: "ada" },
-      details: { misreadId: misread.id, discarded: "no_refusal", channel: "sms" },
+      id: misread.id,
+      input: "214 555",
+      discardedAt: expect.any(Date),
+      discardReason: "no_refusal",
+      discardedBy: { type: "member", id: "ada" },
     },
   ]);
-  expect(JSON.stringify(rows)).not.toContain("214 555");
+  const where = { organizationId, action: "opt-out.mend" };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    {
+      actor: { type: "member", id: "ada" },
+      details: { misreadId: misread.id, discarded: "no_refusal" },
+    },
+  ]);
+  await expect(mendOptOut(ctx, { id: misread.id, phone: aNumber() })).rejects.toMatchObject({
+    code: "not-found",
+  });
+});
+
+it("lets the same words wait again when they come again", async () => {
+  const { ctx, discard } = await scene();
+  await discardMisread(ctx, discard);
+  await optOut(ctx, { phone: "214 555", channel: "sms" });
+  expect((await listMisreadOptOuts(ctx)).count).toBe(1);
 });
 
 it("is done once, however many try", async () => {

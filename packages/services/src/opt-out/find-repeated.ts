@@ -1,6 +1,7 @@
 import type { OptOutId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import { columnsOf, type NewOptOut } from "./new-opt-out.ts";
+import { sourcesOf } from "./sources-of.ts";
 
 export type OptOutOnRecord = { id: OptOutId; at: Date; reference: string };
 
@@ -10,14 +11,17 @@ export type OptOutOnRecord = { id: OptOutId; at: Date; reference: string };
  * of the person came since: then it is a new one, for its list still says so. So is one whose time lies
  * less than a day before such a consent, for many systems tell the day alone.
  *
- * One that was corrected answers for none: who is acknowledged must be in force. For the same reason a
- * list does not rest on what came by another channel, which may be corrected; a person who clicks again
- * does, and the audit trail then keeps it from being corrected.
+ * One that was corrected answers for none: who is acknowledged must be in force. For the same reason
+ * what says no time rests only on what the same file or connector, or whoever it was, had put on record
+ * itself: another list is another witness, and stays when the first is corrected. A person who clicks
+ * again rests on any, and the audit trail then keeps it from being corrected.
  */
 export async function findRepeated(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
 ): Promise<(OptOutOnRecord | undefined)[]> {
+  const { db, organizationId } = ctx;
+  const sources = await sourcesOf(ctx);
   const { phoneIds, scopes, sellerIds, purposes, channels, times, clicks } = columnsOf(optOuts);
   const rows = await db.$queryRaw<(OptOutOnRecord & { index: number })[]>`
     SELECT sent.index::int, found.id, found.at, found.reference
@@ -30,7 +34,7 @@ export async function findRepeated(
         AND scope::text = sent.scope AND seller_id IS NOT DISTINCT FROM sent.seller_id
         AND purpose IS NOT DISTINCT FROM sent.purpose
         AND (channel = sent.channel OR sent.is_click)
-        AND (sent.at IS NULL OR at = sent.at)
+        AND (at = sent.at OR sent.at IS NULL AND (sent.is_click OR actor = ANY (${sources}::jsonb[])))
         AND NOT EXISTS (
           SELECT FROM consent_event AS event
           WHERE event.organization_id = ${organizationId}::uuid

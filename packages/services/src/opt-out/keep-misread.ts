@@ -14,7 +14,7 @@ export async function keepMisread(
 ) {
   const inputs = [...new Set(written.map(mendText))];
   const waiting = await db.misreadOptOut.findMany({
-    where: { organizationId, channel, input: { in: inputs } },
+    where: { organizationId, channel, input: { in: inputs }, discardedAt: null },
     select: { input: true },
   });
   const known = new Set(waiting.map(({ input }) => input));

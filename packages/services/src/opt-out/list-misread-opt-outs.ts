@@ -12,7 +12,7 @@ export async function listMisreadOptOuts(ctx: ServiceContext) {
   allow(ctx, "opt-out.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const where = { organizationId: ctx.organizationId };
+    const where = { organizationId: ctx.organizationId, discardedAt: null };
     const count = await ctx.db.misreadOptOut.count({ where });
     const rows = await ctx.db.misreadOptOut.findMany({
       where,

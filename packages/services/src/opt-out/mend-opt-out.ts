@@ -25,7 +25,7 @@ export async function mendOptOut(ctx: ServiceContext, { id, phone: written }: Me
     const read = readPhone(written, homeRegion);
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
 
-    const where = { organizationId, id };
+    const where = { organizationId, id, discardedAt: null };
     const misread = await db.misreadOptOut.findFirst({ where });
     const { count: settled } = await db.misreadOptOut.deleteMany({ where });
     if (misread === null || settled === 0) {

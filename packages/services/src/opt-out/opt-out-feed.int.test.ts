@@ -4,7 +4,9 @@ import { aContext, as, db } from "../../testing/scenes.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import { appendOptOuts } from "./append-opt-outs.ts";
+import { aWrongRefusal } from "../../testing/corrections.ts";
 import { recorded } from "../../testing/opt-outs.ts";
+import { anotherPhoneOf, aPhoneAtNoon } from "../../testing/phones.ts";
 import { optOutFeed } from "./opt-out-feed.ts";
 
 const refuse = async (ctx: RootContext) =>
@@ -34,6 +36,25 @@ it("tells what changed after a cursor, page after page", async () => {
   const { items, next } = await optOutFeed(ctx, { after: page.next, limit: 10 });
   expect(items).toMatchObject([{ id: second, scope: {} }]);
   expect(await optOutFeed(ctx, { after: next, limit: 10 })).toEqual({ items: [], next });
+});
+
+it("frees by what was lifted only phones that no other refusal covers, of whatever scope", async () => {
+  const { ctx, phone, phoneId, contactId, optOut, correct } = await aWrongRefusal();
+  const own = [await anotherPhoneOf(ctx, contactId), await anotherPhoneOf(ctx, contactId)];
+  await correct();
+  const lifted = async () =>
+    (await optOutFeed(ctx, { limit: 10 })).items.filter(({ change }) => change === "lifted");
+  const theirs = own.map(({ phone }) => phone).toSorted();
+  expect(await lifted()).toMatchObject([
+    { id: optOut.id, phone, phones: [phone, ...theirs].toSorted() },
+  ]);
+
+  const neighbour = await aPhoneAtNoon(ctx); // who has that phone too
+  await db.prisma.contactPhone.create({
+    data: { organizationId: ctx.organizationId, contactId: neighbour.contactId, phoneId },
+  });
+  await recorded(ctx, { phone: neighbour.phone, channel: "agent", scope: { seller: "acme" } });
+  expect(await lifted()).toMatchObject([{ id: optOut.id, phones: theirs }]);
 });
 
 it("gives a cursor to begin with when nothing was refused yet", async () => {

@@ -4,12 +4,14 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import { phonesCovered } from "./phones-covered.ts";
+import { phonesRefused } from "./phones-refused.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { toldScope } from "./told-scope.ts";
 
 /**
  * What changed after a cursor, in the order of commits; `next` is always there (contract 6). A phone
- * is null once it was erased; `phones` are all of the person, as they are known now.
+ * is null once it was erased; `phones` are all of the person, as they are known now. Of a refusal that
+ * was lifted they are those alone that no other covers: whoever takes them off a list frees nobody else's.
  */
 export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: OptOutFeed) {
   allow(ctx, "opt-out.read");
@@ -30,13 +32,23 @@ export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: Op
       ctx,
       changes.map(({ optOutId }) => optOutId),
     );
-    const items = changes.map(({ change, optOut }) => ({
+    const lifted = changes.filter(({ change }) => change === "lifted");
+    const refused = await phonesRefused(
+      ctx,
+      lifted.flatMap(({ optOutId }) => covered.get(optOutId) ?? []),
+    );
+    const phonesOf = ({
+      change,
+      optOutId,
+    }: Pick<(typeof changes)[number], "change" | "optOutId">) =>
+      (covered.get(optOutId) ?? []).filter((e164) => change === "added" || !refused.has(e164));
+    const items = changes.map(({ optOut, ...changed }) => ({
       id: optOut.id,
       phone: optOut.phone.e164,
-      phones: covered.get(optOut.id) ?? [],
+      phones: phonesOf(changed),
       scope: toldScope(sellers, optOut),
       effectiveAt: optOut.at,
-      change: OptOutChange.parse(change),
+      change: OptOutChange.parse(changed.change),
     }));
     return { items, next: String(changes.at(-1)?.position ?? after) };
   });

@@ -1,3 +1,4 @@
+import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aWrongRefusal, reasonsOf } from "../../testing/corrections.ts";
@@ -5,8 +6,12 @@ import { recorded } from "../../testing/opt-outs.ts";
 import { erase } from "../../testing/phones.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { listCorrections } from "./list-corrections.ts";
+import { listOptOuts } from "./list-opt-outs.ts";
 import { proposeCorrection } from "./propose-correction.ts";
 import { optOut } from "./opt-out.ts";
+import { refuseByLink } from "./refuse-by-link.ts";
+
+const profiling = { profiling: true } as const;
 
 it("leaves the number refused until another officer accepts, and refuses the right one at once", async () => {
   const { ctx, propose, reasons } = await aWrongRefusal();
@@ -58,6 +63,42 @@ it("is not for a refusal that the person has said again", async () => {
     code: "conflict",
     explanation: { key: "opt-out.correction-said-again" },
   });
+});
+
+it.each(["sms", "ivr", "link", "mail"] as const)(
+  "is not for what came from the number itself, or by its own link: %s",
+  async (by) => {
+    const { ctx, phoneId, phone, reasons } = await aWrongRefusal();
+    const job = { ...ctx, actor: { type: "job", name: "inbound", subjectId: phoneId } as const };
+    const person = { ...ctx, actor: { type: "person", phoneId } as const };
+    if (by === "sms" || by === "ivr") await recorded(job, { phone, channel: by });
+    else await refuseByLink(person, { channel: by === "link" ? "web" : "email", scope: profiling });
+    const { organizationId } = ctx;
+    const { id } = await db.prisma.optOut.findFirstOrThrow({
+      where: { organizationId, phoneId },
+      orderBy: { id: "desc" },
+    });
+    const own = proposeCorrection(ctx, { optOut: OptOutId.parse(id), reason: "A wrong number." });
+    await expect(own).rejects.toMatchObject({
+      code: "conflict",
+      explanation: { key: "opt-out.correction-persons-own" },
+    });
+    expect(await reasons()).toContain("opted-out");
+  },
+);
+
+it("is for what a provider says by another way, and for what anybody typed on the page", async () => {
+  const { ctx, phone } = await aWrongRefusal();
+  const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };
+  const visit = { ...ctx, actor: { type: "visitor", page: "stop" } as const };
+  await recorded(job, { phone, channel: "email" });
+  await recorded(visit, { phone, channel: "web" });
+  const rows = (await listOptOuts(ctx, { limit: 10 })).items;
+  expect(rows).toHaveLength(3);
+  for (const { id } of rows) {
+    const asked = { optOut: OptOutId.parse(id), reason: "One digit was misheard." };
+    expect(await proposeCorrection(ctx, asked)).toMatchObject({ id: expect.any(String) });
+  }
 });
 
 it("is not for a number that was erased", async () => {

@@ -9,6 +9,8 @@ export type OptOutFound = NewOptOut & {
   at: Date;
   recordedAt: Date;
   reference: string;
+  /** Who put it on record, as the row says it. */
+  actor: unknown;
 };
 
 /** A refusal as it was recorded, which nothing changes. Another organization's looks the same as none. */
@@ -29,6 +31,7 @@ export async function requireOptOut(
     at: row.at,
     recordedAt: row.recordedAt,
     reference: row.reference,
+    actor: row.actor,
     note: row.notes[0]?.text ?? undefined,
     recording: row.notes[0]?.recording ?? undefined,
   };

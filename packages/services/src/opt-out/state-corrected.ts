@@ -8,12 +8,12 @@ type Correction = {
   id: string;
   replacementId: string | null;
   actor: unknown;
-  reasons: readonly { text: string }[];
 };
 
 /**
  * States of a refusal that two officers corrected it. Whose the right number is, is not told to whoever
- * has the wrong one: its refusal is named by its id.
+ * has the wrong one: its refusal is named by its id. Nor is why the officer asked: those words tell of
+ * the right person, and would outlive their erasure here.
  */
 export async function stateCorrected(
   ctx: TransactionContext,
@@ -32,7 +32,6 @@ export async function stateCorrected(
     at: ctx.now.toISOString(),
     reference,
     reason: "wrong_number",
-    note: correction.reasons[0]?.text,
     proposed_by: correction.actor,
     replaced_by: correction.replacementId,
   });

@@ -1,11 +1,14 @@
+import { ConsentId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCode } from "../../testing/person-codes.ts";
-import { as, db } from "../../testing/scenes.ts";
+import { aConsent, as, db } from "../../testing/scenes.ts";
 import { recordCalls } from "../call/record-calls.ts";
+import { recordConsent } from "../consent/record-consent.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { screenCall } from "../screening/screen-call.ts";
 import { readOwnRecord } from "./read-own-record.ts";
+import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
 
 async function scene() {
   const made = await aCode();
@@ -45,6 +48,28 @@ it("shows a person what they agreed to, who called and why, and what they refuse
     refusals: [{ scope: "all" }],
   });
   expect(seen.calls[0]?.consentSince).toEqual(new Date("2026-01-05T10:00:00Z"));
+});
+
+it("shows every consent that can be taken back, however many came after it", async () => {
+  const { person, office, phone } = await scene();
+  const [first] = (await readOwnRecord(person)).consents;
+  const others = Array.from({ length: 11 }, (_, day) =>
+    aConsent({ phone, purposes: ["survey"], obtainedAt: new Date(Date.UTC(2026, 1, day + 1)) }),
+  );
+  for (const other of others) await recordConsent(office, other);
+  const { consents, standing } = await readOwnRecord(person);
+  expect(standing.size).toBe(12);
+  expect(new Set(consents.map(({ consentId }) => consentId))).toEqual(standing);
+  expect(consents.at(-1)).toEqual(first);
+
+  // Of those that stand no more the last words alone.
+  for (const { consentId } of consents.slice(0, 11)) {
+    await withdrawOwnConsent(person, { consent: ConsentId.parse(consentId) });
+  }
+  const after = await readOwnRecord(person);
+  expect(after.standing).toEqual(new Set([first?.consentId]));
+  expect(after.consents).toHaveLength(11);
+  expect(after.consents.at(-1)).toEqual(first);
 });
 
 it("puts on record that they looked", async () => {

@@ -6,7 +6,7 @@ import { allow } from "../access/allow.ts";
 import { readAudited } from "../access/read-audited.ts";
 import { readEvents } from "../consent/read-events.ts";
 import type { ServiceContext, TransactionContext } from "../context.ts";
-import { type ConsentShown, latestConsents } from "../phone/timeline-of.ts";
+import { type ConsentShown, latestConsentsAnd } from "../phone/timeline-of.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { type CallExplained, explainCalls } from "./explain-calls.ts";
 
@@ -17,7 +17,10 @@ export type OwnRecord = {
   zone: string;
   phone: string | null;
   purposes: readonly { key: string; name: string }[];
-  /** What they agreed to and took back, the latest first, in the words that they were shown. */
+  /**
+   * What they agreed to and took back lately, and all that still stands, the latest first, in the words
+   * that they were shown.
+   */
   consents: readonly ConsentShown[];
   /** Those of them that they can still take back. */
   standing: ReadonlySet<string>;
@@ -37,14 +40,14 @@ export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
       where: { id: organizationId },
     });
     const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
-    const consents = await latestConsents(ctx, phoneId);
+    const standing = await standingOf(ctx, phoneId);
     return {
       organization: name,
       zone,
       phone: phone?.e164 ?? null,
       purposes: await purposesOf(ctx),
-      consents,
-      standing: await standingOf(ctx, phoneId),
+      consents: await latestConsentsAnd(ctx, phoneId, standing),
+      standing,
       calls: await explainCalls(ctx, phoneId),
       refusals: await refusalsOf(ctx, phoneId),
     };

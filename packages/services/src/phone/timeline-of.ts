@@ -64,12 +64,28 @@ export async function timelineOf(
 export const latestConsents = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
-): Promise<readonly ConsentShown[]> => {
+): Promise<readonly ConsentShown[]> => consentsOf(ctx, phoneId, { take: MAX_CONSENTS });
+
+/** The same, and besides the last word of each of the consents that are named, however long ago it was. */
+export async function latestConsentsAnd(
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  named: ReadonlySet<string>,
+): Promise<readonly ConsentShown[]> {
+  const all = await consentsOf(ctx, phoneId, {});
+  const lastWords = new Map(all.toReversed().map(({ id, consentId }) => [consentId, id]));
+  return all.filter(
+    ({ id, consentId }, index) =>
+      index < MAX_CONSENTS || (named.has(consentId) && lastWords.get(consentId) === id),
+  );
+}
+
+async function consentsOf(ctx: TransactionContext, phoneId: PhoneId, page: { take?: number }) {
   const span = { phoneId, phoneIds: [phoneId], sellerIds: sellersSeenBy(ctx.actor) };
-  const rows = await readRows(ctx, "consent", span, { after: undefined, take: MAX_CONSENTS });
+  const rows = await readRows(ctx, "consent", span, { after: undefined, ...page });
   const events = await named(ctx, rows, []);
   return events.filter((event) => event.kind === "consent");
-};
+}
 
 async function countAll(ctx: TransactionContext, span: Span) {
   const count = (kind: TimelineKind) => countRows(ctx, kind, span);

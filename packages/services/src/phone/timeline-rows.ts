@@ -13,7 +13,8 @@ export type Span = {
   sellerIds: readonly SellerId[] | null;
 };
 
-type Page = { after: TimelineCursor | undefined; take: number };
+/** Without `take` it is all that there is. */
+type Page = { after: TimelineCursor | undefined; take?: number };
 
 type Rows = { count: () => Promise<number>; read: (page: Page) => Promise<unknown[]> };
 
@@ -85,4 +86,4 @@ const before = <Where>(where: Where, { after }: Page) =>
     : { AND: [where, { OR: [{ at: { lt: after.at } }, { at: after.at, id: { lt: after.id } }] }] };
 
 const latest: ({ at: "desc" } | { id: "desc" })[] = [{ at: "desc" }, { id: "desc" }];
-const firstOf = ({ take }: Page) => ({ orderBy: latest, take });
+const firstOf = ({ take }: Page) => ({ orderBy: latest, ...(take !== undefined && { take }) });

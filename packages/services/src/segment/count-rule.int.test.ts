@@ -1,7 +1,9 @@
+import type { Rule } from "@ringfence/core/segment";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import { aScene, buyers, livesIn } from "../../testing/segment-scene.ts";
+import { aScene, buyers, livesIn, twoSellers } from "../../testing/segment-scene.ts";
 import { countRule } from "./count-rule.ts";
+import { saveSegment } from "./save-segment.ts";
 
 it("counts who is meant", async () => {
   const ctx = await aScene();
@@ -72,4 +74,21 @@ it("is not for agents, and counts nobody of another organization", async () => {
   const other = await aContext();
   expect(await countRule(other, { rule: { is: "all", of: [] } })).toMatchObject({ count: 0 });
   expect(await countRule(other, { rule: buyers })).toMatchObject({ count: 0 });
+});
+
+it("counts nobody by their consent to a seller that is not the member's, in a named segment either", async () => {
+  const ctx = await aScene();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const { id: segment } = await saveSegment(ctx, { name: "Theirs", rule: theirs });
+  const { id: outer } = await saveSegment(ctx, { name: "Outer", rule: { is: "segment", segment } });
+  const hidden: Rule[] = [
+    theirs,
+    { is: "none", of: [mine, { is: "all", of: [theirs] }] },
+    { is: "segment", segment: outer },
+  ];
+  for (const rule of hidden) {
+    await expect(countRule(marketer, { rule })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await countRule(ctx, { rule })).toMatchObject({ faults: [] });
+  }
+  expect(await countRule(marketer, { rule: mine })).toEqual({ faults: [], count: 0 });
 });

@@ -2,6 +2,7 @@ import type { Fault } from "@ringfence/core/message";
 import { type AskRule, ruleFaults } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import type { ServiceContext } from "../context.ts";
+import { allowRule } from "./allow-rule.ts";
 import { countMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
 import { ruleWorldOf } from "./rule-world-of.ts";
@@ -21,6 +22,7 @@ export async function countRule(
     const world = await ruleWorldOf(ctx, segmentId ?? null);
     const faults = ruleFaults(rule, world);
     if (faults.length > 0) return { faults, count: null };
+    allowRule(ctx, rule, world.segments);
     const count = await countMembers(ctx, await scopeOf(ctx, world.segments), rule);
     return { faults, count };
   });

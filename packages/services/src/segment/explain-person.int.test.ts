@@ -1,7 +1,7 @@
 import type { Rule } from "@ringfence/core/segment";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import { buyers } from "../../testing/segment-scene.ts";
+import { buyers, twoSellers } from "../../testing/segment-scene.ts";
 import { aScreenedSegment, contactIdOf, sixPeople } from "../../testing/waterfall-scene.ts";
 import { explainPerson } from "./explain-person.ts";
 
@@ -66,4 +66,13 @@ it("is not for agents, and explains nobody of another organization", async () =>
     code: "not-found",
   });
   await expect(explainPerson(await aContext(), asked)).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("tells nobody whether a person agreed to a seller that is not theirs", async () => {
+  const { ctx, ada } = await sixPeople();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const { id: segmentId } = await aScreenedSegment(ctx, { is: "any", of: [mine, theirs] });
+  const asked = { segmentId, contactId: contactIdOf(ada), locale: "en" as const };
+  await expect(explainPerson(marketer, asked)).rejects.toMatchObject({ code: "forbidden" });
+  expect((await explainPerson(ctx, asked)).rule).toMatchObject({ holds: true });
 });

@@ -12,6 +12,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
+import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
 import { areAmong, explainRule } from "./explain-rule.ts";
 import { inAnalysis } from "./in-analysis.ts";
@@ -60,6 +61,7 @@ async function explain(
   if (contact === null || person === undefined || segment === undefined) {
     throw new ServiceError("not-found", { key: "contact.not-found" });
   }
+  allowRule(ctx, segment.rule, world.segments);
   await appendAudit(ctx, "segment.read", { segmentId, contactId });
 
   const { ordinal } = contact;

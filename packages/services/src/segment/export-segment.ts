@@ -1,11 +1,17 @@
+import type { SegmentId } from "@ringfence/core/ids";
 import type { ExportSegment } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type RootContext } from "../context.ts";
+import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { allowRule } from "./allow-rule.ts";
 import { keptMembers } from "./kept-members.ts";
+import { knownSegmentsOf } from "./known-segments-of.ts";
 import { type PersonShown, peopleShown } from "./people-shown.ts";
 import { requireSegment } from "./require-segment.ts";
+import { rulesBehind } from "./rules-behind.ts";
+import { withoutRefusers } from "./without-refusers.ts";
 
 const PAGE = 1_000;
 
@@ -23,8 +29,7 @@ export async function exportSegment(
 
   const ordinals = await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;
-    await requireSegment(ctx, segmentId);
-    const ordinals = (await keptMembers(ctx, segmentId))?.ordinals ?? [];
+    const ordinals = await membersNow(ctx, segmentId);
     const { id } = await db.segmentExport.create({
       data: {
         organizationId,
@@ -47,4 +52,17 @@ export async function exportSegment(
     return { rows, next: from + PAGE < ordinals.length ? String(from + PAGE) : null };
   };
   return { read };
+}
+
+/** Who was found by the rule as it is now, but for who has refused since that it looks at them. */
+async function membersNow(ctx: TransactionContext, segmentId: SegmentId): Promise<number[]> {
+  const { version, name } = await requireSegment(ctx, segmentId);
+  const segments = await knownSegmentsOf(ctx);
+  const rules = await rulesBehind(ctx, segmentId, [version]);
+  for (const rule of rules) allowRule(ctx, rule, segments);
+  const kept = await keptMembers(ctx, segmentId);
+  if (kept?.version !== version) {
+    throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name } });
+  }
+  return withoutRefusers(ctx, rules, segments, kept.ordinals);
 }

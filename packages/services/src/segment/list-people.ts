@@ -2,12 +2,19 @@ import type { ListPeople } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
+import { knownSegmentsOf } from "./known-segments-of.ts";
 import { peopleOfBlocks } from "./people-of-blocks.ts";
 import { peopleShown } from "./people-shown.ts";
 import { requireSegment } from "./require-segment.ts";
+import { rulesBehind } from "./rules-behind.ts";
+import { withoutRefusers } from "./without-refusers.ts";
 
-/** Who ended at a place when a segment was screened the last time, page after page. */
+/**
+ * Who ended at a place when a segment was screened the last time, page after page. Of one that is by
+ * behavior, without who has refused profiling since: such a page may be short, or empty before others.
+ */
 export async function listPeople(
   ctx: ServiceContext,
   { segmentId, place, after = 0, limit, ...named }: ListPeople,
@@ -15,11 +22,20 @@ export async function listPeople(
   allow(ctx, "segment.read");
 
   return inTransaction(ctx, async (ctx) => {
-    await requireSegment(ctx, segmentId);
+    const { version } = await requireSegment(ctx, segmentId);
     const { seller, purpose } = await callOf(ctx, named);
-    const ended = { sellerId: seller.id, purpose, place };
-    const found = await peopleOfBlocks(ctx, { segmentId, ...ended }, { after, limit: limit + 1 });
-    const items = await peopleShown(ctx, found.slice(0, limit));
+    const call = { sellerId: seller.id, purpose };
+    const screened = await ctx.db.segmentWaterfall.findFirst({
+      where: { organizationId: ctx.organizationId, segmentId, ...call },
+    });
+    const rules = await rulesBehind(ctx, segmentId, [version, screened?.version ?? version]);
+    const segments = await knownSegmentsOf(ctx);
+    for (const rule of rules) allowRule(ctx, rule, segments);
+
+    const which = { segmentId, ...call, place };
+    const found = await peopleOfBlocks(ctx, which, { after, limit: limit + 1 });
+    const page = await withoutRefusers(ctx, rules, segments, found.slice(0, limit));
+    const items = await peopleShown(ctx, page);
     if (items.length > 0) {
       await appendAudit(ctx, "segment.read", { segmentId, place, listed: items.length });
     }

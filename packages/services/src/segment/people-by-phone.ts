@@ -39,7 +39,9 @@ export function peopleByCalls(
 }
 
 /** Who refused that their behavior is looked at, with any of their phones. */
-export const peopleWhoRefusedProfiling = ({ organizationId }: Scope): People =>
+export const peopleWhoRefusedProfiling = ({
+  organizationId,
+}: Pick<Scope, "organizationId">): People =>
   those(
     sql`SELECT owner.contact_ordinal AS o FROM opt_out AS refusal
       JOIN ${owners(organizationId, "refusal.phone_id")}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aContext, as } from "../../testing/scenes.ts";
-import { aScene, buyers } from "../../testing/segment-scene.ts";
+import { aScene, buyers, twoSellers } from "../../testing/segment-scene.ts";
 import { readRuleWorld } from "./read-rule-world.ts";
 import { saveSegment } from "./save-segment.ts";
 
@@ -31,4 +31,11 @@ it("is not for agents, and tells nothing of another organization", async () => {
   const { fields, segments } = await readRuleWorld(other);
   expect(fields.filter(({ name }) => !name.startsWith("@"))).toEqual([]);
   expect(segments).toEqual([]);
+});
+
+it("offers a member the sellers that are theirs", async () => {
+  const ctx = await aScene();
+  const { marketer, sellerId } = await twoSellers(ctx);
+  expect((await readRuleWorld(ctx)).sellers).toHaveLength(2);
+  expect((await readRuleWorld(marketer)).sellers.map(({ id }) => id)).toEqual([sellerId]);
 });

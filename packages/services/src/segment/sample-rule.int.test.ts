@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { aContext, as } from "../../testing/scenes.ts";
+import { twoSellers } from "../../testing/segment-scene.ts";
 import { everybody, sixPeople } from "../../testing/waterfall-scene.ts";
 import { sampleRule } from "./sample-rule.ts";
 
@@ -36,4 +37,12 @@ it("is not for agents, and finds nobody of another organization", async () => {
   });
   const { sample } = await sampleRule(await aContext(), { rule: everybody });
   expect(sample).toMatchObject({ contacts: 0, counts: { callable: 0 } });
+});
+
+it("samples nobody by their consent to a seller that is not the member's", async () => {
+  const { ctx } = await sixPeople();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const asked = { rule: theirs };
+  await expect(sampleRule(marketer, asked)).rejects.toMatchObject({ code: "forbidden" });
+  expect((await sampleRule(marketer, { rule: mine })).sample).toMatchObject({ contacts: 6 });
 });

@@ -2,6 +2,7 @@ import type { Fault } from "@ringfence/core/message";
 import { type AskRule, countPlaces, type PlaceCounts, ruleFaults } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import type { RootContext } from "../context.ts";
+import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
 import { drawMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
@@ -30,6 +31,7 @@ export async function sampleRule(
     const world = await ruleWorldOf(ctx, segmentId ?? null);
     const faults = ruleFaults(rule, world);
     if (faults.length > 0) return { faults, contacts: 0, people: [] };
+    allowRule(ctx, rule, world.segments);
     const people = await drawMembers(ctx, await scopeOf(ctx, world.segments), rule, SAMPLE);
     const contacts = await ctx.db.contact.count({ where: { organizationId: ctx.organizationId } });
     return { faults, contacts, people };

@@ -1,7 +1,7 @@
 import { SegmentId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import { aScene, buyers, livesIn } from "../../testing/segment-scene.ts";
+import { aScene, buyers, livesIn, twoSellers } from "../../testing/segment-scene.ts";
 import { readSegment } from "./read-segment.ts";
 import { saveSegment } from "./save-segment.ts";
 
@@ -69,4 +69,13 @@ it("is not for auditors, and changes no segment of another organization", async 
   });
   await expect(saveSegment(other, change)).rejects.toMatchObject({ code: "not-found" });
   expect(await readSegment(ctx, id)).toMatchObject({ name: "Buyers", version: 1 });
+});
+
+it("saves no rule by consents to a seller that is not the member's", async () => {
+  const ctx = await aScene();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const saved = saveSegment(marketer, { name: "Theirs", rule: { is: "any", of: [mine, theirs] } });
+  await expect(saved).rejects.toMatchObject({ code: "forbidden" });
+  const { id } = await saveSegment(marketer, { name: "Mine", rule: mine });
+  expect(await readSegment(ctx, id)).toMatchObject({ rule: mine });
 });

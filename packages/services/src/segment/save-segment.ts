@@ -6,6 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { allowRule } from "./allow-rule.ts";
 import { askForRefresh } from "./ask-for-refresh.ts";
 import { requireSound, ruleWorldOf } from "./rule-world-of.ts";
 
@@ -19,7 +20,9 @@ export async function saveSegment(
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;
     await requireFreeName(ctx, name, segment?.id ?? null);
-    requireSound(rule, await ruleWorldOf(ctx, segment?.id ?? null));
+    const world = await ruleWorldOf(ctx, segment?.id ?? null);
+    requireSound(rule, world);
+    allowRule(ctx, rule, world.segments);
     const [fresh] = segment ? [segment.id] : await freshIds<SegmentId>(ctx, 1);
     const id = SegmentId.parse(fresh);
     const version = (segment?.version ?? 0) + 1;

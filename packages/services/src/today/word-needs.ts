@@ -6,7 +6,7 @@ import type { Need } from "./need.ts";
 /** Refusals that came with something that is no number: nothing obeys them yet. */
 export async function misreadOptOuts({ db, organizationId }: TransactionContext): Promise<Need[]> {
   const { _count: count, _min: oldest } = await db.misreadOptOut.aggregate({
-    where: { organizationId },
+    where: { organizationId, discardedAt: null },
     _count: true,
     _min: { recordedAt: true },
   });

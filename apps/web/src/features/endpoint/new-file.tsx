@@ -72,6 +72,11 @@ export function NewFile() {
         chosen={every}
         onChoose={(every) => set({ every })}
       />
+      {every !== "change" && (
+        <output>
+          <Banner tone="care" title={words("everyLater")} />
+        </output>
+      )}
       <div>
         <Button type="submit" look="primary" busy={connect.isPending && t("making")}>
           {t("connect")}

@@ -11,7 +11,7 @@ import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 
-/** Takes away what covers nobody, for a reason that stays on record. */
+/** Lays aside what covers nobody, for a reason that stays on record. */
 export function DiscardMisread({ id, input }: { id: MisreadOptOutId; input: string }) {
   const t = useTranslations("misread");
   const trpc = useTRPC();

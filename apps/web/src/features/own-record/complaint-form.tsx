@@ -6,6 +6,8 @@ import { sendComplaint } from "./send-complaint";
 
 type ComplaintFormProps = {
   address: string;
+  /** Whose page it stands on, sealed. */
+  owner: string;
   /** Null where it is of no one call. */
   callId: string | null;
   /** What they were writing, of this call or of none, when their code was over. */
@@ -13,12 +15,14 @@ type ComplaintFormProps = {
 };
 
 /** Folded away: a few words, and a button. */
-export function ComplaintForm({ address, callId, draft }: ComplaintFormProps) {
+export function ComplaintForm({ draft, ...about }: ComplaintFormProps) {
   const t = useTranslations("ownRecord");
   return (
     <details open={draft !== undefined}>
-      <summary className="text-base">{t(callId === null ? "complain" : "complainOfCall")}</summary>
-      <form action={sendComplaint.bind(null, { address, callId })} className="grid gap-3 pt-2">
+      <summary className="text-base">
+        {t(about.callId === null ? "complain" : "complainOfCall")}
+      </summary>
+      <form action={sendComplaint.bind(null, about)} className="grid gap-3 pt-2">
         <Field label={t("complaint")}>
           {(wired) => (
             <Textarea

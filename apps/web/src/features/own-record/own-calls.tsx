@@ -7,12 +7,13 @@ import type { Draft } from "@/server/kept-draft";
 import { ComplaintForm } from "./complaint-form";
 
 type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & {
-  address: string;
+  /** Of which organization, and whose page it is, sealed. */
+  place: { address: string; owner: string };
   draft: Draft | null;
 };
 
 /** Who called a person, about what, and what allowed it. */
-export function OwnCalls({ calls, purposes, zone, address, draft }: OwnCallsProps) {
+export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps) {
   const t = useTranslations("ownRecord");
   const locale = useLocale();
   const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
@@ -34,12 +35,12 @@ export function OwnCalls({ calls, purposes, zone, address, draft }: OwnCallsProp
                 ? t("callConsent", { day: tellTime(locale, zone, consentSince, "day") })
                 : t(isScreened ? "callScreened" : "callUnscreened")}
             </p>
-            <ComplaintForm address={address} callId={id} draft={draftOf(id)} />
+            <ComplaintForm {...place} callId={id} draft={draftOf(id)} />
           </li>
         ))}
       </ul>
       <div className="pt-3">
-        <ComplaintForm address={address} callId={null} draft={draftOf(null)} />
+        <ComplaintForm {...place} callId={null} draft={draftOf(null)} />
       </div>
     </Section>
   );

@@ -8,7 +8,7 @@ import { inAskedLanguage } from "@/server/asked-language";
 import { openedOwn, visitingOwn } from "@/server/own-record";
 import { safePath } from "@/server/safe-path";
 
-/** A person takes back one consent, while their record is open; after that they type another code. */
+/** A person takes back one consent, while their record is open; after that they are told to type another code. */
 export async function takeBackConsent({
   address,
   consentId,
@@ -20,12 +20,14 @@ export async function takeBackConsent({
   const opened = await openedOwn(organizationId);
   const { data: consent } = ConsentId.safeParse(consentId);
   const path = `/my/${address}`;
-  if (opened === null || consent === undefined) redirect(safePath(await inAskedLanguage(path)));
+  // Nobody may think that a consent is gone which stands.
+  const notTaken = safePath(await inAskedLanguage(path, { kept: "true" }));
+  if (opened === null || consent === undefined) redirect(notTaken);
   try {
     await withdrawOwnConsent(opened.ctx, { consent });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    redirect(safePath(await inAskedLanguage(path)));
+    redirect(notTaken);
   }
   redirect(safePath(await inAskedLanguage(path, { taken: "true" })));
 }

@@ -12,6 +12,10 @@ const standings = ["granted", "expired", "withdrawn"] as const;
 export function ConsentFields({ leaf, onLeaf }: LeafFieldsProps<"consent">) {
   const t = useTranslations("segmentBuilder");
   const { sellers, purposes } = useWorld();
+  const offered = sellers.map(({ id, name }) => ({ key: id, name }));
+  // Of a rule that somebody else made, who is limited to fewer sellers or to none.
+  const isOffered = sellers.some(({ id }) => id === leaf.seller);
+  const choices = isOffered ? offered : [{ key: leaf.seller, name: t("otherSeller") }, ...offered];
   return (
     <>
       <InlineChoice
@@ -28,7 +32,7 @@ export function ConsentFields({ leaf, onLeaf }: LeafFieldsProps<"consent">) {
       />
       <InlineChoice
         label={t("seller")}
-        choices={sellers.map(({ id, name }) => ({ key: id, name }))}
+        choices={choices}
         chosen={leaf.seller}
         onChoose={(seller) => onLeaf({ ...leaf, seller })}
       />

@@ -5,17 +5,20 @@ import {
   ListOptOuts,
   ProposeCorrection,
   RecordOptOut,
+  TakeUpMisread,
 } from "@ringfence/core/opt-out";
 import {
   answerCorrection,
   discardMisread,
   listCorrections,
+  listDiscardedMisreads,
   listMisreadOptOuts,
   listOptOuts,
   mendOptOut,
   optOut,
   proposeCorrection,
   readOptOut,
+  takeUpMisread,
 } from "@ringfence/services/opt-out";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
@@ -40,11 +43,17 @@ export const optOutRouter = {
 
   misread: memberProcedure.query(({ ctx }) => listMisreadOptOuts(ctx)),
 
+  discarded: memberProcedure.query(({ ctx }) => listDiscardedMisreads(ctx)),
+
   record: memberProcedure.input(RecordOptOut).mutation(({ ctx, input }) => optOut(ctx, input)),
 
   discard: memberProcedure
     .input(DiscardMisread)
     .mutation(({ ctx, input }) => discardMisread(ctx, input)),
+
+  takeUp: memberProcedure
+    .input(TakeUpMisread)
+    .mutation(({ ctx, input }) => takeUpMisread(ctx, input)),
 
   mend: memberProcedure
     .input(z.object({ id: MisreadOptOutId, phone: z.string().max(256) }))

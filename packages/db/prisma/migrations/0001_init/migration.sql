@@ -395,6 +395,7 @@ CREATE TABLE "import" (
     "kind" TEXT NOT NULL,
     "file_name" TEXT NOT NULL,
     "bytes" BIGINT NOT NULL,
+    "digest" BYTEA NOT NULL,
     "mapping" JSONB NOT NULL,
     "is_dry_run" BOOLEAN NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -433,6 +434,7 @@ CREATE TABLE "refusal_question" (
     "phone_id" UUID,
     "channel" TEXT NOT NULL,
     "mailbox" TEXT,
+    "is_automatic" BOOLEAN NOT NULL DEFAULT false,
     "text" TEXT NOT NULL,
     "pattern" JSONB,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
@@ -575,6 +577,9 @@ CREATE TABLE "misread_opt_out" (
     "channel" TEXT NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
     "actor" JSONB NOT NULL,
+    "discarded_at" TIMESTAMPTZ(3),
+    "discard_reason" TEXT,
+    "discarded_by" JSONB,
 
     CONSTRAINT "misread_opt_out_pkey" PRIMARY KEY ("organization_id","id")
 );
@@ -1043,6 +1048,9 @@ CREATE INDEX "delivery_organization_id_endpoint_id_status_due_at_idx" ON "delive
 
 -- CreateIndex
 CREATE INDEX "delivery_organization_id_subject_id_idx" ON "delivery"("organization_id", "subject_id");
+
+-- CreateIndex
+CREATE INDEX "import_organization_id_digest_idx" ON "import"("organization_id", "digest");
 
 -- CreateIndex
 CREATE INDEX "inbound_source_provider_account_idx" ON "inbound_source"("provider", "account");

@@ -12,6 +12,7 @@ import { SealedSearch } from "@/components/filters/sealed-search";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
+import { DiscardedMisreads } from "@/features/opt-out/discarded-misreads";
 import { findOptOuts } from "@/features/opt-out/find-opt-outs";
 import { MisreadOptOuts } from "@/features/opt-out/misread-opt-outs";
 import { OpenCorrections } from "@/features/opt-out/open-corrections";
@@ -33,17 +34,19 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
   const { find, channel, after } = await loadOptOutQuery(searchParams);
   const { search, isOver } = await openSearch(find);
   const asked = { search: search ?? undefined, channel: channel ?? undefined };
-  const [t, corrections, page, misread, sellers, purposes, ...reasons] = await Promise.all([
-    getTranslations("optOuts"),
-    api.optOut.corrections(),
-    api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
-    api.optOut.misread(),
-    api.seller.list(),
-    api.purpose.list(),
-    whyNot(member, "opt-out.record"),
-    whyNot(member, "import.run"),
-    whyNot(member, "opt-out.mend"),
-  ]);
+  const [t, corrections, page, misread, discarded, sellers, purposes, ...reasons] =
+    await Promise.all([
+      getTranslations("optOuts"),
+      api.optOut.corrections(),
+      api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
+      api.optOut.misread(),
+      api.optOut.discarded(),
+      api.seller.list(),
+      api.purpose.list(),
+      whyNot(member, "opt-out.record"),
+      whyNot(member, "import.run"),
+      whyNot(member, "opt-out.mend"),
+    ]);
   const [notRecord, notImport, notMend] = reasons;
   const { items, next } = page;
   const isFiltered = search !== null || channel !== null;
@@ -60,6 +63,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
       </p>
       <OpenCorrections {...corrections} />
       <MisreadOptOuts misread={misread} whyNot={notMend} />
+      <DiscardedMisreads discarded={discarded} whyNot={notMend} />
       {isOver && <Banner title={t("searchOver")} />}
       <Filters
         label={t("filters")}

@@ -11,10 +11,11 @@ import { PublicSubmit } from "@/components/public-submit";
 import { AskCodeForm } from "@/features/own-record/ask-code-form";
 import { OwnCalls } from "@/features/own-record/own-calls";
 import { OwnConsents } from "@/features/own-record/own-consents";
+import { OwnOutcome } from "@/features/own-record/own-outcome";
 import { OwnRefusals } from "@/features/own-record/own-refusals";
 import { hideOwnRecord } from "@/features/own-record/type-own-code";
 import { inAskedLanguage } from "@/server/asked-language";
-import { keptDraft } from "@/server/kept-draft";
+import { keptDraft, sealOwner } from "@/server/kept-draft";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { openedOwn, visitingOwn } from "@/server/own-record";
 
@@ -31,45 +32,38 @@ export default async function MyOrganizationPage({
   const { organization: address } = await params;
   const query = await searchParams;
   const state = "again" in query ? await keptState() : nothingKept;
-  const draft = await keptDraft();
+  const kept = await keptDraft();
   const visitor = await visitingOwn(address);
   const opened = await openedOwn(visitor.organizationId);
   const [t, { organization }] = [await getTranslations("ownRecord"), await offerRefusal(visitor)];
-  const record = opened && (await readOwnRecord(opened.ctx));
+  const own = opened && {
+    record: await readOwnRecord(opened.ctx),
+    until: opened.until,
+    place: { address, owner: await sealOwner(opened.ctx.actor.phoneId) },
+    draft: kept?.phoneId === opened.ctx.actor.phoneId ? kept : null,
+  };
   return (
     <PublicFrame seller={organization} title={t("title")} hasLanguages>
       <PublicLink href={await inAskedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
-      {record === null ? (
+      {own === null ? (
         <>
           <p>{t("lead")}</p>
-          {draft && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
+          {"kept" in query && <Banner tone="bad" role="alert" title={t("notTaken")} />}
+          {kept && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
         </>
       ) : (
         <>
           <p>
             {t.rich("seen", {
-              phone: () => <PhoneText phone={record.phone ?? ""} />,
-              time: () => <LocalTime instant={opened?.until ?? new Date()} zone={record.zone} />,
+              phone: () => <PhoneText phone={own.record.phone ?? ""} />,
+              time: () => <LocalTime instant={own.until} zone={own.record.zone} />,
             })}
           </p>
-          {"complained" in query && (
-            <output>
-              <Banner title={t("complained")} />
-            </output>
-          )}
-          {"taken" in query && (
-            <output>
-              <Banner title={t("taken")} />
-            </output>
-          )}
-          {state.faults["/text"] && (
-            <Banner tone="bad" role="alert" title={state.faults["/text"]} />
-          )}
-          {draft && <Banner title={t("draftBack")} />}
-          <OwnConsents {...record} address={address} />
-          <OwnCalls {...record} address={address} draft={draft} />
-          <OwnRefusals {...record} />
+          <OwnOutcome query={query} fault={state.faults["/text"]} hasDraft={own.draft !== null} />
+          <OwnConsents {...own.record} address={address} />
+          <OwnCalls {...own.record} place={own.place} draft={own.draft} />
+          <OwnRefusals {...own.record} />
           <form action={hideOwnRecord.bind(null, address)}>
             <PublicSubmit busy={t("sending")} isQuiet>
               {t("hide")}

@@ -1,0 +1,22 @@
+import { isByBehavior, type KnownSegments, type Rule } from "@ringfence/core/segment";
+import { sql } from "kysely";
+import type { TransactionContext } from "../context.ts";
+import { peopleWhoRefusedProfiling } from "./people-by-phone.ts";
+
+/**
+ * Of people who were kept, those who may still be told: where any of the rules behind them is by behavior,
+ * nobody who has refused profiling by now.
+ */
+export async function withoutRefusers(
+  ctx: TransactionContext,
+  rules: readonly Rule[],
+  segments: KnownSegments,
+  ordinals: readonly number[],
+): Promise<number[]> {
+  if (!rules.some((rule) => isByBehavior(rule, segments))) return [...ordinals];
+  const { rows } = await sql<{ o: number }>`
+    SELECT o FROM (${peopleWhoRefusedProfiling(ctx).rows}) AS refused
+    WHERE o = ANY (${[...ordinals]}::int[])`.execute(ctx.db.$kysely);
+  const refused = new Set(rows.map(({ o }) => o));
+  return ordinals.filter((ordinal) => !refused.has(ordinal));
+}
