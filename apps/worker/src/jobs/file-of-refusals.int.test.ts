@@ -1,83 +1,12 @@
 import { mkdir, open, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { SftpSettings } from "@ringfence/core/endpoint";
-import type { Phone } from "@ringfence/core/phone";
-import { aNumber, anOrganization, aPhone, openTestDb } from "@ringfence/db/testing";
-import { connectDialer } from "@ringfence/services/endpoint";
-import { openFiles } from "@ringfence/services/files";
-import { optOut } from "@ringfence/services/opt-out";
+import { aNumber } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
+import { aFileOfRefusals } from "../../testing/file-of-refusals.ts";
 import { aFolder } from "../../testing/folder.ts";
-import { noPost } from "../../testing/no-post.ts";
-import { someKeys } from "../../testing/registry.ts";
-import { anSshServer, noSshd, sshd } from "../../testing/ssh-server.ts";
-import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { noSshd, sshd } from "../../testing/ssh-server.ts";
 
-const db = await openTestDb();
 const header = "phone,scope,seller,purpose,effective_at,reference";
-
-type Scene = Partial<SftpSettings> & {
-  every?: "change" | "hour";
-  privateHosts?: string[];
-  mostKiB?: number;
-};
-
-/** An organization whose refusals a real OpenSSH server is given, and the worker that does. */
-async function scene({ every = "change", privateHosts, mostKiB, ...more }: Scene = {}) {
-  const organizationId = await anOrganization(db);
-  const { key, otherKey: _, stop: __, ...server } = await anSshServer(sshd ?? "", { mostKiB });
-  const folder = await aFolder();
-  const list = path.join(folder, "stop.csv");
-  const keys = someKeys();
-  const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
-  const ctx = { db, keys, organizationId, actor };
-  const refuse = (phone = aNumber(), scope = {}) => optOut(ctx, { phone, channel: "agent", scope });
-  const connect = async () => {
-    const settings = { ...server, secret: key, content: "list", path: list, ...more } as const;
-    const { id } = await connectDialer(ctx, { kind: "sftp", name: "Files", every, settings });
-    return id;
-  };
-  const tools = {
-    db,
-    keys,
-    files: openFiles(await aFolder()),
-    sources: { registriesFolder: null, privateHosts: privateHosts ?? [server.host] },
-    worker: "a",
-    ...noPost,
-    signal: new AbortController().signal,
-  };
-  const deliveries = () =>
-    db.prisma.delivery.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
-  return {
-    folder,
-    list,
-    server,
-    refuse,
-    connect,
-    tell: async () => {
-      const { id: endpointId } = await db.prisma.endpoint.findFirstOrThrow({
-        where: { organizationId },
-      });
-      return deliverWebhooks.perform({ organizationId, endpointId }, tools);
-    },
-    deliveries,
-    /** What waits is due so many milliseconds from now. */
-    dueIn: (ms: number) =>
-      db.prisma.delivery.updateMany({
-        where: { organizationId, status: "pending" },
-        data: { dueAt: new Date(Date.now() + ms) },
-      }),
-    faults: async () => (await deliveries()).map(({ outcome }) => outcome),
-    linesOf: async (file: string) => (await readFile(file, "utf8")).trimEnd().split("\r\n"),
-    tieTo: async (phone: Phone, other: Phone) => {
-      const phoneId = await aPhone(db, organizationId, { e164: phone });
-      const where = { organizationId, phoneId };
-      const { contactId } = await db.prisma.contactPhone.findFirstOrThrow({ where });
-      const { id } = await db.prisma.phone.create({ data: { organizationId, e164: other } });
-      await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId: id } });
-    },
-  };
-}
 
 describe.skipIf(sshd === undefined)(
   `a file of refusals${sshd ? "" : ` (left out: ${noSshd})`}`,
@@ -85,7 +14,7 @@ describe.skipIf(sshd === undefined)(
   { timeout: 60_000 },
   () => {
     it("is there from the start, and written anew after each refusal, in its place", async () => {
-      const { connect, tell, refuse, linesOf, list, folder } = await scene();
+      const { connect, tell, refuse, linesOf, list, folder } = await aFileOfRefusals();
       const [early, late] = [aNumber(), aNumber()];
       await refuse(early);
       await connect();
@@ -108,7 +37,7 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("takes the place of none, where only a part of it can be written", async () => {
-      const { connect, tell, refuse, deliveries, list } = await scene({ mostKiB: 4 });
+      const { connect, tell, refuse, deliveries, list } = await aFileOfRefusals({ mostKiB: 4 });
       await refuse();
       await connect();
       await tell();
@@ -123,7 +52,7 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("is one for all that waits, and tells of all phones of the person", async () => {
-      const { connect, tell, refuse, linesOf, list, deliveries, tieTo } = await scene();
+      const { connect, tell, refuse, linesOf, list, deliveries, tieTo } = await aFileOfRefusals();
       await connect();
       const [phone, other] = [aNumber(), aNumber()];
       await tieTo(phone, other);
@@ -142,7 +71,10 @@ describe.skipIf(sshd === undefined)(
 
     it("holds what is new, and has a name of its own, where that is wanted", async () => {
       const folder = await aFolder();
-      const { connect, tell, refuse, linesOf } = await scene({ content: "changes", path: folder });
+      const { connect, tell, refuse, linesOf } = await aFileOfRefusals({
+        content: "changes",
+        path: folder,
+      });
       await connect();
       await tell();
       expect(await readdir(folder)).toEqual([]);
@@ -164,7 +96,7 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("waits for the full hour, where it is written by the hour", async () => {
-      const scenery = await scene({ every: "hour" });
+      const scenery = await aFileOfRefusals({ every: "hour" });
       const { connect, tell, refuse, deliveries, dueIn, linesOf, list } = scenery;
       await connect();
       await tell();
@@ -187,7 +119,7 @@ describe.skipIf(sshd === undefined)(
 
     it("goes to no server but the one whose key was entered, and says which key it met", async () => {
       const hostKey = `SHA256:${"A".repeat(43)}`;
-      const { connect, tell, server, faults, folder } = await scene({ hostKey });
+      const { connect, tell, server, faults, folder } = await aFileOfRefusals({ hostKey });
       await connect();
       await tell();
       expect(await faults()).toEqual([{ fault: `host-key ${server.hostKey}` }]);
@@ -195,11 +127,11 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("says that it was not let in, or may not go there", async () => {
-      const refused = await scene({ secret: "password" });
+      const refused = await aFileOfRefusals({ secret: "password" });
       await refused.connect();
       await refused.tell();
       expect(await refused.faults()).toEqual([{ fault: "sign-in" }]);
-      const inside = await scene({ privateHosts: [] });
+      const inside = await aFileOfRefusals({ privateHosts: [] });
       await inside.connect();
       await inside.tell();
       expect(await inside.faults()).toEqual([{ fault: "private-host" }]);
@@ -208,7 +140,9 @@ describe.skipIf(sshd === undefined)(
     it("is tried again, and then tells of all that has waited", async () => {
       const folder = path.join(await aFolder(), "incoming");
       const list = path.join(folder, "stop.csv");
-      const { connect, tell, refuse, faults, deliveries, linesOf } = await scene({ path: list });
+      const { connect, tell, refuse, faults, deliveries, linesOf } = await aFileOfRefusals({
+        path: list,
+      });
       await connect();
       await tell();
       expect(await faults()).toEqual([{ fault: "no-folder" }]);
@@ -222,7 +156,7 @@ describe.skipIf(sshd === undefined)(
 
     it("loses nothing that waits, however much comes meanwhile", async () => {
       const folder = path.join(await aFolder(), "incoming");
-      const { connect, tell, refuse, deliveries, linesOf } = await scene({
+      const { connect, tell, refuse, deliveries, linesOf } = await aFileOfRefusals({
         content: "changes",
         path: folder,
       });

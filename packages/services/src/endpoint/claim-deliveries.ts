@@ -44,17 +44,18 @@ async function claimWithin(
   // One list tells of all that waits when it is read, however much that is.
   const mostInFile = isList ? null : CHANGES_PER_FILE;
   const claimed = await claim(ctx, { endpointId, limit: isFile ? mostInFile : most, isFile });
-  const idOf = ({ id, attempts }: ClaimedDelivery) => ({ deliveryId: id, attempt: attempts });
   if (open === null) {
-    await settleDeliveries(ctx, claimed.map(idOf), { fault: "settings-unreadable" });
+    await settleDeliveries(ctx, claimed.map(attemptOf), { fault: "settings-unreadable" });
     return [];
   }
   const changes = isList ? new Map<string, object>() : await readChanges(ctx, claimed);
   return claimed.map((delivery) => ({
-    ...idOf(delivery),
+    ...attemptOf(delivery),
     ...toldTo(ctx, open, delivery, changes.get(delivery.id) ?? {}),
   }));
 }
+
+const attemptOf = ({ id, attempts }: ClaimedDelivery) => ({ deliveryId: id, attempt: attempts });
 
 /** Null where nobody can be told so: it fails, and is seen to. */
 function openOrNull(...about: Parameters<typeof openEndpoint>) {

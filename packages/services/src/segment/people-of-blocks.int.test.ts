@@ -23,7 +23,9 @@ it("goes on through all blocks, however few people each holds, and however often
   );
   await db.prisma.segmentPlace.createMany({
     data: [...blocksOf(people)].map(([block, bits]) => ({
-      ...{ organizationId, ...ended, block },
+      organizationId,
+      ...ended,
+      block,
       bits: Uint8Array.from(bits),
     })),
   });

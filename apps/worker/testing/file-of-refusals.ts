@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { SftpSettings } from "@ringfence/core/endpoint";
+import type { Phone } from "@ringfence/core/phone";
+import { aNumber, anOrganization, aPhone, openTestDb } from "@ringfence/db/testing";
+import { connectDialer } from "@ringfence/services/endpoint";
+import { openFiles } from "@ringfence/services/files";
+import { optOut } from "@ringfence/services/opt-out";
+import { deliverWebhooks } from "../src/jobs/deliver-webhooks.ts";
+import { aFolder } from "./folder.ts";
+import { noPost } from "./no-post.ts";
+import { someKeys } from "./registry.ts";
+import { anSshServer, sshd } from "./ssh-server.ts";
+
+const db = await openTestDb();
+
+type Scene = Partial<SftpSettings> & {
+  every?: "change" | "hour";
+  privateHosts?: string[];
+  mostKiB?: number;
+};
+
+/** An organization whose refusals a real OpenSSH server is given, and the worker that does. */
+export async function aFileOfRefusals({
+  every = "change",
+  privateHosts,
+  mostKiB,
+  ...more
+}: Scene = {}) {
+  const organizationId = await anOrganization(db);
+  const { key, otherKey: _, stop: __, ...server } = await anSshServer(sshd ?? "", { mostKiB });
+  const folder = await aFolder();
+  const list = path.join(folder, "stop.csv");
+  const keys = someKeys();
+  const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
+  const ctx = { db, keys, organizationId, actor };
+  const refuse = (phone = aNumber(), scope = {}) => optOut(ctx, { phone, channel: "agent", scope });
+  const connect = async () => {
+    const settings = { ...server, secret: key, content: "list", path: list, ...more } as const;
+    const { id } = await connectDialer(ctx, { kind: "sftp", name: "Files", every, settings });
+    return id;
+  };
+  const tools = {
+    db,
+    keys,
+    files: openFiles(await aFolder()),
+    sources: { registriesFolder: null, privateHosts: privateHosts ?? [server.host] },
+    worker: "a",
+    ...noPost,
+    signal: new AbortController().signal,
+  };
+  const deliveries = () =>
+    db.prisma.delivery.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
+  return {
+    folder,
+    list,
+    server,
+    refuse,
+    connect,
+    tell: async () => {
+      const { id: endpointId } = await db.prisma.endpoint.findFirstOrThrow({
+        where: { organizationId },
+      });
+      return deliverWebhooks.perform({ organizationId, endpointId }, tools);
+    },
+    deliveries,
+    /** What waits is due so many milliseconds from now. */
+    dueIn: (ms: number) =>
+      db.prisma.delivery.updateMany({
+        where: { organizationId, status: "pending" },
+        data: { dueAt: new Date(Date.now() + ms) },
+      }),
+    faults: async () => (await deliveries()).map(({ outcome }) => outcome),
+    linesOf: async (file: string) => (await readFile(file, "utf8")).trimEnd().split("\r\n"),
+    tieTo: async (phone: Phone, other: Phone) => {
+      const phoneId = await aPhone(db, organizationId, { e164: phone });
+      const where = { organizationId, phoneId };
+      const { contactId } = await db.prisma.contactPhone.findFirstOrThrow({ where });
+      const { id } = await db.prisma.phone.create({ data: { organizationId, e164: other } });
+      await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId: id } });
+    },
+  };
+}
