@@ -1,11 +1,12 @@
 "use client";
 
-import { ConnectDialer, FileEvery, SftpSettings } from "@ringfence/core/endpoint";
+import { ConnectDialer, type FileEvery, SftpSettings } from "@ringfence/core/endpoint";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { ChoiceField } from "@/components/choice-field";
+import { FileEveryField } from "./file-every-field";
 import { FileSecret } from "./file-secret";
 import { FileText } from "./file-text";
 import { useConnect } from "./use-connect";
@@ -65,18 +66,7 @@ export function NewFile() {
         onChoose={(content) => set({ content })}
       />
       <FileText words={content === "list" ? "file" : "folder"} {...text("path")} />
-      <ChoiceField
-        label={words("everyLabel")}
-        hint={words("everyHint")}
-        choices={FileEvery.options.map((key) => ({ key, name: words(`every.${key}`) }))}
-        chosen={every}
-        onChoose={(every) => set({ every })}
-      />
-      {every !== "change" && (
-        <output>
-          <Banner tone="care" title={words("everyLater")} />
-        </output>
-      )}
+      <FileEveryField every={every} onEvery={(every) => set({ every })} />
       <div>
         <Button type="submit" look="primary" busy={connect.isPending && t("making")}>
           {t("connect")}
