@@ -12,6 +12,12 @@ type Looked = { what?: string; rules?: readonly string[] | null };
 
 /** A page, as it is shown now, can be read by anyone, and does not scroll sideways. */
 export async function expectReadable(page: Page, { what = page.url(), rules }: Looked = {}) {
+  // A page that is drawn anew has its title a moment later, and colors fade into each other.
+  await expect(page).toHaveTitle(/./);
+  await page.evaluate(() => {
+    const ends = (moving: Animation) => moving.effect?.getComputedTiming().endTime !== Infinity;
+    for (const fading of document.getAnimations().filter(ends)) fading.finish();
+  });
   const axe = new AxeBuilder({ page });
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
@@ -30,8 +36,6 @@ export async function expectReadableAnywhere(page: Page, what: string, only?: re
     if (only && !only.includes(name)) continue;
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    // Between two schemes colors fade into each other.
-    await page.evaluate(() => document.getAnimations().forEach((fading) => fading.finish()));
     await expectReadable(page, { what: `${what}, ${name}`, rules });
   }
 }
