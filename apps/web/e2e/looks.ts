@@ -15,8 +15,9 @@ export async function expectReadable(page: Page, { what = page.url(), rules }: L
   // A page that is drawn anew has its title a moment later, and colors fade into each other.
   await expect(page).toHaveTitle(/./);
   await page.evaluate(() => {
-    const ends = (moving: Animation) => moving.effect?.getComputedTiming().endTime !== Infinity;
-    for (const fading of document.getAnimations().filter(ends)) fading.finish();
+    for (const moving of document.getAnimations()) {
+      if (moving.effect?.getComputedTiming().endTime !== Infinity) moving.finish();
+    }
   });
   const axe = new AxeBuilder({ page });
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
