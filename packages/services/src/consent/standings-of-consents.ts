@@ -36,12 +36,10 @@ const readOptOuts = (
       WHERE own.organization_id = ${organizationId}::uuid AND own.phone_id = asked.phone_id
     ) AS person
     CROSS JOIN LATERAL (
-      SELECT scope, seller_id AS "sellerId", purpose, at, recorded_at AS "recordedAt" FROM opt_out
+      SELECT scope, seller_id AS "sellerId", purpose, at, recorded_at AS "recordedAt"
+      FROM opt_out_known
       WHERE organization_id = ${organizationId}::uuid AND phone_id = person.id
-        AND NOT EXISTS (
-          SELECT FROM opt_out_correction_answer AS corrected
-          WHERE corrected.organization_id = ${organizationId}::uuid
-            AND corrected.opt_out_id = opt_out.id AND is_accepted AND answered_at <= ${now})
+        AND (corrected_at > ${now}) IS NOT FALSE
       -- Keeps it a look-up for each phone, also where the statistics do not yet know of an import.
       OFFSET 0
     ) AS refusal`;

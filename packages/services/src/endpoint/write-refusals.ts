@@ -43,13 +43,9 @@ const readRefusals = ({ db, organizationId }: TransactionContext, after: string)
   db.$queryRaw<Row[]>`
     SELECT opt_out.id, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
       opt_out.at, opt_out.reference
-    FROM opt_out
+    FROM opt_out_known AS opt_out
     LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
       AND seller.id = opt_out.seller_id
     WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
-      AND opt_out.scope <> 'profiling'
-      AND NOT EXISTS (
-        SELECT FROM opt_out_correction_answer AS corrected
-        WHERE corrected.organization_id = opt_out.organization_id
-          AND corrected.opt_out_id = opt_out.id AND is_accepted)
+      AND opt_out.scope <> 'profiling' AND opt_out.corrected_at IS NULL
     ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`;

@@ -66,17 +66,14 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
       opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
       opt_out.reference
     FROM opt_out_change AS change
-    JOIN opt_out ON opt_out.organization_id = change.organization_id
+    JOIN opt_out_known AS opt_out ON opt_out.organization_id = change.organization_id
       AND opt_out.id = change.opt_out_id
     JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = opt_out.phone_id
     LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
       AND seller.id = opt_out.seller_id
     WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
       AND change.change = 'added' AND phone.e164 IS NOT NULL
-      AND NOT EXISTS (
-        SELECT FROM opt_out_correction_answer AS corrected
-        WHERE corrected.organization_id = change.organization_id
-          AND corrected.opt_out_id = change.opt_out_id AND is_accepted)
+      AND opt_out.corrected_at IS NULL
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
   const covered = await phonesCovered(
     ctx,

@@ -29,7 +29,7 @@ export async function findRepeated(
         ${channels}::text[], ${times}::timestamptz[], ${clicks}::boolean[])
       WITH ORDINALITY AS sent (phone_id, scope, seller_id, purpose, channel, at, is_click, index)
     CROSS JOIN LATERAL (
-      SELECT id, at, reference FROM opt_out
+      SELECT id, at, reference FROM opt_out_known AS opt_out
       WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
         AND scope::text = sent.scope AND seller_id IS NOT DISTINCT FROM sent.seller_id
         AND purpose IS NOT DISTINCT FROM sent.purpose
@@ -46,10 +46,7 @@ export async function findRepeated(
                 AND theirs.contact_id = ours.contact_id
               WHERE ours.organization_id = ${organizationId}::uuid
                 AND ours.phone_id = opt_out.phone_id)))
-        AND NOT EXISTS (
-          SELECT FROM opt_out_correction_answer AS corrected
-          WHERE corrected.organization_id = ${organizationId}::uuid
-            AND corrected.opt_out_id = opt_out.id AND corrected.is_accepted)
+        AND corrected_at IS NULL
       ORDER BY id LIMIT 1
     ) AS found`;
   const found = new Map(rows.map(({ index, ...row }) => [index - 1, row]));

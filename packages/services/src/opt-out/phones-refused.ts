@@ -10,16 +10,13 @@ export const phonesRefused = async (
     SELECT phone.e164 FROM phone
     WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = ANY (${phones})
       AND EXISTS (
-        SELECT FROM opt_out
+        SELECT FROM opt_out_known AS opt_out
         WHERE opt_out.organization_id = phone.organization_id
           AND (opt_out.phone_id = phone.id OR opt_out.phone_id IN (
             SELECT other.phone_id FROM contact_phone AS own
             JOIN contact_phone AS other ON other.organization_id = own.organization_id
               AND other.contact_id = own.contact_id
             WHERE own.organization_id = phone.organization_id AND own.phone_id = phone.id))
-          AND NOT EXISTS (
-            SELECT FROM opt_out_correction_answer AS corrected
-            WHERE corrected.organization_id = opt_out.organization_id
-              AND corrected.opt_out_id = opt_out.id AND corrected.is_accepted))`;
+          AND opt_out.corrected_at IS NULL)`;
   return new Set(rows.map(({ e164 }) => e164));
 };

@@ -56,13 +56,10 @@ const refusalsOf = (
   { phoneId, sellerId, at }: ProvenConsent,
 ) =>
   db.$queryRaw<Refusal[]>`
-    SELECT id, phone_id AS "phoneId", purpose, reference FROM opt_out
+    SELECT id, phone_id AS "phoneId", purpose, reference FROM opt_out_known AS opt_out
     WHERE organization_id = ${organizationId}::uuid AND scope <> 'profiling'
       AND (seller_id IS NULL OR seller_id = ${sellerId}::uuid) AND opt_out.at < ${at}
-      AND NOT EXISTS (
-        SELECT FROM opt_out_correction_answer AS corrected
-        WHERE corrected.organization_id = ${organizationId}::uuid
-          AND corrected.opt_out_id = opt_out.id AND is_accepted)
+      AND corrected_at IS NULL
       AND (phone_id = ${phoneId}::uuid OR phone_id IN (
         SELECT other.phone_id FROM contact_phone AS own
         JOIN contact_phone AS other ON other.organization_id = own.organization_id

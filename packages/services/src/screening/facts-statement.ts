@@ -44,13 +44,9 @@ export const factsStatement = `
       SELECT json_agg(json_build_object(
         'scope', scope, 'sellerId', seller_id, 'purpose', purpose, 'at', epoch_ms(at),
         'recordedAt', epoch_ms(recorded_at)))
-      FROM opt_out
+      FROM opt_out_known
       WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
-        -- It was another's: from when two officers have said so, and not before.
-        AND NOT EXISTS (
-          SELECT FROM opt_out_correction_answer AS corrected
-          WHERE corrected.organization_id = ask.organization_id
-            AND corrected.opt_out_id = opt_out.id AND is_accepted AND answered_at <= ask.at)
+        AND (corrected_at > ask.at) IS NOT FALSE
     ) AS "optOuts",
     (
       SELECT json_agg(json_build_object(

@@ -51,10 +51,8 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
     "opt-out": {
       columns: 7,
       query: `SELECT phone_id, at, ${never}, recorded_at, scope, seller_id, purpose
-        FROM opt_out WHERE ${ours("opt_out")} AND NOT EXISTS (
-          SELECT FROM opt_out_correction_answer AS corrected
-          WHERE ${ours("corrected")} AND corrected.opt_out_id = opt_out.id
-            AND is_accepted AND answered_at <= ${instant})`,
+        FROM opt_out_known
+        WHERE ${ours("opt_out_known")} AND (corrected_at > ${instant}) IS NOT FALSE`,
     },
     suppression: {
       columns: 5,

@@ -43,12 +43,10 @@ export const peopleWhoRefusedProfiling = ({
   organizationId,
 }: Pick<Scope, "organizationId">): People =>
   those(
-    sql`SELECT owner.contact_ordinal AS o FROM opt_out AS refusal
+    sql`SELECT owner.contact_ordinal AS o FROM opt_out_known AS refusal
       JOIN ${owners(organizationId, "refusal.phone_id")}
       WHERE refusal.organization_id = ${organizationId}::uuid AND refusal.scope = 'profiling'
-        AND NOT EXISTS (SELECT FROM opt_out_correction_answer AS corrected
-          WHERE corrected.organization_id = ${organizationId}::uuid
-            AND corrected.opt_out_id = refusal.id AND corrected.is_accepted)`,
+        AND refusal.corrected_at IS NULL`,
     false,
   );
 

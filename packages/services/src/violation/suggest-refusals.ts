@@ -21,12 +21,9 @@ export async function suggestRefusals(ctx: TransactionContext, judged: readonly 
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])
       AND at > ${now}::timestamptz - interval '30 days'
       AND NOT EXISTS (
-        SELECT FROM opt_out
+        SELECT FROM opt_out_known AS opt_out
         WHERE opt_out.organization_id = call.organization_id AND opt_out.phone_id = call.phone_id
-          AND scope = 'all' AND NOT EXISTS (
-            SELECT FROM opt_out_correction_answer AS corrected
-            WHERE corrected.organization_id = opt_out.organization_id
-              AND corrected.opt_out_id = opt_out.id AND is_accepted))`;
+          AND scope = 'all' AND corrected_at IS NULL)`;
   const suggested = [...Map.groupBy(rows, ({ phoneId }) => phoneId)].flatMap(([phoneId, calls]) => {
     const pattern = softRefusal(calls, now);
     return pattern === null ? [] : [{ phoneId, pattern }];
