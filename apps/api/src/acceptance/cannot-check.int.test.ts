@@ -8,7 +8,8 @@ import { freePort, removeData, startPostgres } from "@ringfence/db/postgres";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
 import { db, keys } from "@ringfence/services/testing";
-import { expect, it } from "vitest";
+import { whileLocked } from "@ringfence/services/testing/while-locked";
+import { expect, it, onTestFinished } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead, asksOf } from "../../testing/lead.ts";
 import { aListeningDoor, files, owner } from "../../testing/listening.ts";
@@ -20,18 +21,6 @@ const cannotCheck = {
   status: 503,
   answer: { code: "cannot-check", verdict: "refuse", refusals: [{ reason: "cannot-check" }] },
 };
-
-/** Runs a test while a table cannot be read; a statement that waits for it is slow. */
-async function whileLocked(table: string, test: () => Promise<void>) {
-  const client = await db.pool.connect();
-  await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
-  try {
-    await test();
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
-}
 
 it.each(["api_key", "opt_out", "screening"])(
   "acceptance 6: refuses while the database is slow to read or write: %s",
@@ -54,6 +43,12 @@ it("acceptance 6: refuses while the database is away", async () => {
   const postgres = await startPostgres({ stateFolder, isDurable: false });
   await migrate(postgres.url("away"));
   const away = openDb(postgres.url("away"));
+  onTestFinished(async () => {
+    await away.close();
+    await postgres.stop();
+    await removeData(stateFolder);
+    await rm(stateFolder, { recursive: true });
+  });
   const ctx = { db: away, keys, organizationId: await anOrganization(away), actor: owner };
   const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] });
   const door = await aListeningDoor({
@@ -68,9 +63,6 @@ it("acceptance 6: refuses while the database is away", async () => {
   const answers = await Promise.all([1, 2, 3].map(() => screen("+12015550100")));
   for (const answer of answers) expect(answer).toMatchObject(cannotCheck);
   expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
-  await away.close();
-  await removeData(stateFolder);
-  await rm(stateFolder, { recursive: true });
 }, 60_000);
 
 it("acceptance 6: gives no leave where it does not know a word, and drops no code that may refuse", async () => {

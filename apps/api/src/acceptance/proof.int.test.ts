@@ -1,11 +1,10 @@
 // What is on record says what happened, and anybody can check it.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Scope } from "@ringfence/core/access";
 import { checkCertificate } from "@ringfence/core/ledger";
-import { aNumber } from "@ringfence/db/testing";
+import { aFolder, aNumber } from "@ringfence/db/testing";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
 import { auditLedger } from "@ringfence/services/ledger";
 import { keys } from "@ringfence/services/testing";
@@ -14,13 +13,12 @@ import { aDisclosure } from "@ringfence/services/testing/forms";
 import { asIntruder } from "@ringfence/services/testing/ledger";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { causesOf, scan } from "@ringfence/services/testing/violations";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { aLead, asksOf } from "../../testing/lead.ts";
 import { aListeningDoor, files, owner } from "../../testing/listening.ts";
 
 const { url } = await aListeningDoor();
-const folder = mkdtempSync(path.join(tmpdir(), "ringfence-proof-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = aFolder();
 
 it("acceptance 4: keeps of opt-in and opt-out alike when, whence, in which words, and who recorded it", async () => {
   const { ctx, post, read } = await aLead(url);

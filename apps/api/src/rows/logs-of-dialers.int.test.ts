@@ -107,6 +107,12 @@ it("reads clocks in the organization's zone where no other is said", async () =>
   ]);
 });
 
+it("says how a zone is written", async () => {
+  const { authorization } = await aKey("calls:write");
+  const { answer } = await send(authorization, { ...vicidial, zone: "MSK" }, exported);
+  expect(answer.errors[0].sentence).toContain("such as America/Chicago");
+});
+
 it.each<[Record<string, string>, string]>([
   [{ shape: "asterisk-cdr" }, "/purpose"],
   [{ purpose: "marketing" }, "/shape"],

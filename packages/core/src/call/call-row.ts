@@ -4,6 +4,9 @@ import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
 import { Instant } from "../time/index.ts";
 
+/** What a call came to, in our own words; dialers may have others. */
+export const ownOutcomes = ["reached", "no_answer", "busy", "failed"] as const;
+
 /** A call that was placed, as the dialer's log tells of it. */
 export const CallRow = z.object({
   /** The dialer's own id of it, by which a repeated log is recognized. */
@@ -19,7 +22,7 @@ export const CallRow = z.object({
   seller: z.string().max(64).optional(),
   purpose: PurposeKey,
   at: Instant,
-  /** `reached`, `no_answer`, `busy`, `failed`, or as the dialer says. */
+  /** One of our own words, or as the dialer says. */
   outcome: storableText(64).optional(),
   /** For how long there was somebody on the line. */
   seconds: z.int().min(0).max(86_400).optional(),

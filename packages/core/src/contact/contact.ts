@@ -20,9 +20,6 @@ const field = (maxLength: number) =>
     .transform((text) => text || undefined)
     .nullish();
 
-const KnownZone = z
-  .string()
-  .refine((name) => Zone.safeParse(name).success, said("contact.zone-unknown"));
 const AddressRegion = z
   .string()
   .toUpperCase()
@@ -43,7 +40,7 @@ export const ContactRow = z.object({
   /** BCP 47: `en`, `ru-RU`. */
   locale: field(35).pipe(Locale.nullish()),
   /** IANA name. */
-  zone: field(64).pipe(KnownZone.nullish()),
+  zone: field(64).pipe(Zone.nullish()),
   addressRegion: field(6).pipe(AddressRegion.nullish()),
   calledParty: CalledParty.optional(),
   /** Laid over those on record, name by name; null takes a name away. */

@@ -7,7 +7,7 @@ import { mapDisposition } from "./map-disposition.ts";
 
 it("lists what codes mean, and those that came and stand for themselves, doubts first", async () => {
   const ctx = await aContext();
-  for (const outcome of ["SALE", "SALE", "CUST_REMOVE", "17"]) {
+  for (const outcome of ["SALE", "SALE", "CUST_REMOVE", "17", "reached"]) {
     await called(ctx, aNumber(), { outcome });
   }
   const code = { system: "genesys", code: "17", reading: "refusal" } as const;

@@ -1,3 +1,4 @@
+import { ownOutcomes } from "@ringfence/core/call";
 import { ReplyReading, readDisposition } from "@ringfence/core/inbound";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
@@ -29,7 +30,7 @@ export async function listDispositions(ctx: ServiceContext) {
   });
 }
 
-/** What may be a refusal stands first, then the most frequent. */
+/** What may be a refusal stands first, then the most frequent. Our own words for it need no meaning. */
 async function seenCodes(
   { db, organizationId }: TransactionContext,
   known: ReadonlySet<string>,
@@ -39,7 +40,7 @@ async function seenCodes(
       SELECT outcome FROM call WHERE organization_id = ${organizationId}::uuid
       ORDER BY at DESC LIMIT ${LOOK_BACK_CALLS}
     ) AS lately
-    WHERE outcome IS NOT NULL GROUP BY outcome ORDER BY calls DESC, code LIMIT ${MOST_LISTED}`;
+    WHERE outcome <> ALL (${[...ownOutcomes]}) GROUP BY outcome ORDER BY calls DESC, code LIMIT ${MOST_LISTED}`;
   const seen = rows
     .filter(({ code }) => !known.has(code))
     .map((row) => ({ ...row, reading: readDisposition("vicidial", row.code, {}) }));

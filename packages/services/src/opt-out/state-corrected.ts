@@ -2,6 +2,7 @@ import type { TransactionContext } from "../context.ts";
 import { putStatements } from "../statement/put-statements.ts";
 import { saidClaims } from "../statement/said-claims.ts";
 import { statedWorld } from "../statement/stated-world.ts";
+import { claimedOptOut } from "./claimed-opt-out.ts";
 import type { OptOutFound } from "./require-opt-out.ts";
 
 type Correction = {
@@ -17,20 +18,13 @@ type Correction = {
  */
 export async function stateCorrected(
   ctx: TransactionContext,
-  { id, phoneId, scope, channel, reference }: OptOutFound,
+  optOut: OptOutFound,
   correction: Correction,
 ) {
-  const world = await statedWorld(ctx, [phoneId]);
+  const { phoneId } = optOut;
   const claims = saidClaims({
-    organization: world.organization,
-    opt_out: id,
-    ...world.phone(phoneId),
-    scope: scope.scope,
-    seller: scope.scope === "seller" ? world.seller(scope.sellerId) : undefined,
-    purposes: scope.scope === "purpose" ? [scope.purpose] : undefined,
-    channel,
+    ...claimedOptOut(await statedWorld(ctx, [phoneId]), optOut),
     at: ctx.now.toISOString(),
-    reference,
     reason: "wrong_number",
     proposed_by: correction.actor,
     replaced_by: correction.replacementId,

@@ -2,6 +2,7 @@ import type { TransactionContext } from "../context.ts";
 import { putStatements } from "../statement/put-statements.ts";
 import { saidClaims } from "../statement/said-claims.ts";
 import { statedWorld } from "../statement/stated-world.ts";
+import { claimedOptOut } from "./claimed-opt-out.ts";
 import type { OptOutOnRecord } from "./find-repeated.ts";
 import type { NewOptOut } from "./new-opt-out.ts";
 
@@ -14,21 +15,14 @@ export async function stateOptOuts(
     ctx,
     optOuts.map(({ phoneId }) => phoneId),
   );
-  const statements = optOuts.map(({ id, phoneId, scope, channel, at, ...said }) => ({
-    subjectId: phoneId,
-    about: id,
+  const statements = optOuts.map((optOut) => ({
+    subjectId: optOut.phoneId,
+    about: optOut.id,
     claims: saidClaims({
-      organization: world.organization,
-      opt_out: id,
-      ...world.phone(phoneId),
-      scope: scope.scope,
-      seller: scope.scope === "seller" ? world.seller(scope.sellerId) : undefined,
-      purposes: scope.scope === "purpose" ? [scope.purpose] : undefined,
-      channel,
-      at: at.toISOString(),
-      reference: said.reference,
-      note: said.note || undefined,
-      recording: said.recording || undefined,
+      ...claimedOptOut(world, optOut),
+      at: optOut.at.toISOString(),
+      note: optOut.note || undefined,
+      recording: optOut.recording || undefined,
     }),
   }));
   await putStatements(ctx, "opt-out.recorded", statements);

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { aCalledPerson, called, minutesAfter, noon } from "../../testing/violations.ts";
 import { aCallablePhone, aDayLater, longAgo } from "../../testing/phones.ts";
 import { aContext, db } from "../../testing/scenes.ts";
+import { whileLocked } from "../../testing/while-locked.ts";
 import type { RootContext } from "../context.ts";
 import { readFacts } from "./read-facts.ts";
 import { screenCall } from "./screen-call.ts";
@@ -21,18 +22,6 @@ function counting(): { db: Db; asked: () => number } {
     },
   });
   return { db: { ...db, pool }, asked: () => asked };
-}
-
-/** Runs a test while nobody can read or write a table. */
-async function whileLocked(table: string, test: () => Promise<void>) {
-  const client = await db.pool.connect();
-  await client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
-  try {
-    await test();
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
 }
 
 const recorded = ({ organizationId }: RootContext) =>

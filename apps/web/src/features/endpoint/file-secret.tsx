@@ -2,24 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
+import { SecretText } from "@/components/secret-text";
 
 type FileSecretProps = { secret: string; isFault: boolean; onSecret: (secret: string) => void };
 
-/** A password or a private key, which has several lines. */
+/** What lets us in at the server. */
 export function FileSecret({ secret, isFault, onSecret }: FileSecretProps) {
   const t = useTranslations("fileFields.secret");
   return (
     <Field label={t("label")} hint={t("hint")} fault={isFault ? t("fault") : undefined}>
-      {(wired) => (
-        <Textarea
-          {...wired}
-          value={secret}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={({ currentTarget }) => onSecret(currentTarget.value)}
-        />
-      )}
+      {(wired) => <SecretText {...wired} secret={secret} onSecret={onSecret} />}
     </Field>
   );
 }

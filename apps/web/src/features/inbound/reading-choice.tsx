@@ -10,7 +10,7 @@ type ReadingChoiceProps = {
   system: string;
   code: string;
   reading: ReplyReading;
-  /** The page says elsewhere who may. */
+  /** It can be read alone: the page says elsewhere who may change it. */
   isShut: boolean;
 };
 
@@ -18,13 +18,14 @@ type ReadingChoiceProps = {
 export function ReadingChoice({ system, code, reading, isShut }: ReadingChoiceProps) {
   const t = useTranslations("dispositions");
   const map = useMapping();
+  if (isShut) return t(`readings.${reading}`);
   return (
     <Field label={t("meansOf", { code })} isLabelHidden>
       {(wired) => (
         <Select
           {...wired}
           value={reading}
-          disabled={isShut || map.isPending}
+          disabled={map.isPending}
           onChange={({ currentTarget }) =>
             map.mutate({ system, code, reading: ReplyReading.parse(currentTarget.value) })
           }

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
-import { Textarea } from "@/components/textarea";
+import { SecretText } from "@/components/secret-text";
 
 type SecretFieldProps = {
   kind: "http" | "sftp" | "s3";
@@ -24,13 +24,7 @@ export function SecretField({ kind, secret, hasSecret, onSecret, fault }: Secret
     >
       {(wired) =>
         kind === "sftp" ? (
-          <Textarea
-            {...wired}
-            value={secret}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ currentTarget }) => onSecret(currentTarget.value)}
-          />
+          <SecretText {...wired} secret={secret} onSecret={onSecret} />
         ) : (
           <Input
             {...wired}

@@ -2,6 +2,7 @@ import type { PersonShown } from "@ringfence/services/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import { PhoneText } from "@/components/phone-text";
 import { type Column, Table } from "@/components/table";
 
 type PeopleTableProps = { people: readonly PersonShown[]; hrefOf: (person: PersonShown) => Route };
@@ -44,9 +45,7 @@ function PhonesShown({ phones }: Pick<PersonShown, "phones">) {
   return (
     <ul>
       {phones.map(({ id, number }) => (
-        <li key={id} className="whitespace-nowrap">
-          {number ?? t("erased")}
-        </li>
+        <li key={id}>{number === null ? t("erased") : <PhoneText phone={number} />}</li>
       ))}
     </ul>
   );

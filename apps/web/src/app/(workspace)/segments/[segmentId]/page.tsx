@@ -39,7 +39,14 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
     whyNot(member, "segment.change"),
     whyNot(member, "segment.export"),
   ]);
-  if (screened.fault !== undefined) return <Banner tone="bad" title={screened.fault} />;
+  if (screened.fault !== undefined) {
+    return (
+      <>
+        <PageHead title={segment.name} note={<SegmentAge segment={segment} />} />
+        <Banner tone="bad" title={screened.fault} />
+      </>
+    );
+  }
 
   const { seller, purpose } = screened.got;
   const which = { segmentId, seller: seller.key, purpose };
