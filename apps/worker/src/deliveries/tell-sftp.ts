@@ -9,8 +9,8 @@ import { RunFault } from "../jobs/run-fault.ts";
 import { withSftp } from "../sources/with-sftp.ts";
 import type { Reach } from "./exchange.ts";
 
-/** Well below the two minutes for which deliveries are ours: it is not written by two at once. */
-const PATIENCE_MS = 50_000;
+/** Below the two minutes for which deliveries are ours: it is not written by two at once. */
+const PATIENCE_MS = 100_000;
 
 export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
 

@@ -3,6 +3,7 @@ import type { Locale } from "@ringfence/core/message";
 import { mendText } from "@ringfence/core/text";
 import { DAY_MS } from "@ringfence/core/time";
 import type { TransactionContext } from "../context.ts";
+import { holdLock } from "../lock/hold-lock.ts";
 import { freshIds } from "../fresh-ids.ts";
 
 /** Anybody can write a mail in another's name: their mailbox is not to be filled by ours. */
@@ -18,6 +19,7 @@ export async function queueReceipt(
 ) {
   if (optOutIds.length === 0) return;
   const { db, keys, organizationId, now } = ctx;
+  await holdLock(ctx, "confirmations");
   const mailboxKey = Buffer.from(keys.mac(organizationId, "mailbox", email.toLowerCase()));
   const since = new Date(now.getTime() - DAY_MS);
   const where = { organizationId, mailboxKey };

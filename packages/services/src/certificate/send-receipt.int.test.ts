@@ -60,7 +60,7 @@ it("goes to nobody too often, nor to a machine", async () => {
   const { write, waiting } = await aWriter();
   await write("Stop calling me.", { isAutomatic: true });
   expect(await waiting()).toEqual([]);
-  for (let n = 0; n < 5; n++) await write();
+  await Promise.all([1, 2, 3, 4, 5].map(() => write()));
   expect(await waiting()).toHaveLength(3);
 });
 
@@ -100,7 +100,7 @@ it("forgets a mailbox that took no mail for three days, and no other", async () 
     data: { createdAt },
   });
   await forgetMailboxes(ctx.db);
-  expect(await waiting()).toMatchObject([{ email: null, sentAt: null }, { email }]);
+  expect(await waiting()).toMatchObject([{ email }]);
 });
 
 it("keeps nothing of a person who was erased", async () => {
