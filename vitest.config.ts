@@ -21,6 +21,8 @@ export default defineConfig({
     // For a machine that does other things too: what is slow is a matter for benchmarks.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // All processors: by itself one of them is left to whoever sits before the machine.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
