@@ -29,7 +29,7 @@ export default defineConfig({
         resolve: { alias: { "@": new URL("apps/web/src", import.meta.url).pathname } },
         test: {
           name: "unit",
-          include: ["{apps,packages,tooling,bench,consistency}/**/*.test.ts"],
+          include: ["{apps,packages,tooling,bench,eval,consistency}/**/*.test.ts"],
           exclude: [integration, sip, "**/node_modules/**"],
         },
       },
