@@ -15,11 +15,13 @@ import { sendPersonCode } from "./send-person-code.ts";
 import { sweepPersonCodes } from "./sweep-person-codes.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
+import { sweepRelevance } from "./sweep-relevance.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
 import { sweepVicidial } from "./sweep-vicidial.ts";
 import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
+import { trainRelevance } from "./train-relevance.ts";
 
 /** All that workers do. */
 export const jobs: readonly Job[] = [
@@ -44,4 +46,6 @@ export const jobs: readonly Job[] = [
   sweepSegments,
   refreshSegment,
   screenSegment,
+  sweepRelevance,
+  trainRelevance,
 ];

@@ -16,3 +16,6 @@ export * from "./traits.ts";
 export * from "./traits-before.ts";
 export * from "./usable-traits.ts";
 export * from "./solve.ts";
+export * from "./answered-calls.ts";
+export * from "./learn.ts";
+export * from "./set-threshold.ts";

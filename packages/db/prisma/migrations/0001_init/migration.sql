@@ -728,6 +728,31 @@ CREATE TABLE "registry_change" (
 );
 
 -- CreateTable
+CREATE TABLE "relevance_model" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "trained_at" TIMESTAMPTZ(3) NOT NULL,
+    "outcomes" INTEGER NOT NULL,
+    "standing" TEXT NOT NULL,
+    "model" JSONB,
+    "evaluation" JSONB,
+    "trade_offs" JSONB NOT NULL,
+
+    CONSTRAINT "relevance_model_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "relevance_threshold" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "threshold" DOUBLE PRECISION,
+    "set_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "relevance_threshold_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "rule_override" (
     "organization_id" UUID NOT NULL,
     "rule_id" TEXT NOT NULL,
@@ -1107,6 +1132,12 @@ CREATE INDEX "registry_edition_organization_id_registry_id_sha256_idx" ON "regis
 CREATE UNIQUE INDEX "registry_edition_organization_id_registry_id_number_key" ON "registry_edition"("organization_id", "registry_id", "number");
 
 -- CreateIndex
+CREATE INDEX "relevance_model_organization_id_trained_at_idx" ON "relevance_model"("organization_id", "trained_at");
+
+-- CreateIndex
+CREATE INDEX "relevance_threshold_organization_id_set_at_idx" ON "relevance_threshold"("organization_id", "set_at");
+
+-- CreateIndex
 CREATE INDEX "run_organization_id_subject_id_idx" ON "run"("organization_id", "subject_id");
 
 -- CreateIndex
@@ -1309,6 +1340,12 @@ ALTER TABLE "registry" ADD CONSTRAINT "registry_organization_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "relevance_model" ADD CONSTRAINT "relevance_model_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "relevance_threshold" ADD CONSTRAINT "relevance_threshold_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "rule_override" ADD CONSTRAINT "rule_override_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
