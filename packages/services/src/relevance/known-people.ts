@@ -1,7 +1,6 @@
 import { answeredCalls, type KnownPerson } from "@ringfence/core/relevance";
-import { sql } from "kysely";
 import type { TransactionContext } from "../context.ts";
-import { peopleWhoRefusedProfiling } from "../segment/people-by-phone.ts";
+import { profiled } from "../segment/without-refusers.ts";
 
 /** A person with what is known of them, of all times. */
 export type PersonKnown = KnownPerson & { id: string; ordinal: number };
@@ -46,14 +45,11 @@ export async function knownPeople(
 
 async function contactsOf(ctx: TransactionContext, ordinals: readonly number[]) {
   const { db, organizationId } = ctx;
-  const { rows: refusers } = await sql<{ o: number }>`
-    SELECT o FROM (${peopleWhoRefusedProfiling(ctx).rows}) AS refused
-    WHERE o = ANY (${[...ordinals]}::int[])`.execute(db.$kysely);
-  const barred = refusers.map(({ o }) => o);
+  const may = await profiled(ctx, ordinals);
   return db.$queryRaw<Contact[]>`
     SELECT id, ordinal, attributes FROM contact
-    WHERE organization_id = ${organizationId}::uuid AND ordinal = ANY (${[...ordinals]}::int[])
-      AND NOT ordinal = ANY (${barred}::int[]) AND erased_at IS NULL
+    WHERE organization_id = ${organizationId}::uuid AND ordinal = ANY (${may}::int[])
+      AND erased_at IS NULL
     ORDER BY ordinal`;
 }
 

@@ -11,6 +11,8 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { relevanceInForce } from "../relevance/relevance-in-force.ts";
+import { scorePeople } from "../relevance/score-people.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
 import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
@@ -32,15 +34,24 @@ export async function explainPerson(
 ) {
   allow(ctx, "segment.read");
 
-  const { phones, call, ...found } = await inAnalysis(ctx, (ctx) => explain(ctx, asked, locale));
+  const { phones, call, score, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
+    explain(ctx, asked, locale),
+  );
   const judged = [];
   for (const { id, e164, number } of phones) {
     const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
     // The number is shown as this member may see it.
     judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
   }
-  const place = judged.reduce<Place>((last, one) => further(last, one.place), "number");
-  return { ...found, place, phones: judged };
+  const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
+  const isHeldBack = screened === "callable" && score?.isHeldBack === true;
+  return {
+    ...found,
+    phones: judged,
+    place: isHeldBack ? ("relevance" as const) : screened,
+    /** Why their call is held back, though it may be placed. */
+    heldBack: isHeldBack && threshold !== null ? { chance: score.chance, threshold } : null,
+  };
 }
 
 async function explain(
@@ -67,7 +78,10 @@ async function explain(
   const { ordinal } = contact;
   const scope = await scopeOf(ctx, world.segments);
   const [refused = false] = await areAmong(ctx, [peopleWhoRefusedProfiling(scope)], ordinal);
+  const { threshold } = await relevanceInForce(ctx);
   return {
+    threshold,
+    score: (await scorePeople(ctx, [ordinal])).get(ordinal),
     segmentName,
     seller,
     purpose,

@@ -38,8 +38,9 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   ]);
   if (fault !== undefined) return <Banner tone="bad" title={fault} />;
   const { person, rule, isBarred, phones, segmentName, seller, purpose } = got;
-  // Of several phones, the one that comes furthest decides.
-  const decisive = phones.find((phone) => phone.place === got.place);
+  // Of several phones, the one that comes furthest decides: of who is held back, one that may be called.
+  const last = got.heldBack ? "callable" : got.place;
+  const decisive = phones.find((phone) => phone.place === last);
   const which = { segmentId, seller: seller.key, purpose };
   return (
     <>
@@ -50,6 +51,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         <ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>
       </PageHead>
       <PersonPlace person={got} />
+      {got.heldBack && <Banner tone="care" title={t("heldBack", got.heldBack)} />}
       <Section title={t(rule.holds ? "isIn" : "isNot")} aside={t("now")}>
         {isBarred && <Banner tone="care" title={t("barred")} />}
         <RuleExplained rule={rule} />
