@@ -19,3 +19,4 @@ export * from "./solve.ts";
 export * from "./answered-calls.ts";
 export * from "./learn.ts";
 export * from "./set-threshold.ts";
+export * from "./tell-driver.ts";

@@ -7,6 +7,7 @@ import { inForce } from "./in-force.ts";
 import { HOLD_OUT_PERCENT, isHeldOut } from "./is-held-out.ts";
 import { isSpecialCategory } from "./is-special-category.ts";
 import { chanceOf } from "./model.ts";
+import { tellDriver } from "./tell-driver.ts";
 import { tradeOffAt, tradeOffsOf } from "./trade-off.ts";
 import { traitsBefore } from "./traits-before.ts";
 import { usableTraits } from "./usable-traits.ts";
@@ -144,6 +145,21 @@ it("has documented weights: who bought is called before who was called in vain",
     { traits: ["calls-90-days"], effect: expect.closeTo(-1.2, 10) },
     { traits: ["last-result"], effect: -0.7 },
   ]);
+});
+
+it("says drivers in words, in both languages", () => {
+  const traits = { "calls-90-days": 6, "last-result": "refused", "attribute.city": null };
+  const told = (locale: "en" | "ru", name: string, effect: number) =>
+    tellDriver(locale, { traits: [name], effect }, traits);
+  expect(told("en", "calls-90-days", -1.2)).toBe(
+    "called 6 times in 90 days: much less likely to accept",
+  );
+  expect(told("ru", "calls-90-days", -1.2)).toBe(
+    "за 90 дней 6 звонков: намного меньше шансов на согласие",
+  );
+  expect(told("en", "last-result", -0.2)).toBe("refused the last offer: less likely to accept");
+  expect(told("en", "days-since-purchase", 0.1)).toBe("never bought: more likely to accept");
+  expect(told("en", "attribute.city", 0.1)).toBe("city is not known: more likely to accept");
 });
 
 it("tells what a threshold would have held back", () => {

@@ -11,8 +11,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { relevanceInForce } from "../relevance/relevance-in-force.ts";
-import { scorePeople } from "../relevance/score-people.ts";
+import { toldScore } from "../relevance/told-score.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
 import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
@@ -34,7 +33,7 @@ export async function explainPerson(
 ) {
   allow(ctx, "segment.read");
 
-  const { phones, call, score, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
+  const { phones, call, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
     explain(ctx, asked, locale),
   );
   const judged = [];
@@ -44,14 +43,14 @@ export async function explainPerson(
     judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
   }
   const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
-  const isHeldBack = screened === "callable" && score?.isHeldBack === true;
-  return {
-    ...found,
-    phones: judged,
-    place: isHeldBack ? ("relevance" as const) : screened,
-    /** Why their call is held back, though it may be placed. */
-    heldBack: isHeldBack && threshold !== null ? { chance: score.chance, threshold } : null,
-  };
+  const { score } = found;
+  const heldBack =
+    screened === "callable" && threshold !== null && score?.isHeldBack === true
+      ? { chance: score.chance, threshold }
+      : null;
+  const place = heldBack ? ("relevance" as const) : screened;
+  /** `heldBack`: why there is no call, though it may be placed. */
+  return { ...found, place, heldBack, phones: judged };
 }
 
 async function explain(
@@ -78,10 +77,8 @@ async function explain(
   const { ordinal } = contact;
   const scope = await scopeOf(ctx, world.segments);
   const [refused = false] = await areAmong(ctx, [peopleWhoRefusedProfiling(scope)], ordinal);
-  const { threshold } = await relevanceInForce(ctx);
   return {
-    threshold,
-    score: (await scorePeople(ctx, [ordinal])).get(ordinal),
+    ...(await toldScore(ctx, ordinal, locale)),
     segmentName,
     seller,
     purpose,

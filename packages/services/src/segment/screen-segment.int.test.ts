@@ -129,6 +129,7 @@ it("ends whoever could be called at relevance where their chance is small, but f
   expect(person.heldBack).toEqual(
     isHeldBack ? { chance: expect.closeTo(scores[0]?.chance ?? 0, 10), threshold: 1 } : null,
   );
+  expect(person.score).toMatchObject({ isLearned: false, drivers: [] });
   // Leave to call is another matter, and stays.
   expect(person.phones[0]?.place).toBe("callable");
 });
@@ -150,6 +151,8 @@ it("holds nobody back who refused profiling, and shows nobody there who did so s
     scope: { profiling: true },
   });
   expect(await names()).not.toContain("ada");
+  const contactId = contactIdOf(ada);
+  expect((await explainPerson(ctx, { segmentId, contactId, locale: "en" })).score).toBeNull();
   await screenSegment(asScreener(ctx), { segmentId });
   const { items } = await listPeople(ctx, { segmentId, place: "callable", limit: 50 });
   expect(items.map(({ name }) => name)).toContain("ada");

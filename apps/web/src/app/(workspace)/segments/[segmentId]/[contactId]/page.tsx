@@ -10,6 +10,7 @@ import { EveryCheck } from "@/features/number/every-check";
 import { tell } from "@/features/number/tell";
 import { Why } from "@/features/number/why";
 import { PersonPlace } from "@/features/segment/person-place";
+import { PersonScore } from "@/features/segment/person-score";
 import { RuleExplained } from "@/features/segment/rule-explained";
 import { ScreenedPhone } from "@/features/segment/screened-phone";
 import { callIn, loadSegmentQuery, segmentPath } from "@/features/segment/segment-query";
@@ -56,6 +57,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         {isBarred && <Banner tone="care" title={t("barred")} />}
         <RuleExplained rule={rule} />
       </Section>
+      <PersonScore score={got.score} />
       <Section title={t("calls")}>
         {phones.length === 0 && <p className="pt-2.5 text-muted">{t("noPhone")}</p>}
         {phones.map(({ id, number, answer }) => (
