@@ -126,9 +126,9 @@ it("ends whoever could be called at relevance where their chance is small, but f
   const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
   const isHeldBack = scores[0]?.isHeldBack === true;
   expect(person.place).toBe(isHeldBack ? "relevance" : "callable");
-  expect(person.heldBack).toEqual(
-    isHeldBack ? { chance: expect.closeTo(scores[0]?.chance ?? 0, 10), threshold: 1 } : null,
-  );
+  // By the documented weights; nothing is known of Ada.
+  const why = isHeldBack ? { chance: scores[0]?.chance, threshold: 1 } : null;
+  expect(person.heldBack).toEqual(why);
   expect(person.score).toMatchObject({ isLearned: false, drivers: [] });
   // Leave to call is another matter, and stays.
   expect(person.phones[0]?.place).toBe("callable");
