@@ -1,0 +1,7 @@
+export * from "./campaign.ts";
+export * from "./goes-first.ts";
+export * from "./label-fault.ts";
+export * from "./next-state.ts";
+export * from "./response-of.ts";
+export * from "./results-of.ts";
+export * from "./wilson.ts";
