@@ -59,8 +59,20 @@ export type AskCampaign = z.infer<typeof AskCampaign>;
 
 /** Why it goes back to be a draft, or is paused: so that its author can mend it. */
 const reason = storableText(2_000).min(1);
-export const AskCampaignFor = AskCampaign.extend({ reason });
-export type AskCampaignFor = z.infer<typeof AskCampaignFor>;
+
+/** What a person does with a campaign. */
+export const MoveCampaign = z.discriminatedUnion("act", [
+  AskCampaign.extend({
+    act: z.enum(["submit", "approve", "reopen", "start", "pause", "resume", "finish"]),
+    reason: reason.optional(),
+  }),
+  AskCampaign.extend({ act: z.literal("refuse"), reason }),
+]);
+export type MoveCampaign = z.infer<typeof MoveCampaign>;
+
+/** The numbers of a campaign are taken away as a file for a reason that others can read. */
+export const ExportCalls = AskCampaign.extend({ reason: storableText(500).min(10) });
+export type ExportCalls = z.infer<typeof ExportCalls>;
 
 /** A page of the calls of a campaign that runs. */
 export const HandOverCalls = z.strictObject({

@@ -1,0 +1,10 @@
+export * from "./export-calls.ts";
+export type { CallHandedOver } from "./hand-over.ts";
+export * from "./hand-over-calls.ts";
+export * from "./list-campaigns.ts";
+export * from "./move-campaign.ts";
+export * from "./read-campaign.ts";
+export * from "./read-preflight.ts";
+export * from "./read-results.ts";
+export * from "./save-campaign.ts";
+export * from "./watch-campaigns.ts";
