@@ -1,5 +1,4 @@
 import { goesFirst, isSettled, responseOf } from "@ringfence/core/campaign";
-import type { SegmentId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { requireOffer } from "../offer/require-offer.ts";
@@ -25,7 +24,7 @@ export async function audienceOf(
   const people = await peopleOf(ctx, campaign);
   const taken = new Set<number>();
   for (const other of await campaignsBefore(ctx, campaign)) {
-    for (const ordinal of await peopleOf(ctx, other)) taken.add(ordinal);
+    for (const ordinal of await peopleClaimed(ctx, other)) taken.add(ordinal);
   }
   const answered = await settledIn(ctx, campaign);
   const free = people.filter((ordinal) => !taken.has(ordinal));
@@ -37,23 +36,38 @@ export async function audienceOf(
   };
 }
 
-/** Members of the segment, of whom the offer may be made to all. */
+/** Members of the segment by the rule that was reviewed, of whom the offer may be made to all. */
 async function peopleOf(ctx: TransactionContext, campaign: KnownCampaign): Promise<number[]> {
-  const { eligibility } = await requireOffer(ctx, campaign.offerId, campaign.offerVersion);
-  const members = await membersOf(ctx, campaign.segmentId);
-  if (eligibility === null) return members;
-  const eligible = new Set(await membersOf(ctx, eligibility));
-  return members.filter((ordinal) => eligible.has(ordinal));
-}
-
-async function membersOf(ctx: TransactionContext, segmentId: SegmentId): Promise<number[]> {
+  const { segmentId, segmentVersion } = campaign;
   const { version, name } = await requireSegment(ctx, segmentId);
+  if (segmentVersion !== null && version !== segmentVersion) {
+    throw new ServiceError("conflict", { key: "campaign.segment-changed" });
+  }
   const kept = await keptMembers(ctx, segmentId);
   if (kept?.version !== version) {
     throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name } });
   }
   const rules = await rulesBehind(ctx, segmentId, [version]);
-  return withoutRefusers(ctx, rules, await knownSegmentsOf(ctx), kept.ordinals);
+  const members = await withoutRefusers(ctx, rules, await knownSegmentsOf(ctx), kept.ordinals);
+  return eligibleAmong(ctx, campaign, members);
+}
+
+/** Whom another campaign has a claim on, as far as that is known: it is not asked to hand them over. */
+async function peopleClaimed(ctx: TransactionContext, other: KnownCampaign): Promise<number[]> {
+  const kept = await keptMembers(ctx, other.segmentId);
+  return eligibleAmong(ctx, other, kept?.ordinals ?? []);
+}
+
+async function eligibleAmong(
+  ctx: TransactionContext,
+  { offerId, offerVersion }: KnownCampaign,
+  members: number[],
+): Promise<number[]> {
+  const { eligibility } = await requireOffer(ctx, offerId, offerVersion);
+  if (eligibility === null) return members;
+  const kept = await keptMembers(ctx, eligibility);
+  const eligible = new Set(kept?.ordinals);
+  return members.filter((ordinal) => eligible.has(ordinal));
 }
 
 /** Those that run, and have a person before this one would. */

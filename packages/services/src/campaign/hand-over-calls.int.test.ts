@@ -135,6 +135,17 @@ it("asks nobody again who has answered", async () => {
   expect(await phones(ctx)).not.toContain(ada.phone);
 });
 
+it("hands over nobody by a rule that was changed since the review", async () => {
+  const { ctx, segmentId } = await aRunningCampaign();
+  const segment = { id: segmentId, version: 1 };
+  await saveSegment(ctx, { segment, name: "All", rule: { is: "none", of: [] } });
+  await refreshSegment(asRefresher(ctx), segmentId);
+  await expect(handed(ctx)).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "campaign.segment-changed" },
+  });
+});
+
 it("makes an offer to those alone who may have it", async () => {
   const { ctx, marketer, ada, offerId, offer, move, campaignId } = await aRunningCampaign();
   const { id: eligibility } = await saveSegment(ctx, {

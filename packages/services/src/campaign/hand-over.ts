@@ -1,4 +1,4 @@
-import type { HandOverCalls } from "@ringfence/core/campaign";
+import type { HandedOver, HandOverCalls } from "@ringfence/core/campaign";
 import type { Action } from "@ringfence/core/access";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -8,30 +8,8 @@ import { permitSeconds } from "../screening/permit.ts";
 import { screenMany } from "../screening/screen-many.ts";
 import { audienceOf } from "./audience-of.ts";
 import { type Listener, listenersOf } from "./listeners-of.ts";
-import type { KnownCampaign } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { speakerOf } from "./speaker-of.ts";
-
-/** Leave to call one person, until it ends, and what to say. */
-export type CallHandedOver = {
-  phone: string;
-  permit: string;
-  expiresAt: Date;
-  screening: string;
-  /** The organization's own name for the person. */
-  contact: string | null;
-  language: string;
-  script: string;
-};
-
-type Page = {
-  campaign: KnownCampaign;
-  purpose: string;
-  items: CallHandedOver[];
-  /** How many of the page may not be called now. */
-  leftOut: number;
-  next: number | null;
-};
 
 /**
  * A page of the people of a campaign that runs: who may be called at this instant, by one of their phones
@@ -42,9 +20,10 @@ export const handOver = async (
   by: Parameters<typeof requireCampaign>[1],
   { after = 0, limit }: HandOverCalls,
   { action, reason = null }: { action: Action; reason?: string | null },
-): Promise<Page> => {
-  const { campaign, purpose, people, next, handOverId } = await inTransaction(ctx, (ctx) =>
-    takePage(ctx, by, { after, limit }, { action, reason }),
+): Promise<HandedOver> => {
+  const { campaign, purpose, sellerKey, people, next, handOverId } = await inTransaction(
+    ctx,
+    (ctx) => takePage(ctx, by, { after, limit }, { action, reason }),
   );
   const items = people.flatMap(({ phones }) =>
     phones.map((phone) => ({ phone, campaign: campaign.key })),
@@ -66,7 +45,9 @@ export const handOver = async (
     where: { organizationId, id: handOverId },
     data: { calls: calls.length },
   });
-  return { campaign, purpose, items: calls, leftOut: people.length - calls.length, next };
+  const { key, name, dialer, callerNumber, label } = campaign;
+  const about = { key, name, seller: sellerKey, purpose, dialer, callerNumber, label };
+  return { campaign: about, items: calls, leftOut: people.length - calls.length, next };
 };
 
 async function takePage(
@@ -93,6 +74,7 @@ async function takePage(
   return {
     campaign,
     purpose: speaker.offer.purpose,
+    sellerKey: speaker.seller.key,
     people,
     handOverId,
     next: waiting.length > limit ? (page.at(-1) ?? null) : null,

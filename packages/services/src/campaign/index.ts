@@ -1,5 +1,4 @@
 export * from "./export-calls.ts";
-export type { CallHandedOver } from "./hand-over.ts";
 export * from "./hand-over-calls.ts";
 export * from "./list-campaigns.ts";
 export * from "./move-campaign.ts";
