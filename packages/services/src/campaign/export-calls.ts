@@ -9,13 +9,12 @@ const PAGE = 500;
 export async function exportCalls(ctx: RootContext, { campaignId, reason }: ExportCalls) {
   allow(ctx, "campaign.export");
 
-  const read = (after = 0) =>
+  const page = (after = 0) =>
     handOver(
       ctx,
       { id: campaignId },
       { after, limit: PAGE },
       { action: "campaign.export", reason },
     );
-  const first = await read();
-  return { first, read };
+  return { page };
 }
