@@ -7,6 +7,7 @@ import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
+import { sweepCampaigns } from "./sweep-campaigns.ts";
 import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { screenSegment } from "./screen-segment.ts";
@@ -30,6 +31,7 @@ export const jobs: readonly Job[] = [
   pullVicidial,
   sweepVicidial,
   sweepCalls,
+  sweepCampaigns,
   scanViolations,
   sweepRegistries,
   sweepRetention,

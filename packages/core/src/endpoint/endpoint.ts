@@ -7,6 +7,7 @@ export const EndpointEvent = z.enum([
   "consent.changed",
   "registry.updated",
   "violation.found",
+  "campaign.changed",
 ]);
 export type EndpointEvent = z.infer<typeof EndpointEvent>;
 

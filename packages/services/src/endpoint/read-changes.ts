@@ -116,6 +116,18 @@ const readViolations: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
+/** `refused` of `reached`: where it paused itself. */
+const readSteps: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.campaignStep.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { campaign: { select: { key: true, name: true } } },
+  });
+  return rows.map(({ id, act, state, at, details, campaign }) => [
+    id,
+    { campaign: campaign.key, name: campaign.name, change: act, state, at, ...Object(details) },
+  ]);
+};
+
 const causesIn = (causes: unknown) => [
   ...new Set(
     StoredCause.array()
@@ -129,4 +141,5 @@ const readers: Record<EndpointEvent, Read> = {
   "consent.changed": readConsents,
   "registry.updated": readEditions,
   "violation.found": readViolations,
+  "campaign.changed": readSteps,
 };

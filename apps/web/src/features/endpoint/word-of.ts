@@ -5,6 +5,7 @@ const words = {
   "consent.changed": "consent",
   "registry.updated": "registry",
   "violation.found": "violation",
+  "campaign.changed": "campaign",
 } as const satisfies Record<EndpointEvent, string>;
 
 /** The key under which an event is called by a name: a dot would part it. */
