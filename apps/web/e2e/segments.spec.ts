@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
 
-const count = (page: Page) => page.getByText(/^\d+ (person matches|people match)/);
+const count = (page: Page) => page.getByText(/^\d+ (person matches|people match)(?! this alone)/);
 const inWords =
   "In words: country is US or RU and (purchase: at least 1 time or (none of these: visit: at least 1 time)).";
 const figure = async (page: Page) => Number.parseInt(await count(page).innerText(), 10);
@@ -22,6 +22,23 @@ async function addCountriesByKeyboard(page: Page) {
   await expect(page.getByText("This needs at least 1 item.")).toBeVisible();
   await page.keyboard.type("US; RU");
   await expect(page.getByText("This needs at least 1 item.")).toHaveCount(0);
+}
+
+/** Six people with masked numbers, and how all of them are spread. */
+async function expectTold(page: Page, people: number) {
+  const six = page.getByRole("table", { name: /^Six people of the rule/ });
+  await expect(six.getByRole("rowheader")).toHaveCount(Math.min(6, people));
+  await expect(six).toContainText("•••••");
+  const first = await six.innerText();
+  await page.getByRole("button", { name: "Draw others" }).click();
+  await expect(six).not.toHaveText(first);
+
+  const bars = page.getByRole("table", { name: /^People of the rule by/ });
+  await expect(bars).toHaveCount(2);
+  const spread = await bars.first().getByRole("cell").allInnerTexts();
+  expect(spread.reduce((sum, text) => sum + Number(text || 0), 0)).toBe(people);
+  await page.getByRole("combobox", { name: "By what", exact: true }).selectOption("country");
+  await expect(page.getByRole("table", { name: /by country/ })).toContainText("US");
 }
 
 test("a marketer builds a segment of three levels with keyboard and mouse, and sees who may be called", async ({
@@ -56,6 +73,8 @@ test("a marketer builds a segment of three levels with keyboard and mouse, and s
   await expect.poll(() => figure(page)).toBeLessThan(abroad);
   const built = await figure(page);
   await expect(step(page, /^Segment/)).toContainText(String(built));
+  await expect(page.getByText(`${abroad} people match this alone`)).toBeVisible();
+  await expectTold(page, built);
   await expectReadable(page);
 
   await page.keyboard.press("Control+z");
@@ -81,6 +100,32 @@ test("a marketer builds a segment of three levels with keyboard and mouse, and s
     page.getByRole("listitem").filter({ hasText: "country is US or RU" }).last(),
   ).toBeVisible();
   await expectReadable(page);
+});
+
+test("three levels are built by the keyboard alone", async ({ browser }) => {
+  const page = await pageOf(browser, "marketer", "/segments/new");
+  await expect(count(page)).toBeVisible();
+  const everybody = await figure(page);
+  const press = async (scope: Page | ReturnType<Page["getByRole"]>, name: string) => {
+    await scope.getByRole("button", { name }).first().focus();
+    await page.keyboard.press("Enter");
+  };
+  await press(page, "Group");
+  await expect(
+    page.getByRole("combobox", { name: "How the rows are joined" }).nth(1),
+  ).toBeFocused();
+  const second = page.getByRole("group", { name: "Any of these" });
+  await press(second, "Group");
+  const joined = second.getByRole("combobox", { name: "How the rows are joined" }).nth(1);
+  await expect(joined).toBeFocused();
+  await page.keyboard.type("None");
+  const none = page.getByRole("group", { name: "None of these" });
+  await press(none, "Activity");
+  await expect(
+    page.getByText("In words: (none of these: purchase: at least 1 time)."),
+  ).toBeVisible();
+  await expect.poll(() => figure(page)).toBeLessThan(everybody);
+  await expect(step(page, /^Segment/)).toContainText(String(await figure(page)));
 });
 
 test("the rule is text as well, and what is no rule changes nothing", async ({ browser }) => {

@@ -138,5 +138,13 @@ export const isGroup = (rule: Rule): rule is Group => "of" in rule;
 export const nodesOf = (rule: Rule): Rule[] =>
   isGroup(rule) ? [rule, ...rule.of.flatMap(nodesOf)] : [rule];
 
+/** The same, each at its place: a JSON pointer. */
+export const nodesAt = (rule: Rule, path = ""): { path: string; node: Rule }[] => [
+  { path, node: rule },
+  ...(isGroup(rule)
+    ? rule.of.flatMap((inner, index) => nodesAt(inner, `${path}/of/${index}`))
+    : []),
+];
+
 const depthOf = (rule: Rule): number =>
   isGroup(rule) ? 1 + Math.max(0, ...rule.of.map(depthOf)) : 1;

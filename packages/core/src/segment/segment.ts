@@ -18,6 +18,14 @@ export type SaveSegment = z.infer<typeof SaveSegment>;
 export const AskRule = SegmentCall.extend({ rule: Rule, segmentId: SegmentId.optional() });
 export type AskRule = z.infer<typeof AskRule>;
 
+/** How the people of a rule are spread over the values of a field. */
+export const AskSpread = AskRule.extend({ field: storableText(64).min(1) });
+export type AskSpread = z.infer<typeof AskSpread>;
+
+/** Some people of a rule by chance; another `draw` gives others. */
+export const AskPeople = AskRule.extend({ draw: z.int().min(0).max(1_000_000).default(0) });
+export type AskPeople = z.infer<typeof AskPeople>;
+
 /** The numbers of a segment are taken away for a reason that others can read. */
 export const ExportSegment = z.object({
   segmentId: SegmentId,
@@ -39,6 +47,22 @@ export function blocksOf(ordinals: Iterable<number>): Map<number, Uint8Array> {
     bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
   }
   return blocks;
+}
+
+/** Bits of a block in which some of its people are members, or not, and the others as they were. */
+export function withMembers(
+  bits: Uint8Array,
+  touched: Iterable<number>,
+  isMember: (ordinal: number) => boolean,
+): Uint8Array {
+  const changed = Uint8Array.from(bits);
+  for (const ordinal of touched) {
+    const place = ordinal % BLOCK_PEOPLE;
+    const bit = 1 << (place & 7);
+    const others = (changed[place >> 3] ?? 0) & ~bit;
+    changed[place >> 3] = isMember(ordinal) ? others | bit : others;
+  }
+  return changed;
 }
 
 /** The people of a block. */

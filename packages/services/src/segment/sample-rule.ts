@@ -1,14 +1,12 @@
 import type { Fault } from "@ringfence/core/message";
-import { type AskRule, countPlaces, type PlaceCounts, ruleFaults } from "@ringfence/core/segment";
+import { type AskRule, countPlaces, type PlaceCounts } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import type { RootContext } from "../context.ts";
-import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
 import { drawMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
-import { ruleWorldOf } from "./rule-world-of.ts";
-import { scopeOf } from "./scope.ts";
 import { screenPeople } from "./screen-people.ts";
+import { soundScope } from "./sound-scope.ts";
 
 /** So many people tell a share of all to three points of a hundred. */
 const SAMPLE = 1_000;
@@ -26,18 +24,15 @@ export async function sampleRule(
 ): Promise<SampledRule> {
   allow(ctx, "segment.read");
 
-  const drawn = await inAnalysis(ctx, async (ctx) => {
+  const { faults, drawn } = await inAnalysis(ctx, async (ctx) => {
     await callOf(ctx, named);
-    const world = await ruleWorldOf(ctx, segmentId ?? null);
-    const faults = ruleFaults(rule, world);
-    if (faults.length > 0) return { faults, contacts: 0, people: [] };
-    allowRule(ctx, rule, world.segments);
-    const people = await drawMembers(ctx, await scopeOf(ctx, world.segments), rule, SAMPLE);
+    const { faults, scope } = await soundScope(ctx, { rule, segmentId });
+    if (scope === null) return { faults, drawn: null };
+    const people = await drawMembers(ctx, scope, rule, { size: SAMPLE });
     const contacts = await ctx.db.contact.count({ where: { organizationId: ctx.organizationId } });
-    return { faults, contacts, people };
+    return { faults, drawn: { contacts, people } };
   });
-  const { faults, contacts, people } = drawn;
-  if (faults.length > 0) return { faults, sample: null };
-  const { at, places } = await screenPeople(ctx, named, people);
-  return { faults, sample: { at, contacts, counts: countPlaces(places) } };
+  if (drawn === null) return { faults, sample: null };
+  const { at, places } = await screenPeople(ctx, named, drawn.people);
+  return { faults, sample: { at, contacts: drawn.contacts, counts: countPlaces(places) } };
 }

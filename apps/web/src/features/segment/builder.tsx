@@ -11,11 +11,14 @@ import { GroupBox } from "./group-box";
 import { LiveWaterfall } from "./live-waterfall";
 import { RuleJson } from "./rule-json";
 import { RuleSentence } from "./rule-sentence";
+import { RuleSpread } from "./rule-spread";
 import { RuleTools } from "./rule-tools";
 import { EditorProvider } from "./rule-editor";
 import { type RuleWorld, WorldProvider } from "./rule-world";
 import { SaveSegment, type SavedSegment } from "./save-segment";
+import { SixPeople } from "./six-people";
 import { useLiveCount } from "./use-live-count";
+import { useNodeCounts } from "./use-node-counts";
 import { useRuleEditor } from "./use-rule-editor";
 
 type BuilderProps = {
@@ -34,12 +37,13 @@ export function Builder(props: BuilderProps) {
   const { world, saved, call, whyNot, savedWaterfall, callFields } = props;
   const t = useTranslations("segmentBuilder");
   const savedRule = asGroup(saved.rule);
-  const { rule, withFaults, replace, undo, redo } = useRuleEditor(savedRule);
+  const { rule, told, replace, undo, redo } = useRuleEditor(savedRule);
   const [isJson, setJson] = useState(false);
   const parsed = Rule.safeParse(rule);
   const isSaved = saved.segment !== null && isSame(parsed.data, savedRule);
   const ownId = world.ownId === null ? {} : { segmentId: world.ownId };
   const live = useLiveCount(parsed.success ? { ...call, ...ownId, rule: parsed.data } : null);
+  const counts = useNodeCounts(live.sound);
   const faults = parsed.success ? live.faults : faultsOf(parsed.error, rule);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -68,7 +72,7 @@ export function Builder(props: BuilderProps) {
             {isJson ? (
               <RuleJson rule={rule} onRule={(rule) => replace(asGroup(rule))} />
             ) : (
-              <EditorProvider value={withFaults(faults)}>
+              <EditorProvider value={told({ faults, counts })}>
                 <GroupBox group={asGroup(rule)} path={[]} />
               </EditorProvider>
             )}
@@ -79,6 +83,8 @@ export function Builder(props: BuilderProps) {
           {isSaved ? savedWaterfall : <LiveWaterfall people={live.count} sample={live.sample} />}
         </Section>
       </div>
+      <SixPeople sound={live.sound} />
+      <RuleSpread sound={live.sound} />
     </WorldProvider>
   );
 }

@@ -9,6 +9,7 @@ import { GroupAdds } from "./group-adds";
 import { IconButton } from "./icon-button";
 import { InlineChoice } from "./inline-choice";
 import { focusFirst, LeafRow } from "./leaf-row";
+import { RowCount } from "./row-count";
 import { addsId, type Path, pointerTo } from "./rule-edit";
 import { useEditor } from "./rule-editor";
 
@@ -66,8 +67,8 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
   const { remove } = useEditor();
   const number = (path.at(-1) ?? 0) + 1;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 border-t border-line py-1.5 sm:grid-cols-[1.75rem_minmax(0,1fr)_auto]">
-      <span className="col-span-2 text-xs text-muted sm:col-span-1 sm:leading-8">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-start gap-x-2 border-t border-line py-1.5 sm:grid-cols-[1.75rem_minmax(0,1fr)_auto_auto]">
+      <span className="col-span-3 text-xs text-muted sm:col-span-1 sm:leading-8">
         {number > 1 && t(`words.${joint}`)}
       </span>
       {isGroup(node) ? (
@@ -77,6 +78,7 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
       ) : (
         <LeafRow leaf={node} path={path} />
       )}
+      <RowCount path={path} />
       <IconButton
         label={t(isGroup(node) ? "removeGroup" : "removeRow", { number })}
         onClick={() => {

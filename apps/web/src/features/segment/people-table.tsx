@@ -2,8 +2,8 @@ import type { PersonShown } from "@ringfence/services/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { PhoneText } from "@/components/phone-text";
 import { type Column, Table } from "@/components/table";
+import { PhonesShown } from "./phones-shown";
 
 type PeopleTableProps = { people: readonly PersonShown[]; hrefOf: (person: PersonShown) => Route };
 
@@ -36,17 +36,5 @@ export function PeopleTable({ people, hrefOf }: PeopleTableProps) {
   ];
   return (
     <Table isStack caption={t("caption")} columns={columns} rows={people} rowKey={({ id }) => id} />
-  );
-}
-
-function PhonesShown({ phones }: Pick<PersonShown, "phones">) {
-  const t = useTranslations("segmentPeople");
-  if (phones.length === 0) return <span className="text-muted">{t("noPhone")}</span>;
-  return (
-    <ul>
-      {phones.map(({ id, number }) => (
-        <li key={id}>{number === null ? t("erased") : <PhoneText phone={number} />}</li>
-      ))}
-    </ul>
   );
 }

@@ -10,6 +10,8 @@ export type RuleEditor = {
   add: (path: Path, node: Rule) => void;
   remove: (path: Path) => void;
   faults: readonly Fault[];
+  /** How many people each node means alone, by its pointer, where that is known. */
+  counts: ReadonlyMap<string, number>;
   /** The pointer of the node that has just been added, and takes the focus; null for none. */
   added: string | null;
 };

@@ -12,10 +12,15 @@ type Segment = Awaited<ReturnType<typeof readSegment>>;
 export const SegmentAge = ({ segment }: { segment: Segment }) =>
   segment.isCurrent ? <Counted segment={segment} /> : <Counting segment={segment} />;
 
-function Counted({ segment: { size, refreshedAt } }: { segment: Segment }) {
+function Counted({ segment: { size, refreshedAt, followedAt } }: { segment: Segment }) {
   const t = useTranslations("segments");
   if (size === null || refreshedAt === null) return t("countingNow");
-  return t.rich("countedAt", { size, time: () => <LocalTime instant={refreshedAt} /> });
+  return (
+    <>
+      {t.rich("countedAt", { size, time: () => <LocalTime instant={refreshedAt} /> })}
+      {followedAt && t.rich("followedAt", { time: () => <LocalTime instant={followedAt} /> })}
+    </>
+  );
 }
 
 function Counting({ segment }: { segment: Segment }) {

@@ -67,12 +67,19 @@ function useColumns(): [Column<Segment>, ...Column<Segment>[]] {
       head: t("counted", { zone }),
       narrow: t("counted", { zone }),
       isFigure: true,
-      cell: ({ refreshedAt, isCurrent }) => (
+      cell: ({ refreshedAt, followedAt, isCurrent }) => (
         <>
           {refreshedAt === null ? (
             t("notYet")
           ) : (
             <LocalTime instant={refreshedAt} precision="cell" />
+          )}
+          {followedAt !== null && (
+            <span className="block text-xs text-muted">
+              {t.rich("followed", {
+                time: () => <LocalTime instant={followedAt} precision="cell" />,
+              })}
+            </span>
           )}
           {refreshedAt !== null && !isCurrent && (
             <span className="block text-xs text-warn">{t("ruleChanged")}</span>

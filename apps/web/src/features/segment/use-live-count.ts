@@ -38,6 +38,8 @@ export function useLiveCount(asked: AskRule | null) {
     contacts: sample.data?.sample?.contacts ?? null,
     faults: isSettled && !count.isPlaceholderData ? (count.data?.faults ?? []) : [],
     sample: sample.data?.sample ?? null,
+    /** What was asked, once it is known to be sound and is still what is built. */
+    sound: isSettled && isSound ? settled : null,
     isCounting: asked !== null && (!isSettled || count.isFetching),
     failure: count.error ?? sample.error,
   };

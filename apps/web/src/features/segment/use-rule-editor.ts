@@ -1,6 +1,5 @@
 "use client";
 
-import type { Fault } from "@ringfence/core/message";
 import type { Rule } from "@ringfence/core/segment";
 import { useReducer, useState } from "react";
 import { begun, stepped } from "./history";
@@ -13,7 +12,7 @@ export function useRuleEditor(first: Rule) {
   const [added, setAdded] = useState<string | null>(null);
   const rule = history.now;
   const to = (to: Rule, by = "") => step({ do: "change", to, by });
-  const editor: Omit<RuleEditor, "faults"> = {
+  const editor: Omit<RuleEditor, "faults" | "counts"> = {
     added,
     change: (path, node) => to(replaceAt(rule, path, node), pointerTo(path)),
     add(path, node) {
@@ -29,7 +28,7 @@ export function useRuleEditor(first: Rule) {
   };
   return {
     rule,
-    withFaults: (faults: readonly Fault[]): RuleEditor => ({ ...editor, faults }),
+    told: (told: Pick<RuleEditor, "faults" | "counts">): RuleEditor => ({ ...editor, ...told }),
     replace: (rule: Rule) => to(rule, "json"),
     undo: history.past.length > 0 ? () => step({ do: "undo" }) : null,
     redo: history.future.length > 0 ? () => step({ do: "redo" }) : null,

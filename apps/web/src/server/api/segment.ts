@@ -1,8 +1,18 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { AskPerson, AskRule, AskWaterfall, ListPeople, SaveSegment } from "@ringfence/core/segment";
+import {
+  AskPeople,
+  AskPerson,
+  AskRule,
+  AskSpread,
+  AskWaterfall,
+  ListPeople,
+  SaveSegment,
+} from "@ringfence/core/segment";
 import {
   askForWaterfall,
+  countNodes,
   countRule,
+  drawPeople,
   explainPerson,
   listPeople,
   listSegments,
@@ -11,6 +21,7 @@ import {
   readWaterfall,
   sampleRule,
   saveSegment,
+  spreadRule,
 } from "@ringfence/services/segment";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
@@ -29,6 +40,12 @@ export const segmentRouter = {
   count: memberProcedure.input(AskRule).mutation(({ ctx, input }) => countRule(ctx, input)),
 
   sample: memberProcedure.input(AskRule).mutation(({ ctx, input }) => sampleRule(ctx, input)),
+
+  nodes: memberProcedure.input(AskRule).mutation(({ ctx, input }) => countNodes(ctx, input)),
+
+  spread: memberProcedure.input(AskSpread).mutation(({ ctx, input }) => spreadRule(ctx, input)),
+
+  draw: memberProcedure.input(AskPeople).mutation(({ ctx, input }) => drawPeople(ctx, input)),
 
   save: memberProcedure.input(SaveSegment).mutation(({ ctx, input }) => saveSegment(ctx, input)),
 
