@@ -1,6 +1,7 @@
 import type { Job } from "./define-job.ts";
 import { runFormCheck } from "./run-form-check.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { followActivities } from "./follow-activities.ts";
 import { pullVicidial } from "./pull-vicidial.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { runImport } from "./run-import.ts";
@@ -47,6 +48,7 @@ export const jobs: readonly Job[] = [
   sendReceipt,
   sweepSegments,
   refreshSegment,
+  followActivities,
   screenSegment,
   sweepRelevance,
   trainRelevance,

@@ -63,7 +63,7 @@ const access = {
   },
   "segment.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "segment.change": { roles: ["owner", "officer", "marketer"] },
-  "segment.refresh": { jobs: ["segment.refresh"] },
+  "segment.refresh": { jobs: ["segment.refresh", "segment.follow"] },
   "segment.screen": { jobs: ["segment.screen"] },
   "segment.export": { roles: ["owner", "officer"] },
   "relevance.read": { roles: ["owner", "officer", "marketer", "auditor"] },

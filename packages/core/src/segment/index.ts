@@ -1,4 +1,5 @@
 export * from "./deed-fault.ts";
+export * from "./follows-activities.ts";
 export * from "./known-segments.ts";
 export * from "./members-of.ts";
 export * from "./person.ts";

@@ -1,5 +1,6 @@
 import { type Activity, activityKey } from "@ringfence/core/activity";
 import type { TransactionContext } from "../context.ts";
+import { touchPeople } from "../segment/touch-people.ts";
 
 /** An activity of somebody on record. */
 export type NewActivity = {
@@ -13,9 +14,10 @@ export type NewActivity = {
  * one statement; tells of each whether it was new. In whatever order they come, the rollups are the same.
  */
 export const insertActivities = async (
-  { db, organizationId, now }: TransactionContext,
+  ctx: TransactionContext,
   all: readonly NewActivity[],
 ): Promise<boolean[]> => {
+  const { db, organizationId, now } = ctx;
   const rows = all.map(({ externalId, ordinal, activity }) => ({
     ...activity,
     key: activityKey(externalId, ordinal, activity),
@@ -60,6 +62,10 @@ export const insertActivities = async (
     SELECT type, key FROM inserted`;
 
   const isNew = new Set(inserted.map(nameOf));
+  await touchPeople(
+    ctx,
+    rows.flatMap((row) => (isNew.has(nameOf(row)) ? [row.ordinal] : [])),
+  );
   // Of two alike in one batch the first is new.
   return rows.map((row) => isNew.delete(nameOf(row)));
 };

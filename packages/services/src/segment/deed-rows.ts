@@ -1,6 +1,6 @@
 import type { Deed, PropertyFilter, Span } from "@ringfence/core/segment";
 import { type RawBuilder, sql } from "kysely";
-import type { Scope } from "./scope.ts";
+import { amongAsked, type Scope } from "./scope.ts";
 import { daySql, testSql } from "./test-sql.ts";
 import { type TimedRows, withinSpan } from "./within-span.ts";
 
@@ -8,13 +8,13 @@ import { type TimedRows, withinSpan } from "./within-span.ts";
 export const deedRows = (scope: Scope, deed: Deed, span: Span | undefined): RawBuilder<unknown> =>
   withinSpan(scope, timedDeeds(scope, deed), span);
 
-function timedDeeds({ organizationId }: Scope, { type, where = [] }: Deed): TimedRows {
+function timedDeeds(scope: Scope, { type, where = [] }: Deed): TimedRows {
   const filters = where.map((filter) => sql`AND ${filterSql(filter)}`);
   // `contact_ordinal > 0` holds of all: it says that the covering index will do.
   return {
     select: sql`a.contact_ordinal AS o, a.at, a.amount`,
-    from: sql`activity AS a WHERE a.organization_id = ${organizationId}::uuid AND a.type = ${type}
-      AND a.contact_ordinal > 0 ${filters.length > 0 ? sql.join(filters, sql` `) : sql``}`,
+    from: sql`activity AS a WHERE a.organization_id = ${scope.organizationId}::uuid AND a.type = ${type}
+      AND a.contact_ordinal > 0 ${amongAsked(scope, sql`a.contact_ordinal`)} ${filters.length > 0 ? sql.join(filters, sql` `) : sql``}`,
     ordinal: sql`a.contact_ordinal`,
     at: sql`a.at`,
   };

@@ -45,6 +45,8 @@ export async function listSegments(ctx: ServiceContext, { locale }: { locale: Lo
         sentence: tellRule(locale, rule, names),
         size: row.size,
         refreshedAt: row.refreshedAt,
+        /** Until when activities that came since are accounted for. */
+        followedAt: row.followedAt,
         /** Whether the size is that of the rule as it is now. */
         isCurrent: row.refreshed === row.version,
         sizes: sizes.toReversed(),

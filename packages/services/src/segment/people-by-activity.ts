@@ -2,7 +2,7 @@ import { type Comparison, hundredths, type LeafOf, type Span } from "@ringfence/
 import { type RawBuilder, sql } from "kysely";
 import { deedRows } from "./deed-rows.ts";
 import { allBut, nobody, type People, those } from "./people.ts";
-import type { Scope } from "./scope.ts";
+import { amongAsked, type Scope } from "./scope.ts";
 import { withinSpan } from "./within-span.ts";
 
 /** Who did something so often, or for so much. */
@@ -53,9 +53,10 @@ export function byComparison(
   }
 }
 
-const rollups = ({ organizationId }: Scope, type: string, condition: RawBuilder<unknown>) =>
+const rollups = (scope: Scope, type: string, condition: RawBuilder<unknown>) =>
   sql`SELECT contact_ordinal AS o FROM activity_rollup
-    WHERE organization_id = ${organizationId}::uuid AND type = ${type} AND contact_ordinal > 0 ${condition}`;
+    WHERE organization_id = ${scope.organizationId}::uuid AND type = ${type} AND contact_ordinal > 0
+      ${amongAsked(scope, sql`contact_ordinal`)} ${condition}`;
 
 function byAverage(
   scope: Scope,
@@ -90,7 +91,7 @@ export function rollupsWithin(
   const rows = {
     select: sql`r.contact_ordinal AS o`,
     from: sql`activity_rollup AS r WHERE r.organization_id = ${scope.organizationId}::uuid
-      AND r.type = ${type} AND r.contact_ordinal > 0`,
+      AND r.type = ${type} AND r.contact_ordinal > 0 ${amongAsked(scope, sql`r.contact_ordinal`)}`,
     ordinal: sql`r.contact_ordinal`,
     at,
   };

@@ -1,7 +1,7 @@
 import { type LeafOf, type Span, todayIn } from "@ringfence/core/segment";
 import { type RawBuilder, sql } from "kysely";
 import { allBut, type People, those } from "./people.ts";
-import type { Scope } from "./scope.ts";
+import { amongAsked, type Scope } from "./scope.ts";
 import { daySql, testSql } from "./test-sql.ts";
 
 /** Who has an attribute that passes a test. */
@@ -23,9 +23,10 @@ export function peopleByAttribute(scope: Scope, { field, test }: LeafOf<"attribu
   return having(scope, field, passes(dayOfPerson(scope)));
 }
 
-const having = ({ organizationId }: Scope, field: string, condition: RawBuilder<unknown>) =>
+const having = (scope: Scope, field: string, condition: RawBuilder<unknown>) =>
   those(sql`SELECT a.contact_ordinal AS o FROM contact_attribute AS a
-    WHERE a.organization_id = ${organizationId}::uuid AND a.field = ${field} AND ${condition}`);
+    WHERE a.organization_id = ${scope.organizationId}::uuid AND a.field = ${field}
+      ${amongAsked(scope, sql`a.contact_ordinal`)} AND ${condition}`);
 
 /** A span by each person's own today, of which there are two or three on Earth at once. */
 function dayOfPerson(scope: Scope) {

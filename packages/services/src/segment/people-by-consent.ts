@@ -1,7 +1,7 @@
 import type { LeafOf } from "@ringfence/core/segment";
 import { type RawBuilder, sql } from "kysely";
 import { type People, those } from "./people.ts";
-import type { Scope } from "./scope.ts";
+import { amongAsked, type Scope } from "./scope.ts";
 
 /**
  * Who stands so with any of their phones, as `standingAt` of core has it: the latest event decides, of
@@ -30,6 +30,7 @@ export function peopleByConsent(scope: Scope, rule: LeafOf<"consent">): People {
   return those(
     sql`SELECT owner.contact_ordinal AS o FROM contact_phone AS owner
       WHERE owner.organization_id = ${organizationId}::uuid AND owner.contact_ordinal > 0
+        ${amongAsked(scope, sql`owner.contact_ordinal`)}
         AND owner.phone_id IN (SELECT e.phone_id FROM ${phones})`,
     false,
   );

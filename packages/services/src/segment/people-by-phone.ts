@@ -2,13 +2,15 @@ import type { LeafOf } from "@ringfence/core/segment";
 import { sql } from "kysely";
 import { byComparison } from "./people-by-activity.ts";
 import { type People, those } from "./people.ts";
-import type { Scope } from "./scope.ts";
+import { amongAsked, type Scope } from "./scope.ts";
 import { withinSpan } from "./within-span.ts";
 
+type Whose = Pick<Scope, "organizationId" | "among">;
+
 /** From phones to whose they are. */
-const owners = (organizationId: string, phone: string) => sql`contact_phone AS owner
-  ON owner.organization_id = ${organizationId}::uuid AND owner.phone_id = ${sql.ref(phone)}
-    AND owner.contact_ordinal > 0`;
+const owners = (scope: Whose, phone: string) => sql`contact_phone AS owner
+  ON owner.organization_id = ${scope.organizationId}::uuid AND owner.phone_id = ${sql.ref(phone)}
+    AND owner.contact_ordinal > 0 ${amongAsked(scope, sql`owner.contact_ordinal`)}`;
 
 /** Who was called so often, over all of their phones. */
 export function peopleByCalls(
@@ -21,7 +23,7 @@ export function peopleByCalls(
     scope,
     {
       select: sql`owner.contact_ordinal AS o`,
-      from: sql`call AS k JOIN ${owners(organizationId, "k.phone_id")}
+      from: sql`call AS k JOIN ${owners(scope, "k.phone_id")}
         WHERE k.organization_id = ${organizationId}::uuid AND k.phone_id IS NOT NULL ${wanted}`,
       ordinal: sql`owner.contact_ordinal`,
       at: sql`k.at`,
@@ -39,22 +41,18 @@ export function peopleByCalls(
 }
 
 /** Who refused that their behavior is looked at, with any of their phones. */
-export const peopleWhoRefusedProfiling = ({
-  organizationId,
-}: Pick<Scope, "organizationId">): People =>
+export const peopleWhoRefusedProfiling = (scope: Whose): People =>
   those(
     sql`SELECT owner.contact_ordinal AS o FROM opt_out_known AS refusal
-      JOIN ${owners(organizationId, "refusal.phone_id")}
-      WHERE refusal.organization_id = ${organizationId}::uuid AND refusal.scope = 'profiling'
+      JOIN ${owners(scope, "refusal.phone_id")}
+      WHERE refusal.organization_id = ${scope.organizationId}::uuid AND refusal.scope = 'profiling'
         AND refusal.corrected_at IS NULL`,
     false,
   );
 
 /** Who said last what they prefer, of those that are asked for. */
-export const peopleByPreference = (
-  { organizationId }: Scope,
-  { topic, values }: LeafOf<"preference">,
-): People =>
+export const peopleByPreference = (scope: Scope, { topic, values }: LeafOf<"preference">): People =>
   those(sql`SELECT contact_ordinal AS o FROM preference_rollup
-    WHERE organization_id = ${organizationId}::uuid AND topic = ${topic}
+    WHERE organization_id = ${scope.organizationId}::uuid AND topic = ${topic}
+      ${amongAsked(scope, sql`contact_ordinal`)}
       AND value = ANY (${values}::text[])`);

@@ -24,6 +24,7 @@ export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
       rule: Rule.parse(latest.rule),
       size: row.size,
       refreshedAt: row.refreshedAt,
+      followedAt: row.followedAt,
       isCurrent: row.refreshed === row.version,
       versions: row.versions.map(({ number, at }) => ({ number, at })),
     };

@@ -6,7 +6,9 @@ import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import { findMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
+import { keepBlocks } from "./keep-blocks.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
+import { lockSegment } from "./lock-segment.ts";
 import { queueScreening } from "./queue-screening.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -20,20 +22,18 @@ export async function refreshSegment(
   return inAnalysis(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
     // Whoever saves a version meanwhile waits, and asks for another refresh.
-    const [row] = await db.$queryRaw<{ version: number }[]>`
-      SELECT version FROM segment
-      WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid
-        AND archived_at IS NULL FOR UPDATE`;
+    const row = await lockSegment(ctx, segmentId);
     const segments = await knownSegmentsOf(ctx);
     const segment = segments.get(segmentId);
-    if (row === undefined || segment === undefined) return null;
+    if (row === null || segment === undefined) return null;
 
     const members = await findMembers(ctx, await scopeOf(ctx, segments), segment.rule);
-    await keepMembers(ctx, segmentId, members);
+    await db.segmentBlock.deleteMany({ where: { organizationId, segmentId } });
+    await keepBlocks(ctx, segmentId, blocksOf(members));
     const size = members.length;
     await db.segment.updateMany({
       where: { organizationId, id: segmentId },
-      data: { size, refreshedAt: now, refreshed: row.version },
+      data: { size, refreshedAt: now, followedAt: null, refreshed: row.version },
     });
     await db.segmentSize.createMany({
       data: { organizationId, segmentId, at: now, size },
@@ -61,17 +61,3 @@ async function screenAnew(ctx: TransactionContext, segmentId: SegmentId) {
 /** Whoever has no seller yet, or no purpose, makes no calls to screen for. */
 const callsAnybody = async (ctx: TransactionContext) =>
   (await sellersOf(ctx)).length > 0 && (await purposesOf(ctx)).length > 0;
-
-async function keepMembers(
-  { db, organizationId }: TransactionContext,
-  segmentId: SegmentId,
-  members: readonly number[],
-) {
-  await db.segmentBlock.deleteMany({ where: { organizationId, segmentId } });
-  const blocks = [...blocksOf(members)];
-  if (blocks.length === 0) return;
-  await db.$executeRaw`
-    INSERT INTO segment_block (organization_id, segment_id, block, bits)
-    SELECT ${organizationId}::uuid, ${segmentId}::uuid, *
-    FROM unnest(${blocks.map(([block]) => block)}::int[], ${blocks.map(([, bits]) => bits)}::bytea[])`;
-}

@@ -1,5 +1,6 @@
 import type { KnownSegments } from "@ringfence/core/segment";
 import { Zone } from "@ringfence/core/time";
+import { type RawBuilder, sql } from "kysely";
 import type { TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 
@@ -12,7 +13,13 @@ export type Scope = {
   /** All that contacts live in. */
   zones: readonly string[];
   segments: KnownSegments;
+  /** Of whom alone it is asked; left out for everybody. */
+  among?: readonly number[];
 };
+
+/** Leaves out all of whom it is not asked, where the rows are found, so that the others are never read. */
+export const amongAsked = ({ among }: Pick<Scope, "among">, ordinal: RawBuilder<unknown>) =>
+  among ? sql`AND ${ordinal} = ANY (${[...among]}::int[])` : sql``;
 
 export async function scopeOf(ctx: TransactionContext, segments: KnownSegments): Promise<Scope> {
   const { organizationId, now } = ctx;

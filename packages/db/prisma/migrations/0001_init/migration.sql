@@ -946,6 +946,7 @@ CREATE TABLE "segment" (
     "version" INTEGER NOT NULL,
     "size" INTEGER,
     "refreshed_at" TIMESTAMPTZ(3),
+    "followed_at" TIMESTAMPTZ(3),
     "refreshed" INTEGER,
     "archived_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -973,6 +974,15 @@ CREATE TABLE "segment_block" (
     "bits" BYTEA NOT NULL,
 
     CONSTRAINT "segment_block_pkey" PRIMARY KEY ("organization_id","segment_id","block")
+);
+
+-- CreateTable
+CREATE TABLE "segment_touch" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "ordinals" INTEGER[],
+
+    CONSTRAINT "segment_touch_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
