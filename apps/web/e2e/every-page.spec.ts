@@ -22,6 +22,7 @@ const workspace = [
   "/scrubs/new",
   "/settings",
   "/contacts",
+  "/activities",
   "/imports",
   "/imports/new",
   "/segments",

@@ -57,6 +57,7 @@ const access = {
     scopes: ["activities:write"],
     jobs: ["import.run"],
   },
+  "activity.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "activity-type.change": {
     roles: ["owner", "officer", "marketer"],
     scopes: ["activities:write"],

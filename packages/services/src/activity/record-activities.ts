@@ -1,6 +1,7 @@
 import { type ReadActivityRow, readActivityRow } from "@ringfence/core/activity";
 import {
   answerRows,
+  isRejected,
   type ManyRows,
   type RejectedRow,
   type RowOutcome,
@@ -37,10 +38,21 @@ export async function recordActivities(
     const outcomes = [...unreadable, ...(await record(ctx, sound))];
     const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
     const { accepted, rejected } = answer;
-    await appendAudit(ctx, "activity.record", { accepted, rejected });
+    const refused = fieldsRefused(answer);
+    await appendAudit(ctx, "activity.record", { accepted, rejected, ...(refused && { refused }) });
     return answer;
   };
   return inTransaction(ctx, recordAll, { timeoutMs: 60_000 });
+}
+
+/** By which fields rows were refused, and how many: `at 3, contact 2`; nothing of what stood in them. */
+function fieldsRefused({ rows }: RowsAnswer): string {
+  const paths = rows.flatMap((row) => (isRejected(row) ? [row.path] : []));
+  const byField = Map.groupBy(paths, (path) => /^\/(\w+)/.exec(path)?.[1] ?? "row");
+  return [...byField]
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .map(([field, { length }]) => `${field} ${length}`)
+    .join(", ");
 }
 
 async function record(

@@ -19,7 +19,7 @@ export type Scope = {
 
 /** Leaves out all of whom it is not asked, where the rows are found, so that the others are never read. */
 export const amongAsked = ({ among }: Pick<Scope, "among">, ordinal: RawBuilder<unknown>) =>
-  among ? sql`AND ${ordinal} = ANY (${[...among]}::int[])` : sql``;
+  among ? sql`AND ${ordinal} IN (SELECT unnest(${[...among]}::int[]))` : sql``;
 
 export async function scopeOf(ctx: TransactionContext, segments: KnownSegments): Promise<Scope> {
   const { organizationId, now } = ctx;

@@ -5,6 +5,7 @@ export type Place = {
   key: keyof typeof messages.places;
   href:
     | "/"
+    | "/activities"
     | "/call"
     | "/campaigns"
     | "/complaints"
@@ -40,6 +41,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
     { key: "complaints", href: "/complaints", action: "complaint.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
+    { key: "activities", href: "/activities", action: "activity.read" },
     { key: "imports", href: "/imports", action: "import.read" },
     { key: "segments", href: "/segments", action: "segment.read" },
     { key: "offers", href: "/offers", action: "offer.read" },

@@ -1,4 +1,5 @@
 import { campaignRouter } from "./campaign";
+import { activityRouter } from "./activity";
 import { certificateRouter } from "./certificate";
 import { complaintRouter } from "./complaint";
 import { contactRouter } from "./contact";
@@ -27,6 +28,7 @@ import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
   campaign: campaignRouter,
+  activity: activityRouter,
   certificate: certificateRouter,
   complaint: complaintRouter,
   contact: contactRouter,

@@ -1,0 +1,35 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+import { expectReadable } from "./looks";
+
+test("a marketer sees what came, and lets activities say more", async ({ browser }) => {
+  const page = await pageOf(browser, "marketer", "/activities");
+  await expect(page.getByRole("heading", { name: "Latest arrivals" })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Over the last 30 days there were/ })).toBeVisible();
+  const types = page.getByRole("table", { name: "Types" });
+  await expect(types).toContainText("purchase");
+
+  await page.getByRole("textbox", { name: "Type" }).fill("Test drive");
+  await page.getByRole("button", { name: "Add a type or a property" }).click();
+  await expect(page.getByText(/^Write it in small letters/)).toBeVisible();
+  await page.getByRole("textbox", { name: "Type" }).fill("test-drive");
+  await page.getByRole("textbox", { name: "Property" }).fill("minutes");
+  await page.getByRole("combobox", { name: "It holds" }).selectOption("number");
+  await page.getByRole("button", { name: "Add a type or a property" }).click();
+  await expect(types.getByRole("row", { name: /test-drive/ })).toContainText("minutes number");
+  await expectReadable(page);
+
+  // What a property holds stays as it is.
+  await page.getByRole("textbox", { name: "Property" }).fill("minutes");
+  await page.getByRole("combobox", { name: "It holds" }).selectOption("date");
+  await page.getByRole("button", { name: "Add a type or a property" }).click();
+  await expect(page.getByText(/“minutes” holds a number on record/)).toBeVisible();
+});
+
+test("an auditor reads it, and changes nothing", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/activities");
+  await expect(page.getByRole("button", { name: "Add a type or a property" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+});

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button-link";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { ActivityTypes } from "@/features/activity/activity-types";
+import { ArrivalTable } from "@/features/activity/arrival-table";
+import { ByDay } from "@/features/activity/by-day";
+import { DefineType } from "@/features/activity/define-type";
+import { RefusedTable } from "@/features/activity/refused-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("activities");
+  return { title: t("title") };
+}
+
+export default async function ActivitiesPage() {
+  const member = await requireMember("activity.read");
+  const [t, { types, days, arrivals, sent }, notDefine, notImport] = await Promise.all([
+    getTranslations("activities"),
+    api.activity.read(),
+    whyNot(member, "activity-type.change"),
+    whyNot(member, "import.run"),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        {notImport === undefined && <ButtonLink href="/imports/new">{t("import")}</ButtonLink>}
+      </PageHead>
+      <ByDay days={days} />
+      <ArrivalTable arrivals={arrivals} />
+      <RefusedTable sent={sent} />
+      <Section title={t("types")} aside={t("typesAside")}>
+        <ActivityTypes types={types} />
+        <DefineType whyNot={notDefine} />
+      </Section>
+    </>
+  );
+}
