@@ -1,6 +1,6 @@
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { activitiesByDay } from "./activities-by-day.ts";
 import { activitiesSent } from "./activities-sent.ts";
 import { activityTypesOf } from "./activity-types-of.ts";
@@ -15,15 +15,16 @@ const TIMEOUT_MS = 20_000;
 export async function readActivities(ctx: ServiceContext) {
   allow(ctx, "activity.read");
 
-  const read = async (ctx: Parameters<typeof activitiesByDay>[0]) => {
-    const arrivals = await latestArrivals(ctx);
-    if (arrivals.length > 0) await appendAudit(ctx, "activity.read", { listed: arrivals.length });
-    return {
-      types: await activityTypesOf(ctx),
-      days: await activitiesByDay(ctx),
-      arrivals,
-      sent: await activitiesSent(ctx),
-    };
-  };
   return inTransaction(ctx, read, { timeoutMs: TIMEOUT_MS });
+}
+
+async function read(ctx: TransactionContext) {
+  const arrivals = await latestArrivals(ctx);
+  if (arrivals.length > 0) await appendAudit(ctx, "activity.read", { listed: arrivals.length });
+  return {
+    types: await activityTypesOf(ctx),
+    days: await activitiesByDay(ctx),
+    arrivals,
+    sent: await activitiesSent(ctx),
+  };
 }

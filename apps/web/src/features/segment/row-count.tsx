@@ -10,7 +10,7 @@ export function RowCount({ path }: { path: Path }) {
   const t = useTranslations("segmentBuilder");
   const count = useEditor().counts.get(pointerTo(path));
   return (
-    <span className="min-w-16 text-right text-sm leading-8 tabular-nums">
+    <span className="min-w-10 text-right text-sm leading-8 tabular-nums">
       {count !== undefined &&
         t.rich("alone", {
           count,

@@ -67,25 +67,7 @@ function useColumns(): [Column<Segment>, ...Column<Segment>[]] {
       head: t("counted", { zone }),
       narrow: t("counted", { zone }),
       isFigure: true,
-      cell: ({ refreshedAt, followedAt, isCurrent }) => (
-        <>
-          {refreshedAt === null ? (
-            t("notYet")
-          ) : (
-            <LocalTime instant={refreshedAt} precision="cell" />
-          )}
-          {followedAt !== null && (
-            <span className="block text-xs text-muted">
-              {t.rich("followed", {
-                time: () => <LocalTime instant={followedAt} precision="cell" />,
-              })}
-            </span>
-          )}
-          {refreshedAt !== null && !isCurrent && (
-            <span className="block text-xs text-warn">{t("ruleChanged")}</span>
-          )}
-        </>
-      ),
+      cell: (segment) => <Age segment={segment} />,
     },
   ];
 }
@@ -99,6 +81,22 @@ function Callable({ callable }: Pick<Segment, "callable">) {
       <span className="block text-xs text-muted">
         <LocalTime instant={callable.at} precision="cell" />
       </span>
+    </>
+  );
+}
+
+function Age({ segment: { refreshedAt, followedAt, isCurrent } }: { segment: Segment }) {
+  const t = useTranslations("segments");
+  if (refreshedAt === null) return t("notYet");
+  return (
+    <>
+      <LocalTime instant={refreshedAt} precision="cell" />
+      {followedAt !== null && (
+        <span className="block text-xs text-muted">
+          {t.rich("followed", { time: () => <LocalTime instant={followedAt} precision="cell" /> })}
+        </span>
+      )}
+      {!isCurrent && <span className="block text-xs text-warn">{t("ruleChanged")}</span>}
     </>
   );
 }

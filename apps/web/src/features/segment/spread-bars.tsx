@@ -41,7 +41,7 @@ export function SpreadBars({ sound, field }: { sound: AskRule | null; field: str
             <th scope="row" className="max-w-48 font-normal break-words">
               {value}
             </th>
-            <td className="w-1/2">
+            <td className="w-1/2 align-middle">
               <ShareBar part={count / all} />
             </td>
             <td className="figure">

@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { aContext, db } from "../../testing/scenes.ts";
+import { aScene, asRefresher, buyers, livesIn } from "../../testing/segment-scene.ts";
+import type { RootContext } from "../context.ts";
+import { recordActivities } from "../activity/record-activities.ts";
+import { refreshSegment } from "./refresh-segment.ts";
+import { refreshTouched } from "./refresh-touched.ts";
+import { saveSegment } from "./save-segment.ts";
+
+/** The buyers, found; Cy has bought since. */
+async function scene() {
+  const ctx = await aScene();
+  const { id } = await saveSegment(ctx, { name: "Bought", rule: buyers });
+  await refreshSegment(asRefresher(ctx), id);
+  const rows = [{ contact: "cy", type: "purchase", at: "2026-01-06T00:00:00Z", amount: 7 }];
+  await recordActivities(ctx, { rows });
+  return { ctx, id };
+}
+
+const ordinalOf = async ({ organizationId }: RootContext, externalId: string) =>
+  (await db.prisma.contact.findFirstOrThrow({ where: { organizationId, externalId } })).ordinal;
+
+it("asks of those who are named alone, as often as it is told to", async () => {
+  const { ctx, id } = await scene();
+  const worker = asRefresher(ctx);
+  const [cy, di] = [await ordinalOf(ctx, "cy"), await ordinalOf(ctx, "di")];
+  expect(await refreshTouched(worker, id, [di])).toEqual({ size: 2 });
+  expect(await refreshTouched(worker, id, [cy, di])).toEqual({ size: 3 });
+  expect(await refreshTouched(worker, id, [cy, di])).toEqual({ size: 3 });
+});
+
+it("answers null where that does not do, and changes nothing", async () => {
+  const { ctx, id } = await scene();
+  const cy = await ordinalOf(ctx, "cy");
+  const { id: elsewhere } = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
+  await refreshSegment(asRefresher(ctx), elsewhere);
+  expect(await refreshTouched(asRefresher(ctx), elsewhere, [cy])).toBeNull();
+  const changed = { segment: { id, version: 1 }, name: "Bought", rule: buyers };
+  await saveSegment(ctx, changed);
+  expect(await refreshTouched(asRefresher(ctx), id, [cy])).toBeNull();
+});
+
+it("is the worker's, and finds no segment of another organization", async () => {
+  const { ctx, id } = await scene();
+  const cy = await ordinalOf(ctx, "cy");
+  await expect(refreshTouched(ctx, id, [cy])).rejects.toMatchObject({ code: "forbidden" });
+  expect(await refreshTouched(asRefresher(await aContext()), id, [cy])).toBeNull();
+});
