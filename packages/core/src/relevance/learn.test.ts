@@ -67,3 +67,10 @@ it("gives each answer to the last call before it, and a told outcome without a c
     { at: hour(48), result: "refused" },
   ]);
 });
+
+it("gives no answer to a call before the last", () => {
+  const calls = [0, 48].map((count) => ({ at: hour(count), outcome: "sale" }));
+  const optOuts = [{ at: hour(49) }];
+  const answered = answeredCalls({ calls, outcomes: [], optOuts, complaints: [] });
+  expect(answered.map(({ result }) => result)).toEqual(["accepted", "opted_out"]);
+});
