@@ -13,6 +13,7 @@ import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
 import { sweepPersonCodes } from "./sweep-person-codes.ts";
+import { sendRegistryAlert } from "./send-registry-alert.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRetention } from "./sweep-retention.ts";
@@ -20,6 +21,7 @@ import { sweepScreenings } from "./sweep-screenings.ts";
 import { sweepVicidial } from "./sweep-vicidial.ts";
 import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
+import { watchRegistries } from "./watch-registries.ts";
 
 /** All that workers do. */
 export const jobs: readonly Job[] = [
@@ -30,6 +32,8 @@ export const jobs: readonly Job[] = [
   sweepCalls,
   scanViolations,
   sweepRegistries,
+  watchRegistries,
+  sendRegistryAlert,
   sweepRetention,
   sweepScreenings,
   syncRegistry,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../ids.ts";
+import { ReadingSchedule } from "./reading-schedule.ts";
 import { RegistryFormat } from "./registry-format.ts";
 import { GivenSource, SourceSecret } from "./registry-source.ts";
 
@@ -17,6 +18,8 @@ export const ConnectRegistry = z.object({
   maxAgeDays: z.int().min(1).max(365),
   /** Of the numbers that are listed, the share that may go at once without a person's look. */
   maxShrinkShare: z.number().min(0).max(1).default(0.02),
+  /** Null, or left out: when the organization's registries are read. */
+  schedule: ReadingSchedule.nullable().optional(),
 });
 export type ConnectRegistry = z.infer<typeof ConnectRegistry>;
 
