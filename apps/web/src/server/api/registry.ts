@@ -4,9 +4,11 @@ import {
   ConnectRegistry,
   RegistryEditions,
   RollBackRegistry,
+  SetReadings,
   SettleEdition,
 } from "@ringfence/core/registry";
 import {
+  cancelSync,
   changeRegistry,
   connectRegistry,
   listRegistries,
@@ -14,6 +16,7 @@ import {
   registryEditions,
   requestSync,
   rollBackRegistry,
+  setReadings,
   settleEdition,
   viewRegistry,
 } from "@ringfence/services/registry";
@@ -43,6 +46,14 @@ export const registryRouter = {
   change: memberProcedure
     .input(ChangeRegistry)
     .mutation(({ ctx, input }) => changeRegistry(ctx, input)),
+
+  setReadings: memberProcedure
+    .input(SetReadings)
+    .mutation(({ ctx, input }) => setReadings(ctx, input)),
+
+  cancel: memberProcedure
+    .input(OneRegistry)
+    .mutation(({ ctx, input }) => cancelSync(ctx, input.registryId)),
 
   sync: memberProcedure
     .input(OneRegistry)
