@@ -45,6 +45,9 @@ export const RollBackRegistry = SettleEdition.pick({ registryId: true, reason: t
 });
 export type RollBackRegistry = z.infer<typeof RollBackRegistry>;
 
+export const OneEdition = RollBackRegistry.pick({ registryId: true, number: true });
+export type OneEdition = z.infer<typeof OneEdition>;
+
 /** What an HTTP source says of a file, so that it can be asked whether there is a newer one. */
 export const Validators = z.object({
   etag: z.string().max(1_000).optional(),

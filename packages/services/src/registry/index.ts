@@ -1,5 +1,6 @@
 export * from "./apply-edition.ts";
 export * from "./cancel-sync.ts";
+export * from "./edition-difference.ts";
 export * from "./change-registry.ts";
 export * from "./claim-due-registries.ts";
 export * from "./confirm-edition.ts";

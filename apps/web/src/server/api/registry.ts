@@ -2,6 +2,7 @@ import { RegistryId } from "@ringfence/core/ids";
 import {
   ChangeRegistry,
   ConnectRegistry,
+  OneEdition,
   RegistryEditions,
   RollBackRegistry,
   SetReadings,
@@ -11,6 +12,7 @@ import {
   cancelSync,
   changeRegistry,
   connectRegistry,
+  editionDifference,
   listRegistries,
   registryCoverage,
   registryEditions,
@@ -38,6 +40,10 @@ export const registryRouter = {
   editions: memberProcedure
     .input(RegistryEditions)
     .query(({ ctx, input }) => registryEditions(ctx, input)),
+
+  difference: memberProcedure
+    .input(OneEdition)
+    .query(({ ctx, input }) => editionDifference(ctx, input)),
 
   connect: memberProcedure
     .input(ConnectRegistry)
