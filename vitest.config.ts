@@ -21,13 +21,15 @@ export default defineConfig({
     // For a machine that does other things too: what is slow is a matter for benchmarks.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // All processors: by itself one of them is left to whoever sits before the machine.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
         resolve: { alias: { "@": new URL("apps/web/src", import.meta.url).pathname } },
         test: {
           name: "unit",
-          include: ["{apps,packages,tooling,bench,consistency}/**/*.test.ts"],
+          include: ["{apps,packages,tooling,bench,eval,consistency}/**/*.test.ts"],
           exclude: [integration, sip, "**/node_modules/**"],
         },
       },

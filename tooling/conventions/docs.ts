@@ -7,7 +7,7 @@ const exists = (repo: Repo, at: string) =>
   repo.has(at) || [...repo.keys()].some((file) => file.startsWith(`${at.replace(/\/$/, "")}/`));
 
 /** Of what stands in backticks: paths of ours, without those that a person fills in or a start makes. */
-const PATH = /`((?:apps|packages|tooling|docs|deploy|bench|\.ci)\/[\w./[\]()-]*)`/g;
+const PATH = /`((?:apps|packages|tooling|docs|deploy|bench|eval|\.ci)\/[\w./[\]()-]*)`/g;
 const LINK = /\]\((?!https?:|mailto:)(?<target>[^)#\s]*)(?:#(?<anchor>[^)\s]*))?\)/g;
 
 /** As GitHub makes them of headings. */

@@ -76,6 +76,7 @@ test("a marketer builds a segment of three levels with keyboard and mouse, and s
   await expect(person).toContainText("•••••");
   await person.getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "Why in the segment" })).toBeVisible();
+  await expect(page.getByText(/^The chance that this person accepts a call is/)).toBeVisible();
   await expect(
     page.getByRole("listitem").filter({ hasText: "country is US or RU" }).last(),
   ).toBeVisible();

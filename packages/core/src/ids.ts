@@ -97,3 +97,9 @@ export type CaptureFormId = z.infer<typeof CaptureFormId>;
 
 export const ConfirmationId = z.uuid().brand<"ConfirmationId">();
 export type ConfirmationId = z.infer<typeof ConfirmationId>;
+
+export const OfferId = z.uuid().brand<"OfferId">();
+export type OfferId = z.infer<typeof OfferId>;
+
+export const CampaignId = z.uuid().brand<"CampaignId">();
+export type CampaignId = z.infer<typeof CampaignId>;

@@ -88,6 +88,16 @@ const aSuppression = fc.record({
   until: fc.option(anInstant),
 });
 
+const aCampaign = fc.record({
+  key: fc.constant("spring"),
+  isRunning: mostly(true, fc.constant(false)),
+  hours: fc.constantFrom(clearFacts.policy.hours, {
+    windows: [{ days: ["MO" as const, "WE" as const], from: "10:00", to: "18:30" }],
+    holidaysClosed: false,
+  }),
+  cap: fc.record({ calls: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 30 }) }),
+});
+
 /** Facts about calls, many of them clear, or with one thing spoilt. */
 export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   at: mostly(clearFacts.at, anInstant),
@@ -103,6 +113,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   emergencies: mostly([], fc.subarray(["US-NY", "US"])),
   dialer: mostly("live_agent" as const, fc.constantFrom(...Dialer.options)),
   isCampaign: fc.boolean(),
+  campaign: mostly(null, aCampaign),
   purpose: aPurpose.map((key) => ({
     key,
     kind: key === "survey" ? ("survey" as const) : ("promotional" as const),

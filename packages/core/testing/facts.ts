@@ -70,6 +70,7 @@ export const clearFacts: ScreeningFacts = {
   emergencies: [],
   dialer: "live_agent",
   isCampaign: false,
+  campaign: null,
   purpose: { key: "marketing", kind: "promotional" },
   seller: { id: sellerA, sector: "other", consentPolicy: "opt_in" },
   consents: [aGrant()],

@@ -168,7 +168,8 @@ export const namedSchemas: readonly Named[] = [
       seller,
       purpose,
       at: "When it was placed.",
-      outcome: "`reached`, `abandoned`, `no_answer`, `busy`, `failed`, or as the dialer says.",
+      outcome:
+        "`reached`, `accepted`, `refused` (the offer), `abandoned`, `no_answer`, `busy`, `failed`, or as the dialer says.",
       dialer: "What dialed it; left out, as its screening says, else as is set.",
       seconds: "For how long there was somebody on the line.",
       campaign: "For which it was placed.",

@@ -59,6 +59,7 @@ it("is OpenAPI 3.1, of every route of the door", () => {
     "/v1/activities",
     "/v1/activity-types",
     "/v1/calls",
+    "/v1/campaigns/{key}/calls",
     "/v1/proofs/{id}",
     "/v1/scrubs",
     "/v1/scrubs/{id}",

@@ -43,6 +43,7 @@ const TAGS = [
   { name: "Consents", description: "What people agreed to, with its evidence." },
   { name: "Forms", description: "For pages that ask for consent: without a key." },
   { name: "Records", description: "Contacts, and calls that were placed." },
+  { name: "Campaigns", description: "Whom a campaign may call, each with its permit." },
   { name: "Scrubs", description: "A file, screened at once." },
   { name: "Proofs", description: "What proves a statement or a screening to anyone, without us." },
   {

@@ -4,6 +4,7 @@ import { documentDoor } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
 import { activityRoutes, activityTypeRoutes } from "./activities.ts";
 import { callRoutes } from "./calls.ts";
+import { campaignRoutes } from "./campaigns.ts";
 import { certificateRoutes } from "./certificates.ts";
 import { consentRoutes } from "./consents.ts";
 import { contactRoutes } from "./contacts.ts";
@@ -33,6 +34,7 @@ export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
   await server.register(activityRoutes);
   await server.register(activityTypeRoutes);
   await server.register(callRoutes);
+  await server.register(campaignRoutes);
   await server.register(proofRoutes);
   await server.register(scrubRoutes);
 };

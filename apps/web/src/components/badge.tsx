@@ -8,10 +8,12 @@ import {
   CircleQuestionMark,
   CircleSlash,
   ClockAlert,
+  Eye,
   Info,
   LoaderCircle,
   type LucideIcon,
   Pause,
+  PencilLine,
   PhoneOff,
   PhoneOutgoing,
   RotateCw,
@@ -66,6 +68,13 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   reached: [Check, "allow"],
   heard: [Check, "allow"],
   "given-up": [X, "refuse"],
+  draft: [PencilLine, "muted"],
+  "in-review": [Eye, "warn"],
+  approved: [CircleCheck, "allow"],
+  calling: [PhoneOutgoing, "allow"],
+  paused: [CirclePause, "warn"],
+  "held-by-itself": [CirclePause, "refuse"],
+  over: [Check, "muted"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

@@ -7,6 +7,7 @@ import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
+import { sweepCampaigns } from "./sweep-campaigns.ts";
 import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { screenSegment } from "./screen-segment.ts";
@@ -16,12 +17,14 @@ import { sweepPersonCodes } from "./sweep-person-codes.ts";
 import { sendRegistryAlert } from "./send-registry-alert.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
+import { sweepRelevance } from "./sweep-relevance.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import { sweepScreenings } from "./sweep-screenings.ts";
 import { sweepVicidial } from "./sweep-vicidial.ts";
 import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
 import { watchRegistries } from "./watch-registries.ts";
+import { trainRelevance } from "./train-relevance.ts";
 
 /** All that workers do. */
 export const jobs: readonly Job[] = [
@@ -30,6 +33,7 @@ export const jobs: readonly Job[] = [
   pullVicidial,
   sweepVicidial,
   sweepCalls,
+  sweepCampaigns,
   scanViolations,
   sweepRegistries,
   watchRegistries,
@@ -48,4 +52,6 @@ export const jobs: readonly Job[] = [
   sweepSegments,
   refreshSegment,
   screenSegment,
+  sweepRelevance,
+  trainRelevance,
 ];

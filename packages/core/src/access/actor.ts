@@ -14,6 +14,7 @@ export const Scope = z.enum([
   "activities:write",
   "calls:write",
   "scrubs",
+  "campaigns:read",
   "proofs:read",
 ]);
 export type Scope = z.infer<typeof Scope>;

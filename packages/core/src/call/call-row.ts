@@ -4,8 +4,15 @@ import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
 import { Instant } from "../time/index.ts";
 
-/** What a call came to, in our own words; dialers may have others. */
-export const ownOutcomes = ["reached", "no_answer", "busy", "failed"] as const;
+/** What a call came to, in our own words; dialers may have others. It is the offer that is accepted or refused. */
+export const ownOutcomes = [
+  "reached",
+  "accepted",
+  "refused",
+  "no_answer",
+  "busy",
+  "failed",
+] as const;
 
 /** A call that was placed, as the dialer's log tells of it. */
 export const CallRow = z.object({

@@ -8,6 +8,7 @@ export const EndpointEvent = z.enum([
   "registry.updated",
   "registry.alert",
   "violation.found",
+  "campaign.changed",
 ]);
 export type EndpointEvent = z.infer<typeof EndpointEvent>;
 

@@ -1,3 +1,4 @@
+import { ownOutcomes } from "../call/index.ts";
 import type { ReplyReading } from "./read-reply.ts";
 import { readWords } from "./read-reply.ts";
 
@@ -15,6 +16,9 @@ const known: Readonly<Record<string, Readonly<Record<string, ReplyReading>>>> = 
   },
 };
 
+/** Our own words, whoever sends them: who refuses an offer has not refused calls. */
+const ownWords = codes("other", ownOutcomes.join(" "));
+
 function codes(reading: ReplyReading, names: string) {
   return Object.fromEntries(names.split(" ").map((name) => [name, reading]));
 }
@@ -30,7 +34,10 @@ export function readDisposition(
   code: string,
   mapped: Readonly<Record<string, ReplyReading>>,
 ): ReplyReading {
-  const ours = own(mapped, code) ?? own(own(known, system.toLowerCase()) ?? {}, code.toUpperCase());
+  const ours =
+    own(mapped, code) ??
+    own(ownWords, code) ??
+    own(own(known, system.toLowerCase()) ?? {}, code.toUpperCase());
   if (ours !== undefined) return ours;
   const words = code.replaceAll("_", " ");
   return DO_NOT_CALL.test(code) || readWords(words) !== "other" ? "question" : "other";

@@ -11,6 +11,8 @@ export type HoursPlan = {
   /** By place: a rule that surely is about the call leaves no room for the policy there. */
   places: readonly (readonly { hours: HoursRule; match: Match }[])[];
   policy: Timetable;
+  /** Kept whatever else is: of a campaign, or none. */
+  own: readonly Timetable[];
 };
 
 /** A timetable, and the clock that it is read by. */
@@ -27,6 +29,7 @@ export function planOf({
   countries,
   facts,
   policy,
+  campaign,
   warnOnly,
 }: HoursInput): HoursPlan {
   const places = jurisdictions.map((id) =>
@@ -35,7 +38,8 @@ export function planOf({
       .map((hours) => ({ hours, match: matchOf(hours.rule.when, facts) }))
       .filter(({ match }) => match !== "no"),
   );
-  return { zones, places, policy: policyOf(policy, countries) };
+  const own = campaign === undefined ? [] : [policyOf(campaign, countries, "campaign.hours")];
+  return { zones, places, policy: policyOf(policy, countries), own };
 }
 
 /** A timetable at an instant (ms since 1970), by the clock of a zone. */
@@ -56,12 +60,12 @@ export const readingsAt = (plan: HoursPlan, at: number): Reading[][] =>
  * Each place's law and, where it sets none, the policy. So one place more never opens an hour, and
  * neither does a fact less: then the law only may apply, and the policy is kept beside it.
  */
-function timetablesOn({ places, policy }: HoursPlan, day: number): Timetable[] {
+function timetablesOn({ places, policy, own }: HoursPlan, day: number): Timetable[] {
   const inForce = places.map((place) => place.filter(({ hours }) => isOn(hours, day)));
   const laws = inForce.flat().map(({ hours }) => hours.timetable);
   const isSettled =
     inForce.length > 0 && inForce.every((place) => place.some(({ match }) => match === "surely"));
-  return isSettled ? laws : [...laws, policy];
+  return [...laws, ...(isSettled ? [] : [policy]), ...own];
 }
 
 export const isOpen = ({ spans, clock }: Reading) => isWithin(spans, clock.minute);

@@ -17,8 +17,9 @@ export function* nextOpenings(input: HoursInput, until: Date): Generator<Date> {
   }
 }
 
-const timetablesIn = ({ places, policy }: HoursPlan) => [
+const timetablesIn = ({ places, policy, own }: HoursPlan) => [
   policy,
+  ...own,
   ...places.flat().map(({ hours }) => hours.timetable),
 ];
 

@@ -50,10 +50,14 @@ export function codeOf({ id: rule, citation, value }: RuleOf<"calling_hours">): 
 
 const policyWeeks = new WeakMap<HoursPolicy, Week>();
 
-/** The organization's own hours, closed on the holidays of each country where the person may be. */
-export function policyOf(policy: HoursPolicy, countries: readonly string[]): Timetable {
+/** Hours of the organization's own, closed on the holidays of each country where the person may be. */
+export function policyOf(
+  policy: HoursPolicy,
+  countries: readonly string[],
+  rule: "policy.hours" | "campaign.hours" = "policy.hours",
+): Timetable {
   const week = policyWeeks.get(policy) ?? weekOf(policy.windows);
   policyWeeks.set(policy, week);
   const calendars = policy.holidaysClosed ? countries : [];
-  return { ...everyDay, rule: "policy.hours", week, calendars };
+  return { ...everyDay, rule, week, calendars };
 }

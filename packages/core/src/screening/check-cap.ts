@@ -1,15 +1,34 @@
-import { type RuleOf, capOf } from "../jurisdiction/index.ts";
+import { type Cap, type RuleOf, capOf } from "../jurisdiction/index.ts";
 import { DAY_MS } from "../time/index.ts";
-import { type Finding, finds } from "./finding.ts";
+import { type Finding, finds, findsByPolicy } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
+import type { Refusal } from "./reason.ts";
 
 /** At most so many calls to a person in any such span, over all their phones and whoever placed them. */
-export const checkCap = (facts: PreparedFacts): Finding[] =>
-  rulesAbout(facts, "frequency_cap").flatMap((judging) => checkOne(judging, facts));
+export const checkCap = (facts: PreparedFacts): Finding[] => [
+  ...rulesAbout(facts, "frequency_cap").flatMap((judging) => checkRule(judging, facts)),
+  ...checkCampaign(facts),
+];
 
-function checkOne(judging: Judging<RuleOf<"frequency_cap">>, { calls, at, zones }: PreparedFacts) {
-  const { max, days, countsUntil } = capOf(judging.rule);
+function checkRule(judging: Judging<RuleOf<"frequency_cap">>, facts: PreparedFacts): Finding[] {
+  const refusal = refusalBy(capOf(judging.rule), facts);
+  return refusal === null ? [] : [finds(judging, refusal)];
+}
+
+/** What a campaign promises a person, whichever campaign called them before. */
+function checkCampaign(facts: PreparedFacts): Finding[] {
+  if (facts.campaign === null) return [];
+  const { calls: max, days } = facts.campaign.cap;
+  const countsUntil = (call: Date) => new Date(call.getTime() + days * DAY_MS);
+  const refusal = refusalBy({ max, days, countsUntil }, facts);
+  return refusal === null ? [] : [findsByPolicy("campaign.cap", refusal)];
+}
+
+function refusalBy(
+  { max, days, countsUntil }: Cap,
+  { calls, at, zones }: PreparedFacts,
+): Refusal | null {
   const untils = calls
     // No span is longer by more than a day in some zone; what is far outside is not worth a look.
     .filter((call) => call <= at && at.getTime() - call.getTime() < (days + 2) * DAY_MS)
@@ -19,12 +38,10 @@ function checkOne(judging: Judging<RuleOf<"frequency_cap">>, { calls, at, zones 
 
   // The call that must leave the span before another may be placed.
   const until = untils[max - 1];
-  if (until === undefined) return [];
-  return [
-    finds(judging, {
-      reason: "frequency-cap",
-      until,
-      message: { key: "refusal.frequency-cap", values: { limit: max, days, until } },
-    }),
-  ];
+  if (until === undefined) return null;
+  return {
+    reason: "frequency-cap",
+    until,
+    message: { key: "refusal.frequency-cap", values: { limit: max, days, until } },
+  };
 }

@@ -26,6 +26,7 @@ export const hoursInput = ({
   jurisdictions,
   callFacts,
   policy,
+  campaign,
 }: PreparedFacts): HoursInput => ({
   at,
   zones,
@@ -33,6 +34,7 @@ export const hoursInput = ({
   countries: [...new Set(jurisdictions.map((place) => place.slice(0, 2)))],
   facts: callFacts,
   policy: policy.hours,
+  ...(campaign !== null && { campaign: campaign.hours }),
   warnOnly: policy.warnOnly,
 });
 

@@ -27,6 +27,8 @@ export type ScreeningFacts = {
   dialer: Dialer;
   /** Whether a campaign is named, which makes a live call one of many. */
   isCampaign: boolean;
+  /** What an officer approved of that campaign; null where it is none of ours, as a dialer's own. */
+  campaign: CampaignFact | null;
   purpose: { key: PurposeKey; kind: PurposeKind };
   seller: { id: SellerId; sector: Sector; consentPolicy: ConsentPolicy };
   /** Of this phone alone. */
@@ -45,6 +47,17 @@ export type ScreeningFacts = {
     /** Rules of mark C that an officer has set to warn. */
     warnOnly: ReadonlySet<RuleId>;
   };
+};
+
+/** A campaign as it stands at this instant. */
+export type CampaignFact = {
+  key: string;
+  /** Whether its calls may be placed: not before it is handed over, nor while it is paused, nor after. */
+  isRunning: boolean;
+  /** Its own hours, within those of the law and of the organization. */
+  hours: HoursPolicy;
+  /** At most so many calls to a person in so many days, whoever placed them. */
+  cap: { calls: number; days: number };
 };
 
 export type RegistryFact = {

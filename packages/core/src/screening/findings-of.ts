@@ -6,6 +6,7 @@ import { checkOptOut } from "./check-opt-out.ts";
 import { checkPlace } from "./check-place.ts";
 import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
+import { checkRunning } from "./check-running.ts";
 import { checkSector } from "./check-sector.ts";
 import { checkSuppression } from "./check-suppression.ts";
 import type { ScreeningFacts } from "./facts.ts";
@@ -24,6 +25,7 @@ const checks = [
   checkCap,
   checkHours,
   checkPlace,
+  checkRunning,
 ];
 
 /** All that every check finds. */

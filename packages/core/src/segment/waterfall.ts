@@ -20,6 +20,7 @@ export const Step = z.enum([
   "law",
   "caps",
   "hours",
+  "relevance",
 ]);
 export type Step = z.infer<typeof Step>;
 
@@ -51,7 +52,7 @@ const stepOfReason: Record<Reason, Step> = {
 const order = new Map(Place.options.map((place, index) => [place, index]));
 const indexOf = (place: Place) => order.get(place) ?? 0;
 
-/** The first step at which a verdict stops a call. */
+/** The first step at which a verdict stops a call; at `relevance` none does, for it is no matter of leave. */
 export const placeOf = ({ refusals }: Pick<Verdict, "refusals">): Place =>
   refusals
     .map(({ reason }): Place => stepOfReason[reason])

@@ -1,10 +1,14 @@
 import type { ReadCallRow } from "@ringfence/core/call";
 import type { TransactionContext } from "../context.ts";
+import { holdOverLimit } from "../campaign/hold-over-limit.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { queueCalls } from "../violation/queue-calls.ts";
 import { internPhones } from "../phone/intern-phones.ts";
 
-/** Writes calls that are not on record yet, and has them judged; tells of each whether it was new. */
+/**
+ * Writes calls that are not on record yet, and has them judged; a campaign that too many refused is paused.
+ * Tells of each whether it was new.
+ */
 export const insertCalls = async (
   ctx: TransactionContext,
   calls: readonly ReadCallRow[],
@@ -36,6 +40,10 @@ export const insertCalls = async (
     RETURNING id`;
   const isNew = new Set(inserted.map(({ id }) => id));
   await queueCalls(ctx, [...isNew]);
+  const campaigns = rows.flatMap(({ campaign }, index) =>
+    isNew.has(all[index]?.id ?? "") ? (campaign ?? []) : [],
+  );
+  if (campaigns.length > 0) await holdOverLimit(ctx, [...new Set(campaigns)]);
   return ids.map((id) => isNew.has(id));
 };
 

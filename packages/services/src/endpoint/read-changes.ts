@@ -137,6 +137,18 @@ const readViolations: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
+/** `refused` of `reached`: where it paused itself. */
+const readSteps: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.campaignStep.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { campaign: { select: { key: true, name: true } } },
+  });
+  return rows.map(({ id, act, state, at, details, campaign }) => [
+    id,
+    { campaign: campaign.key, name: campaign.name, change: act, state, at, ...Object(details) },
+  ]);
+};
+
 const causesIn = (causes: unknown) => [
   ...new Set(
     StoredCause.array()
@@ -151,4 +163,5 @@ const readers: Record<EndpointEvent, Read> = {
   "registry.updated": readEditions,
   "registry.alert": readAlerts,
   "violation.found": readViolations,
+  "campaign.changed": readSteps,
 };

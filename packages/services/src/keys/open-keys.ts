@@ -47,7 +47,8 @@ export type MacUse =
   | "receipt link"
   | "person code"
   | "mailbox"
-  | "own record link";
+  | "own record link"
+  | "hold-out group";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {

@@ -3,6 +3,7 @@ import type { Dialer, ScreenCall, ScreeningFacts } from "@ringfence/core/screeni
 import { findSeller } from "@ringfence/core/seller";
 import { ServiceError } from "../errors.ts";
 import type { Settings } from "./facts-row.ts";
+import { permitSeconds } from "./permit.ts";
 
 /** A call whose seller, purpose and dialer are known ones. */
 export type AskedCall = {
@@ -12,12 +13,15 @@ export type AskedCall = {
   dialer: Dialer;
   purpose: ScreeningFacts["purpose"];
   seller: ScreeningFacts["seller"];
+  /** How long a permit for it holds. */
+  lifeSeconds: number;
 };
 
 /** Finds what a request names among what the organization has, or says which field is wrong. */
 export function askedCall(
   { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,
   settings: Settings,
+  lifeSeconds: number = permitSeconds.usual,
 ): AskedCall {
   return {
     at: at ?? null,
@@ -25,6 +29,7 @@ export function askedCall(
     dialer: dialer ?? settings.dialer,
     purpose: purposeOf(purpose, settings),
     seller: sellerOf(seller, settings),
+    lifeSeconds,
   };
 }
 

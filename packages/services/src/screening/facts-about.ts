@@ -22,16 +22,17 @@ function readQuickly(phone: string, region: string): ReadPhone {
   return digits === 0 ? readPhone(phone, region) : { phone: phoneOfDigits(digits) };
 }
 
-/** The facts about a call to what was read, at an instant or now. */
+/** The facts about a call to what was read, at an instant or now, of a campaign or none. */
 export async function factsAbout(
   { db, keys, organizationId }: RootContext,
   reading: ReadPhone,
   at: Date | null,
+  campaign: string | null = null,
 ): Promise<AnsweredFacts> {
   const phone = "phone" in reading ? reading.phone : null;
-  const facts = await readFactsShared(db, { organizationId, phone, phoneKey: null, at });
+  const facts = await readFactsShared(db, { organizationId, phone, phoneKey: null, at, campaign });
   if (phone === null || !facts.settings.hasErasedPhones) return facts;
   // A refusal outlives the erasure of its number, and is then found by the key alone.
   const phoneKey = keys.phoneKey(organizationId, phone);
-  return readFactsShared(db, { organizationId, phone, phoneKey, at });
+  return readFactsShared(db, { organizationId, phone, phoneKey, at, campaign });
 }

@@ -13,7 +13,7 @@ import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-r
  */
 export function factsOf(
   phone: Phone | null,
-  call: AskedCall,
+  call: Omit<AskedCall, "lifeSeconds">,
   row: FactsRow,
   settings: Settings,
 ): ScreeningFacts {
@@ -33,6 +33,10 @@ export function factsOf(
     emergencies: settings.emergencies,
     dialer: call.dialer,
     isCampaign: call.campaign !== null,
+    campaign: row.campaign && {
+      ...row.campaign,
+      hours: { windows: [row.campaign.hours], holidaysClosed: false },
+    },
     purpose: call.purpose,
     seller: call.seller,
     consents: (row.consents ?? []).map(consentOf),

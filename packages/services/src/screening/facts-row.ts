@@ -1,10 +1,10 @@
 import type { Channel, ConsentEventType } from "@ringfence/core/consent";
 import type { ConsentId, PhoneId, RegistryId, SellerId } from "@ringfence/core/ids";
-import type { HoursPolicy, JurisdictionId } from "@ringfence/core/jurisdiction";
+import type { HoursPolicy, HoursWindow, JurisdictionId } from "@ringfence/core/jurisdiction";
 import type { OptOutScope } from "@ringfence/core/opt-out";
 import type { CalledParty, LineType } from "@ringfence/core/phone";
 import type { PurposeKey, PurposeKind } from "@ringfence/core/purpose";
-import type { Dialer } from "@ringfence/core/screening";
+import type { CampaignFact, Dialer } from "@ringfence/core/screening";
 import type { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/seller";
 import type { SuppressionReason } from "@ringfence/core/suppression";
 
@@ -30,6 +30,8 @@ export type FactsRow = {
   calls: number[] | null;
   /** The registries that list the number now, and since when where that matters; null for none. */
   listedIn: Record<RegistryId, number | null> | null;
+  /** Of ours, that the call names. */
+  campaign: (Omit<CampaignFact, "hours"> & { hours: HoursWindow }) | null;
   /** How registries stood at the instant of a what-if, those that had an edition; null for now. */
   history: Record<RegistryId, RegistryHistory> | null;
 };

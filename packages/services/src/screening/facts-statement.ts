@@ -5,8 +5,8 @@
  * the person, over all phones that the organization knows.
  *
  * Takes six arrays of equal length: organization, number, key of an erased number, block, line within
- * it, instant; then how many days of calls the longest cap looks back, and the registries of which
- * the day of the listing matters.
+ * it, instant; then how many days of calls the longest cap looks back, the registries of which the day
+ * of the listing matters, and one more array: the campaign as the dialer names it.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -15,8 +15,9 @@ export const factsStatement = `
     ) AS ledger_size
   ), ask AS (
     SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size
-    FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[])
-      WITH ORDINALITY AS asked (organization_id, e164, phone_key, block, line, asked_at, n)
+    FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[],
+        $9::text[])
+      WITH ORDINALITY AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, n)
   )
   SELECT
     uuid7() AS id,
@@ -74,6 +75,13 @@ export const factsStatement = `
       WHERE registry.organization_id = ask.organization_id AND get_bit(bits, line) = 1
         AND asked_at IS NULL
     ) AS "listedIn",
+    (
+      -- As it stands now, so a what-if knows nothing of it. One that is none of ours is the dialer's own.
+      SELECT json_build_object('key', key, 'isRunning', state = 'running', 'hours', hours,
+        'cap', json_build_object('calls', cap_calls, 'days', cap_days))
+      FROM campaign
+      WHERE organization_id = ask.organization_id AND key = ask.campaign AND asked_at IS NULL
+    ) AS campaign,
     CASE WHEN asked_at IS NOT NULL
       THEN registry_history(organization_id, block, line, asked_at, $8)
     END AS history,

@@ -64,7 +64,7 @@ const leaveFor = (
   { keys, organizationId }: RootContext,
   screeningId: string,
   phone: Phone,
-  { seller, purpose, dialer, campaign }: AskedCall,
+  { seller, purpose, dialer, campaign, lifeSeconds }: AskedCall,
   at: Date,
 ) =>
   permitFor(keys, {
@@ -76,4 +76,5 @@ const leaveFor = (
     dialer,
     campaign,
     at,
+    lifeSeconds,
   });

@@ -3,8 +3,11 @@ import type { Phone } from "@ringfence/core/phone";
 import { compactJws } from "../keys/compact-jws.ts";
 import type { Keys } from "../keys/open-keys.ts";
 
-/** How long leave to dial holds: as long as a refusal may be late for a dialer that checks offline. */
-const lifeSeconds = 60;
+/**
+ * How long leave to dial holds: as long as a refusal may be late for a dialer that checks offline. Calls
+ * that are handed over many at once wait for their turn, for as long as contract 8 allows.
+ */
+export const permitSeconds = { usual: 60, handedOver: 300 } as const;
 
 export type Permit = { permit: string; expiresAt: Date };
 
@@ -17,11 +20,13 @@ type Claims = {
   dialer: string;
   campaign: string | null;
   at: Date;
+  lifeSeconds: number;
 };
 
-/** Leave to dial one number for a minute, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
+/** Leave to dial one number for a while, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
 export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
-  const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at } = claims;
+  const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at, lifeSeconds } =
+    claims;
   const issuedAt = Math.floor(at.getTime() / 1_000);
   const payload = {
     iss: `ringfence:${organizationId}`,

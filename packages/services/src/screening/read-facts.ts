@@ -15,6 +15,8 @@ export type Ask = {
   phoneKey: Uint8Array | null;
   /** Null is now, by the database's clock. */
   at: Date | null;
+  /** The campaign that calls, as the dialer names it; left out, none. */
+  campaign?: string | null;
 };
 
 /** The longest window of a cap is thirty days by the calendar, of a zone that may change its clocks. */
@@ -42,6 +44,7 @@ export async function readFacts(
       asks.map(({ at }) => at),
       callWindowDays,
       datedRegistries,
+      asks.map(({ campaign }) => campaign ?? null),
     ],
     query_timeout: timeoutMs,
   };

@@ -15,7 +15,7 @@ export async function screenCall(ctx: RootContext, input: ScreenCall): Promise<S
   allow(ctx, "screening.run");
 
   const reading = await readAsked(ctx, input);
-  const facts = await factsAbout(ctx, reading, input.at ?? null);
+  const facts = await factsAbout(ctx, reading, input.at ?? null, input.campaign);
   const call = askedCall(input, facts.settings);
   allowSeller(ctx, call.seller.id);
 

@@ -91,6 +91,7 @@ it("ends by the database's clock", async () => {
   const seller = await aSeller(db, organizationId);
   const given = (at: Date) =>
     permitFor(keys, {
+      lifeSeconds: 60,
       organizationId,
       screeningId: "0195a000-0000-7000-8000-000000000001",
       phone,

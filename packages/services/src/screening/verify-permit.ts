@@ -27,7 +27,7 @@ export async function verifyPermit(
   if (!("phone" in reading) || reading.phone !== claims.sub) {
     throw new ServiceError("invalid", { key: "permit.other-number" });
   }
-  const facts = await factsAbout(ctx, reading, null);
+  const facts = await factsAbout(ctx, reading, null, claims.campaign);
   const endsAt = new Date(claims.exp * 1_000);
   if (facts.row.now >= endsAt) {
     throw new ServiceError("invalid", { key: "permit.ended", values: { at: endsAt } });

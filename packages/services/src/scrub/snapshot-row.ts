@@ -20,6 +20,7 @@ export function snapshotRow(
     id: "",
     now: at,
     phoneId: null,
+    campaign: null,
     ...factsRowOf(own, facts),
     listedIn: Object.fromEntries(since),
     history: history && historyOf(history, since),

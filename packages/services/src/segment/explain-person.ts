@@ -11,6 +11,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { toldScore } from "../relevance/told-score.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
 import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
@@ -32,15 +33,24 @@ export async function explainPerson(
 ) {
   allow(ctx, "segment.read");
 
-  const { phones, call, ...found } = await inAnalysis(ctx, (ctx) => explain(ctx, asked, locale));
+  const { phones, call, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
+    explain(ctx, asked, locale),
+  );
   const judged = [];
   for (const { id, e164, number } of phones) {
     const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
     // The number is shown as this member may see it.
     judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
   }
-  const place = judged.reduce<Place>((last, one) => further(last, one.place), "number");
-  return { ...found, place, phones: judged };
+  const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
+  const { score } = found;
+  const heldBack =
+    screened === "callable" && threshold !== null && score?.isHeldBack === true
+      ? { chance: score.chance, threshold }
+      : null;
+  const place = heldBack ? ("relevance" as const) : screened;
+  /** `heldBack`: why there is no call, though it may be placed. */
+  return { ...found, place, heldBack, phones: judged };
 }
 
 async function explain(
@@ -68,6 +78,7 @@ async function explain(
   const scope = await scopeOf(ctx, world.segments);
   const [refused = false] = await areAmong(ctx, [peopleWhoRefusedProfiling(scope)], ordinal);
   return {
+    ...(await toldScore(ctx, ordinal, locale)),
     segmentName,
     seller,
     purpose,

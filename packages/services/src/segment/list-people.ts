@@ -9,11 +9,11 @@ import { peopleOfBlocks } from "./people-of-blocks.ts";
 import { peopleShown } from "./people-shown.ts";
 import { requireSegment } from "./require-segment.ts";
 import { rulesBehind } from "./rules-behind.ts";
-import { withoutRefusers } from "./without-refusers.ts";
+import { profiled, withoutRefusers } from "./without-refusers.ts";
 
 /**
  * Who ended at a place when a segment was screened the last time, page after page. Of one that is by
- * behavior, without who has refused profiling since: such a page may be short, or empty before others.
+ * behavior, and of those held back by their score, without who has refused profiling since: such a page may be short, or empty before others.
  */
 export async function listPeople(
   ctx: ServiceContext,
@@ -34,7 +34,11 @@ export async function listPeople(
 
     const which = { segmentId, ...call, place };
     const found = await peopleOfBlocks(ctx, which, { after, limit: limit + 1 });
-    const page = await withoutRefusers(ctx, rules, segments, found.slice(0, limit));
+    const shown = found.slice(0, limit);
+    const page =
+      place === "relevance"
+        ? await profiled(ctx, shown)
+        : await withoutRefusers(ctx, rules, segments, shown);
     const items = await peopleShown(ctx, page);
     if (items.length > 0) {
       await appendAudit(ctx, "segment.read", { segmentId, place, listed: items.length });

@@ -1,5 +1,6 @@
 import type { SegmentCall } from "@ringfence/core/segment";
 import type { RootContext } from "../context.ts";
+import { holdBack } from "../relevance/hold-back.ts";
 import { placesOfMany } from "./places-of-many.ts";
 import { placesOfSome } from "./places-of-some.ts";
 import type { ScreenedPeople } from "./screened-people.ts";
@@ -8,9 +9,12 @@ import type { ScreenedPeople } from "./screened-people.ts";
 const MANY = 5_000;
 
 /** Where calls to people would end, now. Nothing is put on record: nobody is called by it. */
-export const screenPeople = (
+export const screenPeople = async (
   ctx: RootContext,
   named: SegmentCall,
   ordinals: readonly number[],
-): Promise<ScreenedPeople> =>
-  ordinals.length < MANY ? placesOfSome(ctx, named, ordinals) : placesOfMany(ctx, named, ordinals);
+): Promise<ScreenedPeople> => {
+  const placesOf = ordinals.length < MANY ? placesOfSome : placesOfMany;
+  const { places, ...screened } = await placesOf(ctx, named, ordinals);
+  return { ...screened, places: await holdBack(ctx, ordinals, places) };
+};

@@ -11,7 +11,9 @@ import {
   screeningsAsked,
   sixPeople,
 } from "../../testing/waterfall-scene.ts";
+import { readScore, setThreshold } from "../relevance/index.ts";
 import { explainPerson } from "./explain-person.ts";
+import { listPeople } from "./list-people.ts";
 import { readWaterfall } from "./read-waterfall.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { saveSegment } from "./save-segment.ts";
@@ -26,6 +28,7 @@ const ended = {
   law: 0,
   caps: 0,
   hours: 0,
+  relevance: 0,
   callable: 2,
 };
 
@@ -108,4 +111,49 @@ it("is the worker's, and finds no segment of another organization", async () => 
   await expect(screenSegment(ctx, { segmentId })).rejects.toMatchObject({ code: "forbidden" });
   expect(await screenSegment(asScreener(await aContext()), { segmentId })).toBeNull();
   expect(await db.prisma.segmentWaterfall.count({ where: { segmentId } })).toBe(1);
+});
+
+it("ends whoever could be called at relevance where their chance is small, but for the hold-out group", async () => {
+  const { ctx, ada, bo } = await sixPeople();
+  await setThreshold(as(ctx, "marketer"), { threshold: 1 });
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const scores = [await readScore(ctx, contactIdOf(ada)), await readScore(ctx, contactIdOf(bo))];
+  const callable = scores.filter((score) => score?.isHeldOut === true).length;
+  const counts = { ...ended, relevance: 2 - callable, callable };
+  expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts).toEqual(counts);
+
+  const contactId = contactIdOf(ada);
+  const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
+  const isHeldBack = scores[0]?.isHeldBack === true;
+  expect(person.place).toBe(isHeldBack ? "relevance" : "callable");
+  // By the documented weights; nothing is known of Ada.
+  const why = isHeldBack ? { chance: scores[0]?.chance, threshold: 1 } : null;
+  expect(person.heldBack).toEqual(why);
+  expect(person.score).toMatchObject({ isLearned: false, drivers: [] });
+  // Leave to call is another matter, and stays.
+  expect(person.phones[0]?.place).toBe("callable");
+});
+
+it("holds nobody back who refused profiling, and shows nobody there who did so since", async () => {
+  const { ctx, ada } = await sixPeople();
+  await setThreshold(ctx, { threshold: 1 });
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const names = async () => {
+    const { items } = await listPeople(ctx, { segmentId, place: "relevance", limit: 50 });
+    return items.map(({ name }) => name);
+  };
+  const isHeldBack = (await readScore(ctx, contactIdOf(ada)))?.isHeldBack === true;
+  expect((await names()).includes("ada")).toBe(isHeldBack);
+
+  await optOut(as(ctx, "agent"), {
+    phone: ada.phone,
+    channel: "agent",
+    scope: { profiling: true },
+  });
+  expect(await names()).not.toContain("ada");
+  const contactId = contactIdOf(ada);
+  expect((await explainPerson(ctx, { segmentId, contactId, locale: "en" })).score).toBeNull();
+  await screenSegment(asScreener(ctx), { segmentId });
+  const { items } = await listPeople(ctx, { segmentId, place: "callable", limit: 50 });
+  expect(items.map(({ name }) => name)).toContain("ada");
 });

@@ -7,13 +7,19 @@ import { peopleWhoRefusedProfiling } from "./people-by-phone.ts";
  * Of people who were kept, those who may still be told: where any of the rules behind them is by behavior,
  * nobody who has refused profiling by now.
  */
-export async function withoutRefusers(
+export const withoutRefusers = async (
   ctx: TransactionContext,
   rules: readonly Rule[],
   segments: KnownSegments,
   ordinals: readonly number[],
+): Promise<number[]> =>
+  rules.some((rule) => isByBehavior(rule, segments)) ? profiled(ctx, ordinals) : [...ordinals];
+
+/** Of some people, those who have not refused profiling by now. */
+export async function profiled(
+  ctx: TransactionContext,
+  ordinals: readonly number[],
 ): Promise<number[]> {
-  if (!rules.some((rule) => isByBehavior(rule, segments))) return [...ordinals];
   const { rows } = await sql<{ o: number }>`
     SELECT o FROM (${peopleWhoRefusedProfiling(ctx).rows}) AS refused
     WHERE o = ANY (${[...ordinals]}::int[])`.execute(ctx.db.$kysely);

@@ -6,6 +6,7 @@ import { listRegistries } from "../registry/list-registries.ts";
 import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 import { openViolations } from "./open-violations.ts";
+import { heldCampaigns } from "./held-campaigns.ts";
 import { agingNeeds, heldEditions } from "./registry-needs.ts";
 import { openComplaints, openCorrections, openQuestions } from "./waiting-people.ts";
 import { endingConsents, misreadOptOuts } from "./word-needs.ts";
@@ -24,6 +25,7 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
       ...violations.filter(({ when }) => when === "now"),
       ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openQuestions(ctx) : []),
+      ...(mayAsk("campaign.read") ? await heldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
       ...aging.filter(({ when }) => when === "now"),
       ...violations.filter(({ when }) => when === "today"),
       ...(mayAsk("complaint.read") ? await openComplaints(ctx) : []),

@@ -1,4 +1,4 @@
-import type { RegistryId, RunId } from "@ringfence/core/ids";
+import type { CampaignId, RegistryId, RunId } from "@ringfence/core/ids";
 import type { Message, StoredMessage } from "@ringfence/core/message";
 import type { RunJob } from "@ringfence/core/run";
 
@@ -19,6 +19,16 @@ export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }
   /** What may be a refusal, which nothing obeys until somebody says so. */
   | { kind: "questions-open"; when: "now"; count: number; oldest: Date }
+  /** It paused itself, because too many people refused. */
+  | {
+      kind: "campaign-held";
+      when: "now";
+      campaignId: CampaignId;
+      name: string;
+      refused: number;
+      reached: number;
+      since: Date;
+    }
   | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
   /** Refusals of wrong numbers that another officer asks about. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }

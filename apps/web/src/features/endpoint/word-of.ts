@@ -6,6 +6,7 @@ const words = {
   "registry.updated": "registry",
   "registry.alert": "registryAlert",
   "violation.found": "violation",
+  "campaign.changed": "campaign",
 } as const satisfies Record<EndpointEvent, string>;
 
 /** The key under which an event is called by a name: a dot would part it. */

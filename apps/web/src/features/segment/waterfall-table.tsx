@@ -18,7 +18,7 @@ type WaterfallTableProps = {
 };
 
 /** These are told only where they stop somebody: most organizations never meet them. */
-const rare = new Set<WaterfallStep["step"]>(["number", "law"]);
+const rare = new Set<WaterfallStep["step"]>(["number", "law", "relevance"]);
 
 /** From all contacts to who may be called now, step by step, as bars that become shorter. */
 export function WaterfallTable(props: WaterfallTableProps) {

@@ -33,6 +33,9 @@ it.each([
   ["/registries/connect", "registry.change"],
   ["/registries/0195a000/change", "registry.change"],
   ["/registries/0195a000", "registry.read"],
+  ["/offers/new", "offer.change"],
+  ["/campaigns/new", "campaign.change"],
+  ["/campaigns/0195a000", "campaign.read"],
   ["/elsewhere", undefined],
 ])("%s needs %s", (path, action) => {
   expect(needOf(path)?.action).toBe(action);

@@ -6,6 +6,7 @@ export type Place = {
   href:
     | "/"
     | "/call"
+    | "/campaigns"
     | "/complaints"
     | "/consents"
     | "/contacts"
@@ -16,6 +17,7 @@ export type Place = {
     | "/ledger"
     | "/inbound"
     | "/numbers"
+    | "/offers"
     | "/opt-outs"
     | "/registries"
     | "/scrubs"
@@ -40,6 +42,8 @@ export const places: readonly (readonly Place[])[] = [
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "imports", href: "/imports", action: "import.read" },
     { key: "segments", href: "/segments", action: "segment.read" },
+    { key: "offers", href: "/offers", action: "offer.read" },
+    { key: "campaigns", href: "/campaigns", action: "campaign.read" },
   ],
   [
     { key: "consents", href: "/consents", action: "consent.read" },
@@ -78,6 +82,8 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },
   { key: "newSegments", path: /^\/segments\/new$/, action: "segment.change" },
+  { key: "changedOffers", path: /^\/offers\/new$/, action: "offer.change" },
+  { key: "newCampaigns", path: /^\/campaigns\/new$/, action: "campaign.change" },
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 

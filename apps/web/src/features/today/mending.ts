@@ -7,7 +7,15 @@ import { safePath } from "@/server/safe-path";
 export type Mending = {
   href: Route;
   action: Action;
-  says: "registries" | "mend" | "run" | "violations" | "questions" | "complaints" | "corrections";
+  says:
+    | "registries"
+    | "mend"
+    | "run"
+    | "violations"
+    | "questions"
+    | "complaints"
+    | "corrections"
+    | "campaign";
 };
 
 const registries: Mending = { href: "/registries", action: "registry.read", says: "registries" };
@@ -28,6 +36,12 @@ export function mendingOf(need: Need): Mending | null {
       return { href: "/complaints", action: "complaint.read", says: "complaints" };
     case "corrections-open":
       return { href: "/opt-outs", action: "opt-out.read", says: "corrections" };
+    case "campaign-held":
+      return {
+        href: safePath(`/campaigns/${need.campaignId}`),
+        action: "campaign.read",
+        says: "campaign",
+      };
     case "violations-open":
       return { href: "/violations", action: "violation.read", says: "violations" };
     case "run-failed":

@@ -6,6 +6,7 @@ import {
   CircleQuestionMark,
   ClockAlert,
   FileSearch,
+  Megaphone,
   MessageCircleQuestionMark,
   MessageSquareWarning,
   PhoneOff,
@@ -20,6 +21,7 @@ import { useNeedWords } from "./use-need-words";
 const icons = {
   "opt-outs-misread": CircleQuestionMark,
   "questions-open": MessageCircleQuestionMark,
+  "campaign-held": Megaphone,
   "complaints-open": MessageSquareWarning,
   "corrections-open": UserCheck,
   "violations-open": PhoneOff,

@@ -39,5 +39,6 @@ export function Needs({ today: { needs, refusals }, actor }: NeedsProps) {
 /** One of a kind, or one of a kind for each thing that it is about. */
 function keyOf(need: Need) {
   if ("runId" in need) return need.runId;
+  if ("campaignId" in need) return need.campaignId;
   return "registryId" in need ? `${need.kind} ${need.registryId}` : need.kind;
 }

@@ -44,6 +44,12 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "complaints-open":
       case "corrections-open":
         return waitingWords(need);
+      case "campaign-held":
+        return {
+          title: t("campaignHeld", { name: need.name }),
+          body: t("campaignHeldBody", { refused: need.refused, reached: need.reached }),
+          due: t.rich("campaignHeldDue", timeOf(need.since)),
+        };
       case "registry-unread":
         return { title: t("unread", { name: need.name }), body: stops(need) };
       case "registry-stale":

@@ -1,3 +1,4 @@
+import { campaignRouter } from "./campaign";
 import { certificateRouter } from "./certificate";
 import { complaintRouter } from "./complaint";
 import { contactRouter } from "./contact";
@@ -10,6 +11,7 @@ import { importRouter } from "./import";
 import { ledgerRouter } from "./ledger";
 import { inboundRouter } from "./inbound";
 import { memberRouter } from "./member";
+import { offerRouter } from "./offer";
 import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
 import { phoneRouter } from "./phone";
@@ -24,6 +26,7 @@ import { createCallerFactory, createRouter } from "./trpc";
 import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
+  campaign: campaignRouter,
   certificate: certificateRouter,
   complaint: complaintRouter,
   contact: contactRouter,
@@ -36,6 +39,7 @@ export const appRouter = createRouter({
   ledger: ledgerRouter,
   inbound: inboundRouter,
   member: memberRouter,
+  offer: offerRouter,
   optOut: optOutRouter,
   organization: organizationRouter,
   phone: phoneRouter,

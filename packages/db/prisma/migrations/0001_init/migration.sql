@@ -179,6 +179,73 @@ CREATE TABLE "campaign_day" (
 );
 
 -- CreateTable
+CREATE TABLE "campaign" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'draft',
+    "version" INTEGER NOT NULL,
+    "offer_id" UUID NOT NULL,
+    "offer_version" INTEGER,
+    "segment_id" UUID NOT NULL,
+    "segment_version" INTEGER,
+    "seller_id" UUID NOT NULL,
+    "dialer" TEXT NOT NULL,
+    "caller_number" TEXT NOT NULL,
+    "hours" JSONB NOT NULL,
+    "label" TEXT NOT NULL,
+    "label_contract" TEXT NOT NULL,
+    "cap_calls" INTEGER NOT NULL,
+    "cap_days" INTEGER NOT NULL,
+    "priority" INTEGER NOT NULL,
+    "refusal_limit" DOUBLE PRECISION NOT NULL,
+    "is_held" BOOLEAN NOT NULL DEFAULT false,
+    "started_at" TIMESTAMPTZ(3),
+    "counted_from" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "campaign_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "campaign_step" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "campaign_id" UUID NOT NULL,
+    "act" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "details" JSONB NOT NULL DEFAULT '{}',
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "campaign_step_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "campaign_note" (
+    "organization_id" UUID NOT NULL,
+    "step_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "campaign_note_pkey" PRIMARY KEY ("organization_id","step_id")
+);
+
+-- CreateTable
+CREATE TABLE "campaign_hand_over" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "campaign_id" UUID NOT NULL,
+    "people" INTEGER NOT NULL,
+    "calls" INTEGER NOT NULL,
+    "reason" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "campaign_hand_over_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "capture_form" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -491,6 +558,32 @@ CREATE TABLE "sign_in_attempt" (
 );
 
 -- CreateTable
+CREATE TABLE "offer" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "archived_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "offer_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "offer_version" (
+    "organization_id" UUID NOT NULL,
+    "offer_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "eligibility_id" UUID,
+    "scripts" JSONB NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "offer_version_pkey" PRIMARY KEY ("organization_id","offer_id","number")
+);
+
+-- CreateTable
 CREATE TABLE "opt_out" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -740,6 +833,31 @@ CREATE TABLE "registry_alert" (
     "until" TIMESTAMPTZ(3),
 
     CONSTRAINT "registry_alert_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "relevance_model" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "trained_at" TIMESTAMPTZ(3) NOT NULL,
+    "outcomes" INTEGER NOT NULL,
+    "standing" TEXT NOT NULL,
+    "model" JSONB,
+    "evaluation" JSONB,
+    "trade_offs" JSONB NOT NULL,
+
+    CONSTRAINT "relevance_model_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "relevance_threshold" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "threshold" DOUBLE PRECISION,
+    "set_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "relevance_threshold_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -1023,6 +1141,15 @@ CREATE INDEX "call_organization_id_phone_id_at_idx" ON "call"("organization_id",
 CREATE UNIQUE INDEX "call_organization_id_external_id_key" ON "call"("organization_id", "external_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "campaign_organization_id_key_key" ON "campaign"("organization_id", "key");
+
+-- CreateIndex
+CREATE INDEX "campaign_step_organization_id_campaign_id_idx" ON "campaign_step"("organization_id", "campaign_id");
+
+-- CreateIndex
+CREATE INDEX "campaign_hand_over_organization_id_campaign_id_at_idx" ON "campaign_hand_over"("organization_id", "campaign_id", "at");
+
+-- CreateIndex
 CREATE INDEX "spent_token_expires_at_idx" ON "spent_token"("expires_at");
 
 -- CreateIndex
@@ -1086,6 +1213,9 @@ CREATE INDEX "session_organization_id_member_id_idx" ON "session"("organization_
 CREATE INDEX "sign_in_attempt_until_idx" ON "sign_in_attempt"("until");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "offer_organization_id_name_key" ON "offer"("organization_id", "name");
+
+-- CreateIndex
 CREATE INDEX "opt_out_organization_id_phone_id_idx" ON "opt_out"("organization_id", "phone_id");
 
 -- CreateIndex
@@ -1123,6 +1253,12 @@ CREATE UNIQUE INDEX "registry_edition_organization_id_registry_id_number_key" ON
 
 -- CreateIndex
 CREATE INDEX "registry_alert_organization_id_registry_id_idx" ON "registry_alert"("organization_id", "registry_id");
+
+-- CreateIndex
+CREATE INDEX "relevance_model_organization_id_trained_at_idx" ON "relevance_model"("organization_id", "trained_at");
+
+-- CreateIndex
+CREATE INDEX "relevance_threshold_organization_id_set_at_idx" ON "relevance_threshold"("organization_id", "set_at");
 
 -- CreateIndex
 CREATE INDEX "run_organization_id_subject_id_idx" ON "run"("organization_id", "subject_id");
@@ -1189,6 +1325,27 @@ ALTER TABLE "call_queue" ADD CONSTRAINT "call_queue_organization_id_call_id_fkey
 
 -- AddForeignKey
 ALTER TABLE "calls_again" ADD CONSTRAINT "calls_again_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_offer_id_fkey" FOREIGN KEY ("organization_id", "offer_id") REFERENCES "offer"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_segment_id_fkey" FOREIGN KEY ("organization_id", "segment_id") REFERENCES "segment"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign_step" ADD CONSTRAINT "campaign_step_organization_id_campaign_id_fkey" FOREIGN KEY ("organization_id", "campaign_id") REFERENCES "campaign"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign_note" ADD CONSTRAINT "campaign_note_organization_id_step_id_fkey" FOREIGN KEY ("organization_id", "step_id") REFERENCES "campaign_step"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign_hand_over" ADD CONSTRAINT "campaign_hand_over_organization_id_campaign_id_fkey" FOREIGN KEY ("organization_id", "campaign_id") REFERENCES "campaign"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "capture_form" ADD CONSTRAINT "capture_form_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1272,6 +1429,12 @@ ALTER TABLE "member" ADD CONSTRAINT "member_organization_id_fkey" FOREIGN KEY ("
 ALTER TABLE "session" ADD CONSTRAINT "session_organization_id_member_id_fkey" FOREIGN KEY ("organization_id", "member_id") REFERENCES "member"("organization_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "offer" ADD CONSTRAINT "offer_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "offer_version" ADD CONSTRAINT "offer_version_organization_id_offer_id_fkey" FOREIGN KEY ("organization_id", "offer_id") REFERENCES "offer"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "opt_out" ADD CONSTRAINT "opt_out_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1330,6 +1493,12 @@ ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_
 
 -- AddForeignKey
 ALTER TABLE "registry_alert" ADD CONSTRAINT "registry_alert_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "relevance_model" ADD CONSTRAINT "relevance_model_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "relevance_threshold" ADD CONSTRAINT "relevance_threshold_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "rule_override" ADD CONSTRAINT "rule_override_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

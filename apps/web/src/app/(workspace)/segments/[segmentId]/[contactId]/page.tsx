@@ -10,6 +10,7 @@ import { EveryCheck } from "@/features/number/every-check";
 import { tell } from "@/features/number/tell";
 import { Why } from "@/features/number/why";
 import { PersonPlace } from "@/features/segment/person-place";
+import { PersonScore } from "@/features/segment/person-score";
 import { RuleExplained } from "@/features/segment/rule-explained";
 import { ScreenedPhone } from "@/features/segment/screened-phone";
 import { callIn, loadSegmentQuery, segmentPath } from "@/features/segment/segment-query";
@@ -38,8 +39,9 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   ]);
   if (fault !== undefined) return <Banner tone="bad" title={fault} />;
   const { person, rule, isBarred, phones, segmentName, seller, purpose } = got;
-  // Of several phones, the one that comes furthest decides.
-  const decisive = phones.find((phone) => phone.place === got.place);
+  // Of several phones, the one that comes furthest decides: of who is held back, one that may be called.
+  const last = got.heldBack ? "callable" : got.place;
+  const decisive = phones.find((phone) => phone.place === last);
   const which = { segmentId, seller: seller.key, purpose };
   return (
     <>
@@ -50,10 +52,12 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         <ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>
       </PageHead>
       <PersonPlace person={got} />
+      {got.heldBack && <Banner tone="care" title={t("heldBack", got.heldBack)} />}
       <Section title={t(rule.holds ? "isIn" : "isNot")} aside={t("now")}>
         {isBarred && <Banner tone="care" title={t("barred")} />}
         <RuleExplained rule={rule} />
       </Section>
+      <PersonScore score={got.score} />
       <Section title={t("calls")}>
         {phones.length === 0 && <p className="pt-2.5 text-muted">{t("noPhone")}</p>}
         {phones.map(({ id, number, answer }) => (

@@ -1,0 +1,65 @@
+import { makeApiKey } from "@ringfence/services/api-key";
+import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
+import { expect, it } from "vitest";
+import { ask } from "../../testing/ask.ts";
+import { aKey, aListeningDoor, owner } from "../../testing/listening.ts";
+
+const { url } = await aListeningDoor();
+
+/** A campaign that runs, and what a dialer asks with its key. */
+async function aDialer() {
+  const scene = await aRunningCampaign();
+  const { key } = await makeApiKey(
+    { ...scene.ctx, actor: owner },
+    { name: "Dialer", scopes: ["campaigns:read", "screen", "calls:write"] },
+  );
+  const to = (path: string, body?: object) => ask(`${url}/v1/${path}`, `Bearer ${key}`, body);
+  return { ...scene, to };
+}
+
+it("gives a dialer calls with permits, takes its log, and gives nothing once it is paused", async () => {
+  const { ada, to } = await aDialer();
+  const { status, answer } = await to("campaigns/spring/calls?limit=10");
+  expect([status, answer.campaign, answer.next]).toEqual([
+    200,
+    {
+      key: "spring",
+      name: "Spring loans",
+      seller: "acme",
+      purpose: "marketing",
+      dialer: "live_agent",
+      callerNumber: "+12025550199",
+      label: "",
+    },
+    null,
+  ]);
+  const call = answer.items.find(({ phone }: { phone: string }) => phone === ada.phone);
+  expect(Object.keys(call).toSorted()).toEqual(
+    ["contact", "expiresAt", "language", "permit", "phone", "screening", "script"].toSorted(),
+  );
+  const check = { permit: call.permit, phone: call.phone };
+  expect((await to("permits/verify", check)).answer.verdict).toBe("allow");
+
+  const log = Array.from({ length: 30 }, (_, index) => ({
+    phone: `+1202557${String(1_000 + index)}`,
+    purpose: "marketing",
+    at: new Date().toISOString(),
+    outcome: "refused",
+    campaign: "spring",
+  }));
+  expect((await to("calls", log)).answer.accepted).toBe(30);
+  expect((await to("permits/verify", check)).answer).toMatchObject({
+    verdict: "refuse",
+    refusals: [{ reason: "cannot-check", rule: "campaign.running" }],
+  });
+  const paused = await to("campaigns/spring/calls");
+  expect([paused.status, paused.answer.code]).toEqual([409, "conflict"]);
+});
+
+it("asks for its scope, a page that can be, and a campaign that is there", async () => {
+  const { to } = await aDialer();
+  const { authorization } = await aKey("screen");
+  expect((await ask(`${url}/v1/campaigns/spring/calls`, authorization)).status).toBe(403);
+  expect((await to("campaigns/spring/calls?limit=501")).status).toBe(400);
+  expect((await to("campaigns/autumn/calls")).status).toBe(404);
+});

@@ -1,0 +1,123 @@
+import { CampaignId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { Columns } from "@/components/columns";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { CampaignActs } from "@/features/campaign/campaign-acts";
+import { CampaignFacts } from "@/features/campaign/campaign-facts";
+import { CampaignForm } from "@/features/campaign/campaign-form";
+import { CampaignState } from "@/features/campaign/campaign-state";
+import { CampaignSteps } from "@/features/campaign/campaign-steps";
+import { PreflightFacts } from "@/features/campaign/preflight-facts";
+import { ResultsTable } from "@/features/campaign/results-table";
+import { SampleList } from "@/features/campaign/sample-list";
+import { TakeCalls } from "@/features/campaign/take-calls";
+import { SavedWaterfall } from "@/features/segment/saved-waterfall";
+import { env } from "@/env";
+import { actsOf } from "@/server/campaign-acts";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("campaigns");
+  return { title: t("title") };
+}
+
+export default async function CampaignPage({ params }: PageProps<"/campaigns/[campaignId]">) {
+  const member = await requireMember("campaign.read");
+  const campaignId = CampaignId.safeParse((await params).campaignId).data ?? notFound();
+  const campaign = await found(api.campaign.read({ campaignId }));
+  const { segmentId, seller, offer, state, isHeld } = campaign;
+  const which = { segmentId, seller: seller.key, purpose: offer.purpose };
+  const [t, preflight, screened, results, acts, notChange, notExport] = await Promise.all([
+    getTranslations("campaign"),
+    api.campaign.preflight({ campaignId }),
+    api.segment.waterfall(which),
+    campaign.startedAt === null ? null : api.campaign.results({ campaignId }),
+    actsOf(member, campaign.acts),
+    whyNot(member, "campaign.change"),
+    whyNot(member, "campaign.export"),
+  ]);
+  return (
+    <>
+      <PageHead title={campaign.name} note={<CampaignState state={state} isHeld={isHeld} />} />
+      {isHeld && state === "paused" && (
+        <Banner tone="bad" title={t("isHeld")}>
+          {t("isHeldBody")}
+        </Banner>
+      )}
+      {results && (
+        <Section title={t("resultsTitle")} aside={t("intervalNote")}>
+          <ResultsTable results={results} />
+        </Section>
+      )}
+      <Columns>
+        <Section title={t("next")}>
+          {acts.length === 0 ? (
+            <p className="py-2.5 text-muted">{t("over")}</p>
+          ) : (
+            <CampaignActs key={campaign.steps.length} campaignId={campaignId} acts={acts} />
+          )}
+        </Section>
+        <Section title={t("history")}>
+          <CampaignSteps steps={campaign.steps} />
+        </Section>
+      </Columns>
+      {state === "running" && (
+        <Section title={t("handOver")}>
+          <TakeCalls
+            campaignId={campaignId}
+            address={`${env().API_URL}/v1/campaigns/${campaign.key}/calls`}
+            whyNot={notExport}
+          />
+        </Section>
+      )}
+      <Section title={t("preflight")}>
+        <SavedWaterfall which={which} screened={screened} />
+      </Section>
+      <Columns>
+        <Section title={t("expect")}>
+          <PreflightFacts campaign={campaign} preflight={preflight} />
+        </Section>
+        <Section title={t("sample")}>
+          <SampleList sample={preflight.sample} />
+        </Section>
+      </Columns>
+      <Section title={t("plan")}>
+        {state === "draft" && notChange === undefined ? (
+          <DraftForm campaign={campaign} choices={await draftChoices(member)} />
+        ) : (
+          <CampaignFacts campaign={campaign} />
+        )}
+      </Section>
+    </>
+  );
+}
+
+type Campaign = Awaited<ReturnType<typeof api.campaign.read>>;
+
+async function draftChoices(member: Awaited<ReturnType<typeof requireMember>>) {
+  const [offers, segments, { sellers }] = await Promise.all([
+    api.offer.list(),
+    api.segment.list(),
+    choicesOf(member),
+  ]);
+  return { offers, segments, sellers };
+}
+
+type DraftFormProps = { campaign: Campaign; choices: Awaited<ReturnType<typeof draftChoices>> };
+
+const DraftForm = ({ campaign, choices }: DraftFormProps) => (
+  <CampaignForm
+    key={campaign.version}
+    campaign={{ id: campaign.id, version: campaign.version }}
+    plan={{ ...campaign, seller: campaign.seller.key }}
+    choices={choices}
+  />
+);

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { emptyPlan } from "@/features/campaign/campaign-choices";
+import { CampaignForm } from "@/features/campaign/campaign-form";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("campaignForm");
+  return { title: t("newTitle") };
+}
+
+export default async function NewCampaignPage() {
+  const member = await requireMember("campaign.change");
+  const [t, offers, segments, { sellers }] = await Promise.all([
+    getTranslations("campaignForm"),
+    api.offer.list(),
+    api.segment.list(),
+    choicesOf(member),
+  ]);
+  const [seller] = sellers;
+  const isComplete = offers.length > 0 && segments.length > 0 && seller !== undefined;
+  return (
+    <>
+      <PageHead title={t("newTitle")} note={t("note")} />
+      {isComplete ? (
+        <CampaignForm
+          campaign={null}
+          plan={{ ...emptyPlan, seller: seller.key }}
+          choices={{ offers, segments, sellers }}
+        />
+      ) : (
+        <Empty title={t("incomplete")}>{t("incompleteBody")}</Empty>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { NewLink } from "@/components/new-link";
+import { PageHead } from "@/components/page-head";
+import { CampaignTable } from "@/features/campaign/campaign-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("campaigns");
+  return { title: t("title") };
+}
+
+export default async function CampaignsPage() {
+  const member = await requireMember("campaign.read");
+  const [t, campaigns, notNew] = await Promise.all([
+    getTranslations("campaigns"),
+    api.campaign.list(),
+    whyNot(member, "campaign.change"),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <NewLink href="/campaigns/new" whyNot={notNew}>
+          {t("new")}
+        </NewLink>
+      </PageHead>
+      {campaigns.length === 0 ? (
+        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
+      ) : (
+        <CampaignTable campaigns={campaigns} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/page-head";
+import { ArchiveOffer } from "@/features/offer/archive-offer";
+import { OfferForm } from "@/features/offer/offer-form";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("offers");
+  return { title: t("title") };
+}
+
+export default async function OfferPage({ params }: PageProps<"/offers/[offerId]">) {
+  const member = await requireMember("offer.read");
+  const { offerId } = await params;
+  const [t, offers, purposes, segments, notChange] = await Promise.all([
+    getTranslations("offerForm"),
+    api.offer.list(),
+    api.purpose.list(),
+    api.segment.list(),
+    whyNot(member, "offer.change"),
+  ]);
+  const offer = offers.find(({ id }) => id === offerId) ?? notFound();
+  return (
+    <>
+      <PageHead title={offer.name} note={t("version", { version: offer.version })}>
+        <ArchiveOffer offerId={offer.id} name={offer.name} whyNot={notChange} />
+      </PageHead>
+      <OfferForm
+        key={offer.version}
+        offer={offer}
+        purposes={purposes}
+        segments={segments}
+        whyNot={notChange}
+      />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { OfferForm } from "@/features/offer/offer-form";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("offerForm");
+  return { title: t("newTitle") };
+}
+
+export default async function NewOfferPage() {
+  await requireMember("offer.change");
+  const [t, purposes, segments] = await Promise.all([
+    getTranslations("offerForm"),
+    api.purpose.list(),
+    api.segment.list(),
+  ]);
+  return (
+    <>
+      <PageHead title={t("newTitle")} note={t("note")} />
+      <OfferForm offer={null} purposes={purposes} segments={segments} whyNot={undefined} />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { NewLink } from "@/components/new-link";
+import { PageHead } from "@/components/page-head";
+import { OfferTable } from "@/features/offer/offer-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("offers");
+  return { title: t("title") };
+}
+
+export default async function OffersPage() {
+  const member = await requireMember("offer.read");
+  const [t, offers, purposes, notNew] = await Promise.all([
+    getTranslations("offers"),
+    api.offer.list(),
+    api.purpose.list(),
+    whyNot(member, "offer.change"),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <NewLink href="/offers/new" whyNot={notNew}>
+          {t("new")}
+        </NewLink>
+      </PageHead>
+      {offers.length === 0 ? (
+        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
+      ) : (
+        <OfferTable
+          offers={offers}
+          purposeNames={Object.fromEntries(purposes.map(({ key, name }) => [key, name]))}
+        />
+      )}
+    </>
+  );
+}

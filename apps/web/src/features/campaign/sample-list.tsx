@@ -1,0 +1,25 @@
+import type { readPreflight } from "@ringfence/services/campaign";
+import { useTranslations } from "next-intl";
+
+type Sample = Awaited<ReturnType<typeof readPreflight>>["sample"];
+
+/** Some who could be called, and what an operator would say to them. */
+export function SampleList({ sample }: { sample: Sample }) {
+  const t = useTranslations("campaign");
+  if (sample.length === 0) return <p className="py-2.5 text-muted">{t("noSample")}</p>;
+  return (
+    <ul>
+      {sample.map(({ ordinal, name, externalId, phones, language, script }) => (
+        <li key={ordinal} className="grid gap-1 border-b border-line py-2.5">
+          <p>
+            <b>{name ?? externalId ?? t("unnamed")}</b>{" "}
+            <span className="text-sm text-muted">{phones.join(", ")}</span>
+          </p>
+          <blockquote lang={language} className="max-w-[46rem] whitespace-pre-line">
+            {script}
+          </blockquote>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,99 @@
+import { Dialer } from "@ringfence/core/screening";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { Select } from "@/components/select";
+import type { CampaignChoices, PlanShown } from "./campaign-choices";
+
+type WhatFieldsProps = { plan: PlanShown; choices: CampaignChoices };
+type Option = { key: string; name: ReactNode };
+
+/** What is offered to whom, by whom, and how it is dialed. */
+export function WhatFields({ plan, choices }: WhatFieldsProps) {
+  const t = useTranslations("campaignForm");
+  const dialers = useTranslations("dialers");
+  const byId = (all: readonly { id: string; name: string }[]) =>
+    all.map(({ id, name }) => ({ key: id, name }));
+  return (
+    <>
+      <Field label={t("name")}>
+        {(wired) => (
+          <Input {...wired} name="name" required maxLength={80} defaultValue={plan.name} />
+        )}
+      </Field>
+      <Field label={t("key")} hint={t("keyHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="key"
+            required
+            pattern="[A-Za-z0-9][A-Za-z0-9_\-]{0,31}"
+            defaultValue={plan.key}
+          />
+        )}
+      </Field>
+      <Choose name="offerId" label={t("offer")} options={byId(choices.offers)} at={plan.offerId} />
+      <Choose
+        name="segmentId"
+        label={t("segment")}
+        options={byId(choices.segments)}
+        at={plan.segmentId}
+      />
+      <Choose name="seller" label={t("seller")} options={choices.sellers} at={plan.seller} />
+      <Choose
+        name="dialer"
+        label={t("dialer")}
+        options={Dialer.options.map((key) => ({ key, name: dialers(key) }))}
+        at={plan.dialer}
+      />
+      <Field label={t("callerNumber")} hint={t("callerNumberHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="callerNumber"
+            type="tel"
+            required
+            maxLength={64}
+            autoComplete="off"
+            defaultValue={plan.callerNumber}
+          />
+        )}
+      </Field>
+      <Field label={t("label")} hint={t("labelHint")} isOptional>
+        {(wired) => <Input {...wired} name="label" maxLength={64} defaultValue={plan.label} />}
+      </Field>
+      <Field label={t("labelContract")} hint={t("labelContractHint")} isOptional>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="labelContract"
+            maxLength={200}
+            defaultValue={plan.labelContract}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+type ChooseProps = {
+  name: string;
+  label: string;
+  options: readonly Option[];
+  at: string | undefined;
+};
+
+const Choose = ({ name, label, options, at }: ChooseProps) => (
+  <Field label={label}>
+    {(wired) => (
+      <Select {...wired} name={name} required defaultValue={at ?? options[0]?.key ?? ""}>
+        {options.map((option) => (
+          <option key={option.key} value={option.key}>
+            {option.name}
+          </option>
+        ))}
+      </Select>
+    )}
+  </Field>
+);

@@ -1,0 +1,63 @@
+import { ScriptLanguage } from "@ringfence/core/offer";
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { Select } from "@/components/select";
+import { Textarea } from "@/components/textarea";
+import type { OfferFormProps } from "./offer-form";
+
+/** What it is called, what it is about, to whom it may be made, and what is said. */
+export function OfferFields({ offer, purposes, segments }: Omit<OfferFormProps, "whyNot">) {
+  const t = useTranslations("offerForm");
+  const languages = useTranslations("scriptLanguages");
+  return (
+    <>
+      <Field label={t("name")} hint={t("nameHint")}>
+        {(wired) => (
+          <Input {...wired} name="name" required maxLength={80} defaultValue={offer?.name ?? ""} />
+        )}
+      </Field>
+      <Field label={t("purpose")} hint={t("purposeHint")}>
+        {(wired) => (
+          <Select {...wired} name="purpose" defaultValue={offer?.purpose ?? purposes[0]?.key ?? ""}>
+            {purposes.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t("eligibility")} hint={t("eligibilityHint")}>
+        {(wired) => (
+          <Select {...wired} name="eligibility" defaultValue={offer?.eligibility ?? ""}>
+            <option value="">{t("everybody")}</option>
+            {segments.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {ScriptLanguage.options.map((language) => (
+        <Field
+          key={language}
+          label={t("script", { language: languages(language) })}
+          hint={t("scriptHint", { example: "{contact.name|…}" })}
+        >
+          {(wired) => (
+            <Textarea
+              {...wired}
+              name={language}
+              rows={5}
+              maxLength={4_000}
+              lang={language}
+              defaultValue={offer?.scripts[language] ?? ""}
+            />
+          )}
+        </Field>
+      ))}
+    </>
+  );
+}

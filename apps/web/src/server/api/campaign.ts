@@ -1,0 +1,27 @@
+import { AskCampaign, MoveCampaign, SaveCampaign } from "@ringfence/core/campaign";
+import {
+  listCampaigns,
+  moveCampaign,
+  readCampaign,
+  readPreflight,
+  readResults,
+  saveCampaign,
+} from "@ringfence/services/campaign";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const campaignRouter = {
+  list: memberProcedure.query(({ ctx }) => listCampaigns(ctx)),
+
+  read: memberProcedure.input(AskCampaign).query(({ ctx, input }) => readCampaign(ctx, input)),
+
+  preflight: memberProcedure
+    .input(AskCampaign)
+    .query(({ ctx, input }) => readPreflight(ctx, input)),
+
+  results: memberProcedure.input(AskCampaign).query(({ ctx, input }) => readResults(ctx, input)),
+
+  save: memberProcedure.input(SaveCampaign).mutation(({ ctx, input }) => saveCampaign(ctx, input)),
+
+  move: memberProcedure.input(MoveCampaign).mutation(({ ctx, input }) => moveCampaign(ctx, input)),
+} satisfies TRPCRouterRecord;

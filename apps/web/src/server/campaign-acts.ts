@@ -1,0 +1,31 @@
+import "server-only";
+import type { Action } from "@ringfence/core/access";
+import type { CampaignAct } from "@ringfence/core/campaign";
+import { say } from "@ringfence/core/message";
+import type { CampaignView } from "@ringfence/services/campaign";
+import type { CurrentMember } from "@ringfence/services/member";
+import { whyNot } from "./why-not";
+
+const actionOf = {
+  submit: "campaign.change",
+  approve: "campaign.review",
+  refuse: "campaign.review",
+  reopen: "campaign.change",
+  start: "campaign.start",
+  pause: "campaign.pause",
+  resume: "campaign.start",
+  finish: "campaign.pause",
+} as const satisfies Partial<Record<CampaignAct, Action>>;
+
+const isPersons = (act: CampaignAct): act is keyof typeof actionOf => act in actionOf;
+
+/** What a person can do with a campaign in its state, and why this one cannot: by role, or by what it is. */
+export const actsOf = async (member: CurrentMember, acts: CampaignView["acts"]) =>
+  Promise.all(
+    acts
+      .filter(({ act }) => isPersons(act))
+      .map(async ({ act, fault }) => {
+        const byRole = isPersons(act) ? await whyNot(member, actionOf[act]) : undefined;
+        return { act, whyNot: byRole ?? (fault ? say(member.locale, fault) : undefined) };
+      }),
+  );

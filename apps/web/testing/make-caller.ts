@@ -1,0 +1,69 @@
+import type { Role } from "@ringfence/core/access";
+import { RecordConsent } from "@ringfence/core/consent";
+import { makeApiKey } from "@ringfence/services/api-key";
+import { recordConsent } from "@ringfence/services/consent";
+import { recordContacts } from "@ringfence/services/contact";
+import type { Installation, RootContext } from "@ringfence/services/context";
+import { hashPassword } from "@ringfence/services/member";
+import { saveSegment } from "@ringfence/services/segment";
+import { daysAgo } from "./example-phones";
+import { makeShop } from "./make-shop";
+
+const password = "a field of poppies";
+/** Of Washington DC, kept for fiction. */
+const phones = Array.from({ length: 30 }, (_, index) => `+120255501${String(10 + index)}`);
+
+/** Whose clock shows about noon, whenever the test runs: calls to them are within hours. */
+const noon = 12 - new Date().getUTCHours();
+const zone = `Etc/GMT${noon > 0 ? "-" : "+"}${Math.abs(noon)}`;
+
+/** A shop with a marketer, an officer, a key of its dialer, and a segment of thirty who agreed to calls. */
+export async function makeCaller(installation: Installation) {
+  const ctx = await makeShop(installation);
+  const { organizationId } = ctx;
+  const members = {
+    marketer: await makeMember(ctx, "marketer"),
+    officer: await makeMember(ctx, "officer"),
+  };
+  const owner = { ...ctx, actor: { type: "member", id: organizationId, role: "owner" } } as const;
+  const { key } = await makeApiKey(
+    { ...ctx, actor: { ...owner.actor, sellerIds: [] } },
+    { name: "Dialer", scopes: ["campaigns:read", "calls:write", "screen"] },
+  );
+  await recordContacts(ctx, {
+    rows: phones.map((phone, index) => ({
+      externalId: `p${index}`,
+      name: `Person ${index + 1}`,
+      phones: [phone],
+      addressRegion: "US-DC",
+      zone,
+      locale: "en",
+    })),
+  });
+  for (const phone of phones) await recordConsent(ctx, consentOf(phone));
+  await saveSegment(ctx, { name: "Who agreed", rule: { is: "all", of: [] } });
+  return { members, key };
+}
+
+async function makeMember({ db, organizationId }: RootContext, role: Role) {
+  const email = `${organizationId}-${role}@example.com`;
+  const name = role === "officer" ? "M. Olsen" : "J. Marsh";
+  const passwordHash = await hashPassword(password);
+  await db.prisma.member.create({ data: { organizationId, email, name, role, passwordHash } });
+  return { email, password };
+}
+
+const consentOf = (phone: string) =>
+  RecordConsent.parse({
+    phone,
+    seller: "acme",
+    purposes: ["marketing"],
+    channels: ["voice_live"],
+    source: "website_form",
+    disclosure: {
+      text: "Acme may call me about its offers. I can say no at any time.",
+      language: "en",
+    },
+    obtainedAt: daysAgo(40).toISOString(),
+    evidence: { act: "ticked", signature: "Person" },
+  });

@@ -1,0 +1,36 @@
+import {
+  chanceOf,
+  evaluate,
+  foldsOf,
+  forwardSplits,
+  type Model,
+  type Observation,
+  type Prediction,
+  trainModel,
+  type Weighed,
+} from "@ringfence/core/relevance";
+import { type Figures, figuresOf } from "./mean-of.ts";
+
+function figuresOfPredictions(predictions: readonly Prediction[]): Figures {
+  const evaluation = evaluate(predictions);
+  if (evaluation === null) throw new Error("The calls to test on all came to the same.");
+  return figuresOf(evaluation);
+}
+
+const predictionsOf = (model: Model, tested: readonly Observation[]): Prediction[] =>
+  tested.map(({ traits, isAccepted }) => ({ chance: chanceOf(model, traits), isAccepted }));
+
+type Calls = readonly Observation[];
+
+/** How good a model of some calls is on others: in no order, in the order of time, or by what it said. */
+export const testedOn = {
+  random: (weighed: Weighed, learned: Calls, tested: Calls) =>
+    figuresOfPredictions(
+      predictionsOf(trainModel(learned, weighed, foldsOf(learned.length)), tested),
+    ),
+  later: (weighed: Weighed, past: Calls, later: Calls) =>
+    figuresOfPredictions(
+      predictionsOf(trainModel(past, weighed, forwardSplits(past.length)), later),
+    ),
+  predictions: figuresOfPredictions,
+};

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { CampaignState } from "./campaign.ts";
+import { actsFrom, CampaignAct, type CampaignStanding, nextState } from "./next-state.ts";
+
+fc.configureGlobal({ numRuns: 2_000 });
+
+const ids = ["ada", "bo", "cy"] as const;
+const anAttempt = fc.record({
+  act: fc.constantFrom(...CampaignAct.options),
+  id: fc.constantFrom(...ids),
+  isReviewer: fc.boolean(),
+});
+type Attempt = { act: CampaignAct; id: string; isReviewer: boolean };
+
+/** All that came to pass of what was tried, with the standing before and after. */
+function play(attempts: readonly Attempt[]) {
+  let standing: CampaignStanding = { state: "draft", authors: [], isHeld: false };
+  return attempts.flatMap(({ act, id, isReviewer }) => {
+    const before = standing;
+    const next = nextState(before, act, { id, isReviewer });
+    if (next.fault) return [];
+    const wrote = act === "save" || act === "submit";
+    standing = {
+      state: next.state,
+      authors: wrote ? [...before.authors, id] : before.authors,
+      isHeld: act === "hold" || (before.isHeld && act !== "resume" && act !== "reopen"),
+    };
+    return [{ act, id, isReviewer, before, after: standing }];
+  });
+}
+
+it("runs nothing that another than its authors has not approved since it was last a draft", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      let approver: string | null = null;
+      for (const { act, id, before, after } of play(attempts)) {
+        if (act === "approve") approver = id;
+        if (after.state === "draft") approver = null;
+        if (act === "approve" || act === "refuse") expect(before.authors).not.toContain(id);
+        if (after.state === "running") expect(approver).not.toBeNull();
+      }
+    }),
+  );
+});
+
+it("ends for good, and comes back to a draft only to be written anew", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      for (const { act, before, after } of play(attempts)) {
+        expect(before.state).not.toBe("done");
+        if (act === "refuse" || act === "reopen") expect(after.state).toBe("draft");
+        if (after.state === "in-review") expect(act).toBe("submit");
+        if (after.state === "paused") expect(before.state).toBe("running");
+      }
+    }),
+  );
+});
+
+it("goes on after it paused itself by the word of a reviewer alone", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      for (const { act, isReviewer, before } of play(attempts)) {
+        if (act === "resume" && before.isHeld) expect(isReviewer).toBe(true);
+      }
+    }),
+  );
+});
+
+it("says of each state what may be done, and why the rest may not", () => {
+  const officer = { id: "ada", isReviewer: true };
+  for (const state of CampaignState.options) {
+    const standing = { state, authors: [], isHeld: false };
+    for (const act of CampaignAct.options) {
+      const next = nextState(standing, act, officer);
+      expect(next.fault === undefined).toBe(actsFrom(state).includes(act));
+      if (next.fault) expect(next.fault.key).toBe("campaign.act-unfit");
+    }
+  }
+  expect(actsFrom("done")).toEqual([]);
+});

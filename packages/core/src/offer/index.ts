@@ -1,0 +1,4 @@
+export * from "./merge-fields.ts";
+export * from "./offer.ts";
+export * from "./script.ts";
+export * from "./script-fault.ts";

@@ -1,0 +1,29 @@
+import type { Feature } from "./feature.ts";
+import type { Model } from "./model.ts";
+import { HistoryTrait } from "./traits-before.ts";
+
+const from = (trait: string, least: number): Feature => ({ is: "from", trait, from: least });
+const was = (value: string): Feature => ({ is: "value", trait: HistoryTrait.lastResult, value });
+
+/**
+ * What is in force until an organization's own calls say more: our judgment, in docs/relevance.md with its
+ * reasons. Steps add up. The intercept is one acceptance in twenty.
+ */
+export const documentedModel: Model = {
+  intercept: Math.log(0.05 / 0.95),
+  calibration: { slope: 1, intercept: 0 },
+  weights: [
+    { feature: from(HistoryTrait.calls, 1), weight: -0.2, share: 0 },
+    { feature: from(HistoryTrait.calls, 3), weight: -0.4, share: 0 },
+    { feature: from(HistoryTrait.calls, 6), weight: -0.6, share: 0 },
+    { feature: was("accepted"), weight: 0.7, share: 0 },
+    { feature: was("refused"), weight: -0.7, share: 0 },
+    { feature: was("opted_out"), weight: -1.5, share: 0 },
+    { feature: was("complained"), weight: -2, share: 0 },
+    { feature: from(HistoryTrait.purchases, 1), weight: 0.5, share: 0 },
+    { feature: from(HistoryTrait.purchases, 3), weight: 0.3, share: 0 },
+    { feature: from(HistoryTrait.sincePurchase, 180), weight: -0.3, share: 0 },
+    { feature: from(HistoryTrait.visits, 1), weight: 0.3, share: 0 },
+    { feature: from(HistoryTrait.visits, 5), weight: 0.2, share: 0 },
+  ],
+};

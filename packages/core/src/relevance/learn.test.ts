@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { answeredCalls } from "./answered-calls.ts";
+import { learn, type KnownResult } from "./learn.ts";
+
+/** Calls of which those to people who bought are accepted seven times of ten, others once; both in turn. */
+const tellingCalls = (count: number): KnownResult[] =>
+  Array.from({ length: count }, (_, index) => {
+    const buys = index % 2;
+    const isAccepted = (index >> 1) % 10 < (buys === 1 ? 7 : 1);
+    return {
+      traits: { "purchases-365-days": buys, "attribute.religion": String(isAccepted) },
+      result: isAccepted ? "accepted" : index % 3 === 0 ? "opted_out" : "refused",
+    };
+  });
+
+/** What told in the past tells nothing in the third that followed. */
+const fadingCalls = (count: number): KnownResult[] =>
+  tellingCalls(count).map((call, index) => ({
+    ...call,
+    result: index < (count * 2) / 3 ? call.result : index % 4 < 2 ? "accepted" : "refused",
+  }));
+
+it("puts a model in force that is better than chance on later calls", () => {
+  const { standing, evaluation, model, tradeOffs } = learn(tellingCalls(900));
+  expect(standing).toBe("model");
+  expect(evaluation?.interval[0]).toBeGreaterThan(0.55);
+  expect(evaluation?.calls).toBe(300);
+  expect(JSON.stringify(model)).not.toContain("religion");
+  // Half of the calls hold seven of eight that accept, and a quarter of those that do not.
+  const half = tradeOffs.find(({ calls }) => calls === 0.5);
+  expect(half?.of.accepted).toBeCloseTo(1 / 8, 2);
+  expect(half?.of.refused).toBeGreaterThan(0.7);
+});
+
+it("keeps the documented weights where a model is no better than chance on later calls", () => {
+  const { standing, evaluation, model } = learn(fadingCalls(900));
+  expect(standing).toBe("no-better-than-chance");
+  expect(evaluation?.interval[0]).toBeLessThan(0.55);
+  expect(model).not.toBeNull();
+});
+
+it("learns nothing of few calls, or of such that all came to the same", () => {
+  expect(learn(tellingCalls(499))).toMatchObject({ standing: "few-outcomes", model: null });
+  const same = tellingCalls(600).map((call) => ({ ...call, result: "refused" as const }));
+  expect(learn(same)).toMatchObject({ standing: "one-sided", model: null, evaluation: null });
+  expect(learn([])).toMatchObject({ outcomes: 0, standing: "few-outcomes", tradeOffs: [] });
+});
+
+const hour = (count: number) => new Date(Date.UTC(2026, 2, 1, count));
+
+it("gives each answer to the last call before it, and a told outcome without a call is one", () => {
+  const calls = answeredCalls({
+    calls: [
+      { at: hour(48), outcome: "reached" },
+      { at: hour(0), outcome: "sale" },
+    ],
+    outcomes: [
+      { at: hour(49), outcome: "refused" },
+      { at: hour(-500), outcome: "accepted" },
+    ],
+    optOuts: [{ at: hour(47) }, { at: hour(1_000) }],
+    complaints: [],
+  });
+  expect(calls).toEqual([
+    { at: hour(-500), result: "accepted" },
+    { at: hour(0), result: "opted_out" },
+    { at: hour(48), result: "refused" },
+  ]);
+});

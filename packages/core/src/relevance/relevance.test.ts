@@ -1,0 +1,189 @@
+import { expect, it } from "vitest";
+import { resultOf } from "./call-result.ts";
+import { documentedModel } from "./documented-model.ts";
+import { driversOf } from "./drivers-of.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { inForce } from "./in-force.ts";
+import { HOLD_OUT_PERCENT, isHeldOut } from "./is-held-out.ts";
+import { isSpecialCategory } from "./is-special-category.ts";
+import { chanceOf } from "./model.ts";
+import { tellDriver } from "./tell-driver.ts";
+import { tradeOffAt, tradeOffsOf } from "./trade-off.ts";
+import { traitsBefore } from "./traits-before.ts";
+import { usableTraits } from "./usable-traits.ts";
+
+const at = new Date("2026-03-31T12:00:00Z");
+const days = (count: number) => new Date(at.getTime() - count * 86_400_000);
+const said = { at, outcomes: [], optOuts: [], complaints: [] };
+
+it.each([
+  ["SALE", "accepted"],
+  ["Refused", "refused"],
+  ["not interested", "refused"],
+  ["DNC", "opted_out"],
+  ["reached", null],
+  ["no_answer", null],
+  [null, null],
+])("reads %s as %s", (outcome, result) => {
+  expect(resultOf({ ...said, outcomes: [outcome] })).toBe(result);
+});
+
+it("takes the gravest of what was said of a call, within a week of it", () => {
+  const accepted = { ...said, outcomes: ["accepted", "refused"] };
+  expect(resultOf(accepted)).toBe("refused");
+  expect(resultOf({ ...accepted, optOuts: [days(-6)] })).toBe("opted_out");
+  expect(resultOf({ ...accepted, optOuts: [days(-6)], complaints: [at] })).toBe("complained");
+  expect(resultOf({ ...said, optOuts: [days(-7), days(1)] })).toBeNull();
+});
+
+const visit = { type: "visit", amount: null, category: null };
+const purchase = { type: "purchase", category: "garden", amount: 5_000 };
+const person = {
+  attributes: { city: "Omsk", age: 40, vip: true, tags: ["a"] },
+  activities: [
+    { ...visit, at: days(3) },
+    { ...visit, at: days(91) },
+    { ...purchase, at: days(10) },
+    { ...purchase, at: days(400), category: "office", amount: 9_000 },
+    { ...purchase, at: days(20), category: "Pharmacy", amount: 99_000 },
+  ],
+  calls: [
+    { at: days(40), result: "refused" as const },
+    { at: days(100), result: "accepted" as const },
+    { at: days(30), result: null },
+  ],
+};
+
+it("tells what was known before a call", () => {
+  expect(traitsBefore(person, at)).toEqual({
+    "attribute.city": "Omsk",
+    "attribute.age": 40,
+    "attribute.vip": "true",
+    "calls-90-days": 2,
+    "days-since-call": 30,
+    "last-result": "refused",
+    "purchases-365-days": 2,
+    "spent-365-days": 104_000,
+    "days-since-purchase": 10,
+    "visits-90-days": 1,
+    "favorite-category": "office",
+  });
+});
+
+it("tells nothing of the call itself, or of what came after it", () => {
+  const later = {
+    attributes: {},
+    activities: [
+      { ...purchase, at },
+      { ...visit, at: days(-1) },
+    ],
+    calls: [{ at, result: "complained" as const }],
+  };
+  expect(traitsBefore(later, at)).toEqual(
+    traitsBefore({ attributes: {}, activities: [], calls: [] }, at),
+  );
+});
+
+it.each([
+  "religion",
+  "HealthStatus",
+  "trade_union",
+  "Вероисповедание",
+  "диагноз",
+  "Pharmacy & care",
+  "sex",
+])("knows that %s tells of a special category", (text) => {
+  expect(isSpecialCategory(text)).toBe(true);
+});
+
+it.each(["city", "Surgut", "jewelry", "hospitality", "Churchill", "полезное", "reunion tours"])(
+  "has nothing against %s",
+  (text) => {
+    expect(isSpecialCategory(text)).toBe(false);
+  },
+);
+
+it("weighs no attribute that tells of a special category, by its name or by one value of it", () => {
+  const people = [
+    { "attribute.city": "Omsk", "attribute.religion": "x", "attribute.club": "chess" },
+    { "attribute.city": "Perm", "attribute.age": 7, "attribute.club": "Catholic youth" },
+  ];
+  const attributes = usableTraits(people).filter(({ name }) => name.startsWith("attribute."));
+  expect(attributes).toEqual([
+    { name: "attribute.age", kind: "number" },
+    { name: "attribute.city", kind: "category" },
+  ]);
+});
+
+const evaluation: Evaluation = {
+  calls: 300,
+  accepted: 30,
+  auc: 0.6,
+  interval: [0.55, 0.65],
+  calibrationError: 0.01,
+  curve: [],
+  lift10: 2,
+  alift: 0.6,
+  gains: [],
+};
+
+it("believes a model of 500 outcomes that is better than chance on later calls, and no other", () => {
+  expect(inForce(500, evaluation)).toBe("model");
+  expect(inForce(499, evaluation)).toBe("few-outcomes");
+  expect(inForce(500, null)).toBe("one-sided");
+  expect(inForce(500, { ...evaluation, interval: [0.5499, 0.7] })).toBe("no-better-than-chance");
+});
+
+it("has documented weights: who bought is called before who was called in vain", () => {
+  const unknown = traitsBefore({ attributes: {}, activities: [], calls: [] }, at);
+  const buyer = { ...unknown, "purchases-365-days": 1, "days-since-purchase": 10 };
+  const tired = { ...unknown, "calls-90-days": 6, "last-result": "refused" };
+  expect(chanceOf(documentedModel, unknown)).toBeCloseTo(0.05, 10);
+  expect(chanceOf(documentedModel, buyer)).toBeGreaterThan(0.075);
+  expect(chanceOf(documentedModel, tired)).toBeLessThan(0.01);
+  expect(driversOf(documentedModel, tired)).toEqual([
+    { traits: ["calls-90-days"], effect: expect.closeTo(-1.2, 10) },
+    { traits: ["last-result"], effect: -0.7 },
+  ]);
+});
+
+it("says drivers in words, in both languages", () => {
+  const traits = { "calls-90-days": 6, "last-result": "refused", "attribute.city": null };
+  const told = (locale: "en" | "ru", name: string, effect: number) =>
+    tellDriver(locale, { traits: [name], effect }, traits);
+  expect(told("en", "calls-90-days", -1.2)).toBe(
+    "called 6 times in 90 days: much less likely to accept",
+  );
+  expect(told("ru", "calls-90-days", -1.2)).toBe(
+    "за 90 дней 6 звонков: намного меньше шансов на согласие",
+  );
+  expect(told("en", "last-result", -0.2)).toBe("refused the last offer: less likely to accept");
+  expect(told("en", "days-since-purchase", 0.1)).toBe("never bought: more likely to accept");
+  expect(told("en", "attribute.city", 0.1)).toBe("city is not known: more likely to accept");
+});
+
+it("tells what a threshold would have held back", () => {
+  const predictions = [
+    { chance: 0.01, result: "refused" as const, isAccepted: false },
+    { chance: 0.02, result: "opted_out" as const, isAccepted: false },
+    { chance: 0.02, result: "accepted" as const, isAccepted: true },
+    { chance: 0.09, result: "refused" as const, isAccepted: false },
+    { chance: 0.2, result: "accepted" as const, isAccepted: true },
+  ];
+  expect(tradeOffAt(predictions, 0.09)).toEqual({
+    threshold: 0.09,
+    calls: 0.6,
+    of: { accepted: 0.5, refused: 0.5, opted_out: 1, complained: 0 },
+  });
+  const thresholds = tradeOffsOf(predictions).map(({ threshold }) => threshold);
+  expect(thresholds).toEqual([0.01, 0.02, 0.09, 0.2]);
+});
+
+it("holds out its share of all hashes", () => {
+  expect(isHeldOut(Uint8Array.of(0, 0, 0, 0))).toBe(true);
+  expect(isHeldOut(Uint8Array.of(255, 0, 0, 0))).toBe(false);
+  const heldOut = [...Array(256).keys()].filter((first) =>
+    isHeldOut(Uint8Array.of(first, 0, 0, 0)),
+  );
+  expect(heldOut.length / 256).toBeCloseTo(HOLD_OUT_PERCENT / 100, 2);
+});

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { Prediction } from "./area.ts";
+import { CallResult } from "./call-result.ts";
+
+/** The same of a call of which more is known than whether it was accepted. */
+export type ResultPrediction = Prediction & { result: CallResult };
+
+const Share = z.number().min(0).max(1);
+
+/** What a threshold would have held back: a share of the calls, and of all that came to each result. */
+export const TradeOff = z.object({
+  threshold: Share,
+  calls: Share,
+  of: z.record(CallResult, Share),
+});
+export type TradeOff = z.infer<typeof TradeOff>;
+
+/** A call is held back when its chance is below the threshold. */
+export function tradeOffAt(predictions: readonly ResultPrediction[], threshold: number): TradeOff {
+  const shareOf = (all: readonly ResultPrediction[]) =>
+    all.filter(({ chance }) => chance < threshold).length / Math.max(1, all.length);
+  const ofResult = (wanted: CallResult) =>
+    shareOf(predictions.filter(({ result }) => result === wanted));
+  return {
+    threshold,
+    calls: shareOf(predictions),
+    of: {
+      accepted: ofResult("accepted"),
+      refused: ofResult("refused"),
+      opted_out: ofResult("opted_out"),
+      complained: ofResult("complained"),
+    },
+  };
+}
+
+/** Thresholds that hold back about a twentieth of the calls, two twentieths … none twice. */
+export function tradeOffsOf(predictions: readonly ResultPrediction[]): TradeOff[] {
+  const sorted = predictions.map(({ chance }) => chance).toSorted((a, b) => a - b);
+  const at = Array.from(
+    { length: 19 },
+    (_, step) => sorted[Math.floor((sorted.length * (step + 1)) / 20)],
+  );
+  const thresholds = [...new Set(at)].filter((threshold) => threshold !== undefined);
+  return thresholds.map((threshold) => tradeOffAt(predictions, threshold));
+}

@@ -1,0 +1,134 @@
+import { expect, it } from "vitest";
+import { areaOf } from "./area.ts";
+import { driversOf, mainDrivers } from "./drivers-of.ts";
+import { fitCalibration } from "./fit-calibration.ts";
+import { logistic } from "./fit-logistic.ts";
+import { isSteady } from "./is-steady.ts";
+import { chanceOf } from "./model.ts";
+import { foldsOf, forwardSplits } from "./splits.ts";
+import { trainModel } from "./train-model.ts";
+import type { Observation } from "./traits.ts";
+
+/** Numbers between 0 and 1 that look like chance, and are always the same. */
+function* chances(seed: number): Generator<number, never> {
+  for (let state = seed; ;) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+const cities = ["Tver", "Omsk", "Perm"];
+const effects: Record<string, number> = { Tver: 0, Omsk: 1, Perm: -1 };
+
+/** People of whom age and city move the log odds as is known here, and a number that moves nothing. */
+function someCalls(count: number): Observation[] {
+  const next = chances(7);
+  return Array.from({ length: count }, () => {
+    const [age, city = ""] = [
+      18 + 60 * next.next().value,
+      cities[Math.floor(3 * next.next().value)],
+    ];
+    const logOdds = -1.5 + (effects[city] ?? 0) + (age >= 48 ? 0.8 : 0);
+    const isAccepted = next.next().value < logistic(logOdds);
+    return { traits: { age, city, noise: next.next().value }, isAccepted };
+  });
+}
+const traits = [
+  { name: "age", kind: "number" },
+  { name: "city", kind: "category" },
+  { name: "noise", kind: "number" },
+] as const;
+const calls = someCalls(8_000);
+const model = trainModel(calls, { traits }, foldsOf(calls.length));
+
+const chance = (age: number, city: string) => chanceOf(model, { age, city, noise: 0.5 });
+
+it("learns the chances by which calls were made", () => {
+  expect(chance(25, "Tver")).toBeCloseTo(logistic(-1.5), 1);
+  expect(chance(70, "Omsk")).toBeCloseTo(logistic(0.3), 1);
+  expect(chance(25, "Perm")).toBeCloseTo(logistic(-2.5), 1);
+});
+
+it("is the same model again, and orders calls that it has not seen", () => {
+  expect(trainModel(calls, { traits }, foldsOf(calls.length))).toEqual(model);
+  const past = trainModel(calls.slice(0, 5_000), { traits }, forwardSplits(5_000));
+  const later = calls.slice(5_000).map((call) => ({
+    chance: chanceOf(past, call.traits),
+    isAccepted: call.isAccepted,
+  }));
+  expect(areaOf(later)?.interval[0]).toBeGreaterThan(0.6);
+});
+
+it("says what makes a person differ, and what moves all: city before age, and noise never", () => {
+  const drivers = driversOf(model, { age: 70, city: "Perm", noise: 0.5 });
+  expect(drivers.map(({ traits }) => traits[0]).slice(0, 2)).toEqual(["city", "age"]);
+  expect(drivers[0]?.effect).toBeLessThan(-0.5);
+  expect(drivers[1]?.effect).toBeGreaterThan(0.2);
+  expect(
+    mainDrivers(model)
+      .map(({ traits }) => traits[0])
+      .slice(0, 2),
+  ).toEqual(["city", "age"]);
+});
+
+it("weighs nothing that fewer than twenty people have", () => {
+  const odd = calls.map((call, index) =>
+    index < 19 ? { ...call, traits: { ...call.traits, city: "Kyzyl" } } : call,
+  );
+  const { weights } = trainModel(odd, { traits, pairs: [["city", "city"]] }, foldsOf(odd.length));
+  expect(JSON.stringify(weights)).not.toContain("Kyzyl");
+});
+
+it("tells a pair of categories apart from its parts", () => {
+  const people: Observation[] = ["a", "b", "c", "d"].flatMap((kind) =>
+    Array.from({ length: 100 }, (_, index) => ({
+      traits: { left: kind < "c" ? "l" : "L", right: "ac".includes(kind) ? "r" : "R" },
+      // Only alike ones accept: neither part says anything by itself.
+      isAccepted: index % 10 < ("ad".includes(kind) ? 8 : 2),
+    })),
+  );
+  const both = [
+    { name: "left", kind: "category" },
+    { name: "right", kind: "category" },
+  ] as const;
+  const pairs = [["left", "right"]] as const;
+  const paired = trainModel(people, { traits: both, pairs }, foldsOf(people.length, 4));
+  expect(chanceOf(paired, { left: "l", right: "r" })).toBeGreaterThan(0.7);
+  expect(chanceOf(paired, { left: "L", right: "r" })).toBeLessThan(0.3);
+});
+
+it("calibrates by the line on which chances lie", () => {
+  const next = chances(3);
+  const logOdds = Array.from({ length: 20_000 }, () => 4 * next.next().value - 2);
+  const outcomes = logOdds.map((x) => next.next().value < logistic(0.5 * x - 1));
+  const { slope, intercept } = fitCalibration(logOdds, outcomes);
+  expect(slope).toBeCloseTo(0.5, 1);
+  expect(intercept).toBeCloseTo(-1, 1);
+});
+
+it("gives all the same chance where more log odds mean less", () => {
+  const { slope, intercept } = fitCalibration([-2, -1, 1, 2], [true, true, false, false]);
+  expect({ slope, chance: logistic(intercept) }).toEqual({ slope: 0, chance: 0.5 });
+});
+
+it("knows what tells the time rather than the person", () => {
+  const dated = calls.map((call, index) => ({
+    ...call,
+    traits: { ...call.traits, month: index < 5_000 ? "may" : "jun", day: index / 8_000 },
+  }));
+  expect(traits.every((trait) => isSteady(trait, dated))).toBe(true);
+  expect(isSteady({ name: "month", kind: "category" }, dated)).toBe(false);
+  expect(isSteady({ name: "day", kind: "number" }, dated)).toBe(false);
+});
+
+it("splits so that each call is tested by others, or by what came before", () => {
+  expect(
+    foldsOf(10, 5)
+      .flatMap(({ tested }) => tested)
+      .toSorted((a, b) => a - b),
+  ).toEqual([...Array(10).keys()]);
+  for (const { learned, tested } of forwardSplits(10, 4)) {
+    expect(Math.max(...learned)).toBeLessThan(Math.min(...tested));
+  }
+  expect(forwardSplits(10, 4).at(-1)?.tested.at(-1)).toBe(9);
+});

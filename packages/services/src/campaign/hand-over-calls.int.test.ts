@@ -1,0 +1,183 @@
+import { expect, it } from "vitest";
+import { aPlan, aRunningCampaign, asDialer, recordLog } from "../../testing/campaigns.ts";
+import { refuseCalls } from "../../testing/phones.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { asRefresher } from "../../testing/segment-scene.ts";
+import type { RootContext } from "../context.ts";
+import { saveOffer } from "../offer/save-offer.ts";
+import { recordCalls } from "../call/record-calls.ts";
+import { screenBatch } from "../screening/screen-batch.ts";
+import { screenCall } from "../screening/screen-call.ts";
+import { verifyPermit } from "../screening/verify-permit.ts";
+import { refreshSegment } from "../segment/refresh-segment.ts";
+import { saveSegment } from "../segment/save-segment.ts";
+import { handOverCalls } from "./hand-over-calls.ts";
+import { moveCampaign } from "./move-campaign.ts";
+import { saveCampaign } from "./save-campaign.ts";
+
+const handed = (ctx: RootContext, more: { after?: number; limit?: number; key?: string } = {}) =>
+  handOverCalls(asDialer(ctx), { key: "spring", limit: 100, ...more });
+const phones = async (ctx: RootContext, key = "spring") =>
+  (await handed(ctx, { key })).items.map(({ phone }) => phone);
+
+it("gives leave for who may be called, by one phone each, and leaves out the others", async () => {
+  const { ctx, ada, campaignId, offer } = await aRunningCampaign();
+  const page = await handed(ctx);
+
+  expect(page).toMatchObject({ leftOut: 4, next: null });
+  expect(page.items.map(({ phone }) => phone)).toContain(ada.phone);
+  expect(page.items).toHaveLength(2);
+  const [first] = page.items;
+  expect(first).toMatchObject({ language: "en", script: expect.stringMatching(/^Hello, ada!/) });
+  expect(offer.scripts.en).toContain("{contact.name");
+
+  const { organizationId } = ctx;
+  const screenings = await db.prisma.screening.findMany({
+    where: { organizationId, campaign: "spring" },
+  });
+  expect(screenings.filter(({ verdict }) => verdict === "allow")).toHaveLength(2);
+  const life = screenings.find(({ id }) => id === first?.screening);
+  expect(Number(life?.permitUntil) - Number(life?.at)).toBeGreaterThan(298_000);
+  expect(Number(life?.permitUntil) - Number(life?.at)).toBeLessThanOrEqual(300_000);
+  expect(await db.prisma.campaignHandOver.findMany({ where: { organizationId } })).toMatchObject([
+    { campaignId, people: 6, calls: 2, actor: { type: "key", id: "dialer" } },
+  ]);
+});
+
+it("pages through all of them, nobody twice", async () => {
+  const { ctx } = await aRunningCampaign();
+  const seen: string[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const { items, next } = await handed(ctx, { after, limit: 1 });
+    seen.push(...items.map(({ phone }) => phone));
+    after = next;
+  }
+  expect(new Set(seen).size).toBe(2);
+  expect(seen).toHaveLength(2);
+});
+
+it("screens at that moment: a refusal since counts", async () => {
+  const { ctx, ada } = await aRunningCampaign();
+  await refuseCalls(ctx, ada.phoneId);
+  expect(await phones(ctx)).not.toContain(ada.phone);
+});
+
+it("gives permits that hold online until the campaign is paused, and no longer", async () => {
+  const { ctx, move } = await aRunningCampaign();
+  const [first] = (await handed(ctx)).items;
+  if (first === undefined) throw new Error("nobody may be called");
+  const ask = { permit: first.permit, phone: first.phone, singleUse: false };
+  expect(await verifyPermit(asDialer(ctx), ask)).toMatchObject({ verdict: "allow" });
+
+  await move("pause");
+  const notRunning = {
+    verdict: "refuse",
+    refusals: [{ reason: "cannot-check", rule: "campaign.running" }],
+  };
+  expect(await verifyPermit(asDialer(ctx), ask)).toMatchObject(notRunning);
+  const call = { phone: first.phone, purpose: "marketing", campaign: "spring" };
+  expect(await screenCall(ctx, call)).toMatchObject(notRunning);
+  expect((await screenBatch(ctx, { defaults: {}, items: [call] })).results).toMatchObject([
+    notRunning,
+  ]);
+  // Its dialer's own campaigns are none of ours.
+  expect(await screenCall(ctx, { ...call, campaign: "inhouse" })).toMatchObject({
+    verdict: "allow",
+  });
+  await expect(handed(ctx)).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "campaign.not-running" },
+  });
+
+  await move("resume");
+  expect(await verifyPermit(asDialer(ctx), ask)).toMatchObject({ verdict: "allow" });
+});
+
+it("keeps its hours and its cap, whoever placed the call before", async () => {
+  const { ctx, ada } = await aRunningCampaign({ cap: { calls: 1, days: 2 } });
+  const at = new Date(Date.now() - 86_400_000).toISOString();
+  const call = { phone: ada.phone, purpose: "marketing", at, campaign: "inhouse" };
+  await recordCalls(asDialer(ctx), { rows: [call] });
+  expect(await phones(ctx)).not.toContain(ada.phone);
+
+  const { ctx: night } = await aRunningCampaign({
+    hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], from: "00:00", to: "00:01" },
+  });
+  expect(await handed(night)).toMatchObject({ items: [], leftOut: 6 });
+});
+
+it("gives a person to the campaign with the greater priority while both run", async () => {
+  const { ctx, marketer, segmentId, offerId, campaignId, move } = await aRunningCampaign();
+  const other = aPlan({ segmentId, offerId }, { key: "urgent", priority: 90 });
+  const { id } = await saveCampaign(marketer, other);
+  await moveCampaign(marketer, { campaignId: id, act: "submit" });
+  await moveCampaign(ctx, { campaignId: id, act: "approve" });
+  expect(await phones(ctx)).toHaveLength(2);
+
+  await moveCampaign(marketer, { campaignId: id, act: "start" });
+  expect(await phones(ctx)).toEqual([]);
+  expect(await phones(ctx, "urgent")).toHaveLength(2);
+
+  await moveCampaign(marketer, { campaignId: id, act: "pause" });
+  expect(await phones(ctx)).toHaveLength(2);
+  expect(campaignId).not.toBe(id);
+  await move("finish");
+});
+
+it("asks nobody again who has answered", async () => {
+  const { ctx, ada } = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
+  const call = { phone: ada.phone, purpose: "marketing", campaign: "spring" };
+  const said = (outcome: string) =>
+    recordCalls(asDialer(ctx), { rows: [{ ...call, at: new Date().toISOString(), outcome }] });
+  await said("no_answer");
+  expect(await phones(ctx)).toContain(ada.phone);
+  await said("accepted");
+  expect(await phones(ctx)).not.toContain(ada.phone);
+});
+
+it("hands over nobody by a rule that was changed since the review", async () => {
+  const { ctx, segmentId } = await aRunningCampaign();
+  const segment = { id: segmentId, version: 1 };
+  await saveSegment(ctx, { segment, name: "All", rule: { is: "none", of: [] } });
+  await refreshSegment(asRefresher(ctx), segmentId);
+  await expect(handed(ctx)).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "campaign.segment-changed" },
+  });
+});
+
+it("makes an offer to those alone who may have it", async () => {
+  const { ctx, marketer, ada, offerId, offer, move, campaignId } = await aRunningCampaign();
+  const { id: eligibility } = await saveSegment(ctx, {
+    name: "Ada",
+    rule: { is: "attribute", field: "@name", test: { test: "present", isPresent: false } },
+  });
+  await refreshSegment(asRefresher(ctx), eligibility);
+  await saveOffer(ctx, { ...offer, offer: { id: offerId, version: 1 }, eligibility });
+  // What was reviewed is what is made.
+  expect(await phones(ctx)).toContain(ada.phone);
+
+  await move("pause");
+  await move("reopen", marketer);
+  await moveCampaign(marketer, { campaignId, act: "submit" });
+  await move("approve");
+  await move("start");
+  expect(await phones(ctx)).toEqual([]);
+});
+
+it("is for keys with its scope alone", async () => {
+  const { ctx } = await aRunningCampaign();
+  const key = { type: "key", id: "gate", scopes: ["screen"] } as const;
+  for (const asker of [{ ...ctx, actor: key }, as(ctx, "owner"), as(ctx, "marketer")]) {
+    await expect(handOverCalls(asker, { key: "spring", limit: 1 })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  }
+});
+
+it("gives nothing of another organization's campaign", async () => {
+  const { ctx } = await aRunningCampaign();
+  await expect(handed(await aContext())).rejects.toMatchObject({ code: "not-found" });
+  await recordLog(await aContext(), { NI: 30 });
+  expect(await phones(ctx)).toHaveLength(2);
+});

@@ -1,0 +1,30 @@
+import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { planOf } from "./plan-of.ts";
+
+/** The campaigns of an organization, the newest first, of sellers that the actor works for. */
+export async function listCampaigns(ctx: ServiceContext) {
+  allow(ctx, "campaign.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const sellers = sellersSeenBy(ctx.actor);
+    const rows = await db.campaign.findMany({
+      where: { organizationId, ...(sellers && { sellerId: { in: [...sellers] } }) },
+      orderBy: { id: "desc" },
+      include: {
+        offer: { select: { name: true } },
+        segment: { select: { name: true } },
+        seller: { select: { name: true } },
+      },
+    });
+    return rows.map(({ offer, segment, seller, ...row }) => {
+      const { id, key, name, state, isHeld, priority, startedAt } = planOf(row);
+      const names = { offer: offer.name, segment: segment.name, seller: seller.name };
+      return { id, key, name, state, isHeld, priority, startedAt, ...names };
+    });
+  });
+}
+
+export type CampaignListed = Awaited<ReturnType<typeof listCampaigns>>[number];

@@ -1,0 +1,48 @@
+import { Attributes } from "@ringfence/core/contact";
+import { type MergeValues, type Scripts, scriptFor, tellScript } from "@ringfence/core/offer";
+import { Phone } from "@ringfence/core/phone";
+import type { TransactionContext } from "../context.ts";
+
+/** A person, and what they would hear. */
+export type Listener = {
+  ordinal: number;
+  externalId: string | null;
+  name: string | null;
+  phones: Phone[];
+  language: string;
+  script: string;
+};
+
+type Speaker = Omit<MergeValues, "contact"> & { scripts: Scripts; locale: string };
+
+/** People by their ordinals, each with the script as an operator would say it to them. */
+export async function listenersOf(
+  { db, organizationId }: TransactionContext,
+  { scripts, locale, ...speaker }: Speaker,
+  ordinals: readonly number[],
+): Promise<Listener[]> {
+  const contacts = await db.contact.findMany({
+    where: { organizationId, ordinal: { in: [...ordinals] }, erasedAt: null },
+    include: { phones: { include: { phone: { select: { e164: true } } } } },
+    orderBy: { ordinal: "asc" },
+  });
+  return contacts.map((contact) => {
+    const script = scriptFor(scripts, [contact.locale, locale]);
+    const own = { name: contact.name, region: contact.addressRegion };
+    const known = { ...Attributes.parse(contact.attributes), ...own };
+    const values = Object.entries(known).filter(([, value]) => value !== null);
+    return {
+      ordinal: contact.ordinal,
+      externalId: contact.externalId,
+      name: contact.name,
+      phones: contact.phones.flatMap(({ phone: { e164 } }) =>
+        e164 === null ? [] : Phone.parse(e164),
+      ),
+      language: script?.language ?? locale,
+      script: tellScript(script?.text ?? "", {
+        ...speaker,
+        contact: Object.fromEntries(values.map(([name, value]) => [name, String(value)])),
+      }),
+    };
+  });
+}

@@ -1,0 +1,104 @@
+import { expect, it } from "vitest";
+import { aDraft, aRunningCampaign } from "../../testing/campaigns.ts";
+import { makeEndpoint } from "../endpoint/make-endpoint.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { saveSegment } from "../segment/save-segment.ts";
+import { moveCampaign } from "./move-campaign.ts";
+import { readCampaign } from "./read-campaign.ts";
+
+it("goes back to its author with a reason, and runs when another officer has approved it", async () => {
+  const { ctx, marketer, campaignId, move } = await aDraft();
+  await move("submit", marketer);
+  await moveCampaign(ctx, { campaignId, act: "refuse", reason: "The label is vague." });
+  expect(await readCampaign(ctx, { campaignId })).toMatchObject({
+    state: "draft",
+    steps: [{}, {}, { act: "refuse", reason: "The label is vague." }],
+  });
+
+  await move("submit", marketer);
+  expect(await move("approve")).toEqual({ state: "approved" });
+  expect(await move("start", marketer)).toEqual({ state: "running" });
+  const { organizationId } = ctx;
+  expect(
+    await db.prisma.auditEntry.findMany({ where: { organizationId, action: "campaign.review" } }),
+  ).toMatchObject([{ details: { act: "refuse" } }, { details: { act: "approve" } }]);
+});
+
+it("is reviewed by officers alone, and not by who wrote it", async () => {
+  const { ctx, marketer, move } = await aDraft();
+  await move("submit", marketer);
+  for (const role of ["owner", "marketer", "auditor"] as const) {
+    await expect(move("approve", as(ctx, role))).rejects.toMatchObject({ code: "forbidden" });
+  }
+  // Bob is a marketer here, and would be an officer: the same person all the same.
+  await expect(move("approve", as(ctx, "officer"))).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "campaign.own-review" },
+  });
+});
+
+it("lets nobody past the database who reviews what they wrote", async () => {
+  const { ctx, campaignId } = await aDraft();
+  const { organizationId } = ctx;
+  const step = { organizationId, campaignId, state: "approved", at: new Date() };
+  await expect(
+    db.prisma.campaignStep.create({
+      data: { ...step, act: "approve", actor: { type: "member", id: "bob" } },
+    }),
+  ).rejects.toThrow(/another than who wrote it/);
+});
+
+it("runs by no rule that nobody has reviewed", async () => {
+  const { ctx, marketer, segmentId, move } = await aDraft();
+  await move("submit", marketer);
+  await move("approve");
+  await saveSegment(ctx, {
+    segment: { id: segmentId, version: 1 },
+    name: "All",
+    rule: { is: "none", of: [] },
+  });
+  await expect(move("start", marketer)).rejects.toMatchObject({
+    explanation: { key: "campaign.segment-changed" },
+  });
+  await move("reopen", marketer);
+  await move("submit", marketer);
+  await move("approve");
+  expect(await move("start", marketer)).toEqual({ state: "running" });
+});
+
+it("tells dialers when calls may be placed, and when no more", async () => {
+  const { ctx, marketer, move } = await aDraft();
+  const url = "https://dialer.example/hook";
+  const events = ["campaign.changed" as const];
+  await makeEndpoint(as(ctx, "owner"), { name: "Dialer", url, events });
+  await move("submit", marketer);
+  await move("approve");
+  await move("start");
+  await move("pause");
+  await move("resume");
+  await move("finish");
+  const { organizationId } = ctx;
+  const told = await db.prisma.delivery.findMany({
+    where: { organizationId, event: "campaign.changed" },
+    orderBy: { id: "asc" },
+  });
+  const steps = await db.prisma.campaignStep.findMany({
+    where: { organizationId, id: { in: told.map(({ subjectId }) => subjectId) } },
+    orderBy: { id: "asc" },
+  });
+  expect(steps.map(({ act }) => act)).toEqual(["start", "pause", "resume", "finish"]);
+});
+
+it("takes one of two steps that exclude each other", async () => {
+  const { move, marketer } = await aRunningCampaign();
+  const outcomes = await Promise.allSettled([move("pause", marketer), move("finish", marketer)]);
+  expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
+  await expect(move("pause")).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("knows nothing of another organization's campaign", async () => {
+  const { campaignId } = await aDraft();
+  await expect(moveCampaign(await aContext(), { campaignId, act: "submit" })).rejects.toMatchObject(
+    { code: "not-found" },
+  );
+});

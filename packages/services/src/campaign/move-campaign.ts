@@ -1,0 +1,93 @@
+import type { Action } from "@ringfence/core/access";
+import type { CampaignState, MoveCampaign } from "@ringfence/core/campaign";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { requireOffer } from "../offer/require-offer.ts";
+import { allowRule } from "../segment/allow-rule.ts";
+import { knownSegmentsOf } from "../segment/known-segments-of.ts";
+import { requireSegment } from "../segment/require-segment.ts";
+import type { KnownCampaign } from "./plan-of.ts";
+import { requireCampaign } from "./require-campaign.ts";
+import { takeStep } from "./take-step.ts";
+
+const actionOf: Record<MoveCampaign["act"], Action> = {
+  submit: "campaign.change",
+  reopen: "campaign.change",
+  approve: "campaign.review",
+  refuse: "campaign.review",
+  start: "campaign.start",
+  resume: "campaign.start",
+  pause: "campaign.pause",
+  finish: "campaign.pause",
+};
+
+/**
+ * Takes a campaign to where an act leads (core/campaign), or says why it cannot go there. Paused, none of
+ * its calls is allowed from that moment on, whoever holds a permit.
+ */
+export async function moveCampaign(
+  ctx: ServiceContext,
+  { campaignId, act, reason }: MoveCampaign,
+): Promise<{ state: CampaignState }> {
+  allow(ctx, actionOf[act]);
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const campaign = await requireCampaign(ctx, { id: campaignId });
+    const change = await changeBy(ctx, campaign, act);
+    if (Object.keys(change).length > 0) {
+      await db.campaign.updateMany({ where: { organizationId, id: campaignId }, data: change });
+    }
+    const state = await takeStep(ctx, campaignId, act, { reason });
+    if (act === "resume" || act === "reopen") {
+      await db.campaign.updateMany({
+        where: { organizationId, id: campaignId },
+        data: { isHeld: false },
+      });
+    }
+    await appendAudit(ctx, actionOf[act], { campaignId, act });
+    return { state };
+  });
+}
+
+/** What else becomes so by an act. */
+async function changeBy(
+  ctx: TransactionContext,
+  campaign: KnownCampaign,
+  act: MoveCampaign["act"],
+) {
+  switch (act) {
+    case "submit":
+      return versionsOf(ctx, campaign);
+    case "start":
+      await requireReviewed(ctx, campaign);
+      return { startedAt: campaign.startedAt ?? ctx.now, countedFrom: ctx.now };
+    case "resume":
+      await requireReviewed(ctx, campaign);
+      return { countedFrom: ctx.now };
+    default:
+      return {};
+  }
+}
+
+/** What reviewers look at: offer and segment as they are now. */
+async function versionsOf(ctx: TransactionContext, { offerId, segmentId }: KnownCampaign) {
+  const offer = await requireOffer(ctx, offerId);
+  const segment = await requireSegment(ctx, segmentId);
+  const segments = await knownSegmentsOf(ctx);
+  const rule = segments.get(segmentId)?.rule;
+  if (rule) allowRule(ctx, rule, segments);
+  return { offerVersion: offer.version, segmentVersion: segment.version };
+}
+
+/** Nobody is called by a rule that no officer has seen. */
+async function requireReviewed(
+  ctx: TransactionContext,
+  { segmentId, segmentVersion }: KnownCampaign,
+) {
+  const { version } = await requireSegment(ctx, segmentId);
+  if (segmentVersion === null || version === segmentVersion) return;
+  throw new ServiceError("conflict", { key: "campaign.segment-changed" });
+}

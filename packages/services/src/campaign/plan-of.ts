@@ -1,0 +1,21 @@
+import { CampaignHours, CampaignState } from "@ringfence/core/campaign";
+import { CampaignId, OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
+import { Dialer } from "@ringfence/core/screening";
+import type { Transaction } from "@ringfence/db";
+
+type Row = NonNullable<Awaited<ReturnType<Transaction["campaign"]["findFirst"]>>>;
+
+/** A campaign as its row says. */
+export const planOf = ({ organizationId: _, capCalls, capDays, createdAt: __, ...row }: Row) => ({
+  ...row,
+  id: CampaignId.parse(row.id),
+  state: CampaignState.parse(row.state),
+  offerId: OfferId.parse(row.offerId),
+  segmentId: SegmentId.parse(row.segmentId),
+  sellerId: SellerId.parse(row.sellerId),
+  dialer: Dialer.parse(row.dialer),
+  hours: CampaignHours.parse(row.hours),
+  cap: { calls: capCalls, days: capDays },
+});
+
+export type KnownCampaign = ReturnType<typeof planOf>;

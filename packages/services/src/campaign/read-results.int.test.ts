@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { aPlan, aRunningCampaign, recordLog, logOf } from "../../testing/campaigns.ts";
+import { aContext, as } from "../../testing/scenes.ts";
+import { recordCalls } from "../call/record-calls.ts";
+import { moveCampaign } from "./move-campaign.ts";
+import { readResults } from "./read-results.ts";
+import { saveCampaign } from "./save-campaign.ts";
+
+it("tells what came of a campaign, beside all of its offer and all of its segment", async () => {
+  const { ctx, marketer, segmentId, offerId, campaignId } = await aRunningCampaign();
+  const other = await saveCampaign(marketer, aPlan({ segmentId, offerId }, { key: "autumn" }));
+  await moveCampaign(marketer, { campaignId: other.id, act: "submit" });
+  await moveCampaign(ctx, { campaignId: other.id, act: "approve" });
+  await moveCampaign(marketer, { campaignId: other.id, act: "start" });
+  await recordLog(ctx, { SALE: 3, NI: 1, NA: 6 });
+  await recordCalls(ctx, { rows: logOf({ SALE: 1, NA: 1 }, "autumn") });
+
+  const { own, ofOffer, ofSegment } = await readResults(as(ctx, "auditor"), { campaignId });
+  expect(own).toMatchObject({
+    called: 10,
+    reached: { count: 4, of: 10 },
+    accepted: { count: 3, of: 4 },
+    refused: { count: 1, of: 4 },
+    optedOut: { count: 0 },
+    complained: { count: 0 },
+  });
+  expect(own.accepted.low).toBeGreaterThan(0.3);
+  expect(own.accepted.high).toBeLessThan(0.96);
+  for (const all of [ofOffer, ofSegment]) {
+    expect(all).toMatchObject({ called: 12, reached: { count: 5 }, accepted: { count: 4 } });
+  }
+});
+
+it("tells nothing of another organization's, nor to agents", async () => {
+  const { ctx, campaignId } = await aRunningCampaign();
+  await expect(readResults(await aContext(), { campaignId })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(readResults(as(ctx, "agent"), { campaignId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

@@ -1,0 +1,90 @@
+import { aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aDraft, aPlan } from "../../testing/campaigns.ts";
+import { anOffer } from "../../testing/offers.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { everybody } from "../../testing/waterfall-scene.ts";
+import { saveOffer } from "../offer/save-offer.ts";
+import { saveSegment } from "../segment/save-segment.ts";
+import { readCampaign } from "./read-campaign.ts";
+import { saveCampaign } from "./save-campaign.ts";
+
+it("keeps a draft with all that it says, and who wrote it", async () => {
+  const { ctx, marketer, plan, campaignId, version } = await aDraft();
+  const again = { ...plan, campaign: { id: campaignId, version }, priority: 7 };
+  await saveCampaign(marketer, { ...again, callerNumber: "(202) 555-0198" });
+
+  const { seller, callerNumber: _, ...rest } = again;
+  const { campaign: __, ...said } = rest;
+  expect(await readCampaign(ctx, { campaignId })).toMatchObject({
+    ...said,
+    state: "draft",
+    callerNumber: "+12025550198",
+    seller: { key: seller },
+    steps: [{ act: "save" }, { act: "save", state: "draft" }],
+  });
+  const { organizationId } = ctx;
+  expect(
+    await db.prisma.auditEntry.count({ where: { organizationId, action: "campaign.change" } }),
+  ).toBe(2);
+});
+
+it("changes nothing but a draft, from the version that was opened", async () => {
+  const { marketer, plan, campaignId, version, move } = await aDraft();
+  const save = (at: number) =>
+    saveCampaign(marketer, { ...plan, campaign: { id: campaignId, version: at } });
+  await expect(save(version + 1)).rejects.toMatchObject({
+    explanation: { key: "campaign.changed-meanwhile" },
+  });
+  await move("submit", marketer);
+  await expect(save(version)).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "campaign.act-unfit" },
+  });
+});
+
+it("says which field is wrong", async () => {
+  const { marketer, plan, ctx } = await aDraft();
+  const refused = (more: object) =>
+    expect(saveCampaign(marketer, { ...plan, key: "autumn", ...more })).rejects;
+  await refused({ key: "spring" }).toMatchObject({ code: "conflict", path: "/key" });
+  await refused({ seller: "nobody" }).toMatchObject({ path: "/seller" });
+  await refused({ callerNumber: "call me" }).toMatchObject({ path: "/callerNumber" });
+
+  await db.prisma.organization.update({
+    where: { id: ctx.organizationId },
+    data: { homeRegion: "RU" },
+  });
+  await refused({}).toMatchObject({ path: "/label" });
+  await refused({ label: "й".repeat(33) }).toMatchObject({ path: "/label" });
+  await refused({ label: "Acme loans" }).toMatchObject({ path: "/labelContract" });
+  await saveCampaign(marketer, { ...plan, key: "autumn", label: "Acme", labelContract: "No. 7" });
+});
+
+it("is not for who works for another seller, nor for agents", async () => {
+  const { ctx, plan } = await aDraft();
+  const sellerId = await aSeller(db, ctx.organizationId, "bank");
+  const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [sellerId] } as const;
+  const forbidden = { code: "forbidden" };
+  await expect(saveCampaign({ ...ctx, actor }, { ...plan, key: "autumn" })).rejects.toMatchObject(
+    forbidden,
+  );
+  await expect(saveCampaign(as(ctx, "agent"), plan)).rejects.toMatchObject(forbidden);
+});
+
+it("makes nothing of what is another organization's", async () => {
+  const [other, { ctx, plan, campaignId, version }] = [await aContext(), await aDraft()];
+  const segment = await saveSegment(other, { name: "All", rule: everybody });
+  const offer = await saveOffer(other, anOffer());
+  const theirs = aPlan({ segmentId: segment.id, offerId: offer.id });
+  const notFound = { code: "not-found" };
+  await expect(
+    saveCampaign(ctx, { ...plan, key: "a", segmentId: segment.id }),
+  ).rejects.toMatchObject(notFound);
+  await expect(saveCampaign(ctx, { ...plan, key: "a", offerId: offer.id })).rejects.toMatchObject(
+    notFound,
+  );
+  await expect(
+    saveCampaign(other, { ...theirs, campaign: { id: campaignId, version } }),
+  ).rejects.toMatchObject(notFound);
+});

@@ -1,0 +1,87 @@
+import { labelFault, type SaveCampaign } from "@ringfence/core/campaign";
+import { CampaignId, type SellerId } from "@ringfence/core/ids";
+import { readPhone } from "@ringfence/core/phone";
+import { findSeller } from "@ringfence/core/seller";
+import { allow, allowSeller } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { freshIds } from "../fresh-ids.ts";
+import { requireOffer } from "../offer/require-offer.ts";
+import { organizationOf } from "../organization/organization-of.ts";
+import { requireSegment } from "../segment/require-segment.ts";
+import { sellersOf } from "../seller/sellers-of.ts";
+import { requireCampaign } from "./require-campaign.ts";
+import { takeStep } from "./take-step.ts";
+
+/** Saves a campaign as a draft. Only a draft can be changed; who changes it cannot review it. */
+export async function saveCampaign(
+  ctx: ServiceContext,
+  { campaign, ...plan }: SaveCampaign,
+): Promise<{ id: CampaignId; version: number }> {
+  allow(ctx, "campaign.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const row = await rowOf(ctx, plan);
+    await requireFreeKey(ctx, plan.key, campaign?.id ?? null);
+    const [fresh] = campaign ? [campaign.id] : await freshIds<CampaignId>(ctx, 1);
+    const id = CampaignId.parse(fresh);
+    const version = (campaign?.version ?? 0) + 1;
+    if (campaign) {
+      await takeStep(ctx, id, "save");
+      const { count } = await db.campaign.updateMany({
+        where: { organizationId, id, version: campaign.version },
+        data: { ...row, version },
+      });
+      if (count === 0) throw new ServiceError("conflict", { key: "campaign.changed-meanwhile" });
+    } else {
+      await db.campaign.create({ data: { ...row, organizationId, id, version, createdAt: now } });
+      await takeStep(ctx, id, "save");
+    }
+    await appendAudit(ctx, "campaign.change", { campaignId: id, version });
+    return { id, version };
+  });
+}
+
+/** What a plan names, found and read, or which field is wrong. */
+async function rowOf(
+  ctx: TransactionContext,
+  { seller: named, callerNumber, cap, offerId, segmentId, ...plan }: Omit<SaveCampaign, "campaign">,
+) {
+  await requireOffer(ctx, offerId);
+  await requireSegment(ctx, segmentId);
+  const { homeRegion } = await organizationOf(ctx);
+  const fault = labelFault(plan, homeRegion);
+  if (fault) throw new ServiceError("invalid-field", fault.message, fault.path);
+  const read = readPhone(callerNumber, homeRegion);
+  if ("fault" in read) {
+    throw new ServiceError("invalid-field", { key: "campaign.caller-odd" }, "/callerNumber");
+  }
+  return {
+    ...plan,
+    offerId,
+    segmentId,
+    sellerId: await sellerIdOf(ctx, named),
+    callerNumber: read.phone,
+    capCalls: cap.calls,
+    capDays: cap.days,
+    offerVersion: null,
+    segmentVersion: null,
+  };
+}
+
+async function sellerIdOf(ctx: TransactionContext, named: string): Promise<SellerId> {
+  const { seller, fault } = findSeller(await sellersOf(ctx), named);
+  if (fault) throw new ServiceError("invalid-field", fault, "/seller");
+  allowSeller(ctx, seller.id);
+  return seller.id;
+}
+
+async function requireFreeKey(ctx: TransactionContext, key: string, ownId: CampaignId | null) {
+  const { db, organizationId } = ctx;
+  if (ownId !== null) await requireCampaign(ctx, { id: ownId });
+  const other = await db.campaign.findFirst({ where: { organizationId, key } });
+  if (other === null || other.id === ownId) return;
+  throw new ServiceError("conflict", { key: "campaign.key-taken", values: { key } }, "/key");
+}

@@ -1,0 +1,92 @@
+import { expect, it } from "vitest";
+import { aRunningCampaign, logOf, recordLog } from "../../testing/campaigns.ts";
+import { refuseCalls } from "../../testing/phones.ts";
+import { as, aContext, db } from "../../testing/scenes.ts";
+import type { RootContext } from "../context.ts";
+import { recordCalls } from "../call/record-calls.ts";
+import { makeEndpoint } from "../endpoint/make-endpoint.ts";
+import { listNeeds } from "../today/list-needs.ts";
+import { moveCampaign } from "./move-campaign.ts";
+import { readCampaign } from "./read-campaign.ts";
+import { readResults } from "./read-results.ts";
+import { watchCampaigns } from "./watch-campaigns.ts";
+
+const watching = (ctx: RootContext): RootContext => ({
+  ...ctx,
+  actor: { type: "job", name: "campaign.sweep" },
+});
+
+it("pauses itself when its log shows that too many refuse, and says so", async () => {
+  const { ctx, campaignId, marketer } = await aRunningCampaign({ refusalLimit: 0.1 });
+  const url = "https://dialer.example/hook";
+  await makeEndpoint(as(ctx, "owner"), { name: "Dialer", url, events: ["campaign.changed"] });
+  const state = async () => (await readCampaign(ctx, { campaignId })).state;
+
+  await recordLog(ctx, { NI: 6, SALE: 24, NA: 40 });
+  expect(await state()).toBe("running");
+  await recordLog(ctx, { NI: 1 });
+
+  expect(await readCampaign(ctx, { campaignId })).toMatchObject({
+    state: "paused",
+    isHeld: true,
+    steps: expect.arrayContaining([
+      expect.objectContaining({
+        act: "hold",
+        by: null,
+        held: { refused: 7, reached: 31, limit: 0.1 },
+      }),
+    ]),
+  });
+  const { organizationId } = ctx;
+  expect(
+    await db.prisma.delivery.count({ where: { organizationId, event: "campaign.changed" } }),
+  ).toBe(1);
+  expect(await listNeeds(marketer)).toMatchObject([
+    { kind: "campaign-held", when: "now", campaignId, refused: 7, reached: 31 },
+  ]);
+
+  // Only an officer lets it go on, and it is counted from then.
+  await expect(moveCampaign(marketer, { campaignId, act: "resume" })).rejects.toMatchObject({
+    explanation: { key: "campaign.held" },
+  });
+  await moveCampaign(ctx, { campaignId, act: "resume" });
+  expect(await listNeeds(marketer)).toEqual([]);
+  await recordLog(ctx, { SALE: 1 });
+  expect(await state()).toBe("running");
+});
+
+it("counts who refused in another way, which the sweep finds", async () => {
+  const { ctx, campaignId } = await aRunningCampaign();
+  await recordLog(ctx, { SALE: 20 });
+  expect(await watchCampaigns(watching(ctx))).toBe(0);
+  const calls = await db.prisma.call.findMany({
+    where: { organizationId: ctx.organizationId },
+    take: 8,
+  });
+  for (const { phoneId, at } of calls) await refuseCalls(ctx, phoneId as never, at);
+
+  expect(await watchCampaigns(watching(ctx))).toBe(1);
+  expect((await readCampaign(ctx, { campaignId })).state).toBe("paused");
+  expect(await readResults(ctx, { campaignId })).toMatchObject({
+    own: { called: 20, reached: { count: 20 }, accepted: { count: 20 }, optedOut: { count: 8 } },
+  });
+  expect(await watchCampaigns(watching(ctx))).toBe(0);
+});
+
+it("pauses once, when two logs cross the limit together", async () => {
+  const { ctx, campaignId } = await aRunningCampaign();
+  await Promise.all([recordLog(ctx, { NI: 15 }), recordLog(ctx, { NI: 15 })]);
+  const { state, steps } = await readCampaign(ctx, { campaignId });
+  expect(state).toBe("paused");
+  expect(steps.filter(({ act }) => act === "hold")).toHaveLength(1);
+});
+
+it("minds neither calls of before, nor of another campaign or another organization", async () => {
+  const [{ ctx, campaignId }, other] = [await aRunningCampaign(), await aRunningCampaign()];
+  const old = logOf({ NI: 30 }).map((call) => ({ ...call, at: "2026-01-05T10:00:00Z" }));
+  await recordCalls(ctx, { rows: [...old, ...logOf({ NI: 30 }, "inhouse")] });
+  await recordLog(other.ctx, { NI: 30 });
+  expect((await readCampaign(ctx, { campaignId })).state).toBe("running");
+  expect(await watchCampaigns(watching(await aContext()))).toBe(0);
+  await expect(watchCampaigns(ctx)).rejects.toMatchObject({ code: "forbidden" });
+});

@@ -1,0 +1,3 @@
+export * from "./archive-offer.ts";
+export * from "./list-offers.ts";
+export * from "./save-offer.ts";

@@ -1,0 +1,33 @@
+import { type InForce, learn } from "@ringfence/core/relevance";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type RootContext } from "../context.ts";
+import { inAnalysis } from "../segment/in-analysis.ts";
+import { knownResults } from "./known-results.ts";
+
+/** Learns from the calls of an organization, and keeps what they taught as a version of its own. */
+export async function trainRelevance(
+  ctx: RootContext,
+): Promise<{ outcomes: number; standing: InForce }> {
+  allow(ctx, "relevance.train");
+
+  // Learning takes longer than a transaction should.
+  const learned = learn(await inAnalysis(ctx, knownResults));
+  const { outcomes, standing, model, evaluation, tradeOffs } = learned;
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    await db.relevanceModel.create({
+      data: {
+        organizationId,
+        trainedAt: now,
+        outcomes,
+        standing,
+        ...(model && { model }),
+        ...(evaluation && { evaluation }),
+        tradeOffs,
+      },
+    });
+    await appendAudit(ctx, "relevance.train", { outcomes, standing });
+  });
+  return { outcomes, standing };
+}

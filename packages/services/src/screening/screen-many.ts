@@ -1,0 +1,141 @@
+import { faultsOf, type Message } from "@ringfence/core/message";
+import { type ReadPhone, readPhone } from "@ringfence/core/phone";
+import {
+  BatchItem,
+  cannotCheck,
+  numberInvalid,
+  type Reason,
+  type ScreenBatch,
+} from "@ringfence/core/screening";
+import { z } from "zod";
+import { allowSeller } from "../access/allow.ts";
+import type { RootContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { mapInTurns } from "../map-in-turns.ts";
+import { type AskedCall, askedCall } from "./asked-call.ts";
+import { judge, unjudged } from "./judge.ts";
+import type { AnsweredFacts, Settings } from "./facts-row.ts";
+import { type Ask, readFacts } from "./read-facts.ts";
+import { permitSeconds } from "./permit.ts";
+import { onRecord, recordScreenings } from "./record-screenings.ts";
+import type { ScreeningAnswer } from "./screening-answer.ts";
+
+export type BatchAnswer = {
+  /** In the order of the items. */
+  results: ScreeningAnswer[];
+  counts: { allow: number; refuse: number; reasons: Partial<Record<Reason, number>> };
+};
+
+/** An item as far as it can be understood: a bad one is refused, and spoils no other. */
+type Item = { reading: ReadPhone; asked: { call: AskedCall } | { fault: Message } };
+
+const timeoutMs = 30_000;
+/** As many as one statement puts on record, so that to write it out takes no live call's time. */
+const recordsAtOnce = 500;
+
+/**
+ * Decides about many calls, all of one instant, for whoever was allowed to ask. Live verdicts are on
+ * record before they are heard; a permit holds for `lifeSeconds`.
+ */
+export const screenMany = async (
+  ctx: RootContext,
+  batch: ScreenBatch,
+  lifeSeconds: number = permitSeconds.usual,
+): Promise<BatchAnswer> => {
+  const { db, keys, organizationId } = ctx;
+  const at = batch.defaults.at ?? null;
+  const noPhone: Ask = { organizationId, phone: null, phoneKey: null, at };
+  const [home] = await readFacts(db, [noPhone]);
+  if (home === undefined) throw new Error("no answer about the organization");
+
+  const items = await mapInTurns(batch.items, (item) =>
+    understand(ctx, item, batch.defaults, home.settings, lifeSeconds),
+  );
+  const asks = await mapInTurns(items, ({ reading, asked }): Ask => {
+    if ("fault" in reading || "fault" in asked) return noPhone;
+    const { phone } = reading;
+    const phoneKey = home.settings.hasErasedPhones ? keys.phoneKey(organizationId, phone) : null;
+    return { organizationId, phone, phoneKey, at, campaign: asked.call.campaign };
+  });
+  const facts = asks.length > 0 ? await readFacts(db, asks, timeoutMs) : [];
+
+  const judged = await mapInTurns(items, (item, index) =>
+    answerTo(ctx, item, at, facts[index] ?? home),
+  );
+  if (at === null) {
+    const records = judged.flatMap(({ record }) => record ?? []);
+    for (let from = 0; from < records.length; from += recordsAtOnce) {
+      await recordScreenings(db, records.slice(from, from + recordsAtOnce), timeoutMs);
+    }
+  }
+  const results = judged.map(({ answer }) => answer);
+  return { results, counts: countsOf(results) };
+};
+
+function answerTo(
+  ctx: RootContext,
+  { reading, asked }: Item,
+  at: Date | null,
+  facts: AnsweredFacts,
+) {
+  if ("fault" in asked) {
+    const verdict = "fault" in reading ? numberInvalid(reading.fault) : cannotCheck(asked.fault);
+    return { answer: unjudged(facts, at, reading, verdict), record: null };
+  }
+  const answer = judge(ctx, reading, asked.call, facts);
+  return { answer, record: onRecord(ctx, asked.call, facts, answer) };
+}
+
+function understand(
+  ctx: RootContext,
+  item: unknown,
+  defaults: ScreenBatch["defaults"],
+  settings: Settings,
+  lifeSeconds: number,
+): Item {
+  const reading = numberOf(item, defaults.region ?? settings.homeRegion);
+  const parsed = BatchItem.safeParse(item);
+  if (!parsed.success) return { reading, asked: { fault: firstFault(parsed.error, item) } };
+
+  const { phone: _, ...own } = parsed.data;
+  const { purpose, ...named } = { ...defaults, ...own };
+  if (purpose === undefined) return { reading, asked: { fault: { key: "purpose.missing" } } };
+  try {
+    const call = askedCall({ ...named, purpose, at: defaults.at }, settings, lifeSeconds);
+    allowSeller(ctx, call.seller.id);
+    return { reading, asked: { call } };
+  } catch (error) {
+    if (error instanceof ServiceError) return { reading, asked: { fault: error.explanation } };
+    throw error;
+  }
+}
+
+/** Whatever else is wrong with an item: without a number that can be read it is no number. */
+const Numbered = z.object({
+  phone: BatchItem.shape.phone,
+  region: BatchItem.shape.region.catch(undefined),
+});
+
+function numberOf(item: unknown, defaultRegion: string): ReadPhone {
+  const parsed = Numbered.safeParse(item);
+  if (!parsed.success) return { fault: firstFault(parsed.error, item) };
+  const { phone, region = defaultRegion } = parsed.data;
+  return readPhone(phone, region);
+}
+
+function firstFault(error: z.ZodError, item: unknown): Message {
+  const [first] = faultsOf(error, item);
+  if (first === undefined) throw new Error("a fault that is none");
+  return first.message;
+}
+
+function countsOf(results: readonly ScreeningAnswer[]): BatchAnswer["counts"] {
+  const counts: BatchAnswer["counts"] = { allow: 0, refuse: 0, reasons: {} };
+  for (const { verdict, refusals } of results) {
+    counts[verdict]++;
+    for (const reason of new Set(refusals.map((refusal) => refusal.reason))) {
+      counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1;
+    }
+  }
+  return counts;
+}

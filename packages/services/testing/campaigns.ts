@@ -1,0 +1,75 @@
+import type { MoveCampaign, SaveCampaign } from "@ringfence/core/campaign";
+import { PurposeKey } from "@ringfence/core/purpose";
+import { moveCampaign } from "../src/campaign/move-campaign.ts";
+import { saveCampaign } from "../src/campaign/save-campaign.ts";
+import type { RootContext } from "../src/context.ts";
+import { saveOffer } from "../src/offer/save-offer.ts";
+import { recordCalls } from "../src/call/record-calls.ts";
+import { anOffer } from "./offers.ts";
+import { as } from "./scenes.ts";
+import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";
+
+type Ids = Pick<SaveCampaign, "offerId" | "segmentId">;
+
+/** A campaign of `acme`, at all hours, in which nobody is called twice within three days. */
+export const aPlan = (ids: Ids, more: Partial<SaveCampaign> = {}): SaveCampaign => ({
+  key: "spring",
+  name: "Spring loans",
+  seller: "acme",
+  dialer: "live_agent",
+  callerNumber: "+12025550199",
+  hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], from: "00:00", to: "24:00" },
+  label: "",
+  labelContract: "",
+  cap: { calls: 1, days: 3 },
+  priority: 50,
+  refusalLimit: 0.1,
+  ...ids,
+  ...more,
+});
+
+/** A marketer's draft, for six people of whom Ada and Bo may be called: `waterfall-scene`. */
+export async function aDraft(more: Partial<SaveCampaign> = {}) {
+  const { ctx, ...people } = await sixPeople();
+  const marketer = as(ctx, "marketer");
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const offer = anOffer({ purpose: PurposeKey.parse("marketing") });
+  const { id: offerId } = await saveOffer(marketer, offer);
+  const plan = aPlan({ segmentId, offerId }, more);
+  const { id: campaignId, version } = await saveCampaign(marketer, plan);
+  const move = (act: MoveCampaign["act"], by: RootContext = ctx) =>
+    moveCampaign(by, { campaignId, act, reason: "So that it is well." });
+  return { ctx, marketer, ...people, segmentId, offerId, offer, plan, campaignId, version, move };
+}
+
+/** The same, handed over. */
+export async function aRunningCampaign(more: Partial<SaveCampaign> = {}) {
+  const draft = await aDraft(more);
+  await draft.move("submit", draft.marketer);
+  await draft.move("approve");
+  await draft.move("start", draft.marketer);
+  return draft;
+}
+
+/** What has the scope for it. */
+export const asDialer = (ctx: RootContext): RootContext => ({
+  ...ctx,
+  actor: { type: "key", id: "dialer", scopes: ["campaigns:read", "screen", "calls:write"] },
+});
+
+let serial = 0;
+
+/** A log of a campaign that has reached so many strangers, each call with a code. */
+export const logOf = (codes: Readonly<Record<string, number>>, campaign = "spring") =>
+  Object.entries(codes).flatMap(([outcome, count]) =>
+    Array.from({ length: count }, () => ({
+      phone: `+1202556${String(1_000 + (serial++ % 9_000))}`,
+      purpose: "marketing",
+      at: new Date().toISOString(),
+      outcome,
+      campaign,
+    })),
+  );
+
+export const recordLog = (ctx: RootContext, codes: Readonly<Record<string, number>>) =>
+  recordCalls(asDialer(ctx), { rows: logOf(codes) });

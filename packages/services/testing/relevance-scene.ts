@@ -1,0 +1,74 @@
+import { ContactId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { recordActivities } from "../src/activity/record-activities.ts";
+import { recordCalls } from "../src/call/record-calls.ts";
+import type { RootContext } from "../src/context.ts";
+import { recordContacts } from "../src/contact/record-contacts.ts";
+import { aContext, db } from "./scenes.ts";
+
+/** The same, on behalf of the worker. */
+export const asTrainer = (ctx: RootContext): RootContext => ({
+  ...ctx,
+  actor: { type: "job", name: "relevance.train" },
+});
+
+type Told = { contact: string; at: string; outcome: string };
+
+/** An organization that called people of three cities, as often each; what came of it is told by `told`. */
+export async function calledOrganization(
+  told: (index: number, city: string) => string,
+  calls = 600,
+) {
+  const ctx = await aContext();
+  await aSeller(db, ctx.organizationId);
+  const cities = ["Omsk", "Tver", "Perm"];
+  const people = Array.from({ length: calls }, (_, index) => ({
+    externalId: `c${index}`,
+    phones: [aNumber()],
+    attributes: { city: cities[index % 3] ?? "", religion: told(index, cities[index % 3] ?? "") },
+  }));
+  await recordContacts(ctx, { rows: people });
+  const outcomes = people.map(({ externalId, attributes }, index): Told => ({
+    contact: externalId,
+    at: new Date(Date.UTC(2026, 0, 1, index)).toISOString(),
+    outcome: told(index, attributes.city),
+  }));
+  await recordCalls(ctx, {
+    rows: outcomes.map(({ at, outcome }, index) => ({
+      externalId: String(index),
+      phone: people[index]?.phones[0] ?? "",
+      seller: "acme",
+      purpose: "marketing",
+      at,
+      outcome,
+    })),
+  });
+  return { ctx, phoneOf: (index: number): Phone => people[index]?.phones[0] ?? aNumber() };
+}
+
+/** Of Omsk eight of ten accept, of others one. */
+export const byCity = (index: number, city: string) =>
+  Math.floor(index / 3) % 10 < (city === "Omsk" ? 8 : 1) ? "accepted" : "refused";
+
+/** What came of a call is told by nothing that is known of the person. */
+export const byNothing = (index: number) => (Math.floor(index / 3) % 2 === 0 ? "sale" : "ni");
+
+export async function contactOf({ organizationId }: RootContext, externalId: string) {
+  const where = { organizationId, externalId };
+  const { id, ordinal } = await db.prisma.contact.findFirstOrThrow({ where });
+  return { id: ContactId.parse(id), ordinal };
+}
+
+/** Bought ten days ago by the clock of the test. */
+export const boughtLately = (ctx: RootContext, contact: string) =>
+  recordActivities(ctx, {
+    rows: [
+      {
+        contact,
+        type: "purchase",
+        amount: 5,
+        at: new Date(Date.now() - 864_000_000).toISOString(),
+      },
+    ],
+  });
