@@ -23,7 +23,7 @@ const ingested = await ingest([{ name: "list.txt", path: file }], {
   report() {},
 });
 const ingestMs = performance.now() - begun;
-const read = { revision: 1, uploadId: null, readAt: new Date(), validators: null };
+const read = { revision: 1, uploadId: null, readAt: new Date(), validators: null, claim: null };
 const { outcome } = await applyEdition(ctx, { registryId, ...ingested, ...read });
 const wholeMs = performance.now() - begun;
 await db.close();

@@ -17,6 +17,7 @@ const workspace = [
   "/",
   "/registries",
   "/registries/connect",
+  "/registries/readings",
   "/call",
   "/scrubs",
   "/scrubs/new",

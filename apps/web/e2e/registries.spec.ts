@@ -102,3 +102,28 @@ test("a reading that failed says why, and works once that is mended", async ({ b
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("50");
   await expect(failed).toHaveCount(0);
 });
+
+test("an officer says when registries are read, and when one of them is", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/registries");
+  await page.getByRole("link", { name: "When they are read" }).click();
+  await page.getByLabel("Not before").fill("03:30");
+  await page.getByLabel("Spread over, minutes").fill("0");
+  for (const day of ["Saturday", "Sunday"]) await page.getByLabel(day).uncheck();
+  await expectReadable(page);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Registries", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "When they are read" }).click();
+  await expect(page.getByLabel("Not before")).toHaveValue("03:30");
+  await expect(page.getByLabel("Sunday")).not.toBeChecked();
+
+  publish("partner-west", 200);
+  await connect(page, "Partner West", "partner-west");
+  await page.getByLabel("When it is read").selectOption("At times of its own");
+  await page.getByLabel("Spread over, minutes").fill("900");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByText("Give a time, 0 to 720 minutes").first()).toBeVisible();
+  await page.getByLabel("Spread over, minutes").fill("30");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByText("At times of its own")).toBeVisible();
+  await expectReadable(page);
+});

@@ -1,20 +1,33 @@
 import { expect, test } from "@playwright/test";
 import { pageOf } from "./demo";
-import { expectReadable } from "./looks";
+import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
 
-test("an officer goes back to an earlier edition, and what was undone is not taken again", async ({
+test("an officer connects a table by mapping, sees what changed, goes back, and what was undone is not taken again", async ({
   browser,
 }) => {
   const page = await pageOf(browser, "officer");
   publish("partner-east", 200);
   await connect(page, "Partner East", "partner-east");
+  await page.getByRole("checkbox", { name: "since" }).check();
+  await page.getByRole("checkbox", { name: "phone" }).uncheck();
+  await expect(page.getByText(/sample\.csv, line 2: there is no phone number/)).toBeVisible();
+  await page.getByRole("checkbox", { name: "phone" }).check();
+  await page.getByRole("checkbox", { name: "since" }).uncheck();
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
   publish("partner-east", 210);
   await readAgain(page, "Partner East");
   await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
+
+  await expect(page.getByRole("region", { name: "In force" })).toContainText("+10 −0");
+  await page.getByRole("link", { name: "2, full list" }).click();
+  await expect(page.getByRole("heading", { name: "Edition 2", level: 1 })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "added" })).toHaveCount(10);
+  await expect(page.getByRole("row").filter({ hasText: "214-200-0209" })).toBeVisible();
+  await expectReadableAnywhere(page, "an edition");
+  await page.getByRole("link", { name: "Partner East" }).click();
 
   await page.getByRole("button", { name: "Go back to edition 1" }).click();
   const dialog = page.getByRole("dialog");

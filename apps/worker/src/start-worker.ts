@@ -4,8 +4,9 @@ import { errorInLog } from "@ringfence/services/error-in-log";
 import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
 import { reviveRuns } from "@ringfence/services/run";
-import { parseCronItems, run, type Task } from "graphile-worker";
+import { parseCronItems, run, type Runner, type Task } from "graphile-worker";
 import type { Job } from "./jobs/define-job.ts";
+import { repeat, type Repeated } from "./repeat.ts";
 import type { SourceSettings } from "./sources/source-settings.ts";
 
 /** How many jobs a worker does at the same time. A long one must not hold up all others. */
@@ -13,6 +14,8 @@ const JOBS_AT_ONCE = 3;
 /** Short ones that wait for others: as many endpoints are told at the same time. */
 const EXPRESS_JOBS_AT_ONCE = 8;
 const REVIVE_MS = 5_000;
+/** Before it is begun anew after a fault of the database. */
+const RESTART_MS = 1_000;
 
 type Options = {
   databaseUrl: string;
@@ -32,14 +35,14 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
     (payload, { job, abortSignal }) =>
       perform(payload, { ...shared, worker: job.locked_by ?? "", signal: abortSignal });
 
-  const runners = [
-    await runLane(
+  const lanes = [
+    await startLane(
       databaseUrl,
       JOBS_AT_ONCE,
       jobs.filter((job) => !isExpress(job)),
       task,
     ),
-    await runLane(databaseUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
+    await startLane(databaseUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
   ];
   const revive = () =>
     reviveRuns(shared.db).catch((error: unknown) => console.error(errorInLog(error)));
@@ -49,12 +52,33 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
   return {
     async stop() {
       clearInterval(timer);
-      await Promise.all(runners.map((runner) => runner.stop()));
+      await Promise.all(lanes.map((lane) => lane.stop()));
     },
   };
 }
 
 const isExpress = ({ lane }: Job) => lane === "express";
+
+/**
+ * Works until it is stopped. The library gives up, and says so by the end of its promise, where a
+ * restart of PostgreSQL takes the moment at which it puts down what came of a job.
+ */
+async function startLane(...lane: Parameters<typeof runLane>): Promise<Repeated> {
+  let runner: Runner | null = await runLane(...lane);
+  const lanes = repeat(RESTART_MS, async (isStopped) => {
+    if (isStopped()) return;
+    runner ??= await runLane(...lane);
+    const { promise } = runner;
+    await promise.finally(() => (runner = null));
+  });
+  return {
+    async stop() {
+      const ended = lanes.stop();
+      await runner?.stop();
+      await ended;
+    },
+  };
+}
 
 const runLane = (
   connectionString: string,

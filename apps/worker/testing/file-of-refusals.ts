@@ -1,18 +1,50 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { SftpSettings } from "@ringfence/core/endpoint";
 import type { Phone } from "@ringfence/core/phone";
 import { aNumber, anOrganization, aPhone, openTestDb } from "@ringfence/db/testing";
 import { connectDialer } from "@ringfence/services/endpoint";
+import type { RootContext } from "@ringfence/services/context";
 import { openFiles } from "@ringfence/services/files";
 import { optOut } from "@ringfence/services/opt-out";
+import { connectRegistry } from "@ringfence/services/registry";
 import { deliverWebhooks } from "../src/jobs/deliver-webhooks.ts";
+import { syncRegistry } from "../src/jobs/sync-registry.ts";
 import { aFolder } from "./folder.ts";
 import { noPost } from "./no-post.ts";
 import { someKeys } from "./registry.ts";
 import { anSshServer, sshd } from "./ssh-server.ts";
 
 const db = await openTestDb();
+
+/** Reads them as an edition that is in force at once. */
+async function publishEdition(ctx: RootContext, phones: readonly string[]) {
+  const folder = await aFolder();
+  const lines = phones.map((phone) => `${phone.slice(2, 5)},${phone.slice(5)}\n`);
+  await writeFile(path.join(folder, "818.txt"), lines.join(""));
+  const source = { kind: "folder", path: "." } as const;
+  const { organizationId } = ctx;
+  const { runId } = await connectRegistry(ctx, {
+    code: "US-FTC-DNC",
+    name: "National Do Not Call Registry",
+    format: { reader: "us-dnc" },
+    source,
+    maxAgeDays: 31,
+    maxShrinkShare: 0.02,
+  });
+  await syncRegistry.perform(
+    { organizationId, runId },
+    {
+      db,
+      keys: ctx.keys,
+      files: openFiles(folder),
+      sources: { registriesFolder: folder, privateHosts: [] },
+      worker: "a",
+      ...noPost,
+      signal: new AbortController().signal,
+    },
+  );
+}
 
 type Scene = Partial<SftpSettings> & {
   every?: "change" | "hour";
@@ -71,6 +103,8 @@ export async function aFileOfRefusals({
         data: { dueAt: new Date(Date.now() + ms) },
       }),
     faults: async () => (await deliveries()).map(({ outcome }) => outcome),
+    /** An edition of the US registry with these numbers. */
+    publishList: (phones: readonly string[]) => publishEdition(ctx, phones),
     linesOf: async (file: string) => (await readFile(file, "utf8")).trimEnd().split("\r\n"),
     tieTo: async (phone: Phone, other: Phone) => {
       const phoneId = await aPhone(db, organizationId, { e164: phone });

@@ -60,6 +60,9 @@ export type UploadId = z.infer<typeof UploadId>;
 export const SegmentId = z.uuid().brand<"SegmentId">();
 export type SegmentId = z.infer<typeof SegmentId>;
 
+export const RegistryAlertId = z.uuid().brand<"RegistryAlertId">();
+export type RegistryAlertId = z.infer<typeof RegistryAlertId>;
+
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
 

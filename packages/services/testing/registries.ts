@@ -67,6 +67,7 @@ export function published(
     bytes: 12,
     readAt: new Date("2026-03-01T02:00:00Z"),
     validators: null,
+    claim: null,
     ...more,
   };
 }

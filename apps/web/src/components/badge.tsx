@@ -45,6 +45,7 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   running: [LoaderCircle, "ink"],
   done: [Check, "allow"],
   failed: [X, "refuse"],
+  canceled: [CircleMinus, "muted"],
   "tries-again": [RotateCw, "warn"],
   fresh: [Check, "allow"],
   "near-limit": [ClockAlert, "warn"],

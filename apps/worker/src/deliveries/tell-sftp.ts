@@ -24,7 +24,7 @@ export async function tellSftp(
   { privateHosts, signal }: Reach,
 ): Promise<DeliveryOutcome> {
   const { settings } = first;
-  const isList = settings.content === "list";
+  const isList = settings.content !== "changes";
   const lines = isList ? null : changed([first, ...more]);
   if (lines?.length === 0) return { status: 200 };
 

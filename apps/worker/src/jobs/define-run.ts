@@ -1,4 +1,4 @@
-import { type RunJob, type RunProgress, RunRef } from "@ringfence/core/run";
+import { type RunClaim, type RunJob, type RunProgress, RunRef } from "@ringfence/core/run";
 import type { FileContext } from "@ringfence/services/context";
 import { claimRun, finishRun, type RunOutcome } from "@ringfence/services/run";
 import { defineJob, type JobTools } from "./define-job.ts";
@@ -12,6 +12,8 @@ export type RunTools = Pick<JobTools, "sources"> & {
   subjectId: string;
   /** Counts the workers that it was given to, from 1. */
   attempt: number;
+  /** By which the run is this worker's. */
+  claim: RunClaim;
   /** When it began, by the database's clock. */
   startedAt: Date;
   /** Aborts when the worker is asked to stop, and when another has taken the run over. */
@@ -37,7 +39,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
       const { claim, subjectId, startedAt } = claimed;
       const { lost, report, stop } = startHeart(ctx, claim);
       const { attempt } = claim;
-      const tools = { ctx, sources, subjectId, attempt, startedAt, report };
+      const tools = { ctx, sources, subjectId, attempt, claim, startedAt, report };
       try {
         const outcome = await work({ ...tools, signal: AbortSignal.any([signal, lost]) });
         await finishRun(ctx, { claim, outcome });

@@ -3,6 +3,7 @@ import {
   claimDeliveries,
   type DeliveryToSend,
   settleDeliveries,
+  writeBlocked,
   writeRefusals,
 } from "@ringfence/services/endpoint";
 import { z } from "zod";
@@ -28,7 +29,9 @@ export const deliverWebhooks = defineJob({
       if (claimed.length === 0) return;
       const [file, ...files] = claimed.filter(isFile);
       if (file !== undefined) {
-        const outcome = await tellSftp([file, ...files], () => writeRefusals(ctx), reach);
+        const { content } = file.settings;
+        const list = () => (content === "blocked" ? writeBlocked(ctx) : writeRefusals(ctx));
+        const outcome = await tellSftp([file, ...files], list, reach);
         await settleDeliveries(ctx, [file, ...files], outcome);
       }
       await Promise.all(

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import type { Phone } from "@ringfence/core/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
 import { aFileOfRefusals } from "../../testing/file-of-refusals.ts";
@@ -67,6 +68,25 @@ describe.skipIf(sshd === undefined)(
       expect(await deliveries()).toMatchObject(
         Array.from({ length: 3 }, () => ({ status: "delivered", outcome: { status: 200 } })),
       );
+    });
+
+    it("holds all that is blocked, and is written anew with an edition of a registry", async () => {
+      const { connect, tell, refuse, linesOf, list, tieTo, publishList } = await aFileOfRefusals({
+        content: "blocked",
+      });
+      await tieTo(aNumber(), "+18185550001" as Phone);
+      await connect();
+      await tell();
+      expect(await linesOf(list)).toEqual([header]);
+      await publishList(["+18185550001", "+18185550002"]);
+      const phone = aNumber();
+      await refuse(phone);
+      await tell();
+      expect(await linesOf(list)).toEqual([
+        header,
+        expect.stringMatching(`^\\${phone},all,,,`),
+        expect.stringMatching(/^\+18185550001,registry,,,.*,US-FTC-DNC$/),
+      ]);
     });
 
     it("holds what is new, and has a name of its own, where that is wanted", async () => {

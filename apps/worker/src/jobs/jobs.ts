@@ -15,6 +15,7 @@ import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
 import { sweepPersonCodes } from "./sweep-person-codes.ts";
+import { sendRegistryAlert } from "./send-registry-alert.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRelevance } from "./sweep-relevance.ts";
@@ -23,6 +24,7 @@ import { sweepScreenings } from "./sweep-screenings.ts";
 import { sweepVicidial } from "./sweep-vicidial.ts";
 import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
+import { watchRegistries } from "./watch-registries.ts";
 import { trainRelevance } from "./train-relevance.ts";
 
 /** All that workers do. */
@@ -35,6 +37,8 @@ export const jobs: readonly Job[] = [
   sweepCampaigns,
   scanViolations,
   sweepRegistries,
+  watchRegistries,
+  sendRegistryAlert,
   sweepRetention,
   sweepScreenings,
   syncRegistry,

@@ -40,7 +40,7 @@ type Reading = Awaited<ReturnType<typeof readRegistry>> &
   Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId; uploadId: UploadId | null };
 
 async function read(
-  { ctx, sources, startedAt, signal, report }: RunTools,
+  { ctx, claim, sources, startedAt, signal, report }: RunTools,
   { registryId, format, revision, sha256, validators, source, secret, uploadId }: Reading,
 ) {
   const known = sha256 === null ? null : validators;
@@ -55,7 +55,7 @@ async function read(
     }
     const ingested = await ingest(publication.files, { format, signal, report });
     signal.throwIfAborted();
-    const how = { revision, uploadId, readAt, validators: publication.validators };
+    const how = { revision, uploadId, readAt, validators: publication.validators, claim };
     const { lines, unreadable } = ingested.edition;
     return {
       lines,

@@ -87,6 +87,7 @@ const access = {
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },
   "registry.change": { roles: ["owner", "officer"] },
   "registry.apply": { jobs: ["registry.sync"] },
+  "registry-alert.send": { jobs: ["registry-alert.send"] },
   "run.read": {
     roles: ["owner", "officer", "marketer", "auditor"],
     scopes: ["scrubs"],

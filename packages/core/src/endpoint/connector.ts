@@ -30,8 +30,11 @@ export const SftpSettings = z.strictObject({
   hostKey: HostKey,
   /** A password, or a private key (OpenSSH or PEM). */
   secret: SourceSecret,
-  /** `list`: one file of all refusals in force, written anew; `changes`: a file more for what is new. */
-  content: z.enum(["list", "changes"]),
+  /**
+   * `list`: one file of all refusals in force, written anew; `blocked`: the same, with what is suppressed
+   * and with numbers of the organization that a registry lists; `changes`: a file more for what is new.
+   */
+  content: z.enum(["list", "blocked", "changes"]),
   /** The file of a list; the folder of changes. */
   path: z
     .string()

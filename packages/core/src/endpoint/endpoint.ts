@@ -6,6 +6,7 @@ export const EndpointEvent = z.enum([
   "opt-out.recorded",
   "consent.changed",
   "registry.updated",
+  "registry.alert",
   "violation.found",
   "campaign.changed",
 ]);

@@ -10,6 +10,8 @@ export * from "./preview-mapping.ts";
 export type { ReadPhone } from "./readers/csv-row.ts";
 export type { FileReader } from "./readers/draft.ts";
 export * from "./readers/edition-reader.ts";
+export * from "./reading-schedule.ts";
+export * from "./registry-alerts.ts";
 export * from "./registry-format.ts";
 export * from "./registry-source.ts";
 export * from "./registry.ts";

@@ -1,36 +1,56 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { DAY_MS, localClock } from "../time/index.ts";
+import { RegistryId } from "../ids.ts";
+import { DAY_MS, localClock, weekdayOf } from "../time/index.ts";
 import { nextReading } from "./next-reading.ts";
 
 const HOUR_MS = 3_600_000;
-const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+const MINUTE_MS = 60_000;
 const instant = fc
   .integer({
     min: Date.parse("2024-01-01T00:00:00Z"),
     max: Date.parse("2030-01-01T00:00:00Z"),
   })
   .map((ms) => new Date(ms));
+const weekdays = fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 });
+const reading = fc.record({
+  registryId: fc.uuid().map((id) => RegistryId.parse(id)),
+  zone: fc.constantFrom(...Intl.supportedValuesOf("timeZone")),
+  schedule: fc.record({
+    fromMinute: fc.integer({ min: 0, max: 1_439 }),
+    withinMinutes: fc.integer({ min: 0, max: 720 }),
+    weekdays,
+  }),
+});
 
-it("comes every night, at two by the clock or when clocks have gone past it", () => {
+it("comes on each weekday that is chosen, in its window by the clock or when clocks have gone past it", () => {
   fc.assert(
-    fc.property(zone, instant, (zone, now) => {
-      const next = nextReading(zone, now, now) ?? now;
-      const { minute } = localClock(zone, next.getTime());
-      expect(minute).toBeGreaterThanOrEqual(120);
-      expect(minute).toBeLessThanOrEqual(180);
+    fc.property(reading, instant, (reading, now) => {
+      const next = nextReading(reading, now, now) ?? now;
+      const { fromMinute, withinMinutes, weekdays } = reading.schedule;
+      const opensAgo = [0, 1].map((day) => {
+        const at = next.getTime() - day * DAY_MS;
+        const local = localClock(reading.zone, at);
+        return { weekday: weekdayOf(local.day), minutes: local.minute + day * 1_440 - fromMinute };
+      });
+      const isInWindow = opensAgo.some(
+        ({ weekday, minutes }) =>
+          weekdays.includes(weekday) && minutes >= -60 && minutes <= withinMinutes + 60,
+      );
+      expect(isInWindow).toBe(true);
       expect(next.getTime()).toBeGreaterThan(now.getTime());
-      expect(next.getTime() - now.getTime()).toBeLessThanOrEqual(DAY_MS + HOUR_MS);
+      const longest = 7 * DAY_MS + withinMinutes * MINUTE_MS + HOUR_MS;
+      expect(next.getTime() - now.getTime()).toBeLessThanOrEqual(longest);
     }),
   );
 });
 
-it("leaves out no night, whenever it was last given out", () => {
+it("leaves out no reading, whenever it was last given out", () => {
   fc.assert(
-    fc.property(zone, instant, fc.nat({ max: 30 * DAY_MS }), (zone, sweptAt, later) => {
-      const due = nextReading(zone, sweptAt, sweptAt) ?? sweptAt;
+    fc.property(reading, instant, fc.nat({ max: 30 * DAY_MS }), (reading, sweptAt, later) => {
+      const due = nextReading(reading, sweptAt, sweptAt) ?? sweptAt;
       const now = new Date(sweptAt.getTime() + later);
-      const next = nextReading(zone, sweptAt, now);
+      const next = nextReading(reading, sweptAt, now);
       expect(next).toEqual(now < due ? due : null);
     }),
   );

@@ -1,22 +1,45 @@
 import { Temporal } from "temporal-polyfill";
-import { type DayNumber, isoDateOf, localClock } from "../time/index.ts";
+import type { RegistryId } from "../ids.ts";
+import { type DayNumber, isoDateOf, localClock, weekdayOf } from "../time/index.ts";
+import type { ReadingSchedule } from "./reading-schedule.ts";
+
+export type Reading = {
+  registryId: RegistryId;
+  /** IANA name. */
+  zone: string;
+  schedule: ReadingSchedule;
+};
+
+/** As many days as may lie between two readings of one that is read once a week, and one more on each side. */
+const DAYS = 8;
 
 /**
- * When a registry is given out to be read: at two in the morning of a zone (IANA name), every night.
- * Null when it is due: it was not given out since the last night, and the next sweep does it.
+ * When a registry is given out to be read. Null when it is due: its time has come since it was last
+ * given out, and the next sweep does it.
  */
-export function nextReading(zone: string, sweptAt: Date | null, now: Date): Date | null {
-  const { day } = localClock(zone, now.getTime());
-  const tonight = nightOf(zone, day);
-  const isOver = tonight <= now;
-  const last = isOver ? tonight : nightOf(zone, day - 1);
-  if (sweptAt === null || sweptAt < last) return null;
-  return isOver ? nightOf(zone, day + 1) : tonight;
+export function nextReading(reading: Reading, sweptAt: Date | null, now: Date): Date | null {
+  const { day } = localClock(reading.zone, now.getTime());
+  const times = Array.from({ length: 2 * DAYS + 1 }, (_, n) => day - DAYS + n)
+    .filter((day) => reading.schedule.weekdays.includes(weekdayOf(day)))
+    .map((day) => timeOn(day, reading));
+  const last = times.findLast((time) => time <= now);
+  if (sweptAt === null || (last && sweptAt < last)) return null;
+  return times.find((time) => time > now) ?? null;
 }
 
-/** Where clocks skip two in the morning, what follows it. */
-const nightOf = (zone: string, day: DayNumber) =>
-  new Date(
-    Temporal.PlainDate.from(isoDateOf(day)).toZonedDateTime({ timeZone: zone, plainTime: "02:00" })
-      .epochMilliseconds,
-  );
+/** Where clocks skip the minute at which the window opens, it opens at what follows it. */
+function timeOn(day: DayNumber, { zone, schedule, registryId }: Reading): Date {
+  const { fromMinute, withinMinutes } = schedule;
+  const opens = Temporal.PlainDate.from(isoDateOf(day)).toZonedDateTime({
+    timeZone: zone,
+    plainTime: Temporal.PlainTime.from({
+      hour: Math.floor(fromMinute / 60),
+      minute: fromMinute % 60,
+    }),
+  });
+  return new Date(opens.epochMilliseconds + placeIn(withinMinutes, registryId) * 60_000);
+}
+
+/** The same for ever, so that people can be told when: the end of an id is random (RFC 9562). */
+const placeIn = (minutes: number, registryId: RegistryId) =>
+  minutes === 0 ? 0 : Number.parseInt(registryId.slice(-8), 16) % minutes;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../ids.ts";
+import { ReadingSchedule } from "./reading-schedule.ts";
 import { RegistryFormat } from "./registry-format.ts";
 import { GivenSource, SourceSecret } from "./registry-source.ts";
 
@@ -17,6 +18,8 @@ export const ConnectRegistry = z.object({
   maxAgeDays: z.int().min(1).max(365),
   /** Of the numbers that are listed, the share that may go at once without a person's look. */
   maxShrinkShare: z.number().min(0).max(1).default(0.02),
+  /** Null, or left out: when the organization's registries are read. */
+  schedule: ReadingSchedule.nullable().optional(),
 });
 export type ConnectRegistry = z.infer<typeof ConnectRegistry>;
 
@@ -41,6 +44,9 @@ export const RollBackRegistry = SettleEdition.pick({ registryId: true, reason: t
   number: z.int().min(1),
 });
 export type RollBackRegistry = z.infer<typeof RollBackRegistry>;
+
+export const OneEdition = RollBackRegistry.pick({ registryId: true, number: true });
+export type OneEdition = z.infer<typeof OneEdition>;
 
 /** What an HTTP source says of a file, so that it can be asked whether there is a newer one. */
 export const Validators = z.object({

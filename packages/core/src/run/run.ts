@@ -8,6 +8,10 @@ export type RunJob = z.infer<typeof RunJob>;
 export const RunStatus = z.enum(["queued", "running", "done", "failed"]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
+/** Readings of registries may be canceled, too. */
+export const AnyRunStatus = z.enum([...RunStatus.options, "canceled"]);
+export type AnyRunStatus = z.infer<typeof AnyRunStatus>;
+
 /** What the queue knows of a run. */
 export const RunRef = z.object({ organizationId: OrganizationId, runId: RunId });
 export type RunRef = z.infer<typeof RunRef>;

@@ -40,7 +40,7 @@ async function claimWithin(
 
   const open = openOrNull(ctx, endpoint);
   const isFile = endpoint.kind === "sftp";
-  const isList = open?.kind === "sftp" && open.settings.content === "list";
+  const isList = open?.kind === "sftp" && open.settings.content !== "changes";
   // One list tells of all that waits when it is read, however much that is.
   const mostInFile = isList ? null : CHANGES_PER_FILE;
   const claimed = await claim(ctx, { endpointId, limit: isFile ? mostInFile : most, isFile });

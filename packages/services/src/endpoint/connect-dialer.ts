@@ -1,4 +1,4 @@
-import { type ConnectDialer, fileEveryMinutes } from "@ringfence/core/endpoint";
+import { type ConnectDialer, type EndpointEvent, fileEveryMinutes } from "@ringfence/core/endpoint";
 import type { EndpointId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -22,7 +22,7 @@ export async function connectDialer(
       kind,
       name,
       url: placeOf(dialer),
-      events: ["opt-out.recorded"],
+      events: [...eventsOf(dialer)],
       secret: JSON.stringify(settings),
       ...(kind === "sftp" && { everyMinutes: fileEveryMinutes[dialer.every] }),
     });
@@ -31,6 +31,12 @@ export async function connectDialer(
     return { id };
   });
 }
+
+/** What a registry lists changes with its editions. */
+const eventsOf = (dialer: ConnectDialer): readonly EndpointEvent[] =>
+  dialer.kind === "sftp" && dialer.settings.content === "blocked"
+    ? ["opt-out.recorded", "registry.updated"]
+    : ["opt-out.recorded"];
 
 /** The host alone: some addresses hold the secret. */
 const placeOf = ({ kind, settings }: ConnectDialer) =>

@@ -14,4 +14,5 @@ export type * from "./signed-request.ts";
 export type * from "./told-to.ts";
 export * from "./sweep-vicidial.ts";
 export * from "./wake-deliveries.ts";
+export * from "./write-blocked.ts";
 export * from "./write-refusals.ts";

@@ -1,4 +1,5 @@
 import { EndpointEvent } from "@ringfence/core/endpoint";
+import { StoredMessage } from "@ringfence/core/message";
 import { Severity } from "@ringfence/core/violation";
 import type { TransactionContext } from "../context.ts";
 import { phonesCovered } from "../opt-out/phones-covered.ts";
@@ -92,6 +93,26 @@ const readEditions: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
+/** `reason` is the key of what people are told. */
+const readAlerts: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.registryAlert.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { registry: { select: { code: true, verifiedAt: true, maxAgeDays: true } } },
+  });
+  return rows.map(({ registry, ...row }) => [
+    row.id,
+    {
+      id: row.id,
+      registry: registry.code,
+      alert: row.kind,
+      reason: StoredMessage.parse(row.message).key,
+      verifiedAt: registry.verifiedAt,
+      limitDays: registry.maxAgeDays,
+      since: row.since,
+    },
+  ]);
+};
+
 /** A phone that was erased is null; so is everything of a call where a campaign is told of. */
 const readViolations: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.violation.findMany({
@@ -140,6 +161,7 @@ const readers: Record<EndpointEvent, Read> = {
   "opt-out.recorded": readOptOuts,
   "consent.changed": readConsents,
   "registry.updated": readEditions,
+  "registry.alert": readAlerts,
   "violation.found": readViolations,
   "campaign.changed": readSteps,
 };

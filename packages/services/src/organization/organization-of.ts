@@ -1,3 +1,4 @@
+import { nightly, ReadingSchedule } from "@ringfence/core/registry";
 import { Dialer } from "@ringfence/core/screening";
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
@@ -7,6 +8,8 @@ const OrganizationRow = z.object({
   zone: z.string(),
   locale: z.string(),
   dialer: Dialer,
+  /** When its registries are read. */
+  readings: ReadingSchedule.nullable().transform((given) => given ?? nightly),
 });
 
 /** What the organization says of itself: how numbers are read, what dials, and where its days begin. */

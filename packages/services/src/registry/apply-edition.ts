@@ -4,6 +4,7 @@ import { inTransaction, type RootContext, type TransactionContext } from "../con
 import { takeAllStaged } from "./block-store.ts";
 import { type Comparison, compareEdition, firstComparison } from "./compare-edition.ts";
 import { findEarlier, findPending, holdEdition, putInForce } from "./edition-rows.ts";
+import { requireClaim } from "../run/require-claim.ts";
 import { findChanged } from "./find-changed.ts";
 import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
 import { markVerified } from "./mark-verified.ts";
@@ -107,6 +108,7 @@ async function apply(
   if (isFirstList) await takeAllStaged(ctx, registryId, stagingId);
   else await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
+  if (published.claim !== null) await requireClaim(ctx, published.claim);
   return { outcome: "applied", editionId, ...difference };
 }
 

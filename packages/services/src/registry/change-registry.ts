@@ -2,6 +2,7 @@ import type { RegistryId } from "@ringfence/core/ids";
 import {
   type ChangeRegistry,
   isSamePlace,
+  type ReadingSchedule,
   type RegistryCode,
   RegistrySource,
 } from "@ringfence/core/registry";
@@ -18,7 +19,7 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const { registryId, name, format, maxAgeDays, maxShrinkShare } = input;
+    const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
     await lockRegistry(ctx, registryId);
     const before = await readSource(ctx, registryId);
     // What was put in stays.
@@ -33,8 +34,11 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
       ...(maxShrinkShare !== undefined && { maxShrinkShare }),
     };
     await db.registry.updateMany({ where: { organizationId, id: registryId }, data });
+    if (schedule !== undefined) await setSchedule(ctx, registryId, schedule);
 
-    const fields = Object.keys(data).join(" ");
+    const fields = [...Object.keys(data), ...(schedule === undefined ? [] : ["schedule"])].join(
+      " ",
+    );
     await appendAudit(ctx, "registry.change", { registryId, change: "changed", fields });
     if (!source && !format && input.secret === undefined) return { registryId, runId: null };
 
@@ -47,6 +51,15 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
     return { registryId, runId };
   });
 }
+
+/** As SQL: an update by Prisma takes no null for JSON. */
+const setSchedule = (
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+  schedule: ReadingSchedule | null,
+) => db.$executeRaw`
+  UPDATE registry SET schedule = ${schedule && JSON.stringify(schedule)}::jsonb
+  WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
 
 async function readSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
   const { code, source } = await db.registry.findFirstOrThrow({

@@ -1,18 +1,24 @@
+import { nightly, type ReadingSchedule } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
 import { aRegistry } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
 import { claimDueRegistries } from "./claim-due-registries.ts";
 
-async function scene(zone = "UTC") {
+const atTwo: ReadingSchedule = { ...nightly, withinMinutes: 0 };
+
+async function scene(zone = "UTC", readings = atTwo) {
   const { organizationId, registryId } = await aRegistry();
-  await db.prisma.organization.update({ where: { id: organizationId }, data: { zone } });
+  const where = { id: organizationId };
+  await db.prisma.organization.update({ where, data: { zone, readings } });
   const runs = () => db.prisma.run.count({ where: { subjectId: registryId } });
   /** Ends what runs, so that another run can begin. */
   const finish = () =>
     db.prisma.run.updateMany({ where: { subjectId: registryId }, data: { status: "done" } });
   const sweptAt = (sql: string) =>
     db.pool.query(`UPDATE registry SET swept_at = ${sql} WHERE id = $1`, [registryId]);
-  return { organizationId, registryId, runs, finish, sweptAt };
+  const schedule = (schedule: ReadingSchedule) =>
+    db.prisma.registry.updateMany({ where: { id: registryId }, data: { schedule } });
+  return { organizationId, registryId, runs, finish, sweptAt, schedule };
 }
 
 /** Two in the morning of the present night, in the zone. */
@@ -41,6 +47,22 @@ it.each(["Asia/Kamchatka", "America/Los_Angeles"])(
     expect(await runs()).toBe(1);
   },
 );
+
+it("goes by the times of the organization, and by a registry's own where it has some", async () => {
+  const noWeekday = async ({ sweptAt, runs }: Awaited<ReturnType<typeof scene>>) => {
+    await sweptAt("clock_timestamp() - interval '25 hours'");
+    await claimDueRegistries(db);
+    return runs();
+  };
+  const today = (new Date().getUTCDay() + 6) % 7;
+  const inThreeDays = { ...atTwo, weekdays: [(today + 3) % 7] };
+  expect(await noWeekday(await scene("UTC", inThreeDays))).toBe(0);
+
+  const own = await scene();
+  await own.schedule(inThreeDays);
+  expect(await noWeekday(own)).toBe(0);
+  expect(await noWeekday(await scene())).toBe(1);
+});
 
 it("does not begin a second run on a registry that is being read", async () => {
   const { runs, sweptAt } = await scene();

@@ -1,39 +1,55 @@
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
+import { nextReading, nightly, ReadingSchedule } from "@ringfence/core/registry";
+import { Zone } from "@ringfence/core/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { startRun } from "../run/start-run.ts";
 
-const Due = z.object({ organizationId: OrganizationId, registryId: RegistryId, now: z.date() });
+const Candidate = z.object({
+  organizationId: OrganizationId,
+  registryId: RegistryId,
+  // A zone that nobody knows must not keep all others from being read.
+  zone: Zone.catch("UTC"),
+  schedule: ReadingSchedule.nullable(),
+  readings: ReadingSchedule.nullable(),
+  sweptAt: z.date().nullable(),
+  now: z.date(),
+});
+type Candidate = z.infer<typeof Candidate>;
 
 /**
- * Has those registries read for which two in the morning, in their organization's zone, has passed
- * since they were last given out: each once a night, however many workers sweep. Crosses
- * organizations, which only the sweep may do. Returns how many.
+ * Has those registries read whose time has come, by their organization's clock, since they were last
+ * given out: each once, however many workers sweep. Crosses organizations, which only the sweep may do.
+ * Returns how many.
  */
 export async function claimDueRegistries({ prisma }: Db): Promise<number> {
-  const claim = async (db: Parameters<Parameters<typeof prisma.$transaction>[0]>[0]) => {
-    // A zone that PostgreSQL does not know must not keep all others from being read.
-    const claimed = await db.$queryRaw`
-      WITH due AS (
-        SELECT registry.organization_id, registry.id
-        FROM registry JOIN organization ON organization.id = organization_id
-          LEFT JOIN pg_timezone_names AS known ON known.name = zone
-          CROSS JOIN coalesce(known.name, 'UTC') AS night_zone
-        WHERE source->>'kind' <> 'upload' AND coalesce(swept_at, '-infinity') < (
-          date_trunc('day', clock_timestamp() AT TIME ZONE night_zone - interval '2 hours')
-            + interval '2 hours'
-        ) AT TIME ZONE night_zone
-        FOR UPDATE OF registry SKIP LOCKED
-      )
-      UPDATE registry SET swept_at = clock_timestamp() FROM due
-      WHERE registry.organization_id = due.organization_id AND registry.id = due.id
-      RETURNING due.organization_id AS "organizationId", due.id AS "registryId",
-        clock_timestamp() AS now`;
-    const due = Due.array().parse(claimed);
-    for (const { registryId, ...within } of due) {
-      await startRun({ db, ...within }, "registry.sync", registryId);
-    }
-    return due.length;
-  };
-  return prisma.$transaction(claim, { timeout: 60_000 });
+  const rows = await prisma.$queryRaw`
+    SELECT organization_id AS "organizationId", registry.id AS "registryId", zone, schedule, readings,
+      swept_at AS "sweptAt", clock_timestamp() AS now
+    FROM registry JOIN organization ON organization.id = organization_id
+    WHERE source->>'kind' <> 'upload'`;
+  const due = Candidate.array().parse(rows).filter(isDue);
+  let claimed = 0;
+  for (const { organizationId, registryId, sweptAt, now } of due) {
+    await prisma.$transaction(async (db) => {
+      // One that is being changed is left for the next sweep.
+      const ours = await db.$executeRaw`
+        WITH ours AS (
+          SELECT organization_id, id FROM registry
+          WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid
+            AND swept_at IS NOT DISTINCT FROM ${sweptAt}
+          FOR UPDATE SKIP LOCKED
+        )
+        UPDATE registry SET swept_at = ${now} FROM ours
+        WHERE registry.organization_id = ours.organization_id AND registry.id = ours.id`;
+      if (ours === 0) return;
+      await startRun({ db, organizationId, now }, "registry.sync", registryId);
+      claimed++;
+    });
+  }
+  return claimed;
 }
+
+const isDue = ({ registryId, zone, schedule, readings, sweptAt, now }: Candidate) =>
+  nextReading({ registryId, zone, schedule: schedule ?? readings ?? nightly }, sweptAt, now) ===
+  null;

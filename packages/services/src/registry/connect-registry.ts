@@ -13,11 +13,16 @@ export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistr
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const { secret, ...registry } = input;
+    const { secret, schedule, ...registry } = input;
     const { code } = registry;
     const sealed = secret && ctx.keys.sealing.seal(secretOf(organizationId, code), secret);
     const { count } = await db.registry.createMany({
-      data: { organizationId, ...registry, ...(sealed && { secret: sealed }) },
+      data: {
+        organizationId,
+        ...registry,
+        ...(sealed && { secret: sealed }),
+        ...(schedule && { schedule }),
+      },
       skipDuplicates: true,
     });
     if (count === 0) {

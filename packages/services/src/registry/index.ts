@@ -1,4 +1,6 @@
 export * from "./apply-edition.ts";
+export * from "./cancel-sync.ts";
+export * from "./edition-difference.ts";
 export * from "./change-registry.ts";
 export * from "./claim-due-registries.ts";
 export * from "./confirm-edition.ts";
@@ -17,3 +19,6 @@ export * from "./settle-edition.ts";
 export * from "./upload-edition.ts";
 export * from "./view-registry.ts";
 export * from "./was-listed.ts";
+export * from "./send-registry-alert.ts";
+export * from "./set-readings.ts";
+export * from "./watch-registries.ts";

@@ -1,5 +1,6 @@
 import type { RegistryId, UploadId } from "@ringfence/core/ids";
 import type { Edition, Validators } from "@ringfence/core/registry";
+import type { RunClaim } from "@ringfence/core/run";
 
 /** An edition as it came from its source. */
 export type PublishedEdition = {
@@ -16,4 +17,6 @@ export type PublishedEdition = {
   /** When its source began to be read, by the database's clock. */
   readAt: Date;
   validators: Validators | null;
+  /** Of the run that read it: once that was canceled, or taken over, nothing of it comes into force. */
+  claim: RunClaim | null;
 };

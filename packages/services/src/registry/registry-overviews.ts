@@ -1,5 +1,10 @@
 import { RegistryId } from "@ringfence/core/ids";
-import { nextReading, RegistryFormat, RegistrySource } from "@ringfence/core/registry";
+import {
+  nextReading,
+  ReadingSchedule,
+  RegistryFormat,
+  RegistrySource,
+} from "@ringfence/core/registry";
 import { DAY_MS } from "@ringfence/core/time";
 import type { TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
@@ -15,7 +20,7 @@ export async function registryOverviews(
   which: { id?: RegistryId } = {},
 ) {
   const { db, organizationId, now } = within;
-  const { zone } = await organizationOf(within);
+  const { zone, readings } = await organizationOf(within);
   const where = { organizationId, ...which };
   const ids = await db.registry.findMany({ where, select: { id: true } });
   // Before the rest: what came of a run that is told to have ended, is told with it.
@@ -23,6 +28,11 @@ export async function registryOverviews(
     await Promise.all(ids.map(async ({ id }) => [id, await findLastRun(within, id)] as const)),
   );
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
+  const readingsOf = (id: string, row: { schedule: unknown; sweptAt: Date | null }) => {
+    const schedule = ReadingSchedule.nullable().parse(row.schedule);
+    const reading = { registryId: RegistryId.parse(id), zone, schedule: schedule ?? readings };
+    return { schedule, nextReadAt: nextReading(reading, row.sweptAt, now) };
+  };
   return Promise.all(
     rows.map(async ({ id, code, name, maxAgeDays, maxShrinkShare, edition, ...row }) => ({
       id: RegistryId.parse(id),
@@ -38,7 +48,7 @@ export async function registryOverviews(
       edition: await findEdition(within, id, { number: edition }),
       held: await findEdition(within, id, { status: "held" }),
       run: runs.get(id) ?? null,
-      nextReadAt: nextReading(zone, row.sweptAt, now),
+      ...readingsOf(id, row),
     })),
   );
 }

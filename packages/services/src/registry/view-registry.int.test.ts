@@ -16,7 +16,7 @@ it("shows how a registry is read, what is in force, and when it is read next", a
     listed: 3,
     edition: { number: 1, settled: null },
   });
-  expect(registry.nextReadAt?.toISOString()).toMatch(/T02:00:00.000Z$/);
+  expect(registry.nextReadAt?.toISOString()).toMatch(/T02:[0-5]\d:00.000Z$/);
 });
 
 it("does not show a registry of another organization", async () => {

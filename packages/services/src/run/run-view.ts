@@ -1,6 +1,6 @@
 import { StoredMessage } from "@ringfence/core/message";
 import { RunId } from "@ringfence/core/ids";
-import { RunJob, RunProgress } from "@ringfence/core/run";
+import { RunJob, RunProgress, AnyRunStatus } from "@ringfence/core/run";
 import { z } from "zod";
 
 /** A run as people see it. */
@@ -8,7 +8,7 @@ export const RunView = z.object({
   id: RunId,
   job: RunJob,
   subjectId: z.uuid(),
-  status: z.enum(["queued", "running", "done", "failed"]),
+  status: AnyRunStatus,
   attempt: z.number(),
   progress: RunProgress.nullable(),
   outcome: z.record(z.string(), z.unknown()).nullable(),

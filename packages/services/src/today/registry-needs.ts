@@ -1,9 +1,7 @@
+import { isNearLimit } from "@ringfence/core/registry";
 import type { RegistryOverview } from "../registry/registry-overviews.ts";
 import type { FailedRun } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
-
-/** From this share of its limit on, a registry will soon refuse. */
-const NEAR = 0.8;
 
 /** Registries that refuse calls because nobody has read them lately, and those that soon will. */
 export function agingNeeds(
@@ -17,7 +15,7 @@ export function agingNeeds(
     if (ageDays === null) return [{ kind: "registry-unread", when: "now", ...about }];
     const old = { ...about, ageDays, limitDays: maxAgeDays };
     if (isStale) return [{ kind: "registry-stale", when: "now", ...old }];
-    if (ageDays >= maxAgeDays * NEAR) return [{ kind: "registry-near", when: "week", ...old }];
+    if (isNearLimit(ageDays, maxAgeDays)) return [{ kind: "registry-near", when: "week", ...old }];
     return [];
   });
 }

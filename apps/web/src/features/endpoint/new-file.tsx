@@ -65,7 +65,7 @@ export function NewFile() {
         chosen={content}
         onChoose={(content) => set({ content })}
       />
-      <FileText words={content === "list" ? "file" : "folder"} {...text("path")} />
+      <FileText words={content === "changes" ? "folder" : "file"} {...text("path")} />
       <FileEveryField every={every} onEvery={(every) => set({ every })} />
       <div>
         <Button type="submit" look="primary" busy={connect.isPending && t("making")}>

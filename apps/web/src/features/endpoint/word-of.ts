@@ -4,6 +4,7 @@ const words = {
   "opt-out.recorded": "optOut",
   "consent.changed": "consent",
   "registry.updated": "registry",
+  "registry.alert": "registryAlert",
   "violation.found": "violation",
   "campaign.changed": "campaign",
 } as const satisfies Record<EndpointEvent, string>;

@@ -23,9 +23,9 @@ export function ChangeForm({ registry, ruleDays, ...place }: ChangeFormProps) {
       },
     }),
   );
-  const { code, format, maxAgeDays, maxShrinkShare, name, source } = registry;
+  const { code, format, maxAgeDays, maxShrinkShare, name, schedule, source } = registry;
   const given = source.kind === "upload" ? ({ kind: "upload" } as const) : source;
-  const initial = { code, format, maxAgeDays, maxShrinkShare, name, source: given };
+  const initial = { code, format, maxAgeDays, maxShrinkShare, name, schedule, source: given };
   return (
     <RegistryForm
       {...place}

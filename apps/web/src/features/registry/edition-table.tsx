@@ -1,5 +1,6 @@
 import type { RegistryId } from "@ringfence/core/ids";
 import type { EditionView } from "@ringfence/services/registry";
+import Link from "next/link";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
 import { Count } from "@/components/count";
@@ -29,9 +30,16 @@ export function EditionTable({ editions, inForce, registryId, whyNot }: EditionT
       head: t("edition"),
       cell: (edition) => (
         <>
-          {edition.number === null ? t("unnumbered") : <Count value={edition.number} />}
-          {", "}
-          {t(edition.kind)}
+          {edition.number === null ? (
+            t("unnumbered")
+          ) : (
+            <Link href={`/registries/${registryId}/editions/${edition.number}`}>
+              <Count value={edition.number} />
+              {", "}
+              {t(edition.kind)}
+            </Link>
+          )}
+          {edition.number === null && `, ${t(edition.kind)}`}
           <EditionRemark edition={edition} />
         </>
       ),

@@ -43,6 +43,7 @@ const faultKeys = [
   "maxUnreadableShare",
   "maxAgeDays",
   "maxShrinkShare",
+  "schedule",
 ] as const;
 export type DraftFault = (typeof faultKeys)[number];
 

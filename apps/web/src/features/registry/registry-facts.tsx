@@ -14,7 +14,8 @@ import { formKeyOf, markOf } from "./forms";
 /** What of a registry is in force, and how old it is. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
-  const { ageDays, edition, listed, maxAgeDays, nextReadAt, verifiedAt } = registry;
+  const { ageDays, edition, listed, maxAgeDays, nextReadAt, schedule, source, verifiedAt } =
+    registry;
   const facts: (Fact | null)[] = [
     {
       name: t("age"),
@@ -60,11 +61,13 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
       value: <Sha256 hash={edition.sha256} />,
       notes: [t("sha256Note")],
     },
-    {
-      name: t("next"),
-      value: nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} />,
-      notes: [t("nightly")],
-    },
+    source.kind === "upload"
+      ? { name: t("next"), value: t("byHand") }
+      : {
+          name: t("next"),
+          value: nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} />,
+          notes: [t(schedule === null ? "usualTimes" : "ownTimes")],
+        },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
 }

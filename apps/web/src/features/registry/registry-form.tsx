@@ -9,6 +9,7 @@ import { Button } from "@/components/button";
 import { FormatFields } from "./format-fields";
 import { LimitFields } from "./limit-fields";
 import { NameFields } from "./name-fields";
+import { OwnSchedule } from "./own-schedule";
 import { type DraftFault, draftOf, type RegistryDraft, readDraft } from "./registry-draft";
 import { SourceFields } from "./source-fields";
 
@@ -80,6 +81,13 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
           maxShrinkShare: faultOf("maxShrinkShare"),
         }}
       />
+      {draft.source.kind !== "upload" && (
+        <OwnSchedule
+          schedule={draft.schedule ?? null}
+          onSchedule={(schedule) => change({ schedule })}
+          fault={faultOf("schedule")}
+        />
+      )}
       <div>
         <Button type="submit" look="primary" busy={props.busy}>
           {props.submit}

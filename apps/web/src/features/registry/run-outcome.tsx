@@ -13,9 +13,10 @@ const Outcome = z.discriminatedUnion("outcome", [
 ]);
 
 /** What came of a reading, in words. */
-export function RunOutcome({ outcome }: Pick<RunView, "outcome">) {
+export function RunOutcome({ run }: { run: Pick<RunView, "outcome" | "status"> }) {
   const t = useTranslations("readings");
-  const came = Outcome.safeParse(outcome).data;
+  if (run.status === "canceled") return t("canceled");
+  const came = Outcome.safeParse(run.outcome).data;
   if (came === undefined) return null;
   return came.outcome === "unchanged" ? t("unchanged") : t(came.outcome, came);
 }

@@ -26,8 +26,7 @@ export function RunTable({ runs }: { runs: readonly RunView[] }) {
       key: "outcome",
       head: t("outcome"),
       narrow: "full",
-      cell: ({ error, outcome }) =>
-        error ? <Said message={error} /> : <RunOutcome outcome={outcome} />,
+      cell: (run) => (run.error ? <Said message={run.error} /> : <RunOutcome run={run} />),
     },
     {
       key: "took",

@@ -2,18 +2,23 @@ import { RegistryId } from "@ringfence/core/ids";
 import {
   ChangeRegistry,
   ConnectRegistry,
+  OneEdition,
   RegistryEditions,
   RollBackRegistry,
+  SetReadings,
   SettleEdition,
 } from "@ringfence/core/registry";
 import {
+  cancelSync,
   changeRegistry,
   connectRegistry,
+  editionDifference,
   listRegistries,
   registryCoverage,
   registryEditions,
   requestSync,
   rollBackRegistry,
+  setReadings,
   settleEdition,
   viewRegistry,
 } from "@ringfence/services/registry";
@@ -36,6 +41,10 @@ export const registryRouter = {
     .input(RegistryEditions)
     .query(({ ctx, input }) => registryEditions(ctx, input)),
 
+  difference: memberProcedure
+    .input(OneEdition)
+    .query(({ ctx, input }) => editionDifference(ctx, input)),
+
   connect: memberProcedure
     .input(ConnectRegistry)
     .mutation(({ ctx, input }) => connectRegistry(ctx, input)),
@@ -43,6 +52,14 @@ export const registryRouter = {
   change: memberProcedure
     .input(ChangeRegistry)
     .mutation(({ ctx, input }) => changeRegistry(ctx, input)),
+
+  setReadings: memberProcedure
+    .input(SetReadings)
+    .mutation(({ ctx, input }) => setReadings(ctx, input)),
+
+  cancel: memberProcedure
+    .input(OneRegistry)
+    .mutation(({ ctx, input }) => cancelSync(ctx, input.registryId)),
 
   sync: memberProcedure
     .input(OneRegistry)

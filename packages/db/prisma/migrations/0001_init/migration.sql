@@ -11,7 +11,7 @@ CREATE TYPE "Role" AS ENUM ('owner', 'officer', 'marketer', 'agent', 'auditor', 
 CREATE TYPE "OptOutScope" AS ENUM ('all', 'seller', 'purpose', 'profiling');
 
 -- CreateEnum
-CREATE TYPE "RunStatus" AS ENUM ('queued', 'running', 'done', 'failed');
+CREATE TYPE "RunStatus" AS ENUM ('queued', 'running', 'done', 'failed', 'canceled');
 
 -- CreateEnum
 CREATE TYPE "Verdict" AS ENUM ('allow', 'refuse');
@@ -697,6 +697,7 @@ CREATE TABLE "organization" (
     "name" TEXT NOT NULL,
     "home_region" CHAR(2) NOT NULL,
     "zone" TEXT NOT NULL DEFAULT 'UTC',
+    "readings" JSONB,
     "locale" TEXT NOT NULL DEFAULT 'en',
     "dialer" TEXT NOT NULL DEFAULT 'live_agent',
     "hours" JSONB,
@@ -756,6 +757,7 @@ CREATE TABLE "registry" (
     "areas" JSONB NOT NULL DEFAULT '{}',
     "verified_at" TIMESTAMPTZ(3),
     "validators" JSONB,
+    "schedule" JSONB,
     "swept_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "registry_pkey" PRIMARY KEY ("organization_id","id")
@@ -818,6 +820,19 @@ CREATE TABLE "registry_change" (
     "lines" BYTEA NOT NULL,
 
     CONSTRAINT "registry_change_pkey" PRIMARY KEY ("organization_id","registry_id","block","edition")
+);
+
+-- CreateTable
+CREATE TABLE "registry_alert" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "message" JSONB NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3),
+
+    CONSTRAINT "registry_alert_pkey" PRIMARY KEY ("organization_id","id")
 );
 
 -- CreateTable
@@ -1247,6 +1262,9 @@ CREATE INDEX "registry_edition_organization_id_registry_id_sha256_idx" ON "regis
 CREATE UNIQUE INDEX "registry_edition_organization_id_registry_id_number_key" ON "registry_edition"("organization_id", "registry_id", "number");
 
 -- CreateIndex
+CREATE INDEX "registry_alert_organization_id_registry_id_idx" ON "registry_alert"("organization_id", "registry_id");
+
+-- CreateIndex
 CREATE INDEX "relevance_model_organization_id_trained_at_idx" ON "relevance_model"("organization_id", "trained_at");
 
 -- CreateIndex
@@ -1482,6 +1500,9 @@ ALTER TABLE "registry" ADD CONSTRAINT "registry_organization_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_alert" ADD CONSTRAINT "registry_alert_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "relevance_model" ADD CONSTRAINT "relevance_model_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

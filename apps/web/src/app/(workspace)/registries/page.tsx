@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { ButtonLink } from "@/components/button-link";
 import { Bones } from "@/components/bones";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
@@ -27,6 +28,9 @@ export default async function RegistriesPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
+        {refusal === undefined && (
+          <ButtonLink href="/registries/readings">{t("whenRead")}</ButtonLink>
+        )}
         <ConnectLink whyNot={refusal} />
       </PageHead>
       <Suspense fallback={<Bones label={t("reading")} />}>

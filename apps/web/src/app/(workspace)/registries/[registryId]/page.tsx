@@ -53,7 +53,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         <ReadButton registry={registry} isShut={isRead} whyNot={refusal} />
       </PageHead>
       <div className="grid gap-4">
-        <RegistryState registry={registry} />
+        <RegistryState registry={registry} whyNot={refusal} />
         {registry.held && <HeldEdition registry={registry} held={registry.held} whyNot={refusal} />}
       </div>
       {registry.source.kind === "upload" && refusal === undefined && (

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { ReadingsForm } from "@/features/registry/readings-form";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("schedule");
+  return { title: t("title") };
+}
+
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+export default async function ReadingsPage() {
+  await requireMember("registry.change");
+  const [t, { zone, readings }] = await Promise.all([
+    getTranslations("schedule"),
+    api.organization.read(),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <ReadingsForm
+        initial={{ zone, readings }}
+        zones={zones.includes(zone) ? zones : [zone, ...zones]}
+      />
+    </>
+  );
+}

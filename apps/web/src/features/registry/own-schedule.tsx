@@ -1,0 +1,34 @@
+"use client";
+
+import { nightly, type ReadingSchedule } from "@ringfence/core/registry";
+import { useTranslations } from "next-intl";
+import { ChoiceField } from "@/components/choice-field";
+import { ScheduleFields } from "./schedule-fields";
+
+type OwnScheduleProps = {
+  schedule: ReadingSchedule | null;
+  onSchedule: (schedule: ReadingSchedule | null) => void;
+  fault: string | undefined;
+};
+
+/** Whether a registry is read when the organization's others are, or at times of its own. */
+export function OwnSchedule({ schedule, onSchedule, fault }: OwnScheduleProps) {
+  const t = useTranslations("schedule");
+  return (
+    <>
+      <ChoiceField
+        label={t("choice")}
+        hint={t("ownHint")}
+        choices={[
+          { key: "usual", name: t("usual") },
+          { key: "own", name: t("own") },
+        ]}
+        chosen={schedule === null ? "usual" : "own"}
+        onChoose={(key) => onSchedule(key === "own" ? nightly : null)}
+      />
+      {schedule !== null && (
+        <ScheduleFields schedule={schedule} onSchedule={onSchedule} fault={fault} />
+      )}
+    </>
+  );
+}

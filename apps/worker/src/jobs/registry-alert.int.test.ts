@@ -1,0 +1,85 @@
+import { openDb } from "@ringfence/db";
+import { aDatabase } from "@ringfence/db/testing";
+import { makeEndpoint } from "@ringfence/services/endpoint";
+import { openFiles } from "@ringfence/services/files";
+import { requestSync, watchRegistries } from "@ringfence/services/registry";
+import { afterAll, expect, it, onTestFinished, vi } from "vitest";
+import { aFolder } from "../../testing/folder.ts";
+import { aMailServer } from "../../testing/mail-server.ts";
+import { noPost } from "../../testing/no-post.ts";
+import { aReceiver } from "../../testing/receiver.ts";
+import { aConnectedRegistry, fullList } from "../../testing/registry.ts";
+import { serve } from "../../testing/serve.ts";
+import { openPost } from "../post/open-post.ts";
+import { startWorker } from "../start-worker.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { sendRegistryAlert } from "./send-registry-alert.ts";
+import { syncRegistry } from "./sync-registry.ts";
+
+const databaseUrl = await aDatabase();
+const db = openDb(databaseUrl);
+afterAll(() => db.close());
+const within = { timeout: 30_000, interval: 50 };
+
+it("tells officers by mail and dialers by webhook that a reading failed: once, however many nights", async () => {
+  const publisher = { list: "<!DOCTYPE html><html><body>Be back soon</body></html>" };
+  const { url, host } = await serve((_, response) => response.end(publisher.list));
+  const { ctx, organizationId, registryId } = await aConnectedRegistry(db, url);
+  const asOwner = { ...ctx, actor: { ...ctx.actor, role: "owner" } } as const;
+  const member = { email: "ada@acme.example", name: "Ada", role: "officer", locale: "ru" } as const;
+  await db.prisma.member.create({ data: { ...member, organizationId, passwordHash: "" } });
+  const receiver = await aReceiver();
+  const hook = { name: "Dialer", url: receiver.url, events: ["registry.alert" as const] };
+  const { secret } = await makeEndpoint(asOwner, hook);
+  receiver.trust(secret);
+  const { url: SMTP_URL, mails } = await aMailServer();
+  const worker = await startWorker({
+    ...noPost,
+    databaseUrl,
+    db,
+    keys: ctx.keys,
+    files: openFiles(await aFolder()),
+    sources: { registriesFolder: null, privateHosts: [host, receiver.host] },
+    post: openPost({ SMTP_URL, MAIL_FROM: "ringfence@acme.example", SMS_URL: undefined }),
+    jobs: [syncRegistry, sendRegistryAlert, deliverWebhooks],
+  });
+  onTestFinished(() => worker.stop());
+  const ended = (times: number) =>
+    vi.waitFor(async () => {
+      const where = { organizationId, status: { in: ["failed" as const, "done" as const] } };
+      expect(await db.prisma.run.count({ where })).toBe(times);
+    }, within);
+
+  await ended(1);
+  await watchRegistries(db);
+  await requestSync(ctx, registryId);
+  await ended(2);
+  await watchRegistries(db);
+
+  await vi.waitFor(() => {
+    expect(mails).toHaveLength(1);
+    expect(receiver.received).toHaveLength(1);
+  }, within);
+  expect(mails).toMatchObject([{ from: "ringfence@acme.example", to: ["ada@acme.example"] }]);
+  expect(mails[0]?.text).toContain("не удалось прочитать");
+  expect(mails[0]?.text).toContain(`https://rf.example/registries/${registryId}`);
+  expect(receiver.received).toMatchObject([
+    {
+      type: "registry.alert",
+      data: {
+        registry: "US-FTC-DNC",
+        alert: "failed",
+        reason: "registry.fault.web-page",
+        limitDays: 31,
+      },
+    },
+  ]);
+
+  publisher.list = fullList(3);
+  await requestSync(ctx, registryId);
+  await ended(3);
+  await watchRegistries(db);
+  expect(await db.prisma.registryAlert.findMany({ where: { organizationId } })).toMatchObject([
+    { kind: "failed", until: expect.any(Date) },
+  ]);
+});

@@ -1,0 +1,13 @@
+import { watchRegistries as watch } from "@ringfence/services/registry";
+import { z } from "zod";
+import { defineJob } from "./define-job.ts";
+
+/** Every minute, people are told of registries that have come to need them. */
+export const watchRegistries = defineJob({
+  name: "registry.watch",
+  cron: "* * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await watch(db);
+  },
+});

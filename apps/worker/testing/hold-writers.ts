@@ -1,0 +1,30 @@
+import type { Db } from "@ringfence/db";
+import { onTestFinished, vi } from "vitest";
+
+/** Lets nobody write to a table, though all may read it, until it is released. */
+export async function holdWriters({ pool }: Db, table: string) {
+  const client = await pool.connect();
+  client.on("error", () => {}); // of a server that is killed
+  await client.query(`BEGIN; LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+  let isHeld = true;
+  const release = () => {
+    if (isHeld) client.release(true);
+    isHeld = false;
+  };
+  onTestFinished(release);
+  return {
+    release,
+    /** Until somebody stands there. */
+    waited: () =>
+      vi.waitFor(
+        async () => {
+          const { rowCount } = await pool.query(
+            "SELECT FROM pg_locks WHERE relation = $1::regclass AND NOT granted",
+            [table],
+          );
+          if (rowCount === 0) throw new Error(`nobody waits to write to ${table}`);
+        },
+        { timeout: 30_000, interval: 20 },
+      ),
+  };
+}
