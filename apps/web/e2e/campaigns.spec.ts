@@ -159,7 +159,7 @@ async function logAndPause(page: Page, items: { phone: string; screening: string
   }));
   expect((await dial(page, "calls", log)).answer.accepted).toBe(30);
   await page.reload();
-  await expect(page.getByText("This campaign paused itself")).toBeVisible();
+  await expect(page.getByRole("group", { name: "This campaign paused itself" })).toBeVisible();
   await expect(page.getByText(/^25 of 30 people reached refused/)).toBeVisible();
   const results = page.getByRole("row", { name: /this campaign/ });
   await expect(results).toContainText("5 of 30, 16.7%");

@@ -22,10 +22,10 @@ export function TakeCalls({ campaignId, address, whyNot }: TakeCallsProps) {
   const [isOpen, setOpen] = useState(false);
   const formId = useId();
   return (
-    <div className="grid gap-3 pt-3">
+    <div className="grid grid-cols-1 gap-3 pt-3">
       <p className="max-w-[46rem]">{t("byApi")}</p>
       <p>
-        <code className="text-sm break-all">GET {address}</code>
+        <span className="font-mono text-sm break-all">GET {address}</span>
       </p>
       <p className="max-w-[46rem]">{t("byFile")}</p>
       <div>
