@@ -13,9 +13,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => installation.db.close());
 
-const { api } = JSON.parse(
+const { api }: { api: string } = JSON.parse(
   readFileSync(path.resolve(import.meta.dirname, "../../../.ringfence/e2e/demo.json"), "utf8"),
-) as { api: string };
+);
 
 /** What the dialer asks with its key. */
 async function dial(page: Page, address: string, rows?: object) {
@@ -87,18 +87,7 @@ test("a marketer's campaign is refused, approved and handed over, and pauses its
   );
 
   const officer = await pageOf(browser, "officer", new URL(marketer.url()).pathname);
-  await press(officer, "Refuse");
-  await expect(officer.getByText(/^Say what is wrong/)).toBeVisible();
-  await box(officer, "Why, or what to mend").fill("Say how long the loan runs.");
-  await press(officer, "Refuse");
-  await expect(history(officer)).toContainText("Say how long the loan runs.");
-  await marketer.reload();
-  await expect(history(marketer)).toContainText("Say how long the loan runs.");
-  await press(marketer, "Send to review");
-  await expect(marketer.getByRole("button", { name: "Approve" })).toBeVisible();
-  await officer.reload();
-  await press(officer, "Approve");
-  await expect(history(officer)).toContainText("Approved");
+  await review(marketer, officer);
 
   expect((await dial(marketer, "campaigns/spring/calls")).status).toBe(409);
   await marketer.reload();
@@ -133,6 +122,22 @@ test("a marketer's campaign is refused, approved and handed over, and pauses its
   await press(officer, "Let it go on");
   await expect(history(officer)).toContainText("Let go on");
 });
+
+/** An officer refuses it, says why, and approves what comes back. */
+async function review(marketer: Page, officer: Page) {
+  await press(officer, "Refuse");
+  await expect(officer.getByText(/^Say what is wrong/)).toBeVisible();
+  await box(officer, "Why, or what to mend").fill("Say how long the loan runs.");
+  await press(officer, "Refuse");
+  await expect(history(officer)).toContainText("Say how long the loan runs.");
+  await marketer.reload();
+  await expect(history(marketer)).toContainText("Say how long the loan runs.");
+  await press(marketer, "Send to review");
+  await expect(marketer.getByRole("button", { name: "Approve" })).toBeVisible();
+  await officer.reload();
+  await press(officer, "Approve");
+  await expect(history(officer)).toContainText("Approved");
+}
 
 async function takeFile(officer: Page) {
   await officer.reload();

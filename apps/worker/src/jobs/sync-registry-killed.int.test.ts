@@ -45,7 +45,7 @@ async function scene(databaseUrl: string, db: Db, table: string) {
   const { runId } = await registry.again();
   await held.waited();
   expect(await read()).toEqual(old);
-  const isDone = async () => {
+  const becomesDone = async () => {
     await silenceRun(db, runId);
     await vi.waitFor(async () => {
       expect(await readRun(registry.ctx, runId)).toMatchObject({
@@ -59,7 +59,7 @@ async function scene(databaseUrl: string, db: Db, table: string) {
     const { registryId } = registry;
     expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(2);
   };
-  return { worker, first, held, isDone };
+  return { worker, first, held, becomesDone };
 }
 
 /** What one statement sees. */
@@ -76,9 +76,9 @@ async function readEdition({ pool }: Db, registryId: string) {
 /** Asks again and again, and gathers what was ever seen; while the server is away nothing is. */
 function keepReading(read: () => Promise<unknown>) {
   const seen = new Set<string>();
-  let isStopped = false;
+  const stopping = new AbortController();
   const reading = (async () => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       await read().then(
         (state) => seen.add(JSON.stringify(state)),
         () => new Promise((resolve) => setTimeout(resolve, 20)),
@@ -86,7 +86,7 @@ function keepReading(read: () => Promise<unknown>) {
     }
   })();
   const stop = async () => {
-    isStopped = true;
+    stopping.abort();
     await reading;
     return [...seen].toSorted();
   };
@@ -101,12 +101,12 @@ it.each(Object.entries(points))(
     const databaseUrl = await aDatabase();
     const db = openDb(databaseUrl);
     onTestFinished(() => db.close());
-    const { worker, first, held, isDone } = await scene(databaseUrl, db, table);
+    const { worker, first, held, becomesDone } = await scene(databaseUrl, db, table);
     first.signal("SIGKILL");
     await first.exited;
     held.release();
     await worker();
-    await isDone();
+    await expect(becomesDone()).resolves.toBeUndefined();
   },
 );
 
@@ -114,10 +114,10 @@ it.each(Object.entries(points).filter(([, table]) => /staging|change|delivery/.t
   "shows the old edition or the new one when PostgreSQL is killed %s",
   { timeout: 90_000 },
   async (_, table) => {
-    const { databaseUrl, db, kill } = await aServerToKill();
-    const { held, isDone } = await scene(databaseUrl, db, table);
-    await kill();
+    const server = await aServerToKill();
+    const { held, becomesDone } = await scene(server.databaseUrl, server.db, table);
+    await server.kill();
     held.release();
-    await isDone(); // by the worker that was there, for it outlives its database
+    await expect(becomesDone()).resolves.toBeUndefined(); // by the worker that was there, for it outlives its database
   },
 );

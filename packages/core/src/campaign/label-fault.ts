@@ -27,7 +27,7 @@ export function labelFault(
   if (rule === null) return null;
   const values = { citation: rule.citation, maxChars: rule.maxChars };
   if (label === "") return { path: "/label", message: { key: "campaign.label-missing", values } };
-  if ([...label].length > rule.maxChars) {
+  if (Array.from(label).length > rule.maxChars) {
     return { path: "/label", message: { key: "campaign.label-long", values } };
   }
   if (!CHARACTERS.test(label)) {

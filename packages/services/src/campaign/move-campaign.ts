@@ -67,7 +67,11 @@ async function changeBy(
     case "resume":
       await requireReviewed(ctx, campaign);
       return { countedFrom: ctx.now };
-    default:
+    case "approve":
+    case "refuse":
+    case "reopen":
+    case "pause":
+    case "finish":
       return {};
   }
 }

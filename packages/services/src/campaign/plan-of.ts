@@ -6,7 +6,7 @@ import type { Transaction } from "@ringfence/db";
 type Row = NonNullable<Awaited<ReturnType<Transaction["campaign"]["findFirst"]>>>;
 
 /** A campaign as its row says. */
-export const planOf = ({ organizationId: _, capCalls, capDays, createdAt: __, ...row }: Row) => ({
+export const planOf = ({ capCalls, capDays, ...row }: Row) => ({
   ...row,
   id: CampaignId.parse(row.id),
   state: CampaignState.parse(row.state),

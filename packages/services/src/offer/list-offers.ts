@@ -10,7 +10,7 @@ export async function listOffers(ctx: ServiceContext) {
   return inTransaction(ctx, async (ctx) => {
     const segments = await knownSegmentsOf(ctx);
     const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
-    return offers.map(({ isArchived: _, ...offer }) => ({
+    return offers.map((offer) => ({
       ...offer,
       /** What the segment is called to which it may be made; null where that is everybody. */
       eligibilityName: offer.eligibility && (segments.get(offer.eligibility)?.name ?? null),

@@ -1,5 +1,6 @@
 import { SaveCampaign } from "@ringfence/core/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
+import { typedText } from "@/components/typed-text";
 
 const texts = [
   "key",
@@ -15,7 +16,7 @@ const texts = [
 
 /** What a form says of a campaign, as it is saved. */
 export function planGiven(campaign: { id: CampaignId; version: number } | null, form: FormData) {
-  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const text = (name: string) => typedText(form, name);
   return SaveCampaign.safeParse({
     ...(campaign && { campaign: { id: campaign.id, version: campaign.version } }),
     ...Object.fromEntries(texts.map((name) => [name, text(name)])),

@@ -11,13 +11,13 @@ import { Textarea } from "@/components/textarea";
 
 type TakeCallsProps = {
   campaignId: CampaignId;
-  /** Where its dialer reads them. */
-  address: string;
+  /** The request by which its dialer reads them. */
+  request: string;
   whyNot: string | undefined;
 };
 
 /** How a dialer has the calls: by the API, or as a file, for a reason that goes on record. */
-export function TakeCalls({ campaignId, address, whyNot }: TakeCallsProps) {
+export function TakeCalls({ campaignId, request, whyNot }: TakeCallsProps) {
   const t = useTranslations("campaign");
   const [isOpen, setOpen] = useState(false);
   const formId = useId();
@@ -25,7 +25,7 @@ export function TakeCalls({ campaignId, address, whyNot }: TakeCallsProps) {
     <div className="grid grid-cols-1 gap-3 pt-3">
       <p className="max-w-[46rem]">{t("byApi")}</p>
       <p>
-        <span className="font-mono text-sm break-all">GET {address}</span>
+        <span className="font-mono text-sm break-all">{request}</span>
       </p>
       <p className="max-w-[46rem]">{t("byFile")}</p>
       <div>

@@ -9,12 +9,13 @@ import type { CampaignChoices, PlanShown } from "./campaign-choices";
 type WhatFieldsProps = { plan: PlanShown; choices: CampaignChoices };
 type Option = { key: string; name: ReactNode };
 
+const byId = (all: readonly { id: string; name: string }[]): Option[] =>
+  all.map(({ id, name }) => ({ key: id, name }));
+
 /** What is offered to whom, by whom, and how it is dialed. */
 export function WhatFields({ plan, choices }: WhatFieldsProps) {
   const t = useTranslations("campaignForm");
   const dialers = useTranslations("dialers");
-  const byId = (all: readonly { id: string; name: string }[]) =>
-    all.map(({ id, name }) => ({ key: id, name }));
   return (
     <>
       <Field label={t("name")}>
@@ -60,17 +61,22 @@ export function WhatFields({ plan, choices }: WhatFieldsProps) {
           />
         )}
       </Field>
+      <LabelFields label={plan.label} labelContract={plan.labelContract} />
+    </>
+  );
+}
+
+/** What the operator of whoever is called shows with the call. */
+function LabelFields({ label, labelContract }: Pick<PlanShown, "label" | "labelContract">) {
+  const t = useTranslations("campaignForm");
+  return (
+    <>
       <Field label={t("label")} hint={t("labelHint")} isOptional>
-        {(wired) => <Input {...wired} name="label" maxLength={64} defaultValue={plan.label} />}
+        {(wired) => <Input {...wired} name="label" maxLength={64} defaultValue={label} />}
       </Field>
       <Field label={t("labelContract")} hint={t("labelContractHint")} isOptional>
         {(wired) => (
-          <Input
-            {...wired}
-            name="labelContract"
-            maxLength={200}
-            defaultValue={plan.labelContract}
-          />
+          <Input {...wired} name="labelContract" maxLength={200} defaultValue={labelContract} />
         )}
       </Field>
     </>

@@ -1,13 +1,21 @@
+import type { SegmentId } from "@ringfence/core/ids";
 import { ScriptLanguage } from "@ringfence/core/offer";
+import type { OfferListed } from "@ringfence/services/offer";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Select } from "@/components/select";
 import { Textarea } from "@/components/textarea";
-import type { OfferFormProps } from "./offer-form";
+
+export type OfferFieldsProps = {
+  /** Null for a new one. */
+  offer: OfferListed | null;
+  purposes: readonly { key: string; name: string }[];
+  segments: readonly { id: SegmentId; name: string }[];
+};
 
 /** What it is called, what it is about, to whom it may be made, and what is said. */
-export function OfferFields({ offer, purposes, segments }: Omit<OfferFormProps, "whyNot">) {
+export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
   const t = useTranslations("offerForm");
   const languages = useTranslations("scriptLanguages");
   return (

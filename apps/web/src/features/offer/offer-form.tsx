@@ -1,24 +1,17 @@
 "use client";
 
-import type { SegmentId } from "@ringfence/core/ids";
 import { SaveOffer, ScriptLanguage } from "@ringfence/core/offer";
-import type { OfferListed } from "@ringfence/services/offer";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { showToast } from "@/components/toast";
+import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
-import { OfferFields } from "./offer-fields";
+import { OfferFields, type OfferFieldsProps } from "./offer-fields";
 
-export type OfferFormProps = {
-  /** Null for a new one. */
-  offer: OfferListed | null;
-  purposes: readonly { key: string; name: string }[];
-  segments: readonly { id: SegmentId; name: string }[];
-  whyNot: string | undefined;
-};
+type OfferFormProps = OfferFieldsProps & { whyNot: string | undefined };
 
 /** An offer as it is worked on. Saving makes a new version; campaigns in review keep theirs. */
 export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
@@ -57,7 +50,7 @@ export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
 
 function offerGiven(offer: OfferFormProps["offer"], form: FormData) {
   const scripts = ScriptLanguage.options.flatMap((language) => {
-    const script = String(form.get(language) ?? "").trim();
+    const script = typedText(form, language);
     return script === "" ? [] : [[language, script]];
   });
   return SaveOffer.safeParse({

@@ -54,12 +54,9 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         faults={{ code: faultOf("code"), name: faultOf("name") }}
       />
       <SourceFields
-        source={draft.source}
+        {...{ source: draft.source, secret: draft.secret, hasSecret, faultOf }}
         onSource={(source) => change({ source })}
-        secret={draft.secret}
-        hasSecret={hasSecret}
         onSecret={(secret) => change({ secret })}
-        faultOf={faultOf}
       />
       <FormatFields
         format={draft.format}
@@ -76,10 +73,7 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         limits={draft}
         ruleDays={ruleDays}
         onLimits={change}
-        faults={{
-          maxAgeDays: faultOf("maxAgeDays"),
-          maxShrinkShare: faultOf("maxShrinkShare"),
-        }}
+        faults={{ maxAgeDays: faultOf("maxAgeDays"), maxShrinkShare: faultOf("maxShrinkShare") }}
       />
       {draft.source.kind !== "upload" && (
         <OwnSchedule

@@ -1,9 +1,11 @@
 import { say } from "@ringfence/core/message";
-import type { Failure, Need, Today } from "@ringfence/services/today";
+import type { Need, Today } from "@ringfence/services/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import { tellTime } from "@/i18n/tell-time";
+import { useHeldWords } from "./use-held-words";
+import { useRegistryWords } from "./use-registry-words";
 import { useViolationWords } from "./use-violation-words";
 import { useWaitingWords } from "./use-waiting-words";
 
@@ -24,16 +26,9 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const format = useFormatter();
   const violationWords = useViolationWords();
   const waitingWords = useWaitingWords();
+  const heldWords = useHeldWords();
+  const registryWords = useRegistryWords(refused);
   const dayOf = (instant: Date) => tellTime(locale, zone, instant, "day");
-  const lastTry = (failure: Failure | null) =>
-    failure?.error
-      ? t.rich("failed", { ...timeOf(failure.at), error: say(locale, failure.error, zone) })
-      : failure && t.rich("failedBare", timeOf(failure.at));
-  const stops = (need: { code: string; failure: Failure | null }) => (
-    <>
-      {t("refuses", { count: refused[need.code] ?? 0 })} {lastTry(need.failure)}
-    </>
-  );
 
   return (need: Need): NeedWords => {
     switch (need.kind) {
@@ -45,29 +40,16 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "corrections-open":
         return waitingWords(need);
       case "campaign-held":
-        return {
-          title: t("campaignHeld", { name: need.name }),
-          body: t("campaignHeldBody", { refused: need.refused, reached: need.reached }),
-          due: t.rich("campaignHeldDue", timeOf(need.since)),
-        };
+        return heldWords(need);
       case "registry-unread":
-        return { title: t("unread", { name: need.name }), body: stops(need) };
       case "registry-stale":
-        return { title: t("old", old(need)), body: stops(need) };
       case "registry-near":
-        return {
-          title: t("old", old(need)),
-          body: (
-            <>
-              {t("willRefuse")} {lastTry(need.failure)}
-            </>
-          ),
-        };
+        return registryWords(need);
       case "edition-held":
         return {
           title: t("held", { name: need.name }),
           body: need.fault && say(locale, need.fault, zone),
-          due: t.rich("heldDue", timeOf(need.readAt)),
+          due: t.rich("heldDue", { time: () => <LocalTime instant={need.readAt} /> }),
         };
       case "run-failed":
         return {
@@ -84,21 +66,3 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
     }
   };
 }
-
-const timeOf = (instant: Date | null) => ({
-  time: () => instant && <LocalTime instant={instant} />,
-});
-
-const old = ({
-  name,
-  ageDays,
-  limitDays,
-}: {
-  name: string;
-  ageDays: number;
-  limitDays: number;
-}) => ({
-  name,
-  age: Math.ceil(ageDays),
-  limit: limitDays,
-});

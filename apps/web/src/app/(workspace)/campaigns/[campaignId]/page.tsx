@@ -57,23 +57,12 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
           <ResultsTable results={results} />
         </Section>
       )}
-      <Columns>
-        <Section title={t("next")}>
-          {acts.length === 0 ? (
-            <p className="py-2.5 text-muted">{t("over")}</p>
-          ) : (
-            <CampaignActs key={campaign.steps.length} campaignId={campaignId} acts={acts} />
-          )}
-        </Section>
-        <Section title={t("history")}>
-          <CampaignSteps steps={campaign.steps} />
-        </Section>
-      </Columns>
+      <Course campaign={campaign} acts={acts} />
       {state === "running" && (
         <Section title={t("handOver")}>
           <TakeCalls
             campaignId={campaignId}
-            address={`${env().API_URL}/v1/campaigns/${campaign.key}/calls`}
+            request={`GET ${env().API_URL}/v1/campaigns/${campaign.key}/calls`}
             whyNot={notExport}
           />
         </Section>
@@ -101,6 +90,26 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
 }
 
 type Campaign = Awaited<ReturnType<typeof api.campaign.read>>;
+type CourseProps = { campaign: Campaign; acts: Awaited<ReturnType<typeof actsOf>> };
+
+/** What may be done with it now, and what was done. */
+async function Course({ campaign, acts }: CourseProps) {
+  const t = await getTranslations("campaign");
+  return (
+    <Columns>
+      <Section title={t("next")}>
+        {acts.length === 0 ? (
+          <p className="py-2.5 text-muted">{t("over")}</p>
+        ) : (
+          <CampaignActs key={campaign.steps.length} campaignId={campaign.id} acts={acts} />
+        )}
+      </Section>
+      <Section title={t("history")}>
+        <CampaignSteps steps={campaign.steps} />
+      </Section>
+    </Columns>
+  );
+}
 
 async function draftChoices(member: Awaited<ReturnType<typeof requireMember>>) {
   const [offers, segments, { sellers }] = await Promise.all([

@@ -24,10 +24,6 @@ export function POST(request: Request, { params }: Context) {
     }
     const { page } = await exportCalls(ctx, asked.data);
     const t = await getTranslations("campaignFile");
-    const paged = ({ items, next }: HandedOver) => ({
-      rows: items,
-      next: next === null ? null : String(next),
-    });
     return listAttachment<HandedOver["items"][number]>(
       "calls.csv",
       [
@@ -43,3 +39,8 @@ export function POST(request: Request, { params }: Context) {
     );
   });
 }
+
+const paged = ({ items, next }: HandedOver) => ({
+  rows: items,
+  next: next === null ? null : String(next),
+});
