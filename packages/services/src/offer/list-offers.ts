@@ -10,10 +10,10 @@ export async function listOffers(ctx: ServiceContext) {
   return inTransaction(ctx, async (ctx) => {
     const segments = await knownSegmentsOf(ctx);
     const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
-    return offers.map((offer) => ({
-      ...offer,
+    return offers.map(({ id, name, version, purpose, eligibility, scripts }) => ({
+      ...{ id, name, version, purpose, eligibility, scripts },
       /** What the segment is called to which it may be made; null where that is everybody. */
-      eligibilityName: offer.eligibility && (segments.get(offer.eligibility)?.name ?? null),
+      eligibilityName: eligibility && (segments.get(eligibility)?.name ?? null),
     }));
   });
 }
