@@ -5,6 +5,7 @@ export * from "./edition-fault.ts";
 export * from "./edition.ts";
 export * from "./guess-mapping.ts";
 export * from "./next-reading.ts";
+export * from "./number-lookup.ts";
 export * from "./number-set.ts";
 export * from "./preview-mapping.ts";
 export type { ReadPhone } from "./readers/csv-row.ts";

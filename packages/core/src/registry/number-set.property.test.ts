@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addNumber, countNumbers, emptySet, hasNumber, numbersIn, removeNumber } from "./index.ts";
+import {
+  addNumber,
+  countNumbers,
+  emptySet,
+  hasNumber,
+  makeNumberLookup,
+  numbersIn,
+  removeNumber,
+} from "./index.ts";
 
 /** Numbers that often share a block, and others of every length. */
 const aNumber = fc.oneof(
@@ -34,6 +42,12 @@ it("gives up what was taken from it, and nothing else", () => {
       for (const number of [...numbers, ...gone]) {
         expect(hasNumber(set, number)).toBe(numbers.includes(number) && !gone.includes(number));
       }
+      const asked = Float64Array.of(0, ...numbers, ...gone);
+      const isListed = new Uint8Array(asked.length);
+      makeNumberLookup(set)(asked, isListed);
+      expect([...isListed]).toEqual(
+        Array.from(asked, (number) => (hasNumber(set, number) ? 1 : 0)),
+      );
     }),
     { numRuns: 50 },
   );

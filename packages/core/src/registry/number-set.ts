@@ -24,7 +24,7 @@ export type NumberSet = {
 };
 
 /** Two hundred thousand buffers of their own would be slow, and one would have to be copied as it grows. */
-const BLOCKS_PER_PIECE = 1_024;
+export const BLOCKS_PER_PIECE = 1_024;
 
 export const emptySet = (): NumberSet => ({ areas: new Map(), pieces: [], blocks: 0 });
 

@@ -32,7 +32,8 @@ export function callableFrom(facts: ScreeningFacts, refusals: readonly Refusal[]
 const isOfHours = ({ reason }: Refusal) =>
   reason === "outside-calling-hours" || reason === "day-not-allowed";
 
-const endsByWaiting = (refusal: Refusal) =>
+/** Whether waiting alone may end a refusal. */
+export const endsByWaiting = (refusal: Refusal) =>
   isOfHours(refusal) ||
   ((refusal.reason === "frequency-cap" || refusal.reason === "suppressed") &&
     refusal.until !== undefined);

@@ -1,4 +1,4 @@
-export { HORIZON_DAYS } from "./callable-from.ts";
+export { endsByWaiting, HORIZON_DAYS } from "./callable-from.ts";
 export * from "./checked-of.ts";
 export * from "./dated-registries.ts";
 export * from "./facts.ts";

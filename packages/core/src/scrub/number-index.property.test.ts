@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findNumber, makeNumberIndex, placeNumber } from "./number-index.ts";
+import { findNumber, findNumbers, makeNumberIndex, placeNumber } from "./number-index.ts";
 
 const number = fc.oneof(
   fc.integer({ min: 12_015_550_000, max: 12_015_550_200 }),
@@ -15,6 +15,9 @@ it("gives each number one place, in the order in which they came", () => {
       const distinct = [...new Set(numbers)];
       expect(distinct.map((one) => findNumber(index, one))).toEqual([...distinct.keys()]);
       expect(findNumber(index, other)).toBe(distinct.indexOf(other));
+      const places = new Int32Array(distinct.length + 1);
+      findNumbers(index, Float64Array.of(...distinct, other), places);
+      expect([...places]).toEqual([...distinct.keys(), distinct.indexOf(other)]);
     }),
     { numRuns: 30 },
   );

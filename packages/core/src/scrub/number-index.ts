@@ -24,6 +24,23 @@ export function findNumber({ slots, numbers }: NumberIndex, number: number): num
   }
 }
 
+/**
+ * Writes the place of each number, or -1: in short loops, so that the processor reaches into memory for
+ * many at once.
+ */
+export function findNumbers(index: NumberIndex, sought: Float64Array, places: Int32Array) {
+  const { slots, numbers } = index;
+  const mask = slots.length - 1;
+  for (let at = 0; at < sought.length; at++) {
+    places[at] = (slots[hashOf(sought[at] ?? 0) & mask] ?? 0) - 1;
+  }
+  for (let at = 0; at < sought.length; at++) {
+    const [place, number] = [places[at] ?? -1, sought[at] ?? 0];
+    // Another number stood there, so that its own place lies farther on, if there is one.
+    if (place !== -1 && numbers[place] !== number) places[at] = findNumber(index, number);
+  }
+}
+
 /** The place of a number, which it is given if it has none. */
 export function placeNumber(index: NumberIndex, number: number): number {
   const found = findNumber(index, number);
@@ -52,10 +69,8 @@ function occupy(slots: Int32Array, number: number, place: number) {
   slots[slot] = place + 1;
 }
 
-/** Of the low and the high digits; neither of them is more than 32 bits hold. */
+/** Of the low and the high bits: a number has less than 53. */
 function hashOf(number: number): number {
-  const high = Math.floor(number / 10_000);
-  const low = number - high * 10_000;
-  const mixed = Math.imul(high | 0, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b);
+  const mixed = Math.imul(number | 0, 0x9e3779b1) ^ Math.imul((number / 2 ** 32) | 0, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 }

@@ -32,41 +32,40 @@ export function decidingConsents(
     } else if (said.kind === "void" || atOf(own, fact) > at) return null;
     else consents.push(fact);
   }
-  const isProven = (fact: number) => {
+  let hasProven = false;
+  const heard: number[] = [];
+  for (const fact of consents) {
     const said = meaning(fact);
-    return said.kind === "grant" && said.isProven;
-  };
-  if (against.length > 0 && consents.some(isProven)) return null;
+    if (said.kind === "grant") {
+      hasProven ||= said.isProven;
+      if (against.some((refusal) => holds(own, refusal, fact))) continue;
+    }
+    heard.push(fact);
+  }
+  if (against.length > 0 && hasProven) return null;
 
-  const isHeard = (fact: number) =>
-    meaning(fact).kind !== "grant" || !against.some((refusal) => holds(own, refusal, fact));
-  const heard = consents.filter(isHeard).toSorted((a, b) => atOf(own, b) - atOf(own, a));
+  if (heard.length > 1) heard.sort((a, b) => atOf(own, b) - atOf(own, a));
   return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard) };
 }
 
 function whatDecides(own: OwnFacts, meaning: (fact: number) => Meaning, heard: number[]) {
-  const covering = heard.filter((fact) => {
+  const covers = (fact: number) => {
     const said = meaning(fact);
     return said.kind !== "opt-out" && said.covers;
-  });
-  const noAt = covering.findIndex((fact) => meaning(fact).kind === "no");
-  const no = covering[noAt];
-  const later = covering.filter(
-    (fact) =>
-      meaning(fact).kind === "grant" && (no === undefined || atOf(own, fact) > atOf(own, no)),
+  };
+  const no = heard.find((fact) => meaning(fact).kind === "no" && covers(fact));
+  const noAt = no === undefined ? Number.NEGATIVE_INFINITY : atOf(own, no);
+  const later = heard.filter(
+    (fact) => atOf(own, fact) > noAt && meaning(fact).kind === "grant" && covers(fact),
   );
   if (later.length > 0) {
     const ends = later.some((fact) => !Number.isNaN(untilOf(own, fact)));
     return { consents: later, isOrdered: ends };
   }
+  if (no === undefined) return { consents: heard, isOrdered: true };
   // Several at one instant: which of them is told is not ours to say.
-  if (no !== undefined) {
-    return {
-      consents: covering.filter((fact) => atOf(own, fact) === atOf(own, no)),
-      isOrdered: false,
-    };
-  }
-  return { consents: heard, isOrdered: true };
+  const atOnce = heard.filter((fact) => atOf(own, fact) === noAt && covers(fact));
+  return { consents: atOnce, isOrdered: false };
 }
 
 /** In a what-if, a refusal that was both said and recorded since then does not count. */

@@ -13,11 +13,8 @@ import {
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** The facts about a number that stands at two places: its own, and that of a row that was erased. */
-export const factsAt = (own: OwnFacts, live: number, erased: number): readonly number[] =>
-  withErased(own, factsOfPhone(own, live), erased);
-
-/** The same, where those of the number itself were read before. */
-export function withErased(own: OwnFacts, facts: readonly number[], erased: number) {
+export function factsAt(own: OwnFacts, live: number, erased: number): readonly number[] {
+  const facts = factsOfPhone(own, live);
   if (erased === -1) return facts;
   const more = factsOfPhone(own, erased);
   return [...facts, ...more.filter((fact) => !facts.some((known) => isSame(own, known, fact)))];

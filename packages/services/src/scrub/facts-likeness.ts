@@ -2,11 +2,12 @@ import { channelOf } from "@ringfence/core/jurisdiction";
 import { DAY_MS } from "@ringfence/core/time";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { decidingConsents } from "./deciding-consents.ts";
+import type { FactsByKind } from "./facts-by-kind.ts";
 import { type Likeness, LIMIT, pairOf, runOf, sequenceOf, setOf } from "./likeness.ts";
-import type { Cap, Place } from "./likenesses-of-places.ts";
+import type { Cap } from "./likenesses-of-places.ts";
 import { meaningsOf } from "./meanings.ts";
-import { atOf, type OwnFacts, saidOf, untilOf } from "./own-facts.ts";
-import { always } from "./sensitive-spans.ts";
+import { atOf, type OwnFacts, untilOf } from "./own-facts.ts";
+import { always, type Spans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Stands before all facts in their order; nothing else is ever so far. */
@@ -22,51 +23,35 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
     channel: channelOf(call.dialer),
   });
 
-  const likenessOfSaid = (said: readonly number[], listings: readonly number[], place: Place) => {
+  const likenessOfSaid = (said: readonly number[], listings: readonly number[], spans: Spans) => {
     // A consent lifts a listing if it is the later: then all of them count, in their order.
     const deciding = listings.length > 0 ? null : decidingConsents(own, meaning, said, at, isPast);
     if (deciding === null) {
-      return pairOf(likeness, 2, sequenceOf(likeness, own, [...said, ...listings], place.spans));
+      return pairOf(likeness, 2, sequenceOf(likeness, own, [...said, ...listings], spans));
     }
     const { isOptedOut, isOrdered, consents } = deciding;
-    const folded = (isOrdered ? runOf : setOf)(likeness, own, consents, place.spans);
+    const folded = (isOrdered ? runOf : setOf)(likeness, own, consents, spans);
     return pairOf(likeness, isOptedOut ? 1 : 0, folded);
   };
 
-  return (facts: readonly number[], place: Place): number => {
-    const { said, listings, suppressions, calls } = sorted(own, facts);
+  return (facts: FactsByKind, spans: Spans, cap: Cap | null): number => {
+    const { said, listings, suppressions, calls } = facts;
     // Who is suppressed may be called when that ends, however far off: then every instant matters.
-    if (suppressions.some((fact) => untilOf(own, fact) > at))
-      return pairOf(likeness, WHOLE, sequenceOf(likeness, own, facts, always));
+    if (suppressions.some((fact) => untilOf(own, fact) > at)) {
+      const all = Object.values(facts).flat();
+      return pairOf(likeness, WHOLE, sequenceOf(likeness, own, all, always));
+    }
 
-    const told = likenessOfSaid(said, listings, place);
-    const suppressed = setOf(likeness, own, suppressions, place.spans);
-    const counted = callsThatCount(own, calls, place.cap, at);
+    const told = likenessOfSaid(said, listings, spans);
+    const suppressed = setOf(likeness, own, suppressions, spans);
+    const counted = callsThatCount(own, calls, cap, at);
     const called = sequenceOf(likeness, own, counted, always);
     return pairOf(likeness, told, pairOf(likeness, suppressed, called));
   };
 }
 
-/** Facts by what they are; those of the place are looked at elsewhere. */
-function sorted(own: OwnFacts, facts: readonly number[]) {
-  const kinds: Record<"said" | "listings" | "suppressions" | "calls", number[]> = {
-    said: [],
-    listings: [],
-    suppressions: [],
-    calls: [],
-  };
-  for (const fact of facts) {
-    const { kind } = saidOf(own, fact);
-    if (kind === "consent" || kind === "opt-out") kinds.said.push(fact);
-    else if (kind === "listing") kinds.listings.push(fact);
-    else if (kind === "suppression") kinds.suppressions.push(fact);
-    else if (kind === "call") kinds.calls.push(fact);
-  }
-  return kinds;
-}
-
 function callsThatCount(own: OwnFacts, calls: readonly number[], cap: Cap | null, at: number) {
-  if (cap === null) return [];
+  if (cap === null || calls.length < cap.fewest) return [];
   const recent = calls.filter((call) => at - atOf(own, call) < cap.days * DAY_MS);
   return recent.length < cap.fewest ? [] : recent;
 }

@@ -64,16 +64,22 @@ export function runOf(
   facts: readonly number[],
   spans: Spans,
 ): number {
-  const items = facts.map((fact) => itemOf(likeness, own, fact, spans));
-  const said = items.filter((item, index) => index === 0 || item !== items[index - 1]);
-  return said.reduce((all, one) => pairOf(likeness, all, one), 0);
+  let all = 0;
+  let previous = -1;
+  for (const fact of facts) {
+    const item = itemOf(likeness, own, fact, spans);
+    if (item !== previous) all = pairOf(likeness, all, item);
+    previous = item;
+  }
+  return all;
 }
 
 function itemOf(likeness: Likeness, own: OwnFacts, fact: number, spans: Spans): number {
-  const side = (at: number) => sideOf(likeness, at, spans);
-  const times = pairOf(likeness, side(atOf(own, fact)), side(untilOf(own, fact)));
-  const recorded = pairOf(likeness, placeSaid(own, fact), side(recordedAtOf(own, fact)));
-  return pairOf(likeness, times, recorded);
+  const at = sideOf(likeness, atOf(own, fact), spans);
+  const until = sideOf(likeness, untilOf(own, fact), spans);
+  const recordedAt = sideOf(likeness, recordedAtOf(own, fact), spans);
+  const recorded = pairOf(likeness, placeSaid(own, fact), recordedAt);
+  return pairOf(likeness, pairOf(likeness, at, until), recorded);
 }
 
 /** A refusal holds or is lifted by what was recorded first, so beside one that order matters too. */

@@ -2,13 +2,17 @@ import { type Phone, type PhonePlan, phoneOfDigits, planOf } from "@ringfence/co
 import type { ScreeningFacts } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
-import { datedListings, factsAt, withErased } from "./facts-at.ts";
+import { factsByKind } from "./facts-by-kind.ts";
+import { datedListings, factsAt } from "./facts-at.ts";
 import { factsLikeness } from "./facts-likeness.ts";
-import { type Likeness, pairOf } from "./likeness.ts";
+import { type Likeness, LIMIT, pairOf } from "./likeness.ts";
 import { likenessesOfPlaces } from "./likenesses-of-places.ts";
-import { factsOfPhone, factsOfPhones, findErased } from "./own-facts.ts";
+import { factsOfPhone, findErased, reachFor } from "./own-facts.ts";
 import { snapshotRow } from "./snapshot-row.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
+
+/** Stands before what was told apart by instants far ahead too; no place is so high a number. */
+const EXACT = LIMIT - 2;
 
 /** What a verdict can see of numbers, but for what registries answer: equal for those it cannot tell apart. */
 export function likenessesOfNumbers(
@@ -32,10 +36,12 @@ export function likenessesOfNumbers(
       ? -1
       : findErased(own, Buffer.from(phoneKey(phoneOfDigits(digits))).toString("latin1"));
 
-  const ofKnown = (digits: number, facts: readonly number[]): number => {
-    const all = [...facts, ...datedListings(snapshot, digits)];
-    const place = placeFor(digits, all);
-    return pairOf(likeness, place.id, likenessOfFacts(all, place));
+  const ofKnown = (digits: number, facts: readonly number[], far: boolean): number => {
+    const kinds = factsByKind(own, facts);
+    kinds.listings.push(...datedListings(snapshot, digits));
+    const place = placeFor(digits, kinds.place);
+    const spans = far ? place.far : place.near;
+    return pairOf(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
   };
   const met = (phone: number): number => {
     const found = ofPhone[phone] ?? 0;
@@ -44,8 +50,10 @@ export function likenessesOfNumbers(
   };
   const ofStranger = (digits: number): number => {
     const plan = planOf(digits);
-    const found = ofPlan.get(plan) ?? pairOf(likeness, placeFor(digits, []).id, 0);
-    ofPlan.set(plan, found);
+    let found = ofPlan.get(plan);
+    if (found === undefined) {
+      ofPlan.set(plan, (found = pairOf(likeness, placeFor(digits, []).id, 0)));
+    }
     return found;
   };
 
@@ -56,18 +64,29 @@ export function likenessesOfNumbers(
     /** Has to be done before phones are asked for: of many at once. */
     meet(phones: Int32Array) {
       const strange = phones.filter((phone) => phone !== -1 && ofPhone[phone] === 0);
-      for (const [index, facts] of factsOfPhones(own, strange).entries()) {
-        const phone = strange[index] ?? -1;
+      reachFor(own, strange);
+      for (const phone of strange) {
         const digits = own.phones.numbers[phone] ?? 0;
-        ofPhone[phone] = ofKnown(digits, withErased(own, facts, erasedOf(digits)));
+        const facts = factsAt(own, phone, erasedOf(digits));
+        ofPhone[phone] = ofKnown(digits, facts, false);
       }
     },
 
-    /** Of a number, and the place of its phone where it has one. */
+    /** Of a number, and the place of its phone where it has one: as far as near instants tell. */
     of(digits: number, live: number): number {
       if (live !== -1) return met(live);
       const erased = erasedOf(digits);
-      return erased === -1 ? ofStranger(digits) : ofKnown(digits, factsOfPhone(own, erased));
+      return erased === -1 ? ofStranger(digits) : ofKnown(digits, factsOfPhone(own, erased), false);
+    },
+
+    /** The same where instants far ahead may tell numbers apart. */
+    exactly(digits: number, live: number): number {
+      const facts = factsAt(own, live, erasedOf(digits));
+      return pairOf(
+        likeness,
+        EXACT,
+        facts.length === 0 ? ofStranger(digits) : ofKnown(digits, facts, true),
+      );
     },
   };
 }

@@ -1,14 +1,12 @@
 import { capOf, type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
 import { type PhonePlan, planOf } from "@ringfence/core/phone";
 import type { ScreeningFacts } from "@ringfence/core/screening";
-import { saidOf } from "./own-facts.ts";
-import type { Said } from "./said.ts";
 import { type Likeness, pairOf, setOf } from "./likeness.ts";
-import { type Spans, sensitiveSpans } from "./sensitive-spans.ts";
+import { farMs, nearMs, type Spans, sensitiveSpans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Where a call goes, as far as laws and clocks see it. Places that they cannot tell apart are one. */
-export type Place = { id: number; spans: Spans; cap: Cap | null };
+export type Place = { id: number; near: Spans; far: Spans; cap: Cap | null };
 
 /** No cap holds back who was called more seldom, nor for a call that was before so many days. */
 export type Cap = { fewest: number; days: number };
@@ -28,30 +26,29 @@ export function likenessesOfPlaces(
     const words = JSON.stringify([jurisdictions, states, zones, lineType, calledParty]);
     const same = byWords.get(words);
     if (same) return same;
-    const spans = sensitiveSpans(jurisdictions, at);
-    const place = { id: byWords.size, spans, cap: loosestCap(jurisdictions) };
+    const spansTo = (aheadMs: number) => sensitiveSpans(jurisdictions, at, aheadMs);
+    const [near, far] = [spansTo(nearMs), spansTo(farMs)];
+    const place = { id: byWords.size, near, far, cap: loosestCap(jurisdictions) };
     byWords.set(words, place);
     return place;
   };
 
+  /** `facts` are those of a contact and of a line alone. */
   return (digits: number, facts: readonly number[]): Place => {
     const plan = planOf(digits);
-    const met = plans.get(plan) ?? { id: plans.size, place: null };
-    plans.set(plan, met);
-    const ofPlace = facts.filter((fact) => isOfPlace(saidOf(own, fact)));
-    if (ofPlace.length === 0) return (met.place ??= find(digits, []));
+    let met = plans.get(plan);
+    if (met === undefined) plans.set(plan, (met = { id: plans.size, place: null }));
+    if (facts.length === 0) return (met.place ??= find(digits, []));
 
-    const key = pairOf(likeness, met.id, setOf(likeness, own, ofPlace, []));
-    const same = known.get(key) ?? find(digits, ofPlace);
-    known.set(key, same);
-    return same;
+    const key = pairOf(likeness, met.id, setOf(likeness, own, facts, []));
+    let place = known.get(key);
+    if (place === undefined) known.set(key, (place = find(digits, facts)));
+    return place;
   };
 }
 
 /** A day of the calendar may end so many days after as many hours. */
 const CALENDAR_DAYS = 2;
-
-const isOfPlace = ({ kind }: Said) => kind === "contact" || kind === "line";
 
 /** What the caps of some places have in common; null where no rule counts calls. */
 function loosestCap(jurisdictions: readonly JurisdictionId[]): Cap | null {

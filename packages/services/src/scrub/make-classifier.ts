@@ -1,11 +1,11 @@
 import type { Phone } from "@ringfence/core/phone";
-import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
+import { findNumbers, makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { screen, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
+import { isSettled } from "./is-settled.ts";
 import { LIMIT, makeLikeness, pairOf } from "./likeness.ts";
 import { likenessesOfNumbers } from "./likenesses-of-numbers.ts";
-import { findOwn } from "./own-facts.ts";
-import { answersOf, groupsOf } from "./registry-answers.ts";
+import { answersOf } from "./registry-answers.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
@@ -25,33 +25,42 @@ export function makeClassifier(
   const { own } = snapshot;
   const likeness = makeLikeness();
   const likenesses = likenessesOfNumbers(likeness, snapshot, call, phoneKey);
-  const [registries = [], ...moreRegistries] = groupsOf(snapshot.registries);
+  const registries = answersOf(snapshot.registries);
   const classes = makeNumberIndex(65_536);
   const verdicts: Verdict[] = [];
+  /** Of each class: whether instants farther ahead may tell its numbers from one another. */
+  const isOpen: boolean[] = [];
 
-  const classOf = (digits: number, live: number, answers: number): number => {
-    let alike = likenesses.of(digits, live);
-    for (const group of moreRegistries) alike = pairOf(likeness, alike, answersOf(group, digits));
+  const classOf = (alike: number, answers: number, digits: number, live: number): number => {
     const found = placeNumber(classes, alike * LIMIT + answers);
-    if (found === verdicts.length) verdicts.push(screen(likenesses.allFacts(digits, live)));
+    if (found === verdicts.length) {
+      const verdict = screen(likenesses.allFacts(digits, live));
+      verdicts.push(verdict);
+      isOpen.push(!isSettled(verdict, snapshot.at));
+    }
     return found;
   };
 
   return {
     verdicts,
     classify(numbers) {
-      const count = numbers.length;
-      const [live, answers] = [new Int32Array(count), new Int32Array(count)];
-      const classes = new Int32Array(count);
-      // In short loops of their own, for the processor then reaches into memory for many rows at once.
-      for (let row = 0; row < count; row++) live[row] = findOwn(own, numbers[row] ?? 0);
-      for (let row = 0; row < count; row++) answers[row] = answersOf(registries, numbers[row] ?? 0);
+      const [live, found] = [new Int32Array(numbers.length), new Int32Array(numbers.length)];
+      findNumbers(own.phones, numbers, live);
+      const [answers, ...more] = registries.map((ask) => ask(numbers));
       likenesses.meet(live);
-      for (let row = 0; row < count; row++) {
-        const digits = numbers[row] ?? 0;
-        if (digits !== 0) classes[row] = 1 + classOf(digits, live[row] ?? -1, answers[row] ?? 0);
+      for (let row = 0; row < numbers.length; row++) {
+        const [digits, phone] = [numbers[row] ?? 0, live[row] ?? -1];
+        if (digits === 0) continue;
+        const said = answers?.[row] ?? 0;
+        const classAmong = (alike: number) => {
+          let all = alike;
+          for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);
+          return classOf(all, said, digits, phone);
+        };
+        const near = classAmong(likenesses.of(digits, phone));
+        found[row] = 1 + (isOpen[near] ? classAmong(likenesses.exactly(digits, phone)) : near);
       }
-      return classes;
+      return found;
     },
   };
 }

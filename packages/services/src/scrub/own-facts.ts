@@ -124,34 +124,33 @@ function placeText({ said, placeOfText }: OwnFacts, text: string): number {
   return said.push(readSaid(text)) - 1;
 }
 
-/** The facts of a phone; none of -1. */
-export const factsOfPhone = (own: OwnFacts, phone: number): number[] =>
-  factsOfPhones(own, Int32Array.of(phone))[0] ?? [];
+/** The facts of a phone, the last one first; none of -1. */
+export function factsOfPhone(own: OwnFacts, phone: number): number[] {
+  const facts: number[] = [];
+  for (let fact = own.last[phone] ?? -1; fact !== -1; fact = fieldOf(own, fact, BEFORE)) {
+    facts.push(fact);
+  }
+  return facts;
+}
 
 /**
- * The facts of each phone, a step of all at a time: the processor then waits for the memory of many at
- * once, where it would wait for that of each fact of one after another.
+ * Goes through the facts of many phones, a step of all at a time: the processor then waits for the memory
+ * of many at once, and has it at hand when each is asked for.
  */
-export function factsOfPhones(own: OwnFacts, phones: Int32Array): number[][] {
-  const all = Array.from(phones, (): number[] => []);
+export function reachFor(own: OwnFacts, phones: Int32Array) {
   const next = phones.map((phone) => own.last[phone] ?? -1);
   for (let found = 1; found > 0;) {
     found = 0;
     for (let place = 0; place < next.length; place++) {
       const fact = next[place] ?? -1;
       if (fact === -1) continue;
-      all[place]?.push(fact);
       next[place] = fieldOf(own, fact, BEFORE);
       found++;
     }
   }
-  return all;
 }
 
-/** The place of a phone among those of which something is known, or -1. */
-export const findOwn = ({ phones }: OwnFacts, digits: number) => findNumber(phones, digits);
-
-/** The same of an erased number, by its key. */
+/** The place of an erased number among phones, by its key; -1 where nothing is known of it. */
 export function findErased({ phones, erased }: OwnFacts, key: string): number {
   const number = erased.get(key);
   return number === undefined ? -1 : findNumber(phones, number);

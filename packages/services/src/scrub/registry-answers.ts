@@ -1,25 +1,40 @@
-import { areaOf, BLOCK_SIZE, hasNumber } from "@ringfence/core/registry";
+import { areaOf, BLOCK_SIZE, makeNumberLookup } from "@ringfence/core/registry";
 import type { ScrubRegistry } from "./snapshot.ts";
 
 /** So many registries' answers make a number below 2^26: 3^16 is less. */
 const GROUP_SIZE = 16;
 
-/** Registries in groups whose answers make a number each; one at least. */
-export const groupsOf = (registries: readonly ScrubRegistry[]) =>
+/** What a group of registries say of many numbers: a number for each of these, below 2^26. */
+export type Answers = (numbers: Float64Array) => Int32Array;
+
+/** Registries in groups whose answers make a number each; one group at least. */
+export const answersOf = (registries: readonly ScrubRegistry[]): Answers[] =>
   Array.from({ length: Math.max(1, Math.ceil(registries.length / GROUP_SIZE)) }, (_, group) =>
-    registries.slice(group * GROUP_SIZE, (group + 1) * GROUP_SIZE),
+    answersOfGroup(registries.slice(group * GROUP_SIZE, (group + 1) * GROUP_SIZE)),
   );
 
-/** What a group of registries say of a number, together. */
-export function answersOf(group: readonly ScrubRegistry[], digits: number): number {
-  let answers = 0;
-  for (const registry of group) answers = answers * 3 + answerOf(registry, digits);
-  return answers;
+const UNANSWERED = 2; // else 1 where it is listed, and 0
+
+function answersOfGroup(group: readonly ScrubRegistry[]): Answers {
+  const lookups = group.map(({ numbers, areas }) => ({ look: makeNumberLookup(numbers), areas }));
+  let said = new Uint8Array(0);
+  return (numbers) => {
+    const answers = new Int32Array(numbers.length);
+    if (said.length < numbers.length) said = new Uint8Array(numbers.length);
+    for (const { look, areas } of lookups) {
+      look(numbers, said);
+      if (areas !== null) leaveOut(numbers, areas, said);
+      for (let row = 0; row < answers.length; row++) {
+        answers[row] = (answers[row] ?? 0) * 3 + (said[row] ?? 0);
+      }
+    }
+    return answers;
+  };
 }
 
-const [UNLISTED, LISTED, UNANSWERED] = [0, 1, 2];
-
-function answerOf({ numbers, areas }: ScrubRegistry, digits: number): number {
-  if (areas !== null && !areas.has(areaOf(Math.floor(digits / BLOCK_SIZE)))) return UNANSWERED;
-  return hasNumber(numbers, digits) ? LISTED : UNLISTED;
+/** What a registry says of numbers for which it does not answer is nothing. */
+function leaveOut(numbers: Float64Array, areas: ReadonlySet<number>, said: Uint8Array) {
+  for (let row = 0; row < numbers.length; row++) {
+    if (!areas.has(areaOf(Math.floor((numbers[row] ?? 0) / BLOCK_SIZE)))) said[row] = UNANSWERED;
+  }
 }

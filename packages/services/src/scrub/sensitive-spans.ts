@@ -11,16 +11,22 @@ export type Spans = readonly { from: number; until: number }[];
 /** All time: for what matters exactly whenever it is. */
 export const always: Spans = [{ from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }];
 
+/** As far as most verdicts look: behind a night, a Sunday and a holiday. */
+export const nearMs = 3 * DAY_MS;
 /** As far as waiting is looked at: a month of a cap, and then hours. */
-const aheadMs = 2 * HORIZON_DAYS * DAY_MS;
+export const farMs = 2 * HORIZON_DAYS * DAY_MS;
 /** Calendars of zones differ from UTC's by less than this. */
 const slackMs = 2 * DAY_MS;
 
 /**
- * A verdict looks at an instant, and `callableFrom` at the days behind it; where the law lets consent
+ * A verdict looks at an instant, and `callableFrom` at the days behind it, `aheadMs` at most; where the law lets consent
  * run out, also at as many days from when that consent would have had to be given.
  */
-export function sensitiveSpans(jurisdictions: readonly JurisdictionId[], at: Date): Spans {
+export function sensitiveSpans(
+  jurisdictions: readonly JurisdictionId[],
+  at: Date,
+  aheadMs: number,
+): Spans {
   const places = new Set(withParents(jurisdictions));
   const periods = ruleBook.rules.flatMap((rule) =>
     rule.type === "consent_expiry" && places.has(rule.jurisdiction)
