@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findId, makeIdIndex, placeId } from "./id-index.ts";
+import { findId, findIds, makeIdIndex, placeId } from "./id-index.ts";
 
 /** Ids that differ in a byte or in all: the first bytes of our own are those of the time. */
 const id = fc
@@ -18,6 +18,10 @@ it("gives each id one place, in the order in which they came", () => {
       const found = distinct.map((one) => findId(index, bytes, ids.indexOf(one) * 16));
       expect(found).toEqual([...distinct.keys()]);
       expect(findId(index, Buffer.from(other, "hex"), 0)).toBe(distinct.indexOf(other));
+      const all = Buffer.concat([bytes, Buffer.from(other, "hex")]);
+      const ats = Int32Array.from({ length: ids.length + 1 }, (_, place) => place * 16);
+      const places = [...ids, other].map((one) => distinct.indexOf(one));
+      expect([...findIds(index, all, ats)]).toEqual(places);
     }),
     { numRuns: 30 },
   );

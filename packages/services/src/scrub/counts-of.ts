@@ -9,6 +9,7 @@ export function countsOf({ byClass }: Tally, verdicts: readonly Verdict[]): Scru
   if (invalid > 0) counts.reasons["number-invalid"] = invalid;
   for (const [found, { verdict, refusals, callableFrom }] of verdicts.entries()) {
     const rows = known[found] ?? 0;
+    if (rows === 0) continue; // it fell apart into classes of less facts each
     counts[verdict] += rows;
     if (callableFrom !== null) counts.callableLater += rows;
     for (const reason of new Set(refusals.map((refusal) => refusal.reason))) {

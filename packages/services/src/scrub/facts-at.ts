@@ -8,6 +8,7 @@ import {
   type OwnFacts,
   recordedAtOf,
   placeSaid,
+  placeText,
   untilOf,
 } from "./own-facts.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
@@ -32,6 +33,6 @@ export const datedListings = ({ own, registries }: ScrubSnapshot, digits: number
   registries.flatMap(({ id, numbers, listings }) => {
     if (listings === null || !hasNumber(numbers, digits)) return [];
     const at = listedSince(listings, digits) ?? Number.NaN;
-    const text = letterOf.listing + id;
-    return noteFact(own, { text, at, until: Number.NaN, recordedAt: Number.NaN });
+    const said = placeText(own, letterOf.listing + id);
+    return noteFact(own, { said, at, until: Number.NaN, recordedAt: Number.NaN });
   });

@@ -8,12 +8,28 @@ import { aScrubbingOrganization } from "../../testing/scrubs.ts";
 
 // Florida: three calls in 24 hours (Fla. Stat. 501.059).
 const [one, other] = [Phone.parse("+13055550101"), Phone.parse("+13055550102")];
+const europeanElements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
 async function scene() {
   const { ctx, scrub } = await aScrubbingOrganization();
   const { organizationId } = ctx;
-  const callable = (phone: Phone) => aCallablePhone(ctx, { phone });
+  const callable = (phone: Phone, region = "US-DC") => aCallablePhone(ctx, { phone, region });
+  const callableFor = async (days: number, phone: Phone, region?: string) => {
+    const known = await callable(phone, region);
+    const { phoneId } = known;
+    const consent = await db.prisma.consentEvent.findFirstOrThrow({
+      where: { organizationId, phoneId },
+    });
+    // The later of two grants is asked when it ends.
+    const at = new Date(longAgo.getTime() + 1_000);
+    const { id: _, ...again } = consent;
+    const validUntil = hoursFromNow(24 * days);
+    await db.prisma.consentEvent.create({
+      data: { ...again, actor: {}, at, validUntil, elements: europeanElements },
+    });
+    return known;
+  };
   const call = (phoneId: PhoneId, sellerId: string, ...hoursAgo: number[]) =>
     db.prisma.call.createMany({
       data: hoursAgo.map((hours) => {
@@ -26,7 +42,7 @@ async function scene() {
     const read: Record<string, string>[] = parse(result, { columns: true });
     return read;
   };
-  return { ctx, callable, call, rows };
+  return { ctx, callable, callableFor, call, rows };
 }
 
 it.each([
@@ -55,19 +71,10 @@ it("counts a call once to which a number and its erased row both lead", async ()
 });
 
 it("looks as far ahead as a suppression lasts", async () => {
-  const { ctx, callable, rows } = await scene();
+  const { ctx, callableFor, rows } = await scene();
   const { organizationId } = ctx;
   for (const [phone, days] of [[one, 100] as const, [other, 300] as const]) {
-    const { phoneId } = await callable(phone);
-    const consent = await db.prisma.consentEvent.findFirstOrThrow({
-      where: { organizationId, phoneId },
-    });
-    // The later of two grants is asked when it ends.
-    const at = new Date(longAgo.getTime() + 1_000);
-    const { id: _, ...again } = consent;
-    await db.prisma.consentEvent.create({
-      data: { ...again, actor: {}, at, validUntil: hoursFromNow(24 * days) },
-    });
+    const { phoneId } = await callableFor(days, phone);
     const suppressed = { at: longAgo, until: hoursFromNow(24 * 200), recordedAt: longAgo };
     await db.prisma.suppression.create({
       data: { organizationId, phoneId, reason: "litigator", ...suppressed, actor: {} },
@@ -75,4 +82,28 @@ it("looks as far ahead as a suppression lasts", async () => {
   }
   const found = (await rows(one, other)).map((row) => row.callable_from !== "");
   expect(found).toEqual([false, true]);
+});
+
+// France: four calls in thirty days (Décret n° 2022-1313).
+const [brief, lasting] = [Phone.parse("+33612345678"), Phone.parse("+33612345679")];
+
+it.each([
+  [brief, lasting],
+  [lasting, brief],
+])("looks behind the end of a month's cap: %s, %s", async (first, second) => {
+  const { call, callableFor, rows } = await scene();
+  const ago = 20 * 24;
+  for (const [phone, days] of [[brief, 5] as const, [lasting, 60] as const]) {
+    const { phoneId, sellerId } = await callableFor(days, phone, "FR-IDF");
+    await call(phoneId, sellerId, ago, ago, ago, ago);
+  }
+  const found = new Map((await rows(first, second)).map((row) => [row.phone, row]));
+  expect(found.get(brief)).toMatchObject({
+    reasons: expect.stringMatching("frequency-cap"),
+    callable_from: "",
+  });
+  expect(found.get(lasting)).toMatchObject({
+    reasons: expect.stringMatching("frequency-cap"),
+    callable_from: expect.stringMatching(/^20/),
+  });
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, it, vi } from "vitest";
-import { type Classified, fileBeside } from "./file-beside.ts";
+import { type Classified, openFileBeside } from "./file-beside.ts";
 import { planFile } from "./plan-file.ts";
 
 const plan = planFile(Buffer.from("phone\n"), true, { header: true, phoneColumn: "1" }, "US");
@@ -31,9 +31,14 @@ async function resultOf(
   classify: (numbers: Float64Array) => Classified = allOfClass,
 ) {
   const written: Uint8Array[] = [];
-  for await (const done of fileBeside(content, planned, classify)) {
-    if ("hashes" in done) return { text: Buffer.concat(written).toString(), hashes: done.hashes };
-    written.push(done.written);
+  const file = openFileBeside(content, planned);
+  try {
+    for await (const done of file.screened(classify)) {
+      if ("hashes" in done) return { text: Buffer.concat(written).toString(), hashes: done.hashes };
+      written.push(done.written);
+    }
+  } finally {
+    await file.stop();
   }
   throw new Error("it never came to an end");
 }
@@ -64,7 +69,7 @@ it("fails where its thread fails", async () => {
   );
 });
 
-it("reads no further when nobody takes the result", async () => {
+function aLongFile() {
   let asked = 0;
   async function* endless() {
     for (;;) {
@@ -72,10 +77,29 @@ it("reads no further when nobody takes the result", async () => {
       yield Buffer.from("phone\n".repeat(100_000));
     }
   }
-  const result = fileBeside(endless(), planned, allOfClass);
-  await result.next();
-  await result.return(undefined);
-  const before = asked;
+  return { file: openFileBeside(endless(), planned), asked: () => asked };
+}
+
+it("reads no further when nobody takes the result", async () => {
+  const { file, asked } = aLongFile();
+  await file.screened(allOfClass).next();
+  await file.stop();
+  const before = asked();
   await new Promise(setImmediate);
-  expect(asked).toBe(before);
+  expect(asked()).toBe(before);
+});
+
+it("reads ahead before anybody asks, as far as half a gigabyte holds", async () => {
+  const { file, asked } = aLongFile();
+  // A row of six bytes takes 38 in memory; so much of it is read, and what lies unread before it.
+  const most = (512 * 1_024 * 1_024) / (100_000 * 38) + 20;
+  let before = 0;
+  const isStill = () => {
+    const last = before;
+    before = asked();
+    expect([before > most / 2, before]).toEqual([true, last]);
+  };
+  await vi.waitFor(isStill, { interval: 500, timeout: 20_000 });
+  await file.stop();
+  expect(before).toBeLessThan(most);
 });

@@ -10,8 +10,10 @@ export type ToThread =
   | { classes: Int32Array; newEndings: readonly Uint8Array[] };
 
 export type FromThread =
-  | { numbers: Float64Array }
-  | { written: Uint8Array; rows: number }
+  /** Of rows that take so much memory until they are written. */
+  | { numbers: Float64Array; heldBytes: number }
+  /** Rows of the result, and how many bytes of the file they are. */
+  | { written: Uint8Array; rows: number; bytes: number }
   /** The bytes that were sent last were read. */
   | { isRead: true }
   | { refused: Message }
@@ -25,13 +27,13 @@ let isWhole = false;
 function take(message: ToThread) {
   if ("classes" in message) {
     const { classes, newEndings } = message;
-    const written = work.write(classes, newEndings);
-    tell({ written, rows: classes.length }, [written.buffer]);
+    const { written, bytes } = work.write(classes, newEndings);
+    tell({ written, rows: classes.length, bytes }, [written.buffer]);
     open--;
   } else {
     const { content } = message;
-    for (const numbers of content === null ? work.end() : work.read(content)) {
-      tell({ numbers }, [numbers.buffer]);
+    for (const read of content === null ? work.end() : work.read(content)) {
+      tell(read, [read.numbers.buffer]);
       open++;
     }
     isWhole = content === null;

@@ -1,6 +1,8 @@
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
+import type { RowBatch } from "@ringfence/core/scrub";
+import { joined } from "./joined.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import { columnsBeside, makeResultWriter } from "./result-writer.ts";
 import { makeRowHasher } from "./row-hasher.ts";
@@ -31,7 +33,8 @@ export function makeFileWork({ plan, invalidEnding }: PlannedWork) {
       const from = isHeader ? 1 : 0;
       isHeader = false;
       waiting.push({ ...rows, from });
-      yield rows.digits.slice(from);
+      const heldBytes = bytesOf(rows.batch) + rows.batch.count * BYTES_PER_ROW;
+      yield { numbers: rows.digits.slice(from), heldBytes };
     }
   }
 
@@ -47,7 +50,7 @@ export function makeFileWork({ plan, invalidEnding }: PlannedWork) {
      * Writes the rows whose numbers were given first and not written yet. `classes` are theirs, from 1 on,
      * 0 for a row without a number; `newEndings` those of classes that were not met before.
      */
-    write(classes: Int32Array, newEndings: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    write(classes: Int32Array, newEndings: readonly Uint8Array[]) {
       const next = waiting.shift();
       if (next === undefined) throw new Error("more verdicts than rows");
       const { bytes, batch, from } = next;
@@ -62,7 +65,7 @@ export function makeFileWork({ plan, invalidEnding }: PlannedWork) {
       }
       const written = joined(from === 0 ? [rows.bytes] : [...headerOf(next, plan), rows.bytes]);
       result.update(written);
-      return written;
+      return { written, bytes: bytesOf(batch) };
     },
 
     hashes(): Hashes {
@@ -71,21 +74,16 @@ export function makeFileWork({ plan, invalidEnding }: PlannedWork) {
   };
 }
 
+/** A row's places in the bytes, and its number. */
+const BYTES_PER_ROW = 6 * 4 + 8;
+
+/** Of the file; rows lie one behind the other. */
+const bytesOf = ({ start, next, count }: RowBatch) => (next[count - 1] ?? 0) - (start[0] ?? 0);
+
 /** The header as it came, mark of the byte order included, and the names of the four columns more. */
 function headerOf({ bytes, batch }: NumberedRows, { dialect, names }: PlannedFile): Uint8Array[] {
   const [start, end, next] = [batch.start[0] ?? 0, batch.end[0] ?? 0, batch.next[0] ?? 0];
   const between = String.fromCharCode(dialect.delimiter);
   const more = Buffer.from(["", ...columnsBeside(names)].join(between));
   return [bytes.subarray(start, end), more, bytes.subarray(end, next)];
-}
-
-/** In memory of its own, so that it can be given to another thread. */
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((size, { length }) => size + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -14,6 +14,9 @@ import type { ScrubSnapshot } from "./snapshot.ts";
 /** Stands before what was told apart by instants far ahead too; no place is so high a number. */
 const EXACT = LIMIT - 2;
 
+/** The facts of so many phones the processor keeps at hand. */
+const AT_HAND = 256;
+
 /** What a verdict can see of numbers, but for what registries answer: equal for those it cannot tell apart. */
 export function likenessesOfNumbers(
   likeness: Likeness,
@@ -64,11 +67,13 @@ export function likenessesOfNumbers(
     /** Has to be done before phones are asked for: of many at once. */
     meet(phones: Int32Array) {
       const strange = phones.filter((phone) => phone !== -1 && ofPhone[phone] === 0);
-      reachFor(own, strange);
-      for (const phone of strange) {
-        const digits = own.phones.numbers[phone] ?? 0;
-        const facts = factsAt(own, phone, erasedOf(digits));
-        ofPhone[phone] = ofKnown(digits, facts, false);
+      for (let from = 0; from < strange.length; from += AT_HAND) {
+        const some = strange.subarray(from, from + AT_HAND);
+        reachFor(own, some);
+        for (const phone of some) {
+          const digits = own.phones.numbers[phone] ?? 0;
+          ofPhone[phone] = ofKnown(digits, factsAt(own, phone, erasedOf(digits)), false);
+        }
       }
     },
 

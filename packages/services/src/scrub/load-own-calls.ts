@@ -1,9 +1,9 @@
 import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
 import type { PoolClient } from "pg";
 import { copyRows, instantIn } from "./copy-rows.ts";
-import { phoneIn } from "./phone-in.ts";
+import { phonesIn } from "./phone-in.ts";
 import { letterOf } from "./said.ts";
-import { addFact, isErased, type OwnFacts } from "./own-facts.ts";
+import { addFact, isErased, type OwnFacts, placeText } from "./own-facts.ts";
 import type { CopyQuery } from "./own-queries.ts";
 
 /** Fewer calls than the smallest cap allows hold back nobody. */
@@ -27,11 +27,12 @@ export async function loadOwnCalls(
   let callsOfErased = 0;
   const personOf = (phone: number) => [phone, ...(own.relatives.get(phone) ?? [])];
 
-  await copyRows(client, query, columns, (row) => {
-    const phone = phoneIn(own, row, 0);
-    phones.push(phone);
-    times.push(instantIn(row, 1));
-    for (const one of personOf(phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
+  await copyRows(client, query, columns, (rows) => {
+    for (const [row, phone] of phonesIn(own, rows, 0).entries()) {
+      phones.push(phone);
+      times.push(instantIn(rows, row, 1));
+      for (const one of personOf(phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
+    }
   });
   for (const phone of phones) {
     if (personOf(phone).some((one) => isErased(own, one))) callsOfErased++;
@@ -40,7 +41,8 @@ export async function loadOwnCalls(
     const person = personOf(phone);
     const isTold = person.some((one) => isErased(own, one));
     const text = isTold ? `${letterOf.call}${call}` : letterOf.call;
-    const fact = { text, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
+    const said = placeText(own, text);
+    const fact = { said, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
     for (const one of person) {
       if ((callsOf[one] ?? 0) + callsOfErased >= fewestCallsThatCount) addFact(own, one, fact);
     }

@@ -1,5 +1,13 @@
 import type { PoolClient } from "pg";
-import { bytesIn, type CopyRow, copyRows, digitsIn, instantIn, isNull } from "./copy-rows.ts";
+import {
+  bytesIn,
+  type CopyRows,
+  copyRows,
+  digitsIn,
+  instantIn,
+  isNull,
+  startIn,
+} from "./copy-rows.ts";
 import { loadOwnCalls } from "./load-own-calls.ts";
 import {
   addFact,
@@ -8,9 +16,10 @@ import {
   numberOfErased,
   type OwnFacts,
   placePhone,
+  placeText,
 } from "./own-facts.ts";
 import { letterOf } from "./said.ts";
-import { phoneIn } from "./phone-in.ts";
+import { phonesIn } from "./phone-in.ts";
 import { type CopyQuery, ownQueries, type Snapshot } from "./own-queries.ts";
 
 /** Reads what an organization knows, by two connections that see it at one instant. */
@@ -42,21 +51,27 @@ export async function loadOwnFacts(
 }
 
 async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, own: OwnFacts) {
-  await copyRows(client, query, columns, (row) => {
-    const number = isNull(row, 1) ? numberOfErased(own, bytesIn(row, 2)) : digitsIn(row, 1);
-    const phone = placePhone(own, number, row.bytes, row.start[0] ?? 0);
-    if (isNull(row, 3)) return;
-    const text = letterOf.line + wordsFrom(row, 3);
-    addFact(own, phone, { text, at: Number.NaN, until: Number.NaN, recordedAt: Number.NaN });
+  await copyRows(client, query, columns, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      const isErased = isNull(rows, row, 1);
+      const number = isErased ? numberOfErased(own, bytesIn(rows, row, 2)) : digitsIn(rows, row, 1);
+      const phone = placePhone(own, number, rows.bytes, startIn(rows, row, 0));
+      if (isNull(rows, row, 3)) continue;
+      const said = saidFrom(own, letterOf.line, rows, row, 3);
+      addFact(own, phone, { said, at: Number.NaN, until: Number.NaN, recordedAt: Number.NaN });
+    }
   });
 }
 
 async function loadRelatives(client: PoolClient, { query, columns }: CopyQuery, own: OwnFacts) {
-  await copyRows(client, query, columns, (row) => {
-    const [phone, relative] = [phoneIn(own, row, 0), phoneIn(own, row, 1)];
-    const known = own.relatives.get(phone);
-    if (known) known.push(relative);
-    else own.relatives.set(phone, [relative]);
+  await copyRows(client, query, columns, (rows) => {
+    const [phones, relatives] = [phonesIn(own, rows, 0), phonesIn(own, rows, 1)];
+    for (const [row, phone] of phones.entries()) {
+      const relative = relatives[row] ?? -1;
+      const known = own.relatives.get(phone);
+      if (known) known.push(relative);
+      else own.relatives.set(phone, [relative]);
+    }
   });
 }
 
@@ -67,16 +82,22 @@ async function loadFacts(
   letter: string,
   add: typeof addFact,
 ) {
-  await copyRows(client, query, columns, (row) => {
-    add(own, phoneIn(own, row, 0), {
-      text: letter + wordsFrom(row, 4),
-      at: instantIn(row, 1),
-      until: instantIn(row, 2),
-      recordedAt: instantIn(row, 3),
-    });
+  await copyRows(client, query, columns, (rows) => {
+    const phones = phonesIn(own, rows, 0);
+    for (let row = 0; row < rows.count; row++) {
+      add(own, phones[row] ?? -1, {
+        said: saidFrom(own, letter, rows, row, 4),
+        at: instantIn(rows, row, 1),
+        until: instantIn(rows, row, 2),
+        recordedAt: instantIn(rows, row, 3),
+      });
+    }
   });
 }
 
-/** The fields from a column on as they stand: a length in four bytes, then so many bytes. */
-const wordsFrom = ({ bytes, start, end }: CopyRow, column: number) =>
-  bytes.toString("latin1", (start[column] ?? 0) - 4, end);
+/** What the fields from a column on say, as they stand: a length in four bytes, then so many bytes. */
+const saidFrom = (own: OwnFacts, letter: string, rows: CopyRows, row: number, column: number) =>
+  placeText(
+    own,
+    letter + rows.bytes.toString("latin1", startIn(rows, row, column) - 4, rows.end[row]),
+  );

@@ -8,7 +8,7 @@ import {
 } from "@ringfence/core/registry";
 import { findNumber, makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
-import { type CopyRow, copyRows, integerIn } from "./copy-rows.ts";
+import { type CopyRows, copyRows, integerIn, lengthIn, startIn } from "./copy-rows.ts";
 
 /** One edition of a registry of an organization. */
 export type WhichEdition = {
@@ -27,15 +27,20 @@ const ofRegistry = ({ organizationId, registryId }: WhichEdition) =>
 export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
   const set = emptySet();
   const where = ofRegistry(which);
-  await copyRows(client, `SELECT block, bits FROM registry_block WHERE ${where}`, 2, (row) => {
-    const from = row.start[1] ?? 0;
-    bitsFor(set, integerIn(row, 0)).set(row.bytes.subarray(from, from + BLOCK_BYTES));
+  await copyRows(client, `SELECT block, bits FROM registry_block WHERE ${where}`, 2, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      const from = startIn(rows, row, 1);
+      bitsFor(set, integerIn(rows, row, 0)).set(rows.bytes.subarray(from, from + BLOCK_BYTES));
+    }
   });
   const since = `SELECT block, lines FROM registry_change WHERE ${where} AND edition > ${which.edition}`;
-  await copyRows(client, since, 2, (row) => {
-    const bits = bitsFor(set, integerIn(row, 0));
-    for (const line of linesIn(row, 1))
-      bits[line >> 3] = (bits[line >> 3] ?? 0) ^ (1 << (line & 7));
+  await copyRows(client, since, 2, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      const bits = bitsFor(set, integerIn(rows, row, 0));
+      for (const line of linesIn(rows, row, 1)) {
+        bits[line >> 3] = (bits[line >> 3] ?? 0) ^ (1 << (line & 7));
+      }
+    }
   });
   return set;
 }
@@ -46,15 +51,19 @@ export async function loadListings(client: PoolClient, which: WhichEdition): Pro
   const { flipped, editions, readAt } = listings;
   const where = ofRegistry(which);
   const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
-  await copyRows(client, read, 2, (row) => {
-    readAt.set(integerIn(row, 0), integerIn(row, 1));
+  await copyRows(client, read, 2, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      readAt.set(integerIn(rows, row, 0), integerIn(rows, row, 1));
+    }
   });
   const until = `SELECT block, lines, edition FROM registry_change WHERE ${where} AND edition <= ${which.edition}`;
-  await copyRows(client, until, 3, (row) => {
-    const [first, edition] = [integerIn(row, 0) * BLOCK_SIZE, integerIn(row, 2)];
-    for (const line of linesIn(row, 1)) {
-      const place = placeNumber(flipped, first + line);
-      editions[place] = Math.max(editions[place] ?? 1, edition);
+  await copyRows(client, until, 3, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      const [first, edition] = [integerIn(rows, row, 0) * BLOCK_SIZE, integerIn(rows, row, 2)];
+      for (const line of linesIn(rows, row, 1)) {
+        const place = placeNumber(flipped, first + line);
+        editions[place] = Math.max(editions[place] ?? 1, edition);
+      }
     }
   });
   return listings;
@@ -67,7 +76,7 @@ export function listedSince({ flipped, editions, readAt }: Listings, digits: num
 }
 
 /** Line numbers of two bytes each. */
-function* linesIn({ bytes, start, length }: CopyRow, column: number): Generator<number> {
-  const [from, size] = [start[column] ?? 0, length[column] ?? 0];
-  for (let place = from; place < from + size; place += 2) yield bytes.readUInt16BE(place);
+function* linesIn(rows: CopyRows, row: number, column: number): Generator<number> {
+  const [from, size] = [startIn(rows, row, column), lengthIn(rows, row, column)];
+  for (let place = from; place < from + size; place += 2) yield rows.bytes.readUInt16BE(place);
 }

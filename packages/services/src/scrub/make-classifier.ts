@@ -31,8 +31,8 @@ export function makeClassifier(
   /** Of each class: whether instants farther ahead may tell its numbers from one another. */
   const isOpen: boolean[] = [];
 
-  const classOf = (alike: number, answers: number, digits: number, live: number): number => {
-    const found = placeNumber(classes, alike * LIMIT + answers);
+  const classOf = (key: number, digits: number, live: number): number => {
+    const found = placeNumber(classes, key);
     if (found === verdicts.length) {
       const verdict = screen(likenesses.allFacts(digits, live));
       verdicts.push(verdict);
@@ -47,18 +47,20 @@ export function makeClassifier(
       const [live, found] = [new Int32Array(numbers.length), new Int32Array(numbers.length)];
       findNumbers(own.phones, numbers, live);
       const [answers, ...more] = registries.map((ask) => ask(numbers));
+      const keyOf = (alike: number, row: number) => {
+        let all = alike;
+        for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);
+        return all * LIMIT + (answers?.[row] ?? 0);
+      };
       likenesses.meet(live);
       for (let row = 0; row < numbers.length; row++) {
         const [digits, phone] = [numbers[row] ?? 0, live[row] ?? -1];
         if (digits === 0) continue;
-        const said = answers?.[row] ?? 0;
-        const classAmong = (alike: number) => {
-          let all = alike;
-          for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);
-          return classOf(all, said, digits, phone);
-        };
-        const near = classAmong(likenesses.of(digits, phone));
-        found[row] = 1 + (isOpen[near] ? classAmong(likenesses.exactly(digits, phone)) : near);
+        let place = classOf(keyOf(likenesses.of(digits, phone), row), digits, phone);
+        if (isOpen[place]) {
+          place = classOf(keyOf(likenesses.exactly(digits, phone), row), digits, phone);
+        }
+        found[row] = 1 + place;
       }
       return found;
     },

@@ -22,13 +22,14 @@ export type OwnFacts = {
   erased: Map<string, number>;
   /** By place: the other phones of the same persons. */
   relatives: Map<number, number[]>;
-  /** The last fact of each phone; -1 for none. */
-  last: number[];
+  /** The last fact of each phone; 0 for none. */
+  last: Int32Array;
   /**
    * Of each fact: the one before it of the same phone, what it says, and up to three instants. Side by
    * side, for to reach into memory takes longer than all that is done with a fact.
    */
   facts: Float64Array;
+  /** How many there are; they have the places from 1 on. */
   count: number;
   /** What facts say, and the place of each by its text. */
   said: Said[];
@@ -44,7 +45,7 @@ export const makeOwnFacts = (): OwnFacts => ({
   ids: makeIdIndex(),
   erased: new Map(),
   relatives: new Map(),
-  last: [],
+  last: new Int32Array(1_024),
   facts: new Float64Array(1_024 * FIELDS),
   count: 0,
   said: [],
@@ -55,7 +56,11 @@ export const makeOwnFacts = (): OwnFacts => ({
 export function placePhone(own: OwnFacts, number: number, bytes: Uint8Array, idAt: number): number {
   const place = placeNumber(own.phones, number);
   if (placeId(own.ids, bytes, idAt) !== place) throw new Error("a number stands at two phones");
-  own.last.push(-1);
+  if (place >= own.last.length) {
+    const more = new Int32Array(own.last.length * 2);
+    more.set(own.last);
+    own.last = more;
+  }
   return place;
 }
 
@@ -68,8 +73,8 @@ export function numberOfErased({ erased }: OwnFacts, key: string): number {
 
 export const isErased = ({ phones }: OwnFacts, phone: number) => (phones.numbers[phone] ?? 0) < 0;
 
-/** What a fact says, and its instants; NaN stands for one that there is none of. */
-export type NewFact = { text: string; at: number; until: number; recordedAt: number };
+/** The place of what a fact says, and its instants; NaN stands for one that there is none of. */
+export type NewFact = { said: number; at: number; until: number; recordedAt: number };
 
 export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
   own.last[phone] = noteFact(own, fact, own.last[phone]);
@@ -84,21 +89,22 @@ export function addFactOfPerson(own: OwnFacts, phone: number, fact: NewFact) {
 /** Keeps a fact that is of no phone, or that is the last of the same after `before`. Gives its place. */
 export function noteFact(
   own: OwnFacts,
-  { text, at, until, recordedAt }: NewFact,
-  before = -1,
+  { said, at, until, recordedAt }: NewFact,
+  before = 0,
 ): number {
-  const first = own.count * FIELDS;
-  if (first === own.facts.length) {
+  const place = ++own.count;
+  const first = place * FIELDS;
+  if (first + FIELDS > own.facts.length) {
     const more = new Float64Array(own.facts.length * 2);
     more.set(own.facts);
     own.facts = more;
   }
   own.facts[first + BEFORE] = before;
-  own.facts[first + SAID] = placeText(own, text);
+  own.facts[first + SAID] = said;
   own.facts[first + AT] = at;
   own.facts[first + UNTIL] = until;
   own.facts[first + RECORDED_AT] = recordedAt;
-  return own.count++;
+  return place;
 }
 
 const fieldOf = ({ facts }: OwnFacts, fact: number, field: number) =>
@@ -117,7 +123,8 @@ export function saidOf(own: OwnFacts, fact: number): Said {
   return said;
 }
 
-function placeText({ said, placeOfText }: OwnFacts, text: string): number {
+/** The place of what a text says. */
+export function placeText({ said, placeOfText }: OwnFacts, text: string): number {
   const known = placeOfText.get(text);
   if (known !== undefined) return known;
   placeOfText.set(text, said.length);
@@ -127,25 +134,25 @@ function placeText({ said, placeOfText }: OwnFacts, text: string): number {
 /** The facts of a phone, the last one first; none of -1. */
 export function factsOfPhone(own: OwnFacts, phone: number): number[] {
   const facts: number[] = [];
-  for (let fact = own.last[phone] ?? -1; fact !== -1; fact = fieldOf(own, fact, BEFORE)) {
+  for (let fact = own.last[phone] ?? 0; fact !== 0; fact = fieldOf(own, fact, BEFORE)) {
     facts.push(fact);
   }
   return facts;
 }
 
 /**
- * Goes through the facts of many phones, a step of all at a time: the processor then waits for the memory
+ * Goes through the facts of some phones, a step of all at a time: the processor then waits for the memory
  * of many at once, and has it at hand when each is asked for.
  */
-export function reachFor(own: OwnFacts, phones: Int32Array) {
-  const next = phones.map((phone) => own.last[phone] ?? -1);
-  for (let found = 1; found > 0;) {
+export function reachFor({ last, facts }: OwnFacts, phones: Int32Array) {
+  const next = phones.map((phone) => last[phone] ?? 0);
+  for (let found = 1; found !== 0;) {
     found = 0;
+    // Before the first fact there is nothing, and before that nothing again: so no step has to ask.
     for (let place = 0; place < next.length; place++) {
-      const fact = next[place] ?? -1;
-      if (fact === -1) continue;
-      next[place] = fieldOf(own, fact, BEFORE);
-      found++;
+      const before = facts[(next[place] ?? 0) * FIELDS + BEFORE] ?? 0;
+      next[place] = before;
+      found |= before;
     }
   }
 }

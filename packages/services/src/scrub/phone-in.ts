@@ -1,10 +1,12 @@
-import { findId } from "@ringfence/core/scrub";
-import type { CopyRow } from "./copy-rows.ts";
+import { findIds } from "@ringfence/core/scrub";
+import { type CopyRows, startIn } from "./copy-rows.ts";
 import type { OwnFacts } from "./own-facts.ts";
 
-/** The place of the phone whose id stands in a column. */
-export function phoneIn(own: OwnFacts, { bytes, start }: CopyRow, column: number): number {
-  const place = findId(own.ids, bytes, start[column] ?? 0);
-  if (place === -1) throw new Error("a fact of a phone that is not there");
-  return place;
+/** Of each row, the place of the phone whose id stands in a column. */
+export function phonesIn(own: OwnFacts, rows: CopyRows, column: number): Int32Array {
+  const ats = new Int32Array(rows.count);
+  for (let row = 0; row < ats.length; row++) ats[row] = startIn(rows, row, column);
+  const phones = findIds(own.ids, rows.bytes, ats);
+  if (phones.includes(-1)) throw new Error("a fact of a phone that is not there");
+  return phones;
 }

@@ -7,11 +7,12 @@ import type { FileContext } from "../context.ts";
 import { readHead, scrubFile, scrubResultFile } from "../files/index.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
+import { openFileBeside } from "./file-beside.ts";
 import { makeClassifier } from "./make-classifier.ts";
 import { planFile } from "./plan-file.ts";
 import { putOnRecord } from "./put-on-record.ts";
 import { scrubNotFound } from "./scrub-not-found.ts";
-import { screenFile, type Tally } from "./screen-file.ts";
+import { invalidEndingOf, screenFile, type Tally } from "./screen-file.ts";
 import { readSnapshot } from "./snapshot.ts";
 
 export type ScrubWork = {
@@ -37,23 +38,40 @@ export async function runScrub(
   const settings = ScrubSettings.parse(scrub.settings);
   const totalBytes = Number(scrub.bytes);
 
-  const snapshot = await readSnapshot(db, organizationId, settings.at ?? null);
-  const call = askedCall(settings, snapshot.settings);
   const content = scrubFile(organizationId, scrubId);
   const head = await readHead(files.read(content));
-  const region = settings.region ?? snapshot.settings.homeRegion;
+  const region = settings.region ?? (await homeRegionOf(ctx));
   const plan = planFile(head, head.length === totalBytes, settings, region);
-  const phoneKey = (phone: Phone) => keys.phoneKey(organizationId, phone);
-  const classifier = makeClassifier(snapshot, call, phoneKey);
-  const tally: Tally = { rows: 0, byClass: [], hashes: null };
-  const told = (progress: Omit<RunProgress, "totalBytes">) =>
-    onProgress({ ...progress, totalBytes });
-  const screening = { scrubId, plan, classifier, onProgress: told };
-  const result = screenFile(files.read(content), screening, tally);
-  await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
-  const { rows, hashes } = tally;
-  if (hashes === null) throw new Error("a file was written without its hashes");
-  const counts = countsOf(tally, classifier.verdicts);
-  await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows, counts, hashes });
-  return { rows, counts };
+  const { delimiter } = plan.dialect;
+  const invalidEnding = invalidEndingOf(scrubId, delimiter);
+
+  // The file is read ahead while the database answers.
+  const file = openFileBeside(files.read(content), { plan, invalidEnding });
+  try {
+    const snapshot = await readSnapshot(db, organizationId, settings.at ?? null);
+    const call = askedCall(settings, snapshot.settings);
+    const phoneKey = (phone: Phone) => keys.phoneKey(organizationId, phone);
+    const classifier = makeClassifier(snapshot, call, phoneKey);
+    const tally: Tally = { rows: 0, byClass: [], hashes: null };
+    const told = (progress: Omit<RunProgress, "totalBytes">) =>
+      onProgress({ ...progress, totalBytes });
+    const screening = { scrubId, delimiter, classifier, onProgress: told };
+    const result = screenFile(file, screening, tally);
+    await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
+    const { rows, hashes } = tally;
+    if (hashes === null) throw new Error("a file was written without its hashes");
+    const counts = countsOf(tally, classifier.verdicts);
+    await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows, counts, hashes });
+    return { rows, counts };
+  } finally {
+    await file.stop();
+  }
+}
+
+async function homeRegionOf({ db, organizationId }: FileContext): Promise<string> {
+  const { homeRegion } = await db.prisma.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { homeRegion: true },
+  });
+  return homeRegion;
 }

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { copyRows, integerIn } from "../scrub/copy-rows.ts";
+import { copyRows, integerIn, startIn } from "../scrub/copy-rows.ts";
 
 /** Phones and whose they are, in columns, for there may be millions. */
 export type PhonesOfPeople = {
@@ -23,13 +23,15 @@ export async function phonesOfPeople(
     WHERE organization_id = '${organizationId}'::uuid`;
   const client = await pool.connect();
   try {
-    await copyRows(client, query, 2, (row) => {
-      const person = placeOf(integerIn(row, 0));
-      if (person === -1) return;
-      if (phones.count === phones.people.length) grow(phones);
-      const from = row.start[1] ?? 0;
-      phones.ids.set(row.bytes.subarray(from, from + 16), phones.count * 16);
-      phones.people[phones.count++] = person;
+    await copyRows(client, query, 2, (rows) => {
+      for (let row = 0; row < rows.count; row++) {
+        const person = placeOf(integerIn(rows, row, 0));
+        if (person === -1) continue;
+        if (phones.count === phones.people.length) grow(phones);
+        const from = startIn(rows, row, 1);
+        phones.ids.set(rows.bytes.subarray(from, from + 16), phones.count * 16);
+        phones.people[phones.count++] = person;
+      }
     });
     client.release();
   } catch (error) {
