@@ -33,12 +33,12 @@ export function openFileBeside(
 ): FileBeside {
   const ready: Done[] = [];
   const ahead: { numbers: Float64Array; heldBytes: number }[] = [];
-  let aheadBytes = 0;
-  let [unread, untaken] = [0, 0];
+  let [aheadBytes, unread, untaken] = [0, 0, 0];
   let classify: Classify | null = null;
 
   const classifyNext = () => {
-    while (classify !== null && untaken < maxWaiting) {
+    if (classify === null) return;
+    while (untaken < maxWaiting) {
       const next = ahead.shift();
       if (next === undefined) return;
       aheadBytes -= next.heldBytes;
@@ -85,10 +85,7 @@ export function openFileBeside(
         thread.change();
       }
     },
-    async stop() {
-      await thread.stop();
-      await feeding;
-    },
+    stop: () => thread.stop().then(() => feeding),
   };
 }
 

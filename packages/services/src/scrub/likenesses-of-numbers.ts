@@ -27,11 +27,11 @@ export function likenessesOfNumbers(
   const { own, settings } = snapshot;
   /** By phone; 0 while it was not met. */
   const ofPhone = new Int32Array(own.phones.size);
-  const ofPlan = new Map<PhonePlan, number>();
 
   const allFacts = (digits: number, facts: readonly number[]): ScreeningFacts =>
     factsOf(phoneOfDigits(digits), call, snapshotRow(snapshot, digits, facts), settings);
   const placeFor = likenessesOfPlaces(likeness, snapshot, allFacts);
+  const ofStranger = likenessesOfStrangers(likeness, placeFor);
   const likenessOfFacts = factsLikeness(likeness, snapshot, call);
   /** Asked only where something is known of numbers that were erased, for a key takes long to make. */
   const erasedOf = (digits: number) =>
@@ -49,14 +49,6 @@ export function likenessesOfNumbers(
   const met = (phone: number): number => {
     const found = ofPhone[phone] ?? 0;
     if (found === 0) throw new Error(`phone ${phone} was not met`);
-    return found;
-  };
-  const ofStranger = (digits: number): number => {
-    const plan = planOf(digits);
-    let found = ofPlan.get(plan);
-    if (found === undefined) {
-      ofPlan.set(plan, (found = pairOf(likeness, placeFor(digits, []).id, 0)));
-    }
     return found;
   };
 
@@ -93,5 +85,21 @@ export function likenessesOfNumbers(
         facts.length === 0 ? ofStranger(digits) : ofKnown(digits, facts, true),
       );
     },
+  };
+}
+
+/** Of numbers of which nothing is known: one for each plan. */
+function likenessesOfStrangers(
+  likeness: Likeness,
+  placeFor: ReturnType<typeof likenessesOfPlaces>,
+) {
+  const ofPlan = new Map<PhonePlan, number>();
+  return (digits: number): number => {
+    const plan = planOf(digits);
+    let found = ofPlan.get(plan);
+    if (found === undefined) {
+      ofPlan.set(plan, (found = pairOf(likeness, placeFor(digits, []).id, 0)));
+    }
+    return found;
   };
 }
