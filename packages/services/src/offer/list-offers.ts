@@ -11,7 +11,12 @@ export async function listOffers(ctx: ServiceContext) {
     const segments = await knownSegmentsOf(ctx);
     const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
     return offers.map(({ id, name, version, purpose, eligibility, scripts }) => ({
-      ...{ id, name, version, purpose, eligibility, scripts },
+      id,
+      name,
+      version,
+      purpose,
+      eligibility,
+      scripts,
       /** What the segment is called to which it may be made; null where that is everybody. */
       eligibilityName: eligibility && (segments.get(eligibility)?.name ?? null),
     }));

@@ -38,7 +38,7 @@ export function DefineType({ whyNot }: { whyNot: string | undefined }) {
   };
   return (
     <form
-      className="grid max-w-[32rem] gap-4 pt-6"
+      className="grid max-w-[32rem] grid-cols-1 gap-4 pt-6"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
