@@ -31,6 +31,7 @@ const workspace = [
   "/offers",
   "/offers/new",
   "/campaigns",
+  "/relevance",
   "/campaigns/new",
   "/opt-outs",
   "/opt-outs/new",

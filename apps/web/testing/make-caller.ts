@@ -45,7 +45,7 @@ export async function makeCaller(installation: Installation) {
   return { members, key };
 }
 
-async function makeMember({ db, organizationId }: RootContext, role: Role) {
+export async function makeMember({ db, organizationId }: RootContext, role: Role) {
   const email = `${organizationId}-${role}@example.com`;
   const name = role === "officer" ? "M. Olsen" : "J. Marsh";
   const passwordHash = await hashPassword(password);

@@ -21,6 +21,7 @@ export type Place = {
     | "/offers"
     | "/opt-outs"
     | "/registries"
+    | "/relevance"
     | "/scrubs"
     | "/segments"
     | "/settings"
@@ -46,6 +47,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "segments", href: "/segments", action: "segment.read" },
     { key: "offers", href: "/offers", action: "offer.read" },
     { key: "campaigns", href: "/campaigns", action: "campaign.read" },
+    { key: "relevance", href: "/relevance", action: "relevance.read" },
   ],
   [
     { key: "consents", href: "/consents", action: "consent.read" },

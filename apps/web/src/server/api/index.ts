@@ -18,6 +18,7 @@ import { organizationRouter } from "./organization";
 import { phoneRouter } from "./phone";
 import { purposeRouter } from "./purpose";
 import { registryRouter } from "./registry";
+import { relevanceRouter } from "./relevance";
 import { runRouter } from "./run";
 import { scrubRouter } from "./scrub";
 import { segmentRouter } from "./segment";
@@ -47,6 +48,7 @@ export const appRouter = createRouter({
   phone: phoneRouter,
   purpose: purposeRouter,
   registry: registryRouter,
+  relevance: relevanceRouter,
   run: runRouter,
   scrub: scrubRouter,
   segment: segmentRouter,

@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { CalibrationChart } from "@/features/relevance/calibration-chart";
+import { Drivers } from "@/features/relevance/drivers";
+import { EvaluationFacts } from "@/features/relevance/evaluation-facts";
+import { GainsChart } from "@/features/relevance/gains-chart";
+import { Standing } from "@/features/relevance/standing";
+import { ThresholdForm } from "@/features/relevance/threshold-form";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("relevance");
+  return { title: t("title") };
+}
+
+export default async function RelevancePage() {
+  const member = await requireMember("relevance.read");
+  const [t, relevance, notChange] = await Promise.all([
+    getTranslations("relevance"),
+    api.relevance.read(),
+    whyNot(member, "relevance.change"),
+  ]);
+  const { evaluation, threshold, tradeOffs } = relevance;
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Standing {...relevance} />
+      <Section title={t("threshold")} aside={t("thresholdAside")}>
+        <ThresholdForm threshold={threshold} tradeOffs={tradeOffs} whyNot={notChange} />
+      </Section>
+      <Section title={t("drivers")}>
+        <Drivers standing={relevance.standing} drivers={relevance.drivers} />
+      </Section>
+      {evaluation && (
+        <Section title={t("evaluation")} aside={t("evaluationAside")}>
+          <EvaluationFacts evaluation={evaluation} />
+          <CalibrationChart curve={evaluation.curve} />
+          <GainsChart gains={evaluation.gains} />
+        </Section>
+      )}
+    </>
+  );
+}
