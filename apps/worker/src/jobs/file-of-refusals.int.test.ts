@@ -8,6 +8,7 @@ import { aFolder } from "../../testing/folder.ts";
 import { noSshd, sshd } from "../../testing/ssh-server.ts";
 
 const header = "phone,scope,seller,purpose,effective_at,reference";
+const changesIn = (folder: string) => aFileOfRefusals({ content: "changes", path: folder });
 
 describe.skipIf(sshd === undefined)(
   `a file of refusals${sshd ? "" : ` (left out: ${noSshd})`}`,
@@ -91,10 +92,7 @@ describe.skipIf(sshd === undefined)(
 
     it("holds what is new, and has a name of its own, where that is wanted", async () => {
       const folder = await aFolder();
-      const { connect, tell, refuse, linesOf } = await aFileOfRefusals({
-        content: "changes",
-        path: folder,
-      });
+      const { connect, tell, refuse, linesOf } = await changesIn(folder);
       await connect();
       await tell();
       expect(await readdir(folder)).toEqual([]);
@@ -176,10 +174,7 @@ describe.skipIf(sshd === undefined)(
 
     it("loses nothing that waits, however much comes meanwhile", async () => {
       const folder = path.join(await aFolder(), "incoming");
-      const { connect, tell, refuse, deliveries, linesOf } = await aFileOfRefusals({
-        content: "changes",
-        path: folder,
-      });
+      const { connect, tell, refuse, deliveries, linesOf } = await changesIn(folder);
       await connect();
       await tell();
       const phone = aNumber();

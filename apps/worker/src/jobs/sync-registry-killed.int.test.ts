@@ -81,7 +81,7 @@ function keepReading(read: () => Promise<unknown>) {
     while (!stopping.signal.aborted) {
       await read().then(
         (state) => seen.add(JSON.stringify(state)),
-        () => new Promise((resolve) => setTimeout(resolve, 20)),
+        () => null,
       );
     }
   })();

@@ -1,44 +1,15 @@
 import { writeFile } from "node:fs/promises";
-import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { fromStored, say, StoredMessage } from "@ringfence/core/message";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { openFiles } from "@ringfence/services/files";
 import { uploadEdition } from "@ringfence/services/registry";
-import { aFolder } from "../../testing/folder.ts";
-import { aConnectedRegistry, fullList, someKeys } from "../../testing/registry.ts";
-import { serve } from "../../testing/serve.ts";
-import { noPost } from "../../testing/no-post.ts";
-import { syncRegistry } from "./sync-registry.ts";
+import { aPublishedRegistry } from "../../testing/published-registry.ts";
+import { fullList } from "../../testing/registry.ts";
 
 const db = await openTestDb();
 
-/** A registry whose publisher answers as the test says, and a worker that reads it. */
-async function scene(
-  answer: (response: ServerResponse) => void = (response) => response.end(fullList(3)),
-) {
-  const publisher = { answer };
-  const { url, host, asked } = await serve((_, response) => publisher.answer(response));
-  const registry = await aConnectedRegistry(db, url);
-  const keys = someKeys();
-  const files = openFiles(await aFolder());
-  const sources = { registriesFolder: await aFolder(), privateHosts: [host] };
-  const perform = (runId: string, signal = new AbortController().signal) =>
-    syncRegistry.perform(
-      { organizationId: registry.organizationId, runId },
-      { db, keys, files, sources, worker: "a", signal, ...noPost },
-    );
-  const syncAgain = async () => {
-    const { runId, shownRun } = await registry.again();
-    await perform(runId);
-    return shownRun();
-  };
-  return { ...registry, publisher, asked, sources, files, perform, syncAgain };
-}
-
 it("reads a registry and puts its edition in force", async () => {
-  const { runId, perform, shownRun, row } = await scene();
+  const { runId, perform, shownRun, row } = await aPublishedRegistry(db);
 
   await perform(runId);
 
@@ -51,8 +22,9 @@ it("reads a registry and puts its edition in force", async () => {
 });
 
 it("counts age from when it began to read, and asks only for what is newer", async () => {
-  const { runId, perform, shownRun, row, syncAgain, publisher, asked } = await scene((response) =>
-    response.writeHead(200, { etag: '"7"' }).end(fullList(3)),
+  const { runId, perform, shownRun, row, syncAgain, publisher, asked } = await aPublishedRegistry(
+    db,
+    (response) => response.writeHead(200, { etag: '"7"' }).end(fullList(3)),
   );
   await perform(runId);
   expect((await row()).verifiedAt).toEqual((await shownRun()).startedAt);
@@ -66,8 +38,9 @@ it("counts age from when it began to read, and asks only for what is newer", asy
 });
 
 it("does not ask for what is newer than an edition that is held", async () => {
-  const { runId, perform, row, syncAgain, publisher, asked } = await scene((response) =>
-    response.writeHead(200, { etag: '"7"' }).end(fullList(100)),
+  const { runId, perform, row, syncAgain, publisher, asked } = await aPublishedRegistry(
+    db,
+    (response) => response.writeHead(200, { etag: '"7"' }).end(fullList(100)),
   );
   await perform(runId);
   const { verifiedAt } = await row();
@@ -81,7 +54,7 @@ it("does not ask for what is newer than an edition that is held", async () => {
 });
 
 it("fails with a sentence, and leaves in force what was, when a file is not to be understood", async () => {
-  const { runId, perform, row, syncAgain, publisher } = await scene();
+  const { runId, perform, row, syncAgain, publisher } = await aPublishedRegistry(db);
   await perform(runId);
   const before = await row();
   publisher.answer = (response) => response.end(`${fullList(3)}<html>\n`);
@@ -94,45 +67,8 @@ it("fails with a sentence, and leaves in force what was, when a file is not to b
   expect(await row()).toEqual(before);
 });
 
-const changes = (hour: number, ...numbers: string[]) =>
-  numbers.map((number) => `${number},2026-08-06T${hour}:00:00,A\n`).join("");
-
-it.each([
-  [
-    "a download that was cut off within a line",
-    [fullList(100).slice(0, -3)],
-    "registry.fault.cut-off",
-  ],
-  ["a download that was cut off between lines", [fullList(60)], "registry.held.shrunk"],
-  ["a page of HTML with status 200", ["<!DOCTYPE html>\n<p>Sign in"], "registry.fault.web-page"],
-  ["a file of another country", [fullList(300, 416)], "registry.fault.other-area"],
-  ["yesterday's file again", [fullList(101), fullList(100)], "registry.held.repeated"],
-  [
-    "two changes in the wrong order",
-    [changes(14, "8185551111"), changes(13, "8185552222")],
-    "registry.held.out-of-order",
-  ],
-])("does not put in force %s, and says what happened", async (_, files, key) => {
-  const { runId, perform, registryId, row, syncAgain, publisher } = await scene((response) =>
-    response.end(fullList(100)),
-  );
-  await perform(runId);
-  for (const file of files.slice(0, -1)) {
-    publisher.answer = (response) => response.end(file);
-    expect((await syncAgain()).outcome).toMatchObject({ outcome: "applied" });
-  }
-  const before = await row();
-  publisher.answer = (response) => response.end(files.at(-1));
-  const { error } = await syncAgain();
-  const held = await db.prisma.registryEdition.findFirst({ where: { registryId, status: "held" } });
-  const told = fromStored(StoredMessage.parse(error ?? held?.fault));
-  expect(told.key).toBe(key);
-  expect(say("en", told)).toMatch(/\w+ \w+ .+/s);
-  expect(await row()).toEqual(before);
-});
-
 it("lets a run wait while its publisher is away, and fails it when that does not end", async () => {
-  const { runId, perform, shownRun, publisher } = await scene((response) =>
+  const { runId, perform, shownRun, publisher } = await aPublishedRegistry(db, (response) =>
     response.writeHead(503).end(),
   );
   for (let attempt = 1; attempt < 5; attempt++) {
@@ -148,7 +84,8 @@ it("lets a run wait while its publisher is away, and fails it when that does not
 });
 
 it("reads what a person has put in, which is as old as that", async () => {
-  const { ctx, change, files, perform, runId, registryId, row, again } = await scene();
+  const { ctx, change, files, perform, runId, registryId, row, again } =
+    await aPublishedRegistry(db);
   await perform(runId);
   await change({ source: { kind: "upload" } });
   const empty = await again();
@@ -169,7 +106,8 @@ it("reads what a person has put in, which is as old as that", async () => {
 it.each([fullList(7), "no list\n"])(
   "reads what is put in while %j is being read",
   async (before) => {
-    const { ctx, change, files, perform, runId, registryId, row, shownRun } = await scene();
+    const { ctx, change, files, perform, runId, registryId, row, shownRun } =
+      await aPublishedRegistry(db);
     await change({ source: { kind: "upload" } });
     const put = (text: string) =>
       uploadEdition(
@@ -192,13 +130,14 @@ it.each([fullList(7), "no list\n"])(
 );
 
 it("lets a run go when the worker is asked to stop", async () => {
-  const { runId, perform, shownRun } = await scene();
+  const { runId, perform, shownRun } = await aPublishedRegistry(db);
   await expect(perform(runId, AbortSignal.abort())).rejects.toThrow("asked to stop");
   expect(await shownRun()).toMatchObject({ status: "queued", error: { key: "run.stopped" } });
 });
 
 it("reads anew when an officer changes how it is read meanwhile", async () => {
-  const { runId, perform, shownRun, row, change, publisher, sources, asked } = await scene();
+  const { runId, perform, shownRun, row, change, publisher, sources, asked } =
+    await aPublishedRegistry(db);
   await writeFile(`${sources.registriesFolder}/818.txt`, fullList(7));
   publisher.answer = (response) => {
     void change({ source: { kind: "folder", path: "." } }).then(() => response.end(fullList(3)));
@@ -212,7 +151,7 @@ it("reads anew when an officer changes how it is read meanwhile", async () => {
 });
 
 it("works on a run once when two workers have its job", async () => {
-  const { runId, perform, shownRun, asked } = await scene();
+  const { runId, perform, shownRun, asked } = await aPublishedRegistry(db);
   const worked = await Promise.allSettled([perform(runId), perform(runId)]);
   expect(worked.filter(({ status }) => status === "fulfilled")).not.toHaveLength(0);
   expect(asked).toHaveLength(1);

@@ -27,3 +27,7 @@ it("speaks the person's language, else the caller's, else any that there is", ()
   expect(scriptFor({ ru: "Привет" }, ["en", "en"])).toMatchObject({ language: "ru" });
   expect(scriptFor({}, ["en"])).toBeNull();
 });
+
+it("takes for known what is known alone", () => {
+  expect(tellScript("{contact.constructor|friend}", values)).toBe("friend");
+});

@@ -44,11 +44,12 @@ export function tellScript(script: string, values: MergeValues): string {
     ["seller.name", values.seller.name],
     ["offer.name", values.offer.name],
   ]);
+  const contact = new Map(Object.entries(values.contact));
   return piecesOf(script)
     .map((piece) => {
       if (piece === null || typeof piece === "string") return piece ?? "";
       const { of, name, otherwise } = piece;
-      const known = of === "contact" ? values.contact[name] : own.get(`${of}.${name}`);
+      const known = of === "contact" ? contact.get(name) : own.get(`${of}.${name}`);
       return known?.trim() || (otherwise ?? "");
     })
     .join("");

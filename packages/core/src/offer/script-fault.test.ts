@@ -21,6 +21,8 @@ it.each([
   ["en", "Вы можете отказаться от наших звонков.", "offer.right-missing"],
   ["ru", "Мы звоним с предложением.", "offer.right-missing"],
   ["ru", right, "offer.right-missing"],
+  // Said to those alone of whom no name is known.
+  ["en", "Hello {contact.name|you may refuse our calls}.", "offer.right-missing"],
   ["en", `{contact.name}, hello. ${right}`, "offer.field-bare"],
   ["en", `{agent.name}, hello. ${right}`, "offer.field-unknown"],
   ["en", `{seller.key}, hello. ${right}`, "offer.field-unknown"],

@@ -36,8 +36,14 @@ export function scriptFault(script: string, language: ScriptLanguage): Message |
       return { key: "offer.field-bare", values: { field } };
     }
   }
-  return namesRightToRefuse(script, language) ? null : { key: "offer.right-missing" };
+  return namesRightToRefuse(saidToAll(script), language) ? null : { key: "offer.right-missing" };
 }
+
+/** What stands outside of fields: what is said in the place of a name is not said to who has one. */
+const saidToAll = (script: string) =>
+  piecesOf(script)
+    .map((piece) => (typeof piece === "string" ? piece : ""))
+    .join("");
 
 /** Whether one sentence of a script says that the person may refuse calls. */
 export function namesRightToRefuse(script: string, language: ScriptLanguage): boolean {

@@ -66,8 +66,11 @@ async function eligibleAmong(
   const { eligibility } = await requireOffer(ctx, offerId, offerVersion);
   if (eligibility === null) return members;
   const kept = await keptMembers(ctx, eligibility);
-  const eligible = new Set(kept?.ordinals);
-  return members.filter((ordinal) => eligible.has(ordinal));
+  if (kept === null) return [];
+  const eligible = new Set(kept.ordinals);
+  const among = members.filter((ordinal) => eligible.has(ordinal));
+  const rules = await rulesBehind(ctx, eligibility, [kept.version]);
+  return withoutRefusers(ctx, rules, await knownSegmentsOf(ctx), among);
 }
 
 /** Those that run, and have a person before this one would. */

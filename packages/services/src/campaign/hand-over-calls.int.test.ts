@@ -1,19 +1,13 @@
 import { expect, it } from "vitest";
-import { aPlan, aRunningCampaign, asDialer, recordLog } from "../../testing/campaigns.ts";
+import { aRunningCampaign, asDialer, recordLog } from "../../testing/campaigns.ts";
 import { refuseCalls } from "../../testing/phones.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import { asRefresher } from "../../testing/segment-scene.ts";
 import type { RootContext } from "../context.ts";
-import { saveOffer } from "../offer/save-offer.ts";
 import { recordCalls } from "../call/record-calls.ts";
 import { screenBatch } from "../screening/screen-batch.ts";
 import { screenCall } from "../screening/screen-call.ts";
 import { verifyPermit } from "../screening/verify-permit.ts";
-import { refreshSegment } from "../segment/refresh-segment.ts";
-import { saveSegment } from "../segment/save-segment.ts";
 import { handOverCalls } from "./hand-over-calls.ts";
-import { moveCampaign } from "./move-campaign.ts";
-import { saveCampaign } from "./save-campaign.ts";
 
 const handed = (ctx: RootContext, more: { after?: number; limit?: number; key?: string } = {}) =>
   handOverCalls(asDialer(ctx), { key: "spring", limit: 100, ...more });
@@ -104,65 +98,6 @@ it("keeps its hours and its cap, whoever placed the call before", async () => {
     hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], from: "00:00", to: "00:01" },
   });
   expect(await handed(night)).toMatchObject({ items: [], leftOut: 6 });
-});
-
-it("gives a person to the campaign with the greater priority while both run", async () => {
-  const { ctx, marketer, segmentId, offerId, campaignId, move } = await aRunningCampaign();
-  const other = aPlan({ segmentId, offerId }, { key: "urgent", priority: 90 });
-  const { id } = await saveCampaign(marketer, other);
-  await moveCampaign(marketer, { campaignId: id, act: "submit" });
-  await moveCampaign(ctx, { campaignId: id, act: "approve" });
-  expect(await phones(ctx)).toHaveLength(2);
-
-  await moveCampaign(marketer, { campaignId: id, act: "start" });
-  expect(await phones(ctx)).toEqual([]);
-  expect(await phones(ctx, "urgent")).toHaveLength(2);
-
-  await moveCampaign(marketer, { campaignId: id, act: "pause" });
-  expect(await phones(ctx)).toHaveLength(2);
-  expect(campaignId).not.toBe(id);
-  await move("finish");
-});
-
-it("asks nobody again who has answered", async () => {
-  const { ctx, ada } = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
-  const call = { phone: ada.phone, purpose: "marketing", campaign: "spring" };
-  const said = (outcome: string) =>
-    recordCalls(asDialer(ctx), { rows: [{ ...call, at: new Date().toISOString(), outcome }] });
-  await said("no_answer");
-  expect(await phones(ctx)).toContain(ada.phone);
-  await said("accepted");
-  expect(await phones(ctx)).not.toContain(ada.phone);
-});
-
-it("hands over nobody by a rule that was changed since the review", async () => {
-  const { ctx, segmentId } = await aRunningCampaign();
-  const segment = { id: segmentId, version: 1 };
-  await saveSegment(ctx, { segment, name: "All", rule: { is: "none", of: [] } });
-  await refreshSegment(asRefresher(ctx), segmentId);
-  await expect(handed(ctx)).rejects.toMatchObject({
-    code: "conflict",
-    explanation: { key: "campaign.segment-changed" },
-  });
-});
-
-it("makes an offer to those alone who may have it", async () => {
-  const { ctx, marketer, ada, offerId, offer, move, campaignId } = await aRunningCampaign();
-  const { id: eligibility } = await saveSegment(ctx, {
-    name: "Ada",
-    rule: { is: "attribute", field: "@name", test: { test: "present", isPresent: false } },
-  });
-  await refreshSegment(asRefresher(ctx), eligibility);
-  await saveOffer(ctx, { ...offer, offer: { id: offerId, version: 1 }, eligibility });
-  // What was reviewed is what is made.
-  expect(await phones(ctx)).toContain(ada.phone);
-
-  await move("pause");
-  await move("reopen", marketer);
-  await moveCampaign(marketer, { campaignId, act: "submit" });
-  await move("approve");
-  await move("start");
-  expect(await phones(ctx)).toEqual([]);
 });
 
 it("is for keys with its scope alone", async () => {

@@ -6,6 +6,7 @@ import { inTransaction, type RootContext, type TransactionContext } from "../con
 import { ServiceError } from "../errors.ts";
 import { permitSeconds } from "../screening/permit.ts";
 import { screenMany } from "../screening/screen-many.ts";
+import { holdBack } from "../relevance/hold-back.ts";
 import { audienceOf } from "./audience-of.ts";
 import { type Listener, listenersOf } from "./listeners-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
@@ -21,10 +22,11 @@ export const handOver = async (
   { after = 0, limit }: HandOverCalls,
   { action, reason = null }: { action: Action; reason?: string | null },
 ): Promise<HandedOver> => {
-  const { campaign, purpose, sellerKey, people, next, handOverId } = await inTransaction(
-    ctx,
-    (ctx) => takePage(ctx, by, { after, limit }, { action, reason }),
+  const { page, ...taken } = await inTransaction(ctx, (ctx) =>
+    takePage(ctx, by, { after, limit }, { action, reason }),
   );
+  const { campaign, purpose, sellerKey, next, handOverId } = taken;
+  const people = await withoutHeldBack(ctx, page);
   const items = people.flatMap(({ phones }) =>
     phones.map((phone) => ({ phone, campaign: campaign.key })),
   );
@@ -38,7 +40,10 @@ export const handOver = async (
   );
   const calls = people.flatMap(({ phones, externalId, language, script }) => {
     const given = phones.flatMap((phone) => leave.get(phone) ?? [])[0];
-    return given === undefined ? [] : { ...given, contact: externalId, language, script };
+    if (given === undefined) return [];
+    // Two who share a phone are called on it once.
+    leave.delete(given.phone);
+    return { ...given, contact: externalId, language, script };
   });
   const { organizationId } = ctx;
   await ctx.db.prisma.campaignHandOver.updateMany({
@@ -47,8 +52,19 @@ export const handOver = async (
   });
   const { key, name, dialer, callerNumber, label } = campaign;
   const about = { key, name, seller: sellerKey, purpose, dialer, callerNumber, label };
-  return { campaign: about, items: calls, leftOut: people.length - calls.length, next };
+  return { campaign: about, items: calls, leftOut: page.length - calls.length, next };
 };
+
+/** Without those whose chance to accept is below the threshold that is set. */
+async function withoutHeldBack(ctx: RootContext, people: readonly Listener[]): Promise<Listener[]> {
+  const ordinals = people.map(({ ordinal }) => ordinal);
+  const places = await holdBack(
+    ctx,
+    ordinals,
+    ordinals.map(() => "callable"),
+  );
+  return people.filter((_, index) => places[index] === "callable");
+}
 
 async function takePage(
   ctx: TransactionContext,
@@ -63,10 +79,10 @@ async function takePage(
   }
   const { ordinals } = await audienceOf(ctx, campaign);
   const waiting = ordinals.filter((ordinal) => ordinal > after);
-  const page = waiting.slice(0, limit);
+  const ordinalsOfPage = waiting.slice(0, limit);
   const speaker = await speakerOf(ctx, campaign);
-  const people: Listener[] = await listenersOf(ctx, speaker, page);
-  const about = { campaignId: campaign.id, people: page.length };
+  const page: Listener[] = await listenersOf(ctx, speaker, ordinalsOfPage);
+  const about = { campaignId: campaign.id, people: ordinalsOfPage.length };
   const { id: handOverId } = await db.campaignHandOver.create({
     data: { organizationId, ...about, calls: 0, reason, at: now, actor: actorOnRecord(actor) },
   });
@@ -75,8 +91,8 @@ async function takePage(
     campaign,
     purpose: speaker.offer.purpose,
     sellerKey: speaker.seller.key,
-    people,
+    page,
     handOverId,
-    next: waiting.length > limit ? (page.at(-1) ?? null) : null,
+    next: waiting.length > limit ? (ordinalsOfPage.at(-1) ?? null) : null,
   };
 }

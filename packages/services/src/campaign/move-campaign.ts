@@ -8,6 +8,8 @@ import { requireOffer } from "../offer/require-offer.ts";
 import { allowRule } from "../segment/allow-rule.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
 import { requireSegment } from "../segment/require-segment.ts";
+import { holdOverLimit } from "./hold-over-limit.ts";
+import { lockCampaign } from "./lock-campaign.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { takeStep } from "./take-step.ts";
@@ -35,6 +37,7 @@ export async function moveCampaign(
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
+    await lockCampaign(ctx, campaignId);
     const campaign = await requireCampaign(ctx, { id: campaignId });
     const change = await changeBy(ctx, campaign, act);
     if (Object.keys(change).length > 0) {
@@ -48,7 +51,9 @@ export async function moveCampaign(
       });
     }
     await appendAudit(ctx, actionOf[act], { campaignId, act });
-    return { state };
+    // What people said while it was paused counts: it may pause itself at once.
+    const held = act === "resume" ? await holdOverLimit(ctx, [campaign.key]) : 0;
+    return { state: held > 0 ? "paused" : state };
   });
 }
 
@@ -66,7 +71,8 @@ async function changeBy(
       return { startedAt: campaign.startedAt ?? ctx.now, countedFrom: ctx.now };
     case "resume":
       await requireReviewed(ctx, campaign);
-      return { countedFrom: ctx.now };
+      // Nobody but the officer who lets it go on makes refusals be forgotten.
+      return campaign.isHeld ? { countedFrom: ctx.now } : {};
     case "approve":
     case "refuse":
     case "reopen":
@@ -81,8 +87,10 @@ async function versionsOf(ctx: TransactionContext, { offerId, segmentId }: Known
   const offer = await requireOffer(ctx, offerId);
   const segment = await requireSegment(ctx, segmentId);
   const segments = await knownSegmentsOf(ctx);
-  const rule = segments.get(segmentId)?.rule;
-  if (rule) allowRule(ctx, rule, segments);
+  for (const id of [segmentId, offer.eligibility]) {
+    const rule = id && segments.get(id)?.rule;
+    if (rule) allowRule(ctx, rule, segments);
+  }
   return { offerVersion: offer.version, segmentVersion: segment.version };
 }
 

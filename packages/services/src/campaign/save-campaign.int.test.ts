@@ -1,6 +1,6 @@
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aDraft, aPlan } from "../../testing/campaigns.ts";
+import { aDraft, aPlan, aRunningCampaign } from "../../testing/campaigns.ts";
 import { anOffer } from "../../testing/offers.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { everybody } from "../../testing/waterfall-scene.ts";
@@ -89,4 +89,18 @@ it("makes nothing of what is another organization's", async () => {
   await expect(
     saveCampaign(other, { ...theirs, campaign: { id: campaignId, version } }),
   ).rejects.toMatchObject(notFound);
+});
+
+it("keeps for whom and by what name calls were made already", async () => {
+  const { marketer, plan, campaignId, version, move } = await aRunningCampaign();
+  await move("pause");
+  await move("reopen", marketer);
+  const save = (more: object) =>
+    saveCampaign(marketer, { ...plan, campaign: { id: campaignId, version }, ...more });
+  await expect(save({ key: "autumn" })).rejects.toMatchObject({
+    code: "conflict",
+    path: "/key",
+    explanation: { key: "campaign.called-already" },
+  });
+  expect(await save({ priority: 60 })).toEqual({ id: campaignId, version: version + 1 });
 });

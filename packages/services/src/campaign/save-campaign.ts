@@ -30,6 +30,7 @@ export async function saveCampaign(
     const version = (campaign?.version ?? 0) + 1;
     if (campaign) {
       await takeStep(ctx, id, "save");
+      await requireSame(ctx, id, row);
       const { count } = await db.campaign.updateMany({
         where: { organizationId, id, version: campaign.version },
         data: { ...row, version },
@@ -42,6 +43,20 @@ export async function saveCampaign(
     await appendAudit(ctx, "campaign.change", { campaignId: id, version });
     return { id, version };
   });
+}
+
+/** What calls were made for stays: their answers, and dialers that know its key, are of that campaign. */
+async function requireSame(
+  ctx: TransactionContext,
+  id: CampaignId,
+  row: Awaited<ReturnType<typeof rowOf>>,
+) {
+  const known = await requireCampaign(ctx, { id });
+  if (known.startedAt === null) return;
+  const fixed = ["key", "offerId", "segmentId", "sellerId"] as const;
+  const changed = fixed.find((field) => row[field] !== known[field]);
+  if (changed === undefined) return;
+  throw new ServiceError("conflict", { key: "campaign.called-already" }, `/${changed}`);
 }
 
 /** What a plan names, found and read, or which field is wrong. */

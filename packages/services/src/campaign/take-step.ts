@@ -7,6 +7,7 @@ import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../errors.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { lockCampaign } from "./lock-campaign.ts";
 import { requireCampaign } from "./require-campaign.ts";
 
 /** What dialers hear of: whether calls of a campaign may be placed. */
@@ -22,8 +23,7 @@ export const takeStep = async (
   { reason, details = {} }: More = {},
 ): Promise<CampaignState> => {
   const { db, organizationId, actor, now } = ctx;
-  await db.$queryRaw`SELECT FROM campaign
-    WHERE organization_id = ${organizationId}::uuid AND id = ${campaignId}::uuid FOR UPDATE`;
+  await lockCampaign(ctx, campaignId);
   const { state: before, isHeld } = await requireCampaign(ctx, { id: campaignId });
   const who = actorOnRecord(actor);
   const isReviewer = may(actor, "campaign.review");

@@ -90,3 +90,12 @@ it("minds neither calls of before, nor of another campaign or another organizati
   expect(await watchCampaigns(watching(await aContext()))).toBe(0);
   await expect(watchCampaigns(ctx)).rejects.toMatchObject({ code: "forbidden" });
 });
+
+it("forgets nothing of what people said because somebody paused it meanwhile", async () => {
+  const { campaignId, marketer, ctx } = await aRunningCampaign({ refusalLimit: 0.1 });
+  await recordLog(ctx, { SALE: 20 });
+  await moveCampaign(marketer, { campaignId, act: "pause" });
+  await recordLog(ctx, { NI: 20 });
+  expect(await moveCampaign(marketer, { campaignId, act: "resume" })).toEqual({ state: "paused" });
+  expect(await readCampaign(ctx, { campaignId })).toMatchObject({ state: "paused", isHeld: true });
+});

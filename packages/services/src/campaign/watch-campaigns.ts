@@ -15,10 +15,15 @@ export async function watchCampaigns(ctx: RootContext): Promise<number> {
 
 /** The same of all organizations in which any campaign runs, which only the sweep may do. */
 export async function watchAllCampaigns(installation: Installation): Promise<void> {
+  const faults: unknown[] = [];
   for (const organizationId of await organizationsThatCall(installation.db)) {
     const actor = { type: "job", name: "campaign.sweep" } as const;
-    await watchCampaigns({ ...installation, organizationId, actor });
+    // What fails in one organization keeps nobody from watching the others.
+    await watchCampaigns({ ...installation, organizationId, actor }).catch((fault: unknown) =>
+      faults.push(fault),
+    );
   }
+  if (faults.length > 0) throw new AggregateError(faults, "campaigns of some were not watched");
 }
 
 async function organizationsThatCall({ prisma }: Db): Promise<OrganizationId[]> {

@@ -66,3 +66,22 @@ it("tells nothing of another organization, and is for the worker alone", async (
   expect(await linesOf(other.asOfficer)).toEqual([]);
   await expect(writeBlocked(asOfficer).next()).rejects.toMatchObject({ code: "forbidden" });
 });
+
+it("tells of all phones of a person of whom one is suppressed", async () => {
+  const { asOfficer, organizationId, code, suppress } = await scene();
+  const ids = await db.prisma.phone.findMany({ where: { organizationId }, select: { id: true } });
+  await db.prisma.contact.create({
+    data: {
+      organizationId,
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+      phones: { create: ids.map(({ id }) => ({ phoneId: id })) },
+    },
+  });
+  await suppress("litigator", null);
+  expect(await linesOf(asOfficer)).toEqual([
+    [listed, "suppressed", "litigator"],
+    [listed, "registry", code],
+    [free, "suppressed", "litigator"],
+  ]);
+});

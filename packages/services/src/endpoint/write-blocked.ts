@@ -53,8 +53,16 @@ const readBlocked = (
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...ids]}::uuid[])
       AND e164 IS NOT NULL
   )
-  SELECT e164 AS phone, 'suppressed' AS scope, at, reason AS reference
-  FROM asked JOIN suppression ON organization_id = ${organizationId}::uuid AND phone_id = asked.id
+  SELECT DISTINCT e164 AS phone, 'suppressed' AS scope, at, reason AS reference
+  FROM asked CROSS JOIN LATERAL (
+    -- Of a person, and so of all their phones.
+    SELECT asked.id AS phone_id
+    UNION ALL
+    SELECT theirs.phone_id FROM contact_phone AS ours JOIN contact_phone AS theirs
+      ON theirs.organization_id = ours.organization_id AND theirs.contact_id = ours.contact_id
+    WHERE ours.organization_id = ${organizationId}::uuid AND ours.phone_id = asked.id
+  ) person JOIN suppression ON organization_id = ${organizationId}::uuid
+    AND suppression.phone_id = person.phone_id
   WHERE at <= ${now}::timestamptz AND (until IS NULL OR until > ${now}::timestamptz)
   UNION ALL
   SELECT e164, 'registry', verified_at, code

@@ -21,7 +21,9 @@ it("shows a refusal, also one that names another phone of the person", async () 
   const { answer } = await refuse(ctx, other, { note: "Asked twice." });
   const { organizationId } = ctx;
   const contact = await db.prisma.contact.findFirstOrThrow({ where: { organizationId } });
-  const { id: otherId } = await db.prisma.phone.findFirstOrThrow({ where: { e164: other } });
+  const { id: otherId } = await db.prisma.phone.findFirstOrThrow({
+    where: { organizationId, e164: other },
+  });
   await db.prisma.contactPhone.create({
     data: { organizationId, contactId: contact.id, phoneId: otherId },
   });

@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
-import { aRegistryThatLists, numbersOf } from "../../testing/registries.ts";
+import { aRegistryThatLists, fullList, numbersOf } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
 import { makeEndpoint } from "../endpoint/index.ts";
 import { claimRun, failRun, finishRun } from "../run/index.ts";
 import { requestSync } from "./request-sync.ts";
 import { watchRegistries } from "./watch-registries.ts";
+
+const on = (day: number) => ({ readAt: new Date(Date.UTC(2026, 2, day)) });
 
 async function scene() {
   const registry = await aRegistryThatLists(numbersOf(818, 3));
@@ -93,4 +95,16 @@ it("tells nobody of what is another organization's", async () => {
   await ill.verifiedAgo(32);
   expect(await well.told()).toEqual([]);
   expect(await ill.told()).toEqual(["stale is"]);
+});
+
+it("tells of an edition that is held until a later one is in force, and of the next one anew", async () => {
+  const { apply, told, verifiedAgo } = await scene();
+  const few = fullList(numbersOf(818, 1));
+  expect(await apply(few, on(2))).toMatchObject({ outcome: "held" });
+  expect(await told()).toContain("held is");
+  expect(await apply(fullList(numbersOf(818, 4)), on(3))).toMatchObject({ outcome: "applied" });
+  await verifiedAgo(0);
+  expect(await told()).toContain("held was");
+  expect(await apply(few, on(4))).toMatchObject({ outcome: "held" });
+  expect(await told()).toContain("held is");
 });

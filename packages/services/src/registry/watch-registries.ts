@@ -63,6 +63,11 @@ async function readHealth(prisma: Db["prisma"]) {
       (SELECT fault FROM registry_edition AS edition
         WHERE edition.organization_id = registry.organization_id
           AND registry_id = registry.id AND status = 'held'
+          -- What nobody has settled is over when a later edition is in force.
+          AND NOT EXISTS (SELECT FROM registry_edition AS later
+            WHERE later.organization_id = registry.organization_id
+              AND later.registry_id = registry.id AND later.number = registry.edition
+              AND later.read_at > edition.read_at)
         ORDER BY edition.id DESC LIMIT 1) AS fault,
       ARRAY(SELECT kind FROM registry_alert AS alert
         WHERE alert.organization_id = registry.organization_id

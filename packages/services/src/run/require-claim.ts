@@ -7,7 +7,12 @@ export async function requireClaim(
   { db, organizationId }: TransactionContext,
   { runId, worker, attempt }: RunClaim,
 ) {
-  const where = { organizationId, id: runId, worker, attempt, status: "running" } as const;
-  if ((await db.run.count({ where })) > 0) return;
+  // Whoever cancels it now waits until this transaction is through, and finds it done.
+  const held = await db.$queryRaw<unknown[]>`
+    SELECT FROM run
+    WHERE organization_id = ${organizationId}::uuid AND id = ${runId}::uuid AND worker = ${worker}
+      AND attempt = ${attempt} AND status = 'running'
+    FOR SHARE`;
+  if (held.length > 0) return;
   throw new ServiceError("conflict", { key: "run.canceled" });
 }
