@@ -4,7 +4,6 @@ import { PhoneId } from "@ringfence/core/ids";
 import type { Person } from "@ringfence/core/segment";
 import { insertActivities } from "../src/activity/insert-activities.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../src/context.ts";
-import { db } from "./scenes.ts";
 
 const longAgo = new Date("2025-01-01T00:00:00Z");
 let serial = 0;
@@ -28,7 +27,7 @@ export async function keepPeople(
   ctx: RootContext,
   people: readonly Omit<Person, "ordinal">[],
 ): Promise<Person[]> {
-  const { organizationId } = ctx;
+  const { db, organizationId } = ctx;
   await db.prisma.organization.update({
     where: { id: organizationId },
     data: { zone: homeZone },
@@ -83,7 +82,7 @@ export async function keepPeople(
 
 /** The phones of a person, with what was said and done with each. */
 async function keepPhones(
-  { organizationId }: RootContext,
+  { db, organizationId }: RootContext,
   contactId: string,
   { consents, calls, hasRefusedProfiling }: Omit<Person, "ordinal">,
 ) {
