@@ -28,6 +28,8 @@ export async function makeRegistries({ db, organizationId }: RootContext) {
         source: { kind: "folder", path: registry.code },
         edition: 12,
         verifiedAt: daysAgo(age),
+        // No night of a test's run comes to read them: there is nothing to be read.
+        sweptAt: daysAgo(-2),
       },
     });
     await db.prisma.registryEdition.create({
