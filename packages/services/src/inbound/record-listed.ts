@@ -9,8 +9,8 @@ import { appendOptOuts } from "../opt-out/append-opt-outs.ts";
 /** `isOurs`: some may stand on that list because we said so. */
 export type Listed = { phones: readonly string[]; isOurs: boolean };
 
-/** So many in a transaction. */
-const MOST_AT_ONCE = 1_000;
+/** So many in a transaction, which lasts five seconds at most. */
+const MOST_AT_ONCE = 250;
 
 /**
  * Takes numbers that another system's own list refuses, in international form. One that has refused
