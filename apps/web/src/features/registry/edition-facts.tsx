@@ -8,6 +8,7 @@ import { LocalTime } from "@/components/local-time";
 import { Difference } from "./difference";
 import { EditionDay } from "./edition-day";
 import { EditionRemark } from "./edition-remark";
+import { Sha256 } from "./sha256";
 
 /** What is on record of an edition: what proves which files it was, and who decided what. */
 export function EditionFacts({ edition }: { edition: EditionView }) {
@@ -24,7 +25,7 @@ export function EditionFacts({ edition }: { edition: EditionView }) {
         { name: words("published"), value: <EditionDay edition={edition} /> },
         { name: t("lines"), value: <Count value={edition.lines} /> },
         { name: t("bytes"), value: <ByteSize bytes={edition.bytes} /> },
-        { name: words("sha256"), value: <code className="break-all">{edition.sha256}</code> },
+        { name: words("sha256"), value: <Sha256 hash={edition.sha256} /> },
         ...(edition.settled
           ? [{ name: words("settledWhy"), value: <EditionRemark edition={edition} /> }]
           : []),

@@ -2,7 +2,6 @@ import type { RegistryOverview } from "@ringfence/services/registry";
 import { useFormatter, useTranslations } from "next-intl";
 import { AgeBar } from "@/components/age-bar";
 import { Badge } from "@/components/badge";
-import { CopyButton } from "@/components/copy-button";
 import { Count } from "@/components/count";
 import { type Fact, Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
@@ -10,6 +9,7 @@ import { Difference } from "./difference";
 import { delimiterName } from "./delimiters";
 import { EditionDay } from "./edition-day";
 import { formKeyOf, markOf } from "./forms";
+import { Sha256 } from "./sha256";
 
 /** What of a registry is in force, and how old it is. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
@@ -71,13 +71,6 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
 }
-
-const Sha256 = ({ hash }: { hash: string }) => (
-  <span className="flex items-center gap-3">
-    <code>{hash.slice(0, 16)}…</code>
-    <CopyButton text={hash} />
-  </span>
-);
 
 /** Where a registry comes from, how its files are understood, and what is held back. */
 export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
