@@ -1,0 +1,60 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { Field } from "./field";
+import { Textarea } from "./textarea";
+
+type ReasonedDownloadProps = {
+  /** What the form is sent to; it answers with the file. */
+  action: string;
+  words: { open: string; title: string; body: string; reason: string; reasonHint: string };
+  whyNot: string | undefined;
+};
+
+/** Numbers leave as a file for a reason that others can read: who takes it says so first. */
+export function ReasonedDownload({ action, words, whyNot }: ReasonedDownloadProps) {
+  const t = useTranslations("dialog");
+  const [isOpen, setOpen] = useState(false);
+  const formId = useId();
+  return (
+    <>
+      <Button icon={Download} whyNot={whyNot} onClick={() => setOpen(true)}>
+        {words.open}
+      </Button>
+      {isOpen && (
+        <Dialog
+          title={words.title}
+          onClose={() => setOpen(false)}
+          actions={
+            <>
+              <Button onClick={() => setOpen(false)}>{t("cancel")}</Button>
+              <Button look="primary" type="submit" form={formId}>
+                {t("take")}
+              </Button>
+            </>
+          }
+        >
+          <form
+            id={formId}
+            method="post"
+            action={action}
+            className="grid grid-cols-1 gap-3"
+            // A form that is gone as it is sent is not sent.
+            onSubmit={() => setTimeout(() => setOpen(false))}
+          >
+            <p>{words.body}</p>
+            <Field label={words.reason} hint={words.reasonHint}>
+              {(wired) => (
+                <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />
+              )}
+            </Field>
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}
