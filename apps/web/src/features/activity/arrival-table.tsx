@@ -1,9 +1,9 @@
 import { tellDeed } from "@ringfence/core/segment";
 import type { Arrival } from "@ringfence/services/activity";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import Link from "next/link";
 import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
+import { PersonLink } from "@/components/person-link";
 import { Section } from "@/components/section";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
@@ -40,12 +40,7 @@ function useColumns(): [Column<Row>, ...Column<Row>[]] {
     {
       key: "person",
       head: t("person"),
-      cell: ({ contactId, name, externalId }) => (
-        // To fetch it ahead would put on record that it was looked at.
-        <Link href={`/contacts/${contactId}`} prefetch={false}>
-          {name ?? externalId ?? t("unnamed")}
-        </Link>
-      ),
+      cell: (arrival) => <PersonLink href={`/contacts/${arrival.contactId}`} person={arrival} />,
     },
     { key: "type", head: t("type"), cell: ({ type }) => tellDeed(locale, { type }) },
     { key: "category", head: t("category"), cell: ({ category }) => category },

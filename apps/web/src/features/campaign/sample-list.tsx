@@ -1,5 +1,6 @@
 import type { readPreflight } from "@ringfence/services/campaign";
 import { useTranslations } from "next-intl";
+import { PersonName } from "@/components/person-name";
 
 type Sample = Awaited<ReturnType<typeof readPreflight>>["sample"];
 
@@ -12,7 +13,9 @@ export function SampleList({ sample }: { sample: Sample }) {
       {sample.map(({ ordinal, name, externalId, phones, language, script }) => (
         <li key={ordinal} className="grid gap-1 border-b border-line py-2.5">
           <p>
-            <b>{name ?? externalId ?? t("unnamed")}</b>{" "}
+            <b>
+              <PersonName name={name} externalId={externalId} />
+            </b>{" "}
             <span className="text-sm text-muted">{phones.join(", ")}</span>
           </p>
           <blockquote lang={language} className="max-w-[46rem] whitespace-pre-line">

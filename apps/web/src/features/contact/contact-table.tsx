@@ -1,7 +1,7 @@
 import type { listContacts } from "@ringfence/services/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
+import { PersonLink } from "@/components/person-link";
 import { PhoneLink } from "@/components/phone-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
@@ -32,11 +32,7 @@ function useColumns(): [Column<Contact>, ...Column<Contact>[]] {
     {
       key: "name",
       head: t("name"),
-      cell: ({ id, name, externalId }) => (
-        <Link href={`/contacts/${id}`} prefetch={false}>
-          {name ?? externalId ?? t("unnamed")}
-        </Link>
-      ),
+      cell: (person) => <PersonLink href={`/contacts/${person.id}`} person={person} />,
     },
     {
       key: "phones",

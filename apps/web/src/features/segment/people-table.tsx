@@ -1,7 +1,7 @@
 import type { PersonShown } from "@ringfence/services/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { PersonLink } from "@/components/person-link";
 import { type Column, Table } from "@/components/table";
 import { PhonesShown } from "./phones-shown";
 
@@ -14,12 +14,7 @@ export function PeopleTable({ people, hrefOf }: PeopleTableProps) {
     {
       key: "name",
       head: t("person"),
-      cell: (person) => (
-        // To fetch it ahead would put on record that it was looked at.
-        <Link href={hrefOf(person)} prefetch={false}>
-          {person.name ?? person.externalId ?? t("unnamed")}
-        </Link>
-      ),
+      cell: (person) => <PersonLink href={hrefOf(person)} person={person} />,
     },
     {
       key: "phones",

@@ -4,10 +4,10 @@ import type { AskRule } from "@ringfence/core/segment";
 import type { DrawnPerson } from "@ringfence/services/segment";
 import { Shuffle } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { Failed } from "@/components/failed";
+import { PersonLink } from "@/components/person-link";
 import { Section } from "@/components/section";
 import { type Column, Table } from "@/components/table";
 import { PhonesShown } from "./phones-shown";
@@ -56,12 +56,7 @@ function useColumns(): [Column<DrawnPerson>, ...Column<DrawnPerson>[]] {
     {
       key: "name",
       head: t("person"),
-      cell: ({ id, name, externalId }) => (
-        // To fetch it ahead would put on record that it was looked at.
-        <Link href={`/contacts/${id}`} prefetch={false}>
-          {name ?? externalId ?? t("unnamed")}
-        </Link>
-      ),
+      cell: (person) => <PersonLink href={`/contacts/${person.id}`} person={person} />,
     },
     {
       key: "phones",
