@@ -4,8 +4,7 @@ import type { CampaignId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
+import { SaveForm } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import type { CampaignChoices, PlanShown } from "./campaign-choices";
@@ -36,23 +35,14 @@ export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormPr
     }),
   );
   return (
-    <form
-      className="grid max-w-[46rem] gap-5 pt-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const { data } = planGiven(campaign, new FormData(event.currentTarget));
-        if (data) save.mutate(data);
-        else showToast({ tone: "bad", title: t("odd") });
-      }}
+    <SaveForm
+      read={(form) => planGiven(campaign, form)}
+      saving={save}
+      words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
+      whyNot={whyNot}
     >
       <WhatFields plan={plan} choices={choices} />
       <LimitFields plan={plan} />
-      {save.error && <Banner tone="bad" role="alert" title={save.error.message} />}
-      <div>
-        <Button type="submit" look="primary" busy={save.isPending && t("saving")} whyNot={whyNot}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+    </SaveForm>
   );
 }

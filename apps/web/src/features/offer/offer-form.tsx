@@ -4,8 +4,7 @@ import { SaveOffer, ScriptLanguage } from "@ringfence/core/offer";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
+import { SaveForm } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
@@ -28,23 +27,14 @@ export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
     }),
   );
   return (
-    <form
-      className="grid max-w-[46rem] gap-5 pt-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const { data } = offerGiven(offer, new FormData(event.currentTarget));
-        if (data) save.mutate(data);
-        else showToast({ tone: "bad", title: t("odd") });
-      }}
+    <SaveForm
+      read={(form) => offerGiven(offer, form)}
+      saving={save}
+      words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
+      whyNot={whyNot}
     >
       <OfferFields offer={offer} {...choices} />
-      {save.error && <Banner tone="bad" role="alert" title={save.error.message} />}
-      <div>
-        <Button type="submit" look="primary" busy={save.isPending && t("saving")} whyNot={whyNot}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+    </SaveForm>
   );
 }
 
