@@ -121,6 +121,12 @@ test("a marketer's campaign is refused, approved and handed over, and pauses its
   await officer.reload();
   await press(officer, "Let it go on");
   await expect(history(officer)).toContainText("Let go on");
+
+  await press(officer, "End it");
+  const asked = officer.getByRole("alertdialog");
+  await expect(asked).toContainText("Nothing brings it back");
+  await asked.getByRole("button", { name: "End it" }).click();
+  await expect(history(officer)).toContainText("Ended");
 });
 
 /** An officer refuses it, says why, and approves what comes back. */

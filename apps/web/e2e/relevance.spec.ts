@@ -20,7 +20,7 @@ test("a marketer sees how good the model is, and sets whom it holds back", async
   await expectReadableAnywhere(page, "relevance");
   const chosen = await threshold.inputValue();
   await page.getByRole("button", { name: "Set the threshold" }).click();
-  await expect(page.getByText("Set", { exact: true })).toBeVisible();
+  await expect(page.getByText("The threshold is set")).toBeVisible();
   await page.reload();
   await expect(threshold).toHaveValue(chosen);
 });

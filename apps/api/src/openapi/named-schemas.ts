@@ -169,7 +169,7 @@ export const namedSchemas: readonly Named[] = [
       purpose,
       at: "When it was placed.",
       outcome:
-        "`reached`, `accepted`, `refused` (the offer), `abandoned`, `no_answer`, `busy`, `failed`, or as the dialer says.",
+        "`reached`, `accepted`, `refused` (the offer), `opted_out` (calls: it is put on record), `abandoned`, `no_answer`, `busy`, `failed`, or as the dialer says.",
       dialer: "What dialed it; left out, as its screening says, else as is set.",
       seconds: "For how long there was somebody on the line.",
       campaign: "For which it was placed.",

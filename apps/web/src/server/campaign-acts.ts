@@ -1,21 +1,9 @@
 import "server-only";
-import type { Action } from "@ringfence/core/access";
-import type { CampaignAct } from "@ringfence/core/campaign";
+import { actionOf, type CampaignAct } from "@ringfence/core/campaign";
 import { say } from "@ringfence/core/message";
 import type { CampaignView } from "@ringfence/services/campaign";
 import type { CurrentMember } from "@ringfence/services/member";
 import { whyNot } from "./why-not";
-
-const actionOf = {
-  submit: "campaign.change",
-  approve: "campaign.review",
-  refuse: "campaign.review",
-  reopen: "campaign.change",
-  start: "campaign.start",
-  pause: "campaign.pause",
-  resume: "campaign.start",
-  finish: "campaign.pause",
-} as const satisfies Partial<Record<CampaignAct, Action>>;
 
 const isPersons = (act: CampaignAct): act is keyof typeof actionOf => act in actionOf;
 

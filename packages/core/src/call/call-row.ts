@@ -4,11 +4,15 @@ import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
 import { Instant } from "../time/index.ts";
 
-/** What a call came to, in our own words; dialers may have others. It is the offer that is accepted or refused. */
+/**
+ * What a call came to, in our own words; dialers may have others. It is the offer that is accepted or
+ * refused; who has opted out refuses calls.
+ */
 export const ownOutcomes = [
   "reached",
   "accepted",
   "refused",
+  "opted_out",
   "no_answer",
   "busy",
   "failed",

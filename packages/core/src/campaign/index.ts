@@ -1,3 +1,4 @@
+export * from "./action-of.ts";
 export * from "./campaign.ts";
 export * from "./goes-first.ts";
 export * from "./handed-over.ts";

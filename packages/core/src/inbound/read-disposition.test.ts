@@ -45,3 +45,8 @@ it("does as the organization says, before all else", () => {
   expect(readDisposition("genesys", "7", mapped)).toBe("refusal");
   expect(readDisposition("genesys", "8", mapped)).toBe("other");
 });
+
+it("puts on record what says in our own words that calls were refused, of the offer not", () => {
+  expect(readDisposition("bitrix24", "opted_out", {})).toBe("refusal");
+  expect(readDisposition("bitrix24", "refused", {})).toBe("other");
+});

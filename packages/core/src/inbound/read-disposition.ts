@@ -17,7 +17,7 @@ const known: Readonly<Record<string, Readonly<Record<string, ReplyReading>>>> = 
 };
 
 /** Our own words, whoever sends them: who refuses an offer has not refused calls. */
-const ownWords = codes("other", ownOutcomes.join(" "));
+const ownWords = { ...codes("other", ownOutcomes.join(" ")), ...codes("refusal", "opted_out") };
 
 function codes(reading: ReplyReading, names: string) {
   return Object.fromEntries(names.split(" ").map((name) => [name, reading]));

@@ -41,7 +41,7 @@ it("finds the area under the gains that are summed up call by call", () => {
   fc.assert(
     fc.property(some, (predictions) => {
       const evaluation = evaluate(predictions);
-      if (evaluation === null) return;
+      fc.pre(evaluation !== null);
       const steps = Array.from({ length: predictions.length + 1 }, (_, step) =>
         acceptedAmong(predictions, step / predictions.length),
       );

@@ -4,6 +4,7 @@ export * from "./dated-registries.ts";
 export * from "./facts.ts";
 export * from "./find-number.ts";
 export * from "./reason.ts";
+export { tellingRegistries } from "./registry-demand.ts";
 export * from "./rules-of-call.ts";
 export * from "./screen-batch.ts";
 export * from "./screen-call.ts";

@@ -23,7 +23,7 @@ export function registryDemands(facts: PreparedFacts): RegistryDemand[] {
 
   const asked = [...rulesOf].filter(([registry]) => factOf.has(registry) || readable.has(registry));
   const own = facts.registries.filter(
-    ({ registry }) => !named.has(registry) && !telling.has(registry),
+    ({ registry }) => !named.has(registry) && !tellingRegistries.has(registry),
   );
   return [
     ...asked.map(([registry, rules]) => demandOf(registry, rules, factOf.get(registry) ?? null)),
@@ -55,7 +55,7 @@ const limitOfRule = new Map(scrubs.map(({ id, value }) => [id, limitOf(value.max
 const named = new Set(scrubs.map(({ value }) => value.registry));
 
 /** They tell who has a number, or on what line, and not that it may not be called. */
-const telling: ReadonlySet<string> = new Set(["US-FCC-RND", "US-PORTED"]);
+export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", "US-PORTED"]);
 
 /** Whose file format is known, so that nothing but the organization keeps it from being read. */
 const readable = new Set(

@@ -6,6 +6,8 @@ import { saveSegment } from "../segment/save-segment.ts";
 import { moveCampaign } from "./move-campaign.ts";
 import { readCampaign } from "./read-campaign.ts";
 
+const byName = (a: string, b: string) => a.localeCompare(b);
+
 it("goes back to its author with a reason, and runs when another officer has approved it", async () => {
   const { ctx, marketer, campaignId, move } = await aDraft();
   await move("submit", marketer);
@@ -90,10 +92,11 @@ it("tells dialers when calls may be placed, and when no more", async () => {
 });
 
 it("takes one of two steps that exclude each other", async () => {
-  const { move, marketer } = await aRunningCampaign();
-  const outcomes = await Promise.allSettled([move("pause", marketer), move("finish", marketer)]);
-  expect(outcomes.some(({ status }) => status === "fulfilled")).toBe(true);
-  await expect(move("pause")).rejects.toMatchObject({ code: "conflict" });
+  const { ctx, campaignId, move, marketer } = await aRunningCampaign();
+  const outcomes = await Promise.allSettled([move("finish", marketer), move("finish")]);
+  expect(outcomes.map(({ status }) => status).toSorted(byName)).toEqual(["fulfilled", "rejected"]);
+  const { steps } = await readCampaign(ctx, { campaignId });
+  expect(steps.filter(({ act }) => act === "finish")).toHaveLength(1);
 });
 
 it("knows nothing of another organization's campaign", async () => {

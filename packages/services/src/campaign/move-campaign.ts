@@ -1,5 +1,4 @@
-import type { Action } from "@ringfence/core/access";
-import type { CampaignState, MoveCampaign } from "@ringfence/core/campaign";
+import { actionOf, type CampaignState, type MoveCampaign } from "@ringfence/core/campaign";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
@@ -13,17 +12,6 @@ import { lockCampaign } from "./lock-campaign.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { takeStep } from "./take-step.ts";
-
-const actionOf: Record<MoveCampaign["act"], Action> = {
-  submit: "campaign.change",
-  reopen: "campaign.change",
-  approve: "campaign.review",
-  refuse: "campaign.review",
-  start: "campaign.start",
-  resume: "campaign.start",
-  pause: "campaign.pause",
-  finish: "campaign.pause",
-};
 
 /**
  * Takes a campaign to where an act leads (core/campaign), or says why it cannot go there. Paused, none of

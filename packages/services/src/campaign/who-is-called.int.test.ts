@@ -18,7 +18,7 @@ const phones = async (ctx: RootContext, key = "spring") =>
   (await handOverCalls(asDialer(ctx), { key, limit: 100 })).items.map(({ phone }) => phone);
 
 it("gives a person to the campaign with the greater priority while both run", async () => {
-  const { ctx, marketer, segmentId, offerId, campaignId, move } = await aRunningCampaign();
+  const { ctx, marketer, segmentId, offerId } = await aRunningCampaign();
   const other = aPlan({ segmentId, offerId }, { key: "urgent", priority: 90 });
   const { id } = await saveCampaign(marketer, other);
   await moveCampaign(marketer, { campaignId: id, act: "submit" });
@@ -31,8 +31,6 @@ it("gives a person to the campaign with the greater priority while both run", as
 
   await moveCampaign(marketer, { campaignId: id, act: "pause" });
   expect(await phones(ctx)).toHaveLength(2);
-  expect(campaignId).not.toBe(id);
-  await move("finish");
 });
 
 it("asks nobody again who has answered", async () => {

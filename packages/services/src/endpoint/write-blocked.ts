@@ -1,4 +1,6 @@
 import { type RefusedPhone, refusalLine } from "@ringfence/core/endpoint";
+import { BLOCK_SIZE } from "@ringfence/core/registry";
+import { tellingRegistries } from "@ringfence/core/screening";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { writeRefusals } from "./write-refusals.ts";
@@ -68,7 +70,7 @@ const readBlocked = (
   SELECT e164, 'registry', verified_at, code
   FROM registry CROSS JOIN asked
   JOIN registry_block AS listed ON listed.organization_id = registry.organization_id
-    AND listed.registry_id = registry.id AND listed.block = digits / 10000
+    AND listed.registry_id = registry.id AND listed.block = digits / ${BLOCK_SIZE}
   WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0
-    AND code NOT IN ('US-FCC-RND', 'US-PORTED') AND get_bit(bits, (digits % 10000)::int) = 1
+    AND code <> ALL (${[...tellingRegistries]}::text[]) AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
   ORDER BY phone, scope DESC, reference`;

@@ -29,19 +29,17 @@ export async function offersOf(
       OR: offers.map(({ id, version }) => ({ offerId: id, number: only?.version ?? version })),
     },
   });
-  return versions.length === 0
-    ? []
-    : offers.flatMap(({ id, name, archivedAt }) => {
-        const row = versions.find(({ offerId }) => offerId === id);
-        if (row === undefined) return [];
-        return {
-          id: OfferId.parse(id),
-          name,
-          version: row.number,
-          purpose: PurposeKey.parse(row.purpose),
-          eligibility: SegmentId.nullable().parse(row.eligibilityId),
-          scripts: Scripts.parse(row.scripts),
-          isArchived: archivedAt !== null,
-        };
-      });
+  return offers.flatMap(({ id, name, archivedAt }) => {
+    const row = versions.find(({ offerId }) => offerId === id);
+    if (row === undefined) return [];
+    return {
+      id: OfferId.parse(id),
+      name,
+      version: row.number,
+      purpose: PurposeKey.parse(row.purpose),
+      eligibility: SegmentId.nullable().parse(row.eligibilityId),
+      scripts: Scripts.parse(row.scripts),
+      isArchived: archivedAt !== null,
+    };
+  });
 }

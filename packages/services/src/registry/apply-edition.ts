@@ -36,15 +36,22 @@ export async function applyEdition(
 ): Promise<EditionOutcome> {
   allow(ctx, "registry.apply");
 
+  const { claim, registryId, edition } = published;
+  /** Nothing of it comes true for a run that ended meanwhile. */
+  const claimed = async <T>(ctx: TransactionContext, outcome: T): Promise<T> => {
+    if (claim !== null) await requireClaim(ctx, claim);
+    return outcome;
+  };
   const known = await inTransaction(ctx, async (ctx) =>
-    settleKnown(ctx, published, await lockRegistry(ctx, published.registryId)),
+    claimed(ctx, await settleKnown(ctx, published, await lockRegistry(ctx, registryId))),
   );
   if (known) return known;
 
-  const { kind, added } = published.edition;
   const work = (stagingId: string | null) =>
-    inTransaction(ctx, (ctx) => apply(ctx, published, stagingId), { timeoutMs: 10 * 60_000 });
-  return kind === "full" ? withStaged(ctx, added, work) : work(null);
+    inTransaction(ctx, async (ctx) => claimed(ctx, await apply(ctx, published, stagingId)), {
+      timeoutMs: 10 * 60_000,
+    });
+  return edition.kind === "full" ? withStaged(ctx, edition.added, work) : work(null);
 }
 
 /** What can be said of an edition without a look at its numbers. */
@@ -108,7 +115,6 @@ async function apply(
   if (isFirstList) await takeAllStaged(ctx, registryId, stagingId);
   else await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
-  if (published.claim !== null) await requireClaim(ctx, published.claim);
   return { outcome: "applied", editionId, ...difference };
 }
 

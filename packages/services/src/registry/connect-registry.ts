@@ -22,6 +22,7 @@ export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistr
         ...registry,
         ...(sealed && { secret: sealed }),
         ...(schedule && { schedule }),
+        sweptAt: ctx.now,
       },
       skipDuplicates: true,
     });

@@ -35,6 +35,7 @@ export async function registryOverviews(
   };
   return Promise.all(
     rows.map(async ({ id, code, name, maxAgeDays, maxShrinkShare, edition, ...row }) => ({
+      ...(await editionsOf(within, id, edition)),
       id: RegistryId.parse(id),
       code,
       name,
@@ -45,8 +46,6 @@ export async function registryOverviews(
       maxShrinkShare,
       listed: Number(row.listed),
       ...ageOf(now, row.verifiedAt, maxAgeDays),
-      edition: await findEdition(within, id, { number: edition }),
-      held: await findEdition(within, id, { status: "held" }),
       run: runs.get(id) ?? null,
       ...readingsOf(id, row),
     })),
@@ -58,6 +57,14 @@ function ageOf(now: Date, verifiedAt: Date | null, maxAgeDays: number) {
   if (verifiedAt === null) return { verifiedAt, ageDays: null, isStale: true };
   const ageDays = (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
   return { verifiedAt, ageDays, isStale: ageDays > maxAgeDays };
+}
+
+/** The one in force, and one that waits for an officer: none, once a later one is in force. */
+async function editionsOf(within: TransactionContext, registryId: string, number: number) {
+  const edition = await findEdition(within, registryId, { number });
+  const held = await findEdition(within, registryId, { status: "held" });
+  const isOver = edition && held && edition.readAt > held.readAt;
+  return { edition, held: isOver ? null : held };
 }
 
 /** The last edition of a kind. */

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
+import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Field } from "@/components/field";
 import { Textarea } from "@/components/textarea";
 import { useTRPC } from "@/trpc/client";
@@ -27,6 +28,7 @@ export function CampaignActs({ campaignId, acts }: CampaignActsProps) {
   const trpc = useTRPC();
   const [reason, setReason] = useState("");
   const [isMissing, setMissing] = useState(false);
+  const [isEnding, setEnding] = useState(false);
   const move = useMutation(trpc.campaign.move.mutationOptions(useRefreshed()));
   const take = (act: CampaignAct) => {
     const written = reason.trim();
@@ -59,12 +61,22 @@ export function CampaignActs({ campaignId, acts }: CampaignActsProps) {
             {...(ahead.has(act) && { look: "primary" as const })}
             whyNot={whyNot}
             busy={move.isPending && move.variables.act === act && t("working")}
-            onClick={() => take(act)}
+            onClick={() => (act === "finish" ? setEnding(true) : take(act))}
           >
             {t(`acts.${act}`)}
           </Button>
         ))}
       </div>
+      {isEnding && (
+        <ConfirmDialog
+          title={t("endTitle")}
+          confirm={t("acts.finish")}
+          onConfirm={() => take("finish")}
+          onClose={() => setEnding(false)}
+        >
+          <p>{t("endBody")}</p>
+        </ConfirmDialog>
+      )}
     </div>
   );
 }

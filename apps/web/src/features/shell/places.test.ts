@@ -31,6 +31,7 @@ it.each([
   ["/scrubs/new", "scrub.run"],
   ["/scrubs/0195a000", "scrub.read"],
   ["/registries/connect", "registry.change"],
+  ["/registries/readings", "registry.change"],
   ["/registries/0195a000/change", "registry.change"],
   ["/registries/0195a000", "registry.read"],
   ["/offers/new", "offer.change"],

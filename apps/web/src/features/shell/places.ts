@@ -78,7 +78,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },
   {
     key: "changedRegistries",
-    path: /^\/registries\/(connect|[^/]+\/change)$/,
+    path: /^\/registries\/(connect|readings|[^/]+\/change)$/,
     action: "registry.change",
   },
   { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
