@@ -1,4 +1,5 @@
 import type { MoveCampaign, SaveCampaign } from "@ringfence/core/campaign";
+import type { CampaignId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/purpose";
 import { moveCampaign } from "../src/campaign/move-campaign.ts";
 import { saveCampaign } from "../src/campaign/save-campaign.ts";
@@ -6,7 +7,7 @@ import type { RootContext } from "../src/context.ts";
 import { saveOffer } from "../src/offer/save-offer.ts";
 import { recordCalls } from "../src/call/record-calls.ts";
 import { anOffer } from "./offers.ts";
-import { as } from "./scenes.ts";
+import { as, db } from "./scenes.ts";
 import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";
 
 type Ids = Pick<SaveCampaign, "offerId" | "segmentId">;
@@ -37,9 +38,20 @@ export async function aDraft(more: Partial<SaveCampaign> = {}) {
   const { id: offerId } = await saveOffer(marketer, offer);
   const plan = aPlan({ segmentId, offerId }, more);
   const { id: campaignId, version } = await saveCampaign(marketer, plan);
-  const move = (act: MoveCampaign["act"], by: RootContext = ctx) =>
-    moveCampaign(by, { campaignId, act, reason: "So that it is well." });
+  const move = async (act: MoveCampaign["act"], by: RootContext = ctx) =>
+    act === "approve"
+      ? approve(by, campaignId)
+      : moveCampaign(by, { campaignId, act, reason: "So that it is well." });
   return { ctx, marketer, ...people, segmentId, offerId, offer, plan, campaignId, version, move };
+}
+
+/** As somebody does who has just looked at it. */
+export async function approve(ctx: RootContext, campaignId: CampaignId) {
+  const { id: seen } = await db.prisma.campaignStep.findFirstOrThrow({
+    where: { organizationId: ctx.organizationId, campaignId },
+    orderBy: { id: "desc" },
+  });
+  return moveCampaign(ctx, { campaignId, act: "approve", seen });
 }
 
 /** The same, handed over. */

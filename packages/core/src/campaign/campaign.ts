@@ -63,9 +63,11 @@ const reason = storableText(2_000).min(1);
 /** What a person does with a campaign. */
 export const MoveCampaign = z.discriminatedUnion("act", [
   AskCampaign.extend({
-    act: z.enum(["submit", "approve", "reopen", "start", "pause", "resume", "finish"]),
+    act: z.enum(["submit", "reopen", "start", "pause", "resume", "finish"]),
     reason: reason.optional(),
   }),
+  // `seen`: the last step of what was looked at, for nothing else is approved.
+  AskCampaign.extend({ act: z.literal("approve"), seen: z.uuid(), reason: reason.optional() }),
   AskCampaign.extend({ act: z.literal("refuse"), reason }),
 ]);
 export type MoveCampaign = z.infer<typeof MoveCampaign>;

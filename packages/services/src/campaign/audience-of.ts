@@ -4,10 +4,10 @@ import { ServiceError } from "../errors.ts";
 import { requireOffer } from "../offer/require-offer.ts";
 import { keptMembers } from "../segment/kept-members.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
-import { requireSegment } from "../segment/require-segment.ts";
 import { rulesBehind } from "../segment/rules-behind.ts";
 import { withoutRefusers } from "../segment/without-refusers.ts";
 import { type KnownCampaign, planOf } from "./plan-of.ts";
+import { requireReviewed } from "./require-reviewed.ts";
 
 /** Whom a campaign may ask about, by ordinal, and how many of its people go to another. */
 export type Audience = { ordinals: number[]; elsewhere: number; settled: number };
@@ -38,11 +38,8 @@ export async function audienceOf(
 
 /** Members of the segment by the rule that was reviewed, of whom the offer may be made to all. */
 async function peopleOf(ctx: TransactionContext, campaign: KnownCampaign): Promise<number[]> {
-  const { segmentId, segmentVersion } = campaign;
-  const { version, name } = await requireSegment(ctx, segmentId);
-  if (segmentVersion !== null && version !== segmentVersion) {
-    throw new ServiceError("conflict", { key: "campaign.segment-changed" });
-  }
+  const { segmentId } = campaign;
+  const { version, name } = await requireReviewed(ctx, campaign);
   const kept = await keptMembers(ctx, segmentId);
   if (kept?.version !== version) {
     throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name } });

@@ -39,6 +39,18 @@ it("is reviewed by officers alone, and not by who wrote it", async () => {
   });
 });
 
+it("is approved as it was looked at, and not as it became since", async () => {
+  const { ctx, marketer, campaignId, move } = await aDraft();
+  await move("submit", marketer);
+  const seen = (await readCampaign(ctx, { campaignId })).steps.at(-1)?.id ?? "";
+  await move("reopen", marketer);
+  await move("submit", marketer);
+  await expect(moveCampaign(ctx, { campaignId, act: "approve", seen })).rejects.toMatchObject({
+    explanation: { key: "campaign.changed-meanwhile" },
+  });
+  expect(await move("approve")).toEqual({ state: "approved" });
+});
+
 it("lets nobody past the database who reviews what they wrote", async () => {
   const { ctx, campaignId } = await aDraft();
   const { organizationId } = ctx;

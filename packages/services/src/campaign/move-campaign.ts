@@ -11,6 +11,7 @@ import { holdOverLimit } from "./hold-over-limit.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
+import { requireReviewed } from "./require-reviewed.ts";
 import { takeStep } from "./take-step.ts";
 
 /**
@@ -19,14 +20,16 @@ import { takeStep } from "./take-step.ts";
  */
 export async function moveCampaign(
   ctx: ServiceContext,
-  { campaignId, act, reason }: MoveCampaign,
+  move: MoveCampaign,
 ): Promise<{ state: CampaignState }> {
+  const { campaignId, act, reason } = move;
   allow(ctx, actionOf[act]);
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     await lockCampaign(ctx, campaignId);
     const campaign = await requireCampaign(ctx, { id: campaignId });
+    if (move.act === "approve") await requireSeen(ctx, move);
     const change = await changeBy(ctx, campaign, act);
     if (Object.keys(change).length > 0) {
       await db.campaign.updateMany({ where: { organizationId, id: campaignId }, data: change });
@@ -43,6 +46,20 @@ export async function moveCampaign(
     const held = act === "resume" ? await holdOverLimit(ctx, [campaign.key]) : 0;
     return { state: held > 0 ? "paused" : state };
   });
+}
+
+/** What is approved is what was looked at: nothing was done with it since. */
+async function requireSeen(
+  { db, organizationId }: TransactionContext,
+  { campaignId, seen }: Extract<MoveCampaign, { act: "approve" }>,
+) {
+  const [last] = await db.campaignStep.findMany({
+    where: { organizationId, campaignId },
+    orderBy: { id: "desc" },
+    take: 1,
+  });
+  if (last?.id === seen) return;
+  throw new ServiceError("conflict", { key: "campaign.changed-meanwhile" });
 }
 
 /** What else becomes so by an act. */
@@ -80,14 +97,4 @@ async function versionsOf(ctx: TransactionContext, { offerId, segmentId }: Known
     if (rule) allowRule(ctx, rule, segments);
   }
   return { offerVersion: offer.version, segmentVersion: segment.version };
-}
-
-/** Nobody is called by a rule that no officer has seen. */
-async function requireReviewed(
-  ctx: TransactionContext,
-  { segmentId, segmentVersion }: KnownCampaign,
-) {
-  const { version } = await requireSegment(ctx, segmentId);
-  if (segmentVersion === null || version === segmentVersion) return;
-  throw new ServiceError("conflict", { key: "campaign.segment-changed" });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aPlan, aRunningCampaign, recordLog, logOf } from "../../testing/campaigns.ts";
+import { approve, aPlan, aRunningCampaign, recordLog, logOf } from "../../testing/campaigns.ts";
 import { aContext, as } from "../../testing/scenes.ts";
 import { recordCalls } from "../call/record-calls.ts";
 import { moveCampaign } from "./move-campaign.ts";
@@ -10,7 +10,7 @@ it("tells what came of a campaign, beside all of its offer and all of its segmen
   const { ctx, marketer, segmentId, offerId, campaignId } = await aRunningCampaign();
   const other = await saveCampaign(marketer, aPlan({ segmentId, offerId }, { key: "autumn" }));
   await moveCampaign(marketer, { campaignId: other.id, act: "submit" });
-  await moveCampaign(ctx, { campaignId: other.id, act: "approve" });
+  await approve(ctx, other.id);
   await moveCampaign(marketer, { campaignId: other.id, act: "start" });
   await recordLog(ctx, { SALE: 3, NI: 1, NA: 6 });
   await recordCalls(ctx, { rows: logOf({ SALE: 1, NA: 1 }, "autumn") });

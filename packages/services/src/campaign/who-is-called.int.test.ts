@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aPlan, aRunningCampaign, asDialer } from "../../testing/campaigns.ts";
+import { aPlan, approve, aRunningCampaign, asDialer } from "../../testing/campaigns.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { asRefresher, buyers } from "../../testing/segment-scene.ts";
 import { contactIdOf } from "../../testing/waterfall-scene.ts";
@@ -22,7 +22,7 @@ it("gives a person to the campaign with the greater priority while both run", as
   const other = aPlan({ segmentId, offerId }, { key: "urgent", priority: 90 });
   const { id } = await saveCampaign(marketer, other);
   await moveCampaign(marketer, { campaignId: id, act: "submit" });
-  await moveCampaign(ctx, { campaignId: id, act: "approve" });
+  await approve(ctx, id);
   expect(await phones(ctx)).toHaveLength(2);
 
   await moveCampaign(marketer, { campaignId: id, act: "start" });

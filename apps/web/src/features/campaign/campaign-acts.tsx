@@ -15,6 +15,8 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type CampaignActsProps = {
   campaignId: CampaignId;
+  /** The last step that is shown. */
+  seen: string | undefined;
   /** What can be done now, and why this member cannot. */
   acts: readonly { act: CampaignAct; whyNot: string | undefined }[];
 };
@@ -23,7 +25,7 @@ type CampaignActsProps = {
 const ahead: ReadonlySet<CampaignAct> = new Set(["submit", "approve", "start", "resume"]);
 
 /** What can be done with a campaign, and the words for it: a refusal needs a reason. */
-export function CampaignActs({ campaignId, acts }: CampaignActsProps) {
+export function CampaignActs({ campaignId, seen, acts }: CampaignActsProps) {
   const t = useTranslations("campaign");
   const trpc = useTRPC();
   const [reason, setReason] = useState("");
@@ -32,8 +34,8 @@ export function CampaignActs({ campaignId, acts }: CampaignActsProps) {
   const move = useMutation(trpc.campaign.move.mutationOptions(useRefreshed()));
   const take = (act: CampaignAct) => {
     const written = reason.trim();
-    const said = written === "" ? {} : { reason: written };
-    const { data } = MoveCampaign.safeParse({ campaignId, act, ...said });
+    const more = { ...(written && { reason: written }), ...(act === "approve" && { seen }) };
+    const { data } = MoveCampaign.safeParse({ campaignId, act, ...more });
     setMissing(data === undefined);
     if (data) move.mutate(data, { onSuccess: () => setReason("") });
   };

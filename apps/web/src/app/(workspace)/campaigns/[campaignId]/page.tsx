@@ -101,7 +101,12 @@ async function Course({ campaign, acts }: CourseProps) {
         {acts.length === 0 ? (
           <p className="py-2.5 text-muted">{t("over")}</p>
         ) : (
-          <CampaignActs key={campaign.steps.length} campaignId={campaign.id} acts={acts} />
+          <CampaignActs
+            key={campaign.steps.length}
+            campaignId={campaign.id}
+            seen={campaign.steps.at(-1)?.id}
+            acts={acts}
+          />
         )}
       </Section>
       <Section title={t("history")}>
