@@ -6,7 +6,7 @@ import { inTransaction, type RootContext, type TransactionContext } from "../con
 import { ServiceError } from "../errors.ts";
 import { permitSeconds } from "../screening/permit.ts";
 import { screenMany } from "../screening/screen-many.ts";
-import { holdBack } from "../relevance/hold-back.ts";
+import { heldBack } from "../relevance/held-back.ts";
 import { audienceOf } from "./audience-of.ts";
 import { type Listener, listenersOf } from "./listeners-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
@@ -26,7 +26,11 @@ export const handOver = async (
     takePage(ctx, by, { after, limit }, { action, reason }),
   );
   const { campaign, purpose, sellerKey, next, handOverId } = taken;
-  const people = await withoutHeldBack(ctx, page);
+  const held = await heldBack(
+    ctx,
+    page.map(({ ordinal }) => ordinal),
+  );
+  const people = page.filter(({ ordinal }) => !held.has(ordinal));
   const items = people.flatMap(({ phones }) =>
     phones.map((phone) => ({ phone, campaign: campaign.key })),
   );
@@ -54,17 +58,6 @@ export const handOver = async (
   const about = { key, name, seller: sellerKey, purpose, dialer, callerNumber, label };
   return { campaign: about, items: calls, leftOut: page.length - calls.length, next };
 };
-
-/** Without those whose chance to accept is below the threshold that is set. */
-async function withoutHeldBack(ctx: RootContext, people: readonly Listener[]): Promise<Listener[]> {
-  const ordinals = people.map(({ ordinal }) => ordinal);
-  const places = await holdBack(
-    ctx,
-    ordinals,
-    ordinals.map(() => "callable"),
-  );
-  return people.filter((_, index) => places[index] === "callable");
-}
 
 async function takePage(
   ctx: TransactionContext,

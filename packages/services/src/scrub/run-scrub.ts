@@ -3,8 +3,9 @@ import type { Phone } from "@ringfence/core/phone";
 import type { RunProgress } from "@ringfence/core/run";
 import { type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
 import { allow } from "../access/allow.ts";
-import type { FileContext } from "../context.ts";
+import { type FileContext, inTransaction } from "../context.ts";
 import { readHead, scrubFile, scrubResultFile } from "../files/index.ts";
+import { organizationOf } from "../organization/organization-of.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
 import { openFileBeside } from "./file-beside.ts";
@@ -40,7 +41,7 @@ export async function runScrub(
 
   const content = scrubFile(organizationId, scrubId);
   const head = await readHead(files.read(content));
-  const region = settings.region ?? (await homeRegionOf(ctx));
+  const region = settings.region ?? (await inTransaction(ctx, organizationOf)).homeRegion;
   const plan = planFile(head, head.length === totalBytes, settings, region);
   const { delimiter } = plan.dialect;
   const invalidEnding = invalidEndingOf(scrubId, delimiter);
@@ -66,12 +67,4 @@ export async function runScrub(
   } finally {
     await file.stop();
   }
-}
-
-async function homeRegionOf({ db, organizationId }: FileContext): Promise<string> {
-  const { homeRegion } = await db.prisma.organization.findUniqueOrThrow({
-    where: { id: organizationId },
-    select: { homeRegion: true },
-  });
-  return homeRegion;
 }
