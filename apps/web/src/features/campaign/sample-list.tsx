@@ -1,6 +1,7 @@
 import type { readPreflight } from "@ringfence/services/campaign";
 import { useTranslations } from "next-intl";
 import { PersonName } from "@/components/person-name";
+import { PhoneText } from "@/components/phone-text";
 
 type Sample = Awaited<ReturnType<typeof readPreflight>>["sample"];
 
@@ -16,7 +17,11 @@ export function SampleList({ sample }: { sample: Sample }) {
             <b>
               <PersonName name={name} externalId={externalId} />
             </b>{" "}
-            <span className="text-sm text-muted">{phones.join(", ")}</span>
+            {phones.map((phone) => (
+              <span key={phone} className="pr-2 text-sm text-muted">
+                <PhoneText phone={phone} />
+              </span>
+            ))}
           </p>
           <blockquote lang={language} className="max-w-[46rem] whitespace-pre-line">
             {script}
