@@ -27,7 +27,6 @@ test("an officer connects a table by mapping, sees what changed, goes back, and 
   await expect(page.getByRole("row").filter({ hasText: "added" })).toHaveCount(10);
   await expect(page.getByRole("row").filter({ hasText: /214\s200\s0209/ })).toBeVisible();
   await expectReadableAnywhere(page, "an edition");
-  await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole("link", { name: "Partner East" }).click();
 
   await page.getByRole("button", { name: "Go back to edition 1" }).click();
