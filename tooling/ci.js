@@ -1,8 +1,8 @@
 // @ts-check
 // `.ci/run` from a fresh clone: the README's two commands as a person runs them, on the embedded
 // PostgreSQL, and then what else `verify:all` has, with all that asks a database once more on this
-// machine's own. Plain JavaScript, for it runs on the Node that is there. All steps run; the last line
-// counts them.
+// machine's own. Plain JavaScript, for it runs on the Node that is there. All steps run; the last lines
+// name what failed and count it.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -77,7 +77,9 @@ const steps = [
   ["integration and SIP on this machine's PostgreSQL", () => run(node, "tooling/test-on-own.ts")],
 ];
 
-const tally = { passed: 0, failed: 0 };
+let passed = 0;
+/** @type {string[]} */
+const failed = [];
 const lines = [];
 for (const [name, step] of steps) {
   const begun = performance.now();
@@ -87,18 +89,18 @@ for (const [name, step] of steps) {
       () => null,
       (error) => error,
     );
-  tally[fault === null ? "passed" : "failed"]++;
+  if (fault === null) passed++;
   const seconds = ((performance.now() - begun) / 1000).toFixed(0).padStart(4);
   lines.push(`${seconds} s  ${fault === null ? "ok    " : "FAILED"} ${name}`);
-  if (fault !== null) lines.push(`        ${fault.message}`);
+  if (fault !== null) failed.push(`${name}: ${fault.message}`);
 }
 const told = existsSync(tallyFile) ? readFileSync(tallyFile, "utf8").trim().split("\n") : [];
 for (const line of told) {
-  const { passed, failed } = JSON.parse(line);
-  tally.passed += passed;
-  tally.failed += failed;
+  const tally = JSON.parse(line);
+  passed += tally.passed;
+  failed.push(...tally.failed);
 }
 rmSync(folder, { recursive: true });
-console.log(lines.join("\n"));
-console.log(`${tally.passed} passed, ${tally.failed} failed`);
-process.exitCode = tally.failed > 0 ? 1 : 0;
+console.log([...lines, ...failed.map((name) => `FAILED ${name}`)].join("\n"));
+console.log(`${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,41 +1,47 @@
 import { expect, it } from "vitest";
 import { inWords, judged, sum, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
 
-it("counts a file that does not load as one that failed", () => {
+const spec = (title: string, status: string) => ({ title, file: "a.spec.ts", tests: [{ status }] });
+
+it("names each test that failed, and a file that does not load", () => {
+  const passed = { fullName: "adds", status: "passed" };
+  const failed = { fullName: "divides by zero", status: "failed" };
   const testResults = [
-    { status: "passed", assertionResults: [{}, {}] },
-    { status: "failed", assertionResults: [{}] },
-    { status: "failed", assertionResults: [] },
+    { name: "a.test.ts", status: "passed", assertionResults: [passed] },
+    { name: "b.test.ts", status: "failed", assertionResults: [passed, failed] },
+    { name: "c.test.ts", status: "failed", assertionResults: [] },
   ];
-  expect(
-    tallyOfVitest(JSON.stringify({ numPassedTests: 2, numFailedTests: 1, testResults })),
-  ).toEqual({
+  expect(tallyOfVitest(JSON.stringify({ numPassedTests: 2, testResults }))).toEqual({
     passed: 2,
-    failed: 2,
+    failed: ["b.test.ts: divides by zero", "c.test.ts"],
   });
 });
 
-it("counts what passed at the second attempt, and what kept all from running, as failed", () => {
-  const stats = { expected: 5, unexpected: 1, flaky: 1 };
-  expect(tallyOfPlaywright(JSON.stringify({ stats, errors: [{}] }))).toEqual({
+it("names what passed at the second attempt, and what kept all from running, as failed", () => {
+  const suites = [
+    {
+      specs: [spec("opens", "expected")],
+      suites: [{ specs: [spec("saves", "unexpected"), spec("closes", "flaky")] }],
+    },
+  ];
+  const errors = [{ message: "no server" }];
+  expect(tallyOfPlaywright(JSON.stringify({ stats: { expected: 5 }, suites, errors }))).toEqual({
     passed: 5,
-    failed: 3,
+    failed: ["a.spec.ts: saves", "a.spec.ts: closes", "no server"],
   });
 });
 
 it("takes no bad end for success", () => {
-  expect(judged({ passed: 9, failed: 0 }, 1)).toEqual({ passed: 9, failed: 1 });
-  expect(judged({ passed: 9, failed: 2 }, 1)).toEqual({ passed: 9, failed: 2 });
-  expect(judged({ passed: 9, failed: 0 }, 0)).toEqual({ passed: 9, failed: 0 });
+  const good = { passed: 9, failed: [] };
+  expect(judged("vitest", good, 1)).toEqual({ passed: 9, failed: ["vitest ended with 1"] });
+  expect(judged("vitest", { ...good, failed: ["a"] }, 1)).toEqual({ passed: 9, failed: ["a"] });
+  expect(judged("vitest", good, 0)).toEqual(good);
 });
 
 it("sums", () => {
-  expect(
-    inWords(
-      sum([
-        { passed: 1, failed: 2 },
-        { passed: 3, failed: 0 },
-      ]),
-    ),
-  ).toBe("4 passed, 2 failed");
+  const tally = sum([
+    { passed: 1, failed: ["a", "b"] },
+    { passed: 3, failed: [] },
+  ]);
+  expect(inWords(tally)).toBe("4 passed, 2 failed");
 });

@@ -2,7 +2,7 @@
 // and its database are gone and with the network off; and as others might forge it, each time refused with
 // the sentence that names what was changed, in English and in Russian.
 import { once } from "node:events";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,12 +11,14 @@ import { mutations } from "ringfence-verify/testing/mutations";
 import { withDemo } from "./certificate/running-demo.ts";
 import { openStranger } from "./certificate/stranger.ts";
 import { takeCertificate } from "./certificate/take-certificate.ts";
+import { report, type Tally } from "./tally.ts";
 
-const tally = { passed: 0, failed: 0 };
+const tally: Tally = { passed: 0, failed: [] };
 
 function expectThat(what: string, isSo: boolean, says = "") {
-  tally[isSo ? "passed" : "failed"]++;
-  if (!isSo) console.error(`NOT SO: ${what}\n${says}`);
+  if (isSo) return tally.passed++;
+  tally.failed.push(what);
+  console.error(`NOT SO: ${what}\n${says}`);
 }
 
 type Stranger = Awaited<ReturnType<typeof openStranger>>;
@@ -49,11 +51,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
-if (process.env.RINGFENCE_TALLY) {
-  appendFileSync(process.env.RINGFENCE_TALLY, `${JSON.stringify(tally)}\n`);
-}
-console.log(`${tally.passed} passed, ${tally.failed} failed`);
-process.exitCode = tally.failed > 0 ? 1 : 0;
+report(tally);
 
 async function expectGone(api: string) {
   const answered = await fetch(`${api}/healthz`).then(

@@ -1,7 +1,7 @@
 // Proofs, tiles and checkpoints of the product, checked by programs that others wrote: Debian's
 // `spicy-litetlog` for every entry of a log of 1,000, and Go's packages for logs from the tiles alone.
 // What was tampered with has to be refused. `.ci/run` installs them; `npm test` does without.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { writeNoteKey } from "@ringfence/core/ledger";
@@ -12,6 +12,7 @@ import { withApi } from "../bench/with-api.ts";
 import { makeLog } from "./foreign/make-log.ts";
 import { openPrograms } from "./foreign/programs.ts";
 import { publish } from "./foreign/publish.ts";
+import { report, type Tally } from "./tally.ts";
 
 const SIZE = 1_000;
 
@@ -22,11 +23,12 @@ const strangersKey = writeNoteKey({
 });
 
 type Proof = { leaf: string; spicy: string };
-const tally = { passed: 0, failed: 0 };
+const tally: Tally = { passed: 0, failed: [] };
 
 function expectThat(what: string, isSo: boolean, says = "") {
-  tally[isSo ? "passed" : "failed"]++;
-  if (!isSo) console.error(`NOT SO: ${what}\n${says}`);
+  if (isSo) return tally.passed++;
+  tally.failed.push(what);
+  console.error(`NOT SO: ${what}\n${says}`);
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-foreign-"));
@@ -49,11 +51,7 @@ try {
   await removeData(path.join(folder, "state"));
   rmSync(folder, { recursive: true });
 }
-if (process.env.RINGFENCE_TALLY) {
-  appendFileSync(process.env.RINGFENCE_TALLY, `${JSON.stringify(tally)}\n`);
-}
-console.log(`${tally.passed} passed, ${tally.failed} failed`);
-process.exitCode = tally.failed > 0 ? 1 : 0;
+report(tally);
 
 function checkTiles(published: string, vkey: string) {
   const whole = programs.go(published, vkey);

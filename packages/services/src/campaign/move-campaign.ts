@@ -22,8 +22,8 @@ export async function moveCampaign(
   ctx: ServiceContext,
   move: MoveCampaign,
 ): Promise<{ state: CampaignState }> {
+  allow(ctx, actionOf[move.act]);
   const { campaignId, act, reason } = move;
-  allow(ctx, actionOf[act]);
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
