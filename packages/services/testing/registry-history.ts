@@ -63,7 +63,7 @@ export async function aRegistryOf(
       organizationId,
       registryId,
       block,
-      bits: bitsIn(kept, block) ?? new Uint8Array(),
+      bits: Uint8Array.from(bitsIn(kept, block) ?? []),
     })),
   });
   const changes = editions.slice(1).flatMap(({ numbers }, index) => {

@@ -45,12 +45,12 @@ async function scene(databaseUrl: string, db: Db, table: string) {
   const { runId } = await registry.again();
   await held.waited();
   expect(await read()).toEqual(old);
-  const becomesDone = async () => {
+  const becomesDone = async (as: { attempt?: number } = {}) => {
     await silenceRun(db, runId);
     await vi.waitFor(async () => {
       expect(await readRun(registry.ctx, runId)).toMatchObject({
         status: "done",
-        attempt: 2,
+        ...as,
         outcome: { outcome: "applied", added: 100, removed: 1 },
       });
     }, within);
@@ -106,7 +106,7 @@ it.each(Object.entries(points))(
     await first.exited;
     held.release();
     await worker();
-    await expect(becomesDone()).resolves.toBeUndefined();
+    await expect(becomesDone({ attempt: 2 })).resolves.toBeUndefined();
   },
 );
 
@@ -118,6 +118,7 @@ it.each(Object.entries(points).filter(([, table]) => /staging|change|delivery/.t
     const { held, becomesDone } = await scene(server.databaseUrl, server.db, table);
     await server.kill();
     held.release();
-    await expect(becomesDone()).resolves.toBeUndefined(); // by the worker that was there, for it outlives its database
+    // By the worker that was there, for it outlives its database; it may meet broken connections twice.
+    await expect(becomesDone()).resolves.toBeUndefined();
   },
 );

@@ -6,7 +6,7 @@ export const BLOCK_BYTES = BLOCK_SIZE / 8;
 export const BLOCKS_PER_AREA = 1_000;
 
 /** The 1,250 bytes of a block. Line `n` is the bit `n & 7`, from the lowest, of the byte `n >> 3`. */
-export type Bits = Uint8Array<ArrayBuffer>;
+export type Bits = Uint8Array;
 
 /** The block of a number, and the place of its bit there as PostgreSQL's `get_bit` counts. */
 export const placeOf = (digits: number) => ({

@@ -10,6 +10,7 @@ import {
   removeLine,
   BLOCK_SIZE,
 } from "./blocks.ts";
+import { sharedBytes } from "../shared-memory.ts";
 
 /**
  * A set of numbers that grows: a bitmap for each block that holds one, found through a directory of
@@ -21,12 +22,20 @@ export type NumberSet = {
   /** The bits of the blocks in the order of their places, so many in each piece. */
   readonly pieces: Bits[];
   blocks: number;
+  /** Whether the bits lie in memory that other threads may be given without a copy. */
+  readonly isShared: boolean;
 };
 
 /** Two hundred thousand buffers of their own would be slow, and one would have to be copied as it grows. */
 export const BLOCKS_PER_PIECE = 1_024;
+const PIECE_BYTES = BLOCKS_PER_PIECE * BLOCK_BYTES;
 
-export const emptySet = (): NumberSet => ({ areas: new Map(), pieces: [], blocks: 0 });
+export const emptySet = ({ isShared = false } = {}): NumberSet => ({
+  areas: new Map(),
+  pieces: [],
+  blocks: 0,
+  isShared,
+});
 
 export function bitsIn(set: NumberSet, block: number): Bits | undefined {
   const place = set.areas.get(areaOf(block))?.[block % BLOCKS_PER_AREA] ?? 0;
@@ -41,7 +50,7 @@ export function bitsFor(set: NumberSet, block: number): Bits {
   const index = block % BLOCKS_PER_AREA;
   if (directory[index] === 0) {
     if (set.blocks % BLOCKS_PER_PIECE === 0) {
-      set.pieces.push(new Uint8Array(BLOCKS_PER_PIECE * BLOCK_BYTES));
+      set.pieces.push(set.isShared ? sharedBytes(PIECE_BYTES) : new Uint8Array(PIECE_BYTES));
     }
     directory[index] = ++set.blocks;
   }

@@ -6,5 +6,6 @@ export * from "./phone-column.ts";
 export * from "./preview-file.ts";
 export * from "./read-rows.ts";
 export * from "./row-batch.ts";
+export { sharedFloats, sharedInts } from "../shared-memory.ts";
 export * from "./scrub.ts";
 export * from "./scrub-told.ts";

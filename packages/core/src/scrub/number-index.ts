@@ -1,6 +1,8 @@
+import { sharedFloats, sharedInts } from "../shared-memory.ts";
+
 /**
  * Gives numbers places from 0 on, in the order in which they come: open addressing over typed arrays,
- * for a `Map` of millions takes ten times the room and the time.
+ * for a `Map` of millions takes ten times the room and the time. Threads may share one that grows no more.
  */
 export type NumberIndex = {
   size: number;
@@ -12,7 +14,7 @@ export type NumberIndex = {
 
 export const makeNumberIndex = (expected = 1_024): NumberIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected) * 2));
-  return { size: 0, slots: new Int32Array(capacity), numbers: new Float64Array(capacity / 2) };
+  return { size: 0, slots: sharedInts(capacity), numbers: sharedFloats(capacity / 2) };
 };
 
 /** The place of a number, or -1. */
@@ -53,10 +55,10 @@ export function placeNumber(index: NumberIndex, number: number): number {
 }
 
 function grow(index: NumberIndex) {
-  const numbers = new Float64Array(index.numbers.length * 2);
+  const numbers = sharedFloats(index.numbers.length * 2);
   numbers.set(index.numbers);
   index.numbers = numbers;
-  index.slots = new Int32Array(index.slots.length * 2);
+  index.slots = sharedInts(index.slots.length * 2);
   for (let place = 0; place < index.size; place++) {
     occupy(index.slots, numbers[place] ?? 0, place);
   }

@@ -25,13 +25,27 @@ export const makeRowBatch = (capacity: number): RowBatch => ({
   fieldEnd: new Int32Array(capacity),
 });
 
-/** The rows that a batch holds now, for it is filled again. */
-export const copyOf = ({ count, ...columns }: RowBatch): RowBatch => ({
-  count,
-  start: columns.start.slice(0, count),
-  end: columns.end.slice(0, count),
-  next: columns.next.slice(0, count),
-  columns: columns.columns.slice(0, count),
-  fieldStart: columns.fieldStart.slice(0, count),
-  fieldEnd: columns.fieldEnd.slice(0, count),
-});
+/** Rows that lie one behind the other, in bytes of their own. */
+export type Rows = {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where each row ends before its line end, and where the next begins. */
+  end: Int32Array<ArrayBuffer>;
+  next: Int32Array<ArrayBuffer>;
+  columns: Int32Array<ArrayBuffer>;
+};
+
+/** Some of the rows that a batch holds now, for it is filled again. */
+export function rowsOf(bytes: Uint8Array, batch: RowBatch, from: number, to: number): Rows {
+  const [first, last] = [batch.start[from] ?? 0, batch.next[to - 1] ?? 0];
+  const moved = (places: Int32Array) => {
+    const some = new Int32Array(places.subarray(from, to));
+    for (let row = 0; row < some.length; row++) some[row] = (some[row] ?? 0) - first;
+    return some;
+  };
+  return {
+    bytes: new Uint8Array(bytes.subarray(first, last)),
+    end: moved(batch.end),
+    next: moved(batch.next),
+    columns: new Int32Array(batch.columns.subarray(from, to)),
+  };
+}

@@ -40,8 +40,11 @@ export function openFiles(folder: string): FileStore {
 
 /** Opened when it is read: a stream that nobody reads stays open, and ends the process if it fails. */
 async function* readFrom(place: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(place);
+  yield* createReadStream(place, { highWaterMark: pieceBytes });
 }
+
+/** Of large files; smaller pieces cost more to hand on than to work on. */
+const pieceBytes = 256 * 1_024;
 
 async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Promise<number> {
   const file = await open(draft, "w", 0o600);

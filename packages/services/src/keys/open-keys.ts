@@ -30,6 +30,8 @@ export type Keys = {
   random: (bytes: number) => Uint8Array;
   /** HMAC-SHA-256 of a number under the organization's key: finds a refusal after erasure. */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
+  /** What it is made by (`phoneKeyBy`), for a thread that makes many. */
+  phoneSecret: (organizationId: OrganizationId) => PhoneSecret;
   /** Keeps secrets that have to be read again: of sources, and of systems outside. */
   sealing: Sealing;
   /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
@@ -73,7 +75,8 @@ export function openKeys(folder: string): Keys {
     statement: signing("statement.pem"),
     vault: fileWrapping(hash("sha256", vault, "hex").slice(0, 16), sealWith(vault)),
     random: (bytes) => randomBytes(bytes),
-    phoneKey: (organizationId, phone) => hmac(keyOf(organizationId, "phone key"), phone),
+    phoneKey: (organizationId, phone) => phoneKeyBy(keyOf(organizationId, "phone key"), phone),
+    phoneSecret: (organizationId) => keyOf(organizationId, "phone key"),
     mac: (organizationId, use, text) => hmac(keyOf(organizationId, use), text),
     isMac(organizationId, use, text, sent) {
       const own = hmac(keyOf(organizationId, use), text).subarray(0, sent.length);
@@ -82,6 +85,10 @@ export function openKeys(folder: string): Keys {
     sealing: sealingKeys(master),
   };
 }
+
+/** The `phoneKey` that an organization's secret makes. */
+export const phoneKeyBy = (secret: PhoneSecret, phone: Phone) => hmac(secret, phone);
+export type PhoneSecret = KeyObject;
 
 const hmac = (key: KeyObject, text: string) =>
   new Uint8Array(createHmac("sha256", key).update(text).digest());

@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
-import { to } from "pg-copy-streams";
+import { copyOut } from "./copy-out.ts";
 
 /** Rows of a binary COPY: where their fields stand. The arrays are used again for the next rows. */
 export type CopyRows = {
   bytes: Buffer;
+  view: DataView;
   count: number;
   columns: number;
   /** Row after row, a place for each column. */
@@ -30,62 +31,52 @@ export async function copyRows(
   columns: number,
   onRows: (rows: CopyRows) => void,
 ): Promise<void> {
-  const stream = client.query(to(`COPY (${query}) TO STDOUT (FORMAT binary)`));
   const rows: CopyRows = {
-    bytes: Buffer.alloc(0),
+    ...viewOf(Buffer.alloc(0)),
     count: 0,
     columns,
     start: new Int32Array(MOST_ROWS * columns),
     length: new Int32Array(MOST_ROWS * columns),
     end: new Int32Array(MOST_ROWS),
   };
-  let left: Buffer = Buffer.alloc(0);
-  let toSkip = headerBytes;
-  for await (const chunk of stream) {
-    const bytes: Buffer = left.length === 0 ? chunk : Buffer.concat([left, chunk]);
-    if (bytes.length < toSkip) {
-      left = bytes;
-      continue;
-    }
-    let at = toSkip;
-    toSkip = 0;
-    rows.bytes = bytes;
-    while (findRows(rows, at)) {
-      onRows(rows);
-      at = rows.end[rows.count - 1] ?? 0;
-    }
-    left = bytes.subarray(at);
-  }
-  // What ends the rows: a count of fields of -1.
-  if (left.length !== 2 || left.readInt16BE() !== -1) throw new Error("COPY ended within a row");
+  const seen = { toSkip: headerBytes, isWhole: false };
+  const tell = () => {
+    if (rows.count > 0) onRows(rows);
+    rows.count = 0;
+  };
+  await copyOut(client, `COPY (${query}) TO STDOUT (FORMAT binary)`, {
+    open: (bytes) => Object.assign(rows, viewOf(bytes)),
+    take(from, to) {
+      const at = from + seen.toSkip;
+      seen.toSkip = 0;
+      if (at === to) return; // the header came alone
+      // What ends the rows: a count of fields of -1.
+      seen.isWhole = rows.view.getInt16(at) === -1;
+      if (seen.isWhole) return;
+      findFields(rows, at + 2);
+      rows.end[rows.count++] = to;
+      if (rows.count === MOST_ROWS) tell();
+    },
+    close: tell,
+  });
+  if (!seen.isWhole) throw new Error("COPY ended before its rows did");
 }
 
-/** Whether whole rows begin at `from`. */
-function findRows(rows: CopyRows, from: number): boolean {
-  rows.count = 0;
-  for (let at = from; rows.count < MOST_ROWS; rows.count++) {
-    const end = findFields(rows, at);
-    if (end === -1) break;
-    rows.end[rows.count] = end;
-    at = end;
-  }
-  return rows.count > 0;
-}
+const viewOf = (bytes: Buffer) => ({
+  bytes,
+  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+});
 
-/** Where the row ends that begins at `at`; -1 where no whole one does. */
-function findFields({ bytes, start, length, columns, count }: CopyRows, at: number): number {
-  if (at + 2 > bytes.length || bytes.readInt16BE(at) === -1) return -1;
-  let place = at + 2;
+/** Of the row whose fields begin at `from`. */
+function findFields({ view, start, length, columns, count }: CopyRows, from: number) {
+  let place = from;
   for (let field = count * columns; field < (count + 1) * columns; field++) {
-    if (place + 4 > bytes.length) return -1;
-    const size = bytes.readInt32BE(place);
+    const size = view.getInt32(place);
     place += 4;
     start[field] = place;
     length[field] = size;
     if (size > 0) place += size;
-    if (place > bytes.length) return -1;
   }
-  return place;
 }
 
 /** Where a field begins, and its length. */
@@ -97,17 +88,17 @@ export const lengthIn = ({ length, columns }: CopyRows, row: number, column: num
 /** A `timestamptz`, which counts microseconds from 2000, as epoch milliseconds; NaN for NULL. */
 export function instantIn(rows: CopyRows, row: number, column: number): number {
   if (isNull(rows, row, column)) return Number.NaN;
-  return Math.floor(bigintAt(rows.bytes, startIn(rows, row, column)) / 1_000) + 946_684_800_000;
+  return Math.floor(bigintAt(rows.view, startIn(rows, row, column)) / 1_000) + 946_684_800_000;
 }
 
 /** A `bigint` or `int`. */
 export function integerIn(rows: CopyRows, row: number, column: number): number {
   const at = startIn(rows, row, column);
-  return lengthIn(rows, row, column) === 4 ? rows.bytes.readInt32BE(at) : bigintAt(rows.bytes, at);
+  return lengthIn(rows, row, column) === 4 ? rows.view.getInt32(at) : bigintAt(rows.view, at);
 }
 
-const bigintAt = (bytes: Buffer, at: number) =>
-  bytes.readInt32BE(at) * 4_294_967_296 + bytes.readUInt32BE(at + 4);
+const bigintAt = (view: DataView, at: number) =>
+  view.getInt32(at) * 4_294_967_296 + view.getUint32(at + 4);
 
 export const isNull = (rows: CopyRows, row: number, column: number) =>
   lengthIn(rows, row, column) === -1;

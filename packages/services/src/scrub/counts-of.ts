@@ -1,9 +1,11 @@
 import type { ScrubCounts } from "@ringfence/core/scrub";
-import type { Verdict } from "@ringfence/core/screening";
-import type { Tally } from "./screen-file.ts";
+import { Reason, type Verdict } from "@ringfence/core/screening";
 
-/** How many rows were allowed and refused, and for which reasons: a row may have several. */
-export function countsOf({ byClass }: Tally, verdicts: readonly Verdict[]): ScrubCounts {
+/**
+ * How many rows were allowed and refused, and for which reasons: a row may have several. `byClass` counts
+ * rows without a number first, then those of each verdict.
+ */
+export function countsOf(byClass: readonly number[], verdicts: readonly Verdict[]): ScrubCounts {
   const [invalid = 0, ...known] = byClass;
   const counts: ScrubCounts = { allow: 0, refuse: invalid, callableLater: 0, reasons: {} };
   if (invalid > 0) counts.reasons["number-invalid"] = invalid;
@@ -17,4 +19,19 @@ export function countsOf({ byClass }: Tally, verdicts: readonly Verdict[]): Scru
     }
   }
   return counts;
+}
+
+/** The counts of rows that were counted apart. */
+export function sumOf(parts: readonly ScrubCounts[]): ScrubCounts {
+  const sum: ScrubCounts = { allow: 0, refuse: 0, callableLater: 0, reasons: {} };
+  for (const { allow, refuse, callableLater, reasons } of parts) {
+    sum.allow += allow;
+    sum.refuse += refuse;
+    sum.callableLater += callableLater;
+    for (const reason of Reason.options) {
+      const rows = reasons[reason];
+      if (rows !== undefined) sum.reasons[reason] = (sum.reasons[reason] ?? 0) + rows;
+    }
+  }
+  return sum;
 }

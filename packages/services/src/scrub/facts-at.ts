@@ -4,11 +4,12 @@ import { listedSince } from "./load-registries.ts";
 import {
   atOf,
   factsOfPhone,
-  noteFact,
+  type NewFact,
   type OwnFacts,
   recordedAtOf,
   placeSaid,
   placeText,
+  tellInPassing,
   untilOf,
 } from "./own-facts.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
@@ -30,9 +31,12 @@ const isSame = (own: OwnFacts, a: number, b: number) =>
 
 /** Listings that a consent lifts if it is the later, as facts: so they have an order among the others. */
 export const datedListings = ({ own, registries }: ScrubSnapshot, digits: number): number[] =>
-  registries.flatMap(({ id, numbers, listings }) => {
-    if (listings === null || !hasNumber(numbers, digits)) return [];
-    const at = listedSince(listings, digits) ?? Number.NaN;
-    const said = placeText(own, letterOf.listing + id);
-    return noteFact(own, { said, at, until: Number.NaN, recordedAt: Number.NaN });
-  });
+  tellInPassing(
+    own,
+    registries.flatMap(({ id, numbers, listings }): NewFact[] => {
+      if (listings === null || !hasNumber(numbers, digits)) return [];
+      const at = listedSince(listings, digits) ?? Number.NaN;
+      const said = placeText(own, letterOf.listing + id);
+      return [{ said, at, until: Number.NaN, recordedAt: Number.NaN }];
+    }),
+  );

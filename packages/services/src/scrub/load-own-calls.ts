@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { copyRows, instantIn } from "./copy-rows.ts";
 import { phonesIn } from "./phone-in.ts";
 import { letterOf } from "./said.ts";
-import { addFact, isErased, type OwnFacts, placeText } from "./own-facts.ts";
+import { addFact, isErased, type Loaded, placeText } from "./own-facts.ts";
 import type { CopyQuery } from "./own-queries.ts";
 
 /** Fewer calls than the smallest cap allows hold back nobody. */
@@ -19,7 +19,7 @@ const fewestCallsThatCount = Math.min(
 export async function loadOwnCalls(
   client: PoolClient,
   { query, columns }: CopyQuery,
-  own: OwnFacts,
+  { own, ids }: Loaded,
 ) {
   const phones: number[] = [];
   const times: number[] = [];
@@ -28,7 +28,7 @@ export async function loadOwnCalls(
   const personOf = (phone: number) => [phone, ...(own.relatives.get(phone) ?? [])];
 
   await copyRows(client, query, columns, (rows) => {
-    for (const [row, phone] of phonesIn(own, rows, 0).entries()) {
+    for (const [row, phone] of phonesIn(ids, rows, 0).entries()) {
       phones.push(phone);
       times.push(instantIn(rows, row, 1));
       for (const one of personOf(phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;

@@ -1,4 +1,6 @@
+import { makeIdIndex, placeId, placeNumber } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
+import { makeByteIndex } from "./byte-index.ts";
 import {
   bytesIn,
   type CopyRows,
@@ -12,10 +14,11 @@ import { loadOwnCalls } from "./load-own-calls.ts";
 import {
   addFact,
   addFactOfPerson,
+  type Loaded,
   makeOwnFacts,
+  makeRoomFor,
   numberOfErased,
   type OwnFacts,
-  placePhone,
   placeText,
 } from "./own-facts.ts";
 import { letterOf } from "./said.ts";
@@ -27,45 +30,54 @@ export async function loadOwnFacts(
   first: PoolClient,
   second: PoolClient,
   snapshot: Snapshot,
-): Promise<OwnFacts> {
-  const own = makeOwnFacts();
+): Promise<Loaded> {
+  const loaded = { own: makeOwnFacts(), ids: makeIdIndex() };
   const queries = ownQueries(snapshot);
   const load = (
     client: PoolClient,
     kind: "contact" | "consent" | "opt-out" | "suppression",
     add: typeof addFact,
-  ) => loadFacts(client, queries[kind], own, letterOf[kind], add);
+  ) => loadFacts(client, queries[kind], loaded, letterOf[kind], add);
 
   /** As much as consents are alone. */
   const loadOthers = async () => {
-    await loadRelatives(second, queries.relatives, own);
+    await loadRelatives(second, queries.relatives, loaded);
     await load(second, "contact", addFact);
     await load(second, "opt-out", addFactOfPerson);
     await load(second, "suppression", addFactOfPerson);
-    await loadOwnCalls(second, queries.calls, own);
+    await loadOwnCalls(second, queries.calls, loaded);
   };
 
-  await loadPhones(first, queries.phones, own);
+  await loadPhones(first, queries.phones, loaded);
   await Promise.all([load(first, "consent", addFact), loadOthers()]);
-  return own;
+  return loaded;
 }
 
-async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, own: OwnFacts) {
+async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, { own, ids }: Loaded) {
+  const saidIn = saidBy(own, letterOf.line, 3);
   await copyRows(client, query, columns, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const isErased = isNull(rows, row, 1);
       const number = isErased ? numberOfErased(own, bytesIn(rows, row, 2)) : digitsIn(rows, row, 1);
-      const phone = placePhone(own, number, rows.bytes, startIn(rows, row, 0));
+      const phone = placeNumber(own.phones, number);
+      if (placeId(ids, rows.bytes, startIn(rows, row, 0)) !== phone) {
+        throw new Error("a number stands at two phones");
+      }
+      makeRoomFor(own, phone);
       if (isNull(rows, row, 3)) continue;
-      const said = saidFrom(own, letterOf.line, rows, row, 3);
+      const said = saidIn(rows, row);
       addFact(own, phone, { said, at: Number.NaN, until: Number.NaN, recordedAt: Number.NaN });
     }
   });
 }
 
-async function loadRelatives(client: PoolClient, { query, columns }: CopyQuery, own: OwnFacts) {
+async function loadRelatives(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: Loaded,
+) {
   await copyRows(client, query, columns, (rows) => {
-    const [phones, relatives] = [phonesIn(own, rows, 0), phonesIn(own, rows, 1)];
+    const [phones, relatives] = [phonesIn(ids, rows, 0), phonesIn(ids, rows, 1)];
     for (const [row, phone] of phones.entries()) {
       const relative = relatives[row] ?? -1;
       const known = own.relatives.get(phone);
@@ -78,15 +90,16 @@ async function loadRelatives(client: PoolClient, { query, columns }: CopyQuery, 
 async function loadFacts(
   client: PoolClient,
   { query, columns }: CopyQuery,
-  own: OwnFacts,
+  { own, ids }: Loaded,
   letter: string,
   add: typeof addFact,
 ) {
+  const saidIn = saidBy(own, letter, 4);
   await copyRows(client, query, columns, (rows) => {
-    const phones = phonesIn(own, rows, 0);
+    const phones = phonesIn(ids, rows, 0);
     for (let row = 0; row < rows.count; row++) {
       add(own, phones[row] ?? -1, {
-        said: saidFrom(own, letter, rows, row, 4),
+        said: saidIn(rows, row),
         at: instantIn(rows, row, 1),
         until: instantIn(rows, row, 2),
         recordedAt: instantIn(rows, row, 3),
@@ -96,8 +109,8 @@ async function loadFacts(
 }
 
 /** What the fields from a column on say, as they stand: a length in four bytes, then so many bytes. */
-const saidFrom = (own: OwnFacts, letter: string, rows: CopyRows, row: number, column: number) =>
-  placeText(
-    own,
-    letter + rows.bytes.toString("latin1", startIn(rows, row, column) - 4, rows.end[row]),
-  );
+function saidBy(own: OwnFacts, letter: string, column: number) {
+  const find = makeByteIndex((bytes) => placeText(own, letter + bytes.toString("latin1")));
+  return (rows: CopyRows, row: number) =>
+    find(rows.bytes, rows.view, startIn(rows, row, column) - 4, rows.end[row] ?? 0);
+}

@@ -25,7 +25,7 @@ const ofRegistry = ({ organizationId, registryId }: WhichEdition) =>
 
 /** What a registry listed by an edition: its bitmap of today, turned back by all that came since. */
 export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
-  const set = emptySet();
+  const set = emptySet({ isShared: true });
   const where = ofRegistry(which);
   await copyRows(client, `SELECT block, bits FROM registry_block WHERE ${where}`, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {

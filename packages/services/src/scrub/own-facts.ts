@@ -1,23 +1,22 @@
 import {
   findNumber,
   type IdIndex,
-  makeIdIndex,
   makeNumberIndex,
   type NumberIndex,
-  placeId,
-  placeNumber,
+  sharedFloats,
+  sharedInts,
 } from "@ringfence/core/scrub";
 import { readSaid, type Said } from "./said.ts";
 
 /**
  * All that an organization itself knows about phones, at one instant: contacts, consents, refusals,
  * suppressions and calls. Plain columns of numbers, because there are millions; what repeats (the
- * purposes and channels of a consent, a zone) stands once, as a text that many facts share.
+ * purposes and channels of a consent, a zone) stands once, as a text that many facts share. Threads that
+ * are given it share the columns, and have the rest each for themselves.
  */
 export type OwnFacts = {
-  /** By number and by id; a phone has the same place in both. An erased number is negative. */
+  /** The places of phones, by number; an erased one is negative. */
   phones: NumberIndex;
-  ids: IdIndex;
   /** Erased numbers by their keys. */
   erased: Map<string, number>;
   /** By place: the other phones of the same persons. */
@@ -31,10 +30,15 @@ export type OwnFacts = {
   facts: Float64Array;
   /** How many there are; they have the places from 1 on. */
   count: number;
+  /** Facts about the number that is asked for, and about no other; the first has the place -1. */
+  passing: Float64Array;
   /** What facts say, and the place of each by its text. */
   said: Said[];
   placeOfText: Map<string, number>;
 };
+
+/** What an organization knows, and the places of its phones by their ids. */
+export type Loaded = { own: OwnFacts; ids: IdIndex };
 
 /** Of a fact, and the places of each in it. */
 const FIELDS = 5;
@@ -42,26 +46,22 @@ const [BEFORE, SAID, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3, 4];
 
 export const makeOwnFacts = (): OwnFacts => ({
   phones: makeNumberIndex(),
-  ids: makeIdIndex(),
   erased: new Map(),
   relatives: new Map(),
-  last: new Int32Array(1_024),
-  facts: new Float64Array(1_024 * FIELDS),
+  last: sharedInts(1_024),
+  facts: sharedFloats(1_024 * FIELDS),
   count: 0,
+  passing: new Float64Array(0),
   said: [],
   placeOfText: new Map(),
 });
 
-/** Gives a phone its place, by its number and its id, which stands in `bytes` at `idAt`. */
-export function placePhone(own: OwnFacts, number: number, bytes: Uint8Array, idAt: number): number {
-  const place = placeNumber(own.phones, number);
-  if (placeId(own.ids, bytes, idAt) !== place) throw new Error("a number stands at two phones");
-  if (place >= own.last.length) {
-    const more = new Int32Array(own.last.length * 2);
-    more.set(own.last);
-    own.last = more;
-  }
-  return place;
+/** Makes room for the facts of the phone at a place. */
+export function makeRoomFor(own: OwnFacts, phone: number) {
+  if (phone < own.last.length) return;
+  const more = sharedInts(own.last.length * 2);
+  more.set(own.last);
+  own.last = more;
 }
 
 /** What an erased number goes by, which no phone has. */
@@ -77,7 +77,14 @@ export const isErased = ({ phones }: OwnFacts, phone: number) => (phones.numbers
 export type NewFact = { said: number; at: number; until: number; recordedAt: number };
 
 export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
-  own.last[phone] = noteFact(own, fact, own.last[phone]);
+  const place = ++own.count;
+  if ((place + 1) * FIELDS > own.facts.length) {
+    const more = sharedFloats(own.facts.length * 2);
+    more.set(own.facts);
+    own.facts = more;
+  }
+  writeFact(own.facts, place, own.last[phone] ?? 0, fact);
+  own.last[phone] = place;
 }
 
 /** A fact of one phone of a person is one of all their phones. */
@@ -86,29 +93,33 @@ export function addFactOfPerson(own: OwnFacts, phone: number, fact: NewFact) {
   for (const relative of own.relatives.get(phone) ?? []) addFact(own, relative, fact);
 }
 
-/** Keeps a fact that is of no phone, or that is the last of the same after `before`. Gives its place. */
-export function noteFact(
-  own: OwnFacts,
-  { said, at, until, recordedAt }: NewFact,
-  before = 0,
-): number {
-  const place = ++own.count;
-  const first = place * FIELDS;
-  if (first + FIELDS > own.facts.length) {
-    const more = new Float64Array(own.facts.length * 2);
-    more.set(own.facts);
-    own.facts = more;
+/** Keeps facts until the next ones are told so. Gives their places. */
+export function tellInPassing(own: OwnFacts, facts: readonly NewFact[]): number[] {
+  if (facts.length * FIELDS > own.passing.length) {
+    own.passing = new Float64Array(facts.length * FIELDS);
   }
-  own.facts[first + BEFORE] = before;
-  own.facts[first + SAID] = said;
-  own.facts[first + AT] = at;
-  own.facts[first + UNTIL] = until;
-  own.facts[first + RECORDED_AT] = recordedAt;
-  return place;
+  return facts.map((fact, index) => {
+    writeFact(own.passing, index, 0, fact);
+    return -1 - index;
+  });
 }
 
-const fieldOf = ({ facts }: OwnFacts, fact: number, field: number) =>
-  facts[fact * FIELDS + field] ?? Number.NaN;
+function writeFact(
+  facts: Float64Array,
+  place: number,
+  before: number,
+  { said, at, until, recordedAt }: NewFact,
+) {
+  const first = place * FIELDS;
+  facts[first + BEFORE] = before;
+  facts[first + SAID] = said;
+  facts[first + AT] = at;
+  facts[first + UNTIL] = until;
+  facts[first + RECORDED_AT] = recordedAt;
+}
+
+const fieldOf = ({ facts, passing }: OwnFacts, fact: number, field: number) =>
+  (fact < 0 ? passing[(-1 - fact) * FIELDS + field] : facts[fact * FIELDS + field]) ?? Number.NaN;
 
 /** The place of what a fact says. */
 export const placeSaid = (own: OwnFacts, fact: number) => fieldOf(own, fact, SAID);

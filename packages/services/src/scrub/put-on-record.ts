@@ -4,7 +4,7 @@ import type { ScrubCounts } from "@ringfence/core/scrub";
 import { type FileContext, inTransaction } from "../context.ts";
 import { recordStatement } from "../ledger/record-statement.ts";
 import type { AskedCall } from "../screening/asked-call.ts";
-import type { Hashes } from "./file-work.ts";
+import type { Hashes } from "./screen-file.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 type Done = {

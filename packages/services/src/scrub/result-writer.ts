@@ -1,4 +1,4 @@
-import type { RowBatch } from "@ringfence/core/scrub";
+import type { Rows } from "@ringfence/core/scrub";
 import type { Verdict } from "@ringfence/core/screening";
 
 /** The columns that a result has more than its input. */
@@ -11,18 +11,11 @@ export function columnsBeside(names: readonly string[]): string[] {
   return resultColumns.map(free);
 }
 
-/** Rows of a result, and where each of them ends. What is written next stands in the same place. */
-export type WrittenRows = { bytes: Buffer; ends: Int32Array };
+/** Rows of a result: they begin at 1, behind a byte that is nobody's; and where each of them ends. */
+export type WrittenRows = { bytes: Buffer<ArrayBuffer>; ends: Int32Array };
 
-/** Rows of the input from `from` on; the first of them has the number `first` of the whole file. */
-export type RowsToWrite = {
-  bytes: Buffer;
-  batch: RowBatch;
-  from: number;
-  first: number;
-  /** Of the rows from `from` on. */
-  classes: Int32Array;
-};
+/** Rows of the input, their classes, and the number of the first in the whole file. */
+export type RowsToWrite = { rows: Rows; classes: Int32Array; first: number };
 
 /** Of the number of a row. */
 const MOST_DIGITS = 16;
@@ -42,35 +35,36 @@ export function endingsOf(verdicts: readonly Verdict[], scrubId: string, delimit
  * kept. A row of less than `columns` is filled up with empty ones, so that all stand below their names.
  */
 export function makeResultWriter(delimiter: number, columns: number) {
-  const ends = new Int32Array(16_384);
-  let out = Buffer.alloc(0);
   let longest = 0;
   let measured = 0;
 
   /** `endings` only grows. */
-  return (rows: RowsToWrite, endings: readonly Uint8Array[]): WrittenRows => {
-    const { bytes, batch, from, first, classes } = rows;
+  return ({ rows, classes, first }: RowsToWrite, endings: readonly Uint8Array[]): WrittenRows => {
+    const { bytes } = rows;
     for (; measured < endings.length; measured++) {
       longest = Math.max(longest, endings[measured]?.length ?? 0);
     }
-    const most = bytes.length + (batch.count - from) * (longest + columns + MOST_DIGITS);
-    if (out.length < most) out = Buffer.alloc(most * 2);
+    const most = bytes.length + classes.length * (longest + columns + MOST_DIGITS);
+    const out = Buffer.from(new ArrayBuffer(1 + most));
+    const ends = new Int32Array(classes.length);
 
-    let at = 0;
-    for (let row = from; row < batch.count; row++) {
-      const [start, end, next] = [batch.start[row] ?? 0, batch.end[row] ?? 0, batch.next[row] ?? 0];
+    let at = 1;
+    let start = 0;
+    for (let row = 0; row < classes.length; row++) {
+      const [end, next] = [rows.end[row] ?? 0, rows.next[row] ?? 0];
       at = copy(bytes, start, end, out, at);
-      for (let missing = columns - (batch.columns[row] ?? 0); missing > 0; missing--) {
+      for (let missing = columns - (rows.columns[row] ?? 0); missing > 0; missing--) {
         out[at++] = delimiter;
       }
-      const ending = endings[classes[row - from] ?? -1];
-      if (ending === undefined) throw new Error(`row ${first + row - from} has no verdict`);
+      const ending = endings[classes[row] ?? -1];
+      if (ending === undefined) throw new Error(`row ${first + row} has no verdict`);
       at = copy(ending, 0, ending.length, out, at);
-      at = writeDecimal(out, at, first + row - from);
+      at = writeDecimal(out, at, first + row);
       at = copy(bytes, end, next, out, at);
-      ends[row - from] = at;
+      ends[row] = at;
+      start = next;
     }
-    return { bytes: out.subarray(0, at), ends: ends.subarray(0, batch.count - from) };
+    return { bytes: out.subarray(0, at), ends };
   };
 }
 

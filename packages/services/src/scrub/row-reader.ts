@@ -1,5 +1,12 @@
 import { digitsOf, readPhone, readPhoneBytes } from "@ringfence/core/phone";
-import { copyOf, type Dialect, makeRowBatch, readRows, type RowBatch } from "@ringfence/core/scrub";
+import {
+  type Dialect,
+  makeRowBatch,
+  readRows,
+  type RowBatch,
+  type Rows,
+  rowsOf,
+} from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
 
 /** How the file is written, and where in it the numbers stand. */
@@ -15,13 +22,22 @@ export type FilePlan = {
 };
 
 /** The next rows of a file, and the digits of the number in each: 0 where it is none. */
-export type NumberedRows = { bytes: Buffer; batch: RowBatch; digits: Float64Array<ArrayBuffer> };
+export type NumberedRows = {
+  rows: Rows;
+  digits: Float64Array<ArrayBuffer>;
+  /** The number of the first of them, from 1 on. */
+  first: number;
+};
+
+/** Their memory, which goes with them from thread to thread. */
+export const buffersOf = ({ rows, digits }: NumberedRows): ArrayBuffer[] =>
+  [...Object.values(rows), digits].map(({ buffer }) => buffer);
 
 export type RowReader = {
   /** The rows that end within these bytes, or within those that came before. */
-  read: (content: Uint8Array) => Generator<NumberedRows>;
+  read: (content: Uint8Array) => Generator<NumberedRows | { header: Rows }>;
   /** The last ones. */
-  end: () => Generator<NumberedRows>;
+  end: () => Generator<NumberedRows | { header: Rows }>;
 };
 
 /** As much as is worked on at once: what fits the processor's own memory. */
@@ -40,6 +56,8 @@ export function makeRowReader(plan: FilePlan): RowReader {
   let bytes = Buffer.alloc(2 * workBytes);
   let filled = 0;
   let mark = plan.dialect.start;
+  let isHeader = plan.hasHeader;
+  /** Without the header. */
   let rows = 0;
 
   function* rowsUpTo(isLast: boolean) {
@@ -48,19 +66,25 @@ export function makeRowReader(plan: FilePlan): RowReader {
     for (;;) {
       const to = readRows(bytes, from, filled, options, batch);
       if (batch.count === 0) break;
-      rows += batch.count;
       if (mark > 0) batch.start[0] = 0;
       mark = 0;
-      yield { bytes, batch: copyOf(batch), digits: numbersIn(bytes, batch, plan) };
+      const begin = isHeader ? 1 : 0;
+      if (isHeader) yield { header: rowsOf(bytes, batch, 0, 1) };
+      isHeader = false;
+      if (batch.count > begin) {
+        const digits = numbersIn(bytes, batch, begin, plan);
+        const first = rows + 1;
+        rows += digits.length; // which are given away
+        yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, first };
+      }
       from = to;
     }
     const done = mark > 0 ? 0 : from; // without a whole row, the mark is still to come
-    const left = bytes.subarray(done, filled);
-    // What was yielded keeps its bytes.
-    bytes = Buffer.allocUnsafeSlow(2 * Math.max(workBytes, left.length));
-    filled = left.copy(bytes);
-    if (filled > maxRowBytes) throw endless(rows + 1);
-    if (isLast && filled > 0) throw unclosed(rows + 1);
+    bytes.copyWithin(0, done, filled);
+    filled -= done;
+    const next = (plan.hasHeader && !isHeader ? 2 : 1) + rows;
+    if (filled > maxRowBytes) throw endless(next);
+    if (isLast && filled > 0) throw unclosed(next);
   }
 
   return {
@@ -88,12 +112,17 @@ const unclosed = (row: number) =>
  * A row of fewer or more columns lost or gained some, and perhaps not the last ones: its number may be
  * another's.
  */
-function numbersIn(bytes: Buffer, batch: RowBatch, { dialect, region, columns }: FilePlan) {
+function numbersIn(
+  bytes: Buffer,
+  batch: RowBatch,
+  from: number,
+  { dialect, region, columns }: FilePlan,
+) {
   const readNumber = dialect.encoding === "utf-8" ? readPhoneBytes : readOldBytes;
-  const digits = new Float64Array(batch.count);
-  for (let row = 0; row < batch.count; row++) {
+  const digits = new Float64Array(batch.count - from);
+  for (let row = from; row < batch.count; row++) {
     const [start, end] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
-    if (batch.columns[row] === columns) digits[row] = readNumber(bytes, start, end, region);
+    if (batch.columns[row] === columns) digits[row - from] = readNumber(bytes, start, end, region);
   }
   return digits;
 }

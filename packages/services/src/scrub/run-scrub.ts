@@ -1,5 +1,4 @@
 import type { ScrubId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/phone";
 import type { RunProgress } from "@ringfence/core/run";
 import { type ScrubCounts, ScrubSettings } from "@ringfence/core/scrub";
 import { allow } from "../access/allow.ts";
@@ -7,13 +6,11 @@ import { type FileContext, inTransaction } from "../context.ts";
 import { readHead, scrubFile, scrubResultFile } from "../files/index.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { askedCall } from "../screening/asked-call.ts";
-import { countsOf } from "./counts-of.ts";
-import { openFileBeside } from "./file-beside.ts";
-import { makeClassifier } from "./make-classifier.ts";
+import { openFileScreening } from "./file-screening.ts";
 import { planFile } from "./plan-file.ts";
 import { putOnRecord } from "./put-on-record.ts";
 import { scrubNotFound } from "./scrub-not-found.ts";
-import { invalidEndingOf, screenFile, type Tally } from "./screen-file.ts";
+import { type Outcome, screenFile } from "./screen-file.ts";
 import { readSnapshot } from "./snapshot.ts";
 
 export type ScrubWork = {
@@ -43,27 +40,23 @@ export async function runScrub(
   const head = await readHead(files.read(content));
   const region = settings.region ?? (await inTransaction(ctx, organizationOf)).homeRegion;
   const plan = planFile(head, head.length === totalBytes, settings, region);
-  const { delimiter } = plan.dialect;
-  const invalidEnding = invalidEndingOf(scrubId, delimiter);
 
   // The file is read ahead while the database answers.
-  const file = openFileBeside(files.read(content), { plan, invalidEnding });
+  const file = openFileScreening(files.read(content), plan, { bytes: totalBytes });
   try {
-    const snapshot = await readSnapshot(db, organizationId, settings.at ?? null);
+    // The threads find numbers by themselves: ids they need none.
+    const { ids: _, ...snapshot } = await readSnapshot(db, organizationId, settings.at ?? null);
     const call = askedCall(settings, snapshot.settings);
-    const phoneKey = (phone: Phone) => keys.phoneKey(organizationId, phone);
-    const classifier = makeClassifier(snapshot, call, phoneKey);
-    const tally: Tally = { rows: 0, byClass: [], hashes: null };
-    const told = (progress: Omit<RunProgress, "totalBytes">) =>
-      onProgress({ ...progress, totalBytes });
-    const screening = { scrubId, delimiter, classifier, onProgress: told };
-    const result = screenFile(file, screening, tally);
+    const by = { scrubId, snapshot, call, phoneSecret: keys.phoneSecret(organizationId) };
+    const outcome: Outcome = { rows: 0, ended: null };
+    const result = screenFile(file, by, outcome, (progress) =>
+      onProgress({ ...progress, totalBytes }),
+    );
     await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
-    const { rows, hashes } = tally;
-    if (hashes === null) throw new Error("a file was written without its hashes");
-    const counts = countsOf(tally, classifier.verdicts);
-    await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows, counts, hashes });
-    return { rows, counts };
+    const { rows, ended } = outcome;
+    if (ended === null) throw new Error("a file was written without its hashes");
+    await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows, ...ended });
+    return { rows, counts: ended.counts };
   } finally {
     await file.stop();
   }

@@ -1,55 +1,46 @@
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+import { createHash } from "node:crypto";
 import type { RunProgress } from "@ringfence/core/run";
-import { numberInvalid } from "@ringfence/core/screening";
-import type { Classified, FileBeside } from "./file-beside.ts";
-import type { Hashes } from "./file-work.ts";
-import type { Classifier } from "./make-classifier.ts";
-import { endingsOf } from "./result-writer.ts";
+import type { ScrubCounts } from "@ringfence/core/scrub";
+import type { FileScreening } from "./file-screening.ts";
+import { makeRowHasher } from "./row-hasher.ts";
+import type { Screening } from "./screen-rows.ts";
 
-type Screening = {
-  scrubId: string;
-  /** What stands between the columns of the file. */
-  delimiter: number;
-  classifier: Classifier;
-  /** Told after each piece. */
-  onProgress: (progress: Pick<RunProgress, "rows" | "bytes">) => Promise<void>;
-};
+/** SHA-256 of the file as it came and of the result; the Merkle root over the rows of the result. */
+export type Hashes = { input: Uint8Array; result: Uint8Array; root: Uint8Array };
 
-/** What was given how often: rows by their class, where 0 is that of rows without a number. */
-export type Tally = { rows: number; byClass: number[]; hashes: Hashes | null };
+/** What came of a file; of the hashes and counts nothing before its end. */
+export type Outcome = { rows: number; ended: { counts: ScrubCounts; hashes: Hashes } | null };
 
-const invalid = numberInvalid({ key: "refusal.number-invalid" });
-
-/** What is written behind a row without a number. */
-export const invalidEndingOf = (scrubId: string, delimiter: number): Uint8Array =>
-  Buffer.concat(endingsOf([invalid], scrubId, delimiter));
+type Progress = Pick<RunProgress, "rows" | "bytes">;
 
 /** The result of a scrub, piece by piece: the rows of the file as they came, each with its verdict. */
 export async function* screenFile(
-  file: FileBeside,
-  { scrubId, delimiter, classifier, onProgress }: Screening,
-  tally: Tally,
+  file: FileScreening,
+  by: Screening,
+  outcome: Outcome,
+  onProgress: (progress: Progress) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
+  const [result, rowHasher] = [createHash("sha256"), makeRowHasher()];
   let bytes = 0;
-  let known = 0;
 
-  const classify = (numbers: Float64Array): Classified => {
-    const classes = classifier.classify(numbers);
-    count(classes, tally);
-    const more = classifier.verdicts.slice(known);
-    known += more.length;
-    return { classes, newEndings: endingsOf(more, scrubId, delimiter) };
-  };
-  for await (const done of file.screened(classify)) {
-    if ("hashes" in done) tally.hashes = done.hashes;
-    else {
+  for await (const done of file.screened(by)) {
+    if ("counts" in done) {
+      const { inputHash: input, counts } = done;
+      outcome.ended = {
+        counts,
+        hashes: { input, result: result.digest(), root: rowHasher.root() },
+      };
+    } else {
       yield done.written;
-      tally.rows += done.rows;
+      result.update(done.written);
       bytes += done.bytes;
-      await onProgress({ rows: tally.rows, bytes });
+      if ("subtrees" in done) {
+        for (const subtree of done.subtrees) rowHasher.add(subtree);
+        outcome.rows += done.rows;
+      }
+      await onProgress({ rows: outcome.rows, bytes });
     }
   }
-}
-
-function count(classes: Int32Array, { byClass }: Tally) {
-  for (const found of classes) byClass[found] = (byClass[found] ?? 0) + 1;
 }

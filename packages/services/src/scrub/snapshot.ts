@@ -1,5 +1,6 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { emptySet, type NumberSet } from "@ringfence/core/registry";
+import type { IdIndex } from "@ringfence/core/scrub";
 import { datedRegistries } from "@ringfence/core/screening";
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
@@ -33,19 +34,19 @@ export type ScrubSnapshot = {
   registries: readonly ScrubRegistry[];
 };
 
-/** Reads the snapshot. Its instant is that at which its transaction began: all that was done by then is in it. */
+/** Reads the snapshot, and the places of phones by their ids. Its instant is that at which its transaction began: all that was done by then is in it. */
 export const readSnapshot = (
   db: Db,
   organizationId: OrganizationId,
   asked: Date | null,
-): Promise<ScrubSnapshot> =>
+): Promise<ScrubSnapshot & { ids: IdIndex }> =>
   withinSnapshot(db, async (first, second) => {
     const { at, settings, history } = await readSettings(first, organizationId, asked);
-    const [own, registries] = await Promise.all([
+    const [{ own, ids }, registries] = await Promise.all([
       loadOwnFacts(first, second, { organizationId, at, callWindowDays }),
       loadRegistries(second, organizationId, settings, history),
     ]);
-    return { organizationId, at, isPast: asked !== null, settings, history, own, registries };
+    return { organizationId, at, isPast: asked !== null, settings, history, own, ids, registries };
   });
 
 async function readSettings(

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { findId } from "@ringfence/core/scrub";
+import { findId, type IdIndex } from "@ringfence/core/scrub";
 import { further, type Place, placeOf, type SegmentCall } from "@ringfence/core/segment";
 import type { RootContext } from "../context.ts";
 import { askedCall } from "../screening/asked-call.ts";
@@ -26,19 +26,21 @@ export const placesOfMany = async (
   // Before the snapshot, so that every phone of theirs is in it.
   const phones = await phonesOfPeople(db, organizationId, ordinals);
   const snapshot = await readSnapshot(db, organizationId, null);
-  const { own, settings } = snapshot;
+  const { own, ids, settings } = snapshot;
   const call = askedCall(usualCall(actor, settings, named), settings);
   const classifier = makeClassifier(snapshot, call, (phone) =>
     keys.phoneKey(organizationId, phone),
   );
   const places = ordinals.map((): Place => "number");
-  await place(classifier, own, phones, places);
+  await place(classifier, { own, ids }, phones, places);
   return { at: snapshot.at, call, places };
 };
 
+type Known = { own: OwnFacts; ids: IdIndex };
+
 async function place(
   { classify, verdicts }: Classifier,
-  own: OwnFacts,
+  known: Known,
   { ids, people, count }: PhonesOfPeople,
   places: Place[],
 ) {
@@ -46,7 +48,7 @@ async function place(
   for (let from = 0; from < count; from += SLICE) {
     const size = Math.min(SLICE, count - from);
     const numbers = Float64Array.from({ length: size }, (_, index) =>
-      digitsOf(own, ids, (from + index) * 16),
+      digitsOf(known, ids, (from + index) * 16),
     );
     const classes = classify(numbers);
     for (const verdict of verdicts.slice(placeOfClass.length)) placeOfClass.push(placeOf(verdict));
@@ -60,7 +62,7 @@ async function place(
 }
 
 /** Of a phone, whose id stands there; 0 of one that was erased. */
-function digitsOf(own: OwnFacts, ids: Uint8Array, at: number): number {
-  const phone = findId(own.ids, ids, at);
+function digitsOf({ own, ids: known }: Known, ids: Uint8Array, at: number): number {
+  const phone = findId(known, ids, at);
   return Math.max(0, own.phones.numbers[phone] ?? 0);
 }

@@ -18,7 +18,11 @@ export function CountLine({ count, contacts, isCounting, hasFaults }: CountLineP
   const percent = isKnown && contacts ? Math.round((count / contacts) * 1_000) / 10 : null;
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 pt-2.5 pb-3">
-      <output aria-live="polite" className={`text-lg ${isCounting ? "text-muted" : ""}`}>
+      <output
+        aria-live="polite"
+        aria-busy={isCounting}
+        className={`text-lg ${isCounting ? "text-muted" : ""}`}
+      >
         {isKnown ? (
           <b>{t.rich("people", { count, n: () => <Count value={count} /> })}</b>
         ) : (

@@ -1,0 +1,64 @@
+/**
+ * Finds what was found before for the same bytes, and asks `placeOf` about those that are new. For few
+ * things said in millions of rows: a string of each row would take longer than all else.
+ */
+export function makeByteIndex(placeOf: (bytes: Buffer) => number) {
+  /** Slot to the place of an entry + 1; 0 is free. */
+  let slots = new Int32Array(1_024);
+  const entries: { bytes: Buffer; view: DataView; hash: number; place: number }[] = [];
+
+  const occupy = (entry: number, hash: number) => {
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = entry + 1;
+  };
+
+  const add = (content: Buffer, hash: number): number => {
+    const bytes = Buffer.from(content);
+    const place = placeOf(bytes);
+    entries.push({ bytes, view: viewOf(bytes), hash, place });
+    if (entries.length * 2 > slots.length) {
+      slots = new Int32Array(slots.length * 2);
+      for (const [entry, known] of entries.entries()) occupy(entry, known.hash);
+    } else occupy(entries.length - 1, hash);
+    return place;
+  };
+
+  /** For the bytes `[from..to)`, of which `view` is a view. */
+  return (bytes: Buffer, view: DataView, from: number, to: number): number => {
+    const hash = hashOf(view, from, to);
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = entries[(slots[slot] ?? 0) - 1];
+      if (entry === undefined) return add(bytes.subarray(from, to), hash);
+      if (entry.hash === hash && isSame(entry.view, view, from, to)) return entry.place;
+    }
+  };
+}
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
+
+/** Four bytes at a time, and the last ones by themselves. */
+function hashOf(view: DataView, from: number, to: number): number {
+  let hash = to - from;
+  let at = from;
+  for (; at + 4 <= to; at += 4) hash = mix(hash, view.getInt32(at));
+  for (; at < to; at++) hash = mix(hash, view.getUint8(at));
+  return hash;
+}
+
+function mix(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+function isSame(known: DataView, view: DataView, from: number, to: number): boolean {
+  if (known.byteLength !== to - from) return false;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    if (known.getInt32(at - from) !== view.getInt32(at)) return false;
+  }
+  for (; at < to; at++) if (known.getUint8(at - from) !== view.getUint8(at)) return false;
+  return true;
+}

@@ -1,0 +1,106 @@
+import type { Connection, PoolClient } from "pg";
+
+/** What `pg` has beside its types. */
+type Sending = Connection & { query: (statement: string) => void };
+
+export type CopyReader = {
+  /** Bytes in which the next rows stand. */
+  open: (bytes: Buffer) => void;
+  /** A row is `[from..to)` of these. */
+  take: (from: number, to: number) => void;
+  /** All rows of these bytes were told. */
+  close: () => void;
+};
+
+/**
+ * Runs a COPY … TO STDOUT, and tells its rows where they stand in what the connection reads: to make a
+ * buffer of each, as libraries do, takes longer than the database takes to send it.
+ *
+ * @throws what the server or the connection says, or what `reader` throws; the connection is of no more use then
+ */
+export function copyOut(client: PoolClient, statement: string, reader: CopyReader): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  client.query({
+    submit(connection: Sending) {
+      readInstead(connection, reader, done.reject);
+      connection.query(statement);
+    },
+    handleError: done.reject,
+    handleCommandComplete() {},
+    handleReadyForQuery: () => done.resolve(),
+  });
+  return done.promise;
+}
+
+const isListener = (known: unknown): known is (bytes: Buffer) => void =>
+  typeof known === "function";
+
+/** Until the rows end, what comes on a connection is read here, and by the library after that. */
+function readInstead({ stream }: Connection, reader: CopyReader, fail: (reason: unknown) => void) {
+  const usual = stream.listeners("data").filter(isListener);
+  const read = makeMessageReader(reader);
+  const listener = (bytes: Buffer) => {
+    try {
+      const rest = read(bytes);
+      if (rest === null) return;
+      stream.off("data", listener);
+      for (const listen of usual) stream.on("data", listen);
+      stream.emit("data", rest);
+    } catch (error) {
+      stream.off("data", listener);
+      fail(error);
+    }
+  };
+  stream.removeAllListeners("data").on("data", listener);
+}
+
+/** Of PostgreSQL's protocol (54.7): the kind of a message, then its length, which counts itself. */
+const HEADER_BYTES = 5;
+const COPY_DATA = 0x64;
+/** CopyOutResponse, NoticeResponse, ParameterStatus and NotificationResponse may come before and between. */
+const passing = new Set([0x48, 0x4e, 0x53, 0x41]);
+
+/** Reads messages of rows as they come, and gives the bytes that begin with the first other one. */
+function makeMessageReader({ open, take, close }: CopyReader) {
+  /** The beginning of a message that is not whole yet. */
+  let left: Buffer = Buffer.alloc(0);
+  let isOver = false;
+
+  /** Where the next message begins that is not whole, or of no row. */
+  const readWhole = (bytes: Buffer, from: number): number => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let at = from;
+    open(bytes);
+    while (at + HEADER_BYTES <= bytes.length) {
+      const [kind, next] = [bytes[at] ?? 0, at + 1 + view.getUint32(at + 1)];
+      if (next > bytes.length) break;
+      isOver = kind !== COPY_DATA && !passing.has(kind);
+      if (isOver) break;
+      if (kind === COPY_DATA) take(at + HEADER_BYTES, next);
+      at = next;
+    }
+    close();
+    return at;
+  };
+
+  const sizeOfLeft = () =>
+    left.length < HEADER_BYTES ? HEADER_BYTES : Math.max(HEADER_BYTES, 1 + left.readUInt32BE(1));
+
+  return (bytes: Buffer): Buffer | null => {
+    let at = 0;
+    while (left.length > 0) {
+      const more = bytes.subarray(at, at + sizeOfLeft() - left.length);
+      if (more.length === 0) return null;
+      left = Buffer.concat([left, more]);
+      at += more.length;
+      if (left.length < HEADER_BYTES || left.length < sizeOfLeft()) continue;
+      readWhole(left, 0);
+      if (isOver) return Buffer.concat([left, bytes.subarray(at)]);
+      left = Buffer.alloc(0);
+    }
+    at = readWhole(bytes, at);
+    if (isOver) return bytes.subarray(at);
+    left = Buffer.from(bytes.subarray(at)); // the connection may use its memory again
+    return null;
+  };
+}

@@ -1,0 +1,134 @@
+import { MessageChannel } from "node:worker_threads";
+import type { ScrubCounts } from "@ringfence/core/scrub";
+import { ServiceError } from "../errors.ts";
+import { sumOf } from "./counts-of.ts";
+import type { PlannedFile } from "./plan-file.ts";
+import type { Header } from "./read-file.ts";
+import type { FromThread, ToThread } from "./row-thread.ts";
+import type { ScreenedRows, Screening } from "./screen-rows.ts";
+import { startRowThreads } from "./start-row-threads.ts";
+
+/** What is known when all is read and screened. */
+export type Ended = { inputHash: Uint8Array; counts: ScrubCounts };
+
+export type FileScreening = {
+  /** The result piece by piece, in the order of the file; until it is asked for, the file is only read ahead. */
+  screened: (by: Screening) => AsyncGenerator<Header | ScreenedRows | Ended>;
+  /** Has to be called in the end, however that is. */
+  stop: () => Promise<void>;
+};
+
+const [reader, other] = [0, 1];
+/** It is worth while to start a second. */
+const manyBytes = 1_000_000;
+/** As many pieces as may lie before the reader unread. */
+const maxUnread = 16;
+/** The memory of bytes where they are alone in it: then it can be given away, and need not be copied. */
+const memoryOf = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
+  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+
+/** As much memory as what was read may take that nobody screens yet. */
+const usualAheadBytes = 512 * 1_024 * 1_024;
+
+/** What was heard of a file. */
+type Heard = {
+  headers: Header[];
+  /** By the number of their first row; of those that were not taken yet. */
+  screened: Map<number, ScreenedRows>;
+  counts: ScrubCounts[];
+  /** Null until it is read to its end. */
+  whole: { rows: number; inputHash: Uint8Array } | null;
+  heldBytes: number;
+  unread: number;
+  /** The number of the row that is taken next. */
+  next: number;
+};
+
+/**
+ * Reads a file of so many bytes, screens its rows and writes them in threads of their own. It begins at
+ * once: while others wait for the database, the file is read. Its pieces may be given away.
+ */
+export function openFileScreening(
+  content: AsyncIterable<Uint8Array>,
+  plan: PlannedFile,
+  { bytes, ahead = usualAheadBytes }: { bytes: number; ahead?: number },
+): FileScreening {
+  const heard: Heard = {
+    headers: [],
+    screened: new Map(),
+    counts: [],
+    whole: null,
+    heldBytes: 0,
+    unread: 0,
+    next: 1,
+  };
+  const threads = startRowThreads(bytes > manyBytes ? 2 : 1, plan, (message, thread) => {
+    hear(heard, message, thread);
+  });
+  if (threads.count > 1) {
+    const { port1, port2 } = new MessageChannel();
+    threads.send(reader, { other: port1, isReader: true }, [port1]);
+    threads.send(other, { other: port2, isReader: false }, [port2]);
+  }
+  const toAll = (message: ToThread) => {
+    for (let thread = 0; thread < threads.count; thread++) threads.send(thread, message);
+  };
+
+  const isFull = () => heard.unread > maxUnread || heard.heldBytes > ahead;
+  const feed = async () => {
+    for await (const piece of content) {
+      if (threads.hasFailed()) return;
+      heard.unread++;
+      threads.send(reader, { content: piece }, memoryOf(piece));
+      while (isFull()) await threads.changed();
+    }
+    threads.send(reader, { content: null });
+  };
+  const feeding = feed().catch(threads.fail);
+
+  return {
+    async *screened(by) {
+      toAll({ screening: by });
+      while (!isAllTaken(heard)) {
+        yield* heard.headers.splice(0);
+        for (let rows = takeNext(heard); rows !== null; rows = takeNext(heard)) {
+          threads.send(reader, { isTaken: true });
+          yield rows;
+        }
+        if (!isAllTaken(heard)) await threads.changed();
+      }
+      toAll({ end: true });
+      while (heard.counts.length < threads.count) await threads.changed();
+      yield { inputHash: hashOf(heard), counts: sumOf(heard.counts) };
+    },
+    stop: () => threads.stop().then(() => feeding),
+  };
+}
+
+function hear(heard: Heard, message: FromThread, thread: number) {
+  if ("screened" in message) heard.screened.set(message.screened.first, message.screened);
+  else if ("heldBytes" in message) {
+    if (thread === reader) heard.heldBytes = message.heldBytes;
+    if (message.isRead) heard.unread--;
+  } else if ("header" in message) heard.headers.push(message.header);
+  else if ("inputHash" in message) heard.whole = message;
+  else if ("counts" in message) heard.counts.push(message.counts);
+  else throw new ServiceError("invalid", message.refused);
+}
+
+/** The rows that are next in the file, where they have been screened. */
+function takeNext(heard: Heard): ScreenedRows | null {
+  const rows = heard.screened.get(heard.next);
+  if (rows === undefined) return null;
+  heard.screened.delete(heard.next);
+  heard.next += rows.rows;
+  return rows;
+}
+
+const isAllTaken = ({ whole, next, headers }: Heard) =>
+  whole !== null && next > whole.rows && headers.length === 0;
+
+function hashOf({ whole }: Heard) {
+  if (whole === null) throw new Error("a file was screened before it was read");
+  return whole.inputHash;
+}
