@@ -1,6 +1,7 @@
 export * from "./call-facts.ts";
 export * from "./canonical-json.ts";
 export * from "./cap-of.ts";
+export * from "./demanded-registries.ts";
 export * from "./dialer-facts.ts";
 export * from "./hours.ts";
 export * from "./hours-fault.ts";
@@ -10,6 +11,7 @@ export * from "./jurisdiction-of.ts";
 export * from "./named-registries.ts";
 export * from "./next-openings.ts";
 export * from "./product-hours.ts";
+export * from "./registry-limit.ts";
 export * from "./rule.ts";
 export * from "./rule-book.ts";
 export * from "./rule-set-hash.ts";

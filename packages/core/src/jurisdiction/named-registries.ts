@@ -1,5 +1,5 @@
-import { periodDays } from "../time/index.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
+import { strictestDays } from "./registry-limit.ts";
 import { isInForce } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
 import { rulesOf } from "./rules-in-force.ts";
@@ -25,23 +25,16 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
   return ruleBook.registries.flatMap(({ id: code, name, format }) => {
     const naming = rulesOfRegistry.get(code);
     if (naming === undefined) return [];
-    const limits = naming.flatMap(({ value }) => limitOf(value.max_age) ?? []);
     return [
       {
         code,
         name,
         places: [...new Set(naming.map(({ jurisdiction }) => jurisdiction))],
-        limitDays: limits.length === 0 ? null : Math.min(...limits),
+        limitDays: strictestDays(naming),
         isReadable: hasKnownFormat(format),
       },
     ];
   });
-}
-
-/** In days. `real_time_scrub` asks for an answer of the very instant. */
-export function limitOf(maxAge: string | undefined): number | null {
-  if (maxAge === undefined) return null;
-  return maxAge === "real_time_scrub" ? 0 : periodDays(maxAge);
 }
 
 /** Nothing but the organization keeps such a registry from being read. */

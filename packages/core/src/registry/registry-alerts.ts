@@ -1,11 +1,6 @@
 import { z } from "zod";
 import type { Message } from "../message/index.ts";
-
-/** From this share of its limit on, a registry will soon refuse. */
-const NEAR = 0.8;
-
-export const isNearLimit = (ageDays: number, limitDays: number) =>
-  ageDays >= limitDays * NEAR && ageDays <= limitDays;
+import { freshnessOf } from "./freshness.ts";
 
 /** Why a registry needs a person; of `near` and `stale`, the one. */
 export const RegistryAlertKind = z.enum(["failed", "held", "near", "stale"]);
@@ -28,8 +23,8 @@ export function registryAlerts({ ageDays, limitDays, failure, fault }: RegistryH
   if (fault) alerts.set("held", fault);
   if (ageDays === null) return alerts;
   const values = { age: Math.floor(ageDays), limit: limitDays };
-  if (ageDays > limitDays) alerts.set("stale", { key: "registry.alert.stale", values });
-  else if (isNearLimit(ageDays, limitDays))
-    alerts.set("near", { key: "registry.alert.near", values });
+  const freshness = freshnessOf(ageDays, limitDays);
+  if (freshness === "stale") alerts.set("stale", { key: "registry.alert.stale", values });
+  if (freshness === "near") alerts.set("near", { key: "registry.alert.near", values });
   return alerts;
 }

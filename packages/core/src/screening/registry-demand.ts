@@ -1,4 +1,4 @@
-import { hasKnownFormat, limitOf, type RuleOf, ruleBook } from "../jurisdiction/index.ts";
+import { hasKnownFormat, type RuleOf, ruleBook, strictestDays } from "../jurisdiction/index.ts";
 import type { RegistryFact } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
@@ -35,21 +35,15 @@ const demandOf = (
   registry: string,
   rules: readonly Judging<RuleOf<"registry_scrub">>[],
   fact: RegistryFact | null,
-): RegistryDemand => ({ registry, rules, fact, limitDays: limitDaysOf(rules, fact) });
-
-/** The strictest of the rules' limits; the organization's own, where they set none. */
-function limitDaysOf(
-  rules: readonly Judging<RuleOf<"registry_scrub">>[],
-  fact: RegistryFact | null,
-) {
-  const limits = rules.flatMap(({ rule }) => limitOfRule.get(rule.id) ?? []);
-  return limits.length > 0 ? Math.min(...limits) : (fact?.maxAgeDays ?? 0);
-}
+): RegistryDemand => ({
+  registry,
+  rules,
+  fact,
+  // The organization's own limit, where rules set none.
+  limitDays: strictestDays(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
+});
 
 const scrubs = ruleBook.rules.filter((rule) => rule.type === "registry_scrub");
-
-/** In days, by rule. */
-const limitOfRule = new Map(scrubs.map(({ id, value }) => [id, limitOf(value.max_age)]));
 
 /** All that any rule names, of any place and any day. */
 const named = new Set(scrubs.map(({ value }) => value.registry));
