@@ -8,7 +8,8 @@ type AgeBarProps = { ageDays: number; limitDays: number };
  */
 export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
   const t = useTranslations("age");
-  const part = ageDays / limitDays;
+  // Where no age at all is allowed, any is past it.
+  const part = limitDays > 0 ? ageDays / limitDays : 2;
   return (
     <div className={`age ${lookOf(part)}`} style={{ "--part": part }}>
       <div className="bar" aria-hidden>

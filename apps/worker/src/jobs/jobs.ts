@@ -1,4 +1,5 @@
 import type { Job } from "./define-job.ts";
+import { countContacts } from "./count-contacts.ts";
 import { runFormCheck } from "./run-form-check.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { followActivities } from "./follow-activities.ts";
@@ -10,6 +11,7 @@ import { scanViolations } from "./scan-violations.ts";
 import { sweepCalls } from "./sweep-calls.ts";
 import { sweepCampaigns } from "./sweep-campaigns.ts";
 import { sweepConfirmations } from "./sweep-confirmations.ts";
+import { sweepCounts } from "./sweep-counts.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { screenSegment } from "./screen-segment.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
@@ -38,6 +40,8 @@ export const jobs: readonly Job[] = [
   scanViolations,
   sweepRegistries,
   watchRegistries,
+  sweepCounts,
+  countContacts,
   sendRegistryAlert,
   sweepRetention,
   sweepScreenings,

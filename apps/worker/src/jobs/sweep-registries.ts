@@ -5,6 +5,7 @@ import { defineJob } from "./define-job.ts";
 /** A run for each registry whose time has come, wherever its night falls: one that fails holds up no other. */
 export const sweepRegistries = defineJob({
   name: "registry.sweep",
+  lane: "express",
   cron: "* * * * *",
   payload: z.object({}),
   async run(_, { db }) {

@@ -5,6 +5,7 @@ import { defineJob } from "./define-job.ts";
 /** Every minute, people are told of registries that have come to need them. */
 export const watchRegistries = defineJob({
   name: "registry.watch",
+  lane: "express",
   cron: "* * * * *",
   payload: z.object({}),
   async run(_, { db }) {

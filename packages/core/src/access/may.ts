@@ -87,6 +87,7 @@ const access = {
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },
   "registry.change": { roles: ["owner", "officer"] },
   "registry.apply": { jobs: ["registry.sync"] },
+  "registry.count": { jobs: ["registry.count"] },
   "registry-alert.send": { jobs: ["registry-alert.send"] },
   "run.read": {
     roles: ["owner", "officer", "marketer", "auditor"],

@@ -14,7 +14,7 @@ export type PlaceCounts = { contacts: number; outside: ReadonlyMap<string, numbe
 
 export type CoveringRegistry = DemandedRegistry & {
   state: Freshness;
-  ageDays: number | null;
+  isConnected: boolean;
   /** Whether calls are refused for its sake while it is not fresh. */
   doesRefuse: boolean;
   /** Contacts for whom it does not answer, as it was not subscribed to for their area. */
@@ -42,8 +42,9 @@ export function coverPlace(
     const registry = held.get(demand.code);
     const ageDays = registry?.ageDays ?? null;
     const state = freshnessOf(ageDays, demand.limitDays ?? registry?.ownDays ?? 0);
-    const doesRefuse = !demand.isPartial && (registry !== undefined || demand.isReadable);
-    return { ...demand, state, ageDays, doesRefuse, outside: outside.get(demand.code) ?? 0 };
+    const isConnected = registry !== undefined;
+    const doesRefuse = !demand.isPartial && (isConnected || demand.isReadable);
+    return { ...demand, state, isConnected, doesRefuse, outside: outside.get(demand.code) ?? 0 };
   });
   const missing = registries.map((one) => ({ ...one, refused: refusedBy(one, contacts) }));
   const refusing = missing.filter(({ refused }) => refused > 0);

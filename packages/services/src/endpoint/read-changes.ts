@@ -1,4 +1,5 @@
 import { EndpointEvent } from "@ringfence/core/endpoint";
+import { limitDaysOn } from "@ringfence/core/jurisdiction";
 import { StoredMessage } from "@ringfence/core/message";
 import { Severity } from "@ringfence/core/violation";
 import type { TransactionContext } from "../context.ts";
@@ -94,7 +95,7 @@ const readEditions: Read = async ({ db, organizationId }, ids) => {
 };
 
 /** `reason` is the key of what people are told. */
-const readAlerts: Read = async ({ db, organizationId }, ids) => {
+const readAlerts: Read = async ({ db, organizationId, now }, ids) => {
   const rows = await db.registryAlert.findMany({
     where: { organizationId, id: { in: ids } },
     include: { registry: { select: { code: true, verifiedAt: true, maxAgeDays: true } } },
@@ -107,7 +108,7 @@ const readAlerts: Read = async ({ db, organizationId }, ids) => {
       alert: row.kind,
       reason: StoredMessage.parse(row.message).key,
       verifiedAt: registry.verifiedAt,
-      limitDays: registry.maxAgeDays,
+      limitDays: limitDaysOn(now.toISOString().slice(0, 10), registry.code, registry.maxAgeDays),
       since: row.since,
     },
   ]);

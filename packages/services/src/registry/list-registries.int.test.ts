@@ -48,3 +48,12 @@ it("lists none of another organization", async () => {
   const { asOfficer, registryId } = await aRegistry();
   expect((await listRegistries(asOfficer)).map(({ id }) => id)).toEqual([registryId]);
 });
+
+it("takes the limit of the rules for one that they name", async () => {
+  const { asOfficer, organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  await db.prisma.registry.updateMany({
+    where: { organizationId, id: registryId },
+    data: { code: "CA-DNCL", maxAgeDays: 365 },
+  });
+  expect(await listRegistries(asOfficer)).toMatchObject([{ maxAgeDays: 365, limitDays: 31 }]);
+});

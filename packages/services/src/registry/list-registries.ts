@@ -11,5 +11,5 @@ export async function listRegistries(ctx: ServiceContext): Promise<RegistryOverv
 }
 
 /** What was never read is the oldest of all. */
-const partOf = ({ ageDays, maxAgeDays }: RegistryOverview) =>
-  ageDays === null ? Number.MAX_VALUE : ageDays / maxAgeDays;
+const partOf = ({ ageDays, limitDays }: RegistryOverview) =>
+  ageDays === null ? Number.MAX_VALUE : Math.min(ageDays / limitDays, Number.MAX_VALUE);

@@ -1,5 +1,7 @@
 import { RegistryId } from "@ringfence/core/ids";
+import { limitDaysOn } from "@ringfence/core/jurisdiction";
 import {
+  freshnessOf,
   nextReading,
   ReadingSchedule,
   RegistryFormat,
@@ -45,18 +47,19 @@ export async function registryOverviews(
       maxAgeDays,
       maxShrinkShare,
       listed: Number(row.listed),
-      ...ageOf(now, row.verifiedAt, maxAgeDays),
+      ...ageOf(now, row.verifiedAt, limitDaysOn(now.toISOString().slice(0, 10), code, maxAgeDays)),
       run: runs.get(id) ?? null,
       ...readingsOf(id, row),
     })),
   );
 }
 
-/** Age counts from the last time the source was read and verified whole. */
-function ageOf(now: Date, verifiedAt: Date | null, maxAgeDays: number) {
-  if (verifiedAt === null) return { verifiedAt, ageDays: null, isStale: true };
-  const ageDays = (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
-  return { verifiedAt, ageDays, isStale: ageDays > maxAgeDays };
+/** Age counts from the last time the source was read and verified whole; the limit is that of screening. */
+function ageOf(now: Date, verifiedAt: Date | null, limitDays: number) {
+  const ageDays = verifiedAt && (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
+  const freshness = freshnessOf(ageDays, limitDays);
+  const isStale = freshness === "stale" || freshness === "none";
+  return { verifiedAt, ageDays, limitDays, freshness, isStale };
 }
 
 /** The one in force, and one that waits for an officer: none, once a later one is in force. */

@@ -108,3 +108,11 @@ it("tells of an edition that is held until a later one is in force, and of the n
   expect(await apply(few, on(4))).toMatchObject({ outcome: "held" });
   expect(await told()).toContain("held is");
 });
+
+it("goes by the strictest limit of the rules, as screening does", async () => {
+  const { organizationId, registryId, verifiedAgo, told } = await scene();
+  const change = { code: "CA-DNCL", maxAgeDays: 365 };
+  await db.prisma.registry.updateMany({ where: { organizationId, id: registryId }, data: change });
+  await verifiedAgo(32);
+  expect(await told()).toEqual(["stale is"]);
+});

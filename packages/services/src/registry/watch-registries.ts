@@ -1,5 +1,6 @@
 import { rolesThatMay } from "@ringfence/core/access";
 import { OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
+import { limitDaysOn } from "@ringfence/core/jurisdiction";
 import { fromStored, type Message, StoredMessage, storedMessage } from "@ringfence/core/message";
 import { RegistryAlertKind, registryAlerts } from "@ringfence/core/registry";
 import type { Db } from "@ringfence/db";
@@ -12,7 +13,8 @@ const message = StoredMessage.transform(fromStored).nullable().catch({ key: "err
 const Watched = z.object({
   organizationId: OrganizationId,
   registryId: RegistryId,
-  limitDays: z.number(),
+  code: z.string(),
+  ownDays: z.number(),
   ageDays: z.number().nullable(),
   failure: message,
   fault: message,
@@ -28,7 +30,9 @@ type Within = Pick<TransactionContext, "db" | "organizationId" | "now">;
 export async function watchRegistries({ prisma }: Db): Promise<number> {
   let told = 0;
   for (const { organizationId, registryId, open, now, ...health } of await readHealth(prisma)) {
-    const alerts = registryAlerts(health);
+    const { code, ownDays } = health;
+    const limitDays = limitDaysOn(now.toISOString().slice(0, 10), code, ownDays);
+    const alerts = registryAlerts({ ...health, limitDays });
     const [over, begun] = [
       open.filter((kind) => !alerts.has(kind)),
       [...alerts].filter(([kind]) => !open.includes(kind)),
@@ -54,7 +58,7 @@ export async function watchRegistries({ prisma }: Db): Promise<number> {
 async function readHealth(prisma: Db["prisma"]) {
   const rows = await prisma.$queryRaw`
     SELECT registry.organization_id AS "organizationId", registry.id AS "registryId",
-      max_age_days AS "limitDays",
+      code, max_age_days AS "ownDays",
       extract(epoch FROM clock_timestamp() - verified_at)::float8 / 86400 AS "ageDays",
       (SELECT CASE WHEN status = 'failed' THEN error END FROM run
         WHERE run.organization_id = registry.organization_id AND subject_id = registry.id

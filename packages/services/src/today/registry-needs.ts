@@ -1,4 +1,3 @@
-import { isNearLimit } from "@ringfence/core/registry";
 import type { RegistryOverview } from "../registry/registry-overviews.ts";
 import type { FailedRun } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
@@ -9,13 +8,13 @@ export function agingNeeds(
   failed: readonly FailedRun[],
 ): Need[] {
   return registries.flatMap((registry): Need[] => {
-    const { id: registryId, code, name, ageDays, maxAgeDays, isStale } = registry;
+    const { id: registryId, code, name, ageDays, limitDays, freshness } = registry;
     const failure = failed.find(({ subjectId }) => subjectId === registryId)?.failure ?? null;
     const about = { registryId, code, name, failure };
     if (ageDays === null) return [{ kind: "registry-unread", when: "now", ...about }];
-    const old = { ...about, ageDays, limitDays: maxAgeDays };
-    if (isStale) return [{ kind: "registry-stale", when: "now", ...old }];
-    if (isNearLimit(ageDays, maxAgeDays)) return [{ kind: "registry-near", when: "week", ...old }];
+    const old = { ...about, ageDays, limitDays };
+    if (freshness === "stale") return [{ kind: "registry-stale", when: "now", ...old }];
+    if (freshness === "near") return [{ kind: "registry-near", when: "week", ...old }];
     return [];
   });
 }

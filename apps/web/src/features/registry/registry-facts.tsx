@@ -14,7 +14,7 @@ import { Sha256 } from "./sha256";
 /** What of a registry is in force, and how old it is. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
-  const { ageDays, edition, listed, maxAgeDays, nextReadAt, schedule, source, verifiedAt } =
+  const { ageDays, edition, limitDays, listed, nextReadAt, schedule, source, verifiedAt } =
     registry;
   const facts: (Fact | null)[] = [
     {
@@ -23,7 +23,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
         ageDays === null ? (
           <Badge status="stale" />
         ) : (
-          <AgeBar ageDays={ageDays} limitDays={maxAgeDays} />
+          <AgeBar ageDays={ageDays} limitDays={limitDays} />
         ),
       notes: [
         verifiedAt === null
@@ -76,7 +76,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
 export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
   const format = useFormatter();
-  const { code, hasSecret, maxAgeDays, maxShrinkShare, source } = registry;
+  const { code, hasSecret, limitDays, maxAgeDays, maxShrinkShare, source } = registry;
   return (
     <Facts
       facts={[
@@ -87,7 +87,14 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
           notes: [t(`sources.${source.kind}`), ...(hasSecret ? [t("secretKept")] : [])],
         },
         { name: t("format"), ...useFormat(registry) },
-        { name: t("limit"), value: t("days", { days: maxAgeDays }), notes: [t("limitNote")] },
+        {
+          name: t("limit"),
+          value: t("days", { days: limitDays }),
+          notes: [
+            t("limitNote"),
+            ...(limitDays === maxAgeDays ? [] : [t("limitOfRules", { days: maxAgeDays })]),
+          ],
+        },
         {
           name: t("shrink"),
           value: format.number(maxShrinkShare, { style: "percent", maximumFractionDigits: 2 }),

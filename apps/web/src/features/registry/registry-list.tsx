@@ -1,4 +1,5 @@
-import type { RegistryOverview } from "@ringfence/services/registry";
+import type { RegistryId } from "@ringfence/core/ids";
+import type { RegistryOverview, TrendPoint } from "@ringfence/services/registry";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { type Column, Table } from "@/components/table";
@@ -8,16 +9,18 @@ import { NextReading } from "./next-reading";
 import { ReadButton } from "./read-button";
 import { RegistryRemark } from "./registry-remark";
 import { isOpen } from "./run-status";
+import { TrendLine } from "./trend-line";
 import { useAgeAndNumbers } from "./use-age-and-numbers";
 
 type RegistryListProps = {
   registries: readonly RegistryOverview[];
+  trends: ReadonlyMap<RegistryId, readonly TrendPoint[]>;
   /** Whether the member may have one read; the page says who may. */
   mayRead: boolean;
 };
 
 /** Registries as ages, with what changed last and what is being read; the oldest first. */
-export function RegistryList({ registries, mayRead }: RegistryListProps) {
+export function RegistryList({ registries, trends, mayRead }: RegistryListProps) {
   const t = useTranslations("registries");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   const readNow: Column<RegistryOverview> = {
@@ -38,14 +41,17 @@ export function RegistryList({ registries, mayRead }: RegistryListProps) {
     <Table
       isStack
       caption={t("caption", { zone })}
-      columns={[...useColumns(zone), readNow]}
+      columns={[...useColumns(zone, trends), readNow]}
       rows={registries}
       rowKey={({ id }) => id}
     />
   );
 }
 
-function useColumns(zone: string): [Column<RegistryOverview>, ...Column<RegistryOverview>[]] {
+function useColumns(
+  zone: string,
+  trends: RegistryListProps["trends"],
+): [Column<RegistryOverview>, ...Column<RegistryOverview>[]] {
   const t = useTranslations("registries");
   return [
     {
@@ -59,6 +65,12 @@ function useColumns(zone: string): [Column<RegistryOverview>, ...Column<Registry
       ),
     },
     ...useAgeAndNumbers(),
+    {
+      key: "trend",
+      head: t("trend"),
+      narrow: t("trend"),
+      cell: ({ id }) => <TrendLine points={trends.get(id) ?? []} />,
+    },
     {
       key: "changed",
       head: t("changed"),

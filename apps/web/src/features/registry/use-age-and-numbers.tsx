@@ -13,11 +13,11 @@ export function useAgeAndNumbers(): [Column<RegistryOverview>, Column<RegistryOv
       key: "age",
       head: t("age"),
       narrow: "full",
-      cell: ({ ageDays, maxAgeDays }) =>
+      cell: ({ ageDays, limitDays }) =>
         ageDays === null ? (
           <Badge status="stale" />
         ) : (
-          <AgeBar ageDays={ageDays} limitDays={maxAgeDays} />
+          <AgeBar ageDays={ageDays} limitDays={limitDays} />
         ),
     },
     {

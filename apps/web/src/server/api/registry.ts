@@ -12,10 +12,12 @@ import {
   cancelSync,
   changeRegistry,
   connectRegistry,
+  contactCoverage,
   editionDifference,
   listRegistries,
   registryCoverage,
   registryEditions,
+  registryTrends,
   requestSync,
   rollBackRegistry,
   setReadings,
@@ -32,6 +34,12 @@ export const registryRouter = {
   list: memberProcedure.query(({ ctx }) => listRegistries(ctx)),
 
   coverage: memberProcedure.query(({ ctx }) => registryCoverage(ctx)),
+
+  contactCoverage: memberProcedure.query(({ ctx }) => contactCoverage(ctx)),
+
+  trends: memberProcedure
+    .input(OneRegistry.partial())
+    .query(({ ctx, input }) => registryTrends(ctx, input)),
 
   view: memberProcedure
     .input(OneRegistry)

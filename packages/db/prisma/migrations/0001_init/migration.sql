@@ -388,6 +388,16 @@ CREATE TABLE "contact_phone" (
 );
 
 -- CreateTable
+CREATE TABLE "contact_count" (
+    "organization_id" UUID NOT NULL,
+    "counts" JSONB NOT NULL,
+    "newest" INTEGER NOT NULL,
+    "counted_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "contact_count_pkey" PRIMARY KEY ("organization_id")
+);
+
+-- CreateTable
 CREATE TABLE "disclosure" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -1401,6 +1411,9 @@ ALTER TABLE "contact_phone" ADD CONSTRAINT "contact_phone_organization_id_contac
 
 -- AddForeignKey
 ALTER TABLE "contact_phone" ADD CONSTRAINT "contact_phone_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contact_count" ADD CONSTRAINT "contact_count_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "disclosure" ADD CONSTRAINT "disclosure_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -7,6 +7,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { ConnectLink } from "@/features/registry/connect-link";
+import { ContactCoverage } from "@/features/registry/contact-coverage";
 import { CoverageTable } from "@/features/registry/coverage-table";
 import { RegistriesLead } from "@/features/registry/registries-lead";
 import { RegistryList } from "@/features/registry/registry-list";
@@ -41,11 +42,13 @@ export default async function RegistriesPage() {
 }
 
 async function Registries({ mayChange }: { mayChange: boolean }) {
-  const [t, coverage, registries, covered] = await Promise.all([
+  const [t, coverage, registries, covered, trends, ofContacts] = await Promise.all([
     getTranslations("registries"),
     getTranslations("coverage"),
     api.registry.list(),
     api.registry.coverage(),
+    api.registry.trends({}),
+    api.registry.contactCoverage(),
   ]);
   const missing = covered.filter(({ registryId }) => registryId === null);
   return (
@@ -56,10 +59,11 @@ async function Registries({ mayChange }: { mayChange: boolean }) {
         <>
           <RegistriesLead registries={registries} />
           <Section title={t("connected")} aside={<a href="/api/registries.csv">{t("csv")}</a>}>
-            <RegistryList registries={registries} mayRead={mayChange} />
+            <RegistryList registries={registries} trends={trends} mayRead={mayChange} />
           </Section>
         </>
       )}
+      <ContactCoverage coverage={ofContacts} />
       {missing.length > 0 && (
         <Section title={coverage("title")} aside={coverage("note")}>
           <CoverageTable registries={missing} mayConnect={mayChange} />

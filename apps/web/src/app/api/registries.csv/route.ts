@@ -17,7 +17,7 @@ export const GET = (request: Request) =>
         [t("name"), ({ name }) => name],
         [t("stateOf"), ({ isStale }) => status(isStale ? "stale" : "fresh")],
         [t("ageDays"), ({ ageDays }) => ageDays && Math.ceil(ageDays)],
-        [t("limitDays"), ({ maxAgeDays }) => maxAgeDays],
+        [t("limitDays"), ({ limitDays }) => limitDays],
         [t("numbers"), ({ listed }) => listed],
         [t("edition"), ({ edition }) => edition?.number ?? null],
         [t("readAt", { zone: "UTC" }), ({ verifiedAt }) => verifiedAt],

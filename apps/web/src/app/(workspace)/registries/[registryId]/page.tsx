@@ -16,6 +16,7 @@ import { EditionTable } from "@/features/registry/edition-table";
 import { HeldEdition } from "@/features/registry/held-edition";
 import { ReadButton } from "@/features/registry/read-button";
 import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
+import { RegistryTrend } from "@/features/registry/registry-trend";
 import { RegistryState } from "@/features/registry/registry-state";
 import { RunTable } from "@/features/registry/run-table";
 import { UploadEdition } from "@/features/registry/upload-edition";
@@ -73,6 +74,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         </Section>
       </Columns>
       <Suspense fallback={<Bones label={t("readingEditions")} />}>
+        <Trend registryId={registryId} />
         <Editions
           {...{ registryId, trails }}
           inForce={registry.edition?.number ?? undefined}
@@ -88,6 +90,11 @@ type ListProps = {
   registryId: RegistryId;
   trails: Awaited<ReturnType<typeof load>>;
 };
+
+async function Trend({ registryId }: { registryId: RegistryId }) {
+  const trends = await api.registry.trends({ registryId });
+  return <RegistryTrend points={trends.get(registryId) ?? []} />;
+}
 
 async function Editions({
   registryId,

@@ -1,0 +1,24 @@
+import type { Db } from "@ringfence/db";
+
+/** Contacts may lose their numbers, and registries change their areas: all is counted anew after so long. */
+const HOURS = 1;
+/** While contacts come and come, they are not counted more often. */
+const MINUTES = 5;
+
+/**
+ * Has workers count the contacts of those organizations whose count is old, or that have newer contacts.
+ * Crosses organizations, which only the sweep may do. Returns how many.
+ */
+export const claimDueCounts = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`
+    SELECT graphile_worker.add_job('registry.count', json_build_object('organizationId', id),
+      job_key := 'registry.count ' || id)
+    FROM organization
+    CROSS JOIN LATERAL (
+      SELECT ordinal FROM contact WHERE organization_id = organization.id
+      ORDER BY ordinal DESC LIMIT 1
+    ) AS newest
+    LEFT JOIN contact_count AS counted ON counted.organization_id = organization.id
+    WHERE counted_at IS NULL OR counted_at <= clock_timestamp() - make_interval(hours => ${HOURS})
+      OR newest.ordinal > counted.newest
+        AND counted_at <= clock_timestamp() - make_interval(mins => ${MINUTES})`;
