@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { pageOf } from "./demo";
-import { expectReadable } from "./looks";
+import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
 
@@ -126,4 +126,35 @@ test("an officer says when registries are read, and when one of them is", async 
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByText("At times of its own")).toBeVisible();
   await expectReadable(page);
+});
+
+test("shows how a list grew over its editions, and which contacts no fresh list lets be called", async ({
+  browser,
+}) => {
+  // Contacts are counted within a minute of the start.
+  test.slow();
+  const page = await pageOf(browser, "officer");
+  publish("partner-growing", 200);
+  await connect(page, "Partner Growing", "partner-growing");
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
+  publish("partner-growing", 230);
+  await readAgain(page, "Partner Growing");
+  const grown = "From 200 numbers to 230 over the editions shown";
+  await expect(page.getByRole("img", { name: grown })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^30 numbers added and 0 removed/ })).toBeVisible();
+  await page.screenshot({ path: "/tmp/exp-trend.png", fullPage: true });
+  await expectReadableAnywhere(page, "how a registry grew");
+
+  await page.goto("/registries");
+  await expect(page.getByRole("img", { name: grown })).toBeVisible();
+  const covered = page.getByRole("region", { name: "Contacts without a fresh list" });
+  await expect(async () => {
+    await page.reload();
+    await expect(covered.getByRole("table")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const states = covered.getByRole("row").filter({ hasText: national }).first();
+  await expect(states).toContainText("fresh");
+  await page.screenshot({ path: "/tmp/exp-cov.png", fullPage: true });
+  await expectReadableAnywhere(page, "registries with contacts counted");
 });

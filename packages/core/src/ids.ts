@@ -66,6 +66,9 @@ export type RegistryAlertId = z.infer<typeof RegistryAlertId>;
 export const RegistryEditionId = z.uuid().brand<"RegistryEditionId">();
 export type RegistryEditionId = z.infer<typeof RegistryEditionId>;
 
+export const BlockedEditionId = z.uuid().brand<"BlockedEditionId">();
+export type BlockedEditionId = z.infer<typeof BlockedEditionId>;
+
 export const EndpointId = z.uuid().brand<"EndpointId">();
 export type EndpointId = z.infer<typeof EndpointId>;
 

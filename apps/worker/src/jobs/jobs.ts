@@ -8,6 +8,7 @@ import { refreshSegment } from "./refresh-segment.ts";
 import { runImport } from "./run-import.ts";
 import { runScrub } from "./run-scrub.ts";
 import { scanViolations } from "./scan-violations.ts";
+import { sweepBlockedLists } from "./sweep-blocked-lists.ts";
 import { sweepCalls } from "./sweep-calls.ts";
 import { sweepCampaigns } from "./sweep-campaigns.ts";
 import { sweepConfirmations } from "./sweep-confirmations.ts";
@@ -27,6 +28,7 @@ import { sweepVicidial } from "./sweep-vicidial.ts";
 import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
 import { watchRegistries } from "./watch-registries.ts";
+import { writeBlockedList } from "./write-blocked-list.ts";
 import { trainRelevance } from "./train-relevance.ts";
 
 /** All that workers do. */
@@ -38,6 +40,8 @@ export const jobs: readonly Job[] = [
   sweepCalls,
   sweepCampaigns,
   scanViolations,
+  sweepBlockedLists,
+  writeBlockedList,
   sweepRegistries,
   watchRegistries,
   sweepCounts,

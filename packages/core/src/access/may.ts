@@ -103,6 +103,8 @@ const access = {
   "inbound.change": { roles: ["owner", "developer"] },
   "endpoint.change": { roles: ["owner", "developer"] },
   "endpoint.read": { roles: ["owner", "officer", "developer", "auditor"] },
+  "blocked-list.read": { roles: ["owner", "officer"], scopes: ["opt-outs:read"] },
+  "blocked-list.write": { jobs: ["blocked-list.write"] },
   "delivery.replay": { roles: ["owner", "officer", "developer"] },
   "delivery.send": { jobs: ["webhook.deliver", "vicidial.pull"] },
   "organization.read": { roles: Role.options },

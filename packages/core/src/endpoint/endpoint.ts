@@ -9,6 +9,7 @@ export const EndpointEvent = z.enum([
   "registry.alert",
   "violation.found",
   "campaign.changed",
+  "blocked-list.changed",
 ]);
 export type EndpointEvent = z.infer<typeof EndpointEvent>;
 

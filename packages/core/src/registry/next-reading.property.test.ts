@@ -14,7 +14,7 @@ const instant = fc
   .map((ms) => new Date(ms));
 const weekdays = fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 });
 const reading = fc.record({
-  registryId: fc.uuid().map((id) => RegistryId.parse(id)),
+  id: fc.uuid().map((id) => RegistryId.parse(id)),
   zone: fc.constantFrom(...Intl.supportedValuesOf("timeZone")),
   schedule: fc.record({
     fromMinute: fc.integer({ min: 0, max: 1_439 }),

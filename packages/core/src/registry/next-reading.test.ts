@@ -7,7 +7,7 @@ import { nightly, type ReadingSchedule } from "./reading-schedule.ts";
 const registryId = RegistryId.parse("0199f2d2-5f00-7000-8000-00000000000f");
 const atTwo = { ...nightly, withinMinutes: 0 };
 const next = (swept: string | null, now: string, schedule: ReadingSchedule = atTwo) => {
-  const reading = { registryId, zone: "America/New_York", schedule };
+  const reading = { id: registryId, zone: "America/New_York", schedule };
   const sweptAt = swept === null ? null : new Date(swept);
   return nextReading(reading, sweptAt, new Date(now))?.toISOString() ?? null;
 };

@@ -1,10 +1,11 @@
 import { Temporal } from "temporal-polyfill";
-import type { RegistryId } from "../ids.ts";
+import type { OrganizationId, RegistryId } from "../ids.ts";
 import { type DayNumber, isoDateOf, localClock, weekdayOf } from "../time/index.ts";
 import type { ReadingSchedule } from "./reading-schedule.ts";
 
 export type Reading = {
-  registryId: RegistryId;
+  /** Of what: it has a minute of its own in the window. */
+  id: RegistryId | OrganizationId;
   /** IANA name. */
   zone: string;
   schedule: ReadingSchedule;
@@ -28,7 +29,7 @@ export function nextReading(reading: Reading, sweptAt: Date | null, now: Date): 
 }
 
 /** Where clocks skip the minute at which the window opens, it opens at what follows it. */
-function timeOn(day: DayNumber, { zone, schedule, registryId }: Reading): Date {
+function timeOn(day: DayNumber, { zone, schedule, id }: Reading): Date {
   const { fromMinute, withinMinutes } = schedule;
   const opens = Temporal.PlainDate.from(isoDateOf(day)).toZonedDateTime({
     timeZone: zone,
@@ -37,9 +38,9 @@ function timeOn(day: DayNumber, { zone, schedule, registryId }: Reading): Date {
       minute: fromMinute % 60,
     }),
   });
-  return new Date(opens.epochMilliseconds + placeIn(withinMinutes, registryId) * 60_000);
+  return new Date(opens.epochMilliseconds + placeIn(withinMinutes, id) * 60_000);
 }
 
 /** The same for ever, so that people can be told when: the end of an id is random (RFC 9562). */
-const placeIn = (minutes: number, registryId: RegistryId) =>
-  minutes === 0 ? 0 : Number.parseInt(registryId.slice(-8), 16) % minutes;
+const placeIn = (minutes: number, id: Reading["id"]) =>
+  minutes === 0 ? 0 : Number.parseInt(id.slice(-8), 16) % minutes;

@@ -4,7 +4,7 @@ import type { TransactionContext } from "../context.ts";
 /**
  * Puts changes on their way to every endpoint that hears of them, in the transaction of the change:
  * either both happen or neither. `subjectIds`: of opt-outs, of events of consents, of editions, of
- * violations, of steps of campaigns, or of alerts of registries.
+ * violations, of steps of campaigns, of alerts of registries, or of editions of the blocked list.
  */
 export async function announceChanges(
   { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,

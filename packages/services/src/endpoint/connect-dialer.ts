@@ -32,10 +32,10 @@ export async function connectDialer(
   });
 }
 
-/** What a registry lists changes with its editions. */
+/** What a registry lists changes with its editions, and what is suppressed with those of the blocked list. */
 const eventsOf = (dialer: ConnectDialer): readonly EndpointEvent[] =>
   dialer.kind === "sftp" && dialer.settings.content === "blocked"
-    ? ["opt-out.recorded", "registry.updated"]
+    ? ["opt-out.recorded", "registry.updated", "blocked-list.changed"]
     : ["opt-out.recorded"];
 
 /** The host alone: some addresses hold the secret. */

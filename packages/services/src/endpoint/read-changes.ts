@@ -7,6 +7,7 @@ import { phonesCovered } from "../opt-out/phones-covered.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import { StoredCause } from "../violation/stored-cause.ts";
+import { tellBlockedEdition } from "../blocked-list/blocked-edition-view.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
 type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
@@ -150,6 +151,13 @@ const readSteps: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
+/** Where it is fetched stands there, and no number. Changes that are kept no more are not fetched by it. */
+const readBlockedEditions: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.blockedEdition.findMany({ where: { organizationId, id: { in: ids } } });
+  const last = await db.blockedEdition.count({ where: { organizationId } });
+  return rows.map((row) => [row.id, tellBlockedEdition(row, last)]);
+};
+
 const causesIn = (causes: unknown) => [
   ...new Set(
     StoredCause.array()
@@ -165,4 +173,5 @@ const readers: Record<EndpointEvent, Read> = {
   "registry.alert": readAlerts,
   "violation.found": readViolations,
   "campaign.changed": readSteps,
+  "blocked-list.changed": readBlockedEditions,
 };

@@ -1,4 +1,4 @@
-import type { ImportId, OrganizationId, ScrubId, UploadId } from "@ringfence/core/ids";
+import type { BlockedEditionId, ImportId, OrganizationId, ScrubId, UploadId } from "@ringfence/core/ids";
 import { z } from "zod";
 
 /** Words of ours and ids, so that no name that a person gave a file can lead out of the folder. */
@@ -23,3 +23,9 @@ export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, att
 /** What a person put in as the files of a registry, plain or zipped. */
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);
+
+/** All that is blocked, as an edition has it, and what the edition changed. */
+export const blockedListFile = (organizationId: OrganizationId, id: BlockedEditionId) =>
+  FileName.parse(`${organizationId}/blocked/${id}.csv`);
+export const blockedChangesFile = (organizationId: OrganizationId, id: BlockedEditionId) =>
+  FileName.parse(`${organizationId}/blocked/${id}-changes.csv`);

@@ -51,5 +51,5 @@ export async function claimDueRegistries({ prisma }: Db): Promise<number> {
 }
 
 const isDue = ({ registryId, zone, schedule, readings, sweptAt, now }: Candidate) =>
-  nextReading({ registryId, zone, schedule: schedule ?? readings ?? nightly }, sweptAt, now) ===
+  nextReading({ id: registryId, zone, schedule: schedule ?? readings ?? nightly }, sweptAt, now) ===
   null;

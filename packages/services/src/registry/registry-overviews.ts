@@ -32,7 +32,7 @@ export async function registryOverviews(
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
   const readingsOf = (id: string, row: { schedule: unknown; sweptAt: Date | null }) => {
     const schedule = ReadingSchedule.nullable().parse(row.schedule);
-    const reading = { registryId: RegistryId.parse(id), zone, schedule: schedule ?? readings };
+    const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };
     return { schedule, nextReadAt: nextReading(reading, row.sweptAt, now) };
   };
   return Promise.all(

@@ -118,6 +118,31 @@ CREATE TABLE "audit_entry" (
 );
 
 -- CreateTable
+CREATE TABLE "blocked_list" (
+    "organization_id" UUID NOT NULL,
+    "schedule" JSONB NOT NULL,
+    "swept_at" TIMESTAMPTZ(3),
+    "seen" TEXT,
+
+    CONSTRAINT "blocked_list_pkey" PRIMARY KEY ("organization_id")
+);
+
+-- CreateTable
+CREATE TABLE "blocked_edition" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "lines" BIGINT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "added" BIGINT NOT NULL,
+    "removed" BIGINT NOT NULL,
+    "written_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "blocked_edition_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "call" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -1155,6 +1180,9 @@ CREATE INDEX "idempotent_answer_created_at_idx" ON "idempotent_answer"("created_
 CREATE INDEX "audit_entry_organization_id_at_idx" ON "audit_entry"("organization_id", "at");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "blocked_edition_organization_id_number_key" ON "blocked_edition"("organization_id", "number");
+
+-- CreateIndex
 CREATE INDEX "call_organization_id_phone_id_at_idx" ON "call"("organization_id", "phone_id", "at");
 
 -- CreateIndex
@@ -1333,6 +1361,9 @@ ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_organization_id_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "blocked_list" ADD CONSTRAINT "blocked_list_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "call" ADD CONSTRAINT "call_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;

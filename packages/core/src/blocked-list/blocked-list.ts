@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { nightly, ReadingSchedule } from "../registry/index.ts";
+
+/** Whether an organization's blocked list is written for systems outside, and when; else it is not kept. */
+export const SetBlockedList = z.strictObject({
+  schedule: ReadingSchedule.nullable(),
+});
+export type SetBlockedList = z.infer<typeof SetBlockedList>;
+
+/** Every night, once registries have been read. */
+export const afterReadings: ReadingSchedule = { ...nightly, fromMinute: 240 };
+
+/** Which file of the blocked list: all that is blocked, or what an edition added and removed. */
+export const BlockedListPart = z.enum(["whole", "changes"]);
+export type BlockedListPart = z.infer<typeof BlockedListPart>;
+
+/** Changes are kept of so many editions; whoever has missed more fetches the whole. */
+export const CHANGES_KEPT = 7;
+
+export const BlockedEditionNumber = z.coerce.number().int().min(1);
+
+/** An edition, as systems outside are told of it. */
+export const BlockedEditionTold = z
+  .object({
+    edition: z.int(),
+    /** Of the whole file, in hex: its ETag. */
+    sha256: z.string(),
+    lines: z.int(),
+    bytes: z.int(),
+    added: z.int(),
+    removed: z.int(),
+    writtenAt: z.date(),
+    /** Where the API gives the whole, and what is new in it; null where changes are kept no more. */
+    whole: z.string(),
+    changes: z.string().nullable(),
+  })
+  .meta({ id: "BlockedEdition" });
+export type BlockedEditionTold = z.infer<typeof BlockedEditionTold>;
+
+/** Below the address of the API. */
+export const blockedListPath = "/v1/blocked-list.csv";
+export const blockedChangesPath = (edition: number) => `/v1/blocked-list/${edition}/changes.csv`;

@@ -1,0 +1,2 @@
+export * from "./blocked-list.ts";
+export * from "./changes-between.ts";

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { aBlockedList } from "../../testing/blocked-lists.ts";
+import { recorded } from "../../testing/opt-outs.ts";
+import { db } from "../../testing/scenes.ts";
+import { aNumber } from "@ringfence/db/testing";
+import { suppress } from "../suppression/index.ts";
+import { claimDueBlockedLists } from "./claim-due-blocked-lists.ts";
+
+/** As when it was written a while ago, and its next time is far. */
+async function scene() {
+  const list = await aBlockedList();
+  const { organizationId } = list;
+  const queued = async () => {
+    await claimDueBlockedLists(db);
+    const { rows } = await db.pool.query(
+      "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE key = $1 HAVING count(*) > 0",
+      [`blocked-list.write ${organizationId}`],
+    );
+    return rows.length === 1;
+  };
+  const sweptAgo = (minutes: number) =>
+    db.pool.query(
+      "UPDATE blocked_list SET swept_at = clock_timestamp() - make_interval(mins => $2) WHERE organization_id = $1",
+      [organizationId, minutes],
+    );
+  /** A day of the week that is none of those near now, by whatever clock. */
+  const scheduleAt = async (daysAhead: number) => {
+    const today = (new Date().getUTCDay() + 6) % 7;
+    const weekdays = [(today + daysAhead) % 7];
+    const schedule = { fromMinute: 0, withinMinutes: 0, weekdays };
+    await db.prisma.blockedList.updateMany({ where: { organizationId }, data: { schedule } });
+  };
+  return { ...list, queued, sweptAgo, scheduleAt };
+}
+
+it("is written at first, and when its time has come since", async () => {
+  const { queued, sweptAgo, scheduleAt, write } = await scene();
+  await scheduleAt(3);
+  expect(await queued()).toBe(true);
+  await write();
+  expect(await queued()).toBe(false);
+  await sweptAgo(60);
+  expect(await queued()).toBe(false);
+  await sweptAgo(8 * 1_440);
+  expect(await queued()).toBe(true);
+});
+
+it("is written anew for a refusal and for a suppression, at most every quarter of an hour", async () => {
+  const { ctx, queued, sweptAgo, scheduleAt, write } = await scene();
+  await scheduleAt(3);
+  await queued();
+  await write();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  await sweptAgo(14);
+  expect(await queued()).toBe(false);
+  await sweptAgo(16);
+  expect(await queued()).toBe(true);
+  await write();
+  await sweptAgo(16);
+  expect(await queued()).toBe(false);
+
+  await suppress(ctx, { phone: aNumber(), reason: "litigator" });
+  expect(await queued()).toBe(true);
+});
+
+it("is given out once, however many sweep", async () => {
+  const { organizationId } = await scene();
+  await Promise.all([claimDueBlockedLists(db), claimDueBlockedLists(db)]);
+  const { rowCount } = await db.pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [
+    `blocked-list.write ${organizationId}`,
+  ]);
+  expect(rowCount).toBe(1);
+});

@@ -1,0 +1,22 @@
+import type { Db, Transaction } from "@ringfence/db";
+
+/**
+ * Tells of what a blocked list is made, as far as it comes unasked: how many changes of refusals there are,
+ * the last suppression, and how many editions registries have had. Another than before, and there is
+ * something new. Refusals are counted as they are committed: none can appear behind another.
+ */
+export async function seenNow(
+  db: Db["prisma"] | Transaction,
+  organizationId: string,
+): Promise<string> {
+  const [{ seen }] = await db.$queryRaw<[{ seen: string }]>`
+    SELECT concat_ws(' ',
+      coalesce((SELECT max(position) FROM opt_out_change
+        WHERE organization_id = ${organizationId}::uuid), 0)
+        + (SELECT count(*) FROM opt_out_queue WHERE organization_id = ${organizationId}::uuid),
+      (SELECT id FROM suppression WHERE organization_id = ${organizationId}::uuid
+        ORDER BY id DESC LIMIT 1),
+      (SELECT sum(edition) FROM registry WHERE organization_id = ${organizationId}::uuid)
+    ) AS seen`;
+  return seen;
+}

@@ -1,0 +1,85 @@
+import type { Phone } from "@ringfence/core/phone";
+import { aPhone } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aBlockedList } from "../../testing/blocked-lists.ts";
+import { recorded } from "../../testing/opt-outs.ts";
+import { db } from "../../testing/scenes.ts";
+import { writeBlockedList } from "./write-blocked-list.ts";
+
+const [early, late] = ["+12145550001", "+12145550002"] as Phone[];
+
+it("writes the whole and what is new, edition after edition, and tells of each", async () => {
+  const { ctx, write, textOf, organizationId, hears } = await aBlockedList();
+  await hears();
+  await recorded(ctx, { phone: late!, channel: "agent" });
+  expect(await write()).toBe(1);
+  await recorded(ctx, { phone: early!, channel: "agent" });
+  expect(await write()).toBe(2);
+
+  const whole = await textOf();
+  expect(whole).toEqual([
+    "phone,scope,seller,purpose,effective_at,reference",
+    expect.stringMatching(`^\\${early},all,`),
+    expect.stringMatching(`^\\${late},all,`),
+  ]);
+  expect(await textOf(1)).toEqual([expect.any(String), expect.stringMatching(`^added,\\${late},`)]);
+  expect(await textOf(2)).toEqual([
+    "change,phone,scope,seller,purpose,effective_at,reference",
+    expect.stringMatching(`^added,\\${early},all,`),
+  ]);
+  const told = await db.prisma.delivery.findMany({ where: { organizationId } });
+  expect(told.map(({ event }) => event)).toEqual(["blocked-list.changed", "blocked-list.changed"]);
+});
+
+it("makes no edition where nothing is new, and tells nobody", async () => {
+  const { ctx, write, organizationId, hears, filesOf } = await aBlockedList();
+  await recorded(ctx, { phone: early!, channel: "agent" });
+  await write();
+  const before = await filesOf();
+  await hears();
+  expect(await write()).toBeNull();
+  expect(await filesOf()).toEqual(before);
+  expect(await db.prisma.delivery.count({ where: { organizationId } })).toBe(0);
+});
+
+it("tells of what is blocked no more", async () => {
+  const { write, textOf, organizationId } = await aBlockedList();
+  const phoneId = await aPhone(db, organizationId, { e164: early! });
+  const [at, recordedAt] = [new Date(0), new Date(0)];
+  const suppression = { organizationId, phoneId, reason: "litigator", at, recordedAt, actor: {} };
+  const { id } = await db.prisma.suppression.create({ data: suppression });
+  await write();
+  await db.prisma.suppression.updateMany({ where: { id }, data: { until: new Date(1) } });
+  expect(await write()).toBe(2);
+  expect((await textOf(2))[1]).toBe(`removed,${early},suppressed,,,1970-01-01T00:00:00.000Z,litigator`);
+});
+
+it("keeps the last two whole, and changes of seven", async () => {
+  const { ctx, write, filesOf } = await aBlockedList();
+  for (let n = 1; n <= 9; n++) {
+    await recorded(ctx, { phone: `+1214555010${n}` as Phone, channel: "agent" });
+    expect(await write()).toBe(n);
+  }
+  const files = await filesOf();
+  expect(files.filter((file) => file.endsWith("-changes.csv"))).toHaveLength(7);
+  expect(files.filter((file) => !file.endsWith("-changes.csv"))).toHaveLength(2);
+});
+
+it("of two that write at the same time, lets one be the edition", async () => {
+  const { ctx, write, filesOf } = await aBlockedList();
+  await recorded(ctx, { phone: early!, channel: "agent" });
+  const numbers = await Promise.all([write(), write()]);
+  expect(numbers.toSorted()).toEqual([1, null].toSorted());
+  expect(await filesOf()).toHaveLength(2);
+});
+
+it("holds nothing of another organization, and is for the worker, where it is wanted", async () => {
+  const other = await aBlockedList();
+  await recorded(other.ctx, { phone: early!, channel: "agent" });
+  const { ctx, write, textOf, organizationId } = await aBlockedList();
+  await write();
+  expect(await textOf()).toHaveLength(1);
+  await expect(writeBlockedList(ctx)).rejects.toMatchObject({ code: "forbidden" });
+  await db.prisma.blockedList.deleteMany({ where: { organizationId } });
+  expect(await write()).toBeNull();
+});

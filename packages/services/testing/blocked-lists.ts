@@ -1,0 +1,33 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { afterReadings } from "@ringfence/core/blocked-list";
+import { aFolder } from "@ringfence/db/testing";
+import { openBlockedList, setBlockedList, writeBlockedList } from "../src/blocked-list/index.ts";
+import { makeEndpoint } from "../src/endpoint/index.ts";
+import { openFiles } from "../src/files/index.ts";
+import { aContext, as } from "./scenes.ts";
+
+/** An organization that has its blocked list written, and what a test needs to look at it. */
+export async function aBlockedList() {
+  const folder = aFolder();
+  const ctx = { ...(await aContext()), files: openFiles(folder) };
+  const asOwner = as(ctx, "owner");
+  await setBlockedList(asOwner, { schedule: afterReadings });
+  const asJob = { ...ctx, actor: { type: "job", name: "blocked-list.write" } } as const;
+  const url = "https://dialer.example/hook";
+  return {
+    ctx,
+    asOwner,
+    organizationId: ctx.organizationId,
+    write: () => writeBlockedList(asJob),
+    hears: () => makeEndpoint(asOwner, { name: "Dialer", url, events: ["blocked-list.changed"] }),
+    /** The lines of the whole, or of what an edition changed. */
+    async textOf(edition?: number) {
+      const { content } = await openBlockedList(ctx, edition === undefined ? {} : { edition });
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content ?? []) chunks.push(chunk);
+      return Buffer.concat(chunks).toString().trimEnd().split("\r\n");
+    },
+    filesOf: async () => (await readdir(path.join(folder, ctx.organizationId, "blocked"))).toSorted(),
+  };
+}
