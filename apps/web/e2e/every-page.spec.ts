@@ -46,6 +46,7 @@ const workspace = [
   "/violations",
   "/endpoints",
   "/endpoints/new",
+  "/endpoints/blocked-list",
   "/inbound",
 ];
 const viewers: readonly Viewer[] = [

@@ -47,6 +47,8 @@ it("is OpenAPI 3.1, of every route of the door", () => {
     "/v1/permits/verify",
     "/v1/opt-outs",
     "/v1/opt-outs.csv",
+    "/v1/blocked-list.csv",
+    "/v1/blocked-list/{edition}/changes.csv",
     "/v1/inbound/disposition/{system}",
     "/v1/consents",
     "/v1/consents/{id}/withdrawals",

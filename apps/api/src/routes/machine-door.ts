@@ -3,6 +3,7 @@ import { authenticate, type AuthenticateOptions } from "../authenticate.ts";
 import { documentDoor } from "../openapi/document-problems.ts";
 import type { Metrics } from "../metrics.ts";
 import { activityRoutes, activityTypeRoutes } from "./activities.ts";
+import { blockedListRoutes } from "./blocked-list.ts";
 import { callRoutes } from "./calls.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { certificateRoutes } from "./certificates.ts";
@@ -27,6 +28,7 @@ export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
   await server.register(screeningRoutes, { metrics });
   await server.register(permitRoutes, { metrics });
   await server.register(optOutRoutes);
+  await server.register(blockedListRoutes);
   await server.register(dispositionRoutes);
   await server.register(consentRoutes);
   await server.register(certificateRoutes, { publicUrl });

@@ -1,3 +1,4 @@
+import { afterReadings } from "@ringfence/core/blocked-list";
 import { type ConnectDialer, type EndpointEvent, fileEveryMinutes } from "@ringfence/core/endpoint";
 import type { EndpointId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
@@ -27,6 +28,7 @@ export async function connectDialer(
       ...(kind === "sftp" && { everyMinutes: fileEveryMinutes[dialer.every] }),
     });
     if (kind === "sftp") await writeFirst(ctx, id);
+    if (isOfBlocked(dialer)) await writeEditions(ctx);
     await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "connected", kind });
     return { id };
   });
@@ -34,9 +36,19 @@ export async function connectDialer(
 
 /** What a registry lists changes with its editions, and what is suppressed with those of the blocked list. */
 const eventsOf = (dialer: ConnectDialer): readonly EndpointEvent[] =>
-  dialer.kind === "sftp" && dialer.settings.content === "blocked"
+  isOfBlocked(dialer)
     ? ["opt-out.recorded", "registry.updated", "blocked-list.changed"]
     : ["opt-out.recorded"];
+
+const isOfBlocked = (dialer: ConnectDialer) =>
+  dialer.kind === "sftp" && dialer.settings.content === "blocked";
+
+/** What is suppressed is heard of by editions of the blocked list: it is written from now on. */
+const writeEditions = ({ db, organizationId }: TransactionContext) =>
+  db.blockedList.createMany({
+    data: { organizationId, schedule: afterReadings },
+    skipDuplicates: true,
+  });
 
 /** The host alone: some addresses hold the secret. */
 const placeOf = ({ kind, settings }: ConnectDialer) =>

@@ -1,8 +1,8 @@
 import { Weekday } from "@ringfence/core/jurisdiction";
 import { useTranslations } from "next-intl";
-import { Checkbox } from "@/components/checkbox";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
+import { WeekdayFields } from "@/components/weekday-fields";
 import type { PlanShown } from "./campaign-choices";
 
 /** When it calls, how often a person, who goes first, and when it stops itself. */
@@ -16,7 +16,13 @@ export function LimitFields({ plan }: { plan: PlanShown }) {
   ] as const;
   return (
     <>
-      <DayFields days={plan.hours.days} />
+      <WeekdayFields
+        legend={t("days")}
+        boxOf={(index) => {
+          const day = Weekday.options[index] ?? "MO";
+          return { name: "days", value: day, defaultChecked: plan.hours.days.includes(day) };
+        }}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         {(["from", "to"] as const).map((end) => (
           <Field key={end} label={t(end)} hint={t(`${end}Hint`)}>
@@ -49,26 +55,5 @@ export function LimitFields({ plan }: { plan: PlanShown }) {
         ))}
       </div>
     </>
-  );
-}
-
-function DayFields({ days }: { days: readonly Weekday[] }) {
-  const t = useTranslations("campaignForm");
-  const names = useTranslations("weekdays");
-  return (
-    <fieldset>
-      <legend className="mb-1 font-medium">{t("days")}</legend>
-      <div className="flex flex-wrap gap-x-5 gap-y-1.5">
-        {Weekday.options.map((day) => (
-          <Checkbox
-            key={day}
-            name="days"
-            value={day}
-            label={names(day)}
-            defaultChecked={days.includes(day)}
-          />
-        ))}
-      </div>
-    </fieldset>
   );
 }

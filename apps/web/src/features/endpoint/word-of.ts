@@ -7,6 +7,7 @@ const words = {
   "registry.alert": "registryAlert",
   "violation.found": "violation",
   "campaign.changed": "campaign",
+  "blocked-list.changed": "blockedList",
 } as const satisfies Record<EndpointEvent, string>;
 
 /** The key under which an event is called by a name: a dot would part it. */

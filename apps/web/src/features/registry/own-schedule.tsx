@@ -3,16 +3,17 @@
 import { nightly, type ReadingSchedule } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import { ChoiceField } from "@/components/choice-field";
-import { ScheduleFields } from "./schedule-fields";
+import { ScheduleFields } from "@/components/schedule-fields";
 
 type OwnScheduleProps = {
   schedule: ReadingSchedule | null;
   onSchedule: (schedule: ReadingSchedule | null) => void;
-  fault: string | undefined;
+  /** Whether somebody has tried to save what is wrong. */
+  isTried: boolean;
 };
 
 /** Whether a registry is read when the organization's others are, or at times of its own. */
-export function OwnSchedule({ schedule, onSchedule, fault }: OwnScheduleProps) {
+export function OwnSchedule({ schedule, onSchedule, isTried }: OwnScheduleProps) {
   const t = useTranslations("schedule");
   return (
     <>
@@ -27,7 +28,10 @@ export function OwnSchedule({ schedule, onSchedule, fault }: OwnScheduleProps) {
         onChoose={(key) => onSchedule(key === "own" ? nightly : null)}
       />
       {schedule !== null && (
-        <ScheduleFields schedule={schedule} onSchedule={onSchedule} fault={fault} />
+        <ScheduleFields
+          {...{ schedule, onSchedule, isTried }}
+          hints={{ from: t("fromHint"), within: t("withinHint") }}
+        />
       )}
     </>
   );

@@ -8,10 +8,10 @@ import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
+import { ScheduleFields } from "@/components/schedule-fields";
 import { Select } from "@/components/select";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
-import { ScheduleFields } from "./schedule-fields";
 
 type ReadingsFormProps = { initial: SetReadings; zones: readonly string[] };
 
@@ -46,7 +46,8 @@ export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
       <ScheduleFields
         schedule={entered.readings}
         onSchedule={(readings) => setEntered({ ...entered, readings })}
-        fault={isWrong ? t("fault") : undefined}
+        isTried={isWrong}
+        hints={{ from: t("fromHint"), within: t("withinHint") }}
       />
       <div>
         <Button type="submit" look="primary" busy={set.isPending && t("saving")}>

@@ -79,7 +79,7 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         <OwnSchedule
           schedule={draft.schedule ?? null}
           onSchedule={(schedule) => change({ schedule })}
-          fault={faultOf("schedule")}
+          isTried={faults.includes("schedule")}
         />
       )}
       <div>

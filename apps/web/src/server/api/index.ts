@@ -1,3 +1,4 @@
+import { blockedListRouter } from "./blocked-list";
 import { campaignRouter } from "./campaign";
 import { activityRouter } from "./activity";
 import { certificateRouter } from "./certificate";
@@ -28,6 +29,7 @@ import { createCallerFactory, createRouter } from "./trpc";
 import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
+  blockedList: blockedListRouter,
   campaign: campaignRouter,
   activity: activityRouter,
   certificate: certificateRouter,

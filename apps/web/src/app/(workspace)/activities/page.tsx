@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/button-link";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { WayLink } from "@/components/way-link";
 import { ActivityTypes } from "@/features/activity/activity-types";
 import { ArrivalTable } from "@/features/activity/arrival-table";
 import { ByDay } from "@/features/activity/by-day";
@@ -28,7 +28,9 @@ export default async function ActivitiesPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {notImport === undefined && <ButtonLink href="/imports/new">{t("import")}</ButtonLink>}
+        <WayLink href="/imports/new" whyNot={notImport}>
+          {t("import")}
+        </WayLink>
       </PageHead>
       <ByDay days={days} />
       <ArrivalTable arrivals={arrivals} />

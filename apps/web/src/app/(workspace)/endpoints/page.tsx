@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/button-link";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
@@ -23,6 +24,7 @@ export default async function EndpointsPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
+        <ButtonLink href="/endpoints/blocked-list">{t("blockedList")}</ButtonLink>
         <NewLink href="/endpoints/new" whyNot={refusal}>
           {t("add")}
         </NewLink>

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { ButtonLink } from "@/components/button-link";
 import { Bones } from "@/components/bones";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { WayLink } from "@/components/way-link";
 import { ConnectLink } from "@/features/registry/connect-link";
 import { ContactCoverage } from "@/features/registry/contact-coverage";
 import { CoverageTable } from "@/features/registry/coverage-table";
@@ -29,9 +29,9 @@ export default async function RegistriesPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {refusal === undefined && (
-          <ButtonLink href="/registries/readings">{t("whenRead")}</ButtonLink>
-        )}
+        <WayLink href="/registries/readings" whyNot={refusal}>
+          {t("whenRead")}
+        </WayLink>
         <ConnectLink whyNot={refusal} />
       </PageHead>
       <Suspense fallback={<Bones label={t("reading")} />}>

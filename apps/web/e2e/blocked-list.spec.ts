@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+import { expectReadable, expectReadableAnywhere } from "./looks";
+
+test("an owner has the blocked list written, and an officer takes it as a file", async ({
+  browser,
+}) => {
+  // It is written within a minute.
+  test.slow();
+  const page = await pageOf(browser, "owner", "/endpoints");
+  await page.getByRole("link", { name: "The blocked list as a file" }).click();
+  await expect(page.getByRole("heading", { name: "The blocked list", level: 1 })).toBeVisible();
+  await page.getByLabel("Write it").selectOption({ label: "At these times, and when something is new" });
+  const minutes = page.getByLabel("Spread over, minutes");
+  await minutes.fill("721");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(minutes).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Not before")).not.toHaveAttribute("aria-invalid");
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText("Give 0 to 720 minutes.");
+  await expectReadable(page);
+  await minutes.fill("60");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved")).toBeVisible();
+
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("table")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.screenshot({ path: "/tmp/exp-blocked.png", fullPage: true });
+  await expectReadableAnywhere(page, "the blocked list");
+
+  const officer = await pageOf(browser, "officer", "/endpoints/blocked-list");
+  await expect(officer.getByText(/^You are /).first()).toBeVisible();
+  const [download] = await Promise.all([
+    officer.waitForEvent("download"),
+    officer.getByRole("link", { name: "Download the last edition" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^blocked-list-\d+\.csv$/);
+  const text = await readFile(await download.path(), "utf8");
+  expect(text).toMatch(/^phone,scope,seller,purpose,effective_at,reference\r\n\+\d+,/);
+});

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Button } from "@/components/button";
+import { DownloadLink } from "@/components/download-link";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { BlockedEditionTable } from "@/features/blocked-list/blocked-edition-table";
+import { BlockedListForm } from "@/features/blocked-list/blocked-list-form";
+import { BlockedListTimes } from "@/features/blocked-list/blocked-list-times";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("blockedList");
+  return { title: t("title") };
+}
+
+export default async function BlockedListPage() {
+  const member = await requireMember("endpoint.read");
+  const [t, mayNotChange, mayNotRead, list] = await Promise.all([
+    getTranslations("blockedList"),
+    whyNot(member, "endpoint.change"),
+    whyNot(member, "blocked-list.read"),
+    api.blockedList.read(),
+  ]);
+  const { editions, schedule, zone } = list;
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        {editions.length > 0 &&
+          (mayNotRead === undefined ? (
+            <DownloadLink href="/api/blocked-list.csv">{t("download")}</DownloadLink>
+          ) : (
+            <Button whyNot={mayNotRead}>{t("download")}</Button>
+          ))}
+      </PageHead>
+      <Section title={t("when")} aside={t("clock", { zone })}>
+        {mayNotChange === undefined ? (
+          <BlockedListForm initial={schedule} />
+        ) : (
+          <BlockedListTimes list={list} whyNot={mayNotChange} />
+        )}
+      </Section>
+      <Section title={t("editions")} aside={t("kept")}>
+        {editions.length === 0 ? (
+          <Empty title={t("none")}>{t(schedule === null ? "noneOff" : "noneBody")}</Empty>
+        ) : (
+          <BlockedEditionTable editions={editions} />
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { ReadingSchedule } from "@ringfence/core/registry";
+import { timeOf } from "@ringfence/core/time";
+import { useTranslations } from "next-intl";
+import { Field } from "./field";
+import { Input } from "./input";
+import { WeekdayFields } from "./weekday-fields";
+
+type ScheduleFieldsProps = {
+  schedule: ReadingSchedule;
+  onSchedule: (schedule: ReadingSchedule) => void;
+  /** Whether somebody has tried to save it: what is wrong is said where it is wrong. */
+  isTried: boolean;
+  /** What a time and a span mean for what is done then. */
+  hints: { from: string; within: string };
+};
+
+/** From when, over how long, and on which weekdays something is done. */
+export function ScheduleFields({ schedule, onSchedule, isTried, hints }: ScheduleFieldsProps) {
+  const t = useTranslations("schedule");
+  const { fromMinute, withinMinutes, weekdays } = schedule;
+  const issues = isTried ? (ReadingSchedule.safeParse(schedule).error?.issues ?? []) : [];
+  const faultOf = (field: keyof ReadingSchedule) =>
+    issues.some(({ path }) => path[0] === field) ? t(`faults.${field}`) : undefined;
+  const turn = (day: number, isOn: boolean) => {
+    const others = weekdays.filter((other) => other !== day);
+    const chosen = (isOn ? [...others, day] : others).toSorted((a, b) => a - b);
+    onSchedule({ ...schedule, weekdays: chosen });
+  };
+  return (
+    <div className="grid gap-5">
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field label={t("from")} hint={hints.from} fault={faultOf("fromMinute")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              type="time"
+              defaultValue={timeOf(fromMinute)}
+              onChange={({ currentTarget }) =>
+                onSchedule({ ...schedule, fromMinute: minuteIn(currentTarget.value) })
+              }
+            />
+          )}
+        </Field>
+        <Field label={t("within")} hint={hints.within} fault={faultOf("withinMinutes")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              type="number"
+              min={0}
+              max={720}
+              defaultValue={withinMinutes}
+              onChange={({ currentTarget }) =>
+                onSchedule({ ...schedule, withinMinutes: currentTarget.valueAsNumber })
+              }
+            />
+          )}
+        </Field>
+      </div>
+      <WeekdayFields
+        legend={t("weekdays")}
+        fault={faultOf("weekdays")}
+        boxOf={(day) => ({
+          checked: weekdays.includes(day),
+          onChange: ({ currentTarget }) => turn(day, currentTarget.checked),
+        })}
+      />
+    </div>
+  );
+}
+
+/** NaN where the browser has no whole time yet. */
+function minuteIn(time: string): number {
+  const [hours = "", minutes = ""] = time.split(":");
+  return minutes === "" ? Number.NaN : Number(hours) * 60 + Number(minutes);
+}

@@ -1,0 +1,13 @@
+import type { Route } from "next";
+import { Button } from "./button";
+import { ButtonLink } from "./button-link";
+
+type WayLinkProps = { href: Route; whyNot: string | undefined; children: string };
+
+/** The way to a page, or why it is shut. */
+export const WayLink = ({ href, whyNot, children }: WayLinkProps) =>
+  whyNot === undefined ? (
+    <ButtonLink href={href}>{children}</ButtonLink>
+  ) : (
+    <Button whyNot={whyNot}>{children}</Button>
+  );

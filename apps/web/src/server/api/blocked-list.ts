@@ -1,0 +1,12 @@
+import { SetBlockedList } from "@ringfence/core/blocked-list";
+import { readBlockedList, setBlockedList } from "@ringfence/services/blocked-list";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const blockedListRouter = {
+  read: memberProcedure.query(({ ctx }) => readBlockedList(ctx)),
+
+  set: memberProcedure
+    .input(SetBlockedList)
+    .mutation(({ ctx, input }) => setBlockedList(ctx, input)),
+} satisfies TRPCRouterRecord;
