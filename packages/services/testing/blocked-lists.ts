@@ -28,6 +28,7 @@ export async function aBlockedList() {
       for await (const chunk of content ?? []) chunks.push(chunk);
       return Buffer.concat(chunks).toString().trimEnd().split("\r\n");
     },
-    filesOf: async () => (await readdir(path.join(folder, ctx.organizationId, "blocked"))).toSorted(),
+    filesOf: async () =>
+      (await readdir(path.join(folder, ctx.organizationId, "blocked"))).toSorted(),
   };
 }

@@ -8,19 +8,25 @@ import { z } from "zod";
 import { RunFault } from "../jobs/run-fault.ts";
 import { withSftp } from "../sources/with-sftp.ts";
 import type { Reach } from "./exchange.ts";
+import { keptAlive } from "./kept-alive.ts";
 
-/** Below the two minutes for which deliveries are ours: it is not written by two at once. */
+/**
+ * Nothing has come or gone for so long. Below the two minutes for which deliveries are ours, and which
+ * begin anew while a long file is written: it is not written by two at once.
+ */
 const PATIENCE_MS = 100_000;
+const KEEP_MS = 15_000;
 
 export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
 
 /**
  * Writes what is due for an SFTP server into one file, which is there whole or not at all: it is written
- * beside its place, and renamed. `list` gives the lines of the whole list. What came of it holds for all.
+ * beside its place, and renamed. `list` gives the lines of the whole list, and
+ * `keep` says that they are still being written. What came of it holds for all.
  */
 export async function tellSftp(
   [first, ...more]: readonly [FileDelivery, ...FileDelivery[]],
-  list: () => AsyncIterable<string>,
+  { list, keep }: { list: () => AsyncIterable<string>; keep: () => Promise<void> },
   { privateHosts, signal }: Reach,
 ): Promise<DeliveryOutcome> {
   const { settings } = first;
@@ -30,30 +36,46 @@ export async function tellSftp(
 
   const target = isList ? settings.path : path.posix.join(settings.path, nameOf(first));
   const draft = path.posix.join(path.posix.dirname(target), `.${path.posix.basename(target)}.part`);
-  const patience = AbortSignal.timeout(PATIENCE_MS);
-  const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience]) };
+  const patience = startPatience();
+  const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience.signal]) };
   try {
     await withSftp(settings, asking, async (sftp) => {
-      await putWhole(sftp, lines === null ? list() : [refusalHeader, ...lines], draft);
+      const texts = lines === null ? list() : [refusalHeader, ...lines];
+      const keeping = { keep, everyMs: KEEP_MS, clock: () => performance.now() };
+      await putWhole(sftp, keptAlive(patience.over(texts), keeping), draft);
       // A list takes the place of the one before in one step; a name of changes is always new.
       await (isList ? sftp.posixRename(draft, target) : sftp.rename(draft, target));
     });
     return { status: 200 };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { fault: patience.aborted ? "timeout" : faultOf(error) };
+    return { fault: patience.signal.aborted ? "timeout" : faultOf(error) };
+  } finally {
+    patience.end();
   }
+}
+
+/** Ends when nothing has moved for a while, however long the whole takes. */
+function startPatience() {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), PATIENCE_MS);
+  return {
+    signal: control.signal,
+    async *over(texts: Iterable<string> | AsyncIterable<string>) {
+      for await (const text of texts) {
+        timer.refresh();
+        yield text;
+      }
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 /**
  * Writes all of it, or throws: the library takes a stream that breaks off for one that has ended, as where
  * the server's disk is full.
  */
-async function putWhole(
-  sftp: SftpClient,
-  texts: Iterable<string> | AsyncIterable<string>,
-  file: string,
-) {
+async function putWhole(sftp: SftpClient, texts: AsyncIterable<string>, file: string) {
   let [bytes, isWhole] = [0, false];
   async function* counted() {
     for await (const text of texts) {

@@ -2,6 +2,7 @@ import { EndpointId, OrganizationId } from "@ringfence/core/ids";
 import {
   claimDeliveries,
   type DeliveryToSend,
+  keepDeliveries,
   settleDeliveries,
   writeBlocked,
   writeRefusals,
@@ -31,7 +32,8 @@ export const deliverWebhooks = defineJob({
       if (file !== undefined) {
         const { content } = file.settings;
         const list = () => (content === "blocked" ? writeBlocked(ctx) : writeRefusals(ctx));
-        const outcome = await tellSftp([file, ...files], list, reach);
+        const keep = () => keepDeliveries(ctx, [file, ...files]);
+        const outcome = await tellSftp([file, ...files], { list, keep }, reach);
         await settleDeliveries(ctx, [file, ...files], outcome);
       }
       await Promise.all(

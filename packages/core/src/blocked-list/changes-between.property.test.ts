@@ -37,7 +37,10 @@ it("tells the lines that only one of two files has, whatever their dates", () =>
     fc.asyncProperty(list, list, fc.integer({ min: 1, max: 90 }), async (before, after, size) => {
       const but = (some: readonly Line[], others: readonly Line[]) => {
         const known = new Set(others.map(keyOf));
-        return some.filter((one) => !known.has(keyOf(one))).map(textOf).toSorted();
+        return some
+          .filter((one) => !known.has(keyOf(one)))
+          .map(textOf)
+          .toSorted();
       };
       expect(await changes(file(before, size), file(after, size + 1))).toEqual({
         added: but(after, before),

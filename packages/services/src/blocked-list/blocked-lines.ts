@@ -11,10 +11,15 @@ const PHONES_PER_PAGE = 20_000;
  * refusal over all phones of the person, which of the organization's own numbers are suppressed, and which
  * of them registries list. `scope` tells which, and `reference` the reason or the registry.
  */
-export async function* blockedLines(ctx: RootContext): AsyncGenerator<string> {
+export async function* blockedLines(
+  ctx: RootContext,
+  phonesPerPage = PHONES_PER_PAGE,
+): AsyncGenerator<string> {
   yield refusalHeader;
   for (let after = ""; ;) {
-    const page = await inTransaction(ctx, (ctx) => readPage(ctx, after), { timeoutMs: 60_000 });
+    const page = await inTransaction(ctx, (ctx) => readPage(ctx, after, phonesPerPage), {
+      timeoutMs: 60_000,
+    });
     if (page.lines !== "") yield page.lines;
     if (page.upTo === null) return;
     after = page.upTo;
@@ -27,12 +32,13 @@ type Page = { after: string; upTo: string | null };
 async function readPage(
   ctx: TransactionContext,
   after: string,
+  phonesPerPage: number,
 ): Promise<{ lines: string; upTo: string | null }> {
   const { db, organizationId } = ctx;
   const [last] = await db.phone.findMany({
     where: { organizationId, e164: { gt: after } },
     orderBy: { e164: "asc" },
-    skip: PHONES_PER_PAGE - 1,
+    skip: phonesPerPage - 1,
     take: 1,
     select: { e164: true },
   });

@@ -48,8 +48,13 @@ export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
 
 async function isDue(prisma: Db["prisma"], candidate: Candidate): Promise<boolean> {
   const { organizationId, sweptAt, seen, now } = candidate;
-  if (sweptAt === null || nextReading({ ...candidate, id: organizationId }, sweptAt, now) === null) {
+  if (
+    sweptAt === null ||
+    nextReading({ ...candidate, id: organizationId }, sweptAt, now) === null
+  ) {
     return true;
   }
-  return now.getTime() - sweptAt.getTime() >= SPAN_MS && (await seenNow(prisma, organizationId)) !== seen;
+  return (
+    now.getTime() - sweptAt.getTime() >= SPAN_MS && (await seenNow(prisma, organizationId)) !== seen
+  );
 }

@@ -13,7 +13,14 @@ it("tells of the last editions, and where each is fetched", async () => {
   await write();
   const whole = "/v1/blocked-list.csv";
   expect((await readBlockedList(asOwner)).editions).toMatchObject([
-    { edition: 2, lines: 2, added: 1, removed: 0, whole, changes: "/v1/blocked-list/2/changes.csv" },
+    {
+      edition: 2,
+      lines: 2,
+      added: 1,
+      removed: 0,
+      whole,
+      changes: "/v1/blocked-list/2/changes.csv",
+    },
     { edition: 1, lines: 1, added: 1, removed: 0 },
   ]);
 });

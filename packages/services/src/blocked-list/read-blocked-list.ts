@@ -32,7 +32,8 @@ export async function readBlockedList(ctx: ServiceContext): Promise<BlockedListV
       take: EDITIONS,
     });
     const schedule = list && ReadingSchedule.parse(list.schedule);
-    const nextAt = schedule && nextReading({ id: organizationId, zone, schedule }, list.sweptAt, now);
+    const nextAt =
+      schedule && nextReading({ id: organizationId, zone, schedule }, list.sweptAt, now);
     const last = rows[0]?.number ?? 0;
     return { zone, schedule, nextAt, editions: rows.map((row) => tellBlockedEdition(row, last)) };
   });

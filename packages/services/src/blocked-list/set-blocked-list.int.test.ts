@@ -18,5 +18,7 @@ it("changes nothing of another organization, and is not for officers", async () 
   const { ctx, asOwner } = await aBlockedList();
   await setBlockedList(asOwner, { schedule: null });
   expect(await readBlockedList(other.asOwner)).toMatchObject({ schedule: afterReadings });
-  await expect(setBlockedList(ctx, { schedule: null })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(setBlockedList(ctx, { schedule: null })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

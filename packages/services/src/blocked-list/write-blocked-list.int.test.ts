@@ -51,7 +51,9 @@ it("tells of what is blocked no more", async () => {
   await write();
   await db.prisma.suppression.updateMany({ where: { id }, data: { until: new Date(1) } });
   expect(await write()).toBe(2);
-  expect((await textOf(2))[1]).toBe(`removed,${early},suppressed,,,1970-01-01T00:00:00.000Z,litigator`);
+  expect((await textOf(2))[1]).toBe(
+    `removed,${early},suppressed,,,1970-01-01T00:00:00.000Z,litigator`,
+  );
 });
 
 it("keeps the last two whole, and changes of seven", async () => {

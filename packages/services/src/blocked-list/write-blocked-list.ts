@@ -48,7 +48,11 @@ async function begin(ctx: TransactionContext) {
 const lastEdition = ({ db, organizationId }: TransactionContext) =>
   db.blockedEdition.findFirst({ where: { organizationId }, orderBy: { number: "desc" } });
 
-async function settle(ctx: TransactionContext, { id, seen, before }: Begun, written: Written | null) {
+async function settle(
+  ctx: TransactionContext,
+  { id, seen, before }: Begun,
+  written: Written | null,
+) {
   const { db, organizationId, now: writtenAt } = ctx;
   // One after the other, of two that were written at the same time.
   const { count } = await db.blockedList.updateMany({ where: { organizationId }, data: { seen } });

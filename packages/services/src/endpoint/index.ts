@@ -2,6 +2,7 @@ export * from "./change-endpoint.ts";
 export * from "./claim-deliveries.ts";
 export * from "./connect-dialer.ts";
 export * from "./delivery-outcome.ts";
+export * from "./keep-deliveries.ts";
 export * from "./list-deliveries.ts";
 export * from "./list-endpoints.ts";
 export * from "./make-endpoint.ts";

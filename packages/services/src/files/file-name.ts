@@ -1,4 +1,10 @@
-import type { BlockedEditionId, ImportId, OrganizationId, ScrubId, UploadId } from "@ringfence/core/ids";
+import type {
+  BlockedEditionId,
+  ImportId,
+  OrganizationId,
+  ScrubId,
+  UploadId,
+} from "@ringfence/core/ids";
 import { z } from "zod";
 
 /** Words of ours and ids, so that no name that a person gave a file can lead out of the folder. */

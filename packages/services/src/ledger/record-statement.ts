@@ -14,8 +14,14 @@ type Happening = {
   /** What it happened to: the same happens to it once. */
   subject: string;
   at: Date;
-  claims: Readonly<Record<string, string | number>>;
+  claims: Readonly<Record<string, StatedValue>>;
 };
+
+type StatedValue =
+  | string
+  | number
+  | null
+  | readonly Readonly<Record<string, string | number | null>>[];
 
 /** Signs what concerns nobody in person, as a plain JWS, and puts it on the ledger. */
 export function recordStatement(

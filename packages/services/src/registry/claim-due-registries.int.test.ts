@@ -77,3 +77,25 @@ it("sweeps every other organization though one has a zone that is none", async (
   await claimDueRegistries(db);
   expect([await broken.runs(), await sound.runs()]).toEqual([1, 1]);
 });
+
+it("has one that may be a day old read again before that, and does not try all the time", async () => {
+  const { runs, finish, sweptAt, schedule, registryId } = await scene();
+  const today = (new Date().getUTCDay() + 6) % 7;
+  await schedule({ ...atTwo, weekdays: [(today + 3) % 7] });
+  await sweptAt("clock_timestamp() - interval '2 hours'");
+  const verifiedAgo = (hours: number, limitDays: number) =>
+    db.pool.query(
+      "UPDATE registry SET max_age_days = $3, verified_at = clock_timestamp() - make_interval(hours => $2) WHERE id = $1",
+      [registryId, hours, limitDays],
+    );
+  const runsThen = async (hours: number, limitDays: number) => {
+    await verifiedAgo(hours, limitDays);
+    await claimDueRegistries(db);
+    await finish();
+    return runs();
+  };
+  expect(await runsThen(19, 1)).toBe(0);
+  expect(await runsThen(60, 2)).toBe(0);
+  expect(await runsThen(20, 1)).toBe(1);
+  expect(await runsThen(20, 1)).toBe(1);
+});

@@ -1,5 +1,6 @@
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import { nextReading, nightly, ReadingSchedule } from "@ringfence/core/registry";
+import { limitDaysOn } from "@ringfence/core/jurisdiction";
+import { earlyReading, nextReading, nightly, ReadingSchedule } from "@ringfence/core/registry";
 import { Zone } from "@ringfence/core/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
@@ -13,6 +14,9 @@ const Candidate = z.object({
   schedule: ReadingSchedule.nullable(),
   readings: ReadingSchedule.nullable(),
   sweptAt: z.date().nullable(),
+  code: z.string(),
+  ownDays: z.number(),
+  verifiedAt: z.date().nullable(),
   now: z.date(),
 });
 type Candidate = z.infer<typeof Candidate>;
@@ -25,7 +29,8 @@ type Candidate = z.infer<typeof Candidate>;
 export async function claimDueRegistries({ prisma }: Db): Promise<number> {
   const rows = await prisma.$queryRaw`
     SELECT organization_id AS "organizationId", registry.id AS "registryId", zone, schedule, readings,
-      swept_at AS "sweptAt", clock_timestamp() AS now
+      swept_at AS "sweptAt", code, max_age_days AS "ownDays", verified_at AS "verifiedAt",
+      clock_timestamp() AS now
     FROM registry JOIN organization ON organization.id = organization_id
     WHERE source->>'kind' <> 'upload'`;
   const due = Candidate.array().parse(rows).filter(isDue);
@@ -50,6 +55,21 @@ export async function claimDueRegistries({ prisma }: Db): Promise<number> {
   return claimed;
 }
 
-const isDue = ({ registryId, zone, schedule, readings, sweptAt, now }: Candidate) =>
-  nextReading({ id: registryId, zone, schedule: schedule ?? readings ?? nightly }, sweptAt, now) ===
-  null;
+function isDue({ registryId, zone, schedule, readings, sweptAt, now, ...aging }: Candidate) {
+  const reading = { id: registryId, zone, schedule: schedule ?? readings ?? nightly };
+  return nextReading(reading, sweptAt, now) === null || isAging(aging, sweptAt, now);
+}
+
+/** One that cannot be read is not tried all the time. */
+const AGAIN_MS = 3_600_000;
+
+function isAging(
+  { code, ownDays, verifiedAt }: Pick<Candidate, "code" | "ownDays" | "verifiedAt">,
+  sweptAt: Date | null,
+  now: Date,
+): boolean {
+  const limitDays = limitDaysOn(now.toISOString().slice(0, 10), code, ownDays);
+  const early = earlyReading(verifiedAt, limitDays);
+  const isNew = sweptAt !== null && now.getTime() - sweptAt.getTime() < AGAIN_MS;
+  return early !== null && early <= now && !isNew;
+}

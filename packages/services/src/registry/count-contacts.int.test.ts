@@ -57,7 +57,10 @@ it("counts no number that was erased, none of another organization, and for the 
   const ctx = await aContext();
   await aContact(await aContext(), "+14165550001");
   const id = await aContact(ctx, "+14165550001");
-  await db.prisma.phone.updateMany({ where: { id }, data: { e164: null, phoneKey: Buffer.from(id) } });
+  await db.prisma.phone.updateMany({
+    where: { id },
+    data: { e164: null, phoneKey: Buffer.from(id) },
+  });
   expect(await countContacts(asJob(ctx))).toEqual({});
   await expect(countContacts(ctx)).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -4,6 +4,7 @@ import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { recordStatement } from "../ledger/record-statement.ts";
 import type { Comparison } from "./compare-edition.ts";
+import { editionEvidence } from "./edition-evidence.ts";
 import { markVerified } from "./mark-verified.ts";
 import type { PublishedEdition } from "./published-edition.ts";
 
@@ -72,12 +73,13 @@ export async function putInForce(
   await markVerified(ctx, registryId, published);
 
   const details = { registryId, editionId: row.id, number, listed, added, removed };
+  const [evidence] = await editionEvidence(ctx, [{ registryId, number }]);
   await recordStatement(ctx, {
     organizationId,
     kind: "registry.edition",
     subject: row.id,
     at: ctx.now,
-    claims: { ...details, sha256 },
+    claims: { ...evidence, ...details, sha256 },
   });
   await announceChanges(ctx, "registry.updated", [row.id]);
   await appendAudit(ctx, "registry.apply", { outcome: "applied", ...details });

@@ -1,6 +1,7 @@
 import { RegistryId } from "@ringfence/core/ids";
 import { limitDaysOn } from "@ringfence/core/jurisdiction";
 import {
+  earlyReading,
   freshnessOf,
   nextReading,
   ReadingSchedule,
@@ -16,6 +17,8 @@ import { type EditionView, viewEditions } from "./edition-view.ts";
 /** A registry as people see it: how old it is, what changed last, and what it is doing. */
 export type RegistryOverview = Awaited<ReturnType<typeof registryOverviews>>[number];
 
+type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
+
 /** All of the organization's, or one, by name. */
 export async function registryOverviews(
   within: TransactionContext,
@@ -30,10 +33,16 @@ export async function registryOverviews(
     await Promise.all(ids.map(async ({ id }) => [id, await findLastRun(within, id)] as const)),
   );
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
-  const readingsOf = (id: string, row: { schedule: unknown; sweptAt: Date | null }) => {
+  const limitOf = (row: { code: string; maxAgeDays: number }) =>
+    limitDaysOn(now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
+  const readingsOf = (id: string, row: Scheduled, limitDays: number) => {
     const schedule = ReadingSchedule.nullable().parse(row.schedule);
     const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };
-    return { schedule, nextReadAt: nextReading(reading, row.sweptAt, now) };
+    const next = nextReading(reading, row.sweptAt, now);
+    const early = earlyReading(row.verifiedAt, limitDays);
+    // What is past is due.
+    const sooner = next && early && early < next ? (early > now ? early : null) : next;
+    return { schedule, nextReadAt: sooner };
   };
   return Promise.all(
     rows.map(async ({ id, code, name, maxAgeDays, maxShrinkShare, edition, ...row }) => ({
@@ -47,9 +56,9 @@ export async function registryOverviews(
       maxAgeDays,
       maxShrinkShare,
       listed: Number(row.listed),
-      ...ageOf(now, row.verifiedAt, limitDaysOn(now.toISOString().slice(0, 10), code, maxAgeDays)),
+      ...ageOf(now, row.verifiedAt, limitOf({ code, maxAgeDays })),
       run: runs.get(id) ?? null,
-      ...readingsOf(id, row),
+      ...readingsOf(id, row, limitOf({ code, maxAgeDays })),
     })),
   );
 }

@@ -44,7 +44,14 @@ it("lists again what an earlier edition did, as a new one that is no fresher", a
     { number: 4, kind: "return", listed: 100, added: 0, removed: 21, settled: { why: reason } },
   ]);
   const statements = await statementsOf(db, asOfficer.organizationId);
-  expect(statements.at(-1)).toMatchObject({ registryId, number: 4, returnsTo: 1, removed: 21 });
+  expect(statements.at(-1)).toMatchObject({
+    registryId,
+    number: 4,
+    returnsTo: 1,
+    removed: 21,
+    // Of the file, and not of the return to it.
+    downloadedAt: "2026-03-01T02:00:00.000Z",
+  });
 });
 
 it("keeps the history: what was listed on a day is known as before", async () => {

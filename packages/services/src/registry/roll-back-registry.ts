@@ -7,6 +7,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../errors.ts";
 import { recordStatement } from "../ledger/record-statement.ts";
+import { editionEvidence } from "./edition-evidence.ts";
 import { lockRegistry } from "./lock-registry.ts";
 import { turnBack } from "./turn-back.ts";
 
@@ -45,12 +46,13 @@ export async function rollBackRegistry(
       added,
       removed,
     };
+    const [evidence] = await editionEvidence(ctx, [{ registryId, number }]);
     await recordStatement(ctx, {
       organizationId: ctx.organizationId,
       kind: "registry.edition",
       subject: editionId,
       at: ctx.now,
-      claims: { ...details, sha256 },
+      claims: { ...evidence, ...details, sha256 },
     });
     await appendAudit(ctx, "registry.change", { change: "rolled-back", ...details });
     return { number };

@@ -1,8 +1,9 @@
 import type { ScrubId } from "@ringfence/core/ids";
 import { ruleSetHash } from "@ringfence/core/jurisdiction";
 import type { ScrubCounts } from "@ringfence/core/scrub";
-import { type FileContext, inTransaction } from "../context.ts";
+import { type FileContext, inTransaction, type TransactionContext } from "../context.ts";
 import { recordStatement } from "../ledger/record-statement.ts";
+import { editionEvidence } from "../registry/edition-evidence.ts";
 import type { AskedCall } from "../screening/asked-call.ts";
 import type { Hashes } from "./screen-file.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
@@ -23,6 +24,7 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
   const { at, isPast } = snapshot;
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
+    const editions = editionsOf(snapshot);
     const { count } = await db.scrubRecord.createMany({
       data: {
         organizationId,
@@ -40,7 +42,7 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
           purpose: call.purpose.key,
           dialer: call.dialer,
           rules: ruleSetHash,
-          editions: editionsOf(snapshot),
+          editions: editions.map(({ registryId: _, ...edition }) => edition),
         },
       },
       skipDuplicates: true,
@@ -51,7 +53,15 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
       kind: "scrub",
       subject: scrubId,
       at: ctx.now,
-      claims: { scrubId, rows, ...hexOf(hashes) },
+      claims: {
+        organization: organizationId,
+        scrubId,
+        rows,
+        ...hexOf(hashes),
+        judgedAt: at.toISOString(),
+        rules: ruleSetHash,
+        editions: await evidenceOf(ctx, editions),
+      },
     });
   });
 }
@@ -60,8 +70,20 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
 const editionsOf = ({ settings, history }: ScrubSnapshot) =>
   (settings.registries ?? []).flatMap(({ id, code, edition, verifiedAt }) => {
     const stood = history === null ? { edition, verifiedAt } : history[id];
-    return stood ? [{ registry: code, edition: stood.edition, verifiedAt: stood.verifiedAt }] : [];
+    return stood
+      ? [{ registryId: id, registry: code, edition: stood.edition, verifiedAt: stood.verifiedAt }]
+      : [];
   });
+
+/** Each with the file that it was made of, and when its source was last found to say the same. */
+const evidenceOf = async (ctx: TransactionContext, editions: ReturnType<typeof editionsOf>) => {
+  const asked = editions.map(({ registryId, edition: number }) => ({ registryId, number }));
+  const verifiedAt = new Map(editions.map((edition) => [edition.registry, edition.verifiedAt]));
+  return (await editionEvidence(ctx, asked)).map((evidence) => {
+    const at = verifiedAt.get(evidence.registry) ?? null;
+    return { ...evidence, verifiedAt: at === null ? null : new Date(at).toISOString() };
+  });
+};
 
 const hexOf = ({ input, result, root }: Hashes) => ({
   inputSha256: Buffer.from(input).toString("hex"),

@@ -39,6 +39,32 @@ it("puts one record, of the file as it came, of the result, and of every row of 
   ]);
 });
 
+it("states by which files of registries it was screened", async () => {
+  const { ctx, scrub } = await aScrubbingOrganization();
+  await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt: at(1), numbers: [12015550100] }]);
+  await scrub("phone\n+12015550123\n");
+
+  const { organizationId: organization } = ctx;
+  const [statement] = await statementsOf(ctx.db, organization);
+  expect(statement).toMatchObject({
+    organization,
+    judgedAt: expect.any(String),
+    rules: expect.stringMatching(/^[0-9a-f]{64}$/),
+    editions: [
+      {
+        organization,
+        registry: "US-FTC-DNC",
+        edition: 1,
+        sha256: "0".repeat(64),
+        lines: expect.any(Number),
+        downloadedAt: at(1).toISOString(),
+        verifiedAt: at(1).toISOString(),
+      },
+    ],
+  });
+  expect(JSON.stringify(statement)).not.toMatch(/2015550123/);
+});
+
 it("begins again with what was said meanwhile, and writes a file of its own", async () => {
   const { ctx, start, run, resultOf } = await aScrubbingOrganization();
   const { phone, phoneId } = await aCallablePhone(ctx);

@@ -23,7 +23,10 @@ export function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
           sentence={t("sizeSentence", { before: first.listed, after: last.listed })}
           rowHead={t("edition")}
           series={[{ key: "listed", name: t("listed"), look: 1 }]}
-          rows={points.map((point) => ({ label: labelOf(point), values: { listed: point.listed } }))}
+          rows={points.map((point) => ({
+            label: labelOf(point),
+            values: { listed: point.listed },
+          }))}
         />
         <BarChart
           title={t("changes")}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { keptAlive } from "./kept-alive.ts";
+
+it("says that it goes on whenever so much time has passed, and loses no text", async () => {
+  let [now, keeps] = [0, 0];
+  async function* texts() {
+    for (const [text, ms] of Object.entries({ a: 10, b: 25, c: 1, d: 30, e: 29 })) {
+      now += ms;
+      yield text;
+    }
+  }
+  const keep = async () => void keeps++;
+  const given: string[] = [];
+  for await (const text of keptAlive(texts(), { keep, everyMs: 30, clock: () => now })) {
+    given.push(text);
+  }
+  expect([given.join(""), keeps]).toEqual(["abcde", 2]);
+});
+
+it("ends where it is ours no more", async () => {
+  const keep = () => Promise.reject(new Error("lost"));
+  const texts = keptAlive(["a"], { keep, everyMs: 0, clock: () => 0 });
+  await expect(texts.next()).rejects.toThrow("lost");
+});

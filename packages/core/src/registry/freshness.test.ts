@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { earlyReading, freshnessOf } from "./freshness.ts";
+
+it.each([
+  [null, 31, "none"],
+  [24.7, 31, "fresh"],
+  [24.8, 31, "near"],
+  [31, 31, "near"],
+  [31.01, 31, "stale"],
+  // A list of a day is read every day, and is near its limit every day.
+  [0.99, 1, "fresh"],
+  [1.01, 1, "stale"],
+  // An answer of the very instant is asked for: no list is one.
+  [0.001, 0, "stale"],
+])("of an age of %s days of %s is %s", (ageDays, limitDays, freshness) => {
+  expect(freshnessOf(ageDays, limitDays)).toBe(freshness);
+});
+
+const verifiedAt = new Date("2026-03-01T00:00:00Z");
+
+it("has a list of a day read again before the day is over, and no other", () => {
+  expect(earlyReading(verifiedAt, 1)).toEqual(new Date("2026-03-01T19:12:00Z"));
+  for (const days of [0, 2, 31]) expect(earlyReading(verifiedAt, days)).toBeNull();
+  expect(earlyReading(null, 1)).toBeNull();
+});
