@@ -22,7 +22,7 @@ export async function aBlockedList() {
     write: () => writeBlockedList(asJob),
     hears: () => makeEndpoint(asOwner, { name: "Dialer", url, events: ["blocked-list.changed"] }),
     /** The lines of the whole, or of what an edition changed. */
-    async textOf(edition?: number) {
+    textOf: async (edition?: number) => {
       const { content } = await openBlockedList(ctx, edition === undefined ? {} : { edition });
       const chunks: Uint8Array[] = [];
       for await (const chunk of content ?? []) chunks.push(chunk);

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { BlockedEditionNumber } from "@ringfence/core/blocked-list";
 import { type OpenBlockedList, openBlockedList } from "@ringfence/services/blocked-list";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { contextOf } from "../authenticate.ts";
@@ -29,7 +29,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
     },
     async (request, reply) => {
       const known = (sha256: string) => namesIt(request.headers["if-none-match"], sha256);
-      return sendList(request, reply, await openBlockedList(contextOf(request), { known }));
+      return sendList(reply, await openBlockedList(contextOf(request), { known }));
     },
   );
 
@@ -47,15 +47,11 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
       },
     },
     async (request, reply) =>
-      sendList(request, reply, await openBlockedList(contextOf(request), request.params)),
+      sendList(reply, await openBlockedList(contextOf(request), request.params)),
   );
 };
 
-const sendList = (
-  _: FastifyRequest,
-  reply: FastifyReply,
-  { edition, sha256, content }: OpenBlockedList,
-) => {
+const sendList = (reply: FastifyReply, { edition, sha256, content }: OpenBlockedList) => {
   void reply.header("etag", `"${sha256}"`).header("ringfence-edition", edition);
   if (content === null) return reply.code(304).send();
   return reply
@@ -66,6 +62,6 @@ const sendList = (
 
 /** As RFC 9110 compares: `W/` counts for nothing, and `*` is any. */
 function namesIt(header: string | undefined, sha256: string): boolean {
-  const tags = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return tags.includes("*") || tags.includes(`"${sha256}"`);
+  const named = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return named.some((tag) => tag === "*" || tag === `"${sha256}"`);
 }

@@ -17,8 +17,9 @@ it("says that it goes on whenever so much time has passed, and loses no text", a
   expect([given.join(""), keeps]).toEqual(["abcde", 2]);
 });
 
+const lose = () => Promise.reject(new Error("lost"));
+
 it("ends where it is ours no more", async () => {
-  const keep = () => Promise.reject(new Error("lost"));
-  const texts = keptAlive(["a"], { keep, everyMs: 0, clock: () => 0 });
+  const texts = keptAlive(["a"], { keep: lose, everyMs: 0, clock: () => 0 });
   await expect(texts.next()).rejects.toThrow("lost");
 });

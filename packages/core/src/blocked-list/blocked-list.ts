@@ -10,10 +10,6 @@ export type SetBlockedList = z.infer<typeof SetBlockedList>;
 /** Every night, once registries have been read. */
 export const afterReadings: ReadingSchedule = { ...nightly, fromMinute: 240 };
 
-/** Which file of the blocked list: all that is blocked, or what an edition added and removed. */
-export const BlockedListPart = z.enum(["whole", "changes"]);
-export type BlockedListPart = z.infer<typeof BlockedListPart>;
-
 /** Changes are kept of so many editions; whoever has missed more fetches the whole. */
 export const CHANGES_KEPT = 7;
 

@@ -32,16 +32,17 @@ async function changes(...[before, after]: Parameters<typeof changesBetween>) {
   return { added: found.added.toSorted(), removed: found.removed.toSorted() };
 }
 
+const but = (some: readonly Line[], others: readonly Line[]) => {
+  const known = new Set(others.map(keyOf));
+  return some
+    .filter((one) => !known.has(keyOf(one)))
+    .map(textOf)
+    .toSorted();
+};
+
 it("tells the lines that only one of two files has, whatever their dates", () =>
   fc.assert(
     fc.asyncProperty(list, list, fc.integer({ min: 1, max: 90 }), async (before, after, size) => {
-      const but = (some: readonly Line[], others: readonly Line[]) => {
-        const known = new Set(others.map(keyOf));
-        return some
-          .filter((one) => !known.has(keyOf(one)))
-          .map(textOf)
-          .toSorted();
-      };
       expect(await changes(file(before, size), file(after, size + 1))).toEqual({
         added: but(after, before),
         removed: but(before, after),

@@ -6,14 +6,15 @@ import { recorded } from "../../testing/opt-outs.ts";
 import { db } from "../../testing/scenes.ts";
 import { writeBlockedList } from "./write-blocked-list.ts";
 
-const [early, late] = ["+12145550001", "+12145550002"] as Phone[];
+const early = "+12145550001" as Phone;
+const late = "+12145550002" as Phone;
 
 it("writes the whole and what is new, edition after edition, and tells of each", async () => {
   const { ctx, write, textOf, organizationId, hears } = await aBlockedList();
   await hears();
-  await recorded(ctx, { phone: late!, channel: "agent" });
+  await recorded(ctx, { phone: late, channel: "agent" });
   expect(await write()).toBe(1);
-  await recorded(ctx, { phone: early!, channel: "agent" });
+  await recorded(ctx, { phone: early, channel: "agent" });
   expect(await write()).toBe(2);
 
   const whole = await textOf();
@@ -33,7 +34,7 @@ it("writes the whole and what is new, edition after edition, and tells of each",
 
 it("makes no edition where nothing is new, and tells nobody", async () => {
   const { ctx, write, organizationId, hears, filesOf } = await aBlockedList();
-  await recorded(ctx, { phone: early!, channel: "agent" });
+  await recorded(ctx, { phone: early, channel: "agent" });
   await write();
   const before = await filesOf();
   await hears();
@@ -44,7 +45,7 @@ it("makes no edition where nothing is new, and tells nobody", async () => {
 
 it("tells of what is blocked no more", async () => {
   const { write, textOf, organizationId } = await aBlockedList();
-  const phoneId = await aPhone(db, organizationId, { e164: early! });
+  const phoneId = await aPhone(db, organizationId, { e164: early });
   const [at, recordedAt] = [new Date(0), new Date(0)];
   const suppression = { organizationId, phoneId, reason: "litigator", at, recordedAt, actor: {} };
   const { id } = await db.prisma.suppression.create({ data: suppression });
@@ -69,15 +70,15 @@ it("keeps the last two whole, and changes of seven", async () => {
 
 it("of two that write at the same time, lets one be the edition", async () => {
   const { ctx, write, filesOf } = await aBlockedList();
-  await recorded(ctx, { phone: early!, channel: "agent" });
+  await recorded(ctx, { phone: early, channel: "agent" });
   const numbers = await Promise.all([write(), write()]);
-  expect(numbers.toSorted()).toEqual([1, null].toSorted());
+  expect(new Set(numbers)).toEqual(new Set([1, null]));
   expect(await filesOf()).toHaveLength(2);
 });
 
 it("holds nothing of another organization, and is for the worker, where it is wanted", async () => {
   const other = await aBlockedList();
-  await recorded(other.ctx, { phone: early!, channel: "agent" });
+  await recorded(other.ctx, { phone: early, channel: "agent" });
   const { ctx, write, textOf, organizationId } = await aBlockedList();
   await write();
   expect(await textOf()).toHaveLength(1);

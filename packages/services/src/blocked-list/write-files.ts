@@ -1,3 +1,4 @@
+// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 import { createHash } from "node:crypto";
 import { changesBetween } from "@ringfence/core/blocked-list";
 import { refusalHeader } from "@ringfence/core/endpoint";

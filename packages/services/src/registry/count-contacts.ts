@@ -13,7 +13,11 @@ export async function countContacts(ctx: RootContext): Promise<Record<string, nu
 
   const [newest, limited] = await inTransaction(ctx, async ({ db, organizationId }) => [
     // Before the numbers: whoever comes meanwhile is newer, and is counted again.
-    await db.contact.aggregate({ where: { organizationId }, _max: { ordinal: true } }),
+    await db.contact.findFirst({
+      where: { organizationId },
+      orderBy: { ordinal: "desc" },
+      select: { ordinal: true },
+    }),
     await limitedRegistries(db, organizationId),
   ]);
   const tally = makePlaceTally(limited);
@@ -23,7 +27,7 @@ export async function countContacts(ctx: RootContext): Promise<Record<string, nu
     await db.$executeRaw`
       INSERT INTO contact_count (organization_id, counts, newest, counted_at)
       VALUES (${organizationId}::uuid, ${JSON.stringify(counts)}::jsonb,
-        ${newest._max.ordinal ?? 0}, ${now})
+        ${newest?.ordinal ?? 0}, ${now})
       ON CONFLICT (organization_id) DO UPDATE
         SET counts = excluded.counts, newest = excluded.newest, counted_at = excluded.counted_at`;
   });

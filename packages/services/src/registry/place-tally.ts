@@ -30,7 +30,7 @@ export function makePlaceTally(limited: readonly LimitedRegistry[]) {
   }
 
   return {
-    add(ordinal: number, digits: number) {
+    add: (ordinal: number, digits: number) => {
       const plan = planOf(digits);
       const places = placesOfPlan.get(plan) ?? placesIn(plan);
       placesOfPlan.set(plan, places);

@@ -42,7 +42,11 @@ export async function putOnRecord(ctx: FileContext, done: Done) {
           purpose: call.purpose.key,
           dialer: call.dialer,
           rules: ruleSetHash,
-          editions: editions.map(({ registryId: _, ...edition }) => edition),
+          editions: editions.map(({ registry, edition, verifiedAt }) => ({
+            registry,
+            edition,
+            verifiedAt,
+          })),
         },
       },
       skipDuplicates: true,
