@@ -16,22 +16,19 @@ export const CHANGES_KEPT = 7;
 export const BlockedEditionNumber = z.coerce.number().int().min(1);
 
 /** An edition, as systems outside are told of it. */
-export const BlockedEditionTold = z
-  .object({
-    edition: z.int(),
-    /** Of the whole file, in hex: its ETag. */
-    sha256: z.string(),
-    lines: z.int(),
-    bytes: z.int(),
-    added: z.int(),
-    removed: z.int(),
-    writtenAt: z.date(),
-    /** Where the API gives the whole, and what is new in it; null where changes are kept no more. */
-    whole: z.string(),
-    changes: z.string().nullable(),
-  })
-  .meta({ id: "BlockedEdition" });
-export type BlockedEditionTold = z.infer<typeof BlockedEditionTold>;
+export type BlockedEditionTold = {
+  edition: number;
+  /** Of the whole file, in hex: its ETag. */
+  sha256: string;
+  lines: number;
+  bytes: number;
+  added: number;
+  removed: number;
+  writtenAt: Date;
+  /** Where the API gives the whole, and what is new in it; null where changes are kept no more. */
+  whole: string;
+  changes: string | null;
+};
 
 /** Below the address of the API. */
 export const blockedListPath = "/v1/blocked-list.csv";

@@ -7,7 +7,6 @@ import {
   numbersOf,
   published,
 } from "../../testing/registries.ts";
-import { statementsOf } from "../../testing/ledger.ts";
 import { db } from "../../testing/scenes.ts";
 import { applyEdition } from "./apply-edition.ts";
 
@@ -172,30 +171,6 @@ it("shows an edition whole or not at all to those who look meanwhile", async () 
 
   expect(seen.filter((s) => String(s) !== "1,9000" && String(s) !== "2,18000")).toEqual([]);
   expect(seen.at(-1)).toEqual([2, 18_000]);
-});
-
-it("puts an edition on the ledger and into the audit trail", async () => {
-  const { organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
-  expect(await statementsOf(db, organizationId)).toMatchObject([
-    {
-      kind: "registry.edition",
-      registryId,
-      number: 1,
-      listed: 3,
-      added: 3,
-      removed: 0,
-      organization: organizationId,
-      registry: expect.stringMatching(/^R-/),
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-      lines: 3,
-      bytes: 12,
-      downloadedAt: "2026-03-01T02:00:00.000Z",
-    },
-  ]);
-  expect(await db.prisma.auditEntry.findFirst({ where: { organizationId } })).toMatchObject({
-    action: "registry.apply",
-    details: { registryId, outcome: "applied" },
-  });
 });
 
 it("is for the job alone, and does not see a registry of another organization", async () => {
