@@ -8,7 +8,6 @@ import { contextOf } from "../authenticate.ts";
 import { csvFile } from "../openapi/text-file.ts";
 
 const tags = ["Opt-outs"];
-const notModified = { description: "It is the one that you have.", content: {} };
 
 /** For systems that keep a copy of all that is blocked, and fetch it when there is another. */
 export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
@@ -24,7 +23,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
           "Refusals, what is suppressed, and numbers of yours that a registry lists. `ETag` is the " +
           "SHA-256 of the file: send it as `If-None-Match`, and an edition that you have is 304. " +
           "`Ringfence-Edition` counts the editions.",
-        response: { 200: csvFile, 304: notModified },
+        response: { 200: csvFile },
       },
     },
     async (request, reply) => {
