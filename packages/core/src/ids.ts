@@ -57,6 +57,10 @@ export type ImportId = z.infer<typeof ImportId>;
 export const UploadId = z.uuid().brand<"UploadId">();
 export type UploadId = z.infer<typeof UploadId>;
 
+/** Of what is taken from a publisher that gives a file out once a day. */
+export const RegistryFetchId = z.uuid().brand<"RegistryFetchId">();
+export type RegistryFetchId = z.infer<typeof RegistryFetchId>;
+
 export const SegmentId = z.uuid().brand<"SegmentId">();
 export type SegmentId = z.infer<typeof SegmentId>;
 

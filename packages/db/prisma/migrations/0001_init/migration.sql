@@ -836,6 +836,21 @@ CREATE TABLE "registry_alert" (
 );
 
 -- CreateTable
+CREATE TABLE "registry_fetch" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "request" TEXT,
+    "files" JSONB NOT NULL DEFAULT '[]',
+    "came_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "registry_fetch_pkey" PRIMARY KEY ("organization_id","registry_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "relevance_model" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -1503,6 +1518,9 @@ ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_
 
 -- AddForeignKey
 ALTER TABLE "registry_alert" ADD CONSTRAINT "registry_alert_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_fetch" ADD CONSTRAINT "registry_fetch_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "relevance_model" ADD CONSTRAINT "relevance_model_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
