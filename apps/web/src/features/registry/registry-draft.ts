@@ -37,6 +37,9 @@ const faultKeys = [
   "region",
   "endpoint",
   "accessKeyId",
+  "organization",
+  "serviceUrl",
+  "isCertified",
   "secret",
   "phoneColumns",
   "flag",
@@ -57,6 +60,7 @@ export function readDraft(
   if (!read.success) {
     const wrong = new Set(read.error.issues.flatMap(({ path }) => path));
     if (source.kind === "sftp" && wrong.delete("path")) wrong.add("remotePath");
+    if (source.kind === "us-ftc" && wrong.delete("url")) wrong.add("serviceUrl");
     return { faults: faultKeys.filter((key) => wrong.has(key)) };
   }
   const isShut = needsSecret(read.data.source) && secret === "" && !hasSecret;

@@ -109,6 +109,8 @@ function placeOf(source: RegistryOverview["source"]): string | null {
       return `sftp://${source.user}@${source.host}:${source.port}${source.path}`;
     case "s3":
       return `s3://${source.bucket}/${source.prefix}`;
+    case "us-ftc":
+      return source.organization;
     case "upload":
       return source.file?.name ?? null;
   }

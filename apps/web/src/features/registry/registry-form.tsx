@@ -11,6 +11,7 @@ import { LimitFields } from "./limit-fields";
 import { NameFields } from "./name-fields";
 import { OwnSchedule } from "./own-schedule";
 import { type DraftFault, draftOf, type RegistryDraft, readDraft } from "./registry-draft";
+import { sourceKindsFor } from "./source-draft";
 import { SourceFields } from "./source-fields";
 
 export type FormPlace = { regions: readonly Choice[]; homeRegion: string };
@@ -55,6 +56,7 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
       />
       <SourceFields
         {...{ source: draft.source, secret: draft.secret, hasSecret, faultOf }}
+        kinds={sourceKindsFor(draft.format)}
         onSource={(source) => change({ source })}
         onSecret={(secret) => change({ secret })}
       />

@@ -6,7 +6,7 @@ import { Input } from "@/components/input";
 import { SecretText } from "@/components/secret-text";
 
 type SecretFieldProps = {
-  kind: "http" | "sftp" | "s3";
+  kind: "http" | "sftp" | "s3" | "us-ftc";
   secret: string;
   hasSecret: boolean;
   onSecret: (secret: string) => void;

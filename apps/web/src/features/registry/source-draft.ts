@@ -1,9 +1,13 @@
-import type { RegistrySource } from "@ringfence/core/registry";
+import { ftcAddress, type RegistryFormat, type RegistrySource } from "@ringfence/core/registry";
 
 /** A source as a person enters it: texts by field, of the kind that is chosen now. */
 export type SourceDraft = { kind: RegistrySource["kind"]; texts: Readonly<Record<string, string>> };
 
-export const sourceKinds = ["http", "folder", "sftp", "s3", "upload"] as const;
+const sourceKinds = ["us-ftc", "http", "folder", "sftp", "s3", "upload"] as const;
+
+/** Those that files of a form can come from: the service of the US registry gives none but its own. */
+export const sourceKindsFor = ({ reader }: RegistryFormat) =>
+  sourceKinds.filter((kind) => kind !== "us-ftc" || reader === "us-dnc");
 
 /** The fields of each kind, in the order in which they are asked for. */
 export const sourceFields = {
@@ -11,19 +15,31 @@ export const sourceFields = {
   folder: ["path"],
   sftp: ["host", "port", "user", "remotePath", "hostKey"],
   s3: ["bucket", "prefix", "region", "endpoint", "accessKeyId"],
+  "us-ftc": ["organization", "serviceUrl"],
   upload: [],
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
 
 /** May be left empty. */
-const optional: ReadonlySet<string> = new Set(["checksumUrl", "user", "hostKey", "endpoint"]);
+const optional: ReadonlySet<string> = new Set([
+  "checksumUrl",
+  "user",
+  "hostKey",
+  "endpoint",
+  "serviceUrl",
+]);
+
+/** Where a field has a name of its own, because it says another thing than the same of another kind. */
+const nameIn: Readonly<Record<string, string>> = { remotePath: "path", serviceUrl: "url" };
 
 export function sourceDraftOf(source: RegistrySource): SourceDraft {
   const texts = Object.entries(source).flatMap(([key, value]) =>
     typeof value === "object" ? [] : [[key, String(value)] as const],
   );
   const all = Object.fromEntries(texts);
-  return { kind: source.kind, texts: { port: "22", ...all, remotePath: all["path"] ?? "" } };
+  const serviceUrl = source.kind === "us-ftc" ? source.url : ftcAddress;
+  const own = { remotePath: all["path"] ?? "", serviceUrl };
+  return { kind: source.kind, texts: { port: "22", ...all, ...own } };
 }
 
 /** What was entered, to be read as a source; what was left empty and may be is not there. */
@@ -34,7 +50,13 @@ export function sourceIn({ kind, texts }: SourceDraft): Record<string, unknown> 
     const isNeeded = !optional.has(field) || (kind === "sftp" && field === "user");
     if (text === "" && !isNeeded) continue;
     if (field === "port") entered.push(["port", Number(text)]);
-    else entered.push([field === "remotePath" ? "path" : field, text]);
+    else entered.push([nameIn[field] ?? field, text]);
+  }
+  if (kind === "us-ftc") {
+    for (const choice of ["userType", "lists"]) {
+      if (texts[choice]) entered.push([choice, texts[choice]]);
+    }
+    entered.push(["isCertified", texts["isCertified"] === "true"]);
   }
   return { kind, ...Object.fromEntries(entered) };
 }
