@@ -1,11 +1,12 @@
 import { RegistryId, type UploadId } from "@ringfence/core/ids";
-import type { RegistrySource } from "@ringfence/core/registry";
+import { isAsked, type RegistrySource } from "@ringfence/core/registry";
 import {
   applyEdition,
   confirmEdition,
   openSource,
   readRegistry,
 } from "@ringfence/services/registry";
+import { askRegistry } from "../sources/ask-registry.ts";
 import { ingest } from "../sources/ingest.ts";
 import { openPublication } from "../sources/open-publication.ts";
 import type { Publication, PublishedFile } from "../sources/publication.ts";
@@ -42,13 +43,15 @@ type Reading = Awaited<ReturnType<typeof readRegistry>> &
   Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId; uploadId: UploadId | null };
 
 async function read(
-  { ctx, claim, sources, startedAt, signal, report }: RunTools,
+  tools: RunTools,
   { registryId, format, revision, sha256, validators, source, secret, uploadId }: Reading,
 ) {
+  const { ctx, claim, sources, startedAt, signal, report } = tools;
   const known = sha256 === null ? null : validators;
   const { files, organizationId } = ctx;
   const asking = { settings: sources, files, organizationId, secret, known, signal };
   const keeping = { ctx, registryId, revision, sha256, report };
+  if (isAsked(source)) return askRegistry(source, asking, { registryId, tools });
   const publication = await openPublication(source, asking, keeping);
   const readAt = publication.cameAt ?? startedAt;
   try {

@@ -1,7 +1,12 @@
 import { SaxesParser } from "saxes";
 
 /** An element by its name without prefix; its text without that of elements in it. */
-export type Element = { name: string; text: string; elements: Element[] };
+export type Element = {
+  name: string;
+  text: string;
+  elements: Element[];
+  attributes: ReadonlyMap<string, string>;
+};
 
 /** Not XML, or not all of it. */
 export class XmlFault extends Error {
@@ -18,7 +23,7 @@ const ELEMENTS_MAX = 100_000;
 
 /** Reads a document that has a root: no entities of its own, for whoever declares some is no service. */
 export function readXml(text: string): Element {
-  const root: Element = { name: "", text: "", elements: [] };
+  const root: Element = { name: "", text: "", elements: [], attributes: new Map() };
   const open = [root];
   const at = () => open.at(-1) ?? root;
   let count = 0;
@@ -30,9 +35,10 @@ export function readXml(text: string): Element {
   const parser = new SaxesParser({ xmlns: true });
   parser.on("error", (error) => wrong(error));
   parser.on("doctype", () => wrong("a document type"));
-  parser.on("opentag", ({ local }) => {
+  parser.on("opentag", ({ local, attributes: all }) => {
     if (++count > ELEMENTS_MAX) wrong("too many elements");
-    const element = { name: local, text: "", elements: [] };
+    const attributes = new Map(Object.values(all).map(({ local, value }) => [local, value]));
+    const element = { name: local, text: "", elements: [], attributes };
     at().elements.push(element);
     open.push(element);
   });

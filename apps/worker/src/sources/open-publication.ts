@@ -1,4 +1,4 @@
-import type { RegistrySource } from "@ringfence/core/registry";
+import type { AskedSource, RegistrySource } from "@ringfence/core/registry";
 import { download } from "./download.ts";
 import { fetchBucket } from "./fetch-bucket.ts";
 import { fetchFtc } from "./fetch-ftc.ts";
@@ -9,7 +9,7 @@ import type { Asking, Keeping, Publication } from "./publication.ts";
 
 /** @throws RunFault where the source cannot be had, or may not be asked */
 export function openPublication(
-  source: RegistrySource,
+  source: Exclude<RegistrySource, AskedSource>,
   asking: Asking,
   keeping: Keeping,
 ): Promise<Publication> {

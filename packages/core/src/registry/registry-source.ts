@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UploadId } from "../ids.ts";
+import { AuSource, isAsked, SgSource } from "./asked-source.ts";
 import { FtcSource } from "./ftc-source.ts";
 import { webAddress } from "./web-address.ts";
 
@@ -43,6 +44,8 @@ const fetched = [
     accessKeyId: name,
   }),
   FtcSource,
+  AuSource,
+  SgSource,
 ] as const;
 
 const upload = z.object({ kind: z.literal("upload") });
@@ -70,6 +73,7 @@ export const needsSecret = (source: RegistrySource) =>
   source.kind === "sftp" ||
   source.kind === "s3" ||
   source.kind === "us-ftc" ||
+  isAsked(source) ||
   (source.kind === "http" && source.user !== undefined);
 
 /** Whether two sources hand a secret to the same server: it never goes to another. */
@@ -86,6 +90,10 @@ function placeOf(source: RegistrySource) {
       return JSON.stringify([source.kind, source.endpoint, source.region, source.accessKeyId]);
     case "us-ftc":
       return JSON.stringify([source.kind, new URL(source.url).origin, source.organization]);
+    case "au-washing":
+      return JSON.stringify([source.kind, new URL(source.url).origin, source.telemarketerId]);
+    case "sg-realtime":
+      return JSON.stringify([source.kind, new URL(source.url).origin, source.orgCode]);
     case "folder":
     case "upload":
       return source.kind;

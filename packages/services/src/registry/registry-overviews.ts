@@ -1,5 +1,6 @@
 import { RegistryId } from "@ringfence/core/ids";
 import {
+  isAsked,
   nextReading,
   ReadingSchedule,
   RegistryFormat,
@@ -9,6 +10,7 @@ import { DAY_MS } from "@ringfence/core/time";
 import type { TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { RunView } from "../run/run-view.ts";
+import { numbersOfMonth } from "./asked-registry.ts";
 import { type EditionView, viewEditions } from "./edition-view.ts";
 
 /** A registry as people see it: how old it is, what changed last, and what it is doing. */
@@ -47,6 +49,10 @@ export async function registryOverviews(
       listed: Number(row.listed),
       ...ageOf(now, row.verifiedAt, maxAgeDays),
       run: runs.get(id) ?? null,
+      /** Of a registry that is asked, how many numbers it was asked about this month. */
+      askedNumbers: isAsked(RegistrySource.parse(row.source))
+        ? await numbersOfMonth(within, id)
+        : null,
       ...readingsOf(id, row),
     })),
   );
