@@ -18,7 +18,14 @@ export async function aFetch() {
   const ctx = { ...root, files };
   const stranger = { ...(await aContext(job)), files };
   const begun = await beginFetch(ctx, { registryId, revision: 1, kind: "full" });
-  return { ctx, asOfficer: { ...asOfficer, files }, stranger, registryId, begun, fetchId: begun.id };
+  return {
+    ctx,
+    asOfficer: { ...asOfficer, files },
+    stranger,
+    registryId,
+    begun,
+    fetchId: begun.id,
+  };
 }
 
 export async function* contentOf(text: string) {

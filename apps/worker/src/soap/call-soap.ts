@@ -41,7 +41,8 @@ export async function callSoap(call: SoapCall): Promise<Element> {
     throw statusFault(url, statusCode);
   }
   const text = await textOf(response, url.host, signal);
-  if (statusCode === 500 && !/<(?:[\w-]+:)?Envelope\b/.test(text)) throw statusFault(url, statusCode);
+  if (statusCode === 500 && !/<(?:[\w-]+:)?Envelope\b/.test(text))
+    throw statusFault(url, statusCode);
   return answerIn(text, url.host);
 }
 

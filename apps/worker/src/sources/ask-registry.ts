@@ -35,7 +35,10 @@ export async function askRegistry(
       const begun = await beginAsk(ctx, registryId);
       if (begun.outcome === "nothing") break;
       if (begun.outcome === "budget") {
-        halted = { key: "source.budget-used", values: { budget: begun.budget, waiting: begun.waiting } };
+        halted = {
+          key: "source.budget-used",
+          values: { budget: begun.budget, waiting: begun.waiting },
+        };
         break;
       }
       answered += await askOnce(source, asking, { ctx, registryId }, begun);

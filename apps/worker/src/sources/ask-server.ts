@@ -23,7 +23,13 @@ export function askServer(url: URL, question: Question): Promise<IncomingMessage
     throw new RunFault({ key: "source.insecure-redirect", values: { host } });
   }
   if (username !== "" || password !== "") throw new RunFault({ key: "source.credentials" });
-  const { settings, headers: more, post, silenceMaxMs: timeout = SILENCE_MAX_MS, signal } = question;
+  const {
+    settings,
+    headers: more,
+    post,
+    silenceMaxMs: timeout = SILENCE_MAX_MS,
+    signal,
+  } = question;
   const mayBePrivate = [host, hostname].some((name) => settings.privateHosts.includes(name));
   if (!mayBePrivate && isPrivateAddress(hostname)) throw privateFault(host);
 

@@ -33,17 +33,20 @@ export async function washAu(
       if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
     }
   }
+  let last: RunFault | null = null;
   for (let tries = 0; tries < TRIES; tries++) {
     if (!isAgain || tries > 0) await waitFor(PAUSE_MS, asking);
     const washed = await call("GetWashResult", about).catch((error: unknown) => {
-      if (error instanceof RunFault && mayHaveWashed(error)) return null;
-      throw error;
+      if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
+      last = error;
+      return null;
     });
     if (washed === null || washed.code === "4") continue;
     if (washed.code !== "2") return settled(washed);
     if (isAgain) return null;
   }
-  throw new RunFault({ key: "source.wash-unanswered" });
+  // Frequent questions are not wished for: the next reading goes on.
+  throw last?.isTransient === false ? last : new RunFault({ key: "source.wash-unanswered" });
 }
 
 const mayHaveWashed = ({ explanation: { key }, isTransient }: RunFault) =>
@@ -106,7 +109,11 @@ function washedIn(given: Element): Washed {
     const isSaid = result === "Y" || result === "N" || result === "I";
     // Of one that it says two things of, nobody is called.
     if (!isSaid || washed.has(digits)) washed.set(digits, "invalid");
-    else washed.set(digits, attributes.get("ErrorCode") === "0" || result !== "N" ? said[result] : "invalid");
+    else
+      washed.set(
+        digits,
+        attributes.get("ErrorCode") === "0" || result !== "N" ? said[result] : "invalid",
+      );
   }
   const code = textAt(given, "ErrorCode") ?? given.attributes.get("ErrorCode");
   return { code: code ?? (washed.size > 0 ? "0" : "—"), said: washed };

@@ -94,7 +94,9 @@ it.each(scenes)("says what happened, and what to do: %s", async (_, key, scene, 
   const before = await row();
   if (isTransient) await expect(sync()).rejects.toMatchObject({ explanation: { key } });
   else await sync();
-  const run = await db.prisma.run.findFirstOrThrow({ where: { organizationId: ctx.organizationId } });
+  const run = await db.prisma.run.findFirstOrThrow({
+    where: { organizationId: ctx.organizationId },
+  });
   const told = fromStored(StoredMessage.parse(run.error));
   expect(told.key).toBe(key);
   expect(run.status).toBe(isTransient ? "queued" : "failed");

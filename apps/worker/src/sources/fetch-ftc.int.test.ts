@@ -105,7 +105,10 @@ it("applies what a worker had taken and not applied, without asking for it again
   const { world, sync, fetches } = await anFtcRegistry(db, { world: { lists: lists() } });
   await sync();
   const [fetch] = await fetches();
-  await db.prisma.registryFetch.updateMany({ where: { id: fetch?.id ?? "" }, data: { status: "whole" } });
+  await db.prisma.registryFetch.updateMany({
+    where: { id: fetch?.id ?? "" },
+    data: { status: "whole" },
+  });
   expect((await sync()).outcome).toMatchObject({ outcome: "unchanged" });
   expect(world.asked).toEqual([]);
 });
@@ -139,7 +142,10 @@ it("makes up for changes that are held or came broken with a full list", async (
   const { world, sync, passDay, fetches } = await anFtcRegistry(db, { world: { lists: lists() } });
   await sync();
   await passDay("2026-8-6");
-  world.changes = Array.from({ length: 20 }, (_, n) => `81855500${n + 10},2026-08-06T02:20:18,D\n`).join("");
+  world.changes = Array.from(
+    { length: 20 },
+    (_, n) => `81855500${n + 10},2026-08-06T02:20:18,D\n`,
+  ).join("");
   expect((await sync()).outcome).toMatchObject({ outcome: "held" });
   expect((await fetches()).at(-1)).toMatchObject({ status: "held" });
   await passDay("2026-8-7");
@@ -156,6 +162,15 @@ it("does not show the password, and forgets it when the address is another", asy
   expect(JSON.stringify(await viewRegistry(ctx, registryId))).not.toContain("down & load");
   expect(Buffer.from((await row()).secret ?? "").includes("down & load")).toBe(false);
   const { organization } = ftcAccount;
-  await change({ source: { kind: "us-ftc", organization, isCertified: true, url: "https://evil.example/", userType: "Downloader", lists: "changes" } });
+  await change({
+    source: {
+      kind: "us-ftc",
+      organization,
+      isCertified: true,
+      url: "https://evil.example/",
+      userType: "Downloader",
+      lists: "changes",
+    },
+  });
   expect((await row()).secret).toBeNull();
 });

@@ -66,7 +66,8 @@ function saidIn(text: string, host: string) {
   }
   if ("errorTo" in read.data) {
     const { code } = read.data.errorTo;
-    const key = Object.entries(faults).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
+    const key =
+      Object.entries(faults).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
     throw new RunFault({ key, values: { code } }, { outcome: { isRefused: true } });
   }
   return new Map(
@@ -89,7 +90,9 @@ function parsed(text: string): unknown {
 function authorizationOf({ orgCode, eServiceId }: SgSource, secret: string, timestamp: number) {
   const signed = `orgCode=${orgCode}&eServiceId=${eServiceId}&timestamp=${timestamp}`;
   try {
-    const signature = createSign("RSA-SHA256").update(signed).sign(createPrivateKey(secret), "base64");
+    const signature = createSign("RSA-SHA256")
+      .update(signed)
+      .sign(createPrivateKey(secret), "base64");
     return `${signed}&appSignature=${signature}`;
   } catch (cause) {
     throw new RunFault({ key: "source.no-private-key" }, { cause });

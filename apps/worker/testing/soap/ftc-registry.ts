@@ -13,7 +13,10 @@ import { anFtcServer, ftcAccount, type FtcWorld } from "./ftc-server.ts";
 /** The US registry, connected to its download service on this machine, and a worker that reads it. */
 export async function anFtcRegistry(
   db: Db,
-  { world: more, ...given }: { world?: Partial<FtcWorld>; secret?: string; source?: Partial<FtcSource> } = {},
+  {
+    world: more,
+    ...given
+  }: { world?: Partial<FtcWorld>; secret?: string; source?: Partial<FtcSource> } = {},
 ) {
   const { world, url, host } = await anFtcServer(more);
   const organizationId = await anOrganization(db);

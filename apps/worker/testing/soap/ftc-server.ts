@@ -63,7 +63,10 @@ export async function anFtcServer(more: Partial<FtcWorld> = {}) {
     answered("GetDNCFileByUrl", ({ fileUrl = "" }) => give(world, fileUrl)),
     answered("SubmitDeltaFileRequest", () => submit(world)),
     answered("GetDeltaFileRequestStatus", () => statusOf(world)),
-    answered("GetDeltaFileUrl", () => ({ code: "DownloadOK", value: urlOf("delta", "C0FFEE.txt") })),
+    answered("GetDeltaFileUrl", () => ({
+      code: "DownloadOK",
+      value: urlOf("delta", "C0FFEE.txt"),
+    })),
   ]);
   const services = { DownloadSvc: { DownloadSvcSoap: port } };
   return { world, ...(await aSoapService("ftc.wsdl", services, { path, instead })) };
@@ -81,7 +84,8 @@ function signIn(world: FtcWorld, { strCoID, strCoPwd, userType, enumCertify }: A
   return { code: "LoginOK", value: token };
 }
 
-const urlOf = (folder: string, name: string) => `https://telemarketing.donotcall.gov/${folder}/${name}`;
+const urlOf = (folder: string, name: string) =>
+  `https://telemarketing.donotcall.gov/${folder}/${name}`;
 const fullUrl = (world: FtcWorld, area: string) =>
   urlOf("full", `${world.day}_${area}_ABC123.txt.zip`);
 
@@ -97,7 +101,8 @@ function offered(world: FtcWorld) {
 function give(world: FtcWorld, url: string) {
   if (world.given.has(url)) return { code: "AlreadyDownloadedToday" };
   world.given.add(url);
-  if (url.includes("/delta/")) return { code: "DownloadOK", value: packed(world, "C0FFEE.txt", world.changes) };
+  if (url.includes("/delta/"))
+    return { code: "DownloadOK", value: packed(world, "C0FFEE.txt", world.changes) };
   const area = [...world.lists.keys()].find((area) => fullUrl(world, area) === url);
   const text = area === undefined ? undefined : world.lists.get(area);
   if (text === undefined) return { code: "InvalidRequest" };

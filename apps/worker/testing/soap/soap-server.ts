@@ -23,7 +23,10 @@ export async function aSoapService(
   const [library] = server.listeners("request");
   server.removeAllListeners("request");
   server.on("request", (request, response) => {
-    const operation = String(request.headers["soapaction"]).replaceAll('"', "").split(/[/#]/).at(-1);
+    const operation = String(request.headers["soapaction"])
+      .replaceAll('"', "")
+      .split(/[/#]/)
+      .at(-1);
     if (instead(operation ?? "", response)) request.resume();
     else library?.call(server, request, response);
   });

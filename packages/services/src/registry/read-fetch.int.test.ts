@@ -15,7 +15,10 @@ it("tells what was fetched last, and what is in force", async () => {
     where: { id: registryId },
     data: { areas: { 1818: 3 }, edition: 1 },
   });
-  expect(await readFetch(ctx, registryId)).toMatchObject({ needsFullList: false, answered: [1_818] });
+  expect(await readFetch(ctx, registryId)).toMatchObject({
+    needsFullList: false,
+    answered: [1_818],
+  });
 });
 
 it("knows nothing of the registry of another organization, and tells people nothing", async () => {

@@ -62,7 +62,7 @@ function hintOf(chosen: CoveredRegistry | null) {
 const beginningOf = (chosen: CoveredRegistry | null, homeRegion: string): ConnectRegistry => ({
   code: chosen?.code ?? "",
   name: chosen?.name ?? "",
-  source: { kind: "http", url: "" },
+  source: sourceOf(code),
   format: formatOf(chosen?.code ?? "", chosen?.places[0]?.slice(0, 2) ?? homeRegion),
   maxAgeDays: Math.max(1, chosen?.limitDays ?? USUAL_DAYS),
   maxShrinkShare: 0.02,

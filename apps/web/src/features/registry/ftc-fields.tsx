@@ -31,7 +31,10 @@ export function FtcFields({ texts, onTexts, fault }: FtcFieldsProps) {
             hint: t(`ftcHints.${value}`),
           }))}
           chosen={texts[name] ?? choices[name][0]}
-          radio={{ name, onChange: ({ currentTarget }) => onTexts({ [name]: currentTarget.value }) }}
+          radio={{
+            name,
+            onChange: ({ currentTarget }) => onTexts({ [name]: currentTarget.value }),
+          }}
         />
       ))}
       <div>

@@ -61,6 +61,13 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
       value: <Sha256 hash={edition.sha256} />,
       notes: [t("sha256Note")],
     },
+    registry.askedNumbers === null || !("monthlyNumbers" in source)
+      ? null
+      : {
+          name: t("budget"),
+          value: t("budgetUsed", { asked: registry.askedNumbers, budget: source.monthlyNumbers }),
+          notes: [t("budgetNote")],
+        },
     source.kind === "upload"
       ? { name: t("next"), value: t("byHand") }
       : {
@@ -109,6 +116,10 @@ function placeOf(source: RegistryOverview["source"]): string | null {
       return `sftp://${source.user}@${source.host}:${source.port}${source.path}`;
     case "s3":
       return `s3://${source.bucket}/${source.prefix}`;
+    case "au-washing":
+      return source.telemarketerId;
+    case "sg-realtime":
+      return source.orgCode;
     case "us-ftc":
       return source.organization;
     case "upload":

@@ -17,6 +17,14 @@ it.each<RegistrySource>([
     isCertified: true,
   },
   { kind: "upload" },
+  { kind: "au-washing", url: "https://a.example/1", telemarketerId: "1", monthlyNumbers: 9 },
+  {
+    kind: "sg-realtime",
+    url: "https://a.example/1",
+    orgCode: "A",
+    eServiceId: "B",
+    monthlyNumbers: 9,
+  },
 ])("is entered and read as it was: %j", (source) => {
   expect(RegistrySource.parse(sourceIn(sourceDraftOf(source)))).toEqual(source);
 });
@@ -29,4 +37,6 @@ it("keeps what is entered for one kind out of another", () => {
 it("offers the service of the US registry for the US registry alone", () => {
   expect(sourceKindsFor({ reader: "us-dnc" })).toContain("us-ftc");
   expect(sourceKindsFor({ reader: "gb-tps" })).not.toContain("us-ftc");
+  expect(sourceKindsFor({ reader: "au-dncr" })).toEqual(["au-washing"]);
+  expect(sourceKindsFor({ reader: "sg-dnc" })).toContain("upload");
 });

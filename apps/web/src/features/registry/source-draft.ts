@@ -1,13 +1,31 @@
-import { ftcAddress, type RegistryFormat, type RegistrySource } from "@ringfence/core/registry";
+import { isAsked, type RegistryFormat, type RegistrySource } from "@ringfence/core/registry";
 
 /** A source as a person enters it: texts by field, of the kind that is chosen now. */
 export type SourceDraft = { kind: RegistrySource["kind"]; texts: Readonly<Record<string, string>> };
 
-const sourceKinds = ["us-ftc", "http", "folder", "sftp", "s3", "upload"] as const;
+const sourceKinds = [
+  "us-ftc",
+  "au-washing",
+  "sg-realtime",
+  "http",
+  "folder",
+  "sftp",
+  "s3",
+  "upload",
+] as const;
 
-/** Those that files of a form can come from: the service of the US registry gives none but its own. */
+/** A service is asked in one way alone, and the Australian register hands out nothing else. */
+const readerOf: Readonly<Record<string, string>> = {
+  "us-ftc": "us-dnc",
+  "au-washing": "au-dncr",
+  "sg-realtime": "sg-dnc",
+};
+
+/** Those that a registry of a form can be read from. */
 export const sourceKindsFor = ({ reader }: RegistryFormat) =>
-  sourceKinds.filter((kind) => kind !== "us-ftc" || reader === "us-dnc");
+  sourceKinds.filter((kind) =>
+    reader === "au-dncr" ? readerOf[kind] === reader : (readerOf[kind] ?? reader) === reader,
+  );
 
 /** The fields of each kind, in the order in which they are asked for. */
 export const sourceFields = {
@@ -16,6 +34,8 @@ export const sourceFields = {
   sftp: ["host", "port", "user", "remotePath", "hostKey"],
   s3: ["bucket", "prefix", "region", "endpoint", "accessKeyId"],
   "us-ftc": ["organization", "serviceUrl"],
+  "au-washing": ["telemarketerId", "washOnlyUserId", "monthlyNumbers", "serviceUrl"],
+  "sg-realtime": ["orgCode", "eServiceId", "monthlyNumbers", "serviceUrl"],
   upload: [],
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
@@ -27,6 +47,7 @@ const optional: ReadonlySet<string> = new Set([
   "hostKey",
   "endpoint",
   "serviceUrl",
+  "washOnlyUserId",
 ]);
 
 /** Where a field has a name of its own, because it says another thing than the same of another kind. */
@@ -37,7 +58,9 @@ export function sourceDraftOf(source: RegistrySource): SourceDraft {
     typeof value === "object" ? [] : [[key, String(value)] as const],
   );
   const all = Object.fromEntries(texts);
-  const serviceUrl = source.kind === "us-ftc" ? source.url : ftcAddress;
+  const isService = source.kind === "us-ftc" || isAsked(source);
+  // Left empty, it is the registry’s own.
+  const serviceUrl = isService ? source.url : "";
   const own = { remotePath: all["path"] ?? "", serviceUrl };
   return { kind: source.kind, texts: { port: "22", ...all, ...own } };
 }
@@ -49,7 +72,7 @@ export function sourceIn({ kind, texts }: SourceDraft): Record<string, unknown> 
     const text = texts[field]?.trim() ?? "";
     const isNeeded = !optional.has(field) || (kind === "sftp" && field === "user");
     if (text === "" && !isNeeded) continue;
-    if (field === "port") entered.push(["port", Number(text)]);
+    if (field === "port" || field === "monthlyNumbers") entered.push([field, Number(text)]);
     else entered.push([nameIn[field] ?? field, text]);
   }
   if (kind === "us-ftc") {

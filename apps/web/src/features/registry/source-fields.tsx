@@ -70,7 +70,12 @@ export function SourceFields({ source, kinds, onSource, faultOf, ...secret }: So
           fault={faultOf("isCertified")}
         />
       )}
-      {(kind === "sftp" || kind === "s3" || kind === "us-ftc" || (kind === "http" && hasUser)) && (
+      {(kind === "sftp" ||
+        kind === "s3" ||
+        kind === "us-ftc" ||
+        kind === "au-washing" ||
+        kind === "sg-realtime" ||
+        (kind === "http" && hasUser)) && (
         <SecretField kind={kind} {...secret} fault={faultOf("secret")} />
       )}
     </>
