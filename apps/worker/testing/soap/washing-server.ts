@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { type Element, elementAt, readXml, textAt } from "../../src/soap/read-xml.ts";
 import { serve } from "../serve.ts";
@@ -30,15 +30,14 @@ export async function aWashingServer() {
     instead: () => false,
     asked: [],
   };
-  const { host } = await serve((request, response) => {
-    void text(request).then((sent) => {
-      const [call] = elementAt(readXml(sent), "Body")?.elements ?? [];
-      if (call === undefined) throw new Error("no operation");
-      world.asked.push(call.name);
-      const answer = answerOf(world, call);
-      if (!world.instead(call.name, response)) response.end(envelope(call.name, answer));
-    });
-  });
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const [call] = elementAt(readXml(await text(request)), "Body")?.elements ?? [];
+    if (call === undefined) throw new Error("no operation");
+    world.asked.push(call.name);
+    const said = answerOf(world, call);
+    if (!world.instead(call.name, response)) response.end(envelope(call.name, said));
+  };
+  const { host } = await serve((request, response) => void answer(request, response));
   return { world, host, url: `http://${host}/dncrtelem/rtw/washing.cfc` };
 }
 

@@ -5,7 +5,7 @@ import { webAddress } from "./web-address.ts";
 const monthlyNumbers = z.int().min(1).max(5_000_000);
 
 export const auAddress = "https://www.donotcall.gov.au/dncrtelem/rtw/washing.cfc";
-export const sgAddress = "https://www.dnc.gov.sg/realtime/check/registry";
+const sgAddress = "https://www.dnc.gov.sg/realtime/check/registry";
 
 /** The washing service (SOAP) of the Australian register, as its own description (WSDL) has it. */
 export const AuSource = z.object({

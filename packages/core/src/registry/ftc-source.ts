@@ -2,7 +2,7 @@ import { z } from "zod";
 import { webAddress } from "./web-address.ts";
 
 /** As the portal's own description (WSDL) has it. */
-export const ftcAddress = "https://telemarketing.donotcall.gov/DownloadSvc/DownloadSvc.asmx";
+const ftcAddress = "https://telemarketing.donotcall.gov/DownloadSvc/DownloadSvc.asmx";
 
 /**
  * The download service (SOAP) of the US National Do Not Call Registry, which gives every file out once

@@ -11,8 +11,7 @@ export const FetchedFile = z.object({
 export type FetchedFile = z.infer<typeof FetchedFile>;
 
 /** What becomes of a fetch: it is open while files are missing, and whole until its edition was judged. */
-export const FetchStatus = z.enum(["open", "whole", "used", "held", "lost"]);
-export type FetchStatus = z.infer<typeof FetchStatus>;
+const FetchStatus = z.enum(["open", "whole", "used", "held", "lost"]);
 
 /** What was taken from a publisher that gives a file out once a day: it is not to be had a second time. */
 export const RegistryFetch = z.object({

@@ -1,4 +1,4 @@
-import { PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
+import { type PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { askedRegistry, numbersOfMonth } from "./asked-registry.ts";

@@ -16,6 +16,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
   const { ageDays, edition, listed, maxAgeDays, nextReadAt, schedule, source, verifiedAt } =
     registry;
+  const budget = useBudget(registry);
   const facts: (Fact | null)[] = [
     {
       name: t("age"),
@@ -61,13 +62,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
       value: <Sha256 hash={edition.sha256} />,
       notes: [t("sha256Note")],
     },
-    registry.askedNumbers === null || !("monthlyNumbers" in source)
-      ? null
-      : {
-          name: t("budget"),
-          value: t("budgetUsed", { asked: registry.askedNumbers, budget: source.monthlyNumbers }),
-          notes: [t("budgetNote")],
-        },
+    budget,
     source.kind === "upload"
       ? { name: t("next"), value: t("byHand") }
       : {
@@ -77,6 +72,14 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
         },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
+}
+
+/** How many numbers it was asked about this month; null of one that is read from files. */
+function useBudget({ askedNumbers, source }: RegistryOverview): Fact | null {
+  const t = useTranslations("registry");
+  if (askedNumbers === null || !("monthlyNumbers" in source)) return null;
+  const used = t("budgetUsed", { asked: askedNumbers, budget: source.monthlyNumbers });
+  return { name: t("budget"), value: used, notes: [t("budgetNote")] };
 }
 
 /** Where a registry comes from, how its files are understood, and what is held back. */

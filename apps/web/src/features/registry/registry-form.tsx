@@ -11,7 +11,6 @@ import { LimitFields } from "./limit-fields";
 import { NameFields } from "./name-fields";
 import { OwnSchedule } from "./own-schedule";
 import { type DraftFault, draftOf, type RegistryDraft, readDraft } from "./registry-draft";
-import { sourceKindsFor } from "./source-draft";
 import { SourceFields } from "./source-fields";
 
 export type FormPlace = { regions: readonly Choice[]; homeRegion: string };
@@ -55,8 +54,13 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         faults={{ code: faultOf("code"), name: faultOf("name") }}
       />
       <SourceFields
-        {...{ source: draft.source, secret: draft.secret, hasSecret, faultOf }}
-        kinds={sourceKindsFor(draft.format)}
+        {...{
+          source: draft.source,
+          format: draft.format,
+          secret: draft.secret,
+          hasSecret,
+          faultOf,
+        }}
         onSource={(source) => change({ source })}
         onSecret={(secret) => change({ secret })}
       />

@@ -1,17 +1,17 @@
 "use client";
 
+import type { RegistryFormat } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
 import { FtcFields } from "./ftc-fields";
 import { SecretField } from "./secret-field";
-import { type SourceDraft, sourceFields, type SourceField } from "./source-draft";
+import { type SourceDraft, sourceFields, type SourceField, sourceKindsFor } from "./source-draft";
 
 type SourceFieldsProps = {
   source: SourceDraft;
-  /** Where its files can come from. */
-  kinds: readonly SourceDraft["kind"][];
+  format: RegistryFormat;
   onSource: (source: SourceDraft) => void;
   secret: string;
   /** One is kept already. */
@@ -21,9 +21,10 @@ type SourceFieldsProps = {
 };
 
 /** Where the files of a registry come from. */
-export function SourceFields({ source, kinds, onSource, faultOf, ...secret }: SourceFieldsProps) {
+export function SourceFields({ source, format, onSource, faultOf, ...secret }: SourceFieldsProps) {
   const t = useTranslations("registryForm");
   const { kind, texts } = source;
+  const kinds = sourceKindsFor(format);
   const hasUser = Boolean(texts["user"]);
   return (
     <>
