@@ -33,12 +33,12 @@ export async function washAu(
       if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
     }
   }
-  let last: RunFault | null = null;
+  const faults: RunFault[] = [];
   for (let tries = 0; tries < TRIES; tries++) {
     if (!isAgain || tries > 0) await waitFor(PAUSE_MS, asking);
     const washed = await call("GetWashResult", about).catch((error: unknown) => {
       if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
-      last = error;
+      faults.push(error);
       return null;
     });
     if (washed === null || washed.code === "4") continue;
@@ -46,6 +46,7 @@ export async function washAu(
     if (isAgain) return null;
   }
   // Frequent questions are not wished for: the next reading goes on.
+  const last = faults.at(-1);
   throw last?.isTransient === false ? last : new RunFault({ key: "source.wash-unanswered" });
 }
 

@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { aFetch, contentOf } from "../../testing/fetches.ts";
 import { registryFile } from "../files/index.ts";
@@ -19,7 +20,7 @@ it("begins anew without what was fetched before", async () => {
   expect(begun).toMatchObject({ kind: "change", revision: 2, status: "open", files: [] });
   expect((await readFetch(ctx, registryId)).last).toEqual(begun);
   const file = ctx.files.read(registryFile(ctx.organizationId, kept.id));
-  await expect(Array.fromAsync(file)).rejects.toThrow("ENOENT");
+  await expect(text(file)).rejects.toThrow("ENOENT");
 });
 
 it("is for the worker alone, and not for the registry of another organization", async () => {

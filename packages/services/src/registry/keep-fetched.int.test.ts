@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { aFetch, contentOf } from "../../testing/fetches.ts";
 import { registryFile } from "../files/index.ts";
@@ -14,8 +15,7 @@ it("keeps file after file, each with what it holds", async () => {
   const { last } = await readFetch(ctx, registryId);
   expect(last?.files).toMatchObject([named("a.zip"), named("b.zip")]);
   for (const { id, name } of last?.files ?? []) {
-    const bytes = await Array.fromAsync(ctx.files.read(registryFile(ctx.organizationId, id)));
-    expect(Buffer.concat(bytes).toString()).toBe(name);
+    expect(await text(ctx.files.read(registryFile(ctx.organizationId, id)))).toBe(name);
   }
 });
 

@@ -16,7 +16,6 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
   const { ageDays, edition, listed, maxAgeDays, nextReadAt, schedule, source, verifiedAt } =
     registry;
-  const budget = useBudget(registry);
   const facts: (Fact | null)[] = [
     {
       name: t("age"),
@@ -62,7 +61,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
       value: <Sha256 hash={edition.sha256} />,
       notes: [t("sha256Note")],
     },
-    budget,
+    useBudget(registry),
     source.kind === "upload"
       ? { name: t("next"), value: t("byHand") }
       : {

@@ -1,19 +1,17 @@
 "use client";
 
-import type { RegistryFormat } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
 import { FtcFields } from "./ftc-fields";
+import type { RegistryDraft } from "./registry-draft";
 import { SecretField } from "./secret-field";
 import { type SourceDraft, sourceFields, type SourceField, sourceKindsFor } from "./source-draft";
 
 type SourceFieldsProps = {
-  source: SourceDraft;
-  format: RegistryFormat;
+  draft: Pick<RegistryDraft, "source" | "format" | "secret">;
   onSource: (source: SourceDraft) => void;
-  secret: string;
   /** One is kept already. */
   hasSecret: boolean;
   onSecret: (secret: string) => void;
@@ -21,11 +19,12 @@ type SourceFieldsProps = {
 };
 
 /** Where the files of a registry come from. */
-export function SourceFields({ source, format, onSource, faultOf, ...secret }: SourceFieldsProps) {
+export function SourceFields({ draft, onSource, faultOf, ...props }: SourceFieldsProps) {
+  const { source, format, secret } = draft;
   const t = useTranslations("registryForm");
   const { kind, texts } = source;
   const kinds = sourceKindsFor(format);
-  const hasUser = Boolean(texts["user"]);
+  const secretKind = secretKindOf(source);
   return (
     <>
       <RadioGroup
@@ -71,14 +70,15 @@ export function SourceFields({ source, format, onSource, faultOf, ...secret }: S
           fault={faultOf("isCertified")}
         />
       )}
-      {(kind === "sftp" ||
-        kind === "s3" ||
-        kind === "us-ftc" ||
-        kind === "au-washing" ||
-        kind === "sg-realtime" ||
-        (kind === "http" && hasUser)) && (
-        <SecretField kind={kind} {...secret} fault={faultOf("secret")} />
+      {secretKind && (
+        <SecretField kind={secretKind} {...{ secret, ...props }} fault={faultOf("secret")} />
       )}
     </>
   );
+}
+
+/** Null of one that opens without a secret. */
+function secretKindOf({ kind, texts }: SourceDraft) {
+  if (kind === "folder" || kind === "upload") return null;
+  return kind !== "http" || texts["user"] ? kind : null;
 }
