@@ -49,7 +49,7 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
     contact: (e164: string) => aPhone(db, organizationId, { e164: Phone.parse(e164) }),
     asks: () => db.prisma.registryAsk.findMany({ where, orderBy: { id: "asc" } }),
     /** All that was asked is so many days older. */
-    async passDays(days: number) {
+    passDays: async (days: number) => {
       await db.prisma.$executeRaw`
         UPDATE registry_ask SET asked_at = asked_at - ${days} * interval '1 day'
         WHERE organization_id = ${organizationId}::uuid`;
@@ -58,7 +58,7 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
         WHERE organization_id = ${organizationId}::uuid`;
     },
     /** Whether calls to a number are refused by what is in force; null: nothing is known of it. */
-    async isListed(digits: number) {
+    isListed: async (digits: number) => {
       const row = await db.prisma.registry.findFirstOrThrow({ where: { id: registryId } });
       const isAnswered = Object.keys(Object(row.areas)).includes(String(Math.floor(digits / 1e7)));
       if (!isAnswered) return null;
@@ -68,7 +68,7 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
       const line = digits % 10_000;
       return block !== null && (((block.bits[line >> 3] ?? 0) >> (line & 7)) & 1) === 1;
     },
-    async sync() {
+    sync: async () => {
       const { runId } = await requestSync(ctx, registryId);
       const { signal } = new AbortController();
       const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };

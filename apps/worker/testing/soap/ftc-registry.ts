@@ -57,7 +57,7 @@ export async function anFtcRegistry(
     row: () => db.prisma.registry.findFirstOrThrow({ where: { id: registryId } }),
     fetches: () => db.prisma.registryFetch.findMany({ where, orderBy: { id: "asc" } }),
     /** Has it read: what came of that. */
-    async sync(signal = new AbortController().signal) {
+    sync: async (signal = new AbortController().signal) => {
       const { runId } = await requestSync(ctx, registryId);
       const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
       world.asked.length = 0;
@@ -65,7 +65,7 @@ export async function anFtcRegistry(
       return readRun(ctx, runId);
     },
     /** All that was is a day older, and the publisher gives again. */
-    async passDay(day: string) {
+    passDay: async (day: string) => {
       const at = { cameAt: new Date(Date.now() - 25 * 3_600_000) };
       await db.prisma.registryFetch.updateMany({ where, data: at });
       world.given.clear();

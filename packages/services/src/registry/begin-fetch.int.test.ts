@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { aFetch, contentOf } from "../../testing/fetches.ts";
@@ -20,7 +21,7 @@ it("begins anew without what was fetched before", async () => {
   expect(begun).toMatchObject({ kind: "change", revision: 2, status: "open", files: [] });
   expect((await readFetch(ctx, registryId)).last).toEqual(begun);
   const file = ctx.files.read(registryFile(ctx.organizationId, kept.id));
-  await expect(text(file)).rejects.toThrow("ENOENT");
+  await expect(text(Readable.from(file))).rejects.toThrow("ENOENT");
 });
 
 it("is for the worker alone, and not for the registry of another organization", async () => {

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { aFetch, contentOf } from "../../testing/fetches.ts";
@@ -15,7 +16,9 @@ it("keeps file after file, each with what it holds", async () => {
   const { last } = await readFetch(ctx, registryId);
   expect(last?.files).toMatchObject([named("a.zip"), named("b.zip")]);
   for (const { id, name } of last?.files ?? []) {
-    expect(await text(ctx.files.read(registryFile(ctx.organizationId, id)))).toBe(name);
+    expect(await text(Readable.from(ctx.files.read(registryFile(ctx.organizationId, id))))).toBe(
+      name,
+    );
   }
 });
 
