@@ -57,6 +57,14 @@ export type ImportId = z.infer<typeof ImportId>;
 export const UploadId = z.uuid().brand<"UploadId">();
 export type UploadId = z.infer<typeof UploadId>;
 
+/** Of numbers that a registry was asked about at once: the reference by which it knows them. */
+export const RegistryAskId = z.uuid().brand<"RegistryAskId">();
+export type RegistryAskId = z.infer<typeof RegistryAskId>;
+
+/** Of what is taken from a publisher that gives a file out once a day. */
+export const RegistryFetchId = z.uuid().brand<"RegistryFetchId">();
+export type RegistryFetchId = z.infer<typeof RegistryFetchId>;
+
 export const SegmentId = z.uuid().brand<"SegmentId">();
 export type SegmentId = z.infer<typeof SegmentId>;
 

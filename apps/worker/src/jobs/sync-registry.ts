@@ -1,14 +1,17 @@
 import { RegistryId, type UploadId } from "@ringfence/core/ids";
-import type { RegistrySource } from "@ringfence/core/registry";
+import { isAsked, type RegistrySource } from "@ringfence/core/registry";
 import {
   applyEdition,
   confirmEdition,
   openSource,
   readRegistry,
 } from "@ringfence/services/registry";
+import { askRegistry } from "../sources/ask-registry.ts";
 import { ingest } from "../sources/ingest.ts";
 import { openPublication } from "../sources/open-publication.ts";
+import type { Publication, PublishedFile } from "../sources/publication.ts";
 import { defineRun, type RunTools } from "./define-run.ts";
+import { RunFault } from "./run-fault.ts";
 
 /** Fetches what the publisher of a registry offers, and applies it. */
 export const syncRegistry = defineRun("registry.sync", async (tools) => {
@@ -40,30 +43,46 @@ type Reading = Awaited<ReturnType<typeof readRegistry>> &
   Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId; uploadId: UploadId | null };
 
 async function read(
-  { ctx, claim, sources, startedAt, signal, report }: RunTools,
+  tools: RunTools,
   { registryId, format, revision, sha256, validators, source, secret, uploadId }: Reading,
 ) {
+  const { ctx, claim, sources, startedAt, signal, report } = tools;
   const known = sha256 === null ? null : validators;
   const { files, organizationId } = ctx;
   const asking = { settings: sources, files, organizationId, secret, known, signal };
-  const publication = await openPublication(source, asking);
+  const keeping = { ctx, registryId, revision, sha256, report };
+  if (isAsked(source)) return askRegistry(source, asking, { registryId, tools });
+  const publication = await openPublication(source, asking, keeping);
   const readAt = publication.cameAt ?? startedAt;
   try {
-    if (publication.files === "unchanged") {
+    const { files } = publication;
+    if (files === "unchanged") {
       const inForce = { sha256: sha256 ?? "", revision, readAt, validators };
       return await confirmEdition(ctx, { registryId, ...inForce });
     }
-    const ingested = await ingest(publication.files, { format, signal, report });
+    const ingested = await ingestFrom(publication, files, { format, signal, report });
     signal.throwIfAborted();
     const how = { revision, uploadId, readAt, validators: publication.validators, claim };
     const { lines, unreadable } = ingested.edition;
-    return {
-      lines,
-      unreadable,
-      ...(await applyEdition(ctx, { registryId, ...ingested, ...how })),
-    };
+    const applied = await applyEdition(ctx, { registryId, ...ingested, ...how });
+    await publication.settle?.(applied.outcome);
+    return { lines, unreadable, ...applied };
   } finally {
     await publication.close();
+  }
+}
+
+/** What cannot be read today cannot be read tomorrow: it is not offered again. */
+async function ingestFrom(
+  publication: Publication,
+  files: readonly PublishedFile[],
+  how: Parameters<typeof ingest>[1],
+) {
+  try {
+    return await ingest(files, how);
+  } catch (error) {
+    if (error instanceof RunFault && !error.isTransient) await publication.settle?.(null);
+    throw error;
   }
 }
 

@@ -4,7 +4,8 @@ import { finished } from "node:stream/promises";
 import type { RegistrySource, Validators } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
 import type { Asking, Publication, PublishedFile } from "./publication.ts";
-import { type Credentials, requestFile, unreachable } from "./request-file.ts";
+import { unreachable } from "./ask-server.ts";
+import { type Credentials, requestFile } from "./request-file.ts";
 import { BYTES_MAX } from "./source-settings.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 

@@ -1,13 +1,18 @@
-import type { RegistrySource } from "@ringfence/core/registry";
+import type { AskedSource, RegistrySource } from "@ringfence/core/registry";
 import { download } from "./download.ts";
 import { fetchBucket } from "./fetch-bucket.ts";
+import { fetchFtc } from "./fetch-ftc.ts";
 import { fetchSftp } from "./fetch-sftp.ts";
 import { fetchUpload } from "./fetch-upload.ts";
 import { openFolder } from "./open-folder.ts";
-import type { Asking, Publication } from "./publication.ts";
+import type { Asking, Keeping, Publication } from "./publication.ts";
 
 /** @throws RunFault where the source cannot be had, or may not be asked */
-export function openPublication(source: RegistrySource, asking: Asking): Promise<Publication> {
+export function openPublication(
+  source: Exclude<RegistrySource, AskedSource>,
+  asking: Asking,
+  keeping: Keeping,
+): Promise<Publication> {
   switch (source.kind) {
     case "http":
       return download(source, asking);
@@ -17,6 +22,8 @@ export function openPublication(source: RegistrySource, asking: Asking): Promise
       return fetchSftp(source, asking);
     case "s3":
       return fetchBucket(source, asking);
+    case "us-ftc":
+      return fetchFtc(source, asking, keeping);
     case "upload":
       return fetchUpload(source, asking);
   }

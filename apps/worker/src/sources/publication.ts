@@ -1,6 +1,9 @@
-import type { OrganizationId } from "@ringfence/core/ids";
+import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import type { Validators } from "@ringfence/core/registry";
+import type { RunProgress } from "@ringfence/core/run";
+import type { FileContext } from "@ringfence/services/context";
 import type { FileStore } from "@ringfence/services/files";
+import type { EditionOutcome } from "@ringfence/services/registry";
 import type { SourceSettings } from "./source-settings.ts";
 
 /** A file as published, on this machine. */
@@ -13,6 +16,8 @@ export type Publication = {
   validators: Validators | null;
   /** When it came here, where that was before it is read; its age counts from then. */
   cameAt?: Date;
+  /** Told what became of it, where what was fetched is kept until then; null: it could not be read. */
+  settle?: (outcome: EditionOutcome["outcome"] | null) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -26,4 +31,14 @@ export type Asking = {
   /** What the source said of the edition in force. */
   known: Validators | null;
   signal: AbortSignal;
+};
+
+/** Of what a publisher gives that has to be kept on record, whose it is. */
+export type Keeping = {
+  ctx: FileContext;
+  registryId: RegistryId;
+  revision: number;
+  /** Of the edition in force, where it was read as it would be now. */
+  sha256: string | null;
+  report: (progress: RunProgress) => void;
 };

@@ -1,12 +1,10 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request as requestPlain } from "node:http";
-import { request as requestSecure } from "node:https";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Validators } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
+import { askServer, statusFault } from "./ask-server.ts";
 import type { SourceSettings } from "./source-settings.ts";
 
 const REDIRECTS_MAX = 5;
-const SILENCE_MAX_MS = 60_000;
 
 export type Credentials = { user: string; password: string };
 
@@ -51,53 +49,15 @@ function ask(
   url: URL,
   { settings, known, credentials, rest, signal }: Request,
 ): Promise<IncomingMessage> {
-  const { host, hostname, protocol, username, password } = url;
-  if (!["http:", "https:"].includes(protocol)) {
-    throw new RunFault({ key: "source.insecure-redirect", values: { host } });
-  }
-  if (username !== "" || password !== "") throw new RunFault({ key: "source.credentials" });
-  const mayBePrivate = [host, hostname].some((name) => settings.privateHosts.includes(name));
-  if (!mayBePrivate && isPrivateAddress(hostname)) throw privateFault(host);
-
   const headers = {
-    "accept-encoding": "identity",
     ...(known?.etag !== undefined && { "if-none-match": known.etag }),
     ...(known?.lastModified !== undefined && { "if-modified-since": known.lastModified }),
     ...(rest && { range: `bytes=${rest.from}-`, "if-range": rest.tag }),
     ...(credentials && { authorization: `Basic ${basicOf(credentials)}` }),
   };
-  const lookup = mayBePrivate ? {} : { lookup: publicLookup };
-  const request = protocol === "https:" ? requestSecure : requestPlain;
-  return new Promise((resolve, reject) => {
-    const asked = request(url, { headers, signal, timeout: SILENCE_MAX_MS, ...lookup });
-    asked.once("timeout", () => asked.destroy(new Error("ETIMEDOUT")));
-    asked.once("response", resolve);
-    asked.on("error", (error) => {
-      if (error instanceof PrivateHost) reject(privateFault(host));
-      else reject(unreachable(host, error));
-    });
-    asked.end();
-  });
+  return askServer(url, { settings, headers, signal });
 }
 
 /** RFC 7617 */
 const basicOf = ({ user, password }: Credentials) =>
   Buffer.from(`${user}:${password}`).toString("base64");
-
-const privateFault = (host: string) =>
-  new RunFault({ key: "source.private-host", values: { host } });
-
-/** The other side is away: it may be back in a few minutes. */
-export function unreachable(host: string, cause: Error) {
-  const code = "code" in cause ? String(cause.code) : cause.message;
-  return new RunFault(
-    { key: "source.unreachable", values: { host, code } },
-    { isTransient: true, cause },
-  );
-}
-
-const statusFault = ({ host }: URL, status: number) =>
-  new RunFault(
-    { key: "source.status", values: { host, status } },
-    { isTransient: status === 408 || status === 429 || status >= 500 },
-  );

@@ -6,6 +6,8 @@ export type SourceSettings = {
   registriesFolder: string | null;
   /** Hosts inside private networks, `name` or `name:port`, that may be asked for files. */
   privateHosts: readonly string[];
+  /** Waits as long as a publisher asks for; left out: by the clock. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 };
 
 /** Twice what the whole US registry takes, plain. */

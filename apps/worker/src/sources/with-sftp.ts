@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 import SftpClient from "ssh2-sftp-client";
 import { RunFault } from "../jobs/run-fault.ts";
-import { unreachable } from "./request-file.ts";
+import { unreachable } from "./ask-server.ts";
 
 export type SftpPlace = { host: string; port: number; user: string; hostKey?: string | undefined };
 

@@ -35,6 +35,8 @@ export function editionFault(
   { maxShrinkShare, repeats }: { maxShrinkShare: number; repeats: EarlierEdition | null },
 ): Message | null {
   const { kind, isAnswer } = edition;
+  // It is made here, of answers: nothing of it can be cut off, and the same may come again.
+  if (kind === "full" && isAnswer) return null;
   if (kind === "change" && !isAnswer && before.needsFullList)
     return { key: "registry.held.no-full-list" };
   if (repeats !== null) {

@@ -23,6 +23,8 @@ export const listForms = {
   /** Full lists, with spaces and without; the update file is assumed. */
   "gb-tps": { mark: "published", region: "GB", registries: ["GB-TPS", "GB-CTPS"] },
   "hk-dnc": { mark: "published", region: "HK", registries: ["HK-DNC"] },
+  /** It hands no list out; how the files of its batch service stand was not found. */
+  "au-dncr": { mark: "seen", region: "AU", registries: ["AU-DNCR"] },
   "sg-dnc": { mark: "assumed", region: "SG", registries: ["SG-DNC-VOICE"] },
   "us-rnd": { mark: "assumed", region: "US", registries: ["US-FCC-RND"] },
   "us-ported": { mark: "seen", region: "US", registries: ["US-PORTED"] },
@@ -35,6 +37,7 @@ export const listFormKeys = [
   "ca-dncl",
   "gb-tps",
   "hk-dnc",
+  "au-dncr",
   "sg-dnc",
   "us-rnd",
   "us-ported",

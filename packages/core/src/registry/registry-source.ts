@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { UploadId } from "../ids.ts";
+import { AuSource, isAsked, SgSource } from "./asked-source.ts";
+import { FtcSource } from "./ftc-source.ts";
+import { webAddress } from "./web-address.ts";
 
-const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 const name = z.string().trim().min(1).max(255);
 
 /** `SHA256:…`, as ssh-keygen -l tells it: a server that has another key is not the one that was meant. */
@@ -41,6 +43,9 @@ const fetched = [
     endpoint: webAddress.optional(),
     accessKeyId: name,
   }),
+  FtcSource,
+  AuSource,
+  SgSource,
 ] as const;
 
 const upload = z.object({ kind: z.literal("upload") });
@@ -67,6 +72,8 @@ export type SourceSecret = z.infer<typeof SourceSecret>;
 export const needsSecret = (source: RegistrySource) =>
   source.kind === "sftp" ||
   source.kind === "s3" ||
+  source.kind === "us-ftc" ||
+  isAsked(source) ||
   (source.kind === "http" && source.user !== undefined);
 
 /** Whether two sources hand a secret to the same server: it never goes to another. */
@@ -81,6 +88,12 @@ function placeOf(source: RegistrySource) {
       return JSON.stringify([source.kind, source.host, source.port, source.user, source.hostKey]);
     case "s3":
       return JSON.stringify([source.kind, source.endpoint, source.region, source.accessKeyId]);
+    case "us-ftc":
+      return JSON.stringify([source.kind, new URL(source.url).origin, source.organization]);
+    case "au-washing":
+      return JSON.stringify([source.kind, new URL(source.url).origin, source.telemarketerId]);
+    case "sg-realtime":
+      return JSON.stringify([source.kind, new URL(source.url).origin, source.orgCode]);
     case "folder":
     case "upload":
       return source.kind;

@@ -3,6 +3,7 @@ import { limitDaysOn } from "@ringfence/core/jurisdiction";
 import {
   earlyReading,
   freshnessOf,
+  isAsked,
   nextReading,
   ReadingSchedule,
   RegistryFormat,
@@ -12,6 +13,7 @@ import { DAY_MS } from "@ringfence/core/time";
 import type { TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { RunView } from "../run/run-view.ts";
+import { numbersOfMonth } from "./asked-registry.ts";
 import { type EditionView, viewEditions } from "./edition-view.ts";
 
 /** A registry as people see it: how old it is, what changed last, and what it is doing. */
@@ -58,6 +60,10 @@ export async function registryOverviews(
       listed: Number(row.listed),
       ...ageOf(now, row.verifiedAt, limitOf({ code, maxAgeDays })),
       run: runs.get(id) ?? null,
+      /** Of a registry that is asked, how many numbers it was asked about this month. */
+      askedNumbers: isAsked(RegistrySource.parse(row.source))
+        ? await numbersOfMonth(within, id)
+        : null,
       ...readingsOf(id, row, limitOf({ code, maxAgeDays })),
     })),
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import type { ConnectRegistry } from "@ringfence/core/registry";
+import { auAddress, type ConnectRegistry } from "@ringfence/core/registry";
 import type { CoveredRegistry } from "@ringfence/services/registry";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -59,10 +59,16 @@ function hintOf(chosen: CoveredRegistry | null) {
   return chosen.isReadable ? "readableHint" : "unknownHint";
 }
 
+/** A registry that hands no list out is asked. */
+const sourceFor = (code: string | undefined): ConnectRegistry["source"] =>
+  code === "AU-DNCR"
+    ? { kind: "au-washing", url: auAddress, telemarketerId: "", monthlyNumbers: 1_000 }
+    : { kind: "http", url: "" };
+
 const beginningOf = (chosen: CoveredRegistry | null, homeRegion: string): ConnectRegistry => ({
   code: chosen?.code ?? "",
   name: chosen?.name ?? "",
-  source: { kind: "http", url: "" },
+  source: sourceFor(chosen?.code),
   format: formatOf(chosen?.code ?? "", chosen?.places[0]?.slice(0, 2) ?? homeRegion),
   maxAgeDays: Math.max(1, chosen?.limitDays ?? USUAL_DAYS),
   maxShrinkShare: 0.02,

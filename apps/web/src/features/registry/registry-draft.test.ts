@@ -18,6 +18,7 @@ const draft = draftOf(registry);
 const from = (kind: SourceDraft["kind"], texts: SourceDraft["texts"]) => ({
   source: { kind, texts },
 });
+const ftc = { organization: "12345678-12345", isCertified: "true" };
 const sftp = { host: "a.example", port: "22", user: "ada", remotePath: "/lists" };
 
 it("is a registry when nothing is wrong", () => {
@@ -37,6 +38,10 @@ it.each<[string, Partial<RegistryDraft>]>([
   ["secret", from("sftp", sftp)],
   ["secret", from("http", { url: "https://registry.example/a", user: "ada" })],
   ["bucket", from("s3", { region: "eu-west-1", accessKeyId: "AKIA" })],
+  ["organization", from("us-ftc", { ...ftc, organization: "12345678" })],
+  ["serviceUrl", from("us-ftc", { ...ftc, serviceUrl: "telemarketing" })],
+  ["isCertified", from("us-ftc", { ...ftc, isCertified: "false" })],
+  ["secret", from("us-ftc", ftc)],
   [
     "phoneColumns",
     { format: { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [] } } },

@@ -37,6 +37,14 @@ const faultKeys = [
   "region",
   "endpoint",
   "accessKeyId",
+  "organization",
+  "serviceUrl",
+  "isCertified",
+  "telemarketerId",
+  "washOnlyUserId",
+  "orgCode",
+  "eServiceId",
+  "monthlyNumbers",
   "secret",
   "phoneColumns",
   "flag",
@@ -57,6 +65,7 @@ export function readDraft(
   if (!read.success) {
     const wrong = new Set(read.error.issues.flatMap(({ path }) => path));
     if (source.kind === "sftp" && wrong.delete("path")) wrong.add("remotePath");
+    if (source.kind !== "http" && wrong.delete("url")) wrong.add("serviceUrl");
     return { faults: faultKeys.filter((key) => wrong.has(key)) };
   }
   const isShut = needsSecret(read.data.source) && secret === "" && !hasSecret;

@@ -61,6 +61,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
       value: <Sha256 hash={edition.sha256} />,
       notes: [t("sha256Note")],
     },
+    useBudget(registry),
     source.kind === "upload"
       ? { name: t("next"), value: t("byHand") }
       : {
@@ -70,6 +71,14 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
         },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
+}
+
+/** How many numbers it was asked about this month; null of one that is read from files. */
+function useBudget({ askedNumbers, source }: RegistryOverview): Fact | null {
+  const t = useTranslations("registry");
+  if (askedNumbers === null || !("monthlyNumbers" in source)) return null;
+  const used = t("budgetUsed", { asked: askedNumbers, budget: source.monthlyNumbers });
+  return { name: t("budget"), value: used, notes: [t("budgetNote")] };
 }
 
 /** Where a registry comes from, how its files are understood, and what is held back. */
@@ -116,6 +125,12 @@ function placeOf(source: RegistryOverview["source"]): string | null {
       return `sftp://${source.user}@${source.host}:${source.port}${source.path}`;
     case "s3":
       return `s3://${source.bucket}/${source.prefix}`;
+    case "au-washing":
+      return source.telemarketerId;
+    case "sg-realtime":
+      return source.orgCode;
+    case "us-ftc":
+      return source.organization;
     case "upload":
       return source.file?.name ?? null;
   }

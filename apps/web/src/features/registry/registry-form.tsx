@@ -54,7 +54,7 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         faults={{ code: faultOf("code"), name: faultOf("name") }}
       />
       <SourceFields
-        {...{ source: draft.source, secret: draft.secret, hasSecret, faultOf }}
+        {...{ draft, hasSecret, faultOf }}
         onSource={(source) => change({ source })}
         onSecret={(secret) => change({ secret })}
       />

@@ -6,7 +6,7 @@ import { Input } from "@/components/input";
 import { SecretText } from "@/components/secret-text";
 
 type SecretFieldProps = {
-  kind: "http" | "sftp" | "s3";
+  kind: "http" | "sftp" | "s3" | "us-ftc" | "au-washing" | "sg-realtime";
   secret: string;
   hasSecret: boolean;
   onSecret: (secret: string) => void;
@@ -23,7 +23,7 @@ export function SecretField({ kind, secret, hasSecret, onSecret, fault }: Secret
       fault={fault}
     >
       {(wired) =>
-        kind === "sftp" ? (
+        kind === "sftp" || kind === "sg-realtime" ? (
           <SecretText {...wired} secret={secret} onSecret={onSecret} />
         ) : (
           <Input

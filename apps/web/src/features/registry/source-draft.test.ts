@@ -1,6 +1,6 @@
 import { RegistrySource } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
-import { sourceDraftOf, sourceIn } from "./source-draft";
+import { sourceDraftOf, sourceIn, sourceKindsFor } from "./source-draft";
 
 it.each<RegistrySource>([
   { kind: "http", url: "https://registry.example/list.zip" },
@@ -8,7 +8,23 @@ it.each<RegistrySource>([
   { kind: "folder", path: "partners/north" },
   { kind: "sftp", host: "sftp.example", port: 2_222, user: "ada", path: "/lists" },
   { kind: "s3", bucket: "lists", prefix: "", region: "eu-west-1", accessKeyId: "AKIA" },
+  {
+    kind: "us-ftc",
+    url: "https://telemarketing.donotcall.gov/DownloadSvc/DownloadSvc.asmx",
+    organization: "12345678-12345",
+    userType: "Representative",
+    lists: "full",
+    isCertified: true,
+  },
   { kind: "upload" },
+  { kind: "au-washing", url: "https://a.example/1", telemarketerId: "1", monthlyNumbers: 9 },
+  {
+    kind: "sg-realtime",
+    url: "https://a.example/1",
+    orgCode: "A",
+    eServiceId: "B",
+    monthlyNumbers: 9,
+  },
 ])("is entered and read as it was: %j", (source) => {
   expect(RegistrySource.parse(sourceIn(sourceDraftOf(source)))).toEqual(source);
 });
@@ -16,4 +32,11 @@ it.each<RegistrySource>([
 it("keeps what is entered for one kind out of another", () => {
   const texts = { url: "https://a.example/1", path: "north", host: "sftp.example", user: "ada" };
   expect(sourceIn({ kind: "folder", texts })).toEqual({ kind: "folder", path: "north" });
+});
+
+it("offers the service of the US registry for the US registry alone", () => {
+  expect(sourceKindsFor({ reader: "us-dnc" })).toContain("us-ftc");
+  expect(sourceKindsFor({ reader: "gb-tps" })).not.toContain("us-ftc");
+  expect(sourceKindsFor({ reader: "au-dncr" })).toEqual(["au-washing"]);
+  expect(sourceKindsFor({ reader: "sg-dnc" })).toContain("upload");
 });

@@ -4,29 +4,32 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
+import { FtcFields } from "./ftc-fields";
+import type { RegistryDraft } from "./registry-draft";
 import { SecretField } from "./secret-field";
-import { type SourceDraft, sourceFields, type SourceField, sourceKinds } from "./source-draft";
+import { type SourceDraft, sourceFields, type SourceField, sourceKindsFor } from "./source-draft";
 
 type SourceFieldsProps = {
-  source: SourceDraft;
+  draft: Pick<RegistryDraft, "source" | "format" | "secret">;
   onSource: (source: SourceDraft) => void;
-  secret: string;
   /** One is kept already. */
   hasSecret: boolean;
   onSecret: (secret: string) => void;
-  faultOf: (field: SourceField | "secret") => string | undefined;
+  faultOf: (field: SourceField | "secret" | "isCertified") => string | undefined;
 };
 
 /** Where the files of a registry come from. */
-export function SourceFields({ source, onSource, faultOf, ...secret }: SourceFieldsProps) {
+export function SourceFields({ draft, onSource, faultOf, ...props }: SourceFieldsProps) {
+  const { source, format, secret } = draft;
   const t = useTranslations("registryForm");
   const { kind, texts } = source;
-  const hasUser = Boolean(texts["user"]);
+  const kinds = sourceKindsFor(format);
+  const secretKind = secretKindOf(source);
   return (
     <>
       <RadioGroup
         legend={t("source")}
-        choices={sourceKinds.map((value) => ({
+        choices={kinds.map((value) => ({
           value,
           label: t(`sources.${value}`),
           hint: t(`sourceHints.${value}`),
@@ -35,7 +38,7 @@ export function SourceFields({ source, onSource, faultOf, ...secret }: SourceFie
         radio={{
           name: "source",
           onChange({ currentTarget }) {
-            const chosen = sourceKinds.find((kind) => kind === currentTarget.value);
+            const chosen = kinds.find((kind) => kind === currentTarget.value);
             if (chosen) onSource({ ...source, kind: chosen });
           },
         }}
@@ -60,9 +63,22 @@ export function SourceFields({ source, onSource, faultOf, ...secret }: SourceFie
           </Field>
         ))}
       </div>
-      {(kind === "sftp" || kind === "s3" || (kind === "http" && hasUser)) && (
-        <SecretField kind={kind} {...secret} fault={faultOf("secret")} />
+      {kind === "us-ftc" && (
+        <FtcFields
+          texts={texts}
+          onTexts={(more) => onSource({ kind, texts: { ...texts, ...more } })}
+          fault={faultOf("isCertified")}
+        />
+      )}
+      {secretKind && (
+        <SecretField kind={secretKind} {...{ secret, ...props }} fault={faultOf("secret")} />
       )}
     </>
   );
+}
+
+/** Null of one that opens without a secret. */
+function secretKindOf({ kind, texts }: SourceDraft) {
+  if (kind === "folder" || kind === "upload") return null;
+  return kind !== "http" || texts["user"] ? kind : null;
 }

@@ -68,6 +68,8 @@ function openFile(draft: Draft, file: string, { format, readPhone, head }: Openi
       return readGbTps(draft, file);
     case "hk-dnc":
       return readHkDnc(draft, file);
+    case "au-dncr":
+      return refuseFile(draft, { key: "registry.fault.only-asked", values: { file } });
     case "sg-dnc":
       return readSgDnc(draft, file);
     case "us-rnd":

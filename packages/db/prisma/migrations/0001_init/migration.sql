@@ -871,6 +871,45 @@ CREATE TABLE "registry_alert" (
 );
 
 -- CreateTable
+CREATE TABLE "registry_fetch" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "request" TEXT,
+    "files" JSONB NOT NULL DEFAULT '[]',
+    "came_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "registry_fetch_pkey" PRIMARY KEY ("organization_id","registry_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "registry_ask" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "phone_ids" UUID[],
+    "status" TEXT NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "registry_ask_pkey" PRIMARY KEY ("organization_id","registry_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "registry_answer" (
+    "organization_id" UUID NOT NULL,
+    "registry_id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "ask_id" UUID NOT NULL,
+    "said" TEXT NOT NULL,
+    "answered_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "registry_answer_pkey" PRIMARY KEY ("organization_id","registry_id","phone_id")
+);
+
+-- CreateTable
 CREATE TABLE "relevance_model" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -1547,6 +1586,18 @@ ALTER TABLE "registry_edition" ADD CONSTRAINT "registry_edition_organization_id_
 
 -- AddForeignKey
 ALTER TABLE "registry_alert" ADD CONSTRAINT "registry_alert_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_fetch" ADD CONSTRAINT "registry_fetch_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_ask" ADD CONSTRAINT "registry_ask_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_answer" ADD CONSTRAINT "registry_answer_organization_id_registry_id_fkey" FOREIGN KEY ("organization_id", "registry_id") REFERENCES "registry"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "registry_answer" ADD CONSTRAINT "registry_answer_organization_id_registry_id_ask_id_fkey" FOREIGN KEY ("organization_id", "registry_id", "ask_id") REFERENCES "registry_ask"("organization_id", "registry_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "relevance_model" ADD CONSTRAINT "relevance_model_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

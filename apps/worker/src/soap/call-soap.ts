@@ -1,0 +1,101 @@
+import type { IncomingMessage } from "node:http";
+import { RunFault } from "../jobs/run-fault.ts";
+import { askServer, statusFault, unreachable } from "../sources/ask-server.ts";
+import type { SourceSettings } from "../sources/source-settings.ts";
+import { type Element, elementAt, readXml, textAt, XmlFault } from "./read-xml.ts";
+
+/** The list of one area code is a few megabytes. */
+const ANSWER_MAX_BYTES = 256 * 1024 ** 2;
+const SAID_MAX = 200;
+
+export type SoapCall = {
+  url: string;
+  /** SOAP 1.1 tells the operation beside the envelope too. */
+  action: string;
+  /** What stands in the body of the envelope. */
+  body: string;
+  settings: SourceSettings;
+  silenceMaxMs: number;
+  signal: AbortSignal;
+};
+
+/**
+ * Calls an operation of a SOAP 1.1 service: the one element that it answers with.
+ *
+ * @throws RunFault where the answer is none: a fault of the service, a page of HTML, half an envelope
+ */
+export async function callSoap(call: SoapCall): Promise<Element> {
+  const { settings, signal, action, silenceMaxMs } = call;
+  const url = new URL(call.url);
+  const headers = { "content-type": "text/xml; charset=utf-8", soapaction: `"${action}"` };
+  const post = envelopeOf(call.body);
+  const response = await askServer(url, { settings, headers, post, silenceMaxMs, signal });
+  const { statusCode = 0 } = response;
+  if (statusCode === 401 || statusCode === 403) {
+    response.destroy();
+    throw new RunFault({ key: "source.refused", values: { host: url.host } });
+  }
+  // Faults of the service come with 500 (SOAP 1.1, 6.2).
+  if (statusCode !== 200 && statusCode !== 500) {
+    response.destroy();
+    throw statusFault(url, statusCode);
+  }
+  const text = await textOf(response, url.host, signal);
+  if (statusCode === 500 && !/<(?:[\w-]+:)?Envelope\b/.test(text))
+    throw statusFault(url, statusCode);
+  return answerIn(text, url.host);
+}
+
+const envelopeOf = (body: string) =>
+  `<?xml version="1.0" encoding="utf-8"?>` +
+  `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">` +
+  `<soap:Body>${body}</soap:Body></soap:Envelope>`;
+
+async function textOf(response: IncomingMessage, host: string, signal: AbortSignal) {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of response) {
+      if (!Buffer.isBuffer(piece)) continue;
+      bytes += piece.length;
+      if (bytes > ANSWER_MAX_BYTES) break;
+      pieces.push(piece);
+    }
+  } catch (error) {
+    throw signal.aborted || !(error instanceof Error) ? error : unreachable(host, error);
+  }
+  if (bytes > ANSWER_MAX_BYTES) {
+    throw new RunFault({ key: "source.too-large", values: { file: host } });
+  }
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+function answerIn(text: string, host: string): Element {
+  if (/^\uFEFF?\s*(?:<!--|<!doctype html|<(?:html|head|body|title|script)\b)/i.test(text)) {
+    throw new RunFault({ key: "source.web-page", values: { host } });
+  }
+  const envelope = read(text, host);
+  const body = elementAt(envelope, "Body");
+  const [answer] = body?.elements ?? [];
+  if (envelope.name !== "Envelope" || answer === undefined) throw noEnvelope(host);
+  if (answer.name !== "Fault") return answer;
+  const said = textAt(answer, "faultstring") ?? textAt(answer, "Reason", "Text") ?? "";
+  throw new RunFault({
+    key: "source.soap-fault",
+    values: { host, said: said.slice(0, SAID_MAX) || "—" },
+  });
+}
+
+function read(text: string, host: string): Element {
+  try {
+    return readXml(text);
+  } catch (cause) {
+    if (!(cause instanceof XmlFault)) throw cause;
+    if (!cause.isCutOff) throw noEnvelope(host, cause);
+    const isTransient = true;
+    throw new RunFault({ key: "source.answer-cut-off", values: { host } }, { isTransient, cause });
+  }
+}
+
+export const noEnvelope = (host: string, cause?: unknown) =>
+  new RunFault({ key: "source.no-soap", values: { host } }, { cause });

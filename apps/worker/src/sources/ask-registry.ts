@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { Message } from "@ringfence/core/message";
+import { type AskedSource, editionOfAnswers, listForms } from "@ringfence/core/registry";
+import {
+  applyEdition,
+  beginAsk,
+  readAnswers,
+  type RegistryAsk,
+  settleAsk,
+} from "@ringfence/services/registry";
+import type { RunTools } from "../jobs/define-run.ts";
+import { RunFault } from "../jobs/run-fault.ts";
+import type { Ask } from "./asked-service.ts";
+import { washAu } from "./au-washing.ts";
+import type { Asking, Keeping } from "./publication.ts";
+import { askSg } from "./sg-realtime.ts";
+
+type Registry = Pick<Keeping, "ctx" | "registryId">;
+
+/**
+ * Asks a registry that hands no list out about the numbers of contacts, as far as the budget of the
+ * month goes, and puts in force what is known of them. What keeps it from asking on is told after that.
+ */
+export async function askRegistry(
+  source: AskedSource,
+  asking: Asking,
+  { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
+) {
+  const { ctx, report } = tools;
+  let answered = 0;
+  let halted: Message | null = null;
+  try {
+    for (;;) {
+      asking.signal.throwIfAborted();
+      const begun = await beginAsk(ctx, registryId);
+      if (begun.outcome === "nothing") break;
+      if (begun.outcome === "budget") {
+        halted = {
+          key: "source.budget-used",
+          values: { budget: begun.budget, waiting: begun.waiting },
+        };
+        break;
+      }
+      answered += await askOnce(source, asking, { ctx, registryId }, begun);
+      report({ rows: answered, bytes: 0 });
+    }
+  } catch (error) {
+    // What was answered before counts, and grows old, whatever else is wrong.
+    await putInForce(source, { registryId, tools });
+    throw error;
+  }
+  const outcome = await putInForce(source, { registryId, tools });
+  if (halted) throw new RunFault(halted, { outcome: { answered, ...outcome } });
+  if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
+  return { answered, ...outcome };
+}
+
+async function askOnce(
+  source: AskedSource,
+  asking: Asking,
+  { ctx, registryId }: Registry,
+  { ask, outcome }: { ask: RegistryAsk; outcome: "ask" | "again" },
+): Promise<number> {
+  const numbers = ask.phones.map(({ digits }) => digits);
+  const sent: Ask = { reference: ask.id, numbers, isAgain: outcome === "again" };
+  const settle = { registryId, askId: ask.id };
+  const said = await send(source, asking, sent).catch(async (error: unknown) => {
+    const isRefused = error instanceof RunFault && error.outcome["isRefused"] === true;
+    if (isRefused) await settleAsk(ctx, { ...settle, status: "refused" });
+    throw error;
+  });
+  if (said === null) {
+    const status = source.kind === "au-washing" ? "refused" : "lost";
+    await settleAsk(ctx, { ...settle, status });
+    return 0;
+  }
+  const answers = ask.phones.map(({ id, digits }) => ({
+    phoneId: id,
+    said: said.get(digits) ?? ("invalid" as const),
+  }));
+  await settleAsk(ctx, { ...settle, status: "answered", answers });
+  return answers.length;
+}
+
+const send = (source: AskedSource, asking: Asking, ask: Ask) =>
+  source.kind === "au-washing" ? washAu(source, asking, ask) : askSg(source, asking, ask);
+
+/** Null before anything was answered. */
+async function putInForce(
+  source: AskedSource,
+  { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
+) {
+  const { ctx, claim, signal } = tools;
+  const { free, asked, readAt, revision } = await readAnswers(ctx, registryId);
+  const reader = source.kind === "au-washing" ? "au-dncr" : "sg-dnc";
+  const edition = editionOfAnswers({ region: listForms[reader].region, free, asked });
+  if (edition === null) return null;
+  signal.throwIfAborted();
+  // The evidence of what was known: every number asked about, and whether it was free.
+  const isFree = new Set(free);
+  const text = asked.map((digits) => `${digits},${isFree.has(digits) ? "free" : "-"}\n`).join("");
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  const read = { revision, uploadId: null, readAt, validators: null, claim };
+  const files = { edition, sha256, bytes: Buffer.byteLength(text) };
+  return applyEdition(ctx, { registryId, ...files, ...read });
+}

@@ -1,0 +1,68 @@
+import { type IncomingMessage, type OutgoingHttpHeaders, request as requestPlain } from "node:http";
+import { request as requestSecure } from "node:https";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
+import { RunFault } from "../jobs/run-fault.ts";
+import type { SourceSettings } from "./source-settings.ts";
+
+const SILENCE_MAX_MS = 60_000;
+
+type Question = {
+  settings: SourceSettings;
+  headers: OutgoingHttpHeaders;
+  /** Left out: it only gets. */
+  post?: string;
+  /** After so long without a word the other side counts as away. */
+  silenceMaxMs?: number;
+  signal: AbortSignal;
+};
+
+/** Asks a server that may be asked, once. What keeps it from that is a `RunFault`. */
+export function askServer(url: URL, question: Question): Promise<IncomingMessage> {
+  const { host, hostname, protocol, username, password } = url;
+  if (!["http:", "https:"].includes(protocol)) {
+    throw new RunFault({ key: "source.insecure-redirect", values: { host } });
+  }
+  if (username !== "" || password !== "") throw new RunFault({ key: "source.credentials" });
+  const {
+    settings,
+    headers: more,
+    post,
+    silenceMaxMs: timeout = SILENCE_MAX_MS,
+    signal,
+  } = question;
+  const mayBePrivate = [host, hostname].some((name) => settings.privateHosts.includes(name));
+  if (!mayBePrivate && isPrivateAddress(hostname)) throw privateFault(host);
+
+  const headers = { "accept-encoding": "identity", ...more };
+  const method = post === undefined ? "GET" : "POST";
+  const lookup = mayBePrivate ? {} : { lookup: publicLookup };
+  const request = protocol === "https:" ? requestSecure : requestPlain;
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, headers, signal, timeout, ...lookup });
+    asked.once("timeout", () => asked.destroy(new Error("ETIMEDOUT")));
+    asked.once("response", resolve);
+    asked.on("error", (error) => {
+      if (error instanceof PrivateHost) reject(privateFault(host));
+      else reject(unreachable(host, error));
+    });
+    asked.end(post);
+  });
+}
+
+const privateFault = (host: string) =>
+  new RunFault({ key: "source.private-host", values: { host } });
+
+/** The other side is away: it may be back in a few minutes. */
+export function unreachable(host: string, cause: Error) {
+  const code = "code" in cause ? String(cause.code) : cause.message;
+  return new RunFault(
+    { key: "source.unreachable", values: { host, code } },
+    { isTransient: true, cause },
+  );
+}
+
+export const statusFault = ({ host }: URL, status: number) =>
+  new RunFault(
+    { key: "source.status", values: { host, status } },
+    { isTransient: status === 408 || status === 429 || status >= 500 },
+  );

@@ -1,0 +1,121 @@
+import type { AuSource } from "@ringfence/core/registry";
+import { RunFault } from "../jobs/run-fault.ts";
+import { callSoap, noEnvelope } from "../soap/call-soap.ts";
+import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
+import type { Ask, Said } from "./asked-service.ts";
+import type { Asking } from "./publication.ts";
+import { waitFor } from "./wait-for.ts";
+
+const NAMESPACE = "http://rtw.dncrtelem";
+const ENCODING = "http://schemas.xmlsoap.org/soap/encoding/";
+const SILENCE_MAX_MS = 60_000;
+/** After a time-out the register wants to be left alone for so long, and asked twice more. */
+const PAUSE_MS = 30_000;
+const TRIES = 3;
+
+const said = { Y: "listed", N: "free", I: "invalid" } as const;
+
+type Washed = { code: string; said: Map<string, Said> };
+
+/** Numbers washed by the Australian register; null where it has washed nothing, and charged nothing. */
+export async function washAu(
+  source: AuSource,
+  asking: Asking,
+  { reference, numbers, isAgain }: Ask,
+): Promise<Map<string, Said> | null> {
+  const call = (operation: string, more: string) => callWashing(source, asking, operation, more);
+  const about = element("ClientReferenceId", reference);
+  if (!isAgain) {
+    try {
+      return settled(await call("WashNumbers", about + numbersOf(numbers)));
+    } catch (error) {
+      // It may have been washed, and paid for, all the same: by its reference that is found out.
+      if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
+    }
+  }
+  const faults: RunFault[] = [];
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (!isAgain || tries > 0) await waitFor(PAUSE_MS, asking);
+    const washed = await call("GetWashResult", about).catch((error: unknown) => {
+      if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
+      faults.push(error);
+      return null;
+    });
+    if (washed === null || washed.code === "4") continue;
+    if (washed.code !== "2") return settled(washed);
+    if (isAgain) return null;
+  }
+  // Frequent questions are not wished for: the next reading goes on.
+  const last = faults.at(-1);
+  throw last?.isTransient === false ? last : new RunFault({ key: "source.wash-unanswered" });
+}
+
+const mayHaveWashed = ({ explanation: { key }, isTransient }: RunFault) =>
+  isTransient || ["source.web-page", "source.no-soap", "source.soap-fault"].includes(key);
+
+const codes = {
+  "1": "source.wash-refused",
+  "3": "source.wash-refused",
+  "4": "source.wash-unsubscribed",
+  "5": "source.wash-no-balance",
+} as const;
+
+function settled({ code, said }: Washed) {
+  if (code === "0") return said;
+  const key = Object.entries(codes).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
+  throw new RunFault({ key, values: { code } }, { outcome: { isRefused: true } });
+}
+
+async function callWashing(
+  { url, telemarketerId, washOnlyUserId = "" }: AuSource,
+  { secret, settings, signal }: Asking,
+  operation: string,
+  more: string,
+): Promise<Washed> {
+  const who =
+    element("TelemarketerId", telemarketerId) +
+    element("WashOnlyUserId", washOnlyUserId) +
+    element("TelemarketerPassword", secret ?? "");
+  const body =
+    `<rtw:${operation} xmlns:rtw="${NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"` +
+    ` xmlns:xsd="http://www.w3.org/2001/XMLSchema" soap:encodingStyle="${ENCODING}">` +
+    `${who}${more}</rtw:${operation}>`;
+  const how = { url, action: "", silenceMaxMs: SILENCE_MAX_MS };
+  const answer = await callSoap({ ...how, body, settings, signal });
+  const given = elementAt(answer, `${operation}Return`);
+  if (given === undefined) throw noEnvelope(new URL(url).host);
+  return washedIn(given);
+}
+
+const element = (name: string, text: string) =>
+  `<${name} xsi:type="xsd:string">${escapeXml(text)}</${name}>`;
+
+const numbersOf = (numbers: readonly string[]) =>
+  `<NumbersToWash xmlns:enc="${ENCODING}" enc:arrayType="xsd:anyType[${numbers.length}]" ` +
+  `xsi:type="rtw:ArrayOf_xsd_anyType">${numbers
+    .map((digits) => element("Number", `0${digits.slice(2)}`))
+    .join("")}</NumbersToWash>`;
+
+/**
+ * `<NumbersSubmitted><Number Result="N" ErrorCode="0">0412345678</Number></NumbersSubmitted>` was seen
+ * in public code. That the code of the whole stands in an element `ErrorCode` is ASSUMED; where there
+ * is none, numbers that were answered say that it went well.
+ */
+function washedIn(given: Element): Washed {
+  const numbers = elementAt(given, "NumbersSubmitted")?.elements ?? [];
+  const washed = new Map<string, Said>();
+  for (const { text, attributes } of numbers) {
+    const digits = text.replace(/\D/g, "").replace(/^0/, "61");
+    const result = attributes.get("Result");
+    const isSaid = result === "Y" || result === "N" || result === "I";
+    // Of one that it says two things of, nobody is called.
+    if (!isSaid || washed.has(digits)) washed.set(digits, "invalid");
+    else
+      washed.set(
+        digits,
+        attributes.get("ErrorCode") === "0" || result !== "N" ? said[result] : "invalid",
+      );
+  }
+  const code = textAt(given, "ErrorCode") ?? given.attributes.get("ErrorCode");
+  return { code: code ?? (washed.size > 0 ? "0" : "—"), said: washed };
+}

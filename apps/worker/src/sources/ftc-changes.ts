@@ -1,0 +1,92 @@
+import type { RegistryFetch } from "@ringfence/core/registry";
+import { DAY_MS } from "@ringfence/core/time";
+import { beginFetch, settleFetch } from "@ringfence/services/registry";
+import { RunFault } from "../jobs/run-fault.ts";
+import { type FtcFetching, ftcFault, takeFile } from "./ftc-file.ts";
+import type { PublishedFile } from "./publication.ts";
+import { waitFor } from "./wait-for.ts";
+
+/** Public clients ask so often whether a list of changes is ready. */
+const POLL_MS = 2 * 60_000;
+const POLLS_MAX = 60;
+
+type Came =
+  | { fetch: RegistryFetch; file: PublishedFile }
+  /** Nothing has changed, or it was taken today: what is in force is of then. */
+  | { unchangedSince: Date };
+
+/** What has changed since the last list; null where that cannot be had, so that only a full list helps. */
+export async function fetchChanges(
+  fetching: FtcFetching,
+  begun: RegistryFetch | null,
+  before: { last: RegistryFetch | null; now: Date },
+): Promise<Came | null> {
+  const fetch = begun ?? (await submit(fetching, before));
+  if (fetch === null || "unchangedSince" in fetch) return fetch;
+
+  const url = await poll(fetching, fetch);
+  if (url === "no-changes") {
+    await settle(fetching, fetch, "used");
+    return { unchangedSince: fetch.cameAt };
+  }
+  const file = url === null ? null : await take(fetching, fetch, url);
+  if (file !== null) {
+    await settle(fetching, fetch, "whole");
+    return { fetch, file };
+  }
+  // The publisher counts on from it, and it is not here.
+  await settle(fetching, fetch, "lost");
+  return null;
+}
+
+/** Has the publisher make a list ready. */
+async function submit(
+  { ctx, ftc, registryId, revision }: FtcFetching,
+  { last, now }: { last: RegistryFetch | null; now: Date },
+): Promise<RegistryFetch | { unchangedSince: Date } | null> {
+  const { code, value } = await ftc("SubmitDeltaFileRequest", { fileFormat: "Flat" });
+  if (code === "NoFullDownloadPerformed") return null;
+  if (code === "AlreadyDownloadedToday") {
+    // By us, or by somebody else, whose changes we do not have then.
+    const isOurs = last?.status === "used" && now.valueOf() - last.cameAt.valueOf() < DAY_MS;
+    return isOurs ? { unchangedSince: last.cameAt } : null;
+  }
+  if (code !== "SubmitOK" || value === "") throw ftcFault("SubmitDeltaFileRequest", code);
+  const fetch = await beginFetch(ctx, { registryId, revision, kind: "change" });
+  await settleFetch(ctx, { registryId, fetchId: fetch.id, request: value });
+  return { ...fetch, request: value };
+}
+
+/** The address of the list, once it is ready; null where the publisher knows nothing of it. */
+async function poll({ ftc, asking }: FtcFetching, { request }: RegistryFetch) {
+  const args = { strRequestedFileToken: request ?? "" };
+  for (let polls = 0; polls < POLLS_MAX; polls++) {
+    const { code } = await ftc("GetDeltaFileRequestStatus", args);
+    if (code === "NoChanges") return "no-changes" as const;
+    if (code === "InvalidRequest") return null;
+    if (code === "RequestCompleted") {
+      const { code: given, value } = await ftc("GetDeltaFileUrl", args);
+      if (given !== "DownloadOK" || value === "") throw ftcFault("GetDeltaFileUrl", given);
+      return value;
+    }
+    if (code !== "RequestPending") throw ftcFault("GetDeltaFileRequestStatus", code);
+    await waitFor(POLL_MS, asking);
+  }
+  throw new RunFault({ key: "source.ftc-pending" }, { isTransient: true });
+}
+
+/** A list that came broken is as lost as one that did not come. */
+async function take(fetching: FtcFetching, fetch: RegistryFetch, url: string) {
+  try {
+    return await takeFile(fetching, fetch, { url, index: 0 });
+  } catch (error) {
+    if (error instanceof RunFault && !error.isTransient) await settle(fetching, fetch, "lost");
+    throw error;
+  }
+}
+
+const settle = (
+  { ctx, registryId }: FtcFetching,
+  { id: fetchId }: RegistryFetch,
+  status: RegistryFetch["status"],
+) => settleFetch(ctx, { registryId, fetchId, status });

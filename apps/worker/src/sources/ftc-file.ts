@@ -1,0 +1,81 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { FetchedFile, RegistryFetch } from "@ringfence/core/registry";
+import { registryFile } from "@ringfence/services/files";
+import { keepFetched } from "@ringfence/services/registry";
+import { RunFault } from "../jobs/run-fault.ts";
+import type { FtcService } from "./ftc-service.ts";
+import type { Asking, Keeping, PublishedFile } from "./publication.ts";
+import { isZip, readZip } from "./read-zip.ts";
+import { placeIn } from "./temporary-folder.ts";
+
+export type FtcFetching = Keeping & { asking: Asking; folder: string; ftc: FtcService };
+
+/** A file that is kept, on this machine. */
+export async function ftcFile(
+  { ctx, folder, asking }: FtcFetching,
+  { id, name }: FetchedFile,
+  index: number,
+): Promise<PublishedFile> {
+  const place = placeIn(folder, index);
+  const content = ctx.files.read(registryFile(ctx.organizationId, id));
+  await pipeline(content, createWriteStream(place, { mode: 0o600 }), { signal: asking.signal });
+  return { name, path: place };
+}
+
+/**
+ * Takes a file, which is given once a day, and keeps it once it has turned out to be whole; null where
+ * it was given out today already.
+ */
+export async function takeFile(
+  fetching: FtcFetching,
+  { id: fetchId }: RegistryFetch,
+  { url, index }: { url: string; index: number },
+): Promise<PublishedFile | null> {
+  const { ctx, registryId, folder, ftc, asking } = fetching;
+  const name = nameOf(url);
+  const { code, value } = await ftc("GetDNCFileByUrl", { fileUrl: url });
+  if (code === "AlreadyDownloadedToday") return null;
+  if (code !== "DownloadOK") throw ftcFault("GetDNCFileByUrl", code);
+
+  const file = { name, path: placeIn(folder, index) };
+  await writeFile(file.path, bytesOf(value, name), { mode: 0o600 });
+  await checkWhole(file, asking.signal);
+  const content = createReadStream(file.path);
+  await keepFetched(ctx, { registryId, fetchId, name, place: url, content });
+  return file;
+}
+
+/** The last part of an address: the publisher tells date and area code there. */
+export const nameOf = (url: string) => path.posix.basename(URL.parse(url)?.pathname ?? url);
+
+export const ftcFault = (operation: string, code: string) =>
+  new RunFault({
+    key: "source.ftc-code",
+    values: { operation, code: code.slice(0, 60) || "—" },
+  });
+
+/** Node takes whatever looks like Base64; half of it is no file. */
+function bytesOf(base64: string, file: string) {
+  const packed = base64.replace(/\s+/g, "");
+  if (packed === "" || packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) {
+    throw new RunFault({ key: "source.file-cut-off", values: { file } });
+  }
+  return Buffer.from(packed, "base64");
+}
+
+const skip = () => ({ push() {}, end() {} });
+
+/** The checksums in an archive tell; what is none tells by its last line, when it is read. */
+async function checkWhole({ name, path: place }: PublishedFile, signal: AbortSignal) {
+  const file = await open(place);
+  try {
+    const { buffer: head } = await file.read(new Uint8Array(4), 0, 4, 0);
+    if (!isZip(head)) return;
+    await readZip(file, { name, open: skip, advance() {}, signal });
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,91 @@
+import { createVerify, generateKeyPairSync } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { openTestDb } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { serve } from "../../testing/serve.ts";
+import { anAskedRegistry } from "../../testing/soap/asked-registry.ts";
+
+const db = await openTestDb();
+const keys = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
+
+/** Two contacts in Singapore, one of whom is registered; who is not who they say is told S401. */
+async function scene(secret = keys.privateKey) {
+  const asked: string[][] = [];
+  const service: { instead: (response: ServerResponse) => boolean } = { instead: () => false };
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const sent = await text(request);
+    const { numbers } = JSON.parse(sent) as { numbers: string[] };
+    asked.push(numbers);
+    if (service.instead(response)) return;
+    const [signed = "", signature = ""] =
+      request.headers.authorization?.split("&appSignature=") ?? [];
+    const isSigned = createVerify("RSA-SHA256")
+      .update(signed)
+      .verify(keys.publicKey, signature, "base64");
+    const isKnown = isSigned && /^orgCode=ORG&eServiceId=SVC&timestamp=\d{13}$/.test(signed);
+    const said = numbers.map((number) => ({
+      number,
+      no_voice_call: number === "81234567" ? "R" : "NR",
+      no_text: "NR",
+      no_fax: "NR",
+    }));
+    const good = { status_code: "S000", transactionid: "T1", numbers: said };
+    response.end(JSON.stringify(isKnown ? good : { errorTo: { code: "S401", message: "No" } }));
+  };
+  const { host } = await serve((request, response) => void answer(request, response));
+  const url = `http://${host}/realtime/check/registry`;
+  const registry = await anAskedRegistry(db, {
+    code: "SG-DNC-VOICE",
+    format: { reader: "sg-dnc" },
+    source: { kind: "sg-realtime", url, orgCode: "ORG", eServiceId: "SVC", monthlyNumbers: 4 },
+    secret,
+    host,
+  });
+  for (const e164 of ["+6581234567", "+6561234567"]) await registry.contact(e164);
+  return { asked, service, ...registry };
+}
+
+it("asks the real-time service, signed, and believes what it says of voice calls", async () => {
+  const { asked, sync, isListed } = await scene();
+  expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
+  expect(asked.map((numbers) => numbers.toSorted())).toEqual([["61234567", "81234567"]]);
+  expect(await isListed(6_581_234_567)).toBe(true);
+  expect(await isListed(6_561_234_567)).toBe(false);
+  expect(await isListed(6_561_234_568)).toBe(true);
+});
+
+it("counts what was sent and not answered as paid for, and asks anew within the budget", async () => {
+  const { asked, service, sync, view } = await scene();
+  service.instead = (response) => {
+    response.destroy();
+    return true;
+  };
+  await expect(sync()).rejects.toMatchObject({ explanation: { key: "source.unreachable" } });
+  service.instead = () => false;
+  expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
+  expect(asked).toHaveLength(2);
+  expect(await view()).toMatchObject({ askedNumbers: 4 });
+});
+
+it.each([
+  [
+    "another key",
+    () =>
+      generateKeyPairSync("rsa", {
+        modulusLength: 2048,
+        publicKeyEncoding: { type: "spki", format: "pem" },
+        privateKeyEncoding: { type: "pkcs8", format: "pem" },
+      }).privateKey,
+    "source.wash-refused",
+  ],
+  ["no key", () => "secret", "source.no-private-key"],
+])("says what is wrong with %s", async (_, secret, key) => {
+  const { sync, view } = await scene(secret());
+  expect(await sync()).toMatchObject({ status: "failed", error: { key } });
+  expect(await view()).toMatchObject({ edition: null });
+});

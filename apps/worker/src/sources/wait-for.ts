@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Asking } from "./publication.ts";
+
+/** Waits as long as a publisher asks for, unless the run ends before. */
+export async function waitFor(
+  ms: number,
+  { settings, signal }: Pick<Asking, "settings" | "signal">,
+) {
+  const wait = settings.wait ?? ((ms, signal) => sleep(ms, undefined, { signal }));
+  await wait(ms, signal);
+  signal.throwIfAborted();
+}

@@ -1,0 +1,79 @@
+import type { AskedSource, RegistryFormat } from "@ringfence/core/registry";
+import { Phone } from "@ringfence/core/phone";
+import type { Db } from "@ringfence/db";
+import { anOrganization, aPhone } from "@ringfence/db/testing";
+import { openFiles } from "@ringfence/services/files";
+import {
+  changeRegistry,
+  connectRegistry,
+  requestSync,
+  viewRegistry,
+} from "@ringfence/services/registry";
+import { readRun } from "@ringfence/services/run";
+import { syncRegistry } from "../../src/jobs/sync-registry.ts";
+import { aFolder } from "../folder.ts";
+import { noPost } from "../no-post.ts";
+import { someKeys } from "../registry.ts";
+
+type Given = {
+  code: string;
+  format: RegistryFormat;
+  source: AskedSource;
+  secret: string;
+  host: string;
+};
+
+/** A registry that is asked about the numbers of contacts, and a worker that asks it. */
+export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
+  const organizationId = await anOrganization(db);
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const keys = someKeys();
+  const ctx = { db, keys, organizationId, actor };
+  const { registryId } = await connectRegistry(ctx, {
+    name: "Do Not Call Register",
+    maxAgeDays: 30,
+    maxShrinkShare: 0.02,
+    ...given,
+  });
+  const files = openFiles(await aFolder());
+  const waits: number[] = [];
+  const wait = (ms: number) => Promise.resolve(waits.push(ms));
+  const sources = { registriesFolder: null, privateHosts: [host], wait };
+  const where = { organizationId, registryId };
+  return {
+    ctx,
+    registryId,
+    waits,
+    view: () => viewRegistry(ctx, registryId),
+    change: (change: object) => changeRegistry(ctx, { registryId, ...change }),
+    contact: (e164: string) => aPhone(db, organizationId, { e164: Phone.parse(e164) }),
+    asks: () => db.prisma.registryAsk.findMany({ where, orderBy: { id: "asc" } }),
+    /** All that was asked is so many days older. */
+    passDays: async (days: number) => {
+      await db.prisma.$executeRaw`
+        UPDATE registry_ask SET asked_at = asked_at - ${days} * interval '1 day'
+        WHERE organization_id = ${organizationId}::uuid`;
+      await db.prisma.$executeRaw`
+        UPDATE registry_answer SET answered_at = answered_at - ${days} * interval '1 day'
+        WHERE organization_id = ${organizationId}::uuid`;
+    },
+    /** Whether calls to a number are refused by what is in force; null: nothing is known of it. */
+    isListed: async (digits: number) => {
+      const row = await db.prisma.registry.findFirstOrThrow({ where: { id: registryId } });
+      const isAnswered = Object.keys(Object(row.areas)).includes(String(Math.floor(digits / 1e7)));
+      if (!isAnswered) return null;
+      const block = await db.prisma.registryBlock.findFirst({
+        where: { ...where, block: Math.floor(digits / 10_000) },
+      });
+      const line = digits % 10_000;
+      return block !== null && (((block.bits[line >> 3] ?? 0) >> (line & 7)) & 1) === 1;
+    },
+    sync: async () => {
+      const { runId } = await requestSync(ctx, registryId);
+      const { signal } = new AbortController();
+      const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
+      await syncRegistry.perform({ organizationId, runId }, tools);
+      return readRun(ctx, runId);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { webAddress } from "./web-address.ts";
+
+/** So many numbers may be asked about in a month: each is paid for. */
+const monthlyNumbers = z.int().min(1).max(5_000_000);
+
+export const auAddress = "https://www.donotcall.gov.au/dncrtelem/rtw/washing.cfc";
+const sgAddress = "https://www.dnc.gov.sg/realtime/check/registry";
+
+/** The washing service (SOAP) of the Australian register, as its own description (WSDL) has it. */
+export const AuSource = z.object({
+  kind: z.literal("au-washing"),
+  url: webAddress.default(auAddress),
+  /** The id of the account. */
+  telemarketerId: z.string().regex(/^\d{1,12}$/),
+  /** Of an account below it that may do nothing but wash. */
+  washOnlyUserId: z
+    .string()
+    .regex(/^\w{1,40}$/)
+    .optional(),
+  monthlyNumbers,
+});
+export type AuSource = z.infer<typeof AuSource>;
+
+/** The real-time service of the Singapore registry, as programs that are public call it. */
+export const SgSource = z.object({
+  kind: z.literal("sg-realtime"),
+  url: webAddress.default(sgAddress),
+  orgCode: z.string().regex(/^[\w-]{1,60}$/),
+  eServiceId: z.string().regex(/^[\w-]{1,60}$/),
+  monthlyNumbers,
+});
+export type SgSource = z.infer<typeof SgSource>;
+
+/** A service that hands no list out, and answers about the numbers that it is asked about. */
+export type AskedSource = AuSource | SgSource;
+
+/** What each can be asked, and how much at once. */
+export const askedRegistries = {
+  "au-washing": { reader: "au-dncr", pattern: "^\\+61[23478]\\d{8}$", batch: 200 },
+  "sg-realtime": { reader: "sg-dnc", pattern: "^\\+65[3689]\\d{7}$", batch: 100 },
+} as const;
+
+export const isAsked = (source: { kind: string }): source is AskedSource =>
+  Object.hasOwn(askedRegistries, source.kind);
+
+/** Within the last days of an answer the number is asked about again, so that none runs out by itself. */
+const RENEWAL_DAYS = 3;
+
+/** From which age on an answer is asked for again, and from which it counts for nothing any more. */
+export const answerAges = (limitDays: number) => ({
+  renewalDays: Math.max(limitDays / 2, limitDays - RENEWAL_DAYS),
+  /** A reading stays in force until the next one, the night after. */
+  endDays: Math.max(limitDays / 2, limitDays - 1),
+});

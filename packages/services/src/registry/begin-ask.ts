@@ -1,0 +1,70 @@
+import { type PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { askedRegistry, numbersOfMonth } from "./asked-registry.ts";
+
+/** Numbers to be asked about at once, under a reference that stays theirs; digits as in E.164. */
+export type RegistryAsk = { id: RegistryAskId; phones: { id: PhoneId; digits: string }[] };
+
+export type BegunAsk =
+  | { outcome: "ask" | "again"; ask: RegistryAsk }
+  | { outcome: "nothing" }
+  /** The budget of the month is used up, and so many numbers wait. */
+  | { outcome: "budget"; budget: number; waiting: number };
+
+/**
+ * What to ask a registry next: first what was asked and never answered, then numbers of contacts that
+ * have no answer, or one that soon counts no more. It is paid for from here on, whatever comes of it:
+ * the budget of a month holds however many workers ask, and whenever they are killed.
+ */
+export async function beginAsk(ctx: ServiceContext, registryId: RegistryId): Promise<BegunAsk> {
+  allow(ctx, "registry.apply");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const { source, batch, ...which } = await askedRegistry(ctx, registryId);
+    const open = await db.registryAsk.findFirst({
+      where: { organizationId, registryId, status: "asked" },
+      orderBy: { id: "asc" },
+    });
+    if (open) {
+      const ask = { id: RegistryAskId.parse(open.id), phones: await phonesOf(ctx, open.phoneIds) };
+      return { outcome: "again", ask };
+    }
+    const waiting = await waitingNumbers(ctx, registryId, which);
+    if (waiting.length === 0) return { outcome: "nothing" };
+    const budget = source.monthlyNumbers;
+    const left = budget - (await numbersOfMonth(ctx, registryId));
+    if (left <= 0) return { outcome: "budget", budget, waiting: waiting.length };
+
+    const phones = waiting.slice(0, Math.min(batch, left));
+    const phoneIds = phones.map(({ id }) => id);
+    const row = { organizationId, registryId, phoneIds, status: "asked", askedAt: now };
+    const { id } = await db.registryAsk.create({ data: row });
+    return { outcome: "ask", ask: { id: RegistryAskId.parse(id), phones } };
+  });
+}
+
+type Phones = RegistryAsk["phones"];
+
+/** Those that never were asked about first. */
+const waitingNumbers = (
+  { db, organizationId, now }: TransactionContext,
+  registryId: RegistryId,
+  { pattern, renewalDays }: { pattern: string; renewalDays: number },
+) => db.$queryRaw<Phones>`
+  SELECT phone.id, substring(e164 FROM 2) AS digits FROM phone
+  LEFT JOIN registry_answer AS answer ON answer.organization_id = phone.organization_id
+    AND answer.registry_id = ${registryId}::uuid AND answer.phone_id = phone.id
+  WHERE phone.organization_id = ${organizationId}::uuid AND e164 ~ ${pattern}
+    AND (answered_at < ${now}::timestamptz - ${renewalDays} * interval '1 day') IS NOT FALSE
+    AND EXISTS (SELECT FROM contact_phone AS theirs
+      WHERE theirs.organization_id = phone.organization_id AND theirs.phone_id = phone.id)
+  ORDER BY answered_at NULLS FIRST, phone.id`;
+
+/** Of one that was erased meanwhile nothing is asked. */
+const phonesOf = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>
+  db.$queryRaw<Phones>`
+    SELECT id, substring(e164 FROM 2) AS digits FROM phone
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
+      AND e164 IS NOT NULL`;
