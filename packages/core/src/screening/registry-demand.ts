@@ -1,6 +1,7 @@
 import { hasKnownFormat, limitOf, type RuleOf, ruleBook } from "../jurisdiction/index.ts";
 import type { RegistryFact } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { portedRegistry } from "./line-type-of.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** A registry that a call must be checked against, and how old its edition may be. */
@@ -55,7 +56,7 @@ const limitOfRule = new Map(scrubs.map(({ id, value }) => [id, limitOf(value.max
 const named = new Set(scrubs.map(({ value }) => value.registry));
 
 /** They tell who has a number, or on what line, and not that it may not be called. */
-export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", "US-PORTED"]);
+export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
 
 /** Whose file format is known, so that nothing but the organization keeps it from being read. */
 const readable = new Set(
