@@ -11,6 +11,7 @@ export * from "./preview-mapping.ts";
 export type { ReadPhone } from "./readers/csv-row.ts";
 export type { FileReader } from "./readers/draft.ts";
 export * from "./readers/edition-reader.ts";
+export * from "./readers/reassigned-answers.ts";
 export * from "./reading-schedule.ts";
 export * from "./registry-alerts.ts";
 export * from "./registry-format.ts";

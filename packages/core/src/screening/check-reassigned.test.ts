@@ -50,7 +50,8 @@ it("leans on nothing that the owner before has given, once another gave somethin
     ...answered(an("yes")),
     consents: [agreed(day(-30)), spoken],
   });
-  expect(refusals).toMatchObject([{ reason: "consent-insufficient", missing: ["written_form"] }]);
+  expect(refusals[0]).toMatchObject({ reason: "consent-insufficient" });
+  expect(refusals[0]?.missing).toContain("written_form");
 });
 
 it("hears that the number was given up before the last consent", () => {

@@ -1,0 +1,5 @@
+export * from "./ask-reassigned.ts";
+export * from "./list-queries.ts";
+export * from "./load-answers.ts";
+export type { LineSeen } from "./line-of.ts";
+export * from "./write-query.ts";
