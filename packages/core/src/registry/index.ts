@@ -12,6 +12,7 @@ export type { ReadPhone } from "./readers/csv-row.ts";
 export type { FileReader } from "./readers/draft.ts";
 export * from "./readers/edition-reader.ts";
 export * from "./readers/reassigned-answers.ts";
+export type { RndAnswer } from "./readers/us-rnd.ts";
 export * from "./reading-schedule.ts";
 export * from "./registry-alerts.ts";
 export * from "./registry-format.ts";

@@ -22,7 +22,11 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
   if (relied !== undefined && isSurelyTheirs(reassignment, relied, at)) return [];
   return rulesAbout(facts, "reassigned_numbers").map((judging) => {
     const { registry } = judging.rule.value;
-    return finds(judging, { reason: "number-reassigned", registry, message: unsure(facts, registry) });
+    return finds(judging, {
+      reason: "number-reassigned",
+      registry,
+      message: unsure(facts, registry),
+    });
   });
 }
 

@@ -37,8 +37,16 @@ it.each<[string, Partial<ScreeningFacts>, string]>([
   ["was ported before them", ported({ listedSince: day(-16) }), "wireless"],
   ["was ported nobody knows when", ported({ listedSince: null }), "wireless"],
   ["might be on a list that was not read", ported(null), "unknown"],
-  ["might be on a list that was read too long ago", ported({ ...unlisted, verifiedAt: day(-16) }), "unknown"],
-  ["might be on a list that was read later", ported({ ...unlisted, verifiedAt: day(1) }), "unknown"],
+  [
+    "might be on a list that was read too long ago",
+    ported({ ...unlisted, verifiedAt: day(-16) }),
+    "unknown",
+  ],
+  [
+    "might be on a list that was read later",
+    ported({ ...unlisted, verifiedAt: day(1) }),
+    "unknown",
+  ],
   ["was looked up too long ago", {}, "unknown"],
   ["was looked up lately", { lineTypeAt: day(-15) }, "landline"],
   ["will be looked up", { lineTypeAt: day(1) }, "unknown"],
@@ -50,11 +58,17 @@ it.each<[string, Partial<ScreeningFacts>, string]>([
 });
 
 // N.J.S.A. 56:8-130 wants consent for calls to mobile numbers; federal law none for those of no list.
-const relaxed = { ...landline, consents: [], seller: { ...clearFacts.seller, consentPolicy: "opt_out_with_registry" as const } };
+const relaxed = {
+  ...landline,
+  consents: [],
+  seller: { ...clearFacts.seller, consentPolicy: "opt_out_with_registry" as const },
+};
 
 it("refuses without consent where a law asks for the line and nobody knows it", () => {
   expect(reasonsOf({ ...relaxed, lineTypeAt: at })).toEqual([]);
   expect(reasonsOf(relaxed)).toEqual(["consent-missing"]);
   expect(reasonsOf({ ...relaxed, ...ported({}) })).toEqual([]);
-  expect(reasonsOf({ ...relaxed, ...ported({ listedSince: day(-16) }) })).toEqual(["consent-missing"]);
+  expect(reasonsOf({ ...relaxed, ...ported({ listedSince: day(-16) }) })).toEqual([
+    "consent-missing",
+  ]);
 });

@@ -37,7 +37,8 @@ const graces = ruleBook.rules.filter(
 
 /** The days of grace, of which there is one law. */
 export const GRACE_MS =
-  Math.max(0, ...graces.map(({ value }) => periodDays(value.ported_wireless_grace ?? "P0D"))) * DAY_MS;
+  Math.max(0, ...graces.map(({ value }) => periodDays(value.ported_wireless_grace ?? "P0D"))) *
+  DAY_MS;
 
 /** Null where no law counts ports. */
 function graceOf({ jurisdictions }: ScreeningFacts) {

@@ -37,7 +37,8 @@ export function reassignedAt(answers: readonly ReassignedAnswer[], instant: Date
   const gone = known.filter(({ answer }) => answer === "yes").map(({ at }) => at.getTime());
   const [kept = null] = latest.toSorted(
     (a, b) =>
-      b.consentDate.getTime() - a.consentDate.getTime() || a.askedAt.getTime() - b.askedAt.getTime(),
+      b.consentDate.getTime() - a.consentDate.getTime() ||
+      a.askedAt.getTime() - b.askedAt.getTime(),
   );
   return {
     goneUntil: gone.length > 0 ? new Date(Math.max(...gone)) : null,
@@ -50,9 +51,7 @@ const covers = ({ kept }: Reassigned, grant: ConsentEvent) =>
 
 /** Whether a consent may be of somebody who had the number before. */
 export const isOfAnother = (reassigned: Reassigned, grant: ConsentEvent): boolean =>
-  reassigned.goneUntil !== null &&
-  grant.at <= reassigned.goneUntil &&
-  !covers(reassigned, grant);
+  reassigned.goneUntil !== null && grant.at <= reassigned.goneUntil && !covers(reassigned, grant);
 
 /** Whether the latest version says that who consented still has the number. */
 export const isSurelyTheirs = (reassigned: Reassigned, grant: ConsentEvent, at: Date): boolean =>

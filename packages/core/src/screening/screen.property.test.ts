@@ -116,7 +116,11 @@ describe("screen", () => {
         const reassigned = [...facts.reassigned, gone];
         expect(allows({ ...facts, reassigned }) && !allows(facts)).toBe(false);
         // Nor does one that came later and knows nothing undo it.
-        const unknown = { ...more, answer: "no_data" as const, at: later({ ...facts, at: more.at }, 1) };
+        const unknown = {
+          ...more,
+          answer: "no_data" as const,
+          at: later({ ...facts, at: more.at }, 1),
+        };
         const both = { ...facts, reassigned: [...reassigned, unknown] };
         expect(allows(both) && !allows({ ...facts, reassigned })).toBe(false);
       }),

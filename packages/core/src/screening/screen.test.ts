@@ -66,10 +66,7 @@ it.each<[string, Spoilt]>([
   ["a suppression that ends now", suppressed(day(-1), at)],
   ["a suppression that is yet to come", suppressed(hour(1), null)],
   ["calls where no law sets a cap", { calls: [hour(-1), hour(-2), hour(-3), hour(-4)] }],
-  [
-    "an answer that the number is still theirs",
-    { reassigned: [{ ...gone, answer: "no" }] },
-  ],
+  ["an answer that the number is still theirs", { reassigned: [{ ...gone, answer: "no" }] }],
 ])("does not mind %s", (_, harmless) => {
   expect(screened(harmless)).toMatchObject({ refusals: [], warnings: [] });
 });

@@ -8,7 +8,7 @@ import { writeQuery } from "./write-query.ts";
 
 it("asks about the numbers of the United States, each since the day of its last consent", async () => {
   const ctx = await aContext();
-  const { phone, phoneId, sellerId } = await aCallablePhone(ctx);
+  const { phone } = await aCallablePhone(ctx);
   const { organizationId } = ctx;
   const known = await db.prisma.consentEvent.findFirstOrThrow({ where: { organizationId } });
   const { id: _, ...again } = known;
@@ -29,9 +29,10 @@ it("asks about the numbers of the United States, each since the day of its last 
 
   expect(numbers).toBe(1);
   expect(await textOf(ctx, id)).toBe(`${phone.slice(2)},2026-02-08\n`);
-  expect([phoneId, sellerId]).toHaveLength(2);
   const audit = { organizationId, action: "reassigned.ask" };
-  expect(await db.prisma.auditEntry.findMany({ where: audit })).toMatchObject([
+  expect(
+    await db.prisma.auditEntry.findMany({ where: audit, orderBy: { id: "asc" } }),
+  ).toMatchObject([
     { details: { queryId: id, numbers: 1 } },
     { details: { queryId: id, file: 1, exported: true } },
   ]);
@@ -46,13 +47,16 @@ it("has nothing to ask about where nobody consented", async () => {
 
 it("lists queries with what was answered, the latest first, page by page", async () => {
   const { ctx, phones, queryId } = await asked(3);
-  await answered(ctx, queryId, [`${phones[0]?.slice(2)},2026-01-04,no`, `${phones[1]?.slice(2)},2026-01-04,yes`]);
+  await answered(ctx, queryId, [
+    `${phones[0]?.slice(2)},2026-01-04,no`,
+    `${phones[1]?.slice(2)},2026-01-04,yes`,
+  ]);
   const rest = Array.from({ length: 20 }, () => 0);
   for (const _ of rest) await askReassigned(ctx);
 
-  const first = await listQueries(ctx, { after: null });
+  const first = await listQueries(ctx, {});
   expect(first.queries).toHaveLength(20);
-  const { queries, next } = await listQueries(ctx, { after: first.next });
+  const { queries, next } = await listQueries(ctx, { after: first.next ?? undefined });
 
   expect(next).toBeNull();
   expect(queries).toMatchObject([
@@ -74,11 +78,11 @@ it("leaves out of the file what was erased since", async () => {
 it("is for an officer, and shows nothing of another organization", async () => {
   const { ctx, queryId } = await asked(1);
   await expect(askReassigned(as(ctx, "auditor"))).rejects.toMatchObject({ code: "forbidden" });
-  await expect(listQueries(as(ctx, "agent"), { after: null })).rejects.toMatchObject({
+  await expect(listQueries(as(ctx, "agent"), {})).rejects.toMatchObject({
     code: "forbidden",
   });
   const theirs = await aContext();
-  expect(await listQueries(theirs, { after: null })).toEqual({ queries: [], next: null });
+  expect(await listQueries(theirs, {})).toEqual({ queries: [], next: null });
   await expect(writeQuery(theirs, { queryId, file: 1 })).rejects.toMatchObject({
     code: "not-found",
   });

@@ -21,7 +21,7 @@ export type QueryView = {
 /** The queries that were made, the latest first. */
 export async function listQueries(
   ctx: ServiceContext,
-  { after }: { after: ReassignedQueryId | null },
+  { after }: { after?: ReassignedQueryId | undefined },
 ): Promise<{ queries: readonly QueryView[]; next: ReassignedQueryId | null }> {
   allow(ctx, "reassigned.read");
 
@@ -40,7 +40,7 @@ export async function listQueries(
         ) last
       ) told
       WHERE organization_id = ${organizationId}::uuid
-        AND (${after}::uuid IS NULL OR id < ${after}::uuid)
+        AND (${after ?? null}::uuid IS NULL OR id < ${after ?? null}::uuid)
       ORDER BY id DESC LIMIT ${PAGE + 1}`;
     const shown = rows.slice(0, PAGE).map(({ id, ...row }) => ({
       ...row,

@@ -15,7 +15,10 @@ it("keeps what was answered, and screens by it from the next call on", async () 
   const { ctx, phones, queryId } = await asked(3);
   const [gone, theirs, unknown] = phones;
   const screened = async (phone = gone) => {
-    const { verdict, refusals } = await screenCall(ctx, { phone: phone ?? "", purpose: "marketing" });
+    const { verdict, refusals } = await screenCall(ctx, {
+      phone: phone ?? "",
+      purpose: "marketing",
+    });
     return [verdict, ...refusals.map(({ reason }) => reason)];
   };
   expect(await screened()).toEqual(["allow"]);
@@ -36,7 +39,9 @@ it("gives a call by a machine its safe harbor for a no alone", async () => {
   const known = await db.prisma.consentEvent.findMany({ where: { organizationId } });
   for (const { id: _, ...event } of known) {
     const channels = ["voice_prerecorded" as const];
-    await db.prisma.consentEvent.create({ data: { ...event, channels, actor: {}, type: "renewed" } });
+    await db.prisma.consentEvent.create({
+      data: { ...event, channels, actor: {}, type: "renewed" },
+    });
   }
   const warned = async (phone: string | undefined) => {
     const call = { phone: phone ?? "", purpose: "marketing", dialer: "prerecorded" as const };
@@ -60,7 +65,7 @@ it("takes two files at once as one after the other", async () => {
   const { ctx, phones, queryId } = await asked(1);
   const both = [1, 2].map(() => answered(ctx, queryId, [of(phones[0], "yes")]));
   const counts = (await Promise.all(both)).map(({ yes }) => yes);
-  expect(counts.toSorted()).toEqual([0, 1]);
+  expect(counts).toEqual(expect.arrayContaining([0, 1]));
 });
 
 it.each<[string, (phone: string) => string, string, object]>([
@@ -69,7 +74,12 @@ it.each<[string, (phone: string) => string, string, object]>([
   ["nothing", () => "", "registry.fault.empty", {}],
   ["a page of a server", () => "<html><body>Sorry", "registry.fault.web-page", {}],
   ["another day", (n) => `${n},2026-01-05,no\n`, "error.reassigned-others", { line: 1 }],
-  ["another number", (n) => `${n},${day},no\n3105550100,${day},no\n`, "error.reassigned-others", { line: 2 }],
+  [
+    "another number",
+    (n) => `${n},${day},no\n3105550100,${day},no\n`,
+    "error.reassigned-others",
+    { line: 2 },
+  ],
   ["more than was asked", (n) => `${n},${day},no\n`.repeat(3), "error.reassigned-more", {}],
 ])("takes nothing of a file that holds %s", async (_, text, key, values) => {
   const { ctx, phones, queryId } = await asked(2);

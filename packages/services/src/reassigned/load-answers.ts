@@ -53,14 +53,15 @@ async function readFile(content: AsyncIterable<Uint8Array>, file: string, limit:
   const read = reader.close();
   if (read.outcome === "read") return read.answers;
   const [fault] = read.faults;
-  throw new ServiceError("invalid", fault ?? { key: "registry.fault.empty", values: { file } }, "/file");
+  throw new ServiceError(
+    "invalid",
+    fault ?? { key: "registry.fault.empty", values: { file } },
+    "/file",
+  );
 }
 
 /** One file at a time; and none whose answers are older than some that are on record. */
-async function lockQueries(
-  { db, organizationId }: TransactionContext,
-  queryId: ReassignedQueryId,
-) {
+async function lockQueries({ db, organizationId }: TransactionContext, queryId: ReassignedQueryId) {
   await db.$executeRaw`
     SELECT id FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
   const later = await db.$queryRaw<unknown[]>`
@@ -98,7 +99,10 @@ async function refuseOthers(
         AND query_id = ${queryId}::uuid AND consent_date = said.day)
     ORDER BY line`;
   if (others.length === 0) return;
-  const erased = await erasedPhones(ctx, others.map(({ e164 }) => Phone.parse(e164)));
+  const erased = await erasedPhones(
+    ctx,
+    others.map(({ e164 }) => Phone.parse(e164)),
+  );
   const strange = others.find(({ e164 }) => !erased.has(Phone.parse(e164)));
   if (strange) {
     const values = { file, line: strange.line };

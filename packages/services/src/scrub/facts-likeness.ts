@@ -38,7 +38,11 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
   const linesTold = (told: number, { place, ports }: FactsByKind, spans: Spans): number => {
     const lookedUp = place.filter((fact) => !Number.isNaN(untilOf(own, fact)));
     if (lookedUp.length + ports.length === 0) return told;
-    return pairOf(likeness, 3, pairOf(likeness, told, setOf(likeness, own, [...lookedUp, ...ports], spans)));
+    return pairOf(
+      likeness,
+      3,
+      pairOf(likeness, told, setOf(likeness, own, [...lookedUp, ...ports], spans)),
+    );
   };
 
   return (facts: FactsByKind, spans: Spans, cap: Cap | null): number => {
@@ -49,7 +53,8 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
       return pairOf(likeness, WHOLE, sequenceOf(likeness, own, all, always));
     }
 
-    const dated = reassigned.length === 0 ? listings : [...listings, ...lastAnswers(own, reassigned)];
+    const dated =
+      reassigned.length === 0 ? listings : [...listings, ...lastAnswers(own, reassigned)];
     const told = linesTold(likenessOfSaid(said, dated, spans), facts, spans);
     const suppressed = setOf(likeness, own, suppressions, spans);
     const counted = callsThatCount(own, calls, cap, at);

@@ -8,6 +8,7 @@ import { aScrubbingOrganization } from "../../testing/scrubs.ts";
 
 const [one, other] = [Phone.parse("+12015550101"), Phone.parse("+12015550102")];
 const now = Date.now();
+const digits = (phone: Phone) => Number(phone.slice(1));
 const daysAgo = (days: number) => new Date(now - days * 86_400_000);
 
 /** Landlines of New Jersey, where mobile numbers want a consent and others none. */
@@ -39,13 +40,16 @@ const bothOrders: [Phone, Phone][] = [
   [other, one],
 ];
 
-it.each(bothOrders)("tells a line looked up lately from an older one: %s, %s", async (...phones) => {
-  const { wanting } = await scene([
-    [one, 14],
-    [other, 16],
-  ]);
-  expect(await wanting(...phones)).toEqual([other]);
-});
+it.each(bothOrders)(
+  "tells a line looked up lately from an older one: %s, %s",
+  async (...phones) => {
+    const { wanting } = await scene([
+      [one, 14],
+      [other, 16],
+    ]);
+    expect(await wanting(...phones)).toEqual([other]);
+  },
+);
 
 it.each(bothOrders)("tells a port of these days from an older one: %s, %s", async (...phones) => {
   const { ctx, wanting } = await scene([
@@ -53,7 +57,6 @@ it.each(bothOrders)("tells a port of these days from an older one: %s, %s", asyn
     [other, 300],
   ]);
   expect(await wanting(...phones)).toEqual(phones);
-  const digits = (phone: Phone) => Number(phone.slice(1));
   await aRegistryOf(ctx, "US-PORTED", [
     { readAt: daysAgo(40), numbers: [] },
     { readAt: daysAgo(16), numbers: [] },

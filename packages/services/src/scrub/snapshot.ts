@@ -97,8 +97,6 @@ async function loadRegistry(
   const which = { organizationId, registryId: id, edition };
   const numbers = await loadNumbers(client, which);
   const isDated = datedRegistries.includes(code);
-  const listings = isDated
-    ? await loadListings(client, which, code === portedRegistry)
-    : null;
+  const listings = isDated ? await loadListings(client, which, code === portedRegistry) : null;
   return { id, numbers, areas: answersFor, listings };
 }

@@ -28,6 +28,7 @@ export default async function RegistriesPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
+        <ButtonLink href="/registries/reassigned">{t("reassigned")}</ButtonLink>
         {refusal === undefined && (
           <ButtonLink href="/registries/readings">{t("whenRead")}</ButtonLink>
         )}

@@ -1,0 +1,39 @@
+import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
+import type { LineSeen } from "@ringfence/services/reassigned";
+import { useFormatter, useTranslations } from "next-intl";
+import { type Fact, Facts } from "./facts";
+import { LocalTime } from "./local-time";
+
+/** On what line a number is, and whether somebody else has it now; each with its day. */
+export function useLineFacts({ lineType, lineTypeAt, reassigned }: LineSeen, phone: Phone): Fact[] {
+  const t = useTranslations("lineFacts");
+  const format = useFormatter();
+  const plan = planOf(digitsOf(phone));
+  const line: Fact = {
+    name: t("line"),
+    value: t("lineType", { line: lineType ?? plan.lineType }),
+    notes: [
+      lineType === null
+        ? t("byPlan")
+        : t.rich("byLookUp", { time: () => lineTypeAt && <LocalTime instant={lineTypeAt} /> }),
+    ],
+  };
+  if (reassigned === null) {
+    const isAskable = plan.country === "US";
+    return isAskable ? [line, { name: t("reassigned"), value: t("notAsked") }] : [line];
+  }
+  const { answer, consentDay, askedAt } = reassigned;
+  const day = format.dateTime(new Date(consentDay), { dateStyle: "medium", timeZone: "UTC" });
+  return [
+    line,
+    {
+      name: t("reassigned"),
+      value: t("answer", { answer, day }),
+      notes: [t.rich("asked", { time: () => <LocalTime instant={askedAt} /> })],
+    },
+  ];
+}
+
+export const LineFacts = ({ line, phone }: { line: LineSeen; phone: Phone }) => (
+  <Facts facts={useLineFacts(line, phone)} />
+);
