@@ -41,11 +41,18 @@ test("an officer asks who has the numbers now, and the answer closes the gate", 
   await expect(row.getByRole("cell").nth(4)).toHaveText("1");
   await expectReadableAnywhere(page, "a query that was answered");
 
+  await page.getByLabel("File with the lines").setInputFiles({
+    name: "lines.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`${phones.nina},landline\n`),
+  });
+  await expect(page.getByText("The lines are loaded")).toBeVisible();
+
   await page.goto("/numbers");
   await find(page, phones.nina);
   await expect(verdict(page)).toContainText("Do not call");
   const whose = page.getByRole("region", { name: "Whose number" });
-  await expect(whose).toContainText(/yes: given up on .* or later/);
+  await expect(whose).toContainText(/landlinelooked up .*yes: given up on .* or later/);
   await expectReadableAnywhere(page, "a number that is another's");
   await whose.getByRole("link", { name: "Nina Berg" }).click();
   await expect(page.getByRole("region", { name: /^Phones/ })).toContainText(/yes: given up on/);

@@ -11,6 +11,7 @@ export * from "./preview-mapping.ts";
 export type { ReadPhone } from "./readers/csv-row.ts";
 export type { FileReader } from "./readers/draft.ts";
 export * from "./readers/edition-reader.ts";
+export * from "./readers/line-types.ts";
 export * from "./readers/reassigned-answers.ts";
 export type { RndAnswer } from "./readers/us-rnd.ts";
 export * from "./reading-schedule.ts";

@@ -11,7 +11,7 @@ import { Section } from "@/components/section";
 import { parseAsTrail, stepsOf } from "@/components/trail";
 import { AskButton } from "@/features/reassigned/ask-button";
 import { QueryTable } from "@/features/reassigned/query-table";
-import { UploadAnswers } from "@/features/reassigned/upload-answers";
+import { UploadTold } from "@/features/reassigned/upload-told";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -43,6 +43,17 @@ export default async function ReassignedPage({ searchParams }: ReassignedPagePro
       <Suspense fallback={<Bones label={t("reading")} />}>
         <Queries trail={trail} mayAsk={refusal === undefined} />
       </Suspense>
+      {refusal === undefined && (
+        <Section title={t("lines")}>
+          <p className="max-w-[46rem] pt-2.5 text-pretty">{t("linesLead")}</p>
+          <UploadTold
+            address="/api/line-types"
+            label={t("linesFile")}
+            hint={t("linesHint")}
+            taken={t("linesTaken")}
+          />
+        </Section>
+      )}
     </>
   );
 }
@@ -60,7 +71,12 @@ async function Queries({ trail, mayAsk }: { trail: readonly string[]; mayAsk: bo
     <>
       {mayAsk && trail.length === 0 && (
         <Section title={t("put")} aside={t("putNote")}>
-          <UploadAnswers queryId={latest.id} />
+          <UploadTold
+            address={`/api/reassigned/${latest.id}/answers`}
+            label={t("file")}
+            hint={t("fileHint")}
+            taken={t("taken")}
+          />
         </Section>
       )}
       <Section title={t("queries")}>

@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReassignedQueryId } from "@ringfence/core/ids";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -9,8 +8,10 @@ import { FileDrop } from "@/components/file-drop";
 import { SendingFile } from "@/components/upload/sending-file";
 import { useUpload } from "@/components/upload/use-upload";
 
-/** Takes what the database answered to a query; screenings rest on it from the next call on. */
-export function UploadAnswers({ queryId }: { queryId: ReassignedQueryId }) {
+type UploadToldProps = { address: string; label: string; hint: string; taken: string };
+
+/** Takes a file of what others tell about numbers; screenings rest on it from the next call on. */
+export function UploadTold({ address, label, hint, taken }: UploadToldProps) {
   const t = useTranslations("reassigned");
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
@@ -21,20 +22,20 @@ export function UploadAnswers({ queryId }: { queryId: ReassignedQueryId }) {
     router.refresh();
   });
   return (
-    <div className="grid max-w-[40rem] gap-4">
+    <div className="grid max-w-[40rem] gap-4 pt-3">
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
-      <output>{isTaken && !refused && t("taken")}</output>
+      <output>{isTaken && !refused && taken}</output>
       {file && sentBytes !== null && !isTaken ? (
         <SendingFile file={file} sentBytes={sentBytes} onStop={stop} />
       ) : (
         <FileDrop
-          label={t("file")}
-          hint={t("fileHint")}
+          label={label}
+          hint={hint}
           accept=".csv,.txt"
           onFile={(file) => {
             setFile(file);
             setIsTaken(false);
-            void send(file, `/api/reassigned/${queryId}/answers`);
+            void send(file, address);
           }}
         />
       )}
