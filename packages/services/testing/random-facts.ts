@@ -5,7 +5,19 @@ import { aConsent, addConsents, addQuarrel, addRefusals } from "./random-consent
 import { type About, anEnd, day, hour, keepRows, near, noRows, type Rows } from "./random-rows.ts";
 import { keys } from "./scenes.ts";
 
-const regions = ["US-TX", "US-FL", "US-CT", "US-NJ", "RU-SVE", "DE-BE", "AU-NSW", "ES", "JM", "FR"];
+const regions = [
+  "US-TX",
+  "US-FL",
+  "US-CT",
+  "US-NJ",
+  "US-NJ",
+  "RU-SVE",
+  "DE-BE",
+  "AU-NSW",
+  "ES",
+  "JM",
+  "FR",
+];
 
 /**
  * Gives phones facts of every kind. One in ten was erased and is known by its key alone, as many were

@@ -66,7 +66,7 @@ async function keepLines(
 ): Promise<number> {
   const [counted] = await db.$queryRaw<[{ known: number }]>`
     WITH said AS (
-      SELECT phone.id, line_type, coalesce(day, ${now}::timestamptz) AS at
+      SELECT phone.id, told.line_type, coalesce(day, ${now}::timestamptz) AS at
       FROM unnest(${lines.map(({ digits }) => `+${digits}`)}::text[],
         ${lines.map(({ lineType }) => lineType)}::text[],
         ${lines.map(({ day }) => day && `${day}T00:00:00Z`)}::timestamptz[])

@@ -25,7 +25,7 @@ export const factsStatement = `
     ledger_size AS "ledgerSize",
     phone.id AS "phoneId",
     phone.line_type AS "lineType",
-    epoch_ms(phone.line_type_at) AS "lineTypeAt",
+    epoch_ms(phone.line_type_at)::float8 AS "lineTypeAt",
     (
       SELECT json_agg(json_build_object(
         'zone', zone, 'region', address_region, 'calledParty', called_party))

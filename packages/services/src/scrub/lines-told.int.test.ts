@@ -5,10 +5,12 @@ import { aPhoneAtNoon } from "../../testing/phones.ts";
 import { aRegistryOf } from "../../testing/registry-history.ts";
 import { db } from "../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../testing/scrubs.ts";
+import { screenBatch } from "../screening/index.ts";
 
 const [one, other] = [Phone.parse("+12015550101"), Phone.parse("+12015550102")];
 const now = Date.now();
 const digits = (phone: Phone) => Number(phone.slice(1));
+const lacks = (reasons: string) => reasons.includes("consent-missing");
 const daysAgo = (days: number) => new Date(now - days * 86_400_000);
 
 /** Landlines of New Jersey, where mobile numbers want a consent and others none. */
@@ -27,10 +29,20 @@ async function scene(lookedUp: readonly [Phone, number][]) {
       data: { lineType: "landline", lineTypeAt: daysAgo(days) },
     });
   }
+  /** Who is refused for want of a consent: by a scrub, and by single screenings all the same. */
   const wanting = async (...phones: Phone[]) => {
     const { result } = await scrub(["phone", ...phones].join("\n"));
     const rows: { phone: string; reasons: string }[] = parse(result, { columns: true });
-    return rows.flatMap(({ phone, reasons }) => (/consent-missing/.test(reasons) ? phone : []));
+    const refused = rows.flatMap(({ phone, reasons }) => (lacks(reasons) ? phone : []));
+    const { results } = await screenBatch(ctx, {
+      defaults: { purpose: "marketing.loans" },
+      items: phones.map((phone) => ({ phone })),
+    });
+    const alone = results.flatMap(({ phone, refusals }) =>
+      refusals.some(({ reason }) => lacks(reason)) ? phone : [],
+    );
+    expect(refused).toEqual(alone);
+    return refused;
   };
   return { ctx, wanting };
 }
