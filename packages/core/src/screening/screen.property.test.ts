@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import {
   aConsentEvent,
   aPlace,
-  aReassignedAnswer,
   aRefusal,
   anEdition,
   someFacts,
@@ -105,41 +104,6 @@ describe("screen", () => {
         for (const less of forgetful) {
           expect(allows({ ...facts, ...less }) && !allows(facts)).toBe(false);
         }
-      }),
-    );
-  });
-
-  it("never turns a refusal into leave because one answer more says that the number is another's", () => {
-    fc.assert(
-      fc.property(someFacts, aReassignedAnswer, (facts, more) => {
-        const gone = { ...more, answer: "yes" as const };
-        const reassigned = [...facts.reassigned, gone];
-        expect(allows({ ...facts, reassigned }) && !allows(facts)).toBe(false);
-        // Nor does one that came later and knows nothing undo it.
-        const unknown = {
-          ...more,
-          answer: "no_data" as const,
-          at: later({ ...facts, at: more.at }, 1),
-        };
-        const both = { ...facts, reassigned: [...reassigned, unknown] };
-        expect(allows(both) && !allows({ ...facts, reassigned })).toBe(false);
-      }),
-    );
-  });
-
-  it("never turns a refusal into leave because a number was ported to wireless service", () => {
-    const ofNewJersey = someFacts.map((facts) => ({ ...facts, jurisdictions: ["US-NJ" as const] }));
-    fc.assert(
-      fc.property(ofNewJersey, anEdition, (facts, edition) => {
-        const ported = (listsPhone: boolean): ScreeningFacts => ({
-          ...facts,
-          registries: [
-            ...facts.registries.filter(({ registry }) => registry !== "US-PORTED"),
-            { registry: "US-PORTED", maxAgeDays: 15, edition: { ...edition, listsPhone } },
-          ],
-        });
-        const isInGrace = edition.listedSince !== null && edition.listedSince > edition.verifiedAt;
-        expect(!isInGrace && allows(ported(true)) && !allows(ported(false))).toBe(false);
       }),
     );
   });
