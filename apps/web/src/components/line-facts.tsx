@@ -1,13 +1,12 @@
 import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
 import type { LineSeen } from "@ringfence/services/reassigned";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type Fact, Facts } from "./facts";
 import { LocalTime } from "./local-time";
 
 /** On what line a number is, and whether somebody else has it now; each with its day. */
 export function useLineFacts({ lineType, lineTypeAt, reassigned }: LineSeen, phone: Phone): Fact[] {
   const t = useTranslations("lineFacts");
-  const format = useFormatter();
   const plan = planOf(digitsOf(phone));
   const line: Fact = {
     name: t("line"),
@@ -23,12 +22,12 @@ export function useLineFacts({ lineType, lineTypeAt, reassigned }: LineSeen, pho
     return isAskable ? [line, { name: t("reassigned"), value: t("notAsked") }] : [line];
   }
   const { answer, consentDay, askedAt } = reassigned;
-  const day = format.dateTime(new Date(consentDay), { dateStyle: "medium", timeZone: "UTC" });
+  const day = () => <LocalTime instant={new Date(consentDay)} zone="UTC" precision="day" />;
   return [
     line,
     {
       name: t("reassigned"),
-      value: t("answer", { answer, day }),
+      value: t.rich("answer", { answer, day }),
       notes: [t.rich("asked", { time: () => <LocalTime instant={askedAt} /> })],
     },
   ];

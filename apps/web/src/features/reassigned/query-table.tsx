@@ -52,12 +52,16 @@ export function QueryTable({ queries, mayTake }: QueryTableProps) {
 function Files({ query: { id, files } }: { query: QueryView }) {
   const t = useTranslations("reassigned");
   return (
-    <span className="flex flex-wrap gap-x-3">
+    <>
       {Array.from({ length: files }, (_, index) => (
-        <a key={index} href={`/api/reassigned/${id}/questions.csv?file=${index + 1}`}>
+        <a
+          key={index}
+          className="mr-3"
+          href={`/api/reassigned/${id}/questions.csv?file=${index + 1}`}
+        >
           {t("download", { file: index + 1 })}
         </a>
       ))}
-    </span>
+    </>
   );
 }
