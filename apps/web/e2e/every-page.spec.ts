@@ -18,6 +18,7 @@ const workspace = [
   "/registries",
   "/registries/connect",
   "/registries/readings",
+  "/registries/reassigned",
   "/call",
   "/scrubs",
   "/scrubs/new",

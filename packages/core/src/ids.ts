@@ -23,6 +23,9 @@ export type PhoneId = z.infer<typeof PhoneId>;
 export const ConsentId = z.uuid().brand<"ConsentId">();
 export type ConsentId = z.infer<typeof ConsentId>;
 
+export const ReassignedQueryId = z.uuid().brand<"ReassignedQueryId">();
+export type ReassignedQueryId = z.infer<typeof ReassignedQueryId>;
+
 export const ApiKeyId = z.uuid().brand<"ApiKeyId">();
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ConsentEvent } from "../src/consent/index.ts";
 import type { OptOut } from "../src/opt-out/index.ts";
-import { type ScreeningFacts, Dialer } from "../src/screening/index.ts";
+import { type ReassignedAnswer, type ScreeningFacts, Dialer } from "../src/screening/index.ts";
 import { Sector } from "../src/seller/index.ts";
 import { LineType, CalledParty } from "../src/phone/index.ts";
 import { aGrant, aRegistry, clearFacts, consentOf, hoursAfter, sellerA, sellerB } from "./facts.ts";
@@ -73,7 +73,7 @@ export const anEdition = fc.record({
 });
 
 const aRegistryFact = fc.record({
-  registry: fc.constantFrom("US-FTC-DNC", "US-TX-DNC", "GB-TPS", "IT-RPO", "partner"),
+  registry: fc.constantFrom("US-FTC-DNC", "US-TX-DNC", "GB-TPS", "IT-RPO", "US-PORTED", "partner"),
   maxAgeDays: fc.constant(7),
   edition: fc.option(anEdition),
 });
@@ -98,6 +98,13 @@ const aCampaign = fc.record({
   cap: fc.record({ calls: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 30 }) }),
 });
 
+export const aReassignedAnswer: fc.Arbitrary<ReassignedAnswer> = fc.record({
+  answer: fc.constantFrom("yes", "no", "no_data"),
+  consentDate: aShortInstant,
+  askedAt: aShortInstant,
+  at: aShortInstant,
+});
+
 /** Facts about calls, many of them clear, or with one thing spoilt. */
 export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   at: mostly(clearFacts.at, anInstant),
@@ -109,6 +116,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   states: mostly(["IL"], fc.subarray(["NJ", "RJ"])),
   zones: mostly(["America/Chicago"], fc.subarray(["UTC", "Asia/Tokyo", "America/New_York"])),
   lineType: fc.constantFrom(...LineType.options),
+  lineTypeAt: fc.option(anInstant),
   calledParty: mostly("individual" as const, fc.constantFrom(...CalledParty.options)),
   emergencies: mostly([], fc.subarray(["US-NY", "US"])),
   dialer: mostly("live_agent" as const, fc.constantFrom(...Dialer.options)),
@@ -131,14 +139,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
     [aRegistry()],
     fc.uniqueArray(aRegistryFact, { maxLength: 3, selector: ({ registry }) => registry }),
   ),
-  reassigned: mostly(
-    null,
-    fc.record({
-      answer: fc.constantFrom("yes", "no", "no_data"),
-      consentDate: aShortInstant,
-      at: aShortInstant,
-    }),
-  ),
+  reassigned: mostly([], fc.array(aReassignedAnswer, { maxLength: 3 })),
   policy: fc.record({
     hours: fc.constant(clearFacts.policy.hours),
     warnOnly: mostly(new Set<string>(), fc.constant(new Set(["US-NJ.wireless", "GB.auto"]))),

@@ -66,6 +66,7 @@ export const clearFacts: ScreeningFacts = {
   states: ["IL"],
   zones: ["America/Chicago"],
   lineType: "wireless",
+  lineTypeAt: null,
   calledParty: "individual",
   emergencies: [],
   dialer: "live_agent",
@@ -78,7 +79,7 @@ export const clearFacts: ScreeningFacts = {
   suppressions: [],
   calls: [],
   registries: [aRegistry()],
-  reassigned: null,
+  reassigned: [],
   policy: {
     hours: {
       windows: [{ days: ["MO", "TU", "WE", "TH", "FR", "SA"], from: "09:00", to: "20:00" }],

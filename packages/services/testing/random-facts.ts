@@ -5,7 +5,19 @@ import { aConsent, addConsents, addQuarrel, addRefusals } from "./random-consent
 import { type About, anEnd, day, hour, keepRows, near, noRows, type Rows } from "./random-rows.ts";
 import { keys } from "./scenes.ts";
 
-const regions = ["US-TX", "US-FL", "US-CT", "US-NJ", "RU-SVE", "DE-BE", "AU-NSW", "ES", "JM", "FR"];
+const regions = [
+  "US-TX",
+  "US-FL",
+  "US-CT",
+  "US-NJ",
+  "US-NJ",
+  "RU-SVE",
+  "DE-BE",
+  "AU-NSW",
+  "ES",
+  "JM",
+  "FR",
+];
 
 /**
  * Gives phones facts of every kind. One in ten was erased and is known by its key alone, as many were
@@ -23,14 +35,16 @@ export async function addRandomFacts(about: About, phones: readonly Phone[], ran
 
   function addOne(number: { e164: Phone } | { phoneKey: Uint8Array<ArrayBuffer> }) {
     const id = randomUUID();
-    const lineType = random.chance(0.05) ? random.oneOf(["wireless", "landline"]) : null;
-    rows.phones.push({ organizationId, id, lineType, ...number });
+    const lineType = random.chance(0.2) ? random.oneOf(["wireless", "landline", "voip"]) : null;
+    const lineTypeAt = lineType && random.chance(0.8) ? near(about, random) : null;
+    rows.phones.push({ organizationId, id, lineType, lineTypeAt, ...number });
     if (random.chance(0.6)) return addOneThing(rows, about, id, random);
     if (random.chance(0.4)) addContact(rows, about, id, random);
     addConsents(rows, about, id, random);
     if (random.chance(0.2)) addRefusals(rows, about, id, random);
     if (random.chance(0.1)) addSuppression(rows, about, id, random);
     if (random.chance(0.4)) addCalls(rows, about, id, random);
+    if (random.chance(0.2)) addAnswers(rows, about, id, random);
   }
 }
 
@@ -43,7 +57,7 @@ function addOneThing(rows: Rows, about: About, phoneId: string, random: Random) 
     const plain = { ...aConsent(about, phoneId, random), at: inDays(-500), validUntil };
     rows.consents.push(plain);
   }
-  const things = [addConsents, addRefusals, addSuppression, addCalls, addCalls, addContact];
+  const things = [addConsents, addRefusals, addSuppression, addCalls, addContact, addAnswers];
   random.oneOf(things)(rows, about, phoneId, random);
 }
 
@@ -90,6 +104,26 @@ function addCalls(rows: Rows, { ctx, at, sellers }: About, phoneId: string, rand
       purpose: "marketing",
       at: placed,
       recordedAt: placed,
+    });
+  }
+}
+
+/** Of a database of reassigned numbers, at any time before and after consents. */
+function addAnswers(rows: Rows, about: About, phoneId: string, random: Random) {
+  const { organizationId } = about.ctx;
+  const { oneOf, below } = random;
+  for (let n = oneOf([1, 1, 2, 3]); n > 0; n--) {
+    const [recordedAt, queryId] = [near(about, random), randomUUID()];
+    const askedAt = new Date(recordedAt.getTime() - below(3) * day);
+    rows.queries.push({ organizationId, id: queryId, askedAt, numbers: 1, actor: {} });
+    rows.reassigned.push({
+      organizationId,
+      phoneId,
+      queryId,
+      answer: oneOf(["yes", "no", "no", "no_data"]),
+      consentDate: near(about, random),
+      askedAt,
+      recordedAt,
     });
   }
 }

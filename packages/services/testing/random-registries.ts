@@ -5,6 +5,7 @@ import type { Random } from "./random.ts";
 import { type EditionRead, aRegistryOf } from "./registry-history.ts";
 
 const day = 86_400_000;
+const ofTheLaw = "US-FTC-DNC GB-TPS IT-RPO FR-BLOCTEL ES-ROBINSON US-PORTED".split(" ");
 
 /**
  * Registries of the law, one of which minds the day of a listing, and lists of the organization's own:
@@ -21,7 +22,7 @@ export async function addRandomRegistries(
   const areas = [...new Set(digits.map((number) => areaOf(placeOf(number).block)))];
   const own = Array.from({ length: oneOf([1, 2, 18]) }, (_, n) => `list-${n}`);
 
-  for (const code of ["US-FTC-DNC", "GB-TPS", "IT-RPO", "FR-BLOCTEL", "ES-ROBINSON", ...own]) {
+  for (const code of [...ofTheLaw, ...own]) {
     if (chance(0.1)) continue;
     const isOwn = own.includes(code);
     const share = isOwn ? 0.05 : 0.3;

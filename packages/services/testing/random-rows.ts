@@ -17,6 +17,8 @@ export type Rows = {
   answers: Prisma.OptOutCorrectionAnswerCreateManyInput[];
   suppressions: Prisma.SuppressionCreateManyInput[];
   calls: Prisma.CallCreateManyInput[];
+  queries: Prisma.ReassignedQueryCreateManyInput[];
+  reassigned: Prisma.ReassignedAnswerCreateManyInput[];
 };
 
 export const noRows = (): Rows => ({
@@ -29,6 +31,8 @@ export const noRows = (): Rows => ({
   answers: [],
   suppressions: [],
   calls: [],
+  queries: [],
+  reassigned: [],
 });
 
 export async function keepRows(rows: Rows) {
@@ -42,6 +46,8 @@ export async function keepRows(rows: Rows) {
   await prisma.optOutCorrectionAnswer.createMany({ data: rows.answers });
   await prisma.suppression.createMany({ data: rows.suppressions, skipDuplicates: true });
   await prisma.call.createMany({ data: rows.calls });
+  await prisma.reassignedQuery.createMany({ data: rows.queries });
+  await prisma.reassignedAnswer.createMany({ data: rows.reassigned });
 }
 
 /** What is made for each phone: facts near and far from `at`, and after it only where `isPast`. */

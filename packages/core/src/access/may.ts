@@ -86,6 +86,8 @@ const access = {
   "scrub.read": { roles: ["owner", "officer", "marketer", "auditor"], scopes: ["scrubs"] },
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },
   "registry.change": { roles: ["owner", "officer"] },
+  "reassigned.ask": { roles: ["owner", "officer"] },
+  "reassigned.read": { roles: ["owner", "officer", "auditor"] },
   "registry.apply": { jobs: ["registry.sync"] },
   "registry.count": { jobs: ["registry.count"] },
   "registry-alert.send": { jobs: ["registry-alert.send"] },

@@ -45,8 +45,8 @@ export const listFormKeys = [
 ] as const satisfies readonly ListFormKey[];
 
 /**
- * Those of which something comes when they are read. Screening does not rest on the answers of the
- * reassigned numbers database yet, for it needs the date of consent that each was asked about.
+ * Those that are connected as registries. Answers of the reassigned numbers database are loaded for the
+ * query that asked for them, for each is about the day of a consent.
  */
 export const offeredFormKeys = listFormKeys.filter((key) => key !== "us-rnd");
 

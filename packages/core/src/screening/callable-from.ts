@@ -60,6 +60,8 @@ export function knownAt(facts: ScreeningFacts): ScreeningFacts {
     optOuts: facts.optOuts.filter(counts(facts)),
     consents: facts.consents.filter(({ at }) => isPast(at)),
     calls: facts.calls.filter(isPast),
+    reassigned: facts.reassigned.filter(({ at }) => isPast(at)),
+    lineTypeAt: facts.lineTypeAt && isPast(facts.lineTypeAt) ? facts.lineTypeAt : null,
     registries: facts.registries.map((fact) =>
       fact.edition && isPast(fact.edition.verifiedAt) ? fact : { ...fact, edition: null },
     ),

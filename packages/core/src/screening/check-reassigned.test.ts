@@ -1,18 +1,28 @@
 import { expect, it } from "vitest";
 import { aGrant, clearFacts, daysAfter as day, hoursAfter as hour } from "../../testing/facts.ts";
 import { screened } from "../../testing/verdicts.ts";
-import type { ReassignedAnswer, ScreeningFacts } from "./facts.ts";
+import type { ScreeningFacts } from "./facts.ts";
 import type { Refusal } from "./reason.ts";
+import type { ReassignedAnswer } from "./reassigned.ts";
 
 const { at } = clearFacts;
-const answered = (answer: ReassignedAnswer["answer"], more: Partial<ReassignedAnswer> = {}) => ({
-  reassigned: { answer, consentDate: day(-30), at: day(-1), ...more },
-});
+/** Asked the day before yesterday about the time since the consent, and answered yesterday. */
+const an = (
+  answer: ReassignedAnswer["answer"],
+  more: Partial<ReassignedAnswer> = {},
+): ReassignedAnswer => ({ answer, consentDate: day(-30), askedAt: day(-2), at: day(-1), ...more });
+const answered = (...reassigned: ReassignedAnswer[]) => ({ reassigned });
+
+const agreed = (when: Date, more = {}) =>
+  aGrant({ channels: ["voice_live", "voice_autodialed"], at: when, ...more });
 const isAbout = ({ reason }: Refusal) => reason === "number-reassigned";
 /** Of a call by a machine, to one who agreed thirty days ago. */
 const told = (spoilt: Partial<ScreeningFacts>) => {
-  const consents = [aGrant({ channels: ["voice_autodialed"] })];
-  const { refusals, warnings } = screened({ dialer: "predictive", consents, ...spoilt });
+  const { refusals, warnings } = screened({
+    dialer: "predictive",
+    consents: [agreed(day(-30))],
+    ...spoilt,
+  });
   return [refusals.filter(isAbout).length, warnings.filter(isAbout).length];
 };
 const [refused, warned, nothing] = [
@@ -22,31 +32,51 @@ const [refused, warned, nothing] = [
 ];
 
 it("refuses a number that was given to somebody else", () => {
-  expect(told(answered("yes"))).toEqual(refused);
-  expect(told({ ...answered("yes"), dialer: "live_agent" })).toEqual(refused);
+  expect(told(answered(an("yes")))).toEqual(refused);
+  expect(told({ ...answered(an("yes")), dialer: "live_agent" })).toEqual(refused);
+  expect(told({ ...answered(an("yes")), consents: [] })).toEqual(refused);
 });
 
 it("lets only a consent that is later speak for the new owner", () => {
-  const later = aGrant({ channels: ["voice_autodialed"], at: hour(-1) });
-  expect(told({ ...answered("yes"), consents: [later] })).toEqual(nothing);
-  expect(told({ ...answered("yes"), consents: [later, { ...later, at: day(-2) }] })).toEqual(
-    refused,
-  );
+  const later = agreed(hour(-1));
+  expect(told({ ...answered(an("yes")), consents: [agreed(day(-1))] })).toEqual(refused);
+  expect(told({ ...answered(an("yes")), consents: [later] })).toEqual(warned);
 });
 
-it("is content with an answer about the whole time since the consent", () => {
-  expect(told(answered("no"))).toEqual(nothing);
+it("leans on nothing that the owner before has given, once another gave something", () => {
+  const spoken = { ...agreed(hour(-1)), isWritten: false };
+  const { refusals } = screened({
+    dialer: "predictive",
+    ...answered(an("yes")),
+    consents: [agreed(day(-30)), spoken],
+  });
+  expect(refusals[0]).toMatchObject({ reason: "consent-insufficient" });
+  expect(refusals[0]?.missing).toContain("written_form");
 });
 
-it.each<[string, Partial<ScreeningFacts>]>([
-  ["nobody asked", { reassigned: null }],
-  ["the database does not know", answered("no_data")],
-  ["the answer is about a later time", answered("no", { consentDate: day(-29) })],
-  ["the answer is yet to come", answered("no", { at: new Date(at.getTime() + 1) })],
-])("does what the rule says when %s", (_, spoilt) => {
-  expect(told(spoilt)).toEqual(warned);
+it("hears that the number was given up before the last consent", () => {
+  const before = an("yes", { at: day(-20), askedAt: day(-21) });
+  const since = an("no", { consentDate: day(-10) });
+  expect(told({ ...answered(before, since), consents: [agreed(day(-10))] })).toEqual(nothing);
+  expect(told({ ...answered(before, since), consents: [agreed(day(-25))] })).toEqual(refused);
 });
 
-it("asks nothing about a call that a person dials", () => {
-  expect(told({ reassigned: null, dialer: "live_agent" })).toEqual(nothing);
+it("is content with the latest answer about the whole time since the consent", () => {
+  expect(told(answered(an("no")))).toEqual(nothing);
+  const older = an("no", { consentDate: day(-40), at: day(-3), askedAt: day(-4) });
+  expect(told(answered(older, an("no_data")))).toEqual(warned);
+});
+
+it.each<[string, Partial<ReassignedAnswer>]>([
+  ["knows nothing", { answer: "no_data" }],
+  ["is about a later time", { consentDate: day(-29) }],
+  ["is yet to come", { at: new Date(at.getTime() + 1) }],
+  ["is of a version that is no more the latest", { askedAt: day(-32) }],
+])("does what the rule says when the answer %s", (_, spoilt) => {
+  expect(told(answered(an("no", spoilt)))).toEqual(warned);
+});
+
+it("asks nothing about a call that a person dials, and of all others that nobody asked about", () => {
+  expect(told({ reassigned: [], dialer: "live_agent" })).toEqual(nothing);
+  expect(told({ reassigned: [] })).toEqual(warned);
 });

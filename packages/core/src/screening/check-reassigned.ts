@@ -1,35 +1,37 @@
+import type { Message } from "../message/index.ts";
+import { bestGrant } from "./best-grant.ts";
 import { type Finding, finds, refuses } from "./finding.ts";
 import { rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
+import { isOfAnother, isSurelyTheirs } from "./reassigned.ts";
 
 /**
  * A number that was given to somebody else carries the consent of the one before. A database that
- * says so refuses every consent that is not later; one that was not asked, or does not know, does
- * what the rule does (47 CFR 64.1200(m)).
+ * says so refuses all but consents that came later; one that was not asked, or not lately, or does not
+ * know, does what the rule does (47 CFR 64.1200(m)).
  */
 export function checkReassigned(facts: PreparedFacts): Finding[] {
-  const { reassigned, grants } = facts;
-  if (reassigned?.answer === "yes") {
-    const { at: since } = reassigned;
-    const isConsentOfNewOwner = grants.length > 0 && grants.every((grant) => grant.at > since);
+  const { reassignment, grants, at } = facts;
+  const { goneUntil: since } = reassignment;
+  if (since !== null && !grants.some((grant) => !isOfAnother(reassignment, grant))) {
     const message = { key: "refusal.number-reassigned", values: { since } } as const;
-    return isConsentOfNewOwner ? [] : [refuses({ reason: "number-reassigned", since, message })];
+    return [refuses({ reason: "number-reassigned", since, message })];
   }
-  if (isStillTheirs(facts)) return [];
-  return rulesAbout(facts, "reassigned_numbers").map((judging) =>
-    finds(judging, {
+  // The one that the call rests on.
+  const relied = bestGrant(facts, "refuse")?.grant;
+  if (relied !== undefined && isSurelyTheirs(reassignment, relied, at)) return [];
+  return rulesAbout(facts, "reassigned_numbers").map((judging) => {
+    const { registry } = judging.rule.value;
+    return finds(judging, {
       reason: "number-reassigned",
-      registry: judging.rule.value.registry,
-      message: {
-        key: "refusal.number-reassigned.unchecked",
-        values: { registry: judging.rule.value.registry },
-      },
-    }),
-  );
+      registry,
+      message: unsure(facts, registry),
+    });
+  });
 }
 
-/** The answer is about the time since a date: a consent before that date may be of another owner. */
-const isStillTheirs = ({ reassigned, grants, at }: PreparedFacts) =>
-  reassigned?.answer === "no" &&
-  reassigned.at <= at &&
-  grants.every((grant) => reassigned.consentDate <= grant.at);
+function unsure({ reassignment: { kept } }: PreparedFacts, registry: string): Message {
+  if (kept === null) return { key: "refusal.number-reassigned.unchecked", values: { registry } };
+  const values = { registry, since: kept.consentDate, askedAt: kept.askedAt };
+  return { key: "refusal.number-reassigned.outdated", values };
+}

@@ -6,6 +6,7 @@ import type { OptOut } from "../opt-out/index.ts";
 import type { PurposeKey, PurposeKind } from "../purpose/index.ts";
 import type { ConsentPolicy, Sector } from "../seller/index.ts";
 import type { Suppression } from "../suppression/index.ts";
+import type { ReassignedAnswer } from "./reassigned.ts";
 import type { Dialer } from "./screen-call.ts";
 
 /** All that a verdict may depend on. What is not known is empty or null, and refuses. */
@@ -20,7 +21,10 @@ export type ScreeningFacts = {
   states: readonly string[];
   /** IANA names of the zones in which the person may be. */
   zones: readonly string[];
+  /** By a look-up, else by the plan: without what was ported since. */
   lineType: LineType;
+  /** When it was looked up; null where the plan says it, or nobody knows. */
+  lineTypeAt: Date | null;
   calledParty: CalledParty;
   /** Jurisdictions in which an officer has declared an emergency at this instant. */
   emergencies: readonly JurisdictionId[];
@@ -39,8 +43,8 @@ export type ScreeningFacts = {
   calls: readonly Date[];
   /** Every registry that the organization has connected. */
   registries: readonly RegistryFact[];
-  /** The answer of a reassigned numbers database about this phone; null where none was asked. */
-  reassigned: ReassignedAnswer | null;
+  /** Of databases of reassigned numbers, about this phone. */
+  reassigned: readonly ReassignedAnswer[];
   policy: {
     /** `policy.hours`, where the law sets none. */
     hours: HoursPolicy;
@@ -74,8 +78,6 @@ export type RegistryEditionFact = {
   /** When its source was last read and verified whole. */
   verifiedAt: Date;
   listsPhone: boolean;
-  /** When the edition that first listed the phone was read, where that is known. */
+  /** When the edition that first listed the phone was read, where that is known; of a port, the one before. */
   listedSince: Date | null;
 };
-
-export type ReassignedAnswer = { answer: "yes" | "no" | "no_data"; consentDate: Date; at: Date };

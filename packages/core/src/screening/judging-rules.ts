@@ -12,6 +12,7 @@ import { covers } from "../purpose/index.ts";
 import { localDatesOf } from "../time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import type { Effect } from "./finding.ts";
+import { lineTypeOf } from "./line-type-of.ts";
 
 /** A rule that this call must keep, and what happens where it does not. */
 export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
@@ -44,7 +45,8 @@ function effectOf(rule: Rule, { policy }: ScreeningFacts): Effect | null {
 
 /** Where each fact comes from: contract 4. What has no source is left out, and counts as a match. */
 export function callFactsOf(facts: ScreeningFacts): CallFacts {
-  const { lineType, emergencies, purpose } = facts;
+  const { emergencies, purpose } = facts;
+  const lineType = lineTypeOf(facts);
   const places = withParents(facts.jurisdictions);
   return {
     ...dialerFacts(facts.dialer, facts.isCampaign),

@@ -11,6 +11,7 @@ import type { OptOut } from "../opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type Judging, callFactsOf, judgingRules } from "./judging-rules.ts";
 import { outlivedBy } from "./outlived-by.ts";
+import { isOfAnother, type Reassigned, reassignedAt } from "./reassigned.ts";
 
 /** The facts, and what more than one check needs of them. */
 export type PreparedFacts = ScreeningFacts & {
@@ -23,8 +24,12 @@ export type PreparedFacts = ScreeningFacts & {
   /** Without those that a refusal holds: they change nothing. */
   consents: readonly ConsentEvent[];
   standing: Standing;
-  /** The consents in force, the latest first: neither ended by themselves nor outlived by the law. */
+  /**
+   * The consents in force, the latest first: neither ended by themselves nor outlived by the law, nor, if
+   * there are others, given by who had the number before.
+   */
   grants: readonly ConsentEvent[];
+  reassignment: Reassigned;
 };
 
 export function prepareFacts(facts: ScreeningFacts): PreparedFacts {
@@ -35,16 +40,19 @@ export function prepareFacts(facts: ScreeningFacts): PreparedFacts {
     purpose: facts.purpose.key,
     channel: channelOf(facts.dialer),
   };
+  const reassignment = reassignedAt(facts.reassigned, facts.at);
   const stand = (consents: readonly ConsentEvent[]) => {
     const standing = standingAt(consents, question, facts.at);
-    return { consents, standing, grants: inForce(standing, { rules, at: facts.at }) };
+    const grants = inForce(standing, { rules, at: facts.at });
+    const theirs = grants.filter((grant) => !isOfAnother(reassignment, grant));
+    return { consents, standing, grants: theirs.length > 0 ? theirs : grants };
   };
 
   const all = stand(facts.consents);
   const against = optOutsAgainst(facts.optOuts.filter(counts(facts)), question, all.grants);
   const isFree = (event: ConsentEvent) => !isHeld(event, against);
   const heard = against.length === 0 ? all : stand(facts.consents.filter(isFree));
-  return { ...facts, callFacts, rules, question, against, ...heard };
+  return { ...facts, callFacts, rules, question, reassignment, against, ...heard };
 }
 
 /** A refusal on record counts, whatever time stands in it; in a what-if, unless it was made since. */

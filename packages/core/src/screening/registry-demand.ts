@@ -1,6 +1,7 @@
 import { hasKnownFormat, type RuleOf, ruleBook, strictestDays } from "../jurisdiction/index.ts";
 import type { RegistryFact } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { portedRegistry } from "./line-type-of.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** A registry that a call must be checked against, and how old its edition may be. */
@@ -49,7 +50,7 @@ const scrubs = ruleBook.rules.filter((rule) => rule.type === "registry_scrub");
 const named = new Set(scrubs.map(({ value }) => value.registry));
 
 /** They tell who has a number, or on what line, and not that it may not be called. */
-export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", "US-PORTED"]);
+export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
 
 /** Whose file format is known, so that nothing but the organization keeps it from being read. */
 const readable = new Set(

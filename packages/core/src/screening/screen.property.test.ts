@@ -97,7 +97,8 @@ describe("screen", () => {
           { states: [] },
           { lineType: "unknown" },
           { registries: unread },
-          facts.reassigned?.answer === "no" ? { reassigned: null } : {},
+          { lineTypeAt: null },
+          { reassigned: facts.reassigned.filter(({ answer }) => answer !== "no") },
           { policy: { ...facts.policy, warnOnly: new Set() } },
         ];
         for (const less of forgetful) {
@@ -128,6 +129,7 @@ describe("screen", () => {
           calls: facts.calls.toReversed(),
           suppressions: facts.suppressions.toReversed(),
           registries: facts.registries.toReversed(),
+          reassigned: facts.reassigned.toReversed(),
         };
         expect(asSets(reversed)).toEqual(asSets(facts));
       }),

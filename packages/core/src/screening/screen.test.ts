@@ -21,6 +21,7 @@ const consents = (...events: Partial<ConsentEvent>[]): Spoilt => ({ consents: ev
 const suppressed = (from: Date, until: Date | null): Spoilt => ({
   suppressions: [{ reason: "litigator", at: from, until }],
 });
+const gone = { answer: "yes" as const, consentDate: day(-30), askedAt: at, at };
 const ours = (list: Parameters<typeof ownList>[0]): Spoilt => ({
   registries: [aRegistry(), ownList(list)],
 });
@@ -48,7 +49,7 @@ it.each<[string, string, Spoilt]>([
   ["consent-insufficient", "for another purpose", consents({ purposes: ["survey"] })],
   ["consent-insufficient", "for another channel", consents({ channels: ["sms"] })],
   ["consent-insufficient", "found void", consents({}, { type: "invalidated", at })],
-  ["number-reassigned", "since", { reassigned: { answer: "yes", consentDate: day(-30), at } }],
+  ["number-reassigned", "since", { reassigned: [gone] }],
   ["registry-listed", "on a list of ours", ours({ edition: listing })],
   ["registry-unchecked", "never read", ours({ edition: null })],
   ["registry-unchecked", "read too long ago", ours({ maxAgeDays: 0.5 })],
@@ -65,10 +66,7 @@ it.each<[string, Spoilt]>([
   ["a suppression that ends now", suppressed(day(-1), at)],
   ["a suppression that is yet to come", suppressed(hour(1), null)],
   ["calls where no law sets a cap", { calls: [hour(-1), hour(-2), hour(-3), hour(-4)] }],
-  [
-    "an answer that the number is still theirs",
-    { reassigned: { answer: "no", consentDate: at, at } },
-  ],
+  ["an answer that the number is still theirs", { reassigned: [{ ...gone, answer: "no" }] }],
 ])("does not mind %s", (_, harmless) => {
   expect(screened(harmless)).toMatchObject({ refusals: [], warnings: [] });
 });
@@ -78,7 +76,7 @@ it("returns every refusal, in their order", () => {
     optOuts: [anOptOut()],
     ...suppressed(day(-1), null),
     consents: [],
-    reassigned: { answer: "yes", consentDate: day(-30), at },
+    reassigned: [gone],
     registries: [aRegistry({ edition: null }), ownList({ edition: listing })],
     jurisdictions: ["US-FL", "US-MA"],
     dialer: "prerecorded",

@@ -6,6 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { stopLinkOf } from "../opt-out/open-public.ts";
+import { linesOf, nothingLookedUp } from "../reassigned/line-of.ts";
 import { contactStandings } from "./contact-standings.ts";
 
 /**
@@ -25,6 +26,10 @@ export async function readContact(ctx: ServiceContext, id: ContactId) {
     await appendAudit(ctx, "contact.read", { contactId: id });
     const standings = await contactStandings(ctx, [id]);
     const { phones, attributes, ...rest } = contact;
+    const lines = await linesOf(
+      ctx,
+      phones.map(({ phone }) => phone.id),
+    );
     const mayGive = may(ctx.actor, "opt-out.record");
     return {
       ...rest,
@@ -32,6 +37,7 @@ export async function readContact(ctx: ServiceContext, id: ContactId) {
       phones: phones.map(({ phone: { id, e164 } }) => ({
         id,
         e164,
+        line: lines.get(id) ?? nothingLookedUp,
         stopLink: mayGive && e164 !== null ? stopLinkOf(ctx, PhoneId.parse(id)) : null,
       })),
       standing: standings.get(id) ?? null,

@@ -72,7 +72,7 @@ async function eraseNumbers({ db, organizationId, keys }: TransactionContext, ph
     phone === null ? [] : [{ id, key: keys.phoneKey(organizationId, phone) }],
   );
   await db.$executeRaw`
-    UPDATE phone SET e164 = NULL, line_type = NULL, phone_key = erased.key
+    UPDATE phone SET e164 = NULL, line_type = NULL, line_type_at = NULL, phone_key = erased.key
     FROM unnest(${numbered.map(({ id }) => id)}::uuid[], ${numbered.map(({ key }) => key)}::bytea[])
       AS erased (id, key)
     WHERE organization_id = ${organizationId}::uuid AND phone.id = erased.id`;

@@ -5,6 +5,7 @@ import type { PurposeKey } from "@ringfence/core/purpose";
 import type { Dialer, FindNumber } from "@ringfence/core/screening";
 import { type AgainSeen, readAgreedAgain } from "../consent/read-agreed-again.ts";
 import { inTransaction, type RootContext } from "../context.ts";
+import { type LineSeen, lineOf, nothingLookedUp } from "../reassigned/line-of.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
 import type { ScreeningAnswer } from "../screening/index.ts";
 import { nobody, type Person, personOf } from "./person-of.ts";
@@ -19,6 +20,8 @@ export type NumberSeen = {
   phoneId: PhoneId | null;
   isErased: boolean;
   person: Person;
+  /** What was looked up about the number. */
+  line: LineSeen;
   /** The latest first, ten at most; all of them stand in the timeline. */
   consents: readonly ConsentShown[];
   timeline: Timeline;
@@ -40,6 +43,7 @@ export const unmet: NumberOnRecord = {
   phoneId: null,
   isErased: false,
   person: nobody,
+  line: nothingLookedUp,
   consents: [],
   again: [],
   timeline: {
@@ -58,10 +62,11 @@ export const readOnRecord = (
 ): Promise<NumberOnRecord> =>
   inTransaction(ctx, async (ctx) => {
     const person = await personOf(ctx, phoneId);
+    const line = await lineOf(ctx, phoneId);
     const consents = await latestConsents(ctx, phoneId);
     const timeline = await timelineOf(ctx, phoneId, person, look);
     const again = judged ? await readAgreedAgain(ctx, phoneId, questionOf(judged)) : [];
-    return { phoneId, isErased, person, consents, timeline, again };
+    return { phoneId, isErased, person, line, consents, timeline, again };
   });
 
 const questionOf = ({ call: { seller, purpose, dialer } }: Judged) => ({

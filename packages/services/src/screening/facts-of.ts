@@ -29,6 +29,7 @@ export function factsOf(
     ...placesOf(plan, addresses),
     zones: zonesOf(plan, contacts),
     lineType: row.lineType ?? plan.lineType,
+    lineTypeAt: dateOf(row.lineTypeAt),
     calledParty: calledPartyOf(contacts),
     emergencies: settings.emergencies,
     dialer: call.dialer,
@@ -48,7 +49,12 @@ export function factsOf(
     })),
     calls: (row.calls ?? []).map((at) => new Date(at)),
     registries: registriesOf(digits, row, settings),
-    reassigned: null,
+    reassigned: (row.reassigned ?? []).map(({ answer, consentDate, askedAt, at }) => ({
+      answer,
+      consentDate: new Date(consentDate),
+      askedAt: new Date(askedAt),
+      at: new Date(at),
+    })),
     policy: {
       hours: settings.hours ?? productHours,
       warnOnly: new Set(settings.warnOnly),

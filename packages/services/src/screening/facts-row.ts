@@ -4,7 +4,7 @@ import type { HoursPolicy, HoursWindow, JurisdictionId } from "@ringfence/core/j
 import type { OptOutScope } from "@ringfence/core/opt-out";
 import type { CalledParty, LineType } from "@ringfence/core/phone";
 import type { PurposeKey, PurposeKind } from "@ringfence/core/purpose";
-import type { CampaignFact, Dialer } from "@ringfence/core/screening";
+import type { CampaignFact, Dialer, ReassignedAnswer } from "@ringfence/core/screening";
 import type { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/seller";
 import type { SuppressionReason } from "@ringfence/core/suppression";
 
@@ -15,6 +15,8 @@ export type FactsRow = {
   now: Date;
   phoneId: PhoneId | null;
   lineType: LineType | null;
+  /** When that was looked up. */
+  lineTypeAt: number | null;
   contacts: { zone: string | null; region: string | null; calledParty: CalledParty }[] | null;
   consents: ConsentRow[] | null;
   optOuts:
@@ -28,6 +30,7 @@ export type FactsRow = {
     | null;
   suppressions: { reason: SuppressionReason; at: number; until: number | null }[] | null;
   calls: number[] | null;
+  reassigned: ReassignedRow[] | null;
   /** The registries that list the number now, and since when where that matters; null for none. */
   listedIn: Record<RegistryId, number | null> | null;
   /** Of ours, that the call names. */
@@ -49,6 +52,13 @@ export type ConsentRow = {
   at: number;
   validUntil: number | null;
   recordedAt: number;
+};
+
+export type ReassignedRow = {
+  answer: ReassignedAnswer["answer"];
+  consentDate: number;
+  askedAt: number;
+  at: number;
 };
 
 export type RegistryHistory = {

@@ -25,6 +25,7 @@ export const factsStatement = `
     ledger_size AS "ledgerSize",
     phone.id AS "phoneId",
     phone.line_type AS "lineType",
+    epoch_ms(phone.line_type_at)::float8 AS "lineTypeAt",
     (
       SELECT json_agg(json_build_object(
         'zone', zone, 'region', address_region, 'calledParty', called_party))
@@ -67,8 +68,17 @@ export const factsStatement = `
       ) call
     ) AS calls,
     (
+      SELECT json_agg(json_build_object(
+        'answer', answer, 'consentDate', epoch_ms(consented_at(consent_date)),
+        'askedAt', epoch_ms(asked_at), 'at', epoch_ms(recorded_at)))
+      FROM reassigned_answer
+      WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
+        AND recorded_at <= ask.at
+    ) AS reassigned,
+    (
       SELECT json_object_agg(registry_id, CASE WHEN code = ANY ($8)
-        THEN listed_since(registry.organization_id, registry_id, edition, ask.block, line) END)
+        THEN listed_since(
+          registry.organization_id, registry_id, edition, ask.block, line, lists_ports(code)) END)
       FROM registry JOIN registry_block
         ON registry_block.organization_id = registry.organization_id
         AND registry_block.registry_id = registry.id AND registry_block.block = ask.block
@@ -93,12 +103,14 @@ export const factsStatement = `
     SELECT
       coalesce(array_agg(id), '{}') AS ids,
       (array_agg(id ORDER BY is_known DESC))[1] AS id,
-      min(line_type) AS line_type
+      min(line_type) AS line_type,
+      -- Of a number and its erased row; the last has none.
+      min(line_type_at) AS line_type_at
     FROM (
-      SELECT id, line_type, true AS is_known FROM phone
+      SELECT id, line_type, line_type_at, true AS is_known FROM phone
       WHERE phone.organization_id = ask.organization_id AND phone.e164 = ask.e164
       UNION ALL
-      SELECT id, line_type, false FROM phone
+      SELECT id, line_type, line_type_at, false FROM phone
       WHERE phone.organization_id = ask.organization_id AND phone.phone_key = ask.phone_key
     ) found
   ) phone

@@ -1,4 +1,5 @@
 import { hasNumber } from "@ringfence/core/registry";
+import { GRACE_MS } from "@ringfence/core/screening";
 import { letterOf } from "./said.ts";
 import { listedSince } from "./load-registries.ts";
 import {
@@ -29,14 +30,20 @@ const isSame = (own: OwnFacts, a: number, b: number) =>
   Object.is(untilOf(own, a), untilOf(own, b)) &&
   Object.is(recordedAtOf(own, a), recordedAtOf(own, b));
 
-/** Listings that a consent lifts if it is the later, as facts: so they have an order among the others. */
+/** Listings that a consent lifts if it is the later, and ports, as facts: so they have an order among the others. */
 export const datedListings = ({ own, registries }: ScrubSnapshot, digits: number): number[] =>
   tellInPassing(
     own,
     registries.flatMap(({ id, numbers, listings }): NewFact[] => {
       if (listings === null || !hasNumber(numbers, digits)) return [];
       const at = listedSince(listings, digits) ?? Number.NaN;
-      const said = placeText(own, letterOf.listing + id);
-      return [{ said, at, until: Number.NaN, recordedAt: Number.NaN }];
+      const { arePorts } = listings;
+      const said = placeText(own, arePorts ? letterOf.port : letterOf.listing + id);
+      const until = arePorts ? at + GRACE_MS : Number.NaN;
+      return [{ said, at, until, recordedAt: Number.NaN }];
     }),
   );
+
+/** Whether a registry lists it as ported: then somebody knows of it what no plan tells. */
+export const isPorted = ({ registries }: ScrubSnapshot, digits: number): boolean =>
+  registries.some(({ listings, numbers }) => listings?.arePorts && hasNumber(numbers, digits));

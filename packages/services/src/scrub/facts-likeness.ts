@@ -6,7 +6,7 @@ import type { FactsByKind } from "./facts-by-kind.ts";
 import { type Likeness, LIMIT, pairOf, runOf, sequenceOf, setOf } from "./likeness.ts";
 import type { Cap } from "./likenesses-of-places.ts";
 import { meaningsOf } from "./meanings.ts";
-import { atOf, type OwnFacts, untilOf } from "./own-facts.ts";
+import { atOf, type OwnFacts, recordedAtOf, saidOf, untilOf } from "./own-facts.ts";
 import { always, type Spans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
@@ -24,7 +24,7 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
   });
 
   const likenessOfSaid = (said: readonly number[], listings: readonly number[], spans: Spans) => {
-    // A consent lifts a listing if it is the later: then all of them count, in their order.
+    // A consent lifts a listing, and is the new owner's, if it is the later: then all count, in their order.
     const deciding = listings.length > 0 ? null : decidingConsents(own, meaning, said, at, isPast);
     if (deciding === null) {
       return pairOf(likeness, 2, sequenceOf(likeness, own, [...said, ...listings], spans));
@@ -34,20 +34,48 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
     return pairOf(likeness, isOptedOut ? 1 : 0, folded);
   };
 
+  /** Since when a line is what it is said to be, and how long that is good. */
+  const linesTold = (told: number, { place, ports }: FactsByKind, spans: Spans): number => {
+    const lookedUp = place.filter((fact) => !Number.isNaN(untilOf(own, fact)));
+    if (lookedUp.length + ports.length === 0) return told;
+    return pairOf(
+      likeness,
+      3,
+      pairOf(likeness, told, setOf(likeness, own, [...lookedUp, ...ports], spans)),
+    );
+  };
+
   return (facts: FactsByKind, spans: Spans, cap: Cap | null): number => {
-    const { said, listings, suppressions, calls } = facts;
+    const { said, listings, suppressions, calls, reassigned } = facts;
     // Who is suppressed may be called when that ends, however far off: then every instant matters.
     if (suppressions.some((fact) => untilOf(own, fact) > at)) {
       const all = Object.values(facts).flat();
       return pairOf(likeness, WHOLE, sequenceOf(likeness, own, all, always));
     }
 
-    const told = likenessOfSaid(said, listings, spans);
+    const dated =
+      reassigned.length === 0 ? listings : [...listings, ...lastAnswers(own, reassigned)];
+    const told = linesTold(likenessOfSaid(said, dated, spans), facts, spans);
     const suppressed = setOf(likeness, own, suppressions, spans);
     const counted = callsThatCount(own, calls, cap, at);
     const called = sequenceOf(likeness, own, counted, always);
     return pairOf(likeness, told, pairOf(likeness, suppressed, called));
   };
+}
+
+/** As `reassignedAt` of core/screening has it: the last `yes`, and a later answer that is `no`. */
+function lastAnswers(own: OwnFacts, answers: readonly number[]): number[] {
+  const answerOf = (fact: number) => {
+    const said = saidOf(own, fact);
+    return said.kind === "reassigned" ? said.answer : null;
+  };
+  const newest = Math.max(...answers.map((fact) => recordedAtOf(own, fact)));
+  const latest = answers.filter((fact) => recordedAtOf(own, fact) === newest);
+  const gone = answers
+    .filter((fact) => answerOf(fact) === "yes")
+    .toSorted((a, b) => atOf(own, b) - atOf(own, a));
+  const isKept = latest.every((fact) => answerOf(fact) === "no");
+  return [...gone.slice(0, 1), ...(isKept ? latest : [])];
 }
 
 function callsThatCount(own: OwnFacts, calls: readonly number[], cap: Cap | null, at: number) {

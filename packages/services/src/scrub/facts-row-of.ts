@@ -1,21 +1,29 @@
 import type { LineType } from "@ringfence/core/phone";
+import { ANSWER_DAYS } from "@ringfence/core/screening";
+import { DAY_MS } from "@ringfence/core/time";
 import type { FactsRow } from "../screening/facts-row.ts";
 import { atOf, type OwnFacts, recordedAtOf, saidOf, untilOf } from "./own-facts.ts";
 
-type OwnColumns = Pick<FactsRow, "contacts" | "consents" | "optOuts" | "suppressions" | "calls">;
+type OwnColumns = Pick<
+  FactsRow,
+  "contacts" | "consents" | "optOuts" | "suppressions" | "calls" | "reassigned"
+>;
 export type OwnRow = { [Column in keyof OwnColumns]: NonNullable<OwnColumns[Column]> } & {
   lineType: LineType | null;
+  lineTypeAt: number | null;
 };
 
 /** What the statement of a single screening would say from the same facts. */
 export function factsRowOf(own: OwnFacts, facts: readonly number[]): OwnRow {
   const row: OwnRow = {
     lineType: null,
+    lineTypeAt: null,
     contacts: [],
     consents: [],
     optOuts: [],
     suppressions: [],
     calls: [],
+    reassigned: [],
   };
   for (const fact of facts) addTo(row, own, fact);
   return row;
@@ -30,6 +38,7 @@ function addTo(row: OwnRow, own: OwnFacts, fact: number) {
     case "line":
       // Of a number and its erased row, as the statement has it.
       if (row.lineType === null || said.lineType < row.lineType) row.lineType = said.lineType;
+      if (!Number.isNaN(at)) row.lineTypeAt = Math.min(at, row.lineTypeAt ?? at);
       return;
     case "contact":
       row.contacts.push(said);
@@ -46,6 +55,16 @@ function addTo(row: OwnRow, own: OwnFacts, fact: number) {
     case "call":
       row.calls.push(at);
       return;
+    case "reassigned":
+      // Of a `yes` it matters only when it came.
+      row.reassigned.push({
+        answer: said.answer,
+        consentDate: at,
+        askedAt: end === null ? at : end - ANSWER_DAYS * DAY_MS,
+        at: recordedAt,
+      });
+      return;
+    case "port":
     case "listing": // what registries say is told apart
   }
 }

@@ -3,7 +3,7 @@ import type { ScreeningFacts } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
 import { factsByKind } from "./facts-by-kind.ts";
-import { datedListings, factsAt } from "./facts-at.ts";
+import { datedListings, factsAt, isPorted } from "./facts-at.ts";
 import { factsLikeness } from "./facts-likeness.ts";
 import { type Likeness, LIMIT, pairOf } from "./likeness.ts";
 import { likenessesOfPlaces } from "./likenesses-of-places.ts";
@@ -40,8 +40,7 @@ export function likenessesOfNumbers(
       : findErased(own, Buffer.from(phoneKey(phoneOfDigits(digits))).toString("latin1"));
 
   const ofKnown = (digits: number, facts: readonly number[], far: boolean): number => {
-    const kinds = factsByKind(own, facts);
-    kinds.listings.push(...datedListings(snapshot, digits));
+    const kinds = factsByKind(own, [...facts, ...datedListings(snapshot, digits)]);
     const place = placeFor(digits, kinds.place);
     const spans = far ? place.far : place.near;
     return pairOf(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
@@ -73,7 +72,8 @@ export function likenessesOfNumbers(
     of(digits: number, live: number): number {
       if (live !== -1) return met(live);
       const erased = erasedOf(digits);
-      return erased === -1 ? ofStranger(digits) : ofKnown(digits, factsOfPhone(own, erased), false);
+      if (erased === -1 && !isPorted(snapshot, digits)) return ofStranger(digits);
+      return ofKnown(digits, factsOfPhone(own, erased), false);
     },
 
     /** The same where instants far ahead may tell numbers apart. */
@@ -82,7 +82,9 @@ export function likenessesOfNumbers(
       return pairOf(
         likeness,
         EXACT,
-        facts.length === 0 ? ofStranger(digits) : ofKnown(digits, facts, true),
+        facts.length === 0 && !isPorted(snapshot, digits)
+          ? ofStranger(digits)
+          : ofKnown(digits, facts, true),
       );
     },
   };

@@ -1,4 +1,5 @@
 import { makeIdIndex, placeId, placeNumber } from "@ringfence/core/scrub";
+import { GRACE_MS } from "@ringfence/core/screening";
 import type { PoolClient } from "pg";
 import { makeByteIndex } from "./byte-index.ts";
 import {
@@ -35,7 +36,7 @@ export async function loadOwnFacts(
   const queries = ownQueries(snapshot);
   const load = (
     client: PoolClient,
-    kind: "contact" | "consent" | "opt-out" | "suppression",
+    kind: "contact" | "consent" | "opt-out" | "suppression" | "reassigned",
     add: typeof addFact,
   ) => loadFacts(client, queries[kind], loaded, letterOf[kind], add);
 
@@ -45,6 +46,7 @@ export async function loadOwnFacts(
     await load(second, "contact", addFact);
     await load(second, "opt-out", addFactOfPerson);
     await load(second, "suppression", addFactOfPerson);
+    await load(second, "reassigned", addFact);
     await loadOwnCalls(second, queries.calls, loaded);
   };
 
@@ -54,7 +56,7 @@ export async function loadOwnFacts(
 }
 
 async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, { own, ids }: Loaded) {
-  const saidIn = saidBy(own, letterOf.line, 3);
+  const saidIn = saidBy(own, letterOf.line, 4);
   await copyRows(client, query, columns, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const isErased = isNull(rows, row, 1);
@@ -64,9 +66,10 @@ async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, { o
         throw new Error("a number stands at two phones");
       }
       makeRoomFor(own, phone);
-      if (isNull(rows, row, 3)) continue;
+      if (isNull(rows, row, 4)) continue;
       const said = saidIn(rows, row);
-      addFact(own, phone, { said, at: Number.NaN, until: Number.NaN, recordedAt: Number.NaN });
+      const at = instantIn(rows, row, 3);
+      addFact(own, phone, { said, at, until: at + GRACE_MS, recordedAt: Number.NaN });
     }
   });
 }

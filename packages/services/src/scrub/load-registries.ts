@@ -18,7 +18,13 @@ export type WhichEdition = {
 };
 
 /** When numbers came onto a registry: by the last edition that flipped them, else the first. */
-export type Listings = { flipped: NumberIndex; editions: number[]; readAt: Map<number, number> };
+export type Listings = {
+  flipped: NumberIndex;
+  editions: number[];
+  readAt: Map<number, number>;
+  /** Whether they are ports: then it counts when the edition before was read. */
+  arePorts: boolean;
+};
 
 const ofRegistry = ({ organizationId, registryId }: WhichEdition) =>
   `organization_id = '${organizationId}'::uuid AND registry_id = '${registryId}'::uuid`;
@@ -46,9 +52,13 @@ export async function loadNumbers(client: PoolClient, which: WhichEdition): Prom
 }
 
 /** The same as the database's `listed_since`, for every number at once. */
-export async function loadListings(client: PoolClient, which: WhichEdition): Promise<Listings> {
-  const listings: Listings = { flipped: makeNumberIndex(), editions: [], readAt: new Map() };
-  const { flipped, editions, readAt } = listings;
+export async function loadListings(
+  client: PoolClient,
+  which: WhichEdition,
+  arePorts: boolean,
+): Promise<Listings> {
+  const listings = { flipped: makeNumberIndex(), editions: [], readAt: new Map(), arePorts };
+  const { flipped, editions, readAt }: Listings = listings;
   const where = ofRegistry(which);
   const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
   await copyRows(client, read, 2, (rows) => {
@@ -70,9 +80,9 @@ export async function loadListings(client: PoolClient, which: WhichEdition): Pro
 }
 
 /** Since when a number is listed that is, in epoch milliseconds. */
-export function listedSince({ flipped, editions, readAt }: Listings, digits: number) {
-  const place = findNumber(flipped, digits);
-  return readAt.get(editions[place] ?? 1) ?? null;
+export function listedSince({ flipped, editions, readAt, arePorts }: Listings, digits: number) {
+  const edition = editions[findNumber(flipped, digits)] ?? 1;
+  return readAt.get(arePorts ? edition - 1 : edition) ?? null;
 }
 
 /** Line numbers of two bytes each. */

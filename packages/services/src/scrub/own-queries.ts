@@ -1,4 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
+import { ANSWER_DAYS } from "@ringfence/core/screening";
 
 export type Snapshot = {
   organizationId: OrganizationId;
@@ -21,8 +22,8 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
   const instant = `'${at.toISOString()}'::timestamptz`;
   return {
     phones: {
-      columns: 4,
-      query: `SELECT id, e164, phone_key, line_type FROM phone WHERE ${ours("phone")}`,
+      columns: 5,
+      query: `SELECT id, e164, phone_key, line_type_at, line_type FROM phone WHERE ${ours("phone")}`,
     },
     // Few contacts have several phones; a join of all to all would take longer than to find those.
     relatives: {
@@ -60,6 +61,17 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
       columns: 5,
       query: `SELECT phone_id, at, until, ${never}, reason
         FROM suppression WHERE ${ours("suppression")}`,
+    },
+    // The last `yes` and the last of the others, of which the one that permits less; of a `yes` it matters
+    // when it came, of the others since when they are good, and how long.
+    reassigned: {
+      columns: 5,
+      query: `SELECT DISTINCT ON (phone_id, answer = 'yes') phone_id,
+          CASE answer WHEN 'yes' THEN recorded_at ELSE consented_at(consent_date) END,
+          CASE answer WHEN 'yes' THEN NULL ELSE asked_at + make_interval(days => ${ANSWER_DAYS}) END,
+          recorded_at, answer
+        FROM reassigned_answer WHERE ${ours("reassigned_answer")} AND recorded_at <= ${instant}
+        ORDER BY phone_id, answer = 'yes', recorded_at DESC, answer DESC, consent_date DESC, asked_at`,
     },
     calls: {
       columns: 2,

@@ -1,6 +1,7 @@
 import { Channel, ConsentEventType } from "@ringfence/core/consent";
 import { ConsentId, SellerId } from "@ringfence/core/ids";
 import { CalledParty, LineType } from "@ringfence/core/phone";
+import type { ReassignedAnswer } from "@ringfence/core/screening";
 import { SuppressionReason } from "@ringfence/core/suppression";
 import { z } from "zod";
 import type { ConsentRow, FactsRow } from "../screening/facts-row.ts";
@@ -18,7 +19,9 @@ export type Said =
   | ({ kind: "opt-out" } & Omit<RowOf<"optOuts">, Instant>)
   | ({ kind: "suppression" } & Omit<RowOf<"suppressions">, Instant>)
   | { kind: "call" }
-  | { kind: "listing" };
+  | { kind: "listing" }
+  | { kind: "port" }
+  | { kind: "reassigned"; answer: ReassignedAnswer["answer"] };
 
 /** The first letter of a fact's text, by its kind. */
 export const letterOf = {
@@ -29,6 +32,8 @@ export const letterOf = {
   suppression: "S",
   call: "L",
   listing: "R",
+  port: "W",
+  reassigned: "A",
 } as const satisfies Record<Said["kind"], string>;
 
 /** Of the text of a fact: its letter, and behind it the words as PostgreSQL sends them. */
@@ -38,6 +43,7 @@ export function readSaid(text: string): Said {
   return read(text.slice(1));
 }
 
+const Answer = z.enum(["yes", "no", "no_data"]);
 const OptOutKind = z.enum(["all", "seller", "purpose", "profiling"]);
 
 const readers: Record<string, (text: string) => Said> = {
@@ -81,4 +87,9 @@ const readers: Record<string, (text: string) => Said> = {
   }),
   [letterOf.call]: () => ({ kind: "call" }),
   [letterOf.listing]: () => ({ kind: "listing" }),
+  [letterOf.port]: () => ({ kind: "port" }),
+  [letterOf.reassigned]: (text) => ({
+    kind: "reassigned",
+    answer: Answer.parse(wordsOf(text).map(textOf)[0]),
+  }),
 };

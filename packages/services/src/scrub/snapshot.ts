@@ -1,7 +1,7 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { emptySet, type NumberSet } from "@ringfence/core/registry";
 import type { IdIndex } from "@ringfence/core/scrub";
-import { datedRegistries } from "@ringfence/core/screening";
+import { datedRegistries, portedRegistry } from "@ringfence/core/screening";
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
 import type { RegistryHistory, RegistrySettings, Settings } from "../screening/facts-row.ts";
@@ -97,6 +97,6 @@ async function loadRegistry(
   const which = { organizationId, registryId: id, edition };
   const numbers = await loadNumbers(client, which);
   const isDated = datedRegistries.includes(code);
-  const listings = isDated ? await loadListings(client, which) : null;
+  const listings = isDated ? await loadListings(client, which, code === portedRegistry) : null;
   return { id, numbers, areas: answersFor, listings };
 }

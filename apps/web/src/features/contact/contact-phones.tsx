@@ -1,5 +1,7 @@
+import { Phone } from "@ringfence/core/phone";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
+import { LineFacts } from "@/components/line-facts";
 import { PhoneLink } from "@/components/phone-link";
 import type { Contact } from "./contact-facts";
 
@@ -17,11 +19,12 @@ export function ContactPhones({ phones, whyNoLinks }: ContactPhonesProps) {
   return (
     <>
       <ul>
-        {phones.map(({ id, e164, stopAddress }) => (
+        {phones.map(({ id, e164, line, stopAddress }) => (
           <li key={id} className="grid gap-1 border-b border-line py-2">
             <span className="font-medium">
               {e164 ? <PhoneLink phoneId={id} phone={e164} /> : t("erased")}
             </span>
+            {e164 && <LineFacts line={line} phone={Phone.parse(e164)} />}
             {stopAddress && (
               <span className="flex flex-wrap items-center gap-2 text-sm">
                 <span className="text-muted">{t("stopLink")}</span>

@@ -4,18 +4,20 @@ import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Fact } from "@/components/facts";
+import { useLineFacts } from "@/components/line-facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { placeName } from "./place-name";
 
 /** What is known of the person, and from where; what is not known is left out. */
 export function usePersonFacts(
-  { person, judged }: NumberSeen,
+  { person, judged, line }: NumberSeen,
   phone: Phone,
   mayOpenContacts: boolean,
 ): Fact[] {
   const t = useTranslations("number.facts");
   const locale = useLocale();
+  const lineFacts = useLineFacts(line, phone);
   const { contacts, otherPhones } = person;
   const { checked } = judged?.answer ?? {};
   const [zone, ...otherZones] = checked?.zones ?? [];
@@ -54,6 +56,7 @@ export function usePersonFacts(
       value: places.map((place) => placeName(locale, place)).join("; ") || t("placeUnknown"),
       notes: places.length > 0 ? [t(source)] : [],
     },
+    ...lineFacts,
     ...(zone && checked
       ? [
           {

@@ -18,6 +18,7 @@ import { optOutRouter } from "./opt-out";
 import { organizationRouter } from "./organization";
 import { phoneRouter } from "./phone";
 import { purposeRouter } from "./purpose";
+import { reassignedRouter } from "./reassigned";
 import { registryRouter } from "./registry";
 import { relevanceRouter } from "./relevance";
 import { runRouter } from "./run";
@@ -49,6 +50,7 @@ export const appRouter = createRouter({
   organization: organizationRouter,
   phone: phoneRouter,
   purpose: purposeRouter,
+  reassigned: reassignedRouter,
   registry: registryRouter,
   relevance: relevanceRouter,
   run: runRouter,

@@ -6,21 +6,40 @@ import { type Line, readLines } from "./read-lines.ts";
 const decoder = new TextDecoder("latin1");
 const shape = /^(?<number>[2-9]\d{9}),(?<date>[\d/-]{6,10}),(?<answer>yes|no|no data)$/;
 
+/** What the database said of a number that was asked about since a day. */
+export type RndAnswer = {
+  /** As E.164 writes it, without the plus. */
+  digits: number;
+  /** `2025-03-14` */
+  day: string;
+  answer: "yes" | "no" | "no_data";
+};
+
 /**
- * Reads answers of the FCC Reassigned Numbers Database: `2125550101,2024-11-02,yes` lists a number
- * that was permanently disconnected after the day. `no` and `no data` take it off, say nothing of others, and only `no` gives
- * the safe harbor (47 CFR 64.1200(m)). That the columns stand so, without a header, is ASSUMED: no
- * description was found.
+ * A line of an answer of the FCC Reassigned Numbers Database: by `2125550101,2024-11-02,yes` a number was
+ * permanently disconnected on that day or later. Null where it is none. That the columns stand so, without
+ * a header, is ASSUMED: no description was found.
+ */
+export function rndAnswerIn({ bytes, length, isEnded }: Line): RndAnswer | null {
+  const said = shape.exec(decoder.decode(bytes.subarray(0, length)))?.groups;
+  const day = readRndDay(said?.date ?? "");
+  if (!said || day === null) return null;
+  // `no` may be what is left of `no data`.
+  if (said.answer === "no" && !isEnded) return null;
+  const answer = said.answer === "yes" || said.answer === "no" ? said.answer : "no_data";
+  return { digits: 10_000_000_000 + Number(said.number), day, answer };
+}
+
+/**
+ * Reads such answers as a list, which holds the numbers of which it said `yes`: `no` and `no data` take
+ * them off, say nothing of others, and only `no` gives the safe harbor (47 CFR 64.1200(m)).
  */
 export function readUsRnd(draft: Draft, file: string): FileReader {
   draft.kind = "change";
-  const take = ({ bytes, length, isEnded }: Line) => {
-    const said = shape.exec(decoder.decode(bytes.subarray(0, length)))?.groups;
-    if (!said || readRndDay(said.date ?? "") === null) return false;
-    // `no` may be what is left of `no data`.
-    if (said.answer === "no" && !isEnded) return false;
-    const digits = 10_000_000_000 + Number(said.number);
-    addChange(draft.changes, digits, 0, said.answer === "yes");
+  const take = (line: Line) => {
+    const said = rndAnswerIn(line);
+    if (said === null) return false;
+    addChange(draft.changes, said.digits, 0, said.answer === "yes");
     return true;
   };
   return readLines(draft, file, { take, fault: "registry.fault.no-rnd-answer" });

@@ -761,6 +761,7 @@ CREATE TABLE "phone" (
     "e164" TEXT,
     "phone_key" BYTEA,
     "line_type" TEXT,
+    "line_type_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "phone_pkey" PRIMARY KEY ("organization_id","id")
 );
@@ -773,6 +774,41 @@ CREATE TABLE "purpose" (
     "kind" TEXT NOT NULL,
 
     CONSTRAINT "purpose_pkey" PRIMARY KEY ("organization_id","key")
+);
+
+-- CreateTable
+CREATE TABLE "reassigned_query" (
+    "organization_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "numbers" INTEGER NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "reassigned_query_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "reassigned_question" (
+    "organization_id" UUID NOT NULL,
+    "query_id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "consent_date" DATE NOT NULL,
+
+    CONSTRAINT "reassigned_question_pkey" PRIMARY KEY ("organization_id","query_id","phone_id")
+);
+
+-- CreateTable
+CREATE TABLE "reassigned_answer" (
+    "organization_id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "query_id" UUID NOT NULL,
+    "answer" TEXT NOT NULL,
+    "consent_date" DATE NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "reassigned_answer_pkey" PRIMARY KEY ("organization_id","phone_id","id")
 );
 
 -- CreateTable
@@ -1577,6 +1613,21 @@ ALTER TABLE "phone" ADD CONSTRAINT "phone_organization_id_fkey" FOREIGN KEY ("or
 
 -- AddForeignKey
 ALTER TABLE "purpose" ADD CONSTRAINT "purpose_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reassigned_query" ADD CONSTRAINT "reassigned_query_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reassigned_question" ADD CONSTRAINT "reassigned_question_organization_id_query_id_fkey" FOREIGN KEY ("organization_id", "query_id") REFERENCES "reassigned_query"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reassigned_question" ADD CONSTRAINT "reassigned_question_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reassigned_answer" ADD CONSTRAINT "reassigned_answer_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "reassigned_answer" ADD CONSTRAINT "reassigned_answer_organization_id_query_id_fkey" FOREIGN KEY ("organization_id", "query_id") REFERENCES "reassigned_query"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "registry" ADD CONSTRAINT "registry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

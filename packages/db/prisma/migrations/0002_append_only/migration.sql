@@ -13,7 +13,8 @@ BEGIN
   FOREACH append_only IN ARRAY
     ARRAY['consent_event', 'opt_out', 'opt_out_change', 'opt_out_correction',
       'opt_out_correction_answer', 'call', 'screening', 'scrub_record',
-      'disclosure', 'capture_form_version', 'registry_change', 'audit_entry']
+      'disclosure', 'capture_form_version', 'registry_change', 'audit_entry',
+      'reassigned_query', 'reassigned_question', 'reassigned_answer']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I
       FOR EACH ROW EXECUTE FUNCTION refuse_change()', append_only);
@@ -28,6 +29,8 @@ ALTER TABLE "phone" ADD CHECK (num_nonnulls("e164", "phone_key") = 1);
 -- The scope of a refusal names what it covers, and nothing else.
 ALTER TABLE "opt_out" ADD CHECK (("scope" = 'seller') = ("seller_id" IS NOT NULL));
 ALTER TABLE "opt_out" ADD CHECK (("scope" = 'purpose') = ("purpose" IS NOT NULL));
+
+ALTER TABLE "reassigned_answer" ADD CHECK ("answer" IN ('yes', 'no', 'no_data'));
 
 -- 10,000 numbers, one bit each.
 ALTER TABLE "registry_block" ADD CHECK (octet_length("bits") = 1250);

@@ -52,10 +52,15 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     WHERE get_byte(lines, place) * 256 + get_byte(lines, place + 1) = line)
 $$;
 
+-- Whether a registry lists ports to wireless service, as core's `portedRegistry`.
+CREATE FUNCTION lists_ports(code text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT code = 'US-PORTED' $$;
+
 -- When a number that an edition lists came onto the registry: with the last edition until then that
--- flipped it, else with the first.
+-- flipped it, else with the first. Of a port, when the edition before that was read: it came no earlier;
+-- of those that the first one lists, nobody knows.
 CREATE FUNCTION listed_since(
-  for_organization uuid, for_registry uuid, in_edition int, of_block bigint, line int
+  for_organization uuid, for_registry uuid, in_edition int, of_block bigint, line int, is_port boolean
 ) RETURNS bigint LANGUAGE sql STABLE AS $$
   SELECT epoch_ms(read_at) FROM registry_edition
   WHERE organization_id = for_organization AND registry_id = for_registry AND number = coalesce(
@@ -63,7 +68,14 @@ CREATE FUNCTION listed_since(
       SELECT max(edition) FROM registry_change
       WHERE organization_id = for_organization AND registry_id = for_registry AND block = of_block
         AND edition <= in_edition AND holds_line(lines, line)),
-    1)
+    1) - is_port::int
+$$;
+
+-- When a day begins where it begins last. A question about a consent names the earliest day that it was
+-- anywhere: so a consent given then or later is one that the question is about.
+CREATE FUNCTION consented_at(day date) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT (day + interval '12 hours') AT TIME ZONE 'UTC'
 $$;
 
 -- How each registry stood at an instant, of those that had an edition by then: the one in force, when
@@ -77,7 +89,7 @@ CREATE FUNCTION registry_history(
       read_at, CASE WHEN number = edition AND verified_at <= instant THEN verified_at END)),
     'isListed', is_listed,
     'listedSince', CASE WHEN is_listed AND code = ANY (dated)
-      THEN listed_since(for_organization, registry.id, number, $2, $3) END)), '{}')
+      THEN listed_since(for_organization, registry.id, number, $2, $3, lists_ports(code)) END)), '{}')
   FROM registry
   JOIN registry_edition
     ON registry_edition.organization_id = registry.organization_id

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION registry_history(
       CASE WHEN number = edition AND verified_at <= instant THEN verified_at END)),
     'isListed', is_listed,
     'listedSince', CASE WHEN is_listed AND code = ANY (dated)
-      THEN listed_since(for_organization, registry.id, number, $2, $3) END)), '{}')
+      THEN listed_since(for_organization, registry.id, number, $2, $3, lists_ports(code)) END)), '{}')
   FROM registry
   JOIN registry_edition
     ON registry_edition.organization_id = registry.organization_id

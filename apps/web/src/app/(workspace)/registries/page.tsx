@@ -29,6 +29,7 @@ export default async function RegistriesPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
+        <ButtonLink href="/registries/reassigned">{t("reassigned")}</ButtonLink>
         <WayLink href="/registries/readings" whyNot={refusal}>
           {t("whenRead")}
         </WayLink>

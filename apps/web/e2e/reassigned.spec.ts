@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { phones } from "../testing/example-phones";
+import { exampleGroup, find, verdict } from "./example-group";
+import { expectReadableAnywhere } from "./looks";
+
+const { pageOf } = exampleGroup();
+const nina = phones.nina.slice(2);
+
+test("an officer asks who has the numbers now, and the answer closes the gate", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/registries");
+  await page.getByRole("link", { name: "Reassigned numbers" }).click();
+  await expect(page.getByText("Nothing was asked yet")).toBeVisible();
+  await expectReadableAnywhere(page, "no query");
+
+  await page.getByRole("button", { name: "Make a query" }).click();
+  const row = page.getByRole("row").filter({ hasText: "File 1" });
+  await expect(row).toContainText("not yet");
+  const download = page.waitForEvent("download");
+  await row.getByRole("link", { name: "File 1" }).click();
+  const questions = readFileSync(await (await download).path(), "utf8")
+    .trimEnd()
+    .split("\n");
+  expect(questions.some((line) => line.startsWith(`${nina},`))).toBe(true);
+
+  const answer = (text: string) =>
+    page.getByLabel("File with the answers").setInputFiles({
+      name: "answer.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(text),
+    });
+  await answer("<html><body>Sign in");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("answer.csv");
+  await answer(
+    questions.map((line) => `${line},${line.startsWith(nina) ? "yes" : "no"}\n`).join(""),
+  );
+  await expect(page.getByText("The answers are loaded")).toBeVisible();
+  await expect(row).not.toContainText("not yet");
+  await expect(row.getByRole("cell").nth(4)).toHaveText("1");
+  await expectReadableAnywhere(page, "a query that was answered");
+
+  await page.getByLabel("File with the lines").setInputFiles({
+    name: "lines.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`${phones.nina},landline\n`),
+  });
+  await expect(page.getByText("The lines are loaded")).toBeVisible();
+
+  await page.goto("/numbers");
+  await find(page, phones.nina);
+  await expect(verdict(page)).toContainText("Do not call");
+  const whose = page.getByRole("region", { name: "Whose number" });
+  await expect(whose).toContainText(/landlinelooked up .*yes: given up on .* or later/);
+  await expectReadableAnywhere(page, "a number that is another's");
+  await whose.getByRole("link", { name: "Nina Berg" }).click();
+  await expect(page.getByRole("region", { name: /^Phones/ })).toContainText(/yes: given up on/);
+  await expectReadableAnywhere(page, "the person who had it");
+});
+
+test("an auditor sees what was asked, and makes no query", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/registries/reassigned");
+  await expect(page.getByRole("button", { name: "Make a query" })).toBeDisabled();
+  await expect(page.getByLabel("File with the answers")).toHaveCount(0);
+});

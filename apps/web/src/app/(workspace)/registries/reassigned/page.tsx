@@ -1,0 +1,88 @@
+import { ReassignedQueryId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { Suspense } from "react";
+import { Bones } from "@/components/bones";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { Section } from "@/components/section";
+import { parseAsTrail, stepsOf } from "@/components/trail";
+import { AskButton } from "@/features/reassigned/ask-button";
+import { QueryTable } from "@/features/reassigned/query-table";
+import { UploadTold } from "@/features/reassigned/upload-told";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+const query = { queries: parseAsTrail };
+const load = createLoader(query);
+const hrefOf = createSerializer(query);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("reassigned");
+  return { title: t("title") };
+}
+
+type ReassignedPageProps = PageProps<"/registries/reassigned">;
+
+export default async function ReassignedPage({ searchParams }: ReassignedPageProps) {
+  const member = await requireMember("reassigned.read");
+  const [t, refusal, { queries: trail }] = await Promise.all([
+    getTranslations("reassigned"),
+    whyNot(member, "reassigned.ask"),
+    load(searchParams),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <AskButton whyNot={refusal} />
+      </PageHead>
+      <p className="max-w-[46rem] text-pretty">{t("lead")}</p>
+      <Suspense fallback={<Bones label={t("reading")} />}>
+        <Queries trail={trail} mayAsk={refusal === undefined} />
+      </Suspense>
+      {refusal === undefined && (
+        <Section title={t("lines")}>
+          <p className="max-w-[46rem] pt-2.5 text-pretty">{t("linesLead")}</p>
+          <UploadTold
+            address="/api/line-types"
+            label={t("linesFile")}
+            hint={t("linesHint")}
+            taken={t("linesTaken")}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
+async function Queries({ trail, mayAsk }: { trail: readonly string[]; mayAsk: boolean }) {
+  const after = ReassignedQueryId.safeParse(trail.at(-1)).data;
+  const [t, { queries, next }] = await Promise.all([
+    getTranslations("reassigned"),
+    api.reassigned.list({ after }),
+  ]);
+  const [latest] = queries;
+  if (latest === undefined) return <Empty title={t("none")}>{t("noneBody")}</Empty>;
+  const steps = stepsOf(trail, next, (queries) => hrefOf("/registries/reassigned", { queries }));
+  return (
+    <>
+      {mayAsk && trail.length === 0 && (
+        <Section title={t("put")} aside={t("putNote")}>
+          <UploadTold
+            address={`/api/reassigned/${latest.id}/answers`}
+            label={t("file")}
+            hint={t("fileHint")}
+            taken={t("taken")}
+          />
+        </Section>
+      )}
+      <Section title={t("queries")}>
+        <QueryTable queries={queries} mayTake={mayAsk} />
+        <Pager label={t("pages")} shown={t("shown", { count: queries.length })} {...steps} />
+      </Section>
+    </>
+  );
+}

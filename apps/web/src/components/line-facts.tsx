@@ -1,0 +1,38 @@
+import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
+import type { LineSeen } from "@ringfence/services/reassigned";
+import { useTranslations } from "next-intl";
+import { type Fact, Facts } from "./facts";
+import { LocalTime } from "./local-time";
+
+/** On what line a number is, and whether somebody else has it now; each with its day. */
+export function useLineFacts({ lineType, lineTypeAt, reassigned }: LineSeen, phone: Phone): Fact[] {
+  const t = useTranslations("lineFacts");
+  const plan = planOf(digitsOf(phone));
+  const line: Fact = {
+    name: t("line"),
+    value: t("lineType", { line: lineType ?? plan.lineType }),
+    notes: [
+      lineType === null
+        ? t("byPlan")
+        : t.rich("byLookUp", { time: () => lineTypeAt && <LocalTime instant={lineTypeAt} /> }),
+    ],
+  };
+  if (reassigned === null) {
+    const isAskable = plan.country === "US";
+    return isAskable ? [line, { name: t("reassigned"), value: t("notAsked") }] : [line];
+  }
+  const { answer, consentDay, askedAt } = reassigned;
+  const day = () => <LocalTime instant={new Date(consentDay)} zone="UTC" precision="day" />;
+  return [
+    line,
+    {
+      name: t("reassigned"),
+      value: t.rich("answer", { answer, day }),
+      notes: [t.rich("asked", { time: () => <LocalTime instant={askedAt} /> })],
+    },
+  ];
+}
+
+export const LineFacts = ({ line, phone }: { line: LineSeen; phone: Phone }) => (
+  <Facts facts={useLineFacts(line, phone)} />
+);

@@ -1,0 +1,19 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/button";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+
+/** Writes down which numbers are to be asked about, since when; the page then has the file. */
+export function AskButton({ whyNot }: { whyNot: string | undefined }) {
+  const t = useTranslations("reassigned");
+  const trpc = useTRPC();
+  const ask = useMutation(trpc.reassigned.ask.mutationOptions(useRefreshed()));
+  return (
+    <Button whyNot={whyNot} busy={ask.isPending && t("asking")} onClick={() => ask.mutate()}>
+      {t("ask")}
+    </Button>
+  );
+}

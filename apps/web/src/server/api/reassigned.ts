@@ -1,0 +1,13 @@
+import { ReassignedQueryId } from "@ringfence/core/ids";
+import { askReassigned, listQueries } from "@ringfence/services/reassigned";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import { memberProcedure } from "./trpc";
+
+const Queries = z.object({ after: ReassignedQueryId.optional() });
+
+export const reassignedRouter = {
+  list: memberProcedure.input(Queries).query(({ ctx, input }) => listQueries(ctx, input)),
+
+  ask: memberProcedure.mutation(({ ctx }) => askReassigned(ctx)),
+} satisfies TRPCRouterRecord;

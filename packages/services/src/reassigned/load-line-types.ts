@@ -1,0 +1,86 @@
+import { type LineLookedUp, readLineTypes } from "@ringfence/core/registry";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+
+export type LineTypeFile = {
+  /** As the person called it. */
+  fileName: string;
+  content: AsyncIterable<Uint8Array>;
+};
+
+/** How many of the organization's numbers were told of; of others nothing is kept. */
+export type LoadedLineTypes = { known: number; others: number };
+
+/**
+ * Takes on what lines numbers were found to be: all of a file, or, where a line of it cannot be read, none.
+ * A line that does not say when it was looked up was so now. Of several look-ups the latest stands, of those
+ * of one day the one that permits less.
+ */
+export async function loadLineTypes(
+  ctx: RootContext,
+  { fileName: file, content }: LineTypeFile,
+): Promise<LoadedLineTypes> {
+  allow(ctx, "reassigned.ask");
+
+  const lines = await readFile(content, file);
+  return inTransaction(
+    ctx,
+    async (ctx) => {
+      await refuseAhead(ctx, lines, file);
+      const known = await keepLines(ctx, lines);
+      const loaded = { known, others: lines.length - known };
+      await appendAudit(ctx, "reassigned.ask", { loaded: "line types", ...loaded });
+      return loaded;
+    },
+    { timeoutMs: 120_000 },
+  );
+}
+
+async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
+  const reader = readLineTypes(file);
+  for await (const bytes of content) reader.push(bytes);
+  reader.end();
+  const read = reader.close();
+  if (read.outcome === "read") return read.lines;
+  const [fault] = read.faults;
+  throw new ServiceError("invalid", fault ?? { key: "registry.fault.empty" }, "/file");
+}
+
+/** Nobody has looked up tomorrow: the columns are others, or the clock is wrong. */
+async function refuseAhead(
+  { now }: TransactionContext,
+  lines: readonly LineLookedUp[],
+  file: string,
+) {
+  const index = lines.findIndex(({ day }) => day !== null && new Date(day) > now);
+  if (index === -1) return;
+  const values = { file, line: index + 1 };
+  throw new ServiceError("invalid", { key: "error.line-type-ahead", values }, "/file");
+}
+
+async function keepLines(
+  { db, organizationId, now }: TransactionContext,
+  lines: readonly LineLookedUp[],
+): Promise<number> {
+  const [counted] = await db.$queryRaw<[{ known: number }]>`
+    WITH said AS (
+      SELECT phone.id, told.line_type, coalesce(day, ${now}::timestamptz) AS at
+      FROM unnest(${lines.map(({ digits }) => `+${digits}`)}::text[],
+        ${lines.map(({ lineType }) => lineType)}::text[],
+        ${lines.map(({ day }) => day && `${day}T00:00:00Z`)}::timestamptz[])
+        AS told (e164, line_type, day)
+      JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = told.e164
+    ), latest AS (
+      SELECT DISTINCT ON (id) * FROM said
+      ORDER BY id, at DESC, array_position(ARRAY['unknown', 'wireless', 'voip', 'landline'], line_type)
+    ), kept AS (
+      UPDATE phone SET line_type = latest.line_type, line_type_at = latest.at
+      FROM latest
+      WHERE organization_id = ${organizationId}::uuid AND phone.id = latest.id
+        AND (line_type_at IS NULL OR line_type_at <= latest.at)
+    )
+    SELECT count(*)::int AS known FROM said`;
+  return counted.known;
+}
