@@ -18,3 +18,6 @@ export function responseOf(outcome: string | null): Response {
 
 /** What a person said is not asked again by the same campaign. */
 export const isSettled = (response: Response) => response !== "none" && response !== "reached";
+
+/** What a limit is held against. */
+export const isAgainst = (response: Response) => response === "refused" || response === "opted-out";
