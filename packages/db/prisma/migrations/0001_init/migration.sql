@@ -84,6 +84,7 @@ CREATE TABLE "api_key" (
     "name" TEXT NOT NULL,
     "secret_hash" BYTEA NOT NULL,
     "scopes" TEXT[],
+    "seller_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "revoked_at" TIMESTAMPTZ(3),
 
