@@ -35,7 +35,7 @@ export function resultsOf(people: readonly PersonResult[]): CampaignResults {
       responses.some((response) => what.includes(response));
   const refused = said("refused");
   const optedOut = (person: PersonResult) => person.hasOptedOut || said("opted-out")(person);
-  const complained = (person: PersonResult) => person.hasComplained;
+  const complained = (person: PersonResult) => person.hasComplained || said("complained")(person);
   const against = (person: PersonResult) =>
     refused(person) || optedOut(person) || complained(person);
   // Who refuses was reached, whatever the dialer's code says.
