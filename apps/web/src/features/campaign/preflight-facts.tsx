@@ -21,7 +21,7 @@ export function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
           value: audience === null ? t("notRefreshed") : <Count value={audience.people} />,
           notes:
             audience === null
-              ? [unknown && say(locale, unknown)]
+              ? [say(locale, unknown)]
               : [
                   t("elsewhere", { count: audience.elsewhere }),
                   t("settled", { count: audience.settled }),
