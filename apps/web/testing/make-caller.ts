@@ -11,13 +11,13 @@ import { makeShop } from "./make-shop";
 
 const password = "a field of poppies";
 /** Of Washington DC, kept for fiction. */
-const phones = Array.from({ length: 30 }, (_, index) => `+120255501${String(10 + index)}`);
+const phones = Array.from({ length: 60 }, (_, index) => `+120255501${String(10 + index)}`);
 
 /** Whose clock shows about noon, whenever the test runs: calls to them are within hours. */
 const noon = 12 - new Date().getUTCHours();
 const zone = `Etc/GMT${noon > 0 ? "-" : "+"}${Math.abs(noon)}`;
 
-/** A shop with a marketer, an officer, a key of its dialer, and a segment of thirty who agreed to calls. */
+/** A shop with a marketer, an officer, a key of its dialer, and a segment of sixty who agreed to calls. */
 export async function makeCaller(installation: Installation) {
   const ctx = await makeShop(installation);
   const { organizationId } = ctx;

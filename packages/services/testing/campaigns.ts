@@ -64,10 +64,14 @@ export async function aRunningCampaign(more: Partial<SaveCampaign> = {}) {
 }
 
 /** What has the scope for it. */
-export const asDialer = (ctx: RootContext): RootContext => ({
+export const asDialer = (ctx: RootContext, id = "dialer"): RootContext => ({
   ...ctx,
-  actor: { type: "key", id: "dialer", scopes: ["campaigns:read", "screen", "calls:write"] },
+  actor: { type: "key", id, scopes: ["campaigns:read", "screen", "calls:write"] },
 });
+
+/** As if their minutes had passed: whom they were given for is free to be handed over again. */
+export const permitsEnd = ({ organizationId }: RootContext) =>
+  db.prisma.handedPhone.updateMany({ where: { organizationId }, data: { until: new Date(0) } });
 
 let serial = 0;
 

@@ -1,3 +1,4 @@
+import { aSeller } from "@ringfence/db/testing";
 import { makeApiKey } from "@ringfence/services/api-key";
 import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
 import { expect, it } from "vitest";
@@ -54,6 +55,24 @@ it("gives a dialer calls with permits, takes its log, and gives nothing once it 
   });
   const paused = await to("campaigns/spring/calls");
   expect([paused.status, paused.answer.code]).toEqual([409, "conflict"]);
+});
+
+it("opens no campaign, no screening and no call of another seller to a key of one", async () => {
+  const { ctx, ada } = await aDialer();
+  await aSeller(ctx.db, ctx.organizationId, "bank");
+  const scopes = ["campaigns:read" as const, "screen" as const, "calls:write" as const];
+  const asOwner = { ...ctx, actor: owner };
+  const { key } = await makeApiKey(asOwner, { name: "Bank", scopes, sellers: ["bank"] });
+  const to = (path: string, body?: object) => ask(`${url}/v1/${path}`, `Bearer ${key}`, body);
+  const { status, answer } = await to("campaigns/spring/calls");
+  expect([status, answer.items]).toEqual([403, undefined]);
+  const call = { phone: ada.phone, purpose: "marketing", seller: "acme" };
+  expect((await to("screenings", call)).status).toBe(403);
+  const at = new Date().toISOString();
+  const own = { phone: ada.phone, purpose: "marketing", at, outcome: "refused" };
+  expect((await to("calls", [{ ...own, seller: "acme" }])).answer).toMatchObject({ rejected: 1 });
+  // Left out, it is the only one that the key knows.
+  expect((await to("calls", [own])).answer).toMatchObject({ accepted: 1 });
 });
 
 it("asks for its scope, a page that can be, and a campaign that is there", async () => {

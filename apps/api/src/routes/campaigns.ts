@@ -15,7 +15,8 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
         summary: "Whom a campaign may call now, each with a permit of five minutes",
         description:
           "Screened as it is answered: who may not be called at this instant is left out, and so is " +
-          "whoever belongs to a campaign that goes first, or has answered this one. Dial with " +
+          "whoever belongs to a campaign that goes first, has answered this one, or was handed over " +
+          "to another whose permit holds. Without `after` a hand-over begins. Dial with " +
           "`POST /v1/permits/verify`, which refuses once the campaign is paused. A campaign that does " +
           "not run is 409. Each page that is read is on record.",
         params: z.object({ key: CampaignKey }),

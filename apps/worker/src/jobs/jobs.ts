@@ -27,6 +27,7 @@ import { sweepScreenings } from "./sweep-screenings.ts";
 import { sweepVicidial } from "./sweep-vicidial.ts";
 import { sweepSegments } from "./sweep-segments.ts";
 import { syncRegistry } from "./sync-registry.ts";
+import { watchCampaigns } from "./watch-campaigns.ts";
 import { watchRegistries } from "./watch-registries.ts";
 import { writeBlockedList } from "./write-blocked-list.ts";
 import { trainRelevance } from "./train-relevance.ts";
@@ -39,6 +40,7 @@ export const jobs: readonly Job[] = [
   sweepVicidial,
   sweepCalls,
   sweepCampaigns,
+  watchCampaigns,
   scanViolations,
   sweepBlockedLists,
   writeBlockedList,

@@ -79,7 +79,7 @@ const access = {
   "campaign.pause": { roles: ["owner", "officer", "marketer"] },
   "campaign.hand-over": { scopes: ["campaigns:read"] },
   "campaign.export": { roles: ["owner", "officer"] },
-  "campaign.watch": { jobs: ["campaign.sweep"] },
+  "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
   "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
   "import.read": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },

@@ -8,6 +8,8 @@ import { OrganizationId } from "../ids.ts";
 export const MakeApiKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   scopes: z.array(Scope).min(1),
+  /** Sellers for whom alone it acts, each by key or id; left out, all. */
+  sellers: z.array(z.string().max(64)).min(1).optional(),
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
 

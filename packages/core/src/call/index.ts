@@ -1,4 +1,5 @@
 export { CallLog } from "./call-log.ts";
 export * from "./call-row.ts";
+export * from "./ending-of.ts";
 export { asteriskColumns } from "./read-asterisk-cdr.ts";
 export * from "./read-call-row.ts";

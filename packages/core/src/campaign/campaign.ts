@@ -76,10 +76,16 @@ export type MoveCampaign = z.infer<typeof MoveCampaign>;
 export const ExportCalls = AskCampaign.extend({ reason: storableText(500).min(10) });
 export type ExportCalls = z.infer<typeof ExportCalls>;
 
+/** Where a page of a hand-over begins: which hand-over, and behind whom. */
+export const HandOverCursor = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,9}$/);
+export type HandOverCursor = z.infer<typeof HandOverCursor>;
+
 /** A page of the calls of a campaign that runs. */
 export const HandOverCalls = z.strictObject({
-  /** `next` of the page before. */
-  after: z.coerce.number().int().min(0).optional(),
+  /** `next` of the page before, or `page` of one that is asked for again; left out, a hand-over begins. */
+  after: HandOverCursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type HandOverCalls = z.infer<typeof HandOverCalls>;

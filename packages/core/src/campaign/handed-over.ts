@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Phone } from "../phone/index.ts";
 import { Dialer } from "../screening/index.ts";
+import { HandOverCursor } from "./campaign.ts";
 
 /** Leave to call one person, until it ends, and what to say. */
 const HandedOverCall = z.object({
@@ -31,8 +32,10 @@ export const HandedOver = z
     items: HandedOverCall.array(),
     /** People of the page who may not be called now. */
     leftOut: z.int(),
+    /** By which this page is asked for again, with fresh permits. */
+    page: HandOverCursor,
     /** Where the next page begins; null after the last. */
-    next: z.int().nullable(),
+    next: HandOverCursor.nullable(),
   })
   .meta({ id: "HandedOver" });
 export type HandedOver = z.infer<typeof HandedOver>;

@@ -1,20 +1,26 @@
-import { endOf } from "../violation/index.ts";
+import { type Ending, endingOf } from "../call/index.ts";
 
 /** What a person answered to an offer, as the dialer's code says. */
-export type Response = "accepted" | "refused" | "opted-out" | "reached" | "none";
+export type Response = "accepted" | "refused" | "opted-out" | "complained" | "reached" | "none";
 
-/** Our own words, and VICIdial's statuses. */
-const ACCEPTED = /^(accepted|sale)$/i;
-const REFUSED = /^(refused|ni|dec)$/i;
-const OPTED_OUT = /^(opted[_-]out|dnc)$/i;
+const responses: Readonly<Record<Ending, Response>> = {
+  accepted: "accepted",
+  refused: "refused",
+  "opted-out": "opted-out",
+  complained: "complained",
+  reached: "reached",
+  abandoned: "none",
+  listed: "none",
+  unreached: "none",
+};
 
 export function responseOf(outcome: string | null): Response {
-  if (outcome === null) return "none";
-  if (ACCEPTED.test(outcome)) return "accepted";
-  if (REFUSED.test(outcome)) return "refused";
-  if (OPTED_OUT.test(outcome)) return "opted-out";
-  return endOf(outcome) === "answered" ? "reached" : "none";
+  const ending = endingOf(outcome);
+  return ending === null ? "none" : responses[ending];
 }
 
 /** What a person said is not asked again by the same campaign. */
 export const isSettled = (response: Response) => response !== "none" && response !== "reached";
+
+/** What a limit is held against. */
+export const isAgainst = (response: Response) => isSettled(response) && response !== "accepted";

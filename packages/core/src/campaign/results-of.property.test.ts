@@ -8,6 +8,7 @@ const aPerson: fc.Arbitrary<PersonResult> = fc.record({
     fc.constantFrom("SALE", "NI", "DNC", "reached", "NA", null).map((code) => responseOf(code)),
     { minLength: 1, maxLength: 4 },
   ),
+  phones: fc.integer({ min: 1, max: 4 }),
   hasOptedOut: fc.boolean(),
   hasComplained: fc.boolean(),
 });
@@ -44,6 +45,7 @@ it("changes nothing by another call that came to nothing", () => {
 
 const person = (code: string): PersonResult => ({
   responses: [responseOf(code)],
+  phones: 1,
   hasOptedOut: false,
   hasComplained: false,
 });

@@ -1,8 +1,10 @@
 import type { Response } from "./response-of.ts";
 import { type Share, wilson } from "./wilson.ts";
 
-/** What came of the calls of a campaign to one phone. */
+/** What came of the calls of a campaign to one person. */
 export type PersonResult = {
+  /** On how many of their phones they were called. */
+  phones: number;
   /** Of each call, in any order. */
   responses: readonly Response[];
   /** They refused calls, or profiling, within a day after a call. */
@@ -13,6 +15,8 @@ export type PersonResult = {
 /** Shares of those who were called, and of these reached. */
 export type CampaignResults = {
   called: number;
+  /** On so many phones. */
+  phones: number;
   reached: Share;
   accepted: Share;
   refused: Share;
@@ -31,7 +35,7 @@ export function resultsOf(people: readonly PersonResult[]): CampaignResults {
       responses.some((response) => what.includes(response));
   const refused = said("refused");
   const optedOut = (person: PersonResult) => person.hasOptedOut || said("opted-out")(person);
-  const complained = (person: PersonResult) => person.hasComplained;
+  const complained = (person: PersonResult) => person.hasComplained || said("complained")(person);
   const against = (person: PersonResult) =>
     refused(person) || optedOut(person) || complained(person);
   // Who refuses was reached, whatever the dialer's code says.
@@ -40,6 +44,7 @@ export function resultsOf(people: readonly PersonResult[]): CampaignResults {
   const reached = count(isReached);
   return {
     called: people.length,
+    phones: people.reduce((sum, { phones }) => sum + phones, 0),
     reached: wilson(reached, people.length),
     accepted: wilson(count(said("accepted")), reached),
     refused: wilson(count(refused), reached),

@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { type Ending, endingOf } from "../call/index.ts";
 
 /** What a call that reached a person came to. Only the first is welcome. */
 export const CallResult = z.enum(["accepted", "refused", "opted_out", "complained"]);
 export type CallResult = z.infer<typeof CallResult>;
 
-/** Words of dialers and of people, `sale` and `ni` (not interested) being VICIdial's. */
-const words: readonly [CallResult, RegExp][] = [
-  ["accepted", /^(accepted|agreed|sale|sold|success)$/i],
-  ["refused", /^(refused|declined|not[ _-]interested|ni|np|no[ _-]sale)$/i],
-  ["opted_out", /^(opted[ _-]out|dnc)$/i],
-  ["complained", /^(complained|complaint)$/i],
+/** The gravest last. */
+const results: readonly [CallResult, Ending][] = [
+  ["accepted", "accepted"],
+  ["refused", "refused"],
+  ["opted_out", "opted-out"],
+  ["complained", "complained"],
 ];
 
 /** How long after a call a refusal or a complaint is one of that call. */
@@ -32,6 +33,6 @@ export function resultOf({ at, outcomes, optOuts, complaints }: AnsweredCall): C
   };
   if (complaints.some(isAnswer)) return "complained";
   if (optOuts.some(isAnswer)) return "opted_out";
-  const said = words.filter(([, word]) => outcomes.some((text) => word.test(text?.trim() ?? "")));
-  return said.at(-1)?.[0] ?? null;
+  const said = new Set(outcomes.map(endingOf));
+  return results.findLast(([, ending]) => said.has(ending))?.[0] ?? null;
 }

@@ -5,6 +5,7 @@ export * from "./members-of.ts";
 export * from "./person.ts";
 export * from "./rule.ts";
 export * from "./rule-faults.ts";
+export * from "./rule-versions.ts";
 export * from "./segment.ts";
 export * from "./span.ts";
 export * from "./tell-rule.ts";

@@ -9,25 +9,31 @@ export type KnownSegments = ReadonlyMap<SegmentId, KnownSegment>;
 export const namedIn = (rule: Rule): SegmentId[] =>
   nodesOf(rule).flatMap((node) => (node.is === "segment" ? [node.segment] : []));
 
-/** Whether a segment rests on another, through whichever between. */
-export function restsOn(rule: Rule, id: SegmentId, segments: KnownSegments): boolean {
+/** Some segments and all that they rest on, each once. One that is not there any more leads nowhere. */
+export function segmentsBehind(ids: readonly SegmentId[], segments: KnownSegments): SegmentId[] {
   const seen = new Set<SegmentId>();
-  const waiting = namedIn(rule);
+  const waiting = [...ids];
   for (let named = waiting.pop(); named !== undefined; named = waiting.pop()) {
-    if (named === id) return true;
     if (seen.has(named)) continue;
     seen.add(named);
     const segment = segments.get(named);
     if (segment) waiting.push(...namedIn(segment.rule));
   }
-  return false;
+  return [...seen];
 }
 
+/** Whether a segment rests on another, through whichever between. */
+export const restsOn = (rule: Rule, id: SegmentId, segments: KnownSegments): boolean =>
+  segmentsBehind(namedIn(rule), segments).includes(id);
+
 /** A rule and all that is below it, also in the segments that it rests on, each of these once. */
-export function nodesThrough(rule: Rule, segments: KnownSegments): Rule[] {
-  const resting = [...segments.values()].filter(({ id }) => restsOn(rule, id, segments));
-  return [rule, ...resting.map((segment) => segment.rule)].flatMap(nodesOf);
-}
+export const nodesThrough = (rule: Rule, segments: KnownSegments): Rule[] => [
+  ...nodesOf(rule),
+  ...segmentsBehind(namedIn(rule), segments).flatMap((id) => {
+    const segment = segments.get(id);
+    return segment ? nodesOf(segment.rule) : [];
+  }),
+];
 
 /** What a person did or how they answered; what they told us of themselves is none. */
 const behavior = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranking", "calls"]);

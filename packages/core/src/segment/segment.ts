@@ -65,6 +65,12 @@ export function withMembers(
   return changed;
 }
 
+/** Whether somebody of a block is a member. */
+export const isIn = (bits: Uint8Array, ordinal: number): boolean => {
+  const place = ordinal % BLOCK_PEOPLE;
+  return (((bits[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
+};
+
 /** The people of a block. */
 export function* ordinalsIn(block: number, bits: Uint8Array): Generator<number> {
   for (const [byte, value] of bits.entries()) {

@@ -2,6 +2,7 @@ import { type Action, may } from "@ringfence/core/access";
 import type { SellerId } from "@ringfence/core/ids";
 import type { ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { sellersSeenBy } from "./sellers-seen-by.ts";
 
 /** The first line of every verb, so that no door can forget to ask. */
 export function allow({ actor }: ServiceContext, action: Action) {
@@ -9,9 +10,8 @@ export function allow({ actor }: ServiceContext, action: Action) {
   throw new ServiceError("forbidden", { key: "error.forbidden", values: { action } });
 }
 
-/** An agent or marketer who is limited to some sellers does not act for the others. */
+/** An agent or marketer, or a key, that is limited to some sellers does not act for the others. */
 export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
-  if (actor.type !== "member" || actor.sellerIds.length === 0) return;
-  if (actor.sellerIds.includes(sellerId)) return;
+  if (sellersSeenBy(actor)?.includes(sellerId) ?? true) return;
   throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
 }

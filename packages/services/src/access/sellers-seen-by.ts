@@ -1,6 +1,9 @@
 import type { Actor } from "@ringfence/core/access";
 import type { SellerId } from "@ringfence/core/ids";
 
-/** The sellers whose rows an actor sees; null is all. */
-export const sellersSeenBy = (actor: Actor): readonly SellerId[] | null =>
-  actor.type === "member" && actor.sellerIds.length > 0 ? actor.sellerIds : null;
+/** The sellers for whom an actor acts, and whose rows they see; null is all. */
+export function sellersSeenBy(actor: Actor): readonly SellerId[] | null {
+  if (actor.type !== "member" && actor.type !== "key") return null;
+  const { sellerIds = [] } = actor;
+  return sellerIds.length > 0 ? sellerIds : null;
+}

@@ -1,7 +1,7 @@
 import type { Actor } from "@ringfence/core/access";
 import { Scope } from "@ringfence/core/access";
 import { hashSecret, readBearer } from "@ringfence/core/api-key";
-import type { OrganizationId } from "@ringfence/core/ids";
+import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../coalesce.ts";
 
@@ -28,6 +28,8 @@ export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
 
 const TIMEOUT_MS = 1_000;
 
+type Row = { index: string; id: string; scopes: string[]; seller_ids: string[] };
+
 async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
   const sought = [...headers].flatMap((header) => {
     const parts = readBearer(header);
@@ -38,7 +40,7 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
 
   const statement = {
     name: "find-api-key",
-    text: `SELECT index - 1 AS index, id, scopes
+    text: `SELECT index - 1 AS index, id, scopes, seller_ids
       FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS sought (organization_id, secret_hash, index)
       JOIN api_key USING (organization_id, secret_hash)
       WHERE revoked_at IS NULL`,
@@ -49,12 +51,14 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
     // One that hangs would hold up all who gather behind it.
     query_timeout: TIMEOUT_MS,
   };
-  const { rows } = await pool.query<{ index: string; id: string; scopes: string[] }>(statement);
-  for (const { index, id, scopes } of rows) {
+  const { rows } = await pool.query<Row>(statement);
+  for (const { index, id, scopes, seller_ids } of rows) {
     const key = sought[Number(index)];
     if (key === undefined) continue;
     const { header, organizationId } = key;
-    const actor = { type: "key", id, scopes: Scope.array().parse(scopes) } as const;
+    const sellerIds = SellerId.array().parse(seller_ids);
+    const limit = sellerIds.length > 0 && { sellerIds };
+    const actor = { type: "key", id, scopes: Scope.array().parse(scopes), ...limit } as const;
     found.set(header, { organizationId, actor });
   }
   return found;

@@ -1,5 +1,5 @@
 import { Scope } from "@ringfence/core/access";
-import { ApiKeyId } from "@ringfence/core/ids";
+import { ApiKeyId, SellerId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 
@@ -15,13 +15,17 @@ export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: Li
       orderBy: { id: "desc" }, // uuid v7: in the order in which they were made
       take: limit + 1,
     });
-    const items = rows.slice(0, limit).map(({ id, name, scopes, createdAt, revokedAt }) => ({
-      id: ApiKeyId.parse(id),
-      name,
-      scopes: Scope.array().parse(scopes),
-      createdAt,
-      revokedAt,
-    }));
+    const items = rows
+      .slice(0, limit)
+      .map(({ id, name, scopes, sellerIds, createdAt, revokedAt }) => ({
+        id: ApiKeyId.parse(id),
+        name,
+        scopes: Scope.array().parse(scopes),
+        /** For whom alone it acts; none named is all. */
+        sellerIds: SellerId.array().parse(sellerIds),
+        createdAt,
+        revokedAt,
+      }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
 }

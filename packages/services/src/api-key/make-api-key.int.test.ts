@@ -1,7 +1,9 @@
 import type { Actor } from "@ringfence/core/access";
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, db } from "../../testing/scenes.ts";
 import { apiKeysOf } from "./find-api-key.ts";
+import { listApiKeys } from "./list-api-keys.ts";
 import { makeApiKey } from "./make-api-key.ts";
 
 const developer: Actor = { type: "member", id: "ken", role: "developer", sellerIds: [] };
@@ -17,6 +19,18 @@ it("makes a key that opens the organization, with its scopes", async () => {
     organizationId: ctx.organizationId,
     actor: { type: "key", id, scopes: dialer.scopes },
   });
+});
+
+it("makes a key for some sellers alone, which are there", async () => {
+  const ctx = await aContext(developer);
+  const sellerId = await aSeller(db, ctx.organizationId, "bank");
+  await aSeller(db, ctx.organizationId, "shop");
+  const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"], sellers: ["bank"] });
+  expect((await findApiKey(`Bearer ${key}`))?.actor).toMatchObject({ sellerIds: [sellerId] });
+  expect((await listApiKeys(ctx)).items).toMatchObject([{ sellerIds: [sellerId] }]);
+  await expect(
+    makeApiKey(ctx, { name: "Dialer", scopes: ["screen"], sellers: ["bank", "nobody"] }),
+  ).rejects.toMatchObject({ code: "invalid-field", path: "/sellers/1" });
 });
 
 it("stores nothing from which the key could be had", async () => {

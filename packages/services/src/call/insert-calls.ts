@@ -1,6 +1,6 @@
 import type { ReadCallRow } from "@ringfence/core/call";
 import type { TransactionContext } from "../context.ts";
-import { holdOverLimit } from "../campaign/hold-over-limit.ts";
+import { watchLog } from "../campaign/watch-log.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { queueCalls } from "../violation/queue-calls.ts";
 import { internPhones } from "../phone/intern-phones.ts";
@@ -40,10 +40,10 @@ export const insertCalls = async (
     RETURNING id`;
   const isNew = new Set(inserted.map(({ id }) => id));
   await queueCalls(ctx, [...isNew]);
-  const campaigns = rows.flatMap(({ campaign }, index) =>
-    isNew.has(all[index]?.id ?? "") ? (campaign ?? []) : [],
+  const told = all.flatMap(({ id, row: { campaign, outcome = null } }) =>
+    isNew.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],
   );
-  if (campaigns.length > 0) await holdOverLimit(ctx, [...new Set(campaigns)]);
+  await watchLog(ctx, told);
   return ids.map((id) => isNew.has(id));
 };
 

@@ -7,6 +7,7 @@ import {
   rejected,
 } from "@ringfence/core/rows";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
@@ -20,7 +21,7 @@ export type RecordCalls = ManyRows & { log?: CallLog };
 
 /**
  * Puts calls on record, from the dialer's log. One whose external id is on record is unchanged, so
- * that a log with ids can be sent again. Rows of a log that are no calls are told of by nothing.
+ * that a log with ids can be sent again. Who is limited to some sellers tells of no other's calls. Rows of a log that are no calls are told of by nothing.
  */
 export async function recordCalls(
   ctx: ServiceContext,
@@ -30,7 +31,9 @@ export async function recordCalls(
 
   const recordAll = async (ctx: TransactionContext) => {
     const { homeRegion: region, zone } = await organizationOf(ctx);
-    const [sellers, purposes] = [await sellersOf(ctx), await purposesOf(ctx)];
+    const theirs = sellersSeenBy(ctx.actor);
+    const sellers = (await sellersOf(ctx)).filter(({ id }) => theirs?.includes(id) ?? true);
+    const purposes = await purposesOf(ctx);
     const world = { sellers, purposes, region, now: ctx.now };
     const readOne = (row: unknown, line: number) =>
       log === undefined

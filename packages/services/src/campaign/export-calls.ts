@@ -9,7 +9,7 @@ const PAGE = 500;
 export async function exportCalls(ctx: RootContext, { campaignId, reason }: ExportCalls) {
   allow(ctx, "campaign.export");
 
-  const page = (after = 0) =>
+  const page = (after?: string) =>
     handOver(
       ctx,
       { id: campaignId },

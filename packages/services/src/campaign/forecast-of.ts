@@ -1,4 +1,4 @@
-import { responseOf, type Share, wilson } from "@ringfence/core/campaign";
+import { isAgainst, responseOf, type Share, wilson } from "@ringfence/core/campaign";
 import type { TransactionContext } from "../context.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 
@@ -34,7 +34,7 @@ export async function forecastOf(
   const sum = (test: (row: Row) => boolean) =>
     rows.filter(test).reduce((all, { calls }) => all + calls, 0);
   const calls = sum(() => true);
-  const isRefusal = ({ outcome }: Row) => ["refused", "opted-out"].includes(responseOf(outcome));
+  const isRefusal = ({ outcome }: Row) => isAgainst(responseOf(outcome));
   return {
     calls,
     reached: wilson(

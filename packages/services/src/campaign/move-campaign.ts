@@ -1,12 +1,11 @@
 import { actionOf, type CampaignState, type MoveCampaign } from "@ringfence/core/campaign";
+import type { CampaignId } from "@ringfence/core/ids";
+import { versionsBehind } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { requireOffer } from "../offer/require-offer.ts";
 import { allowRule } from "../segment/allow-rule.ts";
-import { knownSegmentsOf } from "../segment/known-segments-of.ts";
-import { requireSegment } from "../segment/require-segment.ts";
 import { holdOverLimit } from "./hold-over-limit.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import type { KnownCampaign } from "./plan-of.ts";
@@ -41,6 +40,7 @@ export async function moveCampaign(
         data: { isHeld: false },
       });
     }
+    if (state === "draft") await forgetReview(ctx, campaignId);
     await appendAudit(ctx, actionOf[act], { campaignId, act });
     // What people said while it was paused counts: it may pause itself at once.
     const held = act === "resume" ? await holdOverLimit(ctx, [campaign.key]) : 0;
@@ -79,6 +79,8 @@ async function changeBy(
       // Nobody but the officer who lets it go on makes refusals be forgotten.
       return campaign.isHeld ? { countedFrom: ctx.now } : {};
     case "approve":
+      await requireReviewed(ctx, campaign);
+      return {};
     case "refuse":
     case "reopen":
     case "pause":
@@ -87,14 +89,15 @@ async function changeBy(
   }
 }
 
-/** What reviewers look at: offer and segment as they are now. */
-async function versionsOf(ctx: TransactionContext, { offerId, segmentId }: KnownCampaign) {
-  const offer = await requireOffer(ctx, offerId);
-  const segment = await requireSegment(ctx, segmentId);
-  const segments = await knownSegmentsOf(ctx);
-  for (const id of [segmentId, offer.eligibility]) {
-    const rule = id && segments.get(id)?.rule;
-    if (rule) allowRule(ctx, rule, segments);
-  }
-  return { offerVersion: offer.version, segmentVersion: segment.version };
+/** What reviewers look at: the offer, and all rules behind, as they are now. */
+async function versionsOf(ctx: TransactionContext, campaign: KnownCampaign) {
+  const draft = { ...campaign, offerVersion: null, ruleVersions: null };
+  const { offer, segments, segmentIds, rules } = await requireReviewed(ctx, draft);
+  for (const rule of rules) allowRule(ctx, rule, segments);
+  return { offerVersion: offer.version, ruleVersions: versionsBehind(segmentIds, segments) };
 }
+
+/** A draft is of offer and segment as they stand, whatever was looked at before. */
+const forgetReview = ({ db, organizationId }: TransactionContext, id: CampaignId) =>
+  db.$executeRaw`UPDATE campaign SET offer_version = NULL, rule_versions = NULL
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;

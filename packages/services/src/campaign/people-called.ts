@@ -1,11 +1,12 @@
 import { type PersonResult, responseOf } from "@ringfence/core/campaign";
 import type { TransactionContext } from "../context.ts";
 
-type Row = { outcomes: (string | null)[]; hasOptedOut: boolean; hasComplained: boolean };
+type Row = Omit<PersonResult, "responses"> & { outcomes: (string | null)[] };
 
 /**
- * What came of the calls of a campaign since an instant, by phone. Whoever refuses calls within a day after
- * one, by whichever way, has refused because of it.
+ * What came of the calls of a campaign since an instant, by person: over all phones that are known to be
+ * theirs (of those who share one, the first), and a number that is nobody's is one by itself. Whoever
+ * refuses calls within a day after one, by whichever way, has refused because of it.
  */
 export const peopleCalled = async (
   { db, organizationId }: TransactionContext,
@@ -13,7 +14,7 @@ export const peopleCalled = async (
   since: Date,
 ): Promise<PersonResult[]> => {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT array_agg(outcome) AS outcomes,
+    SELECT array_agg(outcome) AS outcomes, count(DISTINCT phone_id)::int AS phones,
       bool_or(EXISTS (
         SELECT FROM opt_out_known AS refusal
         WHERE refusal.organization_id = call.organization_id AND corrected_at IS NULL
@@ -29,9 +30,13 @@ export const peopleCalled = async (
         SELECT FROM complaint
         WHERE complaint.organization_id = call.organization_id AND complaint.call_id = call.id
       )) AS "hasComplained"
-    FROM call
+    FROM call CROSS JOIN LATERAL (
+      SELECT min(contact_ordinal) AS ordinal FROM contact_phone
+      WHERE contact_phone.organization_id = call.organization_id
+        AND contact_phone.phone_id = call.phone_id
+    ) AS person
     WHERE organization_id = ${organizationId}::uuid AND campaign = ${key} AND at >= ${since}
-    GROUP BY phone_id`;
+    GROUP BY ordinal, CASE WHEN ordinal IS NULL THEN phone_id END`;
   return rows.map(({ outcomes, ...person }) => ({
     ...person,
     responses: outcomes.map(responseOf),

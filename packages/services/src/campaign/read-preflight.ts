@@ -13,7 +13,7 @@ import { queueScreening } from "../segment/queue-screening.ts";
 import { requireSegment } from "../segment/require-segment.ts";
 import { rulesBehind } from "../segment/rules-behind.ts";
 import { withoutRefusers } from "../segment/without-refusers.ts";
-import { type Audience, audienceOf } from "./audience-of.ts";
+import { audienceOf } from "./audience-of.ts";
 import { forecastOf } from "./forecast-of.ts";
 import { listenersOf } from "./listeners-of.ts";
 import type { KnownCampaign } from "./plan-of.ts";
@@ -49,7 +49,7 @@ export async function readPreflight(ctx: ServiceContext, { campaignId }: AskCamp
         contacts: row.contacts,
         counts: PlaceCounts.parse(row.counts),
       },
-      audience: await audienceIfKnown(ctx, campaign),
+      ...(await audienceIfKnown(ctx, campaign)),
       sample: row ? await sampleOf(ctx, campaign, speaker, [version, row.version]) : [],
       forecast: await forecastOf(ctx, campaign, purpose),
       labelRule: labelRule(homeRegion),
@@ -57,14 +57,14 @@ export async function readPreflight(ctx: ServiceContext, { campaignId }: AskCamp
   });
 }
 
-/** Null until the segment has been refreshed. */
+/** Null while its people are not found, or by other rules than were reviewed: `unknown` says which. */
 async function audienceIfKnown(ctx: TransactionContext, campaign: KnownCampaign) {
   try {
-    const { ordinals, ...others }: Audience = await audienceOf(ctx, campaign);
-    return { ...others, people: ordinals.length };
+    const { ordinals, ...others } = await audienceOf(ctx, campaign);
+    return { audience: { ...others, people: ordinals.length }, unknown: null };
   } catch (error) {
-    if (error instanceof ServiceError && error.code === "conflict") return null;
-    throw error;
+    if (!(error instanceof ServiceError) || error.code !== "conflict") throw error;
+    return { audience: null, unknown: error.explanation };
   }
 }
 

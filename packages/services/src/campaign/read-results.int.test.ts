@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { approve, aPlan, aRunningCampaign, recordLog, logOf } from "../../testing/campaigns.ts";
-import { aContext, as } from "../../testing/scenes.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
 import { recordCalls } from "../call/record-calls.ts";
 import { moveCampaign } from "./move-campaign.ts";
 import { readResults } from "./read-results.ts";
@@ -29,6 +29,21 @@ it("tells what came of a campaign, beside all of its offer and all of its segmen
   for (const all of [ofOffer, ofSegment]) {
     expect(all).toMatchObject({ called: 12, reached: { count: 5 }, accepted: { count: 4 } });
   }
+});
+
+it("counts people, and not their phones", async () => {
+  const { ctx, campaignId, ada, bo } = await aRunningCampaign();
+  const { organizationId } = ctx;
+  const theirs = await db.prisma.contactPhone.findMany({
+    where: { organizationId, contactId: { in: [ada.contactId, bo.contactId] } },
+    include: { phone: true },
+  });
+  const [call] = logOf({ NI: 1 });
+  const rows = theirs.map(({ phone: { e164 } }) => ({ ...call, phone: e164 }));
+  await recordCalls(ctx, { rows: [...rows, ...logOf({ NA: 2 })] });
+  const { own } = await readResults(ctx, { campaignId });
+  expect(theirs).toHaveLength(3);
+  expect(own).toMatchObject({ called: 4, phones: 5, reached: { count: 2 }, refused: { count: 2 } });
 });
 
 it("tells nothing of another organization's, nor to agents", async () => {

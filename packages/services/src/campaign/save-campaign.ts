@@ -81,8 +81,6 @@ async function rowOf(
     callerNumber: read.phone,
     capCalls: cap.calls,
     capDays: cap.days,
-    offerVersion: null,
-    segmentVersion: null,
   };
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
-import { aRunningCampaign, logOf, recordLog } from "../../testing/campaigns.ts";
+import { aRunningCampaign, asDialer, logOf, recordLog } from "../../testing/campaigns.ts";
 import { refuseCalls } from "../../testing/phones.ts";
+import { queuedJob } from "../../testing/queued-job.ts";
 import { as, aContext, db } from "../../testing/scenes.ts";
-import type { RootContext } from "../context.ts";
+import { inTransaction, type RootContext } from "../context.ts";
 import { recordCalls } from "../call/record-calls.ts";
 import { makeEndpoint } from "../endpoint/make-endpoint.ts";
 import { listNeeds } from "../today/list-needs.ts";
@@ -76,9 +77,35 @@ it("counts who refused in another way, which the sweep finds", async () => {
 it("pauses once, when two logs cross the limit together", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   await Promise.all([recordLog(ctx, { NI: 15 }), recordLog(ctx, { NI: 15 })]);
+  expect(await queuedJob(`campaign.watch/${ctx.organizationId}`).jobs()).toHaveLength(1);
+  await Promise.all([watchCampaigns(watching(ctx)), watchCampaigns(watching(ctx))]);
   const { state, steps } = await readCampaign(ctx, { campaignId });
   expect(state).toBe("paused");
   expect(steps.filter(({ act }) => act === "hold")).toHaveLength(1);
+});
+
+it("counts while others put their logs on record, and waits for none of them", async () => {
+  const { ctx, campaignId } = await aRunningCampaign();
+  const state = async () => (await readCampaign(ctx, { campaignId })).state;
+  const [one, other] = [logOf({ NI: 15 }), logOf({ NI: 15 })];
+  await inTransaction(ctx, async (within) => {
+    await recordCalls({ ...within, actor: asDialer(ctx).actor }, { rows: one });
+    // The first is not on record yet: neither the second nor a sweep waits, and neither counts it.
+    await recordCalls(asDialer(ctx), { rows: other });
+    expect(await watchCampaigns(watching(ctx))).toBe(0);
+  });
+  expect(await state()).toBe("running");
+  expect(await watchCampaigns(watching(ctx))).toBe(1);
+  expect(await state()).toBe("paused");
+});
+
+it("has a worker count after a log in which nobody refused, and after none of the dialer's own", async () => {
+  const { ctx } = await aRunningCampaign();
+  const { jobs } = queuedJob(`campaign.watch/${ctx.organizationId}`);
+  await recordCalls(asDialer(ctx), { rows: logOf({ NI: 5 }, "inhouse") });
+  expect(await jobs()).toEqual([]);
+  await recordLog(ctx, { SALE: 1 });
+  expect(await jobs()).toHaveLength(1);
 });
 
 it("minds neither calls of before, nor of another campaign or another organization", async () => {

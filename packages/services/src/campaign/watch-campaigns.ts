@@ -6,7 +6,7 @@ import { holdOverLimit } from "./hold-over-limit.ts";
 
 const TIMEOUT_MS = 60_000;
 
-/** Pauses campaigns of an organization that too many refused otherwise than in a log of calls. */
+/** Pauses campaigns of an organization that too many refused: in logs that came at once, or otherwise. */
 export async function watchCampaigns(ctx: RootContext): Promise<number> {
   allow(ctx, "campaign.watch");
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aPlan, approve, aRunningCampaign, asDialer } from "../../testing/campaigns.ts";
+import { aPlan, approve, aRunningCampaign, asDialer, permitsEnd } from "../../testing/campaigns.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { asRefresher, buyers } from "../../testing/segment-scene.ts";
 import { contactIdOf } from "../../testing/waterfall-scene.ts";
@@ -14,8 +14,12 @@ import { handOverCalls } from "./hand-over-calls.ts";
 import { moveCampaign } from "./move-campaign.ts";
 import { saveCampaign } from "./save-campaign.ts";
 
-const phones = async (ctx: RootContext, key = "spring") =>
-  (await handOverCalls(asDialer(ctx), { key, limit: 100 })).items.map(({ phone }) => phone);
+/** Whom it hands over; before the next time their permits have ended. */
+async function phones(ctx: RootContext, key = "spring") {
+  const { items } = await handOverCalls(asDialer(ctx), { key, limit: 100 });
+  await permitsEnd(ctx);
+  return items.map(({ phone }) => phone);
+}
 
 it("gives a person to the campaign with the greater priority while both run", async () => {
   const { ctx, marketer, segmentId, offerId } = await aRunningCampaign();

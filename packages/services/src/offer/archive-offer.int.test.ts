@@ -1,10 +1,18 @@
+import { SellerId } from "@ringfence/core/ids";
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aDraft } from "../../testing/campaigns.ts";
 import { anOffer } from "../../testing/offers.ts";
-import { aContext, as } from "../../testing/scenes.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import type { RootContext } from "../context.ts";
 import { archiveOffer } from "./archive-offer.ts";
 import { listOffers } from "./list-offers.ts";
 import { saveOffer } from "./save-offer.ts";
+
+async function sellerOf({ organizationId }: RootContext) {
+  const { id } = await db.prisma.seller.findFirstOrThrow({ where: { organizationId } });
+  return SellerId.parse(id);
+}
 
 it("puts an offer away, once", async () => {
   const ctx = await aContext();
@@ -19,6 +27,20 @@ it("keeps one that a campaign makes", async () => {
   await expect(archiveOffer(ctx, { offerId })).rejects.toMatchObject({
     code: "conflict",
     explanation: { key: "offer.in-use" },
+  });
+});
+
+it("does not name a campaign of a seller whom one does not work for", async () => {
+  const { ctx, offerId } = await aDraft();
+  const [acme, bank] = [await sellerOf(ctx), await aSeller(db, ctx.organizationId, "bank")];
+  const archivedBy = (sellerId: SellerId) => {
+    const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [sellerId] } as const;
+    return archiveOffer({ ...ctx, actor }, { offerId });
+  };
+  const explanation = { key: "offer.in-use-elsewhere" };
+  await expect(archivedBy(bank)).rejects.toMatchObject({ code: "conflict", explanation });
+  await expect(archivedBy(acme)).rejects.toMatchObject({
+    explanation: { key: "offer.in-use", values: { name: "Spring loans" } },
   });
 });
 

@@ -1,5 +1,7 @@
+import type { Message } from "@ringfence/core/message";
 import type { ArchiveOffer } from "@ringfence/core/offer";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -12,16 +14,27 @@ export async function archiveOffer(ctx: ServiceContext, { offerId }: ArchiveOffe
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
     await requireOffer(ctx, offerId);
-    const inUse = await db.campaign.findFirst({
+    const inUse = await db.campaign.findMany({
       where: { organizationId, offerId, state: { not: "done" } },
+      orderBy: { id: "asc" },
     });
-    if (inUse !== null) {
-      throw new ServiceError("conflict", { key: "offer.in-use", values: { name: inUse.name } });
-    }
+    if (inUse.length > 0) throw new ServiceError("conflict", stands(ctx, inUse));
     await db.offer.updateMany({
       where: { organizationId, id: offerId },
       data: { archivedAt: now },
     });
     await appendAudit(ctx, "offer.change", { offerId, archived: true });
   });
+}
+
+/** Whose campaign it is; one of a seller that the actor does not work for has no name. */
+function stands(
+  { actor }: ServiceContext,
+  campaigns: readonly { name: string; sellerId: string }[],
+): Message {
+  const sellers = sellersSeenBy(actor);
+  const seen = campaigns.find(({ sellerId }) => sellers?.some((id) => id === sellerId) ?? true);
+  return seen === undefined
+    ? { key: "offer.in-use-elsewhere" }
+    : { key: "offer.in-use", values: { name: seen.name } };
 }

@@ -29,12 +29,12 @@ export async function offersOf(
       OR: offers.map(({ id, version }) => ({ offerId: id, number: only?.version ?? version })),
     },
   });
-  return offers.flatMap(({ id, name, archivedAt }) => {
+  return offers.flatMap(({ id, archivedAt }) => {
     const row = versions.find(({ offerId }) => offerId === id);
     if (row === undefined) return [];
     return {
       id: OfferId.parse(id),
-      name,
+      name: row.name,
       version: row.number,
       purpose: PurposeKey.parse(row.purpose),
       eligibility: SegmentId.nullable().parse(row.eligibilityId),

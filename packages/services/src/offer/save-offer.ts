@@ -38,6 +38,7 @@ export async function saveOffer(
         organizationId,
         offerId: id,
         number: version,
+        name,
         purpose,
         eligibilityId: eligibility ?? null,
         scripts,

@@ -4,13 +4,11 @@ import { allow } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { ServiceError } from "../errors.ts";
 import { allowRule } from "./allow-rule.ts";
 import { keptMembers } from "./kept-members.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 import { type PersonShown, peopleShown } from "./people-shown.ts";
-import { requireSegment } from "./require-segment.ts";
-import { rulesBehind } from "./rules-behind.ts";
+import { requireFound } from "./require-found.ts";
 import { withoutRefusers } from "./without-refusers.ts";
 
 const PAGE = 1_000;
@@ -56,13 +54,10 @@ export async function exportSegment(
 
 /** Who was found by the rule as it is now, but for who has refused since that it looks at them. */
 async function membersNow(ctx: TransactionContext, segmentId: SegmentId): Promise<number[]> {
-  const { version, name } = await requireSegment(ctx, segmentId);
   const segments = await knownSegmentsOf(ctx);
-  const rules = await rulesBehind(ctx, segmentId, [version]);
+  await requireFound(ctx, segmentId, segments);
+  const rules = [...segments.values()].flatMap(({ id, rule }) => (id === segmentId ? rule : []));
   for (const rule of rules) allowRule(ctx, rule, segments);
   const kept = await keptMembers(ctx, segmentId);
-  if (kept?.version !== version) {
-    throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name } });
-  }
-  return withoutRefusers(ctx, rules, segments, kept.ordinals);
+  return withoutRefusers(ctx, rules, segments, kept?.ordinals ?? []);
 }

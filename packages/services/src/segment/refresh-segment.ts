@@ -1,5 +1,5 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import { blocksOf } from "@ringfence/core/segment";
+import { blocksOf, versionsBehind } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import type { ServiceContext, TransactionContext } from "../context.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
@@ -33,7 +33,13 @@ export async function refreshSegment(
     const size = members.length;
     await db.segment.updateMany({
       where: { organizationId, id: segmentId },
-      data: { size, refreshedAt: now, followedAt: null, refreshed: row.version },
+      data: {
+        size,
+        refreshedAt: now,
+        followedAt: null,
+        refreshed: row.version,
+        refreshedWith: versionsBehind([segmentId], segments),
+      },
     });
     await db.segmentSize.createMany({
       data: { organizationId, segmentId, at: now, size },

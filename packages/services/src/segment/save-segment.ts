@@ -1,5 +1,5 @@
 import { SegmentId } from "@ringfence/core/ids";
-import type { SaveSegment } from "@ringfence/core/segment";
+import { restsOn, type SaveSegment } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -10,7 +10,10 @@ import { allowRule } from "./allow-rule.ts";
 import { askForRefresh } from "./ask-for-refresh.ts";
 import { requireSound, ruleWorldOf } from "./rule-world-of.ts";
 
-/** Saves a segment; a rule that is changed is a new version, and the old ones stay on record. */
+/**
+ * Saves a segment; a rule that is changed is a new version, and the old ones stay on record. Who is in it,
+ * and in those that rest on it, is found anew.
+ */
 export async function saveSegment(
   ctx: ServiceContext,
   { segment, name, rule }: SaveSegment,
@@ -39,6 +42,9 @@ export async function saveSegment(
       },
     });
     await askForRefresh(ctx, id);
+    for (const other of world.segments.values()) {
+      if (restsOn(other.rule, id, world.segments)) await askForRefresh(ctx, other.id);
+    }
     await appendAudit(ctx, "segment.change", { segmentId: id, version });
     return { id, version };
   });

@@ -20,9 +20,9 @@ export async function profiled(
   ctx: TransactionContext,
   ordinals: readonly number[],
 ): Promise<number[]> {
-  const { rows } = await sql<{ o: number }>`
-    SELECT o FROM (${peopleWhoRefusedProfiling(ctx).rows}) AS refused
-    WHERE o = ANY (${[...ordinals]}::int[])`.execute(ctx.db.$kysely);
+  const { organizationId, db } = ctx;
+  const who = peopleWhoRefusedProfiling({ organizationId, among: ordinals });
+  const { rows } = await sql<{ o: number }>`${who.rows}`.execute(db.$kysely);
   const refused = new Set(rows.map(({ o }) => o));
   return ordinals.filter((ordinal) => !refused.has(ordinal));
 }

@@ -1,5 +1,6 @@
+import { say } from "@ringfence/core/message";
 import type { CampaignView, readPreflight } from "@ringfence/services/campaign";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Count } from "@/components/count";
 import { Facts } from "@/components/facts";
 import { ShareTold } from "./share-told";
@@ -10,7 +11,8 @@ type PreflightFactsProps = { campaign: CampaignView; preflight: Preflight };
 /** What to expect of it, when it calls, and what the called see. */
 export function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
   const t = useTranslations("campaign");
-  const { audience, forecast, labelRule } = preflight;
+  const locale = useLocale();
+  const { audience, unknown, forecast, labelRule } = preflight;
   return (
     <Facts
       facts={[
@@ -19,7 +21,7 @@ export function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
           value: audience === null ? t("notRefreshed") : <Count value={audience.people} />,
           notes:
             audience === null
-              ? []
+              ? [say(locale, unknown)]
               : [
                   t("elsewhere", { count: audience.elsewhere }),
                   t("settled", { count: audience.settled }),

@@ -24,7 +24,17 @@ export function ResultsTable({ results }: ResultsTableProps) {
       head: t("called"),
       narrow: t("called"),
       isFigure: true,
-      cell: ({ called }) => <Count value={called} />,
+      cell: ({ called, phones }) => (
+        <>
+          <Count value={called} />
+          {phones > called && (
+            <span className="whitespace-nowrap text-muted">
+              {" "}
+              {t("onPhones", { count: phones })}
+            </span>
+          )}
+        </>
+      ),
     },
     ...shares.map((key) => ({
       key,

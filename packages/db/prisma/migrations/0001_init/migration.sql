@@ -84,6 +84,7 @@ CREATE TABLE "api_key" (
     "name" TEXT NOT NULL,
     "secret_hash" BYTEA NOT NULL,
     "scopes" TEXT[],
+    "seller_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "revoked_at" TIMESTAMPTZ(3),
 
@@ -214,7 +215,7 @@ CREATE TABLE "campaign" (
     "offer_id" UUID NOT NULL,
     "offer_version" INTEGER,
     "segment_id" UUID NOT NULL,
-    "segment_version" INTEGER,
+    "rule_versions" JSONB,
     "seller_id" UUID NOT NULL,
     "dialer" TEXT NOT NULL,
     "caller_number" TEXT NOT NULL,
@@ -268,6 +269,18 @@ CREATE TABLE "campaign_hand_over" (
     "actor" JSONB NOT NULL,
 
     CONSTRAINT "campaign_hand_over_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "handed_phone" (
+    "organization_id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL,
+    "hand_over_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "handed_phone_pkey" PRIMARY KEY ("organization_id","phone_id")
 );
 
 -- CreateTable
@@ -609,6 +622,7 @@ CREATE TABLE "offer_version" (
     "organization_id" UUID NOT NULL,
     "offer_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
     "eligibility_id" UUID,
     "scripts" JSONB NOT NULL,
@@ -1073,6 +1087,7 @@ CREATE TABLE "segment" (
     "refreshed_at" TIMESTAMPTZ(3),
     "followed_at" TIMESTAMPTZ(3),
     "refreshed" INTEGER,
+    "refreshed_with" JSONB,
     "archived_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -1271,6 +1286,9 @@ CREATE INDEX "campaign_step_organization_id_campaign_id_idx" ON "campaign_step"(
 
 -- CreateIndex
 CREATE INDEX "campaign_hand_over_organization_id_campaign_id_at_idx" ON "campaign_hand_over"("organization_id", "campaign_id", "at");
+
+-- CreateIndex
+CREATE INDEX "handed_phone_organization_id_hand_over_id_contact_ordinal_idx" ON "handed_phone"("organization_id", "hand_over_id", "contact_ordinal");
 
 -- CreateIndex
 CREATE INDEX "spent_token_expires_at_idx" ON "spent_token"("expires_at");
@@ -1472,6 +1490,9 @@ ALTER TABLE "campaign_note" ADD CONSTRAINT "campaign_note_organization_id_step_i
 
 -- AddForeignKey
 ALTER TABLE "campaign_hand_over" ADD CONSTRAINT "campaign_hand_over_organization_id_campaign_id_fkey" FOREIGN KEY ("organization_id", "campaign_id") REFERENCES "campaign"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "handed_phone" ADD CONSTRAINT "handed_phone_organization_id_hand_over_id_fkey" FOREIGN KEY ("organization_id", "hand_over_id") REFERENCES "campaign_hand_over"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "capture_form" ADD CONSTRAINT "capture_form_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

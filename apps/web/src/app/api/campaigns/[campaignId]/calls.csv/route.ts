@@ -35,12 +35,9 @@ export function POST(request: Request, { params }: Context) {
         [t("language"), ({ language }) => language],
         [t("script"), ({ script }) => script],
       ],
-      async (after) => paged(await page(Number(after ?? 0))),
+      async (after) => paged(await page(after ?? undefined)),
     );
   });
 }
 
-const paged = ({ items, next }: HandedOver) => ({
-  rows: items,
-  next: next === null ? null : String(next),
-});
+const paged = ({ items, next }: HandedOver) => ({ rows: items, next });

@@ -1,0 +1,21 @@
+import type { SegmentId } from "@ringfence/core/ids";
+import { changedSince, RuleVersions } from "@ringfence/core/segment";
+import type { TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import type { knownSegmentsOf } from "./known-segments-of.ts";
+import { requireSegment } from "./require-segment.ts";
+
+/**
+ * Refuses a segment whose people were found by other rules than those in force: its own, or any that it
+ * rests on. They are found anew by a worker.
+ */
+export async function requireFound(
+  ctx: TransactionContext,
+  segmentId: SegmentId,
+  segments: Awaited<ReturnType<typeof knownSegmentsOf>>,
+) {
+  const { name, refreshedWith } = await requireSegment(ctx, segmentId);
+  const found = RuleVersions.safeParse(refreshedWith).data;
+  if (found !== undefined && changedSince(found, segments).length === 0) return;
+  throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name } });
+}
