@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { Bones } from "@/components/bones";
+import { ButtonLink } from "@/components/button-link";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
