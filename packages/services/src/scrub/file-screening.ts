@@ -32,7 +32,8 @@ const usualAheadBytes = 512 * 1_024 * 1_024;
 
 /** What was heard of a file. */
 type Heard = {
-  headers: Header[];
+  /** Comes before all rows; null where there is none, or it was taken. */
+  header: Header | "due" | null;
   /** By the number of their first row; of those that were not taken yet. */
   screened: Map<number, ScreenedRows>;
   counts: ScrubCounts[];
@@ -54,7 +55,7 @@ export function openFileScreening(
   { bytes, ahead = usualAheadBytes }: { bytes: number; ahead?: number },
 ): FileScreening {
   const heard: Heard = {
-    headers: [],
+    header: plan.hasHeader ? "due" : null,
     screened: new Map(),
     counts: [],
     whole: null,
@@ -90,10 +91,9 @@ export function openFileScreening(
     async *screened(by) {
       toAll({ screening: by });
       while (!isAllTaken(heard)) {
-        yield* heard.headers.splice(0);
-        for (let rows = takeNext(heard); rows !== null; rows = takeNext(heard)) {
-          threads.send(reader, { isTaken: true });
-          yield rows;
+        for (let some = takeNext(heard); some !== null; some = takeNext(heard)) {
+          if ("first" in some) threads.send(reader, { isTaken: true });
+          yield some;
         }
         if (!isAllTaken(heard)) await threads.changed();
       }
@@ -110,14 +110,18 @@ function hear(heard: Heard, message: FromThread, thread: number) {
   else if ("heldBytes" in message) {
     if (thread === reader) heard.heldBytes = message.heldBytes;
     if (message.isRead) heard.unread--;
-  } else if ("header" in message) heard.headers.push(message.header);
+  } else if ("header" in message) heard.header = message.header;
   else if ("inputHash" in message) heard.whole = message;
   else if ("counts" in message) heard.counts.push(message.counts);
   else throw new ServiceError("invalid", message.refused);
 }
 
-/** The rows that are next in the file, where they have been screened. */
-function takeNext(heard: Heard): ScreenedRows | null {
+/** The header, or the rows that are next in the file, where they have been screened. */
+function takeNext(heard: Heard): Header | ScreenedRows | null {
+  const { header } = heard;
+  if (header === "due") return null;
+  heard.header = null;
+  if (header !== null) return header;
   const rows = heard.screened.get(heard.next);
   if (rows === undefined) return null;
   heard.screened.delete(heard.next);
@@ -125,8 +129,8 @@ function takeNext(heard: Heard): ScreenedRows | null {
   return rows;
 }
 
-const isAllTaken = ({ whole, next, headers }: Heard) =>
-  whole !== null && next > whole.rows && headers.length === 0;
+const isAllTaken = ({ whole, next, header }: Heard) =>
+  whole !== null && next > whole.rows && header === null;
 
 function hashOf({ whole }: Heard) {
   if (whole === null) throw new Error("a file was screened before it was read");

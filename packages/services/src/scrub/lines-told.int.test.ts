@@ -30,12 +30,12 @@ async function scene(lookedUp: readonly [Phone, number][]) {
     });
   }
   /** Who is refused for want of a consent: by a scrub, and by single screenings all the same. */
-  const wanting = async (...phones: Phone[]) => {
-    const { result } = await scrub(["phone", ...phones].join("\n"));
+  const wanting = async (phones: readonly Phone[], at?: Date) => {
+    const { result } = await scrub(["phone", ...phones].join("\n"), at && { at });
     const rows: { phone: string; reasons: string }[] = parse(result, { columns: true });
     const refused = rows.flatMap(({ phone, reasons }) => (lacks(reasons) ? phone : []));
     const { results } = await screenBatch(ctx, {
-      defaults: { purpose: "marketing.loans" },
+      defaults: { purpose: "marketing.loans", at },
       items: phones.map((phone) => ({ phone })),
     });
     const alone = results.flatMap(({ phone, refusals }) =>
@@ -53,13 +53,24 @@ const bothOrders: [Phone, Phone][] = [
 ];
 
 it.each(bothOrders)(
+  "tells a line that is good until this very instant from one that was: %s, %s",
+  async (...phones) => {
+    const { wanting } = await scene([
+      [one, 15],
+      [other, 16],
+    ]);
+    expect(await wanting(phones, new Date(now))).toEqual([other]);
+  },
+);
+
+it.each(bothOrders)(
   "tells a line looked up lately from an older one: %s, %s",
   async (...phones) => {
     const { wanting } = await scene([
       [one, 14],
       [other, 16],
     ]);
-    expect(await wanting(...phones)).toEqual([other]);
+    expect(await wanting(phones)).toEqual([other]);
   },
 );
 
@@ -68,7 +79,7 @@ it.each(bothOrders)("tells a port of these days from an older one: %s, %s", asyn
     [one, 300],
     [other, 300],
   ]);
-  expect(await wanting(...phones)).toEqual(phones);
+  expect(await wanting(phones)).toEqual(phones);
   await aRegistryOf(ctx, "US-PORTED", [
     { readAt: daysAgo(40), numbers: [] },
     { readAt: daysAgo(16), numbers: [] },
@@ -76,5 +87,5 @@ it.each(bothOrders)("tells a port of these days from an older one: %s, %s", asyn
     { readAt: daysAgo(1), numbers: [digits(one), digits(other)] },
   ]);
   // Of the other nobody knows that it was not ported sixteen days ago.
-  expect(await wanting(...phones)).toEqual([other]);
+  expect(await wanting(phones)).toEqual([other]);
 });

@@ -76,11 +76,13 @@ function meet(port: MessagePort, isReader: boolean) {
       giveOut();
     });
   });
+  port.on("messageerror", fail);
   if (!isReader) asks = asksAhead;
 }
 
 function give(rows: NumberedRows) {
   if (other !== null) send(other, rows, buffersOf(rows));
+  tell({ heldBytes: ahead.heldBytes(), isRead: false });
 }
 
 function ask() {
@@ -110,6 +112,11 @@ function screen(rows: NumberedRows) {
   tell({ screened }, [screened.written.buffer]);
 }
 
+/** What cannot be read is lost, and rows with it. */
+function fail(error: Error) {
+  throw error;
+}
+
 function attempt(work: () => void) {
   try {
     work();
@@ -129,3 +136,4 @@ function send(port: MessagePort, message: unknown, moved: ArrayBuffer[] = []) {
 }
 
 parentPort?.on("message", (message: ToThread) => attempt(() => take(message)));
+parentPort?.on("messageerror", fail);

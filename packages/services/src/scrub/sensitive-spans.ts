@@ -33,7 +33,8 @@ export function sensitiveSpans(
       ? (rule.value.duration ?? [])
       : [],
   );
-  const now = { from: at.getTime() + 1, until: at.getTime() + aheadMs };
+  // The instant itself too: some ends count until then, others no more.
+  const now = { from: at.getTime(), until: at.getTime() + aheadMs };
   const back = periods.map((period) => {
     const begin = addPeriod(at, period, -1).getTime();
     return { from: begin - slackMs, until: begin + aheadMs + slackMs };

@@ -25,6 +25,7 @@ export function startRowThreads(
       workerData: plan,
     });
     thread.on("error", fail);
+    thread.on("messageerror", fail);
     thread.on("exit", () => fail(new Error("a thread that reads and writes the file has ended")));
     thread.on("message", (message: FromThread) => {
       try {
