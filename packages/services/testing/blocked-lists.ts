@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterReadings } from "@ringfence/core/blocked-list";
 import { aFolder } from "@ringfence/db/testing";
@@ -11,6 +11,7 @@ import { aContext, as } from "./scenes.ts";
 export async function aBlockedList() {
   const folder = aFolder();
   const ctx = { ...(await aContext()), files: openFiles(folder) };
+  const place = path.join(folder, ctx.organizationId, "blocked");
   const asOwner = as(ctx, "owner");
   await setBlockedList(asOwner, { schedule: afterReadings });
   const asJob = { ...ctx, actor: { type: "job", name: "blocked-list.write" } } as const;
@@ -19,7 +20,9 @@ export async function aBlockedList() {
     ctx,
     asOwner,
     organizationId: ctx.organizationId,
-    write: () => writeBlockedList(asJob),
+    /** With files that wait, or another database, where a test says so. */
+    write: (tools: Partial<Pick<typeof ctx, "db" | "files">> = {}) =>
+      writeBlockedList({ ...asJob, ...tools }),
     hears: () => makeEndpoint(asOwner, { name: "Dialer", url, events: ["blocked-list.changed"] }),
     /** The lines of the whole, or of what an edition changed. */
     textOf: async (edition?: number) => {
@@ -28,7 +31,12 @@ export async function aBlockedList() {
       for await (const chunk of content ?? []) chunks.push(chunk);
       return Buffer.concat(chunks).toString().trimEnd().split("\r\n");
     },
-    filesOf: async () =>
-      (await readdir(path.join(folder, ctx.organizationId, "blocked"))).toSorted(),
+    filesOf: async () => (await readdir(place)).toSorted(),
+    eraseAll: () => rm(place, { recursive: true }),
+    /** Files beside those of editions. */
+    leave: async (...names: string[]) => {
+      await mkdir(place, { recursive: true });
+      for (const name of names) await writeFile(path.join(place, name), "");
+    },
   };
 }

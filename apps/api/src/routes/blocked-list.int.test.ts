@@ -13,7 +13,7 @@ async function scene() {
   const key = await aKey("opt-outs:read", "opt-outs:write");
   const { ctx, authorization } = key;
   const write = async () => {
-    await setBlockedList(ctx, { schedule: afterReadings });
+    await setBlockedList({ ...ctx, files }, { schedule: afterReadings });
     const actor = { type: "job", name: "blocked-list.write" } as const;
     await writeBlockedList({ ...ctx, files, actor });
   };

@@ -2,9 +2,10 @@ import { expect, it } from "vitest";
 import { aBlockedList } from "../../testing/blocked-lists.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { db } from "../../testing/scenes.ts";
-import { aNumber } from "@ringfence/db/testing";
+import { aNumber, aPhone } from "@ringfence/db/testing";
 import { suppress } from "../suppression/index.ts";
 import { claimDueBlockedLists } from "./claim-due-blocked-lists.ts";
+import { seenNow } from "./seen-now.ts";
 
 /** As when it was written a while ago, and its next time is far. */
 async function scene() {
@@ -61,6 +62,47 @@ it("is written anew for a refusal and for a suppression, at most every quarter o
 
   await suppress(ctx, { phone: aNumber(), reason: "litigator" });
   expect(await queued()).toBe(true);
+});
+
+it("is written anew for a suppression that was committed behind a newer one", async () => {
+  const { organizationId } = await scene();
+  const at = new Date(0);
+  const suppression = async (id: string) => {
+    const phoneId = await aPhone(db, organizationId, { e164: aNumber() });
+    const data = { organizationId, phoneId, reason: "litigator", at, recordedAt: at, actor: {} };
+    await db.prisma.suppression.create({ data: { ...data, id } });
+  };
+  await suppression("0190a000-0000-7000-8000-000000000002");
+  const seen = await seenNow(db.prisma, organizationId);
+  await suppression("0190a000-0000-7000-8000-000000000001");
+  expect(await seenNow(db.prisma, organizationId)).not.toBe(seen);
+});
+
+it("has one written at a time, and none wait for hours for a killed worker", async () => {
+  const { organizationId } = await scene();
+  const queue = `blocked-list.write ${organizationId}`;
+  await claimDueBlockedLists(db);
+  const { rows } = await db.pool.query(
+    "SELECT queue_name FROM graphile_worker.jobs WHERE key = $1",
+    [queue],
+  );
+  expect(rows).toEqual([{ queue_name: queue }]);
+
+  const lockedAgo = async (minutes: number) => {
+    await db.pool.query(
+      `UPDATE graphile_worker._private_job_queues SET locked_by = 'killed',
+         locked_at = clock_timestamp() - make_interval(mins => $2) WHERE queue_name = $1`,
+      [queue, minutes],
+    );
+    await claimDueBlockedLists(db);
+    const { rows } = await db.pool.query<{ worker: string | null }>(
+      "SELECT locked_by AS worker FROM graphile_worker._private_job_queues WHERE queue_name = $1",
+      [queue],
+    );
+    return rows[0]?.worker;
+  };
+  expect(await lockedAgo(14)).toBe("killed");
+  expect(await lockedAgo(16)).toBeNull();
 });
 
 it("is given out once, however many sweep", async () => {

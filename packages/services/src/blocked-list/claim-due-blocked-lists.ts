@@ -3,6 +3,7 @@ import { nextReading, ReadingSchedule } from "@ringfence/core/registry";
 import { Zone } from "@ringfence/core/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
+import { freeQueues } from "../free-queues.ts";
 import { seenNow } from "./seen-now.ts";
 
 /** What is new has the list written beside its times; whatever comes, not more often. */
@@ -24,6 +25,7 @@ type Candidate = z.infer<typeof Candidate>;
  * something new. Crosses organizations, which only the sweep may do. Returns how many.
  */
 export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
+  await freeQueues(prisma, "blocked-list.write");
   const rows = await prisma.$queryRaw`
     SELECT organization_id AS "organizationId", zone, schedule, swept_at AS "sweptAt", seen,
       clock_timestamp() AS now
@@ -40,6 +42,7 @@ export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
       )
       SELECT graphile_worker.add_job('blocked-list.write',
         json_build_object('organizationId', organization_id),
+        queue_name := 'blocked-list.write ' || organization_id,
         job_key := 'blocked-list.write ' || organization_id)
       FROM ours`;
   }

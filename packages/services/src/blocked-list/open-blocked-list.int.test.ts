@@ -1,9 +1,11 @@
+import { afterReadings } from "@ringfence/core/blocked-list";
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
 import { aBlockedList } from "../../testing/blocked-lists.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { openBlockedList } from "./open-blocked-list.ts";
+import { setBlockedList } from "./set-blocked-list.ts";
 
 it("is not there before it was written, nor are changes that nobody keeps", async () => {
   const { ctx, write } = await aBlockedList();
@@ -30,6 +32,24 @@ it("gives nothing again that the caller has, and puts on record who takes number
   const known = (one: string) => one === sha256;
   expect(await openBlockedList(ctx, { known })).toMatchObject({ sha256, content: null });
   expect(await audited()).toBe(1);
+});
+
+it("is not there while it is written no more, nor until it is written anew", async () => {
+  const { ctx, asOwner, write, filesOf, leave } = await aBlockedList();
+  await write();
+  const none = { code: "not-found", explanation: { key: "blocked-list.none" } };
+  const known = () => true;
+  const files = await filesOf();
+  await setBlockedList(asOwner, { schedule: null });
+  await leave(...files);
+  await expect(openBlockedList(ctx)).rejects.toMatchObject(none);
+  await expect(openBlockedList(ctx, { edition: 1 })).rejects.toMatchObject(none);
+
+  await setBlockedList(asOwner, { schedule: null });
+  await setBlockedList(asOwner, { schedule: afterReadings });
+  await expect(openBlockedList(ctx, { known })).rejects.toMatchObject(none);
+  await write();
+  expect(await openBlockedList(ctx)).toMatchObject({ edition: 2 });
 });
 
 it("shows nothing of another organization, and nothing to who may not see numbers", async () => {

@@ -26,24 +26,28 @@ export async function openBlockedList(
   const { files, organizationId } = ctx;
   return inTransaction(ctx, async (ctx) => {
     const { db } = ctx;
+    const none = new ServiceError("not-found", { key: "blocked-list.none" });
+    // Where it is written no more, what was written last would be taken for what is so now.
+    if ((await db.blockedList.findFirst({ where: { organizationId } })) === null) throw none;
     const last = await db.blockedEdition.findFirst({
       where: { organizationId },
       orderBy: { number: "desc" },
     });
-    if (last === null) throw new ServiceError("not-found", { key: "blocked-list.none" });
+    if (last === null) throw none;
     const row =
       edition === undefined
         ? last
         : await db.blockedEdition.findFirst({ where: { organizationId, number: edition } });
-    if (row === null || row.number <= last.number - CHANGES_KEPT) {
-      throw new ServiceError("not-found", { key: "blocked-list.gone" });
-    }
+    const gone = new ServiceError("not-found", { key: "blocked-list.gone" });
+    if (row === null || row.number <= last.number - CHANGES_KEPT) throw gone;
     const { number, sha256 } = row;
-    if (known?.(sha256) === true) return { edition: number, sha256, content: null };
     const part = edition === undefined ? "whole" : "changes";
+    const fileOf = part === "whole" ? blockedListFile : blockedChangesFile;
+    const file = fileOf(organizationId, BlockedEditionId.parse(row.id));
+    // Erased, for it was written no more in between.
+    if (!(await files.has(file))) throw part === "whole" ? none : gone;
+    if (known?.(sha256) === true) return { edition: number, sha256, content: null };
     await appendAudit(ctx, "blocked-list.read", { edition: number, part });
-    const file = part === "whole" ? blockedListFile : blockedChangesFile;
-    const content = files.read(file(organizationId, BlockedEditionId.parse(row.id)));
-    return { edition: number, sha256, content };
+    return { edition: number, sha256, content: files.read(file) };
   });
 }

@@ -1,6 +1,8 @@
 import { afterReadings } from "@ringfence/core/blocked-list";
 import { expect, it } from "vitest";
+import { aNumber } from "@ringfence/db/testing";
 import { aBlockedList } from "../../testing/blocked-lists.ts";
+import { recorded } from "../../testing/opt-outs.ts";
 import { readBlockedList } from "./read-blocked-list.ts";
 import { setBlockedList } from "./set-blocked-list.ts";
 
@@ -13,11 +15,25 @@ it("is written by its times until it is not", async () => {
   expect(await readBlockedList(asOwner)).toMatchObject({ schedule: null, nextAt: null });
 });
 
+it("erases its files when it is written no more, and does so again for who tries again", async () => {
+  const { ctx, asOwner, write, filesOf, leave } = await aBlockedList();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  await write();
+  expect(await filesOf()).toHaveLength(2);
+  for (const left of [[], ["left.csv", "left.csv.draft"]]) {
+    await leave(...left);
+    await setBlockedList(asOwner, { schedule: null });
+    expect(await filesOf()).toEqual([]);
+  }
+});
+
 it("changes nothing of another organization, and is not for officers", async () => {
   const other = await aBlockedList();
+  await other.write();
   const { ctx, asOwner } = await aBlockedList();
   await setBlockedList(asOwner, { schedule: null });
   expect(await readBlockedList(other.asOwner)).toMatchObject({ schedule: afterReadings });
+  expect(await other.filesOf()).toHaveLength(2);
   await expect(setBlockedList(ctx, { schedule: null })).rejects.toMatchObject({
     code: "forbidden",
   });

@@ -14,6 +14,13 @@ export const FileName = z
   .brand<"FileName">();
 export type FileName = z.infer<typeof FileName>;
 
+/** What files of one kind lie in. */
+export const FolderName = z
+  .string()
+  .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/)
+  .brand<"FolderName">();
+export type FolderName = z.infer<typeof FolderName>;
+
 /** What was uploaded, and the rows of it that one attempt found something to say of. */
 export const importFile = (organizationId: OrganizationId, id: ImportId) =>
   FileName.parse(`${organizationId}/imports/${id}.csv`);
@@ -30,6 +37,8 @@ export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, att
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);
 
+export const blockedFolder = (organizationId: OrganizationId) =>
+  FolderName.parse(`${organizationId}/blocked`);
 /** All that is blocked, as an edition has it, and what the edition changed. */
 export const blockedListFile = (organizationId: OrganizationId, id: BlockedEditionId) =>
   FileName.parse(`${organizationId}/blocked/${id}.csv`);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { FileName } from "./file-name.ts";
+import { FileName, FolderName } from "./file-name.ts";
 import { openFiles } from "./open-files.ts";
 
 const name = FileName.parse("org/imports/one.csv");
@@ -96,11 +96,29 @@ it("fails, and the process goes on, when a write fails while its writer makes th
 it("erases", async () => {
   const { files } = await scene();
   await files.write(name, chunks("a"));
+  expect(await files.has(name)).toBe(true);
 
   await files.erase(name);
   await files.erase(name);
+
+  expect(await files.has(name)).toBe(false);
 
   await expect(textOf(files.read(name))).rejects.toThrow("ENOENT");
+});
+
+it("erases what lies in a folder, but what is to be kept, and nothing where there is none", async () => {
+  const { files, all } = await scene();
+  const folder = FolderName.parse("org/imports");
+  await files.eraseIn(folder, () => false);
+  const other = FileName.parse("org/imports/two.csv");
+  for (const one of [name, other]) await files.write(one, chunks("a"));
+  await files.eraseIn(folder, (one) => one === other);
+  expect((await all()).flatMap((entry) => (entry.isFile() ? [entry.name] : []))).toEqual([
+    "two.csv",
+  ]);
+  await expect(files.eraseIn("../org" as FolderName, () => false)).rejects.toThrow(
+    "invalid_format",
+  );
 });
 
 it.each(["../../etc/passwd", "a/../b.csv", "/etc/passwd.csv", "a//b.csv", "a\\b.csv", ".csv"])(

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { FileName } from "./file-name.ts";
+import { FileName, FolderName } from "./file-name.ts";
 
 /** Where uploads and results lie: apart from the database, for they are large and can be erased. */
 export type FileStore = {
@@ -14,6 +14,9 @@ export type FileStore = {
   read: (name: FileName) => AsyncIterable<Uint8Array>;
   /** Nothing happens when there is none. */
   erase: (name: FileName) => Promise<void>;
+  has: (name: FileName) => Promise<boolean>;
+  /** Erases what lies in a folder, drafts of killed writers too, but for the names that `isKept` tells. */
+  eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
 };
 
 /** A folder, for this user's eyes alone. */
@@ -22,6 +25,7 @@ export function openFiles(folder: string): FileStore {
     throw new Error("RINGFENCE_FILES names a bucket, which is not supported yet: name a folder.");
   }
   const placeOf = (name: FileName) => path.join(folder, ...FileName.parse(name).split("/"));
+  const placeOfAll = (name: FolderName) => path.join(folder, ...FolderName.parse(name).split("/"));
 
   return {
     async write(name, content) {
@@ -35,7 +39,21 @@ export function openFiles(folder: string): FileStore {
     },
     read: (name) => readFrom(placeOf(name)),
     erase: (name) => rm(placeOf(name), { force: true }),
+    has: (name) => access(placeOf(name)).then(() => true, isMissing),
+    async eraseIn(name, isKept) {
+      const place = placeOfAll(name);
+      await mkdir(place, { recursive: true, mode: 0o700 });
+      for (const file of await readdir(place)) {
+        if (!isKept(`${name}/${file}`)) await rm(path.join(place, file), { force: true });
+      }
+    },
   };
+}
+
+/** False of a file that is not there; any other fault says nothing of that. */
+function isMissing(error: NodeJS.ErrnoException): false {
+  if (error.code === "ENOENT") return false;
+  throw error;
 }
 
 /** Opened when it is read: a stream that nobody reads stays open, and ends the process if it fails. */

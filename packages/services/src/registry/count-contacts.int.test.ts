@@ -71,6 +71,12 @@ it("is asked for where contacts are new or the count is old, and never without a
   await aContact(ctx, "+14165550001");
   expect(await queued(ctx)).toBe(1);
   const { organizationId } = ctx;
+  const { rows } = await db.pool.query(
+    "SELECT queue_name FROM graphile_worker.jobs WHERE key = $1",
+    [`registry.count ${organizationId}`],
+  );
+  // One at a time.
+  expect(rows).toEqual([{ queue_name: `registry.count ${organizationId}` }]);
   const forget = () =>
     db.pool.query(
       "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE key = $1",

@@ -29,7 +29,8 @@ export default async function BlockedListPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {editions.length > 0 &&
+        {schedule !== null &&
+          editions.length > 0 &&
           (mayNotRead === undefined ? (
             <DownloadLink href="/api/blocked-list.csv">{t("download")}</DownloadLink>
           ) : (
