@@ -18,7 +18,8 @@ export const handOver = async (
   taking: Taking,
 ): Promise<HandedOver> => {
   const taken = await inTransaction(ctx, (ctx) => takePage(ctx, by, asked, taking));
-  const { campaign, purpose, sellerKey, handOverId, page, looked, before, cursor, next } = taken;
+  const { campaign, purpose, sellerKey, handOverId, page, looked, before, at, cursor, next } =
+    taken;
   const held = await heldBack(
     ctx,
     page.map(({ ordinal }) => ordinal),
@@ -45,6 +46,7 @@ export const handOver = async (
   await keepGiven(ctx, handOverId, {
     looked,
     before,
+    at,
     given: calls.map(({ ordinal }) => ordinal),
     until: calls[0]?.call.expiresAt ?? null,
   });

@@ -52,7 +52,7 @@ export async function takePage(
   const open = await notHeldElsewhere(ctx, handOverId, ordinals);
   const looked = open.slice(0, limit);
   const next = open.length > limit ? (looked.at(-1) ?? null) : found.next;
-  const { ordinals: held, before } = await holdPeople(ctx, handOverId, looked);
+  const { ordinals: held, before, at } = await holdPeople(ctx, handOverId, looked);
 
   const speaker = await speakerOf(ctx, campaign);
   const page = await listenersOf(ctx, speaker, held);
@@ -70,6 +70,7 @@ export async function takePage(
     handOverId,
     looked,
     before,
+    at,
     page,
     cursor: cursor(from),
     next: next === null ? null : cursor(next),

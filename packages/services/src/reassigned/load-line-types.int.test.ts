@@ -54,6 +54,27 @@ it("lets the latest look-up stand, in whatever order files come, and of a day th
   expect(await line()).toEqual(["landline", "2026-04-02"]);
 });
 
+it("lets no other file of the same day permit more", async () => {
+  const { ctx, phone, line } = await scene();
+  await load(ctx, `${phone},wireless,2026-03-02\n`);
+  await load(ctx, `${phone},landline,2026-03-02\n`);
+  expect(await line()).toEqual(["wireless", "2026-03-02"]);
+
+  // As a line without its day leaves it: at an hour of that day.
+  const { organizationId } = ctx;
+  const lineTypeAt = new Date("2026-03-02T12:00:00Z");
+  const { count } = await db.prisma.phone.updateMany({
+    where: { organizationId },
+    data: { lineTypeAt },
+  });
+  expect(count).toBe(1);
+  await load(ctx, `${phone},unknown,2026-03-02\n`);
+  expect(await line()).toEqual(["unknown", "2026-03-02"]);
+  expect(await db.prisma.phone.findMany({ where: { organizationId } })).toMatchObject([
+    { lineTypeAt },
+  ]);
+});
+
 it.each([
   ["a header", "phone,type\n", "registry.fault.no-line-type"],
   ["a type that nobody knows", "12125550100,fax\n", "registry.fault.no-line-type"],

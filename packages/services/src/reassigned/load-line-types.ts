@@ -10,6 +10,8 @@ export type LineTypeFile = {
   content: AsyncIterable<Uint8Array>;
 };
 
+const LEAST_LEAVE_FIRST = ["unknown", "wireless", "voip", "landline"];
+
 /** How many of the organization's numbers were told of; of others nothing is kept. */
 export type LoadedLineTypes = { known: number; others: number };
 
@@ -66,20 +68,24 @@ async function keepLines(
 ): Promise<number> {
   const [counted] = await db.$queryRaw<[{ known: number }]>`
     WITH said AS (
-      SELECT phone.id, told.line_type, coalesce(day, ${now}::timestamptz) AS at
+      SELECT phone.id, told.line_type, at, date_trunc('day', at, 'UTC') AS day,
+        array_position(${LEAST_LEAVE_FIRST}::text[], told.line_type) AS leave
       FROM unnest(${lines.map(({ digits }) => `+${digits}`)}::text[],
         ${lines.map(({ lineType }) => lineType)}::text[],
-        ${lines.map(({ day }) => day && `${day}T00:00:00Z`)}::timestamptz[])
-        AS told (e164, line_type, day)
+        ${lines.map(({ day }) => (day === null ? now : new Date(day)))}::timestamptz[])
+        AS told (e164, line_type, at)
       JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = told.e164
+      ORDER BY phone.id FOR NO KEY UPDATE OF phone
     ), latest AS (
-      SELECT DISTINCT ON (id) * FROM said
-      ORDER BY id, at DESC, array_position(ARRAY['unknown', 'wireless', 'voip', 'landline'], line_type)
+      SELECT DISTINCT ON (id) * FROM said ORDER BY id, day DESC, leave, at DESC
     ), kept AS (
-      UPDATE phone SET line_type = latest.line_type, line_type_at = latest.at
+      UPDATE phone
+      SET line_type = latest.line_type, line_type_at = greatest(line_type_at, latest.at)
       FROM latest
       WHERE organization_id = ${organizationId}::uuid AND phone.id = latest.id
-        AND (line_type_at IS NULL OR line_type_at <= latest.at)
+        AND (line_type_at IS NULL OR date_trunc('day', line_type_at, 'UTC') < latest.day
+          OR date_trunc('day', line_type_at, 'UTC') = latest.day
+            AND latest.leave <= array_position(${LEAST_LEAVE_FIRST}::text[], phone.line_type))
     )
     SELECT count(*)::int AS known FROM said`;
   return counted.known;

@@ -280,7 +280,7 @@ CREATE TABLE "handed_phone" (
     "at" TIMESTAMPTZ(3) NOT NULL,
     "until" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "handed_phone_pkey" PRIMARY KEY ("organization_id","phone_id")
+    CONSTRAINT "handed_phone_pkey" PRIMARY KEY ("organization_id","phone_id","contact_ordinal")
 );
 
 -- CreateTable
