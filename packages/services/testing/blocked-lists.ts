@@ -12,7 +12,7 @@ export async function aBlockedList() {
   const folder = aFolder();
   const ctx = { ...(await aContext()), files: openFiles(folder) };
   const place = path.join(folder, ctx.organizationId, "blocked");
-  const asOwner = as(ctx, "owner");
+  const asOwner = { ...as(ctx, "owner"), files: ctx.files };
   await setBlockedList(asOwner, { schedule: afterReadings });
   const asJob = { ...ctx, actor: { type: "job", name: "blocked-list.write" } } as const;
   const url = "https://dialer.example/hook";

@@ -34,11 +34,12 @@ it("gives nothing again that the caller has, and puts on record who takes number
   expect(await audited()).toBe(1);
 });
 
+const isKnown = () => true;
+
 it("is not there while it is written no more, nor until it is written anew", async () => {
   const { ctx, asOwner, write, filesOf, leave } = await aBlockedList();
   await write();
   const none = { code: "not-found", explanation: { key: "blocked-list.none" } };
-  const known = () => true;
   const files = await filesOf();
   await setBlockedList(asOwner, { schedule: null });
   await leave(...files);
@@ -47,7 +48,7 @@ it("is not there while it is written no more, nor until it is written anew", asy
 
   await setBlockedList(asOwner, { schedule: null });
   await setBlockedList(asOwner, { schedule: afterReadings });
-  await expect(openBlockedList(ctx, { known })).rejects.toMatchObject(none);
+  await expect(openBlockedList(ctx, { known: isKnown })).rejects.toMatchObject(none);
   await write();
   expect(await openBlockedList(ctx)).toMatchObject({ edition: 2 });
 });
