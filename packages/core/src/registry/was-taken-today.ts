@@ -3,6 +3,7 @@ import type { RegistryFetch } from "./registry-fetch.ts";
 
 /** By which clock the US registry's "once a day" goes is ASSUMED: it is told nowhere. */
 const PUBLISHER_ZONE = "America/New_York";
+const dayAt = (at: Date) => localClock(PUBLISHER_ZONE, at.valueOf()).day;
 
 /**
  * Whether it is what the publisher means by "already downloaded today": of the same calendar day
@@ -10,6 +11,5 @@ const PUBLISHER_ZONE = "America/New_York";
  */
 export function wasTakenToday({ cameAt }: Pick<RegistryFetch, "cameAt">, now: Date): boolean {
   const ageMs = now.valueOf() - cameAt.valueOf();
-  const dayAt = (at: Date) => localClock(PUBLISHER_ZONE, at.valueOf()).day;
   return ageMs < DAY_MS && dayAt(cameAt) === dayAt(now);
 }
