@@ -1,4 +1,3 @@
-import { editionOfAnswers } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
 import {
   aRegistry,
@@ -180,22 +179,4 @@ it("is for the job alone, and does not see a registry of another organization", 
   const edition = published(registryId, fullList(numbersOf(818, 3)));
   await expect(applyEdition(asOfficer, edition)).rejects.toMatchObject({ code: "forbidden" });
   await expect(applyEdition(ctx, edition)).rejects.toMatchObject({ code: "not-found" });
-});
-
-it("is as old as the oldest answer that it is made of, where it is made of answers", async () => {
-  const { ctx, registryId, row } = await aRegistry();
-  const apply = (free: readonly number[], readAt: Date) => {
-    const asked = [61_412_000_001, 61_412_000_002];
-    const edition = editionOfAnswers({ region: "AU", free, asked });
-    if (edition === null) throw new Error("nothing was asked");
-    return applyEdition(ctx, published(registryId, "818,5550100\n", { edition, readAt }));
-  };
-  await apply([], later.readAt);
-  expect(await row()).toMatchObject({ verifiedAt: later.readAt });
-  const answeredAt = new Date("2026-03-01T02:00:00Z");
-  expect(await apply([61_412_000_001], answeredAt)).toMatchObject({ outcome: "applied" });
-  expect(await row()).toMatchObject({ verifiedAt: answeredAt });
-  const earlier = new Date("2026-02-28T02:00:00Z");
-  expect(await apply([61_412_000_001], earlier)).toMatchObject({ outcome: "unchanged" });
-  expect(await row()).toMatchObject({ verifiedAt: earlier });
 });
