@@ -17,3 +17,12 @@ export async function serve(answer: RequestListener) {
   const host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   return { host, url: `http://${host}/2026-8-5_818_A.txt`, asked };
 }
+
+/** An address on this machine at which nobody listens any more. */
+export async function nobodyAt() {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
+}

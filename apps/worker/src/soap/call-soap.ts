@@ -1,12 +1,14 @@
-import type { IncomingMessage } from "node:http";
 import { RunFault } from "../jobs/run-fault.ts";
-import { askServer, statusFault, unreachable } from "../sources/ask-server.ts";
+import { askServer, statusFault } from "../sources/ask-server.ts";
+import { readAnswer } from "../sources/read-answer.ts";
 import type { SourceSettings } from "../sources/source-settings.ts";
-import { type Element, elementAt, readXml, textAt, XmlFault } from "./read-xml.ts";
+import { type Element, elementAt, escapeXml, readXml, textAt, XmlFault } from "./read-xml.ts";
 
 /** The list of one area code is a few megabytes. */
 const ANSWER_MAX_BYTES = 256 * 1024 ** 2;
 const SAID_MAX = 200;
+/** A call takes no longer than so many silences. */
+const SILENCES_MAX = 3;
 
 export type SoapCall = {
   url: string;
@@ -14,6 +16,8 @@ export type SoapCall = {
   action: string;
   /** What stands in the body of the envelope. */
   body: string;
+  /** What of it nobody may read, should the service repeat it. */
+  secret: string | null;
   settings: SourceSettings;
   silenceMaxMs: number;
   signal: AbortSignal;
@@ -29,7 +33,14 @@ export async function callSoap(call: SoapCall): Promise<Element> {
   const url = new URL(call.url);
   const headers = { "content-type": "text/xml; charset=utf-8", soapaction: `"${action}"` };
   const post = envelopeOf(call.body);
-  const response = await askServer(url, { settings, headers, post, silenceMaxMs, signal });
+  const response = await askServer(url, {
+    settings,
+    headers,
+    post,
+    silenceMaxMs,
+    durationMaxMs: SILENCES_MAX * silenceMaxMs,
+    signal,
+  });
   const { statusCode = 0 } = response;
   if (statusCode === 401 || statusCode === 403) {
     response.destroy();
@@ -40,10 +51,11 @@ export async function callSoap(call: SoapCall): Promise<Element> {
     response.destroy();
     throw statusFault(url, statusCode);
   }
-  const text = await textOf(response, url.host, signal);
+  const { host } = url;
+  const text = await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal });
   if (statusCode === 500 && !/<(?:[\w-]+:)?Envelope\b/.test(text))
     throw statusFault(url, statusCode);
-  return answerIn(text, url.host);
+  return answerIn(text, { host, secret: call.secret });
 }
 
 const envelopeOf = (body: string) =>
@@ -51,26 +63,9 @@ const envelopeOf = (body: string) =>
   `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">` +
   `<soap:Body>${body}</soap:Body></soap:Envelope>`;
 
-async function textOf(response: IncomingMessage, host: string, signal: AbortSignal) {
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const piece of response) {
-      if (!Buffer.isBuffer(piece)) continue;
-      bytes += piece.length;
-      if (bytes > ANSWER_MAX_BYTES) break;
-      pieces.push(piece);
-    }
-  } catch (error) {
-    throw signal.aborted || !(error instanceof Error) ? error : unreachable(host, error);
-  }
-  if (bytes > ANSWER_MAX_BYTES) {
-    throw new RunFault({ key: "source.too-large", values: { file: host } });
-  }
-  return Buffer.concat(pieces).toString("utf8");
-}
+type Asked = { host: string; secret: string | null };
 
-function answerIn(text: string, host: string): Element {
+function answerIn(text: string, { host, secret }: Asked): Element {
   if (/^\uFEFF?\s*(?:<!--|<!doctype html|<(?:html|head|body|title|script)\b)/i.test(text)) {
     throw new RunFault({ key: "source.web-page", values: { host } });
   }
@@ -82,8 +77,16 @@ function answerIn(text: string, host: string): Element {
   const said = textAt(answer, "faultstring") ?? textAt(answer, "Reason", "Text") ?? "";
   throw new RunFault({
     key: "source.soap-fault",
-    values: { host, said: said.slice(0, SAID_MAX) || "—" },
+    values: { host, said: withoutPersonal(said, secret).slice(0, SAID_MAX) || "—" },
   });
+}
+
+/** A service may repeat what it was asked: a password, or the numbers of people. */
+function withoutPersonal(said: string, secret: string | null) {
+  const secrets = secret ? [secret, escapeXml(secret)] : [];
+  return secrets
+    .reduce((text, each) => text.replaceAll(each, "…"), said)
+    .replace(/\d(?:[\s().+\p{Pd}]*\d){5,}/gu, "…");
 }
 
 function read(text: string, host: string): Element {

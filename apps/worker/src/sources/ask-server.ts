@@ -5,6 +5,8 @@ import { RunFault } from "../jobs/run-fault.ts";
 import type { SourceSettings } from "./source-settings.ts";
 
 const SILENCE_MAX_MS = 60_000;
+/** The whole of a large file on a slow line. */
+const DURATION_MAX_MS = 6 * 3_600_000;
 
 type Question = {
   settings: SourceSettings;
@@ -13,6 +15,8 @@ type Question = {
   post?: string;
   /** After so long without a word the other side counts as away. */
   silenceMaxMs?: number;
+  /** After so long it does, however much it says: its answer is read within that too. */
+  durationMaxMs?: number;
   signal: AbortSignal;
 };
 
@@ -28,8 +32,9 @@ export function askServer(url: URL, question: Question): Promise<IncomingMessage
     headers: more,
     post,
     silenceMaxMs: timeout = SILENCE_MAX_MS,
-    signal,
+    durationMaxMs = DURATION_MAX_MS,
   } = question;
+  const signal = AbortSignal.any([question.signal, AbortSignal.timeout(durationMaxMs)]);
   const mayBePrivate = [host, hostname].some((name) => settings.privateHosts.includes(name));
   if (!mayBePrivate && isPrivateAddress(hostname)) throw privateFault(host);
 
@@ -54,7 +59,8 @@ const privateFault = (host: string) =>
 
 /** The other side is away: it may be back in a few minutes. */
 export function unreachable(host: string, cause: Error) {
-  const code = "code" in cause ? String(cause.code) : cause.message;
+  const isOverdue = cause.cause instanceof DOMException && cause.cause.name === "TimeoutError";
+  const code = isOverdue ? "ETIMEDOUT" : "code" in cause ? String(cause.code) : cause.message;
   return new RunFault(
     { key: "source.unreachable", values: { host, code } },
     { isTransient: true, cause },

@@ -1,5 +1,6 @@
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { nobodyAt } from "../../testing/serve.ts";
 import { anAskedRegistry } from "../../testing/soap/asked-registry.ts";
 import { aWashingServer, washingAccount } from "../../testing/soap/washing-server.ts";
 
@@ -7,14 +8,14 @@ const db = await openTestDb();
 
 /** Three contacts in Australia, one of whom is on the register, and one elsewhere. */
 async function scene({ monthlyNumbers = 100, secret = washingAccount.password } = {}) {
-  const { world, url, host } = await aWashingServer();
+  const { world, url } = await aWashingServer();
   const { telemarketerId } = washingAccount;
   const registry = await anAskedRegistry(db, {
     code: "AU-DNCR",
     format: { reader: "au-dncr" },
     source: { kind: "au-washing", url, telemarketerId, monthlyNumbers },
     secret,
-    host,
+    host: "127.0.0.1",
   });
   for (const e164 of ["+61412000001", "+61412000002", "+61412000003", "+12025550100"]) {
     await registry.contact(e164);
@@ -57,7 +58,7 @@ it("never asks about more numbers in a month than its budget, and says when it i
 });
 
 it("asks again before an answer ends, and refuses what could not be asked in time", async () => {
-  const { world, sync, passDays, isListed, view } = await scene();
+  const { world, sync, passDays, isListed, asks } = await scene();
   await sync();
   await passDays(28);
   world.listed.add("0412000001");
@@ -68,7 +69,7 @@ it("asks again before an answer ends, and refuses what could not be asked in tim
   world.balance = 0;
   expect((await sync()).error).toMatchObject({ key: "source.wash-no-balance" });
   expect(await isListed(61_412_000_003)).toBe(true);
-  expect(await view()).toMatchObject({ askedNumbers: 0 });
+  expect((await asks()).map(({ status }) => status)).toEqual(["answered", "answered", "refused"]);
 });
 
 it("asks for an answer by its reference after a time-out, and pays once", async () => {
@@ -116,6 +117,18 @@ it("says what is wrong, and pays nothing", async () => {
   expect(await sync()).toMatchObject({ status: "failed", error: { key: "source.wash-refused" } });
   expect(await view()).toMatchObject({ askedNumbers: 0, edition: null });
   expect(await asks()).toMatchObject([{ status: "refused" }]);
+});
+
+it("pays nothing for what was never sent, and asks for no answer to it", async () => {
+  const { world, sync, view, asks, waits, change } = await scene();
+  const { source } = await view();
+  await change({ source: { ...source, url: await nobodyAt() }, secret: washingAccount.password });
+  for (const _ of [1, 2]) {
+    await expect(sync()).rejects.toMatchObject({ explanation: { key: "source.unreachable" } });
+  }
+  expect(await view()).toMatchObject({ askedNumbers: 0 });
+  expect((await asks()).map(({ status }) => status)).toEqual(["refused", "refused"]);
+  expect([waits, world.asked]).toEqual([[], []]);
 });
 
 it("puts nothing in force where nobody is to be asked about", async () => {

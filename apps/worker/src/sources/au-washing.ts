@@ -4,6 +4,7 @@ import { callSoap, noEnvelope } from "../soap/call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
 import type { Ask, Said } from "./asked-service.ts";
 import type { Asking } from "./publication.ts";
+import { withUnsentRefused } from "./unsent.ts";
 import { waitFor } from "./wait-for.ts";
 
 const NAMESPACE = "http://rtw.dncrtelem";
@@ -28,7 +29,8 @@ export async function washAu(
   if (!isAgain) {
     try {
       return settled(await call("WashNumbers", about + numbersOf(numbers)));
-    } catch (error) {
+    } catch (caught) {
+      const error = withUnsentRefused(caught);
       // It may have been washed, and paid for, all the same: by its reference that is found out.
       if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
     }
@@ -50,8 +52,9 @@ export async function washAu(
   throw last?.isTransient === false ? last : new RunFault({ key: "source.wash-unanswered" });
 }
 
-const mayHaveWashed = ({ explanation: { key }, isTransient }: RunFault) =>
-  isTransient || ["source.web-page", "source.no-soap", "source.soap-fault"].includes(key);
+const mayHaveWashed = ({ explanation: { key }, isTransient, outcome }: RunFault) =>
+  outcome["isRefused"] !== true &&
+  (isTransient || ["source.web-page", "source.no-soap", "source.soap-fault"].includes(key));
 
 const codes = {
   "1": "source.wash-refused",
@@ -81,7 +84,7 @@ async function callWashing(
     ` xmlns:xsd="http://www.w3.org/2001/XMLSchema" soap:encodingStyle="${ENCODING}">` +
     `${who}${more}</rtw:${operation}>`;
   const how = { url, action: "", silenceMaxMs: SILENCE_MAX_MS };
-  const answer = await callSoap({ ...how, body, settings, signal });
+  const answer = await callSoap({ ...how, body, secret, settings, signal });
   const given = elementAt(answer, `${operation}Return`);
   if (given === undefined) throw noEnvelope(new URL(url).host);
   return washedIn(given);

@@ -1,3 +1,4 @@
+import { localClock } from "@ringfence/core/time";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { viewRegistry } from "@ringfence/services/registry";
@@ -60,6 +61,21 @@ it("asks for nothing twice a day: what is in force is of today", async () => {
   expect((await sync()).outcome).toMatchObject({ outcome: "unchanged" });
   expect(world.asked.filter((operation) => operation === "GetDNCFileByUrl")).toEqual([]);
   expect(await row()).toEqual(before);
+});
+
+it("does not take what was given by the publisher's yesterday for today's", async () => {
+  const { world, sync, passDay, fetches } = await anFtcRegistry(db, { world: { lists: lists() } });
+  await sync();
+  await passDay("2026-8-6");
+  world.changes = changes("8185559999");
+  await sync();
+  const last = (await fetches()).at(-1);
+  const { minute } = localClock("America/New_York", Date.now());
+  const cameAt = new Date(Date.now() - (minute + 2) * 60_000);
+  await db.prisma.registryFetch.updateMany({ where: { id: last?.id ?? "" }, data: { cameAt } });
+  world.lists.set("213", fullList(102, 213));
+  expect((await sync()).outcome).toMatchObject({ outcome: "applied", listedAfter: 202 });
+  expect(world.asked).toContain("CanGetFullFile");
 });
 
 it("counts the age anew where nothing has changed", async () => {

@@ -1,5 +1,4 @@
-import type { RegistryFetch } from "@ringfence/core/registry";
-import { DAY_MS } from "@ringfence/core/time";
+import { type RegistryFetch, wasTakenToday } from "@ringfence/core/registry";
 import { beginFetch, settleFetch } from "@ringfence/services/registry";
 import { RunFault } from "../jobs/run-fault.ts";
 import { type FtcFetching, ftcFault, takeFile } from "./ftc-file.ts";
@@ -48,7 +47,7 @@ async function submit(
   if (code === "NoFullDownloadPerformed") return null;
   if (code === "AlreadyDownloadedToday") {
     // By us, or by somebody else, whose changes we do not have then.
-    const isOurs = last?.status === "used" && now.valueOf() - last.cameAt.valueOf() < DAY_MS;
+    const isOurs = last?.status === "used" && wasTakenToday(last, now);
     return isOurs ? { unchangedSince: last.cameAt } : null;
   }
   if (code !== "SubmitOK" || value === "") throw ftcFault("SubmitDeltaFileRequest", code);

@@ -31,7 +31,7 @@ export function openFtc(source: FtcSource, { secret, settings, signal }: Asking)
     const body = `<${operation} xmlns="${NAMESPACE}">${elementsOf(args)}</${operation}>`;
     const { url } = source;
     const how = { url, action: NAMESPACE + operation, silenceMaxMs: SILENCE_MAX_MS };
-    const answer = await callSoap({ ...how, body, settings, signal });
+    const answer = await callSoap({ ...how, body, secret, settings, signal });
     const result = elementAt(answer, `${operation}Result`);
     if (result === undefined) throw noEnvelope(host);
     return answerOf(result);

@@ -1,9 +1,10 @@
 import { createVerify, generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { serve } from "../../testing/serve.ts";
+import { nobodyAt, serve } from "../../testing/serve.ts";
 import { anAskedRegistry } from "../../testing/soap/asked-registry.ts";
 
 const db = await openTestDb();
@@ -44,7 +45,7 @@ async function scene(secret = keys.privateKey) {
     format: { reader: "sg-dnc" },
     source: { kind: "sg-realtime", url, orgCode: "ORG", eServiceId: "SVC", monthlyNumbers: 4 },
     secret,
-    host,
+    host: "127.0.0.1",
   });
   for (const e164 of ["+6581234567", "+6561234567"]) await registry.contact(e164);
   return { asked, service, ...registry };
@@ -86,6 +87,64 @@ it.each([
   ["no key", () => "secret", "source.no-private-key"],
 ])("says what is wrong with %s", async (_, secret, key) => {
   const { sync, view } = await scene(secret());
-  expect(await sync()).toMatchObject({ status: "failed", error: { key } });
-  expect(await view()).toMatchObject({ edition: null });
+  for (const _ of [1, 2]) {
+    expect(await sync()).toMatchObject({ status: "failed", error: { key } });
+  }
+  expect(await view()).toMatchObject({ edition: null, askedNumbers: 0 });
+});
+
+it("pays nothing for what was never sent", async () => {
+  const { asked, sync, view, change } = await scene();
+  const { source } = await view();
+  const { privateKey: secret } = keys;
+  await change({ source: { ...source, url: await nobodyAt() }, secret });
+  for (const _ of [1, 2]) {
+    await expect(sync()).rejects.toMatchObject({ explanation: { key: "source.unreachable" } });
+  }
+  await change({ source: { ...source, url: "http://127.0.0.2/" }, secret });
+  for (const _ of [1, 2]) {
+    expect((await sync()).error).toMatchObject({ key: "source.private-host" });
+  }
+  expect(asked).toEqual([]);
+  expect(await view()).toMatchObject({ askedNumbers: 0 });
+});
+
+it("lets nobody be called of whom the service says two things", async () => {
+  const { service, sync, isListed } = await scene();
+  const numbers = [
+    { number: "61234567", no_voice_call: "NR" },
+    { number: "61234567", no_voice_call: "R" },
+    { number: "81234567", no_voice_call: "NR" },
+    { number: "81234567", no_voice_call: "NR" },
+  ];
+  service.instead = (response) => {
+    response.end(JSON.stringify({ status_code: "S000", numbers }));
+    return true;
+  };
+  expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
+  expect(await isListed(6_561_234_567)).toBe(true);
+  expect(await isListed(6_581_234_567)).toBe(false);
+});
+
+it.each([429, 500, 503])("comes back later when the service answers %i", async (status) => {
+  const { service, sync } = await scene();
+  service.instead = (response) => {
+    response.writeHead(status).end("<p>Busy");
+    return true;
+  };
+  const fault = { explanation: { key: "source.status", values: { status } }, isTransient: true };
+  await expect(sync()).rejects.toMatchObject(fault);
+});
+
+it("reads no more of an answer than it may have", async () => {
+  const { service, sync } = await scene();
+  let closed: Promise<unknown> = Promise.resolve();
+  service.instead = (response) => {
+    closed = once(response, "close");
+    // It never ends: whoever waited for the rest would wait for ever.
+    response.write(" ".repeat(1_100_000));
+    return true;
+  };
+  expect((await sync()).error).toMatchObject({ key: "source.too-large" });
+  await closed;
 });

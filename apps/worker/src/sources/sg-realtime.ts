@@ -2,11 +2,14 @@ import { createPrivateKey, createSign } from "node:crypto";
 import type { SgSource } from "@ringfence/core/registry";
 import { z } from "zod";
 import { RunFault } from "../jobs/run-fault.ts";
-import { askServer, unreachable } from "./ask-server.ts";
+import { askServer, statusFault } from "./ask-server.ts";
 import type { Ask, Said } from "./asked-service.ts";
 import type { Asking } from "./publication.ts";
+import { readAnswer } from "./read-answer.ts";
+import { withUnsentRefused } from "./unsent.ts";
 
 const SILENCE_MAX_MS = 60_000;
+const DURATION_MAX_MS = 3 * SILENCE_MAX_MS;
 const ANSWER_MAX_BYTES = 1024 ** 2;
 
 /** What programs that are public were seen to read; codes begin with S. */
@@ -38,24 +41,30 @@ export async function askSg(
   if (isAgain) return null;
   const url = new URL(source.url);
   const local = numbers.map((digits) => digits.slice(2));
-  const response = await askServer(url, {
-    settings: asking.settings,
-    headers: {
-      "content-type": "application/json",
-      authorization: authorizationOf(source, asking.secret ?? "", Date.now()),
-    },
-    post: JSON.stringify({ numbers: local, total: local.length, checkOnBehalf: "N" }),
-    silenceMaxMs: SILENCE_MAX_MS,
-    signal: asking.signal,
-  });
-  const pieces: Buffer[] = [];
+  const { settings, secret, signal } = asking;
+  const { host } = url;
   try {
-    for await (const piece of response) if (Buffer.isBuffer(piece)) pieces.push(piece);
+    const response = await askServer(url, {
+      settings,
+      headers: {
+        "content-type": "application/json",
+        authorization: authorizationOf(source, secret ?? "", Date.now()),
+      },
+      post: JSON.stringify({ numbers: local, total: local.length, checkOnBehalf: "N" }),
+      silenceMaxMs: SILENCE_MAX_MS,
+      durationMaxMs: DURATION_MAX_MS,
+      signal,
+    });
+    const busy = statusFault(url, response.statusCode ?? 0);
+    if (busy.isTransient) {
+      response.destroy();
+      throw busy;
+    }
+    const text = await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal });
+    return saidIn(text, host);
   } catch (error) {
-    throw error instanceof Error && !asking.signal.aborted ? unreachable(url.host, error) : error;
+    throw withUnsentRefused(error);
   }
-  const text = Buffer.concat(pieces).subarray(0, ANSWER_MAX_BYTES).toString("utf8");
-  return saidIn(text, url.host);
 }
 
 function saidIn(text: string, host: string) {
@@ -70,12 +79,14 @@ function saidIn(text: string, host: string) {
       Object.entries(faults).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
     throw new RunFault({ key, values: { code } }, { outcome: { isRefused: true } });
   }
-  return new Map(
-    read.data.numbers.map(({ number, no_voice_call }) => [
-      `65${number}`,
-      no_voice_call === "NR" ? ("free" as const) : ("listed" as const),
-    ]),
-  );
+  const said = new Map<string, Said>();
+  for (const { number, no_voice_call } of read.data.numbers) {
+    const digits = `65${number}`;
+    const one = no_voice_call === "NR" ? "free" : "listed";
+    // Of one that it says two things of, nobody is called.
+    said.set(digits, (said.get(digits) ?? one) === one ? one : "invalid");
+  }
+  return said;
 }
 
 function parsed(text: string): unknown {

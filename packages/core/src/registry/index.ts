@@ -28,3 +28,4 @@ export * from "./registry-format.ts";
 export * from "./registry-source.ts";
 export * from "./registry.ts";
 export * from "./table-forms.ts";
+export * from "./was-taken-today.ts";

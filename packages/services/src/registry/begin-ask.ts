@@ -1,4 +1,5 @@
 import { type PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
+import { sql } from "kysely";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { askedRegistry, numbersOfMonth } from "./asked-registry.ts";
@@ -20,7 +21,7 @@ export type BegunAsk =
 export async function beginAsk(ctx: ServiceContext, registryId: RegistryId): Promise<BegunAsk> {
   allow(ctx, "registry.apply");
 
-  return inTransaction(ctx, async (ctx) => {
+  const begin = async (ctx: TransactionContext): Promise<BegunAsk> => {
     const { db, organizationId, now } = ctx;
     const { source, batch, ...which } = await askedRegistry(ctx, registryId);
     const open = await db.registryAsk.findFirst({
@@ -31,36 +32,58 @@ export async function beginAsk(ctx: ServiceContext, registryId: RegistryId): Pro
       const ask = { id: RegistryAskId.parse(open.id), phones: await phonesOf(ctx, open.phoneIds) };
       return { outcome: "again", ask };
     }
-    const waiting = await waitingNumbers(ctx, registryId, which);
-    if (waiting.length === 0) return { outcome: "nothing" };
     const budget = source.monthlyNumbers;
     const left = budget - (await numbersOfMonth(ctx, registryId));
-    if (left <= 0) return { outcome: "budget", budget, waiting: waiting.length };
-
-    const phones = waiting.slice(0, Math.min(batch, left));
+    if (left <= 0) {
+      const waiting = await countWaiting(ctx, registryId, which);
+      return waiting === 0 ? { outcome: "nothing" } : { outcome: "budget", budget, waiting };
+    }
+    const phones = await nextWaiting(ctx, registryId, { ...which, count: Math.min(batch, left) });
+    if (phones.length === 0) return { outcome: "nothing" };
     const phoneIds = phones.map(({ id }) => id);
     const row = { organizationId, registryId, phoneIds, status: "asked", askedAt: now };
     const { id } = await db.registryAsk.create({ data: row });
     return { outcome: "ask", ask: { id: RegistryAskId.parse(id), phones } };
-  });
+  };
+  return inTransaction(ctx, begin, { timeoutMs: 60_000 });
 }
 
 type Phones = RegistryAsk["phones"];
 
-/** Those that never were asked about first. */
+type Which = { pattern: string; renewalDays: number };
+
+/** Numbers of contacts that have no answer, or one that soon counts no more. */
 const waitingNumbers = (
-  { db, organizationId, now }: TransactionContext,
+  { organizationId, now }: TransactionContext,
   registryId: RegistryId,
-  { pattern, renewalDays }: { pattern: string; renewalDays: number },
-) => db.$queryRaw<Phones>`
-  SELECT phone.id, substring(e164 FROM 2) AS digits FROM phone
-  LEFT JOIN registry_answer AS answer ON answer.organization_id = phone.organization_id
+  { pattern, renewalDays }: Which,
+) => sql`
+  phone LEFT JOIN registry_answer AS answer ON answer.organization_id = phone.organization_id
     AND answer.registry_id = ${registryId}::uuid AND answer.phone_id = phone.id
   WHERE phone.organization_id = ${organizationId}::uuid AND e164 ~ ${pattern}
     AND (answered_at < ${now}::timestamptz - ${renewalDays} * interval '1 day') IS NOT FALSE
     AND EXISTS (SELECT FROM contact_phone AS theirs
-      WHERE theirs.organization_id = phone.organization_id AND theirs.phone_id = phone.id)
-  ORDER BY answered_at NULLS FIRST, phone.id`;
+      WHERE theirs.organization_id = phone.organization_id AND theirs.phone_id = phone.id)`;
+
+async function countWaiting(ctx: TransactionContext, registryId: RegistryId, which: Which) {
+  const waiting = waitingNumbers(ctx, registryId, which);
+  const counted = sql<{ count: number }>`SELECT count(*)::int AS count FROM ${waiting}`;
+  const { rows } = await counted.execute(ctx.db.$kysely);
+  return rows[0]?.count ?? 0;
+}
+
+/** Those that never were asked about first. */
+async function nextWaiting(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+  { count, ...which }: Which & { count: number },
+) {
+  const next = sql<Phones[number]>`
+    SELECT phone.id, substring(e164 FROM 2) AS digits
+    FROM ${waitingNumbers(ctx, registryId, which)}
+    ORDER BY answered_at NULLS FIRST, phone.id LIMIT ${count}`;
+  return (await next.execute(ctx.db.$kysely)).rows;
+}
 
 /** Of one that was erased meanwhile nothing is asked. */
 const phonesOf = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>

@@ -1,21 +1,29 @@
 import type { RegistryId } from "@ringfence/core/ids";
-import type { Validators } from "@ringfence/core/registry";
+import type { Edition, Validators } from "@ringfence/core/registry";
 import type { TransactionContext } from "../context.ts";
 
-/** What is in force was found at its source as it is: its age counts anew, and never backwards. */
+type Verified = {
+  revision: number;
+  readAt: Date;
+  validators: Validators | null;
+  edition?: Pick<Edition, "kind" | "isAnswer">;
+};
+
+/**
+ * What is in force was found at its source as it is: its age counts anew, and never backwards, unless
+ * it is made of answers: then it is as old as the oldest of them.
+ */
 export async function markVerified(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
-  {
-    revision,
-    readAt,
-    validators,
-  }: { revision: number; readAt: Date; validators: Validators | null },
+  { revision, readAt, validators, edition }: Verified,
 ) {
+  const isOfAnswers = edition?.kind === "full" && edition.isAnswer;
   const said = validators && JSON.stringify(validators);
   await db.$executeRaw`
     UPDATE registry
-    SET verified_at = greatest(verified_at, ${readAt}), validators = ${said}::jsonb
+    SET validators = ${said}::jsonb, verified_at = greatest(
+      CASE WHEN NOT ${isOfAnswers}::boolean THEN verified_at END, ${readAt}::timestamptz)
     WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
   await db.$executeRaw`
     UPDATE registry_edition SET revision = ${revision}::int FROM registry

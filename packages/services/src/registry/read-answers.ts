@@ -1,6 +1,6 @@
 import type { RegistryId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { askedRegistry } from "./asked-registry.ts";
 
 /**
@@ -10,7 +10,7 @@ import { askedRegistry } from "./asked-registry.ts";
 export async function readAnswers(ctx: ServiceContext, registryId: RegistryId) {
   allow(ctx, "registry.apply");
 
-  return inTransaction(ctx, async (ctx) => {
+  const read = async (ctx: TransactionContext) => {
     const { db, organizationId, now } = ctx;
     const { endDays, revision } = await askedRegistry(ctx, registryId);
     const rows = await db.$queryRaw<{ digits: string; isFree: boolean; answeredAt: Date }[]>`
@@ -31,5 +31,6 @@ export async function readAnswers(ctx: ServiceContext, registryId: RegistryId) {
       /** The whole is as old as the oldest answer that it rests on. */
       readAt: new Date(times.reduce((oldest, at) => Math.min(oldest, at), now.valueOf())),
     };
-  });
+  };
+  return inTransaction(ctx, read, { timeoutMs: 60_000 });
 }

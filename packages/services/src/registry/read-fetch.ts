@@ -11,14 +11,13 @@ export async function readFetch(ctx: ServiceContext, registryId: RegistryId) {
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
     const { needsFullList, areas, revision } = await lockRegistry(ctx, registryId);
+    const last = await lastFetch(ctx, registryId);
     const accepted = { organizationId, registryId, revision, status: "accepted" };
-    return {
-      last: await lastFetch(ctx, registryId),
-      needsFullList,
-      answered: Object.keys(areas).map(Number),
-      isAccepted: (await db.registryEdition.count({ where: accepted })) > 0,
-      now,
-    };
+    // An edition is read as of when it was fetched: one that was accepted before says nothing of this.
+    const isAccepted =
+      last !== null &&
+      (await db.registryEdition.count({ where: { ...accepted, readAt: last.cameAt } })) > 0;
+    return { last, needsFullList, answered: Object.keys(areas).map(Number), isAccepted, now };
   });
 }
 
