@@ -112,8 +112,8 @@ it("pays nothing for what was never sent", async () => {
 it("lets nobody be called of whom the service says two things", async () => {
   const { service, sync, isListed } = await scene();
   const numbers = [
-    { number: "61234567", no_voice_call: "NR" },
     { number: "61234567", no_voice_call: "R" },
+    { number: "61234567", no_voice_call: "NR" },
     { number: "81234567", no_voice_call: "NR" },
     { number: "81234567", no_voice_call: "NR" },
   ];
