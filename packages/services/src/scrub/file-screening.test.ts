@@ -3,7 +3,7 @@ import { OrganizationId, ScrubId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/purpose";
 import { hashLeaf, rootOf } from "@ringfence/core/ledger";
 import { expect, it, vi } from "vitest";
-import { openFileScreening } from "./file-screening.ts";
+import { openFileScreening, screenInThreads } from "./file-screening.ts";
 import { makeOwnFacts } from "./own-facts.ts";
 import { planFile } from "./plan-file.ts";
 import { makeRowHasher } from "./row-hasher.ts";
@@ -56,10 +56,14 @@ async function* broken() {
   throw new Error("disk gone");
 }
 
-async function resultOf(content: AsyncIterable<Uint8Array>, by = nobodyKnown, bytes = 1_000) {
+/** In threads, unless it says how many bytes there are. */
+async function resultOf(
+  content: AsyncIterable<Uint8Array>,
+  { by = nobodyKnown, bytes = Number.POSITIVE_INFINITY } = {},
+) {
   const written: Uint8Array[] = [];
   const hasher = makeRowHasher();
-  const file = openFileScreening(content, plan, { bytes });
+  const file = openFileScreening(content, plan, bytes);
   try {
     for await (const done of file.screened(by)) {
       if ("counts" in done) {
@@ -93,11 +97,7 @@ it("answers with what it is to answer alone under `node --watch` too", async () 
 
 it("gives rows in their order whichever thread screened them, and one tree over all", async () => {
   const phones = Array.from({ length: 100_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
-  const { text, counts, root } = await resultOf(
-    chunksOf("phone\n", phones.join("\n")),
-    nobodyKnown,
-    Infinity,
-  );
+  const { text, counts, root } = await resultOf(chunksOf("phone\n", phones.join("\n")));
 
   const [, ...rows] = text.split(/(?<=\n)/);
   expect(rows.map((row) => row.split(",")[0])).toEqual(phones);
@@ -108,13 +108,23 @@ it("gives rows in their order whichever thread screened them, and one tree over 
   expect(new Uint8Array(root)).toEqual(rootOf(rows.map((row) => hashLeaf(Buffer.from(row)))));
 });
 
+it("comes to the same where it is small, and no thread is started", async () => {
+  const phones = Array.from({ length: 30_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
+  const [inThreads, here] = await Promise.all(
+    [Number.POSITIVE_INFINITY, 1_000].map((bytes) =>
+      resultOf(chunksOf("phone\n12\n", phones.join("\n")), { bytes }),
+    ),
+  );
+  expect(here).toEqual(inThreads);
+});
+
 it("fails where its threads fail", async () => {
   const { snapshot } = nobodyKnown;
   const nothing = { ...snapshot, settings: { ...snapshot.settings, sellers: undefined } };
   const by = { ...nobodyKnown, snapshot: { ...nothing, own: { ...snapshot.own, phones: null } } };
-  await expect(resultOf(chunksOf("phone\n12\n"), by as unknown as Screening)).rejects.toThrow(
-    "null",
-  );
+  await expect(
+    resultOf(chunksOf("phone\n12\n"), { by: by as unknown as Screening }),
+  ).rejects.toThrow("null");
 });
 
 it("fails with the file that cannot be read on", async () => {
@@ -134,7 +144,7 @@ function aLongFile() {
     }
   }
   return {
-    file: openFileScreening(endless(), plan, { bytes: Infinity, ahead }),
+    file: screenInThreads(endless(), plan, ahead),
     asked: () => asked,
   };
 }

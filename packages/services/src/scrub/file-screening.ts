@@ -5,21 +5,12 @@ import { sumOf } from "./counts-of.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header } from "./read-file.ts";
 import type { FromThread, ToThread } from "./row-thread.ts";
-import type { ScreenedRows, Screening } from "./screen-rows.ts";
+import type { FileScreening, ScreenedRows } from "./screen-rows.ts";
+import { screenHere } from "./screen-here.ts";
 import { startRowThreads } from "./start-row-threads.ts";
 
-/** What is known when all is read and screened. */
-export type Ended = { inputHash: Uint8Array; counts: ScrubCounts };
-
-export type FileScreening = {
-  /** The result piece by piece, in the order of the file; until it is asked for, the file is only read ahead. */
-  screened: (by: Screening) => AsyncGenerator<Header | ScreenedRows | Ended>;
-  /** Has to be called in the end, however that is. */
-  stop: () => Promise<void>;
-};
-
 const [reader, other] = [0, 1];
-/** It is worth while to start a second. */
+/** From here on it is worth while to start threads. */
 const manyBytes = 1_000_000;
 /** As many pieces as may lie before the reader unread. */
 const maxUnread = 16;
@@ -45,14 +36,22 @@ type Heard = {
   next: number;
 };
 
-/**
- * Reads a file of so many bytes, screens its rows and writes them in threads of their own. It begins at
- * once: while others wait for the database, the file is read. Its pieces may be given away.
- */
-export function openFileScreening(
+/** Reads a file of so many bytes, screens its rows and writes them. Its pieces may be given away. */
+export const openFileScreening = (
   content: AsyncIterable<Uint8Array>,
   plan: PlannedFile,
-  { bytes, ahead = usualAheadBytes }: { bytes: number; ahead?: number },
+  bytes: number,
+): FileScreening =>
+  bytes < manyBytes ? screenHere(content, plan) : screenInThreads(content, plan, usualAheadBytes);
+
+/**
+ * The same in two threads of its own. It begins at once: while others wait for the database, the file is
+ * read, as far ahead as so many bytes of memory hold.
+ */
+export function screenInThreads(
+  content: AsyncIterable<Uint8Array>,
+  plan: PlannedFile,
+  ahead: number,
 ): FileScreening {
   const heard: Heard = {
     header: plan.hasHeader ? "due" : null,
@@ -63,16 +62,14 @@ export function openFileScreening(
     unread: 0,
     next: 1,
   };
-  const threads = startRowThreads(bytes > manyBytes ? 2 : 1, plan, (message, thread) => {
+  const threads = startRowThreads(2, plan, (message, thread) => {
     hear(heard, message, thread);
   });
-  if (threads.count > 1) {
-    const { port1, port2 } = new MessageChannel();
-    threads.send(reader, { other: port1, isReader: true }, [port1]);
-    threads.send(other, { other: port2, isReader: false }, [port2]);
-  }
-  const toAll = (message: ToThread) => {
-    for (let thread = 0; thread < threads.count; thread++) threads.send(thread, message);
+  const { port1, port2 } = new MessageChannel();
+  threads.send(reader, { other: port1, isReader: true }, [port1]);
+  threads.send(other, { other: port2, isReader: false }, [port2]);
+  const toBoth = (message: ToThread) => {
+    for (const thread of [reader, other]) threads.send(thread, message);
   };
 
   const isFull = () => heard.unread > maxUnread || heard.heldBytes > ahead;
@@ -89,7 +86,7 @@ export function openFileScreening(
 
   return {
     async *screened(by) {
-      toAll({ screening: by });
+      toBoth({ screening: by });
       while (!isAllTaken(heard)) {
         for (let some = takeNext(heard); some !== null; some = takeNext(heard)) {
           if ("first" in some) threads.send(reader, { isTaken: true });
@@ -97,8 +94,8 @@ export function openFileScreening(
         }
         if (!isAllTaken(heard)) await threads.changed();
       }
-      toAll({ end: true });
-      while (heard.counts.length < threads.count) await threads.changed();
+      toBoth({ end: true });
+      while (heard.counts.length < 2) await threads.changed();
       yield { inputHash: hashOf(heard), counts: sumOf(heard.counts) };
     },
     stop: () => threads.stop().then(() => feeding),

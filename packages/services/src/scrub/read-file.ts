@@ -28,7 +28,7 @@ export function makeFileReader(plan: PlannedFile) {
       return told(reader.read(content));
     },
     end: () => told(reader.end()),
-    hash: (): Uint8Array => input.digest(),
+    hash: () => new Uint8Array(input.digest()),
   };
 }
 

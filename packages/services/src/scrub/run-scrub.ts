@@ -42,7 +42,7 @@ export async function runScrub(
   const plan = planFile(head, head.length === totalBytes, settings, region);
 
   // The file is read ahead while the database answers.
-  const file = openFileScreening(files.read(content), plan, { bytes: totalBytes });
+  const file = openFileScreening(files.read(content), plan, totalBytes);
   try {
     // The threads find numbers by themselves: ids they need none.
     const { ids: _, ...snapshot } = await readSnapshot(db, organizationId, settings.at ?? null);

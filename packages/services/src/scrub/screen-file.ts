@@ -3,9 +3,8 @@
 import { createHash } from "node:crypto";
 import type { RunProgress } from "@ringfence/core/run";
 import type { ScrubCounts } from "@ringfence/core/scrub";
-import type { FileScreening } from "./file-screening.ts";
 import { makeRowHasher } from "./row-hasher.ts";
-import type { Screening } from "./screen-rows.ts";
+import type { FileScreening, Screening } from "./screen-rows.ts";
 
 /** SHA-256 of the file as it came and of the result; the Merkle root over the rows of the result. */
 export type Hashes = { input: Uint8Array; result: Uint8Array; root: Uint8Array };

@@ -6,6 +6,7 @@ import type { AskedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
 import { makeClassifier } from "./make-classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
+import type { Header } from "./read-file.ts";
 import { endingsOf, makeResultWriter } from "./result-writer.ts";
 import { makeRowHasher, type Subtree } from "./row-hasher.ts";
 import type { NumberedRows } from "./row-reader.ts";
@@ -26,6 +27,16 @@ export type ScreenedRows = {
   rows: number;
   bytes: number;
   subtrees: readonly Subtree[];
+};
+
+/** What is known when all is read and screened. */
+export type Ended = { inputHash: Uint8Array; counts: ScrubCounts };
+
+export type FileScreening = {
+  /** The result piece by piece, in the order of the file; until it is asked for, the file is only read ahead. */
+  screened: (by: Screening) => AsyncGenerator<Header | ScreenedRows | Ended>;
+  /** Has to be called in the end, however that is. */
+  stop: () => Promise<void>;
 };
 
 /** Screens rows of a file, whichever they are, and counts what came of them. */

@@ -38,7 +38,6 @@ export function startRowThreads(
     return thread;
   });
   return {
-    count,
     send(thread: number, message: ToThread, moved: Transferable[] = []) {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       threads[thread]?.postMessage(message, moved);

@@ -1,0 +1,21 @@
+import type { PlannedFile } from "./plan-file.ts";
+import { makeFileReader } from "./read-file.ts";
+import { type FileScreening, makeRowScreener } from "./screen-rows.ts";
+
+/** Screens a file where it is asked for: for a small one, to start a thread takes longer than the work. */
+export const screenHere = (
+  content: AsyncIterable<Uint8Array>,
+  plan: PlannedFile,
+): FileScreening => ({
+  async *screened(by) {
+    const file = makeFileReader(plan);
+    const screener = makeRowScreener(plan, by);
+    const screen = function* (read: ReturnType<typeof file.end>) {
+      for (const some of read) yield "written" in some ? some : screener.screen(some);
+    };
+    for await (const piece of content) yield* screen(file.read(piece));
+    yield* screen(file.end());
+    yield { inputHash: file.hash(), counts: screener.counts() };
+  },
+  stop: () => Promise.resolve(),
+});
