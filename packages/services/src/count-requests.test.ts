@@ -27,3 +27,8 @@ it("counts each key for itself", () => {
   for (const key of ["dialer", "dialer", "dialer"]) take(key);
   expect(take("crm")).toMatchObject({ isSpent: false, remaining: 1 });
 });
+
+it("tells nobody to wait for longer than a window, where fractions do not add up", () => {
+  const at = 24_000.429; // and ten seconds, and off again, is a little more than ten
+  expect(countRequests(2, 10, () => at)("dialer").resetSeconds).toBe(10);
+});

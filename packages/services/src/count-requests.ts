@@ -9,7 +9,7 @@ export function countRequests(limit: number, windowSeconds: number, now: () => n
   let endsAt = 0;
 
   return (key: string): Allowance => {
-    const at = now();
+    const at = Math.floor(now()); // so that what is added and taken off again is the same
     if (at >= endsAt) {
       counts.clear();
       endsAt = at + windowSeconds * 1000;

@@ -69,9 +69,10 @@ it("fails with whoever reads, and with a connection that breaks", async () => {
   const holder = await scene();
   holder.breaks(); // so that it gives the lock back
   await holder.client.query("SELECT pg_advisory_lock($1)", [rows[0].pid]);
-  const isCut = other.lengthsOf("SELECT 1, pg_advisory_lock(pg_backend_pid())::text");
+  const query = "SELECT 1, pg_advisory_lock(pg_backend_pid())::text";
+  const said = other.lengthsOf(query).catch(String);
   await db.pool.query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
-  await expect(isCut).rejects.toThrow(/terminat/);
+  expect(await said).toMatch(/terminat/);
 });
 
 it("tells instants to the millisecond, before 2000 too", async () => {
