@@ -61,7 +61,10 @@ it("tells of consents that are given and taken back", async () => {
   const { ctx, rows } = await anEndpoint(["consent.changed"]);
   const { id } = await recordConsent(ctx, aConsent());
   await withdrawConsent(ctx, { consent: id, channel: "agent" });
-  const events = await db.prisma.consentEvent.findMany({ where: { consentId: id } });
+  const events = await db.prisma.consentEvent.findMany({
+    where: { consentId: id },
+    orderBy: { id: "asc" },
+  });
   expect((await rows()).map(({ subjectId }) => subjectId)).toEqual(events.map(({ id }) => id));
 });
 

@@ -3,7 +3,7 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import type { RootContext } from "../context.ts";
+import { inTransaction, type RootContext } from "../context.ts";
 import { suppress } from "./suppress.ts";
 
 const day = (n: number) => new Date(Date.UTC(2099, 0, n));
@@ -61,6 +61,16 @@ it("is one when it is said many times at once", async () => {
   await Promise.all(Array.from({ length: 6 }, () => suppress(ctx, input)));
 
   expect(await onRecord(ctx)).toHaveLength(2);
+});
+
+it("is one where another that began later was sooner", async () => {
+  const ctx = await aContext();
+  const input = litigator();
+  const { status } = await inTransaction(ctx, async (within) => {
+    await suppress(ctx, input);
+    return suppress(within, input);
+  });
+  expect([status, (await onRecord(ctx)).length]).toEqual(["unchanged", 1]);
 });
 
 it.each([
