@@ -49,6 +49,9 @@ const workspace = [
   "/endpoints/new",
   "/endpoints/blocked-list",
   "/inbound",
+  "/audit",
+  "/keys",
+  "/keys/new",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

@@ -117,3 +117,6 @@ export type OfferId = z.infer<typeof OfferId>;
 
 export const CampaignId = z.uuid().brand<"CampaignId">();
 export type CampaignId = z.infer<typeof CampaignId>;
+
+export const AuditEntryId = z.uuid().brand<"AuditEntryId">();
+export type AuditEntryId = z.infer<typeof AuditEntryId>;

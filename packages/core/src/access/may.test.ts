@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CaptureFormId, PhoneId } from "../ids.ts";
 import type { Actor, Role } from "./actor.ts";
-import { type Action, may, rolesThatMay } from "./may.ts";
+import { type Action, isAction, may, rolesThatMay } from "./may.ts";
 
 const as = (role: Role): Actor => ({ type: "member", id: "ada", role, sellerIds: [] });
 const id = "01890000-0000-7000-8000-00000000000a";
@@ -34,4 +34,12 @@ it.each<[Actor, Action, boolean]>([
 it("names the roles that may", () => {
   expect(rolesThatMay("registry.read")).toEqual(["owner", "officer", "auditor"]);
   expect(rolesThatMay("registry.apply")).toEqual([]);
+});
+
+it.each([
+  ["consent.record", true],
+  ["consent.forget", false],
+  ["toString", false],
+])("knows whether %s is an action", (text, expected) => {
+  expect(isAction(text)).toBe(expected);
 });

@@ -110,6 +110,8 @@ const access = {
   "delivery.replay": { roles: ["owner", "officer", "developer"] },
   "delivery.send": { jobs: ["webhook.deliver", "vicidial.pull"] },
   "organization.read": { roles: Role.options },
+  "audit.read": { roles: ["owner", "officer", "auditor"] },
+  "member.read": { roles: ["owner", "officer", "auditor"] },
   "session.start": { roles: Role.options },
   "session.read": { roles: Role.options },
   "session.end": { roles: Role.options },
@@ -117,6 +119,9 @@ const access = {
 } as const satisfies Record<string, Access>;
 
 export type Action = keyof typeof access;
+
+/** Of what a row says was done. */
+export const isAction = (text: string): text is Action => Object.hasOwn(access, text);
 
 /** The scopes of keys that may; one is enough. */
 export function scopesFor(action: Action): readonly Scope[] {

@@ -6,8 +6,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { Checkbox } from "@/components/checkbox";
 import { TextField } from "@/components/text-field";
+import { Ticks } from "@/components/ticks";
 import { useTRPC } from "@/trpc/client";
 import { SecretOnce } from "./secret-once";
 import { wordOf } from "./word-of";
@@ -17,6 +17,7 @@ const fields = ["name", "url"] as const;
 /** Where a webhook is and of what it hears; its secret is then shown, once. */
 export function NewWebhook() {
   const t = useTranslations("newEndpoint");
+  const names = useTranslations("endpoints.eventNames");
   const [given, setGiven] = useState({ name: "", url: "" });
   const [events, setEvents] = useState<readonly EndpointEvent[]>(["opt-out.recorded"]);
   const [faults, setFaults] = useState<readonly unknown[]>([]);
@@ -43,44 +44,18 @@ export function NewWebhook() {
           onText={(text) => setGiven((known) => ({ ...known, [field]: text }))}
         />
       ))}
-      <EventFields events={events} onEvents={setEvents} isFault={faults.includes("events")} />
+      <Ticks
+        legend={t("hearsOf")}
+        choices={EndpointEvent.options.map((value) => ({ value, label: names(wordOf(value)) }))}
+        chosen={events}
+        onChosen={setEvents}
+        fault={faults.includes("events") ? t("eventsFault") : null}
+      />
       <div>
         <Button type="submit" look="primary" busy={make.isPending && t("making")}>
           {t("make")}
         </Button>
       </div>
     </form>
-  );
-}
-
-type EventFieldsProps = {
-  events: readonly EndpointEvent[];
-  onEvents: (events: readonly EndpointEvent[]) => void;
-  isFault: boolean;
-};
-
-/** Of which changes it hears; one at least. */
-function EventFields({ events, onEvents, isFault }: EventFieldsProps) {
-  const t = useTranslations("newEndpoint");
-  const names = useTranslations("endpoints.eventNames");
-  return (
-    <fieldset className="grid gap-1.5">
-      <legend className="mb-1 font-medium">{t("hearsOf")}</legend>
-      {EndpointEvent.options.map((event) => (
-        <Checkbox
-          key={event}
-          label={names(wordOf(event))}
-          checked={events.includes(event)}
-          onChange={({ currentTarget: { checked } }) =>
-            onEvents(checked ? [...events, event] : events.filter((other) => other !== event))
-          }
-        />
-      ))}
-      {isFault && (
-        <p role="alert" className="text-sm font-medium text-refuse">
-          {t("eventsFault")}
-        </p>
-      )}
-    </fieldset>
   );
 }

@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
-import { RecordedBy } from "./recorded-by";
+import { RecordedBy } from "@/components/recorded-by";
 
 /** What an officer asked for, of whom, and what it came to; below it what can be done. */
 export function CorrectionEntry({

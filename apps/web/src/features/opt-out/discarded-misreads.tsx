@@ -5,9 +5,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
 import { LocalTime } from "@/components/local-time";
+import { RecordedBy } from "@/components/recorded-by";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
-import { RecordedBy } from "./recorded-by";
 
 type DiscardedMisreadsProps = {
   discarded: Awaited<ReturnType<typeof listDiscardedMisreads>>;

@@ -9,10 +9,10 @@ import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { LocalTime } from "@/components/local-time";
+import { RecordedBy } from "@/components/recorded-by";
 import { useTRPC } from "@/trpc/client";
 import { DiscardMisread } from "./discard-misread";
 import type { Mended } from "./mended";
-import { RecordedBy } from "./recorded-by";
 
 type MisreadOptOutProps = {
   misread: Awaited<ReturnType<typeof listMisreadOptOuts>>["items"][number];

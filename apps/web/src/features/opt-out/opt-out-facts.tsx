@@ -3,10 +3,10 @@ import { useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
+import { RecordedBy } from "@/components/recorded-by";
 import { RecordingLink } from "@/components/recording-link";
 import { ChannelWord } from "./channel-word";
 import { ReachWords } from "./reach-words";
-import { RecordedBy } from "./recorded-by";
 import { type ScopeNames, ScopeWords } from "./scope-words";
 
 type OptOutFactsProps = { optOut: Awaited<ReturnType<typeof readOptOut>>; names: ScopeNames };

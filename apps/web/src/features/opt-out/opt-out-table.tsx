@@ -3,12 +3,12 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
+import { RecordedBy } from "@/components/recorded-by";
 import { RecordingLink } from "@/components/recording-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { ChannelWord } from "./channel-word";
 import { ReachWords } from "./reach-words";
-import { RecordedBy } from "./recorded-by";
 import { type ScopeNames, ScopeWords } from "./scope-words";
 
 type OptOut = Awaited<ReturnType<typeof listOptOuts>>["items"][number];

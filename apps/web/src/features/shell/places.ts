@@ -6,6 +6,7 @@ export type Place = {
   href:
     | "/"
     | "/activities"
+    | "/audit"
     | "/call"
     | "/campaigns"
     | "/complaints"
@@ -17,6 +18,7 @@ export type Place = {
     | "/imports"
     | "/ledger"
     | "/inbound"
+    | "/keys"
     | "/numbers"
     | "/offers"
     | "/opt-outs"
@@ -64,6 +66,8 @@ export const places: readonly (readonly Place[])[] = [
   [
     { key: "inbound", href: "/inbound", action: "inbound.read" },
     { key: "endpoints", href: "/endpoints", action: "endpoint.read" },
+    { key: "audit", href: "/audit", action: "audit.read" },
+    { key: "apiKeys", href: "/keys", action: "api-key.read" },
     { key: "settings", href: "/settings", action: "member.change-own-settings" },
   ],
 ];
@@ -85,6 +89,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },
+  { key: "newApiKeys", path: /^\/keys\/new$/, action: "api-key.change" },
   { key: "newSegments", path: /^\/segments\/new$/, action: "segment.change" },
   { key: "changedOffers", path: /^\/offers\/new$/, action: "offer.change" },
   { key: "newCampaigns", path: /^\/campaigns\/new$/, action: "campaign.change" },

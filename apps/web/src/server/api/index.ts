@@ -1,3 +1,5 @@
+import { apiKeyRouter } from "./api-key";
+import { auditRouter } from "./audit";
 import { blockedListRouter } from "./blocked-list";
 import { campaignRouter } from "./campaign";
 import { activityRouter } from "./activity";
@@ -30,6 +32,8 @@ import { createCallerFactory, createRouter } from "./trpc";
 import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
+  apiKey: apiKeyRouter,
+  audit: auditRouter,
   blockedList: blockedListRouter,
   campaign: campaignRouter,
   activity: activityRouter,

@@ -1,6 +1,11 @@
 import { SessionId } from "@ringfence/core/ids";
 import { ChangeOwnSettings } from "@ringfence/core/member";
-import { changeOwnSettings, endSession, ownSessions } from "@ringfence/services/member";
+import {
+  changeOwnSettings,
+  endSession,
+  listMembers,
+  ownSessions,
+} from "@ringfence/services/member";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
@@ -9,6 +14,8 @@ export const memberRouter = {
   changeOwnSettings: memberProcedure
     .input(ChangeOwnSettings)
     .mutation(({ ctx, input }) => changeOwnSettings(ctx, input)),
+
+  list: memberProcedure.query(({ ctx }) => listMembers(ctx)),
 
   sessions: memberProcedure.query(({ ctx }) => ownSessions(ctx)),
 

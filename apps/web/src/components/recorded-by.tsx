@@ -5,7 +5,7 @@ type RecordedByProps = { by: TimelineEvent["by"] };
 
 /** Who put it on record. */
 export function RecordedBy({ by }: RecordedByProps) {
-  const t = useTranslations("optOuts.by");
+  const t = useTranslations("recordedBy");
   if (by === null) return t("unknown");
   if (by.type === "person") return t("person");
   if (by.type === "visitor") return t("visitor");

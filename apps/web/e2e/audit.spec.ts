@@ -1,0 +1,58 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+
+test("an officer takes numbers away, and an auditor sees who, when and what for", async ({
+  browser,
+}) => {
+  const officer = await pageOf(browser, "officer", "/segments");
+  await officer.getByRole("link", { name: "Bought in the last 90 days" }).click();
+  await officer.getByRole("button", { name: "Export the numbers" }).click();
+  await officer.getByRole("textbox", { name: "What for" }).fill("Invitations to the open day");
+  const download = officer.waitForEvent("download");
+  await officer.getByRole("button", { name: "Take the file" }).click();
+  await download;
+
+  const auditor = await pageOf(browser, "auditor", "/audit");
+  await auditor.getByRole("combobox", { name: "What" }).selectOption("Took a file away");
+  const row = auditor.getByRole("row", { name: /Invitations to the open day/ });
+  await expect(row).toContainText("took the numbers of a segment");
+  await expect(row).toContainText("people:");
+  await row.getByRole("link", { name: "the segment" }).click();
+  await expect(auditor.getByRole("heading", { name: "Bought in the last 90 days" })).toBeVisible();
+
+  await auditor.goto("/audit?kind=taken");
+  const csv = auditor.waitForEvent("download");
+  await auditor.getByRole("link", { name: "As CSV" }).click();
+  const stream = await (await csv).createReadStream();
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  expect(Buffer.concat(parts).toString()).toContain("Invitations to the open day");
+});
+
+test("whose data was looked at is found by the number, which stands in no address", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/numbers");
+  await page.getByRole("textbox").first().fill("+12145550142");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/numbers\/./);
+  await page.goto("/audit");
+  await page.getByRole("searchbox", { name: "Phone" }).fill("(214) 555-0142");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.waitForURL(/find=/);
+  await expect(page.getByRole("row", { name: /looked a number up/ }).first()).toBeVisible();
+  expect(page.url()).not.toContain("0142");
+
+  await page.getByRole("searchbox", { name: "Phone" }).fill("+12145559999");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByText("No entry was found")).toBeVisible();
+});
+
+test("an agent is refused the audit trail, and told why", async ({ browser }) => {
+  const page = await pageOf(browser, "agent");
+  const answer = await page.goto("/audit");
+  expect(answer?.status()).toBe(403);
+  await expect(
+    page.getByRole("group", { name: "“Audit trail” is not open to you: you are an agent." }),
+  ).toBeVisible();
+});

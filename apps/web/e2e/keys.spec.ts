@@ -1,0 +1,42 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+import { expectReadable } from "./looks";
+
+const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
+
+test("an owner makes a key, a program signs in with it, and is refused once it is revoked", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "owner", "/keys");
+  await page.getByRole("link", { name: "Make a key" }).click();
+  await page.getByRole("heading", { name: "Make a key" }).waitFor();
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await expect(page.getByText("Give it a name of at most 100 characters.")).toBeVisible();
+  await expect(page.getByText("Choose at least one.")).toBeVisible();
+  await expectReadable(page);
+
+  await page.getByRole("textbox", { name: "Name" }).fill("Dialer South");
+  await page.getByRole("checkbox", { name: "read refusals" }).check();
+  await page.getByRole("button", { name: "Make the key" }).click();
+  const key = await page.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
+  await expectReadable(page);
+
+  await page.getByRole("link", { name: "See all keys" }).click();
+  const row = page.getByRole("row", { name: /Dialer South/ });
+  await expect(row).toContainText("read refusals");
+  await expect(page.getByText(key)).toHaveCount(0);
+  const headers = { authorization: `Bearer ${key}` };
+  const ask = () => page.request.get(`${api}/v1/opt-outs?limit=1`, { headers });
+  expect((await ask()).status()).toBe(200);
+
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(row).toContainText("revoked");
+  expect((await ask()).status()).toBe(401);
+});
+
+test("an auditor sees the keys, and why they may make none", async ({ browser }) => {
+  const page = await pageOf(browser, "auditor", "/keys");
+  await expect(page.getByRole("row", { name: /Dialer South/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Make a key" })).toHaveCount(0);
+});

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { NewApiKey } from "@/features/api-key/new-api-key";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("newApiKey");
+  return { title: t("title") };
+}
+
+export default async function NewKeyPage() {
+  await requireMember("api-key.change");
+  const [t, sellers] = [await getTranslations("newApiKey"), await api.seller.list()];
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <NewApiKey sellers={sellers} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { ApiKeyId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { createLoader, createSerializer } from "nuqs/server";
+import { Empty } from "@/components/empty";
+import { NewLink } from "@/components/new-link";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { parseAsTrail, stepsOf } from "@/components/trail";
+import { ApiKeyTable } from "@/features/api-key/api-key-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { safePath } from "@/server/safe-path";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("apiKeys");
+  return { title: t("title") };
+}
+
+const query = { after: parseAsTrail };
+const load = createLoader(query);
+const serialize = createSerializer(query);
+
+export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
+  const member = await requireMember("api-key.read");
+  const { after } = await load(searchParams);
+  const [t, refusal, { items, next }, sellers] = await Promise.all([
+    getTranslations("apiKeys"),
+    whyNot(member, "api-key.change"),
+    api.apiKey.list({ after: ApiKeyId.safeParse(after.at(-1)).data }),
+    api.seller.list(),
+  ]);
+  const steps = stepsOf(after, next, (trail) => safePath(`/keys${serialize({ after: trail })}`));
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <NewLink href="/keys/new" whyNot={refusal}>
+          {t("add")}
+        </NewLink>
+      </PageHead>
+      {items.length === 0 ? (
+        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
+      ) : (
+        <>
+          <ApiKeyTable keys={items} sellers={sellers} whyNot={refusal} />
+          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { isAction } from "@ringfence/core/access";
+import { AuditEntryId } from "@ringfence/core/ids";
+import { type AuditListed, listAudit } from "@ringfence/services/audit";
+import { getTranslations } from "next-intl/server";
+import { loadAuditQuery } from "@/features/audit/audit-query";
+import { answerMember } from "@/server/answer-member";
+import { listAttachment } from "@/server/attachment";
+import { openSearch } from "@/server/searched";
+
+export const GET = (request: Request) =>
+  answerMember(request, async (ctx) => {
+    const t = await getTranslations("audit");
+    const { find, kind, who } = await loadAuditQuery(request);
+    const { search } = await openSearch(find);
+    const asked = {
+      search: search ?? undefined,
+      kind: kind ?? undefined,
+      memberId: who ?? undefined,
+      limit: 200,
+    };
+    return listAttachment<AuditListed>(
+      "audit.csv",
+      [
+        [t("at", { zone: "UTC" }), ({ at }) => at],
+        [t("who"), ({ by }) => by?.name ?? by?.type ?? null],
+        [t("did"), ({ action }) => (isAction(action) ? t(`actions.${action}`) : action)],
+        ["action", ({ action }) => action],
+        [t("whose"), ({ phone }) => phone && (phone.number ?? t("erased"))],
+        [t("reason"), ({ reason }) => reason],
+        [t("details"), ({ details }) => JSON.stringify(details)],
+      ],
+      async (after) => {
+        const page = { ...asked, after: AuditEntryId.safeParse(after).data };
+        const { items, next } = await listAudit(ctx, page);
+        return { rows: items, next };
+      },
+    );
+  });

@@ -1,0 +1,77 @@
+import type { listApiKeys } from "@ringfence/services/api-key";
+import type { listSellers } from "@ringfence/services/seller";
+import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { RevokeApiKey } from "./revoke-api-key";
+
+type ApiKey = Awaited<ReturnType<typeof listApiKeys>>["items"][number];
+type Sellers = Awaited<ReturnType<typeof listSellers>>;
+type ApiKeyTableProps = {
+  keys: readonly ApiKey[];
+  sellers: Sellers;
+  whyNot: string | undefined;
+};
+
+/** The keys of programs: what each may do, for whom, since when, and how to end it. */
+export function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
+  const t = useTranslations("apiKeys");
+  const columns: [Column<ApiKey>, ...Column<ApiKey>[]] = [
+    { key: "name", head: t("name"), cell: ({ name }) => name },
+    ...useRightsColumns(sellers),
+    ...useLifeColumns(whyNot),
+  ];
+  return (
+    <Table isStack caption={t("caption")} columns={columns} rows={keys} rowKey={({ id }) => id} />
+  );
+}
+
+function useRightsColumns(sellers: Sellers): Column<ApiKey>[] {
+  const t = useTranslations("apiKeys");
+  const scopes = useTranslations("apiKeys.scopes");
+  const format = useFormatter();
+  return [
+    {
+      key: "scopes",
+      head: t("may"),
+      narrow: t("may"),
+      cell: (key) => format.list(key.scopes.map((scope) => scopes(scope))),
+    },
+    {
+      key: "sellers",
+      head: t("for"),
+      narrow: t("for"),
+      cell: ({ sellerIds }) =>
+        sellerIds.length === 0
+          ? t("allSellers")
+          : format.list(sellers.flatMap(({ id, name }) => (sellerIds.includes(id) ? name : []))),
+    },
+  ];
+}
+
+function useLifeColumns(whyNot: string | undefined): Column<ApiKey>[] {
+  const t = useTranslations("apiKeys");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return [
+    {
+      key: "made",
+      head: t("made", { zone }),
+      narrow: t("made", { zone }),
+      cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
+    },
+    {
+      key: "state",
+      head: t("state"),
+      narrow: "full",
+      cell: ({ id, name, revokedAt }) =>
+        revokedAt ? (
+          <span className="text-muted">
+            {t.rich("revoked", { time: () => <LocalTime instant={revokedAt} precision="cell" /> })}
+          </span>
+        ) : (
+          <RevokeApiKey apiKeyId={id} name={name} whyNot={whyNot} />
+        ),
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import type { ApiKeyId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+
+type RevokeApiKeyProps = { apiKeyId: ApiKeyId; name: string; whyNot: string | undefined };
+
+/** Ends a key, which cannot be undone. */
+export function RevokeApiKey({ apiKeyId, name, whyNot }: RevokeApiKeyProps) {
+  const t = useTranslations("apiKeys");
+  const [isAsking, setAsking] = useState(false);
+  const trpc = useTRPC();
+  const revoke = useMutation(trpc.apiKey.revoke.mutationOptions(useRefreshed()));
+  return (
+    <>
+      <Button
+        size="small"
+        whyNot={whyNot}
+        busy={revoke.isPending && t("revoking")}
+        onClick={() => setAsking(true)}
+      >
+        {t("revoke")}
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={t("revokeTitle", { name })}
+          confirm={t("revoke")}
+          onConfirm={() => revoke.mutate({ apiKeyId })}
+          onClose={() => setAsking(false)}
+        >
+          {t("revokeBody")}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { MakeApiKey } from "@ringfence/core/api-key";
+import { ApiKeyId } from "@ringfence/core/ids";
+import { listApiKeys, makeApiKey, revokeApiKey } from "@ringfence/services/api-key";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import { memberProcedure } from "./trpc";
+
+export const apiKeyRouter = {
+  list: memberProcedure
+    .input(z.object({ after: ApiKeyId.optional() }))
+    .query(({ ctx, input }) => listApiKeys(ctx, input)),
+
+  make: memberProcedure.input(MakeApiKey).mutation(({ ctx, input }) => makeApiKey(ctx, input)),
+
+  revoke: memberProcedure
+    .input(z.object({ apiKeyId: ApiKeyId }))
+    .mutation(({ ctx, input }) => revokeApiKey(ctx, input.apiKeyId)),
+} satisfies TRPCRouterRecord;

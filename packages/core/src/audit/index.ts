@@ -1,0 +1,2 @@
+export * from "./kind-of-entry.ts";
+export * from "./list-audit.ts";
