@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "@playwright/test";
+import { type Browser, type Page, test } from "@playwright/test";
 import type { Role } from "@ringfence/core/access";
 import type { ChangeOwnSettings } from "@ringfence/core/member";
 
 type Demo = { members: { role: Role; email: string; password: string }[] };
 
-/** Who there is in the demo: `tooling/start.ts` writes it as it comes up. */
+const root = path.resolve(import.meta.dirname, "../../..");
+
+/** Who there is in the demo of the project: `tooling/start.ts` writes it as it comes up. */
 function memberOf(role: Role) {
-  const file = path.resolve(import.meta.dirname, "../../../.ringfence/e2e/demo.json");
+  const file = path.join(root, test.info().project.metadata.state, "demo.json");
   const { members }: Demo = JSON.parse(readFileSync(file, "utf8"));
   const member = members.find((member) => member.role === role);
   if (member === undefined) throw new Error(`The demo has no ${role}`);
