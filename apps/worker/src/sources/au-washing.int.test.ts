@@ -119,6 +119,17 @@ it("says what is wrong, and pays nothing", async () => {
   expect(await asks()).toMatchObject([{ status: "refused" }]);
 });
 
+it("repeats neither a number nor the password that the register puts in the place of a code", async () => {
+  const { world, sync } = await scene();
+  const said = "<ErrorCode>0412 000 001 by wash &amp; go</ErrorCode>";
+  world.instead = (operation, response) => {
+    const answer = `<r:${operation}Response><${operation}Return>${said}</${operation}Return></r:${operation}Response>`;
+    response.end(`<Envelope xmlns:r="urn:r"><Body>${answer}</Body></Envelope>`);
+    return true;
+  };
+  expect((await sync()).error).toEqual({ key: "source.wash-refused", values: { code: "… by …" } });
+});
+
 it("pays nothing for what was never sent, and asks for no answer to it", async () => {
   const { world, sync, view, asks, waits, change } = await scene();
   const { source } = await view();

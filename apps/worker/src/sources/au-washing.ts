@@ -2,6 +2,7 @@ import type { AuSource } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
 import { callSoap, noEnvelope } from "../soap/call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
+import { shownCode } from "../soap/without-personal.ts";
 import type { Ask, Said } from "./asked-service.ts";
 import type { Asking } from "./publication.ts";
 import { withUnsentRefused } from "./unsent.ts";
@@ -87,7 +88,8 @@ async function callWashing(
   const answer = await callSoap({ ...how, body, secret, settings, signal });
   const given = elementAt(answer, `${operation}Return`);
   if (given === undefined) throw noEnvelope(new URL(url).host);
-  return washedIn(given);
+  const { code, said } = washedIn(given);
+  return { code: shownCode(code, secret), said };
 }
 
 const element = (name: string, text: string) =>

@@ -101,6 +101,12 @@ it("pays nothing for what was never sent", async () => {
   for (const _ of [1, 2]) {
     await expect(sync()).rejects.toMatchObject({ explanation: { key: "source.unreachable" } });
   }
+  // Nobody speaks TLS there: the connection is open, and no question goes over it.
+  const insecure = "url" in source ? source.url.replace("http:", "https:") : "";
+  await change({ source: { ...source, url: insecure }, secret });
+  for (const _ of [1, 2]) {
+    await expect(sync()).rejects.toMatchObject({ explanation: { values: { code: "EPROTO" } } });
+  }
   await change({ source: { ...source, url: "http://127.0.0.2/" }, secret });
   for (const _ of [1, 2]) {
     expect((await sync()).error).toMatchObject({ key: "source.private-host" });
@@ -124,6 +130,15 @@ it("lets nobody be called of whom the service says two things", async () => {
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
   expect(await isListed(6_561_234_567)).toBe(true);
   expect(await isListed(6_581_234_567)).toBe(false);
+});
+
+it("repeats no number that the service puts in the place of a code", async () => {
+  const { service, sync } = await scene();
+  service.instead = (response) => {
+    response.end(JSON.stringify({ errorTo: { code: "No 81234567" } }));
+    return true;
+  };
+  expect((await sync()).error).toMatchObject({ values: { code: "No …" } });
 });
 
 it.each([429, 500, 503])("comes back later when the service answers %i", async (status) => {
