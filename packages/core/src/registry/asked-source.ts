@@ -41,6 +41,8 @@ export const askedRegistries = {
   "sg-realtime": { reader: "sg-dnc", pattern: "^\\+65[3689]\\d{7}$", batch: 100 },
 } as const;
 
+export const askedKinds: readonly string[] = Object.keys(askedRegistries);
+
 export const isAsked = (source: { kind: string }): source is AskedSource =>
   Object.hasOwn(askedRegistries, source.kind);
 
