@@ -98,7 +98,14 @@ it("says once that there is no mail server, and tries nothing again for that", a
   const none = { SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined };
   const { signal } = new AbortController();
   const sources = { registriesFolder: null, privateHosts: [] };
-  const tools = { ...noPost, db, keys: ctx.keys, files: openFiles(await aFolder()), sources, signal };
+  const tools = {
+    ...noPost,
+    db,
+    keys: ctx.keys,
+    files: openFiles(await aFolder()),
+    sources,
+    signal,
+  };
   const sending = { organizationId, alertId, memberId };
   const post = openPost(none);
   for (const _ of [1, 2]) {

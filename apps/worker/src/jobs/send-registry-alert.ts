@@ -27,7 +27,9 @@ export const sendRegistryAlert = defineJob({
       if (!(error instanceof NoCarrier)) throw error;
       if (saidOnce.has(post)) return;
       saidOnce.add(post);
-      console.warn("No mail server is set (SMTP_URL, MAIL_FROM): alerts of registries go by no mail");
+      console.warn(
+        "No mail server is set (SMTP_URL, MAIL_FROM): alerts of registries go by no mail",
+      );
     }
   },
 });
