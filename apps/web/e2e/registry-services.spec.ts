@@ -13,7 +13,8 @@ const { pageOf, installation, organizationId } = exampleGroup();
 /** The worker may ask at these ports of this machine: `playwright.config.ts` says so. */
 const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
 const connecting = (page: Page) => page.getByRole("button", { name: "Connect and read" }).click();
-const alert = (page: Page) => page.getByRole("main").getByRole("alert");
+const fault = (page: Page, hasText: string) =>
+  page.getByRole("main").getByRole("alert").filter({ hasText });
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
 async function addContacts(...phones: string[]) {
@@ -44,23 +45,23 @@ test("an officer has the Australian register asked about contacts, and sees what
     await expect(page.getByRole("radio", { name: /^Its washing service/ })).toBeChecked();
     await field(page, "Account ID").fill("one hundred");
     await connecting(page);
-    await expect(alert(page)).toHaveText("Give the digits of the account ID.");
+    await expect(fault(page, "Give the digits of the account ID.")).toBeVisible();
     await field(page, "Account ID").fill(washingAccount.telemarketerId);
     await field(page, "Budget, numbers a month").fill("0");
     await connecting(page);
-    await expect(alert(page)).toHaveText("Give 1 to 5,000,000 numbers.");
+    await expect(fault(page, "Give 1 to 5,000,000 numbers.")).toBeVisible();
     await field(page, "Budget, numbers a month").fill("500");
     await field(page, "Address of the service").fill("www.donotcall.gov.au");
     await connecting(page);
-    await expect(alert(page)).toHaveText("Give an address that begins with https:// or http://.");
+    await expect(fault(page, "Give an address that begins with https:// or http://.")).toBeVisible();
     await field(page, "Address of the service").fill(url);
     await connecting(page);
-    await expect(alert(page)).toHaveText("Enter the secret: nothing is read without it.");
+    await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
     await expectReadableAnywhere(page, "connecting the Australian register");
     await page.getByLabel("Password").fill("wrong & sure");
     await connecting(page);
 
-    const name = "Do Not Call Register";
+    const name = "Australia DNCR";
     await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
     const failed = page.getByRole("group", { name: "The registry could not be read" });
     await expect(failed).toContainText("3");
@@ -125,7 +126,7 @@ test("an officer has Singapore asked in real time, and a key that is none is exp
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
     await page.getByRole("radio", { name: /^Its real-time service/ }).check();
     await connecting(page);
-    await expect(alert(page)).toHaveText("Give letters, digits and hyphens.");
+    await expect(fault(page, "Give letters, digits and hyphens.")).toBeVisible();
     await field(page, "Organization code").fill("ORG");
     await field(page, "E-service ID").fill("SVC");
     await field(page, "Budget, numbers a month").fill("2");
@@ -164,14 +165,14 @@ test("an officer has the US list fetched from its download service, and certifie
     await page.getByRole("radio", { name: /^Its download service/ }).check();
     await field(page, "Organization ID").fill("12345678");
     await connecting(page);
-    await expect(alert(page)).toHaveText("Give it as 8 digits, a hyphen and 5 digits.");
+    await expect(fault(page, "Give it as 8 digits, a hyphen and 5 digits.")).toBeVisible();
     await field(page, "Organization ID").fill(ftcAccount.organization);
     await field(page, "Address of the service").fill(url);
     await connecting(page);
-    await expect(alert(page)).toHaveText("Agree to it: the FTC gives no list without it.");
+    await expect(fault(page, "Agree to it: the FTC gives no list without it.")).toBeVisible();
     await page.getByRole("checkbox", { name: /^We certify/ }).check();
     await connecting(page);
-    await expect(alert(page)).toHaveText("Enter the secret: nothing is read without it.");
+    await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
     await page.getByLabel("Password", { exact: true }).fill(ftcAccount.password);
     await expectReadableAnywhere(page, "connecting the download service");
     await connecting(page);
