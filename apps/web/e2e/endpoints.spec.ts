@@ -106,6 +106,28 @@ test("an owner has a file written by SFTP, and its secret is not shown again", a
   expect(await page.content()).not.toContain("hunter22");
 });
 
+test("an owner changes what a file holds, and gives what opens the server again for another one", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "owner", "/endpoints");
+  await page.getByRole("link", { name: "Files North" }).click();
+  await page.getByRole("link", { name: "Change the connection" }).click();
+  await expect(page.getByRole("textbox", { name: "Path of the file" })).toHaveValue(
+    "/incoming/stop.csv",
+  );
+  await expect(page.getByRole("textbox", { name: "Password or private key" })).toHaveValue("");
+  await expectReadable(page);
+  await page.getByRole("textbox", { name: "Name" }).fill("Files South");
+  await page.getByRole("textbox", { name: "Port" }).fill("10");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/it is not said to another server/)).toBeVisible();
+  await page.getByRole("textbox", { name: "Password or private key" }).fill("hunter23");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Files South" })).toBeVisible();
+  await expect(page.getByText("sftp://127.0.0.1:10")).toBeVisible();
+  expect(await page.content()).not.toMatch(/hunter2[23]/);
+});
+
 test("an officer sees endpoints, and is told who changes them", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/endpoints");
   await expect(page.getByRole("row", { name: /Dialer North/ })).toBeVisible();

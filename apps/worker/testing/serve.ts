@@ -1,20 +1,15 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { onTestFinished } from "vitest";
+import { openServer } from "./open-server.ts";
 
 /** A server on this machine, until the test ends; what it was asked. */
 export async function serve(answer: RequestListener) {
   const asked: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
+  const { host, close } = await openServer((request, response) => {
     asked.push(request);
     answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  onTestFinished(close);
   return { host, url: `http://${host}/2026-8-5_818_A.txt`, asked };
 }
 

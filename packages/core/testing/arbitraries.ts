@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import type { ConsentEvent } from "../src/consent/index.ts";
 import type { OptOut } from "../src/opt-out/index.ts";
-import { type ReassignedAnswer, type ScreeningFacts, Dialer } from "../src/screening/index.ts";
+import {
+  type ReassignedAnswer,
+  type RegistryFact,
+  type ScreeningFacts,
+  Dialer,
+} from "../src/screening/index.ts";
 import { Sector } from "../src/seller/index.ts";
 import { LineType, CalledParty } from "../src/phone/index.ts";
 import { aGrant, aRegistry, clearFacts, consentOf, hoursAfter, sellerA, sellerB } from "./facts.ts";
@@ -72,7 +77,7 @@ export const anEdition = fc.record({
   listedSince: fc.option(aShortInstant),
 });
 
-const aRegistryFact = fc.record({
+const aRegistryFact: fc.Arbitrary<RegistryFact> = fc.record({
   registry: fc.constantFrom("US-FTC-DNC", "US-TX-DNC", "GB-TPS", "IT-RPO", "US-PORTED", "partner"),
   maxAgeDays: fc.constant(7),
   edition: fc.option(anEdition),

@@ -1,7 +1,9 @@
 import type { Phone } from "@ringfence/core/phone";
-import { areaOf, placeOf } from "@ringfence/core/registry";
+import { areaOf, askedKinds, placeOf } from "@ringfence/core/registry";
+import type { RegistryId } from "@ringfence/core/ids";
 import type { RootContext } from "../src/context.ts";
 import type { Random } from "./random.ts";
+import { db } from "./scenes.ts";
 import { type EditionRead, aRegistryOf } from "./registry-history.ts";
 
 const day = 86_400_000;
@@ -34,10 +36,33 @@ export async function addRandomRegistries(
       return { readAt: new Date(at.getTime() - days * day), numbers };
     });
     // What was never read, or does not answer, refuses all: seldom, or nothing else would be seen.
-    await aRegistryOf(ctx, code, chance(0.01) ? [] : editions, {
+    const isAsked = chance(0.2);
+    const registryId = await aRegistryOf(ctx, code, chance(0.01) ? [] : editions, {
+      ...(isAsked && { source: { kind: oneOf(askedKinds) } }),
       ...(chance(isOwn ? 0.02 : 0.2) && {
         areas: Object.fromEntries(someOf(areas).map((area) => [area, 1])),
       }),
     });
+    if (isAsked) await addAnswers(ctx, { registryId, phones: someOf(phones, 0.5), at }, random);
   }
+}
+
+/** What a registry has said of some numbers, before the instant or since. */
+async function addAnswers(
+  { organizationId }: RootContext,
+  { registryId, phones, at }: { registryId: RegistryId; phones: readonly Phone[]; at: Date },
+  { oneOf }: Random,
+) {
+  const e164 = { in: [...phones] };
+  const known = await db.prisma.phone.findMany({ where: { organizationId, e164 } });
+  const ask = { organizationId, registryId, phoneIds: [], status: "answered", askedAt: at };
+  const { id: askId } = await db.prisma.registryAsk.create({ data: ask });
+  const data = known.map(({ id: phoneId }) => {
+    const [first = 0, last = 0] = [oneOf([-40, -3, 2]), oneOf([0, 0, 5])];
+    const firstAt = new Date(at.getTime() + first * day);
+    const answeredAt = new Date(firstAt.getTime() + last * day);
+    const said = oneOf(["free", "listed", "invalid"]);
+    return { organizationId, registryId, phoneId, askId, said, firstAt, answeredAt };
+  });
+  await db.prisma.registryAnswer.createMany({ data });
 }

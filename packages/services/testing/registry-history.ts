@@ -24,7 +24,7 @@ export async function aRegistryOf(
   { organizationId }: RootContext,
   code: string,
   editions: readonly EditionRead[],
-  more: { areas?: Record<string, number>; verifiedAt?: Date } = {},
+  more: { areas?: Record<string, number>; verifiedAt?: Date; source?: object } = {},
 ) {
   const last = editions.at(-1);
   const { id: registryId } = await db.prisma.registry.create({

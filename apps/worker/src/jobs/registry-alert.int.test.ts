@@ -83,3 +83,38 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
     { kind: "failed", until: expect.any(Date) },
   ]);
 });
+
+it("says once that there is no mail server, and tries nothing again for that", async () => {
+  const { ctx, organizationId, registryId } = await aConnectedRegistry(db, "https://x.example/");
+  const member = { email: "eve@acme.example", name: "Eve", role: "officer", locale: "en" } as const;
+  const { id: memberId } = await db.prisma.member.create({
+    data: { ...member, organizationId, passwordHash: "" },
+  });
+  const message = { key: "registry.alert.near", values: { age: 25, limit: 31 } };
+  const alert = { organizationId, registryId, kind: "near", message, since: new Date() };
+  const { id: alertId } = await db.prisma.registryAlert.create({ data: alert });
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  onTestFinished(() => warn.mockRestore());
+  const none = { SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined };
+  const { signal } = new AbortController();
+  const sources = { registriesFolder: null, privateHosts: [] };
+  const tools = {
+    ...noPost,
+    db,
+    keys: ctx.keys,
+    files: openFiles(await aFolder()),
+    sources,
+    signal,
+  };
+  const sending = { organizationId, alertId, memberId };
+  const post = openPost(none);
+  for (const _ of [1, 2]) {
+    await sendRegistryAlert.perform(sending, { ...tools, post, worker: "a" });
+  }
+  expect(warn.mock.calls).toEqual([[expect.stringContaining("SMTP_URL")]]);
+
+  const { url: SMTP_URL, mails } = await aMailServer();
+  const mail = openPost({ ...none, SMTP_URL, MAIL_FROM: "ringfence@acme.example" });
+  await sendRegistryAlert.perform(sending, { ...tools, post: mail, worker: "a" });
+  expect(mails).toHaveLength(1);
+});

@@ -10,6 +10,7 @@ import { askRegistry } from "../sources/ask-registry.ts";
 import { ingest } from "../sources/ingest.ts";
 import { openPublication } from "../sources/open-publication.ts";
 import type { Publication, PublishedFile } from "../sources/publication.ts";
+import { startPace } from "../sources/start-pace.ts";
 import { defineRun, type RunTools } from "./define-run.ts";
 import { RunFault } from "./run-fault.ts";
 
@@ -49,7 +50,9 @@ async function read(
   const { ctx, claim, sources, startedAt, signal, report } = tools;
   const known = sha256 === null ? null : validators;
   const { files, organizationId } = ctx;
-  const asking = { settings: sources, files, organizationId, secret, known, signal };
+  const pace = startPace(report);
+  const { onBytes } = pace;
+  const asking = { settings: sources, files, organizationId, secret, known, signal, onBytes };
   const keeping = { ctx, registryId, revision, sha256, report };
   if (isAsked(source)) return askRegistry(source, asking, { registryId, tools });
   const publication = await openPublication(source, asking, keeping);
@@ -60,11 +63,12 @@ async function read(
       const inForce = { sha256: sha256 ?? "", revision, readAt, validators };
       return await confirmEdition(ctx, { registryId, ...inForce });
     }
-    const ingested = await ingestFrom(publication, files, { format, signal, report });
+    const how = { format, signal, report: await pace.reading(files) };
+    const ingested = await ingestFrom(publication, files, how);
     signal.throwIfAborted();
-    const how = { revision, uploadId, readAt, validators: publication.validators, claim };
+    const read = { revision, uploadId, readAt, validators: publication.validators, claim };
     const { lines, unreadable } = ingested.edition;
-    const applied = await applyEdition(ctx, { registryId, ...ingested, ...how });
+    const applied = await applyEdition(ctx, { registryId, ...ingested, ...read });
     await publication.settle?.(applied.outcome);
     return { lines, unreadable, ...applied };
   } finally {

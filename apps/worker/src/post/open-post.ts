@@ -14,5 +14,10 @@ export const openPost = ({ SMS_URL, SMTP_URL, MAIL_FROM }: PostSettings): Post =
       : sendBySmtp(SMTP_URL, MAIL_FROM),
 });
 
+/** Nobody carries messages of this kind: no setting says who. */
+export class NoCarrier extends Error {
+  override readonly name = "NoCarrier";
+}
+
 const missing = (setting: string) => () =>
-  Promise.reject(new Error(`a message waits, and ${setting} is not set`));
+  Promise.reject(new NoCarrier(`a message waits, and ${setting} is not set`));

@@ -2,7 +2,8 @@ import { RunFault } from "../jobs/run-fault.ts";
 import { askServer, statusFault } from "../sources/ask-server.ts";
 import { readAnswer } from "../sources/read-answer.ts";
 import type { SourceSettings } from "../sources/source-settings.ts";
-import { type Element, elementAt, escapeXml, readXml, textAt, XmlFault } from "./read-xml.ts";
+import { type Element, elementAt, readXml, textAt, XmlFault } from "./read-xml.ts";
+import { withoutPersonal } from "./without-personal.ts";
 
 /** The list of one area code is a few megabytes. */
 const ANSWER_MAX_BYTES = 256 * 1024 ** 2;
@@ -79,14 +80,6 @@ function answerIn(text: string, { host, secret }: Asked): Element {
     key: "source.soap-fault",
     values: { host, said: withoutPersonal(said, secret).slice(0, SAID_MAX) || "—" },
   });
-}
-
-/** A service may repeat what it was asked: a password, or the numbers of people. */
-function withoutPersonal(said: string, secret: string | null) {
-  const secrets = secret ? [secret, escapeXml(secret)] : [];
-  return secrets
-    .reduce((text, each) => text.replaceAll(each, "…"), said)
-    .replace(/\d(?:[\s().+\p{Pd}]*\d){5,}/gu, "…");
 }
 
 function read(text: string, host: string): Element {

@@ -5,13 +5,14 @@ import {
   applyEdition,
   beginAsk,
   readAnswers,
+  recordBalance,
   type RegistryAsk,
   settleAsk,
 } from "@ringfence/services/registry";
 import type { RunTools } from "../jobs/define-run.ts";
 import { RunFault } from "../jobs/run-fault.ts";
 import type { Ask } from "./asked-service.ts";
-import { washAu } from "./au-washing.ts";
+import { auBalance, washAu } from "./au-washing.ts";
 import type { Asking, Keeping } from "./publication.ts";
 import { askSg } from "./sg-realtime.ts";
 
@@ -50,6 +51,7 @@ export async function askRegistry(
     throw error;
   }
   const outcome = await putInForce(source, { registryId, tools });
+  await keepBalance(source, asking, { ctx, registryId });
   if (halted) throw new RunFault(halted, { outcome: { answered, ...outcome } });
   if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
   return { answered, ...outcome };
@@ -80,6 +82,16 @@ async function askOnce(
   }));
   await settleAsk(ctx, { ...settle, status: "answered", answers });
   return answers.length;
+}
+
+/** For people to see; where it cannot be had, nothing else is wrong for that. */
+async function keepBalance(source: AskedSource, asking: Asking, { ctx, registryId }: Registry) {
+  if (source.kind !== "au-washing") return;
+  const numbers = await auBalance(source, asking).catch((error: unknown) => {
+    if (error instanceof RunFault) return null;
+    throw error;
+  });
+  if (numbers !== null) await recordBalance(ctx, { registryId, numbers });
 }
 
 const send = (source: AskedSource, asking: Asking, ask: Ask) =>

@@ -44,11 +44,17 @@ export function askServer(url: URL, question: Question): Promise<IncomingMessage
   const request = protocol === "https:" ? requestSecure : requestPlain;
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers, signal, timeout, ...lookup });
+    let isSent = false;
+    asked.once("socket", (socket) => {
+      const open = protocol === "https:" ? "secureConnect" : "connect";
+      if (asked.reusedSocket) isSent = true;
+      else socket.once(open, () => (isSent = true));
+    });
     asked.once("timeout", () => asked.destroy(new Error("ETIMEDOUT")));
     asked.once("response", resolve);
     asked.on("error", (error) => {
       if (error instanceof PrivateHost) reject(privateFault(host));
-      else reject(unreachable(host, error));
+      else reject(unreachable(host, error, { isUnsent: !isSent }));
     });
     asked.end(post);
   });
@@ -58,12 +64,12 @@ const privateFault = (host: string) =>
   new RunFault({ key: "source.private-host", values: { host } });
 
 /** The other side is away: it may be back in a few minutes. */
-export function unreachable(host: string, cause: Error) {
+export function unreachable(host: string, cause: Error, { isUnsent = false } = {}) {
   const isOverdue = cause.cause instanceof DOMException && cause.cause.name === "TimeoutError";
   const code = isOverdue ? "ETIMEDOUT" : "code" in cause ? String(cause.code) : cause.message;
   return new RunFault(
     { key: "source.unreachable", values: { host, code } },
-    { isTransient: true, cause },
+    { isTransient: true, isUnsent, cause },
   );
 }
 

@@ -1,14 +1,15 @@
 import { openTestDb } from "@ringfence/db/testing";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { nobodyAt } from "../../testing/serve.ts";
 import { anAskedRegistry } from "../../testing/soap/asked-registry.ts";
-import { aWashingServer, washingAccount } from "../../testing/soap/washing-server.ts";
+import { openWashingServer, washingAccount } from "../../testing/soap/washing-server.ts";
 
 const db = await openTestDb();
 
 /** Three contacts in Australia, one of whom is on the register, and one elsewhere. */
 async function scene({ monthlyNumbers = 100, secret = washingAccount.password } = {}) {
-  const { world, url } = await aWashingServer();
+  const { world, url, close } = await openWashingServer();
+  onTestFinished(close);
   const { telemarketerId } = washingAccount;
   const registry = await anAskedRegistry(db, {
     code: "AU-DNCR",
@@ -28,13 +29,17 @@ it("lets be called only those of whom the register said that they are not on it"
   const { world, sync, isListed, view } = await scene();
   world.invalid.add("0412000003");
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 3 });
-  expect(world.asked).toEqual(["WashNumbers"]);
+  expect(world.asked).toEqual(["WashNumbers", "GetAccountBalance"]);
   expect(await isListed(61_412_000_001)).toBe(false);
   for (const other of [61_412_000_002, 61_412_000_003, 61_412_000_004]) {
     expect(await isListed(other)).toBe(true);
   }
   expect(await isListed(61_298_765_432)).toBeNull();
-  expect(await view()).toMatchObject({ askedNumbers: 3, isStale: false });
+  expect(await view()).toMatchObject({
+    askedNumbers: 3,
+    isStale: false,
+    balance: { numbers: 997, at: expect.any(Date) },
+  });
   expect((await sync()).outcome).toMatchObject({ outcome: "unchanged", answered: 0 });
   expect(world.charged).toBe(3);
 });
@@ -56,6 +61,30 @@ it("never asks about more numbers in a month than its budget, and says when it i
   expect((await sync()).status).toBe("done");
   expect(world.charged).toBe(3);
 });
+
+it("never pays more in a month than its budget, whatever the count of numbers allows", async () => {
+  const { world, sync, change, view } = await scene();
+  const { source } = await view();
+  const { password: secret } = washingAccount;
+  await change({ source: { ...source, monthlyMoney: 0.3, pricePerNumber: 0.12 }, secret });
+  expect((await sync()).error).toMatchObject({ values: { budget: 2, waiting: 1 } });
+  expect(world.charged).toBe(2);
+});
+
+it.each(["<Balance>many</Balance>", ""])(
+  "knows no balance by %j, and fails for nothing",
+  async (said) => {
+    const { world, sync, view } = await scene();
+    world.instead = (operation, response) => {
+      if (operation !== "GetAccountBalance") return false;
+      const answer = `<r:${operation}Response><${operation}Return>${said}</${operation}Return></r:${operation}Response>`;
+      response.end(said && `<Envelope xmlns:r="urn:r"><Body>${answer}</Body></Envelope>`);
+      return true;
+    };
+    expect((await sync()).status).toBe("done");
+    expect(await view()).toMatchObject({ balance: null, askedNumbers: 3 });
+  },
+);
 
 it("asks again before an answer ends, and refuses what could not be asked in time", async () => {
   const { world, sync, passDays, isListed, asks } = await scene();
@@ -79,7 +108,7 @@ it("asks for an answer by its reference after a time-out, and pays once", async 
     return operation === "WashNumbers";
   };
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 3 });
-  expect(world.asked).toEqual(["WashNumbers", "GetWashResult"]);
+  expect(world.asked).toEqual(["WashNumbers", "GetWashResult", "GetAccountBalance"]);
   expect(waits).toEqual([30_000]);
   expect(world.charged).toBe(3);
   expect(await isListed(61_412_000_001)).toBe(false);
@@ -119,6 +148,17 @@ it("says what is wrong, and pays nothing", async () => {
   expect(await asks()).toMatchObject([{ status: "refused" }]);
 });
 
+it("repeats neither a number nor the password that the register puts in the place of a code", async () => {
+  const { world, sync } = await scene();
+  const said = "<ErrorCode>0412 000 001 by wash &amp; go</ErrorCode>";
+  world.instead = (operation, response) => {
+    const answer = `<r:${operation}Response><${operation}Return>${said}</${operation}Return></r:${operation}Response>`;
+    response.end(`<Envelope xmlns:r="urn:r"><Body>${answer}</Body></Envelope>`);
+    return true;
+  };
+  expect((await sync()).error).toEqual({ key: "source.wash-refused", values: { code: "… by …" } });
+});
+
 it("pays nothing for what was never sent, and asks for no answer to it", async () => {
   const { world, sync, view, asks, waits, change } = await scene();
   const { source } = await view();
@@ -132,7 +172,8 @@ it("pays nothing for what was never sent, and asks for no answer to it", async (
 });
 
 it("puts nothing in force where nobody is to be asked about", async () => {
-  const { url, host } = await aWashingServer();
+  const { url, host, close } = await openWashingServer();
+  onTestFinished(close);
   const { telemarketerId, password } = washingAccount;
   const { sync, view } = await anAskedRegistry(db, {
     code: "AU-DNCR",

@@ -2,6 +2,7 @@ import type { AuSource } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
 import { callSoap, noEnvelope } from "../soap/call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
+import { shownCode } from "../soap/without-personal.ts";
 import type { Ask, Said } from "./asked-service.ts";
 import type { Asking } from "./publication.ts";
 import { withUnsentRefused } from "./unsent.ts";
@@ -52,6 +53,17 @@ export async function washAu(
   throw last?.isTransient === false ? last : new RunFault({ key: "source.wash-unanswered" });
 }
 
+/**
+ * How many numbers the account is still good for; null where the register does not say. Only the name of
+ * the operation was found: that the number stands in an element `Balance` or `AccountBalance`, or in the
+ * answer itself, is ASSUMED.
+ */
+export async function auBalance(source: AuSource, asking: Asking): Promise<number | null> {
+  const given = await askWashing(source, asking, "GetAccountBalance", "");
+  const text = textAt(given, "Balance") ?? textAt(given, "AccountBalance") ?? given.text.trim();
+  return /^\d{1,12}$/.test(text) ? Number(text) : null;
+}
+
 const mayHaveWashed = ({ explanation: { key }, isTransient, outcome }: RunFault) =>
   outcome["isRefused"] !== true &&
   (isTransient || ["source.web-page", "source.no-soap", "source.soap-fault"].includes(key));
@@ -70,11 +82,21 @@ function settled({ code, said }: Washed) {
 }
 
 async function callWashing(
+  source: AuSource,
+  asking: Asking,
+  operation: string,
+  more: string,
+): Promise<Washed> {
+  const { code, said } = washedIn(await askWashing(source, asking, operation, more));
+  return { code: shownCode(code, asking.secret), said };
+}
+
+async function askWashing(
   { url, telemarketerId, washOnlyUserId = "" }: AuSource,
   { secret, settings, signal }: Asking,
   operation: string,
   more: string,
-): Promise<Washed> {
+): Promise<Element> {
   const who =
     element("TelemarketerId", telemarketerId) +
     element("WashOnlyUserId", washOnlyUserId) +
@@ -87,7 +109,7 @@ async function callWashing(
   const answer = await callSoap({ ...how, body, secret, settings, signal });
   const given = elementAt(answer, `${operation}Return`);
   if (given === undefined) throw noEnvelope(new URL(url).host);
-  return washedIn(given);
+  return given;
 }
 
 const element = (name: string, text: string) =>

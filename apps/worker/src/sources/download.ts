@@ -49,6 +49,8 @@ type Saving = { url: string; request: Asking & { credentials: Credentials | null
 /** Writes what comes, and asks for the rest when the connection is lost and the server can give it. */
 async function save(first: IncomingMessage, file: PublishedFile, { url, request }: Saving) {
   const tag = strongTagOf(first);
+  const all = Number(first.headers["content-length"] ?? "") || null;
+  const told = (more: number) => request.onBytes?.(more, all);
   let written = 0;
   let response = first;
   for (let resumptions = 0; ; resumptions++) {
@@ -57,7 +59,7 @@ async function save(first: IncomingMessage, file: PublishedFile, { url, request 
       throw new RunFault({ key: "source.encoded", values: { file: file.name } });
     }
     if (response.statusCode !== 206) written = 0;
-    const poured = await pour(response, file, written);
+    const poured = await pour(response, file, { from: written, told });
     written += poured.bytes;
     if (poured.lost === null) return;
     request.signal.throwIfAborted();
@@ -69,12 +71,17 @@ async function save(first: IncomingMessage, file: PublishedFile, { url, request 
 }
 
 /** Writes all that came until the other side ended or went away; a pipeline would drop the last of it. */
-async function pour(response: IncomingMessage, { name: file, path }: PublishedFile, from: number) {
+async function pour(
+  response: IncomingMessage,
+  { name: file, path }: PublishedFile,
+  { from, told }: { from: number; told: (more: number) => void },
+) {
   const target = createWriteStream(path, { mode: 0o600, flags: from === 0 ? "w" : "a" });
   const written = finished(target);
   let bytes = 0;
   response.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
+    told(chunk.length);
     if (from + bytes <= BYTES_MAX) return;
     response.destroy(new RunFault({ key: "source.too-large", values: { file } }));
   });

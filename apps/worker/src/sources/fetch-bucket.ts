@@ -21,16 +21,18 @@ import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 
 type Bucket = Extract<RegistrySource, { kind: "s3" }>;
 type S3Object = { key: string; etag: string };
+type Listed = { objects: S3Object[]; bytes: number };
 
 const SILENCE_MAX_MS = 60_000;
 const OBJECTS_MAX = 1_000;
 
 /** All objects of a bucket whose keys begin alike, if any of them is another than before. */
 export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publication> {
-  const { known, secret, settings, signal } = asking;
+  const { known, secret, settings, signal, onBytes } = asking;
   const client = new S3Client(configOf(bucket, secret ?? "", settings));
   try {
-    const objects = await listObjects(client, bucket, signal);
+    const { objects, bytes } = await listObjects(client, bucket, signal);
+    const told = (more: number) => onBytes?.(more, bytes);
     const etag = digestOf(objects);
     if (known?.etag === etag) {
       return { files: "unchanged", validators: known, close: () => Promise.resolve() };
@@ -41,7 +43,8 @@ export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publi
         path: placeIn(folder, index),
       }));
       for (const [index, object] of objects.entries()) {
-        await fetchObject(client, { bucket, object, path: placeIn(folder, index), signal });
+        const path = placeIn(folder, index);
+        await fetchObject(client, { bucket, object, path, signal, told });
       }
       return { files, validators: { etag } };
     });
@@ -75,7 +78,11 @@ function configOf(bucket: Bucket, secret: string, settings: SourceSettings): S3C
   };
 }
 
-async function listObjects(client: S3Client, { bucket, prefix }: Bucket, signal: AbortSignal) {
+async function listObjects(
+  client: S3Client,
+  { bucket, prefix }: Bucket,
+  signal: AbortSignal,
+): Promise<Listed> {
   const command = new ListObjectsV2Command({
     Bucket: bucket,
     Prefix: prefix,
@@ -89,15 +96,21 @@ async function listObjects(client: S3Client, { bucket, prefix }: Bucket, signal:
   if (objects.length === 0) {
     throw new RunFault({ key: "source.folder-empty", values: { folder: `${bucket}/${prefix}` } });
   }
-  return objects;
+  return { objects, bytes: Contents.reduce((sum, { Size = 0 }) => sum + Size, 0) };
 }
 
 /** What is fetched is what was listed: an object that was replaced meanwhile is refused by its server. */
 async function fetchObject(
   client: S3Client,
-  given: { bucket: Bucket; object: S3Object; path: string; signal: AbortSignal },
+  given: {
+    bucket: Bucket;
+    object: S3Object;
+    path: string;
+    signal: AbortSignal;
+    told: (more: number) => void;
+  },
 ) {
-  const { bucket, object, path, signal } = given;
+  const { bucket, object, path, signal, told } = given;
   const command = new GetObjectCommand({
     Bucket: bucket.bucket,
     Key: object.key,
@@ -105,7 +118,7 @@ async function fetchObject(
   });
   const { Body } = await client.send(command, { abortSignal: signal });
   if (!(Body instanceof Readable)) throw new Error("an object came without a body");
-  await pipeline(Body, limitBytes(object.key), createWriteStream(path, { mode: 0o600 }), {
+  await pipeline(Body, limitBytes(object.key, told), createWriteStream(path, { mode: 0o600 }), {
     signal,
   });
 }

@@ -20,6 +20,8 @@ const instead =
 const half = `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><Get`;
 const fault = (said: string) =>
   `${half.slice(0, -4)}<soap:Fault><faultcode>soap:Server</faultcode><faultstring>${said}</faultstring></soap:Fault></soap:Body></soap:Envelope>`;
+const offer = (told: string) =>
+  `${half.slice(0, -4)}<GetURLSResponse xmlns="urn:x"><GetURLSResult><string>${told}</string></GetURLSResult></GetURLSResponse></soap:Body></soap:Envelope>`;
 const url = "https://telemarketing.donotcall.gov/full/2026-8-5_818_ABC123.txt.zip";
 
 type Scene = { world: Partial<FtcWorld>; secret?: string };
@@ -71,6 +73,18 @@ const scenes: [what: string, key: string, scene: Scene, isTransient?: true][] = 
     },
   ],
   [
+    "a sentence about somebody in the place of an address",
+    "source.ftc-code",
+    {
+      world: {
+        lists: lists(),
+        instead: instead("GetURLS", (response) =>
+          response.end(offer("No list for (818) 555-0100, down &amp; load")),
+        ),
+      },
+    },
+  ],
+  [
     "something that is no envelope",
     "source.no-soap",
     { world: { lists: lists(), instead: instead("GetURLS", (response) => response.end("{}")) } },
@@ -101,6 +115,6 @@ it.each(scenes)("says what happened, and what to do: %s", async (_, key, scene, 
   expect(told.key).toBe(key);
   expect(run.status).toBe(isTransient ? "queued" : "failed");
   for (const locale of ["en", "ru"] as const) expect(say(locale, told)).toMatch(/\S+ \S+ .+[.]/s);
-  expect(JSON.stringify(run)).not.toContain("down & load");
+  expect(JSON.stringify(run)).not.toMatch(/down & load|555-0100/);
   expect(await row()).toEqual(before);
 });

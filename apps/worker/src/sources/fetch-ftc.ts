@@ -33,7 +33,7 @@ export function fetchFtc(
     const early = planFetch({ ...known, offered: state.answered });
     if (early.step === "offer") return offer(fetching, early.fetch);
 
-    const told = await readOffer(fetching.ftc);
+    const told = await readOffer(fetching);
     const plan = planFetch({ ...known, offered: areasIn(told) });
     if (plan.step !== "begin") return resume(fetching, plan.fetch, told);
     if (plan.kind === "full") return full(fetching, told);

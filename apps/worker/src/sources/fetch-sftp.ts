@@ -15,7 +15,7 @@ type RemoteFile = { name: string; place: string; size: number; modifiedAt: numbe
 
 /** A file, or all files of a folder, of an SFTP server, if any of them is another than before. */
 export function fetchSftp(source: Sftp, asking: Asking): Promise<Publication> {
-  const { known, signal, secret, settings } = asking;
+  const { known, signal, secret, settings, onBytes } = asking;
   const { privateHosts } = settings;
   return withSftp(source, { secret, privateHosts, signal }, async (sftp) => {
     const remote = await listFiles(sftp, source.path);
@@ -23,10 +23,12 @@ export function fetchSftp(source: Sftp, asking: Asking): Promise<Publication> {
     if (known?.etag === etag) {
       return { files: "unchanged", validators: known, close: () => Promise.resolve() };
     }
+    const all = remote.reduce((sum, { size }) => sum + size, 0);
+    const told = (more: number) => onBytes?.(more, all);
     return inTemporaryFolder(async (folder) => {
       for (const [index, { name, place }] of remote.entries()) {
         const target = createWriteStream(placeIn(folder, index), { mode: 0o600 });
-        await pipeline(sftp.createReadStream(place), limitBytes(name), target, { signal });
+        await pipeline(sftp.createReadStream(place), limitBytes(name, told), target, { signal });
       }
       const files = remote.map(({ name }, index) => ({ name, path: placeIn(folder, index) }));
       return { files, validators: { etag } };

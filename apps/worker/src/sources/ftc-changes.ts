@@ -40,7 +40,7 @@ export async function fetchChanges(
 
 /** Has the publisher make a list ready. */
 async function submit(
-  { ctx, ftc, registryId, revision }: FtcFetching,
+  { ctx, ftc, asking, registryId, revision }: FtcFetching,
   { last, now }: { last: RegistryFetch | null; now: Date },
 ): Promise<RegistryFetch | { unchangedSince: Date } | null> {
   const { code, value } = await ftc("SubmitDeltaFileRequest", { fileFormat: "Flat" });
@@ -50,7 +50,7 @@ async function submit(
     const isOurs = last?.status === "used" && wasTakenToday(last, now);
     return isOurs ? { unchangedSince: last.cameAt } : null;
   }
-  if (code !== "SubmitOK" || value === "") throw ftcFault("SubmitDeltaFileRequest", code);
+  if (code !== "SubmitOK" || value === "") throw ftcFault(asking, "SubmitDeltaFileRequest", code);
   const fetch = await beginFetch(ctx, { registryId, revision, kind: "change" });
   await settleFetch(ctx, { registryId, fetchId: fetch.id, request: value });
   return { ...fetch, request: value };
@@ -65,10 +65,10 @@ async function poll({ ftc, asking }: FtcFetching, { request }: RegistryFetch) {
     if (code === "InvalidRequest") return null;
     if (code === "RequestCompleted") {
       const { code: given, value } = await ftc("GetDeltaFileUrl", args);
-      if (given !== "DownloadOK" || value === "") throw ftcFault("GetDeltaFileUrl", given);
+      if (given !== "DownloadOK" || value === "") throw ftcFault(asking, "GetDeltaFileUrl", given);
       return value;
     }
-    if (code !== "RequestPending") throw ftcFault("GetDeltaFileRequestStatus", code);
+    if (code !== "RequestPending") throw ftcFault(asking, "GetDeltaFileRequestStatus", code);
     await waitFor(POLL_MS, asking);
   }
   throw new RunFault({ key: "source.ftc-pending" }, { isTransient: true });

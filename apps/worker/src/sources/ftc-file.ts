@@ -6,6 +6,7 @@ import type { FetchedFile, RegistryFetch } from "@ringfence/core/registry";
 import { registryFile } from "@ringfence/services/files";
 import { keepFetched } from "@ringfence/services/registry";
 import { RunFault } from "../jobs/run-fault.ts";
+import { shownCode } from "../soap/without-personal.ts";
 import type { FtcService } from "./ftc-service.ts";
 import type { Asking, Keeping, PublishedFile } from "./publication.ts";
 import { isZip, readZip } from "./read-zip.ts";
@@ -38,7 +39,7 @@ export async function takeFile(
   const name = nameOf(url);
   const { code, value } = await ftc("GetDNCFileByUrl", { fileUrl: url });
   if (code === "AlreadyDownloadedToday") return null;
-  if (code !== "DownloadOK") throw ftcFault("GetDNCFileByUrl", code);
+  if (code !== "DownloadOK") throw ftcFault(asking, "GetDNCFileByUrl", code);
 
   const file = { name, path: placeIn(folder, index) };
   await writeFile(file.path, bytesOf(value, name), { mode: 0o600 });
@@ -51,10 +52,10 @@ export async function takeFile(
 /** The last part of an address: the publisher tells date and area code there. */
 export const nameOf = (url: string) => path.posix.basename(URL.parse(url)?.pathname ?? url);
 
-export const ftcFault = (operation: string, code: string) =>
+export const ftcFault = ({ secret }: Asking, operation: string, code: string) =>
   new RunFault({
     key: "source.ftc-code",
-    values: { operation, code: code.slice(0, 60) || "—" },
+    values: { operation, code: shownCode(code, secret) },
   });
 
 /** Node takes whatever looks like Base64; half of it is no file. */

@@ -9,7 +9,7 @@ import type { PublishedFile } from "./publication.ts";
 export type Offer = { files: { url: string; name: string }[]; given: number[] };
 
 /** Asking for it takes nothing: only the files themselves are given out once a day. */
-export async function readOffer(ftc: FtcService): Promise<Offer> {
+export async function readOffer({ ftc, asking }: FtcFetching): Promise<Offer> {
   const { code, strings } = await ftc("GetURLS", { fileFormat: "Flat" });
   const offer: Offer = { files: [], given: [] };
   for (const told of strings.filter((text) => text !== "")) {
@@ -17,10 +17,10 @@ export async function readOffer(ftc: FtcService): Promise<Offer> {
     const [, area] = /^([2-9]\d\d)\s*:.*already downloaded/i.exec(told) ?? [];
     if (/^https?:/i.test(told)) offer.files.push({ url: told, name: nameOf(told) });
     else if (area !== undefined) offer.given.push(1_000 + Number(area));
-    else if (!/^invalid request/i.test(told)) throw ftcFault("GetURLS", told);
+    else if (!/^invalid request/i.test(told)) throw ftcFault(asking, "GetURLS", told);
   }
   if (offer.files.length + offer.given.length > 0) return offer;
-  if (strings.length === 0 && code !== "") throw ftcFault("GetURLS", code);
+  if (strings.length === 0 && code !== "") throw ftcFault(asking, "GetURLS", code);
   throw new RunFault({ key: "source.ftc-nothing-subscribed" });
 }
 

@@ -2,6 +2,7 @@ import type { FtcSource } from "@ringfence/core/registry";
 import { RunFault } from "../jobs/run-fault.ts";
 import { callSoap, noEnvelope } from "../soap/call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
+import { shownCode } from "../soap/without-personal.ts";
 import type { Asking } from "./publication.ts";
 
 /** Its namespace, and what its SOAP actions begin with. */
@@ -49,7 +50,7 @@ export function openFtc(source: FtcSource, { secret, settings, signal }: Asking)
     });
     if (code === "CertificationNotAgreed") throw new RunFault({ key: "source.ftc-certification" });
     if (code !== "LoginOK" || value === "") {
-      throw new RunFault({ key: "source.ftc-sign-in", values: { code: code.slice(0, 60) || "—" } });
+      throw new RunFault({ key: "source.ftc-sign-in", values: { code: shownCode(code, secret) } });
     }
     return value;
   };

@@ -30,6 +30,8 @@ export type Asking = {
   secret: string | null;
   /** What the source said of the edition in force. */
   known: Validators | null;
+  /** Told as bytes come, and of how many in all; null where the source does not say. */
+  onBytes?: (more: number, all: number | null) => void;
   signal: AbortSignal;
 };
 

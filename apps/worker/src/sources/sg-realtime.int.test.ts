@@ -1,10 +1,9 @@
-import { createVerify, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
 import { openTestDb } from "@ringfence/db/testing";
-import { expect, it } from "vitest";
-import { nobodyAt, serve } from "../../testing/serve.ts";
+import { expect, it, onTestFinished } from "vitest";
+import { nobodyAt } from "../../testing/serve.ts";
+import { openSgServer } from "../../testing/sg-server.ts";
 import { anAskedRegistry } from "../../testing/soap/asked-registry.ts";
 
 const db = await openTestDb();
@@ -16,30 +15,10 @@ const keys = generateKeyPairSync("rsa", {
 
 /** Two contacts in Singapore, one of whom is registered; who is not who they say is told S401. */
 async function scene(secret = keys.privateKey) {
-  const asked: string[][] = [];
-  const service: { instead: (response: ServerResponse) => boolean } = { instead: () => false };
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const sent = await text(request);
-    const { numbers } = JSON.parse(sent) as { numbers: string[] };
-    asked.push(numbers);
-    if (service.instead(response)) return;
-    const [signed = "", signature = ""] =
-      request.headers.authorization?.split("&appSignature=") ?? [];
-    const isSigned = createVerify("RSA-SHA256")
-      .update(signed)
-      .verify(keys.publicKey, signature, "base64");
-    const isKnown = isSigned && /^orgCode=ORG&eServiceId=SVC&timestamp=\d{13}$/.test(signed);
-    const said = numbers.map((number) => ({
-      number,
-      no_voice_call: number === "81234567" ? "R" : "NR",
-      no_text: "NR",
-      no_fax: "NR",
-    }));
-    const good = { status_code: "S000", transactionid: "T1", numbers: said };
-    response.end(JSON.stringify(isKnown ? good : { errorTo: { code: "S401", message: "No" } }));
-  };
-  const { host } = await serve((request, response) => void answer(request, response));
-  const url = `http://${host}/realtime/check/registry`;
+  const { world: service, url, close } = await openSgServer(keys.publicKey);
+  onTestFinished(close);
+  service.registered.add("81234567");
+  const { asked } = service;
   const registry = await anAskedRegistry(db, {
     code: "SG-DNC-VOICE",
     format: { reader: "sg-dnc" },
@@ -101,6 +80,12 @@ it("pays nothing for what was never sent", async () => {
   for (const _ of [1, 2]) {
     await expect(sync()).rejects.toMatchObject({ explanation: { key: "source.unreachable" } });
   }
+  // Nobody speaks TLS there: the connection is open, and no question goes over it.
+  const insecure = "url" in source ? source.url.replace("http:", "https:") : "";
+  await change({ source: { ...source, url: insecure }, secret });
+  for (const _ of [1, 2]) {
+    await expect(sync()).rejects.toMatchObject({ explanation: { values: { code: "EPROTO" } } });
+  }
   await change({ source: { ...source, url: "http://127.0.0.2/" }, secret });
   for (const _ of [1, 2]) {
     expect((await sync()).error).toMatchObject({ key: "source.private-host" });
@@ -124,6 +109,15 @@ it("lets nobody be called of whom the service says two things", async () => {
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
   expect(await isListed(6_561_234_567)).toBe(true);
   expect(await isListed(6_581_234_567)).toBe(false);
+});
+
+it("repeats no number that the service puts in the place of a code", async () => {
+  const { service, sync } = await scene();
+  service.instead = (response) => {
+    response.end(JSON.stringify({ errorTo: { code: "No 81234567" } }));
+    return true;
+  };
+  expect((await sync()).error).toMatchObject({ values: { code: "No …" } });
 });
 
 it.each([429, 500, 503])("comes back later when the service answers %i", async (status) => {

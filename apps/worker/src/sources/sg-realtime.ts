@@ -2,6 +2,7 @@ import { createPrivateKey, createSign } from "node:crypto";
 import type { SgSource } from "@ringfence/core/registry";
 import { z } from "zod";
 import { RunFault } from "../jobs/run-fault.ts";
+import { shownCode } from "../soap/without-personal.ts";
 import { askServer, statusFault } from "./ask-server.ts";
 import type { Ask, Said } from "./asked-service.ts";
 import type { Asking } from "./publication.ts";
@@ -61,13 +62,13 @@ export async function askSg(
       throw busy;
     }
     const text = await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal });
-    return saidIn(text, host);
+    return saidIn(text, { host, secret });
   } catch (error) {
     throw withUnsentRefused(error);
   }
 }
 
-function saidIn(text: string, host: string) {
+function saidIn(text: string, { host, secret }: { host: string; secret: string | null }) {
   const read = Answer.safeParse(parsed(text));
   if (!read.success) {
     const key = /^\s*</.test(text) ? "source.web-page" : "source.no-soap";
@@ -77,7 +78,8 @@ function saidIn(text: string, host: string) {
     const { code } = read.data.errorTo;
     const key =
       Object.entries(faults).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
-    throw new RunFault({ key, values: { code } }, { outcome: { isRefused: true } });
+    const values = { code: shownCode(code, secret) };
+    throw new RunFault({ key, values }, { outcome: { isRefused: true } });
   }
   const said = new Map<string, Said>();
   for (const { number, no_voice_call } of read.data.numbers) {

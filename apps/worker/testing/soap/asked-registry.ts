@@ -54,7 +54,8 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
         UPDATE registry_ask SET asked_at = asked_at - ${days} * interval '1 day'
         WHERE organization_id = ${organizationId}::uuid`;
       await db.prisma.$executeRaw`
-        UPDATE registry_answer SET answered_at = answered_at - ${days} * interval '1 day'
+        UPDATE registry_answer SET answered_at = answered_at - ${days} * interval '1 day',
+          first_at = first_at - ${days} * interval '1 day'
         WHERE organization_id = ${organizationId}::uuid`;
     },
     /** Whether calls to a number are refused by what is in force; null: nothing is known of it. */

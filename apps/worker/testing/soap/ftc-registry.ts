@@ -4,11 +4,12 @@ import { anOrganization } from "@ringfence/db/testing";
 import { openFiles } from "@ringfence/services/files";
 import { changeRegistry, connectRegistry, requestSync } from "@ringfence/services/registry";
 import { readRun } from "@ringfence/services/run";
+import { onTestFinished } from "vitest";
 import { syncRegistry } from "../../src/jobs/sync-registry.ts";
 import { aFolder } from "../folder.ts";
 import { noPost } from "../no-post.ts";
 import { someKeys } from "../registry.ts";
-import { anFtcServer, ftcAccount, type FtcWorld } from "./ftc-server.ts";
+import { ftcAccount, type FtcWorld, openFtcServer } from "./ftc-server.ts";
 
 /** The US registry, connected to its download service on this machine, and a worker that reads it. */
 export async function anFtcRegistry(
@@ -18,7 +19,8 @@ export async function anFtcRegistry(
     ...given
   }: { world?: Partial<FtcWorld>; secret?: string; source?: Partial<FtcSource> } = {},
 ) {
-  const { world, url, host } = await anFtcServer(more);
+  const { world, url, host, close } = await openFtcServer(more);
+  onTestFinished(close);
   const organizationId = await anOrganization(db);
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
   const keys = someKeys();

@@ -1,5 +1,5 @@
 import { zip } from "../../../../tooling/demo/zip.ts";
-import { aSoapService, type Instead } from "./soap-server.ts";
+import { type Instead, openSoapService } from "./soap-server.ts";
 
 /** The organization and password that the service knows. */
 export const ftcAccount = { organization: "12345678-12345", password: "down & load" };
@@ -30,7 +30,7 @@ type Args = Record<string, string>;
 const path = "/DownloadSvc/DownloadSvc.asmx";
 
 /** The download service of the US registry, on this machine. */
-export async function anFtcServer(more: Partial<FtcWorld> = {}) {
+export async function openFtcServer(more: Partial<FtcWorld> = {}, at?: number) {
   const world: FtcWorld = {
     lists: new Map(),
     day: "2026-8-5",
@@ -69,7 +69,7 @@ export async function anFtcServer(more: Partial<FtcWorld> = {}) {
     })),
   ]);
   const services = { DownloadSvc: { DownloadSvcSoap: port } };
-  return { world, ...(await aSoapService("ftc.wsdl", services, { path, instead })) };
+  return { world, ...(await openSoapService("ftc.wsdl", services, { path, instead, port: at })) };
 }
 
 function signIn(world: FtcWorld, { strCoID, strCoPwd, userType, enumCertify }: Args) {

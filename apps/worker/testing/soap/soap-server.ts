@@ -1,19 +1,21 @@
 import { createServer, type ServerResponse } from "node:http";
 import { readFileSync } from "node:fs";
 import { type IServices, listen } from "soap";
-import { onTestFinished } from "vitest";
+import { openServer } from "../open-server.ts";
 
 /** Answers in the place of the service; whether it did. */
 export type Instead = (operation: string, response: ServerResponse) => boolean;
 
+type SoapService = { path: string; instead: Instead; port?: number | undefined };
+
 /**
- * A SOAP service of this machine, by its description, until the test ends: envelopes are read and
- * written by a library that has nothing of ours.
+ * A SOAP service of this machine, by its description: envelopes are read and written by a library that
+ * has nothing of ours.
  */
-export async function aSoapService(
+export async function openSoapService(
   wsdl: string,
   services: IServices,
-  { path, instead }: { path: string; instead: Instead },
+  { path, instead, port }: SoapService,
 ) {
   const server = createServer();
   const description = readFileSync(new URL(wsdl, import.meta.url), "utf8");
@@ -30,12 +32,6 @@ export async function aSoapService(
     if (instead(operation ?? "", response)) request.resume();
     else library?.call(server, request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-  return { host, url: `http://${host}${path}` };
+  const { host, close } = await openServer(server, port);
+  return { host, url: `http://${host}${path}`, close };
 }

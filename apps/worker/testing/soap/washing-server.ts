@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { type Element, elementAt, readXml, textAt } from "../../src/soap/read-xml.ts";
-import { serve } from "../serve.ts";
+import { openServer } from "../open-server.ts";
 
 export const washingAccount = { telemarketerId: "100200", password: "wash & go" };
 
@@ -20,7 +20,7 @@ export type WashingWorld = {
 };
 
 /** The washing service of the Australian register, on this machine: envelopes as public programs send and read them. */
-export async function aWashingServer() {
+export async function openWashingServer(port?: number) {
   const world: WashingWorld = {
     listed: new Set(),
     invalid: new Set(),
@@ -37,8 +37,11 @@ export async function aWashingServer() {
     const said = answerOf(world, call);
     if (!world.instead(call.name, response)) response.end(envelope(call.name, said));
   };
-  const { host } = await serve((request, response) => void answer(request, response));
-  return { world, host, url: `http://${host}/dncrtelem/rtw/washing.cfc` };
+  const { host, close } = await openServer(
+    (request, response) => void answer(request, response),
+    port,
+  );
+  return { world, host, url: `http://${host}/dncrtelem/rtw/washing.cfc`, close };
 }
 
 function answerOf(world: WashingWorld, call: Element) {
@@ -47,6 +50,7 @@ function answerOf(world: WashingWorld, call: Element) {
     textAt(call, "TelemarketerPassword") === washingAccount.password;
   if (!isKnown) return codeOf(3);
   const reference = textAt(call, "ClientReferenceId") ?? "";
+  if (call.name === "GetAccountBalance") return `${codeOf(0)}<Balance>${world.balance}</Balance>`;
   if (call.name === "GetWashResult") {
     const washed = world.washed.get(reference);
     return washed === undefined ? codeOf(2) : said(world, washed);

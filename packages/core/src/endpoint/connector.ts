@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EndpointId } from "../ids.ts";
 import { HostKey, SourceSecret } from "../registry/index.ts";
 import { endpointName, endpointUrl } from "./endpoint.ts";
 
@@ -61,3 +62,47 @@ export const ConnectDialer = z.discriminatedUnion("kind", [
   }),
 ]);
 export type ConnectDialer = z.infer<typeof ConnectDialer>;
+
+/**
+ * How a connected dialer is spoken to from now on; its kind stays. A secret that is left out stays too,
+ * unless it would be shown to another server, or said by another user.
+ */
+export const ChangeDialer = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("vicidial"),
+    endpointId: EndpointId,
+    name: endpointName,
+    settings: VicidialSettings.partial({ pass: true }),
+  }),
+  z.strictObject({
+    kind: z.literal("bitrix24"),
+    endpointId: EndpointId,
+    name: endpointName,
+    settings: Bitrix24Settings.partial({ url: true }),
+  }),
+  z.strictObject({
+    kind: z.literal("sftp"),
+    endpointId: EndpointId,
+    name: endpointName,
+    settings: SftpSettings.partial({ secret: true }),
+    every: FileEvery,
+  }),
+]);
+export type ChangeDialer = z.infer<typeof ChangeDialer>;
+
+/** Whether what opens one dialer may be said to the other. */
+export const isSameDialer = (one: ConnectDialer, other: ConnectDialer) =>
+  doorOf(one) === doorOf(other);
+
+function doorOf(dialer: ConnectDialer) {
+  switch (dialer.kind) {
+    case "vicidial":
+      return JSON.stringify([new URL(dialer.settings.url).origin, dialer.settings.user]);
+    case "bitrix24":
+      return dialer.settings.url;
+    case "sftp": {
+      const { host, port, user, hostKey } = dialer.settings;
+      return JSON.stringify([host, port, user, hostKey]);
+    }
+  }
+}

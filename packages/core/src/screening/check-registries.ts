@@ -58,10 +58,8 @@ function unchecked({ registry, fact, limitDays }: RegistryDemand, at: Date): Ref
   const common = { reason: "registry-unchecked", registry } as const;
   const readAt = fact?.edition?.verifiedAt;
   if (readAt === undefined || readAt > at) {
-    return {
-      ...common,
-      message: { key: "refusal.registry-unchecked.never", values: { registry } },
-    };
+    const key = `refusal.registry-unchecked.${fact?.isUnasked ? "unasked" : "never"}` as const;
+    return { ...common, message: { key, values: { registry } } };
   }
   const values = { registry, readAt, limitDays };
   return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };

@@ -26,6 +26,27 @@ it("tells what a verdict rests on", () => {
   });
 });
 
+it("names the last answer about who has the number, and none that came later", () => {
+  const answer = (said: "yes" | "no", askedAt: Date, at: Date) => ({
+    answer: said,
+    consentDate: day(-30),
+    askedAt,
+    at,
+  });
+  const reassigned = [
+    answer("no", day(-3), day(-2)),
+    answer("yes", day(-3), day(-2)),
+    answer("no", day(-9), day(-8)),
+    answer("no", day(-1), day(1)),
+  ];
+  expect(checkedOf({ ...clearFacts, reassigned }).reassigned).toEqual({
+    answer: "yes",
+    consentDate: day(-30),
+    askedAt: day(-3),
+  });
+  expect(checkedOf(clearFacts)).not.toHaveProperty("reassigned");
+});
+
 it("names no consent that is not in force, and no edition of which nobody knew", () => {
   const ahead = { number: 2, verifiedAt: day(1), listsPhone: false, listedSince: null };
   const spoilt = {

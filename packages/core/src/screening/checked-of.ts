@@ -3,6 +3,7 @@ import { DAY_MS } from "../time/index.ts";
 import { bestGrant } from "./best-grant.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { prepareFacts } from "./prepare-facts.ts";
+import { latestAnswer } from "./reassigned.ts";
 import { registryDemands } from "./registry-demand.ts";
 import type { CheckedTold } from "./screening-answer.ts";
 
@@ -11,11 +12,13 @@ export type Checked = Omit<CheckedTold, "ledgerSize">;
 
 /**
  * What the verdict on these facts rests on, to be told beside it and put on record (contract 3): the
- * best consent in force, and the editions of all registries that had to be checked and were read.
+ * best consent in force, the editions of all registries that had to be checked and were read, and what
+ * was last said of who has the number.
  */
 export function checkedOf(facts: ScreeningFacts): Checked {
   const prepared = prepareFacts(facts);
   const grant = bestGrant(prepared, "refuse")?.grant;
+  const answer = latestAnswer(facts.reassigned, facts.at);
   return {
     at: facts.at,
     whatIf: facts.isWhatIf,
@@ -33,6 +36,13 @@ export function checkedOf(facts: ScreeningFacts): Checked {
       if (!edition || edition.verifiedAt > facts.at) return [];
       const ageDays = ageOf(edition.verifiedAt, facts.at);
       return [{ registry, edition: edition.number, ageDays, limitDays }];
+    }),
+    ...(answer && {
+      reassigned: {
+        answer: answer.answer,
+        consentDate: answer.consentDate,
+        askedAt: answer.askedAt,
+      },
     }),
     rules: ruleSetHash,
   };

@@ -69,8 +69,10 @@ export type RegistryFact = {
   registry: string;
   /** The organization's own limit, for a registry that no rule names. */
   maxAgeDays: number;
-  /** Null before the first. */
+  /** Null before the first, and where it says nothing of the phone. */
   edition: RegistryEditionFact | null;
+  /** It is read, but answers only about numbers that it is asked about, and of this one has said nothing that counts. */
+  isUnasked?: true;
 };
 
 export type RegistryEditionFact = {

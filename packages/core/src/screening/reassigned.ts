@@ -28,21 +28,33 @@ export const ANSWER_DAYS = 31;
 
 const nothingSaid: Reassigned = { goneUntil: null, kept: null };
 
+/** The one that decides at an instant; of several at once the one that permits less. Null where none came. */
+export function latestAnswer(
+  answers: readonly ReassignedAnswer[],
+  instant: Date,
+): ReassignedAnswer | null {
+  const known = answers.filter(({ at }) => at <= instant);
+  const [latest = null] = known.toSorted(
+    (a, b) => b.at.getTime() - a.at.getTime() || leaveOf(a) - leaveOf(b) || strictness(a, b),
+  );
+  return latest;
+}
+
+const leaveOf = ({ answer }: ReassignedAnswer) => ["yes", "no_data", "no"].indexOf(answer);
+
+/** Of two that say the same, the one that vouches for fewer consents, then the older. */
+const strictness = (a: ReassignedAnswer, b: ReassignedAnswer) =>
+  b.consentDate.getTime() - a.consentDate.getTime() || a.askedAt.getTime() - b.askedAt.getTime();
+
 /** The latest decides. Of two at one instant, the one that permits less. */
 export function reassignedAt(answers: readonly ReassignedAnswer[], instant: Date): Reassigned {
   if (answers.length === 0) return nothingSaid;
   const known = answers.filter(({ at }) => at <= instant);
-  const newest = Math.max(...known.map(({ at }) => at.getTime()));
-  const latest = known.filter(({ at }) => at.getTime() === newest);
+  const latest = latestAnswer(answers, instant);
   const gone = known.filter(({ answer }) => answer === "yes").map(({ at }) => at.getTime());
-  const [kept = null] = latest.toSorted(
-    (a, b) =>
-      b.consentDate.getTime() - a.consentDate.getTime() ||
-      a.askedAt.getTime() - b.askedAt.getTime(),
-  );
   return {
     goneUntil: gone.length > 0 ? new Date(Math.max(...gone)) : null,
-    kept: latest.every(({ answer }) => answer === "no") ? kept : null,
+    kept: latest?.answer === "no" ? latest : null,
   };
 }
 

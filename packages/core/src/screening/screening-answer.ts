@@ -41,6 +41,10 @@ export const CheckedTold = z
         }),
       )
       .readonly(),
+    reassigned: z
+      .object({ answer: z.enum(["yes", "no", "no_data"]), consentDate: z.date(), askedAt: z.date() })
+      .optional()
+      .meta({ description: "The last answer of a database of reassigned numbers, if there is one." }),
     rules: z.string().meta({ description: "SHA-256 of the rule set, hexadecimal." }),
     ledgerSize: z.int().nullable(),
   })

@@ -12,10 +12,11 @@ type Row = {
   bytes: bigint;
   added: bigint;
   removed: bigint;
+  hasChanges: boolean;
   writtenAt: Date;
 };
 
-/** `last` is the number of the last edition: changes are kept of a few before it. */
+/** `last` is the number of the last edition: changes are kept of a few before it, where there are any. */
 export const tellBlockedEdition = (row: Row, last: number): BlockedEditionTold => ({
   edition: row.number,
   sha256: row.sha256,
@@ -25,5 +26,5 @@ export const tellBlockedEdition = (row: Row, last: number): BlockedEditionTold =
   removed: Number(row.removed),
   writtenAt: row.writtenAt,
   whole: blockedListPath,
-  changes: row.number > last - CHANGES_KEPT ? blockedChangesPath(row.number) : null,
+  changes: row.hasChanges && row.number > last - CHANGES_KEPT ? blockedChangesPath(row.number) : null,
 });

@@ -78,6 +78,29 @@ it("is written anew for a suppression that was committed behind a newer one", as
   expect(await seenNow(db.prisma, organizationId)).not.toBe(seen);
 });
 
+it("is written anew for a suppression that had ended and is prolonged, and for one that begins", async () => {
+  const { ctx, organizationId } = await scene();
+  const seen = () => seenNow(db.prisma, organizationId);
+  const none = await seen();
+  const phone = aNumber();
+  const at = new Date(Date.now() - 3_600_000);
+  const { id } = await suppress(ctx, { phone, reason: "litigator", at });
+  const first = await seen();
+  const end = (until: Date) => db.prisma.suppression.updateMany({ where: { id }, data: { until } });
+  await end(new Date(Date.now() - 1_000));
+  expect(await seen()).toBe(none);
+  const until = new Date(Date.now() + 3_600_000);
+  expect(await suppress(ctx, { phone, reason: "litigator", at, until })).toMatchObject({
+    status: "updated",
+  });
+  expect(await seen()).toBe(first);
+  expect(first).not.toBe(none);
+
+  const begins = { at: new Date(Date.now() + 3_600_000), until: null };
+  await db.prisma.suppression.updateMany({ where: { id }, data: begins });
+  expect(await seen()).toBe(none);
+});
+
 it("has one written at a time, and none wait for hours for a killed worker", async () => {
   const { organizationId } = await scene();
   const queue = `blocked-list.write ${organizationId}`;

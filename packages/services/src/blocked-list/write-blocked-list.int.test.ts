@@ -8,6 +8,7 @@ import { recorded } from "../../testing/opt-outs.ts";
 import { db } from "../../testing/scenes.ts";
 import type { FileStore } from "../files/index.ts";
 import { openBlockedList } from "./open-blocked-list.ts";
+import { readBlockedList } from "./read-blocked-list.ts";
 import { seenNow } from "./seen-now.ts";
 import { setBlockedList } from "./set-blocked-list.ts";
 import { writeBlockedList } from "./write-blocked-list.ts";
@@ -124,9 +125,12 @@ it("writes the whole where the file before is gone, and no changes that are none
   await expect(openBlockedList(ctx, { edition: 2 })).rejects.toMatchObject({
     explanation: { key: "blocked-list.gone" },
   });
+  const told = async () => (await readBlockedList(ctx)).editions.map(({ changes }) => changes);
+  expect(await told()).toEqual([null, "/v1/blocked-list/1/changes.csv"]);
   await recorded(ctx, { phone: late, channel: "agent" });
   expect(await write()).toBe(3);
   expect(await textOf(3)).toHaveLength(2);
+  expect((await told())[0]).toBe("/v1/blocked-list/3/changes.csv");
 });
 
 /** Loses the answer to the commit that puts the edition on record. */

@@ -24,12 +24,12 @@ export async function writeBlockedList(ctx: FileContext): Promise<number | null>
     const base = await baseOf(ctx, before);
     const whole = await writeWhole(ctx, id);
     const changes = await writeChanges(ctx, base, id);
+    const hasChanges = before === null || base !== null;
     // They are no changes of what somebody has who took the one before.
-    if (before !== null && base === null)
-      await ctx.files.erase(blockedChangesFile(ctx.organizationId, id));
+    if (!hasChanges) await ctx.files.erase(blockedChangesFile(ctx.organizationId, id));
     const isNew = base === null || changes.added + changes.removed > 0;
     number = await inTransaction(ctx, (ctx) =>
-      settle(ctx, begun, isNew ? { ...whole, ...changes } : null),
+      settle(ctx, begun, isNew ? { ...whole, ...changes, hasChanges } : null),
     );
   } finally {
     // It may have been put on record by a commit of which we never heard.
@@ -40,7 +40,8 @@ export async function writeBlockedList(ctx: FileContext): Promise<number | null>
 }
 
 type Begun = NonNullable<Awaited<ReturnType<typeof begin>>>;
-type Written = { sha256: string; lines: number; bytes: number; added: number; removed: number };
+type Written = Awaited<ReturnType<typeof writeWhole>> &
+  Awaited<ReturnType<typeof writeChanges>> & { hasChanges: boolean };
 
 /** Null where it is written no more. What is new is looked at before, so that nothing is missed. */
 async function begin(ctx: TransactionContext) {

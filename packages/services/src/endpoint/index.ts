@@ -1,3 +1,4 @@
+export * from "./change-dialer.ts";
 export * from "./change-endpoint.ts";
 export * from "./claim-deliveries.ts";
 export * from "./connect-dialer.ts";
@@ -6,6 +7,7 @@ export * from "./keep-deliveries.ts";
 export * from "./list-deliveries.ts";
 export * from "./list-endpoints.ts";
 export * from "./make-endpoint.ts";
+export * from "./read-dialer.ts";
 export * from "./read-vicidial.ts";
 export * from "./record-pull.ts";
 export * from "./replay-deliveries.ts";

@@ -54,6 +54,18 @@ it("lets the latest look-up stand, in whatever order files come, and of a day th
   expect(await line()).toEqual(["landline", "2026-04-02"]);
 });
 
+it("keeps every look-up on record, once, whatever stands", async () => {
+  const { ctx, phone } = await scene();
+  const files = [`${phone},wireless,2026-03-02\n`, `${phone},landline,2026-02-02\n`];
+  for (const file of [...files, ...files]) await load(ctx, file);
+  const { organizationId } = ctx;
+  const lookups = { where: { organizationId }, orderBy: { id: "asc" } } as const;
+  expect(await db.prisma.lineLookup.findMany(lookups)).toMatchObject([
+    { lineType: "wireless", lookedUpAt: new Date("2026-03-02"), actor: { type: "member" } },
+    { lineType: "landline", lookedUpAt: new Date("2026-02-02") },
+  ]);
+});
+
 it("lets no other file of the same day permit more", async () => {
   const { ctx, phone, line } = await scene();
   await load(ctx, `${phone},wireless,2026-03-02\n`);

@@ -1,4 +1,5 @@
 import { type LineLookedUp, readLineTypes } from "@ringfence/core/registry";
+import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
@@ -17,6 +18,7 @@ export type LoadedLineTypes = { known: number; others: number };
 
 /**
  * Takes on what lines numbers were found to be: all of a file, or, where a line of it cannot be read, none.
+ * Every look-up stays on record.
  * A line that does not say when it was looked up was so now. Of several look-ups the latest stands, of those
  * of one day the one that permits less.
  */
@@ -63,7 +65,7 @@ async function refuseAhead(
 }
 
 async function keepLines(
-  { db, organizationId, now }: TransactionContext,
+  { db, organizationId, now, actor }: TransactionContext,
   lines: readonly LineLookedUp[],
 ): Promise<number> {
   const [counted] = await db.$queryRaw<[{ known: number }]>`
@@ -76,6 +78,15 @@ async function keepLines(
         AS told (e164, line_type, at)
       JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = told.e164
       ORDER BY phone.id FOR NO KEY UPDATE OF phone
+    ), recorded AS (
+      INSERT INTO line_lookup (organization_id, phone_id, id, line_type, looked_up_at, recorded_at, actor)
+      SELECT ${organizationId}::uuid, said.id, uuid7(), said.line_type, said.at, ${now}::timestamptz,
+        ${JSON.stringify(actorOnRecord(actor))}::jsonb
+      FROM (SELECT DISTINCT id, line_type, at FROM said) AS said
+      -- What is on record already is not written again.
+      WHERE NOT EXISTS (SELECT FROM line_lookup AS known
+        WHERE known.organization_id = ${organizationId}::uuid AND known.phone_id = said.id
+          AND known.line_type = said.line_type AND known.looked_up_at = said.at)
     ), latest AS (
       SELECT DISTINCT ON (id) * FROM said ORDER BY id, day DESC, leave, at DESC
     ), kept AS (

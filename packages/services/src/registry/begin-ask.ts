@@ -1,4 +1,5 @@
 import { type PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
+import { monthlyBudget } from "@ringfence/core/registry";
 import { sql } from "kysely";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
@@ -32,7 +33,7 @@ export async function beginAsk(ctx: ServiceContext, registryId: RegistryId): Pro
       const ask = { id: RegistryAskId.parse(open.id), phones: await phonesOf(ctx, open.phoneIds) };
       return { outcome: "again", ask };
     }
-    const budget = source.monthlyNumbers;
+    const budget = monthlyBudget(source);
     const left = budget - (await numbersOfMonth(ctx, registryId));
     if (left <= 0) {
       const waiting = await countWaiting(ctx, registryId, which);

@@ -16,6 +16,7 @@ export * from "./list-registries.ts";
 export * from "./open-source.ts";
 export * from "./published-edition.ts";
 export * from "./read-answers.ts";
+export * from "./record-balance.ts";
 export { readFetch } from "./read-fetch.ts";
 export * from "./read-registry.ts";
 export * from "./registry-coverage.ts";

@@ -10,6 +10,7 @@ import {
   RegistrySource,
 } from "@ringfence/core/registry";
 import { DAY_MS } from "@ringfence/core/time";
+import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { RunView } from "../run/run-view.ts";
@@ -18,6 +19,9 @@ import { type EditionView, viewEditions } from "./edition-view.ts";
 
 /** A registry as people see it: how old it is, what changed last, and what it is doing. */
 export type RegistryOverview = Awaited<ReturnType<typeof registryOverviews>>[number];
+
+/** What a registry that is paid for said last is left on the account, in numbers. */
+const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
 
 type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
 
@@ -64,6 +68,7 @@ export async function registryOverviews(
       askedNumbers: isAsked(RegistrySource.parse(row.source))
         ? await numbersOfMonth(within, id)
         : null,
+      balance: Balance.nullable().parse(row.balance),
       ...readingsOf(id, row, limitOf({ code, maxAgeDays })),
     })),
   );

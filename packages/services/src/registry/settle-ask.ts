@@ -26,8 +26,9 @@ export async function settleAsk(
     const { count } = await db.registryAsk.updateMany({ where: open, data: { status } });
     if (count === 0) return;
     await db.$executeRaw`
-      INSERT INTO registry_answer (organization_id, registry_id, phone_id, ask_id, said, answered_at)
-      SELECT organization_id, registry_id, answer.phone_id, id, answer.said, asked_at
+      INSERT INTO registry_answer (organization_id, registry_id, phone_id, ask_id, said, answered_at,
+        first_at)
+      SELECT organization_id, registry_id, answer.phone_id, id, answer.said, asked_at, asked_at
       FROM registry_ask, unnest(
         ${answers.map(({ phoneId }) => phoneId)}::uuid[], ${answers.map(({ said }) => said)}::text[]
       ) AS answer (phone_id, said)

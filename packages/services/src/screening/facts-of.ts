@@ -107,11 +107,14 @@ export const optOutOf = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut 
 });
 
 function registriesOf(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
-  return (settings.registries ?? []).map((registry) => ({
-    registry: registry.code,
-    maxAgeDays: registry.maxAgeDays,
-    edition: answersFor(registry, digits) ? editionOf(registry, row) : null,
-  }));
+  return (settings.registries ?? []).map((registry) => {
+    const { id, code, maxAgeDays } = registry;
+    const edition = answersFor(registry, digits) ? editionOf(registry, row) : null;
+    const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
+    // Where most were never asked about, all but those that are free are listed.
+    const says = isUnasked && edition?.listsPhone === true ? null : edition;
+    return { registry: code, maxAgeDays, edition: says, ...(isUnasked && { isUnasked }) };
+  });
 }
 
 /** Whoever subscribes to some area codes knows nothing of the others. */

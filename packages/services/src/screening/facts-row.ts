@@ -33,6 +33,8 @@ export type FactsRow = {
   reassigned: ReassignedRow[] | null;
   /** The registries that list the number now, and since when where that matters; null for none. */
   listedIn: Record<RegistryId, number | null> | null;
+  /** Registries that answer only about what they are asked, and of this number have said nothing that counts. */
+  unanswered: RegistryId[] | null;
   /** Of ours, that the call names. */
   campaign: (Omit<CampaignFact, "hours"> & { hours: HoursWindow }) | null;
   /** How registries stood at the instant of a what-if, those that had an edition; null for now. */

@@ -6,7 +6,8 @@
  *
  * Takes six arrays of equal length: organization, number, key of an erased number, block, line within
  * it, instant; then how many days of calls the longest cap looks back, the registries of which the day
- * of the listing matters, and one more array: the campaign as the dialer names it.
+ * of the listing matters, one more array: the campaign as the dialer names it; and the kinds of sources
+ * that are asked about numbers.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -86,6 +87,16 @@ export const factsStatement = `
         AND asked_at IS NULL
     ) AS "listedIn",
     (
+      -- What was answered since the instant may have been another thing then: the edition of then tells.
+      SELECT json_agg(registry.id) FROM registry
+      WHERE registry.organization_id = ask.organization_id AND source ->> 'kind' = ANY ($10)
+        AND NOT EXISTS (
+          SELECT FROM registry_answer AS answer
+          WHERE answer.organization_id = registry.organization_id
+            AND answer.registry_id = registry.id AND answer.phone_id = phone.known_id
+            AND first_at <= ask.at AND (said = 'listed' OR answered_at > ask.at))
+    ) AS unanswered,
+    (
       -- As it stands now, so a what-if knows nothing of it. One that is none of ours is the dialer's own.
       SELECT json_build_object('key', key, 'isRunning', state = 'running', 'hours', hours,
         'cap', json_build_object('calls', cap_calls, 'days', cap_days))
@@ -103,6 +114,7 @@ export const factsStatement = `
     SELECT
       coalesce(array_agg(id), '{}') AS ids,
       (array_agg(id ORDER BY is_known DESC))[1] AS id,
+      (array_agg(id) FILTER (WHERE is_known))[1] AS known_id,
       min(line_type) AS line_type,
       -- Of a number and its erased row; the last has none.
       min(line_type_at) AS line_type_at

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { digitsOf, type Phone } from "@ringfence/core/phone";
-import { placeOf } from "@ringfence/core/registry";
+import { askedKinds, placeOf } from "@ringfence/core/registry";
 import { datedRegistries } from "@ringfence/core/screening";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../coalesce.ts";
@@ -45,6 +45,7 @@ export async function readFacts(
       callWindowDays,
       datedRegistries,
       asks.map(({ campaign }) => campaign ?? null),
+      askedKinds,
     ],
     query_timeout: timeoutMs,
   };

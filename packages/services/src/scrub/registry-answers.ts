@@ -1,4 +1,4 @@
-import { areaOf, BLOCK_SIZE, makeNumberLookup } from "@ringfence/core/registry";
+import { areaOf, BLOCK_SIZE, hasNumber, makeNumberLookup, type NumberSet } from "@ringfence/core/registry";
 import type { ScrubRegistry } from "./snapshot.ts";
 
 /** So many registries' answers make a number below 2^26: 3^16 is less. */
@@ -16,13 +16,18 @@ export const answersOf = (registries: readonly ScrubRegistry[]): Answers[] =>
 const UNANSWERED = 2; // else 1 where it is listed, and 0
 
 function answersOfGroup(group: readonly ScrubRegistry[]): Answers {
-  const lookups = group.map(({ numbers, areas }) => ({ look: makeNumberLookup(numbers), areas }));
+  const lookups = group.map(({ numbers, areas, answered }) => ({
+    look: makeNumberLookup(numbers),
+    areas,
+    answered,
+  }));
   let said = new Uint8Array(0);
   return (numbers) => {
     const answers = new Int32Array(numbers.length);
     if (said.length < numbers.length) said = new Uint8Array(numbers.length);
-    for (const { look, areas } of lookups) {
+    for (const { look, areas, answered } of lookups) {
       look(numbers, said);
+      if (answered !== null) leaveUnanswered(numbers, answered, said);
       if (areas !== null) leaveOut(numbers, areas, said);
       for (let row = 0; row < answers.length; row++) {
         answers[row] = (answers[row] ?? 0) * 3 + (said[row] ?? 0);
@@ -30,6 +35,13 @@ function answersOfGroup(group: readonly ScrubRegistry[]): Answers {
     }
     return answers;
   };
+}
+
+/** One that is in an edition because nobody asked about it is not listed for that. */
+function leaveUnanswered(numbers: Float64Array, answered: NumberSet, said: Uint8Array) {
+  for (let row = 0; row < numbers.length; row++) {
+    if (said[row] === 1 && !hasNumber(answered, numbers[row] ?? 0)) said[row] = UNANSWERED;
+  }
 }
 
 /** What a registry says of numbers for which it does not answer is nothing. */

@@ -23,6 +23,9 @@ export function snapshotRow(
     campaign: null,
     ...factsRowOf(own, facts),
     listedIn: Object.fromEntries(since),
+    unanswered: registries.flatMap(({ id, answered }) =>
+      answered === null || hasNumber(answered, digits) ? [] : [id],
+    ),
     history: history && historyOf(history, since),
   };
 }

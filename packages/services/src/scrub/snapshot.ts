@@ -6,6 +6,7 @@ import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
 import type { RegistryHistory, RegistrySettings, Settings } from "../screening/facts-row.ts";
 import { callWindowDays } from "../screening/read-facts.ts";
+import { loadAnswered } from "./load-answered.ts";
 import { loadOwnFacts } from "./load-own-facts.ts";
 import { type Listings, loadListings, loadNumbers } from "./load-registries.ts";
 import type { OwnFacts } from "./own-facts.ts";
@@ -17,6 +18,8 @@ export type ScrubRegistry = {
   numbers: NumberSet;
   /** The ten millions for which it answers; null is all. */
   areas: ReadonlySet<number> | null;
+  /** Those of which it has said more than nothing, where it answers only about what it is asked. */
+  answered: NumberSet | null;
   /** Null where it does not matter since when a number is listed. */
   listings: Listings | null;
 };
@@ -44,7 +47,7 @@ export const readSnapshot = (
     const { at, settings, history } = await readSettings(first, organizationId, asked);
     const [{ own, ids }, registries] = await Promise.all([
       loadOwnFacts(first, second, { organizationId, at, callWindowDays }),
-      loadRegistries(second, organizationId, settings, history),
+      loadRegistries(second, { organizationId, at, settings, history }),
     ]);
     return { organizationId, at, isPast: asked !== null, settings, history, own, ids, registries };
   });
@@ -70,33 +73,31 @@ async function readSettings(
   return { ...row, settings: row.settings };
 }
 
-async function loadRegistries(
-  client: PoolClient,
-  organizationId: OrganizationId,
-  { registries }: Settings,
-  history: ScrubSnapshot["history"],
-): Promise<ScrubRegistry[]> {
+type Loading = Pick<ScrubSnapshot, "organizationId" | "at" | "settings" | "history">;
+
+async function loadRegistries(client: PoolClient, loading: Loading): Promise<ScrubRegistry[]> {
   const loaded: ScrubRegistry[] = [];
-  for (const registry of registries ?? []) {
-    loaded.push(await loadRegistry(client, organizationId, registry, history));
+  for (const registry of loading.settings.registries ?? []) {
+    loaded.push(await loadRegistry(client, loading, registry));
   }
   return loaded;
 }
 
 async function loadRegistry(
   client: PoolClient,
-  organizationId: OrganizationId,
+  { organizationId, at, history }: Loading,
   { id, code, areas, edition: current }: RegistrySettings,
-  history: ScrubSnapshot["history"],
 ): Promise<ScrubRegistry> {
   const edition = history === null ? current : history[id]?.edition;
   const answersFor = areas && new Set(areas);
   // Before its first edition it says nothing of any number.
-  if (edition === undefined) return { id, numbers: emptySet(), areas: answersFor, listings: null };
+  const silent = { id, areas: answersFor, answered: null, listings: null };
+  if (edition === undefined) return { ...silent, numbers: emptySet() };
 
   const which = { organizationId, registryId: id, edition };
+  const answered = await loadAnswered(client, { organizationId, registryId: id, at });
   const numbers = await loadNumbers(client, which);
   const isDated = datedRegistries.includes(code);
   const listings = isDated ? await loadListings(client, which, code === portedRegistry) : null;
-  return { id, numbers, areas: answersFor, listings };
+  return { ...silent, numbers, answered, listings };
 }

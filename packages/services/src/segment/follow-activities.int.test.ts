@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aContext, db } from "../../testing/scenes.ts";
 import { aScene, asRefresher, buyers, livesIn } from "../../testing/segment-scene.ts";
 import { recordActivities } from "../activity/record-activities.ts";
-import type { RootContext } from "../context.ts";
+import { inTransaction, type RootContext, type ServiceContext } from "../context.ts";
 import { followActivities } from "./follow-activities.ts";
 import { readSegment } from "./read-segment.ts";
 import { refreshSegment } from "./refresh-segment.ts";
@@ -14,7 +14,7 @@ const asFollower = (ctx: RootContext): RootContext => ({
   actor: { type: "job", name: "segment.follow" },
 });
 
-const buys = (ctx: RootContext, contact: string) =>
+const buys = (ctx: ServiceContext, contact: string) =>
   recordActivities(ctx, {
     rows: [{ contact, type: "purchase", at: "2026-01-06T00:00:00Z", amount: 7 }],
   });
@@ -32,6 +32,16 @@ async function found(ctx: RootContext, name: string, rule: typeof buyers) {
   await refreshSegment(asRefresher(ctx), id);
   return id;
 }
+
+it("keeps nobody who brings activities waiting for others who do", async () => {
+  const ctx = await aScene();
+  await inTransaction(ctx, async (within) => {
+    await buys(within, "cy");
+    // Its transaction would be over before this one is.
+    await buys(ctx, "di");
+  });
+  expect(await followActivities(asFollower(ctx))).toEqual({ people: 2 + 2 });
+});
 
 it("asks again of who did something, when activities have come, and of nobody else", async () => {
   const ctx = await aScene();

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChoiceField } from "@/components/choice-field";
-import { NewDialer } from "./new-dialer";
-import { NewFile } from "./new-file";
+import { DialerForm } from "./dialer-form";
+import { FileForm } from "./file-form";
 import { NewWebhook } from "./new-webhook";
 
 const kinds = ["webhook", "vicidial", "bitrix24", "sftp"] as const;
@@ -24,8 +24,8 @@ export function NewEndpoint() {
         onChoose={setKind}
       />
       {kind === "webhook" && <NewWebhook />}
-      {kind === "sftp" && <NewFile />}
-      {(kind === "vicidial" || kind === "bitrix24") && <NewDialer key={kind} kind={kind} />}
+      {kind === "sftp" && <FileForm />}
+      {(kind === "vicidial" || kind === "bitrix24") && <DialerForm key={kind} kind={kind} />}
     </div>
   );
 }

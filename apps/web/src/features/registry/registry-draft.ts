@@ -45,6 +45,8 @@ const faultKeys = [
   "orgCode",
   "eServiceId",
   "monthlyNumbers",
+  "pricePerNumber",
+  "monthlyMoney",
   "secret",
   "phoneColumns",
   "flag",

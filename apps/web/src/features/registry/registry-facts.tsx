@@ -1,3 +1,4 @@
+import { askedRegistries, isAsked, monthlyBudget } from "@ringfence/core/registry";
 import type { RegistryOverview } from "@ringfence/services/registry";
 import { useFormatter, useTranslations } from "next-intl";
 import { AgeBar } from "@/components/age-bar";
@@ -73,12 +74,32 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
 }
 
-/** How many numbers it was asked about this month; null of one that is read from files. */
-function useBudget({ askedNumbers, source }: RegistryOverview): Fact | null {
+/** How many numbers it was asked about this month, and what is left; null of one that is read from files. */
+function useBudget({ askedNumbers, balance, source }: RegistryOverview): Fact | null {
   const t = useTranslations("registry");
-  if (askedNumbers === null || !("monthlyNumbers" in source)) return null;
-  const used = t("budgetUsed", { asked: askedNumbers, budget: source.monthlyNumbers });
-  return { name: t("budget"), value: used, notes: [t("budgetNote")] };
+  const format = useFormatter();
+  if (askedNumbers === null || !isAsked(source)) return null;
+  const { monthlyMoney, pricePerNumber, kind } = source;
+  const { currency } = askedRegistries[kind];
+  const money = (amount: number) => format.number(amount, { style: "currency", currency });
+  return {
+    name: t("budget"),
+    value: t("budgetUsed", { asked: askedNumbers, budget: monthlyBudget(source) }),
+    notes: [
+      monthlyMoney !== undefined &&
+        pricePerNumber !== undefined &&
+        t("moneyUsed", {
+          paid: money(askedNumbers * pricePerNumber),
+          budget: money(monthlyMoney),
+        }),
+      balance &&
+        t.rich("balance", {
+          numbers: balance.numbers,
+          time: () => <LocalTime key="at" instant={balance.at} />,
+        }),
+      t("budgetNote"),
+    ].filter((note) => note !== null && note !== false),
+  };
 }
 
 /** Where a registry comes from, how its files are understood, and what is held back. */

@@ -19,6 +19,14 @@ it.each<RegistrySource>([
   { kind: "upload" },
   { kind: "au-washing", url: "https://a.example/1", telemarketerId: "1", monthlyNumbers: 9 },
   {
+    kind: "au-washing",
+    url: "https://a.example/1",
+    telemarketerId: "1",
+    monthlyNumbers: 9,
+    pricePerNumber: 0.03,
+    monthlyMoney: 20,
+  },
+  {
     kind: "sg-realtime",
     url: "https://a.example/1",
     orgCode: "A",

@@ -34,8 +34,22 @@ export const sourceFields = {
   sftp: ["host", "port", "user", "remotePath", "hostKey"],
   s3: ["bucket", "prefix", "region", "endpoint", "accessKeyId"],
   "us-ftc": ["organization", "serviceUrl"],
-  "au-washing": ["telemarketerId", "washOnlyUserId", "monthlyNumbers", "serviceUrl"],
-  "sg-realtime": ["orgCode", "eServiceId", "monthlyNumbers", "serviceUrl"],
+  "au-washing": [
+    "telemarketerId",
+    "washOnlyUserId",
+    "monthlyNumbers",
+    "pricePerNumber",
+    "monthlyMoney",
+    "serviceUrl",
+  ],
+  "sg-realtime": [
+    "orgCode",
+    "eServiceId",
+    "monthlyNumbers",
+    "pricePerNumber",
+    "monthlyMoney",
+    "serviceUrl",
+  ],
   upload: [],
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
@@ -48,6 +62,16 @@ const optional: ReadonlySet<string> = new Set([
   "endpoint",
   "serviceUrl",
   "washOnlyUserId",
+  "pricePerNumber",
+  "monthlyMoney",
+]);
+
+/** In a field all is text. */
+const numeric: ReadonlySet<string> = new Set([
+  "port",
+  "monthlyNumbers",
+  "pricePerNumber",
+  "monthlyMoney",
 ]);
 
 /** Where a field has a name of its own, because it says another thing than the same of another kind. */
@@ -72,7 +96,7 @@ export function sourceIn({ kind, texts }: SourceDraft): Record<string, unknown> 
     const text = texts[field]?.trim() ?? "";
     const isNeeded = !optional.has(field) || (kind === "sftp" && field === "user");
     if (text === "" && !isNeeded) continue;
-    if (field === "port" || field === "monthlyNumbers") entered.push([field, Number(text)]);
+    if (numeric.has(field)) entered.push([field, Number(text.replace(",", "."))]);
     else entered.push([nameIn[field] ?? field, text]);
   }
   if (kind === "us-ftc") {

@@ -1,4 +1,5 @@
 import {
+  ChangeDialer,
   ChangeEndpoint,
   ConnectDialer,
   ListDeliveries,
@@ -7,11 +8,13 @@ import {
 } from "@ringfence/core/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
 import {
+  changeDialer,
   changeEndpoint,
   connectDialer,
   listDeliveries,
   listEndpoints,
   makeEndpoint,
+  readDialer,
   replayDeliveries,
   rotateSecret,
 } from "@ringfence/services/endpoint";
@@ -31,6 +34,15 @@ export const endpointRouter = {
   connect: memberProcedure
     .input(ConnectDialer)
     .mutation(({ ctx, input }) => connectDialer(ctx, input)),
+
+  /** How it is spoken to, without what opens it. */
+  dialer: memberProcedure
+    .input(z.object({ endpointId: EndpointId }))
+    .query(({ ctx, input }) => readDialer(ctx, input.endpointId)),
+
+  changeDialer: memberProcedure
+    .input(ChangeDialer)
+    .mutation(({ ctx, input }) => changeDialer(ctx, input)),
 
   change: memberProcedure
     .input(ChangeEndpoint)

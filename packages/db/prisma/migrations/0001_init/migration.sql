@@ -138,6 +138,7 @@ CREATE TABLE "blocked_edition" (
     "bytes" BIGINT NOT NULL,
     "added" BIGINT NOT NULL,
     "removed" BIGINT NOT NULL,
+    "has_changes" BOOLEAN NOT NULL,
     "written_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "blocked_edition_pkey" PRIMARY KEY ("organization_id","id")
@@ -826,6 +827,19 @@ CREATE TABLE "reassigned_answer" (
 );
 
 -- CreateTable
+CREATE TABLE "line_lookup" (
+    "organization_id" UUID NOT NULL,
+    "phone_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "line_type" TEXT NOT NULL,
+    "looked_up_at" TIMESTAMPTZ(3) NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "actor" JSONB NOT NULL,
+
+    CONSTRAINT "line_lookup_pkey" PRIMARY KEY ("organization_id","phone_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "registry" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -843,6 +857,7 @@ CREATE TABLE "registry" (
     "verified_at" TIMESTAMPTZ(3),
     "validators" JSONB,
     "schedule" JSONB,
+    "balance" JSONB,
     "swept_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "registry_pkey" PRIMARY KEY ("organization_id","id")
@@ -955,6 +970,7 @@ CREATE TABLE "registry_answer" (
     "ask_id" UUID NOT NULL,
     "said" TEXT NOT NULL,
     "answered_at" TIMESTAMPTZ(3) NOT NULL,
+    "first_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "registry_answer_pkey" PRIMARY KEY ("organization_id","registry_id","phone_id")
 );
@@ -1649,6 +1665,9 @@ ALTER TABLE "reassigned_answer" ADD CONSTRAINT "reassigned_answer_organization_i
 
 -- AddForeignKey
 ALTER TABLE "reassigned_answer" ADD CONSTRAINT "reassigned_answer_organization_id_query_id_fkey" FOREIGN KEY ("organization_id", "query_id") REFERENCES "reassigned_query"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "line_lookup" ADD CONSTRAINT "line_lookup_organization_id_phone_id_fkey" FOREIGN KEY ("organization_id", "phone_id") REFERENCES "phone"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "registry" ADD CONSTRAINT "registry_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -14,7 +14,7 @@ BEGIN
     ARRAY['consent_event', 'opt_out', 'opt_out_change', 'opt_out_correction',
       'opt_out_correction_answer', 'call', 'screening', 'scrub_record',
       'disclosure', 'capture_form_version', 'registry_change', 'audit_entry',
-      'reassigned_query', 'reassigned_question', 'reassigned_answer']
+      'reassigned_query', 'reassigned_question', 'reassigned_answer', 'line_lookup']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I
       FOR EACH ROW EXECUTE FUNCTION refuse_change()', append_only);

@@ -11,6 +11,7 @@ import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { parseAsTrail, stepsOf } from "@/components/trail";
+import { ChangeLink } from "@/features/endpoint/change-link";
 import { DeliveryTable } from "@/features/endpoint/delivery-table";
 import { EndpointActions } from "@/features/endpoint/endpoint-actions";
 import { EndpointFacts } from "@/features/endpoint/endpoint-facts";
@@ -45,7 +46,9 @@ export default async function EndpointPage({
   const which = { endpointId };
   return (
     <>
-      <PageHead title={endpoint.name} />
+      <PageHead title={endpoint.name}>
+        {endpoint.kind !== "webhook" && <ChangeLink {...{ endpointId }} whyNot={notChange} />}
+      </PageHead>
       <EndpointFacts endpoint={endpoint} />
       <EndpointActions
         endpointId={endpointId}

@@ -1,6 +1,6 @@
 "use client";
 
-import { ConnectDialer } from "@ringfence/core/endpoint";
+import { ChangeDialer, ConnectDialer } from "@ringfence/core/endpoint";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
@@ -24,18 +24,27 @@ const fields = {
   ],
 } as const satisfies Record<Kind, readonly (readonly [string, string])[]>;
 
-/** How a dialer is reached and signed in to; what opens it is kept encrypted. */
-export function NewDialer({ kind }: { kind: Kind }) {
+type Known = Exclude<ChangeDialer, { kind: "sftp" }>;
+type Texts = Readonly<Record<string, string | undefined>>;
+type DialerFormProps = { kind: Kind; known?: Known };
+
+/** How a dialer is reached and signed in to; what opens it is kept encrypted, and stays where none is given. */
+export function DialerForm({ kind, known }: DialerFormProps) {
   const t = useTranslations("newEndpoint");
   const dialer = useTranslations("dialerFields");
-  const [name, setName] = useState("");
-  const [settings, setSettings] = useState<Record<string, string>>({});
+  const [name, setName] = useState(known?.name ?? "");
+  const [settings, setSettings] = useState<Texts>({ ...known?.settings });
   const [faults, setFaults] = useState<readonly unknown[]>([]);
-  const connect = useConnect();
+  const connect = useConnect(known);
   const submit = () => {
-    const { data, error } = ConnectDialer.safeParse({ kind, name, settings });
-    setFaults(error?.issues.map(({ path }) => path.at(-1)) ?? []);
-    if (data) connect.mutate(data);
+    const given = { kind, name, settings: known ? givenOf(settings) : settings };
+    const read = known
+      ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
+      : ConnectDialer.safeParse(given);
+    setFaults(read.error?.issues.map(({ path }) => path.at(-1)) ?? []);
+    if (!read.data) return;
+    if ("endpointId" in read.data) connect.change(read.data);
+    else connect.connect(read.data);
   };
   return (
     <form
@@ -57,7 +66,7 @@ export function NewDialer({ kind }: { kind: Kind }) {
           key={field}
           words={{
             label: dialer(`${words}.label`),
-            hint: dialer(`${words}.hint`),
+            hint: known && isSecret(kind, field) ? t("secretStays") : dialer(`${words}.hint`),
             fault: dialer(`${words}.fault`),
           }}
           isFault={faults.includes(field)}
@@ -68,9 +77,15 @@ export function NewDialer({ kind }: { kind: Kind }) {
       ))}
       <div>
         <Button type="submit" look="primary" busy={connect.isPending && t("making")}>
-          {t("connect")}
+          {t(known ? "save" : "connect")}
         </Button>
       </div>
     </form>
   );
 }
+
+const isSecret = (kind: Kind, field: string) => field === (kind === "vicidial" ? "pass" : "url");
+
+/** What is left empty stays. */
+const givenOf = (settings: Texts) =>
+  Object.fromEntries(Object.entries(settings).filter(([, text]) => text !== ""));

@@ -1,6 +1,6 @@
 "use client";
 
-import { ConnectDialer, type FileEvery, SftpSettings } from "@ringfence/core/endpoint";
+import { ChangeDialer, ConnectDialer, type FileEvery, SftpSettings } from "@ringfence/core/endpoint";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
@@ -15,6 +15,7 @@ const contents = SftpSettings.shape.content.options;
 const server = ["name", "host", "port", "user", "hostKey"] as const;
 const atFirst = { content: "list", every: "change", port: "22", secret: "" } as const;
 
+type Known = Extract<ChangeDialer, { kind: "sftp" }>;
 type Given = {
   content: SftpSettings["content"];
   every: FileEvery;
@@ -23,17 +24,21 @@ type Given = {
 } & Partial<Record<(typeof server)[number] | "path", string>>;
 
 /** The server that a file of refusals goes to, who signs in there, and what the file holds and when. */
-export function NewFile() {
+export function FileForm({ known }: { known?: Known }) {
   const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
-  const [given, setGiven] = useState<Given>(atFirst);
+  const [given, setGiven] = useState<Given>(known ? textsOf(known) : atFirst);
   const [faults, setFaults] = useState<readonly unknown[]>([]);
-  const connect = useConnect();
+  const connect = useConnect(known);
   const set = (more: Partial<Given>) => setGiven((known) => ({ ...known, ...more }));
   const submit = () => {
-    const { data, error } = readForm(given);
-    setFaults(error?.issues.map(({ path }) => path.at(-1)) ?? []);
-    if (data) connect.mutate(data);
+    const read = known
+      ? ChangeDialer.safeParse({ ...formOf(given, true), endpointId: known.endpointId })
+      : ConnectDialer.safeParse(formOf(given, false));
+    setFaults(read.error?.issues.map(({ path }) => path.at(-1)) ?? []);
+    if (!read.data) return;
+    if ("endpointId" in read.data) connect.change(read.data);
+    else connect.connect(read.data);
   };
   const text = (field: (typeof server)[number] | "path") => ({
     text: given[field] ?? "",
@@ -55,6 +60,7 @@ export function NewFile() {
       ))}
       <FileSecret
         secret={secret}
+        stays={known !== undefined}
         isFault={faults.includes("secret")}
         onSecret={(secret) => set({ secret })}
       />
@@ -69,15 +75,27 @@ export function NewFile() {
       <FileEveryField every={every} onEvery={(every) => set({ every })} />
       <div>
         <Button type="submit" look="primary" busy={connect.isPending && t("making")}>
-          {t("connect")}
+          {t(known ? "save" : "connect")}
         </Button>
       </div>
     </form>
   );
 }
 
-/** In a field all is text. */
-function readForm({ name, every, port, ...given }: Given) {
-  const settings = { ...given, port: /^\d+$/.test(port) ? Number(port) : 0 };
-  return ConnectDialer.safeParse({ kind: "sftp", name, settings, every });
+/** In a field all is text. A secret that is left empty may stay. */
+function formOf({ name, every, port, secret, ...given }: Given, mayStay: boolean) {
+  const settings = {
+    ...given,
+    port: /^\d+$/.test(port) ? Number(port) : 0,
+    ...(!(mayStay && secret === "") && { secret }),
+  };
+  return { kind: "sftp", name, settings, every };
 }
+
+const textsOf = ({ name, every, settings }: Known): Given => ({
+  name,
+  every,
+  ...settings,
+  port: `${settings.port}`,
+  secret: "",
+});

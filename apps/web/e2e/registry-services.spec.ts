@@ -1,0 +1,187 @@
+import { generateKeyPairSync } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { recordContacts } from "@ringfence/services/contact";
+import { openSgServer } from "../../worker/testing/sg-server";
+import { ftcAccount, openFtcServer } from "../../worker/testing/soap/ftc-server";
+import { openWashingServer, washingAccount } from "../../worker/testing/soap/washing-server";
+import { exampleGroup } from "./example-group";
+import { expectReadableAnywhere } from "./looks";
+import { settle } from "./demo";
+
+const { pageOf, installation, organizationId } = exampleGroup();
+
+/** The worker may ask at these ports of this machine: `playwright.config.ts` says so. */
+const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
+const connecting = (page: Page) => page.getByRole("button", { name: "Connect and read" }).click();
+const fault = (page: Page, hasText: string) =>
+  page.getByRole("main").getByRole("alert").filter({ hasText });
+const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+
+async function addContacts(...phones: string[]) {
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const ctx = { ...installation, organizationId: organizationId(), actor };
+  await recordContacts(ctx, {
+    rows: phones.map((phone) => ({ externalId: phone, name: `Who has ${phone}`, phones: [phone] })),
+  });
+}
+
+/** Nothing that opens a service stands in what a browser was given, nor in what it is asked to send back. */
+async function expectNowhere(page: Page, secret: string) {
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole("link", { name: "Change", exact: true }).click();
+  await expect(page.getByText(/^One is kept\./)).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+}
+
+test("an officer has the Australian register asked about contacts, and sees what is left to ask", async ({
+  browser,
+}) => {
+  const { world, url, close } = await openWashingServer(firstPort);
+  try {
+    await addContacts("+61412000001", "+61412000002", "+61412000003");
+    world.listed.add("0412000002");
+    const page = await pageOf(browser, "officer", "/registries/connect");
+    await page.goto("/registries/connect?code=AU-DNCR", { waitUntil: "networkidle" });
+    await expect(page.getByRole("radio", { name: /^Its washing service/ })).toBeChecked();
+    await field(page, "Account ID").fill("one hundred");
+    await connecting(page);
+    await expect(fault(page, "Give the digits of the account ID.")).toBeVisible();
+    await field(page, "Account ID").fill(washingAccount.telemarketerId);
+    await field(page, "Budget, numbers a month").fill("0");
+    await connecting(page);
+    await expect(fault(page, "Give 1 to 5,000,000 numbers.")).toBeVisible();
+    await field(page, "Budget, numbers a month").fill("500");
+    await field(page, "Address of the service").fill("www.donotcall.gov.au");
+    await connecting(page);
+    await expect(fault(page, "Give an address that begins with https:// or http://.")).toBeVisible();
+    await field(page, "Address of the service").fill(url);
+    await connecting(page);
+    await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
+    await expectReadableAnywhere(page, "connecting the Australian register");
+    await page.getByLabel("Password").fill("wrong & sure");
+    await connecting(page);
+
+    const name = "Australia DNCR";
+    await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+    const failed = page.getByRole("group", { name: "The registry could not be read" });
+    await expect(failed).toContainText("3");
+    await expect(page.getByText("0 of 500 numbers")).toBeVisible();
+    await expectReadableAnywhere(page, "an asked registry that refuses us");
+    await expectNowhere(page, "wrong & sure");
+
+    // Held in the middle, to see that it is under way.
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    world.instead = (operation, response) => {
+      if (operation !== "WashNumbers") return false;
+      asked.resolve();
+      void answered.promise.then(() => response.destroy());
+      return true;
+    };
+    await page.getByLabel("Password").fill(washingAccount.password);
+    await page.getByRole("button", { name: "Save" }).click();
+    await asked.promise;
+    await expect(page.getByRole("progressbar", { name: "Reading" })).toBeVisible();
+    await expectReadableAnywhere(page, "an asked registry that is being asked", [
+      "light",
+      "narrow",
+    ]);
+    await page.getByRole("button", { name: "Cancel the reading" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the reading" }).click();
+    await expect(page.getByText("3 of 500 numbers")).toBeVisible();
+    world.instead = () => false;
+    answered.resolve();
+
+    // What was washed then is fetched by its reference, and not paid for again.
+    await page.getByRole("button", { name: /^Read now/ }).click();
+    await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText(
+      "in force",
+    );
+    await expect(page.getByText("3 of 500 numbers")).toBeVisible();
+    expect(world.charged).toBe(3);
+    await expectReadableAnywhere(page, "an asked registry that answered");
+    await settle(page, { locale: "ru" });
+    await page.reload();
+    await expectReadableAnywhere(page, "the same in Russian", ["light", "narrow"]);
+    await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
+    await expectReadableAnywhere(page, "connecting in Russian", ["light", "narrow"]);
+  } finally {
+    close();
+  }
+});
+
+test("an officer has Singapore asked in real time, and a key that is none is explained", async ({
+  browser,
+}) => {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const { world, url, close } = await openSgServer(publicKey, firstPort + 1);
+  try {
+    await addContacts("+6581234567", "+6561234567");
+    world.registered.add("81234567");
+    const page = await pageOf(browser, "officer", "/registries/connect");
+    await settle(page, { locale: "en" });
+    await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
+    await page.getByRole("radio", { name: /^Its real-time service/ }).check();
+    await connecting(page);
+    await expect(fault(page, "Give letters, digits and hyphens.")).toBeVisible();
+    await field(page, "Organization code").fill("ORG");
+    await field(page, "E-service ID").fill("SVC");
+    await field(page, "Budget, numbers a month").fill("2");
+    await field(page, "Address of the service").fill(url);
+    await field(page, "Private key (RSA, PEM)").fill("not a key");
+    await expectReadableAnywhere(page, "connecting Singapore");
+    await connecting(page);
+    const failed = page.getByRole("group", { name: "The registry could not be read" });
+    await expect(failed).toContainText(/RSA/);
+    await expectNowhere(page, "not a key");
+    await field(page, "Private key (RSA, PEM)").fill(privateKey);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText(
+      "in force",
+    );
+    await expect(page.getByText("2 of 2 numbers")).toBeVisible();
+    expect(world.asked.flat().toSorted()).toEqual(["61234567", "81234567"]);
+    expect(await page.content()).not.toContain("PRIVATE KEY");
+  } finally {
+    close();
+  }
+});
+
+test("an officer has the US list fetched from its download service, and certifies it", async ({
+  browser,
+}) => {
+  const lists = new Map([["818", "818,5550100\n818,5550101\n"]]);
+  const { url, close } = await openFtcServer({ lists }, firstPort + 2);
+  try {
+    const page = await pageOf(browser, "officer", "/registries/connect");
+    await settle(page, { locale: "en" });
+    await page.goto("/registries/connect", { waitUntil: "networkidle" });
+    await field(page, "Name").fill("National list");
+    await field(page, "Code").fill("us-national");
+    await page.getByRole("combobox", { name: "Its files" }).selectOption("us-dnc");
+    await page.getByRole("radio", { name: /^Its download service/ }).check();
+    await field(page, "Organization ID").fill("12345678");
+    await connecting(page);
+    await expect(fault(page, "Give it as 8 digits, a hyphen and 5 digits.")).toBeVisible();
+    await field(page, "Organization ID").fill(ftcAccount.organization);
+    await field(page, "Address of the service").fill(url);
+    await connecting(page);
+    await expect(fault(page, "Agree to it: the FTC gives no list without it.")).toBeVisible();
+    await page.getByRole("checkbox", { name: /^We certify/ }).check();
+    await connecting(page);
+    await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
+    await page.getByLabel("Password", { exact: true }).fill(ftcAccount.password);
+    await expectReadableAnywhere(page, "connecting the download service");
+    await connecting(page);
+    await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText(
+      "in force",
+    );
+    await expect(page.getByRole("region", { name: "In force" })).toContainText("2");
+    await expectNowhere(page, "down & load");
+  } finally {
+    close();
+  }
+});

@@ -1,0 +1,42 @@
+import { EndpointId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/page-head";
+import { DialerForm } from "@/features/endpoint/dialer-form";
+import { FileForm } from "@/features/endpoint/file-form";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("changeEndpoint");
+  return { title: t("title") };
+}
+
+/** How a connected dialer is spoken to, to be changed; what opens it is not shown. */
+export default async function ChangeEndpointPage({
+  params,
+}: PageProps<"/endpoints/[endpointId]/change">) {
+  await requireMember("endpoint.change");
+  const endpointId = EndpointId.safeParse((await params).endpointId).data ?? notFound();
+  const endpoints = await api.endpoint.list();
+  const endpoint = endpoints.find(({ id }) => id === endpointId) ?? notFound();
+  if (endpoint.kind === "webhook") notFound();
+  const [t, dialer] = await Promise.all([
+    getTranslations("changeEndpoint"),
+    found(api.endpoint.dialer({ endpointId })),
+  ]);
+  return (
+    <>
+      <PageHead title={endpoint.name} note={t("note")} />
+      <div className="max-w-[40rem]">
+        {dialer.kind === "sftp" ? (
+          <FileForm known={dialer} />
+        ) : (
+          <DialerForm kind={dialer.kind} known={dialer} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { RunProgress } from "@ringfence/core/run";
+import { expect, it } from "vitest";
+import { aFolder } from "../../testing/folder.ts";
+import { startPace } from "./start-pace.ts";
+
+async function scene() {
+  const told: RunProgress[] = [];
+  const pace = startPace((progress) => told.push(progress));
+  const file = { name: "list.txt", path: path.join(await aFolder(), "list.txt") };
+  await writeFile(file.path, "x".repeat(100));
+  return { told, pace, file };
+}
+
+it("is half way when all has come, and at its end when all of that was read", async () => {
+  const { told, pace, file } = await scene();
+  pace.onBytes(60, 100);
+  pace.onBytes(40, 100);
+  const report = await pace.reading([file]);
+  report({ rows: 3, bytes: 50 });
+  report({ rows: 7, bytes: 100 });
+  expect(told).toEqual([
+    { rows: 0, bytes: 60, totalBytes: 200 },
+    { rows: 0, bytes: 100, totalBytes: 200 },
+    { rows: 3, bytes: 150, totalBytes: 200 },
+    { rows: 7, bytes: 200, totalBytes: 200 },
+  ]);
+});
+
+it("is told of what lies here already by what is read of it, and by no total that nobody knows", async () => {
+  const { told, pace, file } = await scene();
+  pace.onBytes(60, null);
+  (await startPace((progress) => told.push(progress)).reading([file]))({ rows: 1, bytes: 25 });
+  expect(told).toEqual([
+    { rows: 0, bytes: 60 },
+    { rows: 1, bytes: 25, totalBytes: 100 },
+  ]);
+});
