@@ -1,5 +1,5 @@
 import type { MoveCampaign, SaveCampaign } from "@ringfence/core/campaign";
-import type { CampaignId } from "@ringfence/core/ids";
+import type { CampaignId, OfferId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/purpose";
 import { moveCampaign } from "../src/campaign/move-campaign.ts";
 import { saveCampaign } from "../src/campaign/save-campaign.ts";
@@ -10,10 +10,13 @@ import { anOffer } from "./offers.ts";
 import { as, db } from "./scenes.ts";
 import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";
 
-type Ids = Pick<SaveCampaign, "offerId" | "segmentId">;
+type Ids = Pick<SaveCampaign, "segmentId"> & { offerId: OfferId };
 
 /** A campaign of `acme`, at all hours, in which nobody is called twice within three days. */
-export const aPlan = (ids: Ids, more: Partial<SaveCampaign> = {}): SaveCampaign => ({
+export const aPlan = (
+  { segmentId, offerId }: Ids,
+  more: Partial<SaveCampaign> = {},
+): SaveCampaign => ({
   key: "spring",
   name: "Spring loans",
   seller: "acme",
@@ -25,7 +28,8 @@ export const aPlan = (ids: Ids, more: Partial<SaveCampaign> = {}): SaveCampaign 
   cap: { calls: 1, days: 3 },
   priority: 50,
   refusalLimit: 0.1,
-  ...ids,
+  segmentId,
+  offerIds: [offerId],
   ...more,
 });
 

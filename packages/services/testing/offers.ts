@@ -7,6 +7,7 @@ let serial = 0;
 export const anOffer = (more: Partial<SaveOffer> = {}): SaveOffer => ({
   name: `Spring loan ${serial++}`,
   purpose: PurposeKey.parse("marketing.loans"),
+  priority: 50,
   scripts: {
     en: "Hello, {contact.name|dear customer}! {seller.name} has a loan. You may refuse our calls.",
     ru: "Здравствуйте, {contact.name|уважаемый клиент}! Вы можете отказаться от наших звонков.",

@@ -19,7 +19,7 @@ async function aDialer() {
 }
 
 it("gives a dialer calls with permits, takes its log, and gives nothing once it is paused", async () => {
-  const { ada, to } = await aDialer();
+  const { ada, to, offerId, offer } = await aDialer();
   const { status, answer } = await to("campaigns/spring/calls?limit=10");
   expect([status, answer.campaign, answer.next]).toEqual([
     200,
@@ -36,8 +36,18 @@ it("gives a dialer calls with permits, takes its log, and gives nothing once it 
   ]);
   const call = answer.items.find(({ phone }: { phone: string }) => phone === ada.phone);
   expect(Object.keys(call).toSorted()).toEqual(
-    ["contact", "expiresAt", "language", "permit", "phone", "screening", "script"].toSorted(),
+    [
+      "contact",
+      "expiresAt",
+      "language",
+      "offer",
+      "permit",
+      "phone",
+      "screening",
+      "script",
+    ].toSorted(),
   );
+  expect(call.offer).toEqual({ id: offerId, name: offer.name });
   const check = { permit: call.permit, phone: call.phone };
   expect((await to("permits/verify", check)).answer.verdict).toBe("allow");
 
@@ -80,5 +90,12 @@ it("asks for its scope, a page that can be, and a campaign that is there", async
   const { authorization } = await aKey("screen");
   expect((await ask(`${url}/v1/campaigns/spring/calls`, authorization)).status).toBe(403);
   expect((await to("campaigns/spring/calls?limit=501")).status).toBe(400);
+  const odd = await to("campaigns/spring/calls?after=x");
+  expect(odd).toMatchObject({
+    status: 400,
+    answer: {
+      errors: [{ path: "/after", sentence: expect.stringMatching(/^This is no cursor of ours/) }],
+    },
+  });
   expect((await to("campaigns/autumn/calls")).status).toBe(404);
 });

@@ -101,6 +101,7 @@ it("feeds what changed, page after page, with a cursor that is always there", as
   const { status, answer } = await ask(`${optOuts}?limit=0&after=x`, authorization);
   expect(status).toBe(400);
   expect(answer.errors.map(({ path }: { path: string }) => path)).toEqual(["/after", "/limit"]);
+  expect(answer.errors[0].sentence).toMatch(/^This is no cursor of ours/);
 });
 
 it("gives the whole as a file", async () => {

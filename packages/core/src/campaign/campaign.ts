@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CampaignId, OfferId, SegmentId } from "../ids.ts";
 import { HoursWindow, Weekday } from "../jurisdiction/index.ts";
+import { said } from "../message/index.ts";
 import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
 
@@ -24,11 +25,19 @@ export const CampaignHours = HoursWindow.extend({ days: z.array(Weekday).min(1) 
 );
 export type CampaignHours = z.infer<typeof CampaignHours>;
 
+/** More are hard to review, and few calls are left to tell each by. */
+export const MOST_OFFERS = 5;
+
 /** What a campaign is, whatever becomes of it. */
 export const CampaignPlan = z.strictObject({
   key: CampaignKey,
   name: storableText(80).min(1),
-  offerId: OfferId,
+  /** Of several, each person is made the one that fits them best. */
+  offerIds: z
+    .array(OfferId)
+    .min(1)
+    .max(MOST_OFFERS)
+    .refine((ids) => new Set(ids).size === ids.length),
   segmentId: SegmentId,
   /** Key or id. */
   seller: z.string().max(64),
@@ -79,7 +88,7 @@ export type ExportCalls = z.infer<typeof ExportCalls>;
 /** Where a page of a hand-over begins: which hand-over, and behind whom. */
 export const HandOverCursor = z
   .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,9}$/);
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,9}$/, said("fault.cursor"));
 export type HandOverCursor = z.infer<typeof HandOverCursor>;
 
 /** A page of the calls of a campaign that runs. */

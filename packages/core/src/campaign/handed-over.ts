@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OfferId } from "../ids.ts";
 import { Phone } from "../phone/index.ts";
 import { Dialer } from "../screening/index.ts";
 import { HandOverCursor } from "./campaign.ts";
@@ -14,6 +15,8 @@ const HandedOverCall = z.object({
   contact: z.string().nullable(),
   language: z.string(),
   script: z.string(),
+  /** Of those of the campaign, the one that fits the person best. */
+  offer: z.object({ id: OfferId, name: z.string() }),
 });
 export type HandedOverCall = z.infer<typeof HandedOverCall>;
 

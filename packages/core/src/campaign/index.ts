@@ -6,4 +6,5 @@ export * from "./label-fault.ts";
 export * from "./next-state.ts";
 export * from "./response-of.ts";
 export * from "./results-of.ts";
+export * from "./threshold-effect.ts";
 export * from "./wilson.ts";

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { CampaignState } from "./campaign.ts";
-import { actsFrom, CampaignAct, type CampaignStanding, nextState } from "./next-state.ts";
+import {
+  actsFrom,
+  CampaignAct,
+  type CampaignStanding,
+  nextState,
+  standingOf,
+} from "./next-state.ts";
 
 fc.configureGlobal({ numRuns: 2_000 });
 
@@ -20,12 +26,7 @@ function play(attempts: readonly Attempt[]) {
     const before = standing;
     const next = nextState(before, act, { id, isReviewer });
     if (next.fault) return [];
-    const wrote = act === "save" || act === "submit";
-    standing = {
-      state: next.state,
-      authors: wrote ? [...before.authors, id] : before.authors,
-      isHeld: act === "hold" || (before.isHeld && act !== "resume" && act !== "reopen"),
-    };
+    standing = next;
     return [{ act, id, isReviewer, before, after: standing }];
   });
 }
@@ -41,6 +42,23 @@ it("runs nothing that another than its authors has not approved since it was las
         expect(isReview && before.authors.includes(id)).toBe(false);
         expect(after.state === "running" && approver === null).toBe(false);
       }
+    }),
+  );
+});
+
+it("stands as all that was done says, and remembers each who wrote it", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      const done = play(attempts);
+      const last = done.at(-1);
+      const draft: CampaignStanding = { state: "draft", authors: [], isHeld: false };
+      expect(standingOf(done)).toEqual(last?.after ?? draft);
+      const wrote = done.filter(({ act }) => act === "save" || act === "submit");
+      const authors = new Set(wrote.map(({ id }) => id));
+      expect(new Set(last?.after.authors)).toEqual(authors);
+      const lastHeld = done.findLastIndex(({ act }) => act === "hold");
+      const lastFreed = done.findLastIndex(({ act }) => act === "resume" || act === "reopen");
+      expect(last?.after.isHeld ?? false).toBe(lastHeld > lastFreed);
     }),
   );
 });

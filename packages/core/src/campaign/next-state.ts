@@ -42,23 +42,44 @@ export type CampaignStanding = {
   isHeld: boolean;
 };
 
+/** What was done with a campaign, and by whom. */
+export type CampaignDeed = { act: CampaignAct; id: string };
+
 /** Who takes a step; `isReviewer`: the rules let them review. */
 export type CampaignActor = { id: string; isReviewer: boolean };
 
 /** Where an act leads, or why it cannot be done. */
 export function nextState(
-  { state, authors, isHeld }: CampaignStanding,
+  standing: CampaignStanding,
   act: CampaignAct,
   { id, isReviewer }: CampaignActor,
-): { state: CampaignState; fault?: never } | { fault: Message } {
-  const { from, to } = steps[act];
+): (CampaignStanding & { fault?: never }) | { fault: Message } {
+  const { state, authors, isHeld } = standing;
+  const { from } = steps[act];
   if (!from.includes(state)) {
     return { fault: { key: "campaign.act-unfit", values: { state: word(state), act } } };
   }
   const isReview = act === "approve" || act === "refuse";
   if (isReview && authors.includes(id)) return { fault: { key: "campaign.own-review" } };
   if (act === "resume" && isHeld && !isReviewer) return { fault: { key: "campaign.held" } };
-  return { state: to };
+  return standingAfter(standing, { act, id });
+}
+
+/** How a campaign stands by all that was done with it, the first first. */
+export const standingOf = (done: readonly CampaignDeed[]): CampaignStanding =>
+  done.reduce(standingAfter, { state: "draft", authors: [], isHeld: false });
+
+function standingAfter(
+  { authors, isHeld }: CampaignStanding,
+  { act, id }: CampaignDeed,
+): CampaignStanding {
+  const isWritten = act === "save" || act === "submit";
+  return {
+    state: steps[act].to,
+    authors: isWritten && !authors.includes(id) ? [...authors, id] : authors,
+    // Until an officer lets it go on, or it is written anew.
+    isHeld: act === "hold" || (isHeld && act !== "resume" && act !== "reopen"),
+  };
 }
 
 /** What may be done with a campaign in a state, whoever does it. */

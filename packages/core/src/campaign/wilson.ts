@@ -4,8 +4,8 @@ import { z } from "zod";
 export const Share = z.object({ count: z.int(), of: z.int(), low: z.number(), high: z.number() });
 export type Share = z.infer<typeof Share>;
 
-/** Of the normal distribution, for 95 %. */
-const Z = 1.959_963_984_540_054;
+/** Of a normal distribution, 95 % lie within so many standard deviations. */
+export const Z_95 = 1.959_963_984_540_054;
 
 /**
  * The score interval of Wilson (1927) for `count` of `of`, which holds for few and for none as well.
@@ -14,8 +14,18 @@ const Z = 1.959_963_984_540_054;
 export function wilson(count: number, of: number): Share {
   if (of === 0) return { count, of, low: 0, high: 1 };
   const share = count / of;
-  const weight = 1 + Z ** 2 / of;
-  const middle = (share + Z ** 2 / (2 * of)) / weight;
-  const half = (Z / weight) * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
+  const weight = 1 + Z_95 ** 2 / of;
+  const middle = (share + Z_95 ** 2 / (2 * of)) / weight;
+  const half = (Z_95 / weight) * Math.sqrt((share * (1 - share)) / of + Z_95 ** 2 / (4 * of ** 2));
   return { count, of, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}
+
+/** By how much one share is greater than another, with 95 % (Newcombe, Statistics in Medicine 1998, method 10). */
+export function differenceOf(one: Share, other: Share): { low: number; high: number } {
+  if (one.of === 0 || other.of === 0) return { low: -1, high: 1 };
+  const [p, q] = [one.count / one.of, other.count / other.of];
+  return {
+    low: p - q - Math.hypot(p - one.low, other.high - q),
+    high: p - q + Math.hypot(one.high - p, q - other.low),
+  };
 }

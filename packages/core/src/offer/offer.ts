@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OfferId, SegmentId } from "../ids.ts";
+import { ContactId, OfferId, SegmentId } from "../ids.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { storableText } from "../text/index.ts";
 import { Scripts } from "./script.ts";
@@ -11,9 +11,18 @@ export const SaveOffer = z.strictObject({
   purpose: PurposeKey,
   /** Only to people of this segment may it be made. */
   eligibility: SegmentId.optional(),
+  /** Of offers that fit a person as well, they are made the one with the greater. */
+  priority: z.int().min(1).max(100).default(50),
   scripts: Scripts,
 });
 export type SaveOffer = z.infer<typeof SaveOffer>;
 
-export const ArchiveOffer = z.strictObject({ offerId: OfferId });
-export type ArchiveOffer = z.infer<typeof ArchiveOffer>;
+export const AskOffer = z.strictObject({ offerId: OfferId });
+export type AskOffer = z.infer<typeof AskOffer>;
+
+/** Which offer fits a person best, of a seller (its key or id) or of each that the member works for. */
+export const MatchOffers = z.strictObject({
+  contactId: ContactId,
+  seller: z.string().max(64).optional(),
+});
+export type MatchOffers = z.infer<typeof MatchOffers>;

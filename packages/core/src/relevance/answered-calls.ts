@@ -1,10 +1,11 @@
-import { ANSWER_DAYS, type CallResult, resultOf } from "./call-result.ts";
+import { type CallResult, isAnswerTo, resultOf } from "./call-result.ts";
 
 type Said = { at: Date; outcome: string | null };
 
 /** What is on record of the calls to a person, and of what was said after them. */
 export type CallRecord = {
-  calls: readonly Said[];
+  /** `offer`: by its id, the one that was made; null where nobody knows. */
+  calls: readonly (Said & { offer?: string | null })[];
   /** Activities that say how a call ended; one that follows no call within days is itself one. */
   outcomes: readonly Said[];
   optOuts: readonly { at: Date }[];
@@ -17,8 +18,10 @@ export function answeredCalls({
   outcomes,
   optOuts,
   complaints,
-}: CallRecord): { at: Date; result: CallResult | null }[] {
-  const orphans = outcomes.filter(({ at }) => !calls.some((call) => isAnswerTo(call.at, at)));
+}: CallRecord): { at: Date; result: CallResult | null; offer: string | null }[] {
+  const orphans: CallRecord["calls"] = outcomes.filter(
+    ({ at }) => !calls.some((call) => isAnswerTo(call.at, at)),
+  );
   const all = [...calls, ...orphans].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return all.map((call, index) => {
     const next = all[index + 1]?.at ?? null;
@@ -31,11 +34,6 @@ export function answeredCalls({
       optOuts: optOuts.filter(isOfThis).map(({ at }) => at),
       complaints: complaints.filter(isOfThis).map(({ at }) => at),
     });
-    return { at: call.at, result };
+    return { at: call.at, result, offer: call.offer ?? null };
   });
 }
-
-const isAnswerTo = (call: Date, answer: Date) => {
-  const ms = answer.getTime() - call.getTime();
-  return ms >= 0 && ms < ANSWER_DAYS * 86_400_000;
-};

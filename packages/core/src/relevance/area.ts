@@ -1,10 +1,9 @@
+import { Z_95 } from "../campaign/index.ts";
+
 /** What a model said of a call before it, and what the call came to. */
 export type Prediction = { chance: number; isAccepted: boolean };
 
 export type Area = { auc: number; interval: [low: number, high: number] };
-
-/** Of a normal distribution, 95 % lie within so many standard deviations. */
-const WIDTH_95 = 1.959963984540054;
 
 /**
  * The area under the ROC curve: how often an accepted call had the higher chance than one that was not,
@@ -26,7 +25,7 @@ export function areaOf(predictions: readonly Prediction[]): Area | null {
   const above = ofAccepted.map((rank, index) => ((among[index] ?? 0) - rank) / n);
   const below = ofOthers.map((rank, index) => 1 - ((among[m + index] ?? 0) - rank) / m);
   const auc = meanOf(above);
-  const width = WIDTH_95 * Math.sqrt(varianceOf(above) / m + varianceOf(below) / n);
+  const width = Z_95 * Math.sqrt(varianceOf(above) / m + varianceOf(below) / n);
   return { auc, interval: [Math.max(0, auc - width), Math.min(1, auc + width)] };
 }
 

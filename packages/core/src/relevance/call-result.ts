@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Ending, endingOf } from "../call/index.ts";
+import { DAY_MS } from "../time/index.ts";
 
 /** What a call that reached a person came to. Only the first is welcome. */
 export const CallResult = z.enum(["accepted", "refused", "opted_out", "complained"]);
@@ -13,8 +14,13 @@ const results: readonly [CallResult, Ending][] = [
   ["complained", "complained"],
 ];
 
-/** How long after a call a refusal or a complaint is one of that call. */
-export const ANSWER_DAYS = 7;
+/** How long after a call what a person says is an answer to it. */
+const ANSWER_DAYS = 7;
+
+export function isAnswerTo(call: Date, answer: Date): boolean {
+  const ms = answer.getTime() - call.getTime();
+  return ms >= 0 && ms < ANSWER_DAYS * DAY_MS;
+}
 
 /** A call, and what was said after it: by the dialer, by the person's record, and by the person. */
 export type AnsweredCall = {
@@ -27,10 +33,7 @@ export type AnsweredCall = {
 
 /** The gravest of what a call came to; null where nobody said. */
 export function resultOf({ at, outcomes, optOuts, complaints }: AnsweredCall): CallResult | null {
-  const isAnswer = (instant: Date) => {
-    const ms = instant.getTime() - at.getTime();
-    return ms >= 0 && ms < ANSWER_DAYS * 86_400_000;
-  };
+  const isAnswer = (instant: Date) => isAnswerTo(at, instant);
   if (complaints.some(isAnswer)) return "complained";
   if (optOuts.some(isAnswer)) return "opted_out";
   const said = new Set(outcomes.map(endingOf));

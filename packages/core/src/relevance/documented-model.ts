@@ -3,7 +3,11 @@ import type { Model } from "./model.ts";
 import { HistoryTrait } from "./traits-before.ts";
 
 const from = (trait: string, least: number): Feature => ({ is: "from", trait, from: least });
-const was = (value: string): Feature => ({ is: "value", trait: HistoryTrait.lastResult, value });
+const was = (value: string, trait: string = HistoryTrait.lastResult): Feature => ({
+  is: "value",
+  trait,
+  value,
+});
 
 /**
  * What is in force until an organization's own calls say more: our judgment, in docs/relevance.md with its
@@ -20,6 +24,8 @@ export const documentedModel: Model = {
     { feature: was("refused"), weight: -0.7, share: 0 },
     { feature: was("opted_out"), weight: -1.5, share: 0 },
     { feature: was("complained"), weight: -2, share: 0 },
+    { feature: was("refused", HistoryTrait.resultOfOffer), weight: -1, share: 0 },
+    { feature: was("accepted", HistoryTrait.resultOfOffer), weight: -0.5, share: 0 },
     { feature: from(HistoryTrait.purchases, 1), weight: 0.5, share: 0 },
     { feature: from(HistoryTrait.purchases, 3), weight: 0.3, share: 0 },
     { feature: from(HistoryTrait.sincePurchase, 180), weight: -0.3, share: 0 },

@@ -52,8 +52,10 @@ function pairsOf([one, other]: readonly [string, string], people: readonly Trait
   );
   return [...countBy(pairs)]
     .filter(([, count]) => isEnough(count, people.length))
-    .map(([pair]) => {
+    .flatMap(([pair]) => {
       const [first, second]: [string, string] = JSON.parse(pair);
+      // What nobody knows tells nothing.
+      if (first === "" || second === "") return [];
       return {
         is: "both",
         values: [

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { answeredCalls } from "./answered-calls.ts";
 import { learn, type KnownResult } from "./learn.ts";
+import { chanceOf } from "./model.ts";
+import { FEWEST_OF_OFFER, noTradeOffs, tradeOffsFor } from "./trade-off.ts";
 
 /** Calls of which those to people who bought are accepted seven times of ten, others once; both in turn. */
 const tellingCalls = (count: number): KnownResult[] =>
@@ -27,7 +29,7 @@ it("puts a model in force that is better than chance on later calls", () => {
   expect(evaluation?.calls).toBe(300);
   expect(JSON.stringify(model)).not.toContain("religion");
   // Half of the calls hold seven of eight that accept, and a quarter of those that do not.
-  const half = tradeOffs.find(({ calls }) => calls === 0.5);
+  const half = tradeOffs.ofAll.find(({ calls }) => calls === 0.5);
   expect(half?.of.accepted).toBeCloseTo(1 / 8, 2);
   expect(half?.of.refused).toBeGreaterThan(0.7);
 });
@@ -43,7 +45,45 @@ it("learns nothing of few calls, or of such that all came to the same", () => {
   expect(learn(tellingCalls(499))).toMatchObject({ standing: "few-outcomes", model: null });
   const same = tellingCalls(600).map((call) => ({ ...call, result: "refused" as const }));
   expect(learn(same)).toMatchObject({ standing: "one-sided", model: null, evaluation: null });
-  expect(learn([])).toMatchObject({ outcomes: 0, standing: "few-outcomes", tradeOffs: [] });
+  expect(learn([])).toMatchObject({
+    outcomes: 0,
+    standing: "few-outcomes",
+    tradeOffs: noTradeOffs,
+  });
+});
+
+/** Of two offers, each is accepted by those of one city; of a third there are few calls. */
+const callsOfOffers = (count: number): KnownResult[] =>
+  Array.from({ length: count }, (_, index) => {
+    const offer = index % 12 === 0 ? "rare" : index % 2 === 0 ? "loan" : "card";
+    const city = (index >> 1) % 2 === 0 ? "Omsk" : "Tver";
+    const fits = (offer === "loan") === (city === "Omsk");
+    const isAccepted = (index >> 2) % 10 < (fits ? 7 : 1);
+    return {
+      traits: { offer, "attribute.city": city },
+      result: isAccepted ? "accepted" : "refused",
+    };
+  });
+
+it("learns which offer fits whom", () => {
+  const { standing, model } = learn(callsOfOffers(1_200));
+  expect(standing).toBe("model");
+  if (model === null) throw new Error("nothing was learned");
+  const chance = (offer: string, city: string) =>
+    chanceOf(model, { offer, "attribute.city": city });
+  expect(chance("loan", "Omsk")).toBeGreaterThan(2 * chance("card", "Omsk"));
+  expect(chance("card", "Tver")).toBeGreaterThan(2 * chance("loan", "Tver"));
+});
+
+it("tells what a threshold would have held back of an offer, or of all where its calls are few", () => {
+  const { tradeOffs } = learn(callsOfOffers(1_200));
+  const own = tradeOffsFor(tradeOffs, "loan");
+  expect(own).toMatchObject({ isOwn: true });
+  expect(own.calls).toBeGreaterThan(FEWEST_OF_OFFER);
+  expect(own.calls).toBeLessThan(200);
+  const few = { calls: 400, isOwn: false, tradeOffs: tradeOffs.ofAll };
+  expect(tradeOffsFor(tradeOffs, "rare")).toEqual(few);
+  expect(tradeOffsFor(tradeOffs, null)).toEqual(few);
 });
 
 const hour = (count: number) => new Date(Date.UTC(2026, 2, 1, count));
@@ -51,7 +91,7 @@ const hour = (count: number) => new Date(Date.UTC(2026, 2, 1, count));
 it("gives each answer to the last call before it, and a told outcome without a call is one", () => {
   const calls = answeredCalls({
     calls: [
-      { at: hour(48), outcome: "reached" },
+      { at: hour(48), outcome: "reached", offer: "loan" },
       { at: hour(0), outcome: "sale" },
     ],
     outcomes: [
@@ -62,9 +102,9 @@ it("gives each answer to the last call before it, and a told outcome without a c
     complaints: [],
   });
   expect(calls).toEqual([
-    { at: hour(-500), result: "accepted" },
-    { at: hour(0), result: "opted_out" },
-    { at: hour(48), result: "refused" },
+    { at: hour(-500), result: "accepted", offer: null },
+    { at: hour(0), result: "opted_out", offer: null },
+    { at: hour(48), result: "refused", offer: "loan" },
   ]);
 });
 

@@ -1,13 +1,20 @@
 import type { CallResult } from "./call-result.ts";
 import { documentedModel } from "./documented-model.ts";
+import type { Weighed } from "./features-of.ts";
 import { evaluate, type Evaluation } from "./evaluation.ts";
 import { FEWEST_OUTCOMES, inForce, type InForce } from "./in-force.ts";
 import { isSteady } from "./is-steady.ts";
 import { chanceOf, type Model } from "./model.ts";
 import { forwardSplits } from "./splits.ts";
-import { type ResultPrediction, type TradeOff, tradeOffsOf } from "./trade-off.ts";
+import {
+  FEWEST_OF_OFFER,
+  type ResultPrediction,
+  type TradeOffs,
+  tradeOffsOf,
+} from "./trade-off.ts";
 import { trainModel } from "./train-model.ts";
-import type { Traits } from "./traits.ts";
+import { type Observation, type Traits, valueIn } from "./traits.ts";
+import { HistoryTrait } from "./traits-before.ts";
 import { usableTraits } from "./usable-traits.ts";
 
 /** A call that came to something, and what was known before it. */
@@ -21,7 +28,7 @@ export type Learned = {
   /** On the third of the calls that came after those which the tested model knew. */
   evaluation: Evaluation | null;
   /** Of what is in force, on the same calls. */
-  tradeOffs: TradeOff[];
+  tradeOffs: TradeOffs;
 };
 
 /** Learns from calls in the order of time: from the past, tested on what followed, and then from all. */
@@ -33,7 +40,7 @@ export function learn(calls: readonly KnownResult[]): Learned {
   const standing = inForce(calls.length, evaluation);
   const model = evaluation && modelOf(calls);
   const asked = standing === "model" && past ? past : documentedModel;
-  const tradeOffs = tradeOffsOf(predictionsBy(asked, later));
+  const tradeOffs = tradeOffsBy(asked, later);
   return { outcomes: calls.length, standing, model, evaluation, tradeOffs };
 }
 
@@ -42,9 +49,43 @@ function modelOf(calls: readonly KnownResult[]): Model {
     traits,
     isAccepted: result === "accepted",
   }));
-  const usable = usableTraits(calls.map(({ traits }) => traits));
-  const traits = usable.filter((trait) => isSteady(trait, observations));
-  return trainModel(observations, { traits }, forwardSplits(calls.length));
+  return trainModel(observations, weighedIn(observations), forwardSplits(calls.length));
+}
+
+/** More categories than these are not looked at together with the offer: each is a feature for every offer. */
+const MOST_PAIRED = 10;
+
+const isOffer = (name: string) => name === HistoryTrait.offer;
+
+/**
+ * What tells the person; and the offer, which is chosen for them, alone and together with their categories:
+ * without these the same offer would be the best one for everybody.
+ */
+function weighedIn(observations: readonly Observation[]): Weighed {
+  const usable = usableTraits(observations.map(({ traits }) => traits));
+  const traits = usable.filter((trait) => isOffer(trait.name) || isSteady(trait, observations));
+  const paired = traits.filter(({ name, kind }) => kind === "category" && !isOffer(name));
+  return {
+    traits,
+    pairs: paired.slice(0, MOST_PAIRED).map(({ name }) => [HistoryTrait.offer, name]),
+  };
+}
+
+/** Of all later calls, and of those about an offer. */
+function tradeOffsBy(model: Model, later: readonly KnownResult[]): TradeOffs {
+  const byOffer = Map.groupBy(later, ({ traits }) => valueIn(traits, HistoryTrait.offer));
+  byOffer.delete("");
+  return {
+    calls: later.length,
+    ofAll: tradeOffsOf(predictionsBy(model, later)),
+    ofOffers: [...byOffer]
+      .filter(([, calls]) => calls.length >= FEWEST_OF_OFFER)
+      .map(([offer, calls]) => ({
+        offer,
+        calls: calls.length,
+        tradeOffs: tradeOffsOf(predictionsBy(model, calls)),
+      })),
+  };
 }
 
 const predictionsBy = (model: Model, calls: readonly KnownResult[]): ResultPrediction[] =>

@@ -4,11 +4,9 @@ import { documentedModel } from "./documented-model.ts";
 import { driversOf } from "./drivers-of.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { inForce } from "./in-force.ts";
-import { HOLD_OUT_PERCENT, isHeldOut } from "./is-held-out.ts";
 import { isSpecialCategory } from "./is-special-category.ts";
 import { chanceOf } from "./model.ts";
 import { tellDriver } from "./tell-driver.ts";
-import { tradeOffAt, tradeOffsOf } from "./trade-off.ts";
 import { traitsBefore } from "./traits-before.ts";
 import { usableTraits } from "./usable-traits.ts";
 
@@ -67,7 +65,25 @@ it("tells what was known before a call", () => {
     "days-since-purchase": 10,
     "visits-90-days": 1,
     "favorite-category": "office",
+    offer: null,
+    "last-result-of-offer": null,
   });
+});
+
+it("tells what came of the same offer before", () => {
+  const calls = [
+    { at: days(9), result: "accepted" as const, offer: "loan" },
+    { at: days(8), result: "refused" as const, offer: "card" },
+    { at: days(-1), result: "complained" as const, offer: "loan" },
+  ];
+  const known = { attributes: {}, activities: [], calls };
+  const told = (offer: string) => traitsBefore(known, at, offer);
+  expect(told("loan")).toMatchObject({ offer: "loan", "last-result-of-offer": "accepted" });
+  expect(told("card")).toMatchObject({ offer: "card", "last-result-of-offer": "refused" });
+  expect(told("bet")["last-result-of-offer"]).toBeNull();
+  expect(chanceOf(documentedModel, told("bet"))).toBeGreaterThan(
+    chanceOf(documentedModel, told("card")),
+  );
 });
 
 it("tells nothing of the call itself, or of what came after it", () => {
@@ -160,30 +176,4 @@ it("says drivers in words, in both languages", () => {
   expect(told("en", "last-result", -0.2)).toBe("refused the last offer: less likely to accept");
   expect(told("en", "days-since-purchase", 0.1)).toBe("never bought: more likely to accept");
   expect(told("en", "attribute.city", 0.1)).toBe("city is not known: more likely to accept");
-});
-
-it("tells what a threshold would have held back", () => {
-  const predictions = [
-    { chance: 0.01, result: "refused" as const, isAccepted: false },
-    { chance: 0.02, result: "opted_out" as const, isAccepted: false },
-    { chance: 0.02, result: "accepted" as const, isAccepted: true },
-    { chance: 0.09, result: "refused" as const, isAccepted: false },
-    { chance: 0.2, result: "accepted" as const, isAccepted: true },
-  ];
-  expect(tradeOffAt(predictions, 0.09)).toEqual({
-    threshold: 0.09,
-    calls: 0.6,
-    of: { accepted: 0.5, refused: 0.5, opted_out: 1, complained: 0 },
-  });
-  const thresholds = tradeOffsOf(predictions).map(({ threshold }) => threshold);
-  expect(thresholds).toEqual([0.01, 0.02, 0.09, 0.2]);
-});
-
-it("holds out its share of all hashes", () => {
-  expect(isHeldOut(Uint8Array.of(0, 0, 0, 0))).toBe(true);
-  expect(isHeldOut(Uint8Array.of(255, 0, 0, 0))).toBe(false);
-  const heldOut = [...Array(256).keys()].filter((first) =>
-    isHeldOut(Uint8Array.of(first, 0, 0, 0)),
-  );
-  expect(heldOut.length / 256).toBeCloseTo(HOLD_OUT_PERCENT / 100, 2);
 });

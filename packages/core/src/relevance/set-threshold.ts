@@ -1,5 +1,12 @@
 import { z } from "zod";
+import { OfferId } from "../ids.ts";
 
 /** Calls of a lower chance are held back; null holds nobody back. */
-export const SetThreshold = z.object({ threshold: z.number().min(0).max(1).nullable() });
+const Threshold = z.number().min(0).max(1).nullable();
+
+/** Of all offers, or of one: `of-all` lets it go by that of all again. */
+export const SetThreshold = z.union([
+  z.strictObject({ threshold: Threshold }),
+  z.strictObject({ offerId: OfferId, threshold: z.union([Threshold, z.literal("of-all")]) }),
+]);
 export type SetThreshold = z.infer<typeof SetThreshold>;

@@ -23,6 +23,8 @@ const keys: Record<string, Message["key"]> = {
   [HistoryTrait.sincePurchase]: "relevance.since-purchase",
   [HistoryTrait.visits]: "relevance.visits",
   [HistoryTrait.category]: "relevance.category",
+  [HistoryTrait.offer]: "relevance.offer",
+  [HistoryTrait.resultOfOffer]: "relevance.result-of-offer",
 };
 
 function traitMessage(trait: string, value: string | number | null): Message {

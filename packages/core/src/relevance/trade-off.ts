@@ -15,6 +15,28 @@ export const TradeOff = z.object({
 });
 export type TradeOff = z.infer<typeof TradeOff>;
 
+/** What was tested: of all calls, and of those about each offer of which enough were. */
+export const TradeOffs = z.object({
+  calls: z.int(),
+  ofAll: TradeOff.array(),
+  ofOffers: z.array(z.object({ offer: z.string(), calls: z.int(), tradeOffs: TradeOff.array() })),
+});
+export type TradeOffs = z.infer<typeof TradeOffs>;
+
+export const noTradeOffs: TradeOffs = { calls: 0, ofAll: [], ofOffers: [] };
+
+/** Of fewer calls that were tested, a twentieth is too few to tell a threshold by. */
+export const FEWEST_OF_OFFER = 100;
+
+/** The trade-offs that a threshold of an offer is chosen by; those of all calls where its own are too few. */
+export function tradeOffsFor(
+  { calls, ofAll, ofOffers }: TradeOffs,
+  offer: string | null,
+): { calls: number; isOwn: boolean; tradeOffs: TradeOff[] } {
+  const own = ofOffers.find((one) => one.offer === offer);
+  return own ? { ...own, isOwn: true } : { calls, isOwn: false, tradeOffs: ofAll };
+}
+
 /** A call is held back when its chance is below the threshold. */
 export function tradeOffAt(predictions: readonly ResultPrediction[], threshold: number): TradeOff {
   const shareOf = (all: readonly ResultPrediction[]) =>

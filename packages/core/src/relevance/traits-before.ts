@@ -1,5 +1,6 @@
 import type { Activity } from "../activity/index.ts";
 import type { CallResult } from "./call-result.ts";
+import { DAY_MS } from "../time/index.ts";
 import { isSpecialCategory } from "./is-special-category.ts";
 import type { Traits } from "./traits.ts";
 
@@ -7,7 +8,8 @@ import type { Traits } from "./traits.ts";
 export type KnownPerson = {
   attributes: Readonly<Record<string, unknown>>;
   activities: readonly Pick<Activity, "type" | "at" | "amount" | "category">[];
-  calls: readonly { at: Date; result: CallResult | null }[];
+  /** `offer`: by its id, the one that was made; null where nobody knows. */
+  calls: readonly { at: Date; result: CallResult | null; offer?: string | null }[];
 };
 
 /** The traits that everybody has, whatever an organization keeps. */
@@ -20,15 +22,22 @@ export const HistoryTrait = {
   sincePurchase: "days-since-purchase",
   visits: "visits-90-days",
   category: "favorite-category",
+  offer: "offer",
+  resultOfOffer: "last-result-of-offer",
 } as const;
 
 /** An attribute of contacts as a trait, apart from the names above. */
 export const ATTRIBUTE = "attribute.";
 
-const DAY_MS = 86_400_000;
-
-/** What was known before an instant, and nothing of what came then. Amounts are in hundredths. */
-export function traitsBefore({ attributes, activities, calls }: KnownPerson, at: Date): Traits {
+/**
+ * What was known before an instant, and nothing of what came then; with the offer that is made, where one
+ * is. Amounts are in hundredths.
+ */
+export function traitsBefore(
+  { attributes, activities, calls }: KnownPerson,
+  at: Date,
+  offer: string | null = null,
+): Traits {
   const daysBefore = (each: { at: Date }) => (at.getTime() - each.at.getTime()) / DAY_MS;
   const before = <T extends { at: Date }>(all: readonly T[], days = Infinity) =>
     all.filter((each) => daysBefore(each) > 0 && daysBefore(each) <= days);
@@ -52,6 +61,9 @@ export function traitsBefore({ attributes, activities, calls }: KnownPerson, at:
     [HistoryTrait.sincePurchase]: since(purchases),
     [HistoryTrait.visits]: visits.length,
     [HistoryTrait.category]: favoriteOf(purchases),
+    [HistoryTrait.offer]: offer,
+    [HistoryTrait.resultOfOffer]:
+      offer === null ? null : lastResultOf(earlier.filter((call) => call.offer === offer)),
   };
 }
 

@@ -2,7 +2,12 @@ import { isSpecialCategory } from "./is-special-category.ts";
 import type { Trait, Traits } from "./traits.ts";
 import { ATTRIBUTE, HistoryTrait } from "./traits-before.ts";
 
-const categories = new Set<string>([HistoryTrait.lastResult, HistoryTrait.category]);
+const categories = new Set<string>([
+  HistoryTrait.lastResult,
+  HistoryTrait.category,
+  HistoryTrait.offer,
+  HistoryTrait.resultOfOffer,
+]);
 const historyTraits = Object.values(HistoryTrait).map((name): Trait => ({
   name,
   kind: categories.has(name) ? "category" : "number",

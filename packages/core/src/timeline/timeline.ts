@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "../message/index.ts";
 
 /** What may have happened with a number. */
 export const TimelineKind = z.enum(["consent", "opt-out", "suppression", "call", "screening"]);
@@ -10,7 +11,7 @@ export type TimelineCursor = { at: Date; id: string };
 /** How an address and a request write it: milliseconds of the epoch, a dot, the event's id. */
 export const TimelineCursor = z
   .string()
-  .regex(/^-?\d{1,15}\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+  .regex(/^-?\d{1,15}\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, said("fault.cursor"))
   .transform((text): TimelineCursor => {
     const [at = "", id = ""] = text.split(".");
     return { at: new Date(Number(at)), id };

@@ -1,6 +1,5 @@
 import type { TransactionContext } from "../context.ts";
 import { keptMembers } from "../segment/kept-members.ts";
-import { membersAmong } from "../segment/members-among.ts";
 import { requireFound } from "../segment/require-found.ts";
 import { type Free, freeAmong } from "./free-among.ts";
 import type { KnownCampaign } from "./plan-of.ts";
@@ -11,8 +10,6 @@ export async function audienceOf(ctx: TransactionContext, campaign: KnownCampaig
   const { segmentId } = campaign;
   const grounds = await requireReviewed(ctx, campaign);
   for (const id of grounds.segmentIds) await requireFound(ctx, id, grounds.segments);
-  const { eligibility } = grounds.offer;
   const members = (await keptMembers(ctx, segmentId))?.ordinals ?? [];
-  const eligible = eligibility === null ? members : await membersAmong(ctx, eligibility, members);
-  return freeAmong(ctx, campaign, grounds, eligible);
+  return freeAmong(ctx, campaign, grounds, members);
 }

@@ -1,26 +1,35 @@
 import { goesFirst, isSettled, responseOf } from "@ringfence/core/campaign";
 import type { TransactionContext } from "../context.ts";
-import { requireOffer } from "../offer/require-offer.ts";
+import { offersFor } from "../offer/offers-for.ts";
+import type { KnownOffer } from "../offer/offers-of.ts";
+import { requireOffers } from "../offer/require-offers.ts";
 import { membersAmong } from "../segment/members-among.ts";
 import { withoutRefusers } from "../segment/without-refusers.ts";
-import { type KnownCampaign, planOf } from "./plan-of.ts";
+import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";
 import type { Grounds } from "./require-reviewed.ts";
 
-/** Whom a campaign may ask about, by ordinal, and how many of its people go to another. */
-export type Free = { ordinals: number[]; elsewhere: number; settled: number };
+/** Whom a campaign may ask about, by ordinal, with what it may offer each, and how many of its people go to another. */
+export type Free = {
+  ordinals: number[];
+  offers: ReadonlyMap<number, readonly KnownOffer[]>;
+  elsewhere: number;
+  settled: number;
+};
 
 /**
- * Of people of a campaign, those whom it may ask about now: without who refuses profiling where a rule
- * looks at behavior, without whom a campaign that goes first wants too, and without who has answered this
+ * Of people of a segment, those whom a campaign may ask about now: without who refuses profiling where a
+ * rule looks at behavior, without whom none of its offers may be made to, without whom a campaign that goes first wants too, and without who has answered this
  * one already. Nobody of them is called by this: each call is screened.
  */
 export async function freeAmong(
   ctx: TransactionContext,
   campaign: KnownCampaign,
-  { segments, rules }: Grounds,
+  { segments, offers }: Grounds,
   ordinals: readonly number[],
 ): Promise<Free> {
-  const people = await withoutRefusers(ctx, rules, segments, ordinals);
+  const members = await withoutRefusers(ctx, rulesOf(campaign, segments), segments, ordinals);
+  const offersByPerson = await offersFor(ctx, segments, offers, members);
+  const people = [...offersByPerson.keys()];
   let free = people;
   for (const other of await campaignsBefore(ctx, campaign)) {
     const taken = new Set(await claimedBy(ctx, other, segments, free));
@@ -30,6 +39,7 @@ export async function freeAmong(
   const open = free.filter((ordinal) => !answered.has(ordinal));
   return {
     ordinals: open,
+    offers: new Map(open.map((ordinal) => [ordinal, offersByPerson.get(ordinal) ?? []])),
     elsewhere: people.length - free.length,
     settled: free.length - open.length,
   };
@@ -42,6 +52,7 @@ async function campaignsBefore(ctx: TransactionContext, campaign: KnownCampaign)
   const rows = await db.campaign.findMany({
     where: { organizationId, state: "running", id: { not: campaign.id } },
     orderBy: { id: "asc" },
+    include: withOffers,
   });
   return rows.map(planOf).filter((other) => goesFirst(claim(other), claim(campaign)));
 }
@@ -49,16 +60,18 @@ async function campaignsBefore(ctx: TransactionContext, campaign: KnownCampaign)
 /** Whom another campaign has a claim on, as far as that is known: it is not asked to hand them over. */
 async function claimedBy(
   ctx: TransactionContext,
-  { segmentId, offerId, offerVersion }: KnownCampaign,
+  campaign: KnownCampaign,
   segments: Grounds["segments"],
   ordinals: readonly number[],
 ): Promise<number[]> {
-  const { eligibility } = await requireOffer(ctx, offerId, offerVersion);
-  const members = await membersAmong(ctx, segmentId, ordinals);
-  const eligible = eligibility === null ? members : await membersAmong(ctx, eligibility, members);
-  const rules = [segmentId, eligibility].flatMap((id) => (id && segments.get(id)?.rule) ?? []);
-  return withoutRefusers(ctx, rules, segments, eligible);
+  const { offers } = await requireOffers(ctx, campaign.offers);
+  const found = await membersAmong(ctx, campaign.segmentId, ordinals);
+  const members = await withoutRefusers(ctx, rulesOf(campaign, segments), segments, found);
+  return [...(await offersFor(ctx, segments, offers, members)).keys()];
 }
+
+const rulesOf = ({ segmentId }: KnownCampaign, segments: Grounds["segments"]) =>
+  [segments.get(segmentId)?.rule].filter((rule) => rule !== undefined);
 
 /** Who has accepted or refused. */
 async function settledIn(

@@ -1,9 +1,12 @@
 import type { HandedOver, HandOverCalls } from "@ringfence/core/campaign";
-import { inTransaction, type RootContext } from "../context.ts";
-import { heldBack } from "../relevance/held-back.ts";
+import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { permitSeconds } from "../screening/permit.ts";
 import { screenMany } from "../screening/screen-many.ts";
+import { inAnalysis } from "../segment/in-analysis.ts";
+import { type Chosen, chooseOffers } from "./choose-offers.ts";
 import { keepGiven } from "./handed-phones.ts";
+import { keepPeople } from "./keep-people.ts";
+import { listenersOf } from "./listeners-of.ts";
 import { type By, type Taking, takePage } from "./take-page.ts";
 
 /**
@@ -18,13 +21,10 @@ export const handOver = async (
   taking: Taking,
 ): Promise<HandedOver> => {
   const taken = await inTransaction(ctx, (ctx) => takePage(ctx, by, asked, taking));
-  const { campaign, purpose, sellerKey, handOverId, page, looked, before, at, cursor, next } =
-    taken;
-  const held = await heldBack(
-    ctx,
-    page.map(({ ordinal }) => ordinal),
-  );
-  const people = page.filter(({ ordinal }) => !held.has(ordinal));
+  const { campaign, speaker, handOverId, looked, before, at, cursor, next } = taken;
+  const { purpose, seller } = speaker;
+  const chosen = await inAnalysis(ctx, (ctx) => chooseOffers(ctx, campaign.id, taken.offers));
+  const people = await inTransaction(ctx, (ctx) => heardBy(ctx, speaker, chosen));
   const items = people.flatMap(({ phones }) =>
     phones.map((phone) => ({ phone, campaign: campaign.key })),
   );
@@ -36,12 +36,13 @@ export const handOver = async (
       phone && permit && expiresAt ? [[phone, { phone, permit, expiresAt, screening: id }]] : [],
     ),
   );
-  const calls = people.flatMap(({ ordinal, phones, externalId, language, script }) => {
+  const calls = people.flatMap(({ ordinal, phones, externalId, language, script, made }) => {
     const given = phones.flatMap((phone) => leave.get(phone) ?? [])[0];
     if (given === undefined) return [];
     // Two who share a phone are called on it once.
     leave.delete(given.phone);
-    return { ordinal, call: { ...given, contact: externalId, language, script } };
+    const offer = { id: made.offer.id, name: made.offer.name };
+    return { ordinal, made, call: { ...given, contact: externalId, language, script, offer } };
   });
   await keepGiven(ctx, handOverId, {
     looked,
@@ -50,17 +51,39 @@ export const handOver = async (
     given: calls.map(({ ordinal }) => ordinal),
     until: calls[0]?.call.expiresAt ?? null,
   });
-  const { organizationId } = ctx;
-  await ctx.db.prisma.campaignHandOver.updateMany({
-    where: { organizationId, id: handOverId },
-    data: { calls: { increment: calls.length } },
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    await keepPeople(
+      ctx,
+      campaign.id,
+      calls.map(({ ordinal, made }) => ({ ordinal, ...made })),
+    );
+    await db.campaignHandOver.updateMany({
+      where: { organizationId, id: handOverId },
+      data: { calls: { increment: calls.length } },
+    });
   });
   const { key, name, dialer, callerNumber, label } = campaign;
   return {
-    campaign: { key, name, seller: sellerKey, purpose, dialer, callerNumber, label },
+    campaign: { key, name, seller: seller.key, purpose, dialer, callerNumber, label },
     items: calls.map(({ call }) => call),
     leftOut: looked.length - calls.length,
     page: cursor,
     next,
   };
 };
+
+/** Who is not held back, with what they are made and what they would hear. */
+async function heardBy(
+  ctx: TransactionContext,
+  speaker: Parameters<typeof listenersOf>[1],
+  chosen: ReadonlyMap<number, Chosen>,
+) {
+  const called = [...chosen].filter(([, { isHeldBack }]) => !isHeldBack);
+  const offers = new Map(called.map(([ordinal, { offer }]) => [ordinal, offer]));
+  const listeners = await listenersOf(ctx, speaker, offers);
+  return listeners.flatMap((listener) => {
+    const made = chosen.get(listener.ordinal);
+    return made === undefined ? [] : [{ ...listener, made }];
+  });
+}

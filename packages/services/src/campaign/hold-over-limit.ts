@@ -2,7 +2,7 @@ import { crossesLimit, resultsOf } from "@ringfence/core/campaign";
 import type { TransactionContext } from "../context.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import { peopleCalled } from "./people-called.ts";
-import { type KnownCampaign, planOf } from "./plan-of.ts";
+import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { takeStep } from "./take-step.ts";
 
@@ -21,6 +21,7 @@ export const holdOverLimit = async (
     where: { organizationId, state: "running", ...(keys && { key: { in: [...keys] } }) },
     // In one order, so that of two who pause several neither waits for the other in a circle.
     orderBy: { id: "asc" },
+    include: withOffers,
   });
   let held = 0;
   for (const campaign of rows.map(planOf)) if (await holdIfOver(itself(ctx), campaign)) held++;
@@ -28,7 +29,6 @@ export const holdOverLimit = async (
 };
 
 async function holdIfOver(ctx: TransactionContext, campaign: KnownCampaign): Promise<boolean> {
-  const { db, organizationId } = ctx;
   const { id, countedFrom, refusalLimit: limit } = campaign;
   if (countedFrom === null) return false;
   const results = resultsOf(await peopleCalled(ctx, campaign, countedFrom));
@@ -41,7 +41,6 @@ async function holdIfOver(ctx: TransactionContext, campaign: KnownCampaign): Pro
   if (now.state !== "running" || !isSame) return false;
   const { count: refused, of: reached } = results.against;
   await takeStep(ctx, id, "hold", { details: { refused, reached, limit } });
-  await db.campaign.updateMany({ where: { organizationId, id }, data: { isHeld: true } });
   return true;
 }
 

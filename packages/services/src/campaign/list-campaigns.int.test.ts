@@ -11,7 +11,7 @@ it("lists campaigns, the newest first, of sellers that one works for", async () 
   await saveCampaign(ctx, aPlan({ segmentId, offerId }, { key: "bank", seller: "bank" }));
   expect(await listCampaigns(ctx)).toMatchObject([
     { key: "bank", state: "draft" },
-    { key: "spring", offer: offer.name, segment: "All" },
+    { key: "spring", offers: [offer.name], segment: "All" },
   ]);
   const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [bank] } as const;
   expect(await listCampaigns({ ...ctx, actor })).toMatchObject([{ key: "bank" }]);

@@ -1,7 +1,7 @@
 import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import { planOf } from "./plan-of.ts";
+import { planOf, withOffers } from "./plan-of.ts";
 
 /** The campaigns of an organization, the newest first, of sellers that the actor works for. */
 export async function listCampaigns(ctx: ServiceContext) {
@@ -14,15 +14,16 @@ export async function listCampaigns(ctx: ServiceContext) {
       where: { organizationId, ...(sellers && { sellerId: { in: [...sellers] } }) },
       orderBy: { id: "desc" },
       include: {
-        offer: { select: { name: true } },
+        offers: { ...withOffers.offers, include: { offer: { select: { name: true } } } },
         segment: { select: { name: true } },
         seller: { select: { name: true } },
       },
     });
-    return rows.map(({ offer, segment, seller, ...row }) => {
+    return rows.map(({ segment, seller, ...row }) => {
       const { id, key, name, state, isHeld, priority, startedAt } = planOf(row);
-      const names = { offer: offer.name, segment: segment.name, seller: seller.name };
-      return { id, key, name, state, isHeld, priority, startedAt, ...names };
+      const offers = row.offers.map(({ offer }) => offer.name);
+      const names = { segment: segment.name, seller: seller.name };
+      return { id, key, name, state, isHeld, priority, startedAt, offers, ...names };
     });
   });
 }

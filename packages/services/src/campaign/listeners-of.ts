@@ -13,21 +13,24 @@ export type Listener = {
   script: string;
 };
 
-type Speaker = Omit<MergeValues, "contact"> & { scripts: Scripts; locale: string };
+type Speaker = Omit<MergeValues, "contact" | "offer"> & { locale: string };
+type Made = { name: string; scripts: Scripts };
 
-/** People by their ordinals, each with the script as an operator would say it to them. */
+/** People by their ordinals, each with the script of their offer as an operator would say it to them. */
 export async function listenersOf(
   { db, organizationId }: TransactionContext,
-  { scripts, locale, ...speaker }: Speaker,
-  ordinals: readonly number[],
+  { locale, ...speaker }: Speaker,
+  offers: ReadonlyMap<number, Made>,
 ): Promise<Listener[]> {
   const contacts = await db.contact.findMany({
-    where: { organizationId, ordinal: { in: [...ordinals] }, erasedAt: null },
+    where: { organizationId, ordinal: { in: [...offers.keys()] }, erasedAt: null },
     include: { phones: { include: { phone: { select: { e164: true } } } } },
     orderBy: { ordinal: "asc" },
   });
-  return contacts.map((contact) => {
-    const script = scriptFor(scripts, [contact.locale, locale]);
+  return contacts.flatMap((contact) => {
+    const offer = offers.get(contact.ordinal);
+    if (offer === undefined) return [];
+    const script = scriptFor(offer.scripts, [contact.locale, locale]);
     const own = { name: contact.name, region: contact.addressRegion };
     const known = { ...Attributes.parse(contact.attributes), ...own };
     const values = Object.entries(known).filter(([, value]) => value !== null);
@@ -41,6 +44,7 @@ export async function listenersOf(
       language: script?.language ?? locale,
       script: tellScript(script?.text ?? "", {
         ...speaker,
+        offer,
         contact: Object.fromEntries(values.map(([name, value]) => [name, String(value)])),
       }),
     };

@@ -34,12 +34,6 @@ export async function moveCampaign(
       await db.campaign.updateMany({ where: { organizationId, id: campaignId }, data: change });
     }
     const state = await takeStep(ctx, campaignId, act, { reason });
-    if (act === "resume" || act === "reopen") {
-      await db.campaign.updateMany({
-        where: { organizationId, id: campaignId },
-        data: { isHeld: false },
-      });
-    }
     if (state === "draft") await forgetReview(ctx, campaignId);
     await appendAudit(ctx, actionOf[act], { campaignId, act });
     // What people said while it was paused counts: it may pause itself at once.
@@ -91,13 +85,27 @@ async function changeBy(
 
 /** What reviewers look at: the offer, and all rules behind, as they are now. */
 async function versionsOf(ctx: TransactionContext, campaign: KnownCampaign) {
-  const draft = { ...campaign, offerVersion: null, ruleVersions: null };
-  const { offer, segments, segmentIds, rules } = await requireReviewed(ctx, draft);
-  for (const rule of rules) allowRule(ctx, rule, segments);
-  return { offerVersion: offer.version, ruleVersions: versionsBehind(segmentIds, segments) };
+  const { db, organizationId } = ctx;
+  const { id: campaignId } = campaign;
+  const draft = { ...campaign, ruleVersions: null };
+  const { offers, segments, segmentIds } = await requireReviewed(ctx, draft);
+  for (const id of segmentIds) {
+    const segment = segments.get(id);
+    if (segment) allowRule(ctx, segment.rule, segments);
+  }
+  for (const { id: offerId, version } of offers) {
+    await db.campaignOffer.updateMany({
+      where: { organizationId, campaignId, offerId },
+      data: { version },
+    });
+  }
+  return { ruleVersions: versionsBehind(segmentIds, segments) };
 }
 
-/** A draft is of offer and segment as they stand, whatever was looked at before. */
-const forgetReview = ({ db, organizationId }: TransactionContext, id: CampaignId) =>
-  db.$executeRaw`UPDATE campaign SET offer_version = NULL, rule_versions = NULL
+/** A draft is of offers and segment as they stand, whatever was looked at before. */
+async function forgetReview({ db, organizationId }: TransactionContext, id: CampaignId) {
+  await db.$executeRaw`UPDATE campaign SET rule_versions = NULL
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+  const where = { organizationId, campaignId: id };
+  await db.campaignOffer.updateMany({ where, data: { version: null } });
+}

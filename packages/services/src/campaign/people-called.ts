@@ -1,18 +1,23 @@
 import { type PersonResult, responseOf } from "@ringfence/core/campaign";
 import type { TransactionContext } from "../context.ts";
+import type { KnownCampaign } from "./plan-of.ts";
 
-type Row = Omit<PersonResult, "responses"> & { outcomes: (string | null)[] };
+/** What came of the calls to a person, and with what they were handed over, where they were. */
+export type PersonCalled = PersonResult & { offerId: string | null; isBelow: boolean | null };
+
+type Row = Omit<PersonCalled, "responses"> & { outcomes: (string | null)[] };
 
 /**
  * What came of the calls of a campaign since an instant, by person: over all phones that are known to be
  * theirs (of those who share one, the first), and a number that is nobody's is one by itself. Whoever
- * refuses calls within a day after one, by whichever way, has refused because of it.
+ * refuses calls within a day after one, by whichever way, has refused because of it. Of a campaign of one
+ * offer every call is about that.
  */
 export const peopleCalled = async (
   { db, organizationId }: TransactionContext,
-  { key }: { key: string },
+  { id, key, offers }: Pick<KnownCampaign, "id" | "key" | "offers">,
   since: Date,
-): Promise<PersonResult[]> => {
+): Promise<PersonCalled[]> => {
   const rows = await db.$queryRaw<Row[]>`
     SELECT array_agg(outcome) AS outcomes, count(DISTINCT phone_id)::int AS phones,
       bool_or(EXISTS (
@@ -29,16 +34,21 @@ export const peopleCalled = async (
       bool_or(EXISTS (
         SELECT FROM complaint
         WHERE complaint.organization_id = call.organization_id AND complaint.call_id = call.id
-      )) AS "hasComplained"
+      )) AS "hasComplained",
+      (array_agg(handed.offer_id))[1] AS "offerId", bool_or(handed.is_below) AS "isBelow"
     FROM call CROSS JOIN LATERAL (
       SELECT min(contact_ordinal) AS ordinal FROM contact_phone
       WHERE contact_phone.organization_id = call.organization_id
         AND contact_phone.phone_id = call.phone_id
     ) AS person
-    WHERE organization_id = ${organizationId}::uuid AND campaign = ${key} AND at >= ${since}
+    LEFT JOIN campaign_person AS handed ON handed.organization_id = call.organization_id
+      AND handed.campaign_id = ${id}::uuid AND handed.contact_ordinal = person.ordinal
+    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key} AND call.at >= ${since}
     GROUP BY ordinal, CASE WHEN ordinal IS NULL THEN phone_id END`;
+  const [only, ...others] = offers;
   return rows.map(({ outcomes, ...person }) => ({
     ...person,
+    offerId: person.offerId ?? (others.length === 0 ? (only?.id ?? null) : null),
     responses: outcomes.map(responseOf),
   }));
 };

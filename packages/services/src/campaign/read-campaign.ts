@@ -1,11 +1,5 @@
 import { may } from "@ringfence/core/access";
-import {
-  actsFrom,
-  type AskCampaign,
-  CampaignAct,
-  CampaignState,
-  nextState,
-} from "@ringfence/core/campaign";
+import { actsFrom, type AskCampaign, nextState } from "@ringfence/core/campaign";
 import { z } from "zod";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
@@ -13,8 +7,8 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { namesOf } from "../member/names-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { speakerOf } from "./speaker-of.ts";
+import { standingOf } from "./standing-of.ts";
 
-const Who = z.object({ id: z.string() });
 /** Of a step by which it paused itself. */
 const Held = z.object({ refused: z.number(), reached: z.number(), limit: z.number() });
 
@@ -25,40 +19,31 @@ export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampa
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor } = ctx;
     const campaign = await requireCampaign(ctx, { id: campaignId });
-    const { offer, seller } = await speakerOf(ctx, campaign);
+    const { offers, purpose, seller } = await speakerOf(ctx, campaign);
     const segment = await db.segment.findFirstOrThrow({
       where: { organizationId, id: campaign.segmentId },
     });
-    const rows = await db.campaignStep.findMany({
-      where: { organizationId, campaignId },
-      orderBy: { id: "asc" },
-      include: { notes: true },
-    });
-    const actors = rows.map((row) => Who.parse(row.actor).id);
-    const names = await namesOf(ctx, actors);
-    const steps = rows.map(({ id, act, state, at, details, notes }, index) => ({
-      id,
-      act: CampaignAct.parse(act),
-      state: CampaignState.parse(state),
-      at,
-      /** Null where it did so itself, or nobody of that name is left. */
-      by: names.get(actors[index] ?? "") ?? null,
-      reason: notes[0]?.text ?? null,
-      held: Held.safeParse(details).data ?? null,
-    }));
-    const authors = steps.flatMap(({ act }, index) =>
-      act === "save" || act === "submit" ? (actors[index] ?? []) : [],
+    const { steps, standing } = await standingOf(ctx, campaignId);
+    const names = await namesOf(
+      ctx,
+      steps.map(({ actorId }) => actorId),
     );
     const who = { id: actorOnRecord(actor).id, isReviewer: may(actor, "campaign.review") };
     return {
       ...campaign,
-      offer: { name: offer.name, purpose: offer.purpose, scripts: offer.scripts },
+      purpose,
+      offers: offers.map(({ id, name, scripts }) => ({ id, name, scripts })),
       segment: { name: segment.name },
       seller: { key: seller.key, name: seller.name },
-      steps,
+      steps: steps.map(({ actorId, details, ...step }) => ({
+        ...step,
+        /** Null where it did so itself, or nobody of that name is left. */
+        by: names.get(actorId) ?? null,
+        held: Held.safeParse(details).data ?? null,
+      })),
       /** What can be done in this state; `fault` says why this member cannot. */
       acts: actsFrom(campaign.state).map((act) => {
-        const { fault = null } = nextState({ ...campaign, authors }, act, who);
+        const { fault = null } = nextState(standing, act, who);
         return { act, fault };
       }),
     };

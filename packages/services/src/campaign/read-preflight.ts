@@ -1,10 +1,10 @@
 import { type AskCampaign, labelRule } from "@ringfence/core/campaign";
-import { PlaceCounts } from "@ringfence/core/segment";
 import { phoneShown } from "../access/phone-shown.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { offersFor } from "../offer/offers-for.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { allowRule } from "../segment/allow-rule.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
@@ -12,8 +12,10 @@ import { peopleOfBlocks } from "../segment/people-of-blocks.ts";
 import { queueScreening } from "../segment/queue-screening.ts";
 import { requireSegment } from "../segment/require-segment.ts";
 import { rulesBehind } from "../segment/rules-behind.ts";
+import { screenedWaterfall } from "../segment/screened-waterfall.ts";
 import { withoutRefusers } from "../segment/without-refusers.ts";
 import { audienceOf } from "./audience-of.ts";
+import { type Chosen, chooseOffers } from "./choose-offers.ts";
 import { forecastOf } from "./forecast-of.ts";
 import { listenersOf } from "./listeners-of.ts";
 import type { KnownCampaign } from "./plan-of.ts";
@@ -21,36 +23,33 @@ import { requireCampaign } from "./require-campaign.ts";
 import { speakerOf } from "./speaker-of.ts";
 
 const SAMPLE = 5;
+/** To score all would take longer than a page may. */
+const LOOKED_AT = 300;
 
 /**
  * What a campaign would come to: how many of its segment may be called and where the others are stopped,
- * some people and what they would hear, and how many are likely to refuse. What was never screened for
+ * some people and what they would hear, which offers fit how many, and how many are likely to refuse. What was never screened for
  * such calls is screened now, by a worker.
  */
 export async function readPreflight(ctx: ServiceContext, { campaignId }: AskCampaign) {
   allow(ctx, "campaign.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
     const campaign = await requireCampaign(ctx, { id: campaignId });
     const { segmentId, sellerId } = campaign;
     const speaker = await speakerOf(ctx, campaign);
-    const { purpose } = speaker.offer;
+    const { purpose } = speaker;
     const { version } = await requireSegment(ctx, segmentId);
-    const row = await db.segmentWaterfall.findFirst({
-      where: { organizationId, segmentId, sellerId, purpose },
-    });
-    if (row === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
+    const waterfall = await screenedWaterfall(ctx, { segmentId, sellerId, purpose });
+    if (waterfall === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
     const { homeRegion } = await organizationOf(ctx);
+    const sample = waterfall
+      ? await sampleOf(ctx, campaign, speaker, [version, waterfall.version])
+      : [];
     return {
-      waterfall: row && {
-        at: row.at,
-        isCurrent: row.version === version,
-        contacts: row.contacts,
-        counts: PlaceCounts.parse(row.counts),
-      },
+      waterfall,
       ...(await audienceIfKnown(ctx, campaign)),
-      sample: row ? await sampleOf(ctx, campaign, speaker, [version, row.version]) : [],
+      sample,
       forecast: await forecastOf(ctx, campaign, purpose),
       labelRule: labelRule(homeRegion),
     };
@@ -60,30 +59,58 @@ export async function readPreflight(ctx: ServiceContext, { campaignId }: AskCamp
 /** Null while its people are not found, or by other rules than were reviewed: `unknown` says which. */
 async function audienceIfKnown(ctx: TransactionContext, campaign: KnownCampaign) {
   try {
-    const { ordinals, ...others } = await audienceOf(ctx, campaign);
-    return { audience: { ...others, people: ordinals.length }, unknown: null };
+    const { ordinals, offers, elsewhere, settled } = await audienceOf(ctx, campaign);
+    const looked = spread(ordinals, LOOKED_AT);
+    const made = await chooseOffers(
+      ctx,
+      campaign.id,
+      new Map(looked.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
+    );
+    const audience = { people: ordinals.length, elsewhere, settled };
+    return { audience, fit: fitOf([...made.values()]), unknown: null };
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== "conflict") throw error;
-    return { audience: null, unknown: error.explanation };
+    return { audience: null, fit: null, unknown: error.explanation };
   }
+}
+
+/** So many of a list, from all of it alike. */
+const spread = <T>(all: readonly T[], most: number): T[] =>
+  all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / most)) === 0);
+
+/** What some people are made, and how many of them the thresholds hold back. */
+function fitOf(made: readonly Chosen[]) {
+  const isCalled = made.filter(({ isHeldBack }) => !isHeldBack);
+  const byOffer = Map.groupBy(isCalled, ({ offer }) => offer.name);
+  return {
+    people: made.length,
+    heldBack: made.length - isCalled.length,
+    /** Called though below, to measure it. */
+    heldOut: isCalled.filter(({ isBelow }) => isBelow === true).length,
+    offers: [...byOffer].map(([name, all]) => ({ name, people: all.length })),
+  };
 }
 
 /** Some who could be called when the segment was screened; who looks at them is on record. */
 async function sampleOf(
   ctx: TransactionContext,
-  { id: campaignId, segmentId, sellerId }: KnownCampaign,
+  campaign: KnownCampaign,
   speaker: Awaited<ReturnType<typeof speakerOf>>,
   versions: readonly number[],
 ) {
+  const { id: campaignId, segmentId, sellerId } = campaign;
   const segments = await knownSegmentsOf(ctx);
   const rules = await rulesBehind(ctx, segmentId, versions);
   for (const rule of rules) allowRule(ctx, rule, segments);
-  const which = { segmentId, sellerId, purpose: speaker.offer.purpose, place: "callable" } as const;
+  const which = { segmentId, sellerId, purpose: speaker.purpose, place: "callable" } as const;
   const found = await peopleOfBlocks(ctx, which, { after: 0, limit: SAMPLE });
+  const shown = await withoutRefusers(ctx, rules, segments, found);
+  const offers = await offersFor(ctx, segments, speaker.offers, shown);
+  const made = await chooseOffers(ctx, campaignId, offers);
   const people = await listenersOf(
     ctx,
     speaker,
-    await withoutRefusers(ctx, rules, segments, found),
+    new Map([...made].map(([ordinal, { offer }]) => [ordinal, offer])),
   );
   if (people.length > 0) {
     await appendAudit(ctx, "campaign.read", { campaignId, listed: people.length });
@@ -91,5 +118,6 @@ async function sampleOf(
   return people.map(({ phones, ...person }) => ({
     ...person,
     phones: phones.map((phone) => phoneShown(ctx.actor, phone)),
+    offer: made.get(person.ordinal)?.offer.name ?? null,
   }));
 }

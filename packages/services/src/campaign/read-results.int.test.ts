@@ -15,7 +15,7 @@ it("tells what came of a campaign, beside all of its offer and all of its segmen
   await recordLog(ctx, { SALE: 3, NI: 1, NA: 6 });
   await recordCalls(ctx, { rows: logOf({ SALE: 1, NA: 1 }, "autumn") });
 
-  const { own, ofOffer, ofSegment } = await readResults(as(ctx, "auditor"), { campaignId });
+  const { own, offers, ofSegment, holdOut } = await readResults(as(ctx, "auditor"), { campaignId });
   expect(own).toMatchObject({
     called: 10,
     reached: { count: 4, of: 10 },
@@ -26,7 +26,9 @@ it("tells what came of a campaign, beside all of its offer and all of its segmen
   });
   expect(own.accepted.low).toBeGreaterThan(0.3);
   expect(own.accepted.high).toBeLessThan(0.96);
-  for (const all of [ofOffer, ofSegment]) {
+  expect(holdOut).toBeNull();
+  expect(offers).toMatchObject([{ own: { called: 10 } }]);
+  for (const all of [offers[0]?.all, ofSegment]) {
     expect(all).toMatchObject({ called: 12, reached: { count: 5 }, accepted: { count: 4 } });
   }
 });

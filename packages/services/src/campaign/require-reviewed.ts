@@ -1,9 +1,9 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import { changedSince, type Rule } from "@ringfence/core/segment";
+import { changedSince } from "@ringfence/core/segment";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { type KnownOffer } from "../offer/offers-of.ts";
-import { requireOffer } from "../offer/require-offer.ts";
+import { requireOffers, requireOnePurpose } from "../offer/require-offers.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
 import { requireSegment } from "../segment/require-segment.ts";
 import type { KnownCampaign } from "./plan-of.ts";
@@ -11,10 +11,9 @@ import type { KnownCampaign } from "./plan-of.ts";
 /** By what the people of a campaign are found. */
 export type Grounds = {
   segments: Awaited<ReturnType<typeof knownSegmentsOf>>;
-  offer: KnownOffer;
-  /** Its segment, and the one of those to whom the offer may be made. */
+  offers: KnownOffer[];
+  /** Its segment, and those of whom its offers may be made to. */
   segmentIds: SegmentId[];
-  rules: Rule[];
 };
 
 /**
@@ -23,9 +22,9 @@ export type Grounds = {
  */
 export async function requireReviewed(
   ctx: TransactionContext,
-  campaign: Pick<KnownCampaign, "segmentId" | "offerId" | "offerVersion" | "ruleVersions">,
+  campaign: Pick<KnownCampaign, "segmentId" | "offers" | "ruleVersions">,
 ): Promise<Grounds> {
-  const { segmentId, offerId, offerVersion, ruleVersions } = campaign;
+  const { segmentId, ruleVersions } = campaign;
   const segments = await knownSegmentsOf(ctx);
   const [changed] = changedSince(ruleVersions ?? [], segments);
   if (changed !== undefined) {
@@ -33,10 +32,10 @@ export async function requireReviewed(
     throw new ServiceError("conflict", { key: "campaign.segment-changed", values: { name } });
   }
   await requireSegment(ctx, segmentId);
-  const offer = await requireOffer(ctx, offerId, offerVersion);
-  const segmentIds = offer.eligibility === null ? [segmentId] : [segmentId, offer.eligibility];
-  const rules = segmentIds.flatMap((id) => segments.get(id)?.rule ?? []);
-  return { segments, offer, segmentIds, rules };
+  const { offers } = await requireOffers(ctx, campaign.offers);
+  requireOnePurpose(offers);
+  const eligibilities = offers.flatMap(({ eligibility }) => eligibility ?? []);
+  return { segments, offers, segmentIds: [...new Set([segmentId, ...eligibilities])] };
 }
 
 /** Also of one that was put away. */

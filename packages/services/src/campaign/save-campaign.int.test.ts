@@ -1,9 +1,12 @@
+import type { SaveCampaign } from "@ringfence/core/campaign";
+import { PurposeKey } from "@ringfence/core/purpose";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aDraft, aPlan, aRunningCampaign } from "../../testing/campaigns.ts";
 import { anOffer } from "../../testing/offers.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { everybody } from "../../testing/waterfall-scene.ts";
+import { archiveOffer } from "../offer/archive-offer.ts";
 import { saveOffer } from "../offer/save-offer.ts";
 import { saveSegment } from "../segment/save-segment.ts";
 import { readCampaign } from "./read-campaign.ts";
@@ -15,18 +18,52 @@ it("keeps a draft with all that it says, and who wrote it", async () => {
   await saveCampaign(marketer, { ...again, callerNumber: "(202) 555-0198" });
 
   const { seller, callerNumber: _, ...rest } = again;
-  const { campaign: __, ...said } = rest;
+  const { campaign: __, offerIds, ...said } = rest;
   expect(await readCampaign(ctx, { campaignId })).toMatchObject({
     ...said,
     state: "draft",
+    offers: offerIds.map((id) => ({ id })),
     callerNumber: "+12025550198",
     seller: { key: seller },
-    steps: [{ act: "save" }, { act: "save", state: "draft" }],
+    steps: [{ act: "save" }, { act: "save" }],
   });
   const { organizationId } = ctx;
   expect(
     await db.prisma.auditEntry.count({ where: { organizationId, action: "campaign.change" } }),
   ).toBe(2);
+});
+
+it("takes several offers, if all are about the same, and keeps those that were called for", async () => {
+  const { marketer, plan, campaignId, offerId, move } = await aDraft();
+  const { id: about } = await saveOffer(marketer, anOffer());
+  const { id: same } = await saveOffer(
+    marketer,
+    anOffer({ purpose: PurposeKey.parse("marketing") }),
+  );
+  const save = (version: number, offerIds: SaveCampaign["offerIds"]) =>
+    saveCampaign(marketer, { ...plan, offerIds, campaign: { id: campaignId, version } });
+  await expect(save(1, [offerId, about])).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "campaign.purposes-differ" },
+  });
+  await save(1, [offerId, same]);
+  expect((await readCampaign(marketer, { campaignId })).offers).toMatchObject([
+    { id: offerId },
+    { id: same },
+  ]);
+  await expect(archiveOffer(marketer, { offerId: same })).rejects.toMatchObject({
+    explanation: { key: "offer.in-use" },
+  });
+
+  await move("submit", marketer);
+  await move("approve");
+  await move("start", marketer);
+  await move("pause");
+  await move("reopen", marketer);
+  await expect(save(2, [offerId])).rejects.toMatchObject({
+    explanation: { key: "campaign.called-already" },
+  });
+  await save(2, [same, offerId]);
 });
 
 it("changes nothing but a draft, from the version that was opened", async () => {
@@ -83,9 +120,9 @@ it("makes nothing of what is another organization's", async () => {
   await expect(
     saveCampaign(ctx, { ...plan, key: "a", segmentId: segment.id }),
   ).rejects.toMatchObject(notFound);
-  await expect(saveCampaign(ctx, { ...plan, key: "a", offerId: offer.id })).rejects.toMatchObject(
-    notFound,
-  );
+  await expect(
+    saveCampaign(ctx, { ...plan, key: "a", offerIds: [offer.id] }),
+  ).rejects.toMatchObject(notFound);
   await expect(
     saveCampaign(other, { ...theirs, campaign: { id: campaignId, version } }),
   ).rejects.toMatchObject(notFound);

@@ -1,5 +1,5 @@
 import { labelFault, type SaveCampaign } from "@ringfence/core/campaign";
-import { CampaignId, type SellerId } from "@ringfence/core/ids";
+import { CampaignId, type OfferId, type SellerId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/phone";
 import { findSeller } from "@ringfence/core/seller";
 import { allow, allowSeller } from "../access/allow.ts";
@@ -7,7 +7,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { freshIds } from "../fresh-ids.ts";
-import { requireOffer } from "../offer/require-offer.ts";
+import { requireOffers, requireOnePurpose } from "../offer/require-offers.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { requireSegment } from "../segment/require-segment.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
@@ -30,7 +30,7 @@ export async function saveCampaign(
     const version = (campaign?.version ?? 0) + 1;
     if (campaign) {
       await takeStep(ctx, id, "save");
-      await requireSame(ctx, id, row);
+      await requireSame(ctx, id, plan.offerIds, row);
       const { count } = await db.campaign.updateMany({
         where: { organizationId, id, version: campaign.version },
         data: { ...row, version },
@@ -40,6 +40,7 @@ export async function saveCampaign(
       await db.campaign.create({ data: { ...row, organizationId, id, version, createdAt: now } });
       await takeStep(ctx, id, "save");
     }
+    await keepOffers(ctx, id, plan.offerIds);
     await appendAudit(ctx, "campaign.change", { campaignId: id, version });
     return { id, version };
   });
@@ -49,12 +50,15 @@ export async function saveCampaign(
 async function requireSame(
   ctx: TransactionContext,
   id: CampaignId,
+  offerIds: readonly OfferId[],
   row: Awaited<ReturnType<typeof rowOf>>,
 ) {
   const known = await requireCampaign(ctx, { id });
   if (known.startedAt === null) return;
-  const fixed = ["key", "offerId", "segmentId", "sellerId"] as const;
-  const changed = fixed.find((field) => row[field] !== known[field]);
+  const fixed = ["key", "segmentId", "sellerId"] as const;
+  const offers = new Set([...offerIds, ...known.offers.map(({ id }) => id)]);
+  const isSameOffers = offers.size === offerIds.length && offers.size === known.offers.length;
+  const changed = isSameOffers ? fixed.find((field) => row[field] !== known[field]) : "offerIds";
   if (changed === undefined) return;
   throw new ServiceError("conflict", { key: "campaign.called-already" }, `/${changed}`);
 }
@@ -62,9 +66,20 @@ async function requireSame(
 /** What a plan names, found and read, or which field is wrong. */
 async function rowOf(
   ctx: TransactionContext,
-  { seller: named, callerNumber, cap, offerId, segmentId, ...plan }: Omit<SaveCampaign, "campaign">,
+  {
+    seller: named,
+    callerNumber,
+    cap,
+    offerIds,
+    segmentId,
+    ...plan
+  }: Omit<SaveCampaign, "campaign">,
 ) {
-  await requireOffer(ctx, offerId);
+  const { offers } = await requireOffers(
+    ctx,
+    offerIds.map((id) => ({ id })),
+  );
+  requireOnePurpose(offers);
   await requireSegment(ctx, segmentId);
   const { homeRegion } = await organizationOf(ctx);
   const fault = labelFault(plan, homeRegion);
@@ -75,13 +90,23 @@ async function rowOf(
   }
   return {
     ...plan,
-    offerId,
     segmentId,
     sellerId: await sellerIdOf(ctx, named),
     callerNumber: read.phone,
     capCalls: cap.calls,
     capDays: cap.days,
   };
+}
+
+async function keepOffers(
+  { db, organizationId }: TransactionContext,
+  campaignId: CampaignId,
+  offerIds: readonly OfferId[],
+) {
+  await db.campaignOffer.deleteMany({ where: { organizationId, campaignId } });
+  await db.campaignOffer.createMany({
+    data: offerIds.map((offerId) => ({ organizationId, campaignId, offerId })),
+  });
 }
 
 async function sellerIdOf(ctx: TransactionContext, named: string): Promise<SellerId> {

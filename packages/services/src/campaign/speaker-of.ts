@@ -1,5 +1,5 @@
 import type { TransactionContext } from "../context.ts";
-import { requireOffer } from "../offer/require-offer.ts";
+import { requireOffers } from "../offer/require-offers.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import type { KnownCampaign } from "./plan-of.ts";
@@ -7,10 +7,10 @@ import type { KnownCampaign } from "./plan-of.ts";
 /** Who calls in a campaign, and what is said: as it was reviewed, or of a draft as it is now. */
 export async function speakerOf(ctx: TransactionContext, campaign: KnownCampaign) {
   const { db, organizationId } = ctx;
-  const offer = await requireOffer(ctx, campaign.offerId, campaign.offerVersion);
+  const { offers, purpose } = await requireOffers(ctx, campaign.offers);
   const { locale } = await organizationOf(ctx);
   const { name } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
   const seller = (await sellersOf(ctx)).find(({ id }) => id === campaign.sellerId);
   if (seller === undefined) throw new Error("a campaign of no seller");
-  return { offer, seller, organization: { name }, scripts: offer.scripts, locale };
+  return { offers, purpose, seller, organization: { name }, locale };
 }

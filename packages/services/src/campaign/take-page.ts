@@ -9,7 +9,6 @@ import { membersAfter } from "../segment/members-after.ts";
 import { requireFound } from "../segment/require-found.ts";
 import { freeAmong } from "./free-among.ts";
 import { holdPeople, notHeldElsewhere } from "./handed-phones.ts";
-import { listenersOf } from "./listeners-of.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { requireReviewed } from "./require-reviewed.ts";
@@ -46,16 +45,16 @@ export async function takePage(
       : await goOn(ctx, campaign, after);
 
   const { segmentId } = campaign;
-  const which = { segmentId, within: grounds.offer.eligibility };
+  const [only, ...more] = grounds.offers;
+  const which = { segmentId, within: more.length === 0 ? (only?.eligibility ?? null) : null };
   const found = await membersAfter(ctx, which, { after: from, limit: LOOKED_AT });
-  const { ordinals } = await freeAmong(ctx, campaign, grounds, found.people);
+  const { ordinals, offers } = await freeAmong(ctx, campaign, grounds, found.people);
   const open = await notHeldElsewhere(ctx, handOverId, ordinals);
   const looked = open.slice(0, limit);
   const next = open.length > limit ? (looked.at(-1) ?? null) : found.next;
   const { ordinals: held, before, at } = await holdPeople(ctx, handOverId, looked);
 
   const speaker = await speakerOf(ctx, campaign);
-  const page = await listenersOf(ctx, speaker, held);
   await db.campaignHandOver.updateMany({
     where: { organizationId, id: handOverId },
     data: { people: { increment: looked.length } },
@@ -65,13 +64,13 @@ export async function takePage(
   const cursor = (behind: number) => `${handOverId}.${behind}`;
   return {
     campaign,
-    purpose: speaker.offer.purpose,
-    sellerKey: speaker.seller.key,
+    speaker,
     handOverId,
     looked,
     before,
     at,
-    page,
+    /** Of each who is held, those that may be made to them. */
+    offers: new Map(held.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
     cursor: cursor(from),
     next: next === null ? null : cursor(next),
   };

@@ -2,12 +2,10 @@ import { expect, it } from "vitest";
 import { aPlan, approve, aRunningCampaign, asDialer, permitsEnd } from "../../testing/campaigns.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { asRefresher, buyers } from "../../testing/segment-scene.ts";
-import { contactIdOf } from "../../testing/waterfall-scene.ts";
 import { recordCalls } from "../call/record-calls.ts";
 import type { RootContext } from "../context.ts";
 import { saveOffer } from "../offer/save-offer.ts";
 import { optOut } from "../opt-out/index.ts";
-import { readScore, setThreshold } from "../relevance/index.ts";
 import { refreshSegment } from "../segment/refresh-segment.ts";
 import { saveSegment } from "../segment/save-segment.ts";
 import { handOverCalls } from "./hand-over-calls.ts";
@@ -76,14 +74,6 @@ it("makes an offer to those alone who may have it", async () => {
   await move("approve");
   await move("start");
   expect(await phones(ctx)).toEqual([]);
-});
-
-it("leaves out whose chance is too small, as the waterfall does", async () => {
-  const { ctx, ada, bo } = await aRunningCampaign();
-  await setThreshold(as(ctx, "marketer"), { threshold: 1 });
-  const scores = await Promise.all([ada, bo].map((one) => readScore(ctx, contactIdOf(one))));
-  const free = scores.filter((score) => score?.isHeldBack === false);
-  expect(await phones(ctx)).toHaveLength(free.length);
 });
 
 it("gives two who share a phone one call", async () => {

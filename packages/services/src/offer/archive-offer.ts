@@ -1,5 +1,5 @@
 import type { Message } from "@ringfence/core/message";
-import type { ArchiveOffer } from "@ringfence/core/offer";
+import type { AskOffer } from "@ringfence/core/offer";
 import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -8,14 +8,14 @@ import { ServiceError } from "../errors.ts";
 import { requireOffer } from "./require-offer.ts";
 
 /** Puts an offer away: no campaign can be made of it any more. One that a campaign still makes stays. */
-export async function archiveOffer(ctx: ServiceContext, { offerId }: ArchiveOffer): Promise<void> {
+export async function archiveOffer(ctx: ServiceContext, { offerId }: AskOffer): Promise<void> {
   allow(ctx, "offer.change");
 
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
     await requireOffer(ctx, offerId);
     const inUse = await db.campaign.findMany({
-      where: { organizationId, offerId, state: { not: "done" } },
+      where: { organizationId, offers: { some: { offerId } }, state: { not: "done" } },
       orderBy: { id: "asc" },
     });
     if (inUse.length > 0) throw new ServiceError("conflict", stands(ctx, inUse));

@@ -1,3 +1,4 @@
 export * from "./archive-offer.ts";
 export * from "./list-offers.ts";
+export * from "./match-offers.ts";
 export * from "./save-offer.ts";

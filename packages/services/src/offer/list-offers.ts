@@ -10,12 +10,13 @@ export async function listOffers(ctx: ServiceContext) {
   return inTransaction(ctx, async (ctx) => {
     const segments = await knownSegmentsOf(ctx);
     const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
-    return offers.map(({ id, name, version, purpose, eligibility, scripts }) => ({
+    return offers.map(({ id, name, version, purpose, eligibility, priority, scripts }) => ({
       id,
       name,
       version,
       purpose,
       eligibility,
+      priority,
       scripts,
       /** What the segment is called to which it may be made; null where that is everybody. */
       eligibilityName: eligibility && (segments.get(eligibility)?.name ?? null),

@@ -10,6 +10,7 @@ export type KnownOffer = {
   version: number;
   purpose: PurposeKey;
   eligibility: SegmentId | null;
+  priority: number;
   scripts: Scripts;
   isArchived: boolean;
 };
@@ -37,6 +38,7 @@ export async function offersOf(
       name: row.name,
       version: row.number,
       purpose: PurposeKey.parse(row.purpose),
+      priority: row.priority,
       eligibility: SegmentId.nullable().parse(row.eligibilityId),
       scripts: Scripts.parse(row.scripts),
       isArchived: archivedAt !== null,

@@ -16,7 +16,7 @@ it("keeps an offer with all that it says, and each version of it", async () => {
 
   const { purpose, name } = offer;
   expect(await listOffers(ctx)).toEqual([
-    { id, name, version: 2, purpose, eligibility, eligibilityName: "All", scripts },
+    { id, name, version: 2, purpose, eligibility, priority: 50, eligibilityName: "All", scripts },
   ]);
   const { organizationId } = ctx;
   expect(

@@ -16,7 +16,7 @@ import { requireSegment } from "../segment/require-segment.ts";
  */
 export async function saveOffer(
   ctx: ServiceContext,
-  { offer, name, purpose, eligibility, scripts }: SaveOffer,
+  { offer, name, purpose, eligibility, priority, scripts }: SaveOffer,
 ): Promise<{ id: OfferId; version: number }> {
   allow(ctx, "offer.change");
 
@@ -41,6 +41,7 @@ export async function saveOffer(
         name,
         purpose,
         eligibilityId: eligibility ?? null,
+        priority,
         scripts,
         at: now,
         actor: actorOnRecord(actor),

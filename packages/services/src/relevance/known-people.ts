@@ -19,6 +19,7 @@ type OfPhone = {
   what: "call" | "opt-out" | "complaint";
   at: Date;
   outcome: string | null;
+  offer: string | null;
 };
 
 /** What is known of some people. Nobody who has refused profiling by now, or was erased, is among them. */
@@ -62,18 +63,27 @@ const activitiesOf = (
   WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
     AND type IN ('purchase', 'visit', 'call-outcome')`;
 
-/** Of a refusal that was another's, nothing is learned. */
+/** With the offer that was made: theirs in a campaign, or its only one. Of a refusal that was another's, nothing is learned. */
 const ofPhonesOf = ({ db, organizationId }: TransactionContext, ordinals: readonly number[]) =>
   db.$queryRaw<OfPhone[]>`
     WITH owner AS (
       SELECT contact_ordinal AS o, phone_id FROM contact_phone
       WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
     )
-    SELECT o, 'call' AS what, at, outcome FROM owner JOIN call USING (phone_id)
+    SELECT o, 'call' AS what, call.at, outcome,
+      coalesce(handed.offer_id, (
+        SELECT CASE WHEN count(*) = 1 THEN (array_agg(campaign_offer.offer_id))[1] END
+        FROM campaign_offer WHERE campaign_offer.organization_id = campaign.organization_id
+          AND campaign_offer.campaign_id = campaign.id)) AS offer
+    FROM owner JOIN call USING (phone_id)
+    LEFT JOIN campaign ON campaign.organization_id = call.organization_id
+      AND campaign.key = call.campaign
+    LEFT JOIN campaign_person AS handed ON handed.organization_id = campaign.organization_id
+      AND handed.campaign_id = campaign.id AND handed.contact_ordinal = o
     WHERE call.organization_id = ${organizationId}::uuid
     UNION ALL
-    SELECT o, 'opt-out', at, NULL FROM owner JOIN opt_out_known USING (phone_id)
+    SELECT o, 'opt-out', at, NULL, NULL FROM owner JOIN opt_out_known USING (phone_id)
     WHERE opt_out_known.organization_id = ${organizationId}::uuid AND corrected_at IS NULL
     UNION ALL
-    SELECT o, 'complaint', received_at, NULL FROM owner JOIN complaint USING (phone_id)
+    SELECT o, 'complaint', received_at, NULL, NULL FROM owner JOIN complaint USING (phone_id)
     WHERE complaint.organization_id = ${organizationId}::uuid`;

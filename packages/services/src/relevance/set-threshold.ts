@@ -3,16 +3,31 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { requireOffer } from "../offer/require-offer.ts";
 
-/** From now on, calls of a lower chance are held back; null holds nobody back. */
-export async function setThreshold(ctx: ServiceContext, { threshold }: SetThreshold) {
+/**
+ * From now on, calls of a lower chance are held back, about one offer or about all that have no threshold
+ * of their own; null holds nobody back.
+ */
+export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Promise<void> {
   allow(ctx, "relevance.change");
 
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;
+    const offerId = "offerId" in set ? set.offerId : null;
+    if (offerId !== null) await requireOffer(ctx, offerId);
+    const isOfAll = set.threshold === "of-all";
+    const threshold = set.threshold === "of-all" ? null : set.threshold;
     await db.relevanceThreshold.create({
-      data: { organizationId, threshold, setAt: now, actor: actorOnRecord(actor) },
+      data: {
+        organizationId,
+        offerId,
+        isOfAll,
+        threshold,
+        setAt: now,
+        actor: actorOnRecord(actor),
+      },
     });
-    await appendAudit(ctx, "relevance.change", { threshold });
+    await appendAudit(ctx, "relevance.change", { ...set });
   });
 }

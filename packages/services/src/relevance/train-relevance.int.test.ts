@@ -10,10 +10,10 @@ it("puts a model in force that tells later calls apart, and weighs no religion",
   expect(await trainRelevance(asTrainer(ctx))).toEqual({ outcomes: 600, standing: "model" });
 
   const read = await readRelevance(as(ctx, "marketer"));
-  expect(read).toMatchObject({ outcomes: 600, standing: "model", threshold: null });
+  expect(read).toMatchObject({ outcomes: 600, standing: "model", holding: { threshold: null } });
   expect(read.evaluation?.interval[0]).toBeGreaterThan(0.7);
   expect(read.evaluation?.calls).toBe(200);
-  expect(read.drivers.map(({ traits }) => traits)).toEqual([["attribute.city"]]);
+  expect(read.drivers?.map(({ traits }) => traits)).toEqual([["attribute.city"]]);
   const where = { organizationId: ctx.organizationId };
   const { model } = await db.prisma.relevanceModel.findFirstOrThrow({ where });
   expect(JSON.stringify(model)).not.toContain("religion");
@@ -25,7 +25,7 @@ it("keeps documented weights in force where a model is no better than chance on 
   expect(trained).toEqual({ outcomes: 600, standing: "no-better-than-chance" });
   const { evaluation, drivers } = await readRelevance(ctx);
   expect(evaluation?.interval[0]).toBeLessThan(0.55);
-  expect(drivers.some(({ traits }) => traits[0] === "attribute.city")).toBe(false);
+  expect(drivers?.some(({ traits }) => traits[0] === "attribute.city")).toBe(false);
 });
 
 it("keeps them where few calls have come to something", async () => {
@@ -42,9 +42,9 @@ it("learns of refusals after a call, and nothing of who refused profiling", asyn
   });
   await optOut(ctx, { phone: phoneOf(3), channel: "web", scope: { profiling: true } });
   await trainRelevance(asTrainer(ctx));
-  const { outcomes, tradeOffs } = await readRelevance(ctx);
+  const { outcomes, holding } = await readRelevance(ctx);
   expect(outcomes).toBe(599);
-  expect(tradeOffs.some(({ of }) => of.opted_out > 0)).toBe(true);
+  expect(holding.tested.tradeOffs.some(({ of }) => of.opted_out > 0)).toBe(true);
 });
 
 it("keeps every version, and the latest counts", async () => {

@@ -2,7 +2,6 @@ import { type InForce, learn } from "@ringfence/core/relevance";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext } from "../context.ts";
-import { inAnalysis } from "../segment/in-analysis.ts";
 import { knownResults } from "./known-results.ts";
 
 /** Learns from the calls of an organization, and keeps what they taught as a version of its own. */
@@ -12,7 +11,7 @@ export async function trainRelevance(
   allow(ctx, "relevance.train");
 
   // Learning takes longer than a transaction should.
-  const learned = learn(await inAnalysis(ctx, knownResults));
+  const learned = learn(await knownResults(ctx));
   const { outcomes, standing, model, evaluation, tradeOffs } = learned;
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;

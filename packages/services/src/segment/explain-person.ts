@@ -45,7 +45,7 @@ export async function explainPerson(
   const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
   const { score } = found;
   const heldBack =
-    screened === "callable" && threshold !== null && score?.isHeldBack === true
+    screened === "callable" && threshold !== null && score?.isBelow === true
       ? { chance: score.chance, threshold }
       : null;
   const place = heldBack ? ("relevance" as const) : screened;

@@ -6,6 +6,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import { callOf } from "./call-of.ts";
+import { isFound } from "./is-found.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 
 /** How many of the last sizes are shown as its trend. */
@@ -47,8 +48,8 @@ export async function listSegments(ctx: ServiceContext, { locale }: { locale: Lo
         refreshedAt: row.refreshedAt,
         /** Until when activities that came since are accounted for. */
         followedAt: row.followedAt,
-        /** Whether the size is that of the rule as it is now. */
-        isCurrent: row.refreshed === row.version,
+        /** Whether the size is that of the rules in force: its own, and all that it rests on. */
+        isCurrent: isFound(row, names.segments),
         sizes: sizes.toReversed(),
         callable: callableIn(row.waterfalls),
       });

@@ -3,12 +3,15 @@ import { Rule } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { isFound } from "./is-found.ts";
+import { knownSegmentsOf } from "./known-segments-of.ts";
 
 /** A segment with its rule as it is now, and when each version of it was saved. */
 export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
   allow(ctx, "segment.read");
 
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
     const row = await db.segment.findFirst({
       where: { organizationId, id: segmentId, archivedAt: null },
       include: { versions: { orderBy: { number: "desc" } } },
@@ -25,7 +28,8 @@ export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
       size: row.size,
       refreshedAt: row.refreshedAt,
       followedAt: row.followedAt,
-      isCurrent: row.refreshed === row.version,
+      /** Whether they were found by the rules in force: its own, and all that it rests on. */
+      isCurrent: isFound(row, await knownSegmentsOf(ctx)),
       versions: row.versions.map(({ number, at }) => ({ number, at })),
     };
   });

@@ -1,7 +1,7 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import { changedSince, RuleVersions } from "@ringfence/core/segment";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { isFound } from "./is-found.ts";
 import type { knownSegmentsOf } from "./known-segments-of.ts";
 import { requireSegment } from "./require-segment.ts";
 
@@ -14,8 +14,7 @@ export async function requireFound(
   segmentId: SegmentId,
   segments: Awaited<ReturnType<typeof knownSegmentsOf>>,
 ) {
-  const { name, refreshedWith } = await requireSegment(ctx, segmentId);
-  const found = RuleVersions.safeParse(refreshedWith).data;
-  if (found !== undefined && changedSince(found, segments).length === 0) return;
-  throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name } });
+  const row = await requireSegment(ctx, segmentId);
+  if (isFound(row, segments)) return;
+  throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name: row.name } });
 }

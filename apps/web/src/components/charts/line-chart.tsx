@@ -5,6 +5,7 @@ import {
   CartesianGrid,
   Line,
   LineChart as Lines,
+  ReferenceLine,
   ResponsiveContainer,
   XAxis,
   YAxis,
@@ -14,8 +15,8 @@ import { COMPACT, X_AXIS, Y_AXIS } from "./axes";
 import { SeriesMark } from "./series-mark";
 import { dashOf, paintOf } from "./series";
 
-/** Lines that differ by dash and mark as well as by color, each named at its end. */
-export function LineChart(chart: ChartProps) {
+/** Lines that differ by dash and mark as well as by color, each named at its end; a line across at what is chosen. */
+export function LineChart({ at, ...chart }: ChartProps & { at?: string | undefined }) {
   const format = useFormatter();
   const points = chart.rows.map(({ label, values }) => ({ label, ...values }));
   const last = points.length - 1;
@@ -26,6 +27,7 @@ export function LineChart(chart: ChartProps) {
           <CartesianGrid vertical={false} />
           <XAxis {...X_AXIS} />
           <YAxis {...Y_AXIS} tickFormatter={(value: number) => format.number(value, COMPACT)} />
+          {at !== undefined && <ReferenceLine x={at} stroke="var(--ink)" strokeWidth={2} />}
           {chart.series.map((one) => (
             <Line
               key={one.key}

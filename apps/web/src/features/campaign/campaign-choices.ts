@@ -7,9 +7,9 @@ export type CampaignChoices = {
   sellers: readonly { key: string; name: string }[];
 };
 
-/** A plan as the form shows it: of a new one, offer and segment are not chosen yet. */
-export type PlanShown = Omit<CampaignPlan, "offerId" | "segmentId"> & {
-  offerId?: string;
+/** A plan as the form shows it: of a new one, offers and segment are not chosen yet. */
+export type PlanShown = Omit<CampaignPlan, "offerIds" | "segmentId"> & {
+  offerIds?: readonly string[];
   segmentId?: string;
 };
 

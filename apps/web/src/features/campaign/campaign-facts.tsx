@@ -9,12 +9,16 @@ export function CampaignFacts({ campaign }: { campaign: CampaignView }) {
   const dialers = useTranslations("dialers");
   const days = useTranslations("weekdays");
   const format = useFormatter();
-  const { offer, segment, seller, dialer, hours, cap, priority, refusalLimit } = campaign;
+  const { offers, segment, seller, dialer, hours, cap, priority, refusalLimit } = campaign;
   return (
     <Facts
       facts={[
         { name: t("key"), value: campaign.key },
-        { name: t("offer"), value: offer.name },
+        {
+          name: t("offers"),
+          value: format.list(offers.map(({ name }) => name)),
+          notes: offers.length > 1 ? [t("offersNote")] : [],
+        },
         { name: t("segment"), value: segment.name },
         { name: t("seller"), value: seller.name },
         { name: t("dialer"), value: dialers(dialer) },

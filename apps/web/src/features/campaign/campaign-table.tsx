@@ -1,5 +1,5 @@
 import type { CampaignListed } from "@ringfence/services/campaign";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Count } from "@/components/count";
 import { LocalTime } from "@/components/local-time";
@@ -9,6 +9,7 @@ import { CampaignState } from "./campaign-state";
 /** Campaigns, the newest first: what each offers to whom, and where it is. */
 export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListed[] }) {
   const t = useTranslations("campaigns");
+  const format = useFormatter();
   const columns: [Column<CampaignListed>, ...Column<CampaignListed>[]] = [
     {
       key: "name",
@@ -26,7 +27,12 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListe
       narrow: t("state"),
       cell: ({ state, isHeld }) => <CampaignState state={state} isHeld={isHeld} />,
     },
-    { key: "offer", head: t("offer"), narrow: t("offer"), cell: ({ offer }) => offer },
+    {
+      key: "offers",
+      head: t("offer"),
+      narrow: t("offer"),
+      cell: ({ offers }) => format.list(offers),
+    },
     { key: "segment", head: t("segment"), narrow: t("segment"), cell: ({ segment }) => segment },
     { key: "seller", head: t("seller"), narrow: t("seller"), cell: ({ seller }) => seller },
     {

@@ -5,7 +5,6 @@ import { typedText } from "@/components/typed-text";
 const texts = [
   "key",
   "name",
-  "offerId",
   "segmentId",
   "seller",
   "dialer",
@@ -20,6 +19,7 @@ export function planGiven(campaign: { id: CampaignId; version: number } | null, 
   return SaveCampaign.safeParse({
     ...(campaign && { campaign: { id: campaign.id, version: campaign.version } }),
     ...Object.fromEntries(texts.map((name) => [name, text(name)])),
+    offerIds: form.getAll("offerIds"),
     hours: { days: form.getAll("days"), from: text("from"), to: text("to") },
     cap: { calls: Number(text("capCalls")), days: Number(text("capDays")) },
     priority: Number(text("priority")),

@@ -2,7 +2,7 @@ import { say } from "@ringfence/core/message";
 import type { CampaignView, readPreflight } from "@ringfence/services/campaign";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Count } from "@/components/count";
-import { Facts } from "@/components/facts";
+import { type Fact, Facts } from "@/components/facts";
 import { ShareTold } from "./share-told";
 
 type Preflight = Awaited<ReturnType<typeof readPreflight>>;
@@ -13,6 +13,7 @@ export function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
   const t = useTranslations("campaign");
   const locale = useLocale();
   const { audience, unknown, forecast, labelRule } = preflight;
+  const fit = useFit(preflight.fit);
   return (
     <Facts
       facts={[
@@ -27,6 +28,7 @@ export function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
                   t("settled", { count: audience.settled }),
                 ],
         },
+        ...fit,
         {
           name: t("expectedRefusals"),
           value: <Expected {...preflight} kind="refused" />,
@@ -53,6 +55,29 @@ export function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
       ]}
     />
   );
+}
+
+/** Of some of its people, which offer fits how many, and how many the thresholds hold back. */
+function useFit(fit: Preflight["fit"]): Fact[] {
+  const t = useTranslations("campaign");
+  const format = useFormatter();
+  if (fit === null || fit.people === 0) return [];
+  const { people, heldBack, heldOut, offers } = fit;
+  const percent = (part: number) =>
+    format.number(part / people, { style: "percent", maximumFractionDigits: 0 });
+  const held = {
+    name: t("heldBackNow"),
+    value: percent(heldBack),
+    notes: [t("heldOutNow", { count: heldOut }), t("looked", { people })],
+  };
+  if (offers.length < 2) return [held];
+  const told = offers.map(({ name, people: count }) =>
+    t("fits", { name, percent: percent(count) }),
+  );
+  return [
+    { name: t("bestOffers"), value: format.list(told), notes: [t("looked", { people })] },
+    held,
+  ];
 }
 
 type ExpectedProps = Pick<Preflight, "forecast" | "waterfall"> & { kind: "refused" | "complained" };

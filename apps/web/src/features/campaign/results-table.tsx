@@ -1,55 +1,38 @@
 import type { CampaignResults } from "@ringfence/core/campaign";
+import type { readResults } from "@ringfence/services/campaign";
 import { useTranslations } from "next-intl";
-import { Count } from "@/components/count";
-import { type Column, Table } from "@/components/table";
-import { ShareTold } from "./share-told";
+import { Table } from "@/components/table";
+import { useResultColumns } from "./use-result-columns";
 
-type ResultsTableProps = {
-  /** Of this campaign, of all of its offer, and of all of its segment. */
-  results: { own: CampaignResults; ofOffer: CampaignResults; ofSegment: CampaignResults };
-};
+type Results = Awaited<ReturnType<typeof readResults>>;
+type Row = CampaignResults & { name: string };
 
-const kinds = ["own", "ofOffer", "ofSegment"] as const;
-const shares = ["reached", "accepted", "refused", "optedOut", "complained"] as const;
-
-type Row = CampaignResults & { kind: (typeof kinds)[number] };
-
-/** What came of calls, each person once. */
-export function ResultsTable({ results }: ResultsTableProps) {
+/** What came of calls, each person once: of this campaign, of each of its offers, of its segment. */
+export function ResultsTable({ results }: { results: Results }) {
   const t = useTranslations("campaign");
-  const columns: [Column<Row>, ...Column<Row>[]] = [
-    { key: "kind", head: t("resultsOf"), cell: ({ kind }) => t(`results.${kind}`) },
-    {
-      key: "called",
-      head: t("called"),
-      narrow: t("called"),
-      isFigure: true,
-      cell: ({ called, phones }) => (
-        <>
-          <Count value={called} />
-          {phones > called && (
-            <span className="whitespace-nowrap text-muted">
-              {" "}
-              {t("onPhones", { count: phones })}
-            </span>
-          )}
-        </>
-      ),
-    },
-    ...shares.map((key) => ({
-      key,
-      head: t(`shares.${key}`),
-      narrow: t(`shares.${key}`),
-      cell: (row: Row) => <ShareTold share={row[key]} />,
-    })),
-  ];
+  const columns = useResultColumns();
   return (
-    <Table
+    <Table<Row>
       isStack
       caption={t("resultsCaption")}
-      columns={columns}
-      rows={kinds.map((kind) => ({ kind, ...results[kind] }))}
-      rowKey={({ kind }) => kind}
+      columns={[{ key: "name", head: t("resultsOf"), cell: ({ name }) => name }, ...columns]}
+      rows={rowsOf(t, results)}
+      rowKey={({ name }) => name}
     />
   );
+}
+
+function rowsOf(
+  t: ReturnType<typeof useTranslations<"campaign">>,
+  { own, offers, ofSegment }: Results,
+): Row[] {
+  const isOne = offers.length === 1;
+  return [
+    { name: t("results.own"), ...own },
+    ...offers.flatMap(({ name, own, all }) => [
+      ...(isOne ? [] : [{ name: t("results.ownOffer", { name }), ...own }]),
+      { name: isOne ? t("results.ofOffer") : t("results.allOffer", { name }), ...all },
+    ]),
+    { name: t("results.ofSegment"), ...ofSegment },
+  ];
 }

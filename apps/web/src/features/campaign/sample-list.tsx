@@ -11,7 +11,7 @@ export function SampleList({ sample }: { sample: Sample }) {
   if (sample.length === 0) return <p className="py-2.5 text-muted">{t("noSample")}</p>;
   return (
     <ul>
-      {sample.map(({ ordinal, name, externalId, phones, language, script }) => (
+      {sample.map(({ ordinal, name, externalId, phones, language, script, offer }) => (
         <li key={ordinal} className="grid gap-1 border-b border-line py-2.5">
           <p>
             <b>
@@ -23,6 +23,7 @@ export function SampleList({ sample }: { sample: Sample }) {
               </span>
             ))}
           </p>
+          {offer !== null && <p className="text-sm text-muted">{t("offered", { offer })}</p>}
           <blockquote lang={language} className="max-w-[46rem] whitespace-pre-line">
             {script}
           </blockquote>

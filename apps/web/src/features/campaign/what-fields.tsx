@@ -1,6 +1,8 @@
+import { MOST_OFFERS } from "@ringfence/core/campaign";
 import { Dialer } from "@ringfence/core/screening";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { Checkbox } from "@/components/checkbox";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Select } from "@/components/select";
@@ -34,7 +36,7 @@ export function WhatFields({ plan, choices }: WhatFieldsProps) {
           />
         )}
       </Field>
-      <Choose name="offerId" label={t("offer")} options={byId(choices.offers)} at={plan.offerId} />
+      <OfferBoxes offers={choices.offers} at={plan.offerIds} />
       <Choose
         name="segmentId"
         label={t("segment")}
@@ -80,6 +82,35 @@ function LabelFields({ label, labelContract }: Pick<PlanShown, "label" | "labelC
         )}
       </Field>
     </>
+  );
+}
+
+type OfferBoxesProps = {
+  offers: CampaignChoices["offers"];
+  /** Of a new one, the first is chosen. */
+  at: readonly string[] | undefined;
+};
+
+/** What may be proposed: of several, each person is made the one that fits them best. */
+function OfferBoxes({ offers, at = offers.slice(0, 1).map(({ id }) => id) }: OfferBoxesProps) {
+  const t = useTranslations("campaignForm");
+  const hintId = useId();
+  return (
+    <fieldset aria-describedby={hintId} className="grid gap-1">
+      <legend className="pb-1 font-medium">{t("offers")}</legend>
+      {offers.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          name="offerIds"
+          value={id}
+          label={name}
+          defaultChecked={at.includes(id)}
+        />
+      ))}
+      <p id={hintId} className="text-sm text-muted">
+        {t("offersHint", { most: MOST_OFFERS })}
+      </p>
+    </fieldset>
   );
 }
 

@@ -17,7 +17,6 @@ export type OfferFieldsProps = {
 /** What it is called, what it is about, to whom it may be made, and what is said. */
 export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
   const t = useTranslations("offerForm");
-  const languages = useTranslations("scriptLanguages");
   return (
     <>
       <Field label={t("name")} hint={t("nameHint")}>
@@ -48,6 +47,30 @@ export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
           </Select>
         )}
       </Field>
+      <Field label={t("priority")} hint={t("priorityHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="priority"
+            type="number"
+            required
+            min={1}
+            max={100}
+            defaultValue={offer?.priority ?? 50}
+          />
+        )}
+      </Field>
+      <ScriptFields scripts={offer?.scripts ?? {}} />
+    </>
+  );
+}
+
+/** What an operator says, in each language that can be checked. */
+function ScriptFields({ scripts }: Pick<OfferListed, "scripts">) {
+  const t = useTranslations("offerForm");
+  const languages = useTranslations("scriptLanguages");
+  return (
+    <>
       {ScriptLanguage.options.map((language) => (
         <Field
           key={language}
@@ -61,7 +84,7 @@ export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
               rows={5}
               maxLength={4_000}
               lang={language}
-              defaultValue={offer?.scripts[language] ?? ""}
+              defaultValue={scripts[language] ?? ""}
             />
           )}
         </Field>

@@ -48,6 +48,7 @@ function offerGiven(offer: OfferFormProps["offer"], form: FormData) {
     name: form.get("name"),
     purpose: form.get("purpose"),
     ...(form.get("eligibility") && { eligibility: form.get("eligibility") }),
+    priority: Number(typedText(form, "priority")),
     scripts: Object.fromEntries(scripts),
   });
 }

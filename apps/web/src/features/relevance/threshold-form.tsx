@@ -1,32 +1,72 @@
 "use client";
 
-import type { TradeOff } from "@ringfence/core/relevance";
+import type { OfferId } from "@ringfence/core/ids";
+import { SetThreshold } from "@ringfence/core/relevance";
+import type { ThresholdView } from "@ringfence/services/relevance";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Select } from "@/components/select";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
+import { ThresholdSlider } from "./threshold-slider";
+import { TradeOffChart } from "./trade-off-chart";
+import { useTradeOff } from "./use-trade-off";
 
 type ThresholdFormProps = {
-  threshold: number | null;
-  tradeOffs: readonly TradeOff[];
+  holding: ThresholdView;
+  /** Null of all offers that have none of their own. */
+  offerId: OfferId | null;
   whyNot: string | undefined;
 };
 
-const NOBODY = "";
-
-/** Below which chance calls are held back, and what that would have meant for the calls that were tested. */
-export function ThresholdForm({ threshold, tradeOffs, whyNot }: ThresholdFormProps) {
+/** Below which chance calls are held back, beside what that would have meant for calls that were tested. */
+export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) {
   const t = useTranslations("relevance");
-  const format = useFormatter();
+  const { tested, threshold, isOwn, ofAll } = holding;
+  const [chosen, setChosen] = useState(threshold);
+  const told = useTradeOff(tested.tradeOffs);
+  const { set, save } = useSetThreshold(offerId);
+  return (
+    <form
+      className="grid grid-cols-1 gap-4 pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save(chosen);
+      }}
+    >
+      {set.error && <Banner tone="bad" role="alert" title={set.error.message} />}
+      {tested.tradeOffs.length > 0 && (
+        <TradeOffChart tradeOffs={tested.tradeOffs} chosen={chosen} />
+      )}
+      <ThresholdSlider holding={holding} chosen={chosen} onChoose={setChosen} />
+      <p className="max-w-[46rem]">
+        <b className="block">{told.short(chosen)}</b>
+        {told.long(chosen)}
+      </p>
+      <p className="max-w-[46rem] text-sm text-muted">
+        {t(basisOf(holding, offerId), { calls: tested.calls })}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" look="primary" whyNot={whyNot} busy={set.isPending && t("setting")}>
+          {t("setThreshold")}
+        </Button>
+        {isOwn && (
+          <Button whyNot={whyNot} onClick={() => save("of-all")}>
+            {t("goByAll", { ofAll: told.name(ofAll) })}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function useSetThreshold(offerId: OfferId | null) {
+  const t = useTranslations("relevance");
   const router = useRouter();
   const trpc = useTRPC();
-  const [chosen, setChosen] = useState(threshold === null ? NOBODY : String(threshold));
   const set = useMutation(
     trpc.relevance.setThreshold.mutationOptions({
       onSuccess() {
@@ -35,57 +75,13 @@ export function ThresholdForm({ threshold, tradeOffs, whyNot }: ThresholdFormPro
       },
     }),
   );
-  const percent = (share: number) =>
-    format.number(share, { style: "percent", maximumFractionDigits: 1 });
-  const tradeOff = tradeOffs.find((one) => String(one.threshold) === chosen);
-  const thresholds = [...new Set([...tradeOffs.map((one) => one.threshold), threshold])];
-  return (
-    <form
-      className="grid max-w-[32rem] grid-cols-1 gap-4 pt-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        set.mutate({ threshold: chosen === NOBODY ? null : Number(chosen) });
-      }}
-    >
-      {set.error && <Banner tone="bad" role="alert" title={set.error.message} />}
-      <Field label={t("holdBelow")} hint={t("holdHint")}>
-        {(wired) => (
-          <Select
-            {...wired}
-            value={chosen}
-            onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-          >
-            <option value={NOBODY}>{t("holdNobody")}</option>
-            {thresholds.map(
-              (one) =>
-                one !== null && (
-                  <option key={one} value={String(one)}>
-                    {percent(one)}
-                  </option>
-                ),
-            )}
-          </Select>
-        )}
-      </Field>
-      <p aria-live="polite">{tradeOff ? told(t, percent, tradeOff) : t("noTradeOff")}</p>
-      <div>
-        <Button type="submit" look="primary" whyNot={whyNot} busy={set.isPending && t("setting")}>
-          {t("setThreshold")}
-        </Button>
-      </div>
-    </form>
-  );
+  const save = (threshold: number | null | "of-all") =>
+    set.mutate(SetThreshold.parse(offerId === null ? { threshold } : { offerId, threshold }));
+  return { set, save };
 }
 
-const told = (
-  t: ReturnType<typeof useTranslations<"relevance">>,
-  percent: (share: number) => string,
-  { calls, of }: TradeOff,
-) =>
-  t("tradeOff", {
-    calls: percent(calls),
-    refused: percent(of.refused),
-    optedOut: percent(of.opted_out),
-    complained: percent(of.complained),
-    accepted: percent(of.accepted),
-  });
+function basisOf({ tested }: ThresholdView, offerId: OfferId | null) {
+  if (tested.calls === 0) return "basisNone";
+  if (offerId === null) return "basisAll";
+  return tested.isOwn ? "basisOwn" : "basisFew";
+}

@@ -1,10 +1,13 @@
+import { AskOffer } from "@ringfence/core/offer";
 import { SetThreshold } from "@ringfence/core/relevance";
-import { readRelevance, setThreshold } from "@ringfence/services/relevance";
+import { readRelevance, readThreshold, setThreshold } from "@ringfence/services/relevance";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 
 export const relevanceRouter = {
   read: memberProcedure.query(({ ctx }) => readRelevance(ctx)),
+
+  threshold: memberProcedure.input(AskOffer).query(({ ctx, input }) => readThreshold(ctx, input)),
 
   setThreshold: memberProcedure
     .input(SetThreshold)

@@ -213,8 +213,6 @@ CREATE TABLE "campaign" (
     "name" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'draft',
     "version" INTEGER NOT NULL,
-    "offer_id" UUID NOT NULL,
-    "offer_version" INTEGER,
     "segment_id" UUID NOT NULL,
     "rule_versions" JSONB,
     "seller_id" UUID NOT NULL,
@@ -233,6 +231,16 @@ CREATE TABLE "campaign" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "campaign_pkey" PRIMARY KEY ("organization_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "campaign_offer" (
+    "organization_id" UUID NOT NULL,
+    "campaign_id" UUID NOT NULL,
+    "offer_id" UUID NOT NULL,
+    "version" INTEGER,
+
+    CONSTRAINT "campaign_offer_pkey" PRIMARY KEY ("organization_id","campaign_id","offer_id")
 );
 
 -- CreateTable
@@ -282,6 +290,19 @@ CREATE TABLE "handed_phone" (
     "until" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "handed_phone_pkey" PRIMARY KEY ("organization_id","phone_id","contact_ordinal")
+);
+
+-- CreateTable
+CREATE TABLE "campaign_person" (
+    "organization_id" UUID NOT NULL,
+    "campaign_id" UUID NOT NULL,
+    "contact_ordinal" INTEGER NOT NULL,
+    "offer_id" UUID NOT NULL,
+    "offer_version" INTEGER NOT NULL,
+    "is_below" BOOLEAN,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "campaign_person_pkey" PRIMARY KEY ("organization_id","campaign_id","contact_ordinal")
 );
 
 -- CreateTable
@@ -626,6 +647,7 @@ CREATE TABLE "offer_version" (
     "name" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
     "eligibility_id" UUID,
+    "priority" INTEGER NOT NULL,
     "scripts" JSONB NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "actor" JSONB NOT NULL,
@@ -993,6 +1015,8 @@ CREATE TABLE "relevance_model" (
 CREATE TABLE "relevance_threshold" (
     "organization_id" UUID NOT NULL,
     "id" UUID NOT NULL,
+    "offer_id" UUID,
+    "is_of_all" BOOLEAN NOT NULL DEFAULT false,
     "threshold" DOUBLE PRECISION,
     "set_at" TIMESTAMPTZ(3) NOT NULL,
     "actor" JSONB NOT NULL,
@@ -1490,13 +1514,16 @@ ALTER TABLE "calls_again" ADD CONSTRAINT "calls_again_organization_id_phone_id_f
 ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_offer_id_fkey" FOREIGN KEY ("organization_id", "offer_id") REFERENCES "offer"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_segment_id_fkey" FOREIGN KEY ("organization_id", "segment_id") REFERENCES "segment"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "campaign" ADD CONSTRAINT "campaign_organization_id_seller_id_fkey" FOREIGN KEY ("organization_id", "seller_id") REFERENCES "seller"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign_offer" ADD CONSTRAINT "campaign_offer_organization_id_campaign_id_fkey" FOREIGN KEY ("organization_id", "campaign_id") REFERENCES "campaign"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign_offer" ADD CONSTRAINT "campaign_offer_organization_id_offer_id_fkey" FOREIGN KEY ("organization_id", "offer_id") REFERENCES "offer"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "campaign_step" ADD CONSTRAINT "campaign_step_organization_id_campaign_id_fkey" FOREIGN KEY ("organization_id", "campaign_id") REFERENCES "campaign"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1509,6 +1536,12 @@ ALTER TABLE "campaign_hand_over" ADD CONSTRAINT "campaign_hand_over_organization
 
 -- AddForeignKey
 ALTER TABLE "handed_phone" ADD CONSTRAINT "handed_phone_organization_id_hand_over_id_fkey" FOREIGN KEY ("organization_id", "hand_over_id") REFERENCES "campaign_hand_over"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign_person" ADD CONSTRAINT "campaign_person_organization_id_campaign_id_fkey" FOREIGN KEY ("organization_id", "campaign_id") REFERENCES "campaign"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "campaign_person" ADD CONSTRAINT "campaign_person_organization_id_offer_id_offer_version_fkey" FOREIGN KEY ("organization_id", "offer_id", "offer_version") REFERENCES "offer_version"("organization_id", "offer_id", "number") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "capture_form" ADD CONSTRAINT "capture_form_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -1695,6 +1728,9 @@ ALTER TABLE "relevance_model" ADD CONSTRAINT "relevance_model_organization_id_fk
 
 -- AddForeignKey
 ALTER TABLE "relevance_threshold" ADD CONSTRAINT "relevance_threshold_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "relevance_threshold" ADD CONSTRAINT "relevance_threshold_organization_id_offer_id_fkey" FOREIGN KEY ("organization_id", "offer_id") REFERENCES "offer"("organization_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "rule_override" ADD CONSTRAINT "rule_override_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -15,7 +15,7 @@ ALTER TABLE campaign ADD CHECK (
 ALTER TABLE campaign ADD CHECK (state NOT IN ('running', 'paused') OR started_at IS NOT NULL);
 ALTER TABLE campaign ADD CHECK (
   state NOT IN ('in-review', 'approved', 'running', 'paused')
-  OR (offer_version IS NOT NULL AND rule_versions IS NOT NULL));
+  OR rule_versions IS NOT NULL);
 
 -- The calls of a campaign, for what came of them. Partial: most calls of most dialers name none of ours.
 CREATE INDEX call_of_campaign ON call (organization_id, campaign, at) WHERE campaign IS NOT NULL;

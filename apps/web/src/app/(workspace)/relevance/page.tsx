@@ -24,13 +24,13 @@ export default async function RelevancePage() {
     api.relevance.read(),
     whyNot(member, "relevance.change"),
   ]);
-  const { evaluation, threshold, tradeOffs } = relevance;
+  const { evaluation, holding } = relevance;
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
       <Standing {...relevance} />
       <Section title={t("threshold")} aside={t("thresholdAside")}>
-        <ThresholdForm threshold={threshold} tradeOffs={tradeOffs} whyNot={notChange} />
+        <ThresholdForm holding={holding} offerId={null} whyNot={notChange} />
       </Section>
       <Section title={t("drivers")}>
         <Drivers standing={relevance.standing} drivers={relevance.drivers} />

@@ -11,6 +11,7 @@ import { CampaignFacts } from "@/features/campaign/campaign-facts";
 import { CampaignForm } from "@/features/campaign/campaign-form";
 import { CampaignState } from "@/features/campaign/campaign-state";
 import { CampaignSteps } from "@/features/campaign/campaign-steps";
+import { HoldOut } from "@/features/campaign/hold-out";
 import { PreflightFacts } from "@/features/campaign/preflight-facts";
 import { ResultsTable } from "@/features/campaign/results-table";
 import { SampleList } from "@/features/campaign/sample-list";
@@ -33,8 +34,8 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
   const member = await requireMember("campaign.read");
   const campaignId = CampaignId.safeParse((await params).campaignId).data ?? notFound();
   const campaign = await found(api.campaign.read({ campaignId }));
-  const { segmentId, seller, offer, state, isHeld } = campaign;
-  const which = { segmentId, seller: seller.key, purpose: offer.purpose };
+  const { segmentId, seller, purpose, state, isHeld } = campaign;
+  const which = { segmentId, seller: seller.key, purpose };
   const [t, preflight, screened, results, acts, notChange, notExport] = await Promise.all([
     getTranslations("campaign"),
     api.campaign.preflight({ campaignId }),
@@ -52,11 +53,7 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
           {t("isHeldBody")}
         </Banner>
       )}
-      {results && (
-        <Section title={t("resultsTitle")} aside={t("intervalNote")}>
-          <ResultsTable results={results} />
-        </Section>
-      )}
+      {results && <Results results={results} />}
       <Course campaign={campaign} acts={acts} />
       {state === "running" && (
         <Section title={t("handOver")}>
@@ -85,6 +82,25 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
           <CampaignFacts campaign={campaign} />
         )}
       </Section>
+    </>
+  );
+}
+
+type ResultsProps = { results: Awaited<ReturnType<typeof api.campaign.results>> };
+
+/** What came of it, and what its threshold prevents. */
+async function Results({ results }: ResultsProps) {
+  const t = await getTranslations("campaign");
+  return (
+    <>
+      <Section title={t("resultsTitle")} aside={t("intervalNote")}>
+        <ResultsTable results={results} />
+      </Section>
+      {results.holdOut && (
+        <Section title={t("holdOut.title")} aside={t("intervalNote")}>
+          <HoldOut holdOut={results.holdOut} />
+        </Section>
+      )}
     </>
   );
 }
@@ -131,7 +147,11 @@ const DraftForm = ({ campaign, choices }: DraftFormProps) => (
   <CampaignForm
     key={campaign.version}
     campaign={{ id: campaign.id, version: campaign.version }}
-    plan={{ ...campaign, seller: campaign.seller.key }}
+    plan={{
+      ...campaign,
+      offerIds: campaign.offers.map(({ id }) => id),
+      seller: campaign.seller.key,
+    }}
     choices={choices}
   />
 );

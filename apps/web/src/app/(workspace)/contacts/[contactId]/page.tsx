@@ -8,6 +8,7 @@ import { Section } from "@/components/section";
 import { ContactAttributes } from "@/features/contact/contact-attributes";
 import { ContactFacts } from "@/features/contact/contact-facts";
 import { ContactPhones } from "@/features/contact/contact-phones";
+import { OffersForPerson } from "@/features/offer/offers-for-person";
 import { env } from "@/env";
 import { ErasePerson } from "@/features/erasure/erase-person";
 import { api } from "@/server/caller";
@@ -44,6 +45,11 @@ export default async function ContactPage({ params }: ContactPageProps) {
       <Section title={t("attributes")}>
         <ContactAttributes attributes={attributes} />
       </Section>
+      {contact.erasedAt === null && (
+        <OffersForPerson
+          matched={await api.offer.match({ contactId: ContactId.parse(contact.id) })}
+        />
+      )}
       {contact.erasedAt === null && (
         <ErasePerson
           person={{ contactId: ContactId.parse(contact.id) }}

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
 import { ArchiveOffer } from "@/features/offer/archive-offer";
 import { OfferForm } from "@/features/offer/offer-form";
+import { ThresholdForm } from "@/features/relevance/threshold-form";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -24,6 +26,11 @@ export default async function OfferPage({ params }: PageProps<"/offers/[offerId]
     whyNot(member, "offer.change"),
   ]);
   const offer = offers.find(({ id }) => id === offerId) ?? notFound();
+  const [relevance, holding, notSet] = await Promise.all([
+    getTranslations("relevance"),
+    api.relevance.threshold({ offerId: offer.id }),
+    whyNot(member, "relevance.change"),
+  ]);
   return (
     <>
       <PageHead title={offer.name} note={t("version", { version: offer.version })}>
@@ -36,6 +43,14 @@ export default async function OfferPage({ params }: PageProps<"/offers/[offerId]
         segments={segments}
         whyNot={notChange}
       />
+      <Section title={relevance("threshold")} aside={relevance(holding.isOwn ? "own" : "ofAll")}>
+        <ThresholdForm
+          key={`${holding.isOwn} ${holding.threshold}`}
+          holding={holding}
+          offerId={offer.id}
+          whyNot={notSet}
+        />
+      </Section>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ButtonLink } from "@/components/button-link";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { EveryCheck } from "@/features/number/every-check";
+import { OffersForPerson } from "@/features/offer/offers-for-person";
 import { tell } from "@/features/number/tell";
 import { Why } from "@/features/number/why";
 import { PersonPlace } from "@/features/segment/person-place";
@@ -38,6 +39,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
     asked(api.segment.person({ segmentId, contactId, ...call })),
   ]);
   if (fault !== undefined) return <Banner tone="bad" title={fault} />;
+  const matched = await api.offer.match({ contactId, seller: got.seller.key });
   const { person, rule, isBarred, phones, segmentName, seller, purpose } = got;
   // Of several phones, the one that comes furthest decides: of who is held back, one that may be called.
   const last = got.heldBack ? "callable" : got.place;
@@ -58,6 +60,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         <RuleExplained rule={rule} />
       </Section>
       <PersonScore score={got.score} />
+      <OffersForPerson matched={matched} />
       <Section title={t("calls")}>
         {phones.length === 0 && <p className="pt-2.5 text-muted">{t("noPhone")}</p>}
         {phones.map(({ id, number, answer }) => (

@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { bestOffer, isBelow, type OfferForPerson } from "./best-offer.ts";
+
+const chance = fc.constantFrom(0, 0.1, 0.2, 0.3);
+const offersOf = (chances: fc.Arbitrary<number | null>): fc.Arbitrary<OfferForPerson[]> =>
+  fc
+    .array(
+      fc.record({
+        chance: chances,
+        priority: fc.integer({ min: 1, max: 3 }),
+        threshold: fc.option(chance),
+      }),
+      { maxLength: 5 },
+    )
+    .map((offers) => offers.map((offer, index) => ({ ...offer, id: `o${index}` })));
+
+it("holds nothing back while one offer is above its threshold, and makes the best of those that are", () => {
+  fc.assert(
+    fc.property(offersOf(chance), (offers) => {
+      const best = bestOffer(offers);
+      const free = offers.filter((offer) => isBelow(offer) !== true);
+      expect(best === null).toBe(offers.length === 0);
+      expect(best?.isBelow === true).toBe(offers.length > 0 && free.length === 0);
+      const rivals = free.length > 0 ? free : offers;
+      for (const { chance } of rivals) {
+        expect(best?.offer.chance).toBeGreaterThanOrEqual(chance ?? 0);
+      }
+      for (const { priority } of rivals.filter(({ chance }) => chance === best?.offer.chance)) {
+        expect(best?.offer.priority).toBeGreaterThanOrEqual(priority);
+      }
+    }),
+  );
+});
+
+it("makes who has no score the offer of the greatest priority, which nothing holds back", () => {
+  fc.assert(
+    fc.property(offersOf(fc.constant(null)), (offers) => {
+      const best = bestOffer(offers);
+      expect(best?.isBelow ?? null).toBeNull();
+      const greatest = offers.toSorted((a, b) => b.priority - a.priority)[0]?.priority;
+      expect(best?.offer.priority).toBe(greatest);
+    }),
+  );
+});
+
+it("makes the same offer in whichever order they come", () => {
+  fc.assert(
+    fc.property(offersOf(fc.option(chance)), (offers) => {
+      expect(bestOffer(offers.toReversed())).toEqual(bestOffer(offers));
+    }),
+  );
+});
