@@ -14,7 +14,7 @@ const { pageOf, installation, organizationId } = exampleGroup();
 const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
 const connecting = (page: Page) => page.getByRole("button", { name: "Connect and read" }).click();
 const fault = (page: Page, hasText: string) =>
-  page.getByRole("main").getByRole("alert").filter({ hasText });
+  page.getByRole("main").getByRole("alert").filter({ hasText }).first();
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
 async function addContacts(...phones: string[]) {
@@ -53,7 +53,9 @@ test("an officer has the Australian register asked about contacts, and sees what
     await field(page, "Budget, numbers a month").fill("500");
     await field(page, "Address of the service").fill("www.donotcall.gov.au");
     await connecting(page);
-    await expect(fault(page, "Give an address that begins with https:// or http://.")).toBeVisible();
+    await expect(
+      fault(page, "Give an address that begins with https:// or http://."),
+    ).toBeVisible();
     await field(page, "Address of the service").fill(url);
     await connecting(page);
     await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
@@ -68,7 +70,20 @@ test("an officer has the Australian register asked about contacts, and sees what
     await expect(page.getByText("0 of 500 numbers")).toBeVisible();
     await expectReadableAnywhere(page, "an asked registry that refuses us");
     await expectNowhere(page, "wrong & sure");
+  } finally {
+    close();
+  }
+});
 
+test("an officer mends the password, sees that the register is being asked, and pays once", async ({
+  browser,
+}) => {
+  const { world, url, close } = await openWashingServer(firstPort);
+  try {
+    const page = await pageOf(browser, "officer", "/registries");
+    await page.getByRole("link", { name: "Australia DNCR" }).click();
+    await page.getByRole("link", { name: "Change", exact: true }).click();
+    await expect(field(page, "Address of the service")).toHaveValue(url);
     // Held in the middle, to see that it is under way.
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     world.instead = (operation, response) => {
