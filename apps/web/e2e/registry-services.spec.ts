@@ -117,6 +117,7 @@ test("an officer mends the password, sees that the register is being asked, and 
     await settle(page, { locale: "ru" });
     await page.reload();
     await expectReadableAnywhere(page, "the same in Russian", ["light", "narrow"]);
+    if (process.env["REGS_SHOT"]) { await page.screenshot({ path: "/tmp/shots/au-ru-phone.png", fullPage: true }); await page.setViewportSize({ width: 1440, height: 900 }); await page.screenshot({ path: "/tmp/shots/au-ru.png", fullPage: true }); await page.goto("/registries"); await page.screenshot({ path: "/tmp/shots/list-ru.png", fullPage: true }); }
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
     await expectReadableAnywhere(page, "connecting in Russian", ["light", "narrow"]);
   } finally {
