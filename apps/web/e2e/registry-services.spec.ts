@@ -1,36 +1,28 @@
 import { generateKeyPairSync } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { recordContacts } from "@ringfence/services/contact";
-import { openSgServer } from "../../worker/testing/sg-server";
-import { ftcAccount, openFtcServer } from "../../worker/testing/soap/ftc-server";
-import { openWashingServer, washingAccount } from "../../worker/testing/soap/washing-server";
+import {
+  ftcAccount,
+  openFtcServer,
+  openSgServer,
+  openWashingServer,
+  washingAccount,
+} from "../testing/registry-services";
 import { exampleGroup } from "./example-group";
 import { expectReadableAnywhere } from "./looks";
 import { settle } from "./demo";
+import { connecting, expectNowhere, fault, field } from "./registry-steps";
 
 const { pageOf, installation, organizationId } = exampleGroup();
 
 /** The worker may ask at these ports of this machine: `playwright.config.ts` says so. */
 const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
-const connecting = (page: Page) => page.getByRole("button", { name: "Connect and read" }).click();
-const fault = (page: Page, hasText: string) =>
-  page.getByRole("main").getByRole("alert").filter({ hasText }).first();
-const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
-
 async function addContacts(...phones: string[]) {
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
   const ctx = { ...installation, organizationId: organizationId(), actor };
   await recordContacts(ctx, {
     rows: phones.map((phone) => ({ externalId: phone, name: `Who has ${phone}`, phones: [phone] })),
   });
-}
-
-/** Nothing that opens a service stands in what a browser was given, nor in what it is asked to send back. */
-async function expectNowhere(page: Page, secret: string) {
-  expect(await page.content()).not.toContain(secret);
-  await page.getByRole("link", { name: "Change", exact: true }).click();
-  await expect(page.getByText(/^One is kept\./)).toBeVisible();
-  expect(await page.content()).not.toContain(secret);
 }
 
 test("an officer has the Australian register asked about contacts, and sees what is left to ask", async ({
@@ -117,7 +109,6 @@ test("an officer mends the password, sees that the register is being asked, and 
     await settle(page, { locale: "ru" });
     await page.reload();
     await expectReadableAnywhere(page, "the same in Russian", ["light", "narrow"]);
-    if (process.env["REGS_SHOT"]) { await page.screenshot({ path: "/tmp/shots/au-ru-phone.png", fullPage: true }); await page.setViewportSize({ width: 1440, height: 900 }); await page.screenshot({ path: "/tmp/shots/au-ru.png", fullPage: true }); await page.goto("/registries"); await page.screenshot({ path: "/tmp/shots/list-ru.png", fullPage: true }); }
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
     await expectReadableAnywhere(page, "connecting in Russian", ["light", "narrow"]);
   } finally {
