@@ -1,36 +1,28 @@
 import { generateKeyPairSync } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { recordContacts } from "@ringfence/services/contact";
-import { openSgServer } from "../../worker/testing/sg-server";
-import { ftcAccount, openFtcServer } from "../../worker/testing/soap/ftc-server";
-import { openWashingServer, washingAccount } from "../../worker/testing/soap/washing-server";
+import {
+  ftcAccount,
+  openFtcServer,
+  openSgServer,
+  openWashingServer,
+  washingAccount,
+} from "../testing/registry-services";
 import { exampleGroup } from "./example-group";
 import { expectReadableAnywhere } from "./looks";
 import { settle } from "./demo";
+import { connecting, expectNowhere, fault, field } from "./registry-steps";
 
 const { pageOf, installation, organizationId } = exampleGroup();
 
 /** The worker may ask at these ports of this machine: `playwright.config.ts` says so. */
 const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
-const connecting = (page: Page) => page.getByRole("button", { name: "Connect and read" }).click();
-const fault = (page: Page, hasText: string) =>
-  page.getByRole("main").getByRole("alert").filter({ hasText });
-const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
-
 async function addContacts(...phones: string[]) {
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
   const ctx = { ...installation, organizationId: organizationId(), actor };
   await recordContacts(ctx, {
     rows: phones.map((phone) => ({ externalId: phone, name: `Who has ${phone}`, phones: [phone] })),
   });
-}
-
-/** Nothing that opens a service stands in what a browser was given, nor in what it is asked to send back. */
-async function expectNowhere(page: Page, secret: string) {
-  expect(await page.content()).not.toContain(secret);
-  await page.getByRole("link", { name: "Change", exact: true }).click();
-  await expect(page.getByText(/^One is kept\./)).toBeVisible();
-  expect(await page.content()).not.toContain(secret);
 }
 
 test("an officer has the Australian register asked about contacts, and sees what is left to ask", async ({
@@ -53,7 +45,9 @@ test("an officer has the Australian register asked about contacts, and sees what
     await field(page, "Budget, numbers a month").fill("500");
     await field(page, "Address of the service").fill("www.donotcall.gov.au");
     await connecting(page);
-    await expect(fault(page, "Give an address that begins with https:// or http://.")).toBeVisible();
+    await expect(
+      fault(page, "Give an address that begins with https:// or http://."),
+    ).toBeVisible();
     await field(page, "Address of the service").fill(url);
     await connecting(page);
     await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
@@ -68,7 +62,20 @@ test("an officer has the Australian register asked about contacts, and sees what
     await expect(page.getByText("0 of 500 numbers")).toBeVisible();
     await expectReadableAnywhere(page, "an asked registry that refuses us");
     await expectNowhere(page, "wrong & sure");
+  } finally {
+    close();
+  }
+});
 
+test("an officer mends the password, sees that the register is being asked, and pays once", async ({
+  browser,
+}) => {
+  const { world, url, close } = await openWashingServer(firstPort);
+  try {
+    const page = await pageOf(browser, "officer", "/registries");
+    await page.getByRole("link", { name: "Australia DNCR" }).click();
+    await page.getByRole("link", { name: "Change", exact: true }).click();
+    await expect(field(page, "Address of the service")).toHaveValue(url);
     // Held in the middle, to see that it is under way.
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     world.instead = (operation, response) => {

@@ -19,3 +19,17 @@ export async function connect(page: Page, name: string, folder: string) {
 
 export const readAgain = (page: Page, name: string) =>
   page.getByRole("button", { name: `Read now: ${name}` }).click();
+
+export const connecting = (page: Page) =>
+  page.getByRole("button", { name: "Connect and read" }).click();
+export const fault = (page: Page, hasText: string) =>
+  page.getByRole("main").getByRole("alert").filter({ hasText }).first();
+export const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
+
+/** Nothing that opens a service stands in what a browser was given, nor in what it is asked to send back. */
+export async function expectNowhere(page: Page, secret: string) {
+  expect(await page.content()).not.toContain(secret);
+  await page.getByRole("link", { name: "Change", exact: true }).click();
+  await expect(page.getByText(/^One is kept\./)).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+}

@@ -58,7 +58,7 @@ async function addAnswers(
   const ask = { organizationId, registryId, phoneIds: [], status: "answered", askedAt: at };
   const { id: askId } = await db.prisma.registryAsk.create({ data: ask });
   const data = known.map(({ id: phoneId }) => {
-    const [first = 0, last = 0] = [oneOf([-40, -3, 2]), oneOf([0, 0, 5])];
+    const [first, last] = [oneOf([-40, -3, 2]), oneOf([0, 0, 5])];
     const firstAt = new Date(at.getTime() + first * day);
     const answeredAt = new Date(firstAt.getTime() + last * day);
     const said = oneOf(["free", "listed", "invalid"]);

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Message } from "@ringfence/core/message";
-import { type AskedSource, editionOfAnswers, listForms } from "@ringfence/core/registry";
+import {
+  type AskedSource,
+  askedRegistries,
+  editionOfAnswers,
+  editionOfListed,
+  listForms,
+} from "@ringfence/core/registry";
 import {
   applyEdition,
   beginAsk,
@@ -11,6 +17,7 @@ import {
 } from "@ringfence/services/registry";
 import type { RunTools } from "../jobs/define-run.ts";
 import { RunFault } from "../jobs/run-fault.ts";
+import { askDncscrub } from "./ask-dncscrub.ts";
 import type { Ask } from "./asked-service.ts";
 import { auBalance, washAu } from "./au-washing.ts";
 import type { Asking, Keeping } from "./publication.ts";
@@ -94,8 +101,16 @@ async function keepBalance(source: AskedSource, asking: Asking, { ctx, registryI
   if (numbers !== null) await recordBalance(ctx, { registryId, numbers });
 }
 
-const send = (source: AskedSource, asking: Asking, ask: Ask) =>
-  source.kind === "au-washing" ? washAu(source, asking, ask) : askSg(source, asking, ask);
+function send(source: AskedSource, asking: Asking, ask: Ask) {
+  switch (source.kind) {
+    case "au-washing":
+      return washAu(source, asking, ask);
+    case "sg-realtime":
+      return askSg(source, asking, ask);
+    case "us-dncscrub":
+      return askDncscrub(source, asking, ask);
+  }
+}
 
 /** Null before anything was answered. */
 async function putInForce(
@@ -103,9 +118,11 @@ async function putInForce(
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
 ) {
   const { ctx, claim, signal } = tools;
-  const { free, asked, readAt, revision } = await readAnswers(ctx, registryId);
-  const reader = source.kind === "au-washing" ? "au-dncr" : "sg-dnc";
-  const edition = editionOfAnswers({ region: listForms[reader].region, free, asked });
+  const { readAt, revision, ...answers } = await readAnswers(ctx, registryId);
+  const { free, asked } = answers;
+  const { reader } = askedRegistries[source.kind];
+  const told = { region: listForms[reader].region, ...answers };
+  const edition = reader === "us-litigators" ? editionOfListed(told) : editionOfAnswers(told);
   if (edition === null) return null;
   signal.throwIfAborted();
   // The evidence of what was known: every number asked about, and whether it was free.

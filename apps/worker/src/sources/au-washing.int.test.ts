@@ -39,6 +39,7 @@ it("lets be called only those of whom the register said that they are not on it"
     askedNumbers: 3,
     isStale: false,
     balance: { numbers: 997, at: expect.any(Date) },
+    answers: { answered: 3, free: 1 },
   });
   expect((await sync()).outcome).toMatchObject({ outcome: "unchanged", answered: 0 });
   expect(world.charged).toBe(3);

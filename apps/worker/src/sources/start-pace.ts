@@ -12,7 +12,7 @@ export function startPace(report: Report) {
   let fetched = 0;
   return {
     /** So many bytes more have come, of as many as all files have; null where nobody says it. */
-    onBytes(more: number, all: number | null) {
+    onBytes: (more: number, all: number | null) => {
       fetched += more;
       const totalBytes = 2 * Math.max(all ?? 0, fetched);
       report({ rows: 0, bytes: fetched, ...(all !== null && { totalBytes }) });

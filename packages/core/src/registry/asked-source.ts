@@ -53,11 +53,23 @@ export const SgSource = z
   .refine(isPriced, unpriced);
 export type SgSource = z.infer<typeof SgSource>;
 
+/** DNCScrub, a service that tells who sues for calls; the vendor gives its address with the login id. */
+export const DncscrubSource = z
+  .object({ kind: z.literal("us-dncscrub"), url: webAddress, ...budget })
+  .refine(isPriced, unpriced);
+export type DncscrubSource = z.infer<typeof DncscrubSource>;
+
 /** A service that hands no list out, and answers about the numbers that it is asked about. */
-export type AskedSource = AuSource | SgSource;
+export type AskedSource = AuSource | SgSource | DncscrubSource;
 
 /** What each can be asked, and how much at once. */
 export const askedRegistries = {
+  "us-dncscrub": {
+    reader: "us-litigators",
+    pattern: "^\\+1[2-9]\\d{9}$",
+    batch: 1_000,
+    currency: "USD",
+  },
   "au-washing": { reader: "au-dncr", pattern: "^\\+61[23478]\\d{8}$", batch: 200, currency: "AUD" },
   "sg-realtime": { reader: "sg-dnc", pattern: "^\\+65[3689]\\d{7}$", batch: 100, currency: "SGD" },
 } as const;

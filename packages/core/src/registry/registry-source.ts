@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UploadId } from "../ids.ts";
-import { AuSource, isAsked, SgSource } from "./asked-source.ts";
+import { AuSource, DncscrubSource, isAsked, SgSource } from "./asked-source.ts";
 import { FtcSource } from "./ftc-source.ts";
 import { webAddress } from "./web-address.ts";
 
@@ -46,6 +46,7 @@ const fetched = [
   FtcSource,
   AuSource,
   SgSource,
+  DncscrubSource,
 ] as const;
 
 const upload = z.object({ kind: z.literal("upload") });
@@ -94,6 +95,8 @@ function placeOf(source: RegistrySource) {
       return JSON.stringify([source.kind, new URL(source.url).origin, source.telemarketerId]);
     case "sg-realtime":
       return JSON.stringify([source.kind, new URL(source.url).origin, source.orgCode]);
+    case "us-dncscrub":
+      return JSON.stringify([source.kind, new URL(source.url).origin]);
     case "folder":
     case "upload":
       return source.kind;

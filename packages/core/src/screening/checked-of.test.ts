@@ -26,13 +26,14 @@ it("tells what a verdict rests on", () => {
   });
 });
 
+const answer = (said: "yes" | "no", askedAt: Date, at: Date) => ({
+  answer: said,
+  consentDate: day(-30),
+  askedAt,
+  at,
+});
+
 it("names the last answer about who has the number, and none that came later", () => {
-  const answer = (said: "yes" | "no", askedAt: Date, at: Date) => ({
-    answer: said,
-    consentDate: day(-30),
-    askedAt,
-    at,
-  });
   const reassigned = [
     answer("no", day(-3), day(-2)),
     answer("yes", day(-3), day(-2)),

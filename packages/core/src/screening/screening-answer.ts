@@ -42,9 +42,15 @@ export const CheckedTold = z
       )
       .readonly(),
     reassigned: z
-      .object({ answer: z.enum(["yes", "no", "no_data"]), consentDate: z.date(), askedAt: z.date() })
+      .object({
+        answer: z.enum(["yes", "no", "no_data"]),
+        consentDate: z.date(),
+        askedAt: z.date(),
+      })
       .optional()
-      .meta({ description: "The last answer of a database of reassigned numbers, if there is one." }),
+      .meta({
+        description: "The last answer of a database of reassigned numbers, if there is one.",
+      }),
     rules: z.string().meta({ description: "SHA-256 of the rule set, hexadecimal." }),
     ledgerSize: z.int().nullable(),
   })

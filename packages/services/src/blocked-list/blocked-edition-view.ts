@@ -26,5 +26,6 @@ export const tellBlockedEdition = (row: Row, last: number): BlockedEditionTold =
   removed: Number(row.removed),
   writtenAt: row.writtenAt,
   whole: blockedListPath,
-  changes: row.hasChanges && row.number > last - CHANGES_KEPT ? blockedChangesPath(row.number) : null,
+  changes:
+    row.hasChanges && row.number > last - CHANGES_KEPT ? blockedChangesPath(row.number) : null,
 });

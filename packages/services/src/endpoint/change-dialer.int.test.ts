@@ -33,12 +33,6 @@ async function scene(dialer: ConnectDialer = file) {
   return { ctx, id, row, known, waiting };
 }
 
-it("shows how a dialer is spoken to, without what opens it", async () => {
-  const { ctx, id } = await scene();
-  const { secret: _, ...settings } = file.settings;
-  expect(await readDialer(ctx, id)).toEqual({ ...file, endpointId: id, settings });
-});
-
 it("changes what a file holds and where it lies, keeps what opens the server, and writes it anew", async () => {
   const { ctx, id, row, known, waiting } = await scene();
   expect(await waiting()).toBe(1);
@@ -96,18 +90,24 @@ it.each([
 it("is for who may change endpoints, of no webhook, to no other kind, and not in another organization", async () => {
   const { ctx, id } = await scene();
   const shown = await readDialer(ctx, id);
-  const refused = (code: string) => ({ code });
-  await expect(readDialer(as(ctx, "officer"), id)).rejects.toMatchObject(refused("forbidden"));
-  await expect(changeDialer(as(ctx, "officer"), shown)).rejects.toMatchObject(refused("forbidden"));
+  await expect(readDialer(as(ctx, "officer"), id)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(changeDialer(as(ctx, "officer"), shown)).rejects.toMatchObject({
+    code: "forbidden",
+  });
   const other = as(await aContext(), "owner");
-  await expect(readDialer(other, id)).rejects.toMatchObject(refused("not-found"));
-  await expect(changeDialer(other, shown)).rejects.toMatchObject(refused("not-found"));
-  const change = { kind: "bitrix24", endpointId: id, name: "B", settings: { field: "UF" } } as const;
-  await expect(changeDialer(ctx, change)).rejects.toMatchObject(refused("conflict"));
+  await expect(readDialer(other, id)).rejects.toMatchObject({ code: "not-found" });
+  await expect(changeDialer(other, shown)).rejects.toMatchObject({ code: "not-found" });
+  const change = {
+    kind: "bitrix24",
+    endpointId: id,
+    name: "B",
+    settings: { field: "UF" },
+  } as const;
+  await expect(changeDialer(ctx, change)).rejects.toMatchObject({ code: "conflict" });
   const hook = { name: "Hook", url: "https://x.example/", events: ["opt-out.recorded" as const] };
   const { id: hookId } = await makeEndpoint(ctx, hook);
-  await expect(readDialer(ctx, hookId)).rejects.toMatchObject(refused("conflict"));
-  await expect(changeDialer(ctx, { ...shown, name: "Hook" })).rejects.toMatchObject(
-    refused("conflict"),
-  );
+  await expect(readDialer(ctx, hookId)).rejects.toMatchObject({ code: "conflict" });
+  await expect(changeDialer(ctx, { ...shown, name: "Hook" })).rejects.toMatchObject({
+    code: "conflict",
+  });
 });

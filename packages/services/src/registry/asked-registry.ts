@@ -18,6 +18,16 @@ export async function askedRegistry(ctx: TransactionContext, registryId: Registr
   return { source, revision, ...askedRegistries[source.kind], ...ages };
 }
 
+/** Of how many numbers a registry has answered, and how many of these it left free to call. */
+export async function answersOfAll(
+  { db, organizationId }: TransactionContext,
+  registryId: string,
+): Promise<{ answered: number; free: number }> {
+  const where = { organizationId, registryId };
+  const answered = await db.registryAnswer.count({ where });
+  return { answered, free: await db.registryAnswer.count({ where: { ...where, said: "free" } }) };
+}
+
 /** How many numbers were asked about, and paid for, in this month by the calendar of UTC. */
 export async function numbersOfMonth(
   { db, organizationId, now }: TransactionContext,

@@ -13,10 +13,13 @@ export async function readAnswers(ctx: ServiceContext, registryId: RegistryId) {
   const read = async (ctx: TransactionContext) => {
     const { db, organizationId, now } = ctx;
     const { endDays, revision } = await askedRegistry(ctx, registryId);
-    const rows = await db.$queryRaw<{ digits: string; isFree: boolean; answeredAt: Date }[]>`
+    const rows = await db.$queryRaw<
+      { digits: string; isFree: boolean; isListed: boolean; answeredAt: Date }[]
+    >`
       SELECT substring(e164 FROM 2) AS digits, answered_at AS "answeredAt",
         said = 'free' AND answered_at > ${now}::timestamptz - ${endDays} * interval '1 day'
-          AS "isFree"
+          AS "isFree",
+        said = 'listed' AS "isListed"
       FROM registry_answer AS answer JOIN phone
         ON phone.organization_id = answer.organization_id AND phone.id = phone_id
       WHERE answer.organization_id = ${organizationId}::uuid
@@ -27,6 +30,7 @@ export async function readAnswers(ctx: ServiceContext, registryId: RegistryId) {
     return {
       revision,
       asked: rows.map(({ digits }) => Number(digits)),
+      listed: rows.filter(({ isListed }) => isListed).map(({ digits }) => Number(digits)),
       free: free.map(({ digits }) => Number(digits)),
       /** The whole is as old as the oldest answer that it rests on. */
       readAt: new Date(times.reduce((oldest, at) => Math.min(oldest, at), now.valueOf())),

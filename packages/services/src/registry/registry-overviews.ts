@@ -14,7 +14,7 @@ import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { RunView } from "../run/run-view.ts";
-import { numbersOfMonth } from "./asked-registry.ts";
+import { answersOfAll, numbersOfMonth } from "./asked-registry.ts";
 import { type EditionView, viewEditions } from "./edition-view.ts";
 
 /** A registry as people see it: how old it is, what changed last, and what it is doing. */
@@ -68,6 +68,8 @@ export async function registryOverviews(
       askedNumbers: isAsked(RegistrySource.parse(row.source))
         ? await numbersOfMonth(within, id)
         : null,
+      /** Of one that is asked: numbers of which it has answered; all others are no part of what it lists. */
+      answers: isAsked(RegistrySource.parse(row.source)) ? await answersOfAll(within, id) : null,
       balance: Balance.nullable().parse(row.balance),
       ...readingsOf(id, row, limitOf({ code, maxAgeDays })),
     })),

@@ -6,6 +6,9 @@ import { db } from "../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../testing/scrubs.ts";
 import { screenBatch } from "../screening/index.ts";
 
+const ofRegistry = (reasons: readonly string[]) =>
+  reasons.filter((reason) => reason.startsWith("registry")).join(" ");
+
 it("lists whom a registry answered so about, and does not say it of whom nobody asked about", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
   const { organizationId } = ctx;
@@ -29,10 +32,11 @@ it("lists whom a registry answered so about, and does not say it of whom nobody 
   const told = ["registry-listed", ...Array.from({ length: 3 }, () => "registry-unchecked")];
 
   const call = { seller: "acme", purpose: "marketing.loans" };
-  const { result } = await scrub(["phone", ...phones].join("\n"), { ...call, dialer: "live_agent" });
+  const { result } = await scrub(["phone", ...phones].join("\n"), {
+    ...call,
+    dialer: "live_agent",
+  });
   const rows: { reasons: string }[] = parse(result, { columns: true });
-  const ofRegistry = (reasons: readonly string[]) =>
-    reasons.filter((reason) => reason.startsWith("registry")).join(" ");
   expect(rows.map(({ reasons }) => ofRegistry(reasons.split(" ")))).toEqual(told);
 
   for (const at of [undefined, new Date(Date.now() - 60_000)]) {
@@ -40,7 +44,9 @@ it("lists whom a registry answered so about, and does not say it of whom nobody 
       defaults: { ...call, at },
       items: phones.map((phone) => ({ phone })),
     });
-    const ours = results.map(({ refusals }) => refusals.filter(({ registry }) => registry === "asked"));
+    const ours = results.map(({ refusals }) =>
+      refusals.filter(({ registry }) => registry === "asked"),
+    );
     expect(ours.map((all) => ofRegistry(all.map(({ reason }) => reason)))).toEqual(told);
   }
 });

@@ -1,4 +1,10 @@
-import { areaOf, BLOCK_SIZE, hasNumber, makeNumberLookup, type NumberSet } from "@ringfence/core/registry";
+import {
+  areaOf,
+  BLOCK_SIZE,
+  hasNumber,
+  makeNumberLookup,
+  type NumberSet,
+} from "@ringfence/core/registry";
 import type { ScrubRegistry } from "./snapshot.ts";
 
 /** So many registries' answers make a number below 2^26: 3^16 is less. */

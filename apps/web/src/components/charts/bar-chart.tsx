@@ -6,6 +6,9 @@ import { ChartFigure, type ChartProps } from "./chart-figure";
 import { COMPACT, X_AXIS, Y_AXIS } from "./axes";
 import { paintOf } from "./series";
 
+/** Of few, none is a wall. */
+const BAR_MAX = 56;
+
 /** Series stacked upon each other, the first below. */
 export function BarChart(chart: ChartProps) {
   const format = useFormatter();
@@ -27,6 +30,7 @@ export function BarChart(chart: ChartProps) {
               dataKey={one.key}
               stackId="all"
               isAnimationActive={false}
+              maxBarSize={BAR_MAX}
               {...paintOf(one)}
             />
           ))}

@@ -1,6 +1,11 @@
 "use client";
 
-import { ChangeDialer, ConnectDialer, type FileEvery, SftpSettings } from "@ringfence/core/endpoint";
+import {
+  ChangeDialer,
+  ConnectDialer,
+  type FileEvery,
+  SftpSettings,
+} from "@ringfence/core/endpoint";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";

@@ -16,7 +16,11 @@ type FileSecretProps = {
 export function FileSecret({ secret, stays, isFault, onSecret }: FileSecretProps) {
   const t = useTranslations("fileFields.secret");
   return (
-    <Field label={t("label")} hint={t(stays ? "stays" : "hint")} fault={isFault ? t("fault") : undefined}>
+    <Field
+      label={t("label")}
+      hint={t(stays ? "stays" : "hint")}
+      fault={isFault ? t("fault") : undefined}
+    >
       {(wired) => <SecretText {...wired} secret={secret} onSecret={onSecret} />}
     </Field>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { isAsked } from "@ringfence/core/registry";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
@@ -8,7 +9,7 @@ import type { RegistryDraft } from "./registry-draft";
 type Limits = Pick<RegistryDraft, "maxAgeDays" | "maxShrinkShare">;
 
 type LimitFieldsProps = {
-  limits: Limits;
+  limits: Limits & Pick<RegistryDraft, "source">;
   /** What the rules ask for; null where they say nothing. */
   ruleDays: number | null;
   onLimits: (limits: Partial<Limits>) => void;
@@ -36,21 +37,24 @@ export function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsP
           />
         )}
       </Field>
-      <Field label={t("shrink")} hint={t("shrinkHint")} fault={faults.maxShrinkShare}>
-        {(wired) => (
-          <Input
-            {...wired}
-            type="number"
-            min={0}
-            max={100}
-            step="any"
-            value={Number.isNaN(limits.maxShrinkShare) ? "" : percentOf(limits.maxShrinkShare)}
-            onChange={({ currentTarget }) =>
-              onLimits({ maxShrinkShare: currentTarget.valueAsNumber / 100 })
-            }
-          />
-        )}
-      </Field>
+      {/* What answers say is never held for being less. */}
+      {isAsked(limits.source) || (
+        <Field label={t("shrink")} hint={t("shrinkHint")} fault={faults.maxShrinkShare}>
+          {(wired) => (
+            <Input
+              {...wired}
+              type="number"
+              min={0}
+              max={100}
+              step="any"
+              value={Number.isNaN(limits.maxShrinkShare) ? "" : percentOf(limits.maxShrinkShare)}
+              onChange={({ currentTarget }) =>
+                onLimits({ maxShrinkShare: currentTarget.valueAsNumber / 100 })
+              }
+            />
+          )}
+        </Field>
+      )}
     </div>
   );
 }

@@ -15,8 +15,7 @@ import { Sha256 } from "./sha256";
 /** What of a registry is in force, and how old it is. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
-  const { ageDays, edition, limitDays, listed, nextReadAt, schedule, source, verifiedAt } =
-    registry;
+  const { ageDays, edition, limitDays, nextReadAt, schedule, source, verifiedAt } = registry;
   const facts: (Fact | null)[] = [
     {
       name: t("age"),
@@ -39,8 +38,12 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
           <b>
             <Count value={edition.number ?? 0} />
           </b>
-          {", "}
-          <Difference edition={edition} />
+          {registry.answers === null && (
+            <>
+              {", "}
+              <Difference edition={edition} />
+            </>
+          )}
         </>
       ),
       notes: [
@@ -49,14 +52,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
           : t.rich("publishedOn", { day: () => <EditionDay key="day" edition={edition} /> }),
       ],
     },
-    {
-      name: t("numbers"),
-      value: (
-        <b>
-          <Count value={listed} />
-        </b>
-      ),
-    },
+    useNumbers(registry),
     edition && {
       name: t("sha256"),
       value: <Sha256 hash={edition.sha256} />,
@@ -72,6 +68,21 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
         },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
+}
+
+/** How many it lists; of one that is asked, by what it answered. */
+function useNumbers({ answers, listed }: RegistryOverview): Fact {
+  const t = useTranslations("registry");
+  const count = answers === null ? listed : answers.answered - answers.free;
+  return {
+    name: t("numbers"),
+    value: (
+      <b>
+        <Count value={count} />
+      </b>
+    ),
+    notes: answers === null ? [] : [t("answered", answers)],
+  };
 }
 
 /** How many numbers it was asked about this month, and what is left; null of one that is read from files. */
@@ -125,11 +136,19 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
             ...(limitDays === maxAgeDays ? [] : [t("limitOfRules", { days: maxAgeDays })]),
           ],
         },
-        {
-          name: t("shrink"),
-          value: format.number(maxShrinkShare, { style: "percent", maximumFractionDigits: 2 }),
-          notes: [t("shrinkNote")],
-        },
+        // What answers say is never held for being less.
+        ...(registry.answers === null
+          ? [
+              {
+                name: t("shrink"),
+                value: format.number(maxShrinkShare, {
+                  style: "percent",
+                  maximumFractionDigits: 2,
+                }),
+                notes: [t("shrinkNote")],
+              },
+            ]
+          : []),
       ]}
     />
   );
@@ -152,6 +171,8 @@ function placeOf(source: RegistryOverview["source"]): string | null {
       return source.orgCode;
     case "us-ftc":
       return source.organization;
+    case "us-dncscrub":
+      return source.url;
     case "upload":
       return source.file?.name ?? null;
   }
@@ -161,7 +182,9 @@ function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
   const t = useTranslations("registry");
   const form = useTranslations("registryForm");
   const words = useFormatter();
-  const key = formKeyOf(format);
+  const known = formKeyOf(format);
+  // Of our own form nobody can tell whether its columns were chosen, or are only named alike.
+  const key = known === "ringfence" ? "table" : known;
   const mark = markOf(key);
   const told = mark === null ? [] : [form(`marks.${mark}`)];
   if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };

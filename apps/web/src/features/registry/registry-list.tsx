@@ -69,14 +69,16 @@ function useColumns(
       key: "trend",
       head: t("trend"),
       narrow: t("trend"),
-      cell: ({ id }) => <TrendLine points={trends.get(id) ?? []} />,
+      // Of one that is asked, an edition tells of ten millions by each answer: that is no size.
+      cell: ({ id, answers }) => answers === null && <TrendLine points={trends.get(id) ?? []} />,
     },
     {
       key: "changed",
       head: t("changed"),
       isFigure: true,
       narrow: t("changed"),
-      cell: ({ edition }) => edition && <Difference edition={edition} />,
+      cell: ({ answers, edition }) =>
+        answers === null && edition && <Difference edition={edition} />,
     },
     {
       key: "next",

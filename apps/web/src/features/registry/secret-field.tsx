@@ -6,7 +6,7 @@ import { Input } from "@/components/input";
 import { SecretText } from "@/components/secret-text";
 
 type SecretFieldProps = {
-  kind: "http" | "sftp" | "s3" | "us-ftc" | "au-washing" | "sg-realtime";
+  kind: "http" | "sftp" | "s3" | "us-ftc" | "au-washing" | "sg-realtime" | "us-dncscrub";
   secret: string;
   hasSecret: boolean;
   onSecret: (secret: string) => void;

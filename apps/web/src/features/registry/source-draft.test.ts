@@ -26,6 +26,7 @@ it.each<RegistrySource>([
     pricePerNumber: 0.03,
     monthlyMoney: 20,
   },
+  { kind: "us-dncscrub", url: "https://a.example/1", monthlyNumbers: 9 },
   {
     kind: "sg-realtime",
     url: "https://a.example/1",

@@ -7,6 +7,7 @@ const sourceKinds = [
   "us-ftc",
   "au-washing",
   "sg-realtime",
+  "us-dncscrub",
   "http",
   "folder",
   "sftp",
@@ -19,6 +20,7 @@ const readerOf: Readonly<Record<string, string>> = {
   "us-ftc": "us-dnc",
   "au-washing": "au-dncr",
   "sg-realtime": "sg-dnc",
+  "us-dncscrub": "us-litigators",
 };
 
 /** Those that a registry of a form can be read from. */
@@ -50,6 +52,7 @@ export const sourceFields = {
     "monthlyMoney",
     "serviceUrl",
   ],
+  "us-dncscrub": ["monthlyNumbers", "pricePerNumber", "monthlyMoney", "serviceUrl"],
   upload: [],
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];

@@ -25,7 +25,12 @@ export function useAgeAndNumbers(): [Column<RegistryOverview>, Column<RegistryOv
       head: t("numbers"),
       isFigure: true,
       narrow: t("narrowNumbers"),
-      cell: ({ listed }) => <Count value={listed} />,
+      cell: ({ answers, listed }) =>
+        answers === null ? (
+          <Count value={listed} />
+        ) : (
+          t("answered", { listed: answers.answered - answers.free, answered: answers.answered })
+        ),
     },
   ];
 }

@@ -74,7 +74,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         </Section>
       </Columns>
       <Suspense fallback={<Bones label={t("readingEditions")} />}>
-        <Trend registryId={registryId} />
+        {registry.answers === null && <Trend registryId={registryId} />}
         <Editions
           {...{ registryId, trails }}
           inForce={registry.edition?.number ?? undefined}

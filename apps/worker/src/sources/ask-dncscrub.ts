@@ -1,0 +1,82 @@
+import type { DncscrubSource } from "@ringfence/core/registry";
+import { z } from "zod";
+import { RunFault } from "../jobs/run-fault.ts";
+import { askServer, statusFault } from "./ask-server.ts";
+import type { Ask, Said } from "./asked-service.ts";
+import type { Asking } from "./publication.ts";
+import { readAnswer } from "./read-answer.ts";
+import { withUnsentRefused } from "./unsent.ts";
+
+const SILENCE_MAX_MS = 60_000;
+const DURATION_MAX_MS = 3 * SILENCE_MAX_MS;
+const ANSWER_MAX_BYTES = 4 * 1024 ** 2;
+
+/** What public programs were seen to read of an answer. */
+const Answer = z.array(
+  z.object({
+    PhoneNumber: z.string().max(40),
+    IsLitigator: z.boolean(),
+    IsValid: z.boolean().optional(),
+  }),
+);
+
+/**
+ * Who of some numbers sues for calls, as DNCScrub says it. That numbers are sent as a JSON array of ten
+ * digits each is ASSUMED: a header `loginId`, a thousand at once, and the answer were seen in public code.
+ * It knows no references: what was sent and not answered may have been paid for, and is asked anew (null).
+ */
+export async function askDncscrub(
+  source: DncscrubSource,
+  { settings, secret, signal }: Asking,
+  { numbers, isAgain }: Ask,
+): Promise<Map<string, Said> | null> {
+  if (isAgain) return null;
+  const url = new URL(source.url);
+  const { host } = url;
+  try {
+    const response = await askServer(url, {
+      settings,
+      headers: { "content-type": "application/json", loginid: secret ?? "" },
+      post: JSON.stringify(numbers.map((digits) => digits.slice(1))),
+      silenceMaxMs: SILENCE_MAX_MS,
+      durationMaxMs: DURATION_MAX_MS,
+      signal,
+    });
+    const { statusCode = 0 } = response;
+    if (statusCode !== 200) response.destroy();
+    if (statusCode === 401 || statusCode === 403) {
+      throw new RunFault(
+        { key: "source.refused", values: { host } },
+        { outcome: { isRefused: true } },
+      );
+    }
+    if (statusCode !== 200) throw statusFault(url, statusCode);
+    return saidIn(await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal }), host);
+  } catch (error) {
+    throw withUnsentRefused(error);
+  }
+}
+
+function saidIn(text: string, host: string) {
+  const read = Answer.safeParse(parsed(text));
+  if (!read.success) {
+    const key = /^\s*</.test(text) ? "source.web-page" : "source.no-answer";
+    throw new RunFault({ key, values: { host } });
+  }
+  const said = new Map<string, Said>();
+  for (const { PhoneNumber, IsLitigator, IsValid = true } of read.data) {
+    const digits = `1${PhoneNumber.replace(/\D/g, "").slice(-10)}`;
+    const one = IsLitigator ? "listed" : IsValid ? "free" : "invalid";
+    // Of one that it says two things of, the worse counts.
+    if (said.get(digits) !== "listed") said.set(digits, one);
+  }
+  return said;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
