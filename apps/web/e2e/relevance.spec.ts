@@ -14,9 +14,16 @@ test("a marketer sees how good the model is, and sets whom it holds back", async
   await expect(page.getByRole("img", { name: /how many of a hundred were said/ })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: /^city$/ })).toBeVisible();
 
-  const threshold = page.getByRole("combobox", { name: "Hold back calls with a chance below" });
-  await threshold.selectOption({ index: 1 });
+  const threshold = page.getByRole("slider", { name: "Hold back calls with a chance below" });
+  await expect(threshold).toHaveAttribute("aria-valuetext", "Hold back nobody");
+  await threshold.focus();
+  for (let step = 0; step < 2; step++) await page.keyboard.press("ArrowRight");
+  await expect(threshold).toHaveAttribute(
+    "aria-valuetext",
+    /: holds back \d.*% of calls, \d.*% of expected refusals$/,
+  );
   await expect(page.getByText(/it would have held back \d/)).toBeVisible();
+  await expect(page.getByRole("img", { name: /thresholds?, the lowest first/ })).toBeVisible();
   await expectReadableAnywhere(page, "relevance");
   const chosen = await threshold.inputValue();
   await page.getByRole("button", { name: "Set the threshold" }).click();

@@ -42,7 +42,7 @@ export async function makeCaller(installation: Installation) {
   });
   for (const phone of phones) await recordConsent(ctx, consentOf(phone));
   await saveSegment(ctx, { name: "Who agreed", rule: { is: "all", of: [] } });
-  return { members, key };
+  return { members, key, organizationId };
 }
 
 export async function makeMember({ db, organizationId }: RootContext, role: Role) {

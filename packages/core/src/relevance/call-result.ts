@@ -15,11 +15,11 @@ const results: readonly [CallResult, Ending][] = [
 ];
 
 /** How long after a call what a person says is an answer to it. */
-const ANSWER_DAYS = 7;
+const DAYS_TO_ANSWER = 7;
 
 export function isAnswerTo(call: Date, answer: Date): boolean {
   const ms = answer.getTime() - call.getTime();
-  return ms >= 0 && ms < ANSWER_DAYS * DAY_MS;
+  return ms >= 0 && ms < DAYS_TO_ANSWER * DAY_MS;
 }
 
 /** A call, and what was said after it: by the dialer, by the person's record, and by the person. */

@@ -75,6 +75,19 @@ it("learns which offer fits whom", () => {
   expect(chance("card", "Tver")).toBeGreaterThan(2 * chance("loan", "Tver"));
 });
 
+it("learns which offer is liked more, though one came after the other", () => {
+  const calls = Array.from({ length: 900 }, (_, index): KnownResult => {
+    const offer = index % 10 < (index < 450 ? 8 : 2) ? "loan" : "card";
+    const isAccepted = (index * 7) % 10 < (offer === "loan" ? 6 : 1);
+    return { traits: { offer }, result: isAccepted ? "accepted" : "refused" };
+  });
+  const { model } = learn(calls);
+  if (model === null) throw new Error("nothing was learned");
+  expect(chanceOf(model, { offer: "loan" })).toBeGreaterThan(
+    chanceOf(model, { offer: "card" }) + 0.2,
+  );
+});
+
 it("tells what a threshold would have held back of an offer, or of all where its calls are few", () => {
   const { tradeOffs } = learn(callsOfOffers(1_200));
   const own = tradeOffsFor(tradeOffs, "loan");

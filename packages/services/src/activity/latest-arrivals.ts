@@ -1,4 +1,5 @@
 import { ContactId } from "@ringfence/core/ids";
+import { DAY_MS } from "@ringfence/core/time";
 import type { TransactionContext } from "../context.ts";
 
 const SHOWN = 20;
@@ -23,7 +24,7 @@ export async function latestArrivals({
   organizationId,
   now,
 }: TransactionContext): Promise<Arrival[]> {
-  const since = new Date(now.getTime() - DAYS * 86_400_000);
+  const since = new Date(now.getTime() - DAYS * DAY_MS);
   const rows = await db.activity.findMany({
     where: { organizationId, recordedAt: { gte: since } },
     orderBy: [{ recordedAt: "desc" }, { at: "desc" }, { key: "asc" }],

@@ -4,6 +4,7 @@ import type { PublishedDisclosure } from "@ringfence/core/disclosure";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import { mendJson, mendText } from "@ringfence/core/text";
+import { DAY_MS } from "@ringfence/core/time";
 import { appendConsents } from "../consent/append-consents.ts";
 import type { NewConsent } from "../consent/new-consent.ts";
 import { applyContacts } from "../contact/apply-contacts.ts";
@@ -47,7 +48,7 @@ function consentOf(
   const { terms } = disclosure;
   const { name, email } = filled.submission;
   const days = terms.validDays;
-  const validUntil = days === undefined ? null : new Date(now.getTime() + days * 86_400_000);
+  const validUntil = days === undefined ? null : new Date(now.getTime() + days * DAY_MS);
   // A box that was ticked when the page opened shows no act of the person.
   const evidence: Evidence = {
     ...(!asked.wasChecked && { act: "ticked" }),

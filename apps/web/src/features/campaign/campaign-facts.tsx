@@ -1,5 +1,6 @@
 import type { CampaignView } from "@ringfence/services/campaign";
 import { useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
 import { Facts } from "@/components/facts";
 import { PhoneText } from "@/components/phone-text";
 
@@ -17,7 +18,14 @@ export function CampaignFacts({ campaign }: { campaign: CampaignView }) {
         {
           name: t("offers"),
           value: format.list(offers.map(({ name }) => name)),
-          notes: offers.length > 1 ? [t("offersNote")] : [],
+          notes: [
+            ...(offers.length > 1 ? [t("offersNote")] : []),
+            ...offers.map(({ id, name }) => (
+              <Link key={id} href={`/offers/${id}`}>
+                {t("thresholdOf", { name })}
+              </Link>
+            )),
+          ],
         },
         { name: t("segment"), value: segment.name },
         { name: t("seller"), value: seller.name },

@@ -38,7 +38,7 @@ export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) 
       }}
     >
       {set.error && <Banner tone="bad" role="alert" title={set.error.message} />}
-      {tested.tradeOffs.length > 0 && (
+      {tested.tradeOffs.length > 1 && (
         <TradeOffChart tradeOffs={tested.tradeOffs} chosen={chosen} />
       )}
       <ThresholdSlider holding={holding} chosen={chosen} onChoose={setChosen} />

@@ -32,6 +32,7 @@ export function POST(request: Request, { params }: Context) {
         [t("expiresAt"), ({ expiresAt }) => expiresAt.toISOString()],
         [t("screening"), ({ screening }) => screening],
         [t("contact"), ({ contact }) => contact],
+        [t("offer"), ({ offer }) => offer.name],
         [t("language"), ({ language }) => language],
         [t("script"), ({ script }) => script],
       ],

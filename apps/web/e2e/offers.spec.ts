@@ -1,0 +1,81 @@
+import { expect, type Page, test } from "@playwright/test";
+import { optOut } from "@ringfence/services/opt-out";
+import { makeOffers } from "../testing/make-offers";
+import { openInstallation } from "../testing/open-installation";
+import { signInAs } from "./demo";
+import { expectReadableAnywhere } from "./looks";
+
+const installation = openInstallation();
+let made: Awaited<ReturnType<typeof makeOffers>>;
+test.beforeAll(async () => {
+  made = await makeOffers(installation);
+});
+test.afterAll(() => installation.db.close());
+
+/** Somebody of whom the campaign's dialer has heard. */
+const person = async (externalId: string) =>
+  installation.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId: made.organizationId, externalId },
+    include: { phones: { include: { phone: true } } },
+  });
+
+const best = (page: Page) => page.getByRole("region", { name: "The offer that fits best" });
+
+test("a marketer sets the threshold of an offer by the keyboard, with its trade-off in sight", async ({
+  page,
+}) => {
+  await signInAs(page, made.members.marketer, `/offers/${made.loan}`);
+  await expect(page.getByText("This offer goes by the threshold of all offers")).toBeVisible();
+  await expect(page.getByText(/^Calls about this offer are too few to tell/)).toBeVisible();
+  const threshold = page.getByRole("slider", { name: "Hold back calls with a chance below" });
+  await threshold.focus();
+  await page.keyboard.press("End");
+  await expect(threshold).toHaveAttribute("aria-valuetext", /holds back \d.*% of calls/);
+  await expectReadableAnywhere(page, "the threshold of an offer");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("This offer has a threshold of its own")).toBeVisible();
+
+  await page.goto("/relevance");
+  await expect(page.getByRole("slider")).toHaveAttribute("aria-valuetext", "Hold back nobody");
+  await page.goto(`/offers/${made.loan}`);
+  await page.getByRole("button", { name: /^Go by the threshold of all offers/ }).click();
+  await expect(page.getByText("This offer goes by the threshold of all offers")).toBeVisible();
+});
+
+test("results tell each offer apart, and whether the threshold helps", async ({ page }) => {
+  await signInAs(page, made.members.marketer, `/campaigns/${made.campaignId}`);
+  const results = page.getByRole("region", { name: "Results" });
+  await expect(results.getByRole("row", { name: /this campaign: “Spring loan”/ })).toContainText(
+    "24 of 24",
+  );
+  await expect(results.getByRole("row", { name: /all of the offer “Gold card”/ })).toBeVisible();
+  const holdOut = page.getByRole("region", { name: "What the threshold prevents" });
+  await expect(holdOut).toContainText("The threshold helps");
+  await expect(holdOut.getByRole("row", { name: /^below the threshold/ })).toContainText(
+    "24 of 24",
+  );
+  await expect(page.getByRole("region", { name: "The campaign" })).toContainText(
+    "Spring loan and Gold card",
+  );
+  await expectReadableAnywhere(page, "results by offer");
+});
+
+test("a person's page says which offer fits best and why, and of who refused profiling only by priority", async ({
+  page,
+}) => {
+  const { id, phones } = await person("p3");
+  await signInAs(page, made.members.marketer, `/contacts/${id}`);
+  await expect(best(page)).toContainText("“Gold card” fits best of those that can be made now.");
+  await expect(best(page)).toContainText("refused this offer before");
+  await expectReadableAnywhere(page, "the best offer of a person");
+  await page.goto(`/segments/${made.segmentId}/${id}`);
+  await expect(best(page)).toContainText("“Gold card” fits best");
+
+  const phone = phones[0]?.phone.e164 ?? "";
+  await optOut(made.officer, { phone, channel: "web", scope: { profiling: true } });
+  await page.reload();
+  await expect(best(page)).toContainText("This person refused profiling: there is no score.");
+  await expect(best(page)).toContainText("“Gold card” has the greatest priority");
+  await expect(best(page)).not.toContainText("chance");
+});

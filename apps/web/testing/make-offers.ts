@@ -1,0 +1,101 @@
+import { type OfferId, SegmentId } from "@ringfence/core/ids";
+import { PurposeKey } from "@ringfence/core/purpose";
+import { recordCalls } from "@ringfence/services/call";
+import { handOverCalls, moveCampaign, saveCampaign } from "@ringfence/services/campaign";
+import type { Installation, RootContext } from "@ringfence/services/context";
+import { saveOffer } from "@ringfence/services/offer";
+import { trainRelevance } from "@ringfence/services/relevance";
+import { refreshSegment } from "@ringfence/services/segment";
+import { makeCaller } from "./make-caller";
+
+/** So many of its people, those who were read first. */
+const BELOW = 24;
+
+/**
+ * The shop of `makeCaller`, whose campaign of two offers has called all sixty: those who were below the
+ * threshold refused, and most of the others accepted. What it taught is learned.
+ */
+export async function makeOffers(installation: Installation) {
+  const { db } = installation;
+  const { organizationId, members } = await makeCaller(installation);
+  const as = (actor: RootContext["actor"]): RootContext => ({
+    ...installation,
+    organizationId,
+    actor,
+  });
+  const author = as({ type: "member", id: "author", role: "marketer", sellerIds: [] });
+  const reviewer = as({ type: "member", id: "reviewer", role: "officer", sellerIds: [] });
+  const dialer = as({
+    type: "key",
+    id: "dialer",
+    scopes: ["campaigns:read", "screen", "calls:write"],
+  });
+  const loan = await makeOffer(author, "Spring loan", 40);
+  const card = await makeOffer(author, "Gold card", 60);
+  const { id } = await db.prisma.segment.findFirstOrThrow({ where: { organizationId } });
+  const segmentId = SegmentId.parse(id);
+  await refreshSegment(as({ type: "job", name: "segment.refresh" }), segmentId);
+  const campaignId = await runCampaign(author, reviewer, segmentId, [loan, card]);
+  const { items } = await handOverCalls(dialer, { key: "spring", limit: 100 });
+  const people = await db.prisma.contact.findMany({
+    where: { organizationId },
+    select: { ordinal: true, externalId: true },
+    orderBy: { ordinal: "asc" },
+  });
+  const below = people.slice(0, BELOW);
+  const first = { in: below.map(({ ordinal }) => ordinal) };
+  const handed = db.prisma.campaignPerson;
+  const where = { organizationId, contactOrdinal: first };
+  await handed.updateMany({ where: { organizationId }, data: { isBelow: false } });
+  await handed.updateMany({ where, data: { isBelow: true, offerId: loan } });
+  const refused = new Set(below.map(({ externalId }) => externalId));
+  await recordCalls(dialer, {
+    rows: items.map(({ phone, contact }, index) => ({
+      phone,
+      purpose: "marketing",
+      campaign: "spring",
+      at: new Date().toISOString(),
+      outcome: refused.has(contact) || index % 10 === 0 ? "refused" : "accepted",
+    })),
+  });
+  await trainRelevance(as({ type: "job", name: "relevance.train" }));
+  return { organizationId, campaignId, segmentId, loan, card, members, officer: reviewer };
+}
+
+async function makeOffer(author: RootContext, name: string, priority: number): Promise<OfferId> {
+  const purpose = PurposeKey.parse("marketing");
+  const scripts = { en: `We have a ${name.toLowerCase()}. You may refuse our calls at any time.` };
+  return (await saveOffer(author, { name, purpose, priority, scripts })).id;
+}
+
+async function runCampaign(
+  author: RootContext,
+  reviewer: RootContext,
+  segmentId: SegmentId,
+  offerIds: OfferId[],
+) {
+  const { id: campaignId } = await saveCampaign(author, {
+    key: "spring",
+    name: "Spring",
+    seller: "acme",
+    dialer: "live_agent",
+    callerNumber: "+12025550199",
+    hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], from: "00:00", to: "24:00" },
+    label: "",
+    labelContract: "",
+    cap: { calls: 5, days: 3 },
+    priority: 50,
+    refusalLimit: 0.9,
+    segmentId,
+    offerIds,
+  });
+  await moveCampaign(author, { campaignId, act: "submit" });
+  const { db, organizationId } = author;
+  const { id: seen } = await db.prisma.campaignStep.findFirstOrThrow({
+    where: { organizationId, campaignId },
+    orderBy: { id: "desc" },
+  });
+  await moveCampaign(reviewer, { campaignId, act: "approve", seen });
+  await moveCampaign(author, { campaignId, act: "start" });
+  return campaignId;
+}
