@@ -1,8 +1,8 @@
 import { createHash, createSecretKey } from "node:crypto";
 import { OrganizationId, ScrubId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/purpose";
-import { hashLeaf, rootOf } from "@ringfence/core/ledger";
 import { expect, it, vi } from "vitest";
+import { rootOfRows } from "../../testing/row-tree.ts";
 import { openFileScreening, screenInThreads } from "./file-screening.ts";
 import { makeOwnFacts } from "./own-facts.ts";
 import { planFile } from "./plan-file.ts";
@@ -105,7 +105,7 @@ it("gives rows in their order whichever thread screened them, and one tree over 
     phones.map((_, row) => `${scrubId}.${row + 1}`),
   );
   expect(counts).toMatchObject({ refuse: 100_000, reasons: { "consent-missing": 100_000 } });
-  expect(new Uint8Array(root)).toEqual(rootOf(rows.map((row) => hashLeaf(Buffer.from(row)))));
+  expect(root).toEqual(rootOfRows(rows.map((row) => Buffer.from(row))));
 });
 
 it("comes to the same where it is small, and no thread is started", async () => {

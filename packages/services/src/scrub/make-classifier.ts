@@ -10,9 +10,9 @@ import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
-  /** The class of each number, given as its digits, from 1 on; 0 for 0, which is none. */
+  /** The verdict on each number, given as its digits: its place among all, from 1 on; 0 for 0, which is none. */
   classify: (numbers: Float64Array) => Int32Array<ArrayBuffer>;
-  /** Of the classes from 1 on. */
+  /** From 1 on: classes are many thousands, but what a result tells of them is a hundred things. */
   verdicts: readonly Verdict[];
 };
 
@@ -28,14 +28,19 @@ export function makeClassifier(
   const registries = answersOf(snapshot.registries);
   const classes = makeNumberIndex(65_536);
   const verdicts: Verdict[] = [];
-  /** Of each class: whether instants farther ahead may tell its numbers from one another. */
+  const placeOf = new Map<string, number>();
+  /** Of each class: the place of its verdict, and whether instants farther ahead may tell its numbers from one another. */
+  const verdictOf: number[] = [];
   const isOpen: boolean[] = [];
 
   const classOf = (key: number, digits: number, live: number): number => {
     const found = placeNumber(classes, key);
-    if (found === verdicts.length) {
+    if (found === verdictOf.length) {
       const verdict = screen(likenesses.allFacts(digits, live));
-      verdicts.push(verdict);
+      const told = wordsOf(verdict);
+      const place = placeOf.get(told) ?? verdicts.push(verdict);
+      placeOf.set(told, place);
+      verdictOf.push(place);
       isOpen.push(!isSettled(verdict, snapshot.at));
     }
     return found;
@@ -60,9 +65,13 @@ export function makeClassifier(
         if (isOpen[place]) {
           place = classOf(keyOf(likenesses.exactly(digits, phone), row), digits, phone);
         }
-        found[row] = 1 + place;
+        found[row] = verdictOf[place] ?? 0;
       }
       return found;
     },
   };
 }
+
+/** All that a result tells of a verdict. */
+const wordsOf = ({ verdict, refusals, callableFrom }: Verdict): string =>
+  [verdict, callableFrom?.getTime(), ...refusals.map(({ reason }) => reason)].join(" ");

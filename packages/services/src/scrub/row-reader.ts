@@ -29,10 +29,6 @@ export type NumberedRows = {
   first: number;
 };
 
-/** Their memory, which goes with them from thread to thread. */
-export const buffersOf = ({ rows, digits }: NumberedRows): ArrayBuffer[] =>
-  [...Object.values(rows), digits].map(({ buffer }) => buffer);
-
 export type RowReader = {
   /** The rows that end within these bytes, or within those that came before. */
   read: (content: Uint8Array) => Generator<NumberedRows | { header: Rows }>;

@@ -1,13 +1,16 @@
 import { EventEmitter, once } from "node:events";
-import { type Transferable, Worker } from "node:worker_threads";
+import { MessageChannel, type Transferable, Worker } from "node:worker_threads";
+import type { FromJudging, ToJudging } from "./judging-thread.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import type { FromThread, ToThread } from "./row-thread.ts";
+import { send } from "./thread-messages.ts";
+import type { FromWriting, ToWriting } from "./writing-thread.ts";
 
-/** Threads for one file, and news of them for all who wait. What `hear` throws is a failure of them. */
+export type RowThread = "judging" | "writing";
+
+/** The two threads for a file, and news of them for all who wait. What `hear` throws is a failure of them. */
 export function startRowThreads(
-  count: number,
   plan: PlannedFile,
-  hear: (message: FromThread, thread: number) => void,
+  hear: (message: FromJudging | FromWriting, from: RowThread) => void,
 ) {
   const news = new EventEmitter();
   let failure: unknown = null;
@@ -17,30 +20,41 @@ export function startRowThreads(
     change();
   };
 
-  const threads = Array.from({ length: count }, (_, index) => {
+  const start = (name: RowThread) => {
     // It needs no environment, and by ours `node --watch` would have it tell its imports among its
     // answers (nodejs/node#65044).
-    const thread = new Worker(new URL("row-thread.ts", import.meta.url), {
+    const thread = new Worker(new URL(`${name}-thread.ts`, import.meta.url), {
       env: {},
       workerData: plan,
     });
     thread.on("error", fail);
     thread.on("messageerror", fail);
-    thread.on("exit", () => fail(new Error("a thread that reads and writes the file has ended")));
-    thread.on("message", (message: FromThread) => {
+    thread.on("exit", () => fail(new Error(`the ${name} thread of a file has ended`)));
+    thread.on("message", (message: FromJudging | FromWriting) => {
       try {
-        hear(message, index);
+        hear(message, name);
         change();
       } catch (error) {
         fail(error);
       }
     });
     return thread;
-  });
+  };
+  const [judging, writing] = [start("judging"), start("writing")];
+  const toJudging = (message: ToJudging, moved: Transferable[] = []) =>
+    send(judging, message, moved);
+  const toWriting = (message: ToWriting, moved: Transferable[] = []) =>
+    send(writing, message, moved);
+  const { port1, port2 } = new MessageChannel();
+  toJudging({ writing: port1 }, [port1]);
+  toWriting({ judging: port2 }, [port2]);
+
   return {
-    send(thread: number, message: ToThread, moved: Transferable[] = []) {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      threads[thread]?.postMessage(message, moved);
+    toJudging,
+    /** Gives memory back to the thread that had written to it. */
+    giveBack(memory: ArrayBuffer, to: RowThread) {
+      if (to === "judging") toJudging({ memory }, [memory]);
+      else toWriting({ memory }, [memory]);
     },
     async changed() {
       if (failure !== null) throw failure;
@@ -50,7 +64,7 @@ export function startRowThreads(
     hasFailed: () => failure !== null,
     async stop() {
       fail(new Error("nobody takes the result"));
-      await Promise.all(threads.map((thread) => thread.terminate()));
+      await Promise.all([judging.terminate(), writing.terminate()]);
     },
   };
 }
