@@ -3,8 +3,8 @@ import type { NumberedRows } from "./row-reader.ts";
 /** As many stretches of rows may be screened, or be so now, and not be taken yet. */
 const maxOpen = 16;
 
-/** Of a row, beside its bytes: its places in these and its number. */
-const BYTES_PER_ROW = 3 * 4 + 8;
+/** Of a row, beside its bytes: its places in these, its number and the place of that's plan. */
+const BYTES_PER_ROW = 3 * 4 + 8 + 4;
 
 /** What was read of a file and is not screened yet. */
 export function makeAhead() {

@@ -69,7 +69,7 @@ async function resultOf(
       if ("counts" in done) {
         return { ...done, text: Buffer.concat(written).toString(), root: hasher.root() };
       }
-      written.push(done.written);
+      written.push(Buffer.from(done.written)); // a piece stands only for a while
       if ("subtrees" in done) for (const subtree of done.subtrees) hasher.add(subtree);
     }
   } finally {

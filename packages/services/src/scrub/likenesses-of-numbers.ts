@@ -1,9 +1,9 @@
-import { type Phone, type PhonePlan, phoneOfDigits, planOf } from "@ringfence/core/phone";
+import { type Phone, phoneOfDigits } from "@ringfence/core/phone";
 import type { ScreeningFacts } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
-import { factsByKind } from "./facts-by-kind.ts";
-import { datedListings, factsAt, isPorted } from "./facts-at.ts";
+import { makeFactsByKind } from "./facts-by-kind.ts";
+import { factsAt, makeDatedListings, makeIsPorted } from "./facts-at.ts";
 import { factsLikeness } from "./facts-likeness.ts";
 import { type Likeness, LIMIT, pairOf } from "./likeness.ts";
 import { likenessesOfPlaces } from "./likenesses-of-places.ts";
@@ -16,6 +16,9 @@ const EXACT = LIMIT - 2;
 
 /** The facts of so many phones the processor keeps at hand. */
 const AT_HAND = 256;
+
+/** The digits of numbers, and the places of their plans. */
+export type Numbers = { digits: Float64Array; plans: Int32Array };
 
 /** What a verdict can see of numbers, but for what registries answer: equal for those it cannot tell apart. */
 export function likenessesOfNumbers(
@@ -39,9 +42,14 @@ export function likenessesOfNumbers(
       ? -1
       : findErased(own, Buffer.from(phoneKey(phoneOfDigits(digits))).toString("latin1"));
 
-  const ofKnown = (digits: number, facts: readonly number[], far: boolean): number => {
-    const kinds = factsByKind(own, [...facts, ...datedListings(snapshot, digits)]);
-    const place = placeFor(digits, kinds.place);
+  const datedListings = makeDatedListings(snapshot);
+  const isPorted = makeIsPorted(snapshot);
+  const byKind = makeFactsByKind(own);
+
+  const ofKnown = (digits: number, plan: number, facts: readonly number[], far: boolean): number => {
+    const dated = datedListings(digits);
+    const kinds = byKind(dated.length === 0 ? facts : [...facts, ...dated]);
+    const place = placeFor(digits, plan, kinds.place);
     const spans = far ? place.far : place.near;
     return pairOf(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
   };
@@ -50,41 +58,54 @@ export function likenessesOfNumbers(
     if (found === 0) throw new Error(`phone ${phone} was not met`);
     return found;
   };
+  /** The phones of some rows that were not met before, and these rows. */
+  const [strangePhones, strangeRows] = [new Int32Array(AT_HAND), new Int32Array(AT_HAND)];
+  const meetSome = ({ digits, plans }: Numbers, count: number) => {
+    reachFor(own, strangePhones, count);
+    for (let place = 0; place < count; place++) {
+      const [phone, row] = [strangePhones[place] ?? -1, strangeRows[place] ?? -1];
+      const number = digits[row] ?? 0;
+      const facts = factsAt(own, phone, erasedOf(number));
+      ofPhone[phone] = ofKnown(number, plans[row] ?? -1, facts, false);
+    }
+  };
 
   return {
     allFacts: (digits: number, live: number) =>
       allFacts(digits, factsAt(own, live, erasedOf(digits))),
 
-    /** Has to be done before phones are asked for: of many at once. */
-    meet(phones: Int32Array) {
-      const strange = phones.filter((phone) => phone !== -1 && ofPhone[phone] === 0);
-      for (let from = 0; from < strange.length; from += AT_HAND) {
-        const some = strange.subarray(from, from + AT_HAND);
-        reachFor(own, some);
-        for (const phone of some) {
-          const digits = own.phones.numbers[phone] ?? 0;
-          ofPhone[phone] = ofKnown(digits, factsAt(own, phone, erasedOf(digits)), false);
-        }
+    /** Has to be done before phones are asked for: of many at once, as far as they have a place. */
+    meet(numbers: Numbers, phones: Int32Array) {
+      let count = 0;
+      for (let row = 0; row < phones.length; row++) {
+        const phone = phones[row] ?? -1;
+        if (phone === -1 || ofPhone[phone] !== 0) continue;
+        strangePhones[count] = phone;
+        strangeRows[count++] = row;
+        if (count < AT_HAND) continue;
+        meetSome(numbers, count);
+        count = 0;
       }
+      meetSome(numbers, count);
     },
 
     /** Of a number, and the place of its phone where it has one: as far as near instants tell. */
-    of(digits: number, live: number): number {
+    of(digits: number, plan: number, live: number): number {
       if (live !== -1) return met(live);
       const erased = erasedOf(digits);
-      if (erased === -1 && !isPorted(snapshot, digits)) return ofStranger(digits);
-      return ofKnown(digits, factsOfPhone(own, erased), false);
+      if (erased === -1 && !isPorted(digits)) return ofStranger(digits, plan);
+      return ofKnown(digits, plan, factsOfPhone(own, erased), false);
     },
 
     /** The same where instants far ahead may tell numbers apart. */
-    exactly(digits: number, live: number): number {
+    exactly(digits: number, plan: number, live: number): number {
       const facts = factsAt(own, live, erasedOf(digits));
       return pairOf(
         likeness,
         EXACT,
-        facts.length === 0 && !isPorted(snapshot, digits)
-          ? ofStranger(digits)
-          : ofKnown(digits, facts, true),
+        facts.length === 0 && !isPorted(digits)
+          ? ofStranger(digits, plan)
+          : ofKnown(digits, plan, facts, true),
       );
     },
   };
@@ -95,13 +116,7 @@ function likenessesOfStrangers(
   likeness: Likeness,
   placeFor: ReturnType<typeof likenessesOfPlaces>,
 ) {
-  const ofPlan = new Map<PhonePlan, number>();
-  return (digits: number): number => {
-    const plan = planOf(digits);
-    let found = ofPlan.get(plan);
-    if (found === undefined) {
-      ofPlan.set(plan, (found = pairOf(likeness, placeFor(digits, []).id, 0)));
-    }
-    return found;
-  };
+  const ofPlan: (number | undefined)[] = [];
+  return (digits: number, plan: number): number =>
+    (ofPlan[plan] ??= pairOf(likeness, placeFor(digits, plan, []).id, 0));
 }

@@ -4,14 +4,14 @@ import { screen, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { isSettled } from "./is-settled.ts";
 import { LIMIT, makeLikeness, pairOf } from "./likeness.ts";
-import { likenessesOfNumbers } from "./likenesses-of-numbers.ts";
+import { likenessesOfNumbers, type Numbers } from "./likenesses-of-numbers.ts";
 import { answersOf } from "./registry-answers.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
-  /** The verdict on each number, given as its digits: its place among all, from 1 on; 0 for 0, which is none. */
-  classify: (numbers: Float64Array) => Int32Array<ArrayBuffer>;
+  /** The verdict on each number: its place among all, from 1 on; 0 where the digits are 0, which is none. */
+  classify: (numbers: Numbers) => Int32Array<ArrayBuffer>;
   /** From 1 on: classes are many thousands, but what a result tells of them is a hundred things. */
   verdicts: readonly Verdict[];
 };
@@ -49,21 +49,23 @@ export function makeClassifier(
   return {
     verdicts,
     classify(numbers) {
-      const [live, found] = [new Int32Array(numbers.length), new Int32Array(numbers.length)];
-      findNumbers(own.phones, numbers, live);
-      const [answers, ...more] = registries.map((ask) => ask(numbers));
+      const { digits, plans } = numbers;
+      const [live, found] = [new Int32Array(digits.length), new Int32Array(digits.length)];
+      findNumbers(own.phones, digits, live);
+      const [answers, ...more] = registries.map((ask) => ask(digits));
       const keyOf = (alike: number, row: number) => {
         let all = alike;
         for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);
         return all * LIMIT + (answers?.[row] ?? 0);
       };
-      likenesses.meet(live);
-      for (let row = 0; row < numbers.length; row++) {
-        const [digits, phone] = [numbers[row] ?? 0, live[row] ?? -1];
-        if (digits === 0) continue;
-        let place = classOf(keyOf(likenesses.of(digits, phone), row), digits, phone);
+      likenesses.meet(numbers, live);
+      for (let row = 0; row < digits.length; row++) {
+        const [number, plan, phone] = [digits[row] ?? 0, plans[row] ?? -1, live[row] ?? -1];
+        if (number === 0) continue;
+        let place = classOf(keyOf(likenesses.of(number, plan, phone), row), number, phone);
         if (isOpen[place]) {
-          place = classOf(keyOf(likenesses.exactly(digits, phone), row), digits, phone);
+          const alike = likenesses.exactly(number, plan, phone);
+          place = classOf(keyOf(alike, row), number, phone);
         }
         found[row] = verdictOf[place] ?? 0;
       }

@@ -1,4 +1,4 @@
-import { digitsOf, readPhone, readPhoneBytes } from "@ringfence/core/phone";
+import { digitsOf, planPlaceOf, readPhone, readPhoneBytes } from "@ringfence/core/phone";
 import {
   type Dialect,
   makeRowBatch,
@@ -25,6 +25,8 @@ export type FilePlan = {
 export type NumberedRows = {
   rows: Rows;
   digits: Float64Array<ArrayBuffer>;
+  /** The place of the number's plan, as `planPlaceOf` has it. */
+  plans: Int32Array<ArrayBuffer>;
   /** The number of the first of them, from 1 on. */
   first: number;
 };
@@ -69,9 +71,10 @@ export function makeRowReader(plan: FilePlan): RowReader {
       isHeader = false;
       if (batch.count > begin) {
         const digits = numbersIn(bytes, batch, begin, plan);
+        const plans = Int32Array.from(digits, planPlaceOf);
         const first = rows + 1;
         rows += digits.length; // which are given away
-        yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, first };
+        yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, plans, first };
       }
       from = to;
     }

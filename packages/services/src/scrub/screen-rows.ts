@@ -55,8 +55,8 @@ export function makeRowJudge(
   let endings = endingsOf(verdicts, scrubId, delimiter);
 
   return {
-    judge({ rows, digits, first }: NumberedRows): JudgedRows {
-      const found = classify(digits);
+    judge({ rows, first, ...numbers }: NumberedRows): JudgedRows {
+      const found = classify(numbers);
       for (const verdict of found) byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
       if (endings.until.length <= verdicts.length) {
         endings = endingsOf(verdicts, scrubId, delimiter);
