@@ -5,7 +5,7 @@ import type { PlannedFile } from "./plan-file.ts";
 import type { Header } from "./read-file.ts";
 import { screenHere } from "./screen-here.ts";
 import type { FileScreening, ScreenedRows } from "./screen-rows.ts";
-import { type RowThread, startRowThreads } from "./start-row-threads.ts";
+import { type RowThread, takeRowThreads } from "./row-threads.ts";
 import type { FromWriting } from "./writing-thread.ts";
 
 /** From here on it is worth while to start threads. */
@@ -62,7 +62,7 @@ export function screenInThreads(
     unread: 0,
     next: 1,
   };
-  const threads = startRowThreads(plan, (message, from) => {
+  const threads = takeRowThreads(plan, (message, from) => {
     hear(heard, message, from);
   });
 
@@ -103,7 +103,7 @@ export function screenInThreads(
       while (heard.counts === null) await threads.changed();
       yield { inputHash: hashOf(heard), counts: heard.counts };
     },
-    stop: () => threads.stop().then(() => feeding),
+    stop: () => threads.stop(heard.counts !== null).then(() => feeding),
   };
 }
 

@@ -1,6 +1,6 @@
-// One of two threads for a file, beside the worker's other work: it reads the file, and finds the verdict
-// on each row. The other writes the rows; while that has enough to do, this one writes some, too.
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+// One of two threads for files, one after the other, beside the worker's other work: it reads a file, and
+// finds the verdict on each row. The other writes the rows; while that has enough to do, this one writes some, too.
+import { type MessagePort, parentPort } from "node:worker_threads";
 import type { Message } from "@ringfence/core/message";
 import type { ScrubCounts } from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
@@ -11,16 +11,18 @@ import { makeRowJudge, makeRowWriter, type ScreenedRows, type Screening } from "
 import { failOf, memoryOf, send } from "./thread-messages.ts";
 
 export type ToJudging =
-  /** Bytes of the file, until null ends them. */
-  | { content: Uint8Array | null }
   /** To the thread that writes. */
   | { writing: MessagePort }
+  /** The next file. */
+  | { begin: PlannedFile }
+  /** Bytes of the file, until null ends them. */
+  | { content: Uint8Array | null }
   | { screening: Screening }
   /** Rows that were screened first were taken. */
   | { isTaken: true }
   /** Memory of rows that this thread wrote. */
   | { memory: ArrayBuffer }
-  /** Nothing comes any more. */
+  /** Nothing comes any more of this file. */
   | { end: true };
 
 export type FromJudging =
@@ -36,66 +38,83 @@ export type FromJudging =
 /** So many stretches the thread that writes has at once: it never waits for the next. */
 const handedAtOnce = 3;
 
-const plan: PlannedFile = workerData;
-const file = makeFileReader(plan);
-const writer = makeRowWriter(plan);
-const ahead = makeAhead();
 let writing: MessagePort | null = null;
-let handed = 0;
-let judge: ReturnType<typeof makeRowJudge> | null = null;
-let isDue = false;
+/** The work on a file, from its beginning to its end. */
+let work: ReturnType<typeof makeWork> | null = null;
 
 function take(message: ToJudging) {
-  if ("content" in message) read(message.content);
-  else if ("writing" in message) meet(message.writing);
-  else if ("screening" in message) judge = makeRowJudge(plan, message.screening);
-  else if ("isTaken" in message) ahead.taken();
-  else if ("memory" in message) writer.giveBack(message.memory);
-  else if (judge !== null) tell({ counts: judge.counts() });
-  goOn();
-}
-
-function read(content: Uint8Array | null) {
-  for (const some of content === null ? file.end() : file.read(content)) {
-    if ("written" in some) tell({ header: some });
-    else ahead.add(some);
+  if ("writing" in message) writing = message.writing;
+  else if ("begin" in message) work = makeWork(message.begin);
+  else if (work === null) return; // of a file that is done
+  else if ("content" in message) work.read(message.content);
+  else if ("screening" in message) work.begin(message.screening);
+  else if ("isTaken" in message) work.taken();
+  else if ("memory" in message) work.giveBack(message.memory);
+  else {
+    tell({ counts: work.counts() });
+    work = null;
   }
-  tell({ heldBytes: ahead.heldBytes(), isRead: true });
-  if (content === null) tell({ rows: ahead.rows(), inputHash: file.hash() });
 }
 
-/** It says no more than that it has written what was handed to it. */
-function meet(port: MessagePort) {
-  writing = port;
-  port.on("message", () => void handed--);
-  port.on("messageerror", failOf);
-}
+function makeWork(plan: PlannedFile) {
+  const [file, writer, ahead] = [makeFileReader(plan), makeRowWriter(plan), makeAhead()];
+  let judge: ReturnType<typeof makeRowJudge> | null = null;
+  let handed = 0;
+  let isDue = false;
+  /** It says no more than that it has written what was handed to it. */
+  writing?.removeAllListeners("message").on("message", () => void handed--);
 
-/** Judges what was read, a stretch at a time: between two of them messages are heard. */
-function goOn() {
-  if (judge === null || isDue || !ahead.hasNext()) return;
-  isDue = true;
-  setImmediate(() => {
-    isDue = false;
-    attempt(() => {
-      screenNext();
-      goOn();
+  /** Judges what was read, a stretch at a time: between two of them messages are heard. */
+  const goOn = () => {
+    if (judge === null || isDue || !ahead.hasNext()) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      attempt(() => {
+        screenNext();
+        goOn();
+      });
     });
-  });
-}
+  };
 
-function screenNext() {
-  const rows = ahead.next();
-  if (rows === null || judge === null) return;
-  tell({ heldBytes: ahead.heldBytes(), isRead: false });
-  const judged = judge.judge(rows);
-  if (writing !== null && handed < handedAtOnce) {
-    handed++;
-    send(writing, judged, memoryOf({ ...judged.rows, verdicts: judged.verdicts }));
-  } else {
-    const screened = writer.write(judged);
-    tell({ screened }, memoryOf({ written: screened.written }));
-  }
+  const screenNext = () => {
+    const rows = ahead.next();
+    if (rows === null || judge === null) return;
+    tell({ heldBytes: ahead.heldBytes(), isRead: false });
+    const judged = judge.judge(rows);
+    if (writing !== null && handed < handedAtOnce) {
+      handed++;
+      send(writing, judged, memoryOf({ ...judged.rows, verdicts: judged.verdicts }));
+    } else {
+      const screened = writer.write(judged);
+      tell({ screened }, memoryOf({ written: screened.written }));
+    }
+  };
+
+  return {
+    read(content: Uint8Array | null) {
+      for (const some of content === null ? file.end() : file.read(content)) {
+        if ("written" in some) tell({ header: some });
+        else ahead.add(some);
+      }
+      tell({ heldBytes: ahead.heldBytes(), isRead: true });
+      if (content === null) tell({ rows: ahead.rows(), inputHash: file.hash() });
+      goOn();
+    },
+    begin(screening: Screening) {
+      judge = makeRowJudge(plan, screening);
+      goOn();
+    },
+    taken() {
+      ahead.taken();
+      goOn();
+    },
+    giveBack: writer.giveBack,
+    counts(): ScrubCounts {
+      if (judge === null) throw new Error("a file came to its end before it was screened");
+      return judge.counts();
+    },
+  };
 }
 
 function attempt(work: () => void) {
