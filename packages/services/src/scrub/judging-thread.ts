@@ -6,9 +6,12 @@ import type { ScrubCounts } from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
 import { makeAhead } from "./ahead.ts";
 import type { PlannedFile } from "./plan-file.ts";
+import type { Found } from "./lookups.ts";
 import { type Header, makeFileReader } from "./read-file.ts";
+import type { NumberedRows } from "./row-reader.ts";
 import { makeRowJudge, makeRowWriter, type ScreenedRows, type Screening } from "./screen-rows.ts";
 import { failOf, memoryOf, send } from "./thread-messages.ts";
+import type { FromWriter, ToWriter } from "./writing-thread.ts";
 
 export type ToJudging =
   /** To the thread that writes. */
@@ -35,8 +38,9 @@ export type FromJudging =
   | { refused: Message }
   | { counts: ScrubCounts };
 
-/** So many stretches the thread that writes has at once: it never waits for the next. */
+/** So many stretches the other thread has at once, to write and to look up: it never waits for the next. */
 const handedAtOnce = 3;
+const soughtAtOnce = 4;
 
 let writing: MessagePort | null = null;
 /** The work on a file, from its beginning to its end. */
@@ -59,14 +63,33 @@ function take(message: ToJudging) {
 function makeWork(plan: PlannedFile) {
   const [file, writer, ahead] = [makeFileReader(plan), makeRowWriter(plan), makeAhead()];
   let judge: ReturnType<typeof makeRowJudge> | null = null;
+  /** Stretches whose numbers are looked up by the other thread, or have been. */
+  const sought: { rows: NumberedRows; found: Found | null }[] = [];
   let handed = 0;
   let isDue = false;
-  /** It says no more than that it has written what was handed to it. */
-  writing?.removeAllListeners("message").on("message", () => void handed--);
+  writing?.removeAllListeners("message").on("message", ({ found }: FromWriter) => {
+    if (found === null) handed--;
+    else {
+      const item = sought.find((some) => some.found === null);
+      if (item !== undefined) item.found = found;
+      goOn();
+    }
+  });
+
+  const seek = () => {
+    while (sought.length < soughtAtOnce && ahead.hasNext()) {
+      const rows = ahead.next();
+      if (rows === null) return;
+      sought.push({ rows, found: null });
+      tellWriter({ digits: rows.digits });
+    }
+  };
 
   /** Judges what was read, a stretch at a time: between two of them messages are heard. */
   const goOn = () => {
-    if (judge === null || isDue || !ahead.hasNext()) return;
+    if (judge === null || isDue) return;
+    seek();
+    if ((sought[0]?.found ?? null) === null) return;
     isDue = true;
     setImmediate(() => {
       isDue = false;
@@ -78,13 +101,13 @@ function makeWork(plan: PlannedFile) {
   };
 
   const screenNext = () => {
-    const rows = ahead.next();
-    if (rows === null || judge === null) return;
+    const next = sought.shift();
+    if (next === undefined || next.found === null || judge === null) return;
     tell({ heldBytes: ahead.heldBytes(), isRead: false });
-    const judged = judge.judge(rows);
-    if (writing !== null && handed < handedAtOnce) {
+    const judged = judge.judge(next.rows, next.found);
+    if (handed < handedAtOnce) {
       handed++;
-      send(writing, judged, memoryOf({ ...judged.rows, verdicts: judged.verdicts }));
+      tellWriter({ judged }, memoryOf({ ...judged.rows, verdicts: judged.verdicts }));
     } else {
       const screened = writer.write(judged);
       tell({ screened }, memoryOf({ written: screened.written }));
@@ -103,6 +126,8 @@ function makeWork(plan: PlannedFile) {
     },
     begin(screening: Screening) {
       judge = makeRowJudge(plan, screening);
+      const { own, registries } = screening.snapshot;
+      tellWriter({ begin: plan, lookups: { own, registries } });
       goOn();
     },
     taken() {
@@ -112,6 +137,7 @@ function makeWork(plan: PlannedFile) {
     giveBack: writer.giveBack,
     counts(): ScrubCounts {
       if (judge === null) throw new Error("a file came to its end before it was screened");
+      tellWriter({ end: true });
       return judge.counts();
     },
   };
@@ -124,6 +150,11 @@ function attempt(work: () => void) {
     if (!(error instanceof ServiceError)) throw error;
     tell({ refused: error.explanation });
   }
+}
+
+function tellWriter(message: ToWriter, moved: ArrayBuffer[] = []) {
+  if (writing === null) throw new Error("the thread that writes was not met");
+  send(writing, message, moved);
 }
 
 function tell(message: FromJudging, moved: ArrayBuffer[] = []) {

@@ -1,17 +1,17 @@
 import type { Phone } from "@ringfence/core/phone";
-import { findNumbers, makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
+import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { screen, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { isSettled } from "./is-settled.ts";
 import { LIMIT, makeLikeness, pairOf } from "./likeness.ts";
 import { likenessesOfNumbers, type Numbers } from "./likenesses-of-numbers.ts";
-import { answersOf } from "./registry-answers.ts";
+import type { Found } from "./lookups.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
   /** The verdict on each number: its place among all, from 1 on; 0 where the digits are 0, which is none. */
-  classify: (numbers: Numbers) => Int32Array<ArrayBuffer>;
+  classify: (numbers: Numbers, found: Found) => Int32Array<ArrayBuffer>;
   /** From 1 on: classes are many thousands, but what a result tells of them is a hundred things. */
   verdicts: readonly Verdict[];
 };
@@ -22,10 +22,8 @@ export function makeClassifier(
   call: AskedCall,
   phoneKey: (phone: Phone) => Uint8Array,
 ): Classifier {
-  const { own } = snapshot;
   const likeness = makeLikeness();
   const likenesses = likenessesOfNumbers(likeness, snapshot, call, phoneKey);
-  const registries = answersOf(snapshot.registries);
   const classes = makeNumberIndex(65_536);
   const verdicts: Verdict[] = [];
   const placeOf = new Map<string, number>();
@@ -48,11 +46,9 @@ export function makeClassifier(
 
   return {
     verdicts,
-    classify(numbers) {
+    classify(numbers, { live, answers: [answers, ...more] }) {
       const { digits, plans } = numbers;
-      const [live, found] = [new Int32Array(digits.length), new Int32Array(digits.length)];
-      findNumbers(own.phones, digits, live);
-      const [answers, ...more] = registries.map((ask) => ask(digits));
+      const found = new Int32Array(digits.length);
       const keyOf = (alike: number, row: number) => {
         let all = alike;
         for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);

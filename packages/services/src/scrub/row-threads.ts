@@ -98,7 +98,6 @@ export function takeRowThreads(plan: PlannedFile, hear: User["hear"]) {
     },
   });
   pair.toJudging({ begin: plan });
-  pair.toWriting({ begin: plan });
 
   return {
     toJudging: pair.toJudging,

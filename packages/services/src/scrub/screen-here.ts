@@ -1,3 +1,4 @@
+import { makeLookups } from "./lookups.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import { makeFileReader } from "./read-file.ts";
 import { type FileScreening, makeRowJudge, makeRowWriter } from "./screen-rows.ts";
@@ -9,9 +10,12 @@ export const screenHere = (
 ): FileScreening => ({
   async *screened(by) {
     const file = makeFileReader(plan);
+    const look = makeLookups(by.snapshot);
     const [judge, writer] = [makeRowJudge(plan, by), makeRowWriter(plan)];
     const screen = function* (read: ReturnType<typeof file.end>) {
-      for (const some of read) yield "written" in some ? some : writer.write(judge.judge(some));
+      for (const some of read) {
+        yield "written" in some ? some : writer.write(judge.judge(some, look(some.digits)));
+      }
     };
     for await (const piece of content) yield* screen(file.read(piece));
     yield* screen(file.end());

@@ -4,6 +4,7 @@ import { phoneKeyBy, type PhoneSecret } from "../keys/open-keys.ts";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
 import { endingsOf } from "./endings-of.ts";
+import type { Found } from "./lookups.ts";
 import { makeClassifier } from "./make-classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header } from "./read-file.ts";
@@ -55,8 +56,8 @@ export function makeRowJudge(
   let endings = endingsOf(verdicts, scrubId, delimiter);
 
   return {
-    judge({ rows, first, ...numbers }: NumberedRows): JudgedRows {
-      const found = classify(numbers);
+    judge({ rows, first, ...numbers }: NumberedRows, looked: Found): JudgedRows {
+      const found = classify(numbers, looked);
       for (const verdict of found) byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
       if (endings.until.length <= verdicts.length) {
         endings = endingsOf(verdicts, scrubId, delimiter);
