@@ -43,4 +43,7 @@ export const proofOfRow = (rows: readonly Uint8Array[], row: number): RowProof =
     .map((level, height) => groupAt(level, Math.floor(row / CHILDREN ** height)));
 
 export const rootByProof = (row: Uint8Array, proof: RowProof): Buffer =>
-  proof.reduce((hash, { before, after }) => nodeOf([...before, hash, ...after]), leafOf(row));
+  proof.reduce<Buffer>(
+    (hash, { before, after }) => nodeOf([...before, hash, ...after]),
+    leafOf(row),
+  );

@@ -58,6 +58,5 @@ function listingOf(own: OwnFacts, { id, numbers, listings }: ScrubRegistry, digi
 /** Whether a registry lists a number as ported: then somebody knows of it what no plan tells. */
 export function makeIsPorted({ registries }: ScrubSnapshot) {
   const ofPorts = registries.filter(({ listings }) => listings?.arePorts);
-  return (digits: number): boolean =>
-    ofPorts.length > 0 && ofPorts.some(({ numbers }) => hasNumber(numbers, digits));
+  return (digits: number): boolean => ofPorts.some(({ numbers }) => hasNumber(numbers, digits));
 }

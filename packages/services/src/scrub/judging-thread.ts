@@ -1,17 +1,16 @@
 // One of two threads for files, one after the other, beside the worker's other work: it reads a file, and
-// finds the verdict on each row. The other writes the rows; while that has enough to do, this one writes some, too.
+// finds the verdict on each row. The other looks numbers up for it and writes the rows; while that has
+// enough to do, this one writes some, too.
 import { type MessagePort, parentPort } from "node:worker_threads";
 import type { Message } from "@ringfence/core/message";
 import type { ScrubCounts } from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
 import { makeAhead } from "./ahead.ts";
+import { makeBeside } from "./beside.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import type { Found } from "./lookups.ts";
 import { type Header, makeFileReader } from "./read-file.ts";
-import type { NumberedRows } from "./row-reader.ts";
 import { makeRowJudge, makeRowWriter, type ScreenedRows, type Screening } from "./screen-rows.ts";
 import { failOf, memoryOf, send } from "./thread-messages.ts";
-import type { FromWriter, ToWriter } from "./writing-thread.ts";
 
 export type ToJudging =
   /** To the thread that writes. */
@@ -38,10 +37,6 @@ export type FromJudging =
   | { refused: Message }
   | { counts: ScrubCounts };
 
-/** So many stretches the other thread has at once, to write and to look up: it never waits for the next. */
-const handedAtOnce = 3;
-const soughtAtOnce = 4;
-
 let writing: MessagePort | null = null;
 /** The work on a file, from its beginning to its end. */
 let work: ReturnType<typeof makeWork> | null = null;
@@ -61,35 +56,20 @@ function take(message: ToJudging) {
 }
 
 function makeWork(plan: PlannedFile) {
+  if (writing === null) throw new Error("the thread that writes was not met");
   const [file, writer, ahead] = [makeFileReader(plan), makeRowWriter(plan), makeAhead()];
   let judge: ReturnType<typeof makeRowJudge> | null = null;
-  /** Stretches whose numbers are looked up by the other thread, or have been. */
-  const sought: { rows: NumberedRows; found: Found | null }[] = [];
-  let handed = 0;
   let isDue = false;
-  writing?.removeAllListeners("message").on("message", ({ found }: FromWriter) => {
-    if (found === null) handed--;
-    else {
-      const item = sought.find((some) => some.found === null);
-      if (item !== undefined) item.found = found;
-      goOn();
-    }
-  });
-
-  const seek = () => {
-    while (sought.length < soughtAtOnce && ahead.hasNext()) {
-      const rows = ahead.next();
-      if (rows === null) return;
-      sought.push({ rows, found: null });
-      tellWriter({ digits: rows.digits });
-    }
-  };
 
   /** Judges what was read, a stretch at a time: between two of them messages are heard. */
   const goOn = () => {
     if (judge === null || isDue) return;
-    seek();
-    if ((sought[0]?.found ?? null) === null) return;
+    while (beside.isFree()) {
+      const rows = ahead.next();
+      if (rows === null) break;
+      beside.seek(rows);
+    }
+    if (!beside.hasFound()) return;
     isDue = true;
     setImmediate(() => {
       isDue = false;
@@ -99,19 +79,16 @@ function makeWork(plan: PlannedFile) {
       });
     });
   };
+  const beside = makeBeside(writing, goOn);
 
   const screenNext = () => {
-    const next = sought.shift();
-    if (next === undefined || next.found === null || judge === null) return;
+    const next = beside.next();
+    if (next === null || judge === null) return;
     tell({ heldBytes: ahead.heldBytes(), isRead: false });
     const judged = judge.judge(next.rows, next.found);
-    if (handed < handedAtOnce) {
-      handed++;
-      tellWriter({ judged }, memoryOf({ ...judged.rows, verdicts: judged.verdicts }));
-    } else {
-      const screened = writer.write(judged);
-      tell({ screened }, memoryOf({ written: screened.written }));
-    }
+    if (beside.write(judged)) return;
+    const screened = writer.write(judged);
+    tell({ screened }, memoryOf(screened.written));
   };
 
   return {
@@ -127,7 +104,7 @@ function makeWork(plan: PlannedFile) {
     begin(screening: Screening) {
       judge = makeRowJudge(plan, screening);
       const { own, registries } = screening.snapshot;
-      tellWriter({ begin: plan, lookups: { own, registries } });
+      beside.begin(plan, { phones: own.phones, registries });
       goOn();
     },
     taken() {
@@ -137,7 +114,7 @@ function makeWork(plan: PlannedFile) {
     giveBack: writer.giveBack,
     counts(): ScrubCounts {
       if (judge === null) throw new Error("a file came to its end before it was screened");
-      tellWriter({ end: true });
+      beside.end();
       return judge.counts();
     },
   };
@@ -150,11 +127,6 @@ function attempt(work: () => void) {
     if (!(error instanceof ServiceError)) throw error;
     tell({ refused: error.explanation });
   }
-}
-
-function tellWriter(message: ToWriter, moved: ArrayBuffer[] = []) {
-  if (writing === null) throw new Error("the thread that writes was not met");
-  send(writing, message, moved);
 }
 
 function tell(message: FromJudging, moved: ArrayBuffer[] = []) {

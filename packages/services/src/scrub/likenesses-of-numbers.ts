@@ -7,7 +7,7 @@ import { factsAt, makeDatedListings, makeIsPorted } from "./facts-at.ts";
 import { factsLikeness } from "./facts-likeness.ts";
 import { type Likeness, LIMIT, pairOf } from "./likeness.ts";
 import { likenessesOfPlaces } from "./likenesses-of-places.ts";
-import { factsOfPhone, findErased, reachFor } from "./own-facts.ts";
+import { factsOfPhone, findErased, type OwnFacts, reachFor } from "./own-facts.ts";
 import { snapshotRow } from "./snapshot-row.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
@@ -28,9 +28,6 @@ export function likenessesOfNumbers(
   phoneKey: (phone: Phone) => Uint8Array,
 ) {
   const { own, settings } = snapshot;
-  /** By phone; 0 while it was not met. */
-  const ofPhone = new Int32Array(own.phones.size);
-
   const allFacts = (digits: number, facts: readonly number[]): ScreeningFacts =>
     factsOf(phoneOfDigits(digits), call, snapshotRow(snapshot, digits, facts), settings);
   const placeFor = likenessesOfPlaces(likeness, snapshot, allFacts);
@@ -46,52 +43,31 @@ export function likenessesOfNumbers(
   const isPorted = makeIsPorted(snapshot);
   const byKind = makeFactsByKind(own);
 
-  const ofKnown = (digits: number, plan: number, facts: readonly number[], far: boolean): number => {
+  const ofKnown = (
+    digits: number,
+    plan: number,
+    facts: readonly number[],
+    far: boolean,
+  ): number => {
     const dated = datedListings(digits);
     const kinds = byKind(dated.length === 0 ? facts : [...facts, ...dated]);
     const place = placeFor(digits, plan, kinds.place);
     const spans = far ? place.far : place.near;
     return pairOf(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
   };
-  const met = (phone: number): number => {
-    const found = ofPhone[phone] ?? 0;
-    if (found === 0) throw new Error(`phone ${phone} was not met`);
-    return found;
-  };
-  /** The phones of some rows that were not met before, and these rows. */
-  const [strangePhones, strangeRows] = [new Int32Array(AT_HAND), new Int32Array(AT_HAND)];
-  const meetSome = ({ digits, plans }: Numbers, count: number) => {
-    reachFor(own, strangePhones, count);
-    for (let place = 0; place < count; place++) {
-      const [phone, row] = [strangePhones[place] ?? -1, strangeRows[place] ?? -1];
-      const number = digits[row] ?? 0;
-      const facts = factsAt(own, phone, erasedOf(number));
-      ofPhone[phone] = ofKnown(number, plans[row] ?? -1, facts, false);
-    }
-  };
+  const meetings = meetingsOf(own, (phone, digits, plan) =>
+    ofKnown(digits, plan, factsAt(own, phone, erasedOf(digits)), false),
+  );
 
   return {
     allFacts: (digits: number, live: number) =>
       allFacts(digits, factsAt(own, live, erasedOf(digits))),
 
-    /** Has to be done before phones are asked for: of many at once, as far as they have a place. */
-    meet(numbers: Numbers, phones: Int32Array) {
-      let count = 0;
-      for (let row = 0; row < phones.length; row++) {
-        const phone = phones[row] ?? -1;
-        if (phone === -1 || ofPhone[phone] !== 0) continue;
-        strangePhones[count] = phone;
-        strangeRows[count++] = row;
-        if (count < AT_HAND) continue;
-        meetSome(numbers, count);
-        count = 0;
-      }
-      meetSome(numbers, count);
-    },
+    meet: meetings.meet,
 
     /** Of a number, and the place of its phone where it has one: as far as near instants tell. */
     of(digits: number, plan: number, live: number): number {
-      if (live !== -1) return met(live);
+      if (live !== -1) return meetings.met(live);
       const erased = erasedOf(digits);
       if (erased === -1 && !isPorted(digits)) return ofStranger(digits, plan);
       return ofKnown(digits, plan, factsOfPhone(own, erased), false);
@@ -107,6 +83,43 @@ export function likenessesOfNumbers(
           ? ofStranger(digits, plan)
           : ofKnown(digits, plan, facts, true),
       );
+    },
+  };
+}
+
+/** Finds what is asked of each phone once, and of many phones at a time. */
+function meetingsOf(own: OwnFacts, find: (phone: number, digits: number, plan: number) => number) {
+  /** By phone; 0 while it was not met. */
+  const ofPhone = new Int32Array(own.phones.size);
+  /** Phones that were not met before, and the rows in which they stand. */
+  const [phones, rows] = [new Int32Array(AT_HAND), new Int32Array(AT_HAND)];
+
+  const meetFirst = (count: number, { digits, plans }: Numbers) => {
+    reachFor(own, phones, count);
+    for (let place = 0; place < count; place++) {
+      const [phone, row] = [phones[place] ?? -1, rows[place] ?? -1];
+      ofPhone[phone] = find(phone, digits[row] ?? 0, plans[row] ?? -1);
+    }
+  };
+  return {
+    /** Has to be done before phones are asked for; `live` are those of numbers, -1 where there is none. */
+    meet: (numbers: Numbers, live: Int32Array) => {
+      let count = 0;
+      for (let row = 0; row < live.length; row++) {
+        const phone = live[row] ?? -1;
+        if (phone === -1 || ofPhone[phone] !== 0) continue;
+        phones[count] = phone;
+        rows[count++] = row;
+        if (count < AT_HAND) continue;
+        meetFirst(count, numbers);
+        count = 0;
+      }
+      meetFirst(count, numbers);
+    },
+    met: (phone: number): number => {
+      const found = ofPhone[phone] ?? 0;
+      if (found === 0) throw new Error(`phone ${phone} was not met`);
+      return found;
     },
   };
 }

@@ -7,7 +7,10 @@ import type { FromWriting, ToWriting } from "./writing-thread.ts";
 
 export type RowThread = "judging" | "writing";
 type FromThread = FromJudging | FromWriting;
-type User = { hear: (message: FromThread, from: RowThread) => void; fail: (reason: unknown) => void };
+type User = {
+  hear: (message: FromThread, from: RowThread) => void;
+  fail: (reason: unknown) => void;
+};
 
 /** The two threads for a file. */
 type Pair = ReturnType<typeof startPair>;
@@ -22,11 +25,11 @@ const maxIdle = 1;
 
 function startPair() {
   let user: User | null = null;
+  const fail = (reason: unknown) => user?.fail(reason);
   const start = (name: RowThread) => {
     // It needs no environment, and by ours `node --watch` would have it tell its imports among its
     // answers (nodejs/node#65044).
     const thread = new Worker(new URL(`${name}-thread.ts`, import.meta.url), { env: {} });
-    const fail = (reason: unknown) => user?.fail(reason);
     thread.on("error", fail);
     thread.on("messageerror", fail);
     thread.on("exit", () => {
@@ -52,7 +55,9 @@ function startPair() {
     /** While nobody does, they keep no process from its end. */
     use(next: User | null) {
       user = next;
-      for (const thread of threads) if (next === null) thread.unref(); else thread.ref();
+      for (const thread of threads)
+        if (next === null) thread.unref();
+        else thread.ref();
     },
     stop: () => Promise.all(threads.map((thread) => thread.terminate())),
   };

@@ -10,7 +10,8 @@ export const screenHere = (
 ): FileScreening => ({
   async *screened(by) {
     const file = makeFileReader(plan);
-    const look = makeLookups(by.snapshot);
+    const { own, registries } = by.snapshot;
+    const look = makeLookups({ phones: own.phones, registries });
     const [judge, writer] = [makeRowJudge(plan, by), makeRowWriter(plan)];
     const screen = function* (read: ReturnType<typeof file.end>) {
       for (const some of read) {

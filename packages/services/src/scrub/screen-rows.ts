@@ -70,10 +70,10 @@ export function makeRowJudge(
 
 /** Writes rows with what is told of them, and hashes them. Memory that is given back is written to again. */
 export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
-  const { write, giveBack } = makeResultWriter(delimiter, columns);
+  const writer = makeResultWriter(delimiter, columns);
   return {
     write(judged: JudgedRows): ScreenedRows {
-      const { bytes, ends } = write(judged);
+      const { bytes, ends } = writer.write(judged);
       const hasher = makeRowHasher(judged.first);
       let start = 1;
       for (const end of ends) {
@@ -88,6 +88,6 @@ export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) 
         subtrees: hasher.subtrees(),
       };
     },
-    giveBack,
+    giveBack: writer.giveBack,
   };
 }

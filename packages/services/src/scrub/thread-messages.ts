@@ -11,8 +11,8 @@ export function send(
 }
 
 /** The memory of arrays, each alone in its own. */
-export const memoryOf = (arrays: Record<string, { buffer: ArrayBuffer }>): ArrayBuffer[] =>
-  Object.values(arrays).map(({ buffer }) => buffer);
+export const memoryOf = (...arrays: readonly { buffer: ArrayBuffer }[]): ArrayBuffer[] =>
+  arrays.map(({ buffer }) => buffer);
 
 /** What cannot be read is lost, and rows with it. */
 export function failOf(error: Error) {

@@ -1,7 +1,7 @@
 // The other thread for files: it looks numbers up for judging-thread.ts, and writes the rows on which that has
 // found the verdicts.
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { type Found, makeLookups } from "./lookups.ts";
+import { type Found, type LookedUpIn, makeLookups } from "./lookups.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { JudgedRows } from "./result-writer.ts";
 import { makeRowWriter, type ScreenedRows } from "./screen-rows.ts";
@@ -17,7 +17,7 @@ export type FromWriting = { screened: ScreenedRows };
 
 export type ToWriter =
   /** The next file, and what its numbers are looked up in. */
-  | { begin: PlannedFile; lookups: Parameters<typeof makeLookups>[0] }
+  | { begin: PlannedFile; lookups: LookedUpIn }
   /** To be looked up. */
   | { digits: Float64Array }
   /** To be written. */
@@ -41,7 +41,7 @@ function meet(judging: MessagePort) {
   judging.on("message", (message: ToWriter) => {
     if ("digits" in message) {
       const found = lookUp(message.digits);
-      answer({ found }, memoryOf({ live: found.live, ...found.answers }));
+      answer({ found }, memoryOf(found.live, ...found.answers));
     } else if ("judged" in message) {
       write(message.judged);
       answer({ found: null });
@@ -62,5 +62,5 @@ function write(judged: JudgedRows) {
   if (writer === null || parentPort === null) throw new Error("rows came before their file");
   const screened = writer.write(judged);
   const message: FromWriting = { screened };
-  send(parentPort, message, memoryOf({ written: screened.written }));
+  send(parentPort, message, memoryOf(screened.written));
 }
