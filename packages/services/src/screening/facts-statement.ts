@@ -6,7 +6,7 @@
  *
  * Takes six arrays of equal length: organization, number, key of an erased number, block, line within
  * it, instant; then how many days of calls the longest cap looks back, the registries of which the day
- * of the listing matters, and one more array: the campaign as the dialer names it.
+ * of the listing matters, and two more arrays: the campaign as the dialer names it, and the key that asks.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -16,13 +16,18 @@ export const factsStatement = `
   ), ask AS (
     SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size
     FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[],
-        $9::text[])
-      WITH ORDINALITY AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, n)
+        $9::text[], $10::uuid[])
+      WITH ORDINALITY
+        AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, key_id, n)
   )
   SELECT
     uuid7() AS id,
     now,
     ledger_size AS "ledgerSize",
+    key_id IS NULL OR EXISTS (
+      SELECT FROM api_key
+      WHERE organization_id = ask.organization_id AND id = key_id AND revoked_at IS NULL
+    ) AS "keyStands",
     phone.id AS "phoneId",
     phone.line_type AS "lineType",
     epoch_ms(phone.line_type_at)::float8 AS "lineTypeAt",
