@@ -6,7 +6,8 @@
  *
  * Takes six arrays of equal length: organization, number, key of an erased number, block, line within
  * it, instant; then how many days of calls the longest cap looks back, the registries of which the day
- * of the listing matters, and two more arrays: the campaign as the dialer names it, and the key that asks.
+ * of the listing matters, and three more arrays: the campaign as the dialer names it, the key that asks,
+ * and whether the settings are wanted, which are the same for all calls of an organization and an instant.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -16,9 +17,10 @@ export const factsStatement = `
   ), ask AS (
     SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size
     FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[],
-        $9::text[], $10::uuid[])
+        $9::text[], $10::uuid[], $11::bool[])
       WITH ORDINALITY
-        AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, key_id, n)
+        AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, key_id,
+          wants_settings, n)
   )
   SELECT
     uuid7() AS id,
@@ -98,26 +100,23 @@ export const factsStatement = `
       WHERE organization_id = ask.organization_id AND key = ask.campaign AND asked_at IS NULL
     ) AS campaign,
     CASE WHEN asked_at IS NOT NULL
-      THEN registry_history(organization_id, block, line, asked_at, $8)
+      THEN registry_history(ask.organization_id, block, line, asked_at, $8)
     END AS history,
-    CASE WHEN row_number() OVER (PARTITION BY organization_id, asked_at ORDER BY n) = 1
-      THEN screening_settings(organization_id, ask.at)
+    CASE WHEN wants_settings
+      THEN screening_settings(ask.organization_id, ask.at)
     END AS settings
   FROM ask
+  LEFT JOIN phone known
+    ON known.organization_id = ask.organization_id AND known.e164 = ask.e164
+  LEFT JOIN phone erased
+    ON erased.organization_id = ask.organization_id AND erased.phone_key = ask.phone_key
   CROSS JOIN LATERAL (
     SELECT
-      coalesce(array_agg(id), '{}') AS ids,
-      (array_agg(id ORDER BY is_known DESC))[1] AS id,
-      min(line_type) AS line_type,
+      coalesce(known.id, erased.id) AS id,
+      array_remove(ARRAY[known.id, erased.id], NULL) AS ids,
+      least(known.line_type, erased.line_type) AS line_type,
       -- Of a number and its erased row; the last has none.
-      min(line_type_at) AS line_type_at
-    FROM (
-      SELECT id, line_type, line_type_at, true AS is_known FROM phone
-      WHERE phone.organization_id = ask.organization_id AND phone.e164 = ask.e164
-      UNION ALL
-      SELECT id, line_type, line_type_at, false FROM phone
-      WHERE phone.organization_id = ask.organization_id AND phone.phone_key = ask.phone_key
-    ) found
+      least(known.line_type_at, erased.line_type_at) AS line_type_at
   ) phone
   CROSS JOIN LATERAL (
     SELECT phone.ids || coalesce(array_agg(theirs.phone_id), '{}') AS ids

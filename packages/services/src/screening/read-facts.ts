@@ -48,6 +48,7 @@ export async function readFacts(
       datedRegistries,
       asks.map(({ campaign }) => campaign ?? null),
       asks.map(({ keyId }) => keyId ?? null),
+      firstOfEach(asks.map(aboutOf)),
     ],
     query_timeout: timeoutMs,
   };
@@ -59,12 +60,23 @@ export async function readFacts(
   return rows.map(({ settings, ledgerSize, keyStands, ...row }, index) => {
     const ask = asks[index];
     if (ask === undefined) throw new Error("more answers than asks");
-    // Said once for each organization and instant, with the first ask of it.
-    const about = `${ask.organizationId} ${ask.at?.getTime()}`;
+    const about = aboutOf(ask);
     if (settings !== null) settingsOf.set(about, settings);
     const known = settingsOf.get(about);
     if (known === undefined) throw new Error(`no organization ${ask.organizationId}`);
     return { row, settings: known, ledgerSize, keyStands };
+  });
+}
+
+/** Settings are asked for once for each organization and instant, with the first ask of it. */
+const aboutOf = ({ organizationId, at }: Ask) => `${organizationId} ${at?.getTime()}`;
+
+function firstOfEach(keys: readonly string[]): boolean[] {
+  const seen = new Set<string>();
+  return keys.map((key) => {
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
   });
 }
 
