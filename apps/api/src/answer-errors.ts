@@ -5,6 +5,7 @@ import { isAway } from "./is-away.ts";
 import {
   PROBLEM_TYPE,
   type Problem,
+  keyInvalid,
   type ProblemCode,
   ProblemError,
   problemStatus,
@@ -74,6 +75,7 @@ const serviceCode = {
   conflict: "conflict",
   "invalid-field": "invalid-request",
   invalid: "unprocessable",
+  "key-invalid": "key-invalid",
 } as const satisfies Record<ServiceErrorCode, ProblemCode>;
 
 /** Null for a bug. */
@@ -84,6 +86,7 @@ export function problemOf(
   if (error instanceof ProblemError) return error;
   if (error instanceof ServiceError) {
     const { code, explanation, path } = error;
+    if (code === "key-invalid") return keyInvalid();
     const faults = path === null ? undefined : [{ path, message: explanation }];
     return new ProblemError(serviceCode[code], explanation, { faults });
   }

@@ -2,7 +2,7 @@ import type { ApiKey, FindApiKey } from "@ringfence/services/api-key";
 import { countRequests } from "@ringfence/services/count-requests";
 import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { ProblemError } from "./problem.ts";
+import { keyInvalid, ProblemError } from "./problem.ts";
 import { within } from "./within.ts";
 
 /** What the door opens once, as it starts. */
@@ -19,6 +19,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Never refused for its number: a refusal by a person is not lost to a limit. */
     isUnlimited?: boolean;
+    /** The verb asks itself whether the key still stands, in the statement that decides. */
+    verbAsksForKey?: boolean;
   }
 }
 
@@ -42,16 +44,12 @@ export function authenticate(
   server.decorateRequest("keyContext", null);
 
   server.addHook("onRequest", async (request, reply) => {
-    const key = await within(PATIENCE_MS, findApiKey(request.headers.authorization));
-    if (key === null) {
-      throw new ProblemError(
-        "key-invalid",
-        { key: "error.key-invalid" },
-        { headers: { "www-authenticate": "Bearer" } },
-      );
-    }
+    const { isUnlimited = false, verbAsksForKey: mayBeHeld = false } = request.routeOptions.config;
+    const asked = findApiKey(request.headers.authorization, { mayBeHeld });
+    const key = await within(PATIENCE_MS, asked);
+    if (key === null) throw keyInvalid();
     request.keyContext = { ...installation, organizationId: key.organizationId, actor: key.actor };
-    if (request.routeOptions.config.isUnlimited !== true) spend(reply, key.actor.id);
+    if (!isUnlimited) spend(reply, key.actor.id);
   });
 
   /** draft-ietf-httpapi-ratelimit-headers-10. */

@@ -88,3 +88,11 @@ export class ProblemError extends Error {
     this.headers = headers;
   }
 }
+
+/** No key, or none any more (RFC 9110, 11.6.1). */
+export const keyInvalid = () =>
+  new ProblemError(
+    "key-invalid",
+    { key: "error.key-invalid" },
+    { headers: { "www-authenticate": "Bearer" } },
+  );

@@ -13,7 +13,8 @@ async function screen(authorization: string, body: object) {
     headers: { authorization, "content-type": "application/json" },
     body: JSON.stringify({ purpose: "marketing.loans", ...body }),
   });
-  return { status: response.status, answer: await response.json() };
+  const challenge = response.headers.get("www-authenticate");
+  return { status: response.status, challenge, answer: await response.json() };
 }
 
 const reasonsOf = ({ answer }: Awaited<ReturnType<typeof screen>>) =>
@@ -55,7 +56,14 @@ it("screens nothing for a key without the scope, or one that was revoked", async
   const { ctx, id, authorization } = await aKey("screen");
   expect((await screen(authorization, { phone: "+12015550100" })).status).toBe(200);
   await revokeApiKey(ctx, id);
-  expect((await screen(authorization, { phone: "+12015550100" })).status).toBe(401);
+  const after = await screen(authorization, { phone: "+12015550100" });
+  expect([after.status, after.answer.code, after.challenge]).toEqual([
+    401,
+    "key-invalid",
+    "Bearer",
+  ]);
+  const garbage = await screen(authorization, { phone: "call me" });
+  expect(garbage.status).toBe(401);
 });
 
 it("names the field that names what is not there", async () => {

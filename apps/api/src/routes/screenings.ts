@@ -28,7 +28,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
     "/screenings",
     {
       errorHandler,
-      config: { action: "screening.run" },
+      config: { action: "screening.run", verbAsksForKey: true },
       schema: {
         tags,
         operationId: "screenCall",

@@ -12,6 +12,7 @@ const status: Record<ServiceErrorCode, number> = {
   conflict: 409,
   "invalid-field": 400,
   invalid: 400,
+  "key-invalid": 401,
 };
 
 /**

@@ -32,7 +32,18 @@ export type PreparedFacts = ScreeningFacts & {
   reassignment: Reassigned;
 };
 
+/** Once for the verdict and for what it rests on; facts never change. */
 export function prepareFacts(facts: ScreeningFacts): PreparedFacts {
+  const known = prepared.get(facts);
+  if (known !== undefined) return known;
+  const made = prepare(facts);
+  prepared.set(facts, made);
+  return made;
+}
+
+const prepared = new WeakMap<ScreeningFacts, PreparedFacts>();
+
+function prepare(facts: ScreeningFacts): PreparedFacts {
   const callFacts = callFactsOf(facts);
   const rules = judgingRules(facts, callFacts);
   const question: ConsentQuestion = {

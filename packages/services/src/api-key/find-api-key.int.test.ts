@@ -28,6 +28,28 @@ it("answers each of many requests, whose question is one", async () => {
   expect(found[3]).toBeNull();
 });
 
+it("answers by what it holds where the verb asks for the key itself, and nowhere else", async () => {
+  const authorization = `Bearer ${await aKey()}`;
+  const query = vi.spyOn(db.pool, "query");
+  onTestFinished(() => query.mockRestore());
+  const findApiKey = apiKeysOf(db);
+
+  const found = await findApiKey(authorization, { mayBeHeld: true });
+  expect(await findApiKey(authorization, { mayBeHeld: true })).toEqual(found);
+  expect(query).toHaveBeenCalledTimes(1);
+
+  expect(await findApiKey(authorization)).toEqual(found);
+  expect(query).toHaveBeenCalledTimes(2);
+});
+
+it("holds no key that it did not find", async () => {
+  const findApiKey = apiKeysOf(db);
+  const other = (await aKey()).replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+  for (const _ of ["first", "again"]) {
+    expect(await findApiKey(`Bearer ${other}`, { mayBeHeld: true })).toBeNull();
+  }
+});
+
 it.each([undefined, "", "Bearer", "Bearer rf_", "Basic cm9vdDpyb290", "Bearer ' OR true --"])(
   "finds no key in: %s",
   async (authorization) => {

@@ -1,3 +1,6 @@
+// A hash is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
+import { hash } from "node:crypto";
 import type { Actor } from "@ringfence/core/access";
 import { Scope } from "@ringfence/core/access";
 import { hashSecret, readBearer } from "@ringfence/core/api-key";
@@ -8,14 +11,24 @@ import { coalesce } from "../coalesce.ts";
 /** Whose data a key opens, and who acts with it. */
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
 
-/** By an `Authorization` header; null where there is no such key, or no longer. */
-export type FindApiKey = (authorization: string | undefined) => Promise<ApiKey | null>;
+/**
+ * By an `Authorization` header; null where there is no such key, or no longer. One that `mayBeHeld` is
+ * answered as it was last found: for a verb that asks itself whether it still stands.
+ */
+export type FindApiKey = (
+  authorization: string | undefined,
+  how?: { mayBeHeld?: boolean },
+) => Promise<ApiKey | null>;
+
+/** More than an installation has; past them, each is looked for again. */
+const MAX_HELD = 10_000;
 
 /**
  * Every request asks the database, so that a revoked key is refused on the very next one; those of a
- * turn share the question.
+ * turn share the question. What a key opens never changes, so that is held, by the hash of its header.
  */
 export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
+  const held = new Map<string, ApiKey>();
   const find = coalesce<string, ApiKey | null>(
     async (headers) => {
       const found = await findAll(pool, new Set(headers));
@@ -23,7 +36,17 @@ export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
     },
     { maxLoads: 1 },
   );
-  return async (authorization) => (authorization === undefined ? null : find(authorization));
+  return async (authorization, { mayBeHeld = false } = {}) => {
+    if (authorization === undefined) return null;
+    const id = hash("sha256", authorization);
+    const known = mayBeHeld ? held.get(id) : undefined;
+    if (known !== undefined) return known;
+
+    const key = await find(authorization);
+    if (held.size >= MAX_HELD) held.clear();
+    if (key !== null) held.set(id, key);
+    return key;
+  };
 }
 
 const TIMEOUT_MS = 1_000;

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { aRunningCampaign, asDialer, recordLog } from "../../testing/campaigns.ts";
 import { refuseCalls } from "../../testing/phones.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { makeApiKey } from "../api-key/make-api-key.ts";
 import type { RootContext } from "../context.ts";
 import { recordCalls } from "../call/record-calls.ts";
 import { screenBatch } from "../screening/screen-batch.ts";
@@ -59,15 +60,17 @@ it("gives permits that hold online until the campaign is paused, and no longer",
   const { ctx, move } = await aRunningCampaign();
   const [first] = (await handed(ctx)).items;
   if (first === undefined) throw new Error("nobody may be called");
+  const { id } = await makeApiKey(as(ctx, "owner"), { name: "Dialer", scopes: ["screen"] });
+  const dialer = asDialer(ctx, id);
   const ask = { permit: first.permit, phone: first.phone, singleUse: false };
-  expect(await verifyPermit(asDialer(ctx), ask)).toMatchObject({ verdict: "allow" });
+  expect(await verifyPermit(dialer, ask)).toMatchObject({ verdict: "allow" });
 
   await move("pause");
   const notRunning = {
     verdict: "refuse",
     refusals: [{ reason: "cannot-check", rule: "campaign.running" }],
   };
-  expect(await verifyPermit(asDialer(ctx), ask)).toMatchObject(notRunning);
+  expect(await verifyPermit(dialer, ask)).toMatchObject(notRunning);
   const call = { phone: first.phone, purpose: "marketing", campaign: "spring" };
   expect(await screenCall(ctx, call)).toMatchObject(notRunning);
   expect((await screenBatch(ctx, { defaults: {}, items: [call] })).results).toMatchObject([
@@ -83,7 +86,7 @@ it("gives permits that hold online until the campaign is paused, and no longer",
   });
 
   await move("resume");
-  expect(await verifyPermit(asDialer(ctx), ask)).toMatchObject({ verdict: "allow" });
+  expect(await verifyPermit(dialer, ask)).toMatchObject({ verdict: "allow" });
 });
 
 it("keeps its hours and its cap, whoever placed the call before", async () => {

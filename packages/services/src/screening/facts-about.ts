@@ -1,6 +1,7 @@
 import { phoneOfDigits, type ReadPhone, readPhone, readPhoneBytes } from "@ringfence/core/phone";
 import type { ScreenCall } from "@ringfence/core/screening";
 import type { RootContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
 import { readFactsShared } from "./read-facts.ts";
 
@@ -22,17 +23,27 @@ function readQuickly(phone: string, region: string): ReadPhone {
   return digits === 0 ? readPhone(phone, region) : { phone: phoneOfDigits(digits) };
 }
 
-/** The facts about a call to what was read, at an instant or now, of a campaign or none. */
+/**
+ * The facts about a call to what was read, at an instant or now, of a campaign or none. They tell nothing
+ * to a key that was revoked: the same statement says whether it stands.
+ */
 export async function factsAbout(
-  { db, keys, organizationId }: RootContext,
+  { db, keys, organizationId, actor }: RootContext,
   reading: ReadPhone,
   at: Date | null,
   campaign: string | null = null,
 ): Promise<AnsweredFacts> {
   const phone = "phone" in reading ? reading.phone : null;
-  const facts = await readFactsShared(db, { organizationId, phone, phoneKey: null, at, campaign });
+  const keyId = actor.type === "key" ? actor.id : null;
+  const read = async (phoneKey: Uint8Array | null) => {
+    const ask = { organizationId, phone, phoneKey, at, campaign, keyId };
+    const facts = await readFactsShared(db, ask);
+    if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-invalid" });
+    return facts;
+  };
+
+  const facts = await read(null);
   if (phone === null || !facts.settings.hasErasedPhones) return facts;
   // A refusal outlives the erasure of its number, and is then found by the key alone.
-  const phoneKey = keys.phoneKey(organizationId, phone);
-  return readFactsShared(db, { organizationId, phone, phoneKey, at, campaign });
+  return read(keys.phoneKey(organizationId, phone));
 }

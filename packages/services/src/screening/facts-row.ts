@@ -98,4 +98,6 @@ export type AnsweredFacts = {
   settings: Settings;
   /** Of the last checkpoint that was signed; null before the first. */
   ledgerSize: number | null;
+  /** Whether the key that asks was not revoked; so too where no key does. */
+  keyStands: boolean;
 };

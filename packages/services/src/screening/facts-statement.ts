@@ -6,8 +6,9 @@
  *
  * Takes six arrays of equal length: organization, number, key of an erased number, block, line within
  * it, instant; then how many days of calls the longest cap looks back, the registries of which the day
- * of the listing matters, one more array: the campaign as the dialer names it; and the kinds of sources
- * that are asked about numbers.
+ * of the listing matters, and three more arrays: the campaign as the dialer names it, the key that asks,
+ * and whether the settings are wanted, which are the same for all calls of an organization and an instant;
+ * and the kinds of sources that are asked about numbers.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -17,13 +18,19 @@ export const factsStatement = `
   ), ask AS (
     SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size
     FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[],
-        $9::text[])
-      WITH ORDINALITY AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, n)
+        $9::text[], $10::uuid[], $11::bool[])
+      WITH ORDINALITY
+        AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, key_id,
+          wants_settings, n)
   )
   SELECT
     uuid7() AS id,
     now,
     ledger_size AS "ledgerSize",
+    key_id IS NULL OR EXISTS (
+      SELECT FROM api_key
+      WHERE organization_id = ask.organization_id AND id = key_id AND revoked_at IS NULL
+    ) AS "keyStands",
     phone.id AS "phoneId",
     phone.line_type AS "lineType",
     epoch_ms(phone.line_type_at)::float8 AS "lineTypeAt",
@@ -89,7 +96,7 @@ export const factsStatement = `
     (
       -- What was answered since the instant may have been another thing then: the edition of then tells.
       SELECT json_agg(registry.id) FROM registry
-      WHERE registry.organization_id = ask.organization_id AND source ->> 'kind' = ANY ($10)
+      WHERE registry.organization_id = ask.organization_id AND source ->> 'kind' = ANY ($12)
         AND NOT EXISTS (
           SELECT FROM registry_answer AS answer
           WHERE answer.organization_id = registry.organization_id
@@ -104,27 +111,24 @@ export const factsStatement = `
       WHERE organization_id = ask.organization_id AND key = ask.campaign AND asked_at IS NULL
     ) AS campaign,
     CASE WHEN asked_at IS NOT NULL
-      THEN registry_history(organization_id, block, line, asked_at, $8)
+      THEN registry_history(ask.organization_id, block, line, asked_at, $8)
     END AS history,
-    CASE WHEN row_number() OVER (PARTITION BY organization_id, asked_at ORDER BY n) = 1
-      THEN screening_settings(organization_id, ask.at)
+    CASE WHEN wants_settings
+      THEN screening_settings(ask.organization_id, ask.at)
     END AS settings
   FROM ask
+  LEFT JOIN phone known
+    ON known.organization_id = ask.organization_id AND known.e164 = ask.e164
+  LEFT JOIN phone erased
+    ON erased.organization_id = ask.organization_id AND erased.phone_key = ask.phone_key
   CROSS JOIN LATERAL (
     SELECT
-      coalesce(array_agg(id), '{}') AS ids,
-      (array_agg(id ORDER BY is_known DESC))[1] AS id,
-      (array_agg(id) FILTER (WHERE is_known))[1] AS known_id,
-      min(line_type) AS line_type,
+      coalesce(known.id, erased.id) AS id,
+      known.id AS known_id,
+      array_remove(ARRAY[known.id, erased.id], NULL) AS ids,
+      least(known.line_type, erased.line_type) AS line_type,
       -- Of a number and its erased row; the last has none.
-      min(line_type_at) AS line_type_at
-    FROM (
-      SELECT id, line_type, line_type_at, true AS is_known FROM phone
-      WHERE phone.organization_id = ask.organization_id AND phone.e164 = ask.e164
-      UNION ALL
-      SELECT id, line_type, line_type_at, false FROM phone
-      WHERE phone.organization_id = ask.organization_id AND phone.phone_key = ask.phone_key
-    ) found
+      least(known.line_type_at, erased.line_type_at) AS line_type_at
   ) phone
   CROSS JOIN LATERAL (
     SELECT phone.ids || coalesce(array_agg(theirs.phone_id), '{}') AS ids

@@ -16,7 +16,7 @@ export function judge(
   { row, settings, ledgerSize }: AnsweredFacts,
 ): ScreeningAnswer {
   if ("fault" in reading) {
-    return unjudged({ row, settings, ledgerSize }, call.at, reading, numberInvalid(reading.fault));
+    return unjudged({ row, ledgerSize }, call.at, reading, numberInvalid(reading.fault));
   }
 
   const { phone } = reading;
@@ -34,7 +34,7 @@ export function judge(
 
 /** What is answered where there was nothing to look at: no number, or no call that we know of. */
 export const unjudged = (
-  { row, ledgerSize }: AnsweredFacts,
+  { row, ledgerSize }: Pick<AnsweredFacts, "row" | "ledgerSize">,
   at: Date | null,
   reading: ReadPhone,
   verdict: Verdict,

@@ -17,6 +17,8 @@ export type Ask = {
   at: Date | null;
   /** The campaign that calls, as the dialer names it; left out, none. */
   campaign?: string | null;
+  /** The key that asks: it may have been revoked since it was found. Left out, no key does. */
+  keyId?: string | null;
 };
 
 /** The longest window of a cap is thirty days by the calendar, of a zone that may change its clocks. */
@@ -45,31 +47,45 @@ export async function readFacts(
       callWindowDays,
       datedRegistries,
       asks.map(({ campaign }) => campaign ?? null),
+      asks.map(({ keyId }) => keyId ?? null),
+      firstOfEach(asks.map(aboutOf)),
       askedKinds,
     ],
     query_timeout: timeoutMs,
   };
   const { rows } = await pool.query<
-    FactsRow & { settings: Settings | null; ledgerSize: number | null }
+    FactsRow & Omit<AnsweredFacts, "row" | "settings"> & { settings: Settings | null }
   >(statement);
 
   const settingsOf = new Map<string, Settings>();
-  return rows.map(({ settings, ledgerSize, ...row }, index) => {
+  return rows.map(({ settings, ledgerSize, keyStands, ...row }, index) => {
     const ask = asks[index];
     if (ask === undefined) throw new Error("more answers than asks");
-    // Said once for each organization and instant, with the first ask of it.
-    const about = `${ask.organizationId} ${ask.at?.getTime()}`;
+    const about = aboutOf(ask);
     if (settings !== null) settingsOf.set(about, settings);
     const known = settingsOf.get(about);
     if (known === undefined) throw new Error(`no organization ${ask.organizationId}`);
-    return { row, settings: known, ledgerSize };
+    return { row, settings: known, ledgerSize, keyStands };
+  });
+}
+
+/** Settings are asked for once for each organization and instant, with the first ask of it. */
+const aboutOf = ({ organizationId, at }: Ask) => `${organizationId} ${at?.getTime()}`;
+
+function firstOfEach(keys: readonly string[]): boolean[] {
+  const seen = new Set<string>();
+  return keys.map((key) => {
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
   });
 }
 
 const shared = new WeakMap<Db, (ask: Ask) => Promise<AnsweredFacts>>();
 
 /**
- * The same for one call: live ones of a turn share a statement. A what-if has one of its own, for it
+ * The same for one call: live ones that wait share the next statement. One at a time, as a statement costs
+ * as much as its first six calls, and two at once would each have half. A what-if has one of its own, for it
  * walks back through history, and no live call waits for that.
  */
 export async function readFactsShared(db: Db, ask: Ask): Promise<AnsweredFacts> {
@@ -80,7 +96,7 @@ export async function readFactsShared(db: Db, ask: Ask): Promise<AnsweredFacts> 
   }
   const known = shared.get(db);
   if (known) return known(ask);
-  const read = coalesce<Ask, AnsweredFacts>((asks) => readFacts(db, asks), { maxLoads: 2 });
+  const read = coalesce<Ask, AnsweredFacts>((asks) => readFacts(db, asks), { maxLoads: 1 });
   shared.set(db, read);
   return read(ask);
 }

@@ -33,6 +33,7 @@ const trpcCode = {
   conflict: "CONFLICT",
   "invalid-field": "BAD_REQUEST",
   invalid: "BAD_REQUEST",
+  "key-invalid": "UNAUTHORIZED",
 } as const satisfies Record<ServiceErrorCode, TRPCError["code"]>;
 
 const translateErrors = t.middleware(async ({ ctx, next }) => {
