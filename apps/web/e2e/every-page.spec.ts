@@ -50,6 +50,8 @@ const workspace = [
   "/endpoints/blocked-list",
   "/inbound",
   "/audit",
+  "/members",
+  "/members/new",
   "/keys",
   "/keys/new",
   "/organization",

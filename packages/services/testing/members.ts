@@ -1,18 +1,24 @@
 import type { Role } from "@ringfence/core/access";
-import { MemberId } from "@ringfence/core/ids";
+import { MemberId, type OrganizationId } from "@ringfence/core/ids";
 import { SignIn } from "@ringfence/core/member";
+import { expect, vi } from "vitest";
 import { actorOf } from "../src/member/session.ts";
 import { hashPassword } from "../src/member/password.ts";
+import { startSession } from "../src/member/start-session.ts";
 import { aContext, db, keys } from "./scenes.ts";
 
 export const password = "a field of poppies";
 
+type Who = {
+  role?: Role;
+  email?: string;
+  /** Whose colleague it is. */
+  of?: { ctx: { organizationId: OrganizationId } };
+};
+
 /** A member of an organization that nobody else has, how they sign in, and a context in which they act. */
-export async function aMember({
-  role = "officer",
-  email = anEmail(),
-}: { role?: Role; email?: string } = {}) {
-  const { organizationId } = await aContext();
+export async function aMember({ role = "officer", email = anEmail(), of }: Who = {}) {
+  const { organizationId } = of?.ctx ?? (await aContext());
   const { id } = await db.prisma.member.create({
     data: { organizationId, email, name: "Ada", role, passwordHash: await hashPassword(password) },
   });
@@ -22,6 +28,44 @@ export async function aMember({
     memberId,
     signIn: SignIn.parse({ email, password }),
   };
+}
+
+/** A sign-in of theirs. */
+export async function aSession({ signIn }: { signIn: SignIn }) {
+  const started = await startSession({ db, keys }, signIn, null);
+  if (started.outcome !== "started") throw new Error(started.outcome);
+  return started.session;
+}
+
+/**
+ * Begins one thing after the other, each of which has to wait for the row of one of the members, and
+ * lets them go on when all of them wait.
+ */
+export async function atOnce(
+  members: readonly { memberId: MemberId }[],
+  acts: readonly (() => Promise<unknown>)[],
+) {
+  const client = await db.pool.connect();
+  const ids = members.map(({ memberId }) => memberId);
+  const begun: Promise<unknown>[] = [];
+  await client.query("BEGIN");
+  try {
+    await client.query("SELECT FROM member WHERE id = ANY ($1::uuid[]) FOR UPDATE", [ids]);
+    for (const act of acts) {
+      begun.push(act());
+      await vi.waitFor(() => areWaiting(begun.length), { timeout: 4_000, interval: 20 });
+    }
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+  return Promise.allSettled(begun);
+}
+
+async function areWaiting(count: number) {
+  const { rowCount } = await db.pool.query(`SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`);
+  expect(rowCount).toBe(count);
 }
 
 let serial = 0;

@@ -23,7 +23,7 @@ export async function answerMember(
   request: Request,
   work: (ctx: FileContext & { member: CurrentMember }) => Promise<Response>,
 ): Promise<Response> {
-  const { member, locale, ...installation } = await createContext();
+  const { member, signedIn: _, locale, ...installation } = await createContext();
   if (member === null) return new Response(null, { status: 401 });
 
   const { organizationId } = member;

@@ -114,10 +114,12 @@ const access = {
   "organization.change": { roles: ["owner", "officer"] },
   "audit.read": { roles: ["owner", "officer", "auditor"] },
   "member.read": { roles: ["owner", "officer", "auditor"] },
+  "member.change": { roles: ["owner"] },
   "session.start": { roles: Role.options },
   "session.read": { roles: Role.options },
   "session.end": { roles: Role.options },
   "member.change-own-settings": { roles: Role.options },
+  "member.change-own-password": { roles: Role.options },
 } as const satisfies Record<string, Access>;
 
 export type Action = keyof typeof access;

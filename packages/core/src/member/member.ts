@@ -1,15 +1,18 @@
 import { z } from "zod";
+import { Role } from "../access/index.ts";
+import { MemberId, SellerId } from "../ids.ts";
 import type { Locale } from "../message/index.ts";
 import { Zone } from "../time/index.ts";
 
 export const Theme = z.enum(["auto", "light", "dark"]);
 export type Theme = z.infer<typeof Theme>;
 
-/** What a member says to be let in. The e-mail is compared in small letters. */
-export const SignIn = z.object({
-  email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
-  password: z.string().min(1).max(1024),
-});
+/** Compared in small letters. */
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+const Password = z.string().min(1).max(1024);
+
+/** What a member says to be let in. */
+export const SignIn = z.object({ email: Email, password: Password });
 export type SignIn = z.infer<typeof SignIn>;
 
 /** What members decide about their own pages; what is left out stays as it is. */
@@ -21,3 +24,35 @@ export const ChangeOwnSettings = z.object({
   hasSingleKeys: z.boolean().exactOptional(),
 });
 export type ChangeOwnSettings = z.infer<typeof ChangeOwnSettings>;
+
+/** Who only sees what is of some sellers, where any are named; for all others there is nothing to limit. */
+export const limitableRoles: readonly Role[] = ["marketer", "agent"];
+
+const Position = z.object({
+  role: Role,
+  /** None named is all. */
+  sellerIds: z.array(SellerId).max(1_000),
+});
+
+const withinLimits = <P extends z.infer<typeof Position>>(position: P): P =>
+  limitableRoles.includes(position.role) ? position : { ...position, sellerIds: [] };
+
+/** Who is to work in an organization, and as what. */
+export const AddMember = Position.extend({
+  name: z.string().trim().min(1).max(100),
+  email: Email,
+}).transform(withinLimits);
+export type AddMember = z.infer<typeof AddMember>;
+
+/** What a colleague is from now on. */
+export const ChangeMember = Position.extend({ memberId: MemberId }).transform(withinLimits);
+export type ChangeMember = z.infer<typeof ChangeMember>;
+
+/** Any characters, counted as people see them; no rules of what they are (NIST SP 800-63B, 3.1.1.2). */
+const NewPassword = Password.refine((password) => Array.from(password).length >= 12);
+
+/** The password of the member who acts, and the one that is to take its place. */
+export const ChangeOwnPassword = z
+  .object({ password: Password, newPassword: NewPassword })
+  .refine((given) => given.newPassword !== given.password, { path: ["newPassword"] });
+export type ChangeOwnPassword = z.infer<typeof ChangeOwnPassword>;

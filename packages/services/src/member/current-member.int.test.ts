@@ -26,6 +26,7 @@ it("knows who a session belongs to", async () => {
     zone: "UTC",
     theme: "auto",
     hasSingleKeys: true,
+    hasFirstPassword: false,
   });
 });
 

@@ -12,6 +12,7 @@ const Row = ChangeOwnSettings.required().extend({
   email: z.string(),
   role: Role,
   sellerIds: z.array(SellerId),
+  hasFirstPassword: z.boolean(),
 });
 
 /**
@@ -30,6 +31,7 @@ export async function currentMember(db: Db, key: SessionKey): Promise<CurrentMem
     .innerJoin("organization", "organization.id", "session.organizationId")
     .where("session.organizationId", "=", key.organizationId)
     .where("session.id", "=", key.sessionId)
+    .where("member.removedAt", "is", null)
     .where(({ eb, fn }) => eb("session.expiresAt", ">", fn<Date>("clock_timestamp")))
     .select([
       "member.id as memberId",
@@ -42,6 +44,7 @@ export async function currentMember(db: Db, key: SessionKey): Promise<CurrentMem
       "member.zone",
       "member.theme",
       "member.hasSingleKeys",
+      "member.hasFirstPassword",
     ])
     .executeTakeFirst();
   return row === undefined ? null : { ...key, ...Row.parse(row) };

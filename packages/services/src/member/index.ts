@@ -1,8 +1,16 @@
+export * from "./add-member.ts";
+export * from "./change-member.ts";
+export * from "./change-own-password.ts";
 export * from "./change-own-settings.ts";
 export * from "./current-member.ts";
 export * from "./end-session.ts";
+export * from "./give-first-password.ts";
 export * from "./list-members.ts";
+export * from "./make-member.ts";
 export * from "./own-sessions.ts";
 export * from "./password.ts";
+export * from "./read-member.ts";
+export * from "./remove-member.ts";
 export * from "./session.ts";
 export * from "./start-session.ts";
+export type { MemberView } from "./view-members.ts";

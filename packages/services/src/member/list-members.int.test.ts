@@ -1,11 +1,25 @@
 import { expect, it } from "vitest";
 import { aMember } from "../../testing/members.ts";
-import { as } from "../../testing/scenes.ts";
+import { as, db, keys } from "../../testing/scenes.ts";
 import { listMembers } from "./list-members.ts";
+import { startSession } from "./start-session.ts";
 
-it("names who works there, and nobody of another organization", async () => {
-  const [{ ctx, memberId }] = [await aMember(), await aMember()];
-  expect(await listMembers(ctx)).toEqual([{ id: memberId, name: "Ada", role: "officer" }]);
+it("tells who works there and whether they are signed in, and nobody of another organization", async () => {
+  const [{ ctx, memberId, signIn }] = [await aMember(), await aMember()];
+  const ada = { id: memberId, name: "Ada", email: signIn.email, role: "officer", sellerIds: [] };
+
+  expect(await listMembers(ctx)).toEqual([
+    { ...ada, signedInAt: null, removedAt: null, hasFirstPassword: false, isSignedIn: false },
+  ]);
+  await startSession({ db, keys }, signIn, null);
+  expect(await listMembers(ctx)).toMatchObject([
+    { signedInAt: expect.any(Date), isSignedIn: true },
+  ]);
+});
+
+it("shows no password", async () => {
+  const { ctx } = await aMember();
+  expect(JSON.stringify(await listMembers(ctx))).not.toContain("argon2");
 });
 
 it("is not for agents", async () => {

@@ -1,6 +1,6 @@
 import type { TransactionContext } from "../context.ts";
 
-/** What members are called, by id. Of one who is not there any more, nothing is known. */
+/** What members are called, by id; those who were removed too. */
 export async function namesOf(
   { db, organizationId }: TransactionContext,
   ids: readonly string[],

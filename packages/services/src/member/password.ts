@@ -3,7 +3,10 @@ import { hash, verify } from "@node-rs/argon2";
 /** argon2id with the least that OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const hashPassword = (password: string) => hash(password, cost);
+/** Keyboards write one letter in two ways, such as й: NIST SP 800-63B has them made one. */
+const normal = (password: string) => password.normalize("NFC");
+
+export const hashPassword = (password: string) => hash(normal(password), cost);
 
 /** Of a password that nobody has, at the same cost. */
 const nobodys =
@@ -11,6 +14,6 @@ const nobodys =
 
 /** Costs the same where there is no hash, so that the time it takes tells nothing. */
 export async function isPassword(passwordHash: string | undefined, password: string) {
-  const matches = await verify(passwordHash ?? nobodys, password);
+  const matches = await verify(passwordHash ?? nobodys, normal(password));
   return matches && passwordHash !== undefined;
 }

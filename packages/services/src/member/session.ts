@@ -22,6 +22,8 @@ export type CurrentMember = SessionKey & {
   zone: string;
   theme: Theme;
   hasSingleKeys: boolean;
+  /** Whether all they may do is choose a password of their own. */
+  hasFirstPassword: boolean;
 };
 
 export const actorOf = ({

@@ -12,6 +12,12 @@ export const subjectsOf = ({ email }: SignIn, address: string | null): Subject[]
   ...(address === null ? [] : [{ limit: limits.address, name: `address:${address}` }]),
 ];
 
+/** Whoever has found a desk unlocked guesses at the password of its owner as slowly as at sign-in. */
+export const subjectOfSelf = (memberId: string): Subject => ({
+  limit: limits.email,
+  name: `member:${memberId}`,
+});
+
 /**
  * Counts an attempt, before its password is looked at, so that many at once do not slip through.
  * False when there were too many in the last 15 minutes.

@@ -32,12 +32,16 @@ export async function startSession(
   if (member === undefined) return { outcome: "unknown" };
 
   await Promise.all(subjects.map((subject) => forgiveAttempt(db, subject)));
-  return { outcome: "started", session: await openSession(installation, member) };
+  const session = await openSession(installation, member);
+  return session === null ? { outcome: "unknown" } : { outcome: "started", session };
 }
 
 /** The e-mail names at most one member of each organization; the password says of which. */
 async function memberOf(db: Db, { email, password }: SignIn) {
-  const members = await db.prisma.member.findMany({ where: { email }, orderBy: { id: "asc" } });
+  const members = await db.prisma.member.findMany({
+    where: { email, removedAt: null },
+    orderBy: { id: "asc" },
+  });
   if (members.length === 0) await isPassword(undefined, password);
   for (const member of members) {
     if (await isPassword(member.passwordHash, password)) return member;
@@ -47,7 +51,8 @@ async function memberOf(db: Db, { email, password }: SignIn) {
 
 type Member = NonNullable<Awaited<ReturnType<typeof memberOf>>>;
 
-async function openSession(installation: Installation, member: Member): Promise<SessionKey> {
+/** Null where the member was removed, or has another password, since it was looked at. */
+async function openSession(installation: Installation, member: Member): Promise<SessionKey | null> {
   const organizationId = OrganizationId.parse(member.organizationId);
   const memberId = MemberId.parse(member.id);
   const sellerIds = z.array(SellerId).parse(member.sellerIds);
@@ -55,6 +60,11 @@ async function openSession(installation: Installation, member: Member): Promise<
 
   return inTransaction({ ...installation, organizationId, actor }, async (ctx) => {
     const { now } = ctx;
+    const { count } = await ctx.db.member.updateMany({
+      where: { organizationId, id: memberId, passwordHash: member.passwordHash, removedAt: null },
+      data: { signedInAt: now },
+    });
+    if (count === 0) return null;
     await ctx.db.session.deleteMany({
       where: { organizationId, memberId, expiresAt: { lte: now } },
     });

@@ -61,6 +61,14 @@ it("is silent about what is over by then", async () => {
   expect(mails).toEqual([]);
 });
 
+it("writes to nobody who was removed by then", async () => {
+  const { send, mails, sending } = await scene();
+  const where = { id: sending.memberId };
+  await db.prisma.member.updateMany({ where, data: { removedAt: new Date() } });
+  await send();
+  expect(mails).toEqual([]);
+});
+
 it("tells nobody of another organization, and is for its job alone", async () => {
   const { ctx, sending, post, mails, send } = await scene();
   const other = await aContext({ type: "job", name: "registry-alert.send" });

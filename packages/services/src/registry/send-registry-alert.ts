@@ -30,7 +30,9 @@ export async function sendRegistryAlert(
 }
 
 async function prepare({ db, organizationId }: TransactionContext, { alertId, memberId }: Sending) {
-  const member = await db.member.findFirst({ where: { organizationId, id: memberId } });
+  const member = await db.member.findFirst({
+    where: { organizationId, id: memberId, removedAt: null },
+  });
   const alert = await db.registryAlert.findFirst({
     where: { organizationId, id: alertId, until: null },
     include: { registry: { select: { id: true, name: true } } },

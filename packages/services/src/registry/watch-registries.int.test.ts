@@ -71,6 +71,8 @@ it("tells once though many sweep, and owners and officers by mail, and endpoints
     const data = { organizationId, email, name: role, role, passwordHash: "" };
     await db.prisma.member.create({ data });
   }
+  const gone = { organizationId, email: "gone@acme.example", name: "gone", passwordHash: "" };
+  await db.prisma.member.create({ data: { ...gone, role: "officer", removedAt: new Date() } });
   const url = "https://dialer.example/hook";
   await makeEndpoint(
     { ...asOfficer, actor: { type: "member", id: "ada", role: "owner", sellerIds: [] } },

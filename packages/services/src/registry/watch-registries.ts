@@ -103,6 +103,6 @@ async function queueMails({ db, organizationId }: Within, alertId: RegistryAlert
     SELECT graphile_worker.add_job('registry-alert.send', json_build_object(
         'organizationId', organization_id, 'alertId', ${alertId}::uuid, 'memberId', id),
       job_key := ${alertId} || ' ' || id, max_attempts := 12)
-    FROM member WHERE organization_id = ${organizationId}::uuid
+    FROM member WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
       AND role::text = ANY (${rolesThatMay("registry.change")})`;
 }

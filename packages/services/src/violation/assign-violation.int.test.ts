@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { aCalledPerson, called, scan } from "../../testing/violations.ts";
 import { assignViolation } from "./assign-violation.ts";
+import { readViolation } from "./read-violation.ts";
 
 async function scene(role: "officer" | "agent" = "officer") {
   const { ctx, phone } = await aCalledPerson();
@@ -35,6 +36,16 @@ it("gives it to nobody who may not settle it", async () => {
     code: "invalid-field",
     path: "/ownerId",
   });
+});
+
+it("gives it to nobody who was removed, and does not offer them", async () => {
+  const { ctx, violationId, ownerId } = await scene();
+  await db.prisma.member.updateMany({ where: { id: ownerId }, data: { removedAt: new Date() } });
+
+  await expect(assignViolation(ctx, { violationId, ownerId })).rejects.toMatchObject({
+    code: "invalid-field",
+  });
+  expect((await readViolation(ctx, violationId)).owners).toEqual([]);
 });
 
 it("is not for auditors, nor for another organization", async () => {

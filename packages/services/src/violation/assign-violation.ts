@@ -17,7 +17,9 @@ export async function assignViolation(
     const roles = rolesThatMay("violation.settle");
     const isKnown =
       ownerId === null ||
-      (await db.member.count({ where: { organizationId, id: ownerId, role: { in: roles } } })) > 0;
+      (await db.member.count({
+        where: { organizationId, id: ownerId, role: { in: roles }, removedAt: null },
+      })) > 0;
     if (!isKnown)
       throw new ServiceError("invalid-field", { key: "violation.owner-unknown" }, "/ownerId");
     await takeStep(ctx, violationId, { kind: "assigned", details: { ownerId } });

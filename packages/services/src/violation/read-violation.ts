@@ -57,7 +57,7 @@ async function stepsOf(ctx: TransactionContext, violationId: ViolationId) {
     id,
     kind: StepKind.parse(kind),
     causes: causes ?? [],
-    /** Null where it was given back to all, or the member is gone. */
+    /** Null where it was given back to all. */
     owner: ownerId ? (owners.get(ownerId) ?? null) : null,
     reason: reason ?? null,
     text: notes[0]?.text ?? null,
@@ -68,7 +68,7 @@ async function stepsOf(ctx: TransactionContext, violationId: ViolationId) {
 
 async function ownersOf({ db, organizationId }: TransactionContext) {
   const rows = await db.member.findMany({
-    where: { organizationId, role: { in: rolesThatMay("violation.settle") } },
+    where: { organizationId, role: { in: rolesThatMay("violation.settle") }, removedAt: null },
     orderBy: { name: "asc" },
     select: { id: true, name: true },
   });

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { Mark } from "@/components/mark";
 import { SignInForm } from "@/features/sign-in/sign-in-form";
-import { currentMember } from "@/server/current-member";
+import { signedIn } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,7 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const from = safePath((await searchParams).from);
-  if ((await currentMember()) !== null) redirect(from);
+  const member = await signedIn();
+  if (member?.hasFirstPassword) redirect(`/first-password?from=${encodeURIComponent(from)}`);
+  if (member !== null) redirect(from);
 
   const t = await getTranslations("signIn");
   return (

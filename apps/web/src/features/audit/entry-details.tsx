@@ -17,6 +17,7 @@ const places = {
   formId: "forms",
   disclosureId: "disclosures",
   endpointId: "endpoints",
+  memberId: "members",
 } as const;
 
 const isPlace = (name: string): name is keyof typeof places => Object.hasOwn(places, name);

@@ -34,6 +34,8 @@ it.each([
   ["/registries/readings", "registry.change"],
   ["/registries/0195a000/change", "registry.change"],
   ["/registries/0195a000", "registry.read"],
+  ["/members/new", "member.change"],
+  ["/members/0195a000", "member.read"],
   ["/offers/new", "offer.change"],
   ["/campaigns/new", "campaign.change"],
   ["/campaigns/0195a000", "campaign.read"],

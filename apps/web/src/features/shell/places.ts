@@ -17,6 +17,7 @@ export type Place = {
     | "/forms"
     | "/imports"
     | "/ledger"
+    | "/members"
     | "/inbound"
     | "/keys"
     | "/numbers"
@@ -70,6 +71,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "audit", href: "/audit", action: "audit.read" },
     { key: "apiKeys", href: "/keys", action: "api-key.read" },
     { key: "organization", href: "/organization", action: "organization.read" },
+    { key: "members", href: "/members", action: "member.read" },
     { key: "settings", href: "/settings", action: "member.change-own-settings" },
   ],
 ];
@@ -92,6 +94,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },
   { key: "newApiKeys", path: /^\/keys\/new$/, action: "api-key.change" },
+  { key: "newMembers", path: /^\/members\/new$/, action: "member.change" },
   { key: "newSegments", path: /^\/segments\/new$/, action: "segment.change" },
   { key: "changedOffers", path: /^\/offers\/new$/, action: "offer.change" },
   { key: "newCampaigns", path: /^\/campaigns\/new$/, action: "campaign.change" },

@@ -3,7 +3,11 @@ import type { Db } from "@ringfence/db";
 import { ServiceError } from "@ringfence/services/errors";
 import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
-import { type CurrentMember, changeOwnSettings } from "@ringfence/services/member";
+import {
+  type CurrentMember,
+  type changeOwnPassword,
+  changeOwnSettings,
+} from "@ringfence/services/member";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import superjson from "superjson";
 import { expect, it, vi } from "vitest";
@@ -13,6 +17,7 @@ import { logBug, type RequestContext } from "./trpc";
 vi.mock(import("@ringfence/services/member"), async (original) => ({
   ...(await original()),
   changeOwnSettings: vi.fn<typeof changeOwnSettings>(),
+  changeOwnPassword: vi.fn<typeof changeOwnPassword>().mockResolvedValue("changed"),
 }));
 
 const id = "0195a000-0000-7000-8000-000000000001";
@@ -30,13 +35,15 @@ const member: CurrentMember = {
   zone: "Europe/Moscow",
   theme: "auto",
   hasSingleKeys: true,
+  hasFirstPassword: false,
 };
-const context = (member: CurrentMember | null): RequestContext => ({
+const context = (member: CurrentMember | null, signedIn = member): RequestContext => ({
   db: {} as Db,
   keys: {} as Keys,
   files: {} as FileStore,
   locale: "ru",
   member,
+  signedIn,
 });
 const change = (member: CurrentMember | null) =>
   createCaller(context(member)).member.changeOwnSettings({ theme: "dark" });
@@ -51,6 +58,19 @@ it("hands a verb the member's organization and actor", async () => {
 
 it("lets in nobody who is not signed in", async () => {
   await expect(change(null)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+});
+
+it("lets one with a first password do nothing but choose another", async () => {
+  const password = { password: "k7qm-9fxd-w2ca-hhy4-ukp8", newPassword: "a row of thistles" };
+  const caller = createCaller(context(null, { ...member, hasFirstPassword: true }));
+
+  await expect(caller.member.changeOwnSettings({ theme: "dark" })).rejects.toMatchObject({
+    code: "UNAUTHORIZED",
+  });
+  expect(await caller.member.changeOwnPassword(password)).toBe("changed");
+  await expect(
+    createCaller(context(null)).member.changeOwnPassword(password),
+  ).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 });
 
 it("turns a verb's refusal into the code of the transport and the words of the member", async () => {

@@ -11,6 +11,8 @@ export type RequestContext = Installation & {
   files: FileStore;
   locale: Locale;
   member: CurrentMember | null;
+  /** The same, or one who has a first password, and all they may do is choose another. */
+  signedIn: CurrentMember | null;
 };
 
 const t = initTRPC.context<RequestContext>().create({
@@ -49,12 +51,18 @@ const translateErrors = t.middleware(async ({ ctx, next }) => {
 export const publicProcedure = t.procedure.use(translateErrors);
 
 /** For anyone signed in. Its context is a `ServiceContext`, so that verbs take it as it is. */
-export const memberProcedure = publicProcedure.use(({ ctx: { member }, next }) => {
-  if (member === null) throw new TRPCError({ code: "UNAUTHORIZED" });
+export const memberProcedure = publicProcedure.use(({ ctx: { member }, next }) =>
+  next({ ctx: actingAs(member) }),
+);
 
-  return next({
-    ctx: { member, organizationId: member.organizationId, actor: actorOf(member) },
-  });
-});
+/** For who has a first password too: to choose another. */
+export const newcomerProcedure = publicProcedure.use(({ ctx: { signedIn }, next }) =>
+  next({ ctx: actingAs(signedIn) }),
+);
+
+function actingAs(member: CurrentMember | null) {
+  if (member === null) throw new TRPCError({ code: "UNAUTHORIZED" });
+  return { member, organizationId: member.organizationId, actor: actorOf(member) };
+}
 
 export const { router: createRouter, createCallerFactory } = t;

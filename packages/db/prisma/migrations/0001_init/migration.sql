@@ -597,12 +597,15 @@ CREATE TABLE "member" (
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "password_hash" TEXT NOT NULL,
+    "has_first_password" BOOLEAN NOT NULL DEFAULT false,
     "role" "Role" NOT NULL,
     "seller_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "locale" TEXT NOT NULL DEFAULT 'en',
     "zone" TEXT NOT NULL DEFAULT 'UTC',
     "theme" TEXT NOT NULL DEFAULT 'auto',
     "has_single_keys" BOOLEAN NOT NULL DEFAULT true,
+    "signed_in_at" TIMESTAMPTZ(3),
+    "removed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "member_pkey" PRIMARY KEY ("organization_id","id")
 );
@@ -1383,9 +1386,6 @@ CREATE UNIQUE INDEX "inbound_source_organization_id_provider_account_key" ON "in
 
 -- CreateIndex
 CREATE INDEX "member_email_idx" ON "member"("email");
-
--- CreateIndex
-CREATE UNIQUE INDEX "member_organization_id_email_key" ON "member"("organization_id", "email");
 
 -- CreateIndex
 CREATE INDEX "session_organization_id_member_id_idx" ON "session"("organization_id", "member_id");

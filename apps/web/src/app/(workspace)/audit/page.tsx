@@ -62,9 +62,11 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
           param="who"
           label={t("who")}
           any={t("anybody")}
-          choices={members.map(({ id, name, role: has }) => ({
+          choices={members.map(({ id, name, role: has, removedAt }) => ({
             value: id,
-            label: t("member", { name, role: role(has) }),
+            label: removedAt
+              ? t("removedMember", { name })
+              : t("member", { name, role: role(has) }),
           }))}
         />
       </Filters>

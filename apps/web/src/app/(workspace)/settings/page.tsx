@@ -6,6 +6,7 @@ import { Columns } from "@/components/columns";
 import { Facts } from "@/components/facts";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { PasswordForm } from "@/features/password/password-form";
 import { OwnSessions } from "@/features/settings/own-sessions";
 import { SettingsForm } from "@/features/settings/settings-form";
 import { requireMember } from "@/server/require-member";
@@ -42,6 +43,9 @@ export default async function SettingsPage() {
           />
         </Section>
       </Columns>
+      <Section title={t("password")} aside={t("passwordNote")}>
+        <PasswordForm />
+      </Section>
       <Section title={t("sessions")} aside={t("sessionsNote")}>
         <HydrateClient>
           <Suspense fallback={<Bones label={t("reading")} />}>

@@ -1,0 +1,54 @@
+import { MemberId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { MemberAccess } from "@/features/member/member-access";
+import { MemberFacts } from "@/features/member/member-facts";
+import { MemberPosition } from "@/features/member/member-position";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("member");
+  return { title: t("title") };
+}
+
+export default async function MemberPage({ params }: PageProps<"/members/[memberId]">) {
+  const self = await requireMember("member.read");
+  const memberId = MemberId.safeParse((await params).memberId).data ?? notFound();
+  const [t, refusal, member, sellers] = await Promise.all([
+    getTranslations("member"),
+    whyNot(self, "member.change"),
+    found(api.member.read({ memberId })),
+    api.seller.list(),
+  ]);
+  const isSelf = memberId === self.memberId;
+  return (
+    <>
+      <PageHead title={member.name} />
+      <MemberFacts member={member} sellers={sellers} />
+      {isSelf && (
+        <div className="mt-6 max-w-[46rem]">
+          <Banner tone="locked" title={t("self")}>
+            {t("selfBody")}
+          </Banner>
+        </div>
+      )}
+      {!isSelf && member.removedAt === null && (
+        <>
+          <Section title={t("position")} aside={t("positionNote")}>
+            <MemberPosition member={member} sellers={sellers} whyNot={refusal} />
+          </Section>
+          <Section title={t("access")}>
+            <MemberAccess member={member} whyNot={refusal} />
+          </Section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { NewMember } from "@/features/member/new-member";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("newMember");
+  return { title: t("title") };
+}
+
+export default async function NewMemberPage() {
+  await requireMember("member.change");
+  const [t, sellers] = [await getTranslations("newMember"), await api.seller.list()];
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <NewMember sellers={sellers} />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { NewLink } from "@/components/new-link";
+import { PageHead } from "@/components/page-head";
+import { MemberTable } from "@/features/member/member-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("members");
+  return { title: t("title") };
+}
+
+export default async function MembersPage() {
+  const self = await requireMember("member.read");
+  const [t, refusal, members, sellers] = await Promise.all([
+    getTranslations("members"),
+    whyNot(self, "member.change"),
+    api.member.list(),
+    api.seller.list(),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")}>
+        <NewLink href="/members/new" whyNot={refusal}>
+          {t("add")}
+        </NewLink>
+      </PageHead>
+      <MemberTable
+        members={members.filter(({ removedAt }) => removedAt === null)}
+        sellers={sellers}
+        self={self.memberId}
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { AddMember } from "@ringfence/core/member";
+import { aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aMember, anEmail } from "../../testing/members.ts";
+import { as, db, keys } from "../../testing/scenes.ts";
+import { addMember } from "./add-member.ts";
+import { currentMember } from "./current-member.ts";
+import { startSession } from "./start-session.ts";
+
+const bob = (more: Partial<AddMember> = {}) =>
+  AddMember.parse({ name: "Bob", email: anEmail(), role: "agent", sellerIds: [], ...more });
+
+it("lets a colleague in with a password of their own alone, which they have to change", async () => {
+  const { ctx } = await aMember({ role: "owner" });
+  const sellerId = await aSeller(db, ctx.organizationId, "bank");
+  const added = bob({ sellerIds: [sellerId] });
+
+  const [{ memberId, firstPassword }, other] = [
+    await addMember(ctx, added),
+    await addMember(ctx, bob()),
+  ];
+
+  expect(firstPassword).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
+  expect(other.firstPassword).not.toBe(firstPassword);
+  const signIn = { email: added.email, password: firstPassword };
+  const started = await startSession({ db, keys }, signIn, null);
+  if (started.outcome !== "started") throw new Error(started.outcome);
+  expect(await currentMember(db, started.session)).toMatchObject({
+    memberId,
+    role: "agent",
+    sellerIds: [sellerId],
+    hasFirstPassword: true,
+  });
+});
+
+it("puts it on record, without name, e-mail or password", async () => {
+  const { ctx } = await aMember({ role: "owner" });
+  const { memberId } = await addMember(ctx, bob());
+
+  const { organizationId } = ctx;
+  const entries = await db.prisma.auditEntry.findMany({ where: { organizationId } });
+  expect(entries).toMatchObject([{ action: "member.change" }]);
+  expect(entries[0]?.details).toEqual({ memberId, change: "added", role: "agent", sellers: "" });
+});
+
+it("has one member of an e-mail, however many add them at once", async () => {
+  const { ctx } = await aMember({ role: "owner" });
+  const twice = bob();
+
+  const added = await Promise.allSettled([addMember(ctx, twice), addMember(ctx, twice)]);
+
+  expect(added.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(added.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "conflict" },
+  });
+});
+
+it("limits nobody to a seller of another organization, whose e-mails may be used", async () => {
+  const [{ ctx }, theirs] = [await aMember({ role: "owner" }), await aMember()];
+  const sellerId = await aSeller(db, theirs.ctx.organizationId, "bank");
+
+  await expect(addMember(ctx, bob({ sellerIds: [sellerId] }))).rejects.toMatchObject({
+    code: "invalid-field",
+    path: "/sellerIds/0",
+  });
+  expect(await addMember(ctx, bob({ email: theirs.signIn.email }))).toHaveProperty("memberId");
+});
+
+it("is for owners", async () => {
+  const { ctx } = await aMember();
+  await expect(addMember(as(ctx, "officer"), bob())).rejects.toMatchObject({ code: "forbidden" });
+});
