@@ -3,57 +3,60 @@ import { pipeline } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
 
-/** A field of a row: a `uuid` or `bytea` by its bytes, a number as `int` or `bigint`. */
-export type Field = Uint8Array | { int: number } | { bigint: number };
+/** What is put into a table: fields that all rows begin with, then of each a block and some bytes. */
+export type CopyIn = {
+  /** With its columns, in that order. */
+  table: string;
+  /** A `uuid` by its bytes, or an `int`. */
+  key: readonly (Uint8Array | number)[];
+  rows: Iterable<readonly [block: number, bytes: Uint8Array]>;
+};
 
 /** Rows go in pieces that a processor's cache holds. */
-const PIECE_BYTES = 1 << 17;
+const PIECE_BYTES = 1 << 18;
+const BLOCK_FIELD_BYTES = 4 + 8;
 
-/** Puts rows into a table, in PostgreSQL's binary COPY format. */
-export async function copyIn(
-  client: PoolClient,
-  table: string,
-  rows: Iterable<readonly Field[]>,
-): Promise<void> {
+/** Puts rows into a table, in PostgreSQL's binary COPY format: a count of fields, then each with its length. */
+export async function copyIn(client: PoolClient, { table, key, rows }: CopyIn): Promise<void> {
   const copy = client.query(from(`COPY ${table} FROM STDIN (FORMAT binary)`));
-  await pipeline(Readable.from(piecesOf(rows)), copy);
+  await pipeline(Readable.from(piecesOf(beginningOf(key), rows)), copy);
 }
 
 export const uuidBytes = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex");
 
-function* piecesOf(rows: Iterable<readonly Field[]>): Generator<Buffer> {
+function beginningOf(key: CopyIn["key"]): Buffer {
+  const count = Buffer.alloc(2);
+  count.writeInt16BE(key.length + 2);
+  const fields = key.flatMap((field) => {
+    const bytes = typeof field === "number" ? int(field) : field;
+    return [int(bytes.length), bytes];
+  });
+  return Buffer.concat([count, ...fields]);
+}
+
+function int(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+function* piecesOf(beginning: Buffer, rows: CopyIn["rows"]): Generator<Buffer> {
   yield Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
   let [piece, at] = [Buffer.allocUnsafe(PIECE_BYTES), 0];
-  for (const row of rows) {
-    const size = sizeOf(row);
+  for (const [block, bytes] of rows) {
+    const size = beginning.length + BLOCK_FIELD_BYTES + 4 + bytes.length;
     if (at + size > piece.length) {
       yield piece.subarray(0, at);
       [piece, at] = [Buffer.allocUnsafe(Math.max(PIECE_BYTES, size)), 0];
     }
-    at = writeRow(piece, at, row);
+    piece.set(beginning, at);
+    at = piece.writeInt32BE(8, at + beginning.length);
+    at = piece.writeInt32BE(Math.floor(block / 2 ** 32), at);
+    at = piece.writeUInt32BE(block % 2 ** 32, at);
+    at = piece.writeInt32BE(bytes.length, at);
+    piece.set(bytes, at);
+    at += bytes.length;
   }
   yield piece.subarray(0, at);
   yield Buffer.from([0xff, 0xff]);
-}
-
-const sizeOf = (row: readonly Field[]) => row.reduce((sum, field) => sum + 4 + widthOf(field), 2);
-
-const widthOf = (field: Field) =>
-  field instanceof Uint8Array ? field.length : "int" in field ? 4 : 8;
-
-/** A count of fields, then each with its length. Returns where the row ends. */
-function writeRow(piece: Buffer, from: number, row: readonly Field[]): number {
-  let at = piece.writeInt16BE(row.length, from);
-  for (const field of row) {
-    at = piece.writeInt32BE(widthOf(field), at);
-    if (field instanceof Uint8Array) {
-      piece.set(field, at);
-      at += field.length;
-    } else if ("int" in field) at = piece.writeInt32BE(field.int, at);
-    else {
-      at = piece.writeInt32BE(Math.floor(field.bigint / 2 ** 32), at);
-      at = piece.writeUInt32BE(field.bigint % 2 ** 32, at);
-    }
-  }
-  return at;
 }

@@ -36,22 +36,28 @@ export async function writeBlocks(
       [organizationId, registryId, kept],
     );
   }
-  const table = "registry_block (organization_id, registry_id, block, bits)";
-  await copyIn(connection, table, listed());
+  await copyIn(connection, {
+    table: "registry_block (organization_id, registry_id, block, bits)",
+    key,
+    rows: listed(),
+  });
   if (number === null) return;
-  const changes = "registry_change (organization_id, registry_id, edition, block, lines)";
-  await copyIn(connection, changes, changed(number));
+  await copyIn(connection, {
+    table: "registry_change (organization_id, registry_id, edition, block, lines)",
+    key: [...key, number],
+    rows: changed(),
+  });
 
   function* listed() {
     for (const block of blocks) {
       const bits = after(block);
-      if (bits && !isEmpty(bits)) yield [...key, { bigint: block }, bits];
+      if (bits && !isEmpty(bits)) yield [block, bits] as const;
     }
   }
-  function* changed(edition: number) {
+  function* changed() {
     for (const block of blocks) {
       const change = blockChange(bitsIn(before, block), after(block));
-      if (change) yield [...key, { int: edition }, { bigint: block }, packLines(change.lines)];
+      if (change) yield [block, packLines(change.lines)] as const;
     }
   }
 }
