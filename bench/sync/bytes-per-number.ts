@@ -1,8 +1,8 @@
 import type { Db } from "@ringfence/db";
 
-/** Nothing is listed or on its way, on disk either, and what was written is not paid for later. */
+/** Nothing is listed, on disk either, and what was written is not paid for later. */
 export async function clearBlocks({ pool }: Db) {
-  await pool.query("TRUNCATE registry_block, registry_staging");
+  await pool.query("TRUNCATE registry_block");
   await pool.query("CHECKPOINT");
 }
 

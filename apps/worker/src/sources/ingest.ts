@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { type Message, storedMessage } from "@ringfence/core/message";
 import { readPhoneBytes } from "@ringfence/core/phone";
 import {
@@ -14,10 +14,9 @@ import type { RunProgress } from "@ringfence/core/run";
 import { RunFault } from "../jobs/run-fault.ts";
 import { isChecksumFile, readChecksums } from "./read-checksums.ts";
 import type { PublishedFile } from "./publication.ts";
-import { readPlain } from "./read-plain.ts";
 import { isZip, readZip } from "./read-zip.ts";
 import { BYTES_MAX } from "./source-settings.ts";
-import { type Hashed, startHasher } from "./start-hasher.ts";
+import { type Hashed, type Hasher, startHasher } from "./start-hasher.ts";
 
 type Ingesting = {
   format: RegistryFormat;
@@ -53,7 +52,7 @@ export async function ingest(
   };
   try {
     for (const file of lists) {
-      const one = await ingestFile(file, { reader, signal, advance, hash: hasher.hash });
+      const one = await ingestFile(file, { reader, signal, advance, hasher });
       if (checksums?.has(one.sha256) === false)
         throw fileFault("source.checksum-differs", file.name);
       hashed.push(one);
@@ -68,38 +67,57 @@ type FileIngesting = {
   reader: EditionReader;
   signal: AbortSignal;
   advance: (bytes: number) => void;
-  hash: (fd: number) => Promise<Hashed>;
+  hasher: Hasher;
 };
 
 async function ingestFile(
   { name, path }: PublishedFile,
   ingesting: FileIngesting,
 ): Promise<Hashed> {
-  const { reader, signal, advance, hash } = ingesting;
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  let hashing: Promise<Hashed> | null = null;
   try {
     const before = await file.stat();
     if (!before.isFile() || before.size > BYTES_MAX) throw fileFault("source.too-large", name);
     const { buffer: head } = await file.read(new Uint8Array(4), 0, 4, 0);
 
-    hashing = hash(file.fd);
-    hashing.catch(() => {}); // it is waited for below, and may fail before
-    if (isZip(head)) await readZip(file, { name, open: reader.open, advance, signal });
-    else {
-      const plain = reader.open(name);
-      await readPlain(file, { push: (bytes) => plain.push(bytes), advance, signal });
-      plain.end();
-    }
-    const hashed = await hashing;
+    const hashed = await (isZip(head) ? ingestZip : ingestPlain)(file, name, ingesting);
     const after = await file.stat();
     const isSame = before.mtimeMs === after.mtimeMs && hashed.bytes === before.size;
     if (!isSame) throw fileFault("source.changed-while-read", name);
     return hashed;
   } finally {
+    await file.close();
+  }
+}
+
+async function ingestPlain(
+  { fd }: FileHandle,
+  name: string,
+  { reader, signal, advance, hasher }: FileIngesting,
+): Promise<Hashed> {
+  const plain = reader.open(name);
+  const hashed = await hasher.read(fd, (bytes) => {
+    signal.throwIfAborted();
+    plain.push(bytes);
+    advance(bytes.length);
+  });
+  plain.end();
+  return hashed;
+}
+
+async function ingestZip(
+  file: FileHandle,
+  name: string,
+  { reader, signal, advance, hasher }: FileIngesting,
+): Promise<Hashed> {
+  const hashing = hasher.hash(file.fd);
+  hashing.catch(() => {}); // it is waited for below, and may fail before
+  try {
+    await readZip(file, { name, open: reader.open, advance, signal });
+    return await hashing;
+  } finally {
     // The thread reads the same open file.
     await Promise.allSettled([hashing]);
-    await file.close();
   }
 }
 

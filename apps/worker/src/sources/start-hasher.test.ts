@@ -1,6 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { open } from "node:fs/promises";
-import { expect, it, vi } from "vitest";
+import path from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { aFolder } from "../../testing/folder.ts";
+import { PIECE_BYTES } from "./piece-ring.ts";
 import { startHasher } from "./start-hasher.ts";
 
 it("answers with hashes alone under `node --watch` too", async () => {
@@ -14,4 +17,48 @@ it("answers with hashes alone under `node --watch` too", async () => {
     bytes: content.length,
   });
   await hasher.stop();
+});
+
+/** More than a thread reads ahead. */
+async function aLongFile() {
+  const content = randomBytes(10 * PIECE_BYTES + 1);
+  const file = await open(path.join(await aFolder({ list: content }), "list"));
+  onTestFinished(() => file.close());
+  return { content, file };
+}
+
+it("hands out the bytes of a file in their order while it hashes them", async () => {
+  const { content, file } = await aLongFile();
+  const hasher = startHasher();
+  const taken: Uint8Array[] = [];
+  for (let time = 0; time < 2; time++) {
+    expect(await hasher.read(file.fd, (bytes) => taken.push(bytes.slice()))).toEqual({
+      sha256: createHash("sha256").update(content).digest("hex"),
+      bytes: content.length,
+    });
+  }
+  expect(Buffer.compare(Buffer.concat(taken), Buffer.concat([content, content]))).toBe(0);
+  await hasher.stop();
+});
+
+it("lets others have their turn between two pieces", async () => {
+  const { file } = await aLongFile();
+  const hasher = startHasher();
+  const seen: string[] = [];
+  await hasher.read(file.fd, () => {
+    seen.push("piece");
+    setImmediate(() => seen.push("other"));
+  });
+  await hasher.stop();
+  // Five may lie ready at once: four in the ring, and the one whose place was given back.
+  expect(seen.join(" ")).not.toContain("piece ".repeat(6));
+});
+
+it("ends with a reader that does not want to go on, and with a file that cannot be read", async () => {
+  const { file } = await aLongFile();
+  const refusing = startHasher().read(file.fd, () => {
+    throw new Error("enough");
+  });
+  await expect(refusing).rejects.toThrow("enough");
+  await expect(startHasher().read(99_999, () => {})).rejects.toThrow("EBADF");
 });

@@ -1,4 +1,12 @@
-import { type Bits, BLOCK_BYTES, hasLine, addLine, onesIn, removeLine } from "./blocks.ts";
+import {
+  type Bits,
+  BLOCK_BYTES,
+  hasLine,
+  addLine,
+  onesIn,
+  onesInWord,
+  removeLine,
+} from "./blocks.ts";
 import { areasIn, bitsIn, blocksIn, type NumberSet } from "./number-set.ts";
 
 /** What became of a block. */
@@ -24,17 +32,21 @@ export function blockChange(before: Bits | undefined, after: Bits | undefined): 
 }
 
 /** How many lines are new and gone. */
-export function countChange(before: Bits | undefined, after: Bits | undefined) {
+export function countChange(before: Bits = nothing, after: Bits = nothing) {
   let [added, removed] = [0, 0];
-  for (let index = 0; index < BLOCK_BYTES; index++) {
-    const was = before?.[index] ?? 0;
-    const is = after?.[index] ?? 0;
-    if (was === is) continue;
-    added += onesIn(is & ~was);
-    removed += onesIn(was & ~is);
+  const [was, is] = [wordsOf(before), wordsOf(after)];
+  for (let at = 0; at < BLOCK_BYTES; at += 2) {
+    const [old, now] = [was.getUint16(at), is.getUint16(at)];
+    if (old === now) continue;
+    added += onesInWord(now & ~old);
+    removed += onesInWord(old & ~now);
   }
   return { added, removed };
 }
+
+const nothing = new Uint8Array(BLOCK_BYTES);
+
+const wordsOf = (bits: Bits) => new DataView(bits.buffer, bits.byteOffset, BLOCK_BYTES);
 
 /** What changed between two sets, block by block in order. */
 export function* difference(

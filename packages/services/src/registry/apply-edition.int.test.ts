@@ -113,24 +113,6 @@ it("applies changes to what is in force, and once", async () => {
   ).toMatchObject({ kind: "change", publishedOn: new Date("2026-03-01") });
 });
 
-it("leaves nothing on its way, and clears away what a killed worker left there", async () => {
-  const { organizationId, apply } = await aRegistryThatLists(numbersOf(818, 3));
-  const onItsWay = () => db.prisma.registryStaging.findMany({ where: { organizationId } });
-  expect(await onItsWay()).toEqual([]);
-
-  const block = { organizationId, block: 1n, bits: new Uint8Array(1_250) };
-  const ofToday = "ffffffff-ffff-7000-8000-000000000000";
-  await db.prisma.registryStaging.createMany({
-    data: [
-      { ...block, id: "00000000-0000-7000-8000-000000000000" },
-      { ...block, id: ofToday },
-    ],
-  });
-  await apply(fullList(numbersOf(818, 4)));
-
-  expect(await onItsWay()).toMatchObject([{ id: ofToday }]);
-});
-
 it("applies once when two syncs run at the same time", async () => {
   const { ctx, registryId } = await aRegistry();
   const edition = published(registryId, fullList(numbersOf(818, 3)));

@@ -1,16 +1,21 @@
-import { editionFault, isAcceptable } from "@ringfence/core/registry";
+import { bitsAfter, bitsIn, editionFault, emptySet, isAcceptable } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { takeAllStaged } from "./block-store.ts";
-import { type Comparison, compareEdition, firstComparison } from "./compare-edition.ts";
+import {
+  blocksNamed,
+  type Comparison,
+  compareEdition,
+  firstComparison,
+} from "./compare-edition.ts";
 import { findEarlier, findPending, holdEdition, putInForce } from "./edition-rows.ts";
 import { requireClaim } from "../run/require-claim.ts";
-import { findChanged } from "./find-changed.ts";
 import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
 import { markVerified } from "./mark-verified.ts";
 import type { PublishedEdition } from "./published-edition.ts";
-import { withStaged } from "./stage-edition.ts";
-import { writeEdition } from "./write-edition.ts";
+import { readBlocks } from "./read-blocks.ts";
+import { writeBlocks } from "./write-blocks.ts";
+
+const TIMEOUT_MS = 10 * 60_000;
 
 export type EditionOutcome =
   | { outcome: "unchanged" }
@@ -36,22 +41,16 @@ export async function applyEdition(
 ): Promise<EditionOutcome> {
   allow(ctx, "registry.apply");
 
-  const { claim, registryId, edition } = published;
-  /** Nothing of it comes true for a run that ended meanwhile. */
-  const claimed = async <T>(ctx: TransactionContext, outcome: T): Promise<T> => {
-    if (claim !== null) await requireClaim(ctx, claim);
-    return outcome;
-  };
-  const known = await inTransaction(ctx, async (ctx) =>
-    claimed(ctx, await settleKnown(ctx, published, await lockRegistry(ctx, registryId))),
+  return inTransaction(
+    ctx,
+    async (ctx) => {
+      const outcome = await apply(ctx, published);
+      // Nothing of it comes true for a run that ended meanwhile.
+      if (published.claim !== null) await requireClaim(ctx, published.claim);
+      return outcome;
+    },
+    { timeoutMs: TIMEOUT_MS },
   );
-  if (known) return known;
-
-  const work = (stagingId: string | null) =>
-    inTransaction(ctx, async (ctx) => claimed(ctx, await apply(ctx, published, stagingId)), {
-      timeoutMs: 10 * 60_000,
-    });
-  return edition.kind === "full" ? withStaged(ctx, edition.added, work) : work(null);
 }
 
 /** What can be said of an edition without a look at its numbers. */
@@ -79,11 +78,9 @@ async function settleKnown(
   };
 }
 
-/** `stagingId`: where the blocks of a full list lie ready; null for changes. */
 async function apply(
   ctx: TransactionContext,
   published: PublishedEdition,
-  stagingId: string | null,
 ): Promise<EditionOutcome> {
   const { registryId, edition } = published;
   const before = await lockRegistry(ctx, registryId);
@@ -91,11 +88,9 @@ async function apply(
   if (known) return known;
 
   const isFirst = before.edition === 0;
-  const isFirstList = isFirst && stagingId !== null;
-  const blocks = isFirstList ? [] : await findChanged(ctx, registryId, { edition, stagingId });
-  const after = isFirstList
-    ? firstComparison(edition)
-    : await compareEdition(ctx, registryId, { before, edition, blocks });
+  const isFirstList = isFirst && edition.kind === "full";
+  const kept = isFirst ? emptySet() : await readKept(ctx, published);
+  const after = isFirstList ? firstComparison(edition) : compareEdition(before, kept, edition);
   if (!isFirst && isSame(before, after) && mayVerify(published, before)) {
     return verified(ctx, published);
   }
@@ -112,10 +107,23 @@ async function apply(
     return { outcome: "held", editionId, ...difference };
   }
   const number = before.edition + 1;
-  if (isFirstList) await takeAllStaged(ctx, registryId, stagingId);
-  else await writeEdition(ctx, registryId, { number, edition, blocks, stagingId });
+  await writeBlocks(ctx, registryId, {
+    number: isFirstList ? null : number,
+    blocks: after.blocks,
+    before: kept,
+    after: (block) => bitsAfter(edition, block, bitsIn(kept, block)),
+  });
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
   return { outcome: "applied", editionId, ...difference };
+}
+
+/** What is in force, as far as the edition may change it. */
+async function readKept(
+  { db, organizationId }: TransactionContext,
+  { registryId, edition }: PublishedEdition,
+) {
+  const some = edition.kind === "full" ? undefined : blocksNamed(edition);
+  return readBlocks(await db.$connection(), { organizationId, registryId }, some);
 }
 
 /** Changes that change nothing say little of a list that they cannot be applied to. */

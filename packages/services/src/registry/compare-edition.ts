@@ -1,16 +1,16 @@
-import type { RegistryId } from "@ringfence/core/ids";
 import {
   type AreaCounts,
   areaOf,
   areasIn,
   bitsAfter,
+  bitsIn,
+  blockNumbersIn,
   blocksIn,
   countChange,
   countLines,
   type Edition,
+  type NumberSet,
 } from "@ringfence/core/registry";
-import type { TransactionContext } from "../context.ts";
-import { readBlocks, slicesOf } from "./block-store.ts";
 import type { LockedRegistry } from "./lock-registry.ts";
 
 /** What an edition would make of a registry. */
@@ -20,38 +20,43 @@ export type Comparison = {
   publishedOn: string | null;
   added: number;
   removed: number;
+  /** Those that it changes, in order. */
+  blocks: readonly number[];
 };
 
 /** What a first full list makes of a registry. */
 export function firstComparison(edition: Edition): Comparison {
-  const state = stateOf(edition);
-  return { ...state, publishedOn: edition.publishedOn, added: state.listed, removed: 0 };
+  const [state, blocks] = [stateOf(edition), blockNumbersIn(edition.added)];
+  const { publishedOn } = edition;
+  return { ...state, publishedOn, added: state.listed, removed: 0, blocks };
 }
 
-/** Compares an edition with what is kept, in the blocks that it may change. */
-export async function compareEdition(
-  ctx: TransactionContext,
-  registryId: RegistryId,
-  {
-    before,
-    edition,
-    blocks,
-  }: { before: LockedRegistry; edition: Edition; blocks: readonly number[] },
-): Promise<Comparison> {
+/** The blocks that changes may touch, in order. */
+export const blocksNamed = ({ added, removed }: Edition): number[] =>
+  unionOf(blockNumbersIn(added), blockNumbersIn(removed));
+
+const unionOf = (...blocks: readonly (readonly number[])[]) =>
+  [...new Set(blocks.flat())].toSorted((a, b) => a - b);
+
+/** Compares an edition with what is kept, in all blocks, or in those that changes name. */
+export function compareEdition(
+  before: LockedRegistry,
+  kept: NumberSet,
+  edition: Edition,
+): Comparison {
   const inArea = new Map<number, { added: number; removed: number }>();
-  for (const some of slicesOf(blocks)) {
-    const kept = await readBlocks(ctx, registryId, some);
-    for (const block of some) {
-      const was = kept.get(block);
-      const { added, removed } = countChange(was, bitsAfter(edition, block, was));
-      const sum = inArea.get(areaOf(block)) ?? { added: 0, removed: 0 };
-      inArea.set(areaOf(block), { added: sum.added + added, removed: sum.removed + removed });
-    }
-  }
+  const candidates = unionOf(blockNumbersIn(kept), blocksNamed(edition));
+  const blocks = candidates.filter((block) => {
+    const was = bitsIn(kept, block);
+    const { added, removed } = countChange(was, bitsAfter(edition, block, was));
+    const sum = inArea.get(areaOf(block)) ?? { added: 0, removed: 0 };
+    inArea.set(areaOf(block), { added: sum.added + added, removed: sum.removed + removed });
+    return added + removed > 0;
+  });
   const { kind, publishedOn } = edition;
   const after = kind === "full" ? stateOf(edition) : stateWith(before, inArea);
   const [added, removed] = [sumOf(inArea, "added"), sumOf(inArea, "removed")];
-  return { ...after, publishedOn, added, removed };
+  return { ...after, publishedOn, added, removed, blocks };
 }
 
 const sumOf = <Key extends string>(

@@ -2,13 +2,15 @@ import type { RegistryId } from "@ringfence/core/ids";
 import {
   type Bits,
   BLOCK_BYTES,
-  blockChange,
+  bitsIn,
+  blockNumbersIn,
+  countChange,
+  emptySet,
   isEmpty,
-  turnLines,
-  unpackLines,
 } from "@ringfence/core/registry";
 import type { TransactionContext } from "../context.ts";
-import { dropBlocks, readBlocks, slicesOf, writeBlocks, writeChanges } from "./block-store.ts";
+import { readBlocks, turnSince } from "./read-blocks.ts";
+import { writeBlocks } from "./write-blocks.ts";
 
 /** Has a registry list again what it did by an earlier edition, and records what that changes. */
 export async function turnBack(
@@ -16,51 +18,27 @@ export async function turnBack(
   registryId: RegistryId,
   { to, as }: { to: number; as: number },
 ): Promise<{ added: number; removed: number }> {
+  const { db, organizationId } = ctx;
+  const which = { organizationId, registryId };
+  const connection = await db.$connection();
+  const turned = emptySet({ isShared: true });
+  await turnSince(connection, which, to, turned);
+  const isTurned = (block: number) => !isEmpty(bitsIn(turned, block) ?? nothing);
+  const blocks = blockNumbersIn(turned).filter(isTurned);
+  const before = await readBlocks(connection, which, blocks);
+  const after = (block: number) => turnedBits(bitsIn(before, block), bitsIn(turned, block));
+
   let [added, removed] = [0, 0];
-  for (const blocks of slicesOf(await changedSince(ctx, registryId, to))) {
-    const before = await readBlocks(ctx, registryId, blocks);
-    const after = new Map(blocks.map((block) => [block, copyOf(before.get(block))]));
-    for (const { block, lines } of await changesIn(ctx, registryId, to, blocks)) {
-      turnLines(after.get(Number(block)) ?? new Uint8Array(BLOCK_BYTES), unpackLines(lines));
-    }
-    const changes = blocks.flatMap((block) => {
-      const change = blockChange(before.get(block), after.get(block));
-      return change === null ? [] : [{ block, ...change }];
-    });
-    for (const change of changes) {
-      added += change.added;
-      removed += change.removed;
-    }
-    const listed = [...after].filter(([, bits]) => !isEmpty(bits));
-    const empty = [...after].flatMap(([block, bits]) => (isEmpty(bits) ? [block] : []));
-    await writeBlocks(ctx, registryId, new Map(listed));
-    if (empty.length > 0) await dropBlocks(ctx, registryId, empty);
-    await writeChanges(ctx, registryId, as, changes);
+  for (const block of blocks) {
+    const change = countChange(bitsIn(before, block), after(block));
+    added += change.added;
+    removed += change.removed;
   }
+  await writeBlocks(ctx, registryId, { number: as, blocks, before, after });
   return { added, removed };
 }
 
-const copyOf = (bits: Bits | undefined): Bits => bits?.slice() ?? new Uint8Array(BLOCK_BYTES);
+const nothing = new Uint8Array(BLOCK_BYTES);
 
-async function changedSince(
-  { db, organizationId }: TransactionContext,
-  registryId: RegistryId,
-  edition: number,
-) {
-  const [row] = await db.$queryRaw<[{ blocks: bigint[] | null }]>`
-    SELECT array_agg(DISTINCT block ORDER BY block) AS blocks FROM registry_change
-    WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
-      AND edition > ${edition}::int`;
-  return row.blocks?.map(Number) ?? [];
-}
-
-const changesIn = (
-  { db, organizationId }: TransactionContext,
-  registryId: RegistryId,
-  edition: number,
-  blocks: readonly number[],
-) =>
-  db.registryChange.findMany({
-    where: { organizationId, registryId, edition: { gt: edition }, block: { in: [...blocks] } },
-    select: { block: true, lines: true },
-  });
+const turnedBits = (bits: Bits = nothing, turned: Bits = nothing) =>
+  bits.map((byte, index) => byte ^ (turned[index] ?? 0));

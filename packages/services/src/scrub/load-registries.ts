@@ -1,14 +1,9 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import {
-  BLOCK_BYTES,
-  BLOCK_SIZE,
-  bitsFor,
-  emptySet,
-  type NumberSet,
-} from "@ringfence/core/registry";
+import { BLOCK_SIZE, type NumberSet } from "@ringfence/core/registry";
 import { findNumber, makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
-import { type CopyRows, copyRows, integerIn, lengthIn, startIn } from "./copy-rows.ts";
+import { changedLinesIn, ofRegistry, readBlocks, turnSince } from "../registry/read-blocks.ts";
+import { copyRows, integerIn } from "./copy-rows.ts";
 
 /** One edition of a registry of an organization. */
 export type WhichEdition = {
@@ -26,28 +21,10 @@ export type Listings = {
   arePorts: boolean;
 };
 
-const ofRegistry = ({ organizationId, registryId }: WhichEdition) =>
-  `organization_id = '${organizationId}'::uuid AND registry_id = '${registryId}'::uuid`;
-
 /** What a registry listed by an edition: its bitmap of today, turned back by all that came since. */
 export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
-  const set = emptySet({ isShared: true });
-  const where = ofRegistry(which);
-  await copyRows(client, `SELECT block, bits FROM registry_block WHERE ${where}`, 2, (rows) => {
-    for (let row = 0; row < rows.count; row++) {
-      const from = startIn(rows, row, 1);
-      bitsFor(set, integerIn(rows, row, 0)).set(rows.bytes.subarray(from, from + BLOCK_BYTES));
-    }
-  });
-  const since = `SELECT block, lines FROM registry_change WHERE ${where} AND edition > ${which.edition}`;
-  await copyRows(client, since, 2, (rows) => {
-    for (let row = 0; row < rows.count; row++) {
-      const bits = bitsFor(set, integerIn(rows, row, 0));
-      for (const line of linesIn(rows, row, 1)) {
-        bits[line >> 3] = (bits[line >> 3] ?? 0) ^ (1 << (line & 7));
-      }
-    }
-  });
+  const set = await readBlocks(client, which);
+  await turnSince(client, which, which.edition, set);
   return set;
 }
 
@@ -70,7 +47,7 @@ export async function loadListings(
   await copyRows(client, until, 3, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const [first, edition] = [integerIn(rows, row, 0) * BLOCK_SIZE, integerIn(rows, row, 2)];
-      for (const line of linesIn(rows, row, 1)) {
+      for (const line of changedLinesIn(rows, row, 1)) {
         const place = placeNumber(flipped, first + line);
         editions[place] = Math.max(editions[place] ?? 1, edition);
       }
@@ -83,10 +60,4 @@ export async function loadListings(
 export function listedSince({ flipped, editions, readAt, arePorts }: Listings, digits: number) {
   const edition = editions[findNumber(flipped, digits)] ?? 1;
   return readAt.get(arePorts ? edition - 1 : edition) ?? null;
-}
-
-/** Line numbers of two bytes each. */
-function* linesIn(rows: CopyRows, row: number, column: number): Generator<number> {
-  const [from, size] = [startIn(rows, row, column), lengthIn(rows, row, column)];
-  for (let place = from; place < from + size; place += 2) yield rows.bytes.readUInt16BE(place);
 }

@@ -22,7 +22,7 @@ export type Draft = {
 
 export const emptyDraft = (): Draft => ({
   kind: null,
-  numbers: emptySet(),
+  numbers: emptySet({ isShared: true }),
   changes: emptyList(),
   publishedOn: null,
   lines: 0,

@@ -57,6 +57,7 @@ it.each([
   ["\uFEFF818,5550100\n", "registry.fault.no-us-number"],
   ["818,5550100\n818,55501", "registry.fault.cut-off"],
   ["818,5550100\n8185550142,2022-12-07T02:21:40,D\n", "registry.fault.mixed"],
+  [`818,5550100\n${"\0".repeat(7)}0100\n`, "registry.fault.no-us-number"],
   ["8185550142,2022-12-07T02:21:40,D\n818,5550100\n", "registry.fault.mixed"],
   [
     "8185550142,2022-12-07T02:21:40,D\n8185550142,2022-02-30T02:21:40,D\n",

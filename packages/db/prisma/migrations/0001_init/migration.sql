@@ -927,16 +927,6 @@ CREATE TABLE "registry_block" (
 );
 
 -- CreateTable
-CREATE TABLE "registry_staging" (
-    "organization_id" UUID NOT NULL,
-    "id" UUID NOT NULL,
-    "block" BIGINT NOT NULL,
-    "bits" BYTEA NOT NULL,
-
-    CONSTRAINT "registry_staging_pkey" PRIMARY KEY ("organization_id","id","block")
-);
-
--- CreateTable
 CREATE TABLE "registry_change" (
     "organization_id" UUID NOT NULL,
     "registry_id" UUID NOT NULL,

@@ -2,9 +2,6 @@
 CREATE UNIQUE INDEX run_open ON run (organization_id, job, subject_id)
   WHERE status IN ('queued', 'running');
 
--- What stands here is gone after the transaction that needs it: it has no place in the log.
-ALTER TABLE "registry_staging" SET UNLOGGED;
-
 -- The edition of a registry that was in force at an instant; null before the first.
 CREATE FUNCTION registry_edition_at(organization uuid, registry uuid, at timestamptz)
 RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE AS $$

@@ -1,0 +1,62 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { PoolClient } from "pg";
+import { from } from "pg-copy-streams";
+
+/** What is put into a table: fields that all rows begin with, then of each a block and some bytes. */
+export type CopyIn = {
+  /** With its columns, in that order. */
+  table: string;
+  /** A `uuid` by its bytes, or an `int`. */
+  key: readonly (Uint8Array | number)[];
+  rows: Iterable<readonly [block: number, bytes: Uint8Array]>;
+};
+
+/** Rows go in pieces that a processor's cache holds. */
+const PIECE_BYTES = 1 << 18;
+const BLOCK_FIELD_BYTES = 4 + 8;
+
+/** Puts rows into a table, in PostgreSQL's binary COPY format: a count of fields, then each with its length. */
+export async function copyIn(client: PoolClient, { table, key, rows }: CopyIn): Promise<void> {
+  const copy = client.query(from(`COPY ${table} FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from(piecesOf(beginningOf(key), rows)), copy);
+}
+
+export const uuidBytes = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex");
+
+function beginningOf(key: CopyIn["key"]): Buffer {
+  const count = Buffer.alloc(2);
+  count.writeInt16BE(key.length + 2);
+  const fields = key.flatMap((field) => {
+    const bytes = typeof field === "number" ? int(field) : field;
+    return [int(bytes.length), bytes];
+  });
+  return Buffer.concat([count, ...fields]);
+}
+
+function int(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+function* piecesOf(beginning: Buffer, rows: CopyIn["rows"]): Generator<Buffer> {
+  yield Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+  let [piece, at] = [Buffer.allocUnsafe(PIECE_BYTES), 0];
+  for (const [block, bytes] of rows) {
+    const size = beginning.length + BLOCK_FIELD_BYTES + 4 + bytes.length;
+    if (at + size > piece.length) {
+      yield piece.subarray(0, at);
+      [piece, at] = [Buffer.allocUnsafe(Math.max(PIECE_BYTES, size)), 0];
+    }
+    piece.set(beginning, at);
+    at = piece.writeInt32BE(8, at + beginning.length);
+    at = piece.writeInt32BE(Math.floor(block / 2 ** 32), at);
+    at = piece.writeUInt32BE(block % 2 ** 32, at);
+    at = piece.writeInt32BE(bytes.length, at);
+    piece.set(bytes, at);
+    at += bytes.length;
+  }
+  yield piece.subarray(0, at);
+  yield Buffer.from([0xff, 0xff]);
+}
