@@ -70,8 +70,8 @@ export type Columns = {
 /** By place, 1 for who is meant. */
 export type Mask = Uint8Array;
 
-export const sizeOf = (mask: Mask) => {
+export function sizeOf(mask: Mask): number {
   let size = 0;
-  for (const bit of mask) size += bit;
+  for (let place = 0; place < mask.length; place++) size += mask[place] ?? 0;
   return size;
-};
+}

@@ -26,11 +26,10 @@ function namesIn(node: Rule): string[] {
 
 /** Who is meant of those who have not changed since, as `membersOf` has it. */
 export function findInColumns(columns: Columns, rule: Rule, asked: Asked): Mask {
-  const { refused } = columns;
+  const everybody = new Uint8Array(columns.ordinals.length).fill(1);
+  const unchanged = minus(everybody, asked.changed);
   const isRefusable = isByBehavior(rule, asked.segments);
-  const among = asked.changed.map((isChanged, place) =>
-    isChanged === 1 || (isRefusable && refused[place] === 1) ? 0 : 1,
-  );
+  const among = isRefusable ? minus(unchanged, columns.refused) : unchanged;
   return match(columns, rule, asked, among);
 }
 

@@ -24,7 +24,8 @@ export function matchTally(
   const test = rowTest(deeds, did.where);
   const { op } = compare;
   const value = measure === "count" ? compare.value : hundredths(compare.value);
-  return tally(columns, { deeds, test, during, asked, among }, (count, sum, priced) => {
+  const enough = measure === "count" && op === "at-least" ? value : Infinity;
+  return tally(columns, { deeds, test, during, asked, among, enough }, (count, sum, priced) => {
     if (measure === "count") return compares(count, { op, value });
     if (measure === "sum") return compares(sum, { op, value });
     return priced > 0 && compares(sum, { op, value: value * priced });
@@ -43,7 +44,10 @@ export function matchCalls(
     outcomes === undefined
       ? null
       : rowTest(deeds, [{ property: "outcome", is: { test: "one-of", values: outcomes } }]);
-  return tally(columns, { deeds, test, during, asked, among }, (count) => compares(count, compare));
+  const enough = compare.op === "at-least" ? compare.value : Infinity;
+  return tally(columns, { deeds, test, during, asked, among, enough }, (count) =>
+    compares(count, compare),
+  );
 }
 
 type Looked = {
@@ -52,12 +56,14 @@ type Looked = {
   during: Span | undefined;
   asked: Asked;
   among: Mask;
+  /** Whoever did it so often need not be looked at further. */
+  enough: number;
 };
 
 /** Adds up the rows of each person, the latest first, and asks about the sums. */
 function tally(
   columns: Columns,
-  { deeds, test, during, asked, among }: Looked,
+  { deeds, test, during, asked, among, enough }: Looked,
   isMeant: (count: number, sum: number, priced: number) => boolean,
 ): Mask {
   const { first, at, amounts } = deeds;
@@ -74,7 +80,7 @@ function tally(
       const time = at[row] ?? 0;
       if (time < from) break;
       if (time >= until || (test !== null && !test(row))) continue;
-      count++;
+      if (++count >= enough) break;
       if (amounts === null) continue;
       const amount = amounts[row] ?? Number.NaN;
       if (Number.isNaN(amount)) continue;

@@ -100,6 +100,13 @@ function filterTest(deeds: Deeds, { property, is }: PropertyFilter): (row: numbe
 function amountTest({ amounts }: Deeds, is: ValueTest): (row: number) => boolean {
   const isWithout = passes(is, null, byCalendar);
   if (amounts === null) return () => isWithout;
+  if (is.test === "number") {
+    const { from = -Infinity, to = Infinity } = is;
+    return (row) => {
+      const number = (amounts[row] ?? Number.NaN) / 100;
+      return number >= from && number <= to;
+    };
+  }
   return (row) => {
     const amount = amounts[row] ?? Number.NaN;
     if (Number.isNaN(amount)) return isWithout;

@@ -72,15 +72,16 @@ async function askOnce(ctx: TransactionContext, question: Question): Promise<Fou
       ? []
       : rankings.map((rule) => [rule, rankingCutoff(loaded.columns, rule, asked)]),
   );
-  const changed = await membersAmongChanged(ctx, question, cutoffs);
-  return (
-    changed &&
-    rules.map((rule, index) => ({
-      loaded,
-      mask: findInColumns(loaded.columns, rule, asked),
-      changed: changed[index] ?? [],
-    }))
-  );
+  const members = await membersAmongChanged(ctx, question, cutoffs);
+  if (members === null) return null;
+  const found: FoundPeople[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const mask = findInColumns(loaded.columns, rule, asked);
+    found.push({ loaded, mask, changed: members[index] ?? [] });
+    // Columns stay as they are: other requests need not wait for all rules.
+    await new Promise(setImmediate);
+  }
+  return found;
 }
 
 const isRanking = (node: Rule): node is LeafOf<"ranking"> => node.is === "ranking";
