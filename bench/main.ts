@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
 import { ledgerBench } from "./ledger.ts";
 import { reachBench } from "./reach.ts";
+import { growthBench } from "./segments/growth.ts";
 import { segmentsBench } from "./segments/segments.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
@@ -21,6 +22,7 @@ const benches = [
   syncBench,
   lookupBench,
   segmentsBench,
+  growthBench,
   waterfallBench,
 ];
 

@@ -121,7 +121,7 @@ const deedsOf = ({ contacts, activities }: ShopSizes): Record<string, string> =>
         WHEN 'call-outcome' THEN jsonb_build_object('outcome', outcome)
         WHEN 'preference' THEN jsonb_build_object('topic', topic, 'value', value)
         ELSE jsonb_build_object('source', source) END, at
-    FROM (SELECT i, ${now} - (${activities} - i) * interval '365 days' / ${activities} AS at,
+    FROM (SELECT i, ${now} - interval '365 days' * ((${activities} - i)::float8 / ${activities}) AS at,
         CASE WHEN kind < 60 THEN 'visit' WHEN kind < 85 THEN 'purchase' WHEN kind < 90 THEN 'call-outcome'
           WHEN kind < 95 THEN 'sign-up' ELSE 'preference' END AS type,
         CASE WHEN kind >= 60 AND kind < 85 THEN (100 + ${skewed("i", 11, 30_000)})::float8 END AS amount,

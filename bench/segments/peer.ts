@@ -86,7 +86,7 @@ async function zonesIn(peer: DuckDBConnection): Promise<string[]> {
 }
 
 /** The calendar of each zone, as the product reckons it. */
-function calendarSql(zones: readonly string[]) {
+export function calendarSql(zones: readonly string[]) {
   const starts = zones.flatMap((zone) =>
     [14, 30, 60, 90, 180, 300].map((days) => {
       const { from } = instantsIn({ span: "last", days }, zone, shopNow);

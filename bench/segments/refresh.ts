@@ -1,12 +1,16 @@
 import type { Rule } from "@ringfence/core/segment";
-import type { Db } from "@ringfence/db";
 import { recordActivities } from "@ringfence/services/activity";
 import type { TransactionContext } from "@ringfence/services/context";
 import { openKeys } from "@ringfence/services/keys";
-import { refreshSegment, refreshTouched, saveSegment } from "@ringfence/services/segment";
-import { timed } from "../bench.ts";
-import type { loadShop } from "./load-shop.ts";
+import {
+  countRule,
+  refreshSegment,
+  refreshTouched,
+  saveSegment,
+} from "@ringfence/services/segment";
+import { medianOf, timed } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
+import type { Shop } from "./segments.ts";
 
 const ACTIVITIES = 10_000;
 
@@ -20,21 +24,10 @@ class Undone extends Error {}
  * Saves a segment by each rule, finds its people, puts 10,000 activities on record, and asks again of
  * whom they are, as the worker does. Nothing of it stays.
  */
-export async function measureRefresh(
-  db: Db,
-  organizationId: Awaited<ReturnType<typeof loadShop>>,
-  keyFolder: string,
-  rules: readonly Named[],
-): Promise<Refreshed[]> {
-  const keys = openKeys(keyFolder);
+export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promise<Refreshed[]> {
+  const { organizationId } = shop;
   const found: Refreshed[] = [];
-  const work = async (transaction: TransactionContext["db"]) => {
-    const at = { db: transaction, keys, organizationId, now: shopNow };
-    const member = { type: "member", id: "bench", role: "officer", sellerIds: [] } as const;
-    const [marketer, worker] = [
-      { ...at, actor: member },
-      { ...at, actor: { type: "job", name: "segment.refresh" } as const },
-    ];
+  await undone(shop, async ({ marketer, worker, transaction }) => {
     const kept = [];
     for (const { name, rule } of rules) {
       const { id } = await saveSegment(marketer, { name, rule });
@@ -54,14 +47,64 @@ export async function measureRefresh(
       });
       found.push({ ...segment, touched: answers.includes(null) ? null : touched });
     }
+  });
+  return found;
+}
+
+/** A third of people and more, by what they did. */
+const wideRule: Rule = {
+  is: "activity",
+  did: { type: "purchase" },
+  during: { span: "last", days: 90 },
+  measure: "count",
+  compare: { op: "at-least", value: 1 },
+};
+
+/** In milliseconds, how long it takes to count very many people, and to find and keep them as a segment. */
+export async function measureKeeping(shop: Shop, rounds: number) {
+  const [counted, kept]: [number[], number[]] = [[], []];
+  let size = 0;
+  await undone(shop, async ({ marketer, worker }) => {
+    const { id } = await saveSegment(marketer, { name: "Wide", rule: wideRule });
+    for (let round = 0; round < rounds; round++) {
+      counted.push(await timed(() => countRule(marketer, { rule: wideRule })));
+      // Each at an instant of its own, as refreshes are: the size of each is kept.
+      const now = new Date(shopNow.getTime() + round);
+      kept.push(
+        await timed(async () => {
+          size = (await refreshSegment({ ...worker, now }, id))?.size ?? 0;
+        }),
+      );
+    }
+  });
+  return { size, counted: medianOf(counted), kept: medianOf(kept) };
+}
+
+type Actors = {
+  marketer: TransactionContext;
+  worker: TransactionContext;
+  transaction: TransactionContext["db"];
+};
+
+/** Does it within a transaction of which nothing stays. */
+async function undone(
+  { db, organizationId, keyFolder, columns }: Shop,
+  work: (actors: Actors) => Promise<void>,
+) {
+  const keys = openKeys(keyFolder);
+  const run = async (transaction: TransactionContext["db"]) => {
+    const at = { db: transaction, keys, organizationId, now: shopNow, columns };
+    const member = { type: "member", id: "bench", role: "officer", sellerIds: [] } as const;
+    const marketer = { ...at, actor: member };
+    const worker = { ...at, actor: { type: "job", name: "segment.refresh" } as const };
+    await work({ marketer, worker, transaction });
     throw new Undone();
   };
   try {
-    await db.prisma.$transaction(work, { timeout: 600_000 });
+    await db.prisma.$transaction(run, { timeout: 600_000 });
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
   }
-  return found;
 }
 
 /** Purchases and visits of the day before, of as many people. */

@@ -1,7 +1,9 @@
 import { say } from "@ringfence/core/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/files";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import { openKeys } from "@ringfence/services/keys";
+import { openColumns } from "@ringfence/services/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
 import { startLedgerLoop } from "./ledger-loop.ts";
@@ -21,6 +23,7 @@ const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   db,
   keys,
+  columns: openColumns(db, { onError: (error) => console.error(errorInLog(error)) }),
   files: openFiles(env.RINGFENCE_FILES),
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,

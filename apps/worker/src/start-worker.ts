@@ -3,6 +3,7 @@ import type { Post } from "@ringfence/services/confirmation";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
+import type { ColumnStore } from "@ringfence/services/segment/columns";
 import { reviveRuns } from "@ringfence/services/run";
 import { parseCronItems, run, type Runner, type Task } from "graphile-worker";
 import type { Job } from "./jobs/define-job.ts";
@@ -21,6 +22,7 @@ type Options = {
   databaseUrl: string;
   db: Db;
   keys: Keys;
+  columns?: ColumnStore;
   files: FileStore;
   sources: SourceSettings;
   post: Post;

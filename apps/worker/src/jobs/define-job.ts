@@ -2,6 +2,7 @@ import type { Db } from "@ringfence/db";
 import type { Post } from "@ringfence/services/confirmation";
 import type { FileStore } from "@ringfence/services/files";
 import type { Keys } from "@ringfence/services/keys";
+import type { ColumnStore } from "@ringfence/services/segment/columns";
 import type { z } from "zod";
 import type { SourceSettings } from "../sources/source-settings.ts";
 
@@ -9,6 +10,8 @@ import type { SourceSettings } from "../sources/source-settings.ts";
 export type JobTools = {
   db: Db;
   keys: Keys;
+  /** Where rules are asked of many; left out, the database answers alone. */
+  columns?: ColumnStore;
   files: FileStore;
   sources: SourceSettings;
   /** What carries messages to people. */

@@ -9,7 +9,8 @@ const name = "segment.refresh";
 export const refreshSegment = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, segmentId: SegmentId }),
-  async run({ organizationId, segmentId }, { db, keys }) {
-    await refresh({ db, keys, organizationId, actor: { type: "job", name } }, segmentId);
+  async run({ organizationId, segmentId }, { db, keys, columns }) {
+    const at = { db, keys, organizationId, ...(columns && { columns }) };
+    await refresh({ ...at, actor: { type: "job", name } }, segmentId);
   },
 });

@@ -13,7 +13,7 @@ import { expect, it } from "vitest";
 import { atSegmentNow, keepPeople } from "../../testing/segments.ts";
 import { keys, officer } from "../../testing/scenes.ts";
 import type { TransactionContext } from "../context.ts";
-import { memberCount, memberQuery } from "./find-members.ts";
+import { memberCount, memberQuery } from "./member-query.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
 /** Of its own: beside what all other tests have written, each statement takes far longer. */

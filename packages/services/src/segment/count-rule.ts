@@ -15,7 +15,8 @@ export async function countRule(ctx: ServiceContext, asked: AskRule): Promise<Co
 
   return inAnalysis(ctx, async (ctx) => {
     const { faults, scope } = await soundScope(ctx, asked);
-    const count = scope && (await countMembers(ctx, scope, asked.rule));
+    if (scope === null) return { faults, count: null };
+    const [count = null] = await countMembers(ctx, scope, [asked.rule]);
     return { faults, count };
   });
 }

@@ -14,7 +14,9 @@ function timedDeeds(scope: Scope, { type, where = [] }: Deed): TimedRows {
   return {
     select: sql`a.contact_ordinal AS o, a.at, a.amount`,
     from: sql`activity AS a WHERE a.organization_id = ${scope.organizationId}::uuid AND a.type = ${type}
-      AND a.contact_ordinal > 0 ${amongAsked(scope, sql`a.contact_ordinal`)} ${filters.length > 0 ? sql.join(filters, sql` `) : sql``}`,
+      AND a.contact_ordinal > 0 ${amongAsked(scope, sql`a.contact_ordinal`)}
+      AND NOT EXISTS (SELECT FROM contact WHERE contact.organization_id = ${scope.organizationId}::uuid
+        AND contact.ordinal = a.contact_ordinal AND contact.erased_at IS NOT NULL) ${filters.length > 0 ? sql.join(filters, sql` `) : sql``}`,
     ordinal: sql`a.contact_ordinal`,
     at: sql`a.at`,
   };

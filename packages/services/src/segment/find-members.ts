@@ -1,49 +1,45 @@
 import type { Rule } from "@ringfence/core/segment";
-import { type RawBuilder, sql } from "kysely";
+import { sizeOf } from "@ringfence/core/segment/columns";
+import { sql } from "kysely";
 import type { TransactionContext } from "../context.ts";
-import { compileRule } from "./compile-rule.ts";
-import { distinct } from "./people.ts";
-import { amongAsked, type Scope } from "./scope.ts";
+import { askColumns, type FoundPeople } from "./columns/ask-columns.ts";
+import { memberCount, memberQuery } from "./member-query.ts";
+import type { Scope } from "./scope.ts";
 
-/** A query of the ordinals of all who are in a segment, each once. */
-export function memberQuery(scope: Scope, rule: Rule) {
-  const people = compileRule(scope, rule);
-  if (!people.isAllBut) return distinct(people);
-  return sql`SELECT ordinal AS o FROM contact
-    WHERE organization_id = ${scope.organizationId}::uuid ${amongAsked(scope, sql`ordinal`)}
-      AND NOT EXISTS (SELECT FROM (${people.rows}) AS out WHERE out.o = ordinal)`;
-}
-
-/** A query of how many they are. Who is known to be counted is subtracted, rather than asked for one by one. */
-export function memberCount(scope: Scope, rule: Rule): RawBuilder<{ count: string }> {
-  const people = compileRule(scope, rule);
-  const found = sql<{
-    count: string;
-  }>`SELECT count(*) AS count FROM (${distinct(people)}) AS members`;
-  return people.isAllBut
-    ? sql`SELECT (SELECT count(*) FROM contact
-        WHERE organization_id = ${scope.organizationId}::uuid) - (${found}) AS count`
-    : found;
-}
-
-/** How many they are. */
+/** How many each of some rules means, all at one instant. */
 export async function countMembers(
-  { db }: TransactionContext,
+  ctx: TransactionContext,
   scope: Scope,
-  rule: Rule,
-): Promise<number> {
-  const { rows } = await memberCount(scope, rule).execute(db.$kysely);
-  return Number(rows[0]?.count);
+  rules: readonly Rule[],
+): Promise<number[]> {
+  const found = await askColumns(ctx, scope, rules);
+  if (found) return found.map(({ mask, changed }) => sizeOf(mask) + changed.length);
+  const counted = rules.map((rule) => sql`(${memberCount(scope, rule)})`);
+  const { rows } = await sql<{
+    counts: string[];
+  }>`SELECT ARRAY[${sql.join(counted)}] AS counts`.execute(ctx.db.$kysely);
+  return rows[0]?.counts.map(Number) ?? [];
 }
 
-/** All of them. */
+/** All who are meant. */
 export async function findMembers(
-  { db }: TransactionContext,
+  ctx: TransactionContext,
   scope: Scope,
   rule: Rule,
 ): Promise<number[]> {
-  const { rows } = await sql<{ o: number }>`${memberQuery(scope, rule)}`.execute(db.$kysely);
+  const [found] = scope.among ? [] : ((await askColumns(ctx, scope, [rule])) ?? []);
+  if (found) return ordinalsOf(found);
+  const { rows } = await sql<{ o: number }>`${memberQuery(scope, rule)}`.execute(ctx.db.$kysely);
   return rows.map(({ o }) => o);
+}
+
+function ordinalsOf({ loaded, mask, changed }: FoundPeople): number[] {
+  const { ordinals } = loaded.columns;
+  const found = [...changed];
+  for (let place = 0; place < mask.length; place++) {
+    if (mask[place] === 1) found.push(ordinals[place] ?? 0);
+  }
+  return found;
 }
 
 /** So many of them by chance, the same ones as long as the rule means them; another `draw` gives others. */

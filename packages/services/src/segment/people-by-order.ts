@@ -2,8 +2,8 @@ import type { LeafOf } from "@ringfence/core/segment";
 import { sql } from "kysely";
 import { deedRows } from "./deed-rows.ts";
 import { rollupsWithin } from "./people-by-activity.ts";
-import { type People, those } from "./people.ts";
-import type { Scope } from "./scope.ts";
+import { nobody, type People, those } from "./people.ts";
+import { amongAsked, type Scope } from "./scope.ts";
 import { withinSpan } from "./within-span.ts";
 
 /** Who did something for the first or the last time within a span. */
@@ -39,12 +39,21 @@ const worth = { recency: "last_at", frequency: "count", money: "amount" } as con
  * Who is among the first of all who ever did something: at or beyond the worth of the one who stands at
  * the last place that is in, which the index finds by counting.
  */
-export function peopleByRanking({ organizationId }: Scope, rule: LeafOf<"ranking">): People {
+export function peopleByRanking(scope: Scope, rule: LeafOf<"ranking">): People {
+  const { organizationId } = scope;
   const column = sql.ref(worth[rule.by]);
   const isTop = rule.end === "top";
   const all = sql`FROM activity_rollup
     WHERE organization_id = ${organizationId}::uuid AND type = ${rule.type} AND contact_ordinal > 0`;
-  return those(sql`SELECT contact_ordinal AS o ${all} AND ${column} ${isTop ? sql`>=` : sql`<=`} (
+  const asked = sql`SELECT contact_ordinal AS o ${all}
+    ${amongAsked(scope, sql`contact_ordinal`)} AND ${column} ${isTop ? sql`>=` : sql`<=`}`;
+  const cutoff = scope.cutoffs?.get(rule);
+  if (cutoff === null) return nobody;
+  if (cutoff !== undefined) return those(sql`${asked} ${worthSql(rule.by, cutoff)}`);
+  return those(sql`${asked} (
     SELECT ${column} ${all} ORDER BY ${column} ${isTop ? sql`DESC` : sql`ASC`}
     OFFSET greatest((SELECT (count(*) * ${rule.percent}::int + 99) / 100 - 1 ${all}), 0) LIMIT 1)`);
 }
+
+const worthSql = (by: LeafOf<"ranking">["by"], worth: number) =>
+  by === "recency" ? sql`${new Date(worth)}::timestamptz` : sql`${worth}::float8`;

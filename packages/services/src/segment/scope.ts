@@ -1,4 +1,4 @@
-import type { KnownSegments } from "@ringfence/core/segment";
+import type { KnownSegments, Rule } from "@ringfence/core/segment";
 import { Zone } from "@ringfence/core/time";
 import { type RawBuilder, sql } from "kysely";
 import type { TransactionContext } from "../context.ts";
@@ -15,7 +15,11 @@ export type Scope = {
   segments: KnownSegments;
   /** Of whom alone it is asked; left out for everybody. */
   among?: readonly number[];
+  /** Of rankings among them, the worth of who stands at the last place that is in, where it is known; null where nobody does. */
+  cutoffs?: Cutoffs;
 };
+
+export type Cutoffs = ReadonlyMap<Rule, number | null>;
 
 /** Leaves out all of whom it is not asked, where the rows are found, so that the others are never read. */
 export const amongAsked = ({ among }: Pick<Scope, "among">, ordinal: RawBuilder<unknown>) =>

@@ -3,7 +3,7 @@ import type { AskSpread } from "@ringfence/core/segment";
 import { sql } from "kysely";
 import { allow } from "../access/allow.ts";
 import type { ServiceContext } from "../context.ts";
-import { memberQuery } from "./find-members.ts";
+import { memberQuery } from "./member-query.ts";
 import { inAnalysis } from "./in-analysis.ts";
 import { soundScope } from "./sound-scope.ts";
 

@@ -1159,6 +1159,17 @@ CREATE TABLE "segment_touch" (
 );
 
 -- CreateTable
+CREATE TABLE "person_change" (
+    "organization_id" UUID NOT NULL,
+    "xact" BIGINT NOT NULL,
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "ordinals" INTEGER[],
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "person_change_pkey" PRIMARY KEY ("organization_id","xact","id")
+);
+
+-- CreateTable
 CREATE TABLE "segment_size" (
     "organization_id" UUID NOT NULL,
     "segment_id" UUID NOT NULL,
@@ -1445,6 +1456,9 @@ CREATE UNIQUE INDEX "scrub_record_organization_id_scrub_id_key" ON "scrub_record
 
 -- CreateIndex
 CREATE UNIQUE INDEX "segment_organization_id_name_key" ON "segment"("organization_id", "name");
+
+-- CreateIndex
+CREATE INDEX "person_change_at_idx" ON "person_change" USING BRIN ("at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "seller_organization_id_key_key" ON "seller"("organization_id", "key");
