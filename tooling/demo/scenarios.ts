@@ -19,6 +19,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   blank: {
     says: "an organization that has not begun, with its owner",
-    load: ({ db }) => seedBlank(db),
+    load: seedBlank,
   },
 };

@@ -1,18 +1,27 @@
-import type { Db } from "@ringfence/db";
-import { type DemoMember, demoMembers, memberRows } from "./members.ts";
+import { OrganizationId } from "@ringfence/core/ids";
+import { FoundOrganization } from "@ringfence/core/organization";
+import type { Installation } from "@ringfence/services/context";
+import { foundingContext, foundOrganization } from "@ringfence/services/organization";
+import { type DemoMember, demoMembers } from "./members.ts";
 
-const organizationId = "01980000-0000-7000-8000-000000000002";
+const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000002");
 const members = demoMembers(["owner"], "blank.example");
 
-/** An organization that has not begun: every page shows its empty state. */
-export async function seedBlank({
-  prisma,
-}: Pick<Db, "prisma">): Promise<{ members: DemoMember[] }> {
-  const data = { id: organizationId, name: "Blank", homeRegion: "US" };
-  if ((await prisma.organization.count({ where: { id: organizationId } })) === 0) {
-    await prisma.organization.create({
-      data: { ...data, members: { create: await memberRows(members) } },
+/** An organization as `pnpm found` makes one, that has not begun: pages show their empty states. */
+export async function seedBlank(installation: Installation): Promise<{ members: DemoMember[] }> {
+  const { prisma } = installation.db;
+  const isThere = (await prisma.organization.count({ where: { id: organizationId } })) > 0;
+  const [owner] = members;
+  if (!isThere && owner !== undefined) {
+    const founding = FoundOrganization.parse({
+      name: "Blank",
+      homeRegion: "US",
+      zone: "UTC",
+      locale: "en",
+      seller: { name: "Blank" },
+      owner: { ...owner, name: "Owner" },
     });
+    await foundOrganization(await foundingContext(installation, organizationId), founding);
   }
   return { members };
 }

@@ -109,7 +109,9 @@ const access = {
   "blocked-list.write": { jobs: ["blocked-list.write"] },
   "delivery.replay": { roles: ["owner", "officer", "developer"] },
   "delivery.send": { jobs: ["webhook.deliver", "vicidial.pull"] },
+  "organization.found": { jobs: ["organization.found"] }, // whoever runs `pnpm found` where Ringfence runs
   "organization.read": { roles: Role.options },
+  "organization.change": { roles: ["owner", "officer"] },
   "audit.read": { roles: ["owner", "officer", "auditor"] },
   "member.read": { roles: ["owner", "officer", "auditor"] },
   "session.start": { roles: Role.options },

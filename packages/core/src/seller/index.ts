@@ -1,2 +1,3 @@
+export * from "./change-seller.ts";
 export * from "./find-seller.ts";
 export * from "./seller.ts";

@@ -1,1 +1,3 @@
+export * from "./key-of-name.ts";
+export * from "./name.ts";
 export * from "./storable-text.ts";

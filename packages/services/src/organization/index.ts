@@ -1,2 +1,4 @@
+export * from "./change-organization.ts";
 export * from "./count-day.ts";
+export * from "./found-organization.ts";
 export * from "./read-organization.ts";

@@ -1,17 +1,19 @@
 import { nightly, ReadingSchedule } from "@ringfence/core/registry";
+import type { Locale } from "@ringfence/core/message";
 import { Dialer } from "@ringfence/core/screening";
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
 const OrganizationRow = z.object({
+  name: z.string(),
   homeRegion: z.string(),
   zone: z.string(),
-  locale: z.string(),
+  locale: z.enum(["en", "ru"] satisfies Locale[]).catch("en"),
   dialer: Dialer,
   /** When its registries are read. */
   readings: ReadingSchedule.nullable().transform((given) => given ?? nightly),
 });
 
-/** What the organization says of itself: how numbers are read, what dials, and where its days begin. */
+/** What the organization says of itself: its name, how numbers are read, what dials, and where its days begin. */
 export const organizationOf = async ({ db, organizationId }: TransactionContext) =>
   OrganizationRow.parse(await db.organization.findUniqueOrThrow({ where: { id: organizationId } }));

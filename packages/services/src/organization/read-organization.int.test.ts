@@ -4,6 +4,7 @@ import { readOrganization } from "./read-organization.ts";
 
 it("tells what holds where a request does not say", async () => {
   expect(await readOrganization(await aContext())).toEqual({
+    name: "Test",
     homeRegion: "US",
     zone: "UTC",
     locale: "en",

@@ -1,0 +1,26 @@
+import { isSupportedCountry } from "libphonenumber-js/min";
+import { z } from "zod";
+import { type Locale, said } from "../message/index.ts";
+import { Dialer } from "../screening/index.ts";
+import { Name } from "../text/index.ts";
+import { Zone } from "../time/index.ts";
+
+/** ISO 3166-1 alpha-2 of a country that has numbers, in capitals or not. */
+export const HomeRegion = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((code): boolean => isSupportedCountry(code), said("organization.region-unknown"));
+
+/** What an organization decides about itself. It counts from the next request on. */
+export const ChangeOrganization = z.object({
+  name: Name,
+  /** The country of numbers that are written without its code. */
+  homeRegion: HomeRegion,
+  /** Where its days and nights begin. */
+  zone: Zone,
+  locale: z.enum(["en", "ru"] satisfies Locale[]),
+  /** What dials where a request does not say. */
+  dialer: Dialer,
+});
+export type ChangeOrganization = z.infer<typeof ChangeOrganization>;

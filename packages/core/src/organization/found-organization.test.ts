@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { placeFault } from "../purpose/index.ts";
+import { firstPurposes, FoundOrganization } from "./found-organization.ts";
+
+const acme = {
+  name: " Acme Calls ",
+  homeRegion: "us",
+  zone: "America/Chicago",
+  locale: "en",
+  seller: { name: "Acme" },
+  owner: { name: "Ada", email: " Ada@Example.com ", password: "a field of poppies" },
+};
+
+it("reads what people write", () => {
+  expect(FoundOrganization.parse(acme)).toMatchObject({
+    name: "Acme Calls",
+    homeRegion: "US",
+    seller: { sector: "other" },
+    owner: { email: "ada@example.com" },
+  });
+});
+
+it.each<[object, string]>([
+  [{ name: " " }, "fault.name-missing"],
+  [{ homeRegion: "XX" }, "organization.region-unknown"],
+  [{ homeRegion: "USA" }, "organization.region-unknown"],
+  [{ zone: "Mars/Olympus" }, "contact.zone-unknown"],
+  [{ seller: { name: "" } }, "fault.name-missing"],
+])("does not take %j: %s", (spoiled, key) => {
+  const { error } = FoundOrganization.safeParse({ ...acme, ...spoiled });
+  expect(error?.issues.map(({ message }) => message)).toEqual([key]);
+});
+
+it.each([{ locale: "de" }, { owner: { ...acme.owner, email: "ada" } }])(
+  "does not take %j",
+  (spoiled) => {
+    expect(FoundOrganization.safeParse({ ...acme, ...spoiled }).success).toBe(false);
+  },
+);
+
+it("begins with purposes that could be added by hand", () => {
+  firstPurposes.forEach((purpose, index) => {
+    expect(placeFault(firstPurposes.slice(0, index), purpose)).toBeNull();
+  });
+});

@@ -1,0 +1,26 @@
+/** How letters are written that have no plain one below their marks; Russian as in passports (ICAO 9303). */
+const letters =
+  "а a,б b,в v,г g,д d,е e,ё e,ж zh,з z,и i,й i,к k,л l,м m,н n,о o,п p,р r,с s,т t,у u,ф f,х kh,ц ts," +
+  "ч ch,ш sh,щ shch,ъ ,ы y,ь ,э e,ю iu,я ia,ß ss,æ ae,ø o,œ oe,ł l,đ d,' ,’ ";
+const spelled = new Map(
+  letters.split(",").map((pair) => {
+    const [letter = "", plain = ""] = pair.split(" ");
+    return [letter, plain];
+  }),
+);
+
+const MOST_CHARACTERS = 40;
+
+/**
+ * A key that requests can name, of what people call something: “Банк «Север»” is `bank-sever`. Empty
+ * where nothing of the name can be written so.
+ */
+export const keyOfName = (name: string): string =>
+  Array.from(name.normalize("NFC").toLowerCase(), (letter) => spelled.get(letter) ?? letter)
+    .join("")
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/^-/, "")
+    .slice(0, MOST_CHARACTERS)
+    .replace(/-$/, "");
