@@ -1,0 +1,70 @@
+// `pnpm found`: makes an organization, with a seller, purposes and an owner, on the database of the settings.
+import { parseArgs } from "node:util";
+import type { FoundOrganization } from "@ringfence/core/organization";
+import { hostLocale } from "@ringfence/core/settings";
+import { openDb } from "@ringfence/db";
+import { CannotStart } from "@ringfence/db/postgres";
+import { openKeys } from "@ringfence/services/keys";
+import { foundingContext, foundOrganization } from "@ringfence/services/organization";
+import { ask } from "./found/ask.ts";
+import { type Flag, flags, type Given, readFounding } from "./found/founding.ts";
+import { makePassword } from "./found/make-password.ts";
+import { houseDatabase } from "./supervisor/house-database.ts";
+import { houseSettings } from "./supervisor/house-settings.ts";
+import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
+
+const locale = hostLocale(process.env);
+
+stopWhenTold();
+await found().catch(fail);
+
+async function found() {
+  const settings = houseSettings(process.env);
+  const founding = await asked();
+  const db = openDb(await houseDatabase(settings));
+  atEnd(() => db.close());
+  const ctx = await foundingContext({ db, keys: openKeys(settings.RINGFENCE_KEY_DIR) });
+  const { seller, purposes } = await foundOrganization(ctx, founding);
+  const { email, password } = founding.owner;
+  console.log(`${founding.name} is founded.
+
+  organization  ${ctx.organizationId}
+  seller        ${seller}
+  purposes      ${purposes.join(", ")}
+
+Sign in at ${settings.PUBLIC_URL} as
+
+  ${email}  ${password}
+
+Keep the password now: it is shown this once, and nothing can show it again.`);
+  await stop(0);
+}
+
+async function asked(): Promise<FoundOrganization> {
+  const given = flagsGiven();
+  const { stdin: input, stdout: output } = process;
+  const whole = input.isTTY ? await ask({ input, output }, given, usual, locale) : given;
+  const read = readFounding(whole, makePassword(), locale);
+  if ("founding" in read) return read.founding;
+  const sentences = read.faults.map(({ flag, sentence }) => `--${flag}: ${sentence}`);
+  throw new CannotStart(sentences.join("\n"));
+}
+
+function flagsGiven(): Given {
+  const options = Object.fromEntries(flags.map((flag) => [flag, { type: "string" } as const]));
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    const says = error instanceof Error ? error.message : "";
+    const usage = `pnpm found ${flags.map((flag) => `[--${flag} …]`).join(" ")}`;
+    throw new CannotStart(`${says}\n${usage}`, { cause: error });
+  }
+}
+
+/** What a person at this terminal most likely means. */
+function usual(flag: Flag, { name }: Given): string | undefined {
+  if (flag === "zone") return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (flag === "locale") return locale;
+  if (flag === "seller") return name;
+  return flag === "sector" ? "other" : undefined;
+}

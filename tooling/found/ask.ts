@@ -1,0 +1,46 @@
+import { createInterface } from "node:readline/promises";
+import type { Locale } from "@ringfence/core/message";
+import { CannotStart } from "@ringfence/db/postgres";
+import { type Flag, flags, type Given, questions, readFounding } from "./founding.ts";
+
+export type Terminal = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream };
+
+/** What stands for an empty answer; for most questions nothing does. */
+type Usual = (flag: Flag, given: Given) => string | undefined;
+
+/**
+ * Asks for what is not given, and again for what is wrong. An answer that is left empty is the usual one.
+ * @throws CannotStart when the terminal is closed before the end
+ */
+export async function ask(terminal: Terminal, given: Given, usual: Usual, locale: Locale) {
+  const lines = createInterface(terminal);
+  const gone = new AbortController();
+  lines.on("close", () => gone.abort());
+  lines.on("SIGINT", () => lines.close());
+  const answers = { ...given };
+  try {
+    for (const flag of flags) {
+      while (answers[flag] === undefined) {
+        const otherwise = usual(flag, answers);
+        const shown = otherwise === undefined ? "" : ` [${otherwise}]`;
+        const line = await lines.question(`${questions[flag].asks}${shown}: `, gone);
+        const answer = line.trim() || otherwise || "";
+        const fault = faultOf(flag, answer, locale);
+        if (fault === undefined) answers[flag] = answer;
+        else terminal.output.write(`${fault}\n`);
+      }
+    }
+    return answers;
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+    throw new CannotStart("\nNothing was made.", { cause: error });
+  } finally {
+    lines.close();
+  }
+}
+
+/** Whatever else is not known yet. */
+function faultOf(flag: Flag, answer: string, locale: Locale) {
+  const read = readFounding({ [flag]: answer }, "asked for later", locale);
+  return "faults" in read ? read.faults.find((fault) => fault.flag === flag)?.sentence : undefined;
+}

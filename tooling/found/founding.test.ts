@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { type Given, readFounding } from "./founding.ts";
+
+const given: Given = {
+  name: "Acme Calls",
+  region: "us",
+  zone: "America/Chicago",
+  locale: "en",
+  seller: "Acme",
+  owner: "Ada",
+  email: "Ada@Example.com",
+};
+const password = "a field of poppies";
+const faultsOf = (spoiled: Given) => {
+  const read = readFounding({ ...given, ...spoiled }, password, "en");
+  return "faults" in read ? read.faults.map(({ flag, sentence }) => `${flag}: ${sentence}`) : [];
+};
+
+it("reads what makes an organization; a sector nobody names is no one that rules know", () => {
+  expect(readFounding(given, password, "en")).toEqual({
+    founding: {
+      name: "Acme Calls",
+      homeRegion: "US",
+      zone: "America/Chicago",
+      locale: "en",
+      seller: { name: "Acme", sector: "other" },
+      owner: { name: "Ada", email: "ada@example.com", password },
+    },
+  });
+});
+
+it.each<[Given, RegExp]>([
+  [{ name: "  " }, /^name: Give it a name/],
+  [{ region: "UK" }, /^region: “UK” is no country/],
+  [{ zone: "CST6CDT+" }, /^zone: “CST6CDT\+” is no time zone/],
+  [{ locale: "de" }, /^locale: This must be one of: en, ru/],
+  [{ seller: "x".repeat(101) }, /^seller: This may have at most 100 characters/],
+  [{ sector: "shoes" }, /^sector: This must be one of: electricity, /],
+  [{ owner: "" }, /^owner: Give it a name/],
+  [{ email: "ada" }, /^email: This must be an e-mail address/],
+])("says of %j what to do", (spoiled, sentence) => {
+  expect(faultsOf(spoiled)).toEqual([expect.stringMatching(sentence)]);
+});
+
+it("says a sentence for each that is missing, and only sector need not be given", () => {
+  const read = readFounding({}, password, "ru");
+  const faults = "faults" in read ? read.faults : [];
+  const missing = faults.map(({ flag }) => flag);
+  expect(missing.toSorted()).toEqual(Object.keys(given).toSorted());
+  expect(faults[0]?.sentence).toBe("Этого поля нет: добавьте его.");
+});

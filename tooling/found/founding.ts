@@ -1,0 +1,50 @@
+import { FoundOrganization } from "@ringfence/core/organization";
+import { faultsOf, type Locale, say } from "@ringfence/core/message";
+import { Sector } from "@ringfence/core/seller";
+
+/** What the command takes: by flag, where it belongs, and how a person is asked for it. */
+export const questions = {
+  name: { at: "/name", asks: "Name of the organization" },
+  region: { at: "/homeRegion", asks: "Country of numbers without a code (ISO 3166-1, such as US)" },
+  zone: { at: "/zone", asks: "Time zone (IANA, such as America/Chicago)" },
+  locale: { at: "/locale", asks: "Language (en or ru)" },
+  seller: {
+    at: "/seller/name",
+    asks: "First seller: the company or brand that calls are made for",
+  },
+  sector: { at: "/seller/sector", asks: `What it sells (${Sector.options.join(", ")})` },
+  owner: { at: "/owner/name", asks: "Name of the owner" },
+  email: { at: "/owner/email", asks: "E-mail of the owner" },
+} as const;
+
+export type Flag = keyof typeof questions;
+export type Given = Partial<Record<Flag, string>>;
+
+const isFlag = (name: string): name is Flag => Object.hasOwn(questions, name);
+export const flags = Object.keys(questions).filter(isFlag);
+
+export type Founding =
+  | { founding: FoundOrganization }
+  /** A sentence for each flag that is wrong or missing. */
+  | { faults: { flag: Flag; sentence: string }[] };
+
+/** What is given, as an organization can be made of it. */
+export function readFounding(given: Given, password: string, locale: Locale): Founding {
+  const input = {
+    name: given.name,
+    homeRegion: given.region,
+    zone: given.zone,
+    locale: given.locale,
+    seller: { name: given.seller, sector: given.sector },
+    owner: { name: given.owner, email: given.email, password },
+  };
+  const { success, data, error } = FoundOrganization.safeParse(input);
+  if (success) return { founding: data };
+
+  const faults = faultsOf(error, input).map(({ path, message }) => {
+    const flag = flags.find((name) => questions[name].at === path);
+    if (flag === undefined) throw new Error(`no flag for ${path}`);
+    return { flag, sentence: say(locale, message) };
+  });
+  return { faults };
+}
