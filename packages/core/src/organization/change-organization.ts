@@ -10,7 +10,7 @@ export const HomeRegion = z
   .string()
   .trim()
   .toUpperCase()
-  .refine(isSupportedCountry, said("organization.region-unknown"));
+  .refine((code): boolean => isSupportedCountry(code), said("organization.region-unknown"));
 
 /** What an organization decides about itself. It counts from the next request on. */
 export const ChangeOrganization = z.object({
