@@ -36,11 +36,13 @@ export const atMost = (name: string, value: number, target: number): Ratio => ({
   ok: value <= target,
 });
 
+/** The one in the middle, or what lies between the two there. */
 export function medianOf(values: readonly number[] = []): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error("no rounds");
-  return middle;
+  const above = sorted[Math.floor(sorted.length / 2)];
+  const below = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (above === undefined || below === undefined) throw new Error("no rounds");
+  return (above + below) / 2;
 }
 
 /** How long something takes, in milliseconds. */

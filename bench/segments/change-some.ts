@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { recordActivities } from "@ringfence/services/activity";
 import { openKeys } from "@ringfence/services/keys";
 import { shopNow } from "./load-shop.ts";
-import type { Shop } from "./segments.ts";
+import type { Shop } from "./shop.ts";
 
 const CHANGED = 100;
 

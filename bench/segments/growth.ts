@@ -4,7 +4,7 @@ import { type Bench, medianOf, timed } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { chartOf } from "./chart.ts";
 import { loadShop, shopSizes } from "./load-shop.ts";
-import { countWith, keepRegulars, readColumns, shopRules } from "./segments.ts";
+import { countWith, keepRegulars, readColumns, shopRules } from "./shop.ts";
 
 /** In millions of people, each with ten times as many activities. */
 const sizes = [0.1, 1, 5];

@@ -10,7 +10,7 @@ import {
 } from "@ringfence/services/segment";
 import { medianOf, timed } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
-import type { Shop } from "./segments.ts";
+import type { Shop } from "./shop.ts";
 
 const ACTIVITIES = 10_000;
 

@@ -1,22 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type OrganizationId, SegmentId } from "@ringfence/core/ids";
-import { Rule } from "@ringfence/core/segment";
-import type { Db } from "@ringfence/db";
-import { openKeys } from "@ringfence/services/keys";
-import { countRule } from "@ringfence/services/segment";
-import { type ColumnStore, openColumns } from "@ringfence/services/segment/columns";
 import { atLeast, atMost, type Bench, medianOf, type Ratio, timed } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { changeSome } from "./change-some.ts";
-import { loadShop, shopNow, shopSizes } from "./load-shop.ts";
+import { loadShop, shopSizes } from "./load-shop.ts";
 import { measureNaive } from "./naive.ts";
 import { openPeer, peerCount } from "./peer.ts";
 import { peerRules } from "./peer-rules.ts";
 import { measureKeeping, measureRefresh, type Refreshed } from "./refresh.ts";
-import rulesFile from "./rules.json" with { type: "json" };
-
-/** Fixed before anything was tuned: see the history of rules.json. */
-export const shopRules = rulesFile.map(({ name, rule }) => ({ name, rule: Rule.parse(rule) }));
+import { countWith, keepRegulars, readColumns, type Shop, shopRules } from "./shop.ts";
 
 const targets = { median: 2, least: 1, naive: 50, keeping: 2, refreshMs: 1_000 };
 
@@ -116,24 +107,6 @@ function ratiosOf(
   ];
 }
 
-/** What a process holds of a shop, and what that took. */
-export async function readColumns(db: Db, organizationId: OrganizationId) {
-  const columns = openColumns(db, {
-    mostBytes: 4 * 2 ** 30,
-    fewestPeople: 1,
-    onError: (error) => {
-      throw error;
-    },
-  });
-  const before = process.cpuUsage();
-  const ms = await timed(() => columns.load(organizationId));
-  const { user, system } = process.cpuUsage(before);
-  const { bytes } = (await columns.load(organizationId)) ?? {};
-  if (bytes === undefined) throw new Error("no columns");
-  const told = `columns read in ${(ms / 1_000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of our processor): ${Math.round(bytes / 2 ** 20)} MiB`;
-  return { columns, told };
-}
-
 const ratioOf = ({ ours, peer }: Measured) => medianOf(peer) / medianOf(ours);
 
 const naiveRatioOf = ({ name, ours }: Measured, naive: ReadonlyMap<string, number>) =>
@@ -144,45 +117,3 @@ const told = (one: Measured, naive: ReadonlyMap<string, number>) =>
 
 const toldOfRefresh = ({ name, size, whole, touched }: Refreshed) =>
   `${name}: all ${size} people found and kept in ${whole.toFixed(1)} ms; ${touched === null ? "as a whole alone" : `of 10,000 activities in ${touched.toFixed(1)} ms`}`;
-
-/** The segment that one of the rules names. */
-export async function keepRegulars({ prisma }: Db, organizationId: string) {
-  const id = SegmentId.parse("00000000-0000-7000-8000-0000000000a1");
-  const rule = {
-    is: "activity",
-    did: { type: "purchase" },
-    measure: "count",
-    compare: { op: "at-least", value: 3 },
-  };
-  await prisma.segment.createMany({
-    data: { organizationId, id, name: "Regulars", version: 1, createdAt: shopNow },
-    skipDuplicates: true,
-  });
-  await prisma.segmentVersion.createMany({
-    data: { organizationId, segmentId: id, number: 1, rule, at: shopNow, actor: {} },
-    skipDuplicates: true,
-  });
-}
-
-export type Shop = {
-  db: Db;
-  organizationId: OrganizationId;
-  keyFolder: string;
-  columns: ColumnStore;
-};
-
-/** The verb as the builder calls it, but for the clock: the rules ask about days of the data. */
-export function countWith({ db, organizationId, keyFolder, columns }: Shop) {
-  const keys = openKeys(keyFolder);
-  const actor = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;
-  return (rule: Rule) =>
-    db.prisma.$transaction(
-      async (transaction) => {
-        const ctx = { db: transaction, keys, organizationId, actor, now: shopNow, columns };
-        const { count, faults } = await countRule(ctx, { rule });
-        if (count === null) throw new Error(JSON.stringify(faults));
-        return count;
-      },
-      { timeout: 120_000 },
-    );
-}

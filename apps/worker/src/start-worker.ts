@@ -22,7 +22,7 @@ type Options = {
   databaseUrl: string;
   db: Db;
   keys: Keys;
-  columns?: ColumnStore;
+  columns?: ColumnStore | undefined;
   files: FileStore;
   sources: SourceSettings;
   post: Post;

@@ -11,7 +11,7 @@ export type JobTools = {
   db: Db;
   keys: Keys;
   /** Where rules are asked of many; left out, the database answers alone. */
-  columns?: ColumnStore;
+  columns?: ColumnStore | undefined;
   files: FileStore;
   sources: SourceSettings;
   /** What carries messages to people. */

@@ -10,7 +10,6 @@ export const refreshSegment = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, segmentId: SegmentId }),
   async run({ organizationId, segmentId }, { db, keys, columns }) {
-    const at = { db, keys, organizationId, ...(columns && { columns }) };
-    await refresh({ ...at, actor: { type: "job", name } }, segmentId);
+    await refresh({ db, keys, columns, organizationId, actor: { type: "job", name } }, segmentId);
   },
 });

@@ -1,16 +1,15 @@
 -- What rules ask about is held in columns by processes, as of some instant. Whoever changed since is
 -- told here by the transaction that changed it, in which nobody waits for another: rows are only added.
-ALTER TABLE person_change ALTER COLUMN xact SET DEFAULT pg_current_xact_id()::text::bigint;
 
 -- Rows that name people by a column of theirs.
 CREATE FUNCTION note_contacts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    INSERT INTO person_change (organization_id, ordinals)
-    SELECT organization_id, array_agg(ordinal) FROM before GROUP BY organization_id;
+    INSERT INTO person_change (organization_id, xact, ordinals)
+    SELECT organization_id, pg_current_xact_id()::text::bigint, array_agg(ordinal) FROM before GROUP BY organization_id;
   ELSE
-    INSERT INTO person_change (organization_id, ordinals)
-    SELECT organization_id, array_agg(ordinal) FROM after GROUP BY organization_id;
+    INSERT INTO person_change (organization_id, xact, ordinals)
+    SELECT organization_id, pg_current_xact_id()::text::bigint, array_agg(ordinal) FROM after GROUP BY organization_id;
   END IF;
   RETURN NULL;
 END $$;
@@ -24,13 +23,13 @@ CREATE TRIGGER note_delete AFTER DELETE ON contact
 CREATE FUNCTION note_owners() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'INSERT' THEN
-    INSERT INTO person_change (organization_id, ordinals)
-    SELECT organization_id, array_agg(DISTINCT contact_ordinal) FROM before
+    INSERT INTO person_change (organization_id, xact, ordinals)
+    SELECT organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT contact_ordinal) FROM before
     WHERE contact_ordinal > 0 GROUP BY organization_id;
   END IF;
   IF TG_OP <> 'DELETE' THEN
-    INSERT INTO person_change (organization_id, ordinals)
-    SELECT organization_id, array_agg(DISTINCT contact_ordinal) FROM after
+    INSERT INTO person_change (organization_id, xact, ordinals)
+    SELECT organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT contact_ordinal) FROM after
     WHERE contact_ordinal > 0 GROUP BY organization_id;
   END IF;
   RETURN NULL;
@@ -49,13 +48,13 @@ CREATE TRIGGER note_insert AFTER INSERT ON activity
 CREATE FUNCTION note_phones() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    INSERT INTO person_change (organization_id, ordinals)
-    SELECT owner.organization_id, array_agg(DISTINCT owner.contact_ordinal)
+    INSERT INTO person_change (organization_id, xact, ordinals)
+    SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
     FROM before JOIN contact_phone AS owner USING (organization_id, phone_id)
     WHERE owner.contact_ordinal > 0 GROUP BY 1;
   ELSE
-    INSERT INTO person_change (organization_id, ordinals)
-    SELECT owner.organization_id, array_agg(DISTINCT owner.contact_ordinal)
+    INSERT INTO person_change (organization_id, xact, ordinals)
+    SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
     FROM after JOIN contact_phone AS owner USING (organization_id, phone_id)
     WHERE owner.contact_ordinal > 0 GROUP BY 1;
   END IF;
@@ -73,8 +72,8 @@ CREATE TRIGGER note_insert AFTER INSERT ON consent_event
 -- Of refusals rules ask about that of profiling alone.
 CREATE FUNCTION note_refusals() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO person_change (organization_id, ordinals)
-  SELECT owner.organization_id, array_agg(DISTINCT owner.contact_ordinal)
+  INSERT INTO person_change (organization_id, xact, ordinals)
+  SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
   FROM after JOIN contact_phone AS owner USING (organization_id, phone_id)
   WHERE after.scope = 'profiling' AND owner.contact_ordinal > 0 GROUP BY 1;
   RETURN NULL;
@@ -84,8 +83,8 @@ CREATE TRIGGER note_insert AFTER INSERT ON opt_out
 
 CREATE FUNCTION note_corrections() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO person_change (organization_id, ordinals)
-  SELECT owner.organization_id, array_agg(DISTINCT owner.contact_ordinal)
+  INSERT INTO person_change (organization_id, xact, ordinals)
+  SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
   FROM after JOIN opt_out AS refusal
     ON refusal.organization_id = after.organization_id AND refusal.id = after.opt_out_id
   JOIN contact_phone AS owner

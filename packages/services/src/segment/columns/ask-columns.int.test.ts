@@ -180,26 +180,3 @@ it("sees what its own transaction did, and of another's what was done by then", 
   });
   expect(await count(ctx, buyers)).toBe(3);
 });
-
-it("leaves to the database who is few, and who is more than fits", async () => {
-  const ctx = await aScene();
-  const few = openColumns(db, { onError: fail });
-  expect(await few.load(ctx.organizationId)).toBeNull();
-  const small = openColumns(db, { mostBytes: 10, fewestPeople: 1, onError: fail });
-  expect(await small.load(ctx.organizationId)).toBeNull();
-  expect(await count({ ...ctx, columns: small }, buyers)).toBe(2);
-  expect(await count({ ...ctx, columns: few }, buyers)).toBe(2);
-});
-
-it("reads an organization by and by when it is asked about first, and drops who was not asked about for longest", async () => {
-  const [first, second] = [await aScene(), await aScene()];
-  const measured = openColumns(db, { fewestPeople: 1, onError: fail });
-  const bytes = (await measured.load(first.organizationId))?.bytes ?? 0;
-  const columns = openColumns(db, { mostBytes: bytes * 1.5, fewestPeople: 1, onError: fail });
-  expect(columns.of(first.organizationId, at)).toBeNull();
-  await columns.load(first.organizationId);
-  expect(columns.of(first.organizationId, at)).not.toBeNull();
-  await columns.load(second.organizationId);
-  expect(columns.of(second.organizationId, at)).not.toBeNull();
-  expect(columns.of(first.organizationId, at)).toBeNull();
-});
