@@ -63,14 +63,16 @@ it("stands as all that was done says, and remembers each who wrote it", () => {
   );
 });
 
+const isHeldAfter = (...acts: CampaignAct[]) =>
+  standingOf(acts.map((act) => ({ act, id: "ada" }))).isHeld;
+
 it("paused itself until an officer lets it go on, or it is written anew", () => {
-  const to = (...acts: CampaignAct[]) => standingOf(acts.map((act) => ({ act, id: "ada" }))).isHeld;
   const running = ["save", "submit", "approve", "start"] as const;
-  expect(to(...running, "hold")).toBe(true);
-  expect(to(...running, "hold", "finish")).toBe(true);
-  expect(to(...running, "hold", "resume")).toBe(false);
-  expect(to(...running, "hold", "reopen")).toBe(false);
-  expect(to(...running, "pause")).toBe(false);
+  expect(isHeldAfter(...running, "hold")).toBe(true);
+  expect(isHeldAfter(...running, "hold", "finish")).toBe(true);
+  expect(isHeldAfter(...running, "hold", "resume")).toBe(false);
+  expect(isHeldAfter(...running, "hold", "reopen")).toBe(false);
+  expect(isHeldAfter(...running, "pause")).toBe(false);
 });
 
 it("ends for good, and comes back to a draft only to be written anew", () => {
