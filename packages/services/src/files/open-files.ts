@@ -64,22 +64,31 @@ async function* readFrom(place: string): AsyncGenerator<Uint8Array> {
 /** Of large files; smaller pieces cost more to hand on than to work on. */
 const pieceBytes = 256 * 1_024;
 
+/** So many bytes are put on the disk while the next ones are made: at the end nobody waits for all. */
+const syncedBytes = 32 * 1_024 * 1_024;
+
 async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Promise<number> {
   const file = await open(draft, "w", 0o600);
-  let writing = Promise.resolve();
+  let [writing, syncing] = [Promise.resolve(), Promise.resolve()];
   try {
-    let bytes = 0;
+    let [bytes, synced] = [0, 0];
     for await (const chunk of content) {
       await writing;
+      if (bytes - synced >= syncedBytes) {
+        await syncing;
+        synced = bytes;
+        syncing = file.datasync();
+        syncing.catch(() => {}); // as below
+      }
       writing = file.writeFile(chunk);
       writing.catch(() => {}); // it is awaited, though perhaps long after it failed
       bytes += chunk.byteLength;
     }
-    await writing;
+    await Promise.all([writing, syncing]);
     await file.sync();
     return bytes;
   } catch (error) {
-    await Promise.allSettled([writing]);
+    await Promise.allSettled([writing, syncing]);
     await rm(draft, { force: true });
     throw error;
   } finally {
