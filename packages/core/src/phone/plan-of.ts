@@ -22,11 +22,12 @@ const plans: readonly PhonePlan[] = table.places.flatMap((place) =>
 /** Of digits that no plan knows. */
 const unknownPlan: PhonePlan = { country: null, regions: [], zones: [], lineType: "unknown" };
 
+/** The place among all plans of that of E.164 digits: a number for what `planOf` tells of them. */
+export const planPlaceOf = (digits: number): number =>
+  placeIdOf(digits) * LineType.options.length + lineOf(labelOf(digits));
+
 /**
  * The plan of E.164 digits. Equal plans are the same object, so that a plan can key what depends on
  * it. Owners keep a number when they move: an address, where there is one, tells more.
  */
-export function planOf(digits: number): PhonePlan {
-  const line = lineOf(labelOf(digits));
-  return plans[placeIdOf(digits) * LineType.options.length + line] ?? unknownPlan;
-}
+export const planOf = (digits: number): PhonePlan => plans[planPlaceOf(digits)] ?? unknownPlan;
