@@ -1,9 +1,9 @@
-import { hashLeaf, rootOf } from "@ringfence/core/ledger";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { proofOfRow, rootByProof, rootOfRows } from "../../testing/row-tree.ts";
 import { makeRowHasher } from "./row-hasher.ts";
 
-const someRows = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 80 });
+const someRows = fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 600 });
 
 function addAll(hasher: ReturnType<typeof makeRowHasher>, rows: readonly Uint8Array[]) {
   const bytes = Buffer.concat([Buffer.from("#"), ...rows]);
@@ -16,19 +16,19 @@ function addAll(hasher: ReturnType<typeof makeRowHasher>, rows: readonly Uint8Ar
   expect(bytes).toEqual(before);
 }
 
-it("comes to the root that the plain words of the RFC come to", () => {
+it("comes to the root that the plain words come to", () => {
   fc.assert(
     fc.property(someRows, (rows) => {
       const hasher = makeRowHasher();
       addAll(hasher, rows);
-      expect(new Uint8Array(hasher.root())).toEqual(rootOf(rows.map((row) => hashLeaf(row))));
+      expect(hasher.root()).toEqual(rootOfRows(rows));
     }),
   );
 });
 
 it("comes to the same when stretches of rows are hashed apart", () => {
   fc.assert(
-    fc.property(someRows, fc.array(fc.nat({ max: 80 })), (rows, cuts) => {
+    fc.property(someRows, fc.array(fc.nat({ max: 600 })), (rows, cuts) => {
       const hasher = makeRowHasher();
       const ends = [...cuts.filter((cut) => cut < rows.length), rows.length].toSorted(
         (a, b) => a - b,
@@ -40,7 +40,21 @@ it("comes to the same when stretches of rows are hashed apart", () => {
         for (const subtree of stretch.subtrees()) hasher.add(subtree);
         from = to;
       }
-      expect(new Uint8Array(hasher.root())).toEqual(rootOf(rows.map((row) => hashLeaf(row))));
+      expect(hasher.root()).toEqual(rootOfRows(rows));
+    }),
+  );
+});
+
+it("lets each row be proven by hashes alone, and no other in its place", () => {
+  fc.assert(
+    fc.property(someRows, fc.nat(), fc.uint8Array({ maxLength: 30 }), (rows, nth, other) => {
+      fc.pre(rows.length > 0);
+      const place = nth % rows.length;
+      const row = rows[place] ?? other;
+      const proof = proofOfRow(rows, place);
+      expect(rootByProof(row, proof)).toEqual(rootOfRows(rows));
+      fc.pre(Buffer.compare(row, other) !== 0);
+      expect(rootByProof(other, proof)).not.toEqual(rootOfRows(rows));
     }),
   );
 });

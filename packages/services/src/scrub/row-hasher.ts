@@ -4,39 +4,39 @@ import { createHash, hash } from "node:crypto";
 
 const HASH_BYTES = 32;
 
+/** As many children a node of the tree has, but for the last of a level: two would double the hashing. */
+const CHILDREN = 16;
+
 /**
- * A complete subtree of the Merkle tree over rows (RFC 6962, 2.1): over how many, and its hash, as a
- * text of a character a byte, which Node makes three times faster than a buffer.
+ * A complete subtree of the tree over rows: over how many, and its hash, as a text of a character a
+ * byte, which Node makes three times faster than a buffer.
  */
 export type Subtree = { rows: number; hash: string };
 
 /**
- * The Merkle tree over rows from that of number `first` (from 1) on. Rows that lie apart can be hashed
- * apart: what is left of each stretch is few subtrees, and those are added like rows.
+ * The tree over rows (docs/proofs.md) from that of number `first` (from 1) on. Rows that lie apart can be
+ * hashed apart: what is left of each stretch is few subtrees, and those are added like rows.
  */
 export function makeRowHasher(first = 1) {
   const subtrees: Subtree[] = [];
-  const node = Buffer.alloc(1 + 2 * HASH_BYTES);
+  const node = Buffer.alloc(1 + CHILDREN * HASH_BYTES);
   node[0] = 1;
   let count = first - 1;
 
-  const join = (left: string, right: string) => {
-    node.write(left, 1, HASH_BYTES, "binary");
-    node.write(right, 1 + HASH_BYTES, HASH_BYTES, "binary");
-    return hash("sha256", node, "binary");
+  const join = (children: readonly Subtree[]): string => {
+    let end = 1;
+    for (const child of children) end += node.write(child.hash, end, "binary");
+    return hash("sha256", node.subarray(0, end), "binary");
   };
 
-  const add = ({ rows, hash }: Subtree) => {
-    let [size, whole] = [rows, hash];
-    count += rows;
-    // A subtree that ends where one of twice its size does completes that.
-    for (let last = subtrees.at(-1); last?.rows === size && count % (2 * size) === 0;) {
-      whole = join(last.hash, whole);
-      size *= 2;
-      subtrees.pop();
-      last = subtrees.at(-1);
+  const add = (subtree: Subtree) => {
+    subtrees.push(subtree);
+    count += subtree.rows;
+    // Those that fill a node, where all of them are here, become that.
+    let rows = subtree.rows * CHILDREN;
+    for (; count % rows === 0 && count - rows >= first - 1; rows *= CHILDREN) {
+      subtrees.push({ rows, hash: join(subtrees.splice(-CHILDREN)) });
     }
-    subtrees.push({ rows: size, hash: whole });
   };
 
   return {
@@ -56,12 +56,18 @@ export function makeRowHasher(first = 1) {
 
     /** Of all rows there are. */
     root(): Buffer {
-      const last = subtrees.at(-1);
-      if (last === undefined) return createHash("sha256").digest();
-      const root = subtrees
-        .slice(0, -1)
-        .reduceRight((right, left) => join(left.hash, right), last.hash);
-      return Buffer.from(root, "binary");
+      let level: readonly Subtree[] = subtrees;
+      // The last of a level are a node though they do not fill it; one alone stays what it is.
+      for (let rows = 1; level.length > 1; rows *= CHILDREN) {
+        const whole = level.filter((subtree) => subtree.rows > rows);
+        const last = level.slice(whole.length);
+        const [only] = last;
+        if (only === undefined) continue;
+        const hash = last.length === 1 ? only.hash : join(last);
+        level = [...whole, { rows: rows * CHILDREN, hash }];
+      }
+      const [top] = level;
+      return top === undefined ? createHash("sha256").digest() : Buffer.from(top.hash, "binary");
     },
   };
 }

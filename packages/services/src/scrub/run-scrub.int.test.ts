@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { hashLeaf, rootOf } from "@ringfence/core/ledger";
 import { expect, it } from "vitest";
 import { statementsOf } from "../../testing/ledger.ts";
 import { aCallablePhone, aPhoneAtNoon, refuseCalls } from "../../testing/phones.ts";
 import { aRegistryOf } from "../../testing/registry-history.ts";
+import { rootOfRows } from "../../testing/row-tree.ts";
 import { aContext } from "../../testing/scenes.ts";
 import { aScrubbingOrganization, files, onProgress } from "../../testing/scrubs.ts";
 import type { FileContext } from "../context.ts";
@@ -27,11 +27,10 @@ it("puts one record, of the file as it came, of the result, and of every row of 
     `12;Bob;refuse;number-invalid;;${id}.2`,
   ];
   expect(result.toString()).toBe(header + first + second);
-  const leaves = [first, second].map((row) => hashLeaf(Buffer.from(row)));
   expect(view.record).toMatchObject({
     inputSha256: sha256(content),
     resultSha256: sha256(result),
-    rowsRoot: Buffer.from(rootOf(leaves)).toString("hex"),
+    rowsRoot: rootOfRows([first, second].map((row) => Buffer.from(row))).toString("hex"),
   });
   const { organizationId } = ctx;
   expect(await statementsOf(ctx.db, organizationId)).toMatchObject([

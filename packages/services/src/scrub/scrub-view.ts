@@ -10,7 +10,7 @@ import { z } from "zod";
 const ScrubRecord = z.object({
   inputSha256: z.string(),
   resultSha256: z.string(),
-  /** Merkle root over the rows of the result (RFC 6962). */
+  /** Root of the tree over the rows of the result (docs/proofs.md). */
   rowsRoot: z.string(),
   checked: z.object({
     whatIf: z.boolean(),

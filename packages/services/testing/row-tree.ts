@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+
+// The tree over the rows of a result in the words of docs/proofs.md: slow and plain, so that the fast
+// code can be checked against it.
+
+const CHILDREN = 16;
+
+/** SHA-256 hashes, and what of a level stands beside one of them. */
+type Level = readonly Buffer[];
+export type RowProof = readonly { before: Level; after: Level }[];
+
+const sha256 = (...parts: readonly Uint8Array[]) =>
+  createHash("sha256").update(Buffer.concat(parts)).digest();
+const leafOf = (row: Uint8Array) => sha256(Uint8Array.of(0), row);
+const nodeOf = (children: Level): Buffer =>
+  children.length === 1 ? Buffer.concat(children) : sha256(Uint8Array.of(1), ...children);
+
+const groupAt = (level: Level, index: number) => {
+  const from = index - (index % CHILDREN);
+  return { before: level.slice(from, index), after: level.slice(index + 1, from + CHILDREN) };
+};
+
+/** From the leaves up to the root alone. */
+function levelsOf(rows: readonly Uint8Array[]): Level[] {
+  const levels: Level[] = [rows.map(leafOf)];
+  for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
+    const groups = Math.ceil(level.length / CHILDREN);
+    const below = level;
+    level = Array.from({ length: groups }, (_, group) =>
+      nodeOf(below.slice(group * CHILDREN, (group + 1) * CHILDREN)),
+    );
+  }
+  return levels;
+}
+
+export const rootOfRows = (rows: readonly Uint8Array[]): Buffer =>
+  levelsOf(rows).at(-1)?.[0] ?? sha256();
+
+/** What has to be shown beside a row so that it is found in the root: hashes alone. */
+export const proofOfRow = (rows: readonly Uint8Array[], row: number): RowProof =>
+  levelsOf(rows)
+    .slice(0, -1)
+    .map((level, height) => groupAt(level, Math.floor(row / CHILDREN ** height)));
+
+export const rootByProof = (row: Uint8Array, proof: RowProof): Buffer =>
+  proof.reduce<Buffer>(
+    (hash, { before, after }) => nodeOf([...before, hash, ...after]),
+    leafOf(row),
+  );
