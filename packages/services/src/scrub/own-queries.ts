@@ -75,7 +75,7 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
     },
     calls: {
       columns: 2,
-      query: `SELECT phone_id, at FROM call WHERE ${ours("call")}
+      query: `SELECT phone_id, at FROM call WHERE ${ours("call")} AND phone_id IS NOT NULL
         AND at <= ${instant} AND at > ${instant} - make_interval(days => ${callWindowDays})`,
     },
   } satisfies Record<string, CopyQuery>;
