@@ -6,8 +6,8 @@ export type Deciding = {
   isOptedOut: boolean;
   /** The latest first. */
   consents: number[];
-  /** Whether their order matters, or only which there are. */
-  isOrdered: boolean;
+  /** Whether their order matters, or only which is the latest, or only which there are. */
+  order: "all" | "latest" | "none";
 };
 
 /**
@@ -38,17 +38,36 @@ export function decidingConsents(
     const said = meaning(fact);
     if (said.kind === "grant") {
       hasProven ||= said.isProven;
-      if (against.some((refusal) => holds(own, refusal, fact))) continue;
+      if (isHeldByAny(own, against, fact)) continue;
     }
-    heard.push(fact);
+    placeByTime(own, heard, fact);
   }
   if (against.length > 0 && hasProven) return null;
 
-  if (heard.length > 1) heard.sort((a, b) => atOf(own, b) - atOf(own, a));
-  return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard) };
+  return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard, at) };
 }
 
-function whatDecides(own: OwnFacts, meaning: (fact: number) => Meaning, heard: number[]) {
+function isHeldByAny(own: OwnFacts, against: readonly number[], consent: number): boolean {
+  for (const refusal of against) if (holds(own, refusal, consent)) return true;
+  return false;
+}
+
+/** Among facts that are in their order, the latest first. */
+function placeByTime(own: OwnFacts, facts: number[], fact: number) {
+  const at = atOf(own, fact);
+  let place = facts.length;
+  for (; place > 0 && atOf(own, facts[place - 1] ?? 0) < at; place--) {
+    facts[place] = facts[place - 1] ?? 0;
+  }
+  facts[place] = fact;
+}
+
+function whatDecides(
+  own: OwnFacts,
+  meaning: (fact: number) => Meaning,
+  heard: number[],
+  at: number,
+): Omit<Deciding, "isOptedOut"> {
   const covers = (fact: number) => {
     const said = meaning(fact);
     return said.kind !== "opt-out" && said.covers;
@@ -58,14 +77,31 @@ function whatDecides(own: OwnFacts, meaning: (fact: number) => Meaning, heard: n
   const later = heard.filter(
     (fact) => atOf(own, fact) > noAt && meaning(fact).kind === "grant" && covers(fact),
   );
-  if (later.length > 0) {
-    const ends = later.some((fact) => !Number.isNaN(untilOf(own, fact)));
-    return { consents: later, isOrdered: ends };
-  }
-  if (no === undefined) return { consents: heard, isOrdered: true };
+  const [latest, before] = later;
+  if (latest !== undefined) return grantsThatDecide(own, later, latest, before, at);
+  if (no === undefined) return { consents: heard, order: "all" };
   // Several at one instant: which of them is told is not ours to say.
   const atOnce = heard.filter((fact) => atOf(own, fact) === noAt && covers(fact));
-  return { consents: atOnce, isOrdered: false };
+  return { consents: atOnce, order: "none" };
+}
+
+/** Where the latest grant has ended, no other counts; until then those before it do that have not. */
+function grantsThatDecide(
+  own: OwnFacts,
+  grants: number[],
+  latest: number,
+  before: number | undefined,
+  at: number,
+): Omit<Deciding, "isOptedOut"> {
+  // Of two at one instant, which is the latest is not ours to say.
+  if (before !== undefined && atOf(own, before) === atOf(own, latest)) {
+    const ends = grants.some((grant) => !Number.isNaN(untilOf(own, grant)));
+    return { consents: grants, order: ends ? "all" : "none" };
+  }
+  const hasEnded = (grant: number) => untilOf(own, grant) <= at;
+  if (hasEnded(latest)) return { consents: [latest], order: "none" };
+  const lasting = grants.filter((grant) => !hasEnded(grant));
+  return { consents: lasting, order: Number.isNaN(untilOf(own, latest)) ? "none" : "latest" };
 }
 
 /** In a what-if, a refusal that was both said and recorded since then does not count. */

@@ -12,6 +12,8 @@ import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Stands before all facts in their order; nothing else is ever so far. */
 const WHOLE = LIMIT - 1;
+/** Stands before the latest of some consents and the others. */
+const LATEST = 4;
 
 /** A number for what a verdict can see of a phone's consents, refusals, suppressions and calls. */
 export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call: AskedCall) {
@@ -29,9 +31,15 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
     if (deciding === null) {
       return pairOf(likeness, 2, sequenceOf(likeness, own, [...said, ...listings], spans));
     }
-    const { isOptedOut, isOrdered, consents } = deciding;
-    const folded = (isOrdered ? runOf : setOf)(likeness, own, consents, spans);
-    return pairOf(likeness, isOptedOut ? 1 : 0, folded);
+    const { isOptedOut, order, consents } = deciding;
+    const refused = isOptedOut ? 1 : 0;
+    if (order === "latest") {
+      const [latest, others] = [consents.slice(0, 1), consents.slice(1)];
+      const [first, rest] = [latest, others].map((some) => setOf(likeness, own, some, spans));
+      return pairOf(likeness, LATEST + refused, pairOf(likeness, first ?? 0, rest ?? 0));
+    }
+    const folded = (order === "all" ? runOf : setOf)(likeness, own, consents, spans);
+    return pairOf(likeness, refused, folded);
   };
 
   /** Since when a line is what it is said to be, and how long that is good. */

@@ -53,8 +53,20 @@ export function setOf(
   const [first] = facts;
   if (first === undefined) return 0;
   if (facts.length === 1) return pairOf(likeness, 0, itemOf(likeness, own, first, spans));
-  const items = new Set(facts.map((fact) => itemOf(likeness, own, fact, spans)));
-  return [...items].toSorted((a, b) => a - b).reduce((all, one) => pairOf(likeness, all, one), 0);
+  const items: number[] = [];
+  for (const fact of facts) placeItem(items, itemOf(likeness, own, fact, spans));
+  let all = 0;
+  for (const item of items) all = pairOf(likeness, all, item);
+  return all;
+}
+
+/** Among items that are in order, each once. */
+function placeItem(items: number[], item: number) {
+  let place = items.length;
+  while (place > 0 && (items[place - 1] ?? 0) > item) place--;
+  if (place > 0 && items[place - 1] === item) return;
+  for (let last = items.length; last > place; last--) items[last] = items[last - 1] ?? 0;
+  items[place] = item;
 }
 
 /** A number for one after another, where two alike that follow each other say no more than one. */
