@@ -3,22 +3,15 @@ import type { NumberedRows } from "./row-reader.ts";
 /** As many stretches of rows may be screened, or be so now, and not be taken yet. */
 const maxOpen = 16;
 
-/** Of a row, beside its bytes: its places in these and its number. */
-const BYTES_PER_ROW = 3 * 4 + 8;
+/** Of a row, beside its bytes: its places in these, its number and the place of that's plan. */
+const BYTES_PER_ROW = 3 * 4 + 8 + 4;
 
-/** What was read of a file and is not screened yet, for two who screen it: one here, and one who asks. */
+/** What was read of a file and is not screened yet. */
 export function makeAhead() {
   const waiting: NumberedRows[] = [];
-  let [heldBytes, rows, open, asked] = [0, 0, 0, 0];
+  let [heldBytes, rows, open] = [0, 0, 0];
 
   const hasNext = () => waiting.length > 0 && open < maxOpen;
-  const next = (): NumberedRows | null => {
-    const some = hasNext() ? waiting.shift() : undefined;
-    if (some === undefined) return null;
-    heldBytes -= bytesOf(some);
-    open++;
-    return some;
-  };
   return {
     add(some: NumberedRows) {
       waiting.push(some);
@@ -26,12 +19,11 @@ export function makeAhead() {
       rows += some.digits.length;
     },
     hasNext,
-    next,
-    ask: () => void asked++,
-    /** What is next, where it was asked for. */
-    forOther(): NumberedRows | null {
-      const some = asked > 0 ? next() : null;
-      if (some !== null) asked--;
+    next(): NumberedRows | null {
+      const some = hasNext() ? waiting.shift() : undefined;
+      if (some === undefined) return null;
+      heldBytes -= bytesOf(some);
+      open++;
       return some;
     },
     /** One of those that were given was screened and taken. */

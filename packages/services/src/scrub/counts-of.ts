@@ -1,17 +1,17 @@
 import type { ScrubCounts } from "@ringfence/core/scrub";
-import { Reason, type Verdict } from "@ringfence/core/screening";
+import type { Verdict } from "@ringfence/core/screening";
 
 /**
- * How many rows were allowed and refused, and for which reasons: a row may have several. `byClass` counts
+ * How many rows were allowed and refused, and for which reasons: a row may have several. `byVerdict` counts
  * rows without a number first, then those of each verdict.
  */
-export function countsOf(byClass: readonly number[], verdicts: readonly Verdict[]): ScrubCounts {
-  const [invalid = 0, ...known] = byClass;
+export function countsOf(byVerdict: readonly number[], verdicts: readonly Verdict[]): ScrubCounts {
+  const [invalid = 0, ...known] = byVerdict;
   const counts: ScrubCounts = { allow: 0, refuse: invalid, callableLater: 0, reasons: {} };
   if (invalid > 0) counts.reasons["number-invalid"] = invalid;
   for (const [found, { verdict, refusals, callableFrom }] of verdicts.entries()) {
     const rows = known[found] ?? 0;
-    if (rows === 0) continue; // it fell apart into classes of less facts each
+    if (rows === 0) continue; // its class fell apart into others of less facts each
     counts[verdict] += rows;
     if (callableFrom !== null) counts.callableLater += rows;
     for (const reason of new Set(refusals.map((refusal) => refusal.reason))) {
@@ -19,19 +19,4 @@ export function countsOf(byClass: readonly number[], verdicts: readonly Verdict[
     }
   }
   return counts;
-}
-
-/** The counts of rows that were counted apart. */
-export function sumOf(parts: readonly ScrubCounts[]): ScrubCounts {
-  const sum: ScrubCounts = { allow: 0, refuse: 0, callableLater: 0, reasons: {} };
-  for (const { allow, refuse, callableLater, reasons } of parts) {
-    sum.allow += allow;
-    sum.refuse += refuse;
-    sum.callableLater += callableLater;
-    for (const reason of Reason.options) {
-      const rows = reasons[reason];
-      if (rows !== undefined) sum.reasons[reason] = (sum.reasons[reason] ?? 0) + rows;
-    }
-  }
-  return sum;
 }

@@ -5,7 +5,6 @@ import { listedSince } from "./load-registries.ts";
 import {
   atOf,
   factsOfPhone,
-  type NewFact,
   type OwnFacts,
   recordedAtOf,
   placeSaid,
@@ -13,7 +12,7 @@ import {
   tellInPassing,
   untilOf,
 } from "./own-facts.ts";
-import type { ScrubSnapshot } from "./snapshot.ts";
+import type { ScrubRegistry, ScrubSnapshot } from "./snapshot.ts";
 
 /** The facts about a number that stands at two places: its own, and that of a row that was erased. */
 export function factsAt(own: OwnFacts, live: number, erased: number): readonly number[] {
@@ -30,20 +29,34 @@ const isSame = (own: OwnFacts, a: number, b: number) =>
   Object.is(untilOf(own, a), untilOf(own, b)) &&
   Object.is(recordedAtOf(own, a), recordedAtOf(own, b));
 
-/** Listings that a consent lifts if it is the later, and ports, as facts: so they have an order among the others. */
-export const datedListings = ({ own, registries }: ScrubSnapshot, digits: number): number[] =>
-  tellInPassing(
-    own,
-    registries.flatMap(({ id, numbers, listings }): NewFact[] => {
-      if (listings === null || !hasNumber(numbers, digits)) return [];
-      const at = listedSince(listings, digits) ?? Number.NaN;
-      const { arePorts } = listings;
-      const said = placeText(own, arePorts ? letterOf.port : letterOf.listing + id);
-      const until = arePorts ? at + GRACE_MS : Number.NaN;
-      return [{ said, at, until, recordedAt: Number.NaN }];
-    }),
-  );
+const none: readonly number[] = [];
 
-/** Whether a registry lists it as ported: then somebody knows of it what no plan tells. */
-export const isPorted = ({ registries }: ScrubSnapshot, digits: number): boolean =>
-  registries.some(({ listings, numbers }) => listings?.arePorts && hasNumber(numbers, digits));
+/**
+ * Listings of a number that a consent lifts if it is the later, and ports, as facts: so they have an order
+ * among the others.
+ */
+export function makeDatedListings({ own, registries }: ScrubSnapshot) {
+  const dated = registries.filter(({ listings }) => listings !== null);
+  return (digits: number): readonly number[] =>
+    dated.length === 0
+      ? none
+      : tellInPassing(
+          own,
+          dated.flatMap((registry) => listingOf(own, registry, digits)),
+        );
+}
+
+function listingOf(own: OwnFacts, { id, numbers, listings }: ScrubRegistry, digits: number) {
+  if (listings === null || !hasNumber(numbers, digits)) return [];
+  const at = listedSince(listings, digits) ?? Number.NaN;
+  const { arePorts } = listings;
+  const said = placeText(own, arePorts ? letterOf.port : letterOf.listing + id);
+  const until = arePorts ? at + GRACE_MS : Number.NaN;
+  return [{ said, at, until, recordedAt: Number.NaN }];
+}
+
+/** Whether a registry lists a number as ported: then somebody knows of it what no plan tells. */
+export function makeIsPorted({ registries }: ScrubSnapshot) {
+  const ofPorts = registries.filter(({ listings }) => listings?.arePorts);
+  return (digits: number): boolean => ofPorts.some(({ numbers }) => hasNumber(numbers, digits));
+}

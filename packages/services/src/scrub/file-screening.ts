@@ -1,18 +1,16 @@
-import { MessageChannel } from "node:worker_threads";
 import type { ScrubCounts } from "@ringfence/core/scrub";
 import { ServiceError } from "../errors.ts";
-import { sumOf } from "./counts-of.ts";
+import type { FromJudging } from "./judging-thread.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header } from "./read-file.ts";
-import type { FromThread, ToThread } from "./row-thread.ts";
-import type { FileScreening, ScreenedRows } from "./screen-rows.ts";
 import { screenHere } from "./screen-here.ts";
-import { startRowThreads } from "./start-row-threads.ts";
+import type { FileScreening, ScreenedRows } from "./screen-rows.ts";
+import { type RowThread, takeRowThreads } from "./row-threads.ts";
+import type { FromWriting } from "./writing-thread.ts";
 
-const [reader, other] = [0, 1];
 /** From here on it is worth while to start threads. */
 const manyBytes = 1_000_000;
-/** As many pieces as may lie before the reader unread. */
+/** As many pieces as may lie before the thread unread that reads them. */
 const maxUnread = 16;
 /** The memory of bytes where they are alone in it: then it can be given away, and need not be copied. */
 const memoryOf = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
@@ -26,8 +24,9 @@ type Heard = {
   /** Comes before all rows; null where there is none, or it was taken. */
   header: Header | "due" | null;
   /** By the number of their first row; of those that were not taken yet. */
-  screened: Map<number, ScreenedRows>;
-  counts: ScrubCounts[];
+  screened: Map<number, Screened>;
+  /** Null until it is asked for. */
+  counts: ScrubCounts | null;
   /** Null until it is read to its end. */
   whole: { rows: number; inputHash: Uint8Array } | null;
   heldBytes: number;
@@ -35,6 +34,7 @@ type Heard = {
   /** The number of the row that is taken next. */
   next: number;
 };
+type Screened = ScreenedRows & { by: RowThread };
 
 /** Reads a file of so many bytes, screens its rows and writes them. Its pieces may be given away. */
 export const openFileScreening = (
@@ -56,65 +56,72 @@ export function screenInThreads(
   const heard: Heard = {
     header: plan.hasHeader ? "due" : null,
     screened: new Map(),
-    counts: [],
+    counts: null,
     whole: null,
     heldBytes: 0,
     unread: 0,
     next: 1,
   };
-  const threads = startRowThreads(2, plan, (message, thread) => {
-    hear(heard, message, thread);
+  const threads = takeRowThreads(plan, (message, from) => {
+    hear(heard, message, from);
   });
-  const { port1, port2 } = new MessageChannel();
-  threads.send(reader, { other: port1, isReader: true }, [port1]);
-  threads.send(other, { other: port2, isReader: false }, [port2]);
-  const toBoth = (message: ToThread) => {
-    for (const thread of [reader, other]) threads.send(thread, message);
-  };
 
   const isFull = () => heard.unread > maxUnread || heard.heldBytes > ahead;
   const feed = async () => {
     for await (const piece of content) {
       if (threads.hasFailed()) return;
       heard.unread++;
-      threads.send(reader, { content: piece }, memoryOf(piece));
+      threads.toJudging({ content: piece }, memoryOf(piece));
       while (isFull()) await threads.changed();
     }
-    threads.send(reader, { content: null });
+    threads.toJudging({ content: null });
   };
   const feeding = feed().catch(threads.fail);
 
+  /** Everything but its end, in order. */
+  async function* pieces() {
+    let before: Screened | null = null;
+    while (!isAllTaken(heard)) {
+      const some = takeNext(heard);
+      if (some === null) await threads.changed();
+      else if ("written" in some && !("first" in some)) yield some;
+      else {
+        threads.toJudging({ isTaken: true });
+        yield some;
+        // Of the one before nothing is needed any more.
+        if (before !== null) threads.giveBack(before.written.buffer, before.by);
+        before = some;
+      }
+    }
+  }
+
   return {
     async *screened(by) {
-      toBoth({ screening: by });
-      while (!isAllTaken(heard)) {
-        for (let some = takeNext(heard); some !== null; some = takeNext(heard)) {
-          if ("first" in some) threads.send(reader, { isTaken: true });
-          yield some;
-        }
-        if (!isAllTaken(heard)) await threads.changed();
-      }
-      toBoth({ end: true });
-      while (heard.counts.length < 2) await threads.changed();
-      yield { inputHash: hashOf(heard), counts: sumOf(heard.counts) };
+      threads.toJudging({ screening: by });
+      yield* pieces();
+      threads.toJudging({ end: true });
+      while (heard.counts === null) await threads.changed();
+      yield { inputHash: hashOf(heard), counts: heard.counts };
     },
-    stop: () => threads.stop().then(() => feeding),
+    stop: () => threads.stop(heard.counts !== null).then(() => feeding),
   };
 }
 
-function hear(heard: Heard, message: FromThread, thread: number) {
-  if ("screened" in message) heard.screened.set(message.screened.first, message.screened);
-  else if ("heldBytes" in message) {
-    if (thread === reader) heard.heldBytes = message.heldBytes;
+function hear(heard: Heard, message: FromJudging | FromWriting, by: RowThread) {
+  if ("screened" in message) {
+    const { screened } = message;
+    heard.screened.set(screened.first, { ...screened, by });
+  } else if ("heldBytes" in message) {
+    heard.heldBytes = message.heldBytes;
     if (message.isRead) heard.unread--;
   } else if ("header" in message) heard.header = message.header;
   else if ("inputHash" in message) heard.whole = message;
-  else if ("counts" in message) heard.counts.push(message.counts);
+  else if ("counts" in message) heard.counts = message.counts;
   else throw new ServiceError("invalid", message.refused);
 }
 
 /** The header, or the rows that are next in the file, where they have been screened. */
-function takeNext(heard: Heard): Header | ScreenedRows | null {
+function takeNext(heard: Heard): Header | Screened | null {
   const { header } = heard;
   if (header === "due") return null;
   heard.header = null;

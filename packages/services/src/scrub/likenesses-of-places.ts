@@ -1,5 +1,4 @@
 import { capOf, type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
-import { type PhonePlan, planOf } from "@ringfence/core/phone";
 import type { ScreeningFacts } from "@ringfence/core/screening";
 import { type Likeness, pairOf, setOf } from "./likeness.ts";
 import { farMs, nearMs, type Spans, sensitiveSpans } from "./sensitive-spans.ts";
@@ -17,7 +16,8 @@ export function likenessesOfPlaces(
   { own, at }: ScrubSnapshot,
   allFacts: (digits: number, facts: readonly number[]) => ScreeningFacts,
 ) {
-  const plans = new Map<PhonePlan, { id: number; place: Place | null }>();
+  /** By the place of a plan, of numbers of which nothing more is known. */
+  const ofPlans: (Place | undefined)[] = [];
   const known = new Map<number, Place>();
   const byWords = new Map<string, Place>();
 
@@ -33,14 +33,11 @@ export function likenessesOfPlaces(
     return place;
   };
 
-  /** `facts` are those of a contact and of a line alone. */
-  return (digits: number, facts: readonly number[]): Place => {
-    const plan = planOf(digits);
-    let met = plans.get(plan);
-    if (met === undefined) plans.set(plan, (met = { id: plans.size, place: null }));
-    if (facts.length === 0) return (met.place ??= find(digits, []));
+  /** `plan` is the place of its plan; `facts` are those of a contact and of a line alone. */
+  return (digits: number, plan: number, facts: readonly number[]): Place => {
+    if (facts.length === 0) return (ofPlans[plan] ??= find(digits, []));
 
-    const key = pairOf(likeness, met.id, setOf(likeness, own, facts, []));
+    const key = pairOf(likeness, plan, setOf(likeness, own, facts, []));
     let place = known.get(key);
     if (place === undefined) known.set(key, (place = find(digits, facts)));
     return place;

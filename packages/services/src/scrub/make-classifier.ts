@@ -1,18 +1,18 @@
 import type { Phone } from "@ringfence/core/phone";
-import { findNumbers, makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
+import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { screen, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { isSettled } from "./is-settled.ts";
 import { LIMIT, makeLikeness, pairOf } from "./likeness.ts";
-import { likenessesOfNumbers } from "./likenesses-of-numbers.ts";
-import { answersOf } from "./registry-answers.ts";
+import { likenessesOfNumbers, type Numbers } from "./likenesses-of-numbers.ts";
+import type { Found } from "./lookups.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
-  /** The class of each number, given as its digits, from 1 on; 0 for 0, which is none. */
-  classify: (numbers: Float64Array) => Int32Array<ArrayBuffer>;
-  /** Of the classes from 1 on. */
+  /** The verdict on each number: its place among all, from 1 on; 0 where the digits are 0, which is none. */
+  classify: (numbers: Numbers, found: Found) => Int32Array<ArrayBuffer>;
+  /** From 1 on: classes are many thousands, but what a result tells of them is a hundred things. */
   verdicts: readonly Verdict[];
 };
 
@@ -22,20 +22,23 @@ export function makeClassifier(
   call: AskedCall,
   phoneKey: (phone: Phone) => Uint8Array,
 ): Classifier {
-  const { own } = snapshot;
   const likeness = makeLikeness();
   const likenesses = likenessesOfNumbers(likeness, snapshot, call, phoneKey);
-  const registries = answersOf(snapshot.registries);
   const classes = makeNumberIndex(65_536);
   const verdicts: Verdict[] = [];
-  /** Of each class: whether instants farther ahead may tell its numbers from one another. */
+  const placeOf = new Map<string, number>();
+  /** Of each class: the place of its verdict, and whether instants farther ahead may tell its numbers from one another. */
+  const verdictOf: number[] = [];
   const isOpen: boolean[] = [];
 
   const classOf = (key: number, digits: number, live: number): number => {
     const found = placeNumber(classes, key);
-    if (found === verdicts.length) {
+    if (found === verdictOf.length) {
       const verdict = screen(likenesses.allFacts(digits, live));
-      verdicts.push(verdict);
+      const told = wordsOf(verdict);
+      const place = placeOf.get(told) ?? verdicts.push(verdict);
+      placeOf.set(told, place);
+      verdictOf.push(place);
       isOpen.push(!isSettled(verdict, snapshot.at));
     }
     return found;
@@ -43,26 +46,30 @@ export function makeClassifier(
 
   return {
     verdicts,
-    classify(numbers) {
-      const [live, found] = [new Int32Array(numbers.length), new Int32Array(numbers.length)];
-      findNumbers(own.phones, numbers, live);
-      const [answers, ...more] = registries.map((ask) => ask(numbers));
+    classify(numbers, { live, answers: [answers, ...more] }) {
+      const { digits, plans } = numbers;
+      const found = new Int32Array(digits.length);
       const keyOf = (alike: number, row: number) => {
         let all = alike;
         for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);
         return all * LIMIT + (answers?.[row] ?? 0);
       };
-      likenesses.meet(live);
-      for (let row = 0; row < numbers.length; row++) {
-        const [digits, phone] = [numbers[row] ?? 0, live[row] ?? -1];
-        if (digits === 0) continue;
-        let place = classOf(keyOf(likenesses.of(digits, phone), row), digits, phone);
+      likenesses.meet(numbers, live);
+      for (let row = 0; row < digits.length; row++) {
+        const [number, plan, phone] = [digits[row] ?? 0, plans[row] ?? -1, live[row] ?? -1];
+        if (number === 0) continue;
+        let place = classOf(keyOf(likenesses.of(number, plan, phone), row), number, phone);
         if (isOpen[place]) {
-          place = classOf(keyOf(likenesses.exactly(digits, phone), row), digits, phone);
+          const alike = likenesses.exactly(number, plan, phone);
+          place = classOf(keyOf(alike, row), number, phone);
         }
-        found[row] = 1 + place;
+        found[row] = verdictOf[place] ?? 0;
       }
       return found;
     },
   };
 }
+
+/** All that a result tells of a verdict. */
+const wordsOf = ({ verdict, refusals, callableFrom }: Verdict): string =>
+  [verdict, callableFrom?.getTime(), ...refusals.map(({ reason }) => reason)].join(" ");

@@ -152,15 +152,16 @@ export function factsOfPhone(own: OwnFacts, phone: number): number[] {
 }
 
 /**
- * Goes through the facts of some phones, a step of all at a time: the processor then waits for the memory
- * of many at once, and has it at hand when each is asked for.
+ * Goes through the facts of the first `count` phones, a step of all at a time: the processor then waits for
+ * the memory of many at once, and has it at hand when each is asked for.
  */
-export function reachFor({ last, facts }: OwnFacts, phones: Int32Array) {
-  const next = phones.map((phone) => last[phone] ?? 0);
+export function reachFor({ last, facts }: OwnFacts, phones: Int32Array, count: number) {
+  const next = new Int32Array(count);
+  for (let place = 0; place < count; place++) next[place] = last[phones[place] ?? 0] ?? 0;
   for (let found = 1; found !== 0;) {
     found = 0;
     // Before the first fact there is nothing, and before that nothing again: so no step has to ask.
-    for (let place = 0; place < next.length; place++) {
+    for (let place = 0; place < count; place++) {
       const before = facts[(next[place] ?? 0) * FIELDS + BEFORE] ?? 0;
       next[place] = before;
       found |= before;

@@ -5,7 +5,7 @@ import type { ScrubRegistry } from "./snapshot.ts";
 const GROUP_SIZE = 16;
 
 /** What a group of registries say of many numbers: a number for each of these, below 2^26. */
-export type Answers = (numbers: Float64Array) => Int32Array;
+export type Answers = (numbers: Float64Array) => Int32Array<ArrayBuffer>;
 
 /** Registries in groups whose answers make a number each; one group at least. */
 export const answersOf = (registries: readonly ScrubRegistry[]): Answers[] =>

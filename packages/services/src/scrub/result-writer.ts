@@ -1,5 +1,5 @@
 import type { Rows } from "@ringfence/core/scrub";
-import type { Verdict } from "@ringfence/core/screening";
+import type { Endings } from "./endings-of.ts";
 
 /** The columns that a result has more than its input. */
 const resultColumns = ["verdict", "reasons", "callable_from", "screening_id"];
@@ -11,61 +11,69 @@ export function columnsBeside(names: readonly string[]): string[] {
   return resultColumns.map(free);
 }
 
+/** Rows of a file, the verdict on each, what is told of each verdict, and the number of the first row. */
+export type JudgedRows = {
+  rows: Rows;
+  verdicts: Int32Array<ArrayBuffer>;
+  endings: Endings;
+  first: number;
+};
+
 /** Rows of a result: they begin at 1, behind a byte that is nobody's; and where each of them ends. */
 export type WrittenRows = { bytes: Buffer<ArrayBuffer>; ends: Int32Array };
 
-/** Rows of the input, their classes, and the number of the first in the whole file. */
-export type RowsToWrite = { rows: Rows; classes: Int32Array; first: number };
-
 /** Of the number of a row. */
 const MOST_DIGITS = 16;
-
-/** By class, what stands between a row's own columns and its number: made once, copied a million times. */
-export function endingsOf(verdicts: readonly Verdict[], scrubId: string, delimiter: number) {
-  const between = String.fromCharCode(delimiter);
-  return verdicts.map(({ verdict, refusals, callableFrom }) => {
-    const reasons = [...new Set(refusals.map(({ reason }) => reason))].join(" ");
-    const columns = ["", verdict, reasons, callableFrom?.toISOString() ?? "", `${scrubId}.`];
-    return Buffer.from(columns.join(between));
-  });
-}
 
 /**
  * Writes rows as they came, and behind each the four columns more: the bytes of every input column are
  * kept. A row of less than `columns` is filled up with empty ones, so that all stand below their names.
  */
 export function makeResultWriter(delimiter: number, columns: number) {
-  let longest = 0;
-  let measured = 0;
-
-  /** `endings` only grows. */
-  return ({ rows, classes, first }: RowsToWrite, endings: readonly Uint8Array[]): WrittenRows => {
-    const { bytes } = rows;
-    for (; measured < endings.length; measured++) {
-      longest = Math.max(longest, endings[measured]?.length ?? 0);
-    }
-    const most = bytes.length + classes.length * (longest + columns + MOST_DIGITS);
-    const out = Buffer.from(new ArrayBuffer(1 + most));
-    const ends = new Int32Array(classes.length);
-
-    let at = 1;
-    let start = 0;
-    for (let row = 0; row < classes.length; row++) {
-      const [end, next] = [rows.end[row] ?? 0, rows.next[row] ?? 0];
-      at = copy(bytes, start, end, out, at);
-      for (let missing = columns - (rows.columns[row] ?? 0); missing > 0; missing--) {
-        out[at++] = delimiter;
-      }
-      const ending = endings[classes[row] ?? -1];
-      if (ending === undefined) throw new Error(`row ${first + row} has no verdict`);
-      at = copy(ending, 0, ending.length, out, at);
-      at = writeDecimal(out, at, first + row);
-      at = copy(bytes, end, next, out, at);
-      ends[row] = at;
-      start = next;
-    }
-    return { bytes: out.subarray(0, at), ends };
+  const spare: ArrayBuffer[] = [];
+  const memoryOf = (bytes: number) => {
+    const known = spare.pop();
+    return known !== undefined && known.byteLength >= bytes ? known : new ArrayBuffer(bytes);
   };
+
+  return {
+    write({ rows, verdicts, endings, first }: JudgedRows): WrittenRows {
+      const { bytes } = rows;
+      const most = bytes.length + verdicts.length * (longestOf(endings) + columns + MOST_DIGITS);
+      const out = Buffer.from(memoryOf(1 + most));
+      const ends = new Int32Array(verdicts.length);
+
+      let at = 1;
+      let start = 0;
+      for (let row = 0; row < verdicts.length; row++) {
+        const [end, next] = [rows.end[row] ?? 0, rows.next[row] ?? 0];
+        at = copy(bytes, start, end, out, at);
+        for (let missing = columns - (rows.columns[row] ?? 0); missing > 0; missing--) {
+          out[at++] = delimiter;
+        }
+        const verdict = verdicts[row] ?? 0;
+        const until = endings.until[verdict];
+        if (until === undefined) throw new Error(`row ${first + row} has no verdict`);
+        at = copy(endings.bytes, endings.until[verdict - 1] ?? 0, until, out, at);
+        at = writeDecimal(out, at, first + row);
+        at = copy(bytes, end, next, out, at);
+        ends[row] = at;
+        start = next;
+      }
+      return { bytes: out.subarray(0, at), ends };
+    },
+
+    /** Memory of rows that were written, and that nobody needs any more. */
+    giveBack: (memory: ArrayBuffer) => void spare.push(memory),
+  };
+}
+
+function longestOf({ until }: Endings): number {
+  let longest = 0;
+  for (let at = 0; at < until.length; at++) {
+    longest = Math.max(longest, (until[at] ?? 0) - (until[at - 1] ?? 0));
+  }
+  return longest;
 }
 
 /** Of rows, byte by byte is faster than a call for each. Gives the place behind what was copied. */

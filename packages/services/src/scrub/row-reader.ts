@@ -1,4 +1,4 @@
-import { digitsOf, readPhone, readPhoneBytes } from "@ringfence/core/phone";
+import { digitsOf, planPlaceOf, readPhone, readPhoneBytes } from "@ringfence/core/phone";
 import {
   type Dialect,
   makeRowBatch,
@@ -25,13 +25,11 @@ export type FilePlan = {
 export type NumberedRows = {
   rows: Rows;
   digits: Float64Array<ArrayBuffer>;
+  /** The place of the number's plan, as `planPlaceOf` has it. */
+  plans: Int32Array<ArrayBuffer>;
   /** The number of the first of them, from 1 on. */
   first: number;
 };
-
-/** Their memory, which goes with them from thread to thread. */
-export const buffersOf = ({ rows, digits }: NumberedRows): ArrayBuffer[] =>
-  [...Object.values(rows), digits].map(({ buffer }) => buffer);
 
 export type RowReader = {
   /** The rows that end within these bytes, or within those that came before. */
@@ -73,9 +71,10 @@ export function makeRowReader(plan: FilePlan): RowReader {
       isHeader = false;
       if (batch.count > begin) {
         const digits = numbersIn(bytes, batch, begin, plan);
+        const plans = Int32Array.from(digits, planPlaceOf);
         const first = rows + 1;
         rows += digits.length; // which are given away
-        yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, first };
+        yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, plans, first };
       }
       from = to;
     }

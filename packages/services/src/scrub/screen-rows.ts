@@ -1,13 +1,14 @@
 import type { ScrubId } from "@ringfence/core/ids";
 import type { ScrubCounts } from "@ringfence/core/scrub";
-import { numberInvalid } from "@ringfence/core/screening";
 import { phoneKeyBy, type PhoneSecret } from "../keys/open-keys.ts";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
+import { endingsOf } from "./endings-of.ts";
+import type { Found } from "./lookups.ts";
 import { makeClassifier } from "./make-classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header } from "./read-file.ts";
-import { endingsOf, makeResultWriter } from "./result-writer.ts";
+import { type JudgedRows, makeResultWriter } from "./result-writer.ts";
 import { makeRowHasher, type Subtree } from "./row-hasher.ts";
 import type { NumberedRows } from "./row-reader.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
@@ -33,34 +34,47 @@ export type ScreenedRows = {
 export type Ended = { inputHash: Uint8Array; counts: ScrubCounts };
 
 export type FileScreening = {
-  /** The result piece by piece, in the order of the file; until it is asked for, the file is only read ahead. */
+  /**
+   * The result piece by piece, in the order of the file; until it is asked for, the file is only read
+   * ahead. A piece stands until the one after the next is asked for.
+   */
   screened: (by: Screening) => AsyncGenerator<Header | ScreenedRows | Ended>;
   /** Has to be called in the end, however that is. */
   stop: () => Promise<void>;
 };
 
-/** Screens rows of a file, whichever they are, and counts what came of them. */
-export function makeRowScreener(
-  { dialect: { delimiter }, columns }: PlannedFile,
+/** Finds the verdict on each row of a file, and counts what came of them. */
+export function makeRowJudge(
+  { dialect: { delimiter } }: PlannedFile,
   { scrubId, snapshot, call, phoneSecret }: Screening,
 ) {
   const { classify, verdicts } = makeClassifier(snapshot, call, (phone) =>
     phoneKeyBy(phoneSecret, phone),
   );
-  const write = makeResultWriter(delimiter, columns);
-  const invalid = numberInvalid({ key: "refusal.number-invalid" });
-  const endings = endingsOf([invalid], scrubId, delimiter);
-  /** Rows by their class, where 0 is that of rows without a number. */
-  const byClass: number[] = [];
+  /** Rows by their verdict, where 0 is that of rows without a number. */
+  const byVerdict: number[] = [];
+  let endings = endingsOf(verdicts, scrubId, delimiter);
 
   return {
-    screen({ rows, digits, first }: NumberedRows): ScreenedRows {
-      const classes = classify(digits);
-      for (const found of classes) byClass[found] = (byClass[found] ?? 0) + 1;
-      endings.push(...endingsOf(verdicts.slice(endings.length - 1), scrubId, delimiter));
-      const { bytes, ends } = write({ rows, classes, first }, endings);
+    judge({ rows, first, ...numbers }: NumberedRows, looked: Found): JudgedRows {
+      const found = classify(numbers, looked);
+      for (const verdict of found) byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
+      if (endings.until.length <= verdicts.length) {
+        endings = endingsOf(verdicts, scrubId, delimiter);
+      }
+      return { rows, verdicts: found, first, endings };
+    },
+    counts: (): ScrubCounts => countsOf(byVerdict, verdicts),
+  };
+}
 
-      const hasher = makeRowHasher(first);
+/** Writes rows with what is told of them, and hashes them. Memory that is given back is written to again. */
+export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
+  const writer = makeResultWriter(delimiter, columns);
+  return {
+    write(judged: JudgedRows): ScreenedRows {
+      const { bytes, ends } = writer.write(judged);
+      const hasher = makeRowHasher(judged.first);
       let start = 1;
       for (const end of ends) {
         hasher.addRow(bytes, start, end);
@@ -68,12 +82,12 @@ export function makeRowScreener(
       }
       return {
         written: bytes.subarray(1),
-        first,
+        first: judged.first,
         rows: ends.length,
-        bytes: rows.bytes.length,
+        bytes: judged.rows.bytes.length,
         subtrees: hasher.subtrees(),
       };
     },
-    counts: (): ScrubCounts => countsOf(byClass, verdicts),
+    giveBack: writer.giveBack,
   };
 }

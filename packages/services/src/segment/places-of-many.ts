@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { planPlaceOf } from "@ringfence/core/phone";
 import { findId, type IdIndex } from "@ringfence/core/scrub";
 import { further, type Place, placeOf, type SegmentCall } from "@ringfence/core/segment";
 import type { RootContext } from "../context.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { usualCall } from "../screening/usual-call.ts";
 import { type Classifier, makeClassifier } from "../scrub/make-classifier.ts";
+import { makeLookups } from "../scrub/lookups.ts";
 import type { OwnFacts } from "../scrub/own-facts.ts";
 import { readSnapshot } from "../scrub/snapshot.ts";
 import { type PhonesOfPeople, phonesOfPeople } from "./phones-of-people.ts";
@@ -31,12 +33,13 @@ export const placesOfMany = async (
   const classifier = makeClassifier(snapshot, call, (phone) =>
     keys.phoneKey(organizationId, phone),
   );
+  const look = makeLookups({ phones: own.phones, registries: snapshot.registries });
   const places = ordinals.map((): Place => "number");
-  await place(classifier, { own, ids }, phones, places);
+  await place(classifier, { own, ids, look }, phones, places);
   return { at: snapshot.at, call, places };
 };
 
-type Known = { own: OwnFacts; ids: IdIndex };
+type Known = { own: OwnFacts; ids: IdIndex; look: ReturnType<typeof makeLookups> };
 
 async function place(
   { classify, verdicts }: Classifier,
@@ -44,18 +47,19 @@ async function place(
   { ids, people, count }: PhonesOfPeople,
   places: Place[],
 ) {
-  const placeOfClass: Place[] = [];
+  const ofVerdicts: Place[] = [];
   for (let from = 0; from < count; from += SLICE) {
     const size = Math.min(SLICE, count - from);
-    const numbers = Float64Array.from({ length: size }, (_, index) =>
+    const digits = Float64Array.from({ length: size }, (_, index) =>
       digitsOf(known, ids, (from + index) * 16),
     );
-    const classes = classify(numbers);
-    for (const verdict of verdicts.slice(placeOfClass.length)) placeOfClass.push(placeOf(verdict));
+    const plans = Int32Array.from(digits, planPlaceOf);
+    const found = classify({ digits, plans }, known.look(digits));
+    for (const verdict of verdicts.slice(ofVerdicts.length)) ofVerdicts.push(placeOf(verdict));
     for (let index = 0; index < size; index++) {
-      const found = placeOfClass[(classes[index] ?? 0) - 1];
+      const reached = ofVerdicts[(found[index] ?? 0) - 1];
       const person = people[from + index] ?? -1;
-      if (found) places[person] = further(places[person] ?? "number", found);
+      if (reached) places[person] = further(places[person] ?? "number", reached);
     }
     await nextTurn();
   }
