@@ -26,15 +26,16 @@ const facts = {
 export async function expectVerdicts(client: PoolClient, scrubId: string, list: string) {
   await client.query(`
     CREATE TEMP TABLE list (n bigint GENERATED ALWAYS AS IDENTITY, id text, name text, phone text, city text, amount text);
-    CREATE TEMP TABLE asked (scrub_id uuid, organization_id uuid, seller_id uuid, purpose text, channel text, at timestamptz, is_what_if boolean, facts jsonb);
+    CREATE TEMP TABLE asked (scrub_id uuid, organization_id uuid, seller_id uuid, purpose text, channel text, at timestamptz, is_what_if boolean, facts jsonb, is_relaxed boolean);
     CREATE TEMP TABLE book (jurisdictions jsonb, regions jsonb, places jsonb, holidays jsonb, number_pattern text)`);
   const copy = client.query(
     from(`COPY list (${listColumns}) FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL (phone))`),
   );
   await pipeline(createReadStream(list), copy);
   await client.query(
-    `INSERT INTO asked SELECT scrub_id, organization_id, (checked->>'seller')::uuid, checked->>'purpose', 'voice_live', at,
-       (checked->>'whatIf')::boolean, $2 FROM scrub_record WHERE scrub_id = $1`,
+    `INSERT INTO asked SELECT scrub_id, scrub_record.organization_id, seller.id, checked->>'purpose', 'voice_live', at,
+       (checked->>'whatIf')::boolean, $2, consent_policy = 'opt_out'
+     FROM scrub_record JOIN seller ON seller.id = (checked->>'seller')::uuid WHERE scrub_id = $1`,
     [scrubId, facts],
   );
   const files = ["jurisdictions", "phone/regions", "phone/places", "holidays"];

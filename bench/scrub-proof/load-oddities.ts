@@ -8,10 +8,10 @@ export async function loadOddities(db: Db, organizationId: OrganizationId, liste
   const client = await db.pool.connect();
   try {
     await client.query("SELECT set_config('proof.organization', $1, false)", [organizationId]);
-    const isLoaded = await db.prisma.suppression.count({ where: { organizationId }, take: 1 });
+    const isLoaded = await db.prisma.reassignedQuery.count({ where: { organizationId } });
     if (isLoaded === 0) {
-      // One of a state and fresh, one of a state and too old, and one of the organization's own.
-      for (const code of ["US-FL-DNC", "US-TX-DNC", "partner"]) {
+      // One of a state and fresh, one of a state and too old, one of the organization's own, and ports.
+      for (const code of ["US-FL-DNC", "US-TX-DNC", "partner", "US-PORTED"]) {
         const isThere = await db.prisma.registry.count({ where: { organizationId, code } });
         if (isThere === 0) await loadRegistry(db, organizationId, code, listed);
       }

@@ -97,12 +97,78 @@ FROM (
 ) AS more
 WHERE b.organization_id = more.organization_id AND b.block = more.block;
 
+-- What was looked up of some lines, lately and long ago.
+UPDATE phone SET line_type = told, line_type_at = now() - age
+FROM own, (VALUES (41, 'landline', interval '3 days'), (42, 'landline', interval '50 days'),
+  (43, 'wireless', interval '50 days'), (44, 'voip', interval '10 days')) AS kind (salt, told, age)
+WHERE phone.organization_id = own.organization_id AND phone.id = own.phone_id AND pg_temp.odd(own.e164, salt, 6);
+
+-- Ports to wireless service, by a first list and three that each began to list some of them.
+CREATE TEMP TABLE ported AS
+SELECT DISTINCT ON (place.block, line) b.organization_id, b.registry_id, list.edition, place.block, line
+FROM own CROSS JOIN (VALUES (51, 2), (52, 3), (53, 4)) AS list (salt, edition)
+CROSS JOIN LATERAL (SELECT substr(e164, 2)::bigint / 10000 AS block, (substr(e164, 2)::bigint % 10000)::int AS line) AS place
+JOIN registry ON registry.organization_id = own.organization_id AND code = 'US-PORTED'
+JOIN registry_block AS b ON b.organization_id = registry.organization_id AND b.registry_id = registry.id
+  AND b.block = place.block
+WHERE get_bit(bits, line) = 0 AND pg_temp.odd(e164, salt, 5)
+ORDER BY place.block, line, list.edition;
+INSERT INTO registry_change (organization_id, registry_id, edition, block, lines)
+SELECT organization_id, registry_id, edition, block,
+  string_agg(decode(lpad(to_hex(line), 4, '0'), 'hex'), '' ORDER BY line)
+FROM ported GROUP BY organization_id, registry_id, edition, block;
+DO $$
+DECLARE
+  of_block record;
+  turned bytea;
+  one int;
+BEGIN
+  FOR of_block IN
+    SELECT b.organization_id, b.registry_id, b.block, bits, array_agg(line) AS lines
+    FROM ported JOIN registry_block AS b USING (organization_id, registry_id, block) GROUP BY 1, 2, 3, 4
+  LOOP
+    turned := of_block.bits;
+    FOREACH one IN ARRAY of_block.lines LOOP turned := set_bit(turned, one, 1); END LOOP;
+    UPDATE registry_block AS b SET bits = turned WHERE b.organization_id = of_block.organization_id
+      AND b.registry_id = of_block.registry_id AND b.block = of_block.block;
+  END LOOP;
+END $$;
+
+-- Answers about who has a number: given up, kept, nothing known; by a first query, and some by one later.
+INSERT INTO reassigned_query (organization_id, id, asked_at, numbers, actor)
+SELECT current_setting('proof.organization')::uuid, uuid7(), now() - age, 1, '{}'
+FROM (VALUES (interval '80 days'), (interval '20 days')) AS query (age);
+INSERT INTO reassigned_answer (organization_id, phone_id, id, query_id, answer, consent_date, asked_at, recorded_at)
+SELECT own.organization_id, phone_id, uuid7(), query.id, answer, (now() - before)::date, asked_at,
+  asked_at + interval '1 hour'
+FROM own JOIN reassigned_query AS query USING (organization_id)
+CROSS JOIN (VALUES
+  (61, 'yes', interval '400 days', false), (62, 'no', interval '300 days', false),
+  (63, 'no_data', interval '200 days', false), (64, 'yes', interval '10 days', true),
+  (65, 'no', interval '700 days', true), (66, 'no', interval '30 days', true),
+  (67, 'yes', interval '40 days', false), (67, 'no', interval '500 days', true)
+) AS kind (salt, answer, before, is_later)
+WHERE pg_temp.odd(e164, salt, 12) AND (asked_at > now() - interval '30 days') = is_later;
+
+-- This one calls without consent where the law lets it.
+UPDATE seller SET consent_policy = 'opt_out'
+WHERE organization_id = current_setting('proof.organization')::uuid AND key = 'other';
+
 -- When each registry was read, for a question about another day; and one that is too old by now.
 UPDATE registry SET verified_at = now() - interval '70 days'
 WHERE organization_id = current_setting('proof.organization')::uuid AND code = 'US-TX-DNC';
 INSERT INTO registry_edition (organization_id, registry_id, id, number, status, kind, sha256, revision, lines,
   bytes, listed, added, removed, read_at)
 SELECT organization_id, id, uuid7(), 1, 'applied', 'full', md5(code), 1, listed, 0, listed, listed, 0, verified_at
-FROM registry WHERE organization_id = current_setting('proof.organization')::uuid;
+FROM registry WHERE organization_id = current_setting('proof.organization')::uuid AND code <> 'US-PORTED';
+UPDATE registry SET verified_at = now() - interval '2 days', edition = 4
+WHERE organization_id = current_setting('proof.organization')::uuid AND code = 'US-PORTED';
+INSERT INTO registry_edition (organization_id, registry_id, id, number, status, kind, sha256, revision, lines,
+  bytes, listed, added, removed, read_at)
+SELECT organization_id, id, uuid7(), number, 'applied', 'full', md5(code || number), 1, listed, 0, listed,
+  listed, 0, now() - age
+FROM registry CROSS JOIN (VALUES (1, interval '60 days'), (2, interval '30 days'), (3, interval '10 days'),
+  (4, interval '2 days')) AS edition (number, age)
+WHERE organization_id = current_setting('proof.organization')::uuid AND code = 'US-PORTED';
 
 ANALYZE;

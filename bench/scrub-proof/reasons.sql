@@ -7,10 +7,30 @@ INSERT INTO found SELECT DISTINCT n, 'suppressed'
 FROM asked, person JOIN suppression AS s ON s.phone_id = other
 WHERE s.organization_id = asked.organization_id AND s.at <= asked.at AND (until IS NULL OR until > asked.at);
 
--- 3: exactly one where there is no good consent; what the law wants of a good one.
+-- Design 4: a seller may go without consent as far as a rule of every place gives leave and no other asks
+-- for it; a rule about a line asks too, of one that nobody knows as well.
+CREATE TEMP TABLE leave AS
+SELECT situated.n
+FROM situated JOIN line USING (n)
+WHERE (SELECT is_relaxed FROM asked) AND EXISTS (
+  SELECT FROM governed JOIN rule USING (place) WHERE governed.situation = situated.situation
+    AND rule.type = 'consent_model' AND value->>'model' = 'opt_out_with_registry' AND place = 'US'
+) AND NOT EXISTS (
+  SELECT FROM governed JOIN rule USING (place) WHERE governed.situation = situated.situation
+    AND (rule.type = 'consent_model' AND value->>'model' = 'opt_in'
+      OR rule.type = 'line_type' AND line.type IN ('wireless', 'unknown'))
+);
+
+-- 4: who has the number now did not agree.
+INSERT INTO found
+SELECT owner.n, 'number-reassigned' FROM owner LEFT JOIN consent USING (n)
+WHERE gone_until IS NOT NULL AND is_theirs IS NOT TRUE;
+
+-- 3: exactly one where there is no good consent; what the law wants of a good one. Who said no is not
+-- called, whoever may go without.
 INSERT INTO found
 SELECT n, reason
-FROM situated LEFT JOIN standing USING (n) LEFT JOIN consent USING (n),
+FROM situated LEFT JOIN standing USING (n) LEFT JOIN consent USING (n) LEFT JOIN elsewhere USING (n),
   LATERAL (SELECT CASE
     WHEN consent.n IS NOT NULL THEN
       CASE WHEN NOT is_written AND EXISTS (
@@ -22,9 +42,10 @@ FROM situated LEFT JOIN standing USING (n) LEFT JOIN consent USING (n),
     WHEN granted_at IS NOT NULL THEN 'consent-expired'
     WHEN was_void THEN 'consent-insufficient'
     WHEN is_requested THEN 'consent-missing'
-    WHEN has_other THEN 'consent-insufficient'
+    WHEN elsewhere.n IS NOT NULL THEN 'consent-insufficient'
     ELSE 'consent-missing' END AS reason) AS told
-WHERE reason IS NOT NULL;
+WHERE reason IS NOT NULL AND (n NOT IN (TABLE leave)
+  OR no_at IS NOT NULL AND (granted_at IS NULL OR granted_at <= no_at));
 
 -- 5: what a rule names, if it is connected or can be read, and the organization's own; fresh, and lifted
 -- by a consent in writing where a rule is behind it.
@@ -44,7 +65,9 @@ WITH named AS (
   WHERE connected.id IS NOT NULL OR code IN (TABLE readable)
   UNION ALL
   SELECT situation.id, connected.id, verified_at, own_age, false FROM situation CROSS JOIN connected
+  -- What tells who has a number, or on what line, forbids no call.
   WHERE code NOT IN (SELECT value->>'registry' FROM rule WHERE type = 'registry_scrub')
+    AND code NOT IN ('US-FCC-RND', 'US-PORTED')
 ), checked AS (
   SELECT demand.*, coalesce(asked.at BETWEEN verified_at AND verified_at + limit_age, false) AS is_fresh
   FROM asked, demand
@@ -83,7 +106,7 @@ SELECT n, 'zone-unknown' FROM situated JOIN situation ON id = situation WHERE zo
 
 CREATE TEMP TABLE expected AS
 SELECT n, coalesce(string_agg(reason, ' ' ORDER BY array_position(ARRAY['number-invalid', 'opted-out',
-  'suppressed', 'consent-missing', 'consent-expired', 'consent-withdrawn', 'consent-insufficient',
+  'suppressed', 'consent-missing', 'consent-expired', 'consent-withdrawn', 'consent-insufficient', 'number-reassigned',
   'registry-listed', 'registry-unchecked', 'frequency-cap', 'outside-calling-hours', 'day-not-allowed',
   'zone-unknown'], reason)), '') AS reasons
 FROM list LEFT JOIN found USING (n) GROUP BY n;

@@ -24,6 +24,8 @@ FROM rule
 WHERE type IN ('consent_elements', 'consent_expiry', 'dialer_restriction', 'sector_ban', 'emergency_ban',
     'reassigned_numbers')
   OR type = 'consent_model' AND value->>'form' <> 'prior_express_written_consent'
+  OR type = 'consent_model' AND value->>'model' NOT IN ('opt_in', 'opt_out_with_registry')
+  OR type = 'line_type' AND NOT value ? 'prohibited'
   OR type = 'calling_hours' AND (value->'windows' = 'null' OR value->>'tz_basis' <> 'called_party_location')
   OR type = 'registry_scrub' AND coalesce(value->>'lifted_by_consent', '') <> 'written'
   OR type = 'frequency_cap' AND value->>'window' NOT LIKE 'PT%';

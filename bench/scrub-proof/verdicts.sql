@@ -24,6 +24,7 @@ ANALYZE person;
 -- 2, 6: what was said of this phone by then, and whether it is about this seller, purpose and channel.
 CREATE TEMP TABLE event AS
 SELECT n, e.type::text AS type, e.at, e.recorded_at, valid_until, is_written, is_proven, false AS is_held,
+  e.seller_id, purposes, channels,
   e.type IN ('granted', 'renewed') AS is_grant,
   e.seller_id = asked.seller_id AND channel = ANY (channels) AND EXISTS (
     SELECT FROM unnest(purposes) AS node WHERE purpose = node OR starts_with(purpose, node || '.')
@@ -35,6 +36,8 @@ SELECT n, e.type::text AS type, e.at, e.recorded_at, valid_until, is_written, is
   ) AS is_void
 FROM asked, callee JOIN consent_event AS e USING (phone_id)
 WHERE e.organization_id = asked.organization_id AND e.at <= asked.at;
+CREATE INDEX ON event (n);
+ANALYZE event;
 
 -- 6: the latest covering event decides.
 CREATE TEMP VIEW standing AS
@@ -44,17 +47,36 @@ SELECT n,
   max(at) FILTER (WHERE covers AND is_grant AND NOT is_void) AS granted_at,
   (array_agg(valid_until ORDER BY at DESC) FILTER (WHERE covers AND is_grant AND NOT is_void))[1] AS until,
   bool_or(covers AND type = 'requested') AS is_requested,
-  bool_or(is_grant AND NOT is_void AND NOT covers
-    AND (valid_until IS NULL OR valid_until > (TABLE instant))) AS has_other,
   bool_or(is_grant AND is_void AND covers) AS was_void
 FROM event WHERE NOT is_held GROUP BY n;
 
-CREATE TEMP VIEW good AS
-SELECT n, event.at, recorded_at, is_written, is_proven
-FROM event JOIN standing USING (n)
+-- 4, reassigned numbers: until when a number may have been another's, and from which day on it has been this
+-- person's, which begins where it begins last. The last answers decide, of several at once the worse.
+CREATE TEMP TABLE owner AS
+WITH known AS (
+  SELECT n, answer, consent_date, a.recorded_at, max(a.recorded_at) OVER (PARTITION BY n) AS last_at
+  FROM asked, callee JOIN reassigned_answer AS a USING (phone_id)
+  WHERE a.organization_id = asked.organization_id AND a.recorded_at <= asked.at
+)
+SELECT n, max(recorded_at) FILTER (WHERE answer = 'yes') AS gone_until,
+  CASE WHEN bool_and(answer = 'no') FILTER (WHERE recorded_at = last_at)
+    THEN (max(consent_date) FILTER (WHERE recorded_at = last_at) + time '12:00') AT TIME ZONE 'UTC'
+  END AS theirs_from
+FROM known GROUP BY n;
+
+CREATE TEMP VIEW granted AS
+SELECT n, event.at, recorded_at, is_written, is_proven,
+  (gone_until IS NULL OR event.at > gone_until OR event.at >= theirs_from) IS TRUE AS is_theirs
+FROM event JOIN standing USING (n) LEFT JOIN owner USING (n)
 WHERE covers AND is_grant AND NOT is_void AND NOT is_held
   AND (valid_until IS NULL OR valid_until > (TABLE instant))
   AND (until IS NULL OR until > (TABLE instant)) AND (no_at IS NULL OR event.at > no_at);
+
+-- Of the owner before nothing counts once there is a later one.
+CREATE TEMP VIEW good AS
+SELECT n, at, recorded_at, is_written, is_proven, is_theirs FROM (
+  SELECT *, bool_or(is_theirs) OVER (PARTITION BY n) AS has_theirs FROM granted
+) AS granted WHERE is_theirs OR NOT has_theirs;
 
 -- 6: a refusal stands, whatever time it bears, unless a proven consent came later or two officers have
 -- corrected it; other consents are held.
@@ -74,8 +96,25 @@ WHERE o.organization_id = asked.organization_id
 UPDATE event SET is_held = true FROM against
 WHERE event.n = against.n AND is_grant
   AND (against.at <= event.at OR against.recorded_at <= event.recorded_at);
+-- 3: a consent that is about something else, as near to this as it goes, and was not taken back there.
+CREATE TEMP TABLE elsewhere AS
+SELECT DISTINCT own.n
+FROM asked, event AS own,
+  unnest(CASE WHEN EXISTS (
+    SELECT FROM unnest(own.purposes) AS node WHERE asked.purpose = node OR starts_with(asked.purpose, node || '.')
+  ) THEN ARRAY[asked.purpose] ELSE own.purposes END) AS about,
+  unnest(CASE WHEN asked.channel = ANY (own.channels) THEN ARRAY[asked.channel] ELSE own.channels END) AS way
+WHERE own.is_grant AND NOT own.is_void AND NOT own.covers AND NOT own.is_held
+  AND (own.valid_until IS NULL OR own.valid_until > asked.at)
+  AND NOT EXISTS (
+    SELECT FROM event AS no
+    WHERE no.n = own.n AND no.type IN ('refused', 'withdrawn') AND no.seller_id = own.seller_id
+      AND no.at >= own.at AND way = ANY (no.channels) AND EXISTS (
+        SELECT FROM unnest(no.purposes) AS node WHERE about = node OR starts_with(about, node || '.'))
+  );
+ANALYZE elsewhere;
 CREATE TEMP TABLE consent AS
-SELECT n, bool_or(is_written) AS is_written FROM good GROUP BY n;
+SELECT n, bool_or(is_written) AS is_written, bool_or(is_theirs) AS is_theirs FROM good GROUP BY n;
 ANALYZE consent;
 
 -- Design 4: of everybody whose phone it is the zone that they told, or that of the address, or that of the
@@ -107,3 +146,33 @@ SELECT DISTINCT id AS situation, place FROM situation, unnest(regions) AS region
 CREATE INDEX ON governed (situation);
 ANALYZE situated;
 ANALYZE governed;
+
+-- 4, ported numbers: on what line. A list tells of a port no sooner than the edition that began to have it,
+-- and that no later than the one before; a number that it does not have, or has had for 15 days at most, is
+-- what was looked up.
+CREATE TEMP TABLE line AS
+WITH list AS (
+  SELECT registry.organization_id, id, verified_at, edition FROM asked JOIN registry USING (organization_id)
+  WHERE code = 'US-PORTED'
+), seen AS (
+  SELECT n, list.*, coalesce(line_type, 'unknown') AS looked_up, line_type_at,
+    coalesce(get_bit(bits, (digits::bigint % 10000)::int), 0) = 1 AS is_listed, (
+      SELECT max(c.edition) FROM registry_change AS c, generate_series(0, octet_length(lines) - 2, 2) AS place
+      WHERE c.organization_id = list.organization_id AND c.registry_id = list.id
+        AND c.block = digits::bigint / 10000
+        AND get_byte(lines, place) * 256 + get_byte(lines, place + 1) = digits::bigint % 10000
+    ) AS began
+  FROM callee LEFT JOIN phone ON phone.id = phone_id LEFT JOIN list ON true
+  LEFT JOIN registry_block AS b ON b.organization_id = list.organization_id AND b.registry_id = list.id
+    AND b.block = digits::bigint / 10000
+  WHERE digits IS NOT NULL
+)
+SELECT n, CASE
+  WHEN looked_up = 'wireless' THEN 'wireless'
+  WHEN is_listed THEN CASE WHEN before.read_at >= (TABLE instant) - interval '15 days'
+    THEN looked_up ELSE 'wireless' END
+  WHEN coalesce(verified_at, line_type_at) >= (TABLE instant) - interval '15 days' THEN looked_up
+  ELSE 'unknown' END AS type
+FROM seen LEFT JOIN registry_edition AS before ON before.organization_id = seen.organization_id
+  AND before.registry_id = seen.id AND before.number = seen.began - 1;
+ANALYZE line;
