@@ -51,3 +51,18 @@ it("keeps Kysely within its own transaction, however many are open", async () =>
   expect(pids.map((seen) => seen.length)).toEqual(pids.map(() => 1));
   expect(new Set(pids.flat()).size).toBeGreaterThan(1);
 });
+
+it("gives a transaction its own connection, and nobody else one", async () => {
+  const own = async () =>
+    db.prisma.$transaction(async (transaction) => {
+      const [{ pid }] = await transaction.$queryRaw<
+        [{ pid: number }]
+      >`SELECT pg_backend_pid() AS pid`;
+      const connection = await transaction.$connection();
+      const { rows } = await connection.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      return [pid, rows[0]?.pid];
+    });
+  const pids = await Promise.all([own(), own(), own()]);
+  expect(pids.map(([pid, same]) => pid === same)).toEqual([true, true, true]);
+  expect(() => db.prisma.$connection()).toThrow("Only a transaction");
+});
