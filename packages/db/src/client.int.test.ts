@@ -51,3 +51,18 @@ it("keeps Kysely within its own transaction, however many are open", async () =>
   expect(pids.map((seen) => seen.length)).toEqual(pids.map(() => 1));
   expect(new Set(pids.flat()).size).toBeGreaterThan(1);
 });
+
+it("gives a transaction its own connection, and nobody else one", async () => {
+  const pids = await Promise.all([pidsSeen(), pidsSeen(), pidsSeen()]);
+  expect(pids.map(([pid, same]) => pid === same)).toEqual([true, true, true]);
+  expect(() => db.prisma.$connection()).toThrow("Only a transaction");
+});
+
+/** Of the process that serves a transaction, as Prisma and as its connection see it. */
+const pidsSeen = async () =>
+  db.prisma.$transaction(async (transaction) => {
+    const [own] = await transaction.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;
+    const connection = await transaction.$connection();
+    const { rows } = await connection.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    return [own.pid, rows[0]?.pid];
+  });

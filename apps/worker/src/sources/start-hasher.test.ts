@@ -41,19 +41,6 @@ it("hands out the bytes of a file in their order while it hashes them", async ()
   await hasher.stop();
 });
 
-it("lets others have their turn between two pieces", async () => {
-  const { file } = await aLongFile();
-  const hasher = startHasher();
-  const seen: string[] = [];
-  await hasher.read(file.fd, () => {
-    seen.push("piece");
-    setImmediate(() => seen.push("other"));
-  });
-  await hasher.stop();
-  // Five may lie ready at once: four in the ring, and the one whose place was given back.
-  expect(seen.join(" ")).not.toContain("piece ".repeat(6));
-});
-
 it("ends with a reader that does not want to go on, and with a file that cannot be read", async () => {
   const { file } = await aLongFile();
   const refusing = startHasher().read(file.fd, () => {
