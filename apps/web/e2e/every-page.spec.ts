@@ -52,6 +52,7 @@ const workspace = [
   "/audit",
   "/keys",
   "/keys/new",
+  "/organization",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

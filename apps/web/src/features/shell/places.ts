@@ -22,6 +22,7 @@ export type Place = {
     | "/numbers"
     | "/offers"
     | "/opt-outs"
+    | "/organization"
     | "/registries"
     | "/relevance"
     | "/scrubs"
@@ -68,6 +69,7 @@ export const places: readonly (readonly Place[])[] = [
     { key: "endpoints", href: "/endpoints", action: "endpoint.read" },
     { key: "audit", href: "/audit", action: "audit.read" },
     { key: "apiKeys", href: "/keys", action: "api-key.read" },
+    { key: "organization", href: "/organization", action: "organization.read" },
     { key: "settings", href: "/settings", action: "member.change-own-settings" },
   ],
 ];

@@ -1,0 +1,103 @@
+import { FoundOrganization } from "@ringfence/core/organization";
+import { foundingContext, foundOrganization } from "@ringfence/services/organization";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { openInstallation } from "../testing/open-installation";
+import { pageOf, signInAs } from "./demo";
+import { expectReadable } from "./looks";
+
+const installation = openInstallation();
+test.afterAll(() => installation.db.close());
+
+const owner = { name: "Ada", email: "ada@founded.example", password: "a field of poppies" };
+
+/** Of an organization that was founded and has not begun: what the demo has is for other tests. */
+async function asItsOwner(browser: Browser) {
+  const founding = FoundOrganization.parse({
+    name: "Founded",
+    homeRegion: "US",
+    zone: "UTC",
+    locale: "en",
+    seller: { name: "Example Bank" },
+    owner,
+  });
+  const { db } = installation;
+  if ((await db.prisma.member.count({ where: { email: owner.email } })) === 0) {
+    await foundOrganization(await foundingContext(installation), founding);
+  }
+  const page = await (await browser.newContext()).newPage();
+  await signInAs(page, owner, "/organization");
+  return page;
+}
+
+const dialogOf = (page: Page) => page.getByRole("dialog");
+const save = (page: Page) => dialogOf(page).getByRole("button", { name: "Save" }).click();
+
+test("an owner adds a seller, whose key is made of its name, and changes what it sells", async ({
+  browser,
+}) => {
+  const page = await asItsOwner(browser);
+  await page.getByRole("button", { name: "Add a seller" }).click();
+  const dialog = dialogOf(page);
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Банк «Север»");
+  await expect(dialog.getByRole("textbox", { name: "Key" })).toHaveValue("bank-sever");
+  await expectReadable(page);
+
+  await dialog.getByRole("textbox", { name: "Key" }).fill("example-bank");
+  await save(page);
+  await expect(dialog.getByRole("alert")).toContainText("has the key “example-bank”");
+  await dialog.getByRole("textbox", { name: "Key" }).fill("north");
+  await save(page);
+  const row = page.getByRole("row", { name: /Банк «Север»/ });
+  await expect(row).toContainText("north");
+  await expect(row).toContainText("Only who agreed");
+
+  await row.getByRole("button", { name: "Change Банк «Север»" }).click();
+  await dialog.getByLabel("What it sells").selectOption("Pensions");
+  await dialog.getByRole("radio", { name: /Who did not refuse/ }).check();
+  await save(page);
+  await expect(row).toContainText("Pensions");
+  await expect(row).toContainText("Who did not refuse");
+});
+
+test("an owner adds a purpose below another, and renames it", async ({ browser }) => {
+  const page = await asItsOwner(browser);
+  await page.getByRole("button", { name: "Add a purpose" }).click();
+  const dialog = dialogOf(page);
+  await dialog.getByLabel("Below").selectOption("Marketing (marketing)");
+  await expect(dialog.getByText("As what it stands below: Advertising.")).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Mortgages");
+  await expect(dialog.getByText("Requests name it marketing.mortgages.")).toBeVisible();
+  await expectReadable(page);
+  await save(page);
+  const row = page.getByRole("row", { name: /marketing\.mortgages/ });
+  await expect(row).toContainText("Advertising");
+
+  await row.getByRole("button", { name: "Rename Mortgages" }).click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Home loans");
+  await save(page);
+  await expect(row).toContainText("Home loans");
+});
+
+test("what dials is changed, and that it was is on record", async ({ browser }) => {
+  const page = await asItsOwner(browser);
+  await page.getByRole("radio", { name: /Predictive dialer/ }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("radio", { name: /Predictive dialer/ })).toBeChecked();
+
+  await page.goto("/audit");
+  const entries = page.getByRole("row", { name: /changed the organization/ });
+  await expect(entries.first()).toContainText("dialer: predictive");
+});
+
+test("a marketer sees all of it, and why they may change nothing", async ({ browser }) => {
+  const page = await pageOf(browser, "marketer", "/organization");
+  await expect(page.getByRole("row", { name: /demo-bank/ })).toBeVisible();
+  for (const name of ["Save", "Add a seller", "Add a purpose"]) {
+    const button = page.getByRole("button", { name });
+    await expect(button).toHaveAttribute("aria-disabled", "true");
+    await expect(button).toHaveAccessibleDescription("For owners and officers");
+  }
+  await expect(page.getByRole("button", { name: /^(Change|Rename)/ })).toHaveCount(0);
+});

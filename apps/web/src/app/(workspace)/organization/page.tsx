@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { AddPurpose } from "@/features/organization/add-purpose";
+import { AddSeller } from "@/features/organization/add-seller";
+import { OrganizationForm } from "@/features/organization/organization-form";
+import { PurposeTree } from "@/features/organization/purpose-tree";
+import { SellerTable } from "@/features/organization/seller-table";
+import { api } from "@/server/caller";
+import { regionsIn } from "@/server/regions-in";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("organization");
+  return { title: t("title") };
+}
+
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
+export default async function OrganizationPage() {
+  const member = await requireMember("organization.read");
+  const [t, locale, refusal, organization, sellers, purposes] = await Promise.all([
+    getTranslations("organization"),
+    getLocale(),
+    whyNot(member, "organization.change"),
+    api.organization.read(),
+    api.seller.list(),
+    api.purpose.list(),
+  ]);
+  const mayChange = refusal === undefined;
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Section title={t("about")}>
+        <OrganizationForm
+          organization={organization}
+          regions={regionsIn(locale)}
+          zones={zones.includes(organization.zone) ? zones : [organization.zone, ...zones]}
+          whyNot={refusal}
+        />
+      </Section>
+      <Section title={t("sellers")} aside={t("sellersNote")}>
+        {sellers.length === 0 ? (
+          <Empty title={t("noSeller")}>{t("noSellerBody")}</Empty>
+        ) : (
+          <SellerTable sellers={sellers} mayChange={mayChange} />
+        )}
+        <div className="pt-4">
+          <AddSeller whyNot={refusal} />
+        </div>
+      </Section>
+      <Section title={t("purposes")} aside={t("purposesNote")}>
+        {purposes.length === 0 ? (
+          <Empty title={t("noPurpose")}>{t("noPurposeBody")}</Empty>
+        ) : (
+          <PurposeTree purposes={purposes} mayChange={mayChange} />
+        )}
+        <div className="pt-4">
+          <AddPurpose purposes={purposes} whyNot={refusal} />
+        </div>
+      </Section>
+    </>
+  );
+}
