@@ -14,7 +14,8 @@ type MemberFactsProps = {
 /** Who it is, as what, for whom, and when they last came in. */
 export function MemberFacts({ member, sellers }: MemberFactsProps) {
   const t = useTranslations("member");
-  const [role, may] = [useTranslations("role"), useTranslations("roleMay")];
+  const role = useTranslations("role");
+  const may = useTranslations("roleMay");
   const sellersOf = useSellersOf(sellers);
   const { email, removedAt } = member;
   return (

@@ -47,7 +47,8 @@ export function MemberTable({ members, sellers, self }: MemberTableProps) {
 
 function useRightsColumns(sellers: Sellers): Column<MemberView>[] {
   const t = useTranslations("members");
-  const [role, may] = [useTranslations("role"), useTranslations("roleMay")];
+  const role = useTranslations("role");
+  const may = useTranslations("roleMay");
   const sellersOf = useSellersOf(sellers);
   return [
     {

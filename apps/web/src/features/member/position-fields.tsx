@@ -19,7 +19,8 @@ type PositionFieldsProps = {
 /** What somebody is to be, in words of what it lets them do; and for which sellers, where that can be limited. */
 export function PositionFields({ position, onPosition, sellers }: PositionFieldsProps) {
   const t = useTranslations("newMember");
-  const [role, may] = [useTranslations("role"), useTranslations("roleMay")];
+  const role = useTranslations("role");
+  const may = useTranslations("roleMay");
   return (
     <>
       <RadioGroup
