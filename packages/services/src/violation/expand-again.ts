@@ -9,10 +9,12 @@ export async function expandAgain(
   limit: number,
 ): Promise<number> {
   const [told] = await db.$queryRaw<[{ taken: number }]>`
-    WITH taken AS (
-      DELETE FROM calls_again WHERE organization_id = ${organizationId}::uuid AND id IN (
-        SELECT id FROM calls_again WHERE organization_id = ${organizationId}::uuid
-        ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    WITH first AS MATERIALIZED ( -- a subquery may be asked again for each row, and then takes more
+      SELECT id FROM calls_again WHERE organization_id = ${organizationId}::uuid
+      ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), taken AS (
+      DELETE FROM calls_again USING first
+      WHERE organization_id = ${organizationId}::uuid AND calls_again.id = first.id
       RETURNING phone_id, since
     ), theirs AS (
       SELECT phone_id, since FROM taken
