@@ -8,7 +8,6 @@ import { openKeys } from "@ringfence/services/keys";
 import { foundingContext, foundOrganization } from "@ringfence/services/organization";
 import { ask } from "./found/ask.ts";
 import { type Flag, flags, type Given, readFounding } from "./found/founding.ts";
-import { makePassword } from "./found/make-password.ts";
 import { houseDatabase } from "./supervisor/house-database.ts";
 import { houseSettings } from "./supervisor/house-settings.ts";
 import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
@@ -24,8 +23,7 @@ async function found() {
   const db = openDb(await houseDatabase(settings));
   atEnd(() => db.close());
   const ctx = await foundingContext({ db, keys: openKeys(settings.RINGFENCE_KEY_DIR) });
-  const { seller, purposes } = await foundOrganization(ctx, founding);
-  const { email, password } = founding.owner;
+  const { seller, purposes, firstPassword } = await foundOrganization(ctx, founding);
   console.log(`${founding.name} is founded.
 
   organization  ${ctx.organizationId}
@@ -34,9 +32,9 @@ async function found() {
 
 Sign in at ${settings.PUBLIC_URL} as
 
-  ${email}  ${password}
+  ${founding.owner.email}  ${firstPassword}
 
-Keep the password now: it is shown this once, and nothing can show it again.`);
+Keep the password now: it is shown this once. Whoever signs in with it chooses another.`);
   await stop(0);
 }
 
@@ -44,7 +42,7 @@ async function asked(): Promise<FoundOrganization> {
   const given = flagsGiven();
   const { stdin: input, stdout: output } = process;
   const whole = input.isTTY ? await ask({ input, output }, given, usual, locale) : given;
-  const read = readFounding(whole, makePassword(), locale);
+  const read = readFounding(whole, locale);
   if ("founding" in read) return read.founding;
   const sentences = read.faults.map(({ flag, sentence }) => `--${flag}: ${sentence}`);
   throw new CannotStart(sentences.join("\n"));

@@ -1,6 +1,7 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { FoundOrganization } from "@ringfence/core/organization";
 import type { Installation } from "@ringfence/services/context";
+import { hashPassword } from "@ringfence/services/member";
 import { foundingContext, foundOrganization } from "@ringfence/services/organization";
 import { type DemoMember, demoMembers } from "./members.ts";
 
@@ -19,9 +20,13 @@ export async function seedBlank(installation: Installation): Promise<{ members: 
       zone: "UTC",
       locale: "en",
       seller: { name: "Blank" },
-      owner: { ...owner, name: "Owner" },
+      owner: { name: "Owner", email: owner.email },
     });
     await foundOrganization(await foundingContext(installation, organizationId), founding);
+    await prisma.member.updateMany({
+      where: { organizationId },
+      data: { passwordHash: await hashPassword(owner.password), hasFirstPassword: false },
+    });
   }
   return { members };
 }

@@ -39,8 +39,7 @@ export async function ask(terminal: Terminal, given: Given, usual: Usual, locale
   }
 }
 
-/** Whatever else is not known yet. */
 function faultOf(flag: Flag, answer: string, locale: Locale) {
-  const read = readFounding({ [flag]: answer }, "asked for later", locale);
+  const read = readFounding({ [flag]: answer }, locale);
   return "faults" in read ? read.faults.find((fault) => fault.flag === flag)?.sentence : undefined;
 }

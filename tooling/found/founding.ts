@@ -29,14 +29,14 @@ export type Founding =
   | { faults: { flag: Flag; sentence: string }[] };
 
 /** What is given, as an organization can be made of it. */
-export function readFounding(given: Given, password: string, locale: Locale): Founding {
+export function readFounding(given: Given, locale: Locale): Founding {
   const input = {
     name: given.name,
     homeRegion: given.region,
     zone: given.zone,
     locale: given.locale,
     seller: { name: given.seller, sector: given.sector },
-    owner: { name: given.owner, email: given.email, password },
+    owner: { name: given.owner, email: given.email },
   };
   const { success, data, error } = FoundOrganization.safeParse(input);
   if (success) return { founding: data };

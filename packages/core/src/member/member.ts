@@ -8,7 +8,7 @@ export const Theme = z.enum(["auto", "light", "dark"]);
 export type Theme = z.infer<typeof Theme>;
 
 /** Compared in small letters. */
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+export const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 const Password = z.string().min(1).max(1024);
 
 /** What a member says to be let in. */

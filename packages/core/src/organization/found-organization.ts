@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SignIn } from "../member/index.ts";
+import { Email } from "../member/index.ts";
 import type { PurposeKey, PurposeKind } from "../purpose/index.ts";
 import { Sector } from "../seller/index.ts";
 import { Name } from "../text/index.ts";
@@ -8,7 +8,7 @@ import { ChangeOrganization } from "./change-organization.ts";
 /** What an organization begins with: a seller, and an owner, who does the rest on pages. */
 export const FoundOrganization = ChangeOrganization.omit({ dialer: true }).extend({
   seller: z.object({ name: Name, sector: Sector.default("other") }),
-  owner: SignIn.extend({ name: Name }),
+  owner: z.object({ name: Name, email: Email }),
 });
 export type FoundOrganization = z.infer<typeof FoundOrganization>;
 export type FoundOrganizationInput = z.input<typeof FoundOrganization>;

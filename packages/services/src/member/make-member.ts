@@ -1,5 +1,6 @@
 import { MemberId } from "@ringfence/core/ids";
 import type { AddMember } from "@ringfence/core/member";
+import type { Locale } from "@ringfence/core/message";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { makeFirstPassword } from "./make-first-password.ts";
@@ -14,7 +15,7 @@ import { hashPassword } from "./password.ts";
  */
 export const makeMember = async (
   ctx: TransactionContext,
-  member: AddMember,
+  member: AddMember & { locale?: Locale; zone?: string },
 ): Promise<{ memberId: MemberId; firstPassword: string }> => {
   const { db, organizationId } = ctx;
   const firstPassword = await makeFirstPassword(ctx);

@@ -1,6 +1,6 @@
 import { FoundOrganization } from "@ringfence/core/organization";
 import { expect, it } from "vitest";
-import { anEmail, password } from "../../testing/members.ts";
+import { anEmail } from "../../testing/members.ts";
 import { aDistrictNumber } from "../../testing/phones.ts";
 import { aConsent, aContext, as, db, keys } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/record-consent.ts";
@@ -19,7 +19,7 @@ const aFounding = (more: object = {}) =>
     zone: "Europe/Moscow",
     locale: "ru",
     seller: { name: "Банк «Север»" },
-    owner: { name: "Ада", email: anEmail(), password },
+    owner: { name: "Ада", email: anEmail() },
     ...more,
   });
 
@@ -27,14 +27,19 @@ it("makes what the first consent and the first screening need, and an owner who 
   const founding = aFounding();
   const { email } = founding.owner;
   const ctx = await foundingContext(installation);
-  const { seller, purposes } = await foundOrganization(ctx, founding);
+  const { seller, purposes, firstPassword } = await foundOrganization(ctx, founding);
   expect([seller, ...purposes]).toEqual(["bank-sever", "marketing", "service", "survey"]);
 
-  const signedIn = await startSession(installation, { email, password }, null);
+  const signedIn = await startSession(installation, { email, password: firstPassword }, null);
   if (signedIn.outcome !== "started") throw new Error(signedIn.outcome);
   const member = await currentMember(db, signedIn.session);
   if (member === null) throw new Error("no session");
-  expect(member).toMatchObject({ role: "owner", locale: "ru", organizationName: "Север" });
+  expect(member).toMatchObject({
+    hasFirstPassword: true,
+    role: "owner",
+    locale: "ru",
+    organizationName: "Север",
+  });
 
   const owner = { ...ctx, actor: actorOf(member) };
   const phone = aDistrictNumber();

@@ -6,7 +6,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type Installation, inTransaction, type RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { hashPassword } from "../member/password.ts";
+import { makeMember } from "../member/make-member.ts";
 
 /** Before there is a member: whoever may run commands where Ringfence runs. */
 const founder: Actor = { type: "job", name: "organization.found" };
@@ -26,14 +26,13 @@ export const foundingContext = async (
 
 /**
  * Makes the organization of the context, with a seller, the first purposes and an owner. Answers the key
- * by which requests name the seller.
+ * by which requests name the seller, and the password with which the owner comes in to choose another:
+ * this answer alone holds it.
  */
 export async function foundOrganization(ctx: RootContext, founding: FoundOrganization) {
   allow(ctx, "organization.found");
 
   const { name, homeRegion, zone, locale, seller, owner } = founding;
-  const { password, ...who } = owner;
-  const passwordHash = await hashPassword(password);
   const sellerKey = keyOfName(seller.name) || "seller";
 
   return inTransaction(ctx, async (ctx) => {
@@ -53,10 +52,14 @@ export async function foundOrganization(ctx: RootContext, founding: FoundOrganiz
         name: name[locale],
       })),
     });
-    await db.member.create({
-      data: { organizationId, ...who, role: "owner", locale, zone, passwordHash },
+    const { firstPassword } = await makeMember(ctx, {
+      ...owner,
+      role: "owner",
+      sellerIds: [],
+      locale,
+      zone,
     });
     await appendAudit(ctx, "organization.found", { seller: sellerKey, sector: seller.sector });
-    return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key) };
+    return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key), firstPassword };
   });
 }
