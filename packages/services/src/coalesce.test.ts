@@ -103,3 +103,14 @@ it("splits what gathered, and still sends no more loads at once", async () => {
   expect(await Promise.all(numbers.map(write))).toEqual(numbers);
   expect(most).toBe(2);
 });
+
+it("is not held up by a load that takes too long", async () => {
+  const loads = [() => new Promise<string[]>(() => {}), () => Promise.resolve(["answer"])];
+  const read = coalesce<string, string>(() => loads.shift()?.() ?? Promise.reject(), {
+    maxLoads: 1,
+    maxKeys: 1,
+    lateMs: 1,
+  });
+  void read("never");
+  expect(await read("next")).toBe("answer");
+});

@@ -5,14 +5,15 @@ type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unk
 
 /**
  * Lets the requests of one turn of the event loop share a load, of `maxKeys` at most; while `maxLoads`
- * are under way, those that come gather for the next.
+ * are under way, those that come gather for the next. One that takes longer than `lateMs` holds up no
+ * other.
  *
  * None joins a load that was already sent: what was so before it asked would be its answer, and a
  * refusal acknowledged in between would not be seen. A load that fails, fails for all of its requests.
  */
 export function coalesce<K, V>(
   load: Load<K, V>,
-  { maxKeys = 1_000, maxLoads = Number.POSITIVE_INFINITY } = {},
+  { maxKeys = 1_000, maxLoads = Number.POSITIVE_INFINITY, lateMs = 100 } = {},
 ): (key: K) => Promise<V> {
   const waiting: Request<K, V>[] = [];
   let underWay = 0;
@@ -27,9 +28,17 @@ export function coalesce<K, V>(
     isScheduled = false;
     while (waiting.length > 0 && underWay < maxLoads) {
       underWay++;
-      void send(load, waiting.splice(0, maxKeys)).finally(() => {
+      let isHolding = true;
+      const letGo = () => {
+        if (!isHolding) return;
+        isHolding = false;
         underWay--;
         schedule();
+      };
+      const late = setTimeout(letGo, lateMs);
+      void send(load, waiting.splice(0, maxKeys)).finally(() => {
+        clearTimeout(late);
+        letGo();
       });
     }
   };

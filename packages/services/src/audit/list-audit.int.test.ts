@@ -82,3 +82,9 @@ it("tells nothing of another organization", async () => {
   await looked();
   expect(await actionsOf(await aContext())).toEqual([]);
 });
+
+it("says that it was taken away itself", async () => {
+  const { ctx } = await looked();
+  await listAudit(ctx, ListAudit.parse({}), { isFile: true });
+  expect((await actionsOf(ctx, { kind: "taken" }))[0]).toBe("audit.read");
+});

@@ -26,10 +26,11 @@ export type AuditListed = {
   reason: string | null;
 };
 
-/** The audit trail, the newest first, page after page. To look there stands in it too. */
+/** The audit trail, the newest first, page after page. To look there stands in it too, and to take it away. */
 export async function listAudit(
   ctx: ServiceContext,
   { search, kind, memberId, after, limit }: ListAudit,
+  { isFile = false } = {},
 ) {
   allow(ctx, "audit.read");
 
@@ -38,7 +39,11 @@ export async function listAudit(
     if (search && phoneId === null) return { items: [], next: null };
     const rows = await entriesOf(ctx, { phoneId, kind, memberId, after, limit });
     const items = await tell(ctx, rows.slice(0, limit));
-    await appendAudit(ctx, "audit.read", { ...(phoneId && { phoneId }), listed: items.length });
+    await appendAudit(ctx, "audit.read", {
+      ...(phoneId && { phoneId }),
+      listed: items.length,
+      ...(isFile && { exported: true }),
+    });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
 }

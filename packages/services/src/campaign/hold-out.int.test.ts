@@ -54,6 +54,15 @@ it("tells apart who was called below the threshold to measure it, and what that 
   expect(own.called).toBe(62);
 });
 
+it("counts the one who was handed over, of two whose phone it is", async () => {
+  const scene = await aRunningCampaign();
+  const { ctx, campaignId } = scene;
+  await recordContacts(ctx, { rows: [{ externalId: "at home first", phones: [phoneOf(300)] }] });
+  await handedPeople(scene, 300, true, ["refused"]);
+  const { holdOut } = await readResults(ctx, { campaignId });
+  expect(holdOut).toMatchObject({ below: { called: 1, refused: { count: 1 } } });
+});
+
 it("is another organization's to nobody", async () => {
   const { campaignId } = await aRunningCampaign();
   await expect(readResults(await aContext(), { campaignId })).rejects.toMatchObject({

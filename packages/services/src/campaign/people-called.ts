@@ -9,7 +9,7 @@ type Row = Omit<PersonCalled, "responses"> & { outcomes: (string | null)[] };
 
 /**
  * What came of the calls of a campaign since an instant, by person: over all phones that are known to be
- * theirs (of those who share one, the first), and a number that is nobody's is one by itself. Whoever
+ * theirs (of those who share one, who was handed over, else the first), and a number that is nobody's is one by itself. Whoever
  * refuses calls within a day after one, by whichever way, has refused because of it. Of a campaign of one
  * offer every call is about that.
  */
@@ -37,9 +37,13 @@ export const peopleCalled = async (
       )) AS "hasComplained",
       (array_agg(handed.offer_id))[1] AS "offerId", bool_or(handed.is_below) AS "isBelow"
     FROM call CROSS JOIN LATERAL (
-      SELECT min(contact_ordinal) AS ordinal FROM contact_phone
-      WHERE contact_phone.organization_id = call.organization_id
-        AND contact_phone.phone_id = call.phone_id
+      -- Of several whose phone it is, the one who was handed over.
+      SELECT (array_agg(owner.contact_ordinal
+        ORDER BY (given.contact_ordinal IS NULL), owner.contact_ordinal))[1] AS ordinal
+      FROM contact_phone AS owner LEFT JOIN campaign_person AS given
+        ON given.organization_id = owner.organization_id AND given.campaign_id = ${id}::uuid
+        AND given.contact_ordinal = owner.contact_ordinal
+      WHERE owner.organization_id = call.organization_id AND owner.phone_id = call.phone_id
     ) AS person
     LEFT JOIN campaign_person AS handed ON handed.organization_id = call.organization_id
       AND handed.campaign_id = ${id}::uuid AND handed.contact_ordinal = person.ordinal

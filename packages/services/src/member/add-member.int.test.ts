@@ -70,3 +70,14 @@ it("is for owners", async () => {
   const { ctx } = await aMember();
   await expect(addMember(as(ctx, "officer"), bob())).rejects.toMatchObject({ code: "forbidden" });
 });
+
+it("is not for an owner who was removed while they asked", async () => {
+  const { ctx, memberId } = await aMember({ role: "owner" });
+  const { organizationId } = ctx;
+  const where = { organizationId, id: memberId };
+  await db.prisma.member.updateMany({ where, data: { removedAt: new Date() } });
+  await expect(addMember(ctx, bob())).rejects.toMatchObject({
+    code: "forbidden",
+    explanation: { key: "error.owner-no-more" },
+  });
+});

@@ -4,12 +4,14 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { sellerIdsOf } from "../seller/seller-ids-of.ts";
 import { makeMember } from "./make-member.ts";
+import { requireOwnerStill } from "./require-owner-still.ts";
 
 /** Lets a colleague in. This answer alone holds the first password, which they have to change. */
 export async function addMember(ctx: ServiceContext, member: AddMember) {
   allow(ctx, "member.change");
 
   return inTransaction(ctx, async (ctx) => {
+    await requireOwnerStill(ctx);
     const sellerIds = await sellerIdsOf(ctx, member.sellerIds, "/sellerIds");
     const made = await makeMember(ctx, { ...member, sellerIds });
     await appendAudit(ctx, "member.change", {

@@ -20,29 +20,34 @@ type Writing = {
   after: (block: number) => Bits | undefined;
 };
 
-/** Writes the blocks of a registry that change, and puts on record which lines of them did. */
+/**
+ * Writes the blocks of a registry that change, and puts on record which lines of them did. Before each
+ * statement the transaction is asked for its connection: one that was given up has none, and what came
+ * after on the old one would be no part of it.
+ */
 export async function writeBlocks(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
   { number, blocks, before, after }: Writing,
 ) {
   const key = [uuidBytes(organizationId), uuidBytes(registryId)];
-  const connection = await db.$connection();
   const kept = blocks.filter((block) => bitsIn(before, block) !== undefined);
   if (kept.length > 0) {
-    await connection.query(
+    await (
+      await db.$connection()
+    ).query(
       `DELETE FROM registry_block
        WHERE organization_id = $1 AND registry_id = $2 AND block = ANY ($3::bigint[])`,
       [organizationId, registryId, kept],
     );
   }
-  await copyIn(connection, {
+  await copyIn(await db.$connection(), {
     table: "registry_block (organization_id, registry_id, block, bits)",
     key,
     rows: listed(),
   });
   if (number === null) return;
-  await copyIn(connection, {
+  await copyIn(await db.$connection(), {
     table: "registry_change (organization_id, registry_id, edition, block, lines)",
     key: [...key, number],
     rows: changed(),

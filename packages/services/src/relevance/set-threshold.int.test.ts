@@ -1,4 +1,5 @@
 import { PurposeKey } from "@ringfence/core/purpose";
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anOffer } from "../../testing/offers.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
@@ -63,4 +64,14 @@ it("is no agent's, and nothing to another organization", async () => {
   });
   await setThreshold(ctx, { threshold: 0.1 });
   expect(await readRelevance(await aContext())).toMatchObject({ holding: { threshold: null } });
+});
+
+it("is not for who works for some sellers: it holds for all", async () => {
+  const ctx = await aContext();
+  const sellerIds = [await aSeller(db, ctx.organizationId, "bank")];
+  const actor = { type: "member", id: "bob", role: "marketer", sellerIds } as const;
+  await expect(setThreshold({ ...ctx, actor }, { threshold: 1 })).rejects.toMatchObject({
+    code: "forbidden",
+    explanation: { key: "error.all-sellers" },
+  });
 });

@@ -1,16 +1,21 @@
 import type { SetThreshold } from "@ringfence/core/relevance";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
 import { requireOffer } from "../offer/require-offer.ts";
 
 /**
  * From now on, calls of a lower chance are held back, about one offer or about all that have no threshold
- * of their own; null holds nobody back.
+ * of their own; null holds nobody back. It holds for every seller, so it is not for who works for some.
  */
 export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Promise<void> {
   allow(ctx, "relevance.change");
+  if (sellersSeenBy(ctx.actor) !== null) {
+    throw new ServiceError("forbidden", { key: "error.all-sellers" });
+  }
 
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;

@@ -27,7 +27,11 @@ export function makeBeside(port: MessagePort, onFound: () => void) {
 
   return {
     begin: (plan: PlannedFile, lookups: LookedUpIn) => tell({ begin: plan, lookups }),
-    end: () => tell({ end: true }),
+    end() {
+      tell({ end: true });
+      // What hears holds all facts of the file.
+      port.removeAllListeners("message").on("message", () => {});
+    },
     isFree: () => sought.length < soughtAtOnce,
     seek(rows: NumberedRows) {
       sought.push({ rows, found: null });

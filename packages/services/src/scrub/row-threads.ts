@@ -26,21 +26,22 @@ const maxIdle = 1;
 function startPair() {
   let user: User | null = null;
   const fail = (reason: unknown) => user?.fail(reason);
-  const start = (name: RowThread) => {
-    // It needs no environment, and by ours `node --watch` would have it tell its imports among its
-    // answers (nodejs/node#65044).
-    const thread = new Worker(new URL(`${name}-thread.ts`, import.meta.url), { env: {} });
+  const listen = (thread: Worker, name: RowThread) => {
     thread.on("error", fail);
     thread.on("messageerror", fail);
     thread.on("exit", () => {
       forget(pair);
+      if (user === null) void pair.stop(); // one alone is of no use
       fail(new Error(`the ${name} thread of a file has ended`));
     });
     thread.on("message", (message: FromThread) => user?.hear(message, name));
     return thread;
   };
-  const threads = [start("judging"), start("writing")] as const;
-  const [judging, writing] = threads;
+  // Each by its name in full, by which what builds the pages finds it. They need no environment, and by
+  // ours `node --watch` would have them tell their imports among their answers (nodejs/node#65044).
+  const judging = new Worker(new URL("judging-thread.ts", import.meta.url), { env: {} });
+  const writing = new Worker(new URL("writing-thread.ts", import.meta.url), { env: {} });
+  const threads = [listen(judging, "judging"), listen(writing, "writing")];
   const toJudging = (message: ToJudging, moved: Transferable[] = []) =>
     send(judging, message, moved);
   const toWriting = (message: ToWriting, moved: Transferable[] = []) =>

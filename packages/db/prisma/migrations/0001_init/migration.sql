@@ -1164,6 +1164,7 @@ CREATE TABLE "person_change" (
     "xact" BIGINT NOT NULL,
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "ordinals" INTEGER[],
+    "phones" UUID[] DEFAULT ARRAY[]::UUID[],
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "person_change_pkey" PRIMARY KEY ("organization_id","xact","id")

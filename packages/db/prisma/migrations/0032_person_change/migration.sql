@@ -44,19 +44,17 @@ CREATE TRIGGER note_delete AFTER DELETE ON contact_phone
 CREATE TRIGGER note_insert AFTER INSERT ON activity
   REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_owners();
 
--- Rows that name a phone: all are told whose it is.
+-- Rows that name a phone. Whose it is, is looked up by who asks: somebody may be given it at this moment.
 CREATE FUNCTION note_phones() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    INSERT INTO person_change (organization_id, xact, ordinals)
-    SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
-    FROM before JOIN contact_phone AS owner USING (organization_id, phone_id)
-    WHERE owner.contact_ordinal > 0 GROUP BY 1;
+    INSERT INTO person_change (organization_id, xact, ordinals, phones)
+    SELECT organization_id, pg_current_xact_id()::text::bigint, '{}', array_agg(DISTINCT phone_id) FROM before
+    WHERE phone_id IS NOT NULL GROUP BY organization_id;
   ELSE
-    INSERT INTO person_change (organization_id, xact, ordinals)
-    SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
-    FROM after JOIN contact_phone AS owner USING (organization_id, phone_id)
-    WHERE owner.contact_ordinal > 0 GROUP BY 1;
+    INSERT INTO person_change (organization_id, xact, ordinals, phones)
+    SELECT organization_id, pg_current_xact_id()::text::bigint, '{}', array_agg(DISTINCT phone_id) FROM after
+    WHERE phone_id IS NOT NULL GROUP BY organization_id;
   END IF;
   RETURN NULL;
 END $$;
@@ -72,10 +70,9 @@ CREATE TRIGGER note_insert AFTER INSERT ON consent_event
 -- Of refusals rules ask about that of profiling alone.
 CREATE FUNCTION note_refusals() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO person_change (organization_id, xact, ordinals)
-  SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
-  FROM after JOIN contact_phone AS owner USING (organization_id, phone_id)
-  WHERE after.scope = 'profiling' AND owner.contact_ordinal > 0 GROUP BY 1;
+  INSERT INTO person_change (organization_id, xact, ordinals, phones)
+  SELECT organization_id, pg_current_xact_id()::text::bigint, '{}', array_agg(DISTINCT phone_id) FROM after
+  WHERE scope = 'profiling' GROUP BY organization_id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER note_insert AFTER INSERT ON opt_out
@@ -83,13 +80,11 @@ CREATE TRIGGER note_insert AFTER INSERT ON opt_out
 
 CREATE FUNCTION note_corrections() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO person_change (organization_id, xact, ordinals)
-  SELECT owner.organization_id, pg_current_xact_id()::text::bigint, array_agg(DISTINCT owner.contact_ordinal)
+  INSERT INTO person_change (organization_id, xact, ordinals, phones)
+  SELECT after.organization_id, pg_current_xact_id()::text::bigint, '{}', array_agg(DISTINCT refusal.phone_id)
   FROM after JOIN opt_out AS refusal
     ON refusal.organization_id = after.organization_id AND refusal.id = after.opt_out_id
-  JOIN contact_phone AS owner
-    ON owner.organization_id = after.organization_id AND owner.phone_id = refusal.phone_id
-  WHERE refusal.scope = 'profiling' AND owner.contact_ordinal > 0 GROUP BY 1;
+  WHERE refusal.scope = 'profiling' GROUP BY after.organization_id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER note_insert AFTER INSERT ON opt_out_correction_answer

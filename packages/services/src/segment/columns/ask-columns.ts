@@ -10,15 +10,14 @@ import { sql } from "kysely";
 import type { TransactionContext } from "../../context.ts";
 import { memberQuery } from "../member-query.ts";
 import type { Cutoffs, Scope } from "../scope.ts";
-import { type ChangedSince, changeCount, changedSince } from "./changed-since.ts";
+import { type ChangedSince, changeCount, changedSince, MOST_CHANGED } from "./changed-since.ts";
 import type { LoadedColumns } from "./load-columns.ts";
 import { worthsOfChanged } from "./worths-of-changed.ts";
 
 /** Of those who have not changed, by their places; and the ordinals of those who have. */
 export type FoundPeople = { loaded: LoadedColumns; mask: Mask; changed: readonly number[] };
 
-/** So many are asked about one by one; after as many changes as the second, columns are read anew. */
-const MOST_CHANGED = 5_000;
+/** After changes of so many people columns are read anew. */
 const MANY_CHANGED = 1_000;
 const TURNS = 3;
 

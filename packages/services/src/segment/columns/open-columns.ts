@@ -23,7 +23,7 @@ type Settings = {
 };
 
 /** What was read and found to be too small or too large, or when a read failed. */
-type Held = { loaded: LoadedColumns | null; at: Date };
+type Held = { loaded: LoadedColumns | null; at: Date; isTooLarge?: boolean };
 
 const MINUTE_MS = 60_000;
 /** So long is kept of whom something changed; columns are never older. */
@@ -47,9 +47,12 @@ export function openColumns(db: Db, settings: Settings): ColumnStore {
       hold(organizationId, { loaded, at });
       return loaded;
     } catch (error) {
-      hold(organizationId, { loaded: null, at });
-      if (!(error instanceof TooLarge)) onError(error);
-      return null;
+      const isTooLarge = error instanceof TooLarge;
+      if (!isTooLarge) onError(error);
+      // What was read before is as exact as it was.
+      const before = isTooLarge ? null : (held.get(organizationId)?.loaded ?? null);
+      if (before === null) hold(organizationId, { loaded: null, at, isTooLarge });
+      return before;
     }
   };
 
@@ -75,7 +78,8 @@ export function openColumns(db: Db, settings: Settings): ColumnStore {
         byAndBy(organizationId);
         return null;
       }
-      if (one.loaded === null && ageOf(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
+      const isWorthATry = one.loaded === null && one.isTooLarge !== true;
+      if (isWorthATry && ageOf(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
       hold(organizationId, one);
       return one.loaded;
     },

@@ -11,7 +11,9 @@ export const GET = (request: Request) =>
   answerMember(request, async (ctx) => {
     const t = await getTranslations("audit");
     const { find, kind, who } = await loadAuditQuery(request);
-    const { search } = await openSearch(find);
+    const { search, isOver } = await openSearch(find);
+    // All entries would pass for those of one person.
+    if (isOver) return Response.json({ message: t("searchOver"), path: null }, { status: 400 });
     const asked = {
       search: search ?? undefined,
       kind: kind ?? undefined,
@@ -31,7 +33,7 @@ export const GET = (request: Request) =>
       ],
       async (after) => {
         const page = { ...asked, after: AuditEntryId.safeParse(after).data };
-        const { items, next } = await listAudit(ctx, page);
+        const { items, next } = await listAudit(ctx, page, { isFile: true });
         return { rows: items, next };
       },
     );
