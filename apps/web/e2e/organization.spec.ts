@@ -1,4 +1,5 @@
 import { FoundOrganization } from "@ringfence/core/organization";
+import { hashPassword } from "@ringfence/services/member";
 import { foundingContext, foundOrganization } from "@ringfence/services/organization";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
@@ -21,8 +22,11 @@ async function asItsOwner(browser: Browser) {
     owner,
   });
   const { db } = installation;
-  if ((await db.prisma.member.count({ where: { email: owner.email } })) === 0) {
+  const where = { email: owner.email };
+  if ((await db.prisma.member.count({ where })) === 0) {
     await foundOrganization(await foundingContext(installation), founding);
+    const passwordHash = await hashPassword(owner.password);
+    await db.prisma.member.updateMany({ where, data: { passwordHash, hasFirstPassword: false } });
   }
   const page = await (await browser.newContext()).newPage();
   await signInAs(page, owner, "/organization");

@@ -2,3 +2,6 @@
 export const sharedInts = (length: number) => new Int32Array(new SharedArrayBuffer(length * 4));
 export const sharedFloats = (length: number) => new Float64Array(new SharedArrayBuffer(length * 8));
 export const sharedBytes = (length: number) => new Uint8Array(new SharedArrayBuffer(length));
+
+/** A page in a browser has no such memory, unless it is isolated from other sites' pages. */
+export const hasSharedMemory = "SharedArrayBuffer" in globalThis;

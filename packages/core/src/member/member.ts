@@ -44,8 +44,11 @@ export const AddMember = Position.extend({
 }).transform(withinLimits);
 export type AddMember = z.infer<typeof AddMember>;
 
-/** What a colleague is from now on. */
-export const ChangeMember = Position.extend({ memberId: MemberId }).transform(withinLimits);
+/** What a colleague is from now on; and what they were when the page was opened, where that is to hold still. */
+export const ChangeMember = Position.extend({
+  memberId: MemberId,
+  before: Position.exactOptional(),
+}).transform(withinLimits);
 export type ChangeMember = z.infer<typeof ChangeMember>;
 
 /** Any characters, counted as people see them; no rules of what they are (NIST SP 800-63B, 3.1.1.2). */

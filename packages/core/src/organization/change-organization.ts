@@ -13,7 +13,7 @@ export const HomeRegion = z
   .refine((code): boolean => isSupportedCountry(code), said("organization.region-unknown"));
 
 /** What an organization decides about itself. It counts from the next request on. */
-export const ChangeOrganization = z.object({
+export const OrganizationWords = z.object({
   name: Name,
   /** The country of numbers that are written without its code. */
   homeRegion: HomeRegion,
@@ -22,5 +22,11 @@ export const ChangeOrganization = z.object({
   locale: z.enum(["en", "ru"] satisfies Locale[]),
   /** What dials where a request does not say. */
   dialer: Dialer,
+});
+export type OrganizationWords = z.infer<typeof OrganizationWords>;
+
+/** What it is from now on; and what it was when the page was opened, where that is to hold still. */
+export const ChangeOrganization = OrganizationWords.extend({
+  before: OrganizationWords.exactOptional(),
 });
 export type ChangeOrganization = z.infer<typeof ChangeOrganization>;

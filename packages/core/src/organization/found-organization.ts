@@ -3,10 +3,10 @@ import { Email } from "../member/index.ts";
 import type { PurposeKey, PurposeKind } from "../purpose/index.ts";
 import { Sector } from "../seller/index.ts";
 import { Name } from "../text/index.ts";
-import { ChangeOrganization } from "./change-organization.ts";
+import { OrganizationWords } from "./change-organization.ts";
 
 /** What an organization begins with: a seller, and an owner, who does the rest on pages. */
-export const FoundOrganization = ChangeOrganization.omit({ dialer: true }).extend({
+export const FoundOrganization = OrganizationWords.omit({ dialer: true }).extend({
   seller: z.object({ name: Name, sector: Sector.default("other") }),
   owner: z.object({ name: Name, email: Email }),
 });

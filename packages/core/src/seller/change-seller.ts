@@ -16,5 +16,10 @@ export const AddSeller = z.object({
 });
 export type AddSeller = z.infer<typeof AddSeller>;
 
-export const ChangeSeller = z.object({ id: SellerId, ...described });
+/** What it is from now on; and what it was when the page was opened, where that is to hold still. */
+export const ChangeSeller = z.object({
+  id: SellerId,
+  ...described,
+  before: z.object(described).exactOptional(),
+});
 export type ChangeSeller = z.infer<typeof ChangeSeller>;

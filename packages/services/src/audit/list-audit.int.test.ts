@@ -1,10 +1,13 @@
 import { ListAudit } from "@ringfence/core/audit";
+import { ContactId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aMember } from "../../testing/members.ts";
 import { recorded } from "../../testing/opt-outs.ts";
-import { aContext, as } from "../../testing/scenes.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
 import { sixPeople, aScreenedSegment } from "../../testing/waterfall-scene.ts";
+import { readContact } from "../contact/read-contact.ts";
+import { recordContacts } from "../contact/record-contacts.ts";
 import type { RootContext } from "../context.ts";
 import { exportOptOuts } from "../opt-out/export-opt-outs.ts";
 import { listOptOuts } from "../opt-out/list-opt-outs.ts";
@@ -87,4 +90,15 @@ it("says that it was taken away itself", async () => {
   const { ctx } = await looked();
   await listAudit(ctx, ListAudit.parse({}), { isFile: true });
   expect((await actionsOf(ctx, { kind: "taken" }))[0]).toBe("audit.read");
+});
+
+it("finds by a phone who looked at a contact whose it is", async () => {
+  const { ctx } = await aMember();
+  const phone = aNumber();
+  await recordContacts(ctx, { rows: [{ externalId: "ada", phones: [phone] }] });
+  const { id } = await db.prisma.contact.findFirstOrThrow({
+    where: { organizationId: ctx.organizationId },
+  });
+  await readContact(ctx, ContactId.parse(id));
+  expect(await actionsOf(ctx, { search: phone, kind: "read" })).toContain("contact.read");
 });

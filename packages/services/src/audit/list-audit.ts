@@ -1,5 +1,5 @@
 import { type AuditKind, kindOfEntry, type ListAudit } from "@ringfence/core/audit";
-import { AuditEntryId, PhoneId } from "@ringfence/core/ids";
+import { AuditEntryId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
 import { type NamedActor, actorNames } from "../access/actor-names.ts";
@@ -57,6 +57,12 @@ const ofKind: Record<AuditKind, ReturnType<typeof sql<boolean>>> = {
   done: sql<boolean>`NOT (${isRead} OR ${isTaken})`,
 };
 
+/** Of the phone itself, or of a contact whose it is. */
+const isAbout = (organizationId: OrganizationId, phoneId: PhoneId | null) => sql<boolean>`(
+  entry.phone_id = ${phoneId}::uuid OR entry.details ->> 'contactId' IN (
+    SELECT contact_id::text FROM contact_phone
+    WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid))`;
+
 type Asked = Omit<ListAudit, "search"> & { phoneId: PhoneId | null };
 
 /** One more than asked for, where there are more. */
@@ -74,7 +80,7 @@ const entriesOf = (
     .select(["entry.id", "entry.at", "entry.actor", "entry.action", "entry.details"])
     .select(["entry.phoneId", "phone.e164"])
     .where("entry.organizationId", "=", organizationId)
-    .$if(phoneId !== null, (query) => query.where("entry.phoneId", "=", phoneId))
+    .$if(phoneId !== null, (query) => query.where(isAbout(organizationId, phoneId)))
     .$if(memberId !== undefined, (query) =>
       query.where(sql<boolean>`entry.actor @> ${JSON.stringify({ type: "member", id: memberId })}`),
     )

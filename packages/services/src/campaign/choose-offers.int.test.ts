@@ -143,12 +143,15 @@ it("makes who refused profiling the offer of the greatest priority, and holds th
 });
 
 it("makes an offer that its threshold lets be made before a better one that it holds back", async () => {
-  const { ctx, ada, loan, card } = await aCampaignOfTwo();
+  const { ctx, ada, loan, card, campaignId } = await aCampaignOfTwo();
+  const sampled = async () => (await readPreflight(ctx, { campaignId })).sample.length;
+  expect(await sampled()).toBe(2);
   await setThreshold(ctx, { offerId: card.id, threshold: 1 });
   expect((await handed(ctx)).get(ada.phone)?.offer).toBe("a loan");
   await setThreshold(ctx, { threshold: 1 });
   const { campaignPerson } = db.prisma;
   const all = await handed(ctx);
+  expect(await sampled()).toBe(all.size);
   // Whoever is called all the same is called to measure it.
   const { organizationId } = ctx;
   const kept = await campaignPerson.findMany({ where: { organizationId, isBelow: true } });

@@ -91,7 +91,7 @@ function fitOf(made: readonly Chosen[]) {
   };
 }
 
-/** Some who could be called when the segment was screened; who looks at them is on record. */
+/** Some who could be called when the segment was screened, and are not held back; who looks at them is on record. */
 async function sampleOf(
   ctx: TransactionContext,
   campaign: KnownCampaign,
@@ -103,14 +103,15 @@ async function sampleOf(
   const rules = await rulesBehind(ctx, segmentId, versions);
   for (const rule of rules) allowRule(ctx, rule, segments);
   const which = { segmentId, sellerId, purpose: speaker.purpose, place: "callable" } as const;
-  const found = await peopleOfBlocks(ctx, which, { after: 0, limit: SAMPLE });
+  const found = await peopleOfBlocks(ctx, which, { after: 0, limit: LOOKED_AT });
   const shown = await withoutRefusers(ctx, rules, segments, found);
   const offers = await offersFor(ctx, segments, speaker.offers, shown);
   const made = await chooseOffers(ctx, campaignId, offers);
+  const called = [...made].filter(([, { isHeldBack }]) => !isHeldBack).slice(0, SAMPLE);
   const people = await listenersOf(
     ctx,
     speaker,
-    new Map([...made].map(([ordinal, { offer }]) => [ordinal, offer])),
+    new Map(called.map(([ordinal, { offer }]) => [ordinal, offer])),
   );
   if (people.length > 0) {
     await appendAudit(ctx, "campaign.read", { campaignId, listed: people.length });

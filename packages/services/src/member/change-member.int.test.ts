@@ -66,3 +66,21 @@ it("is for owners", async () => {
     code: "forbidden",
   });
 });
+
+it("overwrites nothing that another owner changed meanwhile", async () => {
+  const owner = await aMember({ role: "owner" });
+  const { memberId } = await aMember({ of: owner, role: "officer" });
+  const before = { role: "officer", sellerIds: [] } as const;
+  const change = (role: "agent" | "owner") =>
+    changeMember(owner.ctx, {
+      memberId,
+      role,
+      sellerIds: [],
+      before: { ...before, sellerIds: [] },
+    });
+  await change("agent");
+  await expect(change("owner")).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "error.changed-meanwhile" },
+  });
+});

@@ -2,13 +2,17 @@ import type { ChangeMember } from "@ringfence/core/member";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
 import { sellerIdsOf } from "../seller/seller-ids-of.ts";
 import { lockColleague } from "./lock-colleague.ts";
 
-/** Gives a colleague another role, or other sellers: both hold from their very next request on. */
+/**
+ * Gives a colleague another role, or other sellers: both hold from their very next request on. Says
+ * `conflict` where they are not what they were before.
+ */
 export async function changeMember(
   ctx: ServiceContext,
-  { memberId: id, role, ...to }: ChangeMember,
+  { memberId: id, role, before, ...to }: ChangeMember,
 ) {
   allow(ctx, "member.change");
 
@@ -16,7 +20,12 @@ export async function changeMember(
     const { db, organizationId } = ctx;
     const sellerIds = await sellerIdsOf(ctx, to.sellerIds, "/sellerIds");
     await lockColleague(ctx, id);
-    await db.member.updateMany({ where: { organizationId, id }, data: { role, sellerIds } });
+    const same = before && { role: before.role, sellerIds: { equals: before.sellerIds } };
+    const { count } = await db.member.updateMany({
+      where: { organizationId, id, ...same },
+      data: { role, sellerIds },
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
     await appendAudit(ctx, "member.change", {
       memberId: id,
       change: "role",

@@ -58,3 +58,13 @@ it("is not for a marketer", async () => {
     code: "forbidden",
   });
 });
+
+it("puts nothing back that another changed meanwhile", async () => {
+  const { ctx, change } = await scene();
+  const before = { name: "Acme", sector: "other", consentPolicy: "opt_in" };
+  await changeSeller(ctx, change({ sector: "gas", before }));
+  await expect(changeSeller(ctx, change({ name: "Acme Ltd", before }))).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "error.changed-meanwhile" },
+  });
+});

@@ -4,14 +4,20 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 
-/** What a seller is called, what it deals in, and whether its calls need consent. Its key stays. */
-export async function changeSeller(ctx: ServiceContext, { id, ...change }: ChangeSeller) {
+/**
+ * What a seller is called, what it deals in, and whether its calls need consent. Its key stays. Says
+ * `conflict` where it is not what it was before.
+ */
+export async function changeSeller(ctx: ServiceContext, { id, before, ...change }: ChangeSeller) {
   allow(ctx, "organization.change");
 
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const { count } = await db.seller.updateMany({ where: { organizationId, id }, data: change });
-    if (count === 0) throw new ServiceError("not-found", { key: "seller.not-found" });
+    const there = await db.seller.count({ where: { organizationId, id } });
+    if (there === 0) throw new ServiceError("not-found", { key: "seller.not-found" });
+    const where = { organizationId, id, ...before };
+    const { count } = await db.seller.updateMany({ where, data: change });
+    if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
 
     const { name: _, ...words } = change;
     await appendAudit(ctx, "organization.change", {

@@ -7,6 +7,7 @@ import { safePath } from "@/server/safe-path";
 const places = {
   optOutId: "opt-outs",
   consentId: "consents",
+  contactId: "contacts",
   campaignId: "campaigns",
   segmentId: "segments",
   offerId: "offers",

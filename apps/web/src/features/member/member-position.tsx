@@ -31,7 +31,12 @@ export function MemberPosition({
       className="grid max-w-[46rem] gap-5 pt-4"
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate({ memberId: id, role: position.role, sellerIds: [...position.sellerIds] });
+        change.mutate({
+          memberId: id,
+          role: position.role,
+          sellerIds: [...position.sellerIds],
+          before: { role, sellerIds: [...sellerIds] },
+        });
       }}
     >
       <PositionFields position={position} onPosition={setPosition} sellers={sellers} />

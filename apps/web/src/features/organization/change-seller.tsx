@@ -20,7 +20,13 @@ export function ChangeSeller({ seller }: { seller: KnownSeller }) {
         openOne: t("changeOne", { name }),
         title: t("changeSellerTitle", { name }),
       }}
-      read={(form) => Change.safeParse({ id, ...Object.fromEntries(form) })}
+      read={(form) =>
+        Change.safeParse({
+          id,
+          ...Object.fromEntries(form),
+          before: { name, sector, consentPolicy },
+        })
+      }
       saving={useMutation(trpc.seller.change.mutationOptions())}
     >
       <NameField words={{ label: t("sellerName"), hint: t("sellerNameHint") }} name={name} />

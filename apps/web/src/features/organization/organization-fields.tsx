@@ -1,4 +1,4 @@
-import type { ChangeOrganization } from "@ringfence/core/organization";
+import type { OrganizationWords } from "@ringfence/core/organization";
 import { useTranslations } from "next-intl";
 import { RadioGroup } from "@/components/radio-group";
 import { ChosenField } from "./chosen-field";
@@ -7,7 +7,7 @@ import { NameField } from "./name-field";
 const dialers = ["live_agent", "predictive", "prerecorded", "ai_voice"] as const;
 
 export type OrganizationFieldsProps = {
-  organization: ChangeOrganization;
+  organization: OrganizationWords;
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
 };

@@ -26,7 +26,9 @@ export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
   );
   return (
     <SaveForm
-      read={(form) => ChangeOrganization.safeParse(Object.fromEntries(form))}
+      read={(form) =>
+        ChangeOrganization.safeParse({ ...Object.fromEntries(form), before: fields.organization })
+      }
       saving={saving}
       words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
       whyNot={whyNot}

@@ -1,4 +1,5 @@
 import type { Message } from "../../message/index.ts";
+import { hasSharedMemory } from "../../shared-memory.ts";
 import { type ChangeList, emptyList } from "../change-list.ts";
 import type { Edition } from "../edition.ts";
 import { emptySet, type NumberSet } from "../number-set.ts";
@@ -22,7 +23,7 @@ export type Draft = {
 
 export const emptyDraft = (): Draft => ({
   kind: null,
-  numbers: emptySet({ isShared: true }),
+  numbers: emptySet({ isShared: hasSharedMemory }),
   changes: emptyList(),
   publishedOn: null,
   lines: 0,
