@@ -149,12 +149,11 @@ it("makes an offer that its threshold lets be made before a better one that it h
   await setThreshold(ctx, { offerId: card.id, threshold: 1 });
   expect((await handed(ctx)).get(ada.phone)?.offer).toBe("a loan");
   await setThreshold(ctx, { threshold: 1 });
-  const { campaignPerson } = db.prisma;
   const all = await handed(ctx);
   expect(await sampled()).toBe(all.size);
   // Whoever is called all the same is called to measure it.
-  const { organizationId } = ctx;
-  const kept = await campaignPerson.findMany({ where: { organizationId, isBelow: true } });
+  const where = { organizationId: ctx.organizationId, isBelow: true };
+  const kept = await db.prisma.campaignPerson.findMany({ where });
   expect(kept).toHaveLength(all.size);
   await setThreshold(ctx, { offerId: loan.id, threshold: null });
   expect((await handed(ctx)).get(ada.phone)?.offer).toBe("a loan");
