@@ -4,4 +4,4 @@ export const sharedFloats = (length: number) => new Float64Array(new SharedArray
 export const sharedBytes = (length: number) => new Uint8Array(new SharedArrayBuffer(length));
 
 /** A page in a browser has no such memory, unless it is isolated from other sites' pages. */
-export const hasSharedMemory = "SharedArrayBuffer" in globalThis;
+export const hasSharedMemory = typeof SharedArrayBuffer === "function";
