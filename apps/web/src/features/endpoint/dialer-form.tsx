@@ -1,6 +1,6 @@
 "use client";
 
-import { ChangeDialer, ConnectDialer } from "@ringfence/core/endpoint";
+import type { ChangeDialer, ConnectDialer } from "@ringfence/core/endpoint";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
@@ -34,27 +34,16 @@ export function DialerForm({ kind, known }: DialerFormProps) {
   const dialer = useTranslations("dialerFields");
   const [name, setName] = useState(known?.name ?? "");
   const [settings, setSettings] = useState<Texts>({ ...known?.settings });
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
-  const connect = useConnect(known);
-  const submit = () => {
-    const given = { kind, name, settings: known ? givenOf(settings) : settings };
-    const read = known
-      ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
-      : ConnectDialer.safeParse(given);
-    setFaults(read.error?.issues.map(({ path }) => path.at(-1)) ?? []);
-    if (!read.data) return;
-    if ("endpointId" in read.data) connect.change(read.data);
-    else connect.connect(read.data);
-  };
+  const { error, isPending, faults, submit } = useConnect(known);
   return (
     <form
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit({ kind, name, settings: known ? givenOf(settings) : settings });
       }}
     >
-      {connect.error && <Banner tone="bad" role="alert" title={connect.error.message} />}
+      {error && <Banner tone="bad" role="alert" title={error.message} />}
       <TextField
         words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
         isFault={faults.includes("name")}
@@ -76,7 +65,7 @@ export function DialerForm({ kind, known }: DialerFormProps) {
         />
       ))}
       <div>
-        <Button type="submit" look="primary" busy={connect.isPending && t("making")}>
+        <Button type="submit" look="primary" busy={isPending && t("making")}>
           {t(known ? "save" : "connect")}
         </Button>
       </div>

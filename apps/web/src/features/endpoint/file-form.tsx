@@ -1,11 +1,6 @@
 "use client";
 
-import {
-  ChangeDialer,
-  ConnectDialer,
-  type FileEvery,
-  SftpSettings,
-} from "@ringfence/core/endpoint";
+import { type ChangeDialer, type FileEvery, SftpSettings } from "@ringfence/core/endpoint";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
@@ -33,18 +28,8 @@ export function FileForm({ known }: { known?: Known }) {
   const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
   const [given, setGiven] = useState<Given>(known ? textsOf(known) : atFirst);
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
-  const connect = useConnect(known);
+  const { error, isPending, faults, submit } = useConnect(known);
   const set = (more: Partial<Given>) => setGiven((known) => ({ ...known, ...more }));
-  const submit = () => {
-    const read = known
-      ? ChangeDialer.safeParse({ ...formOf(given, true), endpointId: known.endpointId })
-      : ConnectDialer.safeParse(formOf(given, false));
-    setFaults(read.error?.issues.map(({ path }) => path.at(-1)) ?? []);
-    if (!read.data) return;
-    if ("endpointId" in read.data) connect.change(read.data);
-    else connect.connect(read.data);
-  };
   const text = (field: (typeof server)[number] | "path") => ({
     text: given[field] ?? "",
     isFault: faults.includes(field),
@@ -56,10 +41,10 @@ export function FileForm({ known }: { known?: Known }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(formOf(given, known !== undefined));
       }}
     >
-      {connect.error && <Banner tone="bad" role="alert" title={connect.error.message} />}
+      {error && <Banner tone="bad" role="alert" title={error.message} />}
       {server.map((field) => (
         <FileText key={field} words={field} {...text(field)} />
       ))}
@@ -79,7 +64,7 @@ export function FileForm({ known }: { known?: Known }) {
       <FileText words={content === "changes" ? "folder" : "file"} {...text("path")} />
       <FileEveryField every={every} onEvery={(every) => set({ every })} />
       <div>
-        <Button type="submit" look="primary" busy={connect.isPending && t("making")}>
+        <Button type="submit" look="primary" busy={isPending && t("making")}>
           {t(known ? "save" : "connect")}
         </Button>
       </div>

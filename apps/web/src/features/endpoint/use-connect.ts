@@ -1,12 +1,17 @@
-import type { ChangeDialer, ConnectDialer } from "@ringfence/core/endpoint";
+import { ChangeDialer, ConnectDialer } from "@ringfence/core/endpoint";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { useTRPC } from "@/trpc/client";
 
-/** Connects a dialer, or changes how a known one is spoken to, and goes to its page. */
+/**
+ * Connects a dialer, or changes how a known one is spoken to, and goes to its page. `faults` are the
+ * fields of what was submitted last that could not be read.
+ */
 export function useConnect(known: ChangeDialer | undefined) {
   const trpc = useTRPC();
   const router = useRouter();
+  const [faults, setFaults] = useState<readonly unknown[]>([]);
   const show = (id: string) => {
     router.push(`/endpoints/${id}`);
     router.refresh();
@@ -19,11 +24,15 @@ export function useConnect(known: ChangeDialer | undefined) {
       onSuccess: (_, { endpointId }) => show(endpointId),
     }),
   );
-  const { error, isPending } = known === undefined ? connect : change;
-  return {
-    error,
-    isPending,
-    connect: (dialer: ConnectDialer) => connect.mutate(dialer),
-    change: (dialer: ChangeDialer) => change.mutate(dialer),
+  const submit = (given: object) => {
+    const read = known
+      ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
+      : ConnectDialer.safeParse(given);
+    setFaults(read.error?.issues.map(({ path }) => path.at(-1)) ?? []);
+    if (!read.data) return;
+    if ("endpointId" in read.data) change.mutate(read.data);
+    else connect.mutate(read.data);
   };
+  const { error, isPending } = known === undefined ? connect : change;
+  return { error, isPending, faults, submit };
 }
