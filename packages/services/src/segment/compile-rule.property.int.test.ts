@@ -1,15 +1,10 @@
-import { type KnownSegments, membersOf, type Rule } from "@ringfence/core/segment";
-import {
-  aPerson,
-  aRule,
-  homeZone,
-  otherSegment,
-  segmentNow,
-} from "@ringfence/core/testing/segments";
+import { membersOf, type Rule } from "@ringfence/core/segment";
+import { aPerson, homeZone, segmentNow } from "@ringfence/core/testing/segments";
 import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { PAIRS, PEOPLE, rulesOfWorld, WORLDS } from "../../testing/rule-worlds.ts";
 import { atSegmentNow, keepPeople } from "../../testing/segments.ts";
 import { keys, officer } from "../../testing/scenes.ts";
 import type { TransactionContext } from "../context.ts";
@@ -19,11 +14,6 @@ import { type Scope, scopeOf } from "./scope.ts";
 /** Of its own: beside what all other tests have written, each statement takes far longer. */
 const db = await openTestDb();
 
-const WORLDS = 10;
-const PEOPLE = 40;
-/** A thousand for each world make ten thousand pairs: a minute, for which not every run waits. */
-const RULES = Number(process.env.RULES_PER_WORLD || 50);
-const PAIRS = WORLDS * RULES;
 /** To count is to find, but for who is subtracted: one rule in so many is counted too. */
 const COUNTED = 10;
 
@@ -38,20 +28,13 @@ async function ask({ db }: TransactionContext, scope: Scope, rule: Rule, isCount
   return { found, count: Number(rows[0]?.count ?? found.length) };
 }
 
-/** The other segment names itself no further. */
-const namedRule = (rule: Rule): Rule =>
-  JSON.stringify(rule).includes(otherSegment) ? { is: "all", of: [] } : rule;
-
 it(`finds whom the book finds: ${PAIRS} rules, nulls, zones, ends of days and late events among them`, async () => {
   const told = { all: 0, some: 0 };
   for (let seed = 1; seed <= WORLDS; seed++) {
     const ctx = { db, keys, organizationId: await anOrganization(db), actor: officer };
     const people = fc.sample(aPerson, { seed, numRuns: PEOPLE });
     const kept = await keepPeople(ctx, people);
-    const [other, ...rules] = fc.sample(aRule, { seed, numRuns: RULES + 1 }) as [Rule, ...Rule[]];
-    const segments: KnownSegments = new Map([
-      [otherSegment, { id: otherSegment, name: "Other", rule: namedRule(other) }],
-    ]);
+    const { rules, segments } = rulesOfWorld(seed);
     await atSegmentNow(ctx, async (ctx) => {
       const scope = await scopeOf(ctx, segments);
       for (const [index, rule] of rules.entries()) {

@@ -1,14 +1,9 @@
-import { type KnownSegments, membersOf, type Person, type Rule } from "@ringfence/core/segment";
-import {
-  aPerson,
-  aRule,
-  homeZone,
-  otherSegment,
-  segmentNow,
-} from "@ringfence/core/testing/segments";
+import { membersOf, type Person, type Rule } from "@ringfence/core/segment";
+import { aPerson, homeZone, segmentNow } from "@ringfence/core/testing/segments";
 import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { PAIRS, PEOPLE, rulesOfWorld, WORLDS } from "../../../testing/rule-worlds.ts";
 import { keys, officer } from "../../../testing/scenes.ts";
 import { atSegmentNow, keepPeople } from "../../../testing/segments.ts";
 import { insertActivities } from "../../activity/insert-activities.ts";
@@ -19,15 +14,7 @@ import { openColumns } from "./open-columns.ts";
 /** Of its own: beside what all other tests have written, each statement takes far longer. */
 const db = await openTestDb();
 
-const WORLDS = 10;
-const PEOPLE = 40;
-/** A thousand for each world make ten thousand pairs. */
-const RULES = Number(process.env.RULES_PER_WORLD || 50);
-const PAIRS = WORLDS * RULES;
-
 const byNumber = (a: number, b: number) => a - b;
-const namedRule = (rule: Rule): Rule =>
-  JSON.stringify(rule).includes(otherSegment) ? { is: "all", of: [] } : rule;
 const fail = (error: unknown) => {
   throw error;
 };
@@ -42,10 +29,7 @@ it(`finds in columns whom the book finds: ${PAIRS} rules, before and after some 
     const kept = await keepPeople(ctx, sampled);
     const loaded = await columns.load(organizationId);
     expect(loaded?.columns.ordinals).toHaveLength(PEOPLE);
-    const [other, ...rules] = fc.sample(aRule, { seed, numRuns: RULES + 1 }) as [Rule, ...Rule[]];
-    const segments: KnownSegments = new Map([
-      [otherSegment, { id: otherSegment, name: "Other", rule: namedRule(other) }],
-    ]);
+    const { rules, segments } = rulesOfWorld(seed);
     await atSegmentNow(ctx, async (ctx) => {
       const scope = await scopeOf(ctx, segments);
       const compare = async (people: readonly Person[], all: readonly Rule[]) => {
