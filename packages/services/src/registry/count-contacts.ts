@@ -1,7 +1,7 @@
 import { AreaCounts } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext } from "../context.ts";
-import { copyRows, digitsIn, integerIn, isNull } from "../scrub/copy-rows.ts";
+import { copyRows, digitsIn, integerIn, isNull } from "../copy-rows.ts";
 import { type LimitedRegistry, makePlaceTally } from "./place-tally.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { BLOCK_BYTES, bitsFor, emptySet, type NumberSet } from "@ringfence/core/registry";
 import type { PoolClient } from "pg";
-import { type CopyRows, copyRows, integerIn, lengthIn, startIn } from "../scrub/copy-rows.ts";
+import { type CopyRows, copyRows, integerIn, lengthIn, startIn } from "../copy-rows.ts";
 
 export type WhichRegistry = { organizationId: OrganizationId; registryId: RegistryId };
 

@@ -8,7 +8,7 @@ import {
   packLines,
 } from "@ringfence/core/registry";
 import type { TransactionContext } from "../context.ts";
-import { copyIn, uuidBytes } from "./copy-in.ts";
+import { copyIn, uuidBytes } from "../copy-in.ts";
 
 type Writing = {
   /** Of the edition that makes the difference; null for a first list, which makes none on record. */
@@ -33,9 +33,8 @@ export async function writeBlocks(
   const key = [uuidBytes(organizationId), uuidBytes(registryId)];
   const kept = blocks.filter((block) => bitsIn(before, block) !== undefined);
   if (kept.length > 0) {
-    await (
-      await db.$connection()
-    ).query(
+    const connection = await db.$connection();
+    await connection.query(
       `DELETE FROM registry_block
        WHERE organization_id = $1 AND registry_id = $2 AND block = ANY ($3::bigint[])`,
       [organizationId, registryId, kept],

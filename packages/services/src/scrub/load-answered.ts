@@ -1,7 +1,7 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { addNumber, askedKinds, emptySet, type NumberSet } from "@ringfence/core/registry";
 import type { PoolClient } from "pg";
-import { copyRows, integerIn } from "./copy-rows.ts";
+import { copyRows, integerIn } from "../copy-rows.ts";
 
 type Which = { organizationId: OrganizationId; registryId: RegistryId; at: Date };
 

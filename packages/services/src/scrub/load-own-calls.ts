@@ -1,6 +1,6 @@
 import { capOf, ruleBook } from "@ringfence/core/jurisdiction";
 import type { PoolClient } from "pg";
-import { copyRows, instantIn } from "./copy-rows.ts";
+import { copyRows, instantIn } from "../copy-rows.ts";
 import { phonesIn } from "./phone-in.ts";
 import { letterOf } from "./said.ts";
 import { addFact, isErased, type Loaded, placeText } from "./own-facts.ts";

@@ -10,7 +10,7 @@ import {
   instantIn,
   isNull,
   startIn,
-} from "./copy-rows.ts";
+} from "../copy-rows.ts";
 import { loadOwnCalls } from "./load-own-calls.ts";
 import {
   addFact,

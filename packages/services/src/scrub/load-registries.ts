@@ -3,7 +3,7 @@ import { BLOCK_SIZE, type NumberSet } from "@ringfence/core/registry";
 import { findNumber, makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
 import type { PoolClient } from "pg";
 import { changedLinesIn, ofRegistry, readBlocks, turnSince } from "../registry/read-blocks.ts";
-import { copyRows, integerIn } from "./copy-rows.ts";
+import { copyRows, integerIn } from "../copy-rows.ts";
 
 /** One edition of a registry of an organization. */
 export type WhichEdition = {

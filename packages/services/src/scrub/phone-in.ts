@@ -1,5 +1,5 @@
 import { findIds, type IdIndex } from "@ringfence/core/scrub";
-import { type CopyRows, startIn } from "./copy-rows.ts";
+import { type CopyRows, startIn } from "../copy-rows.ts";
 
 /** Of each row, the place of the phone whose id stands in a column. */
 export function phonesIn(ids: IdIndex, rows: CopyRows, column: number): Int32Array {

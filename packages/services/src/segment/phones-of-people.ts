@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { copyRows, integerIn, startIn } from "../scrub/copy-rows.ts";
+import { copyRows, integerIn, startIn } from "../copy-rows.ts";
 
 /** Phones and whose they are, in columns, for there may be millions. */
 export type PhonesOfPeople = {

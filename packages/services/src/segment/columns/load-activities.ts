@@ -3,14 +3,7 @@ import type { Deeds } from "@ringfence/core/segment/columns";
 import { testedValue } from "@ringfence/core/segment";
 import type { PoolClient } from "pg";
 import { makeByteIndex } from "../../scrub/byte-index.ts";
-import {
-  type CopyRows,
-  copyRows,
-  instantIn,
-  integerIn,
-  isNull,
-  startIn,
-} from "../../scrub/copy-rows.ts";
+import { type CopyRows, copyRows, instantIn, integerIn, isNull, startIn } from "../../copy-rows.ts";
 import type { Budget } from "./budget.ts";
 import { type GrowingDeeds, growingDeeds, toldBy } from "./growing-deeds.ts";
 import type { People } from "./load-people.ts";

@@ -2,7 +2,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Columns } from "@ringfence/core/segment/columns";
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
-import { copyRows, integerIn } from "../../scrub/copy-rows.ts";
+import { copyRows, integerIn } from "../../copy-rows.ts";
 import { withinSnapshot } from "../../scrub/within-snapshot.ts";
 import { makeBudget } from "./budget.ts";
 import { columnQueries, uniqueProperties } from "./column-queries.ts";

@@ -1,7 +1,7 @@
 import type { Consents, Said } from "@ringfence/core/segment/columns";
 import type { PoolClient } from "pg";
 import { makeByteIndex } from "../../scrub/byte-index.ts";
-import { copyRows, instantIn, integerIn, startIn } from "../../scrub/copy-rows.ts";
+import { copyRows, instantIn, integerIn, startIn } from "../../copy-rows.ts";
 import type { Budget } from "./budget.ts";
 import type { People } from "./load-people.ts";
 import { growing } from "./rows-of-people.ts";

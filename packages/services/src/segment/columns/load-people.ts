@@ -1,6 +1,6 @@
 import { Zone } from "@ringfence/core/time";
 import type { PoolClient } from "pg";
-import { copyRows, integerIn } from "../../scrub/copy-rows.ts";
+import { copyRows, integerIn } from "../../copy-rows.ts";
 import type { Budget } from "./budget.ts";
 import { makePlaces } from "./places.ts";
 import { textIn } from "./read-field.ts";

@@ -1,7 +1,7 @@
 import type { Values } from "@ringfence/core/segment/columns";
 import type { PoolClient } from "pg";
 import { makeByteIndex } from "../../scrub/byte-index.ts";
-import { copyRows, integerIn, isNull, startIn } from "../../scrub/copy-rows.ts";
+import { copyRows, integerIn, isNull, startIn } from "../../copy-rows.ts";
 import type { Budget } from "./budget.ts";
 import { type GrowingValues, growingValues, valuesOfAll } from "./growing-values.ts";
 import { numberIn, textIn } from "./read-field.ts";

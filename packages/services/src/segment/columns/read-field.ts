@@ -1,4 +1,4 @@
-import { type CopyRows, lengthIn, startIn } from "../../scrub/copy-rows.ts";
+import { type CopyRows, lengthIn, startIn } from "../../copy-rows.ts";
 
 /** A `text`; the empty one for NULL. */
 export function textIn(rows: CopyRows, row: number, column: number): string {

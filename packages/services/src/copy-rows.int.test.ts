@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
-import { db } from "../../testing/scenes.ts";
+import { db } from "../testing/scenes.ts";
 import { bytesIn, copyRows, instantIn, integerIn, isNull } from "./copy-rows.ts";
 
 async function scene() {
