@@ -23,6 +23,9 @@ const purposes = [
   { key: "service", name: "Service", kind: "service" },
 ];
 
+/** A machine that does other things as well takes its time over the first hundreds of rows. */
+const patience = { timeoutMs: 60_000 };
+
 /**
  * Makes what of the demo is not there yet, and says what someone who tries it has to
  * know. `apiSecret` is the secret of its API key: 32 random bytes that the installation keeps.
@@ -31,18 +34,31 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
   const { prisma } = installation.db;
   const made = await demoOrganization();
   const ctx = demoContext(installation);
-  await inTransaction(ctx, async (ctx) => {
-    if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
-    await ctx.db.organization.create({ data: made });
-    await loadPeople(ctx, seller.key);
-  });
-  await inTransaction(ctx, async (ctx) => {
-    if ((await ctx.db.captureForm.count({ where: { organizationId } })) > 0) return;
-    await loadForms(ctx, seller.key);
-  });
-  await inTransaction(ctx, async (ctx) => {
-    if ((await ctx.db.segment.count({ where: { organizationId } })) === 0) await loadSegments(ctx);
-  });
+  await inTransaction(
+    ctx,
+    async (ctx) => {
+      if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
+      await ctx.db.organization.create({ data: made });
+      await loadPeople(ctx, seller.key);
+    },
+    patience,
+  );
+  await inTransaction(
+    ctx,
+    async (ctx) => {
+      if ((await ctx.db.captureForm.count({ where: { organizationId } })) > 0) return;
+      await loadForms(ctx, seller.key);
+    },
+    patience,
+  );
+  await inTransaction(
+    ctx,
+    async (ctx) => {
+      if ((await ctx.db.segment.count({ where: { organizationId } })) === 0)
+        await loadSegments(ctx);
+    },
+    patience,
+  );
   if ((await prisma.optOut.count({ where: { organizationId } })) === 0) await seedCalls(ctx);
 
   const secretHash = new Uint8Array(hashSecret(apiSecret));
@@ -62,7 +78,7 @@ async function seedCalls(ctx: RootContext) {
   const where = { organizationId_key: { organizationId, key: seller.key } };
   const { id } = await ctx.db.prisma.seller.findUniqueOrThrow({ where });
   const planned = await planCalls(ctx, { id, key: seller.key });
-  await inTransaction(ctx, (ctx) => loadCalls(ctx, seller.key, planned));
+  await inTransaction(ctx, (ctx) => loadCalls(ctx, seller.key, planned), patience);
   const scanner = { ...ctx, actor: { type: "job", name: "violation.scan" } } as const;
   while ((await judgeCalls(scanner)) > 0);
 }

@@ -3,8 +3,9 @@ import { say } from "@ringfence/core/message";
 import type { FileContext } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
-import { actorOf, type CurrentMember } from "@ringfence/services/member";
+import { actorOf, type CurrentMember, currentMember } from "@ringfence/services/member";
 import { createContext } from "./context";
+import { whileAllowed } from "./while-allowed";
 
 const status: Record<ServiceErrorCode, number> = {
   "not-found": 404,
@@ -28,7 +29,11 @@ export async function answerMember(
 
   const { organizationId } = member;
   try {
-    return await work({ ...installation, member, organizationId, actor: actorOf(member) });
+    const answer = await work({ ...installation, member, organizationId, actor: actorOf(member) });
+    if (answer.body === null) return answer;
+    const isStill = async () =>
+      (await currentMember(installation.db, member))?.role === member.role;
+    return new Response(answer.body.pipeThrough(whileAllowed(isStill)), answer);
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 400 }); // nobody is there any more
     if (error instanceof ServiceError) {
