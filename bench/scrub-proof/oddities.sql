@@ -36,6 +36,11 @@ FROM own, (VALUES (6, 'America/Denver'), (7, 'Pacific/Honolulu'), (8, 'Europe/Be
   AS kind (salt, told)
 WHERE contact.organization_id = own.organization_id AND contact.id = own.contact_id AND pg_temp.odd(e164, salt, 80);
 
+-- Addresses that name no more than the country.
+UPDATE contact SET address_region = 'US'
+FROM own
+WHERE contact.organization_id = own.organization_id AND contact.id = own.contact_id AND pg_temp.odd(e164, 18, 15);
+
 -- Refusals of one seller, of a purpose, and of being profiled.
 INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, purpose, channel, at, recorded_at,
   reference, actor)

@@ -50,7 +50,8 @@ WITH run AS (
   SELECT rpad(split_part(run, ':', 1), 4, '0') COLLATE "C" AS first, split_part(run, ':', 2)::int AS place
   FROM book, regexp_split_to_table(places->>'runs', ' ') AS run
 )
-SELECT area, ARRAY(SELECT jsonb_array_elements_text(place->'regions') ORDER BY 1) AS regions,
+SELECT area, place->>'country' AS country,
+  ARRAY(SELECT jsonb_array_elements_text(place->'regions') ORDER BY 1) AS regions,
   ARRAY(SELECT jsonb_array_elements_text(place->'zones') ORDER BY 1) AS zones
 FROM book, generate_series(200, 999) AS area,
   LATERAL (SELECT run.place AS index FROM run WHERE first <= '1' || area ORDER BY first DESC LIMIT 1) AS given,

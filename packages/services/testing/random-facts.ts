@@ -17,6 +17,8 @@ const regions = [
   "ES",
   "JM",
   "FR",
+  "US",
+  "BR",
 ];
 
 /**

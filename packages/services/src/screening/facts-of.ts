@@ -1,11 +1,12 @@
 import type { ConsentEvent } from "@ringfence/core/consent";
-import { type JurisdictionId, jurisdictionOf, productHours } from "@ringfence/core/jurisdiction";
+import { productHours } from "@ringfence/core/jurisdiction";
 import { type OptOut, scopeOf } from "@ringfence/core/opt-out";
-import { digitsOf, type Phone, type PhonePlan, planOf, zonesOfRegion } from "@ringfence/core/phone";
+import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
 import { areaOf, placeOf } from "@ringfence/core/registry";
 import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "@ringfence/core/screening";
 import type { AskedCall } from "./asked-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
+import { whereaboutsOf } from "./whereabouts-of.ts";
 
 /**
  * What a row and the numbering plan say about a call, as the facts that a verdict rests on. Of a number
@@ -21,13 +22,11 @@ export function factsOf(
   const digits = phone === null ? 0 : digitsOf(phone);
   const plan = planOf(digits);
   const contacts = row.contacts ?? [];
-  const addresses = contacts.flatMap(({ region }) => region ?? []);
 
   return {
     at,
     isWhatIf: call.at !== null,
-    ...placesOf(plan, addresses),
-    zones: zonesOf(plan, contacts),
+    ...whereaboutsOf(plan, contacts),
     lineType: row.lineType ?? plan.lineType,
     lineTypeAt: dateOf(row.lineTypeAt),
     calledParty: calledPartyOf(contacts),
@@ -63,28 +62,6 @@ export function factsOf(
 }
 
 const dateOf = (at: number | null) => (at === null ? null : new Date(at));
-
-/** The rules of the number's place and of the address's; if those of one are not known, none are. */
-function placesOf({ country, regions }: PhonePlan, addresses: readonly string[]) {
-  const ofNumber = regions.length > 0 ? regions : [country ?? ""];
-  const found = [...ofNumber, ...addresses].map(jurisdictionOf);
-  const known = found.filter((id): id is JurisdictionId => id !== null);
-  const stated = addresses.length > 0 ? addresses : regions;
-  return {
-    jurisdictions: known.length === found.length ? [...new Set(known)] : [],
-    states: [...new Set(stated.flatMap((region) => region.split("-")[1] ?? []))],
-  };
-}
-
-/** Where the person says they live, or else where the number was given out. */
-function zonesOf(plan: PhonePlan, contacts: NonNullable<FactsRow["contacts"]>): readonly string[] {
-  const zones = contacts.flatMap(({ zone, region }) => {
-    if (zone !== null) return [zone];
-    const ofRegion = region === null ? [] : zonesOfRegion(region);
-    return ofRegion.length > 0 ? ofRegion : plan.zones;
-  });
-  return contacts.length === 0 ? plan.zones : [...new Set(zones)];
-}
 
 /** Of a phone that several share, an individual's: they are protected most. */
 function calledPartyOf(contacts: NonNullable<FactsRow["contacts"]>) {
