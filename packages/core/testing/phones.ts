@@ -37,7 +37,13 @@ export const noisy = (text: string): fc.Arbitrary<string> => {
 export const someRegion = fc.constantFrom("RU", "US", "KZ", "CA", "GB", "DE", "BR", "CN", "AG", "");
 
 /** Shorter and longer than E.164 allows, and one that libphonenumber takes for a trunk prefix. */
-const oddities = ["+431112", "+4973283992001934", "+3758107022019", "+7 8 916 123 45 67"];
+const oddities = [
+  "+431112",
+  "+4973283992001934",
+  "+3758107022019",
+  "+7 8 916 123 45 67",
+  ...[240, 250].map((spaces) => `+7 916 ${" ".repeat(spaces)}1234567`),
+];
 const rubbish = ["0", "12345678", " x1", "доб. 2", ",", "a", "٣", "💥", "+"];
 
 /** What a field of a file may hold where a number should stand. */

@@ -22,6 +22,10 @@ it("answers as problems what is no permit, or no longer", async () => {
   };
   expect(await problem({ permit: "x", phone })).toEqual([422, "unprocessable", undefined]);
   expect(await problem({ permit })).toEqual([400, "invalid-request", undefined]);
+  const garbage = "1".repeat(65);
+  expect(await problem({ permit, phone: garbage })).toEqual([422, "unprocessable", undefined]);
+  const asAmount = await post("permits/verify", { permit, phone: Number(phone) });
+  expect(asAmount.answer).toMatchObject({ phone, verdict: "allow" });
 
   const once = { permit, phone, singleUse: true };
   expect((await post("permits/verify", once)).answer.verdict).toBe("allow");

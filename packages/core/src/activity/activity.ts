@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { said } from "../message/index.ts";
+import { WrittenPhone } from "../phone/index.ts";
 import { storableText } from "../text/index.ts";
 import { Instant } from "../time/index.ts";
 import { ActivityTypeKey } from "./activity-type.ts";
@@ -38,7 +39,7 @@ export const ActivityRow = z.object({
   externalId: field(128),
   /** Who it was: the external id of a contact, or else a phone, or else an e-mail address. */
   contact: field(128),
-  phone: z.string().trim().max(64).optional(),
+  phone: WrittenPhone.optional(),
   /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
   region: z
     .string()

@@ -35,7 +35,8 @@ export function readActivityRow(
   const read = readProperties(type.properties, row.properties);
   if (read.fault) return rejected(line, read.fault, `/properties/${read.name}`);
 
-  const phone = row.phone ? readPhone(row.phone, (row.region ?? region).toUpperCase()) : null;
+  const written = row.phone?.trim();
+  const phone = written ? readPhone(written, (row.region ?? region).toUpperCase()) : null;
   if (phone && "fault" in phone) return rejected(line, phone.fault, "/phone");
   const named: Named = {
     ...(row.contact !== undefined && { externalId: row.contact }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WrittenPhone } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
@@ -23,7 +24,7 @@ export const CallRow = z.object({
   /** The dialer's own id of it, by which a repeated log is recognized. */
   externalId: storableText(128).min(1).optional(),
   /** As people write it. */
-  phone: z.string().max(64),
+  phone: WrittenPhone,
   /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
   region: z
     .string()

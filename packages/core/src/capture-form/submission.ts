@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DisclosureId } from "../ids.ts";
-import { Region } from "../phone/index.ts";
+import { Region, WrittenPhone } from "../phone/index.ts";
 
 /** One disclosure as the person met it. */
 export const AskedOnPage = z.strictObject({
@@ -45,7 +45,7 @@ export const Submission = z.strictObject({
   issuedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   /** How long the form was open by the page's own count. */
   elapsedMs: z.int().min(0),
-  phone: z.string().max(64),
+  phone: WrittenPhone,
   /** How a number without `+` is read. */
   region: Region.optional(),
   name: z.string().trim().max(200).optional(),

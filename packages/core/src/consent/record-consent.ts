@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Region } from "../phone/index.ts";
+import { Region, WrittenPhone } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { Channel, ConsentSource } from "./consent.ts";
 import { Evidence } from "./evidence.ts";
@@ -32,7 +32,7 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 /** A consent to be put on record (contract 6): read by the API, by tRPC and by the form. */
 export const RecordConsent = z.strictObject({
   /** As people write it. */
-  phone: z.string().max(64),
+  phone: WrittenPhone,
   /** How a number written without `+` is read. */
   region: Region.optional(),
   contact: ConsentContact.optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { said } from "../message/index.ts";
-import { CalledParty, Region } from "../phone/index.ts";
+import { CalledParty, Region, WrittenPhone } from "../phone/index.ts";
 import { storableText } from "../text/index.ts";
 import { Zone } from "../time/index.ts";
 import { isAddressRegion } from "./is-address-region.ts";
@@ -46,7 +46,7 @@ export const ContactRow = z.object({
   /** Laid over those on record, name by name; null takes a name away. */
   attributes: Attributes.optional(),
   /** As people write them; added to those on record. */
-  phones: z.array(z.string().max(64)).max(20, said("contact.phones-many")).default([]),
+  phones: z.array(WrittenPhone).max(20, said("contact.phones-many")).default([]),
   /** How a number written without `+` is read. */
   region: Region.optional(),
 });

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { Region } from "../phone/index.ts";
+import { Region, WRITTEN_MAX, WrittenPhone } from "../phone/index.ts";
 import { OptOutChannel } from "./opt-out.ts";
 
-const MAX_PHONE = 256;
 const MAX_NOTE = 2_000;
 const MAX_RECORDING = 2_048;
 
 const fields = {
   /** As people write it. */
-  phone: z.string().max(MAX_PHONE),
+  phone: z.string().max(WRITTEN_MAX),
   /** How a number written without `+` is read. */
   region: Region.optional(),
   /** What is refused, where it is not all calls: those of a seller (key or id), about a purpose, … */
@@ -38,10 +37,7 @@ const cutTo = (length: number) => (text: string) => text.slice(0, length);
  * what cannot be read is left out, so that it is a refusal of all calls, as of now.
  */
 export const RecordOptOut = z.object({
-  phone: z
-    .union([z.string(), z.number().transform(String)])
-    .transform(cutTo(MAX_PHONE))
-    .catch(""),
+  phone: WrittenPhone.transform(cutTo(WRITTEN_MAX)).catch(""),
   region: fields.region.catch(undefined),
   scope: fields.scope.catch(undefined),
   channel: fields.channel.catch("api"),

@@ -4,6 +4,16 @@ import { z } from "zod";
 export const Phone = z.e164().brand<"Phone">();
 export type Phone = z.infer<typeof Phone>;
 
+/**
+ * A number as people and their systems write it: a text, an amount, or nothing at all. Of which length it
+ * is and whether it is a number, `readPhone` says, so that what is none is answered and not turned away.
+ */
+export const WrittenPhone = z.union([
+  z.string(),
+  z.number().transform(String),
+  z.null().transform(() => ""),
+]);
+
 /** ISO 3166-1 alpha-2, in capitals or not: the country of a number that is written without its code. */
 export const Region = z
   .string()

@@ -1,7 +1,7 @@
 import { isTakenAsWritten, labelOf } from "./number-label.ts";
 import { digitsOf } from "./digits.ts";
 import { type Reading, callingCodeOf, readingOf } from "./reading.ts";
-import { readPhone } from "./read-phone.ts";
+import { readPhone, WRITTEN_MAX } from "./read-phone.ts";
 import { asciiKinds } from "./spelling.ts";
 
 const IGNORED = 10;
@@ -30,6 +30,7 @@ export function readPhoneBytes(
   end: number,
   region: string,
 ): number {
+  if (end - start > WRITTEN_MAX) return readLong(bytes, start, end, region);
   let hasPlus = false;
   let count = 0;
   // Two integers that stay small: the first nine digits, and those after them.

@@ -12,12 +12,16 @@ import { type Spelling, readSpelling } from "./spelling.ts";
 
 export type ReadPhone = { phone: Phone } | { fault: Message };
 
+/** UTF-16 units: a longer text is more than a number, and nobody need read it to say so. */
+export const WRITTEN_MAX = 256;
+
 /**
  * Reads a number that a person wrote. `region` (ISO 3166-1) is the country of a number without its
  * calling code; `+`, `00`, and eleven digits that begin with 7 or 1 need none. A number is what
  * libphonenumber holds to be one.
  */
 export function readPhone(text: string, region: string): ReadPhone {
+  if (text.length > WRITTEN_MAX) return { fault: { key: "phone.text-long" } };
   const rounded = readScientific(text);
   const spelled = rounded === null ? readSpelling(text) : { hasPlus: false, ...rounded };
   return "fault" in spelled ? { fault: spelled.fault } : readDigits(spelled, region);

@@ -13,7 +13,7 @@ const Look = ScreenCall.pick({ seller: true, dialer: true }).extend({
 
 /** All that is known of a number, which is written in any way. What is no number is answered too. */
 export const FindNumber = Look.extend({
-  phone: z.string().max(1_000),
+  phone: ScreenCall.shape.phone,
   region: ScreenCall.shape.region,
 });
 export type FindNumber = z.infer<typeof FindNumber>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Region } from "../phone/index.ts";
+import { Region, WrittenPhone } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { storableText } from "../text/index.ts";
 
@@ -10,7 +10,7 @@ export type Dialer = z.infer<typeof Dialer>;
 /** One call to be screened, as a request says it (contract 3). */
 export const ScreenCall = z.strictObject({
   /** As people write it; what is no number is answered, not rejected. */
-  phone: z.string().max(64),
+  phone: WrittenPhone,
   /** How a number written without `+` is read. */
   region: Region.optional(),
   purpose: PurposeKey,

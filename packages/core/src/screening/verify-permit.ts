@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Region } from "../phone/index.ts";
+import { Region, WrittenPhone } from "../phone/index.ts";
 import { ScreeningAnswer } from "./screening-answer.ts";
 
 /** A permit of a minute is a third of this. */
@@ -9,7 +9,7 @@ const MAX_PERMIT = 2_048;
 export const VerifyPermit = z.strictObject({
   permit: z.string().max(MAX_PERMIT),
   /** The number that is about to be dialed, as people write it. */
-  phone: z.string().max(64),
+  phone: WrittenPhone,
   /** How a number written without `+` is read. */
   region: Region.optional(),
   /** Whether the permit is used up, if the call may be placed. */

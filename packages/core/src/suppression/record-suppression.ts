@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Message } from "../message/index.ts";
+import { WrittenPhone } from "../phone/index.ts";
 import { Instant } from "../time/index.ts";
 import { SuppressionReason } from "./suppression.ts";
 
 /** A number that is not to be called from now on, or from `at`. */
 export const RecordSuppression = z.object({
   /** As people write it. */
-  phone: z.string().max(64),
+  phone: WrittenPhone,
   /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
   region: z
     .string()
