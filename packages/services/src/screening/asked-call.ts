@@ -33,14 +33,16 @@ export function askedCall(
   };
 }
 
-function purposeOf(key: PurposeKey, { purposes }: Settings) {
+/** `within` is a JSON pointer to where the request names it. */
+export function purposeOf(key: PurposeKey, { purposes }: Settings, within = "") {
   const { purpose, fault } = findPurpose(purposes ?? [], key);
-  if (fault) throw new ServiceError("invalid-field", fault, "/purpose");
+  if (fault) throw new ServiceError("invalid-field", fault, `${within}/purpose`);
   return purpose;
 }
 
-function sellerOf(keyOrId: string | undefined, { sellers }: Settings) {
+/** The same of a seller; left out, the organization's only one. */
+export function sellerOf(keyOrId: string | undefined, { sellers }: Settings, within = "") {
   const { seller, fault } = findSeller(sellers ?? [], keyOrId);
-  if (fault) throw new ServiceError("invalid-field", fault, "/seller");
+  if (fault) throw new ServiceError("invalid-field", fault, `${within}/seller`);
   return seller;
 }

@@ -124,8 +124,25 @@ it("lets an item say other than the defaults, and asks for a purpose that neithe
   const asked = (await recorded()).map((row) => row.purpose);
   expect(asked.toSorted()).toEqual(["marketing.loans", "marketing.loans", "survey"]);
 
-  const without = await screenBatch(ctx, { defaults: { seller: "acme" }, items: [{ phone }] });
-  expect(without.results.map(told)).toEqual([[phone, "refuse", "cannot-check"]]);
+  const items = [{ phone }, { phone, purpose }];
+  const without = await screenBatch(ctx, { defaults: { seller: "acme" }, items });
+  expect(without.results.map(({ verdict }) => verdict)).toEqual(["refuse", "allow"]);
+  expect(without.results[0] && told(without.results[0])).toEqual([phone, "refuse", "cannot-check"]);
+});
+
+const faultAt = (path: string) => ({ code: "invalid-field", path: `/defaults/${path}` });
+
+it("refuses as a whole what is wrong with every item alike", async () => {
+  const { ctx, phone, batch } = await scene();
+  const items = [{ phone }, "no call"];
+  await expect(batch(items, { purpose: "elsewhere" })).rejects.toMatchObject(faultAt("purpose"));
+  await expect(batch(items, { seller: "elsewhere" })).rejects.toMatchObject(faultAt("seller"));
+  await expect(screenBatch(ctx, { defaults: {}, items })).rejects.toMatchObject(faultAt("purpose"));
+
+  await aSeller(db, ctx.organizationId, "other");
+  await expect(batch(items)).rejects.toMatchObject(faultAt("seller"));
+  const { results } = await batch([...items, { phone, seller: "acme" }]);
+  expect(results.map(({ verdict }) => verdict)).toEqual(["refuse", "refuse", "allow"]);
 });
 
 it("reads numbers in the region of the item, of the defaults, or of home", async () => {
@@ -173,7 +190,7 @@ it("has nothing to say of nothing", async () => {
   expect(await batch([])).toEqual({ results: [], counts: { allow: 0, refuse: 0, reasons: {} } });
 });
 
-it("is not for an auditor, and refuses each item of a seller who is not the agent's", async () => {
+it("is not for an auditor, nor for the agent of another seller", async () => {
   const { ctx, phone, sellerId } = await scene();
   const other = await aSeller(db, ctx.organizationId, "other");
   const as = (role: "auditor" | "agent", sellerIds = [sellerId]) => ({
@@ -183,8 +200,14 @@ it("is not for an auditor, and refuses each item of a seller who is not the agen
   const batch = { defaults: { purpose, seller: "acme" }, items: [{ phone }] };
 
   await expect(screenBatch(as("auditor"), batch)).rejects.toMatchObject({ code: "forbidden" });
-  const { results } = await screenBatch(as("agent", [other]), batch);
-  expect(results.map(told)).toEqual([[phone, "refuse", "cannot-check"]]);
+  await expect(screenBatch(as("agent", [other]), batch)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  const ofOther = await screenBatch(as("agent", [other]), {
+    defaults: { purpose, seller: "other" },
+    items: [{ phone, seller: "acme" }],
+  });
+  expect(ofOther.results.map(told)).toEqual([[phone, "refuse", "cannot-check"]]);
 });
 
 it("knows nothing of what another organization knows", async () => {

@@ -18,6 +18,7 @@ import type { AnsweredFacts, Settings } from "./facts-row.ts";
 import { type Ask, readFacts } from "./read-facts.ts";
 import { permitSeconds } from "./permit.ts";
 import { onRecord, recordScreenings } from "./record-screenings.ts";
+import { requireDefaults } from "./require-defaults.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
 export type BatchAnswer = {
@@ -35,7 +36,7 @@ const recordsAtOnce = 500;
 
 /**
  * Decides about many calls, all of one instant, for whoever was allowed to ask. Live verdicts are on
- * record before they are heard; a permit holds for `lifeSeconds`.
+ * record before they are heard; a permit holds for `lifeSeconds`. Defaults that are no good refuse all.
  */
 export const screenMany = async (
   ctx: RootContext,
@@ -47,6 +48,7 @@ export const screenMany = async (
   const noPhone: Ask = { organizationId, phone: null, phoneKey: null, at };
   const [home] = await readFacts(db, [noPhone]);
   if (home === undefined) throw new Error("no answer about the organization");
+  requireDefaults(ctx, batch, home.settings);
 
   const items = await mapInTurns(batch.items, (item) =>
     understand(ctx, item, batch.defaults, home.settings, lifeSeconds),
