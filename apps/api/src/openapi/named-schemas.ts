@@ -151,6 +151,7 @@ export const namedSchemas: readonly Named[] = [
       addressRegion: "ISO 3166-2 (`US-TX`, `RU-SVE`), or a country: which rules and hours hold.",
       calledParty: "Whose line it is; left out, an individual's.",
       attributes: "Plain values by name, laid over those on record; null takes one away.",
+      phone: "One more of the `phones`.",
       phones: "As people write them; added to those on record.",
       region,
     },

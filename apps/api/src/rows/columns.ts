@@ -39,11 +39,11 @@ const cellOfCall = (name: string, cell: string) =>
 
 const ATTRIBUTE = "attributes.";
 const contactNames = Object.keys(ContactRow.shape).filter((name) => name !== "attributes");
-const contactNameOf = nameAmong([...contactNames, "phone"]);
+const contactNameOf = nameAmong(contactNames);
 
 /** Several phones stand in one cell, parted by semicolons, or in several columns called `phone`. */
 export const contactColumns: Columns = {
-  known: [...contactNames, "phone", `${ATTRIBUTE}…`],
+  known: [...contactNames, `${ATTRIBUTE}…`],
   nameOf: (head) => (isAttribute(head) ? head : contactNameOf(head)),
   rowOf: (cells) => {
     const phones = cells.filter(([name]) => name === "phone" || name === "phones");

@@ -23,7 +23,7 @@ const field = (maxLength: number) =>
     .optional();
 
 /** One thing of a purchase. */
-export const Item = z.object({
+export const Item = z.strictObject({
   name: field(256),
   sku: field(128),
   category: field(128),
@@ -34,7 +34,7 @@ export const Item = z.object({
 export type Item = z.infer<typeof Item>;
 
 /** What a person did, as a request or a file tells of it. */
-export const ActivityRow = z.object({
+export const ActivityRow = z.strictObject({
   /** The sender's own id of it (an order number), by which one that comes again is recognized. */
   externalId: field(128),
   /** Who it was: the external id of a contact, or else a phone, or else an e-mail address. */

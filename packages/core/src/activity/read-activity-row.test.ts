@@ -54,6 +54,8 @@ it.each([
   [{ type: "purchase" }, "/amount", "activity.amount-missing"],
   [{ contact: "" }, "", "activity.nobody"],
   [{ phone: "call me" }, "/phone", "phone.letters"],
+  [{ categroy: "shoes" }, "/categroy", "fault.unknown-key"],
+  [{ items: [{ price: 1, qty: 2 }] }, "/items/0/qty", "fault.unknown-key"],
   [{ amount: -1 }, "/amount", "activity.amount-odd"],
   [{ amount: 1.005 }, "/amount", "activity.amount-fine"],
   [{ amount: "1,5" }, "/amount", "activity.amount-unread"],

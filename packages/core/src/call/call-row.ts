@@ -20,7 +20,7 @@ export const ownOutcomes = [
 ] as const;
 
 /** A call that was placed, as the dialer's log tells of it. */
-export const CallRow = z.object({
+export const CallRow = z.strictObject({
   /** The dialer's own id of it, by which a repeated log is recognized. */
   externalId: storableText(128).min(1).optional(),
   /** As people write it. */

@@ -34,6 +34,7 @@ it.each([
   [{ name: "a".repeat(257) }, "/name", "fault.too-big"],
   [{ calledParty: "robot" }, "/calledParty", "fault.value"],
   [{ phones: "+12015550100" }, "/phones", "fault.type"],
+  [{ phone: "+12015550100", mobile: "+12015550101" }, "/mobile", "fault.unknown-key"],
   ["Ada", "", "fault.type"],
 ])("says what is wrong with %j", (row, path, key) => {
   expect(fault(row)).toMatchObject({ path, message: { key } });

@@ -30,8 +30,11 @@ const Locale = z
   .transform((text) => text.replace("_", "-"))
   .refine(isLocale, said("contact.locale-unknown"));
 
-/** A person, as a request or a file tells of them: what it leaves out stays as it was. */
-export const ContactRow = z.object({
+/**
+ * A person, as a request or a file tells of them: what it leaves out stays as it was. Strict, as rows of
+ * activities and calls are: what is misspelled would be lost, and the sender told that all is well.
+ */
+export const ContactRow = z.strictObject({
   externalId: storableText(128)
     .transform((text) => text || undefined)
     .optional(),
@@ -45,6 +48,8 @@ export const ContactRow = z.object({
   calledParty: CalledParty.optional(),
   /** Laid over those on record, name by name; null takes a name away. */
   attributes: Attributes.optional(),
+  /** As people write it; one more of the `phones`. Empty, it says nothing. */
+  phone: WrittenPhone.optional(),
   /** As people write them; added to those on record. */
   phones: z.array(WrittenPhone).max(20, said("contact.phones-many")).default([]),
   /** How a number written without `+` is read. */

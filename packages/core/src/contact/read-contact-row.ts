@@ -14,10 +14,15 @@ export function readContactRow(
   if (fault) return rejected(line, fault.message, fault.path);
 
   const phones: Phone[] = [];
-  for (const [index, text] of row.phones.entries()) {
+  for (const { text, path } of numbersOf(row)) {
     const read = readPhone(text, (row.region ?? region).toUpperCase());
-    if ("fault" in read) return rejected(line, read.fault, `/phones/${index}`);
+    if ("fault" in read) return rejected(line, read.fault, path);
     phones.push(read.phone);
   }
   return { status: "read", line, row, phones };
 }
+
+const numbersOf = ({ phone, phones }: ContactRow) => [
+  ...(phone?.trim() ? [{ text: phone, path: "/phone" }] : []),
+  ...phones.map((text, index) => ({ text, path: `/phones/${index}` })),
+];
