@@ -17,14 +17,22 @@ declare module "fastify" {
 /** What a change is answered; a problem from 400 on. */
 export type ChangeAnswer = { status: number; body: object };
 
+const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+const ofKey = { description: "Repeated within 24 hours, the request gets the first answer." };
+
 /** The headers of a POST that changes something. */
 export const ChangeHeaders = z.looseObject({
-  "idempotency-key": z
-    .string()
-    .regex(/^[\x21-\x7e]{1,255}$/)
-    .optional()
-    .meta({ description: "Repeated within 24 hours, the request gets the first answer." }),
+  "idempotency-key": IdempotencyKey.optional().meta(ofKey),
 });
+
+/** Those of one that brings a refusal, which no header can lose: a key that is none is left out. */
+export const RefusalHeaders = z.looseObject({
+  "idempotency-key": IdempotencyKey.optional().catch(undefined).meta(ofKey),
+});
+
+/** Whether a key came that `RefusalHeaders` leaves out. */
+export const isKeyUnusable = ({ headers }: FastifyRequest) =>
+  "idempotency-key" in headers && !IdempotencyKey.safeParse(headers["idempotency-key"]).success;
 
 /**
  * Makes a change and answers it; with an `Idempotency-Key` once for all repetitions. What a verb
@@ -41,7 +49,8 @@ export async function answerChange(
 }
 
 /** Whether a request carries an `Idempotency-Key`. */
-export const isRepeatable = ({ headers }: FastifyRequest) => "idempotency-key" in headers;
+export const isRepeatable = ({ headers }: FastifyRequest) =>
+  headers["idempotency-key"] !== undefined;
 
 /** Makes a change once for all repetitions of a request, whose `bodyHash` is known by now. */
 export function changeOnce(

@@ -75,6 +75,24 @@ it("takes a consent back, with or without a word about it", async () => {
   ]);
 });
 
+it.each<[string, object | string, Record<string, string>, RegExp]>([
+  ["a purpose it does not cover", { purposes: ["survey"] }, {}, /survey/],
+  ["fields that cannot be read", { purposes: "all", at: "noon", channel: "pigeon" }, {}, /channel/],
+  ["a field that nobody knows", { reason: "bored" }, {}, /reason/],
+  ["a text", '"stop"', {}, /./],
+  ["a key with a space", {}, { "idempotency-key": "a b" }, /Idempotency-Key/],
+  ["an empty key", {}, { "idempotency-key": "" }, /Idempotency-Key/],
+  ["a long key", {}, { "idempotency-key": "k".repeat(256) }, /Idempotency-Key/],
+])("loses no withdrawal to %s, and says so", async (_, body, headers, note) => {
+  const { authorization } = await aKey("consents:write");
+  const { answer } = await ask(consents, authorization, aConsent());
+  const path = `${consents}/${answer.id}/withdrawals`;
+  const json = { "content-type": "application/json", ...headers };
+  const taken = await ask(path, authorization, body, json);
+  expect([taken.status, taken.answer.standing]).toMatchObject([201, [{ status: "withdrawn" }]]);
+  expect(taken.answer.notes.join(" ")).toMatch(note);
+});
+
 it("finds no consent of another organization, nor any by what is no id", async () => {
   const mine = await aKey("consents:write");
   const { answer } = await ask(consents, mine.authorization, aConsent());
@@ -88,6 +106,15 @@ it("finds no consent of another organization, nor any by what is no id", async (
     status: 400,
     answer: { errors: [{ path: "/id" }] },
   });
+});
+
+it("takes no empty key, nor one of any length, for what is no refusal", async () => {
+  const { authorization } = await aKey("consents:write");
+  for (const key of ["", "two words", "k".repeat(256)]) {
+    const headers = { "idempotency-key": key };
+    const { status, answer } = await ask(consents, authorization, aConsent(), headers);
+    expect([status, answer.errors[0].path]).toEqual([400, "/idempotency-key"]);
+  }
 });
 
 it("keeps apart two consents that are taken back under one Idempotency-Key", async () => {

@@ -1,10 +1,11 @@
-import { ConsentTold, RecordConsent } from "@ringfence/core/consent";
+import { ConsentTold, RecordConsent, unreadOfWithdrawal } from "@ringfence/core/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import { type ConsentAnswer, recordConsent, withdrawConsent } from "@ringfence/services/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Withdrawal } from "../openapi/named-schemas.ts";
-import { answerChange, ChangeHeaders } from "../answer-change.ts";
+import { answerChange, ChangeHeaders, RefusalHeaders } from "../answer-change.ts";
+import { noteUnread, notesOf } from "../note-unread.ts";
 
 const tags = ["Consents"];
 const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;
@@ -25,8 +26,8 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
-        const body = tell(await recordConsent(ctx, request.body));
-        return { status: 201, body };
+        const answer = await recordConsent(ctx, request.body);
+        return { status: 201, body: tell(answer, []) };
       }),
   );
 
@@ -38,22 +39,25 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
         tags,
         operationId: "withdrawConsent",
         summary: "Put on record that a person takes back what they agreed to",
-        headers: ChangeHeaders,
+        description: "Nothing but the id can lose it: `notes` say what else could not be read.",
+        headers: RefusalHeaders,
         params: z.object({ id: ConsentId }),
-        body: Withdrawal.nullable(),
+        body: Withdrawal.nullable().catch(null),
         response: { 201: ConsentTold },
       },
+      preValidation: noteUnread(server, unreadOfWithdrawal),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
         const said = request.body ?? Withdrawal.parse({});
         const answer = await withdrawConsent(ctx, { ...said, consent: request.params.id });
-        return { status: 201, body: tell(answer) };
+        return { status: 201, body: tell(answer, notesOf(request, answer.notes)) };
       }),
   );
 };
 
-const tell = (answer: ConsentAnswer): ConsentTold => ({
+const tell = (answer: ConsentAnswer, notes: string[]): ConsentTold => ({
   ...answer,
+  notes,
   certificate: `/v1/consents/${answer.id}/certificate.json`,
 });

@@ -13,7 +13,7 @@ import {
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { answerChange, ChangeHeaders } from "../answer-change.ts";
+import { answerChange, RefusalHeaders } from "../answer-change.ts";
 import { mailOf } from "../mail-of.ts";
 import { postedForm } from "../posted-form.ts";
 import { ProblemError } from "../problem.ts";
@@ -165,7 +165,7 @@ export const dispositionRoutes: FastifyPluginAsyncZod = async (server) => {
         description:
           "A code that means that the person refused is an opt-out; one that is not known and looks " +
           "like it waits for a person; any other is nothing.",
-        headers: ChangeHeaders,
+        headers: RefusalHeaders,
         params: z.object({ system: z.string().min(1).max(32) }),
         body: RecordDisposition,
         response: { 200: DispositionTold },

@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import { type Locale, say } from "@ringfence/core/message";
 import {
   OptOutFeed,
   OptOutFeedTold,
@@ -8,19 +7,13 @@ import {
   unreadFields,
 } from "@ringfence/core/opt-out";
 import { exportOptOuts, type OptOutAnswer, optOut, optOutFeed } from "@ringfence/services/opt-out";
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { answerChange, ChangeHeaders, problemAnswer } from "../answer-change.ts";
-import { localeOf } from "../answer-errors.ts";
+import { answerChange, problemAnswer, RefusalHeaders } from "../answer-change.ts";
 import { contextOf } from "../authenticate.ts";
+import { noteUnread, notesOf } from "../note-unread.ts";
 import { ProblemError } from "../problem.ts";
 import { csvFile } from "../openapi/text-file.ts";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** Which fields of a refusal could not be read as they were sent. */
-    unreadFields: readonly string[];
-  }
-}
 
 export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
   takeRefusals(server);
@@ -31,8 +24,6 @@ const tags = ["Opt-outs"];
 type Server = Parameters<FastifyPluginAsyncZod>[0];
 
 function takeRefusals(server: Server) {
-  server.decorateRequest("unreadFields");
-
   server.post(
     "/opt-outs",
     {
@@ -44,19 +35,16 @@ function takeRefusals(server: Server) {
         description:
           "In force before the answer. Only what is no number is answered 422, and even that is kept " +
           "for an officer; whatever else cannot be read makes it a refusal of all calls, as of now.",
-        headers: ChangeHeaders,
+        headers: RefusalHeaders,
         body: RecordOptOut,
         response: { 201: OptOutTold },
       },
-      preValidation: (request, _reply, done) => {
-        request.unreadFields = unreadFields(request.body);
-        done();
-      },
+      preValidation: noteUnread(server, unreadFields),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
         const { answer, fault } = await optOut(ctx, request.body);
-        if (answer) return { status: 201, body: tell(localeOf(request), answer, request) };
+        if (answer) return { status: 201, body: tell(request, answer) };
         const faults = [{ path: "/phone", message: fault }];
         return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
       }),
@@ -102,14 +90,7 @@ function feedRefusals(server: Server) {
   );
 }
 
-const tell = (
-  locale: Locale,
-  { notes, ...answer }: OptOutAnswer,
-  { unreadFields }: { unreadFields: readonly string[] },
-): OptOutTold => ({
+const tell = (request: FastifyRequest, { notes, ...answer }: OptOutAnswer): OptOutTold => ({
   ...answer,
-  notes: [
-    ...unreadFields.map((field) => say(locale, { key: "opt-out.field-unread", values: { field } })),
-    ...notes.map((note) => say(locale, note)),
-  ],
+  notes: notesOf(request, notes),
 });

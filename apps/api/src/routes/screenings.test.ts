@@ -50,7 +50,7 @@ it("answers with every refusal, in the language of the caller", async () => {
 
 it("says where a request is wrong, and how to mend it", async () => {
   const response = await post(path, {
-    phone: 12,
+    phone: true,
     sellr: "acme",
     purpose: "marketing",
     dialer: "fax",

@@ -36,6 +36,9 @@ export const ConsentTold = z
       description:
         "What was stated of it last: an SD-JWT (RFC 9901), which the ledger holds within seconds.",
     }),
+    notes: z
+      .array(z.string())
+      .meta({ description: "Where what is on record is not what was sent, in words." }),
     certificate: z.string().meta({ description: "Where its certificate is." }),
   })
   .meta({ id: "Consent" });

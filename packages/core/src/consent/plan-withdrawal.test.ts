@@ -34,6 +34,7 @@ it("takes back all of it, from now on", () => {
       channels: ["voice_live"],
       at: now,
     },
+    notes: [],
   });
 });
 
@@ -53,7 +54,7 @@ it.each([
 
 it("has nothing to do the second time", () => {
   const events = [event(), withdrawn(day(12))];
-  expect(planWithdrawal(events, {}, now)).toEqual({ outcome: "already-withdrawn" });
+  expect(planWithdrawal(events, {}, now)).toEqual({ outcome: "already-withdrawn", notes: [] });
 });
 
 it("takes back the rest after a part, and what was given again", () => {
@@ -63,9 +64,11 @@ it("takes back the rest after a part, and what was given again", () => {
   expect(planWithdrawal(again, {}, now)).toMatchObject({ outcome: "withdraw" });
 });
 
-it("says what the consent covers when another purpose is named", () => {
-  expect(planWithdrawal([event()], { purposes: ["survey"] }, now)).toMatchObject({
-    outcome: "impossible",
-    fault: { message: { values: { known: "marketing.cards, marketing.loans" } } },
-  });
+it("takes back all of it when a purpose is named that it was not given for, and says so", () => {
+  for (const purposes of [["survey"], ["marketing"], ["marketing.loans", "survey"]]) {
+    expect(planWithdrawal([event()], { purposes }, now)).toMatchObject({
+      withdrawal: { purposes: ["marketing.cards", "marketing.loans"] },
+      notes: [{ values: { purpose: purposes.at(-1), known: "marketing.cards, marketing.loans" } }],
+    });
+  }
 });

@@ -1,4 +1,4 @@
-import type { Fault } from "../message/index.ts";
+import type { Message } from "../message/index.ts";
 import { covers, type PurposeKey } from "../purpose/index.ts";
 import type { Channel, ConsentEvent } from "./consent.ts";
 import { isGrant } from "./standing.ts";
@@ -10,14 +10,15 @@ export type Withdrawal = {
   at: Date;
 };
 
-export type WithdrawalPlan =
+/** `notes` say where it is not what was sent. */
+export type WithdrawalPlan = { notes: readonly Message[] } & (
   | { outcome: "withdraw"; withdrawal: Withdrawal }
   | { outcome: "already-withdrawn" }
-  | { outcome: "impossible"; fault: Fault };
+);
 
 /**
- * What a person takes back of a consent, given its events. No time loses it: one before the consent,
- * or in the future, becomes the nearest that counts.
+ * What a person takes back of a consent, given its events. Nothing loses it: a time before the consent, or
+ * in the future, becomes the nearest that counts, and a purpose that it was not given for stands for all.
  */
 export function planWithdrawal(
   events: readonly ConsentEvent[],
@@ -25,21 +26,22 @@ export function planWithdrawal(
   now: Date,
 ): WithdrawalPlan {
   const known = sortedSet(events.flatMap((event) => event.purposes));
-  const named = sortedSet(purposes ?? known);
-  const strange = named.find((purpose) => !known.some((node) => covers(node, purpose)));
-  if (strange !== undefined) {
-    const values = { purpose: strange, known: known.join(", ") };
-    const message = { key: "consent.purpose-not-given", values } as const;
-    return { outcome: "impossible", fault: { path: "/purposes", message } };
-  }
+  const strange = purposes?.find((purpose) => !known.some((node) => covers(node, purpose)));
+  const named = strange === undefined ? sortedSet(purposes ?? known) : known;
+  const notes = strange === undefined ? [] : [notGivenFor(strange, known)];
   if (named.every((purpose) => isWithdrawn(events, purpose))) {
-    return { outcome: "already-withdrawn" };
+    return { outcome: "already-withdrawn", notes };
   }
   const since = Math.min(...events.map((event) => event.at.getTime()));
   const said = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
   const channels = sortedSet(events.flatMap((event) => event.channels));
-  return { outcome: "withdraw", withdrawal: { purposes: named, channels, at: said } };
+  return { outcome: "withdraw", withdrawal: { purposes: named, channels, at: said }, notes };
 }
+
+const notGivenFor = (purpose: PurposeKey, known: readonly PurposeKey[]): Message => ({
+  key: "consent.purpose-not-given",
+  values: { purpose, known: known.join(", ") },
+});
 
 /** Whether a withdrawal covers it that no later grant of the same consent has overtaken. */
 function isWithdrawn(events: readonly ConsentEvent[], purpose: PurposeKey): boolean {

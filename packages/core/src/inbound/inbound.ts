@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { QuestionId, SourceId } from "../ids.ts";
+import { RecordOptOut } from "../opt-out/index.ts";
 import { storableText } from "../text/index.ts";
 import { ReplyReading } from "./read-reply.ts";
 
@@ -33,12 +34,12 @@ export type ConnectMailgun = z.infer<typeof ConnectMailgun>;
 export const ReplaceSecret = z.strictObject({ sourceId: SourceId, secret: signingSecret });
 export type ReplaceSecret = z.infer<typeof ReplaceSecret>;
 
-/** The code with which a dialer ended a call. */
-export const RecordDisposition = z.strictObject({
-  phone: z.string().max(256),
+/** The code with which a dialer ended a call; it may be a refusal, which nothing beside it can lose. */
+export const RecordDisposition = z.object({
+  phone: RecordOptOut.shape.phone,
   code: storableText(64),
   /** The dialer's own id of the call, by which what is sent again is known. */
-  externalId: storableText(128).optional(),
+  externalId: storableText(128).optional().catch(undefined),
 });
 export type RecordDisposition = z.infer<typeof RecordDisposition>;
 

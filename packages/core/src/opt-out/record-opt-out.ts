@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unreadIn } from "../message/index.ts";
 import { Region, WRITTEN_MAX, WrittenPhone } from "../phone/index.ts";
 import { OptOutChannel } from "./opt-out.ts";
 
@@ -50,7 +51,4 @@ export type RecordOptOut = z.infer<typeof RecordOptOut>;
 const AsItShouldBe = z.object(fields);
 
 /** Which fields of a refusal could not be read as sent, so that its answer can say so in `notes`. */
-export function unreadFields(sent: unknown): string[] {
-  const { error } = AsItShouldBe.safeParse(sent);
-  return [...new Set(error?.issues.map(({ path }) => String(path[0] ?? "")))];
-}
+export const unreadFields = (sent: unknown) => unreadIn(AsItShouldBe, sent);

@@ -1,6 +1,6 @@
 import { type PurposeStanding, type RecordConsent, readConsent } from "@ringfence/core/consent";
 import type { ConsentId } from "@ringfence/core/ids";
-import type { Fault } from "@ringfence/core/message";
+import type { Fault, Message } from "@ringfence/core/message";
 import { allow, allowSeller } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
@@ -18,6 +18,8 @@ export type ConsentAnswer = {
   standing: readonly PurposeStanding[];
   /** SD-JWT: what was stated of it, signed, with all that it discloses. */
   statement: string;
+  /** Where what is on record is not what was sent. */
+  notes: readonly Message[];
 };
 
 /**
@@ -45,7 +47,8 @@ export async function recordConsent(
     if (put.fault) throw errorOf(put.fault);
     const { id, phoneId, isNew, standing } = put;
     await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
-    return { id, standing, statement: await lastStatement(ctx, await consentEvents(ctx, id)) };
+    const statement = await lastStatement(ctx, await consentEvents(ctx, id));
+    return { id, standing, statement, notes: [] };
   });
 }
 

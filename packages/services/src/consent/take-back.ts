@@ -3,13 +3,15 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
-import { ServiceError } from "../errors.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { queueAgain } from "../violation/queue-again.ts";
 import { type EventOnRecord, readEvents } from "./read-events.ts";
 import { stateWithdrawal } from "./state-withdrawal.ts";
 
-/** Puts a withdrawal on record, whoever brings it; one that is on record already changes nothing. */
+/**
+ * Puts a withdrawal on record, whoever brings it; one that is on record already changes nothing. Answers
+ * where it is not what was sent.
+ */
 export async function takeBack(
   ctx: TransactionContext,
   known: EventOnRecord,
@@ -17,10 +19,8 @@ export async function takeBack(
 ) {
   await lockPhones(ctx, [known.phoneId]);
   const plan = planWithdrawal(await readEvents(ctx, { consent: id }), said, ctx.now);
-  if (plan.outcome === "impossible") {
-    throw new ServiceError("invalid-field", plan.fault.message, plan.fault.path);
-  }
   if (plan.outcome === "withdraw") await append(ctx, known, plan.withdrawal, channel);
+  return plan.notes;
 }
 
 async function append(

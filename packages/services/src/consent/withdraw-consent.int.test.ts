@@ -64,11 +64,11 @@ it("takes back two consents to the same, at the same time", async () => {
   expect(await db.prisma.consentEvent.count({ where })).toBe(2);
 });
 
-it("says what the consent covers when another purpose is named", async () => {
+it("takes back all of it when a purpose is named that it does not cover, and says so", async () => {
   const { withdraw } = await scene();
-  await expect(withdraw({ purposes: ["survey"] })).rejects.toMatchObject({
-    code: "invalid-field",
-    path: "/purposes",
+  expect(await withdraw({ purposes: ["survey"] })).toMatchObject({
+    standing: [{ purpose: "marketing", status: "withdrawn" }],
+    notes: [{ key: "consent.purpose-not-given" }],
   });
 });
 
