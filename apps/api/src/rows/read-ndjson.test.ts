@@ -37,9 +37,22 @@ it("counts blank lines, and takes them for no rows", async () => {
   ]);
 });
 
-it("does not keep a line of any length", async () => {
-  await expect(read("x".repeat(MAX_LINE + 20), 10_000)).rejects.toThrow("error.line-too-long");
-});
+it.each([100, 10_000, MAX_LINE + 1, 1_000_000])(
+  "rejects a line that is too long, and reads those beside it: %i at once",
+  async (piece) => {
+    const [longest, longer] = [MAX_LINE, MAX_LINE + 1].map(
+      (length) => `"${"x".repeat(length - 2)}"`,
+    );
+    const fault = { key: "error.line-too-long", values: { kibibytes: 64 } };
+    expect(await read(`1\n${longest}\n${longer}\n4\n${longer}${longer}`, piece)).toEqual([
+      { line: 1, row: 1 },
+      { line: 2, row: longest?.slice(1, -1) },
+      { line: 3, fault },
+      { line: 4, row: 4 },
+      { line: 5, fault },
+    ]);
+  },
+);
 
 async function* rows() {
   for (const line of [1, 2, 4, 5]) yield { line, row: `row ${line}` };

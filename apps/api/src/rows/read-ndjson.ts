@@ -1,17 +1,18 @@
 import { brokenAt } from "../broken-at.ts";
-import { ProblemError } from "../problem.ts";
 import type { StreamRow } from "./row-parts.ts";
 
-/** What a line may hold; a stream without line ends is not kept whole to find that out. */
+/** What a line may hold, in UTF-16 units; a stream without line ends is not kept whole to find that out. */
 export const MAX_LINE = 64 * 1024;
+
+const tooLong = { key: "error.line-too-long", values: { kibibytes: MAX_LINE / 1024 } } as const;
 
 /** The rows of newline-delimited JSON: one value a line. Blank lines count, and hold no row. */
 export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<StreamRow> {
   let line = 0;
   for await (const text of linesOf(bytes)) {
     line++;
-    if (text.trim() === "") continue;
-    yield { line, ...parse(text) };
+    if (text === null) yield { line, fault: tooLong };
+    else if (text.trim() !== "") yield { line, ...parse(text) };
   }
 }
 
@@ -24,21 +25,17 @@ function parse(text: string) {
   }
 }
 
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** Null for a line that is too long, of which no more is kept than shows that. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null> {
   const decoder = new TextDecoder(); // drops a byte order mark
   let rest = "";
   for await (const chunk of bytes) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    if (rest.length > MAX_LINE) throw lineTooLong();
-    yield* lines;
+    rest = (lines.pop() ?? "").slice(0, MAX_LINE + 1);
+    yield* lines.map(lineOf);
   }
   rest += decoder.decode();
-  if (rest !== "") yield rest;
+  if (rest !== "") yield lineOf(rest);
 }
 
-const lineTooLong = () =>
-  new ProblemError("too-large", {
-    key: "error.line-too-long",
-    values: { kibibytes: MAX_LINE / 1024 },
-  });
+const lineOf = (text: string) => (text.length > MAX_LINE ? null : text);
