@@ -53,7 +53,26 @@ it("shows no certificate to a key that may not read proofs, nor to another organ
     (await fetch(`${url}${answer.certificate}`, { headers: { authorization } })).status;
 
   expect(await statusFor(mine.authorization)).toBe(403);
+  expect(await statusFor((await aKey("opt-outs:read")).authorization)).toBe(403);
   expect(await statusFor((await aKey("proofs:read")).authorization)).toBe(404);
+});
+
+it("shows consents to who may read these, refusals to who may read those, and not by the other's door", async () => {
+  const { authorization } = await aKey("consents:write", "consents:read");
+  const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
+  const statusOf = async (path: string, authorization: string) =>
+    (await ask(`${url}/v1/${path}`, authorization)).status;
+  const consent = `consents/${answer.id}`;
+  expect(await statusOf(`${consent}/certificate.json`, authorization)).toBe(200);
+  expect(await statusOf(`${consent}/certificate.pdf`, authorization)).toBe(200);
+  expect(await statusOf(`${consent}/record.json`, authorization)).toBe(200);
+  expect(await statusOf(`proofs/${answer.id}`, authorization)).toBe(403);
+
+  const refuser = await aKey("opt-outs:write", "opt-outs:read", "consents:read");
+  const refusal = { phone: aNumber(), channel: "agent" };
+  const { id } = (await ask(`${url}/v1/opt-outs`, refuser.authorization, refusal)).answer;
+  expect(await statusOf(`opt-outs/${id}/certificate.json`, refuser.authorization)).toBe(200);
+  expect(await statusOf(`consents/${id}/certificate.json`, refuser.authorization)).toBe(404);
 });
 
 it("gives the record of a consent in the form of each standard", async () => {

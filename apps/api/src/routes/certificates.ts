@@ -10,7 +10,7 @@ import {
 } from "@ringfence/core/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import { Certificate } from "@ringfence/core/ledger";
-import { printCertificate, readCertificate } from "@ringfence/services/certificate";
+import { printCertificate, provingOf, readCertificate } from "@ringfence/services/certificate";
 import { readConsentRecord } from "@ringfence/services/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -23,14 +23,14 @@ type Options = { publicUrl: string };
 
 const fontFolder = path.resolve(import.meta.dirname, "../../../../packages/services/fonts");
 
-const config = { action: "proof.read", problems: ["not-found"] } as const;
+const problems = ["not-found"] as const;
 const tags = ["Proofs"];
 const params = z.object({ id: z.uuid() });
 
 /** What proves a consent or a refusal to anyone: as data, and for people. */
 export const certificateRoutes: FastifyPluginAsyncZod<Options> = async (server, { publicUrl }) => {
-  serveCertificate(server, "consents", publicUrl);
-  serveCertificate(server, "opt-outs", publicUrl);
+  serveCertificate(server, "consent", publicUrl);
+  serveCertificate(server, "opt-out", publicUrl);
   serveRecord(server, publicUrl);
 };
 
@@ -50,7 +50,7 @@ function serveRecord(server: Server, publicUrl: string) {
   server.get(
     "/consents/:id/record.json",
     {
-      config,
+      config: { action: "consent.prove", problems },
       schema: {
         tags,
         operationId: "readConsentRecord",
@@ -72,11 +72,12 @@ function serveRecord(server: Server, publicUrl: string) {
   );
 }
 
-function serveCertificate(server: Server, of: "consents" | "opt-outs", publicUrl: string) {
-  const noun = of === "consents" ? "consent" : "refusal";
-  const name = of === "consents" ? "Consent" : "OptOut";
+function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: string) {
+  const noun = of === "consent" ? "consent" : "refusal";
+  const name = of === "consent" ? "Consent" : "OptOut";
+  const config = { action: provingOf[of], problems };
   server.get(
-    `/${of}/:id/certificate.json`,
+    `/${of}s/:id/certificate.json`,
     {
       config,
       schema: {
@@ -88,11 +89,11 @@ function serveCertificate(server: Server, of: "consents" | "opt-outs", publicUrl
         response: { 200: Certificate },
       },
     },
-    (request) => readCertificate(contextOf(request), request.params),
+    (request) => readCertificate(contextOf(request), { ...request.params, of }),
   );
 
   server.get(
-    `/${of}/:id/certificate.pdf`,
+    `/${of}s/:id/certificate.pdf`,
     {
       config,
       schema: {
@@ -108,6 +109,7 @@ function serveCertificate(server: Server, of: "consents" | "opt-outs", publicUrl
       const { id } = request.params;
       const pdf = await printCertificate(contextOf(request), {
         id,
+        of,
         locale: localeOf(request),
         publicUrl,
         fontFolder,

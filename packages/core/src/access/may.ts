@@ -17,6 +17,10 @@ const access = {
     roles: ["owner", "officer", "marketer", "agent", "auditor"],
     scopes: ["consents:read"],
   },
+  "consent.prove": {
+    roles: ["owner", "officer", "auditor"],
+    scopes: ["proofs:read", "consents:read"],
+  },
   "consent.capture": { others: ["form"] },
   "consent.answer": { others: ["person"] },
   "confirmation.send": { jobs: ["confirmation.send"] },
@@ -41,6 +45,10 @@ const access = {
   "complaint.settle": { roles: ["owner", "officer"] },
   "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
+  "opt-out.prove": {
+    roles: ["owner", "officer", "auditor"],
+    scopes: ["proofs:read", "opt-outs:read"],
+  },
   "opt-out.mend": { roles: ["owner", "officer"] },
   "opt-out.correct": { roles: ["owner", "officer"] }, // one asks, another accepts
   "person.erase": { roles: ["owner", "officer"] },

@@ -8,21 +8,22 @@ import type { StatementOnRecord } from "../statement/open-statements.ts";
 import { certify } from "./certify.ts";
 import { findStated } from "./find-stated.ts";
 import { laterStatements } from "./later-statements.ts";
+import { type Provable, provingOf } from "./provable.ts";
 
-/** `id` is that of a consent, of a refusal or of an erasure. */
-export type ReadCertificate = { id: string };
+/** `id` is that of a consent, of a refusal or of an erasure; of others than `of` there is none. */
+export type ReadCertificate = { id: string; of?: Provable };
 
 /** What proves a consent, a refusal or an erasure to anyone, who need not trust the organization or us. */
 export async function readCertificate(
   ctx: RootContext,
-  { id }: ReadCertificate,
+  { id, of = "any" }: ReadCertificate,
 ): Promise<Certificate> {
-  allow(ctx, "proof.read");
+  allow(ctx, provingOf[of]);
 
   const policy = await readPolicy(ctx.db);
   return inTransaction(ctx, async (ctx) => {
-    const stated = await findStated(ctx, id);
-    await appendAudit(ctx, "proof.read", await subjectOf(ctx, stated));
+    const stated = await findStated(ctx, id, of);
+    await appendAudit(ctx, provingOf[of], await subjectOf(ctx, stated));
     const later = await laterStatements(ctx, stated);
     return certify(ctx, policy, stated, later);
   });

@@ -16,12 +16,12 @@ export async function readConsentRecord(
   ctx: ServiceContext,
   { id, publicUrl }: ReadConsentRecord,
 ): Promise<ConsentRecord> {
-  allow(ctx, "proof.read");
+  allow(ctx, "consent.prove");
 
   return inTransaction(ctx, async (ctx) => {
     const { events, grant } = await eventsWithWords(ctx, id);
     const phoneId = PhoneId.parse(grant.phoneId);
-    await appendAudit(ctx, "proof.read", { phoneId, consentId: id });
+    await appendAudit(ctx, "consent.prove", { phoneId, consentId: id });
     const stated = await openStatements(ctx, { about: events.map((event) => event.id) });
     const { db, organizationId } = ctx;
     const calls = await db.call.findMany({
