@@ -59,6 +59,15 @@ it("says which column nobody knows, before any row", async () => {
   });
 });
 
+it("says that UTF-16 is not read, and reads columns parted by bars", async () => {
+  const explanation = { key: "error.scrub-not-text" };
+  const utf16 = Buffer.from("\uFEFFphone,outcome\n1,x\n", "utf16le");
+  await expect(read(utf16)).rejects.toMatchObject({ code: "invalid-request", explanation });
+  expect(await read("phone|outcome\n1|x\n")).toEqual([
+    { line: 2, row: { phone: "1", outcome: "x" } },
+  ]);
+});
+
 it("rejects a row with cells beyond the header, and reads those beside it", async () => {
   expect(await read("phone\n1\n2,3\n4,\n")).toEqual([
     { line: 2, row: { phone: "1" } },

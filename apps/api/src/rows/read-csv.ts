@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { type Dialect, dialectOf } from "@ringfence/core/scrub";
+import { type Dialect, dialectOf, isText } from "@ringfence/core/scrub";
 import { parse } from "csv-parse";
 import { ProblemError } from "../problem.ts";
 import { MAX_LINE } from "./read-ndjson.ts";
@@ -39,6 +39,7 @@ type CsvRecord = { line: number; cells: string[] | null };
 
 async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
   const { head, isWhole, rest } = await readHead(bytes);
+  if (!isText(head)) throw notText();
   const dialect = dialectOf(head, isWhole);
   let line = 0;
   const [read, broken]: [number[], number[]] = [[], []];
@@ -65,6 +66,11 @@ async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvR
     yield { line, cells };
   }
   for (const line of broken) yield { line, cells: null };
+}
+
+function notText() {
+  const message = { key: "error.scrub-not-text" } as const;
+  return new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
 }
 
 function namesOf(heads: readonly string[], { nameOf, known }: Columns): string[] {

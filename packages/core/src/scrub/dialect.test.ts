@@ -12,6 +12,8 @@ describe("dialectOf", () => {
     ["phone,name\n1,2;3;4\n", ","],
     ["phone;name\n1,2\n", ";"],
     ["phone\tname\n", "\t"],
+    ["phone|first name, last name|city\n", "|"],
+    ["phone,a|b\n", ","],
     ["phone\n+1 201 555 0100\n", ","],
     ['"a,b,c";d\n', ";"],
   ])("reads the delimiter from the first line: %j", (text, delimiter) => {

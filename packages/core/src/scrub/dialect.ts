@@ -15,6 +15,7 @@ export const HEAD_BYTES = 64 * 1_024;
 const COMMA = 44;
 const SEMICOLON = 59;
 const TAB = 9;
+const PIPE = 124;
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
@@ -45,7 +46,7 @@ function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
 
 /** What ends the first line, outside quotes, and what it has most of between; a comma where that is none. */
 function marksOf(head: Uint8Array): Pick<Dialect, "delimiter" | "lineEnd"> {
-  const counts = new Map([COMMA, SEMICOLON, TAB].map((byte) => [byte, 0]));
+  const counts = new Map([COMMA, SEMICOLON, TAB, PIPE].map((byte) => [byte, 0]));
   let lineEnd = LF;
   let isQuoted = false;
   for (const [at, byte] of head.entries()) {
