@@ -9,6 +9,7 @@ import type { AuthenticateOptions } from "./authenticate.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
 import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
+import { parseQuery } from "./parse-query.ts";
 import { ProblemError } from "./problem.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { inboundRoutes } from "./routes/inbound.ts";
@@ -50,6 +51,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
     frameworkErrors: answerErrors(),
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_MS,
+    routerOptions: { querystringParser: parseQuery },
     logController: new LogController({ disableRequestLogging: true }),
     logger,
     // What arrives on an open connection while we stop is still answered.

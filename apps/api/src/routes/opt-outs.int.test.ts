@@ -110,6 +110,9 @@ it("feeds what changed, page after page, with a cursor that is always there", as
   expect(items[0]).toMatchObject({ change: "added", scope: {} });
   expect(none).toEqual({ items: [], next: rest.next });
 
+  const whole = (await ask(`${optOuts}?after=&limit=`, authorization)).answer;
+  expect(whole.items).toHaveLength(phones.length);
+
   const { status, answer } = await ask(`${optOuts}?limit=0&after=x`, authorization);
   expect(status).toBe(400);
   expect(answer.errors.map(({ path }: { path: string }) => path)).toEqual(["/after", "/limit"]);

@@ -59,11 +59,11 @@ it("says which column nobody knows, before any row", async () => {
   });
 });
 
-it("says that UTF-16 is not read, and reads columns parted by bars", async () => {
+it("says that UTF-16 is not read, and reads columns parted by bars and rows by returns", async () => {
   const explanation = { key: "error.scrub-not-text" };
   const utf16 = Buffer.from("\uFEFFphone,outcome\n1,x\n", "utf16le");
   await expect(read(utf16)).rejects.toMatchObject({ code: "invalid-request", explanation });
-  expect(await read("phone|outcome\n1|x\n")).toEqual([
+  expect(await read("phone|outcome\r1|x\r")).toEqual([
     { line: 2, row: { phone: "1", outcome: "x" } },
   ]);
 });
