@@ -106,7 +106,7 @@ export const namedSchemas: readonly Named[] = [
     fields: {
       phone,
       region,
-      contact: "Whose phone it is.",
+      contact: "Whose phone it is. Some places (Russia) ask for it: `subject_identity`.",
       seller,
       purposes: "What the person agreed to be called about.",
       channels: "How they agreed to be called.",
@@ -114,7 +114,11 @@ export const namedSchemas: readonly Named[] = [
       disclosure: "The words that they were shown: of a published text, or as they stood.",
       obtainedAt: "When they agreed.",
       validUntil: "When it ends, where they were told so.",
-      evidence: "What proves it. All of it is kept; these keys are understood.",
+      evidence:
+        "What proves it. All of it is kept as it came; these keys are understood. `states` are what the " +
+        "text says beyond the other fields: in the EU `data_types` and `right_to_withdraw` have to be " +
+        "among them, unless a published disclosure says so. `act` is what the person did: of `import`, " +
+        "nothing else tells.",
     },
     examples: [
       {
@@ -126,6 +130,20 @@ export const namedSchemas: readonly Named[] = [
         disclosure: { text: "Acme may call me about its offers.", language: "en" },
         obtainedAt: "2026-03-01T09:00:00Z",
         evidence: { act: "ticked", url: "https://acme.example/form", ip: "203.0.113.7" },
+      },
+      {
+        phone: "+49 1512 3456789",
+        contact: { name: "Ada Example" },
+        seller: "acme",
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        source: "newsletter",
+        disclosure: {
+          text: "Acme darf mich unter dieser Nummer zu Angeboten anrufen. Ich kann das jederzeit widerrufen.",
+          language: "de",
+        },
+        obtainedAt: "2026-03-01T09:00:00Z",
+        evidence: { act: "clicked", states: ["data_types", "right_to_withdraw"] },
       },
     ],
   },

@@ -44,6 +44,40 @@ it("says what is wrong with each field, and keeps nothing", async () => {
   expect(await db.prisma.consentEvent.count({ where: { organizationId } })).toBe(0);
 });
 
+it("loses none to what is said beside it, keeps it as it came, and says so", async () => {
+  const { ctx, authorization } = await aKey("consents:write");
+  const evidence = { ip: "203.0.113.7, 198.51.100.2", url: "acme.example/form" };
+  const contact = { name: "Ada", zone: "Europe/Moscow" };
+  const { status, answer } = await ask(consents, authorization, aConsent({ contact, evidence }));
+  expect([status, answer.standing]).toMatchObject([201, [{ status: "granted" }]]);
+  for (const field of ["contact.zone", "evidence.ip", "evidence.url"]) {
+    expect(answer.notes.join(" ")).toContain(field);
+  }
+  const { organizationId } = ctx;
+  expect(await db.prisma.evidence.findMany({ where: { organizationId } })).toMatchObject([
+    { body: evidence },
+  ]);
+});
+
+it.each([
+  ["+7 916 123-45-67", { contact: { name: "Ada" } }, undefined],
+  ["+7 916 123-45-67", {}, ["subject_identity"]],
+  ["+49 1512 3456789", { evidence: { states: ["data_types", "right_to_withdraw"] } }, undefined],
+  ["+49 1512 3456789", {}, ["data_types", "right_to_withdraw"]],
+])(
+  "asks of a consent to call %s with %j for no more than the contract says",
+  async (phone, more, missing) => {
+    const { authorization } = await aKey("consents:write", "screen");
+    await ask(consents, authorization, aConsent({ phone, evidence: {}, ...more }));
+    const call = { phone, purpose: "marketing" };
+    const { refusals } = (await ask(`${url}/v1/screenings`, authorization, call)).answer;
+    const consent = refusals.find(({ reason }: { reason: string }) =>
+      reason.startsWith("consent-"),
+    );
+    expect(consent?.missing).toEqual(missing);
+  },
+);
+
 it("is held after a refusal, and changes no verdict", async () => {
   const { authorization } = await aKey("consents:write", "opt-outs:write", "screen");
   const phone = aNumber();

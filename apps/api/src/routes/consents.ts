@@ -1,4 +1,9 @@
-import { ConsentTold, RecordConsent, unreadOfWithdrawal } from "@ringfence/core/consent";
+import {
+  ConsentTold,
+  RecordConsent,
+  unreadOfConsent,
+  unreadOfWithdrawal,
+} from "@ringfence/core/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import { type ConsentAnswer, recordConsent, withdrawConsent } from "@ringfence/services/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -23,11 +28,12 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
         body: RecordConsent,
         response: { 201: ConsentTold },
       },
+      preValidation: noteUnread(server, unreadOfConsent, "consent.field-unread"),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
         const answer = await recordConsent(ctx, request.body);
-        return { status: 201, body: tell(answer, []) };
+        return { status: 201, body: tell(answer, notesOf(request, answer.notes)) };
       }),
   );
 

@@ -1,19 +1,24 @@
-import type { Channel } from "./consent.ts";
+import type { Channel, ConsentSource } from "./consent.ts";
 import type { Element } from "./element.ts";
-import { isSigned } from "./evidence.ts";
+import { type Evidence, isSigned, type Statement } from "./evidence.ts";
 import type { RecordConsent } from "./record-consent.ts";
 
-type Said = Pick<RecordConsent, "channels" | "contact" | "validUntil" | "evidence"> & {
-  /** Older records may have lost the words. */
-  disclosure?: unknown;
-};
+type Said = Partial<Pick<RecordConsent, "contact" | "validUntil">> &
+  Pick<RecordConsent, "channels" | "evidence"> & {
+    /** Where the person acted before us or who records it; left out, only the evidence tells. */
+    source?: ConsentSource;
+    /** Older records may have lost the words. */
+    disclosure?: unknown;
+    /** What a published text states. */
+    states?: readonly Statement[];
+  };
 
 /**
  * Which elements a recorded consent holds: those that follow from its fields, and those that its
  * text is said to state. Rules of type `consent_elements` ask for them.
  */
 export function elementsOf(consent: Said): Element[] {
-  const { channels, contact, validUntil, evidence, disclosure } = consent;
+  const { channels, contact, validUntil, evidence, disclosure, source = "import" } = consent;
   const isAutomatic = channels.some((channel) => automatic.has(channel));
   const isRecorded = channels.some((channel) => recorded.has(channel));
 
@@ -23,11 +28,12 @@ export function elementsOf(consent: Said): Element[] {
     ...when(disclosure !== undefined, "text_version"),
     ...when(isAutomatic, "autodialer_or_prerecorded_disclosure"),
     ...when(isRecorded, "prerecorded_purpose_disclosure"),
-    ...when(evidence.act !== undefined || isSigned(evidence), "affirmative_action"),
+    ...when(isActBySource[source] || isAct(evidence), "affirmative_action"),
     ...when(isSigned(evidence), "signature"),
-    ...when(contact !== undefined, "subject_identity"),
+    ...when(Object.values(contact ?? {}).some(Boolean), "subject_identity"),
     ...when(validUntil !== undefined, "period"),
     ...(evidence.states ?? []),
+    ...(consent.states ?? []),
   ]);
   return [...elements].toSorted();
 }
@@ -46,6 +52,18 @@ const always: readonly Element[] = [
   "phone_number",
   "timestamp",
 ];
+
+/** To send a form, to say yes and to sign are acts; of older records nobody knows what the person did. */
+const isActBySource: Record<ConsentSource, boolean> = {
+  newsletter: true,
+  website_form: true,
+  registration: true,
+  checkout: true,
+  phone: true,
+  paper: true,
+  import: false,
+};
+const isAct = (evidence: Evidence) => evidence.act !== undefined || isSigned(evidence);
 
 const recorded: ReadonlySet<Channel> = new Set(["voice_prerecorded", "voice_ai"]);
 const automatic: ReadonlySet<Channel> = new Set([...recorded, "voice_autodialed"]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Element } from "./element.ts";
+import { kept } from "./kept.ts";
 import { leadShape } from "./lead.ts";
 
 /** No text can state that a person acted. */
@@ -9,25 +10,27 @@ export type Statement = z.infer<typeof Statement>;
 const MAX_CHARACTERS = 16_384;
 
 /**
- * What proves that a person agreed. It may hold anything, and all of it is kept; these keys are
- * understood. It is personal, so it stands apart from the event and can be erased.
+ * What proves that a person agreed. It may hold anything, and all of it is kept as it came, for a form that
+ * was sent does not come again; these keys are understood. It is personal, so it stands apart from the event
+ * and can be erased.
  */
 export const Evidence = z
   .looseObject({
     /** What the person did: `ticked`, `clicked`, `spoken`, `signed`, … */
-    act: z.string().trim().min(1).max(200).optional(),
+    act: kept(200),
     /** A signature, or where it is kept. */
-    signature: z.string().trim().min(1).max(2_048).optional(),
+    signature: kept(MAX_CHARACTERS),
     /** What the text says beyond that which follows from the other fields. */
     states: z.array(Statement).max(Statement.options.length).optional(),
-    ip: z.union([z.ipv4(), z.ipv6()]).optional(),
-    userAgent: z.string().max(1_024).optional(),
+    /** As the server saw it; behind proxies it may be several. */
+    ip: kept(256),
+    userAgent: kept(1_024),
     /** The page on which it was given. */
-    url: z.url().max(2_048).optional(),
+    url: kept(2_048),
     /** Where a recording of the call is kept. */
-    recording: z.string().trim().min(1).max(2_048).optional(),
+    recording: kept(2_048),
     /** Where a scan of the paper is kept. */
-    scan: z.string().trim().min(1).max(2_048).optional(),
+    scan: kept(2_048),
     ...leadShape,
   })
   .refine((evidence) => JSON.stringify(evidence).length <= MAX_CHARACTERS, {

@@ -22,3 +22,4 @@ export * from "./standings-of.ts";
 export * from "./vcon-attachment.ts";
 export * from "./strong-elements.ts";
 export * from "./withdraw-consent.ts";
+export * from "./unread-of-consent.ts";

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { ConsentSource } from "./consent.ts";
 import { elementsOf } from "./elements-of.ts";
 import { Evidence } from "./evidence.ts";
 import { grantFault } from "./grant-fault.ts";
 import { isWrittenSource } from "./is-written-source.ts";
 import { leadIn } from "./lead.ts";
 import { RecordConsent } from "./record-consent.ts";
+import { unreadOfConsent } from "./unread-of-consent.ts";
 
 const sent = {
   phone: "+79161234567",
@@ -38,7 +40,7 @@ describe("RecordConsent", () => {
     ["disclosure", { text: "", language: "en" }],
     ["disclosure", { id: "1", version: 1 }],
     ["obtainedAt", "2026-03-02"],
-    ["evidence", { ip: "localhost" }],
+    ["contact", { externalId: "7".repeat(129) }],
     ["evidence", { states: ["signature"] }],
     ["evidence", { more: "x".repeat(20_000) }],
     ["evidence", { trustedForm: `https://cert.trustedform.example/${"a".repeat(40)}` }],
@@ -47,6 +49,38 @@ describe("RecordConsent", () => {
   ])("does not take a %s of %j", (field, bad) => {
     const { error } = RecordConsent.safeParse({ ...sent, [field]: bad });
     expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
+  });
+});
+
+describe("what is said beside a consent", () => {
+  const odd = {
+    ...sent,
+    contact: { name: " ", email: "ada at home", zone: "Europe/Moscow" },
+    evidence: {
+      ip: "203.0.113.7, 198.51.100.2",
+      url: "acme.example/form",
+      userAgent: "x".repeat(1_025),
+      act: "",
+    },
+  };
+
+  it("loses none, and is kept as it came as far as it goes", () => {
+    const { contact, evidence } = read(odd);
+    expect(contact).toEqual({});
+    expect(evidence).toEqual({ ...odd.evidence, userAgent: "x".repeat(1_024), act: undefined });
+    expect(read({ contact: null, evidence: { ip: null } })).toMatchObject({ evidence: {} });
+  });
+
+  it("is told in the answer where it is not as it should be", () => {
+    expect(unreadOfConsent(sent)).toEqual([]);
+    expect(unreadOfConsent({ ...sent, contact: null })).toEqual([]);
+    expect(unreadOfConsent(odd).toSorted()).toEqual([
+      "contact.email",
+      "contact.zone",
+      "evidence.ip",
+      "evidence.url",
+      "evidence.userAgent",
+    ]);
   });
 });
 
@@ -74,9 +108,9 @@ describe("elementsOf", () => {
   });
 
   it.each<[object, string[]]>([
-    [{ evidence: { act: "ticked" } }, ["affirmative_action"]],
-    [{ evidence: { act: "signed" } }, ["affirmative_action", "signature"]],
-    [{ evidence: { signature: "scan 5" } }, ["affirmative_action", "signature"]],
+    [{ evidence: { act: "signed" } }, ["signature"]],
+    [{ evidence: { signature: "scan 5" } }, ["signature"]],
+    [{ contact: {} }, []],
     [{ evidence: { states: ["right_to_withdraw"] } }, ["right_to_withdraw"]],
     [{ contact: { name: "Ada" } }, ["subject_identity"]],
     [{ validUntil: "2027-03-02T16:00:00Z" }, ["period"]],
@@ -87,6 +121,23 @@ describe("elementsOf", () => {
     ],
   ])("learns from %j", (more, elements) => {
     expect(added(more)).toEqual(elements);
+  });
+
+  it("holds that the person acted, of older records only where they say how", () => {
+    const holding = ConsentSource.options.filter((source) =>
+      elementsOf(read({ source })).includes("affirmative_action"),
+    );
+    expect(holding).toEqual(ConsentSource.options.filter((source) => source !== "import"));
+    for (const evidence of [{ act: "ticked" }, { act: "signed" }, { signature: "scan 5" }]) {
+      expect(elementsOf(read({ source: "import", evidence }))).toContain("affirmative_action");
+    }
+    const { source: _, ...unseen } = read();
+    expect(elementsOf(unseen)).not.toContain("affirmative_action");
+  });
+
+  it("holds what a published text states", () => {
+    const states = ["data_types", "right_to_withdraw"] as const;
+    expect(elementsOf({ ...read(), states })).toEqual(expect.arrayContaining([...states]));
   });
 
   it("says nothing of calls in a consent to messages", () => {

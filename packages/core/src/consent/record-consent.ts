@@ -3,6 +3,7 @@ import { Region, WrittenPhone } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { Channel, ConsentSource } from "./consent.ts";
 import { Evidence } from "./evidence.ts";
+import { kept } from "./kept.ts";
 
 /** The words that the person was shown: of a published disclosure, or as they stood. */
 export const DisclosureShown = z.union([
@@ -18,12 +19,18 @@ export const DisclosureShown = z.union([
 ]);
 export type DisclosureShown = z.infer<typeof DisclosureShown>;
 
-/** Whose phone it is, as far as the source of the consent knows. */
-export const ConsentContact = z.strictObject({
-  /** The organization's own name for this person. */
-  externalId: z.string().trim().min(1).max(128).optional(),
-  name: z.string().trim().min(1).max(200).optional(),
-  email: z.email().max(254).optional(),
+/** Whose phone it is, as far as the source of the consent knows. What else is said of them loses none. */
+export const ConsentContact = z.object({
+  /** The organization's own name for this person; cut, it would be another's. */
+  externalId: z
+    .string()
+    .trim()
+    .max(128)
+    .nullish()
+    .transform((text) => text || undefined)
+    .optional(),
+  name: kept(200),
+  email: z.email().max(254).optional().catch(undefined),
 });
 export type ConsentContact = z.infer<typeof ConsentContact>;
 
@@ -35,7 +42,9 @@ export const RecordConsent = z.strictObject({
   phone: WrittenPhone,
   /** How a number written without `+` is read. */
   region: Region.optional(),
-  contact: ConsentContact.optional(),
+  contact: ConsentContact.nullish()
+    .transform((contact) => contact ?? undefined)
+    .optional(),
   /** Key or id. */
   seller: z.string().max(64).optional(),
   purposes: z.array(PurposeKey).min(1).max(20),

@@ -4,6 +4,7 @@ import {
   type ImportConsent,
   isWrittenSource,
   type PurposeStanding,
+  type Statement,
 } from "@ringfence/core/consent";
 import type { Fault } from "@ringfence/core/message";
 import { termsFault } from "@ringfence/core/disclosure";
@@ -49,12 +50,19 @@ export const putConsents = async (
   );
   const faults = ready.map((it, index) => wordsFault(it, words[index] ?? null));
   const sound = ready.flatMap((it, index) => {
-    const [phoneId, disclosure = null] = [phones.get(it.phone)?.id, words[index]?.disclosure];
-    return phoneId && !faults[index] ? [{ ...it, index, phoneId, disclosure }] : [];
+    const { disclosure = null, terms } = words[index] ?? {};
+    const phoneId = phones.get(it.phone)?.id;
+    const states = terms?.states ?? [];
+    return phoneId && !faults[index] ? [{ ...it, index, phoneId, disclosure, states }] : [];
   });
   await applyContacts(ctx, sound.flatMap(contactOf));
 
-  const appended = await appendConsents(ctx, sound.map(grantOf));
+  // Of a file nobody of ours saw how its consents were given, whatever source it names.
+  const isSeen = ctx.actor.type !== "job";
+  const appended = await appendConsents(
+    ctx,
+    sound.map((it) => grantOf(it, isSeen)),
+  );
   const put = sound.flatMap(({ index, phoneId }, at) => {
     const consent = appended[at];
     return consent ? [{ ...consent, index, phoneId }] : [];
@@ -76,15 +84,23 @@ function wordsFault({ consent, sellerId }: ReadyConsent, words: FoundWords | nul
   return words.terms && termsFault(words.terms, { ...consent, sellerId });
 }
 
-type SoundConsent = ReadyConsent & { phoneId: PhoneId; disclosure: DisclosureRef | null };
+type SoundConsent = ReadyConsent & {
+  phoneId: PhoneId;
+  disclosure: DisclosureRef | null;
+  /** What a published text states. */
+  states: readonly Statement[];
+};
 
-const grantOf = ({ consent, sellerId, phoneId, disclosure }: SoundConsent): NewConsent => ({
+const grantOf = (
+  { consent, sellerId, phoneId, disclosure, states }: SoundConsent,
+  isSeen: boolean,
+): NewConsent => ({
   type: "granted",
   phoneId,
   sellerId,
   purposes: consent.purposes,
   channels: consent.channels,
-  elements: elementsOf(consent),
+  elements: elementsOf({ ...consent, states, source: isSeen ? consent.source : "import" }),
   isWritten: isWrittenSource(consent.source, consent.evidence),
   at: consent.obtainedAt,
   validUntil: consent.validUntil ?? null,

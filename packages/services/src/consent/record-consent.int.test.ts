@@ -150,6 +150,13 @@ it("is not for who may only read, nor for another seller's agent", async () => {
   }
 });
 
+it("holds what the published words state", async () => {
+  const ctx = await aContext();
+  const { id, version } = await aDisclosure(ctx);
+  await recordConsent(ctx, aConsent({ disclosure: { id, version } }));
+  expect((await onRecord(ctx))[0]?.elements).toContain("right_to_withdraw");
+});
+
 it("takes no consent to more than the published words ask", async () => {
   const ctx = await aContext();
   const { id, version } = await aDisclosure(ctx);
