@@ -6,7 +6,7 @@ export type Spelling = { hasPlus: boolean; digits: string };
 
 /** Spaces and invisible marks of every kind, brackets, dots, dashes and slashes mean nothing. */
 const isIgnored = (character: string): boolean =>
-  /^[\s\p{Zs}\p{Cf}\p{Pd}()[\]{}（）［］.·•‧․．−⁃/／⁄∕]$/u.test(character);
+  /^[\s\p{White_Space}\p{Cf}\p{Pd}()[\]{}（）［］.·•‧․．−⁃/／⁄∕]$/u.test(character);
 
 /** What an ASCII character is to a number; read-phone-bytes.ts reads by it. */
 export const asciiKinds: readonly ("digit" | "plus" | "ignored" | "fault")[] = Array.from(
