@@ -8,11 +8,13 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket) 
 
   const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
   const status = isTooLong ? 431 : 400;
+  const detail = say("en", { key: isTooLong ? "error.headers-too-large" : "error.request-broken" });
   const problem: Omit<Problem, "instance"> = {
     type: "urn:ringfence:problem:invalid-request",
     status,
     code: "invalid-request",
-    detail: say("en", { key: isTooLong ? "error.headers-too-large" : "error.request-broken" }),
+    detail,
+    errors: [{ path: "", sentence: detail }],
   };
   const body = JSON.stringify(problem);
   socket.end(

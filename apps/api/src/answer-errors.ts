@@ -113,5 +113,6 @@ function frameworkProblem(error: FastifyError | Error, { routeOptions }: Fastify
       values: { types },
     });
   }
-  return new ProblemError("invalid-request", { key: "error.request-broken" });
+  const message = { key: "error.request-broken" } as const;
+  return new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
 }

@@ -22,6 +22,13 @@ it.each([
   expect(response.answer.detail).toMatch(sentence);
 });
 
+it("says of an address that is none that the whole is wrong", async () => {
+  const response = await (await aDoor()).inject("/v1/%zz");
+  expect(response.statusCode).toBe(400);
+  const { code, detail, errors } = response.json();
+  expect([code, errors]).toEqual(["invalid-request", [{ path: "", sentence: detail }]]);
+});
+
 it.each(["null", "[]", "7", '"+12015550100"'])("takes no %s for a request", async (payload) => {
   expect(codeOf(await post(path, payload))).toEqual([400, "invalid-request"]);
 });
