@@ -142,6 +142,34 @@ it("knows no other forms, also not to say whether they are there", async () => {
   }
 });
 
+it.each([
+  ["application/json", "{", 400],
+  ["application/json", JSON.stringify({ more: "x".repeat(300_000) }), 413],
+  ["text/plain", "{}", 415],
+])("lets a page read what is wrong with a body of %s", async (type, body, status) => {
+  const { form } = await scene();
+  const send = async (from: string) => {
+    const headers = { origin: from, "content-type": type };
+    const answer = await fetch(`${url}${form}/submissions`, { method: "POST", headers, body });
+    return [answer.status, answer.headers.get("access-control-allow-origin")];
+  };
+  expect(await send(origin)).toEqual([status, origin]);
+  expect(await send("https://evil.example")).toEqual([status, null]);
+});
+
+it("lets a page that was known read that it asks too often", async () => {
+  const { form } = await scene();
+  const narrow = await aListeningDoor({ publicRateLimit: 1 });
+  const tokens = async (from: string) => {
+    const path = `${narrow.url}${form}/tokens`;
+    const { status, headers } = await fetch(path, { method: "POST", headers: { origin: from } });
+    return [status, headers.get("access-control-allow-origin")];
+  };
+  expect(await tokens(origin)).toEqual([201, origin]);
+  expect(await tokens(origin)).toEqual([429, origin]);
+  expect(await tokens("https://evil.example")).toEqual([429, null]);
+});
+
 it("slows down who asks too often", async () => {
   const { url } = await aListeningDoor({ publicRateLimit: 2 });
   const statuses = [];

@@ -32,15 +32,17 @@ export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   { installation, publicRateLimit: limit = 120 },
 ) => {
   const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
+  const isShared = rememberShared(installation);
   server.addHook("onRoute", documentPublic);
-  server.addHook("onRequest", async ({ ip }) => {
-    const { isSpent, resetSeconds: seconds } = take(ip);
+  // Before a body is looked at: a page may read what is wrong with it, too.
+  server.addHook("onRequest", async (request, reply) => {
+    const { isSpent, resetSeconds: seconds } = take(request.ip);
+    await shareWith(request, reply, (form, origin) => isShared(form, origin, !isSpent));
     if (!isSpent) return;
     const values = { limit, window: WINDOW_SECONDS, seconds };
     const headers = { "retry-after": String(seconds) };
     throw new ProblemError("rate-limited", { key: "error.rate-limited", values }, { headers });
   });
-  server.addHook("preValidation", (request, reply) => shareWith(installation, request, reply));
 
   for (const url of ["/forms/:form/tokens", "/forms/:form/submissions"]) {
     server.options(url, { schema: { hide: true, params } }, (_, reply) => reply.code(204).send());
@@ -108,12 +110,31 @@ const firstOf = ([first]: readonly { message: ProblemError["explanation"] }[]) =
 
 const originOf = ({ headers: { origin } }: FastifyRequest) => origin ?? null;
 
+type IsShared = (form: string, origin: string) => Promise<boolean>;
+
+/**
+ * Whether a form is on pages of an origin. Whoever asks too often is known by what was answered before: the
+ * database is asked no more for them.
+ */
+function rememberShared(installation: Installation) {
+  const known = new Set<string>();
+  return async (form: string, origin: string, mayAsk: boolean): Promise<boolean> => {
+    const name = `${form} ${origin}`;
+    if (!mayAsk) return known.has(name);
+    const isTheirs = await isFormOrigin(formContext(installation, form), origin);
+    // Of those that are there alone, so that it does not grow by who asks.
+    if (isTheirs) known.add(name);
+    else known.delete(name);
+    return isTheirs;
+  };
+}
+
 /** Lets a browser hand the answer to a page of the form (Fetch, CORS protocol), and to no other. */
-async function shareWith(installation: Installation, request: FastifyRequest, reply: FastifyReply) {
+async function shareWith(request: FastifyRequest, reply: FastifyReply, isShared: IsShared) {
   reply.header("vary", "Origin");
   const origin = originOf(request);
   const { form } = params.parse(request.params);
-  if (origin === null || !(await isFormOrigin(formContext(installation, form), origin))) return;
+  if (origin === null || !(await isShared(form, origin))) return;
   reply.headers({
     "access-control-allow-origin": origin,
     "access-control-allow-methods": "POST",
