@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Region, WrittenPhone } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
+import { WrittenInstant } from "../time/index.ts";
 import { Channel, ConsentSource } from "./consent.ts";
 import { Evidence } from "./evidence.ts";
 import { kept } from "./kept.ts";
@@ -34,8 +35,6 @@ export const ConsentContact = z.object({
 });
 export type ConsentContact = z.infer<typeof ConsentContact>;
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
 /** A consent to be put on record (contract 6): read by the API, by tRPC and by the form. */
 export const RecordConsent = z.strictObject({
   /** As people write it. */
@@ -52,9 +51,9 @@ export const RecordConsent = z.strictObject({
   source: ConsentSource,
   disclosure: DisclosureShown,
   /** When the person agreed. */
-  obtainedAt: instant,
+  obtainedAt: WrittenInstant,
   /** When it ends, where the person was told so. */
-  validUntil: instant.optional(),
+  validUntil: WrittenInstant.optional(),
   evidence: Evidence,
 });
 export type RecordConsent = z.infer<typeof RecordConsent>;

@@ -3,16 +3,14 @@ import { ConsentId } from "../ids.ts";
 import { unreadIn } from "../message/index.ts";
 import { OptOutChannel } from "../opt-out/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
+import { WrittenInstant } from "../time/index.ts";
 import { ConsentSource } from "./consent.ts";
 
 const fields = {
   /** Which of its purposes, or nodes below them; left out, all. */
   purposes: z.array(PurposeKey).min(1).max(20).optional(),
   /** When the person said so, where that was not now. */
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .optional(),
+  at: WrittenInstant.optional(),
   /** How it reached us. */
   channel: OptOutChannel.optional(),
 };

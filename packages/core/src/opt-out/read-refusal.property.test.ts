@@ -47,17 +47,22 @@ it.each([
   expect(read({ scope })).toEqual({ scope: expected, at: now, notes: [] });
 });
 
-it.each(["2026-11-25T12:00:00.001Z", "9999-12-31T00:00:00Z", "0000-01-01T00:00:00Z"])(
-  "lets a time that cannot be count as now: %s",
+it.each([
+  "2026-11-25T12:00:00.001Z",
+  "9999-12-31T00:00:00Z",
+  "0000-01-01T00:00:00Z",
+  "1899-12-31T00:00:00Z",
+])("lets a time that cannot be count as now: %s", (at) => {
+  expect(read({ at })).toMatchObject({
+    at: now,
+    notes: [{ key: "opt-out.time-impossible", values: { at: new Date(at) } }],
+  });
+});
+
+it.each(["2025-01-01T00:00:00Z", "2025-01-01t03:00:00z", "1970-01-01T00:00:00Z"])(
+  "keeps the time at which the person said so: %s",
   (at) => {
-    expect(read({ at })).toMatchObject({
-      at: now,
-      notes: [{ key: "opt-out.time-impossible", values: { at: new Date(at) } }],
-    });
+    const said = new Date(at.toUpperCase());
+    expect(read({ at })).toEqual({ scope: { scope: "all" }, at: said, notes: [] });
   },
 );
-
-it("keeps the time at which the person said so", () => {
-  const at = "2025-01-01T00:00:00Z";
-  expect(read({ at })).toEqual({ scope: { scope: "all" }, at: new Date(at), notes: [] });
-});

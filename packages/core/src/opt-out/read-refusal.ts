@@ -1,6 +1,7 @@
 import type { SellerId } from "../ids.ts";
 import type { Message } from "../message/index.ts";
 import type { PurposeKey } from "../purpose/index.ts";
+import { isPlausible } from "../time/index.ts";
 import type { OptOutScope } from "./opt-out.ts";
 import type { RecordOptOut } from "./record-opt-out.ts";
 
@@ -12,9 +13,6 @@ export type Refusable = {
 
 /** A refusal as it goes on record; `notes` say where that is not what was sent. */
 export type Refusal = { scope: OptOutScope; at: Date; notes: readonly Message[] };
-
-/** Before it nobody kept such records: an earlier time is a mistake, or a field left at zero. */
-const EARLIEST = new Date("1970-01-02T00:00:00Z");
 
 /**
  * What a person refuses, and since when. It never says no: what names nothing that we know refuses
@@ -32,7 +30,7 @@ export function readRefusal(
 
 function readTime(at: Date | undefined, now: Date): Pick<Refusal, "at" | "notes"> {
   if (at === undefined) return { at: now, notes: [] };
-  if (at >= EARLIEST && at <= now) return { at, notes: [] };
+  if (isPlausible(at) && at <= now) return { at, notes: [] };
   return { at: now, notes: [{ key: "opt-out.time-impossible", values: { at, now } }] };
 }
 

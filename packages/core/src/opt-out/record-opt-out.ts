@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { unreadIn } from "../message/index.ts";
 import { Region, WRITTEN_MAX, WrittenPhone } from "../phone/index.ts";
+import { WrittenInstant } from "../time/index.ts";
 import { OptOutChannel } from "./opt-out.ts";
 
 const MAX_NOTE = 2_000;
@@ -22,10 +23,7 @@ const fields = {
     .optional(),
   channel: OptOutChannel,
   /** When the person said so, where that was not now. */
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .optional(),
+  at: WrittenInstant.optional(),
   note: z.string().max(MAX_NOTE).optional(),
   /** Where the call can be heard in which the person said so. */
   recording: z.string().max(MAX_RECORDING).optional(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Region, WrittenPhone } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { storableText } from "../text/index.ts";
+import { WrittenInstant } from "../time/index.ts";
 
 /** What dials. */
 export const Dialer = z.enum(["live_agent", "predictive", "prerecorded", "ai_voice"]);
@@ -18,10 +19,7 @@ export const ScreenCall = z.strictObject({
   seller: z.string().max(64).optional(),
   dialer: Dialer.optional(),
   /** Makes it a what-if. */
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .optional(),
+  at: WrittenInstant.optional(),
   campaign: storableText(128).optional(),
 });
 export type ScreenCall = z.infer<typeof ScreenCall>;

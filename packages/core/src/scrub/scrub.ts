@@ -3,6 +3,7 @@ import { Region } from "../phone/index.ts";
 import { PurposeKey } from "../purpose/index.ts";
 import { ScrubId } from "../ids.ts";
 import { Dialer, Reason } from "../screening/index.ts";
+import { WrittenInstant } from "../time/index.ts";
 
 /** How a file is screened: where its numbers stand, and about which calls it asks (contract 9). */
 export const ScrubSettings = z.object({
@@ -14,10 +15,7 @@ export const ScrubSettings = z.object({
   seller: z.string().max(64).optional(),
   dialer: Dialer.optional(),
   /** Makes it a what-if. */
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .optional(),
+  at: WrittenInstant.optional(),
 });
 export type ScrubSettings = z.infer<typeof ScrubSettings>;
 

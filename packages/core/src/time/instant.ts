@@ -7,8 +7,12 @@ const LATEST = new Date("9999-12-31T00:00:00Z");
 
 export const isPlausible = (at: Date) => at >= EARLIEST && at <= LATEST;
 
-/** An instant as RFC 3339 writes it, with `Z` or an offset. */
-export const Instant = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .refine(isPlausible, said("fault.instant-odd"));
+/** An instant as RFC 3339 writes it, with `Z` or an offset; `t` and `z` may be small (5.6). */
+export const WrittenInstant = z
+  .string()
+  .toUpperCase()
+  .check(z.iso.datetime({ offset: true }))
+  .transform((text) => new Date(text));
+
+/** The same, of a year that can be. */
+export const Instant = WrittenInstant.refine(isPlausible, said("fault.instant-odd"));
