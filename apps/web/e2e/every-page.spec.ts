@@ -55,6 +55,8 @@ const workspace = [
   "/keys",
   "/keys/new",
   "/organization",
+  "/rules",
+  "/rules?place=US-NY",
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },

@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
-import { EditDialog } from "./edit-dialog";
+import { EditDialog } from "@/components/edit-dialog";
 import { PurposeFields } from "./purpose-fields";
 
 type AddPurposeProps = { purposes: readonly KnownPurpose[]; whyNot: string | undefined };

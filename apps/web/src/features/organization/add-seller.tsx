@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/trpc/client";
-import { EditDialog } from "./edit-dialog";
+import { EditDialog } from "@/components/edit-dialog";
 import { MadeKey } from "./made-key";
 import { SellerFields } from "./seller-fields";
 

@@ -5,7 +5,7 @@ import type { KnownSeller } from "@ringfence/services/seller";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/trpc/client";
-import { EditDialog } from "./edit-dialog";
+import { EditDialog } from "@/components/edit-dialog";
 import { NameField } from "./name-field";
 import { SellerFields } from "./seller-fields";
 

@@ -5,7 +5,7 @@ import type { KnownPurpose } from "@ringfence/services/purpose";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/trpc/client";
-import { EditDialog } from "./edit-dialog";
+import { EditDialog } from "@/components/edit-dialog";
 import { NameField } from "./name-field";
 
 export function RenamePurpose({ purpose: { key, name } }: { purpose: KnownPurpose }) {

@@ -25,6 +25,7 @@ export type Place = {
     | "/opt-outs"
     | "/organization"
     | "/registries"
+    | "/rules"
     | "/relevance"
     | "/scrubs"
     | "/segments"
@@ -60,7 +61,10 @@ export const places: readonly (readonly Place[])[] = [
     { key: "sources", href: "/sources", action: "consent.read" },
     { key: "ledger", href: "/ledger", action: "proof.read" },
   ],
-  [{ key: "registries", href: "/registries", action: "registry.read" }],
+  [
+    { key: "registries", href: "/registries", action: "registry.read" },
+    { key: "rules", href: "/rules", action: "rule.read" },
+  ],
   [
     { key: "scrubs", href: "/scrubs", action: "scrub.read" },
     { key: "violations", href: "/violations", action: "violation.read" },

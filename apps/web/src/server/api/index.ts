@@ -12,6 +12,7 @@ import { consentRouter } from "./consent";
 import { disclosureRouter } from "./disclosure";
 import { endpointRouter } from "./endpoint";
 import { importRouter } from "./import";
+import { jurisdictionRouter } from "./jurisdiction";
 import { ledgerRouter } from "./ledger";
 import { inboundRouter } from "./inbound";
 import { memberRouter } from "./member";
@@ -46,6 +47,7 @@ export const appRouter = createRouter({
   disclosure: disclosureRouter,
   endpoint: endpointRouter,
   import: importRouter,
+  jurisdiction: jurisdictionRouter,
   ledger: ledgerRouter,
   inbound: inboundRouter,
   member: memberRouter,

@@ -4,10 +4,10 @@ import type { LucideIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useState } from "react";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
-import { showToast } from "@/components/toast";
+import { Banner } from "./banner";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { showToast } from "./toast";
 
 type EditDialogProps<Data> = {
   words: {
@@ -38,7 +38,7 @@ export function EditDialog<Data>({
   saving,
   children,
 }: EditDialogProps<Data>) {
-  const t = useTranslations("organization");
+  const t = useTranslations("dialog");
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [isOdd, setOdd] = useState(false);
@@ -93,11 +93,10 @@ export function EditDialog<Data>({
 type ActionsProps = { form: string; busy: string | false; onCancel: () => void };
 
 function Actions({ form, busy, onCancel }: ActionsProps) {
-  const t = useTranslations("organization");
-  const dialog = useTranslations("dialog");
+  const t = useTranslations("dialog");
   return (
     <>
-      <Button onClick={onCancel}>{dialog("cancel")}</Button>
+      <Button onClick={onCancel}>{t("cancel")}</Button>
       <Button type="submit" form={form} look="primary" busy={busy}>
         {t("save")}
       </Button>

@@ -1,0 +1,35 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+
+test("an officer sees the rules of a state with their law, and lets an unverified one warn", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/rules");
+  await page.getByRole("combobox", { name: "Place" }).selectOption("New York (US-NY)");
+  await page.waitForURL(/place=US-NY/);
+  const rule = page.getByRole("row", { name: /US-NY\.emergency/ });
+  await expect(rule).toContainText("from memory: have a lawyer check it");
+
+  await page.getByRole("button", { name: "Declare an emergency" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/New York \(US-NY\): declared/)).toBeVisible();
+
+  await rule.getByRole("button", { name: /Let US-NY\.emergency warn/ }).click();
+  await page.getByRole("textbox", { name: "Why" }).fill("Counsel read the law anew.");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(rule).toContainText("Counsel read the law anew.");
+
+  await rule.getByRole("button", { name: "Let it refuse again" }).click();
+  await expect(rule).not.toContainText("Counsel read the law anew.");
+  await page.getByRole("button", { name: "It is over" }).click();
+  await expect(page.getByText("None is declared.")).toBeVisible();
+});
+
+test("an agent reads the rules, and is told who decides", async ({ browser }) => {
+  const page = await pageOf(browser, "agent", "/rules?place=US-NY");
+  const rule = page.getByRole("row", { name: /US-NY\.emergency/ });
+  await expect(rule.getByRole("button", { name: "Let it warn" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+});

@@ -1,0 +1,97 @@
+import { emergencyPlaces, isEasable, mayRefuse, ruleBook } from "@ringfence/core/jurisdiction";
+import type { Metadata } from "next";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { createLoader, parseAsString } from "nuqs/server";
+import { Empty } from "@/components/empty";
+import { FilterChoice } from "@/components/filters/filter-choice";
+import { Filters } from "@/components/filters/filters";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { Emergencies } from "@/features/rule/emergencies";
+import { jurisdictionName } from "@/features/rule/jurisdiction-name";
+import { RuleTable } from "@/features/rule/rule-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+import { whyNot } from "@/server/why-not";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("rules");
+  return { title: t("title") };
+}
+
+const load = createLoader({ place: parseAsString });
+const registryNames = Object.fromEntries(ruleBook.registries.map(({ id, name }) => [id, name]));
+
+const asOf = new Date(`${ruleBook.asOf}T00:00:00Z`);
+
+export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
+  const member = await requireMember("rule.read");
+  const { places, home, shown } = await placeAsked(searchParams);
+  const [t, format, easing, declaring, listed, emergencies] = await Promise.all([
+    getTranslations("rules"),
+    getFormatter(),
+    whyNot(member, "rule.override"),
+    whyNot(member, "emergency.declare"),
+    api.jurisdiction.rules({ jurisdiction: shown.id }),
+    api.jurisdiction.emergencies(),
+  ]);
+  const rules = listed.map((one) => ({ ...one, isEasable: isEasable(one.rule.id) }));
+  const refusing = rules.filter(({ rule }) => mayRefuse(rule));
+  const others = rules.filter(({ rule }) => !mayRefuse(rule));
+  const table = { registryNames, sources: ruleBook.sources };
+  return (
+    <>
+      <PageHead
+        title={t("title")}
+        note={t("note", { date: format.dateTime(asOf, { dateStyle: "long", timeZone: "UTC" }) })}
+      />
+      <Filters label={t("filters")}>
+        <FilterChoice
+          param="place"
+          label={t("place")}
+          any={t("home", { place: home.name })}
+          choices={places.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Filters>
+      <Section title={t("refusing", { place: shown.name })} aside={t("refusingNote")}>
+        {refusing.length === 0 ? (
+          <Empty title={t("none")}>{t("noneBody")}</Empty>
+        ) : (
+          <RuleTable
+            {...table}
+            caption={t("refusing", { place: shown.name })}
+            rules={refusing}
+            refusing={{ whyNot: easing }}
+          />
+        )}
+      </Section>
+      <Section title={t("emergencies")} aside={t("emergenciesNote")}>
+        <Emergencies
+          emergencies={emergencies}
+          places={places.filter(({ id }) => emergencyPlaces.includes(id))}
+          whyNot={declaring}
+        />
+      </Section>
+      {others.length > 0 && (
+        <Section title={t("shown")} aside={t("shownNote")}>
+          <RuleTable {...table} caption={t("shown")} rules={others} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** The place that the address names; without one, the organization's country, else any that has rules. */
+async function placeAsked(searchParams: PageProps<"/rules">["searchParams"]) {
+  const [{ place }, { homeRegion }, locale] = await Promise.all([
+    load(searchParams),
+    api.organization.read(),
+    getLocale(),
+  ]);
+  const places = [...ruleBook.jurisdictions]
+    .map(([id, { name }]) => ({ id, name: jurisdictionName(locale, id, name) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, locale));
+  const home = places.find(({ id }) => id === homeRegion) ?? places[0];
+  if (home === undefined) throw new Error("no place has rules");
+  return { places, home, shown: places.find(({ id }) => id === place) ?? home };
+}

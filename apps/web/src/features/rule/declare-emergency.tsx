@@ -1,0 +1,40 @@
+"use client";
+
+import type { JurisdictionId } from "@ringfence/core/jurisdiction";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { EditDialog } from "@/components/edit-dialog";
+import { Field } from "@/components/field";
+import { Select } from "@/components/select";
+import { typedText } from "@/components/typed-text";
+import { useTRPC } from "@/trpc/client";
+
+export type Place = { id: JurisdictionId; name: string };
+
+type DeclareEmergencyProps = { places: readonly Place[]; whyNot: string | undefined };
+
+export function DeclareEmergency({ places, whyNot }: DeclareEmergencyProps) {
+  const t = useTranslations("rules");
+  const trpc = useTRPC();
+  return (
+    <EditDialog
+      words={{ open: t("declare"), title: t("declareTitle") }}
+      whyNot={whyNot}
+      read={(form) => ({ data: { jurisdiction: typedText(form, "jurisdiction") } })}
+      saving={useMutation(trpc.jurisdiction.declareEmergency.mutationOptions())}
+    >
+      <p>{t("declareBody")}</p>
+      <Field label={t("place")}>
+        {(wired) => (
+          <Select {...wired} name="jurisdiction">
+            {places.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </EditDialog>
+  );
+}

@@ -1,0 +1,37 @@
+import {
+  DeclareEmergency,
+  EaseRule,
+  EndEmergency,
+  ListRules,
+  RestoreRule,
+} from "@ringfence/core/jurisdiction";
+import {
+  declareEmergency,
+  easeRule,
+  endEmergency,
+  listEmergencies,
+  listRules,
+  restoreRule,
+} from "@ringfence/services/jurisdiction";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const jurisdictionRouter = {
+  rules: memberProcedure.input(ListRules).query(({ ctx, input }) => listRules(ctx, input)),
+
+  easeRule: memberProcedure.input(EaseRule).mutation(({ ctx, input }) => easeRule(ctx, input)),
+
+  restoreRule: memberProcedure
+    .input(RestoreRule)
+    .mutation(({ ctx, input }) => restoreRule(ctx, input)),
+
+  emergencies: memberProcedure.query(({ ctx }) => listEmergencies(ctx)),
+
+  declareEmergency: memberProcedure
+    .input(DeclareEmergency)
+    .mutation(({ ctx, input }) => declareEmergency(ctx, input)),
+
+  endEmergency: memberProcedure
+    .input(EndEmergency)
+    .mutation(({ ctx, input }) => endEmergency(ctx, input)),
+} satisfies TRPCRouterRecord;

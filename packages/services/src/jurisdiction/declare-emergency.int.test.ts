@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { aCallablePhone } from "../../testing/phones.ts";
+import { anEmergency, inNewYork, recordOf } from "../../testing/rule-scene.ts";
+import { aContext, as } from "../../testing/scenes.ts";
+import { screenCall } from "../screening/index.ts";
+import { declareEmergency } from "./declare-emergency.ts";
+
+it("bans calls from then on where the law does, and puts it on record", async () => {
+  const { ctx, acts } = await anEmergency();
+  expect(await acts()).toBe("refuses");
+  expect(await recordOf(ctx, "emergency.declare")).toEqual([{ ...inNewYork, change: "declared" }]);
+});
+
+it("bans no calls of another organization", async () => {
+  await anEmergency();
+  const other = await aContext();
+  const { phone } = await aCallablePhone(other, { region: "US-NY" });
+  const { refusals } = await screenCall(other, { phone, purpose: "marketing" });
+  expect(refusals.map(({ reason }) => reason)).not.toContain("sector-banned");
+});
+
+it("is for owners and officers", async () => {
+  const ctx = as(await aContext(), "agent");
+  await expect(declareEmergency(ctx, inNewYork)).rejects.toMatchObject({ code: "forbidden" });
+});

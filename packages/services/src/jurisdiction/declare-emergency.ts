@@ -1,0 +1,22 @@
+import type { DeclareEmergency } from "@ringfence/core/jurisdiction";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { requireSelf } from "../member/require-self.ts";
+
+/** From now on calls into the place are judged as in an emergency, until `endEmergency`. */
+export async function declareEmergency(
+  ctx: ServiceContext,
+  { jurisdiction }: DeclareEmergency,
+): Promise<{ id: string }> {
+  allow(ctx, "emergency.declare");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now: from } = ctx;
+    const { id } = await db.emergency.create({
+      data: { organizationId, jurisdiction, from, memberId: requireSelf(ctx) },
+    });
+    await appendAudit(ctx, "emergency.declare", { jurisdiction, change: "declared" });
+    return { id };
+  });
+}

@@ -1,0 +1,33 @@
+import { aMember } from "./members.ts";
+import { aCallablePhone } from "./phones.ts";
+import { db } from "./scenes.ts";
+import type { RootContext } from "../src/context.ts";
+import { declareEmergency } from "../src/jurisdiction/declare-emergency.ts";
+import { screenCall } from "../src/screening/index.ts";
+
+/** A rule from memory, which bans calls while an emergency is declared in New York. */
+export const ruleId = "US-NY.emergency";
+export const inNewYork = { jurisdiction: "US-NY" };
+export const eased = { ruleId, reason: "Counsel read the law anew." };
+
+/** Somebody in New York who agreed, whether that rule refuses or warns of a call to them, and an emergency. */
+export async function anEmergency() {
+  const { ctx } = await aMember();
+  const { phone } = await aCallablePhone(ctx, { region: "US-NY" });
+  const { id } = await declareEmergency(ctx, inNewYork);
+  const acts = async () => {
+    const { refusals, warnings } = await screenCall(ctx, { phone, purpose: "marketing" });
+    if (refusals.some(({ rule }) => rule === ruleId)) return "refuses";
+    return warnings.some(({ rule }) => rule === ruleId) ? "warns" : "is silent";
+  };
+  return { ctx, id, acts };
+}
+
+/** What was put on record, the oldest first. */
+export async function recordOf({ organizationId }: RootContext, action: string) {
+  const entries = await db.prisma.auditEntry.findMany({
+    where: { organizationId, action },
+    orderBy: { id: "asc" },
+  });
+  return entries.map(({ details }) => details);
+}
