@@ -1,21 +1,17 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { addNumber, areasIn, type Bits, blocksIn, emptySet } from "@ringfence/core/registry";
+import { addLine, BLOCK_BYTES } from "@ringfence/core/registry";
 import type { Db } from "@ringfence/db";
-import { usPhones } from "./generators/us-phones.ts";
-
-const blocksAtOnce = 2_000;
+import { copyIn, uuidBytes } from "../packages/services/src/copy-in.ts";
+import { usBlocks } from "./generators/us-phones.ts";
 
 /** A registry of about so many numbers, in the form in which editions are kept. */
 export async function loadRegistry(
-  db: Db,
+  { prisma, pool }: Db,
   organizationId: OrganizationId,
   code: string,
   count: number,
 ) {
-  const set = emptySet();
-  for (const digits of usPhones(count, 11)) addNumber(set, digits);
-
-  const { id } = await db.prisma.registry.create({
+  const { id } = await prisma.registry.create({
     data: {
       organizationId,
       code,
@@ -28,20 +24,26 @@ export async function loadRegistry(
       verifiedAt: new Date(),
     },
   });
-  let some: [number, Bits][] = [];
-  const write = async () => {
-    await db.pool.query(
-      `INSERT INTO registry_block (organization_id, registry_id, block, bits)
-       SELECT $1, $2, * FROM unnest($3::bigint[], $4::bytea[])`,
-      [organizationId, id, some.map(([block]) => block), some.map(([, bits]) => Buffer.from(bits))],
-    );
-    some = [];
-  };
-  for (const area of areasIn(set)) {
-    for (const block of blocksIn(set, area)) {
-      some.push(block);
-      if (some.length === blocksAtOnce) await write();
-    }
+  const client = await pool.connect();
+  try {
+    await copyIn(client, {
+      table: "registry_block (organization_id, registry_id, block, bits)",
+      key: [uuidBytes(organizationId), uuidBytes(id)],
+      rows: bitmapsOf(count),
+    });
+  } finally {
+    client.release();
   }
-  await write();
 }
+
+/** The numbers that `usPhones` makes of the same seed. */
+function* bitmapsOf(count: number) {
+  for (const { block, lines } of usBlocks(count, LISTED_SEED)) {
+    const bits = new Uint8Array(BLOCK_BYTES);
+    for (const line of lines) addLine(bits, line);
+    yield [block, bits] as const;
+  }
+}
+
+/** Of the numbers that are listed. */
+export const LISTED_SEED = 11;

@@ -37,7 +37,7 @@ export function* usNumbers({ count, seed, areaCodes }: UsNumbers): Generator<UsE
       expected += Math.min(LISTED_MAX, scale * (weights[index * 10 + thousand] ?? 0));
       // What is rounded off here is made up for there, so that the sum comes out.
       const wanted = Math.min(1_000, Math.round(expected) - listed);
-      for (const line of someOf(wanted, random)) lines.push(thousand * 1_000 + line);
+      addSome(lines, thousand, wanted, random);
       listed += wanted;
     }
     if (lines.length > 0) yield { areaCode, exchange, lines };
@@ -83,12 +83,22 @@ function scaleFor(count: number, weights: readonly number[]) {
   return high;
 }
 
-/** So many of the numbers from 0 to 999, in order (Knuth, TAOCP 3.4.2, algorithm S). */
-function* someOf(wanted: number, random: () => number): Generator<number> {
-  let left = wanted;
-  for (let line = 0; line < 1_000 && left > 0; line++) {
-    if (random() * (1_000 - line) >= left) continue;
-    left--;
-    yield line;
+/** So many of the lines of a thousand, in order: those that are drawn, or all others if that takes fewer draws. */
+function addSome(lines: number[], thousand: number, wanted: number, random: () => number) {
+  if (wanted === 0) return;
+  const areDrawn = wanted <= 500;
+  const drawn = new Int32Array(32);
+  for (let left = areDrawn ? wanted : 1_000 - wanted; left > 0;) {
+    const line = Math.floor(random() * 1_000);
+    const [word, bit] = [drawn[line >> 5] ?? 0, 1 << (line & 31)];
+    if ((word & bit) === 0) left--;
+    drawn[line >> 5] = word | bit;
+  }
+  for (let at = 0; at < 32; at++) {
+    const word = drawn[at] ?? 0;
+    const all = at === 31 ? 0xff : -1; // 1,000 is 31 words and a byte
+    for (let rest = areDrawn ? word : ~word & all; rest !== 0; rest &= rest - 1) {
+      lines.push(thousand * 1_000 + at * 32 + 31 - Math.clz32(rest & -rest));
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { planOf, readPhoneBytes } from "@ringfence/core/phone";
+import { BLOCK_SIZE } from "@ringfence/core/registry";
 import { usNumbers } from "./us-numbers.ts";
 
 /** The area codes of the United States that can be called. */
@@ -14,8 +15,14 @@ function isPhone(digits: number): boolean {
 
 /** About `count` distinct numbers of the United States, as E.164 digits in order. */
 export function* usPhones(count: number, seed: number): Generator<number> {
+  for (const { block, lines } of usBlocks(count, seed)) {
+    for (const line of lines) yield block * BLOCK_SIZE + line;
+  }
+}
+
+/** The same, block by block. */
+export function* usBlocks(count: number, seed: number) {
   for (const { areaCode, exchange, lines } of usNumbers({ count, seed, areaCodes })) {
-    const block = 1_000_000 + areaCode * 1_000 + exchange;
-    for (const line of lines) yield block * 10_000 + line;
+    yield { block: 1_000_000 + areaCode * 1_000 + exchange, lines };
   }
 }

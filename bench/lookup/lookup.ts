@@ -1,83 +1,40 @@
-import { openKeys } from "@ringfence/services/keys";
-import { atLeast, atMost, type Bench, medianOf } from "../bench.ts";
-import { aDialersKey } from "../dialers-key.ts";
+import { atLeast, atMost, type Bench } from "../bench.ts";
 import { loadOrganization, sizesOf } from "../load-organization.ts";
-import { loadPhones } from "../load-phones.ts";
 import { makeDncList } from "../sync/make-dnc-list.ts";
-import { aRegistryToSync } from "../sync/registry-to-sync.ts";
-import { runSync } from "../sync/run-sync.ts";
-import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
-import { loadProbes, lookUp } from "./look-up.ts";
-import { slowestOfHundred } from "./slowest-of-hundred.ts";
+import { compareLookUps } from "./compare-look-ups.ts";
+import { loadNumbers } from "./load-numbers.ts";
+import { screenDuringSync } from "./screen-during-sync.ts";
 
-const PROBES = 1_000_000;
-/** As long as a sync of the list takes, about. */
-const QUIET_MS = 5_000;
+/** What an organization lists that calls all over the United States, and a file of its own. */
+const [LISTED, PROBES] = [100_000_000, 1_000_000];
 
 /** A million look-ups in bitmaps and by key; and single screenings while a registry is being read. */
 export const lookupBench: Bench = {
   name: "lookup",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, databaseUrl) => {
-      const sizes = sizesOf(scale, 10_000_000);
+      const sizes = sizesOf(scale, LISTED);
+      const { registry: listed } = sizes;
       const organizationId = await loadOrganization(db, sizes, say);
-      await loadProbes(db, sizes.registry, PROBES * scale);
-      const phones = await loadPhones(db, organizationId, 20_000);
-      const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const keys = `${folder}/keys`;
-      const key = await aDialersKey({ db, keys: openKeys(keys), organizationId, actor });
-      const file = await makeDncList(folder, sizes.registry * 5);
-      const { organizationId: other } = await aRegistryToSync(db);
+      await loadNumbers(db, organizationId, { listed, probes: PROBES * scale }, say);
+      const { key, join, scrub } = await compareLookUps(db, organizationId, { rounds, say });
 
-      const [bitmap, byKey, quiet, busy]: number[][] = [[], [], [], []];
-      await withApi(databaseUrl, folder, async (origin) => {
-        const asking = { origin, key, phones };
-        for (let round = -1; round < rounds; round++) {
-          const bits = await lookUp(db, organizationId, "bitmap");
-          const rows = await lookUp(db, organizationId, "key");
-          if (bits.listed !== rows.listed)
-            throw new Error(`${bits.listed} and ${rows.listed} listed`);
-
-          const end = performance.now() + QUIET_MS;
-          const p99 = await slowestOfHundred({ ...asking, until: () => performance.now() > end });
-          const { registryId } = await aRegistryToSync(db, other);
-          let isSynced = false;
-          const given = { databaseUrl, file, keys, organizationId: other, registryId };
-          const syncing = runSync(given, 0).finally(() => (isSynced = true));
-          const p99Busy = await slowestOfHundred({ ...asking, until: () => isSynced });
-          await syncing;
-          say(
-            `round ${round}: bitmaps ${ms(bits.ms)}, keys ${ms(rows.ms)}, p99 ${p99.toFixed(2)} and ${p99Busy.toFixed(2)} ms`,
-          );
-          if (round < 0) continue; // to warm up
-          bitmap?.push(bits.ms);
-          byKey?.push(rows.ms);
-          quiet?.push(p99);
-          busy?.push(p99Busy);
-        }
-      });
+      const file = await makeDncList(folder, listed);
+      const given = { db, databaseUrl, folder, organizationId, file };
+      const { quiet, busy } = await screenDuringSync(given, { rounds, say });
       return {
         bench: "lookup",
-        data: `${PROBES * scale} numbers against ${sizes.registry} listed; a sync of ${sizes.registry * 5} on one core`,
+        data: `${PROBES * scale} numbers, in no order, against ${listed} listed; a sync of as many on one core`,
         ratios: [
-          atLeast(
-            "look-ups in bitmaps, against a bigint key",
-            medianOf(byKey) / medianOf(bitmap),
-            4,
-          ),
-          atMost(
-            "p99 of screenings during a sync, against none",
-            medianOf(busy) / medianOf(quiet),
-            3,
-          ),
+          atLeast("look-ups as a scrub makes them, against a bigint key", key / scrub, 4),
+          atLeast("look-ups by a join with bitmaps, against a bigint key", key / join, 4),
+          atMost("p99 of screenings during a sync, against none", busy / quiet, 3),
         ],
         notes: [
-          `bitmaps ${ms(medianOf(bitmap))}, keys ${ms(medianOf(byKey))}`,
-          `p99 of one screening after another over HTTP: ${medianOf(quiet).toFixed(2)} ms alone, ${medianOf(busy).toFixed(2)} ms during a sync`,
+          `scrub ${Math.round(scrub)} ms, join ${Math.round(join)} ms, key ${Math.round(key)} ms`,
+          `p99 of one screening after another over HTTP: ${quiet.toFixed(2)} ms alone, ${busy.toFixed(2)} ms during a sync`,
         ],
       };
     }),
 };
-
-const ms = (value: number) => `${Math.round(value)} ms`;

@@ -16,7 +16,7 @@ export type Hasher = ReturnType<typeof startHasher>;
 export function startHasher() {
   // It needs no environment, and by ours `node --watch` would have it tell its imports among its
   // answers (nodejs/node#65044).
-  const thread = new Worker(new URL("hash-thread.ts", import.meta.url), { env: {} });
+  const thread = new Worker(new URL("hash-thread.js", import.meta.url), { env: {} });
   const begin = (fd: number, ring: Ring | null) => thread.postMessage({ fd, ring }, []);
   return {
     /** Of a file that is read elsewhere meanwhile. */
@@ -39,7 +39,7 @@ export function startHasher() {
         for await (const [answer] of answers) {
           const said = Answer.parse(answer);
           if (typeof said !== "number") return said;
-          take(pieceOf(ring, pieces++).subarray(0, said));
+          take(pieceOf(ring, pieces++, said));
           giveBack(ring);
           await setImmediate(); // pieces may keep coming, and others have to get their turn
         }

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   addNumber,
+  BLOCK_SIZE,
+  BLOCKS_PER_PIECE,
   countNumbers,
   emptySet,
   hasNumber,
@@ -51,4 +53,11 @@ it("gives up what was taken from it, and nothing else", () => {
     }),
     { numRuns: 50 },
   );
+});
+
+it("holds as many blocks as there are, in whatever order they come", () => {
+  const digits = Array.from({ length: 3 * BLOCKS_PER_PIECE }, (_, n) => n * BLOCK_SIZE + n);
+  const set = setOf([...digits.filter((n) => n % 2 === 0), ...digits.filter((n) => n % 2 === 1)]);
+  expect([...numbersIn(set)]).toEqual(digits);
+  expect(set.pieces).toHaveLength(3);
 });

@@ -1,0 +1,67 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import type { PoolClient } from "pg";
+import { copyNumbers } from "../copy-numbers.ts";
+import { randomOf } from "../generators/random.ts";
+import { usPhones } from "../generators/us-phones.ts";
+import { LISTED_SEED } from "../load-registry.ts";
+
+/**
+ * What the organization's registry lists, with a row and a key for each number; and numbers to ask about,
+ * in no order: three in ten are listed, the others share an exchange with one that is. They are loaded once,
+ * and found again.
+ */
+export async function loadNumbers(
+  { pool }: Db,
+  organizationId: OrganizationId,
+  { listed, probes }: { listed: number; probes: number },
+  say: (text: string) => void,
+) {
+  const client = await pool.connect();
+  try {
+    const whose = "SELECT obj_description(to_regclass('listed_number')) AS id";
+    const known = await client.query<{ id: string | null }>(whose);
+    if (known.rows[0]?.id === organizationId) return;
+
+    say(`loading ${listed} numbers with a key for each`);
+    const asked: number[] = [];
+    await fill(
+      client,
+      "listed_number",
+      withSome(usPhones(listed, LISTED_SEED), probes / listed, asked),
+    );
+    await client.query("SET maintenance_work_mem = '1GB'");
+    await client.query("ALTER TABLE listed_number ADD PRIMARY KEY (number)");
+    await fill(client, "probe", shuffled(asked));
+    await client.query("VACUUM ANALYZE listed_number, probe, registry_block");
+    await client.query(`COMMENT ON TABLE listed_number IS '${organizationId}'`);
+  } finally {
+    client.release(true);
+  }
+}
+
+async function fill(client: PoolClient, table: string, numbers: Iterable<number>) {
+  await client.query(`BEGIN; DROP TABLE IF EXISTS ${table}; CREATE TABLE ${table} (number bigint)`);
+  await copyNumbers(client, table, numbers);
+  await client.query("COMMIT");
+}
+
+/** Hands numbers on, and puts to `asked` a share of them, or of their neighbors. */
+function* withSome(numbers: Iterable<number>, share: number, asked: number[]) {
+  const random = randomOf(3);
+  for (const digits of numbers) {
+    yield digits;
+    if (random() >= share) continue;
+    const isListed = random() < 0.3;
+    asked.push(isListed ? digits : digits - (digits % 10_000) + Math.floor(random() * 10_000));
+  }
+}
+
+function shuffled(numbers: number[]): number[] {
+  const random = randomOf(5);
+  for (let last = numbers.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [numbers[last], numbers[other]] = [numbers[other] ?? 0, numbers[last] ?? 0];
+  }
+  return numbers;
+}

@@ -1,0 +1,54 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { openKeys } from "@ringfence/services/keys";
+import { type BenchOptions, medianOf } from "../bench.ts";
+import { aDialersKey } from "../dialers-key.ts";
+import { loadPhones } from "../load-phones.ts";
+import { aRegistryToSync } from "../sync/registry-to-sync.ts";
+import { runSync } from "../sync/run-sync.ts";
+import { withApi } from "../with-api.ts";
+import { slowestOfHundred } from "./slowest-of-hundred.ts";
+
+/** As long as a sync of the list takes, about. */
+const QUIET_MS = 5_000;
+
+type Screening = {
+  db: Db;
+  databaseUrl: string;
+  folder: string;
+  organizationId: OrganizationId;
+  file: string;
+};
+
+/** Within how many milliseconds 99 of 100 single screenings are answered, alone and beside a first full list. */
+export async function screenDuringSync(
+  { db, databaseUrl, folder, organizationId, file }: Screening,
+  { rounds, say }: Pick<BenchOptions, "rounds" | "say">,
+) {
+  const keys = `${folder}/keys`;
+  const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
+  const key = await aDialersKey({ db, keys: openKeys(keys), organizationId, actor });
+  const phones = await loadPhones(db, organizationId, 20_000);
+  const { organizationId: other } = await aRegistryToSync(db);
+  const times: { quiet: number[]; busy: number[] } = { quiet: [], busy: [] };
+
+  await withApi(databaseUrl, folder, async (origin) => {
+    const asking = { origin, key, phones };
+    for (let round = -1; round < rounds; round++) {
+      const end = performance.now() + QUIET_MS;
+      const quiet = await slowestOfHundred({ ...asking, until: () => performance.now() > end });
+
+      const { registryId } = await aRegistryToSync(db, other);
+      let isSynced = false;
+      const given = { databaseUrl, file, keys, organizationId: other, registryId };
+      const syncing = runSync(given, 0).finally(() => (isSynced = true));
+      const busy = await slowestOfHundred({ ...asking, until: () => isSynced });
+      await syncing;
+      say(`round ${round}: p99 ${quiet.toFixed(2)} ms alone, ${busy.toFixed(2)} ms during a sync`);
+      if (round < 0) continue; // to warm up
+      times.quiet.push(quiet);
+      times.busy.push(busy);
+    }
+  });
+  return { quiet: medianOf(times.quiet), busy: medianOf(times.busy) };
+}
