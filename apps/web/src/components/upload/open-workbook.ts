@@ -1,4 +1,5 @@
 import { csvLine } from "@ringfence/core/csv";
+import { readScientific } from "@ringfence/core/phone";
 import type { Sheet } from "read-excel-file/universal";
 
 /** A sheet of a workbook that has rows, and how it becomes a file of rows. */
@@ -26,8 +27,15 @@ export async function isWorkbook(file: File): Promise<boolean> {
   return [0x50, 0x4b, 3, 4].every((byte, at) => head[at] === byte);
 }
 
-/** A phone that was typed into a cell is an amount there, perhaps with an exponent; all its digits are. */
+/**
+ * A phone that was typed into a cell is an amount there. With an exponent it is read where all digits are
+ * there; else it stays as it stands, for who reads it to say that some were rounded away.
+ */
 function plainNumber(text: string): string {
+  if (/e/i.test(text)) {
+    const scientific = readScientific(text);
+    return scientific && "digits" in scientific ? scientific.digits : text;
+  }
   const amount = Number(text);
   return Number.isSafeInteger(amount) ? String(amount) : text;
 }
