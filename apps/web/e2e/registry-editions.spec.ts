@@ -3,6 +3,7 @@ import { pageOf } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
+import { workbookOf } from "./workbook";
 
 test("an officer connects a table by mapping, sees what changed, goes back, and what was undone is not taken again", async ({
   browser,
@@ -76,6 +77,30 @@ test("a list that is known by its form is put in by hand, and what its server wo
     mimeType: "text/plain",
     buffer: Buffer.from("0207 3787244\r\n01635 506160\r\n"),
   });
+  await put.getByRole("button", { name: "Send it" }).click();
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
   await expect(page.getByText("tps.txt")).toBeVisible();
+
+  await put.getByLabel("A file of the registry").setInputFiles({
+    name: "tps.xlsx",
+    mimeType: "",
+    buffer: await workbookOf({ TPS: [["02073787244"], ["01635506160"], ["07860338653"]] }),
+  });
+  await put.getByRole("button", { name: "Send it" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
+});
+
+test("a workbook shows how a sheet of it would be read", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/registries/connect");
+  await page.getByLabel("A file of it").setInputFiles({
+    name: "sample.xlsx",
+    mimeType: "",
+    buffer: await workbookOf({
+      Notes: [["From the partner in March"]],
+      List: [["phone"], ["+1 214 200 0301"], ["+1 214 200 0302"]],
+    }),
+  });
+  await page.getByLabel("Sheet of the workbook").selectOption("List");
+  await expect(page.getByText("2 lines, 2 numbers listed")).toBeVisible();
+  await expectReadable(page);
 });

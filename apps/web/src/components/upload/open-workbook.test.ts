@@ -1,6 +1,6 @@
 import writeWorkbook from "write-excel-file/node";
 import { expect, it } from "vitest";
-import { isWorkbook, openWorkbook } from "./open-workbook";
+import { isArchive, isWorkbook, openWorkbook } from "./open-workbook";
 
 type Cells = Parameters<typeof writeWorkbook>[0];
 
@@ -63,8 +63,9 @@ it("leaves out sheets without a row, and keeps the order of the others", async (
 });
 
 it("tells text from a workbook, and opens no other archive", async () => {
-  expect(await isWorkbook(new File(["phone\n+12145550142\n"], "leads.csv"))).toBe(false);
+  const text = new File(["phone\n+12145550142\n"], "leads.csv");
+  expect([await isArchive(text), await isWorkbook(text)]).toEqual([false, false]);
   const archive = new File([Buffer.from("504b030414000600", "hex")], "leads.zip");
-  expect(await isWorkbook(archive)).toBe(true);
+  expect([await isArchive(archive), await isWorkbook(archive)]).toEqual([true, false]);
   await expect(openWorkbook(archive)).rejects.toThrow(/zip/i);
 });

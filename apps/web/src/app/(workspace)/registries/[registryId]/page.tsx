@@ -10,6 +10,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
+import { TableUpload } from "@/components/upload/table-upload";
 import { parseAsTrail, stepsOf } from "@/components/trail";
 import { ChangeLink } from "@/features/registry/change-link";
 import { EditionTable } from "@/features/registry/edition-table";
@@ -19,7 +20,6 @@ import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
 import { RegistryTrend } from "@/features/registry/registry-trend";
 import { RegistryState } from "@/features/registry/registry-state";
 import { RunTable } from "@/features/registry/run-table";
-import { UploadEdition } from "@/features/registry/upload-edition";
 import { isOpen } from "@/features/registry/run-status";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
@@ -59,7 +59,12 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
       </div>
       {registry.source.kind === "upload" && refusal === undefined && (
         <Section title={t("put")}>
-          <UploadEdition registryId={registryId} />
+          <TableUpload
+            address={`/api/registries/${registryId}/files`}
+            label={t("file")}
+            hint={t("fileHint")}
+            others=".zip,.xml,.json"
+          />
         </Section>
       )}
       <Columns isEven>
