@@ -56,7 +56,11 @@ test("a list that is known by its form is put in by hand, and what its server wo
   });
   await expect(page.getByText(/^Assumed: no description was found/)).toBeVisible();
   await page.getByRole("combobox", { name: "Its files" }).selectOption("gb-tps");
-  await expect(page.getByText("As its publisher describes it.")).toBeVisible();
+  await expect(
+    page.getByText(
+      "As its publisher describes it. The update file: assumed, for no description was found.",
+    ),
+  ).toBeVisible();
   await page.getByRole("radio", { name: /^An SFTP server/ }).check();
   await page.getByRole("textbox", { name: "Host" }).fill("sftp.registry.example");
   await page.getByRole("textbox", { name: "User" }).fill("ada");
