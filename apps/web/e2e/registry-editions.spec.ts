@@ -30,6 +30,18 @@ test("an officer connects a table by mapping, sees what changed, goes back, and 
   await expectReadableAnywhere(page, "an edition");
   await page.getByRole("link", { name: "Partner East" }).click();
 
+  const then = page.getByRole("region", { name: "Was a number listed on a day?" });
+  await then.getByRole("textbox", { name: "Phone" }).fill("(214) 200-0209");
+  await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
+  await then.getByRole("button", { name: "Look it up" }).click();
+  await expect(then.getByText(/^Not listed by edition 1, read /)).toBeVisible();
+  await expect(then.getByText(/^Listed by edition 2, read /)).toBeVisible();
+  await expectReadableAnywhere(page, "what a registry said on a day");
+  await then.getByLabel("Day").fill("2020-03-02");
+  await then.getByRole("button", { name: "Look it up" }).click();
+  await expect(then.getByText(/^No edition was in force on that day/)).toBeVisible();
+  await expect(page).not.toHaveURL(/0209/);
+
   await page.getByRole("button", { name: "Go back to edition 1" }).click();
   const dialog = page.getByRole("dialog");
   await expectReadable(page);

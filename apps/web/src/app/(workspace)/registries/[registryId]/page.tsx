@@ -20,6 +20,7 @@ import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
 import { RegistryTrend } from "@/features/registry/registry-trend";
 import { RegistryState } from "@/features/registry/registry-state";
 import { RunTable } from "@/features/registry/run-table";
+import { WasListed } from "@/features/registry/was-listed";
 import { isOpen } from "@/features/registry/run-status";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
@@ -42,8 +43,9 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
   const member = await requireMember("registry.read");
   const registryId = RegistryId.safeParse((await params).registryId).data ?? notFound();
   const trails = await load(searchParams);
-  const [t, refusal, registry] = await Promise.all([
+  const [t, { homeRegion }, refusal, registry] = await Promise.all([
     getTranslations("registry"),
+    api.organization.read(),
     whyNot(member, "registry.change"),
     found(api.registry.view({ registryId })),
   ]);
@@ -78,6 +80,11 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
           <ReadingFacts registry={registry} />
         </Section>
       </Columns>
+      {registry.answers === null && (
+        <Section title={t("wasListed")}>
+          <WasListed {...{ registryId, homeRegion }} />
+        </Section>
+      )}
       <Suspense fallback={<Bones label={t("readingEditions")} />}>
         {registry.answers === null && <Trend registryId={registryId} />}
         <Editions
