@@ -21,6 +21,7 @@ test.afterAll(async () => {
 const empty = {
   "/": "Nothing waits",
   "/opt-outs": "Nobody has refused yet",
+  "/suppressions": "No number is suppressed",
   "/complaints": "No complaint waits",
   "/contacts": "There is no contact yet",
   "/activities": "None came lately",
@@ -59,6 +60,7 @@ for (const [path, words] of Object.entries(empty)) {
 const tables = {
   "/": "screening",
   "/opt-outs": "opt_out",
+  "/suppressions": "suppression",
   "/contacts": "contact",
   "/activities": "activity",
   "/segments": "segment",
