@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { phones } from "../testing/example-phones";
 import { exampleGroup, find } from "./example-group";
+import { expectReadableAnywhere } from "./looks";
 
 const { pageOf } = exampleGroup();
 
@@ -22,6 +23,8 @@ test("an officer takes a certificate away, and a stranger checks it with the net
     await page.reload();
     await expect(page.getByRole("status")).toContainText("This holds", { timeout: 500 });
   }).toPass();
+
+  await expectReadableAnywhere(page, "a certificate");
 
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: "To read (PDF)" }).click();

@@ -36,6 +36,8 @@ const workspace = [
   "/campaigns/new",
   "/opt-outs",
   "/opt-outs/new",
+  "/suppressions",
+  "/suppressions/new",
   "/complaints",
   "/consents",
   "/sources",

@@ -3,6 +3,7 @@ import { expect, test } from "@playwright/test";
 import { phones } from "../testing/example-phones";
 import { exampleGroup, find, verdict } from "./example-group";
 import { expectReadableAnywhere } from "./looks";
+import { workbookOf } from "./workbook";
 
 const { pageOf } = exampleGroup();
 const nina = phones.nina.slice(2);
@@ -25,12 +26,15 @@ test("an officer asks who has the numbers now, and the answer closes the gate", 
     .split("\n");
   expect(questions.some((line) => line.startsWith(`${nina},`))).toBe(true);
 
-  const answer = (text: string) =>
-    page.getByLabel("File with the answers").setInputFiles({
+  const put = page.getByRole("region", { name: "Load the answer" });
+  const answer = async (text: string) => {
+    await put.getByLabel("File with the answers").setInputFiles({
       name: "answer.csv",
       mimeType: "text/csv",
       buffer: Buffer.from(text),
     });
+    await put.getByRole("button", { name: "Send it" }).click();
+  };
   await answer("<html><body>Sign in");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("answer.csv");
   await answer(
@@ -41,11 +45,18 @@ test("an officer asks who has the numbers now, and the answer closes the gate", 
   await expect(row.getByRole("cell").nth(4)).toHaveText("1");
   await expectReadableAnywhere(page, "a query that was answered");
 
-  await page.getByLabel("File with the lines").setInputFiles({
-    name: "lines.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(`${phones.nina},landline\n`),
+  const lines = page.getByRole("region", { name: "On what line a number is" });
+  await lines.getByLabel("File with the lines").setInputFiles({
+    name: "lines.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: await workbookOf({
+      Notes: [["What we know"]],
+      Lines: [[phones.nina, "landline"]],
+    }),
   });
+  await lines.getByLabel("Sheet of the workbook").selectOption("Lines");
+  await expectReadableAnywhere(page, "a sheet that is chosen");
+  await lines.getByRole("button", { name: "Send it" }).click();
   await expect(page.getByText("The lines are loaded")).toBeVisible();
 
   await page.goto("/numbers");

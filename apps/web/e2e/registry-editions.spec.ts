@@ -3,6 +3,7 @@ import { pageOf } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
+import { workbookOf } from "./workbook";
 
 test("an officer connects a table by mapping, sees what changed, goes back, and what was undone is not taken again", async ({
   browser,
@@ -28,6 +29,18 @@ test("an officer connects a table by mapping, sees what changed, goes back, and 
   await expect(page.getByRole("row").filter({ hasText: /214\s200\s0209/ })).toBeVisible();
   await expectReadableAnywhere(page, "an edition");
   await page.getByRole("link", { name: "Partner East" }).click();
+
+  const then = page.getByRole("region", { name: "Was a number listed on a day?" });
+  await then.getByRole("textbox", { name: "Phone" }).fill("(214) 200-0209");
+  await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
+  await then.getByRole("button", { name: "Look it up" }).click();
+  await expect(then.getByText(/^Not listed by edition 1, read /)).toBeVisible();
+  await expect(then.getByText(/^Listed by edition 2, read /)).toBeVisible();
+  await expectReadableAnywhere(page, "what a registry said on a day");
+  await then.getByLabel("Day").fill("2020-03-02");
+  await then.getByRole("button", { name: "Look it up" }).click();
+  await expect(then.getByText(/^No edition was in force on that day/)).toBeVisible();
+  await expect(page).not.toHaveURL(/0209/);
 
   await page.getByRole("button", { name: "Go back to edition 1" }).click();
   const dialog = page.getByRole("dialog");
@@ -55,7 +68,11 @@ test("a list that is known by its form is put in by hand, and what its server wo
   });
   await expect(page.getByText(/^Assumed: no description was found/)).toBeVisible();
   await page.getByRole("combobox", { name: "Its files" }).selectOption("gb-tps");
-  await expect(page.getByText("As its publisher describes it.")).toBeVisible();
+  await expect(
+    page.getByText(
+      "As its publisher describes it. The update file: assumed, for no description was found.",
+    ),
+  ).toBeVisible();
   await page.getByRole("radio", { name: /^An SFTP server/ }).check();
   await page.getByRole("textbox", { name: "Host" }).fill("sftp.registry.example");
   await page.getByRole("textbox", { name: "User" }).fill("ada");
@@ -76,6 +93,30 @@ test("a list that is known by its form is put in by hand, and what its server wo
     mimeType: "text/plain",
     buffer: Buffer.from("0207 3787244\r\n01635 506160\r\n"),
   });
+  await put.getByRole("button", { name: "Send it" }).click();
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
   await expect(page.getByText("tps.txt")).toBeVisible();
+
+  await put.getByLabel("A file of the registry").setInputFiles({
+    name: "tps.xlsx",
+    mimeType: "",
+    buffer: await workbookOf({ TPS: [["02073787244"], ["01635506160"], ["07860338653"]] }),
+  });
+  await put.getByRole("button", { name: "Send it" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
+});
+
+test("a workbook shows how a sheet of it would be read", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/registries/connect");
+  await page.getByLabel("A file of it").setInputFiles({
+    name: "sample.xlsx",
+    mimeType: "",
+    buffer: await workbookOf({
+      Notes: [["From the partner in March"]],
+      List: [["phone"], ["+1 214 200 0301"], ["+1 214 200 0302"]],
+    }),
+  });
+  await page.getByLabel("Sheet of the workbook").selectOption("List");
+  await expect(page.getByText("2 lines, 2 numbers listed")).toBeVisible();
+  await expectReadable(page);
 });

@@ -53,6 +53,7 @@ const access = {
   "opt-out.correct": { roles: ["owner", "officer"] }, // one asks, another accepts
   "person.erase": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
+  "suppression.end": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },
   "contact.read": { roles: ["owner", "officer", "marketer", "auditor"] },

@@ -30,6 +30,11 @@ it.each([
   ["", null],
   ["-5", null],
   ["free", null],
+  ["1.25E7", 12_500_000],
+  ["1.2345678E2", 123.46],
+  ["1.25E+7", null],
+  ["1E12", null],
+  ["12E3", null],
   ["1.2,3.4", null],
 ])("reads %s as %s", (text, amount) => {
   expect(readAmount(text)).toBe(amount);

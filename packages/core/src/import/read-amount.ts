@@ -1,8 +1,9 @@
 /**
  * A sum as spreadsheets and shops write it, to the hundredth: `1 234,56 ₽`, `$1,234.50`, `1234.5`.
- * Null for what is none.
+ * Null for what is none, and for `1.2E+7`, which is what is shown of a longer one.
  */
 export function readAmount(cell: string): number | null {
+  if (/\dE[+-]?\d/i.test(cell)) return exactly(cell.trim());
   const bare = cell.replaceAll(/[\s'’\p{Sc}]|[a-zа-яё]+\.?/giu, "");
   const spelled = /^(\d[\d.,]*)$/.exec(bare)?.[1];
   if (spelled === undefined) return null;
@@ -13,6 +14,14 @@ export function readAmount(cell: string): number | null {
   const isGrouped = /^(\d+|\d{1,3}([.,]\d{3})+)$/.test(whole);
   if (!isGrouped || digits.length > 12 || /[.,]/.test(part)) return null;
   return Math.round(Number(`${digits}.${part || "0"}`) * 100) / 100;
+}
+
+/** An amount with the exponent that programs write, and that tells all of it: `1.25E7`. */
+function exactly(text: string): number | null {
+  const amount = Number(text);
+  return /^\d(\.\d+)?E\d{1,2}$/i.test(text) && amount < 1e12
+    ? Math.round(amount * 100) / 100
+    : null;
 }
 
 /** The last mark parts the hundredths, unless it stands where thousands do, or stands twice. */

@@ -28,4 +28,5 @@ export * from "./registry-format.ts";
 export * from "./registry-source.ts";
 export * from "./registry.ts";
 export * from "./table-forms.ts";
+export * from "./was-listed.ts";
 export * from "./was-taken-today.ts";

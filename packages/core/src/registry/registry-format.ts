@@ -7,8 +7,13 @@ import { CsvMapping } from "./csv-mapping.ts";
  */
 export type FormMark = "published" | "seen" | "assumed";
 
+/** A part of a form of which somebody else says, or nobody, that it is so. */
+export type FormPart = "flat-changes" | "xml-changes" | "changes" | "updates" | "dates";
+
 type ListForm = {
   mark: FormMark;
+  /** Of the parts to which the mark of the whole does not extend. */
+  parts?: Partial<Record<FormPart, FormMark>>;
   /** ISO 3166-1 of the numbers that it lists. */
   region: string;
   /** The registries of rules that are published so. */
@@ -17,12 +22,31 @@ type ListForm = {
 
 /** Forms of lists that are read as they are, without a mapping. */
 export const listForms = {
-  /** Full lists flat or in XML; flat change lists were seen in code, those in XML are assumed. */
-  "us-dnc": { mark: "published", region: "US", registries: ["US-FTC-DNC"] },
-  "ca-dncl": { mark: "published", region: "CA", registries: ["CA-DNCL"] },
-  /** Full lists, with spaces and without; the update file is assumed. */
-  "gb-tps": { mark: "published", region: "GB", registries: ["GB-TPS", "GB-CTPS"] },
-  "hk-dnc": { mark: "published", region: "HK", registries: ["HK-DNC"] },
+  "us-dnc": {
+    mark: "published",
+    parts: { "flat-changes": "seen", "xml-changes": "assumed" },
+    region: "US",
+    registries: ["US-FTC-DNC"],
+  },
+  /** Its changes are read as those of the US are. */
+  "ca-dncl": {
+    mark: "published",
+    parts: { changes: "assumed" },
+    region: "CA",
+    registries: ["CA-DNCL"],
+  },
+  "gb-tps": {
+    mark: "published",
+    parts: { updates: "assumed" },
+    region: "GB",
+    registries: ["GB-TPS", "GB-CTPS"],
+  },
+  "hk-dnc": {
+    mark: "published",
+    parts: { dates: "assumed" },
+    region: "HK",
+    registries: ["HK-DNC"],
+  },
   /** It hands no list out; how the files of its batch service stand was not found. */
   "au-dncr": { mark: "seen", region: "AU", registries: ["AU-DNCR"] },
   "sg-dnc": { mark: "assumed", region: "SG", registries: ["SG-DNC-VOICE"] },

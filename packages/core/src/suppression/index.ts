@@ -1,3 +1,4 @@
+export * from "./end-suppression.ts";
 export * from "./list-suppressions.ts";
 export * from "./plan-suppressions.ts";
 export * from "./record-suppression.ts";

@@ -5,7 +5,6 @@ import { db } from "../../testing/scenes.ts";
 import { rollBackRegistry } from "./roll-back-registry.ts";
 import { registryEditions } from "./registry-editions.ts";
 import { wasListed } from "./was-listed.ts";
-import { Phone } from "@ringfence/core/phone";
 
 const reason = "The publisher withdrew it";
 const [first, second, third] = [numbersOf(818, 100), numbersOf(818, 110, 5), numbersOf(818, 120)];
@@ -55,20 +54,22 @@ it("lists again what an earlier edition did, as a new one that is no fresher", a
 });
 
 it("keeps the history: what was listed on a day is known as before", async () => {
-  const { rollBack, ctx, registryId } = await scene();
+  const { rollBack, asOfficer, registryId } = await scene();
   await rollBack(2);
-  const phone = Phone.parse(`+1${third[0]}`);
-  const on = (day: number) =>
-    wasListed(ctx, { registryId, phone, at: new Date(Date.UTC(2026, 2, day, 3)) });
-  expect(await Promise.all([on(1), on(2), on(3)])).toEqual([
-    { edition: 1, isListed: true },
-    { edition: 2, isListed: false },
-    { edition: 3, isListed: true },
+  const at = (from: Date) =>
+    wasListed(asOfficer, {
+      registryId,
+      phone: `+1${third[0]}`,
+      from,
+      until: new Date(from.getTime() + 1),
+    });
+  const on = (day: number) => at(new Date(Date.UTC(2026, 2, day, 3)));
+  expect(await Promise.all([on(1), on(2), on(3), at(new Date("2100-01-01"))])).toMatchObject([
+    { editions: [{ edition: 1, isListed: true }] },
+    { editions: [{ edition: 2, isListed: false }] },
+    { editions: [{ edition: 3, isListed: true }] },
+    { editions: [{ edition: 4, isListed: false }] },
   ]);
-  expect(await wasListed(ctx, { registryId, phone, at: new Date("2100-01-01") })).toEqual({
-    edition: 4,
-    isListed: false,
-  });
 });
 
 it("does not take the edition that it undid again, until an officer says so", async () => {

@@ -1,2 +1,3 @@
+export * from "./end-suppression.ts";
 export * from "./list-suppressions.ts";
 export * from "./suppress.ts";

@@ -2,6 +2,7 @@ import { SuppressionId } from "@ringfence/core/ids";
 import { ListSuppressions } from "@ringfence/core/suppression";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aMember } from "../../testing/members.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { listSuppressions } from "./list-suppressions.ts";
 import { suppress } from "./suppress.ts";
@@ -40,6 +41,15 @@ it("leaves out what has ended, unless it is asked for", async () => {
 
   expect(await phonesOf({ search: phone })).toEqual([phone]);
   expect(await phonesOf({ search: phone, ended: true })).toEqual([phone, phone]);
+});
+
+it("says who put it on record", async () => {
+  const { ctx } = await aMember();
+  await suppress(ctx, { phone: aNumber(), reason: "deceased" });
+
+  const { items } = await listSuppressions(ctx, ListSuppressions.parse({}));
+
+  expect(items).toMatchObject([{ reason: "deceased", by: { type: "member", name: "Ada" } }]);
 });
 
 it("puts on record who looked", async () => {

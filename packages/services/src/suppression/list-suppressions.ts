@@ -1,4 +1,5 @@
-import type { ListSuppressions } from "@ringfence/core/suppression";
+import { type ListSuppressions, SuppressionReason } from "@ringfence/core/suppression";
+import { actorNames } from "../access/actor-names.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
@@ -24,14 +25,20 @@ export async function listSuppressions(ctx: ServiceContext, input: ListSuppressi
       take: limit + 1,
       include: { phone: { select: { e164: true } } },
     });
-    const items = rows.slice(0, limit).map((row) => ({
+    const shown = rows.slice(0, limit);
+    const nameOf = await actorNames(
+      ctx,
+      shown.map(({ actor }) => actor),
+    );
+    const items = shown.map((row) => ({
       id: row.id,
       phoneId: row.phoneId,
       phone: row.phone.e164,
-      reason: row.reason,
+      reason: SuppressionReason.parse(row.reason),
       at: row.at,
       until: row.until,
       recordedAt: row.recordedAt,
+      by: nameOf(row.actor),
     }));
     if (items.length > 0) await appendAudit(ctx, "suppression.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

@@ -1,4 +1,4 @@
-import { may } from "@ringfence/core/access";
+import { type Actor, may } from "@ringfence/core/access";
 import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -6,6 +6,7 @@ import Link from "next/link";
 import { Columns } from "@/components/columns";
 import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
 import { AskForm } from "@/features/number/ask-form";
 import { RegistryTable } from "@/features/registry/registry-table";
@@ -24,6 +25,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TodayPage() {
   const actor = actorOf(await requireMember("organization.read"));
+  const t = await getTranslations("today");
+  return (
+    <Reading title={t("title")}>
+      <Today actor={actor} />
+    </Reading>
+  );
+}
+
+async function Today({ actor }: { actor: Actor }) {
   const [t, today] = await Promise.all([getTranslations("today"), api.today.read()]);
   const { day, refusals, registries } = today;
   return (

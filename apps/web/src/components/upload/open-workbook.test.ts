@@ -1,11 +1,13 @@
 import writeWorkbook from "write-excel-file/node";
 import { expect, it } from "vitest";
-import { isWorkbook, openWorkbook } from "./open-workbook";
+import { isArchive, isWorkbook, openWorkbook } from "./open-workbook";
 
 type Cells = Parameters<typeof writeWorkbook>[0];
 
-async function aWorkbook(sheets: Cells) {
-  const bytes = await writeWorkbook(sheets).toBuffer();
+/** `written` is how another program has the XML of its sheets. */
+async function aWorkbook(sheets: Cells, written = (xml: string) => xml) {
+  const transform = { "xl/worksheets/sheet{id}.xml": { transform: written } };
+  const bytes = await writeWorkbook(sheets, { features: [{ files: { transform } }] }).toBuffer();
   return new File([new Uint8Array(bytes)], "leads.xlsx", { lastModified: 7 });
 }
 
@@ -36,6 +38,21 @@ it("makes rows of a sheet, with every digit of a phone that was stored as an amo
   );
 });
 
+it.each([
+  ["7.9161234567E10", "79161234567"],
+  ["7.9161234567E+10", "79161234567"],
+  ["9.16E+10", "9.16E+10"],
+  ["9.16E10", "9.16E10"],
+  ["91.6E9", "91.6E9"],
+  ["79161234567.0", "79161234567"],
+  ["0.5", "0.5"],
+])("has an amount that is kept as %s as %s: no digit is made up", async (kept, shown) => {
+  const cells = [{ sheet: "Phones", data: [[{ type: Number, value: 1_234 }]] }] as Cells;
+  const file = await aWorkbook(cells, (xml) => xml.replace("<v>1234</v>", `<v>${kept}</v>`));
+  const [sheet] = await openWorkbook(file);
+  expect(await sheet?.toFile().text()).toBe(`${shown}\r\n`);
+});
+
 it("leaves out sheets without a row, and keeps the order of the others", async () => {
   const file = await aWorkbook([
     { sheet: "Empty", data: [] },
@@ -46,8 +63,9 @@ it("leaves out sheets without a row, and keeps the order of the others", async (
 });
 
 it("tells text from a workbook, and opens no other archive", async () => {
-  expect(await isWorkbook(new File(["phone\n+12145550142\n"], "leads.csv"))).toBe(false);
+  const text = new File(["phone\n+12145550142\n"], "leads.csv");
+  expect([await isArchive(text), await isWorkbook(text)]).toEqual([false, false]);
   const archive = new File([Buffer.from("504b030414000600", "hex")], "leads.zip");
-  expect(await isWorkbook(archive)).toBe(true);
+  expect([await isArchive(archive), await isWorkbook(archive)]).toEqual([true, false]);
   await expect(openWorkbook(archive)).rejects.toThrow(/zip/i);
 });

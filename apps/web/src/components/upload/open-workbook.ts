@@ -1,4 +1,5 @@
 import { csvLine } from "@ringfence/core/csv";
+import { readScientific } from "@ringfence/core/phone";
 import type { Sheet } from "read-excel-file/universal";
 
 /** A sheet of a workbook that has rows, and how it becomes a file of rows. */
@@ -21,13 +22,30 @@ export async function openWorkbook(file: File): Promise<OpenedSheet[]> {
 }
 
 /** The first bytes of a zip archive, which such a workbook is. */
-export async function isWorkbook(file: File): Promise<boolean> {
+export async function isArchive(file: File): Promise<boolean> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   return [0x50, 0x4b, 3, 4].every((byte, at) => head[at] === byte);
 }
 
-/** A phone that was typed into a cell is an amount there, perhaps with an exponent; all its digits are. */
+/** Whether an archive is meant as a workbook: its first entry (APPNOTE 4.3.7) is of such a package. */
+export async function isWorkbook(file: File): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, NAME_AT + 64).arrayBuffer());
+  const name = new TextDecoder().decode(head.subarray(NAME_AT));
+  return (await isArchive(file)) && /^(\[Content_Types\]\.xml|_rels\/|docProps\/|xl\/)/.test(name);
+}
+
+/** Where the name of the first entry stands. */
+const NAME_AT = 30;
+
+/**
+ * A phone that was typed into a cell is an amount there. With an exponent it is read where all digits are
+ * there; else it stays as it stands, for who reads it to say that some were rounded away.
+ */
 function plainNumber(text: string): string {
+  if (/e/i.test(text)) {
+    const scientific = readScientific(text);
+    return scientific && "digits" in scientific ? scientific.digits : text;
+  }
   const amount = Number(text);
   return Number.isSafeInteger(amount) ? String(amount) : text;
 }

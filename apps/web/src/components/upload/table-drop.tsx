@@ -5,17 +5,21 @@ import { type ReactNode, useRef, useState } from "react";
 import { Banner } from "../banner";
 import { ChoiceField } from "../choice-field";
 import { FileDrop } from "../file-drop";
-import { isWorkbook, type OpenedSheet, openWorkbook } from "./open-workbook";
+import { isArchive, isWorkbook, type OpenedSheet, openWorkbook } from "./open-workbook";
+
+const TABLES = ".csv,.tsv,.txt,.xlsx,text/csv";
 
 type TableDropProps = {
   label: string;
   hint: ReactNode;
+  /** Beside tables, as `accept` of an input. Archives that are no workbook are then taken as they are. */
+  others?: string;
   /** With rows as text; null as long as there is none that can be read. */
   onFile: (file: File | null) => void;
 };
 
 /** Takes a file of rows: text as it is, or a sheet of a workbook, the first with rows or another. */
-export function TableDrop({ label, hint, onFile }: TableDropProps) {
+export function TableDrop({ label, hint, others, onFile }: TableDropProps) {
   const t = useTranslations("tableDrop");
   const [sheets, setSheets] = useState<OpenedSheet[]>([]);
   const [chosen, setChosen] = useState("");
@@ -28,7 +32,8 @@ export function TableDrop({ label, hint, onFile }: TableDropProps) {
   };
   const open = async (file: File) => {
     given.current = file;
-    const opened = (await isWorkbook(file)) ? await openWorkbook(file).catch(() => []) : null;
+    const isBook = await (others === undefined ? isArchive(file) : isWorkbook(file));
+    const opened = isBook ? await openWorkbook(file).catch(() => []) : null;
     if (given.current !== file) return; // another was chosen meanwhile
     setSheets(opened ?? []);
     setBroken(opened?.length === 0);
@@ -37,9 +42,10 @@ export function TableDrop({ label, hint, onFile }: TableDropProps) {
     else onFile(opened === null ? file : null);
   };
 
+  const accept = [TABLES, others].filter(Boolean).join();
   return (
     <div className="grid gap-4">
-      <FileDrop label={label} hint={hint} accept=".csv,.tsv,.txt,.xlsx,text/csv" onFile={open} />
+      <FileDrop label={label} hint={hint} accept={accept} onFile={open} />
       {isBroken && (
         <Banner tone="bad" role="alert" title={t("broken")}>
           {t("brokenHint")}

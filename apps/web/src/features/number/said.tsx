@@ -65,9 +65,10 @@ export function OptOutSaid({ event, zone, choices }: Saying<"opt-out">) {
 
 export function SuppressionSaid({ event: { reason, until }, zone }: Saying<"suppression">) {
   const t = useTranslations("timeline");
+  const reasons = useTranslations("suppressions.reasons");
   return (
     <>
-      {t.rich("suppression", { ...rich, reason: t(`suppressed.${reason}`) })}{" "}
+      {t.rich("suppression", { ...rich, reason: reasons(reason) })}{" "}
       <Until instant={until} zone={zone} />
     </>
   );

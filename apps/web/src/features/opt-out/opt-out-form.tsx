@@ -4,15 +4,14 @@ import { type Message, say } from "@ringfence/core/message";
 import type { RecordOptOut } from "@ringfence/core/opt-out";
 import { instantIn } from "@ringfence/core/time";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { useForm, type UseFormReturn } from "react-hook-form";
+import { useForm, type UseFormReturn, useWatch } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { PhoneField } from "@/components/phone-field";
 import { Select } from "@/components/select";
 import { Textarea } from "@/components/textarea";
 import { channels, type OptOutGiven } from "./opt-out-given";
-import { ReadAs } from "./read-as";
 import { ScopeFields } from "./scope-fields";
 import type { ScopeNames } from "./scope-words";
 import { WhenFields } from "./when-fields";
@@ -59,22 +58,12 @@ export function OptOutForm({
   return (
     <form className="grid max-w-[32rem] gap-5 pt-4" onSubmit={form.handleSubmit(submit)}>
       {failure && <Banner tone="bad" role="alert" title={failure} />}
-      <Field
-        label={t("phone")}
+      <PhoneField
+        typed={useWatch({ control: form.control, name: "phone" })}
+        homeRegion={homeRegion}
         fault={fault ? say(locale, fault) : undefined}
-        hint={<ReadAs control={form.control} homeRegion={homeRegion} />}
-      >
-        {(wired) => (
-          <Input
-            {...wired}
-            type="tel"
-            autoComplete="off"
-            maxLength={256}
-            required
-            {...form.register("phone")}
-          />
-        )}
-      </Field>
+        input={form.register("phone")}
+      />
       <ScopeFields names={names} register={form.register} control={form.control} />
       <SaidFields register={form.register} control={form.control} />
       <div>

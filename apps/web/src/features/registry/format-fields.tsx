@@ -5,8 +5,9 @@ import { useTranslations } from "next-intl";
 import { type Choice, ChoiceField } from "@/components/choice-field";
 import { MappingFields } from "./mapping-fields";
 import { MappingSample } from "./mapping-sample";
-import { formChoices, formKeyOf, isListForm, markOf } from "./forms";
+import { formChoices, formKeyOf, isListForm } from "./forms";
 import { plainMapping, type RegistryDraft } from "./registry-draft";
+import { useFormMarks } from "./use-form-marks";
 
 type FormatFieldsProps = {
   format: RegistryDraft["format"];
@@ -24,12 +25,11 @@ type FormatFieldsProps = {
 export function FormatFields({ format, onFormat, regions, homeRegion, faults }: FormatFieldsProps) {
   const t = useTranslations("registryForm");
   const chosen = formKeyOf(format);
-  const mark = markOf(chosen);
   return (
     <>
       <ChoiceField
         label={t("files")}
-        hint={mark ? t(`marks.${mark}`) : t("filesHint")}
+        hint={useFormMarks()(chosen) ?? t("filesHint")}
         choices={formChoices.map((key) => ({ key, name: t(`forms.${key}`) }))}
         chosen={chosen}
         onChoose={(key) => onFormat(formatOfKey(key, homeRegion))}

@@ -1,6 +1,6 @@
 import { tableForms } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
-import { formChoices, formKeyOf, markOf } from "./forms";
+import { formChoices, formKeyOf, markOf, partsOf } from "./forms";
 
 it("names a table by the form that filled it in, until it is changed", () => {
   const mapping = tableForms.livevox.mapping("US");
@@ -14,4 +14,17 @@ it("says of every form but a table of one's own who says that it is so", () => {
   expect(formChoices.filter((key) => markOf(key) === null)).toEqual(["table"]);
   expect(formChoices.filter((key) => markOf(key) === "assumed")).toEqual(["sg-dnc", "ru-refused"]);
   expect(formChoices).not.toContain("us-rnd");
+});
+
+it("says of parts of a form where the publisher does not describe them", () => {
+  const marked = formChoices.flatMap((key) =>
+    partsOf(key).map(({ part, mark }) => [key, part, mark].join(" ")),
+  );
+  expect(marked).toEqual([
+    "us-dnc flat-changes seen",
+    "us-dnc xml-changes assumed",
+    "ca-dncl changes assumed",
+    "gb-tps updates assumed",
+    "hk-dnc dates assumed",
+  ]);
 });

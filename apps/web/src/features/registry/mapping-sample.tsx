@@ -5,8 +5,8 @@ import { say } from "@ringfence/core/message";
 import { useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Field } from "@/components/field";
-import { FileDrop } from "@/components/file-drop";
 import { Input } from "@/components/input";
+import { TableDrop } from "@/components/upload/table-drop";
 import { type FileHead, useFileHead } from "@/components/use-file-head";
 import { columnsIn, namesIn } from "./column-names";
 import { MappingTable } from "./mapping-table";
@@ -20,8 +20,12 @@ type MappingSampleProps = {
 /** A file of the registry, by which the mapping is guessed and shown; without one, columns are named. */
 export function MappingSample({ mapping, onMapping, fault }: MappingSampleProps) {
   const t = useTranslations("registryForm");
-  const { head, open } = useFileHead();
-  const openSample = async (file: File) => {
+  const { head, open, forget } = useFileHead();
+  const openSample = async (file: File | null) => {
+    if (file === null) {
+      forget();
+      return;
+    }
     const { bytes, isWhole } = await open(file);
     const guessed = guessMapping(bytes, isWhole, mapping.region);
     if (guessed !== null) {
@@ -30,12 +34,7 @@ export function MappingSample({ mapping, onMapping, fault }: MappingSampleProps)
   };
   return (
     <>
-      <FileDrop
-        label={t("sample")}
-        hint={t("sampleHint")}
-        accept=".csv,.txt,text/csv"
-        onFile={openSample}
-      />
+      <TableDrop label={t("sample")} hint={t("sampleHint")} onFile={openSample} />
       {head ? (
         <Sample head={head} mapping={mapping} onMapping={onMapping} fault={fault} />
       ) : (

@@ -4,6 +4,7 @@ import { secondsLeft } from "@ringfence/core/run";
 import type { RunView } from "@ringfence/services/run";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ByteSize } from "@/components/byte-size";
 import { Progress } from "@/components/progress";
 import { inUnits, percentOf } from "@/components/pace";
 import { useRun } from "./use-run";
@@ -20,7 +21,7 @@ export function ReadingNow({ run, children }: ReadingNowProps) {
   const pace = useTranslations("pace");
   const now = useRun(run);
   const percent = percentOf(now.progress);
-  const lines = now.progress?.rows ?? 0;
+  const { rows, bytes, totalBytes } = now.progress ?? { rows: 0, bytes: 0 };
   return (
     <div className="max-w-[46rem]">
       <Progress
@@ -30,7 +31,12 @@ export function ReadingNow({ run, children }: ReadingNowProps) {
       >
         <p>
           {percent !== null && pace("told", { percent, ...inUnits(secondsLeft(now)) })}{" "}
-          {lines > 0 && t("linesSofar", { lines })} {t("staysInForce")}
+          {bytes > 0 &&
+            t.rich(totalBytes === undefined ? "bytesRead" : "bytesOfAll", {
+              read: () => <ByteSize bytes={bytes} />,
+              all: () => <ByteSize bytes={totalBytes ?? bytes} />,
+            })}{" "}
+          {rows > 0 && t("linesSofar", { lines: rows })} {t("staysInForce")}
         </p>
         {children && <p>{children}</p>}
       </Progress>

@@ -31,6 +31,7 @@ export type Place = {
     | "/segments"
     | "/settings"
     | "/sources"
+    | "/suppressions"
     | "/violations";
   /** What one has to be allowed to see it. */
   action: Action;
@@ -45,6 +46,7 @@ export const places: readonly (readonly Place[])[] = [
   ],
   [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
+    { key: "suppressions", href: "/suppressions", action: "suppression.read" },
     { key: "complaints", href: "/complaints", action: "complaint.read" },
     { key: "contacts", href: "/contacts", action: "contact.read" },
     { key: "activities", href: "/activities", action: "activity.read" },
@@ -87,6 +89,7 @@ export const placeOf = (path: string): Place | undefined =>
 /** Pages that are in no navigation, or that fewer people may open than the place that they are in. */
 const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
+  { key: "newSuppressions", path: /^\/suppressions\/new$/, action: "suppression.record" },
   { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },
   {
     key: "changedRegistries",

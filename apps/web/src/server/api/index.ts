@@ -28,6 +28,7 @@ import { runRouter } from "./run";
 import { scrubRouter } from "./scrub";
 import { segmentRouter } from "./segment";
 import { sellerRouter } from "./seller";
+import { suppressionRouter } from "./suppression";
 import { todayRouter } from "./today";
 import { createCallerFactory, createRouter } from "./trpc";
 import { violationRouter } from "./violation";
@@ -63,6 +64,7 @@ export const appRouter = createRouter({
   scrub: scrubRouter,
   segment: segmentRouter,
   seller: sellerRouter,
+  suppression: suppressionRouter,
   today: todayRouter,
   violation: violationRouter,
 });

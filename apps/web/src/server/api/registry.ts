@@ -7,6 +7,7 @@ import {
   RollBackRegistry,
   SetReadings,
   SettleEdition,
+  WasListed,
 } from "@ringfence/core/registry";
 import {
   cancelSync,
@@ -23,6 +24,7 @@ import {
   setReadings,
   settleEdition,
   viewRegistry,
+  wasListed,
 } from "@ringfence/services/registry";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
@@ -52,6 +54,9 @@ export const registryRouter = {
   difference: memberProcedure
     .input(OneEdition)
     .query(({ ctx, input }) => editionDifference(ctx, input)),
+
+  /** A mutation, for the number that is asked about stands in no address. */
+  wasListed: memberProcedure.input(WasListed).mutation(({ ctx, input }) => wasListed(ctx, input)),
 
   connect: memberProcedure
     .input(ConnectRegistry)

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
 import { WayLink } from "@/components/way-link";
 import { ActivityTypes } from "@/features/activity/activity-types";
@@ -19,9 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ActivitiesPage() {
   const member = await requireMember("activity.read");
-  const [t, { types, days, arrivals, sent }, notDefine, notImport] = await Promise.all([
+  const [t, notDefine, notImport] = await Promise.all([
     getTranslations("activities"),
-    api.activity.read(),
     whyNot(member, "activity-type.change"),
     whyNot(member, "import.run"),
   ]);
@@ -32,12 +32,26 @@ export default async function ActivitiesPage() {
           {t("import")}
         </WayLink>
       </PageHead>
+      <Reading>
+        <Activities whyNotDefine={notDefine} />
+      </Reading>
+    </>
+  );
+}
+
+async function Activities({ whyNotDefine }: { whyNotDefine: string | undefined }) {
+  const [t, { types, days, arrivals, sent }] = await Promise.all([
+    getTranslations("activities"),
+    api.activity.read(),
+  ]);
+  return (
+    <>
       <ByDay days={days} />
       <ArrivalTable arrivals={arrivals} />
       <RefusedTable sent={sent} />
       <Section title={t("types")} aside={t("typesAside")}>
         <ActivityTypes types={types} />
-        <DefineType whyNot={notDefine} />
+        <DefineType whyNot={whyNotDefine} />
       </Section>
     </>
   );

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { CampaignTable } from "@/features/campaign/campaign-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -15,9 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CampaignsPage() {
   const member = await requireMember("campaign.read");
-  const [t, campaigns, notNew] = await Promise.all([
+  const [t, notNew] = await Promise.all([
     getTranslations("campaigns"),
-    api.campaign.list(),
     whyNot(member, "campaign.change"),
   ]);
   return (
@@ -27,11 +27,15 @@ export default async function CampaignsPage() {
           {t("new")}
         </NewLink>
       </PageHead>
-      {campaigns.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
-      ) : (
-        <CampaignTable campaigns={campaigns} />
-      )}
+      <Reading>
+        <Campaigns />
+      </Reading>
     </>
   );
+}
+
+async function Campaigns() {
+  const [t, campaigns] = await Promise.all([getTranslations("campaigns"), api.campaign.list()]);
+  if (campaigns.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  return <CampaignTable campaigns={campaigns} />;
 }

@@ -10,6 +10,7 @@ import { Filters } from "@/components/filters/filters";
 import { SealedSearch } from "@/components/filters/sealed-search";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
+import { Reading } from "@/components/reading";
 import { stepsOf } from "@/components/trail";
 import { contactsPath, loadContactQuery } from "@/features/contact/contact-query";
 import { ContactTable } from "@/features/contact/contact-table";
@@ -25,18 +26,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+type Look = Awaited<ReturnType<typeof loadContactQuery>>;
+
 export default async function ContactsPage({ searchParams }: PageProps<"/contacts">) {
   const member = await requireMember("contact.read");
-  const { find, party, after } = await loadContactQuery(searchParams);
-  const { search, isOver } = await openSearch(find);
-  const asked = { search: search ?? undefined, calledParty: party ?? undefined };
-  const [t, { items, next }, notImport] = await Promise.all([
+  const look = await loadContactQuery(searchParams);
+  const { search, isOver } = await openSearch(look.find);
+  const [t, notImport] = await Promise.all([
     getTranslations("contacts"),
-    api.contact.list({ ...asked, after: ContactId.safeParse(after.at(-1)).data }),
     whyNot(member, "import.run"),
   ]);
-  const isFiltered = search !== null || party !== null;
-  const steps = stepsOf(after, next, (trail) => contactsPath({ find, party, after: trail }));
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
@@ -47,7 +46,12 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
         label={t("filters")}
         aside={<DownloadLink href="/api/contacts.csv">{t("csv")}</DownloadLink>}
       >
-        <SealedSearch label={t("search")} value={search} action={findContacts} kept={{ party }} />
+        <SealedSearch
+          label={t("search")}
+          value={search}
+          action={findContacts}
+          kept={{ party: look.party }}
+        />
         <FilterChoice
           param="party"
           label={t("party")}
@@ -55,16 +59,33 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
           choices={CalledParty.options.map((value) => ({ value, label: t(`parties.${value}`) }))}
         />
       </Filters>
-      {items.length === 0 ? (
-        <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
-          {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
-        </Empty>
-      ) : (
-        <>
-          <ContactTable contacts={items} />
-          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
-        </>
-      )}
+      <Reading>
+        <Contacts look={look} search={search} />
+      </Reading>
+    </>
+  );
+}
+
+async function Contacts({ look, search }: { look: Look; search: string | null }) {
+  const { party, after } = look;
+  const asked = { search: search ?? undefined, calledParty: party ?? undefined };
+  const [t, { items, next }] = await Promise.all([
+    getTranslations("contacts"),
+    api.contact.list({ ...asked, after: ContactId.safeParse(after.at(-1)).data }),
+  ]);
+  const isFiltered = search !== null || party !== null;
+  const steps = stepsOf(after, next, (trail) => contactsPath({ ...look, after: trail }));
+  if (items.length === 0) {
+    return (
+      <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
+        {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ContactTable contacts={items} />
+      <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
     </>
   );
 }

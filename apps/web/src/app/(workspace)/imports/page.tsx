@@ -5,6 +5,7 @@ import { createLoader, createSerializer } from "nuqs/server";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
+import { Reading } from "@/components/reading";
 import { parseAsTrail, stepsOf } from "@/components/trail";
 import { ImportFileLink } from "@/features/import/import-file-link";
 import { ImportTable } from "@/features/import/import-table";
@@ -25,28 +26,31 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportsPage({ searchParams }: PageProps<"/imports">) {
   const member = await requireMember("import.read");
   const { after } = await load(searchParams);
-  const [t, refusal, { items, next }] = await Promise.all([
+  const [t, refusal] = await Promise.all([
     getTranslations("imports"),
     whyNot(member, "import.run"),
-    api.import.list({ after: ImportId.safeParse(after.at(-1)).data }),
   ]);
-  const action = <ImportFileLink whyNot={refusal} />;
-  const steps = stepsOf(after, next, (trail) => safePath(`/imports${serialize({ after: trail })}`));
-  if (items.length === 0 && after.length === 0) {
-    return (
-      <>
-        <PageHead title={t("title")} note={t("note")} />
-        <Empty title={t("empty")} action={action}>
-          {t("emptyBody")}
-        </Empty>
-      </>
-    );
-  }
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {action}
+        <ImportFileLink whyNot={refusal} />
       </PageHead>
+      <Reading>
+        <Imports after={after} />
+      </Reading>
+    </>
+  );
+}
+
+async function Imports({ after }: { after: readonly string[] }) {
+  const [t, { items, next }] = await Promise.all([
+    getTranslations("imports"),
+    api.import.list({ after: ImportId.safeParse(after.at(-1)).data }),
+  ]);
+  if (items.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  const steps = stepsOf(after, next, (trail) => safePath(`/imports${serialize({ after: trail })}`));
+  return (
+    <>
       <ImportTable imports={items} />
       <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
     </>

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { OfferTable } from "@/features/offer/offer-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -15,10 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OffersPage() {
   const member = await requireMember("offer.read");
-  const [t, offers, purposes, notNew] = await Promise.all([
+  const [t, notNew] = await Promise.all([
     getTranslations("offers"),
-    api.offer.list(),
-    api.purpose.list(),
     whyNot(member, "offer.change"),
   ]);
   return (
@@ -28,14 +27,24 @@ export default async function OffersPage() {
           {t("new")}
         </NewLink>
       </PageHead>
-      {offers.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
-      ) : (
-        <OfferTable
-          offers={offers}
-          purposeNames={Object.fromEntries(purposes.map(({ key, name }) => [key, name]))}
-        />
-      )}
+      <Reading>
+        <Offers />
+      </Reading>
     </>
+  );
+}
+
+async function Offers() {
+  const [t, offers, purposes] = await Promise.all([
+    getTranslations("offers"),
+    api.offer.list(),
+    api.purpose.list(),
+  ]);
+  if (offers.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  return (
+    <OfferTable
+      offers={offers}
+      purposeNames={Object.fromEntries(purposes.map(({ key, name }) => [key, name]))}
+    />
   );
 }

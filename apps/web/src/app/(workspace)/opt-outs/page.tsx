@@ -11,6 +11,7 @@ import { Filters } from "@/components/filters/filters";
 import { SealedSearch } from "@/components/filters/sealed-search";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
+import { Reading } from "@/components/reading";
 import { stepsOf } from "@/components/trail";
 import { DiscardedMisreads } from "@/features/opt-out/discarded-misreads";
 import { findOptOuts } from "@/features/opt-out/find-opt-outs";
@@ -29,25 +30,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+type Look = Awaited<ReturnType<typeof loadOptOutQuery>>;
+
 export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs">) {
   const member = await requireMember("opt-out.read");
-  const { find, channel, after } = await loadOptOutQuery(searchParams);
-  const { search, isOver } = await openSearch(find);
-  const asked = { search: search ?? undefined, channel: channel ?? undefined };
-  const [t, corrections, page, sellers, purposes, ...reasons] = await Promise.all([
+  const look = await loadOptOutQuery(searchParams);
+  const { search, isOver } = await openSearch(look.find);
+  const [t, notRecord, notImport, notMend] = await Promise.all([
     getTranslations("optOuts"),
-    api.optOut.corrections(),
-    api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
-    api.seller.list(),
-    api.purpose.list(),
     whyNot(member, "opt-out.record"),
     whyNot(member, "import.run"),
     whyNot(member, "opt-out.mend"),
   ]);
-  const [notRecord, notImport, notMend] = reasons;
-  const { items, next } = page;
-  const isFiltered = search !== null || channel !== null;
-  const steps = stepsOf(after, next, (trail) => optOutsPath({ find, channel, after: trail }));
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
@@ -58,42 +52,73 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           page: (name) => <a href={`/stop/${writePublicAddress(member.organizationId)}`}>{name}</a>,
         })}
       </p>
-      <OpenCorrections {...corrections} />
-      <Misread whyNot={notMend} />
-      {isOver && <Banner title={t("searchOver")} />}
-      <Filters
-        label={t("filters")}
-        aside={<DownloadLink href="/api/opt-outs.csv">{t("csv")}</DownloadLink>}
-      >
-        <SealedSearch label={t("search")} value={search} action={findOptOuts} kept={{ channel }} />
-        <FilterChoice
-          param="channel"
-          label={t("channel")}
-          any={t("anyChannel")}
-          choices={OptOutChannel.options.map((value) => ({ value, label: t(`channels.${value}`) }))}
-        />
-      </Filters>
-      {items.length === 0 ? (
-        <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
-          {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
-        </Empty>
-      ) : (
-        <>
-          <OptOutTable optOuts={items} names={{ sellers, purposes }} />
-          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
-        </>
-      )}
+      <Reading>
+        <Questions whyNot={notMend} />
+        {isOver && <Banner title={t("searchOver")} />}
+        <Filters
+          label={t("filters")}
+          aside={<DownloadLink href="/api/opt-outs.csv">{t("csv")}</DownloadLink>}
+        >
+          <SealedSearch
+            label={t("search")}
+            value={search}
+            action={findOptOuts}
+            kept={{ channel: look.channel }}
+          />
+          <FilterChoice
+            param="channel"
+            label={t("channel")}
+            any={t("anyChannel")}
+            choices={OptOutChannel.options.map((value) => ({
+              value,
+              label: t(`channels.${value}`),
+            }))}
+          />
+        </Filters>
+        <OptOuts look={look} search={search} />
+      </Reading>
     </>
   );
 }
 
-/** Refusals that cover nobody: those that wait, and those that were laid aside. */
-async function Misread({ whyNot }: { whyNot: string | undefined }) {
-  const [misread, discarded] = await Promise.all([api.optOut.misread(), api.optOut.discarded()]);
+/** What waits for an officer: corrections, and refusals that cover nobody; then those laid aside. */
+async function Questions({ whyNot }: { whyNot: string | undefined }) {
+  const [corrections, misread, discarded] = await Promise.all([
+    api.optOut.corrections(),
+    api.optOut.misread(),
+    api.optOut.discarded(),
+  ]);
   return (
     <>
+      <OpenCorrections {...corrections} />
       <MisreadOptOuts misread={misread} whyNot={whyNot} />
       <DiscardedMisreads discarded={discarded} whyNot={whyNot} />
+    </>
+  );
+}
+
+async function OptOuts({ look, search }: { look: Look; search: string | null }) {
+  const { channel, after } = look;
+  const asked = { search: search ?? undefined, channel: channel ?? undefined };
+  const [t, { items, next }, sellers, purposes] = await Promise.all([
+    getTranslations("optOuts"),
+    api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
+    api.seller.list(),
+    api.purpose.list(),
+  ]);
+  const isFiltered = search !== null || channel !== null;
+  const steps = stepsOf(after, next, (trail) => optOutsPath({ ...look, after: trail }));
+  if (items.length === 0) {
+    return (
+      <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
+        {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <OptOutTable optOuts={items} names={{ sellers, purposes }} />
+      <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
 import { CalibrationChart } from "@/features/relevance/calibration-chart";
 import { Drivers } from "@/features/relevance/drivers";
@@ -19,18 +20,28 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RelevancePage() {
   const member = await requireMember("relevance.read");
-  const [t, relevance, notChange] = await Promise.all([
+  const [t, notChange] = await Promise.all([
     getTranslations("relevance"),
-    api.relevance.read(),
     whyNot(member, "relevance.change"),
   ]);
-  const { evaluation, holding } = relevance;
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
+      <Reading>
+        <Relevance whyNotChange={notChange} />
+      </Reading>
+    </>
+  );
+}
+
+async function Relevance({ whyNotChange }: { whyNotChange: string | undefined }) {
+  const [t, relevance] = await Promise.all([getTranslations("relevance"), api.relevance.read()]);
+  const { evaluation, holding } = relevance;
+  return (
+    <>
       <Standing {...relevance} />
       <Section title={t("threshold")} aside={t("thresholdAside")}>
-        <ThresholdForm holding={holding} offerId={null} whyNot={notChange} />
+        <ThresholdForm holding={holding} offerId={null} whyNot={whyNotChange} />
       </Section>
       <Section title={t("drivers")}>
         <Drivers standing={relevance.standing} drivers={relevance.drivers} />

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { SegmentTable } from "@/features/segment/segment-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -15,9 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SegmentsPage() {
   const member = await requireMember("segment.read");
-  const [t, segments, notNew] = await Promise.all([
+  const [t, notNew] = await Promise.all([
     getTranslations("segments"),
-    api.segment.list(),
     whyNot(member, "segment.change"),
   ]);
   return (
@@ -27,11 +27,15 @@ export default async function SegmentsPage() {
           {t("new")}
         </NewLink>
       </PageHead>
-      {segments.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
-      ) : (
-        <SegmentTable segments={segments} />
-      )}
+      <Reading>
+        <Segments />
+      </Reading>
     </>
   );
+}
+
+async function Segments() {
+  const [t, segments] = await Promise.all([getTranslations("segments"), api.segment.list()]);
+  if (segments.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  return <SegmentTable segments={segments} />;
 }

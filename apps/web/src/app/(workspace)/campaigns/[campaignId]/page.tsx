@@ -1,10 +1,12 @@
 import { CampaignId } from "@ringfence/core/ids";
+import type { CurrentMember } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
 import { CampaignActs } from "@/features/campaign/campaign-acts";
 import { CampaignFacts } from "@/features/campaign/campaign-facts";
@@ -34,7 +36,18 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
   const member = await requireMember("campaign.read");
   const campaignId = CampaignId.safeParse((await params).campaignId).data ?? notFound();
   const campaign = await found(api.campaign.read({ campaignId }));
-  const { segmentId, seller, purpose, state, isHeld } = campaign;
+  return (
+    <Reading title={campaign.name}>
+      <OneCampaign member={member} campaign={campaign} />
+    </Reading>
+  );
+}
+
+type Campaign = Awaited<ReturnType<typeof api.campaign.read>>;
+type OneCampaignProps = { member: CurrentMember; campaign: Campaign };
+
+async function OneCampaign({ member, campaign }: OneCampaignProps) {
+  const { id: campaignId, segmentId, seller, purpose, state, isHeld } = campaign;
   const which = { segmentId, seller: seller.key, purpose };
   const [t, preflight, screened, results, acts, notChange, notExport] = await Promise.all([
     getTranslations("campaign"),
@@ -105,7 +118,6 @@ async function Results({ results }: ResultsProps) {
   );
 }
 
-type Campaign = Awaited<ReturnType<typeof api.campaign.read>>;
 type CourseProps = { campaign: Campaign; acts: Awaited<ReturnType<typeof actsOf>> };
 
 /** What may be done with it now, and what was done. */
@@ -132,7 +144,7 @@ async function Course({ campaign, acts }: CourseProps) {
   );
 }
 
-async function draftChoices(member: Awaited<ReturnType<typeof requireMember>>) {
+async function draftChoices(member: CurrentMember) {
   const [offers, segments, { sellers }] = await Promise.all([
     api.offer.list(),
     api.segment.list(),

@@ -1,7 +1,9 @@
+import type { CurrentMember } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
 import { ArchiveOffer } from "@/features/offer/archive-offer";
 import { OfferForm } from "@/features/offer/offer-form";
@@ -18,17 +20,25 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OfferPage({ params }: PageProps<"/offers/[offerId]">) {
   const member = await requireMember("offer.read");
   const { offerId } = await params;
-  const [t, offers, purposes, segments, notChange] = await Promise.all([
+  const offers = await api.offer.list();
+  const offer = offers.find(({ id }) => id === offerId) ?? notFound();
+  return (
+    <Reading title={offer.name}>
+      <OneOffer member={member} offer={offer} />
+    </Reading>
+  );
+}
+
+type Offer = Awaited<ReturnType<typeof api.offer.list>>[number];
+
+async function OneOffer({ member, offer }: { member: CurrentMember; offer: Offer }) {
+  const [t, relevance, purposes, segments, holding, notChange, notSet] = await Promise.all([
     getTranslations("offerForm"),
-    api.offer.list(),
+    getTranslations("relevance"),
     api.purpose.list(),
     api.segment.list(),
-    whyNot(member, "offer.change"),
-  ]);
-  const offer = offers.find(({ id }) => id === offerId) ?? notFound();
-  const [relevance, holding, notSet] = await Promise.all([
-    getTranslations("relevance"),
     api.relevance.threshold({ offerId: offer.id }),
+    whyNot(member, "offer.change"),
     whyNot(member, "relevance.change"),
   ]);
   return (

@@ -10,6 +10,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
+import { TableUpload } from "@/components/upload/table-upload";
 import { parseAsTrail, stepsOf } from "@/components/trail";
 import { ChangeLink } from "@/features/registry/change-link";
 import { EditionTable } from "@/features/registry/edition-table";
@@ -19,7 +20,7 @@ import { InForceFacts, ReadingFacts } from "@/features/registry/registry-facts";
 import { RegistryTrend } from "@/features/registry/registry-trend";
 import { RegistryState } from "@/features/registry/registry-state";
 import { RunTable } from "@/features/registry/run-table";
-import { UploadEdition } from "@/features/registry/upload-edition";
+import { WasListed } from "@/features/registry/was-listed";
 import { isOpen } from "@/features/registry/run-status";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
@@ -42,8 +43,9 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
   const member = await requireMember("registry.read");
   const registryId = RegistryId.safeParse((await params).registryId).data ?? notFound();
   const trails = await load(searchParams);
-  const [t, refusal, registry] = await Promise.all([
+  const [t, { homeRegion }, refusal, registry] = await Promise.all([
     getTranslations("registry"),
+    api.organization.read(),
     whyNot(member, "registry.change"),
     found(api.registry.view({ registryId })),
   ]);
@@ -59,7 +61,12 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
       </div>
       {registry.source.kind === "upload" && refusal === undefined && (
         <Section title={t("put")}>
-          <UploadEdition registryId={registryId} />
+          <TableUpload
+            address={`/api/registries/${registryId}/files`}
+            label={t("file")}
+            hint={t("fileHint")}
+            others=".zip,.xml,.json"
+          />
         </Section>
       )}
       <Columns isEven>
@@ -73,6 +80,11 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
           <ReadingFacts registry={registry} />
         </Section>
       </Columns>
+      {registry.answers === null && (
+        <Section title={t("wasListed")}>
+          <WasListed {...{ registryId, homeRegion }} />
+        </Section>
+      )}
       <Suspense fallback={<Bones label={t("readingEditions")} />}>
         {registry.answers === null && <Trend registryId={registryId} />}
         <Editions

@@ -11,7 +11,7 @@ import { Section } from "@/components/section";
 import { parseAsTrail, stepsOf } from "@/components/trail";
 import { AskButton } from "@/features/reassigned/ask-button";
 import { QueryTable } from "@/features/reassigned/query-table";
-import { UploadTold } from "@/features/reassigned/upload-told";
+import { TableUpload } from "@/components/upload/table-upload";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -46,7 +46,7 @@ export default async function ReassignedPage({ searchParams }: ReassignedPagePro
       {refusal === undefined && (
         <Section title={t("lines")}>
           <p className="max-w-[46rem] pt-2.5 text-pretty">{t("linesLead")}</p>
-          <UploadTold
+          <TableUpload
             address="/api/line-types"
             label={t("linesFile")}
             hint={t("linesHint")}
@@ -71,7 +71,7 @@ async function Queries({ trail, mayAsk }: { trail: readonly string[]; mayAsk: bo
     <>
       {mayAsk && trail.length === 0 && (
         <Section title={t("put")} aside={t("putNote")}>
-          <UploadTold
+          <TableUpload
             address={`/api/reassigned/${latest.id}/answers`}
             label={t("file")}
             hint={t("fileHint")}

@@ -1,9 +1,11 @@
 import { SegmentId } from "@ringfence/core/ids";
+import type { CurrentMember } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
 import { Builder } from "@/features/segment/builder";
 import { CallChoice } from "@/features/segment/call-choice";
 import { ExportPeople } from "@/features/segment/export-people";
@@ -29,10 +31,27 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
   const member = await requireMember("segment.read");
   const { data: segmentId } = SegmentId.safeParse((await params).segmentId);
   if (segmentId === undefined) notFound();
-  const look = await loadSegmentQuery(searchParams);
-  const call = callIn(look);
-  const [segment, screened, world, choices, notChange, notExport] = await Promise.all([
+  const [look, segment] = await Promise.all([
+    loadSegmentQuery(searchParams),
     found(api.segment.read({ segmentId })),
+  ]);
+  return (
+    <Reading title={segment.name}>
+      <OneSegment member={member} segmentId={segmentId} segment={segment} look={look} />
+    </Reading>
+  );
+}
+
+type OneSegmentProps = {
+  member: CurrentMember;
+  segmentId: SegmentId;
+  segment: Awaited<ReturnType<typeof api.segment.read>>;
+  look: Awaited<ReturnType<typeof loadSegmentQuery>>;
+};
+
+async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps) {
+  const call = callIn(look);
+  const [screened, world, choices, notChange, notExport] = await Promise.all([
     asked(api.segment.waterfall({ segmentId, ...call })),
     api.segment.world(),
     choicesOf(member),

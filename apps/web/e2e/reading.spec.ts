@@ -1,0 +1,86 @@
+import { expect, type Page, test } from "@playwright/test";
+import { makeEmpty } from "../testing/make-empty";
+import { openInstallation } from "../testing/open-installation";
+import { signInAs } from "./demo";
+import { expectReadable } from "./looks";
+
+const installation = openInstallation();
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  const { owner } = await makeEmpty(installation);
+  page = await (await browser.newContext({ viewport: { width: 390, height: 900 } })).newPage();
+  await signInAs(page, owner);
+});
+test.afterAll(async () => {
+  await page.context().close();
+  await installation.db.close();
+});
+
+/** Every list, by what it says while there is nothing in it. */
+const empty = {
+  "/": "Nothing waits",
+  "/opt-outs": "Nobody has refused yet",
+  "/suppressions": "No number is suppressed",
+  "/complaints": "No complaint waits",
+  "/contacts": "There is no contact yet",
+  "/activities": "None came lately",
+  "/imports": "No file has been imported",
+  "/segments": "There is no segment yet",
+  "/offers": "No offers yet",
+  "/campaigns": "No campaigns yet",
+  "/relevance": "Nothing was tested yet",
+  "/consents": "Nobody has agreed to anything yet",
+  "/forms": "There is no capture form yet",
+  "/disclosures": "There is no disclosure yet",
+  "/sources": "No consent has come yet",
+  "/ledger": "Nothing was stated yet",
+  "/registries": "No registry is connected",
+  "/registries/reassigned": "Nothing was asked yet",
+  "/scrubs": "No file has been screened",
+  "/violations": "No violation is open",
+  "/inbound": "Refusals from outside",
+  "/endpoints": "No system hears of refusals yet",
+  "/endpoints/blocked-list": "It has not been written yet",
+  "/audit": "Audit trail",
+  "/keys": "No program has a key yet",
+  "/members": "J. Marsh",
+};
+
+for (const [path, words] of Object.entries(empty)) {
+  test(`${path} can be read by anyone where there is nothing yet`, async () => {
+    await page.goto(path);
+    await expect(page.getByRole("main")).toContainText(words);
+    await expect(page.locator("[aria-busy]")).toHaveCount(0);
+    await expectReadable(page, { what: path });
+  });
+}
+
+/** What a page waits for, and what is told of meanwhile by nothing else on it. */
+const tables = {
+  "/": "screening",
+  "/opt-outs": "opt_out",
+  "/suppressions": "suppression",
+  "/contacts": "contact",
+  "/activities": "activity",
+  "/segments": "segment",
+  "/offers": "offer",
+  "/relevance": "relevance_threshold",
+};
+
+for (const [path, table] of Object.entries(tables)) {
+  test(`${path} says that it is being read, and can be read by anyone meanwhile`, async () => {
+    const bones = page.locator("[aria-busy]");
+    await installation.db.prisma.$transaction(
+      async (locking) => {
+        await locking.$executeRawUnsafe(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+        await page.goto(path, { waitUntil: "commit" });
+        await expect(bones).toHaveText("Reading");
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectReadable(page, { what: `${path}, being read` });
+      },
+      { timeout: 60_000 },
+    );
+    await expect(bones).toHaveCount(0);
+  });
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "@playwright/test";
+import { exampleGroup } from "./example-group";
+import { expectReadableAnywhere } from "./looks";
+
+const { pageOf, installation, organizationId } = exampleGroup();
+
+test("a reading tells how much it has read, in lines and bytes, and how long it will take", async ({
+  browser,
+}) => {
+  const where = { organizationId: organizationId(), code: "GB-TPS" };
+  const { id } = await installation.db.prisma.registry.findFirstOrThrow({ where });
+  // Nobody takes it over for an hour.
+  const heartbeatAt = new Date(Date.now() + 3_600_000);
+  await installation.db.prisma.run.create({
+    data: {
+      organizationId: organizationId(),
+      job: "registry.sync",
+      subjectId: id,
+      status: "running",
+      worker: "elsewhere",
+      attempt: 1,
+      progress: { rows: 1_200_000, bytes: 15_000_000, totalBytes: 60_000_000 },
+      createdAt: heartbeatAt,
+      startedAt: new Date(heartbeatAt.getTime() - 60_000),
+      heartbeatAt,
+    },
+  });
+
+  const page = await pageOf(browser, "officer", `/registries/${id}`);
+
+  const main = page.getByRole("main");
+  await expect(main.getByRole("progressbar", { name: "Reading" })).toHaveAttribute("value", "25");
+  await expect(main).toContainText("15 MB of 60 MB read. 1,200,000 lines so far.");
+  await expect(main).toContainText("3 minutes");
+  await expectReadableAnywhere(page, "a registry that is being read");
+});

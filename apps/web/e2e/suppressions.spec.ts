@@ -1,0 +1,96 @@
+import { expect, test } from "@playwright/test";
+import { pageOf } from "./demo";
+import { expectReadable } from "./looks";
+
+test("an officer suppresses a number, finds it listed, and ends it with a reason", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/suppressions");
+  await page.getByRole("link", { name: "Add a suppression" }).click();
+  await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0173");
+  await expect(page.getByText("Read as +1 214 555 0173")).toBeVisible();
+  await page.getByRole("radio", { name: /^Complaint under review/ }).check();
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByText("On record", { exact: true })).toBeVisible();
+  await expectReadable(page);
+
+  await page.getByRole("button", { name: "Add another" }).click();
+  await page.getByRole("textbox", { name: "Phone" }).fill("214.555.0173");
+  await page.getByRole("radio", { name: /^Complaint under review/ }).check();
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByText("It was on record already")).toBeVisible();
+
+  await page.getByRole("link", { name: "All suppressions" }).click();
+  const row = page.getByRole("row", { name: /\+1 214 555 0173/ });
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText("Complaint under review");
+  await expect(row).toContainText("for good");
+  await row.getByRole("button", { name: "End it" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "May this number be called again?" });
+  await dialog.getByLabel("Why it ends").selectOption({ label: "It was recorded by mistake" });
+  await expectReadable(page);
+  await dialog.getByRole("button", { name: "End the suppression" }).click();
+  await expect(row).toHaveCount(0);
+
+  await page.getByLabel("In force or ended").selectOption({ label: "Ended too" });
+  await expect(row).toContainText("Ended");
+  await page.goto("/audit");
+  await expect(page.getByText("ended the suppression of a number").first()).toBeVisible();
+  await expect(page.getByText("ended: mistake").first()).toBeVisible();
+});
+
+test("a suppression is found by its number, which stands in no address, and by why", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/suppressions/new");
+  await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0174");
+  await page.getByRole("radio", { name: /^Sues over calls/ }).check();
+  await page.getByLabel(/^Until/).fill("2099-03-02T15:30");
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await page.getByRole("link", { name: "All suppressions" }).click();
+
+  await page.getByRole("searchbox", { name: "Phone" }).fill("+1 214 555 0174");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/find=/);
+  await expect(page).not.toHaveURL(/0174/);
+  const row = page.getByRole("row", { name: /\+1 214 555 0174/ });
+  await expect(row).toContainText("2 Mar 2099, 15:30");
+  await page.getByRole("combobox", { name: "Why" }).selectOption({ label: "Deceased" });
+  await expect(page.getByText("No suppression was found")).toBeVisible();
+  await expectReadable(page);
+
+  const list = await page.request.get("/api/suppressions.csv?reason=litigator");
+  expect(list.headers()["content-disposition"]).toContain("suppressions.csv");
+  expect(await list.text()).toMatch(/^\uFEFFPhone,Why,.*\r\n'\+12145550174,Sues over calls,/);
+});
+
+test("one that would end before it begins is refused, with the reason", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/suppressions/new");
+  await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0175");
+  await page.getByLabel(/^Until/).fill("2020-03-02T15:30");
+  await page.getByRole("button", { name: "Put on record" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("It would end on");
+  await expectReadable(page);
+});
+
+test("an auditor sees the list and is told who may change it; an agent is told who may see it", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "auditor", "/suppressions");
+  await expect(page.getByRole("button", { name: "Add a suppression" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await expect(page.getByRole("button", { name: "End it" }).first()).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await expectReadable(page);
+
+  const agent = await pageOf(browser, "agent");
+  expect((await agent.goto("/suppressions"))?.status()).toBe(403);
+  await expect(
+    agent.getByRole("group", { name: "“Suppressions” is not open to you: you are an agent." }),
+  ).toBeVisible();
+  expect((await agent.request.get("/api/suppressions.csv")).status()).toBe(403);
+});

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Section } from "@/components/section";
+import { NewSuppression } from "@/features/suppression/new-suppression";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("newSuppression");
+  return { title: t("title") };
+}
+
+export default async function NewSuppressionPage() {
+  await requireMember("suppression.record");
+  const [t, { homeRegion }] = await Promise.all([
+    getTranslations("newSuppression"),
+    api.organization.read(),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Section title={t("number")}>
+        <NewSuppression homeRegion={homeRegion} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { SuppressionId } from "@ringfence/core/ids";
+import { SuppressionReason } from "@ringfence/core/suppression";
+import { listSuppressions } from "@ringfence/services/suppression";
+import { getTranslations } from "next-intl/server";
+import { answerMember } from "@/server/answer-member";
+import { listAttachment } from "@/server/attachment";
+
+type Suppression = Awaited<ReturnType<typeof listSuppressions>>["items"][number];
+
+export const GET = (request: Request) =>
+  answerMember(request, async (ctx) => {
+    const [t, reasons] = await Promise.all([
+      getTranslations("suppressions"),
+      getTranslations("suppressions.reasons"),
+    ]);
+    const asked = new URL(request.url).searchParams;
+    const reason = SuppressionReason.safeParse(asked.get("reason")).data;
+    const look = { reason, ended: asked.get("show") === "all", limit: 200 };
+    return listAttachment<Suppression>(
+      "suppressions.csv",
+      [
+        [t("phone"), ({ phone }) => phone],
+        [t("reason"), (row) => reasons(row.reason)],
+        [t("since", { zone: "UTC" }), ({ at }) => at],
+        [t("until", { zone: "UTC" }), ({ until }) => until],
+        [t("recorded", { zone: "UTC" }), ({ recordedAt }) => recordedAt],
+      ],
+      async (after) => {
+        const page = { ...look, after: SuppressionId.safeParse(after).data };
+        const { items, next } = await listSuppressions(ctx, page);
+        return { rows: items, next };
+      },
+    );
+  });

@@ -1,0 +1,18 @@
+import { EndSuppression, ListSuppressions, RecordSuppression } from "@ringfence/core/suppression";
+import { endSuppression, listSuppressions, suppress } from "@ringfence/services/suppression";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { memberProcedure } from "./trpc";
+
+export const suppressionRouter = {
+  list: memberProcedure
+    .input(ListSuppressions)
+    .query(({ ctx, input }) => listSuppressions(ctx, input)),
+
+  record: memberProcedure
+    .input(RecordSuppression)
+    .mutation(({ ctx, input }) => suppress(ctx, input)),
+
+  end: memberProcedure
+    .input(EndSuppression)
+    .mutation(({ ctx, input }) => endSuppression(ctx, input)),
+} satisfies TRPCRouterRecord;

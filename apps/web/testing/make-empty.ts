@@ -1,0 +1,18 @@
+import { OrganizationId } from "@ringfence/core/ids";
+import type { Installation } from "@ringfence/services/context";
+import { makeMember } from "./make-caller";
+
+/** An organization that has only begun: somebody to sign in, a seller, a purpose, and nothing else. */
+export async function makeEmpty(installation: Installation) {
+  const { id } = await installation.db.prisma.organization.create({
+    data: {
+      name: "New Here",
+      homeRegion: "US",
+      sellers: { create: [{ key: "new", name: "New Here", sector: "other" }] },
+      purposes: { create: [{ key: "marketing", name: "Marketing", kind: "promotional" }] },
+    },
+  });
+  const organizationId = OrganizationId.parse(id);
+  const actor = { type: "job", name: "organization.found" } as const;
+  return { owner: await makeMember({ ...installation, organizationId, actor }, "owner") };
+}

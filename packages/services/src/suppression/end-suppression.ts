@@ -1,0 +1,32 @@
+import { PhoneId } from "@ringfence/core/ids";
+import type { EndSuppression } from "@ringfence/core/suppression";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { lockPhones } from "../phone/lock-phones.ts";
+
+/**
+ * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it
+ * stopped, or that were placed in spite of it, stay judged as they were.
+ */
+export async function endSuppression(ctx: ServiceContext, { id, reason }: EndSuppression) {
+  allow(ctx, "suppression.end");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const found = await db.suppression.findFirst({ where: { organizationId, id } });
+    if (!found) throw new ServiceError("not-found", { key: "suppression.not-found" });
+    const phoneId = PhoneId.parse(found.phoneId);
+    await lockPhones(ctx, [phoneId]);
+
+    const until = found.at > now ? found.at : now;
+    const { count } = await db.suppression.updateMany({
+      where: { organizationId, id, OR: [{ until: null }, { until: { gt: until } }] },
+      data: { until },
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "suppression.ended" });
+    await appendAudit(ctx, "suppression.end", { phoneId, suppressionId: id, ended: reason });
+    return { until };
+  });
+}
