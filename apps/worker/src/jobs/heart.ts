@@ -2,8 +2,7 @@ import type { RunClaim, RunProgress } from "@ringfence/core/run";
 import type { RootContext } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { beatRun } from "@ringfence/services/run";
-
-const BEAT_MS = 5_000;
+import { BEAT_MS } from "../take-over-pace.ts";
 
 /** Says every five seconds that a run goes on, and learns when it was taken over. */
 export function startHeart(ctx: RootContext, claim: RunClaim) {
