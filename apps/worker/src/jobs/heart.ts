@@ -23,7 +23,10 @@ export function startHeart(ctx: RootContext, claim: RunClaim) {
     /** Aborts when another worker has the run. */
     lost: lost.signal,
     report: (now: RunProgress) => {
+      const isFirst = progress.rows === 0 && now.rows > 0;
       progress = now;
+      // Who watches sees at once that it goes on.
+      if (isFirst) void beat();
     },
     stop: () => clearInterval(timer),
   };
