@@ -97,8 +97,12 @@ it("lists numbers of which the answer is that they were given up, and takes off 
 
 /** Whether a result of Singapore leaves a number listed. */
 function listed(text: string, name?: string) {
+  const [first, second] = ["NR", "R"].map((said) => ({ number: "81234567", no_voice_call: said }));
+  const free = { number: "61234567", no_voice_call: "NR" };
+  const twofold = JSON.stringify({ status_code: "S000", numbers: [first, free, second] });
   const edition = readText({ reader: "sg-dnc" }, text, name);
   if (edition.outcome === "refused") throw new Error(edition.faults[0]?.key);
+    listed(twofold),
   return (digits: number) => hasNumber(edition.edition.added, digits);
 }
 
