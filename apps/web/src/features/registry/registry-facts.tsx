@@ -7,10 +7,9 @@ import { Count } from "@/components/count";
 import { type Fact, Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { Difference } from "./difference";
-import { delimiterName } from "./delimiters";
 import { EditionDay } from "./edition-day";
-import { formKeyOf, markOf } from "./forms";
 import { Sha256 } from "./sha256";
+import { useFormat } from "./use-format";
 
 /** What of a registry is in force, and how old it is. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
@@ -176,25 +175,4 @@ function placeOf(source: RegistryOverview["source"]): string | null {
     case "upload":
       return source.file?.name ?? null;
   }
-}
-
-function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
-  const t = useTranslations("registry");
-  const form = useTranslations("registryForm");
-  const words = useFormatter();
-  const known = formKeyOf(format);
-  // Of our own form nobody can tell whether its columns were chosen, or are only named alike.
-  const key = known === "ringfence" ? "table" : known;
-  const mark = markOf(key);
-  const told = mark === null ? [] : [form(`marks.${mark}`)];
-  if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };
-  const { delimiter, encoding, kind, phoneColumns, region } = format.mapping;
-  return {
-    value: key === "table" ? t("table", { kind }) : form(`forms.${key}`),
-    notes: [
-      ...told,
-      t("columns", { columns: words.list(phoneColumns.map(String)) }),
-      t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
-    ],
-  };
 }
