@@ -9,6 +9,9 @@ import { storableText } from "../text/index.ts";
 export const CampaignKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);
 export type CampaignKey = z.infer<typeof CampaignKey>;
 
+/** Where a dialer is handed the calls of a campaign that runs. */
+export const campaignCallsPath = (key: string) => `/v1/campaigns/${key}/calls`;
+
 export const CampaignState = z.enum([
   "draft",
   "in-review",

@@ -1,3 +1,4 @@
+import { campaignCallsPath } from "@ringfence/core/campaign";
 import { CampaignId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -59,7 +60,7 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
         <Section title={t("handOver")}>
           <TakeCalls
             campaignId={campaignId}
-            request={`GET ${env().API_URL}/v1/campaigns/${campaign.key}/calls`}
+            request={`GET ${env().API_URL}${campaignCallsPath(campaign.key)}`}
             whyNot={notExport}
           />
         </Section>
