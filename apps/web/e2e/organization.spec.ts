@@ -4,7 +4,7 @@ import { foundingContext, foundOrganization } from "@ringfence/services/organiza
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf, signInAs } from "./demo";
-import { expectReadable } from "./looks";
+import { expectReadable, expectReadableAnywhere } from "./looks";
 
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());
@@ -82,17 +82,28 @@ test("an owner adds a purpose below another, and renames it", async ({ browser }
   await expect(row).toContainText("Home loans");
 });
 
-test("what dials is changed, and that it was is on record", async ({ browser }) => {
+test("what dials, and when, is changed, and that it was is on record", async ({ browser }) => {
   const page = await asItsOwner(browser);
   await page.getByRole("radio", { name: /Predictive dialer/ }).check();
+  await page.getByRole("checkbox", { name: /^At hours of our own/ }).check();
+  await page.getByRole("checkbox", { name: "Saturday" }).uncheck();
+  const until = page.getByRole("textbox", { name: "Until" });
+  await until.fill("08:00");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Something is missing or odd")).toBeVisible();
+  await until.fill("18:30");
+  await expectReadableAnywhere(page, "hours of an organization");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("radio", { name: /Predictive dialer/ })).toBeChecked();
+  await expect(until).toHaveValue("18:30");
+  await expect(page.getByRole("checkbox", { name: "Saturday" })).not.toBeChecked();
 
   await page.goto("/audit");
   const entries = page.getByRole("row", { name: /changed the organization/ });
   await expect(entries.first()).toContainText("dialer: predictive");
+  await expect(entries.first()).toContainText("hours: MO TU WE TH FR 09:00-18:30");
 });
 
 test("a marketer sees all of it, and why they may change nothing", async ({ browser }) => {

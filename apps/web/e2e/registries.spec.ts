@@ -48,10 +48,24 @@ test("a list of one's own is connected by a mapping that is shown before it is u
     "Choose at least one column of phones.",
   );
   await page.getByRole("checkbox", { name: "phone" }).check();
+  await page.getByRole("textbox", { name: "Column of the date" }).fill("since");
+  const pattern = page.getByRole("textbox", { name: "How the date is written" });
+  await pattern.fill("DD.MM.YYYY");
+  await expect(page.getByText(/line 2: the date in column since is not written as/)).toBeVisible();
+  await pattern.fill("YYYY-MM-DD");
+  await expect(page.getByText("The newest is of 2026-01-01.")).toBeVisible();
+  await expectReadableAnywhere(page, "a column of dates");
   await page.getByRole("button", { name: "Connect and read" }).click();
 
   await expect(page.getByRole("heading", { name: "Partner North", level: 1 })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("200");
+  await expect(page.getByText("Date in since, written YYYY-MM-DD")).toBeVisible();
+
+  publish("partner-north", 210, "2025-12-31");
+  await readAgain(page, "Partner North");
+  await expect(page.getByRole("group", { name: "An edition is held" })).toContainText(
+    "The edition is of 2025-12-31, older than the one in force, which is of 2026-01-01.",
+  );
 });
 
 test("an edition that lost too much is held, until an officer says why it is so or not", async ({

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { makeLearned } from "../testing/make-learned";
+import { byChance, byCity, makeLearned } from "../testing/make-learned";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf, signInAs } from "./demo";
 import { expectReadableAnywhere } from "./looks";
@@ -8,7 +8,7 @@ const installation = openInstallation();
 test.afterAll(() => installation.db.close());
 
 test("a marketer sees how good the model is, and sets whom it holds back", async ({ page }) => {
-  await signInAs(page, await makeLearned(installation), "/relevance");
+  await signInAs(page, await makeLearned(installation, byCity), "/relevance");
   await expect(page.getByText("People are scored by your own calls")).toBeVisible();
   await expect(page.getByText(/^95 % interval 0\.\d{3} to 0\.\d{3}/)).toBeVisible();
   await expect(page.getByRole("img", { name: /how many of a hundred were said/ })).toBeVisible();
@@ -30,6 +30,19 @@ test("a marketer sees how good the model is, and sets whom it holds back", async
   await expect(page.getByText("The threshold is set")).toBeVisible();
   await page.reload();
   await expect(threshold).toHaveValue(chosen);
+});
+
+test("a model of calls that came out by chance is told to be no better, and the documented weights stay", async ({
+  page,
+}) => {
+  await signInAs(page, await makeLearned(installation, byChance), "/relevance");
+  const banner = page.getByRole("group", { name: "People are scored by the documented weights" });
+  await expect(banner).toContainText(
+    /^.*The model that was learned from 900 calls is no better than chance on later calls: the interval of its AUC begins at 0?\.\d{3}, and a model is believed above 0?\.55\./s,
+  );
+  await expect(page.getByText(/The weights are our judgment/)).toBeVisible();
+  await expect(page.getByText(/^95 % interval 0\.\d{3} to/)).toBeVisible();
+  await expectReadableAnywhere(page, "a model that is not believed");
 });
 
 test("an auditor sees that the documented weights are in force, and why", async ({ browser }) => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { recordCalls } from "@ringfence/services/call";
 import { recordContacts } from "@ringfence/services/contact";
 import type { Installation } from "@ringfence/services/context";
@@ -9,13 +10,24 @@ import { makeShop } from "./make-shop";
 /** So many calls that a model of them is believed. */
 const calls = 900;
 
-/** A shop that called people of three cities, of one of which most accept, and learned from it. */
-export async function makeLearned(installation: Installation) {
+/** Whether the call of that place, of all calls in order of time, to somebody of that city was accepted. */
+type Accepts = (index: number, city: string) => boolean;
+
+/** People of one city mostly accept. */
+export const byCity: Accepts = (index, city) =>
+  Math.floor(index / 3) % 10 < (city === "Austin" ? 8 : 1);
+
+/** As a coin falls that falls the same way every time, whoever is called. */
+export const byChance: Accepts = (index) =>
+  createHash("sha256").update(String(index)).digest().readUInt8() < 128;
+
+/** A shop that called people of three cities, and learned from who accepted. */
+export async function makeLearned(installation: Installation, accepts: Accepts) {
   const ctx = await makeShop(installation);
   const people = Array.from({ length: calls }, (_, index) => ({
     externalId: `c${index}`,
     phones: [`+1202555${String(1_000 + index).slice(-4)}`],
-    attributes: { city: ["Austin", "Boise", "Reno"][index % 3] },
+    attributes: { city: ["Austin", "Boise", "Reno"][index % 3] ?? "" },
   }));
   await recordContacts(ctx, { rows: people });
   await recordCalls(ctx, {
@@ -25,7 +37,7 @@ export async function makeLearned(installation: Installation) {
       seller: "acme",
       purpose: "marketing",
       at: new Date(daysAgo(60).getTime() + index * 3_600_000).toISOString(),
-      outcome: Math.floor(index / 3) % 10 < (city === "Austin" ? 8 : 1) ? "accepted" : "refused",
+      outcome: accepts(index, city) ? "accepted" : "refused",
     })),
   });
   await trainRelevance({ ...ctx, actor: { type: "job", name: "relevance.train" } });

@@ -9,12 +9,12 @@ import { parseCronItems, run, type Runner, type Task } from "graphile-worker";
 import type { Job } from "./jobs/define-job.ts";
 import { repeat, type Repeated } from "./repeat.ts";
 import type { SourceSettings } from "./sources/source-settings.ts";
+import { POLL_MS, REVIVE_MS } from "./take-over-pace.ts";
 
 /** How many jobs a worker does at the same time. A long one must not hold up all others. */
 const JOBS_AT_ONCE = 3;
 /** Short ones that wait for others: as many endpoints are told at the same time. */
 const EXPRESS_JOBS_AT_ONCE = 8;
-const REVIVE_MS = 5_000;
 /** Before it is begun anew after a fault of the database. */
 const RESTART_MS = 1_000;
 
@@ -91,6 +91,7 @@ const runLane = (
   run({
     connectionString,
     concurrency,
+    pollInterval: POLL_MS,
     gracefulShutdownAbortTimeout: 0,
     // Otherwise it does not wait, when it stops, until the ends of its jobs are written.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },

@@ -147,6 +147,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   reassigned: mostly([], fc.array(aReassignedAnswer, { maxLength: 3 })),
   policy: fc.record({
     hours: fc.constant(clearFacts.policy.hours),
+    choseHours: fc.boolean(),
     warnOnly: mostly(new Set<string>(), fc.constant(new Set(["US-NJ.wireless", "GB.auto"]))),
   }),
 });

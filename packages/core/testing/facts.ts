@@ -85,6 +85,7 @@ export const clearFacts: ScreeningFacts = {
       windows: [{ days: ["MO", "TU", "WE", "TH", "FR", "SA"], from: "09:00", to: "20:00" }],
       holidaysClosed: true,
     },
+    choseHours: false,
     warnOnly: new Set(),
   },
 };

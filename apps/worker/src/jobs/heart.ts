@@ -2,8 +2,7 @@ import type { RunClaim, RunProgress } from "@ringfence/core/run";
 import type { RootContext } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { beatRun } from "@ringfence/services/run";
-
-const BEAT_MS = 5_000;
+import { BEAT_MS } from "../take-over-pace.ts";
 
 /** Says every five seconds that a run goes on, and learns when it was taken over. */
 export function startHeart(ctx: RootContext, claim: RunClaim) {
@@ -24,7 +23,10 @@ export function startHeart(ctx: RootContext, claim: RunClaim) {
     /** Aborts when another worker has the run. */
     lost: lost.signal,
     report: (now: RunProgress) => {
+      const isFirst = progress.rows === 0 && now.rows > 0;
       progress = now;
+      // Who watches sees at once that it goes on.
+      if (isFirst) void beat();
     },
     stop: () => clearInterval(timer),
   };

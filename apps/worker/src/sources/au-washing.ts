@@ -4,6 +4,7 @@ import { callSoap, noEnvelope } from "../soap/call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
 import { shownCode } from "../soap/without-personal.ts";
 import type { Ask, Said } from "./asked-service.ts";
+import { type Washed, washedIn } from "./au-answer.ts";
 import type { Asking } from "./publication.ts";
 import { withUnsentRefused } from "./unsent.ts";
 import { waitFor } from "./wait-for.ts";
@@ -14,10 +15,6 @@ const SILENCE_MAX_MS = 60_000;
 /** After a time-out the register wants to be left alone for so long, and asked twice more. */
 const PAUSE_MS = 30_000;
 const TRIES = 3;
-
-const said = { Y: "listed", N: "free", I: "invalid" } as const;
-
-type Washed = { code: string; said: Map<string, Said> };
 
 /** Numbers washed by the Australian register; null where it has washed nothing, and charged nothing. */
 export async function washAu(
@@ -120,27 +117,3 @@ const numbersOf = (numbers: readonly string[]) =>
   `xsi:type="rtw:ArrayOf_xsd_anyType">${numbers
     .map((digits) => element("Number", `0${digits.slice(2)}`))
     .join("")}</NumbersToWash>`;
-
-/**
- * `<NumbersSubmitted><Number Result="N" ErrorCode="0">0412345678</Number></NumbersSubmitted>` was seen
- * in public code. That the code of the whole stands in an element `ErrorCode` is ASSUMED; where there
- * is none, numbers that were answered say that it went well.
- */
-function washedIn(given: Element): Washed {
-  const numbers = elementAt(given, "NumbersSubmitted")?.elements ?? [];
-  const washed = new Map<string, Said>();
-  for (const { text, attributes } of numbers) {
-    const digits = text.replace(/\D/g, "").replace(/^0/, "61");
-    const result = attributes.get("Result");
-    const isSaid = result === "Y" || result === "N" || result === "I";
-    // Of one that it says two things of, nobody is called.
-    if (!isSaid || washed.has(digits)) washed.set(digits, "invalid");
-    else
-      washed.set(
-        digits,
-        attributes.get("ErrorCode") === "0" || result !== "N" ? said[result] : "invalid",
-      );
-  }
-  const code = textAt(given, "ErrorCode") ?? given.attributes.get("ErrorCode");
-  return { code: code ?? (washed.size > 0 ? "0" : "—"), said: washed };
-}

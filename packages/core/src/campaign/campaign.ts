@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CampaignId, OfferId, SegmentId } from "../ids.ts";
-import { HoursWindow, Weekday } from "../jurisdiction/index.ts";
+import { OpenWindow } from "../jurisdiction/index.ts";
 import { said } from "../message/index.ts";
 import { Dialer } from "../screening/index.ts";
 import { storableText } from "../text/index.ts";
@@ -8,6 +8,9 @@ import { storableText } from "../text/index.ts";
 /** As the dialer names it: in its logs, in screenings, in permits. */
 export const CampaignKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);
 export type CampaignKey = z.infer<typeof CampaignKey>;
+
+/** Where a dialer is handed the calls of a campaign that runs. */
+export const campaignCallsPath = (key: string) => `/v1/campaigns/${key}/calls`;
 
 export const CampaignState = z.enum([
   "draft",
@@ -20,9 +23,7 @@ export const CampaignState = z.enum([
 export type CampaignState = z.infer<typeof CampaignState>;
 
 /** Days and hours of a campaign, by the clock of whoever is called. */
-export const CampaignHours = HoursWindow.extend({ days: z.array(Weekday).min(1) }).refine(
-  ({ from, to }) => from < to,
-);
+export const CampaignHours = OpenWindow;
 export type CampaignHours = z.infer<typeof CampaignHours>;
 
 /** More are hard to review, and few calls are left to tell each by. */

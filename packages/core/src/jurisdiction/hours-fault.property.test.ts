@@ -52,6 +52,17 @@ it("opens where, and only where, each zone is open", () => {
   );
 });
 
+it("is kept beside the law where the organization chose the hours: never wider, and never without them", () => {
+  fc.assert(
+    fc.property(anHoursInput, (input) => {
+      const { campaign: _, ...plain } = input;
+      const isChosen = allows({ ...plain, jurisdictions: [], keepsPolicy: false });
+      const isLawful = allows({ ...input, keepsPolicy: false });
+      expect(allows({ ...input, keepsPolicy: true })).toBe(isLawful && isChosen);
+    }),
+  );
+});
+
 it("opens at the first minute of a window, and never at its end", () => {
   const minute = fc.nat({ max: 24 * 60 - 1 });
   const alone = fc.record({ input: anHoursInput, zone: aZone, from: minute, to: minute });

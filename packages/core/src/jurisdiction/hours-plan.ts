@@ -11,7 +11,7 @@ export type HoursPlan = {
   /** By place: a rule that surely is about the call leaves no room for the policy there. */
   places: readonly (readonly { hours: HoursRule; match: Match }[])[];
   policy: Timetable;
-  /** Kept whatever else is: of a campaign, or none. */
+  /** Kept whatever else is: that the organization chose, and of a campaign. */
   own: readonly Timetable[];
 };
 
@@ -29,6 +29,7 @@ export function planOf({
   countries,
   facts,
   policy,
+  keepsPolicy = false,
   campaign,
   warnOnly,
 }: HoursInput): HoursPlan {
@@ -38,8 +39,12 @@ export function planOf({
       .map((hours) => ({ hours, match: matchOf(hours.rule.when, facts) }))
       .filter(({ match }) => match !== "no"),
   );
-  const own = campaign === undefined ? [] : [policyOf(campaign, countries, "campaign.hours")];
-  return { zones, places, policy: policyOf(policy, countries), own };
+  const ofPolicy = policyOf(policy, countries);
+  const own = [
+    ...(keepsPolicy ? [ofPolicy] : []),
+    ...(campaign === undefined ? [] : [policyOf(campaign, countries, "campaign.hours")]),
+  ];
+  return { zones, places, policy: ofPolicy, own };
 }
 
 /** A timetable at an instant (ms since 1970), by the clock of a zone. */

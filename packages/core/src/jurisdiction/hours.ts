@@ -12,6 +12,8 @@ export type HoursInput = {
   countries: readonly string[];
   facts: CallFacts;
   policy: HoursPolicy;
+  /** Whether the policy is kept beside the law too, as hours are that the organization chose. */
+  keepsPolicy?: boolean;
   /** Of the campaign that calls: kept beside all others. */
   campaign?: HoursPolicy;
   /** Rules of mark C that an officer has set to warn. */

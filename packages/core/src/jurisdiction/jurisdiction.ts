@@ -18,6 +18,12 @@ export const HoursWindow = z.object({
 });
 export type HoursWindow = z.infer<typeof HoursWindow>;
 
+/** Hours on at least one day, which end on the day on which they begin. */
+export const OpenWindow = HoursWindow.extend({ days: z.array(Weekday).min(1).max(7) }).refine(
+  ({ from, to }) => from < to,
+);
+export type OpenWindow = z.infer<typeof OpenWindow>;
+
 /** Calling hours where the law sets none. */
 export const HoursPolicy = z.object({
   windows: z.array(HoursWindow),

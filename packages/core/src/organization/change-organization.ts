@@ -4,6 +4,7 @@ import { type Locale, said } from "../message/index.ts";
 import { Dialer } from "../screening/index.ts";
 import { Name } from "../text/index.ts";
 import { Zone } from "../time/index.ts";
+import { OrganizationHours } from "./organization-hours.ts";
 
 /** ISO 3166-1 alpha-2 of a country that has numbers, in capitals or not. */
 export const HomeRegion = z
@@ -22,6 +23,8 @@ export const OrganizationWords = z.object({
   locale: z.enum(["en", "ru"] satisfies Locale[]),
   /** What dials where a request does not say. */
   dialer: Dialer,
+  /** Null: as the law says, and as the product comes where it says nothing. */
+  hours: OrganizationHours.nullable(),
 });
 export type OrganizationWords = z.infer<typeof OrganizationWords>;
 

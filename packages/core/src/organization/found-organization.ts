@@ -6,7 +6,7 @@ import { Name } from "../text/index.ts";
 import { OrganizationWords } from "./change-organization.ts";
 
 /** What an organization begins with: a seller, and an owner, who does the rest on pages. */
-export const FoundOrganization = OrganizationWords.omit({ dialer: true }).extend({
+export const FoundOrganization = OrganizationWords.omit({ dialer: true, hours: true }).extend({
   seller: z.object({ name: Name, sector: Sector.default("other") }),
   owner: z.object({ name: Name, email: Email }),
 });

@@ -35,7 +35,7 @@ const anEdition = {
   region: "US",
   changedUntil: null,
 } as Parameters<typeof editionFault>[0];
-const usual = { maxShrinkShare: 0.02, repeats: null };
+const usual = { maxShrinkShare: 0.02, repeats: null, latestDay: "2026-08-06" };
 
 const faultOf = (after: Partial<RegistryState>, kind: "full" | "change" = "full", was = before) =>
   editionFault({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
@@ -63,6 +63,12 @@ it("does not ask for areas of a list that answers for every number", () => {
 it("finds an edition that is older than the one in force", () => {
   expect(faultOf({ publishedOn: "2026-08-04" })).toBe("registry.held.older");
   expect(faultOf({ publishedOn: "2026-08-05" })).toBeNull();
+});
+
+it("finds an edition of a day that has not come", () => {
+  expect(faultOf({ publishedOn: "2026-08-07" })).toBe("registry.held.future");
+  expect(faultOf({ publishedOn: "2206-08-05" }, "change")).toBe("registry.held.future");
+  expect(faultOf({ publishedOn: "2026-08-06" })).toBeNull();
 });
 
 it("lets answers come first, of nobody who is listed, and again where an officer says so", () => {

@@ -27,12 +27,19 @@ export type EarlierEdition = { number: number; readAt: Date };
 export const isPlausible = (before: number, after: number, maxShrinkShare: number) =>
   after > 0 && after >= before * (1 - maxShrinkShare);
 
+type Guard = {
+  maxShrinkShare: number;
+  repeats: EarlierEdition | null;
+  /** The last day that it can be anywhere now. */
+  latestDay: string;
+};
+
 /** Why a person has to look before the edition is applied; null when nothing is odd about it. */
 export function editionFault(
   edition: Pick<Edition, "kind" | "isAnswer" | "added" | "region" | "changedUntil">,
   before: RegistryState,
   after: Pick<RegistryState, "listed" | "areas" | "publishedOn">,
-  { maxShrinkShare, repeats }: { maxShrinkShare: number; repeats: EarlierEdition | null },
+  { maxShrinkShare, repeats, latestDay }: Guard,
 ): Message | null {
   const { kind, isAnswer } = edition;
   // It is made here, of answers: nothing of it can be cut off, and the same may come again.
@@ -43,6 +50,9 @@ export function editionFault(
     const mayRepeat = kind === "full" || isAnswer;
     const key = mayRepeat ? "registry.held.repeated" : "registry.held.repeated-changes";
     return { key, values: repeats };
+  }
+  if (after.publishedOn !== null && after.publishedOn > latestDay) {
+    return { key: "registry.held.future", values: { after: after.publishedOn } };
   }
   const disorder = orderFault(edition.changedUntil, before.changedUntil);
   if (disorder) return disorder;

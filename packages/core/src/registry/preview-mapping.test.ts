@@ -41,6 +41,7 @@ it("shows rows, and what they list", () => {
     lines: 2,
     added: 2,
     removed: 0,
+    publishedOn: null,
     faults: [],
   });
 });
@@ -49,6 +50,17 @@ it("tells additions from removals", () => {
   const flag = { column: "state", added: ["A"], removed: ["D"] };
   const mapping = { ...guess(text), kind: "delta", flag, mayBeEmpty: false } as const;
   expect(preview(text, mapping)).toMatchObject({ added: 1, removed: 1 });
+});
+
+it("shows the newest day of its lines, by a pattern while it is still being written", () => {
+  const text = "phone;since\n2015550100;05.08.2026\n2015550101;30.07.2026\n";
+  const by = (pattern: string) =>
+    preview(text, { ...guess(text), phoneColumns: ["phone"], date: { column: "since", pattern } });
+  expect(by("DD.MM.YYYY")).toMatchObject({ lines: 2, publishedOn: "2026-08-05", faults: [] });
+  for (const pattern of ["", "D", "DD.MM.(", "YYYY YYYY", "MM.DD.YYYY"]) {
+    const { publishedOn, faults } = by(pattern);
+    expect([publishedOn, faults[0]?.key]).toEqual([null, "registry.fault.date"]);
+  }
 });
 
 it("says what a reading would be refused for", () => {

@@ -13,6 +13,8 @@ export type MappingPreview = {
   lines: number;
   added: number;
   removed: number;
+  /** The newest day that its lines tell, `2026-08-05`; null where they tell none. */
+  publishedOn: string | null;
   /** What a reading of the whole file would be refused for. */
   faults: readonly Message[];
 };
@@ -35,10 +37,18 @@ export function previewMapping(
   const read = reader.close();
   const rows = firstRows(whole, mapping);
   if (read.outcome === "refused") {
-    return { rows, lines: read.lines, added: 0, removed: 0, faults: read.faults };
+    return {
+      rows,
+      lines: read.lines,
+      added: 0,
+      removed: 0,
+      publishedOn: null,
+      faults: read.faults,
+    };
   }
-  const { lines, added, removed } = read.edition;
-  return { rows, lines, added: countNumbers(added), removed: countNumbers(removed), faults: [] };
+  const { lines, publishedOn, ...edition } = read.edition;
+  const [added, removed] = [countNumbers(edition.added), countNumbers(edition.removed)];
+  return { rows, lines, added, removed, publishedOn, faults: [] };
 }
 
 /** As they are seen: a byte that the encoding does not know is a mark, and the reader says so. */

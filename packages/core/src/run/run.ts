@@ -5,6 +5,9 @@ import { OrganizationId, RunId } from "../ids.ts";
 export const RunJob = z.enum(["registry.sync", "scrub.run", "import.run", "form.check"]);
 export type RunJob = z.infer<typeof RunJob>;
 
+/** A worker of which so long nothing was heard, in seconds, has lost its run: another may take it. */
+export const SILENT_AFTER_S = 30;
+
 export const RunStatus = z.enum(["queued", "running", "done", "failed"]);
 export type RunStatus = z.infer<typeof RunStatus>;
 

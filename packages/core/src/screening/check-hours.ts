@@ -34,6 +34,7 @@ export const hoursInput = ({
   countries: [...new Set(jurisdictions.map((place) => place.slice(0, 2)))],
   facts: callFacts,
   policy: policy.hours,
+  keepsPolicy: policy.choseHours,
   ...(campaign !== null && { campaign: campaign.hours }),
   warnOnly: policy.warnOnly,
 });

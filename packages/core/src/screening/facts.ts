@@ -48,6 +48,8 @@ export type ScreeningFacts = {
   policy: {
     /** `policy.hours`, where the law sets none. */
     hours: HoursPolicy;
+    /** Whether the organization chose them: then they are kept beside the law, too. */
+    choseHours: boolean;
     /** Rules of mark C that an officer has set to warn. */
     warnOnly: ReadonlySet<RuleId>;
   };

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { aDraft, aRunningCampaign } from "../../testing/campaigns.ts";
+import { requestOf } from "../../testing/endpoints.ts";
+import { claimDeliveries } from "../endpoint/claim-deliveries.ts";
 import { makeEndpoint } from "../endpoint/make-endpoint.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { saveSegment } from "../segment/save-segment.ts";
@@ -84,23 +86,24 @@ it("tells dialers when calls may be placed, and when no more", async () => {
   const { ctx, marketer, move } = await aDraft();
   const url = "https://dialer.example/hook";
   const events = ["campaign.changed" as const];
-  await makeEndpoint(as(ctx, "owner"), { name: "Dialer", url, events });
+  const owner = as(ctx, "owner");
+  const { id: endpointId } = await makeEndpoint(owner, { name: "Dialer", url, events });
   await move("submit", marketer);
   await move("approve");
   await move("start");
   await move("pause");
   await move("resume");
   await move("finish");
-  const { organizationId } = ctx;
-  const told = await db.prisma.delivery.findMany({
-    where: { organizationId, event: "campaign.changed" },
-    orderBy: { id: "asc" },
-  });
-  const steps = await db.prisma.campaignStep.findMany({
-    where: { organizationId, id: { in: told.map(({ subjectId }) => subjectId) } },
-    orderBy: { id: "asc" },
-  });
-  expect(steps.map(({ act }) => act)).toEqual(["start", "pause", "resume", "finish"]);
+  const worker = { ...ctx, actor: { type: "job", name: "webhook.deliver" } } as const;
+  const sent = await claimDeliveries(worker, { endpointId, limit: 10 });
+  const told = sent.map((delivery) => JSON.parse(requestOf(delivery).body).data);
+  const calls = `/v1/campaigns/${told[0].campaign}/calls`;
+  expect(told).toMatchObject([
+    { change: "start", state: "running", calls },
+    { change: "pause", state: "paused", calls: null },
+    { change: "resume", state: "running", calls },
+    { change: "finish", state: "done", calls: null },
+  ]);
 });
 
 it("takes one of two steps that exclude each other", async () => {

@@ -1,3 +1,4 @@
+import { campaignCallsPath } from "@ringfence/core/campaign";
 import { EndpointEvent } from "@ringfence/core/endpoint";
 import { limitDaysOn } from "@ringfence/core/jurisdiction";
 import { StoredMessage } from "@ringfence/core/message";
@@ -139,7 +140,10 @@ const readViolations: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
-/** `refused` of `reached`: where it paused itself. */
+/**
+ * `refused` of `reached`: where it paused itself. While it runs, where its calls are handed over: no number
+ * stands in it, and no permit, which would have ended before the last attempt.
+ */
 const readSteps: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.campaignStep.findMany({
     where: { organizationId, id: { in: ids } },
@@ -147,7 +151,15 @@ const readSteps: Read = async ({ db, organizationId }, ids) => {
   });
   return rows.map(({ id, act, state, at, details, campaign }) => [
     id,
-    { campaign: campaign.key, name: campaign.name, change: act, state, at, ...Object(details) },
+    {
+      campaign: campaign.key,
+      name: campaign.name,
+      change: act,
+      state,
+      at,
+      calls: state === "running" ? campaignCallsPath(campaign.key) : null,
+      ...Object(details),
+    },
   ]);
 };
 

@@ -1,5 +1,6 @@
 import { nightly, ReadingSchedule } from "@ringfence/core/registry";
 import type { Locale } from "@ringfence/core/message";
+import { OrganizationHours } from "@ringfence/core/organization";
 import { Dialer } from "@ringfence/core/screening";
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
@@ -10,6 +11,7 @@ const OrganizationRow = z.object({
   zone: z.string(),
   locale: z.enum(["en", "ru"] satisfies Locale[]).catch("en"),
   dialer: Dialer,
+  hours: OrganizationHours.nullable(),
   /** When its registries are read. */
   readings: ReadingSchedule.nullable().transform((given) => given ?? nightly),
 });

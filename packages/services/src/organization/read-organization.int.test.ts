@@ -9,6 +9,7 @@ it("tells what holds where a request does not say", async () => {
     zone: "UTC",
     locale: "en",
     dialer: "live_agent",
+    hours: null,
     readings: { fromMinute: 120, withinMinutes: 60, weekdays: [0, 1, 2, 3, 4, 5, 6] },
   });
 });

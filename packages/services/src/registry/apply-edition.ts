@@ -1,4 +1,5 @@
 import { bitsAfter, bitsIn, editionFault, emptySet, isAcceptable } from "@ringfence/core/registry";
+import { DAY_MS } from "@ringfence/core/time";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import {
@@ -100,7 +101,11 @@ async function apply(
   const pending = await findPending(ctx, published);
   const repeats = await findEarlier(ctx, published, before.edition);
   const { maxShrinkShare } = before;
-  const fault = editionFault(edition, before, after, { maxShrinkShare, repeats });
+  const fault = editionFault(edition, before, after, {
+    maxShrinkShare,
+    repeats,
+    latestDay: latestDay(ctx.now),
+  });
   const mayPass = fault === null || (pending?.status === "accepted" && isAcceptable(fault));
   if (!mayPass) {
     const editionId = pending?.id ?? (await holdEdition(ctx, published, after, fault));
@@ -117,6 +122,9 @@ async function apply(
   return { outcome: "applied", editionId, ...difference };
 }
 
+/** Where it is latest, it is tomorrow already. */
+const latestDay = (now: Date) => new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
+
 /** What is in force, as far as the edition may change it. */
 async function readKept(
   { db, organizationId }: TransactionContext,
@@ -131,8 +139,10 @@ const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegis
   edition.kind === "full" || edition.isAnswer || !needsFullList;
 
 /** Another form of the same content, such as files that only have a new name. */
-const isSame = (before: LockedRegistry, { added, removed, areas }: Comparison) =>
+const isSame = (before: LockedRegistry, { added, removed, areas, publishedOn }: Comparison) =>
   added + removed === 0 &&
+  // An older list does not show that the one in force is still the newest, even where both name the same.
+  (publishedOn ?? "9999") >= (before.publishedOn ?? "") &&
   Object.keys(before.areas).toSorted().join() === Object.keys(areas).toSorted().join();
 
 async function verified(

@@ -1,9 +1,10 @@
-import { emptySet } from "@ringfence/core/registry";
+import { CsvMapping, emptySet } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
 import {
   aRegistry,
   aRegistryThatLists,
   fullList,
+  listedNow,
   numbersOf,
   published,
   readEdition,
@@ -62,6 +63,50 @@ it("holds a first edition of changes alone", async () => {
   const { ctx, registryId } = await aRegistry();
   const changes = published(registryId, "8185550100,2026-03-01T00:00:00,A\n");
   expect(await applyEdition(ctx, changes)).toMatchObject({ outcome: "held" });
+});
+
+const tableOf = (kind: "snapshot" | "delta") =>
+  ({
+    reader: "csv",
+    mapping: CsvMapping.parse({
+      kind,
+      delimiter: ";",
+      encoding: "utf-8",
+      hasHeader: false,
+      phoneColumns: [1],
+      region: "US",
+      flag: { column: 2, added: ["A"], removed: ["D"] },
+      date: { column: 3, pattern: "DD.MM.YYYY" },
+    }),
+  }) as const;
+
+it("holds a table that is older than the one in force, and changes in the wrong order", async () => {
+  const { ctx, registryId } = await aRegistry();
+  const table = (kind: "snapshot" | "delta", ...lines: string[]) => {
+    const edition = readEdition({ "list.csv": `${lines.join("\n")}\n` }, tableOf(kind));
+    return applyEdition(ctx, published(registryId, "818,5550000\n", { edition }));
+  };
+  const [ada, bo, cy] = ["8185550101", "8185550102", "8185550103"];
+  await table("snapshot", `${ada};A;01.03.2026`, `${bo};A;28.02.2026`);
+  expect(await table("snapshot", `${ada};A;28.02.2026`, `${bo};A;28.02.2026`)).toMatchObject({
+    outcome: "held",
+  });
+  const older = await table("snapshot", `${ada};A;27.02.2026`, `${cy};A;27.02.2026`);
+  expect(older).toMatchObject({ outcome: "held" });
+  expect(await table("delta", `${cy};A;03.03.2026`)).toMatchObject({ outcome: "applied" });
+  expect(await table("delta", `${cy};D;02.03.2026`)).toMatchObject({ outcome: "held" });
+  expect(await table("delta", `${cy};D;01.01.2206`)).toMatchObject({ outcome: "held" });
+  expect(await listedNow(registryId)).toEqual([ada, bo, cy].map(Number));
+  const held = await db.prisma.registryEdition.findMany({
+    where: { registryId, status: "held" },
+    orderBy: { id: "asc" },
+  });
+  expect(held.map(({ fault }) => fault)).toMatchObject([
+    { key: "registry.held.older" },
+    { key: "registry.held.older" },
+    { key: "registry.held.out-of-order" },
+    { key: "registry.held.future" },
+  ]);
 });
 
 it("holds changes that are older than those in force", async () => {

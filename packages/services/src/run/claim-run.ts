@@ -1,4 +1,4 @@
-import type { RunClaim } from "@ringfence/core/run";
+import { type RunClaim, SILENT_AFTER_S } from "@ringfence/core/run";
 import type { RunId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
@@ -15,7 +15,7 @@ export type ClaimedRun =
   | { outcome: "over" };
 
 /**
- * Gives a run to a worker: one that waits, or one whose worker was not heard of for 30 s. Of two that
+ * Gives a run to a worker: one that waits, or one whose worker fell silent. Of two that
  * ask at once, one gets it.
  */
 export async function claimRun(
@@ -48,7 +48,7 @@ const takeRun = (
   WHERE organization_id = ${organizationId}::uuid AND id = ${runId}::uuid
     AND job = ${actor.type === "job" ? actor.name : ""}
     AND (status = 'queued'
-      OR status = 'running' AND heartbeat_at < clock_timestamp() - interval '30 seconds')
+      OR status = 'running' AND heartbeat_at < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S}))
   RETURNING attempt, subject_id AS "subjectId", started_at AS "startedAt"`;
 
 async function stateOf({ db, organizationId }: TransactionContext, id: RunId) {

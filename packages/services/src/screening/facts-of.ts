@@ -56,6 +56,7 @@ export function factsOf(
     })),
     policy: {
       hours: settings.hours ?? productHours,
+      choseHours: settings.hours !== null,
       warnOnly: new Set(settings.warnOnly),
     },
   };

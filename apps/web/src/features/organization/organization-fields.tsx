@@ -2,6 +2,7 @@ import type { OrganizationWords } from "@ringfence/core/organization";
 import { useTranslations } from "next-intl";
 import { RadioGroup } from "@/components/radio-group";
 import { ChosenField } from "./chosen-field";
+import { HoursFields } from "./hours-fields";
 import { NameField } from "./name-field";
 
 const dialers = ["live_agent", "predictive", "prerecorded", "ai_voice"] as const;
@@ -47,6 +48,7 @@ export function OrganizationFields({ organization, regions, zones }: Organizatio
           hint: t(`dialerMeans.${value}`),
         }))}
       />
+      <HoursFields hours={organization.hours} />
     </>
   );
 }

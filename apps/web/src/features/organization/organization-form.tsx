@@ -1,12 +1,12 @@
 "use client";
 
-import { ChangeOrganization } from "@ringfence/core/organization";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { SaveForm } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
+import { organizationGiven } from "./organization-given";
 import { OrganizationFields, type OrganizationFieldsProps } from "./organization-fields";
 
 type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefined };
@@ -26,9 +26,7 @@ export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
   );
   return (
     <SaveForm
-      read={(form) =>
-        ChangeOrganization.safeParse({ ...Object.fromEntries(form), before: fields.organization })
-      }
+      read={(form) => organizationGiven(form, fields.organization)}
       saving={saving}
       words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
       whyNot={whyNot}

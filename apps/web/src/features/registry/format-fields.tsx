@@ -6,7 +6,7 @@ import { type Choice, ChoiceField } from "@/components/choice-field";
 import { MappingFields } from "./mapping-fields";
 import { MappingSample } from "./mapping-sample";
 import { formChoices, formKeyOf, isListForm } from "./forms";
-import { plainMapping, type RegistryDraft } from "./registry-draft";
+import { type DraftFault, plainMapping, type RegistryDraft } from "./registry-draft";
 import { useFormMarks } from "./use-form-marks";
 
 type FormatFieldsProps = {
@@ -14,15 +14,17 @@ type FormatFieldsProps = {
   onFormat: (format: RegistryDraft["format"]) => void;
   regions: readonly Choice[];
   homeRegion: string;
-  faults: {
-    phoneColumns?: string | undefined;
-    flag?: string | undefined;
-    maxUnreadableShare?: string | undefined;
-  };
+  faultOf: (fault: DraftFault) => string | undefined;
 };
 
 /** How the files of a registry are to be understood. */
-export function FormatFields({ format, onFormat, regions, homeRegion, faults }: FormatFieldsProps) {
+export function FormatFields({
+  format,
+  onFormat,
+  regions,
+  homeRegion,
+  faultOf,
+}: FormatFieldsProps) {
   const t = useTranslations("registryForm");
   const chosen = formKeyOf(format);
   return (
@@ -39,13 +41,13 @@ export function FormatFields({ format, onFormat, regions, homeRegion, faults }: 
           <MappingSample
             mapping={format.mapping}
             onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
-            fault={faults.phoneColumns}
+            fault={faultOf("phoneColumns")}
           />
           <MappingFields
             mapping={format.mapping}
             onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
             regions={regions}
-            faults={faults}
+            faultOf={faultOf}
           />
         </>
       )}

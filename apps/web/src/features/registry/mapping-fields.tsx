@@ -6,20 +6,22 @@ import type { Choice } from "@/components/choice-field";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
+import { DateFields } from "./date-fields";
 import { FlagFields } from "./flag-fields";
+import type { DraftFault } from "./registry-draft";
 import { TableFields } from "./table-fields";
 
 type MappingFieldsProps = {
   mapping: CsvMapping;
   onMapping: (mapping: CsvMapping) => void;
   regions: readonly Choice[];
-  faults: { flag?: string | undefined; maxUnreadableShare?: string | undefined };
+  faultOf: (fault: DraftFault) => string | undefined;
 };
 
 const noFlag = { column: "", added: [], removed: [] };
 
 /** How a table is written, and what its lines say. */
-export function MappingFields({ mapping, onMapping, regions, faults }: MappingFieldsProps) {
+export function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsProps) {
   const t = useTranslations("registryForm");
   return (
     <>
@@ -43,7 +45,11 @@ export function MappingFields({ mapping, onMapping, regions, faults }: MappingFi
         }}
       />
       <div className="max-w-64">
-        <Field label={t("unreadable")} hint={t("unreadableHint")} fault={faults.maxUnreadableShare}>
+        <Field
+          label={t("unreadable")}
+          hint={t("unreadableHint")}
+          fault={faultOf("maxUnreadableShare")}
+        >
           {(wired) => (
             <Input
               {...wired}
@@ -59,7 +65,8 @@ export function MappingFields({ mapping, onMapping, regions, faults }: MappingFi
           )}
         </Field>
       </div>
-      <FlagFields mapping={mapping} onMapping={onMapping} fault={faults.flag} />
+      <FlagFields mapping={mapping} onMapping={onMapping} fault={faultOf("flag")} />
+      <DateFields mapping={mapping} onMapping={onMapping} fault={faultOf("date")} />
     </>
   );
 }

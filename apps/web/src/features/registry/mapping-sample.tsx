@@ -57,7 +57,7 @@ export function MappingSample({ mapping, onMapping, fault }: MappingSampleProps)
 function Sample({ head, mapping, onMapping, fault }: MappingSampleProps & { head: FileHead }) {
   const t = useTranslations("registryForm");
   const locale = useLocale();
-  const { rows, lines, added, removed, faults } = previewMapping(
+  const { rows, lines, added, removed, publishedOn, faults } = previewMapping(
     head.bytes,
     head.isWhole,
     head.file.name,
@@ -69,7 +69,10 @@ function Sample({ head, mapping, onMapping, fault }: MappingSampleProps & { head
       {fault && <Banner tone="bad" role="alert" title={fault} />}
       <div aria-live="polite">
         {faults.length === 0 ? (
-          <p className="text-sm text-muted">{t("sampleRead", { lines, added, removed })}</p>
+          <p className="text-sm text-muted">
+            {t("sampleRead", { lines, added, removed })}{" "}
+            {publishedOn && t("sampleDate", { day: publishedOn })}
+          </p>
         ) : (
           <Banner tone="bad" title={t("sampleRefused")}>
             <ul>

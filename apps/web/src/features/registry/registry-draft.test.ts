@@ -4,6 +4,7 @@ import { draftOf, formatOf, plainMapping, type RegistryDraft, readDraft } from "
 import type { SourceDraft } from "./source-draft";
 
 const flag = { column: "", added: [], removed: [] };
+const aDate = { column: "day", pattern: "YYYY-MM" };
 const aDelta = { ...plainMapping("US"), kind: "delta", flag, mayBeEmpty: false } as const;
 
 const registry = {
@@ -47,6 +48,7 @@ it.each<[string, Partial<RegistryDraft>]>([
     { format: { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [] } } },
   ],
   ["flag", { format: { reader: "csv", mapping: aDelta } }],
+  ["date", { format: { reader: "csv", mapping: { ...plainMapping("US"), date: aDate } } }],
   [
     "maxUnreadableShare",
     { format: { reader: "csv", mapping: { ...plainMapping("US"), maxUnreadableShare: 0.2 } } },

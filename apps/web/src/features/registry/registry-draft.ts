@@ -50,6 +50,7 @@ const faultKeys = [
   "secret",
   "phoneColumns",
   "flag",
+  "date",
   "maxUnreadableShare",
   "maxAgeDays",
   "maxShrinkShare",

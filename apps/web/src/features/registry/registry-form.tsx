@@ -63,11 +63,7 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         onFormat={(format) => change({ format })}
         regions={props.regions}
         homeRegion={props.homeRegion}
-        faults={{
-          phoneColumns: faultOf("phoneColumns"),
-          flag: faultOf("flag"),
-          maxUnreadableShare: faultOf("maxUnreadableShare"),
-        }}
+        faultOf={faultOf}
       />
       <LimitFields
         limits={draft}

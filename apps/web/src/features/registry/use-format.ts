@@ -16,12 +16,13 @@ export function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
   const marks = useFormMarks()(key);
   const told = marks === null ? [] : [marks];
   if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };
-  const { delimiter, encoding, kind, phoneColumns, region } = format.mapping;
+  const { date, delimiter, encoding, kind, phoneColumns, region } = format.mapping;
   return {
     value: key === "table" ? t("table", { kind }) : form(`forms.${key}`),
     notes: [
       ...told,
       t("columns", { columns: words.list(phoneColumns.map(String)) }),
+      ...(date ? [t("dateColumn", { ...date, column: String(date.column) })] : []),
       t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
     ],
   };

@@ -1,5 +1,6 @@
 import { addChange } from "../change-list.ts";
 import type { CsvMapping } from "../csv-mapping.ts";
+import type { DateRead } from "../date-pattern.ts";
 import { addNumber } from "../number-set.ts";
 import { type CsvTable, fieldOf } from "./csv-table.ts";
 import type { Draft } from "./draft.ts";
@@ -18,6 +19,8 @@ export type RowReading = {
   mapping: CsvMapping;
   table: CsvTable;
   decoder: TextDecoder;
+  /** Null where no column tells a date. */
+  readDate: ((text: string) => DateRead | null) | null;
   readPhone: ReadPhone;
 };
 
@@ -26,6 +29,9 @@ export function readRow(draft: Draft, row: Row, reading: RowReading) {
   const { mapping, table, readPhone } = reading;
   const isAddition = readFlag(row, reading);
   if (isAddition === null) return { key: "registry.fault.flag" } as const;
+  const date = readDateOf(row, reading);
+  // Nobody knows what came after it; a list lists its number all the same.
+  if (date === null && mapping.kind === "delta") return undatedBy(mapping);
 
   let found = 0;
   let emails = 0;
@@ -43,12 +49,24 @@ export function readRow(draft: Draft, row: Row, reading: RowReading) {
     }
     if (!(digits > 0)) return { key: "registry.fault.no-number", values } as const;
     found++;
-    if (mapping.kind === "delta") addChange(draft.changes, digits, 0, isAddition);
+    if (mapping.kind === "delta") addChange(draft.changes, digits, date?.atMs ?? 0, isAddition);
     else if (isAddition) addNumber(draft.numbers, digits);
   }
+  if (date === null) return undatedBy(mapping);
+  if (date && date.day > (draft.publishedOn ?? "")) draft.publishedOn = date.day;
   if (found + emails > 0) return null;
   const values = { column: mapping.phoneColumns[0] ?? "" };
   return { key: "registry.fault.no-number", values } as const;
+}
+
+const undatedBy = ({ date }: CsvMapping) =>
+  ({ key: "registry.fault.date", values: date ?? {} }) as const;
+
+/** Of what day a row is; null when it does not say, and undefined where none has to. */
+function readDateOf(row: Row, { table, decoder, readDate }: RowReading) {
+  if (readDate === null || table.date === null) return undefined;
+  const field = fieldOf(row, table.date);
+  return field === null ? null : readDate(decoder.decode(row.bytes.subarray(...field)));
 }
 
 /** Whether a row adds its numbers; null when it does not say. */

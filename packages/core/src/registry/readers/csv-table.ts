@@ -5,24 +5,27 @@ import type { Row } from "./split-rows.ts";
 export type CsvTable = {
   phones: readonly number[];
   flag: number | null;
+  date: number | null;
   /** How many columns the first row has. */
   columns: number;
 };
 
 /** Finds the columns in the first row of a file; the one that is not there otherwise. */
 export function findColumns(
-  { hasHeader, phoneColumns, flag }: CsvMapping,
+  { hasHeader, phoneColumns, flag, date }: CsvMapping,
   first: readonly string[],
 ): CsvTable | { missing: CsvColumn } {
   const placeOf = (column: CsvColumn) => {
     if (typeof column === "number") return column <= first.length ? column - 1 : -1;
     return hasHeader ? first.findIndex((name) => name.trim() === column.trim()) : -1;
   };
-  const missing = [...phoneColumns, ...(flag ? [flag.column] : [])].find((c) => placeOf(c) === -1);
+  const more = [flag, date].flatMap((named) => (named ? [named.column] : []));
+  const missing = [...phoneColumns, ...more].find((column) => placeOf(column) === -1);
   if (missing !== undefined) return { missing };
   return {
     phones: phoneColumns.map(placeOf),
     flag: flag ? placeOf(flag.column) : null,
+    date: date ? placeOf(date.column) : null,
     columns: first.length,
   };
 }

@@ -42,6 +42,23 @@ it("lists exactly the numbers of the column, whatever stands beside them", () =>
   );
 });
 
+it("takes rows in any order, and repeated ones once", () => {
+  const aMixedTable = aTable.chain((table) => {
+    const twice = [...table.rows, ...table.rows];
+    const rows = fc.shuffledSubarray(twice, { minLength: twice.length });
+    return fc.tuple(fc.constant(table), rows);
+  });
+  fc.assert(
+    fc.property(aMixedTable, ([table, rows]) => {
+      const lines = table.rows.length * 2;
+      expect(read(bytesOf(textOf({ ...table, rows })))).toEqual({
+        ...read(bytesOf(textOf(table))),
+        lines,
+      });
+    }),
+  );
+});
+
 it("reads the same however the bytes are cut", () => {
   const aCutTable = aTable.chain((table) =>
     fc.tuple(fc.constant(bytesOf(textOf(table))), cutAnywhere(bytesOf(textOf(table)))),

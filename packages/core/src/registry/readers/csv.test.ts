@@ -75,6 +75,36 @@ it("applies a delta line by line", () => {
   });
 });
 
+const date = { column: 3, pattern: "YYYY-MM-DD HH:mm" };
+
+it("is of the newest day of its lines, and applies changes in the order of their dates", () => {
+  const lines = [
+    "8185550101;D;2026-08-05 10:00",
+    "8185550102;A;2026-08-04 09:00",
+    "8185550101;A;2026-08-05 09:59",
+    "8185550102;D;1900-01-01 00:00",
+  ];
+  const text = `${lines.join("\n")}\n`;
+  const removed = { added: [18_185_550_102], removed: [18_185_550_101] };
+  expect(read(text, { ...delta, date })).toMatchObject({ ...removed, publishedOn: "2026-08-05" });
+  const of = readText(csv({ ...delta, date }), text);
+  if (of.outcome === "refused") throw new Error(of.faults[0]?.key);
+  expect(of.edition.changedUntil).toEqual(new Date("2026-08-05T10:00:00Z"));
+  expect(read(text, { date })).toMatchObject({ kind: "full", publishedOn: "2026-08-05" });
+});
+
+it("lists a number of which it cannot read the day, and takes no change of which it cannot", () => {
+  const good = "8185550101;A;2026-08-05 10:00\n".repeat(99);
+  const text = `${good}8185550102;A;yesterday\n`;
+  const some = { date, maxUnreadableShare: 0.01 };
+  expect(read(text, some)).toMatchObject({
+    added: [18_185_550_101, 18_185_550_102],
+    unreadable: 1,
+  });
+  expect(read(text, { ...delta, ...some })).toMatchObject({ added: [18_185_550_101] });
+  expect(read(text, { date })).toEqual({ refused: ["registry.fault.date"] });
+});
+
 /** Windows-1251: Cyrillic letters stand there as in Unicode, only elsewhere. */
 const inCyrillic = (char: string) => {
   const code = char.codePointAt(0) ?? 0;
@@ -119,6 +149,10 @@ it.each<[string, string, PartialMapping, string]>([
   ["a short line", "x;8185550101\ny\n", { phoneColumns: [2] }, "short-row"],
   ["a line without a number", "8185550101\n;x\n", {}, "no-number"],
   ["an unknown flag", "8185550101;A\n8185550102;?\n", delta, "flag"],
+  ["a column of dates that is not there", "8185550101;A\n", { date }, "column"],
+  ["a day that there is not", "8185550101;A;2026-02-30 10:00\n", { date }, "date"],
+  ["a missing date", "8185550101;A;2026-02-03 10:00\n8185550102;A\n", { date }, "date"],
+  ["an empty date", "8185550101;A;\n", { ...delta, date }, "date"],
   ["a missing flag", "8185550101;A\n8185550102\n", delta, "flag"],
   ["a quotation mark that stays open", '8185550101\n"8185550102\n8185550103\n', {}, "quote"],
   ["text after a quotation mark", '8185550101\n"8185550102"3\n', {}, "quote"],

@@ -1,5 +1,6 @@
 import type { Message } from "../../message/index.ts";
 import type { CsvMapping } from "../csv-mapping.ts";
+import { makeDateReader } from "../date-pattern.ts";
 import { withoutMark } from "./byte-order-mark.ts";
 import { type ReadPhone, readRow } from "./csv-row.ts";
 import { type CsvTable, findColumns, isReadable, textsOf } from "./csv-table.ts";
@@ -15,6 +16,7 @@ export function readCsv(
 ): FileReader {
   const { encoding } = mapping;
   const decoder = new TextDecoder(encoding, { fatal: true });
+  const readDate = mapping.date ? makeDateReader(mapping.date.pattern) : null;
   let table: CsvTable | null = null;
   let isLost = false;
   let rows = 0;
@@ -47,7 +49,7 @@ export function readCsv(
     shortest = rows === 0 ? row.length : Math.min(shortest, row.length);
     rows++;
     draft.lines++;
-    const wrong = readRow(draft, row, { mapping, table, decoder, readPhone });
+    const wrong = readRow(draft, row, { mapping, table, decoder, readDate, readPhone });
     if (wrong) reportLine(draft, fault(wrong.key, row.line, wrong.values));
   };
 

@@ -14,7 +14,7 @@ import { readHkDnc } from "./hk-dnc.ts";
 import { readSgDnc } from "./sg-dnc.ts";
 import { readUsDnc } from "./us-dnc.ts";
 import { readUsLitigators } from "./us-litigators.ts";
-import { readUsPorted } from "./us-ported.ts";
+import { readUsPorted, requireWireless } from "./us-ported.ts";
 import { readUsRnd } from "./us-rnd.ts";
 
 /** An edition, or the first of what is wrong with its files: then nothing of them is used. */
@@ -46,6 +46,7 @@ export function editionReader(format: RegistryFormat, readPhone: ReadPhone): Edi
       ),
     lines: () => draft.lines,
     close() {
+      if (format.reader === "us-ported") requireWireless(draft);
       const { faults, lines, unreadable, isBroken } = draft;
       if (isBroken || unreadable > lines * mayBeUnreadable || draft.kind === null) {
         return { outcome: "refused", faults, lines, unreadable };

@@ -72,19 +72,6 @@ it("reads the Hong Kong list with dates and without", () => {
   });
 });
 
-it("reads numbers that were ported to wireless, one by one and in ranges", () => {
-  expect(read("us-ported", "2125550100,0102\n2125559999|9999\n")).toMatchObject({
-    added: [12_125_550_100, 12_125_550_101, 12_125_550_102, 12_125_559_999],
-    lines: 2,
-  });
-  expect(read("us-ported", "2125550100\r\n", "WIRELINE-TO-WIRELESS-NORANGE.TXT")).toMatchObject({
-    added: [12_125_550_100],
-  });
-  expect(read("us-ported", "2125550100\r\n", "WIRELESS-TO-WIRELINE-NORANGE.TXT")).toEqual({
-    refused: ["registry.fault.ported-away"],
-  });
-});
-
 it("lists numbers of which the answer is that they were given up, and takes off the others", () => {
   const text = "2125550100,2025-03-14,no\n2125550101,11/2/24,yes\n2125550102,2020-05-05,no data\n";
   expect(read("us-rnd", text)).toMatchObject({
@@ -110,8 +97,12 @@ it("leaves free in Singapore only what a result says is free", () => {
       { number: "61234567", no_voice_call: "NR", no_text: "R" },
     ],
   });
+  const [first, second] = ["NR", "R"].map((said) => ({ number: "81234567", no_voice_call: said }));
+  const free = { number: "61234567", no_voice_call: "NR" };
+  const twofold = JSON.stringify({ status_code: "S000", numbers: [first, free, second] });
   for (const isListed of [
     listed(answer),
+    listed(twofold),
     listed("61234567\r\n", "20260805-Filtered Numbers.csv"),
   ]) {
     expect([6_561_234_567, 6_581_234_567, 6_531_234_567].map(isListed)).toEqual([
@@ -171,8 +162,6 @@ it.each<[ListFormKey, string, string, string?]>([
   ["hk-dnc", "21234567\n11234567\n", "no-hk-number"],
   ["hk-dnc", "21234567\n21234568,2026-02-30\n", "no-hk-number"],
   ["hk-dnc", "21234567\n2123456", "cut-off"],
-  ["us-ported", "2125550100,0099\n", "no-ported-number"],
-  ["us-ported", "2125550100\n2125550100,01", "cut-off"],
   ["us-rnd", "number,date,answer\n", "no-rnd-answer"],
   ["us-rnd", "2125550100,2025-02-30,no\n", "no-rnd-answer"],
   ["us-rnd", "2125550100,2025-03-14,no data\n2125550100,2025-03-14,no", "cut-off"],

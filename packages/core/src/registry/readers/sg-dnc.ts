@@ -55,9 +55,14 @@ function takeLine(draft: Draft, { bytes, length }: Line) {
 function takeAnswer(draft: Draft, file: string, said: unknown): Message | null {
   const read = Answer.safeParse(said);
   if (!read.success) return { key: "registry.fault.no-sg-answer", values: { file } };
-  for (const { number, no_voice_call } of read.data.numbers) {
-    draft.lines++;
-    if (no_voice_call === "NR") addNumber(draft.numbers, SINGAPORE + Number(number));
+  const { numbers } = read.data;
+  draft.lines += numbers.length;
+  // Of one that it says two things of, nobody is called.
+  const listed = new Set(
+    numbers.flatMap(({ number, no_voice_call }) => (no_voice_call === "R" ? [number] : [])),
+  );
+  for (const { number } of numbers) {
+    if (!listed.has(number)) addNumber(draft.numbers, SINGAPORE + Number(number));
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { campaignCallsPath } from "@ringfence/core/campaign";
 import { CampaignId } from "@ringfence/core/ids";
 import type { CurrentMember } from "@ringfence/services/member";
 import type { Metadata } from "next";
@@ -72,7 +73,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
         <Section title={t("handOver")}>
           <TakeCalls
             campaignId={campaignId}
-            request={`GET ${env().API_URL}/v1/campaigns/${campaign.key}/calls`}
+            request={`GET ${env().API_URL}${campaignCallsPath(campaign.key)}`}
             whyNot={notExport}
           />
         </Section>

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { RunFault } from "../jobs/run-fault.ts";
+import { shownCode } from "../soap/without-personal.ts";
+import type { Said } from "./asked-service.ts";
+
+/** What programs that are public were seen to read; codes begin with S. */
+const Answer = z.union([
+  z.object({
+    status_code: z.literal("S000"),
+    numbers: z.array(z.object({ number: z.string(), no_voice_call: z.enum(["R", "NR"]) })),
+  }),
+  z.object({ errorTo: z.object({ code: z.string().max(20) }) }),
+]);
+
+const faults = {
+  S301: "source.wash-no-balance",
+  S401: "source.wash-refused",
+  S402: "source.wash-refused",
+  S403: "source.wash-clock",
+  S404: "source.wash-refused",
+} as const;
+
+/** What an answer of the real-time service of Singapore says of each number. @throws RunFault where it is none */
+export function sgAnswerIn(
+  text: string,
+  { host, secret }: { host: string; secret: string | null },
+) {
+  const read = Answer.safeParse(parsed(text));
+  if (!read.success) {
+    const key = /^\s*</.test(text) ? "source.web-page" : "source.no-soap";
+    throw new RunFault({ key, values: { host } });
+  }
+  if ("errorTo" in read.data) {
+    const { code } = read.data.errorTo;
+    const key =
+      Object.entries(faults).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
+    const values = { code: shownCode(code, secret) };
+    throw new RunFault({ key, values }, { outcome: { isRefused: true } });
+  }
+  const said = new Map<string, Said>();
+  for (const { number, no_voice_call } of read.data.numbers) {
+    const digits = `65${number}`;
+    const one = no_voice_call === "NR" ? "free" : "listed";
+    // Of one that it says two things of, nobody is called.
+    said.set(digits, (said.get(digits) ?? one) === one ? one : "invalid");
+  }
+  return said;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
