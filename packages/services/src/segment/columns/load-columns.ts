@@ -46,7 +46,12 @@ export const loadColumns = (
       return { fields, preferences, calls, consents, refused };
     };
     const [{ deeds, tooWide }, { fields, preferences, ...others }] = await Promise.all([
-      loadActivities(first, queries.activities(unique), people, budget),
+      loadActivities(
+        first,
+        { counts: queries.counts, activities: queries.activities(unique) },
+        people,
+        budget,
+      ),
       loadOthers(),
     ]);
     const { placeOf, ...whose } = people;
