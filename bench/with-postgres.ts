@@ -6,8 +6,9 @@ import { startPostgres } from "@ringfence/db/postgres";
 export async function withPostgres<T>(
   stateFolder: string,
   work: (db: Db, url: string) => Promise<T>,
+  { maxWal = "8GB" } = {},
 ): Promise<T> {
-  const settings = { shared_buffers: "2GB", max_wal_size: "8GB", work_mem: "64MB" };
+  const settings = { shared_buffers: "2GB", max_wal_size: maxWal, work_mem: "64MB" };
   const postgres = await startPostgres({ stateFolder, settings });
   try {
     const url = postgres.url("bench");

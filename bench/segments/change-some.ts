@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { recordActivities } from "@ringfence/services/activity";
 import { openKeys } from "@ringfence/services/keys";
 import { shopNow } from "./load-shop.ts";
-import type { Shop } from "./shop.ts";
+import { recording, type Shop } from "./shop.ts";
 
 const CHANGED = 100;
 
@@ -27,7 +27,9 @@ export async function changeSome(
   const actor = { type: "member", id: "bench", role: "officer", sellerIds: [] } as const;
   const keys = openKeys(keyFolder);
   await db.prisma.$transaction((transaction) =>
-    recordActivities({ db: transaction, keys, organizationId, actor, now: shopNow }, { rows }),
+    recordActivities(recording({ db: transaction, keys, organizationId, actor, now: shopNow }), {
+      rows,
+    }),
   );
   const told = people.rows.map(({ ordinal }, index) =>
     index % 2 === 0

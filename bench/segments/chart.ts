@@ -1,46 +1,73 @@
 export type Line = { name: string; points: readonly (readonly [people: number, ms: number])[] };
 
-const [WIDTH, HEIGHT] = [760, 420];
-const frame = { left: 64, right: 220, top: 24, bottom: 48 };
+const [WIDTH, HEIGHT] = [760, 440];
+const frame = { left: 72, right: 220, top: 24, bottom: 56 };
+const [left, right] = [frame.left, WIDTH - frame.right];
+const [top, bottom] = [frame.top, HEIGHT - frame.bottom];
 
-/** Lines over two scales of powers of ten: what grows as the people do rises by one square in one. */
-export function chartOf(lines: readonly Line[]): string {
+/** On light and on dark ground, as whoever looks at it has it. */
+const style = `
+svg { --ink: #24292f; --grid: #d5d9de; --ground: #fff; --light: 30%; font: 11px sans-serif; fill: var(--ink) }
+@media (prefers-color-scheme: dark) { svg { --ink: #d8dee4; --grid: #3a4048; --ground: #16191d; --light: 70% } }
+.ground { fill: var(--ground) } .grid { stroke: var(--grid) } .mark { fill: var(--color) }
+.line { fill: none; stroke: var(--color); stroke-width: 1.5 } .lead { stroke: var(--color); stroke-width: 0.5 }
+.name { fill: var(--color) } .middle { text-anchor: middle } .end { text-anchor: end }`;
+
+/**
+ * Times by people, each over a scale of powers of ten: what grows as the people do rises by a square
+ * where it goes a square to the right.
+ */
+export function chartOf(title: string, description: string, lines: readonly Line[]): string {
   const points = lines.flatMap((line) => line.points);
-  const [people, times] = [points.map(([count]) => count), points.map(([, ms]) => ms)];
-  const x = scaleOf(people, frame.left, WIDTH - frame.right);
-  const y = scaleOf(times, HEIGHT - frame.bottom, frame.top);
-  const ends = placesOf(lines.map(({ points }) => y.at(points.at(-1)?.[1] ?? 1)));
-  const drawn = lines.map(({ name, points }, index) => {
-    const color = `hsl(${Math.round((index * 360) / lines.length)} 60% 38%)`;
-    const path = points.map(([count, ms]) => `${x.at(count)},${y.at(ms)}`).join(" ");
-    const dots = points.map(
-      ([count, ms]) => `<circle cx="${x.at(count)}" cy="${y.at(ms)}" r="3" fill="${color}"/>`,
-    );
-    return `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="1.5"/>${dots.join("")}
-<text x="${WIDTH - frame.right + 8}" y="${ends[index]}" fill="${color}">${name}</text>`;
-  });
-  const grid = [
-    ...x.marks.map(
-      (mark) =>
-        `<line x1="${x.at(mark)}" x2="${x.at(mark)}" y1="${frame.top}" y2="${HEIGHT - frame.bottom}" stroke="#ddd"/>
-<text x="${x.at(mark)}" y="${HEIGHT - frame.bottom + 16}" text-anchor="middle">${mark.toLocaleString("en")}</text>`,
-    ),
-    ...y.marks.map(
-      (mark) =>
-        `<line x1="${frame.left}" x2="${WIDTH - frame.right}" y1="${y.at(mark)}" y2="${y.at(mark)}" stroke="#ddd"/>
-<text x="${frame.left - 6}" y="${y.at(mark) + 4}" text-anchor="end">${mark} ms</text>`,
-    ),
-  ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11" fill="#333" role="img" aria-label="Time of twelve counts by the number of people">
-<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
-${grid.join("\n")}
-${drawn.join("\n")}
-<text x="${(WIDTH - frame.right + frame.left) / 2}" y="${HEIGHT - 10}" text-anchor="middle">people, each with ten activities</text>
+  const x = scaleOf(
+    points.map(([people]) => people),
+    left,
+    right,
+  );
+  const y = scaleOf(
+    points.map(([, ms]) => ms),
+    bottom,
+    top,
+  );
+  const names = placesOf(lines.map((line) => y.at(line.points.at(-1)?.[1] ?? 1)));
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description">
+<title id="title">${title}</title>
+<desc id="description">${description}</desc>
+<style>${style}</style>
+<rect class="ground" width="${WIDTH}" height="${HEIGHT}"/>
+${[...x.marks.map((mark) => upright(x.at(mark), told(mark))), ...y.marks.map((mark) => level(y.at(mark), told(mark)))].join("\n")}
+<text class="middle" x="${(left + right) / 2}" y="${HEIGHT - 14}">people, each with ten activities</text>
+<text class="middle" transform="translate(16 ${(top + bottom) / 2}) rotate(-90)">milliseconds a count</text>
+${lines.map((line, index) => drawn(line, index / lines.length, { x, y, name: names[index] ?? 0 })).join("\n")}
 </svg>
 `;
 }
 
-/** From the power of ten below the least to that above the greatest. */
+const told = (mark: number) => mark.toLocaleString("en");
+
+const upright = (at: number, text: string) =>
+  `<line class="grid" x1="${at}" x2="${at}" y1="${top}" y2="${bottom}"/><text class="middle" x="${at}" y="${bottom + 16}">${text}</text>`;
+
+const level = (at: number, text: string) =>
+  `<line class="grid" x1="${left}" x2="${right}" y1="${at}" y2="${at}"/><text class="end" x="${left - 6}" y="${at + 4}">${text}</text>`;
+
+type Scale = ReturnType<typeof scaleOf>;
+
+/** A line, and its name at its end or below, where another's stands. */
+function drawn(
+  { name, points }: Line,
+  share: number,
+  { x, y, name: height }: { x: Scale; y: Scale; name: number },
+): string {
+  const places = points.map(([people, ms]) => [x.at(people), y.at(ms)] as const);
+  const [endX, endY] = places.at(-1) ?? [0, 0];
+  const color = `hsl(${Math.round(360 * share)} 70% var(--light))`;
+  const dots = places.map(([cx, cy]) => `<circle class="mark" cx="${cx}" cy="${cy}" r="2.5"/>`);
+  return `<g style="--color: ${color}"><polyline class="line" points="${places.join(" ")}"/>${dots.join("")}
+<line class="lead" x1="${endX + 3}" y1="${endY}" x2="${right + 18}" y2="${height}"/><text class="name" x="${right + 22}" y="${height + 4}">${name}</text></g>`;
+}
+
+/** From the power of ten below the least to that above the greatest, each power as far as the next. */
 function scaleOf(values: readonly number[], from: number, to: number) {
   const low = Math.floor(Math.log10(Math.min(...values)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));
@@ -52,14 +79,14 @@ function scaleOf(values: readonly number[], from: number, to: number) {
 /** Names that would stand on each other are moved down. */
 function placesOf(heights: readonly number[]): number[] {
   const LINE = 13;
-  const places = heights
-    .map((height, index) => ({ height, index }))
-    .toSorted((a, b) => a.height - b.height);
+  const sorted = heights.map((height, index) => ({ height, index })).toSorted(byHeight);
   let last = -Infinity;
-  const found: number[] = [];
-  for (const { height, index } of places) {
-    last = Math.max(height + 4, last + LINE);
-    found[index] = last;
+  const places: number[] = [];
+  for (const { height, index } of sorted) {
+    last = Math.max(height, last + LINE);
+    places[index] = last;
   }
-  return found;
+  return places;
 }
+
+const byHeight = (a: { height: number }, b: { height: number }) => a.height - b.height;

@@ -3,20 +3,32 @@ import { recordActivities } from "@ringfence/services/activity";
 import type { TransactionContext } from "@ringfence/services/context";
 import { openKeys } from "@ringfence/services/keys";
 import {
+  byDatabase,
   countRule,
+  readTouched,
   refreshSegment,
   refreshTouched,
   saveSegment,
 } from "@ringfence/services/segment";
 import { medianOf, timed } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
-import type { Shop } from "./shop.ts";
+import { recording, type Shop } from "./shop.ts";
 
 const ACTIVITIES = 10_000;
 
 type Named = { name: string; rule: Rule };
-/** In milliseconds: all of a segment found and kept, and who was touched alone; null where that does not do. */
-export type Refreshed = { name: string; size: number; whole: number; touched: number | null };
+/**
+ * In milliseconds: all of a segment found and kept; and who was touched alone, from columns after they
+ * were read once, and by the database alone. Null where that does not do.
+ */
+export type Refreshed = {
+  name: string;
+  size: number;
+  whole: number;
+  touched: { columns: number; database: number } | null;
+};
+/** `read`: who was touched read into columns, once for all segments; `others`: how many have to be asked about in the database. */
+export type AllRefreshed = { read: number; others: number; segments: Refreshed[] };
 
 class Undone extends Error {}
 
@@ -24,9 +36,9 @@ class Undone extends Error {}
  * Saves a segment by each rule, finds its people, puts 10,000 activities on record, and asks again of
  * whom they are, as the worker does. Nothing of it stays.
  */
-export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promise<Refreshed[]> {
-  const { organizationId } = shop;
-  const found: Refreshed[] = [];
+export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promise<AllRefreshed> {
+  let [read, others] = [0, 0];
+  const segments: Refreshed[] = [];
   await undone(shop, async ({ marketer, worker, transaction }) => {
     const kept = [];
     for (const { name, rule } of rules) {
@@ -37,18 +49,32 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
       });
       kept.push({ id, name, size, whole });
     }
-    await recordActivities(marketer, { rows: await someActivities(marketer) });
+    await recordActivities(recording(marketer), { rows: await someActivities(marketer) });
+    const { organizationId } = shop;
     const touches = await transaction.segmentTouch.findMany({ where: { organizationId } });
     const ordinals = touches.flatMap(({ ordinals }) => ordinals);
+    let touched = byDatabase(ordinals);
+    read = await timed(async () => {
+      touched = await readTouched(worker, ordinals);
+    });
+    if (touched.columns === null) throw new Error("no columns of who was touched");
+    others = touched.others.length;
     for (const { id, ...segment } of kept) {
-      const answers: unknown[] = [];
-      const touched = await timed(async () => {
-        answers.push(await refreshTouched(worker, id, ordinals));
-      });
-      found.push({ ...segment, touched: answers.includes(null) ? null : touched });
+      const columns = await timedAnswer(() => refreshTouched(worker, id, touched));
+      const database = await timedAnswer(() => refreshTouched(worker, id, byDatabase(ordinals)));
+      if (columns.answer?.size !== database.answer?.size)
+        throw new Error(`${segment.name} differs`);
+      const times = { columns: columns.ms, database: database.ms };
+      segments.push({ ...segment, touched: columns.answer && times });
     }
   });
-  return found;
+  return { read, others, segments };
+}
+
+async function timedAnswer<T>(work: () => Promise<T>): Promise<{ answer: T; ms: number }> {
+  const begin = performance.now();
+  const answer = await work();
+  return { answer, ms: performance.now() - begin };
 }
 
 /** A third of people and more, by what they did. */

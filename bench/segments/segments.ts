@@ -6,7 +6,7 @@ import { loadShop, shopSizes } from "./load-shop.ts";
 import { measureNaive } from "./naive.ts";
 import { openPeer, peerCount } from "./peer.ts";
 import { peerRules } from "./peer-rules.ts";
-import { measureKeeping, measureRefresh, type Refreshed } from "./refresh.ts";
+import { measureKeeping, measureRefresh, type AllRefreshed, type Refreshed } from "./refresh.ts";
 import { countWith, keepRegulars, readColumns, type Shop, shopRules } from "./shop.ts";
 
 const targets = { median: 2, least: 1, naive: 50, keeping: 2, refreshMs: 1_000 };
@@ -39,7 +39,12 @@ export const segmentsBench: Bench = {
         bench: "segments",
         data: `${sizes.contacts} contacts, ${sizes.activities} activities of a year; 100 more before each round`,
         ratios: ratiosOf(measured, naive, kept, refreshed),
-        notes: [read, ...measured.map((one) => told(one, naive)), ...refreshed.map(toldOfRefresh)],
+        notes: [
+          read,
+          ...measured.map((one) => told(one, naive)),
+          `${refreshed.others} of who was touched asked about in the database; the others read in ${refreshed.read.toFixed(1)} ms`,
+          ...refreshed.segments.map(toldOfRefresh),
+        ],
       };
     }),
 };
@@ -82,10 +87,10 @@ function ratiosOf(
   measured: readonly Measured[],
   naive: ReadonlyMap<string, number>,
   { size, counted, kept }: Awaited<ReturnType<typeof measureKeeping>>,
-  refreshed: readonly Refreshed[],
+  { read, segments }: AllRefreshed,
 ): Ratio[] {
   const ratios = measured.map(ratioOf);
-  const slowest = Math.max(...refreshed.map(({ touched }) => touched ?? 0));
+  const touched = segments.map(({ touched }) => touched?.columns ?? 0);
   return [
     atLeast("counts against DuckDB, median of 12 rules", medianOf(ratios), targets.median),
     atLeast("counts against DuckDB, the least of 12 rules", Math.min(...ratios), targets.least),
@@ -101,7 +106,12 @@ function ratiosOf(
     ),
     atMost(
       "ms to refresh a segment after 10,000 activities, the slowest",
-      slowest,
+      read + Math.max(...touched),
+      targets.refreshMs,
+    ),
+    atMost(
+      "ms to refresh all segments after 10,000 activities",
+      read + touched.reduce((sum, ms) => sum + ms),
       targets.refreshMs,
     ),
   ];
@@ -116,4 +126,4 @@ const told = (one: Measured, naive: ReadonlyMap<string, number>) =>
   `${one.name}: ${one.count} people; ${medianOf(one.ours).toFixed(1)} ms, DuckDB ${medianOf(one.peer).toFixed(1)} ms: ${ratioOf(one).toFixed(2)}x; JSONB ${naive.get(one.name)?.toFixed(0)} ms: ${naiveRatioOf(one, naive).toFixed(0)}x`;
 
 const toldOfRefresh = ({ name, size, whole, touched }: Refreshed) =>
-  `${name}: all ${size} people found and kept in ${whole.toFixed(1)} ms; ${touched === null ? "as a whole alone" : `of 10,000 activities in ${touched.toFixed(1)} ms`}`;
+  `${name}: all ${size} people found and kept in ${whole.toFixed(1)} ms; ${touched === null ? "as a whole alone" : `of 10,000 activities in ${touched.columns.toFixed(1)} ms, by the database in ${touched.database.toFixed(1)} ms`}`;

@@ -55,6 +55,12 @@ export type Shop = {
   columns: ColumnStore;
 };
 
+/** What people do is recorded when it is, whatever day is asked about. */
+export const recording = <Ctx extends { now: Date }>(ctx: Ctx): Ctx => ({
+  ...ctx,
+  now: new Date(),
+});
+
 /** The verb as the builder calls it, but for the clock: the rules ask about days of the data. */
 export function countWith({ db, organizationId, keyFolder, columns }: Shop) {
   const keys = openKeys(keyFolder);

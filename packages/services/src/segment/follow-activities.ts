@@ -4,6 +4,7 @@ import type { RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { inTransaction } from "../context.ts";
 import { askForRefresh } from "./ask-for-refresh.ts";
+import { readTouched, type Touched } from "./read-touched.ts";
 import { refreshTouched } from "./refresh-touched.ts";
 
 /** More people at once are asked about in several turns. */
@@ -30,7 +31,8 @@ export async function followActivities(ctx: RootContext): Promise<{ people: numb
       where: { organizationId, archivedAt: null },
       select: { id: true },
     });
-    for (const { id } of segments) await followWith(ctx, SegmentId.parse(id), ordinals);
+    const touched = await readTouched(ctx, ordinals);
+    for (const { id } of segments) await followWith(ctx, SegmentId.parse(id), touched);
     await db.prisma.segmentTouch.deleteMany({
       where: { organizationId, id: { in: touches.map(({ id }) => id) } },
     });
@@ -39,9 +41,9 @@ export async function followActivities(ctx: RootContext): Promise<{ people: numb
 }
 
 /** A segment that takes too long holds up no other: it is refreshed as a whole, when its turn comes. */
-async function followWith(ctx: RootContext, segmentId: SegmentId, ordinals: readonly number[]) {
+async function followWith(ctx: RootContext, segmentId: SegmentId, touched: Touched) {
   try {
-    await refreshTouched(ctx, segmentId, ordinals);
+    await refreshTouched(ctx, segmentId, touched);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     await inTransaction(ctx, (ctx) => askForRefresh(ctx, segmentId));

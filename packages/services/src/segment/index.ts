@@ -12,6 +12,7 @@ export * from "./list-segments.ts";
 export type * from "./people-shown.ts";
 export * from "./read-rule-world.ts";
 export * from "./read-segment.ts";
+export * from "./read-touched.ts";
 export * from "./read-waterfall.ts";
 export * from "./refresh-segment.ts";
 export * from "./refresh-touched.ts";

@@ -3,9 +3,15 @@ import { aContext, db } from "../../testing/scenes.ts";
 import { aScene, asRefresher, buyers, livesIn } from "../../testing/segment-scene.ts";
 import type { RootContext } from "../context.ts";
 import { recordActivities } from "../activity/record-activities.ts";
+import { openColumns } from "./columns/open-columns.ts";
+import { byDatabase, readTouched } from "./read-touched.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { refreshTouched } from "./refresh-touched.ts";
 import { saveSegment } from "./save-segment.ts";
+
+const fail = (error: unknown) => {
+  throw error;
+};
 
 /** The buyers, found; Cy has bought since. */
 async function scene() {
@@ -24,9 +30,9 @@ it("asks of those who are named alone, as often as it is told to", async () => {
   const { ctx, id } = await scene();
   const worker = asRefresher(ctx);
   const [cy, di] = [await ordinalOf(ctx, "cy"), await ordinalOf(ctx, "di")];
-  expect(await refreshTouched(worker, id, [di])).toEqual({ size: 2 });
-  expect(await refreshTouched(worker, id, [cy, di])).toEqual({ size: 3 });
-  expect(await refreshTouched(worker, id, [cy, di])).toEqual({ size: 3 });
+  expect(await refreshTouched(worker, id, byDatabase([di]))).toEqual({ size: 2 });
+  expect(await refreshTouched(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
+  expect(await refreshTouched(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
 });
 
 it("answers null where that does not do, and changes nothing", async () => {
@@ -34,15 +40,42 @@ it("answers null where that does not do, and changes nothing", async () => {
   const cy = await ordinalOf(ctx, "cy");
   const { id: elsewhere } = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
   await refreshSegment(asRefresher(ctx), elsewhere);
-  expect(await refreshTouched(asRefresher(ctx), elsewhere, [cy])).toBeNull();
+  expect(await refreshTouched(asRefresher(ctx), elsewhere, byDatabase([cy]))).toBeNull();
   const changed = { segment: { id, version: 1 }, name: "Bought", rule: buyers };
   await saveSegment(ctx, changed);
-  expect(await refreshTouched(asRefresher(ctx), id, [cy])).toBeNull();
+  expect(await refreshTouched(asRefresher(ctx), id, byDatabase([cy]))).toBeNull();
 });
 
 it("is the worker's, and finds no segment of another organization", async () => {
   const { ctx, id } = await scene();
   const cy = await ordinalOf(ctx, "cy");
-  await expect(refreshTouched(ctx, id, [cy])).rejects.toMatchObject({ code: "forbidden" });
-  expect(await refreshTouched(asRefresher(await aContext()), id, [cy])).toBeNull();
+  await expect(refreshTouched(ctx, id, byDatabase([cy]))).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(await refreshTouched(asRefresher(await aContext()), id, byDatabase([cy]))).toBeNull();
+});
+
+it("asks of those who were read at once, but of nobody later than all were found", async () => {
+  const { ctx, id } = await scene();
+  const worker = asRefresher(ctx);
+  const columns = openColumns(db, { fewestPeople: 1, onError: fail });
+  await columns.load(ctx.organizationId);
+  const { organizationId } = ctx;
+  const touched = await readTouched({ ...worker, columns }, [await ordinalOf(ctx, "cy")]);
+  expect(touched).toMatchObject({ others: [], columns: expect.anything(), at: expect.any(Date) });
+  expect(await refreshTouched(worker, id, touched)).toEqual({ size: 3 });
+  const segment = await db.prisma.segment.findFirstOrThrow({ where: { organizationId, id } });
+  expect(segment.followedAt).toEqual(touched.at);
+
+  const phones = await db.prisma.contactPhone.findFirstOrThrow({
+    where: { organizationId, contact: { externalId: "cy" } },
+  });
+  const at = new Date("2026-02-01T00:00:00Z");
+  const refusal = { organizationId, phoneId: phones.phoneId, channel: "web", at } as const;
+  await db.prisma.optOut.create({
+    data: { ...refusal, scope: "profiling", recordedAt: at, reference: "AAAA0001", actor: {} },
+  });
+  expect(await refreshTouched(worker, id, touched)).toEqual({ size: 3 });
+  await refreshSegment(worker, id);
+  expect(await refreshTouched(worker, id, touched)).toEqual({ size: 2 });
 });

@@ -9,15 +9,23 @@ import { aPerson, aRule, segmentNow } from "@ringfence/core/testing/segments";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { atSegmentNow, keepPeople } from "../../testing/segments.ts";
-import { aContext } from "../../testing/scenes.ts";
+import { aContext, db } from "../../testing/scenes.ts";
 import { asRefresher } from "../../testing/segment-scene.ts";
 import { insertActivities } from "../activity/insert-activities.ts";
 import type { TransactionContext } from "../context.ts";
+import { openColumns } from "./columns/open-columns.ts";
+import { byDatabase, readTouched } from "./read-touched.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { refreshTouched } from "./refresh-touched.ts";
 
 const WORLDS = 3;
 const RULES = 60;
+
+/** After all that was recorded before columns were read, whatever day it is. */
+const later = new Date("2999-01-01T00:00:00Z");
+const fail = (error: unknown) => {
+  throw error;
+};
 
 const none: KnownSegments = new Map();
 const canFollow = (rule: Rule) =>
@@ -44,11 +52,13 @@ async function keepRules({ db, organizationId }: TransactionContext, rules: read
   return ids;
 }
 
-it(`asks of some what a whole refresh finds: ${WORLDS * RULES} rules`, async () => {
+it(`asks of some what a whole refresh finds, in columns and in the database: ${WORLDS * RULES} rules`, async () => {
   const told = { all: 0, moved: 0 };
   for (let seed = 1; seed <= WORLDS; seed++) {
     const root = asRefresher(await aContext());
     const people = await keepPeople(root, fc.sample(aPerson, { seed, numRuns: 40 }));
+    const columns = openColumns(db, { fewestPeople: 1, onError: fail });
+    await columns.load(root.organizationId);
     const rules = fc.sample(aRule.filter(canFollow), { seed, numRuns: RULES });
     // A third of them do what others did.
     const touched = people.filter((_, index) => index % 3 === 0);
@@ -57,7 +67,7 @@ it(`asks of some what a whole refresh finds: ${WORLDS * RULES} rules`, async () 
       const ids = await keepRules(ctx, rules);
       for (const id of ids) await refreshSegment(ctx, id);
       await insertActivities(
-        ctx,
+        { ...ctx, now: later },
         touched.flatMap(({ ordinal }, index) =>
           (others[index]?.activities ?? []).map((activity) => ({
             externalId: `new-${ordinal}-${activity.key}`,
@@ -67,10 +77,15 @@ it(`asks of some what a whole refresh finds: ${WORLDS * RULES} rules`, async () 
         ),
       );
       const ordinals = touched.map(({ ordinal }) => ordinal);
+      const read = await readTouched({ ...ctx, columns }, ordinals);
+      expect(read).toMatchObject({
+        others: [],
+        columns: { ordinals: { length: ordinals.length } },
+      });
       for (const [index, id] of ids.entries()) {
         const rule = rules[index];
         const before = await keptOf(ctx, id);
-        await refreshTouched(ctx, id, ordinals);
+        await refreshTouched(ctx, id, index % 2 === 0 ? read : byDatabase(ordinals));
         const followed = await keptOf(ctx, id);
         await refreshSegment(ctx, id);
         expect({ rule, ...followed }).toEqual({ rule, ...(await keptOf(ctx, id)) });

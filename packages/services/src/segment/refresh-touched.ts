@@ -2,12 +2,13 @@ import type { SegmentId } from "@ringfence/core/ids";
 import { BLOCK_PEOPLE, followsActivities, ordinalsIn, withMembers } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import type { ServiceContext, TransactionContext } from "../context.ts";
-import { findMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
 import { keepBlocks } from "./keep-blocks.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 import { lockSegment } from "./lock-segment.ts";
+import { byDatabase, type Touched } from "./read-touched.ts";
 import { scopeOf } from "./scope.ts";
+import { touchedMembers } from "./touched-members.ts";
 
 /**
  * Asks of some people alone whether they are in a segment, and keeps what has changed. Null where that
@@ -16,7 +17,7 @@ import { scopeOf } from "./scope.ts";
 export async function refreshTouched(
   ctx: ServiceContext,
   segmentId: SegmentId,
-  ordinals: readonly number[],
+  touched: Touched,
 ): Promise<{ size: number } | null> {
   allow(ctx, "segment.refresh");
 
@@ -28,13 +29,16 @@ export async function refreshTouched(
     if (row === null || rule === undefined || row.refreshed !== row.version) return null;
     if (!followsActivities(rule, segments)) return null;
 
-    const scope = { ...(await scopeOf(ctx, segments)), among: ordinals };
-    const members = new Set(await findMembers(ctx, scope, rule));
-    const grown = await changeBlocks(ctx, segmentId, ordinals, members);
+    const scope = await scopeOf(ctx, segments);
+    // What was found of everybody later than they were read is not undone.
+    const isOld = touched.at !== null && row.refreshedAt !== null && touched.at < row.refreshedAt;
+    const known = isOld ? byDatabase(touched.ordinals) : touched;
+    const members = new Set(await touchedMembers(ctx, scope, rule, known));
+    const grown = await changeBlocks(ctx, segmentId, touched.ordinals, members);
     const size = (row.size ?? 0) + grown;
     await db.segment.updateMany({
       where: { organizationId, id: segmentId },
-      data: { size, followedAt: now },
+      data: { size, followedAt: known.at ?? now },
     });
     return { size };
   });

@@ -17,7 +17,7 @@ export async function changedSince(
   loaded: LoadedColumns,
 ): Promise<ChangedSince> {
   const { rows } = await sql<ChangedSince>`
-    WITH since AS MATERIALIZED (${changes(ctx, loaded)})
+    WITH since AS MATERIALIZED (${changesSince(ctx, loaded)})
     SELECT (SELECT count(*)::int FROM since) AS changes,
       ARRAY(
         SELECT unnest(ordinals) FROM since
@@ -32,9 +32,10 @@ export async function changedSince(
 
 /** How many changes there are, to be asked in the statement that tells what they came to. */
 export const changeCount = (ctx: TransactionContext, loaded: LoadedColumns) =>
-  sql`(SELECT count(*)::int FROM (${changes(ctx, loaded)}) AS since)`;
+  sql`(SELECT count(*)::int FROM (${changesSince(ctx, loaded)}) AS since)`;
 
-const changes = (
+/** What columns have not seen; a condition can be added. */
+export const changesSince = (
   { organizationId }: TransactionContext,
   { snapshot }: LoadedColumns,
 ): RawBuilder<unknown> => sql`SELECT ordinals, phones FROM person_change

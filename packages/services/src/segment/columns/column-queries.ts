@@ -12,6 +12,8 @@ export function columnQueries(organizationId: OrganizationId) {
       WHERE ${ours("contact_attribute")}`,
     preferences: `SELECT contact_ordinal, topic, value, NULL::float8 FROM preference_rollup
       WHERE ${ours("preference_rollup")} AND value IS NOT NULL`,
+    counts: `SELECT type, sum(count)::int AS rows FROM activity_rollup
+      WHERE ${ours("activity_rollup")} AND contact_ordinal > 0 GROUP BY type`,
     /** Of who was erased no sums are kept either: what they did is counted for nobody. */
     activities: (leftOut: readonly string[]) => `SELECT contact_ordinal, at, amount, type, category,
         (properties - ARRAY[${leftOut.map(escapeLiteral).join()}]::text[])::text

@@ -3,22 +3,23 @@ import type { Deeds, Values } from "@ringfence/core/segment/columns";
 import { type TestedValue, testedValue } from "@ringfence/core/segment";
 import type { Budget } from "./budget.ts";
 import { type GrowingValues, growingValues } from "./growing-values.ts";
-import { growing, inOrder, orderOf } from "./rows-of-people.ts";
+import { type Growing, growing, inOrder, orderOf } from "./rows-of-people.ts";
 
-/** What people did of one kind, as rows come. */
+/** What people did of one kind, as rows come, of which there may be known to be so many. */
 export type GrowingDeeds = ReturnType<typeof growingDeeds>;
 
 /** What the properties of a row say, by name. */
 export type Told = readonly (readonly [name: string, values: readonly TestedValue[]])[];
 
-export function growingDeeds(budget: Budget) {
-  const places = growing((length) => new Int32Array(length), budget);
-  const at = growing((length) => new Float64Array(length), budget);
-  const amounts = growing((length) => new Float64Array(length), budget);
+export function growingDeeds(budget: Budget, room?: number) {
+  const floats = () => growing((length) => new Float64Array(length), budget, room);
+  const places = growing((length) => new Int32Array(length), budget, room);
+  const at = floats();
+  let amounts: Growing<Float64Array> | null = null;
   const properties = new Map<string, GrowingValues>();
-  let [rows, priced] = [0, 0];
+  let rows = 0;
   const propertyOf = (name: string) => {
-    const values = properties.get(name) ?? growingValues(budget);
+    const values = properties.get(name) ?? growingValues(budget, room);
     properties.set(name, values);
     return values;
   };
@@ -33,25 +34,23 @@ export function growingDeeds(budget: Budget) {
     put(place: number, time: number, amount: number, codes: Codes) {
       places.put(rows, place);
       at.put(rows, time);
-      if (!Number.isNaN(amount)) {
+      if (amounts === null && !Number.isNaN(amount)) {
+        amounts = floats();
         // Of the rows before there was none.
-        if (priced++ === 0) for (let row = 0; row < rows; row++) amounts.put(row, Number.NaN);
+        for (let row = 0; row < rows; row++) amounts.put(row, Number.NaN);
       }
-      if (priced > 0) amounts.put(rows, amount);
+      amounts?.put(rows, amount);
       for (const [property, code] of codes) property.put(rows, code);
       rows++;
     },
     /** Person by person. */
     settle(people: number): Deeds {
-      const { first, order } = orderOf(places.column, at.column, rows, people);
+      const { first, order } = orderOf(places.give(), at.column, rows, people);
       const told = [...properties].filter(([, values]) => !values.isTooWide());
       return {
         first,
-        at: inOrder(at.column, order, (length) => new Float64Array(length)),
-        amounts:
-          priced === 0
-            ? null
-            : inOrder(amounts.column, order, (length) => new Float64Array(length)),
+        at: inOrder(at.give(), order, (length) => new Float64Array(length)),
+        amounts: amounts && inOrder(amounts.give(), order, (length) => new Float64Array(length)),
         properties: new Map(told.map(([name, values]) => [name, settled(values, order)])),
       };
     },
@@ -60,8 +59,8 @@ export function growingDeeds(budget: Budget) {
 
 type Codes = readonly (readonly [property: GrowingValues, code: number])[];
 
-const settled = ({ codes, known }: GrowingValues, order: Uint32Array): Values => ({
-  codes: inOrder(codes(), order, (length) => new Uint16Array(length)),
+const settled = ({ give, known }: GrowingValues, order: Uint32Array): Values => ({
+  codes: inOrder(give(), order, (length) => new Uint16Array(length)),
   known,
 });
 

@@ -8,21 +8,22 @@ export type GrowingValues = {
   /** What it says is told by a text; null where it says more different things than are kept. */
   codeOf: (text: string, valuesOf: () => readonly TestedValue[]) => number;
   put: (row: number, code: number) => void;
-  codes: () => Uint16Array;
+  /** All codes, which are given away. */
+  give: () => Uint16Array;
   known: (readonly TestedValue[])[];
   isTooWide: () => boolean;
 };
 
 const NOTHING = 0;
 
-export function growingValues(budget: Budget): GrowingValues {
+export function growingValues(budget: Budget, room?: number): GrowingValues {
   const known: (readonly TestedValue[])[] = [[]];
   const codeByText = new Map<string, number>();
-  const column = growing((length) => new Uint16Array(length), budget);
+  const column = growing((length) => new Uint16Array(length), budget, room);
   let isTooWide = false;
   return {
     known,
-    codes: () => column.column,
+    give: () => column.give(),
     isTooWide: () => isTooWide,
     put: (row, code) => column.put(row, code),
     codeOf(text, valuesOf) {
@@ -47,8 +48,8 @@ export function growingValues(budget: Budget): GrowingValues {
 const BYTES_OF_VALUE = 200;
 
 /** Of columns that have a place for everybody: all codes, those that were never put among them. */
-export function valuesOfAll({ codes, known }: GrowingValues, people: number): Values {
+export function valuesOfAll({ give, known }: GrowingValues, people: number): Values {
   const all = new Uint16Array(people);
-  all.set(codes().subarray(0, people));
+  all.set(give().subarray(0, people));
   return { codes: all, known };
 }

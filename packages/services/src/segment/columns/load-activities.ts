@@ -17,13 +17,16 @@ type Loaded = { deeds: Map<string, Deeds>; tooWide: string[] };
 /** What people did, by type. The loop is left between types, for to sort millions takes a while. */
 export async function loadActivities(
   client: PoolClient,
-  query: string,
+  { counts, activities }: { counts: string; activities: string },
   people: People,
   budget: Budget,
 ): Promise<Loaded> {
-  const growing = new Map<string, GrowingDeeds>();
+  const { rows: counted } = await client.query<{ type: string; rows: number }>(counts);
+  const growing = new Map(
+    counted.map(({ type, rows }) => [type, growingDeeds(budget, Math.max(1, rows))]),
+  );
   const read = readerOf(growing, budget);
-  await copyRows(client, query, 6, (rows) => {
+  await copyRows(client, activities, 6, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const { deeds, codes } = read(rows, row);
       const place = people.placeOf(integerIn(rows, row, 0));

@@ -18,6 +18,8 @@ export type LoadedColumns = {
   /** As PostgreSQL writes a `pg_snapshot`. */
   snapshot: string;
   at: Date;
+  /** No activity that they hold was recorded later. */
+  recordedUntil: Date;
   bytes: number;
 };
 
@@ -34,7 +36,7 @@ export const loadColumns = (
   withinSnapshot(db, async (first, second) => {
     const budget = makeBudget(mostBytes);
     const queries = columnQueries(organizationId);
-    const { snapshot, at, unique } = await beginningOf(first, organizationId);
+    const { unique, ...begun } = await beginningOf(first, organizationId);
     const people = await loadPeople(first, queries.people, budget);
 
     const loadOthers = async () => {
@@ -46,7 +48,12 @@ export const loadColumns = (
       return { fields, preferences, calls, consents, refused };
     };
     const [{ deeds, tooWide }, { fields, preferences, ...others }] = await Promise.all([
-      loadActivities(first, queries.activities(unique), people, budget),
+      loadActivities(
+        first,
+        { counts: queries.counts, activities: queries.activities(unique) },
+        people,
+        budget,
+      ),
       loadOthers(),
     ]);
     const { placeOf, ...whose } = people;
@@ -63,12 +70,15 @@ export const loadColumns = (
         ...preferences.tooWide.map((name) => `topic/${name}`),
       ]),
     };
-    return { columns, placeOf, snapshot, at, bytes: budget.taken };
+    return { columns, placeOf, ...begun, bytes: budget.taken };
   });
 
 async function beginningOf(client: PoolClient, organizationId: OrganizationId) {
-  const { rows } = await client.query<{ snapshot: string; at: Date }>(
-    "SELECT pg_current_snapshot()::text AS snapshot, now() AS at",
+  const { rows } = await client.query<{ snapshot: string; at: Date; recordedUntil: Date }>(
+    `SELECT pg_current_snapshot()::text AS snapshot, now() AS at, greatest(now() - interval '1 day', (
+       SELECT max(recorded_at) FROM activity
+       WHERE organization_id = $1 AND recorded_at > now() - interval '1 day')) AS "recordedUntil"`,
+    [organizationId],
   );
   const [begun] = rows;
   if (begun === undefined) throw new Error("no snapshot");

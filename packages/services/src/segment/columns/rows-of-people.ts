@@ -1,25 +1,41 @@
 import type { Budget } from "./budget.ts";
 
 /** A column that grows as rows come. */
-export type Growing<Column> = { column: Column; put: (row: number, value: number) => void };
+export type Growing<Column> = {
+  column: Column;
+  put: (row: number, value: number) => void;
+  /** Gives the column away, so that whoever moves it holds it no longer than that takes. */
+  give: () => Column;
+};
 
 type Numbers = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
-/** Begins with room for a few, and doubles; what it takes is charged to a budget. */
+/**
+ * Begins with room for so many, and doubles, or more for a row far behind; what it takes is charged to a
+ * budget. To know how many there will be saves the room that is left, and copies.
+ */
 export function growing<Column extends Numbers>(
   make: (length: number) => Column,
   budget: Budget,
+  room = FIRST_ROOM,
 ): Growing<Column> {
+  const column = make(room);
+  budget.take(column.byteLength);
   const own: Growing<Column> = {
-    column: make(FIRST_ROOM),
+    column,
     put(row, value) {
       if (row >= own.column.length) {
-        const more = make(2 * own.column.length);
+        const more = make(Math.max(2 * own.column.length, row + 1));
         budget.take(more.byteLength - own.column.byteLength);
         more.set(own.column);
         own.column = more;
       }
       own.column[row] = value;
+    },
+    give() {
+      const given = own.column;
+      own.column = make(0);
+      return given;
     },
   };
   return own;
