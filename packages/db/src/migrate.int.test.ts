@@ -47,3 +47,19 @@ it("makes what the schema describes, and nothing else", async () => {
   const { stdout } = await runPrisma(await aDatabase(), ["migrate", "diff", ...compare]);
   expect(stdout.trim()).toBe("No difference detected.");
 });
+
+it("makes ids of version 7, by the server itself where it can", async () => {
+  const db = openDb(await aDatabase());
+  const { rows } = await db.pool.query<{ id: string; isNative: boolean; can: boolean }>(`
+    SELECT uuid7() AS id, prosrc ~ 'uuidv7' AS "isNative",
+      current_setting('server_version_num')::int >= 180000 AS can
+    FROM pg_proc WHERE proname = 'uuid7'`);
+  await db.close();
+  expect(rows).toEqual([
+    {
+      id: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
+      isNative: rows[0]?.can,
+      can: rows[0]?.can,
+    },
+  ]);
+});

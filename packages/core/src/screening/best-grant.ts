@@ -18,6 +18,7 @@ export function bestGrant(
   facts: PreparedFacts,
   effect: Effect,
 ): { grant: ConsentEvent; lacks: readonly Demand[] } | null {
+  if (!isNonEmpty(facts.grants)) return null;
   const demands = demandsOf(facts).filter(({ judging }) => judging.effect === effect);
   const weighed = facts.grants.map((grant) => ({
     grant,
@@ -26,7 +27,6 @@ export function bestGrant(
       ...demands.filter((demand) => !holds(grant, demand)),
     ],
   }));
-  if (!isNonEmpty(weighed)) return null;
   return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
 }
 

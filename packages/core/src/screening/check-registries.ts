@@ -6,14 +6,14 @@ import { type Finding, finds, refuses } from "./finding.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import type { Refusal } from "./reason.ts";
-import { type RegistryDemand, registryDemands } from "./registry-demand.ts";
+import type { RegistryDemand } from "./registry-demand.ts";
 
 /**
  * A registry that lists the phone refuses, and so does one that was never read, or not lately: no
  * news is not good news. Where consent lifts a listing, the one is nothing and the other a warning.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
-  const demands = registryDemands(facts);
+  const { demands } = facts;
   return [
     ...demands.flatMap((demand) => checkListing(demand, facts)),
     ...demands.flatMap((demand) => checkAge(demand, facts)),

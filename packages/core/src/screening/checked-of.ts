@@ -4,7 +4,6 @@ import { bestGrant } from "./best-grant.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { prepareFacts } from "./prepare-facts.ts";
 import { latestAnswer } from "./reassigned.ts";
-import { registryDemands } from "./registry-demand.ts";
 import type { CheckedTold } from "./screening-answer.ts";
 
 /** All that a verdict rests on but the ledger, of which the facts know nothing. */
@@ -31,7 +30,7 @@ export function checkedOf(facts: ScreeningFacts): Checked {
         ...(grant.validUntil && { until: grant.validUntil }),
       },
     }),
-    editions: registryDemands(prepared).flatMap(({ registry, fact, limitDays }) => {
+    editions: prepared.demands.flatMap(({ registry, fact, limitDays }) => {
       const edition = fact?.edition;
       if (!edition || edition.verifiedAt > facts.at) return [];
       const ageDays = ageOf(edition.verifiedAt, facts.at);

@@ -12,12 +12,15 @@ import type { ScreeningFacts } from "./facts.ts";
 import { type Judging, callFactsOf, judgingRules } from "./judging-rules.ts";
 import { outlivedBy } from "./outlived-by.ts";
 import { isOfAnother, type Reassigned, reassignedAt } from "./reassigned.ts";
+import { type RegistryDemand, registryDemands } from "./registry-demand.ts";
 
 /** The facts, and what more than one check needs of them. */
 export type PreparedFacts = ScreeningFacts & {
   /** As the rules see the call. */
   callFacts: CallFacts;
   rules: readonly Judging[];
+  /** The registries that the call must be checked against. */
+  demands: readonly RegistryDemand[];
   question: ConsentQuestion;
   /** The refusals that stand against this call. */
   against: readonly OptOut[];
@@ -32,20 +35,21 @@ export type PreparedFacts = ScreeningFacts & {
   reassignment: Reassigned;
 };
 
-/** Once for the verdict and for what it rests on; facts never change. */
+/**
+ * Once for the verdict and for what it rests on, which are asked for one after the other; facts never
+ * change. The last are kept and no others: each entry of a WeakMap is work for the garbage collector.
+ */
 export function prepareFacts(facts: ScreeningFacts): PreparedFacts {
-  const known = prepared.get(facts);
-  if (known !== undefined) return known;
-  const made = prepare(facts);
-  prepared.set(facts, made);
-  return made;
+  if (last?.facts !== facts) last = { facts, prepared: prepare(facts) };
+  return last.prepared;
 }
 
-const prepared = new WeakMap<ScreeningFacts, PreparedFacts>();
+let last: { facts: ScreeningFacts; prepared: PreparedFacts } | null = null;
 
 function prepare(facts: ScreeningFacts): PreparedFacts {
   const callFacts = callFactsOf(facts);
   const rules = judgingRules(facts, callFacts);
+  const demands = registryDemands({ registries: facts.registries, rules });
   const question: ConsentQuestion = {
     sellerId: facts.seller.id,
     purpose: facts.purpose.key,
@@ -63,7 +67,7 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
   const against = optOutsAgainst(facts.optOuts.filter(counts(facts)), question, all.grants);
   const isFree = (event: ConsentEvent) => !isHeld(event, against);
   const heard = against.length === 0 ? all : stand(facts.consents.filter(isFree));
-  return { ...facts, callFacts, rules, question, reassignment, against, ...heard };
+  return { ...facts, callFacts, rules, demands, question, reassignment, against, ...heard };
 }
 
 /** A refusal on record counts, whatever time stands in it; in a what-if, unless it was made since. */

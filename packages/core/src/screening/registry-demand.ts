@@ -15,7 +15,9 @@ export type RegistryDemand = {
 };
 
 /** Those that rules in force name, if they are connected or could be, and those that no rule knows. */
-export function registryDemands(facts: PreparedFacts): RegistryDemand[] {
+export function registryDemands(
+  facts: Pick<PreparedFacts, "registries" | "rules">,
+): RegistryDemand[] {
   const factOf = new Map(facts.registries.map((fact) => [fact.registry, fact]));
   const rulesOf = Map.groupBy(
     rulesAbout(facts, "registry_scrub"),

@@ -37,9 +37,7 @@ export const factsStatement = `
     (
       SELECT json_agg(json_build_object(
         'zone', zone, 'region', address_region, 'calledParty', called_party))
-      FROM contact_phone JOIN contact
-        ON contact.organization_id = contact_phone.organization_id AND contact.id = contact_id
-      WHERE contact_phone.organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
+      FROM contact WHERE organization_id = ask.organization_id AND id = ANY (person.contact_ids)
     ) AS contacts,
     (
       SELECT json_agg(json_build_object(
@@ -131,7 +129,9 @@ export const factsStatement = `
       least(known.line_type_at, erased.line_type_at) AS line_type_at
   ) phone
   CROSS JOIN LATERAL (
-    SELECT phone.ids || coalesce(array_agg(theirs.phone_id), '{}') AS ids
+    SELECT
+      phone.ids || coalesce(array_agg(theirs.phone_id), '{}') AS ids,
+      array_agg(ours.contact_id) AS contact_ids
     FROM contact_phone ours JOIN contact_phone theirs
       ON theirs.organization_id = ours.organization_id AND theirs.contact_id = ours.contact_id
     WHERE ours.organization_id = ask.organization_id AND ours.phone_id = ANY (phone.ids)

@@ -1,16 +1,17 @@
 import { ruleSetHash } from "@ringfence/core/jurisdiction";
-import type { Phone, ReadPhone } from "@ringfence/core/phone";
+import type { ReadPhone } from "@ringfence/core/phone";
 import { checkedOf, numberInvalid, screen, type Verdict } from "@ringfence/core/screening";
-import type { RootContext } from "../context.ts";
 import type { AskedCall } from "./asked-call.ts";
 import { factsOf } from "./facts-of.ts";
-import { permitFor } from "./permit.ts";
+import { leaveEnds } from "./permit.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
-/** What is answered about one call, once its facts are read. */
+/**
+ * What is answered about one call, once its facts are read. Leave has an end, and no permit yet: what
+ * goes on record needs none.
+ */
 export function judge(
-  ctx: RootContext,
   reading: ReadPhone,
   call: AskedCall,
   { row, settings, ledgerSize }: AnsweredFacts,
@@ -21,14 +22,15 @@ export function judge(
 
   const { phone } = reading;
   const facts = factsOf(phone, call, row, settings);
+  const checked = checkedOf(facts);
   const verdict = screen(facts);
   const isLeave = verdict.verdict === "allow" && call.at === null;
   return {
     id: row.id,
     phone,
     ...told(verdict),
-    ...(isLeave && leaveFor(ctx, row.id, phone, call, row.now)),
-    checked: { ...checkedOf(facts), ledgerSize },
+    ...(isLeave && { expiresAt: leaveEnds(row.now, call.lifeSeconds) }),
+    checked: { ...checked, ledgerSize },
   };
 }
 
@@ -59,22 +61,3 @@ const told = ({ verdict, refusals, warnings, callableFrom }: Verdict) => ({
   warnings,
   ...(callableFrom !== null && { callableFrom }),
 });
-
-const leaveFor = (
-  { keys, organizationId }: RootContext,
-  screeningId: string,
-  phone: Phone,
-  { seller, purpose, dialer, campaign, lifeSeconds }: AskedCall,
-  at: Date,
-) =>
-  permitFor(keys, {
-    organizationId,
-    screeningId,
-    phone,
-    seller: seller.id,
-    purpose: purpose.key,
-    dialer,
-    campaign,
-    at,
-    lifeSeconds,
-  });

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
-import { compactJws } from "../keys/compact-jws.ts";
+import { compactJwsAside } from "../keys/compact-jws.ts";
 import type { Keys } from "../keys/open-keys.ts";
 
 /**
@@ -9,7 +9,11 @@ import type { Keys } from "../keys/open-keys.ts";
  */
 export const permitSeconds = { usual: 60, handedOver: 300 } as const;
 
-export type Permit = { permit: string; expiresAt: Date };
+/** When leave ends that is given at an instant: a permit counts whole seconds. */
+export const leaveEnds = (at: Date, lifeSeconds: number) =>
+  new Date((issuedAtOf(at) + lifeSeconds) * 1_000);
+
+const issuedAtOf = (at: Date) => Math.floor(at.getTime() / 1_000);
 
 type Claims = {
   organizationId: OrganizationId;
@@ -24,11 +28,11 @@ type Claims = {
 };
 
 /** Leave to dial one number for a while, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
-export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
+export function permitFor({ permit: key }: Keys, claims: Claims): Promise<string> {
   const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at, lifeSeconds } =
     claims;
-  const issuedAt = Math.floor(at.getTime() / 1_000);
-  const payload = {
+  const issuedAt = issuedAtOf(at);
+  return compactJwsAside(key, "ringfence-permit+jwt", {
     iss: `ringfence:${organizationId}`,
     jti: screeningId,
     sub: phone,
@@ -38,9 +42,5 @@ export function permitFor({ permit: key }: Keys, claims: Claims): Permit {
     ...(campaign !== null && { campaign }),
     iat: issuedAt,
     exp: issuedAt + lifeSeconds,
-  };
-  return {
-    permit: compactJws(key, "ringfence-permit+jwt", payload),
-    expiresAt: new Date((issuedAt + lifeSeconds) * 1_000),
-  };
+  });
 }

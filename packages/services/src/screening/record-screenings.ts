@@ -35,18 +35,18 @@ const meetPhones = `
   ) met
   ON CONFLICT DO NOTHING`;
 
+// Only of a phone that was met just now the id is looked up: a join would look for every one.
 const insert = `
   INSERT INTO screening (organization_id, id, phone_id, seller_id, purpose, dialer, campaign, at,
     verdict, refusals, warnings, checked, permit_until, actor)
-  SELECT made.organization_id, made.id, coalesce(made.phone_id, phone.id), seller_id, purpose, dialer,
-    campaign, at, verdict, refusals, warnings, checked, permit_until, actor
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[],
-    $8::text[], $9::timestamptz[], $10::"Verdict"[], $11::jsonb[], $12::jsonb[], $13::jsonb[],
-    $14::timestamptz[], $15::jsonb[])
-    AS made (organization_id, id, phone_id, e164, seller_id, purpose, dialer, campaign, at, verdict,
-      refusals, warnings, checked, permit_until, actor)
-  LEFT JOIN phone ON made.phone_id IS NULL
-    AND phone.organization_id = made.organization_id AND phone.e164 = made.e164`;
+  SELECT organization_id, id,
+    coalesce(phone_id, (
+      SELECT phone.id FROM phone
+      WHERE phone.organization_id = made.organization_id AND phone.e164 = made.e164)),
+    seller_id, purpose, dialer, campaign, at, verdict, refusals, warnings, checked, permit_until, actor
+  FROM json_to_recordset($1) AS made (organization_id uuid, id uuid, phone_id uuid, e164 text,
+    seller_id uuid, purpose text, dialer text, campaign text, at timestamptz, verdict "Verdict",
+    refusals jsonb, warnings jsonb, checked jsonb, permit_until timestamptz, actor jsonb)`;
 
 /**
  * Puts screenings on record, all or none, by one commit: on the bare pool, as it is the hot write. One
@@ -70,28 +70,28 @@ export async function recordScreenings(
   await pool.query({
     name: "screening.record",
     text: insert,
-    values: columnsOf(made),
+    values: [JSON.stringify(made.map(rowOf))],
     ...patience,
   });
 }
 
-const columnsOf = (made: readonly ScreeningOnRecord[]) => [
-  made.map(({ organizationId }) => organizationId),
-  made.map(({ answer }) => answer.id),
-  made.map(({ phoneId }) => phoneId),
-  made.map(({ answer }) => answer.phone),
-  made.map(({ call }) => call.seller.id),
-  made.map(({ call }) => call.purpose.key),
-  made.map(({ call }) => call.dialer),
-  made.map(({ call }) => call.campaign),
-  made.map(({ answer }) => answer.checked.at),
-  made.map(({ answer }) => answer.verdict),
-  made.map(({ answer }) => JSON.stringify(answer.refusals)),
-  made.map(({ answer }) => JSON.stringify(answer.warnings)),
-  made.map(({ answer }) => JSON.stringify(answer.checked)),
-  made.map(({ answer }) => answer.expiresAt ?? null),
-  made.map(({ actor }) => JSON.stringify(actorOnRecord(actor))),
-];
+const rowOf = ({ organizationId, actor, call, answer, phoneId }: ScreeningOnRecord) => ({
+  organization_id: organizationId,
+  id: answer.id,
+  phone_id: phoneId,
+  e164: answer.phone,
+  seller_id: call.seller.id,
+  purpose: call.purpose.key,
+  dialer: call.dialer,
+  campaign: call.campaign,
+  at: answer.checked.at,
+  verdict: answer.verdict,
+  refusals: answer.refusals,
+  warnings: answer.warnings,
+  checked: answer.checked,
+  permit_until: answer.expiresAt,
+  actor: actorOnRecord(actor),
+});
 
 const shared = new WeakMap<Db, (made: ScreeningOnRecord) => Promise<null>>();
 

@@ -6,6 +6,7 @@ import { factsAbout, readAsked } from "./facts-about.ts";
 import { judge } from "./judge.ts";
 import { onRecord, recordScreeningShared } from "./record-screenings.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
+import { withPermit } from "./with-permit.ts";
 
 /**
  * Decides whether a call may be placed now, or whether it might have been at `at`. A live verdict is
@@ -19,7 +20,13 @@ export async function screenCall(ctx: RootContext, input: ScreenCall): Promise<S
   const call = askedCall(input, facts.settings);
   allowSeller(ctx, call.seller.id);
 
-  const answer = judge(ctx, reading, call, facts);
-  if (call.at === null) await recordScreeningShared(ctx.db, onRecord(ctx, call, facts, answer));
-  return answer;
+  const answer = judge(reading, call, facts);
+  if (call.at !== null) return answer;
+  const record = onRecord(ctx, call, facts, answer);
+  // Nobody has the permit before the screening is on record; it is signed meanwhile.
+  const [told] = await Promise.all([
+    withPermit(ctx.keys, record),
+    recordScreeningShared(ctx.db, record),
+  ]);
+  return told;
 }

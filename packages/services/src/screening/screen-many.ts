@@ -20,6 +20,7 @@ import { permitSeconds } from "./permit.ts";
 import { onRecord, recordScreenings } from "./record-screenings.ts";
 import { requireDefaults } from "./require-defaults.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
+import { withPermit } from "./with-permit.ts";
 
 export type BatchAnswer = {
   /** In the order of the items. */
@@ -64,13 +65,16 @@ export const screenMany = async (
   const judged = await mapInTurns(items, (item, index) =>
     answerTo(ctx, item, at, facts[index] ?? home),
   );
-  if (at === null) {
-    const records = judged.flatMap(({ record }) => record ?? []);
-    for (let from = 0; from < records.length; from += recordsAtOnce) {
-      await recordScreenings(db, records.slice(from, from + recordsAtOnce), timeoutMs);
-    }
+  const results: ScreeningAnswer[] = [];
+  for (let from = 0; from < judged.length; from += recordsAtOnce) {
+    const some = judged.slice(from, from + recordsAtOnce);
+    const records = at === null ? some.flatMap(({ record }) => record ?? []) : [];
+    const [told] = await Promise.all([
+      Promise.all(some.map(({ answer, record }) => (record ? withPermit(keys, record) : answer))),
+      recordScreenings(db, records, timeoutMs),
+    ]);
+    results.push(...told);
   }
-  const results = judged.map(({ answer }) => answer);
   return { results, counts: countsOf(results) };
 };
 
@@ -84,7 +88,7 @@ function answerTo(
     const verdict = "fault" in reading ? numberInvalid(reading.fault) : cannotCheck(asked.fault);
     return { answer: unjudged(facts, at, reading, verdict), record: null };
   }
-  const answer = judge(ctx, reading, asked.call, facts);
+  const answer = judge(reading, asked.call, facts);
   return { answer, record: onRecord(ctx, asked.call, facts, answer) };
 }
 

@@ -100,10 +100,10 @@ it("ends by the database's clock", async () => {
       dialer: "live_agent",
       campaign: null,
       at,
-    }).permit;
+    });
   const now = Date.now();
-  expect((await check({ permit: given(new Date(now - 50_000)) })).verdict).toBe("allow");
-  await expect(check({ permit: given(new Date(now - 61_000)) })).rejects.toMatchObject({
+  expect((await check({ permit: await given(new Date(now - 50_000)) })).verdict).toBe("allow");
+  await expect(check({ permit: await given(new Date(now - 61_000)) })).rejects.toMatchObject({
     code: "invalid",
     explanation: { key: "permit.ended" },
   });

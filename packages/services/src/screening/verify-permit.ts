@@ -35,7 +35,7 @@ export async function verifyPermit(
   const call = askedCall(claims, facts.settings);
   allowSeller(ctx, call.seller.id);
 
-  const { permit: _, expiresAt: __, ...answer } = judge(ctx, reading, call, facts);
+  const { expiresAt: _, ...answer } = judge(reading, call, facts);
   await requireUnused(ctx, claims, singleUse && answer.verdict === "allow");
   await recordScreeningShared(ctx.db, onRecord(ctx, call, facts, answer));
   return answer;
