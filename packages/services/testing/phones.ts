@@ -53,7 +53,7 @@ export async function sayOfCalls(
   { phoneId, sellerId }: { phoneId: PhoneId; sellerId: SellerId },
   type: ConsentEventType,
   at: Date,
-  more: { isProven?: boolean; recordedAt?: Date } = {},
+  more: { isProven?: boolean; recordedAt?: Date; validUntil?: Date } = {},
 ) {
   await db.prisma.consentEvent.create({
     data: {

@@ -35,6 +35,19 @@ function unpack(packed: string) {
 }
 unpack(table.nodes);
 
+/**
+ * Of nodes from which all digits lead the same way: how many of them, up to the first node with a label,
+ * and that. Most numbers are told by five digits of eleven.
+ */
+const sureDigits = new Uint8Array(table.nodeCount);
+const sureEnds = Uint16Array.from({ length: table.nodeCount }, (_, node) => node);
+for (let node = 1; node < table.nodeCount; node++) {
+  const [next = 0, ...others] = children.subarray(node * 10, node * 10 + 10);
+  if (labels[node] !== 0 || next === 0 || others.some((other) => other !== next)) continue;
+  sureDigits[node] = (sureDigits[next] ?? 0) + 1;
+  sureEnds[node] = sureEnds[next] ?? 0;
+}
+
 /** The label of E.164 digits. */
 export function labelOf(digits: number): NumberLabel {
   // In two halves, so that all divisions but one are of small integers.
@@ -42,25 +55,31 @@ export function labelOf(digits: number): NumberLabel {
   const low = digits - high * HALF;
   const node =
     high === 0
-      ? walk(root, low, unitOf(low))
-      : walk(firstNodes[high] ?? walk(root, high, unitOf(high)), low, HALF / 10);
+      ? walk(root, low, countOf(low))
+      : walk(firstNodes[high] ?? walk(root, high, countOf(high)), low, HALF_DIGITS);
   return labels[node] ?? 0;
 }
 
-const HALF = 1e7;
+const HALF_DIGITS = 7;
+const HALF = 10 ** HALF_DIGITS;
 
-/** The place value of the first digit of a small integer. */
-function unitOf(digits: number): number {
-  let unit = 1;
-  while (unit * 10 <= digits) unit *= 10;
-  return unit;
+/** Place values of the digits of a small integer, from the last. */
+const units = Int32Array.from({ length: 10 }, (_, place) => 10 ** place);
+
+/** How many digits a small integer has. */
+function countOf(digits: number): number {
+  let count = 1;
+  while ((units[count] ?? Number.POSITIVE_INFINITY) <= digits) count++;
+  return count;
 }
 
-/** Where digits lead, read from the place value `first` down. */
-function walk(from: number, digits: number, first: number): number {
+/** Where `count` digits lead; there may be zeros before them. */
+function walk(from: number, digits: number, count: number): number {
   let node = from;
   let rest = digits;
-  for (let unit = first; unit >= 1; unit = (unit / 10) | 0) {
+  for (let left = count; left > 0; left--) {
+    if (sureDigits[node] === left) return sureEnds[node] ?? 0;
+    const unit = units[left - 1] ?? 1;
     const digit = (rest / unit) | 0;
     rest -= digit * unit;
     node = children[node * 10 + digit] ?? 0;
@@ -70,7 +89,7 @@ function walk(from: number, digits: number, first: number): number {
 
 /** Where the first digits of numbers of eleven and less lead, which nearly all are. */
 const firstNodes = Uint16Array.from({ length: 10_000 }, (_, high) =>
-  walk(root, high, unitOf(high)),
+  walk(root, high, countOf(high)),
 );
 
 export const isTakenAsWritten = (label: NumberLabel): boolean => label !== 0 && label % 2 === 0;

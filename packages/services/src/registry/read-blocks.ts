@@ -21,7 +21,8 @@ export async function readBlocks(
   await copyRows(client, query, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const from = startIn(rows, row, 1);
-      bitsFor(kept, integerIn(rows, row, 0)).set(rows.bytes.subarray(from, from + BLOCK_BYTES));
+      // What has no buffer in between is three times as fast into memory that is shared.
+      rows.bytes.copy(bitsFor(kept, integerIn(rows, row, 0)), 0, from, from + BLOCK_BYTES);
     }
   });
   return kept;

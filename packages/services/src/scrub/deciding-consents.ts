@@ -1,5 +1,6 @@
 import type { Meaning } from "./meanings.ts";
 import { atOf, type OwnFacts, recordedAtOf, untilOf } from "./own-facts.ts";
+import { lasts, type Spans } from "./sensitive-spans.ts";
 
 /** What of a phone's consents and refusals decides; the rest is moot whatever it says. */
 export type Deciding = {
@@ -22,6 +23,7 @@ export function decidingConsents(
   facts: readonly number[],
   at: number,
   isPast: boolean,
+  spans: Spans,
 ): Deciding | null {
   const against: number[] = [];
   const consents: number[] = [];
@@ -44,7 +46,7 @@ export function decidingConsents(
   }
   if (against.length > 0 && hasProven) return null;
 
-  return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard, at) };
+  return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard, at, spans) };
 }
 
 function isHeldByAny(own: OwnFacts, against: readonly number[], consent: number): boolean {
@@ -67,6 +69,7 @@ function whatDecides(
   meaning: (fact: number) => Meaning,
   heard: number[],
   at: number,
+  spans: Spans,
 ): Omit<Deciding, "isOptedOut"> {
   const covers = (fact: number) => {
     const said = meaning(fact);
@@ -78,7 +81,7 @@ function whatDecides(
     (fact) => atOf(own, fact) > noAt && meaning(fact).kind === "grant" && covers(fact),
   );
   const [latest, before] = later;
-  if (latest !== undefined) return grantsThatDecide(own, later, latest, before, at);
+  if (latest !== undefined) return grantsThatDecide(own, later, latest, before, at, spans);
   if (no === undefined) return { consents: heard, order: "all" };
   // Several at one instant: which of them is told is not ours to say.
   const atOnce = heard.filter((fact) => atOf(own, fact) === noAt && covers(fact));
@@ -92,16 +95,17 @@ function grantsThatDecide(
   latest: number,
   before: number | undefined,
   at: number,
+  spans: Spans,
 ): Omit<Deciding, "isOptedOut"> {
   // Of two at one instant, which is the latest is not ours to say.
   if (before !== undefined && atOf(own, before) === atOf(own, latest)) {
-    const ends = grants.some((grant) => !Number.isNaN(untilOf(own, grant)));
-    return { consents: grants, order: ends ? "all" : "none" };
+    const allLast = grants.every((grant) => lasts(untilOf(own, grant), spans));
+    return { consents: grants, order: allLast ? "none" : "all" };
   }
   const hasEnded = (grant: number) => untilOf(own, grant) <= at;
   if (hasEnded(latest)) return { consents: [latest], order: "none" };
   const lasting = grants.filter((grant) => !hasEnded(grant));
-  return { consents: lasting, order: Number.isNaN(untilOf(own, latest)) ? "none" : "latest" };
+  return { consents: lasting, order: lasts(untilOf(own, latest), spans) ? "none" : "latest" };
 }
 
 /** In a what-if, a refusal that was both said and recorded since then does not count. */

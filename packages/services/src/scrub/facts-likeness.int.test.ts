@@ -1,8 +1,9 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
+import { aSeller } from "@ringfence/db/testing";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
-import { aCallablePhone, erase, longAgo } from "../../testing/phones.ts";
+import { aCallablePhone, aPhoneAtNoon, erase, longAgo, sayOfCalls } from "../../testing/phones.ts";
 import { db } from "../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../testing/scrubs.ts";
 
@@ -108,4 +109,23 @@ it.each([
     reasons: expect.stringMatching("frequency-cap"),
     callable_from: expect.stringMatching(/^20/),
   });
+});
+
+// Australia: three months, unless an end was stated (DNCR Act 2006, Schedule 2, clause 3).
+const [stated, silent] = [Phone.parse("+61412345678"), Phone.parse("+61412345679")];
+
+it.each([
+  [stated, silent],
+  [silent, stated],
+])("tells whether an end was stated, however far off: %s, %s", async (first, second) => {
+  const { ctx, rows } = await scene();
+  const sellerId = await aSeller(db, ctx.organizationId);
+  for (const phone of [stated, silent]) {
+    const { phoneId } = await aPhoneAtNoon(ctx, { phone, region: "AU-NSW" });
+    const more = phone === stated ? { validUntil: hoursFromNow(24 * 300) } : {};
+    await sayOfCalls(ctx, { phoneId, sellerId }, "granted", longAgo, more);
+  }
+  const found = new Map((await rows(first, second)).map((row) => [row.phone, row.reasons]));
+  expect(found.get(silent)).toMatch("consent-expired");
+  expect(found.get(stated)).not.toMatch("consent-expired");
 });

@@ -27,7 +27,8 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
 
   const likenessOfSaid = (said: readonly number[], listings: readonly number[], spans: Spans) => {
     // A consent lifts a listing, and is the new owner's, if it is the later: then all count, in their order.
-    const deciding = listings.length > 0 ? null : decidingConsents(own, meaning, said, at, isPast);
+    const deciding =
+      listings.length > 0 ? null : decidingConsents(own, meaning, said, at, isPast, spans);
     if (deciding === null) {
       return pairOf(likeness, 2, sequenceOf(likeness, own, [...said, ...listings], spans));
     }

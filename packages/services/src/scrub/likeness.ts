@@ -1,14 +1,22 @@
 import { makeNumberIndex, type NumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { atOf, type OwnFacts, placeSaid, recordedAtOf, saidOf, untilOf } from "./own-facts.ts";
-import type { Spans } from "./sensitive-spans.ts";
+import { lasts, type Spans } from "./sensitive-spans.ts";
 
 /** Gives equal facts one number. Pairs are folded into numbers, because a text for each is slow. */
-export type Likeness = { pairs: NumberIndex; instants: NumberIndex };
+export type Likeness = {
+  pairs: NumberIndex;
+  instants: NumberIndex;
+  /** What `itemOf` has found for words and sides of low places, which nearly all facts have; 0 is not yet. */
+  items: Int32Array;
+};
 
 export const makeLikeness = (): Likeness => ({
   pairs: makeNumberIndex(65_536),
   instants: makeNumberIndex(),
+  items: new Int32Array(ITEM_SAIDS * ITEM_SIDES ** 3),
 });
+
+const [ITEM_SAIDS, ITEM_SIDES] = [4_096, 4];
 
 /** Numbers that can be paired are below it, so that a double holds a pair. */
 export const LIMIT = 2 ** 26;
@@ -87,10 +95,28 @@ export function runOf(
 }
 
 function itemOf(likeness: Likeness, own: OwnFacts, fact: number, spans: Spans): number {
+  const said = placeSaid(own, fact);
+  const end = untilOf(own, fact);
   const at = sideOf(likeness, atOf(own, fact), spans);
-  const until = sideOf(likeness, untilOf(own, fact), spans);
+  const until = lasts(end, spans) ? 0 : sideOf(likeness, end, spans);
   const recordedAt = sideOf(likeness, recordedAtOf(own, fact), spans);
-  const recorded = pairOf(likeness, placeSaid(own, fact), recordedAt);
+  if (said >= ITEM_SAIDS || (at | until | recordedAt) >= ITEM_SIDES) {
+    return itemOfParts(likeness, said, at, until, recordedAt);
+  }
+  const place = ((said * ITEM_SIDES + at) * ITEM_SIDES + until) * ITEM_SIDES + recordedAt;
+  const known = likeness.items[place] ?? 0;
+  if (known !== 0) return known;
+  return (likeness.items[place] = itemOfParts(likeness, said, at, until, recordedAt));
+}
+
+function itemOfParts(
+  likeness: Likeness,
+  said: number,
+  at: number,
+  until: number,
+  recordedAt: number,
+): number {
+  const recorded = pairOf(likeness, said, recordedAt);
   return pairOf(likeness, pairOf(likeness, at, until), recorded);
 }
 
@@ -103,10 +129,10 @@ function placesOfRecording(own: OwnFacts, facts: readonly number[]): readonly nu
 }
 
 /** 0 for none, then the gaps between the spans, then each instant within one. */
-function sideOf({ instants }: Likeness, at: number, spans: Spans): number {
+function sideOf({ instants }: Likeness, at: number, { within }: Spans): number {
   if (Number.isNaN(at)) return 0;
   let gap = 1;
-  for (const { from, until } of spans) {
+  for (const { from, until } of within) {
     if (at < from) break;
     if (at <= until) return 1_000 + placeNumber(instants, at);
     gap++;

@@ -1,7 +1,7 @@
 import { capOf, type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
 import type { ScreeningFacts } from "@ringfence/core/screening";
 import { type Likeness, pairOf, setOf } from "./likeness.ts";
-import { farMs, nearMs, type Spans, sensitiveSpans } from "./sensitive-spans.ts";
+import { farMs, nearMs, nowhen, type Spans, sensitiveSpans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Where a call goes, as far as laws and clocks see it. Places that they cannot tell apart are one. */
@@ -23,7 +23,13 @@ export function likenessesOfPlaces(
 
   const find = (digits: number, facts: readonly number[]): Place => {
     const { jurisdictions, states, zones, lineType, calledParty } = allFacts(digits, facts);
-    const words = JSON.stringify([jurisdictions, states, zones, lineType, calledParty]);
+    const words = JSON.stringify([
+      jurisdictions,
+      statesNamed(states),
+      zones,
+      lineType,
+      calledParty,
+    ]);
     const same = byWords.get(words);
     if (same) return same;
     const spansTo = (aheadMs: number) => sensitiveSpans(jurisdictions, at, aheadMs);
@@ -37,12 +43,18 @@ export function likenessesOfPlaces(
   return (digits: number, plan: number, facts: readonly number[]): Place => {
     if (facts.length === 0) return (ofPlans[plan] ??= find(digits, []));
 
-    const key = pairOf(likeness, plan, setOf(likeness, own, facts, []));
+    const key = pairOf(likeness, plan, setOf(likeness, own, facts, nowhen));
     let place = known.get(key);
     if (place === undefined) known.set(key, (place = find(digits, facts)));
     return place;
   };
 }
+
+/** States that some rule is about, and one for all others: no rule tells those apart. */
+const named = new Set(ruleBook.rules.flatMap(({ when }) => when.state ?? []));
+const statesNamed = (states: readonly string[]) => [
+  ...new Set(states.map((state) => (named.has(state) ? state : ""))),
+];
 
 /** A day of the calendar may end so many days after as many hours. */
 const CALENDAR_DAYS = 2;

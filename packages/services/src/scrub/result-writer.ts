@@ -1,5 +1,6 @@
 import type { Rows } from "@ringfence/core/scrub";
 import type { Endings } from "./endings-of.ts";
+import type { RowMachine } from "./row-machine.ts";
 
 /** The columns that a result has more than its input. */
 const resultColumns = ["verdict", "reasons", "callable_from", "screening_id"];
@@ -19,8 +20,8 @@ export type JudgedRows = {
   first: number;
 };
 
-/** Rows of a result: they begin at 1, behind a byte that is nobody's; and where each of them ends. */
-export type WrittenRows = { bytes: Buffer<ArrayBuffer>; ends: Int32Array };
+/** Rows of a result where a machine wrote them: the place of the first, where each ends, and the last. */
+export type WrittenRows = { from: number; ends: number; until: number };
 
 /** Of the number of a row. */
 const MOST_DIGITS = 16;
@@ -29,42 +30,26 @@ const MOST_DIGITS = 16;
  * Writes rows as they came, and behind each the four columns more: the bytes of every input column are
  * kept. A row of less than `columns` is filled up with empty ones, so that all stand below their names.
  */
-export function makeResultWriter(delimiter: number, columns: number) {
-  const spare: ArrayBuffer[] = [];
-  const memoryOf = (bytes: number) => {
-    const known = spare.pop();
-    return known !== undefined && known.byteLength >= bytes ? known : new ArrayBuffer(bytes);
-  };
-
-  return {
-    write({ rows, verdicts, endings, first }: JudgedRows): WrittenRows {
-      const { bytes } = rows;
-      const most = bytes.length + verdicts.length * (longestOf(endings) + columns + MOST_DIGITS);
-      const out = Buffer.from(memoryOf(1 + most));
-      const ends = new Int32Array(verdicts.length);
-
-      let at = 1;
-      let start = 0;
-      for (let row = 0; row < verdicts.length; row++) {
-        const [end, next] = [rows.end[row] ?? 0, rows.next[row] ?? 0];
-        at = copy(bytes, start, end, out, at);
-        for (let missing = columns - (rows.columns[row] ?? 0); missing > 0; missing--) {
-          out[at++] = delimiter;
-        }
-        const verdict = verdicts[row] ?? 0;
-        const until = endings.until[verdict];
-        if (until === undefined) throw new Error(`row ${first + row} has no verdict`);
-        at = copy(endings.bytes, endings.until[verdict - 1] ?? 0, until, out, at);
-        at = writeDecimal(out, at, first + row);
-        at = copy(bytes, end, next, out, at);
-        ends[row] = at;
-        start = next;
-      }
-      return { bytes: out.subarray(0, at), ends };
-    },
-
-    /** Memory of rows that were written, and that nobody needs any more. */
-    giveBack: (memory: ArrayBuffer) => void spare.push(memory),
+export function makeResultWriter(machine: RowMachine, delimiter: number, columns: number) {
+  return ({ rows, verdicts, endings, first }: JudgedRows): WrittenRows => {
+    const hasNone = verdicts.findIndex((verdict) => verdict >= endings.until.length);
+    if (hasNone !== -1) throw new Error(`row ${first + hasNone} has no verdict`);
+    const count = verdicts.length;
+    const bytes = machine.putBytes(rows.bytes);
+    const [ends, nexts] = [machine.putInts(rows.end), machine.putInts(rows.next)];
+    const [written, judged] = [machine.putInts(rows.columns), machine.putInts(verdicts)];
+    const [tails, tailEnds] = [
+      machine.putBytes(endings.bytes),
+      machine.putInts([0, ...endings.until]),
+    ];
+    const number = machine.putNumber(first);
+    const outEnds = machine.room(count * 4);
+    const from = machine.room(
+      rows.bytes.length + count * (longestOf(endings) + columns + MOST_DIGITS),
+    );
+    const of = [count, bytes, ends, nexts, written, judged, tails, tailEnds];
+    const until = machine.write(...of, from, outEnds, delimiter, columns, number);
+    return { from, ends: outEnds, until };
   };
 }
 
@@ -74,24 +59,4 @@ function longestOf({ until }: Endings): number {
     longest = Math.max(longest, (until[at] ?? 0) - (until[at - 1] ?? 0));
   }
   return longest;
-}
-
-/** Of rows, byte by byte is faster than a call for each. Gives the place behind what was copied. */
-function copy(bytes: Uint8Array, from: number, until: number, out: Buffer, to: number): number {
-  let at = to;
-  for (let place = from; place < until; place++) out[at++] = bytes[place] ?? 0;
-  return at;
-}
-
-/** A positive integer in decimal digits; gives the place behind it. */
-function writeDecimal(out: Buffer, at: number, number: number): number {
-  let digits = 1;
-  for (let limit = 10; number >= limit; limit *= 10) digits++;
-  let rest = number;
-  for (let place = at + digits - 1; place >= at; place--) {
-    const above = Math.floor(rest / 10);
-    out[place] = 48 + rest - above * 10;
-    rest = above;
-  }
-  return at + digits;
 }

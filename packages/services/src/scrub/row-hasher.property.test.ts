@@ -2,28 +2,36 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { proofOfRow, rootByProof, rootOfRows } from "../../testing/row-tree.ts";
 import { makeRowHasher } from "./row-hasher.ts";
+import { makeRowMachine } from "./row-machine.ts";
+import { subtreesOf } from "./subtrees-of.ts";
 
-const someRows = fc.array(fc.uint8Array({ maxLength: 30 }), { maxLength: 600 });
+const someRows = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 600 });
 
-function addAll(hasher: ReturnType<typeof makeRowHasher>, rows: readonly Uint8Array[]) {
-  const bytes = Buffer.concat([Buffer.from("#"), ...rows]);
-  const before = Buffer.from(bytes);
-  let start = 1;
-  for (const { length } of rows) {
-    hasher.addRow(bytes, start, start + length);
-    start += length;
-  }
-  expect(bytes).toEqual(before);
+/** As stretches of a file are hashed, by a machine that is used again. */
+const machine = makeRowMachine();
+function subtreesFrom(first: number, rows: readonly Uint8Array[]) {
+  machine.empty();
+  const from = machine.putBytes(Buffer.concat(rows));
+  let until = from;
+  const ends = machine.putInts(rows.map(({ length }) => (until += length)));
+  return subtreesOf(machine, { from, ends, until }, first, rows.length);
 }
 
 it("comes to the root that the plain words come to", () => {
   fc.assert(
     fc.property(someRows, (rows) => {
       const hasher = makeRowHasher();
-      addAll(hasher, rows);
+      for (const subtree of subtreesFrom(1, rows)) hasher.add(subtree);
       expect(hasher.root()).toEqual(rootOfRows(rows));
     }),
   );
+});
+
+it("hashes rows of every length, behind each other", () => {
+  const rows = Array.from({ length: 300 }, (_, length) => new Uint8Array(length).fill(length));
+  const hasher = makeRowHasher();
+  for (const subtree of subtreesFrom(1, rows)) hasher.add(subtree);
+  expect(hasher.root()).toEqual(rootOfRows(rows));
 });
 
 it("comes to the same when stretches of rows are hashed apart", () => {
@@ -35,9 +43,7 @@ it("comes to the same when stretches of rows are hashed apart", () => {
       );
       let from = 0;
       for (const to of ends) {
-        const stretch = makeRowHasher(from + 1);
-        addAll(stretch, rows.slice(from, to));
-        for (const subtree of stretch.subtrees()) hasher.add(subtree);
+        for (const subtree of subtreesFrom(from + 1, rows.slice(from, to))) hasher.add(subtree);
         from = to;
       }
       expect(hasher.root()).toEqual(rootOfRows(rows));

@@ -2,10 +2,10 @@
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash, hash } from "node:crypto";
 
-const HASH_BYTES = 32;
+export const HASH_BYTES = 32;
 
 /** As many children a node of the tree has, but for the last of a level: two would double the hashing. */
-const CHILDREN = 16;
+export const CHILDREN = 16;
 
 /**
  * A complete subtree of the tree over rows: over how many, and its hash, as a text of a character a
@@ -40,14 +40,6 @@ export function makeRowHasher(first = 1) {
   };
 
   return {
-    /** Of a row in `bytes[start..end)`; for a moment the byte before it is another, for a leaf begins with 0. */
-    addRow(bytes: Buffer, start: number, end: number) {
-      const before = bytes[start - 1] ?? 0;
-      bytes[start - 1] = 0;
-      add({ rows: 1, hash: hash("sha256", bytes.subarray(start - 1, end), "binary") });
-      bytes[start - 1] = before;
-    },
-
     /** One that lies behind the last. */
     add,
 

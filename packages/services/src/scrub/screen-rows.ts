@@ -9,9 +9,11 @@ import { makeClassifier } from "./make-classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header } from "./read-file.ts";
 import { type JudgedRows, makeResultWriter } from "./result-writer.ts";
-import { makeRowHasher, type Subtree } from "./row-hasher.ts";
+import type { Subtree } from "./row-hasher.ts";
+import { makeRowMachine } from "./row-machine.ts";
 import type { NumberedRows } from "./row-reader.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
+import { subtreesOf } from "./subtrees-of.ts";
 
 /** What rows are screened by. */
 export type Screening = {
@@ -68,26 +70,31 @@ export function makeRowJudge(
   };
 }
 
+/** Memory is taken by so much, that what one stretch of rows was written to may do for the next. */
+const spareBytes = 256 * 1_024;
+
 /** Writes rows with what is told of them, and hashes them. Memory that is given back is written to again. */
 export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
-  const writer = makeResultWriter(delimiter, columns);
+  const machine = makeRowMachine();
+  const write = makeResultWriter(machine, delimiter, columns);
+  const spare: ArrayBuffer[] = [];
+  const memoryOf = (bytes: number) => {
+    const known = spare.pop();
+    if (known !== undefined && known.byteLength >= bytes) return known;
+    return new ArrayBuffer(Math.ceil(bytes / spareBytes) * spareBytes);
+  };
   return {
     write(judged: JudgedRows): ScreenedRows {
-      const { bytes, ends } = writer.write(judged);
-      const hasher = makeRowHasher(judged.first);
-      let start = 1;
-      for (const end of ends) {
-        hasher.addRow(bytes, start, end);
-        start = end;
-      }
-      return {
-        written: bytes.subarray(1),
-        first: judged.first,
-        rows: ends.length,
-        bytes: judged.rows.bytes.length,
-        subtrees: hasher.subtrees(),
-      };
+      machine.empty();
+      const { first, rows, verdicts } = judged;
+      const made = write(judged);
+      const size = made.until - made.from;
+      const subtrees = subtreesOf(machine, made, first, verdicts.length);
+      const written = new Uint8Array(memoryOf(size), 0, size);
+      written.set(machine.bytes(made.from, size));
+      return { written, first, rows: verdicts.length, bytes: rows.bytes.length, subtrees };
     },
-    giveBack: writer.giveBack,
+    /** Memory of rows that were written, and that nobody needs any more. */
+    giveBack: (memory: ArrayBuffer) => void spare.push(memory),
   };
 }

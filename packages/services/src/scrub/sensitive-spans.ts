@@ -6,10 +6,23 @@ import { addPeriod, DAY_MS } from "@ringfence/core/time";
  * Spans within which it matters exactly when something lies: of all other instants, only on which side
  * of them they are. Sorted, not overlapping, epoch milliseconds, both ends included.
  */
-export type Spans = readonly { from: number; until: number }[];
+export type Spans = {
+  within: readonly { from: number; until: number }[];
+  /** What ends later is like what never does: nobody looks as far. */
+  horizon: number;
+};
 
+/** For what only matters as such, whenever it is. */
+export const nowhen: Spans = { within: [], horizon: Number.POSITIVE_INFINITY };
 /** All time: for what matters exactly whenever it is. */
-export const always: Spans = [{ from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }];
+export const always: Spans = {
+  within: [{ from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }],
+  horizon: Number.POSITIVE_INFINITY,
+};
+
+/** Whether what ends then lasts as far as anybody looks; what has no end, NaN, does. */
+export const lasts = (end: number, { horizon }: Spans): boolean =>
+  Number.isNaN(end) || end > horizon;
 
 /** As far as most verdicts look: behind a night, a Sunday and a holiday. */
 export const nearMs = 3 * DAY_MS;
@@ -40,10 +53,12 @@ export function sensitiveSpans(
     return { from: begin - slackMs, until: begin + aheadMs + slackMs };
   });
   const spans = [now, ...back].toSorted((a, b) => a.from - b.from);
-  return spans.reduce<{ from: number; until: number }[]>((merged, span) => {
+  const within = spans.reduce<{ from: number; until: number }[]>((merged, span) => {
     const last = merged.at(-1);
     if (last === undefined || last.until < span.from) return [...merged, { ...span }];
     last.until = Math.max(last.until, span.until);
     return merged;
   }, []);
+  // Such a law may ask whether an end was stated at all, however far off.
+  return { within, horizon: periods.length === 0 ? now.until : Number.POSITIVE_INFINITY };
 }
