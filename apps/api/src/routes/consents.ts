@@ -8,7 +8,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import { type ConsentAnswer, recordConsent, withdrawConsent } from "@ringfence/services/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { Withdrawal } from "../openapi/named-schemas.ts";
+import { Withdrawal } from "../openapi/consent-schemas.ts";
 import { answerChange, ChangeHeaders, RefusalHeaders } from "../answer-change.ts";
 import { noteUnread, notesOf } from "../note-unread.ts";
 
