@@ -19,6 +19,9 @@ const plans: readonly PhonePlan[] = table.places.flatMap((place) =>
   LineType.options.map((lineType) => ({ ...place, lineType })),
 );
 
+/** As many places as plans have. */
+export const PLANS = plans.length;
+
 /** Of digits that no plan knows. */
 const unknownPlan: PhonePlan = { country: null, regions: [], zones: [], lineType: "unknown" };
 

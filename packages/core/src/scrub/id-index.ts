@@ -1,3 +1,5 @@
+import { SLOTS_EACH } from "./number-index.ts";
+
 /**
  * Gives ids places from 0 on, in the order in which they come: ids are of 16 bytes (RFC 9562), and are
  * read where they stand, for a string of each of millions would cost more than all the rest.
@@ -13,11 +15,11 @@ export type IdIndex = {
 const WORDS = 4;
 
 export const makeIdIndex = (expected = 1_024): IdIndex => {
-  const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected) * 2));
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
   return {
     size: 0,
-    slots: new Int32Array(capacity),
-    ids: new Int32Array((capacity / 2) * WORDS),
+    slots: new Int32Array(capacity * SLOTS_EACH),
+    ids: new Int32Array(capacity * WORDS),
   };
 };
 

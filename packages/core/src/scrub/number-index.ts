@@ -12,9 +12,12 @@ export type NumberIndex = {
   numbers: Float64Array;
 };
 
+/** So many slots for each number at least: of twice as many, every third number would stand in another's way. */
+export const SLOTS_EACH = 4;
+
 export const makeNumberIndex = (expected = 1_024): NumberIndex => {
-  const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected) * 2));
-  return { size: 0, slots: sharedInts(capacity), numbers: sharedFloats(capacity / 2) };
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
+  return { size: 0, slots: sharedInts(capacity * SLOTS_EACH), numbers: sharedFloats(capacity) };
 };
 
 /** The place of a number, or -1. */

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Found, LookedUpIn } from "./lookups.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import type { JudgedRows } from "./result-writer.ts";
+import { arraysOf, type JudgedRows } from "./result-writer.ts";
 import type { NumberedRows } from "./row-reader.ts";
 import { memoryOf, send } from "./thread-messages.ts";
 import type { FromWriter, ToWriter } from "./writing-thread.ts";
@@ -49,7 +49,7 @@ export function makeBeside(port: MessagePort, onFound: () => void) {
     write(judged: JudgedRows): boolean {
       if (handed >= handedAtOnce) return false;
       handed++;
-      tell({ judged }, memoryOf(...Object.values(judged.rows), judged.verdicts));
+      tell({ judged }, memoryOf(...arraysOf(judged)));
       return true;
     },
   };

@@ -71,22 +71,31 @@ function whatDecides(
   at: number,
   spans: Spans,
 ): Omit<Deciding, "isOptedOut"> {
-  const covers = (fact: number) => {
-    const said = meaning(fact);
-    return said.kind !== "opt-out" && said.covers;
-  };
-  const no = heard.find((fact) => meaning(fact).kind === "no" && covers(fact));
+  const no = latestNo(meaning, heard);
   const noAt = no === undefined ? Number.NEGATIVE_INFINITY : atOf(own, no);
-  const later = heard.filter(
-    (fact) => atOf(own, fact) > noAt && meaning(fact).kind === "grant" && covers(fact),
-  );
+  const later: number[] = [];
+  for (const fact of heard) {
+    if (atOf(own, fact) <= noAt) break;
+    const said = meaning(fact);
+    if (said.kind === "grant" && said.covers) later.push(fact);
+  }
   const [latest, before] = later;
   if (latest !== undefined) return grantsThatDecide(own, later, latest, before, at, spans);
   if (no === undefined) return { consents: heard, order: "all" };
   // Several at one instant: which of them is told is not ours to say.
-  const atOnce = heard.filter((fact) => atOf(own, fact) === noAt && covers(fact));
+  const atOnce = heard.filter((fact) => atOf(own, fact) === noAt && covers(meaning(fact)));
   return { consents: atOnce, order: "none" };
 }
+
+function latestNo(meaning: (fact: number) => Meaning, heard: readonly number[]) {
+  for (const fact of heard) {
+    const said = meaning(fact);
+    if (said.kind === "no" && said.covers) return fact;
+  }
+  return undefined;
+}
+
+const covers = (said: Meaning) => said.kind !== "opt-out" && said.covers;
 
 /** Where the latest grant has ended, no other counts; until then those before it do that have not. */
 function grantsThatDecide(

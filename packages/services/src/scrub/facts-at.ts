@@ -55,6 +55,9 @@ function listingOf(own: OwnFacts, { id, numbers, listings }: ScrubRegistry, digi
   return [{ said, at, until, recordedAt: Number.NaN }];
 }
 
+export const hasPorts = ({ registries }: ScrubSnapshot) =>
+  registries.some(({ listings }) => listings?.arePorts);
+
 /** Whether a registry lists a number as ported: then somebody knows of it what no plan tells. */
 export function makeIsPorted({ registries }: ScrubSnapshot) {
   const ofPorts = registries.filter(({ listings }) => listings?.arePorts);

@@ -22,7 +22,8 @@ export function makeFactsByKind(own: OwnFacts) {
   const listOf: number[][] = [];
 
   return (facts: readonly number[]): FactsByKind => {
-    for (const list of lists) list.length = 0;
+    // To set its length would leave a list without the memory that it fills again.
+    for (const list of lists) while (list.length > 0) list.pop();
     for (const fact of facts) {
       const list = (listOf[placeSaid(own, fact)] ??= kinds[kindOf[saidOf(own, fact).kind]]);
       list.push(fact);

@@ -3,7 +3,7 @@ import type { ScreeningFacts } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
 import { makeFactsByKind } from "./facts-by-kind.ts";
-import { factsAt, makeDatedListings, makeIsPorted } from "./facts-at.ts";
+import { factsAt, hasPorts, makeDatedListings, makeIsPorted } from "./facts-at.ts";
 import { factsLikeness } from "./facts-likeness.ts";
 import { type Likeness, LIMIT, pairOf } from "./likeness.ts";
 import { likenessesOfPlaces } from "./likenesses-of-places.ts";
@@ -62,6 +62,9 @@ export function likenessesOfNumbers(
   return {
     allFacts: (digits: number, live: number) =>
       allFacts(digits, factsAt(own, live, erasedOf(digits))),
+
+    /** Whether of a number that has no phone here nothing is known but its plan. */
+    areStrangersAlike: own.erased.size === 0 && !hasPorts(snapshot),
 
     meet: meetings.meet,
 

@@ -1,4 +1,5 @@
 import { capOf, type JurisdictionId, ruleBook, withParents } from "@ringfence/core/jurisdiction";
+import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import type { ScreeningFacts } from "@ringfence/core/screening";
 import { type Likeness, pairOf, setOf } from "./likeness.ts";
 import { farMs, nearMs, nowhen, type Spans, sensitiveSpans } from "./sensitive-spans.ts";
@@ -18,7 +19,8 @@ export function likenessesOfPlaces(
 ) {
   /** By the place of a plan, of numbers of which nothing more is known. */
   const ofPlans: (Place | undefined)[] = [];
-  const known = new Map<number, Place>();
+  const known = makeNumberIndex();
+  const ofKnown: Place[] = [];
   const byWords = new Map<string, Place>();
 
   const find = (digits: number, facts: readonly number[]): Place => {
@@ -44,9 +46,7 @@ export function likenessesOfPlaces(
     if (facts.length === 0) return (ofPlans[plan] ??= find(digits, []));
 
     const key = pairOf(likeness, plan, setOf(likeness, own, facts, nowhen));
-    let place = known.get(key);
-    if (place === undefined) known.set(key, (place = find(digits, facts)));
-    return place;
+    return (ofKnown[placeNumber(known, key)] ??= find(digits, facts));
   };
 }
 

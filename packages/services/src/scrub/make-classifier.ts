@@ -1,4 +1,4 @@
-import type { Phone } from "@ringfence/core/phone";
+import { type Phone, PLANS } from "@ringfence/core/phone";
 import { makeNumberIndex, placeNumber } from "@ringfence/core/scrub";
 import { screen, type Verdict } from "@ringfence/core/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
@@ -16,6 +16,9 @@ export type Classifier = {
   verdicts: readonly Verdict[];
 };
 
+/** As many different answers as two registries give. */
+const ANSWERS = 9;
+
 /** `phoneKey` is asked about each number, where something is known of one that was erased. */
 export function makeClassifier(
   snapshot: ScrubSnapshot,
@@ -30,6 +33,8 @@ export function makeClassifier(
   /** Of each class: the place of its verdict, and whether instants farther ahead may tell its numbers from one another. */
   const verdictOf: number[] = [];
   const isOpen: boolean[] = [];
+  /** The verdict on strangers of a plan of whom registries say the same, which most numbers of a file are. */
+  const ofStrangers = new Int32Array(PLANS * ANSWERS);
 
   const classOf = (key: number, digits: number, live: number): number => {
     const found = placeNumber(classes, key);
@@ -54,16 +59,25 @@ export function makeClassifier(
         for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);
         return all * LIMIT + (answers?.[row] ?? 0);
       };
+      const isPlain = likenesses.areStrangersAlike && more.length === 0;
       likenesses.meet(numbers, live);
       for (let row = 0; row < digits.length; row++) {
         const [number, plan, phone] = [digits[row] ?? 0, plans[row] ?? -1, live[row] ?? -1];
         if (number === 0) continue;
+        const answer = answers?.[row] ?? 0;
+        const stranger = isPlain && phone === -1 && answer < ANSWERS ? plan * ANSWERS + answer : -1;
+        const known = stranger === -1 ? 0 : (ofStrangers[stranger] ?? 0);
+        if (known !== 0) {
+          found[row] = known;
+          continue;
+        }
         let place = classOf(keyOf(likenesses.of(number, plan, phone), row), number, phone);
         if (isOpen[place]) {
           const alike = likenesses.exactly(number, plan, phone);
           place = classOf(keyOf(alike, row), number, phone);
         }
         found[row] = verdictOf[place] ?? 0;
+        if (stranger !== -1) ofStrangers[stranger] = found[row] ?? 0;
       }
       return found;
     },

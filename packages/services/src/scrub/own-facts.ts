@@ -24,8 +24,9 @@ export type OwnFacts = {
   /** The last fact of each phone; 0 for none. */
   last: Int32Array;
   /**
-   * Of each fact: the one before it of the same phone, what it says, and up to three instants. Side by
-   * side, for to reach into memory takes longer than all that is done with a fact.
+   * Of each fact: the one before it of the same phone with what it says, and up to three instants. Side by
+   * side, and no fact across two lines of the processor's memory, for to reach into memory takes longer
+   * than all that is done with a fact.
    */
   facts: Float64Array;
   /** How many there are; they have the places from 1 on. */
@@ -41,8 +42,15 @@ export type OwnFacts = {
 export type Loaded = { own: OwnFacts; ids: IdIndex };
 
 /** Of a fact, and the places of each in it. */
-const FIELDS = 5;
-const [BEFORE, SAID, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3, 4];
+const FIELDS = 4;
+const [LINK, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3];
+/** A link is a number for two: of the fact before, and below this limit of what is said. */
+const SAID_LIMIT = 2 ** 26;
+const FACT_LIMIT = 2 ** 27;
+
+const linkOf = (before: number, said: number) => before * SAID_LIMIT + said;
+const beforeIn = (link: number) => Math.floor(link / SAID_LIMIT);
+const saidIn = (link: number) => link - beforeIn(link) * SAID_LIMIT;
 
 export const makeOwnFacts = (): OwnFacts => ({
   phones: makeNumberIndex(),
@@ -78,6 +86,7 @@ export type NewFact = { said: number; at: number; until: number; recordedAt: num
 
 export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
   const place = ++own.count;
+  if (place >= FACT_LIMIT) throw new Error("more facts than can be told apart");
   if ((place + 1) * FIELDS > own.facts.length) {
     const more = sharedFloats(own.facts.length * 2);
     more.set(own.facts);
@@ -111,8 +120,7 @@ function writeFact(
   { said, at, until, recordedAt }: NewFact,
 ) {
   const first = place * FIELDS;
-  facts[first + BEFORE] = before;
-  facts[first + SAID] = said;
+  facts[first + LINK] = linkOf(before, said);
   facts[first + AT] = at;
   facts[first + UNTIL] = until;
   facts[first + RECORDED_AT] = recordedAt;
@@ -122,7 +130,7 @@ const fieldOf = ({ facts, passing }: OwnFacts, fact: number, field: number) =>
   (fact < 0 ? passing[(-1 - fact) * FIELDS + field] : facts[fact * FIELDS + field]) ?? Number.NaN;
 
 /** The place of what a fact says. */
-export const placeSaid = (own: OwnFacts, fact: number) => fieldOf(own, fact, SAID);
+export const placeSaid = (own: OwnFacts, fact: number) => saidIn(fieldOf(own, fact, LINK));
 /** Instants of a fact, in epoch milliseconds; NaN where it has none. */
 export const atOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, AT);
 export const untilOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, UNTIL);
@@ -138,6 +146,7 @@ export function saidOf(own: OwnFacts, fact: number): Said {
 export function placeText({ said, placeOfText }: OwnFacts, text: string): number {
   const known = placeOfText.get(text);
   if (known !== undefined) return known;
+  if (said.length >= SAID_LIMIT) throw new Error("more things said than can be told apart");
   placeOfText.set(text, said.length);
   return said.push(readSaid(text)) - 1;
 }
@@ -145,7 +154,7 @@ export function placeText({ said, placeOfText }: OwnFacts, text: string): number
 /** The facts of a phone, the last one first; none of -1. */
 export function factsOfPhone(own: OwnFacts, phone: number): number[] {
   const facts: number[] = [];
-  for (let fact = own.last[phone] ?? 0; fact !== 0; fact = fieldOf(own, fact, BEFORE)) {
+  for (let fact = own.last[phone] ?? 0; fact !== 0; fact = beforeIn(fieldOf(own, fact, LINK))) {
     facts.push(fact);
   }
   return facts;
@@ -162,7 +171,7 @@ export function reachFor({ last, facts }: OwnFacts, phones: Int32Array, count: n
     found = 0;
     // Before the first fact there is nothing, and before that nothing again: so no step has to ask.
     for (let place = 0; place < count; place++) {
-      const before = facts[(next[place] ?? 0) * FIELDS + BEFORE] ?? 0;
+      const before = beforeIn(facts[(next[place] ?? 0) * FIELDS + LINK] ?? 0);
       next[place] = before;
       found |= before;
     }

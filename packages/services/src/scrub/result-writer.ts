@@ -20,6 +20,9 @@ export type JudgedRows = {
   first: number;
 };
 
+/** What of them is of these rows alone: each array has its own memory. */
+export const arraysOf = ({ rows, verdicts }: JudgedRows) => [...Object.values(rows), verdicts];
+
 /** Rows of a result where a machine wrote them: the place of the first, where each ends, and the last. */
 export type WrittenRows = { from: number; ends: number; until: number };
 

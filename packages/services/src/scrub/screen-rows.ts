@@ -8,12 +8,13 @@ import type { Found } from "./lookups.ts";
 import { makeClassifier } from "./make-classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header } from "./read-file.ts";
-import { type JudgedRows, makeResultWriter } from "./result-writer.ts";
+import { arraysOf, type JudgedRows, makeResultWriter } from "./result-writer.ts";
 import type { Subtree } from "./row-hasher.ts";
 import { makeRowMachine } from "./row-machine.ts";
 import type { NumberedRows } from "./row-reader.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 import { subtreesOf } from "./subtrees-of.ts";
+import { free } from "./thread-messages.ts";
 
 /** What rows are screened by. */
 export type Screening = {
@@ -45,7 +46,7 @@ export type FileScreening = {
   stop: () => Promise<void>;
 };
 
-/** Finds the verdict on each row of a file, and counts what came of them. */
+/** Finds the verdict on each row of a file, and counts what came of them. Of what it is given only rows are left. */
 export function makeRowJudge(
   { dialect: { delimiter } }: PlannedFile,
   { scrubId, snapshot, call, phoneSecret }: Screening,
@@ -60,6 +61,7 @@ export function makeRowJudge(
   return {
     judge({ rows, first, ...numbers }: NumberedRows, looked: Found): JudgedRows {
       const found = classify(numbers, looked);
+      free(numbers.digits, numbers.plans, looked.live, ...looked.answers);
       for (const verdict of found) byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
       if (endings.until.length <= verdicts.length) {
         endings = endingsOf(verdicts, scrubId, delimiter);
@@ -73,7 +75,7 @@ export function makeRowJudge(
 /** Memory is taken by so much, that what one stretch of rows was written to may do for the next. */
 const spareBytes = 256 * 1_024;
 
-/** Writes rows with what is told of them, and hashes them. Memory that is given back is written to again. */
+/** Writes rows with what is told of them, and hashes them; then they are no more. Memory that is given back is written to again. */
 export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
   const machine = makeRowMachine();
   const write = makeResultWriter(machine, delimiter, columns);
@@ -92,7 +94,9 @@ export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) 
       const subtrees = subtreesOf(machine, made, first, verdicts.length);
       const written = new Uint8Array(memoryOf(size), 0, size);
       written.set(machine.bytes(made.from, size));
-      return { written, first, rows: verdicts.length, bytes: rows.bytes.length, subtrees };
+      const screened = { first, rows: verdicts.length, bytes: rows.bytes.length };
+      free(...arraysOf(judged));
+      return { written, ...screened, subtrees };
     },
     /** Memory of rows that were written, and that nobody needs any more. */
     giveBack: (memory: ArrayBuffer) => void spare.push(memory),
