@@ -1,8 +1,7 @@
 import { hasKnownFormat, type RuleOf, ruleBook, strictestDays } from "../jurisdiction/index.ts";
-import type { RegistryFact } from "./facts.ts";
+import type { RegistryFact, ScreeningFacts } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import { portedRegistry } from "./line-type-of.ts";
-import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** A registry that a call must be checked against, and how old its edition may be. */
 export type RegistryDemand = {
@@ -16,7 +15,7 @@ export type RegistryDemand = {
 
 /** Those that rules in force name, if they are connected or could be, and those that no rule knows. */
 export function registryDemands(
-  facts: Pick<PreparedFacts, "registries" | "rules">,
+  facts: Pick<ScreeningFacts, "registries"> & { rules: readonly Judging[] },
 ): RegistryDemand[] {
   const factOf = new Map(facts.registries.map((fact) => [fact.registry, fact]));
   const rulesOf = Map.groupBy(

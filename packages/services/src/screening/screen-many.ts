@@ -70,7 +70,9 @@ export const screenMany = async (
     const some = judged.slice(from, from + recordsAtOnce);
     const records = at === null ? some.flatMap(({ record }) => record ?? []) : [];
     const [told] = await Promise.all([
-      Promise.all(some.map(({ answer, record }) => (record ? withPermit(keys, record) : answer))),
+      Promise.all(
+        some.map(async ({ answer, record }) => (record ? withPermit(keys, record) : answer)),
+      ),
       recordScreenings(db, records, timeoutMs),
     ]);
     results.push(...told);
