@@ -18,7 +18,7 @@ export function EaseRule({ ruleId, alone, whyNot }: EaseRuleProps) {
     <EditDialog
       words={{
         open: t("ease"),
-        openOne: t("easeTitle", { rule: ruleId }),
+        openOne: t("easeOne", { rule: ruleId }),
         title: t("easeTitle", { rule: ruleId }),
       }}
       whyNot={whyNot}
