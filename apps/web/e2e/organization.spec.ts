@@ -86,7 +86,7 @@ test("what dials, and when, is changed, and that it was is on record", async ({ 
   const page = await asItsOwner(browser);
   await page.getByRole("radio", { name: /Predictive dialer/ }).check();
   await page.getByRole("checkbox", { name: /^At hours of our own/ }).check();
-  await page.getByRole("checkbox", { name: "Saturday" }).uncheck();
+  await page.getByRole("checkbox", { name: "Saturday", exact: true }).uncheck();
   const until = page.getByRole("textbox", { name: "Until" });
   await until.fill("08:00");
   await page.getByRole("button", { name: "Save" }).click();
@@ -98,7 +98,7 @@ test("what dials, and when, is changed, and that it was is on record", async ({ 
   await page.reload();
   await expect(page.getByRole("radio", { name: /Predictive dialer/ })).toBeChecked();
   await expect(until).toHaveValue("18:30");
-  await expect(page.getByRole("checkbox", { name: "Saturday" })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Saturday", exact: true })).not.toBeChecked();
 
   await page.goto("/audit");
   const entries = page.getByRole("row", { name: /changed the organization/ });
