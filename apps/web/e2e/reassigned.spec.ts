@@ -5,12 +5,12 @@ import { exampleGroup, find, verdict } from "./example-group";
 import { expectReadableAnywhere } from "./looks";
 import { workbookOf } from "./workbook";
 
+test.describe.configure({ mode: "serial" });
+
 const { pageOf } = exampleGroup();
 const nina = phones.nina.slice(2);
 
-test("an officer asks who has the numbers now, and the answer closes the gate", async ({
-  browser,
-}) => {
+test("an officer asks who has the numbers now, and loads the answers", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/registries");
   await page.getByRole("link", { name: "Reassigned numbers" }).click();
   await expect(page.getByText("Nothing was asked yet")).toBeVisible();
@@ -44,7 +44,12 @@ test("an officer asks who has the numbers now, and the answer closes the gate", 
   await expect(row).not.toContainText("not yet");
   await expect(row.getByRole("cell").nth(4)).toHaveText("1");
   await expectReadableAnywhere(page, "a query that was answered");
+});
 
+test("lines come from a workbook, and who has the number now closes the gate", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/registries/reassigned");
   const lines = page.getByRole("region", { name: "On what line a number is" });
   await lines.getByLabel("File with the lines").setInputFiles({
     name: "lines.xlsx",
