@@ -3,7 +3,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
-import { RecordedBy } from "@/components/recorded-by";
+import { RecordedAt } from "@/components/recorded-at";
 import { RecordingLink } from "@/components/recording-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
@@ -76,14 +76,7 @@ function useColumns(names: ScopeNames): [Column<OptOut>, ...Column<OptOut>[]] {
       key: "recorded",
       head: t("recorded", { zone }),
       narrow: t("recorded", { zone }),
-      cell: ({ recordedAt, by }) => (
-        <>
-          <LocalTime instant={recordedAt} precision="cell" />{" "}
-          <span className="text-muted md:block">
-            <RecordedBy by={by} />
-          </span>
-        </>
-      ),
+      cell: ({ recordedAt, by }) => <RecordedAt at={recordedAt} by={by} />,
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { listSuppressions } from "@ringfence/services/suppression";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
-import { RecordedBy } from "@/components/recorded-by";
+import { RecordedAt } from "@/components/recorded-at";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { EndSuppressionButton } from "./end-suppression-button";
@@ -74,14 +74,7 @@ function useWhyColumns(): Column<Suppression>[] {
       key: "recorded",
       head: t("recorded", { zone }),
       narrow: t("recorded", { zone }),
-      cell: ({ recordedAt, by }) => (
-        <>
-          <LocalTime instant={recordedAt} precision="cell" />{" "}
-          <span className="text-muted md:block">
-            <RecordedBy by={by} />
-          </span>
-        </>
-      ),
+      cell: ({ recordedAt, by }) => <RecordedAt at={recordedAt} by={by} />,
     },
   ];
 }
