@@ -107,8 +107,16 @@ export function* blocksIn(set: NumberSet, area: number): Generator<[block: numbe
 }
 
 /** The numbers of all blocks, in order. */
-export const blockNumbersIn = (set: NumberSet): number[] =>
-  areasIn(set).flatMap((area) => Array.from(blocksIn(set, area), ([block]) => block));
+export function blockNumbersIn(set: NumberSet): number[] {
+  const blocks: number[] = [];
+  for (const area of areasIn(set)) {
+    const directory = set.areas.get(area) ?? [];
+    for (let index = 0; index < directory.length; index++) {
+      if (directory[index] !== 0) blocks.push(area * BLOCKS_PER_AREA + index);
+    }
+  }
+  return blocks;
+}
 
 /** Every number, in order. */
 export function* numbersIn(set: NumberSet): Generator<number> {
