@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { setTimeout as wait } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
+import { paced } from "./paced.ts";
 
 /** What is put into a table: fields that all rows begin with, then of each a block and some bytes. */
 export type CopyIn = {
@@ -16,27 +16,14 @@ export type CopyIn = {
 /** Rows go in pieces that a processor's cache holds. */
 const PIECE_BYTES = 1 << 18;
 const BLOCK_FIELD_BYTES = 4 + 8;
-/**
- * About 100 MB a second and no more: whoever commits meanwhile waits until all that was written before it
- * is on disk. What was late by a little is made up for.
- */
-const [BYTES_PER_MS, LATE_MS] = [100_000, 20];
+/** 100 MB a second: whoever commits meanwhile waits until all that was written before it is on disk. */
+const BYTES_PER_MS = 100_000;
 
 /** Puts rows into a table, in PostgreSQL's binary COPY format: a count of fields, then each with its length. */
 export async function copyIn(client: PoolClient, { table, key, rows }: CopyIn): Promise<void> {
   const copy = client.query(from(`COPY ${table} FROM STDIN (FORMAT binary)`));
-  const pieces = paced(piecesOf(beginningOf(key), rows));
+  const pieces = paced(piecesOf(beginningOf(key), rows), BYTES_PER_MS);
   await pipeline(Readable.from(pieces, { highWaterMark: 1 }), copy);
-}
-
-async function* paced(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
-  let due = performance.now();
-  for (const piece of pieces) {
-    const early = due - performance.now();
-    if (early > 0) await wait(early);
-    yield piece;
-    due = Math.max(due, performance.now() - LATE_MS) + piece.length / BYTES_PER_MS;
-  }
 }
 
 export const uuidBytes = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex");
