@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 /** Milliseconds from some instant on, and how to let some pass. */
-export type Clock = { now: () => number; wait: (ms: number) => Promise<unknown> };
+type Clock = { now: () => number; wait: (ms: number) => Promise<unknown> };
 
 /** Of time alone; no decision rests on it. */
 // oxlint-disable-next-line house/no-ambient-input
