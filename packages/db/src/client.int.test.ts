@@ -19,6 +19,13 @@ it("reads an instant as it was written, whatever the zone of the server", async 
   expect(viaPool.rows).toEqual([{ createdAt: at }]);
 });
 
+it("has no statement compiled, which takes longer than a screening may", async () => {
+  const jit = "SELECT current_setting('jit') AS jit";
+  const [viaPrisma] = await db.prisma.$queryRawUnsafe<[{ jit: string }]>(jit);
+  const viaPool = await db.pool.query<{ jit: string }>(jit);
+  expect([viaPrisma, ...viaPool.rows]).toEqual([{ jit: "off" }, { jit: "off" }]);
+});
+
 it("survives the loss of a connection that nobody uses", async () => {
   const fresh = openDb(await aDatabase());
   const idle = await fresh.pool.connect();

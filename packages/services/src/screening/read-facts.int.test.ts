@@ -1,4 +1,5 @@
 import type { Db } from "@ringfence/db";
+import type { QueryConfig } from "pg";
 import { expect, it } from "vitest";
 import { aCalledPerson, called, minutesAfter, noon } from "../../testing/violations.ts";
 import { aCallablePhone, aDayLater, longAgo } from "../../testing/phones.ts";
@@ -10,14 +11,15 @@ import { screenCall } from "./screen-call.ts";
 
 const purpose = "marketing.loans";
 
-/** The same database, and how many statements it was asked on the bare pool. */
+/** The same database, with patience, and how many statements it was asked on the bare pool. */
 function counting(): { db: Db; asked: () => number } {
   let asked = 0;
   const pool: Db["pool"] = Object.create(db.pool, {
     query: {
-      value: (...statement: Parameters<Db["pool"]["query"]>) => {
+      value: (statement: QueryConfig) => {
         asked++;
-        return db.pool.query(...statement);
+        const patient = { ...statement, query_timeout: 0 };
+        return db.pool.query(patient);
       },
     },
   });

@@ -4,8 +4,8 @@ import { ServiceError } from "../errors.ts";
 const PATIENCE_MS = 20_000;
 
 /**
- * A transaction that counts over all contacts: with memory for it, without compiling queries that are
- * over before that would be, and with an end to its patience.
+ * A transaction that counts over all contacts: with memory for it, and with an end to its
+ * patience.
  */
 export async function inAnalysis<T>(
   ctx: ServiceContext,
@@ -13,8 +13,7 @@ export async function inAnalysis<T>(
 ): Promise<T> {
   const prepared = async (ctx: TransactionContext) => {
     await ctx.db.$executeRaw`
-      SELECT set_config('work_mem', '128MB', true), set_config('jit', 'off', true),
-        set_config('random_page_cost', '1.1', true),
+      SELECT set_config('work_mem', '128MB', true), set_config('random_page_cost', '1.1', true),
         set_config('statement_timeout', ${String(PATIENCE_MS)}, true)`;
     return work(ctx);
   };
