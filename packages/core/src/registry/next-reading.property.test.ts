@@ -28,11 +28,11 @@ it("comes on each weekday that is chosen, in its window by the clock or when clo
     fc.property(reading, instant, (reading, now) => {
       const next = nextReading(reading, now, now) ?? now;
       const { fromMinute, withinMinutes, weekdays } = reading.schedule;
-      const opensAgo = [0, 1].map((day) => {
-        const at = next.getTime() - day * DAY_MS;
-        const local = localClock(reading.zone, at);
-        return { weekday: weekdayOf(local.day), minutes: local.minute + day * 1_440 - fromMinute };
-      });
+      const local = localClock(reading.zone, next.getTime());
+      const opensAgo = [0, 1].map((days) => ({
+        weekday: weekdayOf(local.day - days),
+        minutes: local.minute + days * 1_440 - fromMinute,
+      }));
       const isInWindow = opensAgo.some(
         ({ weekday, minutes }) =>
           weekdays.includes(weekday) && minutes >= -60 && minutes <= withinMinutes + 60,
