@@ -55,6 +55,17 @@ it("gives up what was taken from it, and nothing else", () => {
   );
 });
 
+it("looks up the first and the last number of areas, however long", () => {
+  const areaSize = 1_000 * BLOCK_SIZE;
+  const areas = [1, 2, 3, 1_201, 4_095, 7_777, 9_999, 10_000, 10_001, 99_999_999];
+  const edges = areas.flatMap((area) => [area * areaSize - 1, area * areaSize]);
+  for (const listed of edges) {
+    const isListed = new Uint8Array(edges.length);
+    makeNumberLookup(setOf([listed]))(Float64Array.from(edges), isListed);
+    expect([...isListed]).toEqual(edges.map((edge) => (edge === listed ? 1 : 0)));
+  }
+});
+
 it("holds as many blocks as there are, in whatever order they come", () => {
   const digits = Array.from({ length: 3 * BLOCKS_PER_PIECE }, (_, n) => n * BLOCK_SIZE + n);
   const set = setOf([...digits.filter((n) => n % 2 === 0), ...digits.filter((n) => n % 2 === 1)]);

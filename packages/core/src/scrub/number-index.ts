@@ -6,7 +6,7 @@ import { sharedFloats, sharedInts } from "../shared-memory.ts";
  */
 export type NumberIndex = {
   size: number;
-  /** Slot to place + 1; 0 is free. */
+  /** Slot to place + 1, behind some bits of the number's hash: most other numbers are told by these; 0 is free. */
   slots: Int32Array;
   /** Place to number. */
   numbers: Float64Array;
@@ -14,6 +14,10 @@ export type NumberIndex = {
 
 /** So many slots for each number at least: of twice as many, every third number would stand in another's way. */
 export const SLOTS_EACH = 4;
+
+/** Of a slot, the bits of its place; those above are of the hash. */
+const PLACE_BITS = 2 ** 27 - 1;
+const HASH_BITS = ~PLACE_BITS;
 
 export const makeNumberIndex = (expected = 1_024): NumberIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
@@ -23,9 +27,13 @@ export const makeNumberIndex = (expected = 1_024): NumberIndex => {
 /** The place of a number, or -1. */
 export function findNumber({ slots, numbers }: NumberIndex, number: number): number {
   const mask = slots.length - 1;
-  for (let slot = hashOf(number) & mask; ; slot = (slot + 1) & mask) {
-    const place = (slots[slot] ?? 0) - 1;
-    if (place === -1 || numbers[place] === number) return place;
+  const hash = hashOf(number);
+  for (let at = hash & mask; ; at = (at + 1) & mask) {
+    const slot = slots[at] ?? 0;
+    if (slot === 0) return -1;
+    if (((slot ^ hash) & HASH_BITS) !== 0) continue;
+    const place = (slot & PLACE_BITS) - 1;
+    if (numbers[place] === number) return place;
   }
 }
 
@@ -37,12 +45,15 @@ export function findNumbers(index: NumberIndex, sought: Float64Array, places: In
   const { slots, numbers } = index;
   const mask = slots.length - 1;
   for (let at = 0; at < sought.length; at++) {
-    places[at] = (slots[hashOf(sought[at] ?? 0) & mask] ?? 0) - 1;
+    places[at] = slots[hashOf(sought[at] ?? 0) & mask] ?? 0;
   }
   for (let at = 0; at < sought.length; at++) {
-    const [place, number] = [places[at] ?? -1, sought[at] ?? 0];
+    const [slot, number] = [places[at] ?? 0, sought[at] ?? 0];
+    const place = (slot & PLACE_BITS) - 1;
+    const mayBe = place !== -1 && ((slot ^ hashOf(number)) & HASH_BITS) === 0;
+    if (mayBe && numbers[place] === number) places[at] = place;
     // Another number stood there, so that its own place lies farther on, if there is one.
-    if (place !== -1 && numbers[place] !== number) places[at] = findNumber(index, number);
+    else places[at] = place === -1 ? -1 : findNumber(index, number);
   }
 }
 
@@ -50,6 +61,7 @@ export function findNumbers(index: NumberIndex, sought: Float64Array, places: In
 export function placeNumber(index: NumberIndex, number: number): number {
   const found = findNumber(index, number);
   if (found !== -1) return found;
+  if (index.size === PLACE_BITS) throw new Error("more numbers than there are places");
   if (index.size === index.numbers.length) grow(index);
   const place = index.size++;
   index.numbers[place] = number;
@@ -69,9 +81,10 @@ function grow(index: NumberIndex) {
 
 function occupy(slots: Int32Array, number: number, place: number) {
   const mask = slots.length - 1;
-  let slot = hashOf(number) & mask;
-  while (slots[slot] !== 0) slot = (slot + 1) & mask;
-  slots[slot] = place + 1;
+  const hash = hashOf(number);
+  let at = hash & mask;
+  while (slots[at] !== 0) at = (at + 1) & mask;
+  slots[at] = (hash & HASH_BITS) | (place + 1);
 }
 
 /** Of the low and the high bits: a number has less than 53. */
