@@ -61,8 +61,8 @@ async function* readFrom(place: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(place, { highWaterMark: pieceBytes });
 }
 
-/** Of large files; smaller pieces cost more to hand on than to work on. */
-const pieceBytes = 256 * 1_024;
+/** Of large files: for smaller pieces a process that has much else to do comes back too seldom. */
+const pieceBytes = 1_024 * 1_024;
 
 /** So many bytes are put on the disk while the next ones are made: at the end nobody waits for all. */
 const syncedBytes = 32 * 1_024 * 1_024;

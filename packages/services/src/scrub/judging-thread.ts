@@ -10,7 +10,7 @@ import { makeBeside } from "./beside.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import { type Header, makeFileReader } from "./read-file.ts";
 import { makeRowJudge, makeRowWriter, type ScreenedRows, type Screening } from "./screen-rows.ts";
-import { failOf, memoryOf, send } from "./thread-messages.ts";
+import { failOf, free, memoryOf, send } from "./thread-messages.ts";
 
 export type ToJudging =
   /** To the thread that writes. */
@@ -45,8 +45,10 @@ function take(message: ToJudging) {
   if ("writing" in message) writing = message.writing;
   else if ("begin" in message) work = makeWork(message.begin);
   else if (work === null) return; // of a file that is done
-  else if ("content" in message) work.read(message.content);
-  else if ("screening" in message) work.begin(message.screening);
+  else if ("content" in message) {
+    work.read(message.content);
+    if (message.content?.buffer instanceof ArrayBuffer) free({ buffer: message.content.buffer });
+  } else if ("screening" in message) work.begin(message.screening);
   else if ("isTaken" in message) work.taken();
   else if ("memory" in message) work.giveBack(message.memory);
   else {

@@ -132,9 +132,9 @@ function placesOfRecording(own: OwnFacts, facts: readonly number[]): readonly nu
 function sideOf({ instants }: Likeness, at: number, { within }: Spans): number {
   if (Number.isNaN(at)) return 0;
   let gap = 1;
-  for (const { from, until } of within) {
-    if (at < from) break;
-    if (at <= until) return 1_000 + placeNumber(instants, at);
+  for (let span = 0; span < within.length; span += 2) {
+    if (at < (within[span] ?? 0)) break;
+    if (at <= (within[span + 1] ?? 0)) return 1_000 + placeNumber(instants, at);
     gap++;
   }
   return gap;

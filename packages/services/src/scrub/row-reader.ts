@@ -88,14 +88,20 @@ export function makeRowReader(plan: FilePlan): RowReader {
     if (isLast && filled > 0) throw unclosed(next);
   }
 
+  const add = (content: Uint8Array) => {
+    if (filled + content.length > bytes.length) {
+      bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + content.length) * 2);
+    }
+    bytes.set(content, filled);
+    filled += content.length;
+  };
+
   return {
     *read(content) {
-      if (filled + content.length > bytes.length) {
-        bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + content.length) * 2);
+      for (let from = 0; from < content.length; from += workBytes) {
+        add(content.subarray(from, from + workBytes));
+        if (filled >= workBytes) yield* rowsUpTo(false);
       }
-      bytes.set(content, filled);
-      filled += content.length;
-      if (filled >= workBytes) yield* rowsUpTo(false);
     },
     end: () => rowsUpTo(true),
   };

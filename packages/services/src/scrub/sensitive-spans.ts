@@ -4,19 +4,20 @@ import { addPeriod, DAY_MS } from "@ringfence/core/time";
 
 /**
  * Spans within which it matters exactly when something lies: of all other instants, only on which side
- * of them they are. Sorted, not overlapping, epoch milliseconds, both ends included.
+ * of them they are. Sorted, not overlapping, epoch milliseconds, both ends included: the first and the last
+ * instant of each by turns.
  */
 export type Spans = {
-  within: readonly { from: number; until: number }[];
+  within: Float64Array;
   /** What ends later is like what never does: nobody looks as far. */
   horizon: number;
 };
 
 /** For what only matters as such, whenever it is. */
-export const nowhen: Spans = { within: [], horizon: Number.POSITIVE_INFINITY };
+export const nowhen: Spans = { within: new Float64Array(), horizon: Number.POSITIVE_INFINITY };
 /** All time: for what matters exactly whenever it is. */
 export const always: Spans = {
-  within: [{ from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }],
+  within: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
   horizon: Number.POSITIVE_INFINITY,
 };
 
@@ -53,12 +54,13 @@ export function sensitiveSpans(
     return { from: begin - slackMs, until: begin + aheadMs + slackMs };
   });
   const spans = [now, ...back].toSorted((a, b) => a.from - b.from);
-  const within = spans.reduce<{ from: number; until: number }[]>((merged, span) => {
+  const merged = spans.reduce<{ from: number; until: number }[]>((merged, span) => {
     const last = merged.at(-1);
     if (last === undefined || last.until < span.from) return [...merged, { ...span }];
     last.until = Math.max(last.until, span.until);
     return merged;
   }, []);
   // Such a law may ask whether an end was stated at all, however far off.
+  const within = Float64Array.from(merged.flatMap(({ from, until }) => [from, until]));
   return { within, horizon: periods.length === 0 ? now.until : Number.POSITIVE_INFINITY };
 }
