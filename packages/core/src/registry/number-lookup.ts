@@ -22,7 +22,7 @@ export function makeNumberLookup(set: NumberSet) {
   const nothing = new Uint8Array(BLOCKS_PER_PIECE * BLOCK_BYTES);
   /** Before them all that of the place 0, which no block has. */
   const pieces = [nothing, ...set.pieces];
-  /** Of each number the place of its block and its line within that: integers, which are faster than numbers. */
+  /** Of each number the place of its block and its line within that: integers are faster than doubles. */
   let [blocks, lines] = [new Int32Array(0), new Int32Array(0)];
 
   return (numbers: Float64Array, isListed: Uint8Array) => {

@@ -54,13 +54,13 @@ export function sensitiveSpans(
     return { from: begin - slackMs, until: begin + aheadMs + slackMs };
   });
   const spans = [now, ...back].toSorted((a, b) => a.from - b.from);
-  const merged = spans.reduce<{ from: number; until: number }[]>((merged, span) => {
+  const apart = spans.reduce<{ from: number; until: number }[]>((merged, span) => {
     const last = merged.at(-1);
     if (last === undefined || last.until < span.from) return [...merged, { ...span }];
     last.until = Math.max(last.until, span.until);
     return merged;
   }, []);
+  const within = Float64Array.from(apart.flatMap(({ from, until }) => [from, until]));
   // Such a law may ask whether an end was stated at all, however far off.
-  const within = Float64Array.from(merged.flatMap(({ from, until }) => [from, until]));
   return { within, horizon: periods.length === 0 ? now.until : Number.POSITIVE_INFINITY };
 }
