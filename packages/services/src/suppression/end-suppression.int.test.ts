@@ -3,6 +3,7 @@ import type { RecordSuppression } from "@ringfence/core/suppression";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { endSuppression } from "./end-suppression.ts";
 import { suppress } from "./suppress.ts";
 
@@ -15,7 +16,7 @@ async function scene(more: Partial<RecordSuppression> = {}) {
     ...more,
   };
   const { id, phoneId } = await suppress(ctx, input);
-  const end = (by = ctx) => endSuppression(by, { id: SuppressionId.parse(id), reason: "over" });
+  const end = (by: ServiceContext = ctx) => endSuppression(by, { id: SuppressionId.parse(id), reason: "over" });
   const onRecord = () =>
     db.prisma.suppression.findMany({ where: { organizationId: ctx.organizationId } });
   return { ctx, input, id, phoneId, end, onRecord };
@@ -43,6 +44,15 @@ it("ends once", async () => {
     "rejected",
   ]);
   await expect(end()).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("ends once, though the second began before the first", async () => {
+  const { ctx, end } = await scene();
+  await inTransaction(ctx, async (earlier) => {
+    await end();
+    const began = new Date(earlier.now.getTime() - 1);
+    await expect(end({ ...earlier, now: began })).rejects.toMatchObject({ code: "conflict" });
+  });
 });
 
 it("never begins where it has not begun", async () => {
