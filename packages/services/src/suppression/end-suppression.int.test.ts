@@ -16,7 +16,8 @@ async function scene(more: Partial<RecordSuppression> = {}) {
     ...more,
   };
   const { id, phoneId } = await suppress(ctx, input);
-  const end = (by: ServiceContext = ctx) => endSuppression(by, { id: SuppressionId.parse(id), reason: "over" });
+  const end = (by: ServiceContext = ctx) =>
+    endSuppression(by, { id: SuppressionId.parse(id), reason: "over" });
   const onRecord = () =>
     db.prisma.suppression.findMany({ where: { organizationId: ctx.organizationId } });
   return { ctx, input, id, phoneId, end, onRecord };
