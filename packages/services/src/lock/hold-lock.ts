@@ -1,7 +1,13 @@
 import type { TransactionContext } from "../context.ts";
 
 /** What follows one another within an organization, because no constraint keeps it apart. */
-type Lock = "confirmations" | "contacts" | "opt-out-feed" | "violations" | `consent:${string}`;
+type Lock =
+  | "confirmations"
+  | "contacts"
+  | "opt-out-feed"
+  | "segments"
+  | "violations"
+  | `consent:${string}`;
 
 /** Waits until no other transaction of the organization holds this lock; holds it until the end. */
 export async function holdLock({ db, organizationId }: TransactionContext, lock: Lock) {

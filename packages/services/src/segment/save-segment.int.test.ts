@@ -1,7 +1,8 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { aScene, buyers, livesIn, twoSellers } from "../../testing/segment-scene.ts";
+import { inTransaction, type TransactionContext } from "../context.ts";
 import { readSegment } from "./read-segment.ts";
 import { saveSegment } from "./save-segment.ts";
 
@@ -35,6 +36,38 @@ it("does not overwrite what another saved meanwhile", async () => {
   expect(both.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "conflict", explanation: { key: "segment.changed-meanwhile" } },
   });
+});
+
+/** How many transactions wait in `holdLock`. */
+const waiters = async () => {
+  const { rows } = await db.pool.query(
+    `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  return rows.length;
+};
+
+it("lets no two that are saved at once name each other", async () => {
+  const ctx = await aScene();
+  const [a, b] = [
+    await saveSegment(ctx, { name: "A", rule: buyers }),
+    await saveSegment(ctx, { name: "B", rule: buyers }),
+  ];
+  const naming = (segment: typeof a, other: typeof a, name: string) => ({
+    segment,
+    name,
+    rule: { is: "segment" as const, segment: other.id },
+  });
+  const work = async (first: TransactionContext) => {
+    await saveSegment(first, naming(a, b, "A"));
+    const saved = Promise.allSettled([saveSegment(ctx, naming(b, a, "B"))]);
+    await vi.waitFor(async () => expect(await waiters()).toBe(1), { timeout: 15_000 });
+    return { saved };
+  };
+  const second = await inTransaction(ctx, work, { timeoutMs: 30_000 });
+  expect(await second.saved).toMatchObject([
+    { status: "rejected", reason: { explanation: { key: "segment.circle" } } },
+  ]);
 });
 
 it("refuses a rule that is unsound, a name that is taken, and a circle", async () => {

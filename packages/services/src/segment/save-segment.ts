@@ -6,6 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { holdLock } from "../lock/hold-lock.ts";
 import { allowRule } from "./allow-rule.ts";
 import { askForRefresh } from "./ask-for-refresh.ts";
 import { requireSound, ruleWorldOf } from "./rule-world-of.ts";
@@ -22,6 +23,8 @@ export async function saveSegment(
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;
+    // Of two at once that name each other, the second sees the first.
+    await holdLock(ctx, "segments");
     await requireFreeName(ctx, name, segment?.id ?? null);
     const world = await ruleWorldOf(ctx, segment?.id ?? null);
     requireSound(rule, world);
