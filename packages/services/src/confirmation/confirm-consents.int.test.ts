@@ -4,6 +4,7 @@ import { aSeller, aZoneAtNoon } from "@ringfence/db/testing";
 import { aConfirmation, by } from "../../testing/confirmations.ts";
 import { aContext, as } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
+import { inTransaction } from "../context.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { screenCall } from "../screening/screen-call.ts";
@@ -67,6 +68,20 @@ it.each([
     }
   },
 );
+
+it("gives way to a refusal that began before it", async () => {
+  const ctx = await aContext();
+  const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
+  const { ctx: person, confirmationId } = await openConfirmation(made.ctx, link);
+  await inTransaction(ctx, async (began) => {
+    await confirmConsents(person, { confirmationId, act: "link opened", ...by });
+    const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
+    await optOut(earlier, { phone, channel: "agent" });
+  });
+  const call = ScreenCall.parse({ phone, purpose: "marketing" });
+  const { refusals } = await screenCall(ctx, call);
+  expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
+});
 
 it("states that refusals are lifted, each as far as the consent reaches, and no others", async () => {
   const ctx = await aContext();

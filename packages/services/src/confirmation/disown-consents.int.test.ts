@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { aConfirmation, by } from "../../testing/confirmations.ts";
+import { inTransaction } from "../context.ts";
+import { confirmConsents } from "./confirm-consents.ts";
 import { disownConsents } from "./disown-consents.ts";
 import { openConfirmation } from "./open-confirmation.ts";
 import { seeConfirmation } from "./see-confirmation.ts";
@@ -16,6 +18,19 @@ it("makes a consent void that the person did not give, once", async () => {
 
   expect((await events()).map(({ type }) => type)).toEqual(["granted", "invalidated"]);
   expect((await seeConfirmation(person, confirmationId)).state).toBe("disowned");
+});
+
+it("makes void what was confirmed after it began, and came first", async () => {
+  const { ctx, link, events } = await aConfirmation({ means: "sms", isAsked: true });
+  const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
+  await inTransaction(person, async (began) => {
+    await confirmConsents(person, { confirmationId, act: "link opened", ...by });
+    const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
+    await disownConsents(earlier, { confirmationId, ...by });
+  });
+  const [, granted, invalidated] = await events();
+  expect(invalidated?.type).toBe("invalidated");
+  expect(invalidated?.at.getTime()).toBeGreaterThanOrEqual(granted?.at.getTime() ?? Infinity);
 });
 
 it("is for the person alone, and for nothing of another organization", async () => {

@@ -18,15 +18,15 @@ export async function disownConsents(
   allow(ctx, "consent.answer");
 
   return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId, now } = ctx;
+    const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
 
-    await lockPhones(ctx, [actingPerson(ctx)]);
-    await appendAnswers(ctx, confirmation, "invalidated", { act: "disowned", ...by });
+    const later = await lockPhones(ctx, [actingPerson(ctx)]);
+    await appendAnswers(later, confirmation, "invalidated", { act: "disowned", ...by });
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
-      data: { disownedAt: now },
+      data: { disownedAt: later.now },
     });
     await appendAudit(ctx, "consent.answer", {
       phoneId: actingPerson(ctx),

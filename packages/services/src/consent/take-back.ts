@@ -10,17 +10,17 @@ import { stateWithdrawal } from "./state-withdrawal.ts";
 
 /**
  * Puts a withdrawal on record, whoever brings it; one that is on record already changes nothing. Answers
- * where it is not what was sent.
+ * where it is not what was sent, and the context of that time.
  */
 export async function takeBack(
   ctx: TransactionContext,
   known: EventOnRecord,
   { consent: id, channel, ...said }: WithdrawConsent,
 ) {
-  await lockPhones(ctx, [known.phoneId]);
-  const plan = planWithdrawal(await readEvents(ctx, { consent: id }), said, ctx.now);
-  if (plan.outcome === "withdraw") await append(ctx, known, plan.withdrawal, channel);
-  return plan.notes;
+  const later = await lockPhones(ctx, [known.phoneId]);
+  const plan = planWithdrawal(await readEvents(ctx, { consent: id }), said, later.now);
+  if (plan.outcome === "withdraw") await append(later, known, plan.withdrawal, channel);
+  return { later, notes: plan.notes };
 }
 
 async function append(

@@ -1,10 +1,14 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { WithdrawConsent } from "@ringfence/core/consent";
+import { ConsentId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../access/actor-on-record.ts";
+import { confirmConsents } from "../confirmation/confirm-consents.ts";
+import { openConfirmation } from "../confirmation/open-confirmation.ts";
+import { aConfirmation, by } from "../../testing/confirmations.ts";
 import { aConsent, aContext, as, db } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
-import type { RootContext } from "../context.ts";
+import { inTransaction, type RootContext } from "../context.ts";
 import { recordConsent } from "./record-consent.ts";
 import { withdrawConsent } from "./withdraw-consent.ts";
 
@@ -48,6 +52,21 @@ it("is one withdrawal, however often and however fast it is sent", async () => {
   const { withdraw, onRecord } = await scene();
   await Promise.all([withdraw(), withdraw(), withdraw()]);
   expect(await onRecord()).toHaveLength(1);
+});
+
+it("takes back what was given after it began, and came first", async () => {
+  const { ctx, link, ...made } = await aConfirmation({ means: "sms", isAsked: true });
+  const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
+  const [asked] = await made.events();
+  const consent = ConsentId.parse(asked?.consentId);
+  await inTransaction(ctx, async (began) => {
+    await confirmConsents(person, { confirmationId, act: "link opened", ...by });
+    const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
+    await withdrawConsent(earlier, WithdrawConsent.parse({ consent }));
+  });
+  const [, granted, withdrawn] = await made.events();
+  expect(withdrawn?.type).toBe("withdrawn");
+  expect(withdrawn?.at.getTime()).toBeGreaterThanOrEqual(granted?.at.getTime() ?? Infinity);
 });
 
 it("takes back two consents to the same, at the same time", async () => {

@@ -20,8 +20,8 @@ export async function withdrawConsent(
     const id = said.consent;
     const [known] = await readEvents(ctx, { consent: id });
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    const notes = await takeBack(ctx, known, said);
-    const [standing = []] = await standingsOfConsents(ctx, [{ id, phoneId: known.phoneId }]);
+    const { later, notes } = await takeBack(ctx, known, said);
+    const [standing = []] = await standingsOfConsents(later, [{ id, phoneId: known.phoneId }]);
     const statement = await lastStatement(ctx, await consentEvents(ctx, id));
     return { id, standing, statement, notes };
   });

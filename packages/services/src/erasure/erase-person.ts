@@ -27,8 +27,8 @@ export async function erasePerson(
     const erasable = await whoIsErased(ctx, person);
     const { phones, sharedPhoneIds, contactIds } = erasable;
     const phoneIds = phones.map(({ id }) => id);
-    await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
-    await voidConsents(ctx, phoneIds);
+    const later = await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
+    await voidConsents(later, phoneIds);
     const erased = await eraseAll(ctx, erasable);
     return putAct(ctx, { reason, erased, phoneIds, contactIds });
   });

@@ -1,8 +1,9 @@
+import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aWrongRefusal, reasonsOf } from "../../testing/corrections.ts";
 import { recorded } from "../../testing/opt-outs.ts";
-import { anotherPhoneOf } from "../../testing/phones.ts";
+import { aCallablePhone, anotherPhoneOf } from "../../testing/phones.ts";
 import { aScrubbingOrganization } from "../../testing/scrubs.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
@@ -12,7 +13,9 @@ import { answerCorrection } from "./answer-correction.ts";
 import { listCorrections } from "./list-corrections.ts";
 import { listOptOuts } from "./list-opt-outs.ts";
 import { optOut } from "./opt-out.ts";
+import { inTransaction } from "../context.ts";
 import { optOutFeed } from "./opt-out-feed.ts";
+import { proposeCorrection } from "./propose-correction.ts";
 import { readOptOut } from "./read-opt-out.ts";
 
 const purpose = "marketing";
@@ -110,6 +113,23 @@ it("is not accepted once the person has refused again by the same click", async 
     explanation: { key: "opt-out.correction-said-again" },
   });
   expect(await reasons()).toEqual(["opted-out"]);
+});
+
+it("is not accepted though the click began before the refusal that it says again", async () => {
+  const ctx = await aContext();
+  const { phone } = await aCallablePhone(ctx);
+  const first = { id: "" };
+  await inTransaction(ctx, async (began) => {
+    first.id = (await recorded(ctx, { phone, channel: "web" })).id;
+    const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
+    await optOut(earlier, { phone, channel: "web" }, { isRepeat: true });
+  });
+  const optOutId = OptOutId.parse(first.id);
+  const asked = proposeCorrection(ctx, { optOut: optOutId, reason: "One digit was misheard." });
+  await expect(asked).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "opt-out.correction-said-again" },
+  });
 });
 
 it("never answers a refusal with one that was corrected, though it is the same in all", async () => {

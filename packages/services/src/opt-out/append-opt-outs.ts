@@ -14,14 +14,19 @@ export const appendOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
 ): Promise<AppendedOptOut[]> => {
-  await lockPhones(
+  const later = await lockPhones(
     ctx,
     optOuts.map(({ phoneId }) => phoneId),
   );
   const repeated = await findRepeated(ctx, optOuts);
   const unknown = optOuts.filter((_, index) => !repeated[index]);
   const distinct = [...new Map(unknown.toReversed().map((it) => [nameOf(it), it])).values()];
-  const inserted = await insertOptOuts(ctx, distinct);
+  // What is said now is of when it comes on record, though it had to wait.
+  const isNow = ({ at }: NewOptOut) => at !== null && at >= ctx.now;
+  const inserted = await insertOptOuts(
+    later,
+    distinct.map((optOut) => (isNow(optOut) ? { ...optOut, at: null } : optOut)),
+  );
   const added = new Map(distinct.map((it, index) => [nameOf(it), inserted[index]]));
 
   const told = new Set<string>();

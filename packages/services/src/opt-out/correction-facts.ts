@@ -18,7 +18,7 @@ export async function correctionFacts(
   { db, organizationId }: TransactionContext,
   optOut: OptOutFound,
 ): Promise<CorrectableOptOut> {
-  const { id, phoneId, recordedAt } = optOut;
+  const { id, phoneId } = optOut;
   const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
   const accepted = await db.optOutCorrectionAnswer.findFirst({
     where: { organizationId, optOutId: id, isAccepted: true },
@@ -29,7 +29,6 @@ export async function correctionFacts(
       organizationId,
       phoneId,
       action: "opt-out.record",
-      at: { gt: recordedAt },
       AND: [
         { details: { path: ["optOutId"], equals: id } },
         { details: { path: ["isRepeat"], equals: true } },

@@ -7,7 +7,6 @@ import type { NewOptOut } from "./new-opt-out.ts";
 export type OptOutFound = NewOptOut & {
   id: OptOutId;
   at: Date;
-  recordedAt: Date;
   reference: string;
   /** Who put it on record, as the row says it. */
   actor: unknown;
@@ -29,7 +28,6 @@ export async function requireOptOut(
     scope: scopeOf({ ...row, sellerId: SellerId.nullable().parse(row.sellerId) }),
     channel: OptOutChannel.parse(row.channel),
     at: row.at,
-    recordedAt: row.recordedAt,
     reference: row.reference,
     actor: row.actor,
     note: row.notes[0]?.text ?? undefined,

@@ -52,14 +52,14 @@ export async function stateLifted(ctx: TransactionContext, consent: ProvenConsen
 
 /** Of calls of this seller, over all phones that the organization knows of the person. */
 const refusalsOf = (
-  { db, organizationId }: TransactionContext,
+  { db, organizationId, now }: TransactionContext,
   { phoneId, sellerId, at }: ProvenConsent,
 ) =>
   db.$queryRaw<Refusal[]>`
     SELECT id, phone_id AS "phoneId", purpose, reference FROM opt_out_known AS opt_out
     WHERE organization_id = ${organizationId}::uuid AND scope <> 'profiling'
       AND (seller_id IS NULL OR seller_id = ${sellerId}::uuid) AND opt_out.at < ${at}
-      AND corrected_at IS NULL
+      AND opt_out.recorded_at < ${now} AND corrected_at IS NULL
       AND (phone_id = ${phoneId}::uuid OR phone_id IN (
         SELECT other.phone_id FROM contact_phone AS own
         JOIN contact_phone AS other ON other.organization_id = own.organization_id

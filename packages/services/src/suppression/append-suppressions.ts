@@ -17,11 +17,7 @@ export const appendSuppressions = async (
   sent: readonly Omit<NewSuppression, "newId">[],
 ): Promise<SuppressionPlan["outcomes"]> => {
   const phoneIds = sent.map(({ phoneId }) => phoneId);
-  await lockPhones(ctx, phoneIds);
-  const { db, organizationId } = ctx;
-  // Not that of the transaction: who waited for another here began before what that put on record.
-  const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  const now = clock?.now ?? ctx.now;
+  const { db, organizationId, now } = await lockPhones(ctx, phoneIds);
   const known = await db.$queryRaw<KnownSuppression[]>`
     SELECT id, phone_id AS "phoneId", reason, at, until FROM suppression
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])`;

@@ -2,7 +2,7 @@ import { PhoneId } from "@ringfence/core/ids";
 import type { EndSuppression } from "@ringfence/core/suppression";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, readClock, type ServiceContext } from "../context.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 
@@ -18,9 +18,8 @@ export async function endSuppression(ctx: ServiceContext, { id, reason }: EndSup
     const found = await db.suppression.findFirst({ where: { organizationId, id } });
     if (!found) throw new ServiceError("not-found", { key: "suppression.not-found" });
     const phoneId = PhoneId.parse(found.phoneId);
-    await lockPhones(ctx, [phoneId]);
+    const { now } = await lockPhones(ctx, [phoneId]);
 
-    const now = await readClock(db);
     const until = found.at > now ? found.at : now;
     const { count } = await db.suppression.updateMany({
       where: { organizationId, id, OR: [{ until: null }, { until: { gt: until } }] },
