@@ -1,3 +1,5 @@
+import { consentTexts } from "./consent-texts.ts";
+
 /**
  * All facts about many calls in ONE statement on the primary, so that those of each call are of one
  * instant, which is the database's. Instants come as epoch milliseconds, so that no session's zone
@@ -40,11 +42,7 @@ export const factsStatement = `
       FROM contact WHERE organization_id = ask.organization_id AND id = ANY (person.contact_ids)
     ) AS contacts,
     (
-      SELECT json_agg(json_build_object(
-        'consentId', consent_id, 'type', type, 'sellerId', seller_id, 'purposes', purposes,
-        'channels', channels, 'elements', elements, 'isWritten', is_written,
-        'isProven', is_proven, 'isImported', is_imported(source, actor), 'at', epoch_ms(at),
-        'validUntil', epoch_ms(valid_until), 'recordedAt', epoch_ms(recorded_at)))
+      SELECT ${consentTexts}
       FROM consent_event
       WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
     ) AS consents,

@@ -4,6 +4,7 @@ import { askedKinds, placeOf } from "@ringfence/core/registry";
 import { datedRegistries } from "@ringfence/core/screening";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../coalesce.ts";
+import { readConsents } from "./consent-texts.ts";
 import type { AnsweredFacts, FactsRow, Settings } from "./facts-row.ts";
 import { factsStatement } from "./facts-statement.ts";
 
@@ -26,6 +27,10 @@ export const callWindowDays = 32;
 
 /** How long a caller may wait before "cannot check" is the answer, in milliseconds. */
 export const patienceMs = 1_000;
+
+/** A row as it comes, with the consents as `consentTexts` writes them. */
+type RawRow = Omit<FactsRow, "consents"> &
+  Omit<AnsweredFacts, "row" | "settings"> & { consents: string | null; settings: Settings | null };
 
 /** The facts about each of many calls, in the order of the asks, by one statement. */
 export async function readFacts(
@@ -53,9 +58,7 @@ export async function readFacts(
     ],
     query_timeout: timeoutMs,
   };
-  const { rows } = await pool.query<
-    FactsRow & Omit<AnsweredFacts, "row" | "settings"> & { settings: Settings | null }
-  >(statement);
+  const { rows } = await pool.query<RawRow>(statement);
 
   const settingsOf = new Map<string, Settings>();
   return rows.map((row, index) => {
@@ -65,8 +68,9 @@ export async function readFacts(
     if (row.settings !== null) settingsOf.set(about, row.settings);
     const settings = settingsOf.get(about);
     if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
-    // The row as it came: a copy without what stands beside it here takes time, at every call.
-    return { row, settings, ledgerSize: row.ledgerSize, keyStands: row.keyStands };
+    // The row itself: a copy without what stands beside it here takes time, at every call.
+    const read = Object.assign(row, { consents: readConsents(row.consents) });
+    return { row: read, settings, ledgerSize: row.ledgerSize, keyStands: row.keyStands };
   });
 }
 

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { readConsents } from "./consent-texts.ts";
+
+const [consent, other] = [1, 2].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
+const seller = "00000000-0000-7000-8000-00000000000a";
+
+it("reads what was said, of each consent with its own instants", () => {
+  const said = `granted ${seller} t f f|marketing.loans,survey|voice_live,sms|signature,purpose`;
+  const [first, second] = readConsents(`${consent} 5 6 9|${said};${other} 7 8|${said}`) ?? [];
+  const shared = {
+    type: "granted",
+    sellerId: seller,
+    purposes: ["marketing.loans", "survey"],
+    channels: ["voice_live", "sms"],
+    elements: ["signature", "purpose"],
+    isWritten: true,
+    isProven: false,
+    isImported: false,
+  };
+  expect(first).toEqual({ consentId: consent, at: 5, recordedAt: 6, validUntil: 9, ...shared });
+  expect(second).toEqual({ consentId: other, at: 7, recordedAt: 8, validUntil: null, ...shared });
+});
+
+it("reads a refusal that names nothing, and no consents", () => {
+  expect(readConsents(`${consent} 5 6|refused ${seller} f t f|||`)).toMatchObject([
+    { type: "refused", purposes: [], channels: [], elements: [], isProven: true },
+  ]);
+  expect(readConsents(null)).toBeNull();
+});
+
+it.each([
+  ["a consent of no id", `nobody 5 6|granted ${seller} t f f|||`],
+  ["an event of no kind", `${consent} 5 6|given ${seller} t f f|||`],
+  ["no seller", `${consent} 5 6|granted t f f|||`],
+  ["a channel that is none", `${consent} 5 6|granted ${seller} t f f||pigeon|`],
+  ["a purpose with a sign that it cannot have", `${consent} 5 6|granted ${seller} t f f|Loans!||`],
+])("does not read %s", (_, text) => {
+  expect(() => readConsents(text)).toThrow();
+});
