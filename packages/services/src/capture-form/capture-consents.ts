@@ -25,6 +25,7 @@ export async function captureConsents(
   filled: Filled,
 ): Promise<Captured> {
   const { phone, submission } = filled;
+  await introduce(ctx, filled);
   const phoneId = await internPhone(ctx, phone);
 
   const given = submission.asked.filter(({ isChecked }) => isChecked);
@@ -32,7 +33,6 @@ export async function captureConsents(
     const disclosure = form.disclosures.find(({ id }) => id === asked.id);
     return disclosure ? [consentOf(ctx, form, filled, { asked, disclosure, phoneId })] : [];
   });
-  await introduce(ctx, filled, phoneId);
   const appended = await appendConsents(ctx, consents);
   return { phoneId, consentIds: appended.map(({ id }) => id) };
 }
@@ -98,7 +98,7 @@ const shownOf = ({ submission, token, origin }: Filled, own: AskedOnPage) => ({
  * Says whose phone it is where nobody knows: whoever fills in a form may write any number, so what
  * is known of a person is not theirs to change.
  */
-async function introduce(ctx: TransactionContext, { submission, phone }: Filled, phoneId: PhoneId) {
+async function introduce(ctx: TransactionContext, { submission, phone }: Filled) {
   const { name, email } = submission;
   const row = {
     ...(name && { name: mendText(name) }),
@@ -106,7 +106,8 @@ async function introduce(ctx: TransactionContext, { submission, phone }: Filled,
   };
   const { organizationId } = ctx;
   if (Object.keys(row).length === 0) return;
-  if ((await ctx.db.contactPhone.count({ where: { organizationId, phoneId } })) > 0) return;
+  const known = { organizationId, phone: { e164: phone } };
+  if ((await ctx.db.contactPhone.count({ where: known })) > 0) return;
   await applyContacts(ctx, [
     { status: "read", line: 0, row: { ...row, phones: [] }, phones: [phone] },
   ]);

@@ -15,6 +15,7 @@ import { mendJson, mendText } from "@ringfence/core/text";
 import { applyContacts } from "../contact/apply-contacts.ts";
 import type { TransactionContext } from "../context.ts";
 import type { DisclosureRef } from "../disclosure/disclosure-ref.ts";
+import { holdLock } from "../lock/hold-lock.ts";
 import { internPhones } from "../phone/intern-phones.ts";
 import { appendConsents } from "./append-consents.ts";
 import { findWords, type FoundWords } from "./find-words.ts";
@@ -40,6 +41,7 @@ export const putConsents = async (
   ctx: TransactionContext,
   ready: readonly ReadyConsent[],
 ): Promise<PutConsent[]> => {
+  if (ready.some(({ consent }) => consent.contact)) await holdLock(ctx, "contacts");
   const phones = await internPhones(
     ctx,
     ready.map(({ phone }) => phone),

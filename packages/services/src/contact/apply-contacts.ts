@@ -19,9 +19,8 @@ export const applyContacts = async (
   rows: readonly ReadContactRow[],
 ): Promise<ContactPlan> => {
   if (rows.length === 0) return { outcomes: [], created: [], updated: [] };
-  const { planned, erased } = await withPhones(ctx, rows);
-  // No constraint says whose phone it is, so those who decide it follow one another.
   await holdLock(ctx, "contacts");
+  const { planned, erased } = await withPhones(ctx, rows);
   const plan = planContacts(planned, await readKnownContacts(ctx, planned));
   await writeContacts(ctx, plan);
   return { ...plan, outcomes: [...erased, ...plan.outcomes] };

@@ -1,7 +1,7 @@
 import type { KnownContact, PlannedRow } from "@ringfence/core/contact";
 import type { TransactionContext } from "../context.ts";
 
-/** Every contact that has an external id or a phone of these rows. */
+/** Every contact that has an external id or a phone of these rows; who was erased is none of them. */
 export const readKnownContacts = (
   { db, organizationId }: TransactionContext,
   rows: readonly PlannedRow[],
@@ -16,7 +16,7 @@ export const readKnownContacts = (
         WHERE organization_id = ${organizationId}::uuid AND contact_id = contact.id
       ) AS "phoneIds"
     FROM contact
-    WHERE organization_id = ${organizationId}::uuid AND id IN (
+    WHERE organization_id = ${organizationId}::uuid AND erased_at IS NULL AND id IN (
       SELECT id FROM contact
       WHERE organization_id = ${organizationId}::uuid AND external_id = ANY (${externalIds})
       UNION

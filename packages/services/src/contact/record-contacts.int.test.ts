@@ -1,8 +1,10 @@
+import { ContactId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
+import { erasePerson } from "../erasure/erase-person.ts";
 import { recordContacts } from "./record-contacts.ts";
 
 const ada = () => ({ externalId: "a", name: "Ada", phones: [aNumber()] });
@@ -111,6 +113,23 @@ it("does not bring back a number that a person had us erase", async () => {
   expect(await recordContacts(ctx, { rows: [row] })).toMatchObject({
     rows: [{ path: "/phones/0", message: { key: "contact.erased" } }],
   });
+});
+
+it("never writes to the row of somebody who was erased, whose phone another has too", async () => {
+  const ctx = await aContext();
+  const [gone, stays] = [ada(), { externalId: "g", name: "Grace" }];
+  await recordContacts(ctx, { rows: [gone, { ...stays, phones: gone.phones }] });
+  const [contact] = await onRecord(ctx);
+  const person = { contactId: ContactId.parse(contact?.id) };
+  await erasePerson(ctx, { person, reason: "asked" });
+
+  const said = { externalId: "n", name: "Noether", phones: gone.phones };
+  expect(await statuses(ctx, [said, { email: "n@example.org", ...said }])).toEqual([
+    "created",
+    "updated",
+  ]);
+
+  expect((await onRecord(ctx)).map(({ name }) => name)).toEqual(["Grace", "Noether", null]);
 });
 
 it("is not for agents", async () => {

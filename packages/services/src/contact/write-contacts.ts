@@ -51,7 +51,8 @@ async function updateContacts(
         ${c.emails}::text[], ${c.locales}::text[], ${c.zones}::text[], ${c.regions}::text[],
         ${c.parties}::text[], ${c.attributes}::text[])
       AS row (id, external_id, name, email, locale, zone, region, party, attributes)
-    WHERE contact.organization_id = ${organizationId}::uuid AND contact.id = row.id`;
+    WHERE contact.organization_id = ${organizationId}::uuid AND contact.id = row.id
+      AND erased_at IS NULL`;
 }
 
 async function addPhones(

@@ -1,6 +1,7 @@
 import type { ErasePerson } from "@ringfence/core/erasure";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { holdLock } from "../lock/hold-lock.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { eraseContacts } from "./erase-contacts.ts";
 import { eraseFromShared } from "./erase-from-shared.ts";
@@ -9,6 +10,9 @@ import { eraseSubjects } from "./erase-subjects.ts";
 import { type Act, putAct } from "./put-act.ts";
 import { voidConsents } from "./void-consents.ts";
 import { type Erasable, whoIsErased } from "./who-is-erased.ts";
+
+/** An import may be at work on the same people. */
+const TIMEOUT_MS = 60_000;
 
 /**
  * Erases a person: what names them, their numbers, evidence and notes, and the key of all that was
@@ -23,7 +27,9 @@ export async function erasePerson(
 ): Promise<Act> {
   allow(ctx, "person.erase");
 
-  return inTransaction(ctx, async (ctx) => {
+  const erase = async (ctx: TransactionContext) => {
+    // What is read of people before this is written before it, or not at all.
+    await holdLock(ctx, "contacts");
     const erasable = await whoIsErased(ctx, person);
     const { phones, sharedPhoneIds, contactIds } = erasable;
     const phoneIds = phones.map(({ id }) => id);
@@ -31,7 +37,8 @@ export async function erasePerson(
     await voidConsents(later, phoneIds);
     const erased = await eraseAll(ctx, erasable);
     return putAct(ctx, { reason, erased, phoneIds, contactIds });
-  });
+  };
+  return inTransaction(ctx, erase, { timeoutMs: TIMEOUT_MS });
 }
 
 /** How many of each went, by what it is called. */

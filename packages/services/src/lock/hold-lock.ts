@@ -3,6 +3,7 @@ import type { TransactionContext } from "../context.ts";
 /** What follows one another within an organization, because no constraint keeps it apart. */
 type Lock =
   | "confirmations"
+  /** Whose phone it is, and who is erased. Held before phones are interned or locked, never after. */
   | "contacts"
   | "opt-out-feed"
   | "segments"

@@ -1,7 +1,8 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { aScene, buyers, livesIn, twoSellers } from "../../testing/segment-scene.ts";
+import { untilOneWaits } from "../../testing/until-one-waits.ts";
 import { inTransaction, type TransactionContext } from "../context.ts";
 import { readSegment } from "./read-segment.ts";
 import { saveSegment } from "./save-segment.ts";
@@ -38,15 +39,6 @@ it("does not overwrite what another saved meanwhile", async () => {
   });
 });
 
-/** How many transactions wait in `holdLock`. */
-const waiters = async () => {
-  const { rows } = await db.pool.query(
-    `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-  );
-  return rows.length;
-};
-
 it("lets no two that are saved at once name each other", async () => {
   const ctx = await aScene();
   const [a, b] = [
@@ -61,7 +53,7 @@ it("lets no two that are saved at once name each other", async () => {
   const work = async (first: TransactionContext) => {
     await saveSegment(first, naming(a, b, "A"));
     const saved = Promise.allSettled([saveSegment(ctx, naming(b, a, "B"))]);
-    await vi.waitFor(async () => expect(await waiters()).toBe(1), { timeout: 15_000 });
+    await untilOneWaits();
     return { saved };
   };
   const second = await inTransaction(ctx, work, { timeoutMs: 30_000 });

@@ -1,0 +1,14 @@
+import { expect, vi } from "vitest";
+import { db } from "./scenes.ts";
+
+/** Comes back when one transaction waits for a lock that another holds, whatever lock that is. */
+export const untilOneWaits = () =>
+  vi.waitFor(async () => expect(await countWaiting()).toBe(1), { timeout: 15_000 });
+
+async function countWaiting() {
+  const { rows } = await db.pool.query(
+    `SELECT FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows.length;
+}
