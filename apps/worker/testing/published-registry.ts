@@ -18,10 +18,10 @@ export async function aPublishedRegistry(
   const keys = someKeys();
   const files = openFiles(await aFolder());
   const sources = { registriesFolder: await aFolder(), privateHosts: [host] };
-  const perform = (runId: string, signal = new AbortController().signal) =>
+  const perform = (runId: string, signal = new AbortController().signal, by = db) =>
     syncRegistry.perform(
       { organizationId: registry.organizationId, runId },
-      { db, keys, files, sources, worker: "a", signal, ...noPost },
+      { db: by, keys, files, sources, worker: "a", signal, ...noPost },
     );
   const syncAgain = async () => {
     const { runId, shownRun } = await registry.again();

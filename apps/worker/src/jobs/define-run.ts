@@ -1,8 +1,8 @@
 import { type RunClaim, type RunJob, type RunProgress, RunRef } from "@ringfence/core/run";
 import type { FileContext } from "@ringfence/services/context";
-import { claimRun, finishRun, type RunOutcome } from "@ringfence/services/run";
+import { claimRun, endRun, type RunOutcome } from "@ringfence/services/run";
 import { defineJob, type JobTools } from "./define-job.ts";
-import { endBadly } from "./end-badly.ts";
+import { endBadly, type EndRun } from "./end-badly.ts";
 import { startHeart } from "./heart.ts";
 
 /** What the work of a run is given. */
@@ -19,6 +19,8 @@ export type RunTools = Pick<JobTools, "sources"> & {
   /** Aborts when the worker is asked to stop, and when another has taken the run over. */
   signal: AbortSignal;
   report: (progress: RunProgress) => void;
+  /** Has the run ended by this. */
+  endBy: (end: EndRun) => void;
 };
 
 /**
@@ -39,12 +41,26 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
       const { claim, subjectId, startedAt } = claimed;
       const { lost, report, stop } = startHeart(ctx, claim);
       const { attempt } = claim;
-      const tools = { ctx, sources, subjectId, attempt, claim, startedAt, report };
+      let end: EndRun = async (end) => {
+        await endRun(ctx, end);
+        return true;
+      };
+      const endBy = (by: EndRun) => {
+        end = by;
+      };
+      const known = { ctx, sources, subjectId, attempt, claim, startedAt, report, endBy };
+      const tools = { ...known, signal: AbortSignal.any([signal, lost]) };
+      const workOnce = async () => {
+        try {
+          const outcome = await work(tools);
+          return await end({ claim, outcome, error: null });
+        } catch (error) {
+          const why = { error, isLost: lost.aborted, isStopping: signal.aborted };
+          return endBadly(ctx, claim, why, end);
+        }
+      };
       try {
-        const outcome = await work({ ...tools, signal: AbortSignal.any([signal, lost]) });
-        await finishRun(ctx, { claim, outcome });
-      } catch (error) {
-        await endBadly(ctx, claim, { error, isLost: lost.aborted, isStopping: signal.aborted });
+        for (let isOver = false; !isOver;) isOver = await workOnce();
       } finally {
         stop();
       }

@@ -3,8 +3,11 @@ import type { RunClaim } from "@ringfence/core/run";
 import type { RootContext } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError } from "@ringfence/services/errors";
-import { failRun, releaseRun } from "@ringfence/services/run";
+import { releaseRun, type RunEnd } from "@ringfence/services/run";
 import { RunFault } from "./run-fault.ts";
+
+/** Ends a run. False: what it works on is another by now, and the work is done again. */
+export type EndRun = (end: RunEnd) => Promise<boolean>;
 
 /** What may work out the next time is tried so often before the run fails: about five minutes. */
 const TRIES = 5;
@@ -12,13 +15,14 @@ const TRIES = 5;
 /**
  * Ends a run that failed, and says why; or lets it wait and throws, so that the queue has it tried
  * again: at once elsewhere when this worker stops, in a while when the other side was away or we have
- * a bug.
+ * a bug. False: it has to be done again.
  */
 export async function endBadly(
   ctx: RootContext,
   claim: RunClaim,
   { error, isLost, isStopping }: { error: unknown; isLost: boolean; isStopping: boolean },
-) {
+  end: EndRun,
+): Promise<boolean> {
   if (isLost) throw new Error("Another worker has taken this run over", { cause: error });
   if (isStopping) {
     await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
@@ -30,7 +34,7 @@ export async function endBadly(
     throw error;
   }
   const outcome = error instanceof RunFault ? error.outcome : {};
-  await failRun(ctx, { claim, error: explanation, outcome });
+  return end({ claim, error: explanation, outcome });
 }
 
 function judge(error: unknown): { explanation: Message; mayWorkOut: boolean } {

@@ -1,8 +1,9 @@
-import { RegistryId, type UploadId } from "@ringfence/core/ids";
-import { isAsked, type RegistrySource } from "@ringfence/core/registry";
+import { RegistryId } from "@ringfence/core/ids";
+import { isAsked } from "@ringfence/core/registry";
 import {
   applyEdition,
   confirmEdition,
+  endSync,
   openSource,
   readRegistry,
 } from "@ringfence/services/registry";
@@ -24,24 +25,24 @@ export const syncRegistry = defineRun("registry.sync", async (tools) => {
 });
 
 async function sync(tools: RunTools) {
-  const { ctx, subjectId, signal } = tools;
+  const { ctx, subjectId, signal, endBy } = tools;
   signal.throwIfAborted();
   const registryId = RegistryId.parse(subjectId);
-  const registry = { registryId, ...(await readRegistry(ctx, registryId)) };
-  const { source, secret } = await openSource(ctx, registryId);
-  const uploadId = uploadOf(source);
+  const before = await readRegistry(ctx, registryId);
+  endBy((end) => endSync(ctx, { registryId, before, ...end }));
+  const opened = await openSource(ctx, registryId);
   try {
-    return await read(tools, { ...registry, source, secret, uploadId });
+    return await read(tools, { registryId, ...before, ...opened });
   } catch (error) {
     // Of a file that another has taken the place of nobody has to hear what is wrong with it.
-    const { source: now } = await openSource(ctx, registryId);
-    if (uploadOf(now) !== uploadId) return { outcome: "outdated" } as const;
+    const { uploadId } = await readRegistry(ctx, registryId);
+    if (uploadId !== before.uploadId) return { outcome: "outdated" } as const;
     throw error;
   }
 }
 
 type Reading = Awaited<ReturnType<typeof readRegistry>> &
-  Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId; uploadId: UploadId | null };
+  Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId };
 
 async function read(
   tools: RunTools,
@@ -89,5 +90,3 @@ async function ingestFrom(
     throw error;
   }
 }
-
-const uploadOf = (source: RegistrySource) => (source.kind === "upload" && source.file?.id) || null;

@@ -61,6 +61,10 @@ const uploaded = upload.extend({
 export const RegistrySource = z.discriminatedUnion("kind", [...fetched, uploaded]);
 export type RegistrySource = z.infer<typeof RegistrySource>;
 
+/** The files that a person put in last, where a registry is read from those. */
+export const uploadOf = (source: RegistrySource) =>
+  (source.kind === "upload" && source.file?.id) || null;
+
 /** The same as people give it: what is uploaded, and when, is ours to say. */
 export const GivenSource = z.discriminatedUnion("kind", [...fetched, upload]);
 export type GivenSource = z.infer<typeof GivenSource>;

@@ -1,3 +1,4 @@
+import type { RegistryId } from "@ringfence/core/ids";
 import { type Message, storedMessage } from "@ringfence/core/message";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
@@ -18,6 +19,18 @@ export async function findPending(
     where: { organizationId, registryId, revision, sha256, status },
     orderBy: { id: "desc" },
   });
+}
+
+/** Those that an officer lets pass, and that were not offered since, by their ids. */
+export async function acceptedEditions(
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+): Promise<string[]> {
+  const editions = await db.registryEdition.findMany({
+    where: { organizationId, registryId, status: "accepted" },
+    select: { id: true },
+  });
+  return editions.map(({ id }) => id);
 }
 
 /** One that had the very same files, and was replaced since. */

@@ -3,6 +3,7 @@ export * from "./begin-ask.ts";
 export * from "./begin-fetch.ts";
 export * from "./cancel-sync.ts";
 export * from "./edition-difference.ts";
+export * from "./end-sync.ts";
 export * from "./change-registry.ts";
 export * from "./claim-due-counts.ts";
 export * from "./claim-due-registries.ts";

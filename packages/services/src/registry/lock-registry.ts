@@ -1,5 +1,5 @@
 import type { RegistryId, UploadId } from "@ringfence/core/ids";
-import { AreaCounts, RegistrySource, type RegistryState } from "@ringfence/core/registry";
+import { AreaCounts, RegistrySource, type RegistryState, uploadOf } from "@ringfence/core/registry";
 import type { TransactionContext } from "../context.ts";
 import { registryNotFound } from "./registry-not-found.ts";
 
@@ -26,7 +26,6 @@ export async function lockRegistry(
     .forUpdate()
     .executeTakeFirstOrThrow(registryNotFound);
   const { edition, listed, areas, maxShrinkShare, revision, verifiedAt } = registry;
-  const source = RegistrySource.parse(registry.source);
   const inForce = await db.registryEdition.findFirst({
     where: { organizationId, registryId, number: edition },
   });
@@ -40,7 +39,7 @@ export async function lockRegistry(
     areas: AreaCounts.parse(areas),
     maxShrinkShare,
     revision,
-    uploadId: (source.kind === "upload" && source.file?.id) || null,
+    uploadId: uploadOf(RegistrySource.parse(registry.source)),
     sha256: inForce?.revision === revision ? inForce.sha256 : null,
     changedUntil: inForce?.changedUntil ?? null,
     publishedOn: inForce?.publishedOn?.toISOString().slice(0, 10) ?? null,

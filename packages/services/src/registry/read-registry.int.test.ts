@@ -7,8 +7,10 @@ it("tells how a registry is read, and that none is in force before the first edi
   expect(await readRegistry(ctx, registryId)).toEqual({
     format: usDnc,
     revision: 1,
+    uploadId: null,
     sha256: null,
     validators: null,
+    accepted: [],
   });
 });
 

@@ -1,14 +1,16 @@
 import type { RegistryId } from "@ringfence/core/ids";
-import { RegistryFormat, Validators } from "@ringfence/core/registry";
+import { RegistryFormat, RegistrySource, uploadOf, Validators } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { acceptedEditions } from "./edition-rows.ts";
 import { registryNotFound } from "./registry-not-found.ts";
 
 /** How to read a registry, and what of it is in force. */
 export async function readRegistry(ctx: ServiceContext, registryId: RegistryId) {
   allow(ctx, "registry.read");
 
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
     const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
     if (registry === null) throw registryNotFound();
     const inForce = await db.registryEdition.findFirst({
@@ -18,6 +20,9 @@ export async function readRegistry(ctx: ServiceContext, registryId: RegistryId) 
     return {
       format: RegistryFormat.parse(registry.format),
       revision: registry.revision,
+      uploadId: uploadOf(RegistrySource.parse(registry.source)),
+      /** What was accepted and has not come into force. */
+      accepted: await acceptedEditions(ctx, registryId),
       sha256: inForce?.revision === registry.revision ? inForce.sha256 : null,
       validators: Validators.nullable().parse(registry.validators),
     };

@@ -1,5 +1,6 @@
 export * from "./beat-run.ts";
 export * from "./claim-run.ts";
+export * from "./end-run.ts";
 export * from "./fail-run.ts";
 export * from "./finish-run.ts";
 export * from "./list-runs.ts";

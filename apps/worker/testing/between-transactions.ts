@@ -1,0 +1,16 @@
+import type { Db } from "@ringfence/db";
+
+/** A database where a test acts after each transaction, before whoever asked for it goes on. */
+export function betweenTransactions(db: Db, act: () => Promise<void>): Db {
+  const prisma = new Proxy(db.prisma, {
+    get(target, name): unknown {
+      if (name !== "$transaction") return Reflect.get(target, name);
+      return async (...work: Parameters<typeof target.$transaction>) => {
+        const done: unknown = await target.$transaction(...work);
+        await act();
+        return done;
+      };
+    },
+  });
+  return { ...db, prisma };
+}
