@@ -7,6 +7,7 @@ import {
   published,
 } from "../../testing/registries.ts";
 import { db } from "../../testing/scenes.ts";
+import { inTransaction } from "../context.ts";
 import { beatRun, claimRun, finishRun } from "../run/index.ts";
 import { applyEdition } from "./apply-edition.ts";
 import { cancelSync } from "./cancel-sync.ts";
@@ -44,6 +45,17 @@ it("has a worker let go, and lets nothing that it has read come into force", asy
   expect(await finishRun(ctx, { claim, outcome: {} })).toBe(false);
   expect(await row()).toEqual(before);
   expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(1);
+});
+
+it("ends no earlier than it was started, though it was canceled before that", async () => {
+  const { asOfficer, ctx, registryId } = await aRegistry();
+  const { runId } = await requestSync(asOfficer, registryId);
+  await inTransaction(asOfficer, async (began) => {
+    await claimRun(ctx, { runId, worker: "a" });
+    await cancelSync({ ...began, now: new Date(began.now.getTime() - 1) }, registryId);
+  });
+  const { startedAt, endedAt } = await db.prisma.run.findFirstOrThrow({ where: { id: runId } });
+  expect(endedAt?.getTime()).toBeGreaterThanOrEqual(startedAt?.getTime() ?? Infinity);
 });
 
 it("says so where nothing is read, which is the second of two who cancel", async () => {

@@ -26,13 +26,13 @@ export async function cancelSync(
   });
 }
 
-/** A worker that has its job finds the run ended; nobody else is given it. */
+/** It may have been started since this began. A worker that has its job finds the run ended; nobody else is given it. */
 async function endOpenRun(
-  { db, organizationId, now }: TransactionContext,
+  { db, organizationId }: TransactionContext,
   registryId: RegistryId,
 ): Promise<RunId | null> {
   const [run] = await db.$queryRaw<{ id: RunId }[]>`
-    UPDATE run SET status = 'canceled', ended_at = ${now}, error = NULL
+    UPDATE run SET status = 'canceled', ended_at = clock_timestamp(), error = NULL
     WHERE organization_id = ${organizationId}::uuid AND subject_id = ${registryId}::uuid
       AND job = 'registry.sync' AND status IN ('queued', 'running')
     RETURNING id`;

@@ -1,18 +1,19 @@
 import { expect, it } from "vitest";
 import { aRun, aWorkersContext, silence } from "../../testing/runs.ts";
 import { aContext, db } from "../../testing/scenes.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { claimRun } from "./claim-run.ts";
 
 async function scene() {
   const ctx = await aWorkersContext();
   const { runId } = await aRun(ctx);
-  const claim = (worker: string) => claimRun(ctx, { runId, worker });
+  const claim = (worker: string, by: ServiceContext = ctx) => claimRun(by, { runId, worker });
   return { ctx, runId, claim };
 }
 
 it("gives a run to one worker of several that ask at once", async () => {
   const { claim } = await scene();
-  const outcomes = await Promise.all(["a", "b", "c", "d"].map(claim));
+  const outcomes = await Promise.all(["a", "b", "c", "d"].map((worker) => claim(worker)));
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
     "claimed",
     "taken",
@@ -40,12 +41,13 @@ it("gives up on a run whose workers are killed again and again", async () => {
     expect(await claim("a")).toMatchObject({ outcome: "claimed", claim: { attempt } });
     await silence(runId, 31);
   }
-  expect(await claim("a")).toEqual({ outcome: "over" });
-  const { organizationId } = ctx;
-  expect(await db.prisma.run.findFirst({ where: { organizationId, id: runId } })).toMatchObject({
-    status: "failed",
-    error: { key: "run.gave-up" },
-  });
+  const outcome = await inTransaction(ctx, (began) =>
+    claim("a", { ...began, now: new Date(began.now.getTime() - 1) }),
+  );
+  expect(outcome).toEqual({ outcome: "over" });
+  const run = await db.prisma.run.findFirstOrThrow({ where: { id: runId } });
+  expect(run).toMatchObject({ status: "failed", error: { key: "run.gave-up" } });
+  expect(run.endedAt?.getTime()).toBeGreaterThanOrEqual(run.startedAt?.getTime() ?? Infinity);
 });
 
 it("gives a run to none but its job", async () => {

@@ -58,10 +58,11 @@ async function stateOf({ db, organizationId }: TransactionContext, id: RunId) {
     : "over";
 }
 
-async function giveUp({ db, organizationId, now }: TransactionContext, id: RunId) {
+/** By the clock by which it was started just now: it ends no earlier than that. */
+async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
   const error = { key: "run.gave-up", values: { attempts: ATTEMPTS_MAX } };
-  await db.run.updateMany({
-    where: { organizationId, id },
-    data: { status: "failed", error, endedAt: now },
-  });
+  await db.$executeRaw`
+    UPDATE run SET status = 'failed', error = ${JSON.stringify(error)}::jsonb,
+      ended_at = clock_timestamp()
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
 }
