@@ -1,5 +1,5 @@
 import type { ReassignedQueryId } from "@ringfence/core/ids";
-import type { RootContext } from "../src/context.ts";
+import type { RootContext, ServiceContext } from "../src/context.ts";
 import { askReassigned, loadAnswers, writeQuery } from "../src/reassigned/index.ts";
 import { aCallablePhone } from "./phones.ts";
 import { aContext } from "./scenes.ts";
@@ -15,7 +15,7 @@ export async function asked(count: number) {
 
 /** The answers, in pieces as a request has them. */
 export const answered = (
-  ctx: RootContext,
+  ctx: ServiceContext,
   queryId: ReassignedQueryId,
   lines: readonly string[],
   text = lines.map((line) => `${line}\r\n`).join(""),

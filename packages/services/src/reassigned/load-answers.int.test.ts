@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { answered, asked } from "../../testing/reassigned.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { inTransaction } from "../context.ts";
 import { screenCall } from "../screening/index.ts";
 import { erase } from "../../testing/phones.ts";
 import { askReassigned } from "./ask-reassigned.ts";
@@ -59,6 +60,23 @@ it("writes nothing twice, and what is corrected behind it", async () => {
   expect(await answered(ctx, queryId, [of(phone, "yes")])).toMatchObject({ yes: 0 });
   expect(await answered(ctx, queryId, [of(phone, "no")])).toMatchObject({ no: 1 });
   expect(await kept(ctx.organizationId)).toBe(2);
+});
+
+it("keeps what came later as the later, though it began before", async () => {
+  const { ctx, phones, queryId } = await asked(1);
+  const [phone] = phones;
+  const { organizationId } = ctx;
+  await inTransaction(ctx, async (began) => {
+    await answered(ctx, queryId, [of(phone, "no")]);
+    const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
+    await answered(earlier, queryId, [of(phone, "yes")]);
+  });
+  const orderBy = [{ recordedAt: "desc" }, { id: "desc" }] as const;
+  const latest = await db.prisma.reassignedAnswer.findFirst({
+    where: { organizationId },
+    orderBy: [...orderBy],
+  });
+  expect(latest?.answer).toBe("yes");
 });
 
 it("takes two files at once as one after the other", async () => {

@@ -3,7 +3,7 @@ import { Phone } from "@ringfence/core/phone";
 import { readReassignedAnswers, type RndAnswer } from "@ringfence/core/registry";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { erasedPhones } from "../phone/erased-phones.ts";
 import { requireQuery } from "./require-query.ts";
@@ -23,7 +23,7 @@ export type LoadedAnswers = { id: ReassignedQueryId; yes: number; no: number; no
  * cannot be read or is about something else, none.
  */
 export async function loadAnswers(
-  ctx: RootContext,
+  ctx: ServiceContext,
   { queryId, fileName: file, content }: AnswerFile,
 ): Promise<LoadedAnswers> {
   allow(ctx, "reassigned.ask");
@@ -36,9 +36,9 @@ export async function loadAnswers(
   return inTransaction(
     ctx,
     async (ctx) => {
-      await lockQueries(ctx, queryId);
+      const later = await lockQueries(ctx, queryId);
       await refuseOthers(ctx, queryId, answers, file);
-      const loaded = await keepAnswers(ctx, queryId, answers);
+      const loaded = await keepAnswers(later, queryId, answers);
       await appendAudit(ctx, "reassigned.ask", { queryId, lines: answers.length, ...loaded });
       return { id: queryId, ...loaded };
     },
@@ -60,10 +60,20 @@ async function readFile(content: AsyncIterable<Uint8Array>, file: string, limit:
   );
 }
 
-/** One file at a time; and none whose answers are older than some that are on record. */
-async function lockQueries({ db, organizationId }: TransactionContext, queryId: ReassignedQueryId) {
-  await db.$executeRaw`
-    SELECT id FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
+/**
+ * One file at a time; and none whose answers are older than some that are on record. Answers the context
+ * with the time after the wait: of two files at once, the second corrects the first.
+ */
+async function lockQueries(
+  ctx: TransactionContext,
+  queryId: ReassignedQueryId,
+): Promise<TransactionContext> {
+  const { db, organizationId } = ctx;
+  const [{ now }] = await db.$queryRaw<[{ now: Date }]>`
+    WITH locked AS (
+      SELECT id FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE
+    )
+    SELECT clock_timestamp() AS now, count(*)::int AS organizations FROM locked`;
   const later = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM reassigned_query AS asked, reassigned_query AS later
     WHERE asked.organization_id = ${organizationId}::uuid AND asked.id = ${queryId}::uuid
@@ -72,6 +82,7 @@ async function lockQueries({ db, organizationId }: TransactionContext, queryId: 
         WHERE answer.organization_id = later.organization_id AND query_id = later.id)
     LIMIT 1`;
   if (later.length > 0) throw new ServiceError("conflict", { key: "error.reassigned-superseded" });
+  return { ...ctx, now };
 }
 
 const columnsOf = (answers: readonly RndAnswer[]) => ({
