@@ -4,7 +4,8 @@ import { aContext, as, db } from "../../testing/scenes.ts";
 import { changeDialer } from "./change-dialer.ts";
 import { connectDialer } from "./connect-dialer.ts";
 import { knownDialer } from "./known-dialer.ts";
-import { inTransaction } from "../context.ts";
+import { untilOneWaits } from "../../testing/until-one-waits.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { makeEndpoint } from "./make-endpoint.ts";
 import { readDialer } from "./read-dialer.ts";
 
@@ -50,6 +51,21 @@ it("changes what a file holds and where it lies, keeps what opens the server, an
   expect(await waiting()).toBe(2);
   const { organizationId } = ctx;
   expect(await db.prisma.blockedList.count({ where: { organizationId } })).toBe(1);
+});
+
+it("loses neither of two changes at once", async () => {
+  const { ctx, id, known } = await scene();
+  const shown = await readDialer(ctx, id);
+  if (shown.kind !== "sftp") throw new Error("another kind");
+  const work = async (first: ServiceContext) => {
+    await changeDialer(first, { ...shown, settings: { ...shown.settings, secret: "another" } });
+    const second = changeDialer(ctx, { ...shown, every: "day" });
+    await untilOneWaits();
+    return { second };
+  };
+  const { second } = await inTransaction(ctx, work, { timeoutMs: 30_000 });
+  await second;
+  expect(await known()).toMatchObject({ every: "day", settings: { secret: "another" } });
 });
 
 it("says to no other server, and for no other user, what opened the one before", async () => {

@@ -11,6 +11,7 @@ import { ServiceError } from "../errors.ts";
 import { sealSecret } from "../keys/outside-secret.ts";
 import { eventsOf, placeOf, writeFirst } from "./dialer-row.ts";
 import { knownDialer } from "./known-dialer.ts";
+import { lockEndpoint } from "./lock-endpoint.ts";
 
 /**
  * Changes how a dialer is spoken to; what waits for it is sent so. What opens it stays where none is given,
@@ -24,6 +25,7 @@ export async function changeDialer(
 
   await inTransaction(ctx, async (ctx) => {
     const { db, keys, organizationId } = ctx;
+    await lockEndpoint(ctx, endpointId);
     const before = await knownDialer(ctx, endpointId);
     if (before.kind !== change.kind) {
       throw new ServiceError("conflict", { key: "endpoint.other-kind" });

@@ -4,6 +4,8 @@ import { expect, it } from "vitest";
 import { anEndpoint, requestOf } from "../../testing/endpoints.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { as, db } from "../../testing/scenes.ts";
+import { untilOneWaits } from "../../testing/until-one-waits.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
 import { connectDialer } from "./connect-dialer.ts";
 import { rotateSecret } from "./rotate-secret.ts";
@@ -43,6 +45,21 @@ it("signs with both for a day, and then with the new one alone", async () => {
   });
   const after = await nextRequest(scene);
   expect([isSignedBy(old, after), isSignedBy(secret, after)]).toEqual([false, true]);
+});
+
+it("signs with both secrets of two that were given at once", async () => {
+  const scene = await anEndpoint();
+  const { owner, endpointId } = scene;
+  const work = async (first: ServiceContext) => {
+    const { secret } = await rotateSecret(first, endpointId);
+    const second = rotateSecret(owner, endpointId);
+    await untilOneWaits();
+    return { secret, second };
+  };
+  const { secret, second } = await inTransaction(owner, work, { timeoutMs: 30_000 });
+  const given = [secret, (await second).secret];
+  const request = await nextRequest(scene);
+  expect(given.map((secret) => isSignedBy(secret, request))).toEqual([true, true]);
 });
 
 it("leaves a dialer signed in to as before", async () => {

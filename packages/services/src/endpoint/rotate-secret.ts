@@ -5,6 +5,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { sealSecret } from "../keys/outside-secret.ts";
+import { lockEndpoint } from "./lock-endpoint.ts";
 import { makeSecret } from "./make-secret.ts";
 import { requireEndpoint } from "./require-endpoint.ts";
 
@@ -17,6 +18,7 @@ export async function rotateSecret(ctx: ServiceContext, endpointId: EndpointId) 
 
   return inTransaction(ctx, async (ctx) => {
     const { db, keys, organizationId, now } = ctx;
+    await lockEndpoint(ctx, endpointId);
     const { kind, secret: oldSecret } = await requireEndpoint(ctx, endpointId);
     // Of a dialer, the secret is how it is signed in to, which is not ours to choose.
     if (kind !== "webhook") throw new ServiceError("conflict", { key: "endpoint.not-signed" });
