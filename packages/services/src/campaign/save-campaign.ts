@@ -7,6 +7,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { lockOffers } from "../offer/lock-offers.ts";
 import { requireOffers, requireOnePurpose } from "../offer/require-offers.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { requireSegment } from "../segment/require-segment.ts";
@@ -75,6 +76,7 @@ async function rowOf(
     ...plan
   }: Omit<SaveCampaign, "campaign">,
 ) {
+  await lockOffers(ctx, offerIds);
   const { offers } = await requireOffers(
     ctx,
     offerIds.map((id) => ({ id })),

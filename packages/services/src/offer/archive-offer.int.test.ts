@@ -4,7 +4,9 @@ import { expect, it } from "vitest";
 import { aDraft } from "../../testing/campaigns.ts";
 import { anOffer } from "../../testing/offers.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import type { RootContext } from "../context.ts";
+import { untilOneWaits } from "../../testing/until-one-waits.ts";
+import { saveCampaign } from "../campaign/save-campaign.ts";
+import { inTransaction, type RootContext, type ServiceContext } from "../context.ts";
 import { archiveOffer } from "./archive-offer.ts";
 import { listOffers } from "./list-offers.ts";
 import { saveOffer } from "./save-offer.ts";
@@ -28,6 +30,41 @@ it("keeps one that a campaign makes", async () => {
     code: "conflict",
     explanation: { key: "offer.in-use" },
   });
+});
+
+/** An offer of no campaign, a plan to make it, and what the second did of two at once. */
+async function unused() {
+  const { ctx, marketer, plan } = await aDraft();
+  const { id: offerId } = await saveOffer(ctx, anOffer({ name: "Another" }));
+  const save = (by: ServiceContext = marketer) =>
+    saveCampaign(by, { ...plan, key: "summer", offerIds: [offerId] });
+  const archive = (by: ServiceContext = ctx) => archiveOffer(by, { offerId });
+  const second = async (
+    one: (ctx: ServiceContext) => Promise<unknown>,
+    other: () => Promise<unknown>,
+  ) => {
+    const work = async (first: ServiceContext) => {
+      await one(first);
+      const done = Promise.allSettled([other()]);
+      await untilOneWaits();
+      return { done };
+    };
+    const [outcome] = await (await inTransaction(ctx, work, { timeoutMs: 30_000 })).done;
+    return outcome;
+  };
+  return { save, archive, second };
+}
+
+it("keeps one that a campaign takes up at this moment", async () => {
+  const { save, archive, second } = await unused();
+  const explanation = { key: "offer.in-use" };
+  expect(await second(save, archive)).toMatchObject({ reason: { code: "conflict", explanation } });
+});
+
+it("is taken up by no campaign once it is being put away", async () => {
+  const { save, archive, second } = await unused();
+  const explanation = { key: "offer.not-found" };
+  expect(await second(archive, save)).toMatchObject({ reason: { code: "not-found", explanation } });
 });
 
 it("does not name a campaign of a seller whom one does not work for", async () => {

@@ -5,6 +5,7 @@ import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { lockOffers } from "./lock-offers.ts";
 import { requireOffer } from "./require-offer.ts";
 
 /** Puts an offer away: no campaign can be made of it any more. One that a campaign still makes stays. */
@@ -13,6 +14,7 @@ export async function archiveOffer(ctx: ServiceContext, { offerId }: AskOffer): 
 
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
+    await lockOffers(ctx, [offerId]);
     await requireOffer(ctx, offerId);
     const inUse = await db.campaign.findMany({
       where: { organizationId, offers: { some: { offerId } }, state: { not: "done" } },
