@@ -5,6 +5,7 @@ type Lock =
   | "confirmations"
   /** Whose phone it is, and who is erased. Held before phones are interned or locked, never after. */
   | "contacts"
+  | "misreads"
   | "opt-out-feed"
   | "segments"
   | "violations"

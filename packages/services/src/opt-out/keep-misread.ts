@@ -2,16 +2,20 @@ import type { OptOutChannel } from "@ringfence/core/opt-out";
 import { mendText } from "@ringfence/core/text";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { TransactionContext } from "../context.ts";
+import { holdLock } from "../lock/hold-lock.ts";
 
 /**
  * Keeps what was sent for a number and is none: it is still a refusal, and an officer finds out whose.
  * What waits already in the same words waits once: nobody could tell one from the other.
  */
 export async function keepMisread(
-  { db, organizationId, actor, now }: TransactionContext,
+  ctx: TransactionContext,
   channel: OptOutChannel,
   written: readonly string[],
 ) {
+  const { db, organizationId, actor, now } = ctx;
+  if (written.length === 0) return;
+  await holdLock(ctx, "misreads");
   const inputs = [...new Set(written.map(mendText))];
   const waiting = await db.misreadOptOut.findMany({
     where: { organizationId, channel, input: { in: inputs }, discardedAt: null },
