@@ -34,14 +34,15 @@ it("keeps a refusal for the person's other phones", async () => {
   expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
 });
 
-it("leaves the number of a phone that somebody else has too, and erases whose name it was", async () => {
+/** Grace, who agreed, and Alan, at one phone. */
+async function household() {
   const { ctx } = await aLedgerOffice();
   const phone = aNumber();
   const contact = { name: "Grace Hopperova", externalId: "grace" };
   await recordConsent(ctx, aConsent({ phone, contact }));
   const phoneId = await phoneIdOf(ctx, phone);
   const { organizationId } = ctx;
-  await ctx.db.prisma.contact.create({
+  const alan = await ctx.db.prisma.contact.create({
     data: {
       organizationId,
       name: "Alan",
@@ -50,12 +51,25 @@ it("leaves the number of a phone that somebody else has too, and erases whose na
       phones: { create: { phoneId } },
     },
   });
-  const { id: contactId } = await ctx.db.prisma.contact.findFirstOrThrow({
+  const grace = await ctx.db.prisma.contact.findFirstOrThrow({
     where: { organizationId, externalId: "grace" },
   });
-  await erasePerson(ctx, { person: { contactId: ContactId.parse(contactId) }, reason: "asked" });
+  const eraseOne = ({ id }: { id: string }) =>
+    erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" });
+  const placesOf = async (value: string) => findValue(await dumpOf(ctx.db), value);
+  return { phone, grace, alan, eraseOne, placesOf };
+}
 
-  const dump = await dumpOf(ctx.db);
-  expect(findValue(dump, phone)).not.toEqual([]);
-  expect(findValue(dump, "Grace Hopperova")).toEqual([]);
+it("leaves the number of a phone that somebody else has too, and erases whose name it was", async () => {
+  const { phone, grace, eraseOne, placesOf } = await household();
+  await eraseOne(grace);
+  expect(await placesOf(phone)).not.toEqual([]);
+  expect(await placesOf("Grace Hopperova")).toEqual([]);
+});
+
+it("erases the number with the last of those who shared it", async () => {
+  const { phone, grace, alan, eraseOne, placesOf } = await household();
+  await eraseOne(grace);
+  await eraseOne(alan);
+  expect(await placesOf(phone)).toEqual([]);
 });

@@ -31,9 +31,10 @@ export async function whoIsErased(
   const theirs = contacts.flatMap(({ phones }) => phones.map(({ phoneId }) => phoneId));
   const rows = await db.$queryRaw<{ id: PhoneId; phone: Phone | null; isShared: boolean }[]>`
     SELECT id, e164 AS phone, EXISTS (
-        SELECT FROM contact_phone AS other
+        SELECT FROM contact_phone AS other JOIN contact
+          ON contact.organization_id = other.organization_id AND contact.id = contact_id
         WHERE other.organization_id = ${organizationId}::uuid AND other.phone_id = phone.id
-          AND other.contact_id <> ALL (${contactIds}::uuid[])
+          AND contact_id <> ALL (${contactIds}::uuid[]) AND erased_at IS NULL
       ) AS "isShared"
     FROM phone
     WHERE organization_id = ${organizationId}::uuid
