@@ -1,6 +1,6 @@
-import { type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import type { Role } from "@ringfence/core/access";
-import { pageOf, settle } from "./demo";
+import { settle, signIn } from "./demo";
 import { expectReadableAnywhere, type Look } from "./looks";
 
 type Viewer = {
@@ -97,26 +97,28 @@ function listen(page: Page, baseURL = "") {
 
 for (const { who, role, language, paths, only } of viewers) {
   test.describe(`as ${who} sees it`, () => {
-    let viewer: BrowserContextOptions = { locale: language };
+    // One for all pages, so that it has their scripts already.
+    let viewer: BrowserContext;
 
     test.beforeAll(async ({ browser }) => {
+      viewer = await browser.newContext({ locale: language });
       if (role === null) return;
-      const page = await pageOf(browser, role);
-      await settle(page, { locale: language });
-      viewer = { ...viewer, storageState: await page.context().storageState() };
-      await page.context().close();
+      const page = await viewer.newPage();
+      await signIn(page, role);
+      await settle(page, { locale: language, zone: "UTC", theme: "auto" });
+      await page.close();
     });
+    test.afterAll(() => viewer.close());
 
     for (const path of paths) {
-      test(`${path} can be read by anyone`, async ({ browser, baseURL }) => {
-        const context = await browser.newContext(viewer);
-        const page = await context.newPage();
+      test(`${path} can be read by anyone`, async ({ baseURL }) => {
+        const page = await viewer.newPage();
         const faults = listen(page, baseURL);
         await page.goto(path, { waitUntil: "networkidle" });
         await expect(page.locator("html")).toHaveAttribute("lang", language);
         await expectReadableAnywhere(page, path, only);
         expect(faults).toEqual([]);
-        await context.close();
+        await page.close();
       });
     }
   });

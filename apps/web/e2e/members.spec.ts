@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { Role } from "@ringfence/core/access";
-import { pageOf, signInAs } from "./demo";
+import { fillSignIn, pageOf, signInAs } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 
 const ownPassword = "a row of tall thistles";
@@ -23,9 +23,7 @@ async function add(owner: Page, { name, email, role }: Newcomer) {
 async function comeIn(browser: Browser, { email }: Newcomer, password: string) {
   const page = await (await browser.newContext({ locale: "en" })).newPage();
   await page.goto("/sign-in?from=%2Fcall");
-  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fillSignIn(page, { email, password });
   await expect(page).toHaveURL("/first-password?from=%2Fcall");
   return page;
 }
@@ -88,7 +86,7 @@ test("who is removed is out at the next click, and the audit trail keeps the nam
 
   await agent.getByRole("link", { name: "Settings" }).click();
   await expect(agent).toHaveURL("/sign-in?from=%2Fsettings");
-  await signInAs(agent, { email: lena.email, password: ownPassword }, "/sign-in");
+  await fillSignIn(agent, { email: lena.email, password: ownPassword });
   await expect(agent.getByRole("alert", { name: "E-mail or password is wrong." })).toBeVisible();
 
   await owner.goto("/audit");

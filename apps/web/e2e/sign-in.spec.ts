@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { pageOf, signIn } from "./demo";
+import { fillSignIn, memberOf, pageOf, signIn } from "./demo";
 
 test("whoever is not signed in is asked to, and then is where they wanted to go", async ({
   page,
@@ -7,7 +7,8 @@ test("whoever is not signed in is asked to, and then is where they wanted to go"
   await page.goto("/registries");
   await expect(page).toHaveURL("/sign-in?from=%2Fregistries");
 
-  await signIn(page, "officer", "/registries");
+  await fillSignIn(page, memberOf("officer"));
+  await expect(page).toHaveURL("/registries");
   await expect(page.getByRole("heading", { name: "Registries", level: 1 })).toBeVisible();
 });
 
@@ -22,9 +23,7 @@ test("a wrong password is told in a sentence, which does not say whether the e-m
 }) => {
   for (const email of ["owner@demo.example", "nobody@demo.example"]) {
     await page.goto("/sign-in");
-    await page.getByRole("textbox", { name: "E-mail" }).fill(email);
-    await page.getByLabel("Password", { exact: true }).fill("a field of thistles");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await fillSignIn(page, { email, password: "a field of thistles" });
 
     const fault = page.getByRole("alert", { name: "E-mail or password is wrong." });
     await expect(fault).toBeVisible();
@@ -36,10 +35,8 @@ test("a wrong password is told in a sentence, which does not say whether the e-m
 test("too many tries have to wait", async ({ page }) => {
   await page.goto("/sign-in");
   for (let tries = 0; tries < 11; tries++) {
-    await page.getByRole("textbox", { name: "E-mail" }).fill("guessed@demo.example");
-    await page.getByLabel("Password", { exact: true }).fill(`guess ${tries}`);
     const answered = page.waitForResponse("**/api/auth/callback/credentials");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await fillSignIn(page, { email: "guessed@demo.example", password: `guess ${tries}` });
     await answered;
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
   }
