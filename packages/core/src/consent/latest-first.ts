@@ -10,6 +10,7 @@ export const latestFirst = (a: ConsentEvent, b: ConsentEvent): number =>
   endOf(a) - endOf(b) ||
   Number(a.isWritten) - Number(b.isWritten) ||
   Number(a.isProven) - Number(b.isProven) ||
+  Number(b.isImported) - Number(a.isImported) ||
   compareText(allElseOf(a), allElseOf(b));
 
 const rank: Record<ConsentEvent["type"], number> = {

@@ -47,6 +47,15 @@ describe("standingAt", () => {
     expect(statusOf([withdrawn(day(1), { type: no }), granted(day(1))], day(1))).toBe(no);
   });
 
+  it("tells, of two that differ in nothing but that, the one brought from older records first", () => {
+    const [own, old] = [granted(day(1)), granted(day(1), { isImported: true })];
+    for (const events of [
+      [own, old],
+      [old, own],
+    ])
+      expect(standingAt(events, question, day(1))).toMatchObject({ grants: [old, own] });
+  });
+
   it.each([
     ["marketing", "granted"],
     ["marketing.cards", "granted"],
