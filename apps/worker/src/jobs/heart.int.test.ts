@@ -23,5 +23,7 @@ it("shows the first rows at once, and does not wait for its next beat", async ()
   heart.report({ rows: 3, bytes: 40 });
 
   const progress = { rows: 3, bytes: 40 };
-  await vi.waitFor(async () => expect(await shownRun()).toMatchObject({ progress }));
+  await vi.waitFor(async () => expect(await shownRun()).toMatchObject({ progress }), {
+    timeout: 15_000,
+  });
 });
