@@ -7,11 +7,11 @@ const progress = { rows: 10, bytes: 120, totalBytes: 1_200 };
 
 it("keeps a run, and shows how far it has come", async () => {
   const { ctx, runId, claim, shown } = await aClaimedRun();
-  await silence(runId, 29);
+  await silence(runId, 20);
 
   expect(await beatRun(ctx, { claim, progress })).toBe(true);
 
-  await silence(runId, 29);
+  await silence(runId, 20);
   expect(await claimRun(ctx, { runId, worker: "b" })).toEqual({ outcome: "taken" });
   expect((await shown()).progress).toEqual(progress);
 });

@@ -25,9 +25,9 @@ it("gives a run to one worker of several that ask at once", async () => {
 it("leaves a run to its worker for 30 s of silence, and then gives it to another", async () => {
   const { runId, claim } = await scene();
   await claim("a");
-  await silence(runId, 28);
+  await silence(runId, 15);
   expect(await claim("b")).toEqual({ outcome: "taken" });
-  await silence(runId, 3);
+  await silence(runId, 16);
   expect(await claim("b")).toMatchObject({
     outcome: "claimed",
     claim: { worker: "b", attempt: 2 },
