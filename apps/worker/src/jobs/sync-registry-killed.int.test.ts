@@ -38,7 +38,7 @@ async function scene(databaseUrl: string, db: Db, table: string) {
   await vi.waitFor(async () => expect((await registry.shownRun()).status).toBe("done"), within);
 
   const read = () => readEdition(db, registry.registryId);
-  const readers = keepReading(read);
+  const readers = await keepReading(read);
   publisher.list = newList;
   const held = await holdWriters(db, table);
   const { runId } = await registry.again();
@@ -72,21 +72,26 @@ async function readEdition({ pool }: Db, registryId: string) {
   return rows[0];
 }
 
-/** Asks again and again, and gathers what was ever seen; while the server is away nothing is. */
-function keepReading(read: () => Promise<unknown>) {
+/**
+ * Asks again and again, and gathers what was ever seen; while the server is away nothing is. What is so
+ * before it comes back, and what is when it is stopped, is seen for certain.
+ */
+async function keepReading(read: () => Promise<unknown>) {
   const seen = new Set<string>();
   const stopping = new AbortController();
+  const look = () =>
+    read().then(
+      (state) => seen.add(JSON.stringify(state)),
+      () => null,
+    );
+  await look();
   const reading = (async () => {
-    while (!stopping.signal.aborted) {
-      await read().then(
-        (state) => seen.add(JSON.stringify(state)),
-        () => null,
-      );
-    }
+    while (!stopping.signal.aborted) await look();
   })();
   const stop = async () => {
     stopping.abort();
     await reading;
+    await look();
     return [...seen].toSorted();
   };
   onTestFinished(async () => void (await stop()));
