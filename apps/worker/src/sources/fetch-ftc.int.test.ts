@@ -1,4 +1,4 @@
-import { localClock } from "@ringfence/core/time";
+import { dayStart, localClock } from "@ringfence/core/time";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { viewRegistry } from "@ringfence/services/registry";
@@ -70,8 +70,9 @@ it("does not take what was given by the publisher's yesterday for today's", asyn
   world.changes = changes("8185559999");
   await sync();
   const last = (await fetches()).at(-1);
-  const { minute } = localClock("America/New_York", Date.now());
-  const cameAt = new Date(Date.now() - (minute + 2) * 60_000);
+  const publishers = "America/New_York";
+  const today = dayStart(publishers, localClock(publishers, Date.now()).day);
+  const cameAt = new Date(today.getTime() - 60_000);
   await db.prisma.registryFetch.updateMany({ where: { id: last?.id ?? "" }, data: { cameAt } });
   world.lists.set("213", fullList(102, 213));
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", listedAfter: 202 });
