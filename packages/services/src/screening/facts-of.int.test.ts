@@ -10,21 +10,23 @@ import {
   longAgo,
   refuseCalls,
 } from "../../testing/phones.ts";
+import { patientDb } from "../../testing/patient-db.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { screenCall } from "./screen-call.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
 const reasonsOf = ({ refusals }: ScreeningAnswer) => refusals.map(({ reason }) => reason);
 
-async function scene(phone = aDistrictNumber()) {
-  const ctx = await aContext();
+async function scene(phone = aDistrictNumber(), by = db) {
+  const ctx = { ...(await aContext()), db: by };
   const callable = await aCallablePhone(ctx, { phone });
   const screen = (phone = callable.phone) => screenCall(ctx, { phone, purpose: "marketing.loans" });
   return { ctx, ...callable, screen };
 }
 
 it("hears a refusal at the very next call, however many were under way", async () => {
-  const { ctx, phoneId, screen } = await scene();
+  // A busy machine may take more than a second for forty: what is asked is not how long.
+  const { ctx, phoneId, screen } = await scene(aDistrictNumber(), patientDb().db);
   const before = Array.from({ length: 20 }, () => screen());
   await refuseCalls(ctx, phoneId);
   const after = await Promise.all(Array.from({ length: 20 }, () => screen()));
