@@ -29,12 +29,19 @@ const SILENCE_MS = 60_000;
 /** The longest upload; who sends a byte a minute holds a connection no longer. */
 const REQUEST_MS = 4 * 3_600_000;
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Where FastAGI is spoken, if anywhere, once the server is ready. */
+    agi: Server | null;
+  }
+}
+
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
   /** Where people reach the pages, as an origin. */
   publicUrl: string;
   metricsToken?: string | undefined;
-  /** Where FastAGI is spoken, if anywhere. */
+  /** Where FastAGI is spoken, if anywhere; port 0 takes one that is free. */
   agi?: { host: string; port: number };
   publicRateLimit?: number;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
@@ -78,6 +85,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
   await server.register(scriptRoutes);
   await server.register(formRoutes, { prefix: "/v1", ...options });
   await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
+  server.decorate("agi", null);
   if (options.agi !== undefined) speakAgi(server, options.agi, { ...options, ...metrics });
   return server;
 }
@@ -88,11 +96,10 @@ function speakAgi(
   where: { host: string; port: number },
   options: AgiOptions,
 ) {
-  const open: { agi?: Server } = {};
   server.addHook("onReady", async () => {
-    open.agi = await openAgi(where, server.log, options);
+    server.agi = await openAgi(where, server.log, options);
   });
-  server.addHook("preClose", async () => void open.agi?.close());
+  server.addHook("preClose", async () => void server.agi?.close());
 }
 
 /** Fastify trusts nobody by a bare number; an operator who sets one knows what stands in front. */

@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import type { Actor, Scope } from "@ringfence/core/access";
 import type { Db } from "@ringfence/db";
 import { aFolder, anOrganization } from "@ringfence/db/testing";
@@ -25,9 +25,19 @@ export async function aListeningDoor(options: Partial<Options> = {}) {
   });
   await door.listen({ host: "127.0.0.1", port: 0 });
   afterAll(() => door.close());
-  const { port } = door.server.address() as AddressInfo;
+  const port = portOf(door.server);
   return { door, port, url: `http://127.0.0.1:${port}` };
 }
+
+/** The same where FastAGI is spoken too, on another port of its own. */
+export async function aDoorWithAgi(options: Partial<Options> = {}) {
+  const listening = await aListeningDoor({ ...options, agi: { host: "127.0.0.1", port: 0 } });
+  const { agi } = listening.door;
+  if (agi === null) throw new Error("no FastAGI is spoken");
+  return { ...listening, agi, agiPort: portOf(agi) };
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
 /** An organization that nobody else has, and a key to it. */
 export const aKey = (...scopes: Scope[]) => aKeyIn(db, ...scopes);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
-import { freePort, removeData, startPostgres } from "@ringfence/db/postgres";
+import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
 import { db, keys } from "@ringfence/services/testing";
@@ -12,10 +12,9 @@ import { whileLocked } from "@ringfence/services/testing/while-locked";
 import { expect, it, onTestFinished } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead, asksOf } from "../../testing/lead.ts";
-import { aListeningDoor, files, owner } from "../../testing/listening.ts";
+import { aDoorWithAgi, aListeningDoor, files, owner } from "../../testing/listening.ts";
 
-const agi = { host: "127.0.0.1", port: await freePort() };
-const { url } = await aListeningDoor({ agi });
+const { url, agiPort } = await aDoorWithAgi();
 
 const cannotCheck = {
   status: 503,
@@ -27,7 +26,7 @@ it.each(["api_key", "opt_out", "screening"])(
   async (table) => {
     const { key, phone, screen } = await aLead(url);
     await whileLocked(table, async () => {
-      const dialed = callAgi(agi.port, [`key=${key}`, `phone=${phone}`, "purpose=marketing"]);
+      const dialed = callAgi(agiPort, [`key=${key}`, `phone=${phone}`, "purpose=marketing"]);
       expect(await screen(phone)).toMatchObject(cannotCheck);
       expect(await dialed).toMatchObject({
         variables: { RINGFENCE_VERDICT: "refuse", RINGFENCE_REASONS: "cannot-check" },
@@ -75,7 +74,7 @@ it("acceptance 6: gives no leave where it does not know a word, and drops no cod
     expect(results).toMatchObject([{ verdict: "refuse", refusals: [{ reason: "cannot-check" }] }]);
   }
   expect(
-    await callAgi(agi.port, [`key=${key}`, `phone=${phone}`, "purpose=elsewhere"]),
+    await callAgi(agiPort, [`key=${key}`, `phone=${phone}`, "purpose=elsewhere"]),
   ).toMatchObject({
     variables: { RINGFENCE_VERDICT: "refuse", RINGFENCE_REASONS: "cannot-check" },
     isHungUp: true,

@@ -1,5 +1,4 @@
 // What the gate lets through, and what it does not know.
-import { freePort } from "@ringfence/db/postgres";
 import { db } from "@ringfence/services/testing";
 import { applyEdition } from "@ringfence/services/registry";
 import { suppress } from "@ringfence/services/suppression";
@@ -11,10 +10,9 @@ import { Phone } from "@ringfence/core/phone";
 import { expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead } from "../../testing/lead.ts";
-import { aListeningDoor } from "../../testing/listening.ts";
+import { aDoorWithAgi } from "../../testing/listening.ts";
 
-const agi = { host: "127.0.0.1", port: await freePort() };
-const { url } = await aListeningDoor({ agi });
+const { url, agiPort } = await aDoorWithAgi();
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const daysAgo = (days: number) => minutesAgo(days * 24 * 60);
@@ -24,7 +22,7 @@ it("acceptance 3: manual calls, callbacks, transfers, previews and dialers all n
   const { phone: other } = await aCallablePhone(ctx);
   /** By hand, called back and transferred alike: the carrier's dialplan asks for each. */
   const byHand = (to: string) =>
-    callAgi(agi.port, [`key=${key}`, `phone=${to}`, "purpose=marketing.loans"]);
+    callAgi(agiPort, [`key=${key}`, `phone=${to}`, "purpose=marketing.loans"]);
 
   const { variables, isHungUp } = await byHand(phone);
   expect([variables.RINGFENCE_VERDICT, isHungUp]).toEqual(["allow", false]);

@@ -1,7 +1,6 @@
 // A refusal is in force everywhere when it is acknowledged.
 import { randomUUID } from "node:crypto";
 import { openDb } from "@ringfence/db";
-import { freePort } from "@ringfence/db/postgres";
 import { apiKeysOf } from "@ringfence/services/api-key";
 import { recordContacts } from "@ringfence/services/contact";
 import { connectMailgun, connectTwilio } from "@ringfence/services/inbound";
@@ -11,20 +10,18 @@ import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imp
 import { afterAll, expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead, asksOf, reasonsIn } from "../../testing/lead.ts";
-import { aListeningDoor, files } from "../../testing/listening.ts";
+import { aDoorWithAgi, aListeningDoor, files } from "../../testing/listening.ts";
 import { postAsMailgun } from "../../testing/mailgun.ts";
 import { postAsTwilio, signatureOf } from "../../testing/twilio.ts";
 
 const { url } = await aListeningDoor();
 
 /** Another door, as of another process: with connections, and all that it may keep, of its own. */
-const agi = { host: "127.0.0.1", port: await freePort() };
 const otherDb = openDb(String(db.pool.options.connectionString));
 afterAll(() => otherDb.close());
-const other = await aListeningDoor({
+const other = await aDoorWithAgi({
   installation: { db: otherDb, keys, files },
   findApiKey: apiKeysOf(otherDb),
-  agi,
 });
 
 it("acceptance 1: lets no lead be dialed that was queued with a permit before its person refused", async () => {
@@ -95,7 +92,7 @@ it.each(Object.keys(channels))(
       screen(phone),
       post("screenings/batch", { items: [item] }),
       post("permits/verify", { permit, phone }),
-      callAgi(agi.port, [`key=${key}`, `phone=${phone}`, "purpose=marketing"]),
+      callAgi(other.agiPort, [`key=${key}`, `phone=${phone}`, "purpose=marketing"]),
     ]);
 
     expect(reasonsIn(single)).toEqual(["opted-out"]);
