@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Db, openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
-import { freePort, removeData, startPostgres } from "@ringfence/db/postgres";
+import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { onTestFinished } from "vitest";
 
 /** A durable PostgreSQL of a test's own, on one port, all of whose processes can be killed. */
 export async function aServerToKill() {
   const stateFolder = await mkdtemp(path.join(tmpdir(), "ringfence-killed-"));
-  const port = await freePort();
-  let postgres = await startPostgres({ stateFolder, port });
+  // At first on a port that is free when it listens, then on that one: those that use it find it again.
+  let postgres = await startPostgres({ stateFolder });
+  const { port } = postgres;
   const databaseUrl = postgres.url("killed");
   await migrate(databaseUrl);
   const db = openDb(databaseUrl);
