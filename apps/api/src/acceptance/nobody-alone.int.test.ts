@@ -77,6 +77,8 @@ it("acceptance 2: no import lifts a refusal, whatever it says, and however it is
   );
 });
 
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+
 /** What somebody may try who works there, alone. Those who may not are told so, which is as good. */
 const attempts: ((
   ctx: Lead["ctx"],
@@ -84,8 +86,7 @@ const attempts: ((
 ) => Promise<unknown>)[] = [
   (ctx, { phone }) => recordConsent(ctx, { ...aConsent({ phone }), obtainedAt: new Date() }),
   (ctx, { phone }) => optOut(ctx, { phone, channel: "agent", scope: { profiling: true } }),
-  (ctx, { phone }) =>
-    suppress(ctx, { phone, reason: "wrong_person", until: new Date(Date.now() + 1_000) }),
+  (ctx, { phone }) => suppress(ctx, { phone, reason: "wrong_person", until: inAnHour() }),
   async (ctx, { refusal }) => {
     const { id } = await proposeCorrection(ctx, { optOut: refusal, reason: "Misheard" });
     return answerCorrection(ctx, { id, isAccepted: true });
@@ -114,6 +115,12 @@ it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it
     }
   }
   expect(new Set(outcomes)).toEqual(new Set(["done", "forbidden", "conflict"]));
+  // When what was suppressed until then has ended, the refusal has not.
+  const afterwards = await reasons(phone, { at: inAnHour() });
+  expect([afterwards.includes("suppressed"), afterwards.includes("opted-out")]).toEqual([
+    false,
+    true,
+  ]);
   const { items } = (await read("opt-outs")).answer;
   expect(items.filter(({ change }: { change: string }) => change === "lifted")).toEqual([]);
 });
