@@ -1,11 +1,13 @@
 import { CaptureFormId } from "@ringfence/core/ids";
-import { checkCaptureForm } from "@ringfence/services/capture-form";
+import { checkCaptureForm, endFormCheck } from "@ringfence/services/capture-form";
 import { noChromium, renderForm } from "@ringfence/services/form-check";
 import { defineRun } from "./define-run.ts";
 import { RunFault } from "./run-fault.ts";
 
 /** Opens the page of a form in a browser, and keeps what the checks find. It sends nothing there. */
-export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sources }) => {
+export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sources, endBy }) => {
+  const id = CaptureFormId.parse(subjectId);
+  endBy((end) => endFormCheck(ctx, { id, ...end }));
   const { chromium: executablePath } = sources;
   if (!executablePath) throw new RunFault({ key: "form.no-browser" }, { cause: noChromium });
   const host = {
@@ -13,7 +15,7 @@ export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sou
     hasSandbox: process.getuid?.() !== 0,
     privateHosts: sources.privateHosts,
   };
-  const results = await checkCaptureForm(ctx, CaptureFormId.parse(subjectId), async (url) => {
+  const results = await checkCaptureForm(ctx, id, async (url) => {
     const rendered = await renderForm(host, { url, maySend: false });
     if (rendered.outcome === "failed") throw new RunFault(rendered.fault);
     return rendered.form;

@@ -3,6 +3,7 @@ export * from "./check-capture-form.ts";
 export * from "./close-capture-form.ts";
 export * from "./draft-capture-form.ts";
 export * from "./forget-tokens.ts";
+export * from "./end-form-check.ts";
 export { formContext } from "./form-context.ts";
 export * from "./is-form-origin.ts";
 export * from "./issue-form-token.ts";

@@ -1,0 +1,25 @@
+import type { CaptureFormId } from "@ringfence/core/ids";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { endRun, type RunEnd } from "../run/end-run.ts";
+import { updateClaimed } from "../run/update-claimed.ts";
+import { lockForm } from "./lock-form.ts";
+
+/**
+ * Ends the check of a form. False: its page has to be opened again, because the form was changed when its
+ * results had been kept, and they went. Whoever asked for a check since was answered with this run.
+ */
+export async function endFormCheck(
+  ctx: ServiceContext,
+  { id, ...end }: RunEnd & { id: CaptureFormId },
+): Promise<boolean> {
+  allow(ctx, "capture-form.check");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { claim, error } = end;
+    const isUnchecked = error === null && (await lockForm(ctx, id)).checks === null;
+    if (isUnchecked && (await updateClaimed(ctx, claim, { worker: claim.worker }))) return false;
+    await endRun(ctx, end);
+    return true;
+  });
+}
