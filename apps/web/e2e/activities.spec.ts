@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 test("a marketer sees what came, and lets activities say more", async ({ browser }) => {
   const page = await pageOf(browser, "marketer", "/activities");

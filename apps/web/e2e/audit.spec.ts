@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
+import { test } from "./test";
 
 test("an officer takes numbers away, and an auditor sees who, when and what for", async ({
   browser,

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
+import { test } from "./test";
 
 test("an owner has the blocked list written, and an officer takes it as a file", async ({
   browser,

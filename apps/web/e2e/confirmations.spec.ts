@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { askedByMail } from "../testing/asked-by-mail";
 import { makeShop } from "../testing/make-shop";
 import { openInstallation } from "../testing/open-installation";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 test("a refusal of a wrong number is corrected by two officers, and by no one alone", async ({
   browser,

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 test("an owner adds a webhook, keeps its secret, rotates it, and sends again what was given up", async ({
   browser,

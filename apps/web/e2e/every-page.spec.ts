@@ -1,7 +1,8 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/access";
 import { settle, signIn } from "./demo";
 import { expectReadableAnywhere, type Look } from "./looks";
+import { test } from "./test";
 
 type Viewer = {
   who: string;

@@ -1,10 +1,11 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { script } from "@ringfence/capture/script";
 import { aForm, aDisclosure, aDraft } from "@ringfence/services/testing/forms";
 import { makeShop } from "../testing/make-shop";
 import { openInstallation } from "../testing/open-installation";
 import { openOtherSite } from "../testing/other-site";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 const installation = openInstallation();
 const site = await openOtherSite();

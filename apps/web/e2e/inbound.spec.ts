@@ -1,9 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { recordDisposition } from "@ringfence/services/inbound";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 test("an owner says what a code means, and connects an account of Twilio", async ({ browser }) => {
   const page = await pageOf(browser, "owner");

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { exampleGroup } from "./example-group";
+import { test } from "./test";
 
 const { pageOf } = exampleGroup();
 

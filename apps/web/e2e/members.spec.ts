@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/access";
 import { fillSignIn, pageOf, signInAs } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
+import { test } from "./test";
 
 const ownPassword = "a row of tall thistles";
 

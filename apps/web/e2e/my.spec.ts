@@ -1,10 +1,11 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { writePublicAddress } from "@ringfence/core/organization";
 import { codeOf } from "@ringfence/services/keys/code";
 import { phones } from "../testing/example-phones";
 import { exampleGroup } from "./example-group";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 const { installation, organizationId, pageOf } = exampleGroup();
 

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 test("an officer adds an opt-out, gets its reference, and finds it listed", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/opt-outs");

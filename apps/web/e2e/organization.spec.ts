@@ -1,10 +1,11 @@
 import { FoundOrganization } from "@ringfence/core/organization";
 import { hashPassword } from "@ringfence/services/member";
 import { foundingContext, foundOrganization } from "@ringfence/services/organization";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf, signInAs } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
+import { test } from "./test";
 
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());

@@ -1,8 +1,9 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
+import { test } from "./test";
 
 const national = "US National Do Not Call Registry";
 

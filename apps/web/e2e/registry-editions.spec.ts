@@ -1,9 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
 import { workbookOf } from "./workbook";
+import { test } from "./test";
 
 test("an officer connects a table by mapping, sees what changed, goes back, and what was undone is not taken again", async ({
   browser,

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
+import { test } from "./test";
 
 const national = "US National Do Not Call Registry";
 

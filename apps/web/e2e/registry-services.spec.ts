@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { recordContacts } from "@ringfence/services/contact";
 import {
   ftcAccount,
@@ -12,6 +12,7 @@ import { exampleGroup } from "./example-group";
 import { expectReadableAnywhere } from "./looks";
 import { settle } from "./demo";
 import { connecting, expectNowhere, fault, field } from "./registry-steps";
+import { test } from "./test";
 
 const { pageOf, installation, organizationId } = exampleGroup();
 

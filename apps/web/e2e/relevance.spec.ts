@@ -1,8 +1,9 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { byChance, byCity, makeLearned } from "../testing/make-learned";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf, signInAs } from "./demo";
 import { expectReadableAnywhere } from "./looks";
+import { test } from "./test";
 
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());

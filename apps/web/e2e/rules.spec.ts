@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
+import { test } from "./test";
 
 test("an officer sees the rules of a state with their law, and lets an unverified one warn", async ({
   browser,

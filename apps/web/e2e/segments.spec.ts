@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { pageOf } from "./demo";
 import { count, figure, step } from "./segment-steps";
+import { test } from "./test";
 
 test("three levels are built by the keyboard alone", async ({ browser }) => {
   const page = await pageOf(browser, "marketer", "/segments/new");

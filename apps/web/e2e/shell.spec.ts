@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
+import { test } from "./test";
 
 test("the keyboard alone goes through the shell", async ({ browser }) => {
   const page = await pageOf(browser, "officer");

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fillSignIn, memberOf, pageOf, signIn } from "./demo";
+import { test } from "./test";
 
 test("whoever is not signed in is asked to, and then is where they wanted to go", async ({
   page,

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import type { Actor } from "@ringfence/core/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { writePublicAddress } from "@ringfence/core/organization";
@@ -9,6 +9,7 @@ import { PhoneId } from "@ringfence/core/ids";
 import { stopLinkOf } from "@ringfence/services/opt-out";
 import { openInstallation } from "../testing/open-installation";
 import { expectReadable } from "./looks";
+import { test } from "./test";
 
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
-import { phones } from "../testing/example-phones";
-import { exampleGroup, find } from "./example-group";
-import { expectReadableAnywhere } from "./looks";
+import { expect, type Page } from "@playwright/test";
+import { phones } from "../../testing/example-phones";
+import { exampleGroup, find } from "../example-group";
+import { expectReadableAnywhere } from "../looks";
+import { test } from "../test";
 
 const { pageOf } = exampleGroup();
 

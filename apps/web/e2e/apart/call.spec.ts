@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
-import { phones } from "../testing/example-phones";
-import { settle } from "./demo";
-import { exampleGroup, find, verdict } from "./example-group";
-import { expectReadable } from "./looks";
+import { expect, type Page } from "@playwright/test";
+import { phones } from "../../testing/example-phones";
+import { settle } from "../demo";
+import { exampleGroup, find, verdict } from "../example-group";
+import { expectReadable } from "../looks";
+import { test } from "../test";
 
 const { installation, pageOf } = exampleGroup();
 

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
-import { makeMember } from "../testing/make-caller";
-import { makeShop } from "../testing/make-shop";
-import { openInstallation } from "../testing/open-installation";
-import { signInAs } from "./demo";
-import { expectReadable } from "./looks";
+import { expect, type Page } from "@playwright/test";
+import { makeMember } from "../../testing/make-caller";
+import { makeShop } from "../../testing/make-shop";
+import { openInstallation } from "../../testing/open-installation";
+import { signInAs } from "../demo";
+import { expectReadable } from "../looks";
+import { test } from "../test";
 
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
-import { phones } from "../testing/example-phones";
-import { exampleGroup, find, verdict } from "./example-group";
-import { expectReadableAnywhere } from "./looks";
-import { workbookOf } from "./workbook";
+import { expect } from "@playwright/test";
+import { phones } from "../../testing/example-phones";
+import { exampleGroup, find, verdict } from "../example-group";
+import { expectReadableAnywhere } from "../looks";
+import { workbookOf } from "../workbook";
+import { test } from "../test";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { makeMarket } from "../testing/make-market";
-import { openInstallation } from "../testing/open-installation";
-import { box, draftCampaign, makeOffer, press } from "./campaign-steps";
-import { signInAs } from "./demo";
-import { expectReadableAnywhere } from "./looks";
-import { buildRule, count, expectExplained, step } from "./segment-steps";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { makeMarket } from "../../testing/make-market";
+import { openInstallation } from "../../testing/open-installation";
+import { box, draftCampaign, makeOffer, press } from "../campaign-steps";
+import { signInAs } from "../demo";
+import { expectReadableAnywhere } from "../looks";
+import { buildRule, count, expectExplained, step } from "../segment-steps";
+import { test } from "../test";
 
 /** Each goes on where the one before it ended: from a rule to calls. */
 test.describe.configure({ mode: "serial" });
@@ -19,7 +20,7 @@ test.beforeAll(async () => {
 test.afterAll(() => installation.db.close());
 
 const { api }: { api: string } = JSON.parse(
-  readFileSync(path.resolve(import.meta.dirname, "../../../.ringfence/e2e/demo.json"), "utf8"),
+  readFileSync(path.resolve(import.meta.dirname, "../../../../.ringfence/e2e/demo.json"), "utf8"),
 );
 
 /** What the dialer asks with its key. */

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { optOut } from "@ringfence/services/opt-out";
-import { makeOffers } from "../testing/make-offers";
-import { openInstallation } from "../testing/open-installation";
-import { signInAs } from "./demo";
-import { expectReadableAnywhere } from "./looks";
+import { makeOffers } from "../../testing/make-offers";
+import { openInstallation } from "../../testing/open-installation";
+import { signInAs } from "../demo";
+import { expectReadableAnywhere } from "../looks";
+import { test } from "../test";
 
 const installation = openInstallation();
 let made: Awaited<ReturnType<typeof makeOffers>>;

@@ -1,8 +1,9 @@
-import { expect, test } from "@playwright/test";
-import { phones } from "../testing/example-phones";
-import { settle } from "./demo";
-import { exampleGroup, find, verdict } from "./example-group";
-import { expectReadableAnywhere } from "./looks";
+import { expect } from "@playwright/test";
+import { phones } from "../../testing/example-phones";
+import { settle } from "../demo";
+import { exampleGroup, find, verdict } from "../example-group";
+import { expectReadableAnywhere } from "../looks";
+import { test } from "../test";
 
 const { pageOf } = exampleGroup();
 

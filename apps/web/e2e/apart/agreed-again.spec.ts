@@ -1,11 +1,12 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { RecordConsent } from "@ringfence/core/consent";
 import { OrganizationId } from "@ringfence/core/ids";
 import { recordConsent } from "@ringfence/services/consent";
 import { optOut } from "@ringfence/services/opt-out";
-import { daysAgo } from "../testing/example-phones";
-import { exampleGroup, find, verdict } from "./example-group";
-import { expectReadable } from "./looks";
+import { daysAgo } from "../../testing/example-phones";
+import { exampleGroup, find, verdict } from "../example-group";
+import { expectReadable } from "../looks";
+import { test } from "../test";
 
 const { installation, organizationId, pageOf } = exampleGroup();
 

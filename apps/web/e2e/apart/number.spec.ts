@@ -1,7 +1,8 @@
-import { expect, test } from "@playwright/test";
-import { phones } from "../testing/example-phones";
-import { exampleGroup, find, verdict } from "./example-group";
-import { expectReadable } from "./looks";
+import { expect } from "@playwright/test";
+import { phones } from "../../testing/example-phones";
+import { exampleGroup, find, verdict } from "../example-group";
+import { expectReadable } from "../looks";
+import { test } from "../test";
 
 const { installation, pageOf } = exampleGroup();
 

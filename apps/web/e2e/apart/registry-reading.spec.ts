@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
-import { exampleGroup } from "./example-group";
-import { expectReadableAnywhere } from "./looks";
+import { expect } from "@playwright/test";
+import { exampleGroup } from "../example-group";
+import { expectReadableAnywhere } from "../looks";
+import { test } from "../test";
 
 const { pageOf, installation, organizationId } = exampleGroup();
 
