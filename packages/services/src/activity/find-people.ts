@@ -58,6 +58,7 @@ async function byPhone({ db, organizationId }: TransactionContext, phones: reado
       JOIN contact ON contact.organization_id = phone.organization_id
         AND contact.id = contact_phone.contact_id
       WHERE phone.organization_id = ${organizationId}::uuid AND e164 = ANY (${phones}::text[])
+        AND erased_at IS NULL
       GROUP BY e164`,
   );
 }

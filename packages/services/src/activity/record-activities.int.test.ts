@@ -1,3 +1,4 @@
+import { ContactId } from "@ringfence/core/ids";
 import { aPhone } from "@ringfence/db/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -5,6 +6,7 @@ import { random } from "../../testing/random.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
+import { erasePerson } from "../erasure/erase-person.ts";
 import { recordActivities } from "./record-activities.ts";
 
 const aPurchase = (more: object = {}) => ({
@@ -148,6 +150,22 @@ it("does not guess which of two people a shared phone means", async () => {
   expect(await recordActivities(ctx, { rows: [row] })).toMatchObject({
     rows: [{ path: "/phone", message: { key: "activity.person-ambiguous" } }],
   });
+});
+
+it("means by a phone whoever is left of those who shared it", async () => {
+  const ctx = await scene();
+  const phone = "+12015550111";
+  const { organizationId } = ctx;
+  await recordContacts(ctx, { rows: [{ externalId: "cy", phones: [phone] }] });
+  const byPhone = [aPurchase({ contact: undefined, phone })];
+  expect(await statuses(ctx, byPhone)).toEqual(["rejected"]);
+
+  const cy = await db.prisma.contact.findFirstOrThrow({
+    where: { organizationId, externalId: "cy" },
+  });
+  await erasePerson(ctx, { person: { contactId: ContactId.parse(cy.id) }, reason: "asked" });
+  expect(await statuses(ctx, byPhone)).toEqual(["created"]);
+  expect(await onRecord(ctx)).toMatchObject([{ contact: { externalId: "ada" } }]);
 });
 
 it("is not for agents", async () => {

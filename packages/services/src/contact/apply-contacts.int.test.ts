@@ -5,6 +5,7 @@ import { aForm } from "../../testing/forms.ts";
 import { aConsent, aContext, db } from "../../testing/scenes.ts";
 import { aSubmission } from "../../testing/submissions.ts";
 import { untilOneWaits } from "../../testing/until-one-waits.ts";
+import { recordActivities } from "../activity/record-activities.ts";
 import { takeSubmission } from "../capture-form/take-submission.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { inTransaction, type RootContext, type ServiceContext } from "../context.ts";
@@ -55,6 +56,15 @@ it("brings nothing back of somebody who is being erased", async () => {
   const sent = await second(ctx, erase, () => send(ctx, { email: "ada@example.org" }));
   expect(await onRecord()).toMatchObject([{ externalId: null, name: null, email: null }]);
   expect(sent.rows).toMatchObject([{ status: "rejected", message: { key: "contact.erased" } }]);
+});
+
+it("writes no activity of somebody who is being erased", async () => {
+  const { ctx, erase } = await ada();
+  const did = { externalId: "o1", contact: "a", type: "purchase", at: "2026-03-01T09:00:00Z" };
+  const sent = await second(ctx, erase, () => recordActivities(ctx, { rows: [did] }));
+  expect(sent.rows).toMatchObject([{ status: "rejected" }]);
+  const { organizationId } = ctx;
+  expect(await db.prisma.activity.count({ where: { organizationId } })).toBe(0);
 });
 
 it("leaves nothing to an erasure that it would not see", async () => {

@@ -11,6 +11,7 @@ import { type FoundPerson, findPeople } from "../activity/find-people.ts";
 import { insertActivities } from "../activity/insert-activities.ts";
 import { applyContacts } from "../contact/apply-contacts.ts";
 import type { TransactionContext } from "../context.ts";
+import { holdLock } from "../lock/hold-lock.ts";
 import type { RowPutter } from "./row-putter.ts";
 
 /** A row for each activity, or for each item of one; who is not on record yet becomes a contact. */
@@ -46,6 +47,8 @@ async function peopleOf(
   rows: readonly ReadActivityCells[],
   tell: (row: RejectedRow) => void,
 ): Promise<Map<number, number>> {
+  // Nobody is erased from here on: nothing may be written of who was.
+  await holdLock(ctx, "contacts");
   const people = await findAll(ctx, rows);
   const isNew = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
   const strangers = rows.filter((row) => isNew(row) && (row.named.phone ?? row.named.externalId));
