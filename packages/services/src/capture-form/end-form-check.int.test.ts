@@ -22,6 +22,10 @@ it("ends no check whose results went with a change, for whoever asks is answered
   expect(await endFormCheck(job, ending)).toBe(false);
   expect(await readRun(ctx, runId)).toMatchObject({ status: "running" });
 
+  // As when it is changed while a browser still opens its page.
+  const unchecked = { ...ending, outcome: {}, error: { key: "form.unchecked" } };
+  expect(await endFormCheck(job, unchecked)).toBe(false);
+
   await passChecks(ctx, id);
   expect(await endFormCheck(job, ending)).toBe(true);
   expect(await readRun(ctx, runId)).toMatchObject({ status: "done", outcome: { checks: 34 } });

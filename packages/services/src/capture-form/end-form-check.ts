@@ -6,8 +6,8 @@ import { updateClaimed } from "../run/update-claimed.ts";
 import { lockForm } from "./lock-form.ts";
 
 /**
- * Ends the check of a form. False: its page has to be opened again, because the form was changed when its
- * results had been kept, and they went. Whoever asked for a check since was answered with this run.
+ * Ends the check of a form. False: its page has to be opened again, because the form was changed since, and
+ * its results are of no use. Whoever asked for a check meanwhile was answered with this run.
  */
 export async function endFormCheck(
   ctx: ServiceContext,
@@ -17,7 +17,9 @@ export async function endFormCheck(
 
   return inTransaction(ctx, async (ctx) => {
     const { claim, error } = end;
-    const isUnchecked = error === null && (await lockForm(ctx, id)).checks === null;
+    const isUnchecked =
+      error?.key === "form.unchecked" ||
+      (error === null && (await lockForm(ctx, id)).checks === null);
     if (isUnchecked && (await updateClaimed(ctx, claim, { worker: claim.worker }))) return false;
     await endRun(ctx, end);
     return true;
