@@ -36,7 +36,6 @@ const recordSome = (ctx: ServiceContext, { phones, isOurs }: Listed) =>
     const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
     const read = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
     const misread = readings.flatMap((one) => ("fault" in one ? one.written : []));
-    await keepMisread(ctx, "disposition", misread);
     const ids = await internPhones(ctx, read);
     const known = isOurs ? await refusingAlready(ctx, ids.values()) : new Set();
     const unknown = [...ids.values()].filter(({ id }) => !known.has(id));
@@ -48,6 +47,8 @@ const recordSome = (ctx: ServiceContext, { phones, isOurs }: Listed) =>
     }));
     const appended = optOuts.length === 0 ? [] : await appendOptOuts(ctx, optOuts);
     const added = appended.filter(({ isNew }) => isNew).length;
+    // Last, for who holds its lock waits for nobody else.
+    await keepMisread(ctx, "disposition", misread);
     if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
     return { added, unreadable: misread.length };
   });
