@@ -5,11 +5,11 @@ import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
 import { test } from "../test";
 
-const { installation, pageOf } = exampleGroup();
+const { installation, organizationId, pageOf } = exampleGroup();
 
 const refused = (e164: string) =>
   installation.db.prisma.optOut.findMany({
-    where: { phone: { e164 } },
+    where: { organizationId: organizationId(), phone: { e164 } },
     include: { seller: true },
     orderBy: { id: "desc" },
     take: 1,

@@ -1,9 +1,9 @@
 import { expect, type Page } from "@playwright/test";
-import { makeEmpty } from "../../testing/make-empty";
-import { openInstallation } from "../../testing/open-installation";
-import { signInAs } from "../demo";
-import { expectReadable } from "../looks";
-import { test } from "../test";
+import { makeEmpty } from "../testing/make-empty";
+import { openInstallation } from "../testing/open-installation";
+import { signInAs } from "./demo";
+import { expectReadable } from "./looks";
+import { test } from "./test";
 
 const installation = openInstallation();
 let page: Page;
