@@ -23,8 +23,8 @@ it("ends no check whose results went with a change, for whoever asks is answered
   expect(await readRun(ctx, runId)).toMatchObject({ status: "running" });
 
   // As when it is changed while a browser still opens its page.
-  const unchecked = { ...ending, outcome: {}, error: { key: "form.unchecked" } };
-  expect(await endFormCheck(job, unchecked)).toBe(false);
+  const error = { key: "form.unchecked" } as const;
+  expect(await endFormCheck(job, { ...ending, outcome: {}, error })).toBe(false);
 
   await passChecks(ctx, id);
   expect(await endFormCheck(job, ending)).toBe(true);
