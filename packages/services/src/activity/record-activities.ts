@@ -11,7 +11,7 @@ import {
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { holdLock } from "../lock/hold-lock.ts";
+import { shareLock } from "../lock/hold-lock.ts";
 import { organizationOf } from "../organization/organization-of.ts";
 import { activityTypesOf } from "./activity-types-of.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
@@ -61,7 +61,7 @@ async function record(
   rows: readonly ReadActivityRow[],
 ): Promise<RowOutcome[]> {
   // Nobody is erased from here on: nothing may be written of who was.
-  await holdLock(ctx, "contacts");
+  await shareLock(ctx, "erasure");
   const people = await findPeople(
     ctx,
     rows.map(({ named }) => named),

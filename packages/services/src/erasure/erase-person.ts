@@ -29,6 +29,7 @@ export async function erasePerson(
 
   const erase = async (ctx: TransactionContext) => {
     // What is read of people before this is written before it, or not at all.
+    await holdLock(ctx, "erasure");
     await holdLock(ctx, "contacts");
     const erasable = await whoIsErased(ctx, person);
     const { phones, sharedPhoneIds, contactIds } = erasable;

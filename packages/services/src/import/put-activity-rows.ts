@@ -11,7 +11,7 @@ import { type FoundPerson, findPeople } from "../activity/find-people.ts";
 import { insertActivities } from "../activity/insert-activities.ts";
 import { applyContacts } from "../contact/apply-contacts.ts";
 import type { TransactionContext } from "../context.ts";
-import { holdLock } from "../lock/hold-lock.ts";
+import { shareLock } from "../lock/hold-lock.ts";
 import type { RowPutter } from "./row-putter.ts";
 
 /** A row for each activity, or for each item of one; who is not on record yet becomes a contact. */
@@ -48,7 +48,7 @@ async function peopleOf(
   tell: (row: RejectedRow) => void,
 ): Promise<Map<number, number>> {
   // Nobody is erased from here on: nothing may be written of who was.
-  await holdLock(ctx, "contacts");
+  await shareLock(ctx, "erasure");
   const people = await findAll(ctx, rows);
   const isNew = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
   const strangers = rows.filter((row) => isNew(row) && (row.named.phone ?? row.named.externalId));
