@@ -33,7 +33,9 @@ it.each([
   ["an event of no kind", `${consent} 5 6|given ${seller} t f f|||`],
   ["no seller", `${consent} 5 6|granted t f f|||`],
   ["a channel that is none", `${consent} 5 6|granted ${seller} t f f||pigeon|`],
+  ["one without its purposes", `${consent} 5 6|withdrawn ${seller} t f f|sms|`],
+  ["one with more than is known", `${consent} 5 6|granted ${seller} t f f||||`],
   ["a purpose with a sign that it cannot have", `${consent} 5 6|granted ${seller} t f f|Loans!||`],
 ])("does not read %s", (_, text) => {
-  expect(() => readConsents(text)).toThrow(/invalid|expected/i);
+  expect(() => readConsents(text)).toThrow(/invalid|expected|too few or many/i);
 });

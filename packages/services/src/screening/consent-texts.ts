@@ -18,7 +18,8 @@ export const consentTexts = `
   string_agg(concat_ws('|',
     concat_ws(' ', consent_id, epoch_ms(at), epoch_ms(recorded_at), epoch_ms(valid_until)),
     concat_ws(' ', type, seller_id, is_written, is_proven, is_imported(source, actor)),
-    array_to_string(purposes, ','), array_to_string(channels, ','), array_to_string(elements, ',')
+    array_to_string(purposes, ','), array_to_string(channels, ','),
+    coalesce(array_to_string(elements, ','), '')
   ), ';')`;
 
 function readConsent(text: string): ConsentRow {
@@ -47,7 +48,9 @@ function saidIn(text: string): Said {
 }
 
 function readSaid(text: string): Said {
-  const [words, purposes, channels, elements] = text.split("|");
+  const [words, purposes, channels, elements, ...more] = text.split("|");
+  if (elements === undefined || more.length > 0)
+    throw new Error("a consent with a part too few or many");
   const [type, sellerId, isWritten, isProven, isImported] = words?.split(" ") ?? [];
   return {
     type: ConsentEventType.parse(type),
