@@ -24,6 +24,8 @@ export type Keys = {
   permit: SigningKey;
   /** Signs what goes into the ledger. */
   statement: SigningKey;
+  /** The keys whose statements count: the current one, and those that were rotated out. */
+  statementKeys: readonly SigningKey[];
   /** Wraps the data keys of the vault. */
   vault: KeyWrapping;
   /** For salts and data keys. */
@@ -59,6 +61,7 @@ export function openKeys(folder: string): Keys {
   const secret = (file: string) => secretOf(path.join(folder, file));
   const [master, vault] = [secret("master.key"), secret("vault.key")];
 
+  const statement = signing("statement.pem");
   const organizationKeys = new Map<string, KeyObject>();
   const keyOf = (organizationId: OrganizationId, use: "phone key" | MacUse) => {
     const name = `${organizationId} ${use}`;
@@ -72,7 +75,8 @@ export function openKeys(folder: string): Keys {
 
   return {
     permit: signing("permit.pem"),
-    statement: signing("statement.pem"),
+    statement,
+    statementKeys: [statement],
     vault: fileWrapping(hash("sha256", vault, "hex").slice(0, 16), sealWith(vault)),
     random: (bytes) => randomBytes(bytes),
     phoneKey: (organizationId, phone) => phoneKeyBy(keyOf(organizationId, "phone key"), phone),

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { compactJws } from "./compact-jws.ts";
+import { isOwnStatement } from "./own-statement.ts";
+import { makeSigningKey, signingKey } from "./signing-key.ts";
+
+const [old, current, foreign] = [1, 2, 3].map(() => signingKey(makeSigningKey()));
+if (!old || !current || !foreign) throw new Error("no keys");
+const ours = { statementKeys: [old, current] };
+const claims = { kind: "consent.granted", sequence: 1 };
+
+it("recognizes statements of the current key and of one that was rotated out", () => {
+  for (const key of [old, current]) {
+    expect(isOwnStatement(ours, compactJws(key, "ringfence-statement+jwt", claims))).toBe(true);
+  }
+});
+
+it("refuses a statement that a foreign key signed, also under the name of ours", () => {
+  const named = { ...foreign, id: current.id };
+  for (const key of [foreign, named]) {
+    expect(isOwnStatement(ours, compactJws(key, "ringfence-statement+jwt", claims))).toBe(false);
+  }
+});
+
+it("refuses a statement that was changed, or is none", () => {
+  const jwt = compactJws(current, "ringfence-statement+jwt", claims);
+  const [header = "", payload = "", signature = ""] = jwt.split(".");
+  const lie = Buffer.from(JSON.stringify({ ...claims, sequence: 2 })).toString("base64url");
+  const none = Buffer.from(JSON.stringify({ alg: "none", kid: current.id })).toString("base64url");
+  const others = [
+    `${header}.${lie}.${signature}`,
+    `${none}.${payload}.${signature}`,
+    `${header}.${payload}.${"A".repeat(86)}`,
+    `${header}.${payload}.`,
+    `${jwt}~`,
+    `bm8.${payload}.${signature}`,
+    "",
+  ];
+  expect(others.filter((other) => isOwnStatement(ours, other))).toEqual([]);
+});
