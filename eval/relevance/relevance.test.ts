@@ -34,7 +34,7 @@ it("reads the calls of the bank, and nothing of how long they took", async () =>
   expect(calls.some(({ traits }) => "duration" in traits)).toBe(false);
 });
 
-it("learns from one file, is tested on another, and prints four figures", async () => {
+it("learns from one file, is tested on another, and prints four figures beside those of plain logistic regression", async () => {
   const files = { train: await file(some), test: await file(some) };
   const { report, figures } = await relevanceEval(files);
   // 4/5 of both kinds are ordered by age, and the rest are ties: halves.
@@ -43,7 +43,9 @@ it("learns from one file, is tested on another, and prints four figures", async 
     auc: expect.closeTo(0.8, 1),
     calibrationError: expect.any(Number),
   });
-  expect(Object.keys(Object(figures))).toEqual(["auc", "interval", "calibrationError", "lift10"]);
+  const names = ["auc", "interval", "calibrationError", "lift10"];
+  expect(Object.keys(Object(figures))).toEqual([...names, "plain"]);
+  expect(Object.keys(Object(Object(figures).plain))).toEqual(names);
   expect(report).toContain("Moro et al. 2014");
 });
 

@@ -1,5 +1,6 @@
 export * from "./area.ts";
 export * from "./call-result.ts";
+export * from "./choose-traits.ts";
 export * from "./documented-model.ts";
 export * from "./drivers-of.ts";
 export * from "./evaluation.ts";
@@ -7,7 +8,6 @@ export type { Weighed } from "./features-of.ts";
 export * from "./in-force.ts";
 export * from "./is-held-out.ts";
 export * from "./is-special-category.ts";
-export * from "./is-steady.ts";
 export * from "./model.ts";
 export * from "./splits.ts";
 export * from "./trade-off.ts";

@@ -1,9 +1,9 @@
 import type { CallResult } from "./call-result.ts";
+import { chooseTraits } from "./choose-traits.ts";
 import { documentedModel } from "./documented-model.ts";
 import type { Weighed } from "./features-of.ts";
 import { evaluate, type Evaluation } from "./evaluation.ts";
 import { FEWEST_OUTCOMES, inForce, type InForce } from "./in-force.ts";
-import { isSteady } from "./is-steady.ts";
 import { chanceOf, type Model } from "./model.ts";
 import { forwardSplits } from "./splits.ts";
 import {
@@ -63,10 +63,14 @@ const isOffer = (name: string) => name === HistoryTrait.offer;
  */
 function weighedIn(observations: readonly Observation[]): Weighed {
   const usable = usableTraits(observations.map(({ traits }) => traits));
-  const traits = usable.filter((trait) => isOffer(trait.name) || isSteady(trait, observations));
-  const paired = traits.filter(({ name, kind }) => kind === "category" && !isOffer(name));
+  const offer = usable.filter(({ name }) => isOffer(name));
+  const ofPerson = chooseTraits(
+    usable.filter(({ name }) => !isOffer(name)),
+    observations,
+  );
+  const paired = ofPerson.filter(({ kind }) => kind === "category");
   return {
-    traits,
+    traits: [...ofPerson, ...offer],
     pairs: paired.slice(0, MOST_PAIRED).map(({ name }) => [HistoryTrait.offer, name]),
   };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { areaOf } from "./area.ts";
+import { chooseTraits } from "./choose-traits.ts";
 import { driversOf, mainDrivers } from "./drivers-of.ts";
 import { fitCalibration } from "./fit-calibration.ts";
 import { logistic } from "./fit-logistic.ts";
@@ -119,6 +120,33 @@ it("knows what tells the time rather than the person", () => {
   expect(traits.every((trait) => isSteady(trait, dated))).toBe(true);
   expect(isSteady({ name: "month", kind: "category" }, dated)).toBe(false);
   expect(isSteady({ name: "day", kind: "number" }, dated)).toBe(false);
+});
+
+/** Each phone was called in a season of its own, so that it changes over time. */
+function callsBySeason(effect: number): Observation[] {
+  const next = chances(11);
+  return Array.from({ length: 2_000 }, (_, index) => {
+    const phone = next.next().value < (index < 1_000 ? 0.2 : 0.7) ? "mobile" : "landline";
+    const logOdds = -0.5 + (phone === "mobile" ? effect : 0);
+    return { traits: { phone }, isAccepted: next.next().value < logistic(logOdds) };
+  });
+}
+const phone = { name: "phone", kind: "category" } as const;
+
+it("keeps a trait that changes over time if later calls are predicted better with it", () => {
+  const telling = callsBySeason(1.5);
+  expect(isSteady(phone, telling)).toBe(false);
+  expect(chooseTraits([phone], telling)).toEqual([phone]);
+});
+
+it("leaves out a trait that changes over time and misleads about later calls", () => {
+  const misleading = callsBySeason(0).map((call, index) => ({
+    ...call,
+    // What speaks for a phone in one quarter speaks against it in the next.
+    isAccepted: (call.traits.phone === "mobile") === index % 1_000 < 500,
+  }));
+  expect(isSteady(phone, misleading)).toBe(false);
+  expect(chooseTraits([phone], misleading)).toEqual([]);
 });
 
 it("splits so that each call is tested by others, or by what came before", () => {

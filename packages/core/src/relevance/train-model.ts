@@ -6,8 +6,11 @@ import { onesOf } from "./ones-of.ts";
 import type { Split } from "./splits.ts";
 import type { Observation } from "./traits.ts";
 
-/** From weights that follow few calls to such that need many; of a feature that half of all people have. */
-const PENALTIES = [10, 100, 300, 1_000];
+/**
+ * L2 penalties to try, for a feature that half of all people have: the lowest follows few calls, the highest
+ * needs many.
+ */
+const PENALTIES = [10, 100, 300, 1_000, 3_000];
 
 /**
  * A model of calls that have come to something. Each penalty is tried on calls that its fit has not seen;
@@ -18,29 +21,45 @@ export function trainModel(
   weighed: Weighed,
   splits: readonly Split[],
 ): Model {
-  const features = featuresOf(
-    weighed,
-    observations.map(({ traits }) => traits),
-  );
-  const rows = observations.map(({ traits }) => onesOf(features, traits));
-  const shares = sharesOf(rows, features.length);
-  const sample: Sample = {
-    shares,
-    rows,
-    outcomes: observations.map(({ isAccepted }) => isAccepted),
-  };
-  const trials = PENALTIES.map((penalty) => trialOf(sample, splits, penalty));
-  const best = trials.reduce((one, other) => (other.loss < one.loss ? other : one));
+  const { features, sample } = toSample(observations, weighed);
+  const best = findBestTrial(sample, splits);
   const { intercept, weights } = fit(sample, best.penalty);
   return {
     intercept,
     weights: features.map((feature, place) => ({
       feature,
       weight: weights[place] ?? 0,
-      share: shares[place] ?? 0,
+      share: sample.shares[place] ?? 0,
     })),
     calibration: best.calibration,
   };
+}
+
+/**
+ * Log loss, summed over the tested calls of all splits, of the best penalty with these traits. Lower is better.
+ */
+export function measureLoss(
+  observations: readonly Observation[],
+  weighed: Weighed,
+  splits: readonly Split[],
+): number {
+  return findBestTrial(toSample(observations, weighed).sample, splits).loss;
+}
+
+function toSample(observations: readonly Observation[], weighed: Weighed) {
+  const features = featuresOf(
+    weighed,
+    observations.map(({ traits }) => traits),
+  );
+  const rows = observations.map(({ traits }) => onesOf(features, traits));
+  const shares = sharesOf(rows, features.length);
+  const outcomes = observations.map(({ isAccepted }) => isAccepted);
+  return { features, sample: { shares, rows, outcomes } };
+}
+
+function findBestTrial(sample: Sample, splits: readonly Split[]) {
+  const trials = PENALTIES.map((penalty) => trialOf(sample, splits, penalty));
+  return trials.reduce((one, other) => (other.loss < one.loss ? other : one));
 }
 
 type Sample = { shares: readonly number[]; rows: readonly Ones[]; outcomes: readonly boolean[] };
