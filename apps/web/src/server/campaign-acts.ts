@@ -14,6 +14,9 @@ export const actsOf = async (member: CurrentMember, acts: CampaignView["acts"]) 
       .filter(({ act }) => isPersons(act))
       .map(async ({ act, fault }) => {
         const byRole = isPersons(act) ? await whyNot(member, actionOf[act]) : undefined;
-        return { act, whyNot: byRole ?? (fault ? say(member.locale, fault) : undefined) };
+        return {
+          act,
+          whyNot: byRole ?? (fault ? say(member.locale, fault, member.zone) : undefined),
+        };
       }),
   );

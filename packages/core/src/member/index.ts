@@ -1,1 +1,2 @@
+export * from "./find-review-conflict.ts";
 export * from "./member.ts";

@@ -24,7 +24,10 @@ it("goes back to its author with a reason, and runs when another officer has app
   expect(await move("start", marketer)).toEqual({ state: "running" });
   const { organizationId } = ctx;
   expect(
-    await db.prisma.auditEntry.findMany({ where: { organizationId, action: "campaign.review" } }),
+    await db.prisma.auditEntry.findMany({
+      where: { organizationId, action: "campaign.review" },
+      orderBy: { id: "asc" },
+    }),
   ).toMatchObject([{ details: { act: "refuse" } }, { details: { act: "approve" } }]);
 });
 

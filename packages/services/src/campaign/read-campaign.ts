@@ -4,6 +4,7 @@ import { z } from "zod";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { findReviewFault, loadReviewFacts } from "../member/assert-independent-reviewer.ts";
 import { namesOf } from "../member/names-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { speakerOf } from "./speaker-of.ts";
@@ -28,6 +29,8 @@ export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampa
       ctx,
       steps.map(({ actorId }) => actorId),
     );
+    const authors = standing.authors.map((id) => ({ id }));
+    const dependence = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
     const who = { id: actorOnRecord(actor).id, isReviewer: may(actor, "campaign.review") };
     return {
       ...campaign,
@@ -44,7 +47,7 @@ export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampa
       /** What can be done in this state; `fault` says why this member cannot. */
       acts: actsFrom(campaign.state).map((act) => {
         const { fault = null } = nextState(standing, act, who);
-        return { act, fault };
+        return { act, fault: fault ?? (act === "approve" ? dependence : null) };
       }),
     };
   });

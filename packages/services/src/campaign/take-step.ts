@@ -7,6 +7,7 @@ import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../errors.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { assertIndependentReviewer } from "../member/assert-independent-reviewer.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { standingOf } from "./standing-of.ts";
@@ -31,6 +32,12 @@ export const takeStep = async (
   const { standing } = await standingOf(ctx, campaignId);
   const next = nextState(standing, act, { id: who.id, isReviewer });
   if (next.fault) throw new ServiceError("conflict", next.fault);
+  if (act === "approve") {
+    await assertIndependentReviewer(
+      ctx,
+      standing.authors.map((id) => ({ id })),
+    );
+  }
   const { state, isHeld } = next;
 
   const [id] = await freshIds<string>(ctx, 1);

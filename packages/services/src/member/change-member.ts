@@ -5,6 +5,7 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { sellerIdsOf } from "../seller/seller-ids-of.ts";
 import { lockColleague } from "./lock-colleague.ts";
+import { recordMemberEvent } from "./record-member-event.ts";
 
 /**
  * Gives a colleague another role, or other sellers: both hold from their very next request on. Says
@@ -26,6 +27,7 @@ export async function changeMember(
       data: { role, sellerIds },
     });
     if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+    await recordMemberEvent(ctx, { memberId: id, kind: "role" });
     await appendAudit(ctx, "member.change", {
       memberId: id,
       change: "role",

@@ -5,6 +5,7 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { lockColleague } from "./lock-colleague.ts";
 import { makeFirstPassword } from "./make-first-password.ts";
 import { hashPassword } from "./password.ts";
+import { recordMemberEvent } from "./record-member-event.ts";
 
 /** For a colleague who has forgotten theirs: as at first, and wherever they are signed in, that ends. */
 export async function giveFirstPassword(ctx: ServiceContext, id: MemberId) {
@@ -20,6 +21,7 @@ export async function giveFirstPassword(ctx: ServiceContext, id: MemberId) {
       data: { passwordHash, hasFirstPassword: true },
     });
     await db.session.deleteMany({ where: { organizationId, memberId: id } });
+    await recordMemberEvent(ctx, { memberId: id, kind: "reset", isShown: true });
     await appendAudit(ctx, "member.change", { memberId: id, change: "first-password" });
     return { firstPassword };
   });

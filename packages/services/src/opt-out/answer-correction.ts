@@ -6,14 +6,16 @@ import { isActor } from "../access/is-actor.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { assertIndependentReviewer } from "../member/assert-independent-reviewer.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { requireCorrectable } from "./correction-facts.ts";
 import { type OptOutFound, requireOptOut } from "./require-opt-out.ts";
 import { stateCorrected } from "./state-corrected.ts";
 
 /**
- * Answers what an officer asked for. Accepted by another than them, the refusal is lifted from now on,
- * and the other refusals of its number stay; not accepted, by whichever officer, all stays (contract 6).
+ * Answers what an officer asked for. Accepted by another who is independent of them, the refusal is lifted
+ * from now on, and the other refusals of its number stay; not accepted, by whichever officer, all stays
+ * (contract 6).
  */
 export async function answerCorrection(
   ctx: ServiceContext,
@@ -31,6 +33,7 @@ export async function answerCorrection(
       if (isActor(ctx.actor, correction.actor)) {
         throw new ServiceError("forbidden", { key: "opt-out.correction-own" });
       }
+      await assertIndependentReviewer(ctx, [correction.actor]);
       await requireCorrectable(ctx, optOut);
       await lift(ctx, optOut);
     }

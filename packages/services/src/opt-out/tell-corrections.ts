@@ -1,7 +1,9 @@
 import { OptOutCorrectionId, OptOutId } from "@ringfence/core/ids";
+import type { Message } from "@ringfence/core/message";
 import { actorNames, type NamedActor } from "../access/actor-names.ts";
 import { isActor } from "../access/is-actor.ts";
 import type { TransactionContext } from "../context.ts";
+import { findReviewFault, loadReviewFacts } from "../member/assert-independent-reviewer.ts";
 
 /** What an officer asked for, and what it came to. */
 export type CorrectionTold = {
@@ -17,8 +19,10 @@ export type CorrectionTold = {
   replacement: { optOutId: OptOutId; phone: string | null; reference: string } | null;
   proposedAt: Date;
   by: NamedActor | null;
-  /** Whether it was who reads this: then somebody else has to accept. */
+  /** Whether it was who reads this. */
   isOwn: boolean;
+  /** Why whoever reads this may not accept it; null if they may. */
+  acceptFault: Message | null;
   answer: { isAccepted: boolean; at: Date; by: NamedActor | null } | null;
 };
 
@@ -40,6 +44,7 @@ export async function tellCorrections(
     orderBy: { id: "desc" },
     ...(optOutId === null && { take: MOST_LISTED }),
   });
+  const facts = await loadReviewFacts(ctx);
   const nameOf = await actorNames(
     ctx,
     rows.flatMap(({ actor, answers }) => [actor, ...answers.map((answer) => answer.actor)]),
@@ -59,6 +64,7 @@ export async function tellCorrections(
     proposedAt: row.proposedAt,
     by: nameOf(row.actor),
     isOwn: isActor(ctx.actor, row.actor),
+    acceptFault: findReviewFault(ctx, facts, [row.actor]),
     answer: answer
       ? { isAccepted: answer.isAccepted, at: answer.answeredAt, by: nameOf(answer.actor) }
       : null,

@@ -1,7 +1,8 @@
 "use client";
 
 import type { OptOutCorrectionId } from "@ringfence/core/ids";
-import { useTranslations } from "next-intl";
+import { type Message, say } from "@ringfence/core/message";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { useCorrections } from "./use-corrections";
@@ -9,16 +10,18 @@ import { useCorrections } from "./use-corrections";
 type AnswerCorrectionProps = {
   id: OptOutCorrectionId;
   /** Why the member may not accept it. */
-  whyNotAccept: string | undefined;
+  acceptFault: Message | null;
   /** Why the member may not even leave it. */
   whyNot: string | undefined;
 };
 
 /** Lifts the refusal of the wrong number, or leaves it. */
-export function AnswerCorrection({ id, whyNotAccept, whyNot }: AnswerCorrectionProps) {
+export function AnswerCorrection({ id, acceptFault, whyNot }: AnswerCorrectionProps) {
   const t = useTranslations("correction");
   const { answer } = useCorrections();
-  const say = (isAccepted: boolean) => answer.mutate({ id, isAccepted });
+  const [locale, zone] = [useLocale(), useTimeZone()];
+  const whyNotAccept = acceptFault ? say(locale, acceptFault, zone) : undefined;
+  const give = (isAccepted: boolean) => answer.mutate({ id, isAccepted });
   const isBusy = (isAccepted: boolean) =>
     answer.isPending && answer.variables.isAccepted === isAccepted && t("answering");
   return (
@@ -30,12 +33,12 @@ export function AnswerCorrection({ id, whyNotAccept, whyNot }: AnswerCorrectionP
           look="primary"
           whyNot={whyNot ?? whyNotAccept}
           busy={isBusy(true)}
-          onClick={() => say(true)}
+          onClick={() => give(true)}
         >
           {t("accept")}
         </Button>
         {whyNot === undefined && (
-          <Button busy={isBusy(false)} onClick={() => say(false)}>
+          <Button busy={isBusy(false)} onClick={() => give(false)}>
             {t("leave")}
           </Button>
         )}

@@ -56,7 +56,7 @@ export default async function OptOutPage({ params }: PageProps<"/opt-outs/[optOu
                   <AnswerCorrection
                     id={correction.id}
                     whyNot={notCorrect}
-                    whyNotAccept={correction.isOwn ? words("own") : undefined}
+                    acceptFault={correction.acceptFault}
                   />
                 )}
               </CorrectionEntry>

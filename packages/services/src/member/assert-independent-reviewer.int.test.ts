@@ -1,0 +1,142 @@
+import type { Role } from "@ringfence/core/access";
+import type { MemberId } from "@ringfence/core/ids";
+import { expect, it } from "vitest";
+import { aDraft } from "../../testing/campaigns.ts";
+import { aMember, anEmail } from "../../testing/members.ts";
+import { recorded } from "../../testing/opt-outs.ts";
+import { aCallablePhone } from "../../testing/phones.ts";
+import { reasonsOf } from "../../testing/corrections.ts";
+import { db, keys } from "../../testing/scenes.ts";
+import { readCampaign } from "../campaign/read-campaign.ts";
+import { inTransaction, type RootContext } from "../context.ts";
+import { answerCorrection } from "../opt-out/answer-correction.ts";
+import { proposeCorrection } from "../opt-out/propose-correction.ts";
+import { readOptOut } from "../opt-out/read-opt-out.ts";
+import { addMember } from "./add-member.ts";
+import { assertIndependentReviewer } from "./assert-independent-reviewer.ts";
+import { changeMember } from "./change-member.ts";
+import { giveFirstPassword } from "./give-first-password.ts";
+import { removeMember } from "./remove-member.ts";
+import { actorOf } from "./session.ts";
+
+/** An owner, an officer whom nobody in the house let in, and a refusal of a number that may be called else. */
+async function aHouse() {
+  const owner = await aMember({ role: "owner" });
+  const officer = await aMember({ of: owner });
+  const { phone } = await aCallablePhone(owner.ctx);
+  const { id } = await recorded(owner.ctx, { phone, channel: "agent" });
+  const propose = (by: RootContext) =>
+    proposeCorrection(by, { optOut: id, reason: "One digit was misheard." });
+  return { owner, officer, phone, optOutId: id, propose };
+}
+
+type Signed = { memberId: MemberId; ctx: RootContext };
+
+async function add(by: RootContext, role: Role = "officer", email = anEmail()): Promise<Signed> {
+  const { memberId } = await addMember(by, { name: "Bo", email, role, sellerIds: [] });
+  return { memberId, ctx: actingAs(by, memberId, role) };
+}
+
+const actingAs = (
+  { organizationId }: RootContext,
+  memberId: MemberId,
+  role: Role,
+): RootContext => ({
+  db,
+  keys,
+  organizationId,
+  actor: actorOf({ memberId, role, sellerIds: [] }),
+});
+
+const accept = (by: RootContext, { id }: Awaited<ReturnType<typeof proposeCorrection>>) =>
+  answerCorrection(by, { id, isAccepted: true });
+
+const forbidden = (key: string) => ({ code: "forbidden", explanation: { key } });
+
+it("lifts no refusal by an officer whom the proposer has added", async () => {
+  const { owner, phone, propose, optOutId } = await aHouse();
+  const asked = await propose(owner.ctx);
+  const puppet = await add(owner.ctx);
+  await expect(accept(puppet.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
+  expect(await reasonsOf(owner.ctx, phone)).toContain("opted-out");
+  const { corrections } = await readOptOut(puppet.ctx, { id: optOutId });
+  expect(corrections).toMatchObject([{ acceptFault: { key: "review.unconfirmed" } }]);
+});
+
+it("lifts it by an officer who owes the proposer nothing", async () => {
+  const { owner, officer, phone, propose } = await aHouse();
+  await accept(officer.ctx, await propose(owner.ctx));
+  expect(await reasonsOf(owner.ctx, phone)).not.toContain("opted-out");
+});
+
+it("lifts no refusal by an officer whom the proposer gave a new password or another role", async () => {
+  const { owner, officer, propose } = await aHouse();
+  const asked = await propose(owner.ctx);
+  await changeMember(owner.ctx, { memberId: officer.memberId, role: "auditor", sellerIds: [] });
+  await changeMember(owner.ctx, { memberId: officer.memberId, role: "officer", sellerIds: [] });
+  await expect(accept(officer.ctx, asked)).rejects.toMatchObject({
+    code: "forbidden",
+    explanation: { key: "review.linked", values: { until: expect.any(Date) } },
+  });
+  await giveFirstPassword(owner.ctx, officer.memberId);
+  await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
+});
+
+it("follows a chain: who is added by an owner whom the proposer added is no second person", async () => {
+  const { owner, propose } = await aHouse();
+  const asked = await propose(owner.ctx);
+  const second = await add(owner.ctx, "owner");
+  const third = await add(second.ctx);
+  await expect(accept(third.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
+});
+
+it("lets nobody accept what they proposed as somebody else whom they added", async () => {
+  const { owner, propose } = await aHouse();
+  const puppet = await add(owner.ctx);
+  const asked = await propose(puppet.ctx);
+  await expect(accept(owner.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
+  const other = await add(owner.ctx);
+  await expect(accept(other.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
+});
+
+it("knows who proposed, was removed and is added again", async () => {
+  const { owner, propose } = await aHouse();
+  const email = anEmail();
+  const first = await aMember({ of: owner, email });
+  const asked = await propose(first.ctx);
+  const second = await aMember({ of: owner, role: "owner" });
+  await removeMember(second.ctx, first.memberId);
+  const again = await add(second.ctx, "officer", email);
+  await expect(accept(again.ctx, asked)).rejects.toMatchObject(forbidden("review.own"));
+});
+
+it("takes no answer of a request that began before its member was removed or demoted", async () => {
+  const { owner, officer, propose } = await aHouse();
+  const proposer = await aMember({ of: owner });
+  const asked = await propose(proposer.ctx);
+  await changeMember(owner.ctx, { memberId: officer.memberId, role: "agent", sellerIds: [] });
+  await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.no-more"));
+  await removeMember(owner.ctx, officer.memberId);
+  await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.no-more"));
+});
+
+it("approves no campaign by an officer whom one of its authors has added", async () => {
+  const { ctx, campaignId, move } = await aDraft();
+  const author = await aMember({ role: "owner", of: { ctx } });
+  await move("submit", author.ctx);
+  const puppet = await add(author.ctx);
+  const fault = forbidden("review.unconfirmed");
+  await expect(move("approve", puppet.ctx)).rejects.toMatchObject(fault);
+  const { acts } = await readCampaign(puppet.ctx, { campaignId });
+  expect(acts).toContainEqual({ act: "approve", fault: fault.explanation });
+  const { ctx: another } = await aMember({ of: { ctx } });
+  expect(await move("approve", another)).toEqual({ state: "approved" });
+});
+
+it("is for members alone", async () => {
+  const { owner } = await aHouse();
+  const ctx: RootContext = { ...owner.ctx, actor: { type: "job", name: "import.run" } };
+  await expect(
+    inTransaction(ctx, (ctx) => assertIndependentReviewer(ctx, [{ id: owner.memberId }])),
+  ).rejects.toMatchObject({ code: "forbidden" });
+});

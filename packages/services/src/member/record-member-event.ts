@@ -1,0 +1,15 @@
+import type { MemberEvent } from "@ringfence/core/member";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import type { TransactionContext } from "../context.ts";
+
+type NewEvent = Pick<MemberEvent, "memberId" | "kind"> & { isShown?: boolean };
+
+/** Puts on record what decides later whether two members are two people. */
+export const recordMemberEvent = async (
+  { db, organizationId, actor, now }: TransactionContext,
+  { memberId, kind, isShown = false }: NewEvent,
+): Promise<void> => {
+  await db.memberEvent.create({
+    data: { organizationId, memberId, kind, isShown, at: now, actor: actorOnRecord(actor) },
+  });
+};
