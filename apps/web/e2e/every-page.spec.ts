@@ -37,6 +37,7 @@ const workspace = [
   "/campaigns/new",
   "/opt-outs",
   "/opt-outs/new",
+  "/opt-outs/bursts",
   "/suppressions",
   "/suppressions/new",
   "/complaints",

@@ -181,17 +181,3 @@ test("the pages are clean, and speak the language that one chooses", async ({ br
   await expect(page.getByText("In force since")).toBeVisible();
   await page.context().close();
 });
-
-test("however often somebody asks, no refusal is lost", async ({ request }) => {
-  const { address, optOuts } = await scene();
-  const numbers = Array.from({ length: 70 }, (_, n) => `+799900001${String(n).padStart(2, "0")}`);
-  const answers = new Set<string>();
-  for (const phone of numbers) {
-    const form = { phone, whole: "true" };
-    const answer = await request.post(`${address}/refuse`, { form, maxRedirects: 0 });
-    answers.add((answer.headers().location ?? "").replace(/[\w-]{56}$/, "…"));
-  }
-  expect(answers).toEqual(new Set(["/r/…", `${address}/done`]));
-  const refused = new Set((await optOuts()).map(({ phone }) => phone.e164));
-  expect(refused).toEqual(new Set(numbers));
-});

@@ -35,6 +35,12 @@ export type OptOutId = z.infer<typeof OptOutId>;
 export const MisreadOptOutId = z.uuid().brand<"MisreadOptOutId">();
 export type MisreadOptOutId = z.infer<typeof MisreadOptOutId>;
 
+export const RefusalBurstId = z.uuid().brand<"RefusalBurstId">();
+export type RefusalBurstId = z.infer<typeof RefusalBurstId>;
+
+export const BurstLiftingId = z.uuid().brand<"BurstLiftingId">();
+export type BurstLiftingId = z.infer<typeof BurstLiftingId>;
+
 export const OptOutCorrectionId = z.uuid().brand<"OptOutCorrectionId">();
 export type OptOutCorrectionId = z.infer<typeof OptOutCorrectionId>;
 

@@ -69,7 +69,7 @@ const channels: Record<string, (lead: Lead) => Promise<unknown>> = {
   web: ({ ctx, phone }) =>
     refuseOnPage(
       { ...ctx, actor: { type: "visitor", page: "stop" } },
-      { phone, scope: undefined, isTooOften: false },
+      { phone, scope: undefined, visitor: { address: "198.51.100.7", work: null } },
     ),
   sms: (lead) => byTwilio(lead, "sms", { MessageSid: "SM1", Body: "Stop" }),
   ivr: (lead) => byTwilio(lead, "ivr", { CallSid: "CA1", Direction: "inbound", Digits: "9" }),

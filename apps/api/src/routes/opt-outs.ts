@@ -90,7 +90,15 @@ function feedRefusals(server: Server) {
   );
 }
 
-const tell = (request: FastifyRequest, { notes, ...answer }: OptOutAnswer): OptOutTold => ({
-  ...answer,
+const tell = (
+  request: FastifyRequest,
+  { id, phone, scope, effectiveAt, reference, notes, receipt }: OptOutAnswer,
+): OptOutTold => ({
+  id,
+  phone,
+  scope,
+  effectiveAt,
+  reference,
   notes: notesOf(request, notes),
+  receipt,
 });

@@ -3,6 +3,7 @@ import { countContacts } from "./count-contacts.ts";
 import { runFormCheck } from "./run-form-check.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { followActivities } from "./follow-activities.ts";
+import { liftBurst } from "./lift-burst.ts";
 import { pullVicidial } from "./pull-vicidial.ts";
 import { refreshSegment } from "./refresh-segment.ts";
 import { runImport } from "./run-import.ts";
@@ -15,6 +16,7 @@ import { sweepConfirmations } from "./sweep-confirmations.ts";
 import { sweepCounts } from "./sweep-counts.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 import { screenSegment } from "./screen-segment.ts";
+import { sendBurstAlarm } from "./send-burst-alarm.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
 import { sweepPersonCodes } from "./sweep-person-codes.ts";
@@ -49,6 +51,8 @@ export const jobs: readonly Job[] = [
   sweepCounts,
   countContacts,
   sendRegistryAlert,
+  sendBurstAlarm,
+  liftBurst,
   sweepRetention,
   sweepScreenings,
   syncRegistry,

@@ -1,5 +1,6 @@
 import { forgetAnswers } from "@ringfence/services/idempotency";
 import { forgetMailboxes } from "@ringfence/services/certificate";
+import { forgetChallenges } from "@ringfence/services/burst";
 import { forgetPermits } from "@ringfence/services/screening";
 import { forgetTokens } from "@ringfence/services/capture-form";
 import { z } from "zod";
@@ -15,5 +16,6 @@ export const sweepRetention = defineJob({
     await forgetPermits(db);
     await forgetTokens(db);
     await forgetMailboxes(db);
+    await forgetChallenges(db);
   },
 });

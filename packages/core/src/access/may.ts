@@ -41,6 +41,7 @@ const access = {
   "own-record.read": { others: ["person"] },
   "own-record.withdraw": { others: ["person"] },
   "complaint.make": { others: ["person"] },
+  "complaint.file": { roles: ["owner", "officer", "marketer", "agent"] }, // for a person on the line
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
   "complaint.settle": { roles: ["owner", "officer"] },
   "person-code.send": { jobs: ["person-code.send"] },
@@ -51,6 +52,8 @@ const access = {
   },
   "opt-out.mend": { roles: ["owner", "officer"] },
   "opt-out.correct": { roles: ["owner", "officer"] }, // one asks, another accepts
+  "opt-out.lift-burst": { jobs: ["burst.lift"] }, // what two officers decided
+  "burst-alarm.send": { jobs: ["burst-alarm.send"] },
   "person.erase": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.end": { roles: ["owner", "officer"] },

@@ -4,6 +4,7 @@ import { EndpointId } from "../ids.ts";
 /** What systems outside can hear of. */
 export const EndpointEvent = z.enum([
   "opt-out.recorded",
+  "opt-out.burst",
   "consent.changed",
   "registry.updated",
   "registry.alert",

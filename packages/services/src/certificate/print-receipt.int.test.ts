@@ -1,6 +1,7 @@
 import path from "node:path";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aVisitor } from "../../testing/visitors.ts";
 import { aLedgerOffice } from "../../testing/certificates.ts";
 import { openReceipt } from "../opt-out/open-public.ts";
 import { refuseOnPage } from "../opt-out/refuse-on-page.ts";
@@ -14,7 +15,7 @@ const paper = {
 it.each(["en", "ru"] as const)("is paper, with what proves it attached (%s)", async (locale) => {
   const { ctx, publish } = await aLedgerOffice();
   const visitor = { ...ctx, actor: { type: "visitor", page: "stop" } as const };
-  const said = { phone: aNumber(), scope: undefined, isTooOften: false };
+  const said = { phone: aNumber(), scope: undefined, visitor: aVisitor() };
   const { receipt } = await refuseOnPage(visitor, said);
   await publish();
   const person = await openReceipt(ctx, receipt ?? "");

@@ -1,6 +1,7 @@
 import { checkCertificate } from "@ringfence/core/ledger";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aVisitor } from "../../testing/visitors.ts";
 import { aLedgerOffice } from "../../testing/certificates.ts";
 import { openReceipt } from "../opt-out/open-public.ts";
 import { optOut } from "../opt-out/opt-out.ts";
@@ -12,7 +13,7 @@ async function aRefusal() {
   const phone = aNumber();
   const visitor = { ...office.ctx, actor: { type: "visitor", page: "stop" } as const };
   const refuse = async () => {
-    const said = { phone, scope: { seller: "acme" }, isTooOften: false };
+    const said = { phone, scope: { seller: "acme" }, visitor: aVisitor() };
     const { receipt } = await refuseOnPage(visitor, said);
     return openReceipt(office.ctx, receipt ?? "");
   };

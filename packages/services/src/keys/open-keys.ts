@@ -52,7 +52,9 @@ export type MacUse =
   | "person code"
   | "mailbox"
   | "own record link"
-  | "hold-out group";
+  | "hold-out group"
+  | "refusal address"
+  | "refusal challenge";
 
 /** Opens the keys in a folder, and makes those that are not there, for this user's eyes alone. */
 export function openKeys(folder: string): Keys {

@@ -11,7 +11,9 @@ type Lock =
   | "opt-out-feed"
   | "segments"
   | "violations"
-  | `consent:${string}`;
+  | `consent:${string}`
+  /** The burst of an address, by its key in hex; empty for that of all. Held after phones. */
+  | `burst:${string}`;
 
 /** Waits until no other transaction of the organization holds this lock; holds it until the end. */
 export async function holdLock(ctx: TransactionContext, lock: Lock) {

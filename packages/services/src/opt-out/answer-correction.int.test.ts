@@ -107,7 +107,7 @@ it("is answered once, however many answer", async () => {
 it("is not accepted once the person has refused again by the same click", async () => {
   const { ctx, phone, propose, accept, reasons } = await aWrongRefusal({ channel: "web" });
   const { id } = await propose();
-  await optOut(ctx, { phone, channel: "web" }, { isRepeat: true });
+  await optOut(ctx, { phone, channel: "web" }, { isClick: true });
   await expect(accept(id)).rejects.toMatchObject({
     code: "conflict",
     explanation: { key: "opt-out.correction-said-again" },
@@ -122,7 +122,7 @@ it("is not accepted though the click began before the refusal that it says again
   await inTransaction(ctx, async (began) => {
     first.id = (await recorded(ctx, { phone, channel: "web" })).id;
     const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
-    await optOut(earlier, { phone, channel: "web" }, { isRepeat: true });
+    await optOut(earlier, { phone, channel: "web" }, { isClick: true });
   });
   const optOutId = OptOutId.parse(first.id);
   const asked = proposeCorrection(ctx, { optOut: optOutId, reason: "One digit was misheard." });

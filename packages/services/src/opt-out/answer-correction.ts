@@ -10,7 +10,7 @@ import { assertIndependentReviewer } from "../member/assert-independent-reviewer
 import { lockPhones } from "../phone/lock-phones.ts";
 import { requireCorrectable } from "./correction-facts.ts";
 import { type OptOutFound, requireOptOut } from "./require-opt-out.ts";
-import { stateCorrected } from "./state-corrected.ts";
+import { stateCorrections } from "./state-corrections.ts";
 
 /**
  * Answers what an officer asked for. Accepted by another who is independent of them, the refusal is lifted
@@ -38,7 +38,7 @@ export async function answerCorrection(
       await lift(ctx, optOut);
     }
     await putAnswer(ctx, { id, optOutId: optOut.id, isAccepted });
-    if (isAccepted) await stateCorrected(ctx, optOut, correction);
+    if (isAccepted) await stateCorrections(ctx, [{ optOut, correction }], "wrong_number");
     const told = { phoneId, optOutId: optOut.id, correctionId: id, isAccepted };
     await appendAudit(ctx, "opt-out.correct", told);
     return { optOutId: optOut.id };

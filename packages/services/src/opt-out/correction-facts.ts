@@ -1,51 +1,67 @@
 import { type CorrectableOptOut, correctionFault } from "@ringfence/core/opt-out";
-import { z } from "zod";
+import type { OptOutId } from "@ringfence/core/ids";
+import type { Message } from "@ringfence/core/message";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import type { OptOutFound } from "./require-opt-out.ts";
 
-const RecordedBy = z.object({ type: z.string().optional(), id: z.string().optional() });
+type Row = CorrectableOptOut & { id: OptOutId };
 
-/** A text or a key pressed, as a provider hands it on, comes from the number itself. */
-function isPersonsOwn({ channel, actor }: Pick<OptOutFound, "channel" | "actor">): boolean {
-  const { type, id } = RecordedBy.parse(actor);
-  if (type === "person") return true;
-  return type === "job" && id === "inbound" && (channel === "sms" || channel === "ivr");
-}
-
-/** What decides whether a refusal can be corrected. */
-export async function correctionFacts(
+/**
+ * What decides whether refusals can be corrected, by their id. Whoever refuses again by a click is answered
+ * with the first: the audit trail tells of it, and of who is anonymous `anonymous_refusal` does. What a
+ * burst says again was not said by the person. An audit trail from before those were told apart calls also
+ * the first refusal of a busy page a repeat: the entry by which it came on record is none.
+ */
+export async function loadCorrectionFacts(
   { db, organizationId }: TransactionContext,
-  optOut: OptOutFound,
-): Promise<CorrectableOptOut> {
-  const { id, phoneId } = optOut;
-  const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
-  const accepted = await db.optOutCorrectionAnswer.findFirst({
-    where: { organizationId, optOutId: id, isAccepted: true },
-  });
-  // Whoever refuses again by a click or a form is answered with the first: the audit trail tells of it.
-  const again = await db.auditEntry.findFirst({
-    where: {
-      organizationId,
-      phoneId,
-      action: "opt-out.record",
-      AND: [
-        { details: { path: ["optOutId"], equals: id } },
-        { details: { path: ["isRepeat"], equals: true } },
-      ],
-    },
-    orderBy: { at: "asc" },
-  });
-  return {
-    isErased: (phone?.e164 ?? null) === null,
-    correctedAt: accepted?.answeredAt ?? null,
-    isPersonsOwn: isPersonsOwn(optOut),
-    saidAgainAt: again?.at ?? null,
-  };
+  ids: readonly OptOutId[],
+): Promise<Map<OptOutId, CorrectableOptOut>> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT opt_out.id, phone.e164 IS NULL AS "isErased", corrected_at AS "correctedAt",
+      -- A text or a key pressed, as a provider hands it on, comes from the number itself.
+      coalesce(opt_out.actor ->> 'type' = 'person'
+        OR opt_out.actor ->> 'type' = 'job' AND opt_out.actor ->> 'id' = 'inbound'
+          AND channel IN ('sms', 'ivr'), FALSE) AS "isPersonsOwn",
+      least(clicked.at, typed.at) AS "saidAgainAt"
+    FROM opt_out_known AS opt_out
+    JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = opt_out.phone_id
+    CROSS JOIN LATERAL (
+      SELECT min(at) AS at FROM (
+        SELECT at, details, entry.actor ->> 'type' AS who, row_number() OVER (ORDER BY id) AS place
+        FROM audit_entry AS entry
+        WHERE entry.organization_id = opt_out.organization_id
+          AND entry.phone_id = opt_out.phone_id AND action = 'opt-out.record'
+          AND details ->> 'optOutId' = opt_out.id::text
+      ) AS said
+      WHERE details ->> 'isRepeat' = 'true' AND details ->> 'isAnonymous' IS NULL
+        AND NOT (place = 1 AND who = 'visitor' AND opt_out.actor ->> 'type' = 'visitor')
+    ) AS clicked
+    CROSS JOIN LATERAL (
+      SELECT min(received_at) AS at FROM anonymous_refusal AS refusal
+      WHERE refusal.organization_id = opt_out.organization_id
+        AND refusal.opt_out_id = opt_out.id AND NOT is_new
+        AND NOT EXISTS (SELECT FROM burst_refusal
+          WHERE burst_refusal.organization_id = refusal.organization_id
+            AND refusal_id = refusal.id)
+    ) AS typed
+    WHERE opt_out.organization_id = ${organizationId}::uuid
+      AND opt_out.id = ANY (${[...ids]}::uuid[])`;
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
 }
 
-/** Asked once its phone is locked: what is said again meanwhile waits, and is then a refusal of its own. */
-export async function requireCorrectable(ctx: TransactionContext, optOut: OptOutFound) {
-  const fault = correctionFault(await correctionFacts(ctx, optOut));
+/** Why a refusal cannot be corrected, or null. */
+export async function findCorrectionFault(
+  ctx: TransactionContext,
+  id: OptOutId,
+): Promise<Message | null> {
+  const facts = (await loadCorrectionFacts(ctx, [id])).get(id);
+  if (!facts) throw new Error("a refusal is not on record");
+  return correctionFault(facts);
+}
+
+/** Call with the phone locked, so that a refusal that is said again meanwhile becomes one of its own. */
+export async function requireCorrectable(ctx: TransactionContext, { id }: OptOutFound) {
+  const fault = await findCorrectionFault(ctx, id);
   if (fault) throw new ServiceError("conflict", fault);
 }

@@ -1,4 +1,5 @@
 import { allow } from "../access/allow.ts";
+import { createChallenge } from "../burst/challenge.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
@@ -14,6 +15,8 @@ export type OfferedRefusal = {
   purposes: readonly { key: string; name: string }[];
   /** The last digits of the number of a link, by which its person knows it and nobody else does. */
   ending: string | null;
+  /** What a browser is asked to work for; null where a link says whose number it is. */
+  challenge: string | null;
 };
 
 /** What a person can refuse: all calls of an organization, or those of a seller, or about a purpose. */
@@ -31,6 +34,7 @@ export async function offerRefusal(ctx: ServiceContext): Promise<OfferedRefusal>
       sellers: sellers.map(named),
       purposes: purposes.map(named),
       ending: await endingOf(ctx),
+      challenge: ctx.actor.type === "visitor" ? createChallenge(ctx) : null,
     };
   });
 }

@@ -58,7 +58,7 @@ it("takes for the right number only another one", async () => {
 
 it("is not for a refusal that the person has said again", async () => {
   const { ctx, phone, propose } = await aWrongRefusal({ channel: "web" });
-  await optOut(ctx, { phone, channel: "web" }, { isRepeat: true });
+  await optOut(ctx, { phone, channel: "web" }, { isClick: true });
   await expect(propose()).rejects.toMatchObject({
     code: "conflict",
     explanation: { key: "opt-out.correction-said-again" },

@@ -1,10 +1,9 @@
 import type { Message } from "@ringfence/core/message";
 import type { OptOutId } from "@ringfence/core/ids";
-import { correctionFault } from "@ringfence/core/opt-out";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
-import { correctionFacts } from "./correction-facts.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { findCorrectionFault } from "./correction-facts.ts";
 import { requireOptOut } from "./require-opt-out.ts";
 import { type CorrectionTold, tellCorrections } from "./tell-corrections.ts";
 import { type OptOutListed, tellOptOuts, toldOptOut } from "./tell-opt-outs.ts";
@@ -14,6 +13,8 @@ export type OptOutRead = OptOutListed & {
   corrections: readonly CorrectionTold[];
   /** Why it cannot be corrected, whoever asks. */
   whyNotCorrect: Message | null;
+  /** Of one that somebody typed on the public page: whether their browser did its work, and its burst. */
+  anonymous: { hasProof: boolean; burstId: string | null } | null;
 };
 
 /** One refusal, and what became of it. */
@@ -33,7 +34,16 @@ export async function readOptOut(
     return {
       ...told,
       corrections: await tellCorrections(ctx, { optOutId: id }),
-      whyNotCorrect: correctionFault(await correctionFacts(ctx, optOut)),
+      whyNotCorrect: await findCorrectionFault(ctx, id),
+      anonymous: await findAnonymous(ctx, id),
     };
   });
+}
+
+async function findAnonymous({ db, organizationId }: TransactionContext, optOutId: OptOutId) {
+  const row = await db.anonymousRefusal.findFirst({
+    where: { organizationId, optOutId, isNew: true },
+    include: { inBurst: true },
+  });
+  return row && { hasProof: row.hasProof, burstId: row.inBurst[0]?.burstId ?? null };
 }

@@ -19,17 +19,23 @@ export type RefusalAnswer = {
   notes: readonly Message[];
   /** SD-JWT: a promise that they can hold against us, were the ledger to lack it. */
   receipt: string;
+  /** Whether it came on record now; else it was answered with one that is in force. */
+  isNew: boolean;
 };
 
-/** `isRepeat`: one of the same phone and scope that is in force already is as good as another. */
-export type HowRecorded = { isRepeat?: boolean };
+export type HowRecorded = {
+  /** Whether one of the same phone and scope that is in force already is as good as another. */
+  isClick?: boolean;
+  /** Whether nobody knows who refuses: `anonymous_refusal` then tells of each time it was said. */
+  isAnonymous?: boolean;
+};
 
 /** Puts a refusal on record for a phone, which may have been erased: it is obeyed all the same. */
 export const recordRefusal = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
   { channel, note, recording, ...said }: Omit<RecordOptOut, "phone" | "region">,
-  { isRepeat = false }: HowRecorded = {},
+  { isClick = false, isAnonymous = false }: HowRecorded = {},
 ): Promise<RefusalAnswer> => {
   const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
   const { scope, at, notes } = readRefusal(said, known, ctx.now);
@@ -38,15 +44,21 @@ export const recordRefusal = async (
     phoneId,
     scope,
     channel,
-    at: isRepeat ? null : at,
-    isClick: isRepeat,
+    at: isClick ? null : at,
+    isClick,
     note: note && mendText(note),
     recording: recording && mendText(recording),
   };
   const [onRecord] = await appendOptOuts(ctx, [optOut]);
   if (!onRecord) throw new Error("a refusal was not put on record");
-  const { id, reference, at: effectiveAt } = onRecord;
-  await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: id, isRepeat });
+  const { id, reference, at: effectiveAt, isNew } = onRecord;
+  await appendAudit(ctx, "opt-out.record", {
+    phoneId,
+    optOutId: id,
+    isRepeat: isClick && !isNew,
+    ...(isAnonymous && { isAnonymous }),
+  });
   const receipt = await lastStatement(ctx, [id]);
-  return { id, scope: toldScope(known.sellers, scope), effectiveAt, reference, notes, receipt };
+  const told = toldScope(known.sellers, scope);
+  return { id, scope: told, effectiveAt, reference, notes, receipt, isNew };
 };

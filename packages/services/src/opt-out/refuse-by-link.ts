@@ -20,8 +20,8 @@ export async function refuseByLink(
 
   return inTransaction(ctx, async (ctx) => {
     const { keys, organizationId } = ctx;
-    const isRepeat = channel === "email";
-    const { id } = await recordRefusal(ctx, actingPerson(ctx), { scope, channel }, { isRepeat });
+    const isClick = channel === "email";
+    const { id } = await recordRefusal(ctx, actingPerson(ctx), { scope, channel }, { isClick });
     return { receipt: writeLink(keys, "receipt link", { organizationId, id }) };
   });
 }

@@ -3,7 +3,10 @@ import { Phone } from "@ringfence/core/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { recorded } from "../../testing/opt-outs.ts";
+import { aVisitor } from "../../testing/visitors.ts";
+import type { Visitor } from "../burst/note-refusal.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { inTransaction } from "../context.ts";
 import { screenCall } from "../screening/screen-call.ts";
 import { openReceipt } from "./open-public.ts";
 import { refuseOnPage } from "./refuse-on-page.ts";
@@ -11,8 +14,12 @@ import { refuseOnPage } from "./refuse-on-page.ts";
 async function scene() {
   const ctx = await aContext({ type: "visitor", page: "stop" });
   const { organizationId } = ctx;
-  const refuse = (phone: string, more: { scope?: RecordOptOut["scope"]; isTooOften?: true } = {}) =>
-    refuseOnPage(ctx, { phone, scope: undefined, isTooOften: false, ...more });
+  const now = await inTransaction(ctx, async ({ now }) => now); // however long the test takes
+  const visitor = aVisitor();
+  const refuse = (phone: string, more: { scope?: RecordOptOut["scope"]; visitor?: Visitor } = {}) =>
+    inTransaction(ctx, (ctx) =>
+      refuseOnPage({ ...ctx, now }, { phone, scope: undefined, visitor, ...more }),
+    );
   const optOuts = () =>
     db.prisma.optOut.findMany({ where: { organizationId }, include: { phone: true } });
   return { ctx, refuse, optOuts };
@@ -77,12 +84,14 @@ it("loses no refusal of who asks too often, and gives nothing away", async () =>
   const { ctx, refuse, optOuts } = await scene();
   const [phone, other] = [aNumber(), aNumber()];
   await recorded(as(ctx, "officer"), { phone: other, channel: "agent" });
-  expect(await refuse(phone, { isTooOften: true })).toEqual({ receipt: null });
-  expect(await refuse(phone, { isTooOften: true })).toEqual({ receipt: null });
-  expect(await refuse(other, { isTooOften: true })).toEqual({ receipt: null });
+  const early = Array.from({ length: 60 }, () => aNumber());
+  for (const phone of early) expect(await refuse(phone)).not.toEqual({ receipt: null });
+  expect(await refuse(phone)).toEqual({ receipt: null });
+  expect(await refuse(phone)).toEqual({ receipt: null });
+  expect(await refuse(other)).toEqual({ receipt: null });
   const refused = (await optOuts()).map(({ phone }) => phone.e164);
-  expect(refused).toHaveLength(2);
-  expect(new Set(refused)).toEqual(new Set([phone, other]));
+  expect(refused).toHaveLength(62);
+  expect(new Set(refused)).toEqual(new Set([...early, phone, other]));
 });
 
 it("keeps what is no number for an officer, and says what to do", async () => {
@@ -100,6 +109,6 @@ it("counts in another organization only when said there", async () => {
   expect(await theirs.optOuts()).toEqual([]);
   const form = { ...mine.ctx, actor: { type: "job", name: "segment.refresh" } as const };
   await expect(
-    refuseOnPage(form, { phone: aNumber(), scope: undefined, isTooOften: false }),
+    refuseOnPage(form, { phone: aNumber(), scope: undefined, visitor: aVisitor() }),
   ).rejects.toMatchObject({ code: "forbidden" });
 });

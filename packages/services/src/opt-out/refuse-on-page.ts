@@ -1,14 +1,12 @@
 import type { Message } from "@ringfence/core/message";
 import type { RecordOptOut } from "@ringfence/core/opt-out";
 import { allow } from "../access/allow.ts";
+import { findFlow, isBusy, noteRefusal, type Visitor } from "../burst/note-refusal.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { writeLink } from "../keys/link.ts";
 import { optOut } from "./opt-out.ts";
 
-export type RefuseOnPage = Pick<RecordOptOut, "phone" | "scope"> & {
-  /** Whoever asks has asked very often: the refusal counts, and nothing is told of it. */
-  isTooOften: boolean;
-};
+export type RefuseOnPage = Pick<RecordOptOut, "phone" | "scope"> & { visitor: Visitor };
 
 /** `receipt` is a link that opens it; null where there is nothing to keep. */
 export type RefusedOnPage =
@@ -17,24 +15,27 @@ export type RefusedOnPage =
 
 /**
  * Anybody refuses calls to a number that they type: in force when this returns (contract 6). Nobody asks
- * who they are, so the receipt is of this refusal alone, and says nothing of an earlier one. Asked very
- * often, a refusal that is in force already is not written again, and a new one still is.
+ * who they are, so the receipt is of this refusal alone, and says nothing of an earlier one. From an
+ * address that refuses very often, one that is in force already is not written again, a new one still is,
+ * and there is no receipt.
  */
 export async function refuseOnPage(
   ctx: ServiceContext,
-  { phone, scope, isTooOften }: RefuseOnPage,
+  { phone, scope, visitor }: RefuseOnPage,
 ): Promise<RefusedOnPage> {
   allow(ctx, "opt-out.record");
 
   return inTransaction(ctx, async (ctx) => {
     const { keys, organizationId } = ctx;
     if (phone === "") return { fault: { key: "phone.empty" } }; // nobody could find out whose it is
+    const flow = await findFlow(ctx, visitor);
+    const isClick = await isBusy(ctx, flow);
     const said = { phone, scope, channel: "web" } as const;
-    const { answer, fault } = await optOut(ctx, said, { isRepeat: isTooOften });
+    const { answer, fault } = await optOut(ctx, said, { isClick, isAnonymous: true });
+    const { id, isNew } = answer ?? { id: null, isNew: true };
+    await noteRefusal(ctx, flow, { optOutId: id, isNew });
     if (fault) return { fault };
-    const { id } = answer;
-    return {
-      receipt: isTooOften ? null : writeLink(keys, "receipt link", { organizationId, id }),
-    };
+    const link = { organizationId, id: answer.id };
+    return { receipt: isClick ? null : writeLink(keys, "receipt link", link) };
   });
 }

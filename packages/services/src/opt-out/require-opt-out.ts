@@ -1,4 +1,4 @@
-import { type OptOutId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { OptOutId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { OptOutChannel, scopeOf } from "@ringfence/core/opt-out";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -17,13 +17,22 @@ export async function requireOptOut(
   { db, organizationId }: TransactionContext,
   id: OptOutId,
 ): Promise<OptOutFound> {
-  const row = await db.optOut.findFirst({
-    where: { organizationId, id },
+  const [optOut] = await findOptOuts({ db, organizationId }, [id]);
+  if (optOut === undefined) throw new ServiceError("not-found", { key: "opt-out.not-found" });
+  return optOut;
+}
+
+/** Those of some refusals that the organization has on record. */
+export async function findOptOuts(
+  { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
+  ids: readonly string[],
+): Promise<OptOutFound[]> {
+  const rows = await db.optOut.findMany({
+    where: { organizationId, id: { in: [...ids] } },
     include: { notes: { select: { text: true, recording: true } } },
   });
-  if (row === null) throw new ServiceError("not-found", { key: "opt-out.not-found" });
-  return {
-    id,
+  return rows.map((row) => ({
+    id: OptOutId.parse(row.id),
     phoneId: PhoneId.parse(row.phoneId),
     scope: scopeOf({ ...row, sellerId: SellerId.nullable().parse(row.sellerId) }),
     channel: OptOutChannel.parse(row.channel),
@@ -32,5 +41,5 @@ export async function requireOptOut(
     actor: row.actor,
     note: row.notes[0]?.text ?? undefined,
     recording: row.notes[0]?.recording ?? undefined,
-  };
+  }));
 }

@@ -8,6 +8,7 @@ import type { Need } from "./need.ts";
 import { openViolations } from "./open-violations.ts";
 import { heldCampaigns } from "./held-campaigns.ts";
 import { agingNeeds, heldEditions } from "./registry-needs.ts";
+import { openBurstLiftings, openBursts } from "./waiting-bursts.ts";
 import { openComplaints, openCorrections, openQuestions } from "./waiting-people.ts";
 import { endingConsents, misreadOptOuts } from "./word-needs.ts";
 
@@ -25,11 +26,13 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
       ...violations.filter(({ when }) => when === "now"),
       ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openQuestions(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await openBursts(ctx) : []),
       ...(mayAsk("campaign.read") ? await heldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
       ...aging.filter(({ when }) => when === "now"),
       ...violations.filter(({ when }) => when === "today"),
       ...(mayAsk("complaint.read") ? await openComplaints(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openCorrections(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await openBurstLiftings(ctx) : []),
       ...heldEditions(registries),
       ...(await failureNeeds(ctx, failed, aging)),
       ...aging.filter(({ when }) => when === "week"),

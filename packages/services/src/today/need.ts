@@ -32,6 +32,10 @@ export type Need =
   | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
   /** Refusals of wrong numbers that another officer asks about. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }
+  /** More refusals at once than people make: perhaps a flood, and in force all the same. */
+  | { kind: "bursts-open"; when: "now"; count: number; oldest: Date }
+  /** Liftings of bursts that another officer asks for. */
+  | { kind: "burst-liftings-open"; when: "today"; count: number; oldest: Date }
   | {
       kind: "violations-open";
       when: "now" | "today";

@@ -39,4 +39,4 @@ export async function openCorrections(ctx: TransactionContext): Promise<Need[]> 
   return [{ kind: "corrections-open", when: "today", count, oldest: oldest.proposedAt }];
 }
 
-const fieldIs = (name: string, equals: string) => ({ path: [name], equals });
+export const fieldIs = (name: string, equals: string) => ({ path: [name], equals });

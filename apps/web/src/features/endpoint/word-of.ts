@@ -2,6 +2,7 @@ import type { EndpointEvent } from "@ringfence/core/endpoint";
 
 const words = {
   "opt-out.recorded": "optOut",
+  "opt-out.burst": "burst",
   "consent.changed": "consent",
   "registry.updated": "registry",
   "registry.alert": "registryAlert",

@@ -1,5 +1,6 @@
 import type { readOptOut } from "@ringfence/services/opt-out";
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
@@ -16,7 +17,7 @@ export function OptOutFacts({ optOut, names }: OptOutFactsProps) {
   const t = useTranslations("optOut");
   const list = useTranslations("optOuts");
   const { phone, phoneId, scope, channel, effectiveAt, recordedAt, by, reach } = optOut;
-  const { note, recording } = optOut;
+  const { note, recording, anonymous } = optOut;
   return (
     <Facts
       facts={[
@@ -26,6 +27,21 @@ export function OptOutFacts({ optOut, names }: OptOutFactsProps) {
         },
         { name: list("refuses"), value: <ScopeWords scope={scope} names={names} /> },
         { name: list("channel"), value: <ChannelWord channel={channel} /> },
+        ...(anonymous
+          ? [
+              {
+                name: t("proof"),
+                value: t(anonymous.hasProof ? "proofYes" : "proofNo"),
+                notes: anonymous.burstId
+                  ? [
+                      <Link key="burst" href={`/opt-outs/bursts/${anonymous.burstId}`}>
+                        {t("inBurst")}
+                      </Link>,
+                    ]
+                  : [],
+              },
+            ]
+          : []),
         { name: t("said"), value: <LocalTime instant={effectiveAt} precision="evidence" /> },
         {
           name: t("recorded"),

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { PublicPhone } from "@/components/public-phone";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
+import { ProofOfWork } from "./proof-of-work";
 import { ScopeChoices } from "./scope-choices";
 
 type RefusalFormProps = {
@@ -19,6 +20,7 @@ export function RefusalForm({ action, offer, state }: RefusalFormProps) {
   const busy = t("sending");
   return (
     <form action={action} method="post" className="grid gap-5">
+      {offer.challenge !== null && <ProofOfWork challenge={offer.challenge} />}
       {state && (
         <PublicPhone
           label={t("phone")}

@@ -15,6 +15,7 @@ export type Mending = {
     | "questions"
     | "complaints"
     | "corrections"
+    | "bursts"
     | "campaign";
 };
 
@@ -36,6 +37,9 @@ export function mendingOf(need: Need): Mending | null {
       return { href: "/complaints", action: "complaint.read", says: "complaints" };
     case "corrections-open":
       return { href: "/opt-outs", action: "opt-out.read", says: "corrections" };
+    case "bursts-open":
+    case "burst-liftings-open":
+      return { href: "/opt-outs/bursts", action: "opt-out.read", says: "bursts" };
     case "campaign-held":
       return {
         href: safePath(`/campaigns/${need.campaignId}`),

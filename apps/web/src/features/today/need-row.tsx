@@ -11,6 +11,7 @@ import {
   MessageSquareWarning,
   PhoneOff,
   UserCheck,
+  Waves,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -24,6 +25,8 @@ const icons = {
   "campaign-held": Megaphone,
   "complaints-open": MessageSquareWarning,
   "corrections-open": UserCheck,
+  "bursts-open": Waves,
+  "burst-liftings-open": UserCheck,
   "violations-open": PhoneOff,
   "registry-unread": CircleAlert,
   "registry-stale": CircleAlert,

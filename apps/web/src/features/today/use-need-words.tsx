@@ -38,6 +38,8 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "questions-open":
       case "complaints-open":
       case "corrections-open":
+      case "bursts-open":
+      case "burst-liftings-open":
         return waitingWords(need);
       case "campaign-held":
         return heldWords(need);

@@ -3,7 +3,13 @@ import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 
 type Waiting = Need & {
-  kind: "opt-outs-misread" | "questions-open" | "complaints-open" | "corrections-open";
+  kind:
+    | "opt-outs-misread"
+    | "questions-open"
+    | "complaints-open"
+    | "corrections-open"
+    | "bursts-open"
+    | "burst-liftings-open";
 };
 
 /** How much of what people said waits, and since when, in words. */

@@ -1,6 +1,7 @@
 import { apiKeyRouter } from "./api-key";
 import { auditRouter } from "./audit";
 import { blockedListRouter } from "./blocked-list";
+import { burstRouter } from "./burst";
 import { campaignRouter } from "./campaign";
 import { activityRouter } from "./activity";
 import { certificateRouter } from "./certificate";
@@ -37,6 +38,7 @@ export const appRouter = createRouter({
   apiKey: apiKeyRouter,
   audit: auditRouter,
   blockedList: blockedListRouter,
+  burst: burstRouter,
   campaign: campaignRouter,
   activity: activityRouter,
   certificate: certificateRouter,

@@ -3,6 +3,7 @@ import { OptOutChannel } from "@ringfence/core/opt-out";
 import { writePublicAddress } from "@ringfence/core/organization";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { DownloadLink } from "@/components/download-link";
 import { Empty } from "@/components/empty";
@@ -50,6 +51,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
       <p className="text-sm text-muted">
         {t.rich("stopPage", {
           page: (name) => <a href={`/stop/${writePublicAddress(member.organizationId)}`}>{name}</a>,
+          bursts: (name) => <Link href="/opt-outs/bursts">{name}</Link>,
         })}
       </p>
       <Reading>

@@ -7,7 +7,7 @@ import { answerPublic, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { keepState } from "@/server/kept-state";
 import { visiting } from "@/server/public-stop";
-import { isTooMany, seenRequest } from "@/server/seen-request";
+import { seenRequest } from "@/server/seen-request";
 import { smallForm } from "@/server/small-form";
 
 type Refuse = RouteContext<"/stop/[organization]/refuse">;
@@ -22,11 +22,11 @@ export const POST = (request: Request, { params }: Refuse) =>
     if (data === null) return new Response(null, { status: 413 });
     const phone = typedText(data, "phone").slice(0, MAX_PHONE);
     const scope = data.has("whole") ? {} : scopeGiven(typedText(data, "scope"));
-    const isTooOften = isTooMany((await seenRequest()).ip);
+    const work = { challenge: typedText(data, "challenge"), nonce: typedText(data, "nonce") };
     const { receipt, fault } = await refuseOnPage(await visiting(address), {
       phone,
       scope,
-      isTooOften,
+      visitor: { address: (await seenRequest()).ip, work: work.nonce === "" ? null : work },
     });
     const path = `/stop/${address}`;
     if (fault) {

@@ -1,0 +1,78 @@
+import { expect } from "@playwright/test";
+import { OrganizationId } from "@ringfence/core/ids";
+import { writePublicAddress } from "@ringfence/core/organization";
+import { openInstallation } from "../testing/open-installation";
+import { test } from "./test";
+
+const { db } = openInstallation();
+test.afterAll(() => db.close());
+
+/** The public page of an organization that nobody else has. */
+async function scene() {
+  const { id } = await db.prisma.organization.create({
+    data: {
+      name: "Example",
+      homeRegion: "RU",
+      zone: "Europe/Moscow",
+      sellers: { create: { key: "bank", name: "Example Bank", sector: "other" } },
+    },
+  });
+  const organizationId = OrganizationId.parse(id);
+  const optOuts = () =>
+    db.prisma.optOut.findMany({
+      where: { organizationId },
+      include: { phone: true, anonymous: true },
+      orderBy: { id: "asc" },
+    });
+  /** As if sixty more had come from the same address in this minute. */
+  const many = async () => {
+    const { prisma } = db;
+    const last = await prisma.anonymousRefusal.findFirstOrThrow({ where: { organizationId } });
+    const [{ now }] = await prisma.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+    const { addressKey, isNew, hasProof } = last;
+    const data = { organizationId, addressKey, isNew, hasProof, receivedAt: now };
+    await prisma.anonymousRefusal.createMany({ data: Array.from({ length: 60 }, () => data) });
+  };
+  return { optOuts, many, address: `/stop/${writePublicAddress(organizationId)}` };
+}
+
+test("a browser does the page's work while one types, and who presses at once refuses all the same", async ({
+  browser,
+}) => {
+  const { address, optOuts } = await scene();
+  const page = await (await browser.newContext({ locale: "en-US" })).newPage();
+  await page.goto(address);
+  await expect(page.locator("[name=nonce]")).toHaveValue(/^\d+$/);
+  await page.getByLabel("Your phone number").fill("+79990000021");
+  await page.getByRole("button", { name: "Stop all calls" }).click();
+  await expect(page.getByText("In force since")).toBeVisible();
+
+  // The clock of the page stands, and with it the work.
+  await page.clock.install();
+  await page.goto(address);
+  await page.getByLabel("Your phone number").fill("+79990000022");
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await expect(page.locator("[name=challenge]")).toHaveValue(/^\S+$/);
+  await page.locator("[name=nonce]").evaluate((field: HTMLInputElement) => (field.value = ""));
+  await page.getByRole("button", { name: "Stop all calls" }).click();
+  await expect(page.getByText("In force since")).toBeVisible();
+  const rows = await optOuts();
+  expect(rows.map(({ anonymous: [refusal] }) => refusal?.hasProof)).toEqual([true, false]);
+  await page.context().close();
+});
+
+test("however often somebody asks, no refusal is lost", async ({ request }) => {
+  const { address, optOuts, many } = await scene();
+  const refuse = async (phone: string) => {
+    const form = { phone, whole: "true" };
+    const answer = await request.post(`${address}/refuse`, { form, maxRedirects: 0 });
+    return (answer.headers().location ?? "").replace(/[\w-]{56}$/, "…");
+  };
+  const numbers = ["+79990000101", "+79990000102", "+79990000103"];
+  const [first = "", ...others] = numbers;
+  expect(await refuse(first)).toBe("/r/…");
+  await many();
+  for (const phone of others) expect(await refuse(phone)).toBe(`${address}/done`);
+  const refused = new Set((await optOuts()).map(({ phone }) => phone.e164));
+  expect(refused).toEqual(new Set(numbers));
+});

@@ -1,0 +1,42 @@
+import { RefusalBurstId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { Pager } from "@/components/pager";
+import { stepsOf } from "@/components/trail";
+import { burstsPath, loadBurstQuery } from "@/features/burst/burst-query";
+import { BurstTable } from "@/features/burst/burst-table";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("bursts");
+  return { title: t("title") };
+}
+
+export default async function BurstsPage({ searchParams }: PageProps<"/opt-outs/bursts">) {
+  await requireMember("opt-out.read");
+  const { after } = await loadBurstQuery(searchParams);
+  const [t, { items, next }] = await Promise.all([
+    getTranslations("bursts"),
+    api.burst.list({ after: RefusalBurstId.safeParse(after.at(-1)).data }),
+  ]);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      {items.length === 0 ? (
+        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
+      ) : (
+        <>
+          <BurstTable bursts={items} />
+          <Pager
+            label={t("pages")}
+            shown={t("shown", { count: items.length })}
+            {...stepsOf(after, next, burstsPath)}
+          />
+        </>
+      )}
+    </>
+  );
+}

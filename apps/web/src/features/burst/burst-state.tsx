@@ -1,0 +1,10 @@
+import type { BurstView } from "@ringfence/services/burst";
+import { useTranslations } from "next-intl";
+
+/** What officers have decided about a burst, in a word. */
+export function BurstState({ burst: { liftings, dismissed } }: { burst: BurstView }) {
+  const t = useTranslations("bursts");
+  if (liftings.some(({ answer }) => answer?.isAccepted)) return t("states.lifted");
+  if (liftings.some(({ answer }) => answer === null)) return t("states.asked");
+  return t(dismissed === null ? "states.open" : "states.dismissed");
+}

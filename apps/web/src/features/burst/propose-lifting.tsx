@@ -1,0 +1,60 @@
+"use client";
+
+import type { RefusalBurstId } from "@ringfence/core/ids";
+import { useTranslations } from "next-intl";
+import { useForm } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Checkbox } from "@/components/checkbox";
+import { Field } from "@/components/field";
+import { Textarea } from "@/components/textarea";
+import { useBurst } from "./use-burst";
+
+const MOST_REASON = 2_000;
+
+type ProposeLiftingProps = { id: RefusalBurstId; mayDismiss: boolean };
+
+/** Asks another officer to lift the refusals of a burst, or says that they stay. */
+export function ProposeLifting({ id, mayDismiss }: ProposeLiftingProps) {
+  const t = useTranslations("bursts");
+  const { propose, dismiss } = useBurst();
+  const form = useForm({ defaultValues: { reason: "", includesProof: false } });
+  const submit = form.handleSubmit((given) => propose.mutate({ id, ...given }));
+  return (
+    <form className="grid max-w-[32rem] gap-4 pt-3" onSubmit={submit}>
+      <p className="text-pretty">{t("askBody")}</p>
+      {propose.error && <Banner tone="bad" role="alert" title={propose.error.message} />}
+      <Field
+        label={t("reason")}
+        hint={t("reasonHint")}
+        fault={form.formState.errors.reason && t("reasonMissing")}
+      >
+        {(wired) => (
+          <Textarea
+            {...wired}
+            maxLength={MOST_REASON}
+            {...form.register("reason", { validate: (text) => text.trim() !== "" })}
+          />
+        )}
+      </Field>
+      <Checkbox
+        label={t("includesProof")}
+        hint={t("includesProofHint")}
+        {...form.register("includesProof")}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" busy={propose.isPending && t("asking")}>
+          {t("ask")}
+        </Button>
+        {mayDismiss && (
+          <Button
+            busy={dismiss.isPending && t("dismissing")}
+            onClick={() => dismiss.mutate({ id })}
+          >
+            {t("dismiss")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

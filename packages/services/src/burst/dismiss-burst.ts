@@ -1,0 +1,21 @@
+import type { DismissBurst } from "@ringfence/core/opt-out";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { lockBurst } from "./require-burst.ts";
+
+/** An officer has looked at a burst: its refusals stay, and nobody is reminded of it any more. */
+export async function dismissBurst(ctx: ServiceContext, { id }: DismissBurst): Promise<void> {
+  allow(ctx, "opt-out.correct");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, actor, now } = ctx;
+    await lockBurst(ctx, id);
+    await db.refusalBurst.updateMany({
+      where: { organizationId, id, dismissedAt: null },
+      data: { dismissedAt: now, dismissedBy: actorOnRecord(actor) },
+    });
+    await appendAudit(ctx, "opt-out.correct", { burstId: id, isDismissed: true });
+  });
+}

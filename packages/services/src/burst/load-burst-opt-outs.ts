@@ -1,0 +1,76 @@
+import type { BurstOptOut } from "@ringfence/core/opt-out";
+import type { OptOutId, PhoneId, RefusalBurstId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../context.ts";
+import { loadCorrectionFacts } from "../opt-out/correction-facts.ts";
+
+export type BurstRow = {
+  refusalId: string;
+  optOutId: OptOutId;
+  phoneId: PhoneId;
+  hasProof: boolean;
+};
+export type WithFacts = BurstRow & { facts: BurstOptOut };
+
+type Page = { after: string | null; limit: number };
+
+/** Refusals that came on record by a burst, in their order, from a cursor on. */
+export const loadBurstRows = (
+  { db, organizationId }: TransactionContext,
+  burstId: RefusalBurstId,
+  { after, limit }: Page,
+): Promise<BurstRow[]> =>
+  db.$queryRaw<BurstRow[]>`
+    SELECT refusal.id AS "refusalId", opt_out.id AS "optOutId", phone_id AS "phoneId",
+      has_proof AS "hasProof"
+    FROM burst_refusal AS marked
+    JOIN anonymous_refusal AS refusal ON refusal.organization_id = marked.organization_id
+      AND refusal.id = marked.refusal_id AND is_new
+    JOIN opt_out ON opt_out.organization_id = marked.organization_id
+      AND opt_out.id = refusal.opt_out_id
+    WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ${burstId}::uuid
+      AND (${after}::uuid IS NULL OR marked.refusal_id > ${after}::uuid)
+    ORDER BY marked.refusal_id LIMIT ${limit}::int`;
+
+/** The same with what decides whether each can be lifted. */
+export async function addBurstFacts(
+  ctx: TransactionContext,
+  rows: readonly BurstRow[],
+): Promise<WithFacts[]> {
+  const ids = rows.map(({ optOutId }) => optOutId);
+  const [facts, saidOutside] = [
+    await loadCorrectionFacts(ctx, ids),
+    await findSaidOutside(ctx, ids),
+  ];
+  return rows.map((row) => {
+    const known = facts.get(row.optOutId);
+    if (!known) throw new Error("a refusal of a burst is not on record");
+    const saidAgainAt = known.saidAgainAt ?? saidOutside.get(row.optOutId) ?? null;
+    return { ...row, facts: { ...known, saidAgainAt, hasProof: row.hasProof } };
+  });
+}
+
+type Said = { id: OptOutId; at: Date };
+
+/**
+ * When a number was refused again since, in whatever way, and not within a burst: by its person on the
+ * page, to an agent, by a list. Whose number is refused twice did not get there by the flood alone.
+ */
+async function findSaidOutside(
+  { db, organizationId }: TransactionContext,
+  ids: readonly OptOutId[],
+): Promise<Map<OptOutId, Date>> {
+  const rows = await db.$queryRaw<Said[]>`
+    SELECT mine.id, min(other.recorded_at) AS at FROM opt_out AS mine
+    JOIN opt_out_known AS other ON other.organization_id = mine.organization_id
+      AND other.phone_id = mine.phone_id AND other.id <> mine.id
+      AND other.recorded_at >= mine.recorded_at AND other.corrected_at IS NULL
+    WHERE mine.organization_id = ${organizationId}::uuid AND mine.id = ANY (${[...ids]}::uuid[])
+      AND NOT EXISTS (
+        SELECT FROM anonymous_refusal AS refusal
+        JOIN burst_refusal AS marked ON marked.organization_id = refusal.organization_id
+          AND marked.refusal_id = refusal.id
+        WHERE refusal.organization_id = other.organization_id
+          AND refusal.opt_out_id = other.id AND is_new)
+    GROUP BY mine.id`;
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}

@@ -1,0 +1,156 @@
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aPublicPage, FLOOD, someNumbers } from "../../testing/floods.ts";
+import { as, db } from "../../testing/scenes.ts";
+import { anAddress, aVisitor, aWorkingVisitor } from "../../testing/visitors.ts";
+import { makeEndpoint } from "../endpoint/make-endpoint.ts";
+import { offerRefusal } from "../opt-out/offer-refusal.ts";
+import { reasonsOf } from "../../testing/corrections.ts";
+import { listNeeds } from "../today/list-needs.ts";
+
+it("marks the refusals of a script as one burst, and every one is in force", async () => {
+  const { officer, flood, bursts, organizationId } = await aPublicPage();
+  const { phones } = await flood(someNumbers(120));
+  expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(120);
+  const [burst, ...others] = await bursts();
+  expect(others).toEqual([]);
+  expect(burst?.refusals).toHaveLength(120);
+  expect(await reasonsOf(officer, phones[0] ?? "")).toContain("opted-out");
+  expect(await reasonsOf(officer, phones[119] ?? "")).toContain("opted-out");
+});
+
+it("leaves the refusals of an office that shares an address alone", async () => {
+  const { flood, bursts, refuse } = await aPublicPage();
+  const { address } = await flood(someNumbers(59));
+  await refuse(aNumber(), aVisitor(address));
+  expect(await bursts()).toEqual([]);
+});
+
+it("marks a flood that keeps below the rate of a minute for an hour", async () => {
+  const { came, refuse, bursts } = await aPublicPage();
+  const address = anAddress();
+  await came(299, { address, seconds: 10 });
+  await refuse(aNumber(), aVisitor(address), 2_990);
+  expect(await bursts()).toEqual([]);
+  await refuse(aNumber(), aVisitor(address), 3_000);
+  const [burst, ...others] = await bursts();
+  expect(others).toEqual([]);
+  expect(burst?.refusals).toHaveLength(301);
+});
+
+it("is over after ten minutes without a refusal: who comes from there later is no part of it", async () => {
+  const { flood, refuse, bursts } = await aPublicPage();
+  const { address } = await flood();
+  await refuse(aNumber(), aVisitor(address), 599);
+  await refuse(aNumber(), aVisitor(address), 599 + 601);
+  const [burst, ...others] = await bursts();
+  expect(others).toEqual([]);
+  expect(burst?.refusals).toHaveLength(FLOOD + 1);
+});
+
+it("takes all addresses of one IPv6 customer for one, and those of another for another", async () => {
+  const { flood, bursts, refuse } = await aPublicPage();
+  for (let host = 1; host <= FLOOD; host += 1) {
+    await refuse(aNumber(), aVisitor(`2001:db8:77:1::${host.toString(16)}`));
+  }
+  await refuse(aNumber(), aVisitor("2001:db8:77:2::1"));
+  const [burst, ...others] = await bursts();
+  expect(others).toEqual([]);
+  expect(burst?.refusals).toHaveLength(FLOOD);
+  await flood();
+  expect(await bursts()).toHaveLength(2);
+});
+
+it("marks a flood that changes its address with every refusal", async () => {
+  const { came, refuse, bursts } = await aPublicPage();
+  await came(299, { seconds: 0.1 });
+  await refuse(aNumber(), aVisitor(), 30);
+  expect(await bursts()).toEqual([]);
+  await refuse(aNumber(), aVisitor(), 30);
+  const [burst, ...others] = await bursts();
+  expect(others).toEqual([]);
+  expect(burst).toMatchObject({ addressKey: null });
+  expect(burst?.refusals).toHaveLength(301);
+});
+
+it("is no part of a burst to have done the work, from the same address at the same time", async () => {
+  const { page, flood, refuse, bursts } = await aPublicPage();
+  const { address } = await flood();
+  const { challenge } = await offerRefusal(page);
+  const visitor = aWorkingVisitor(challenge, address);
+  expect(await refuse(aNumber(), visitor)).toMatchObject({ receipt: expect.any(String) });
+  expect(await refuse(aNumber(), aVisitor(address))).toEqual({ receipt: null });
+  const [burst] = await bursts();
+  expect(burst?.refusals).toHaveLength(FLOOD + 1);
+  expect(burst?.refusals.some(({ refusal }) => refusal.hasProof)).toBe(false);
+});
+
+it("counts work once, of this organization, and none that was made up; the refusal counts all the same", async () => {
+  const { page, refuse, organizationId } = await aPublicPage();
+  const other = await aPublicPage(); // another organization
+  const { challenge } = await offerRefusal(page);
+  const visitor = aWorkingVisitor(challenge);
+  const foreign = aWorkingVisitor((await offerRefusal(other.page)).challenge);
+  const [id = "", , mac = ""] = challenge?.split(".") ?? [];
+  const longer = aWorkingVisitor(`${id}.${Date.now() + 1e12}.${mac}`);
+  const made = { address: anAddress(), work: { challenge: "a.b.c", nonce: "1" } };
+  for (const one of [visitor, visitor, foreign, longer, made]) await refuse(aNumber(), one);
+  const rows = await db.prisma.anonymousRefusal.findMany({
+    where: { organizationId },
+    orderBy: { id: "asc" },
+  });
+  expect(rows.map(({ hasProof }) => hasProof)).toEqual([true, false, false, false, false]);
+  expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(5);
+});
+
+it("stores no address, and no key of it that another organization has too", async () => {
+  const [mine, theirs] = [await aPublicPage(), await aPublicPage()];
+  for (const { refuse } of [mine, theirs]) await refuse(aNumber(), aVisitor("198.51.100.7"));
+  const keys = await db.prisma.anonymousRefusal.findMany({
+    where: { organizationId: { in: [mine.organizationId, theirs.organizationId] } },
+  });
+  const [first, second] = keys.map(({ addressKey }) => Buffer.from(addressKey));
+  expect(first).toHaveLength(32);
+  expect(first?.equals(second ?? Buffer.of())).toBe(false);
+});
+
+it("alarms officers once: on Today, by mail, and endpoints", async () => {
+  const { officer, flood, organizationId, bursts } = await aPublicPage();
+  const events = ["opt-out.burst"] as const;
+  await makeEndpoint(as(officer, "owner"), {
+    name: "SIEM",
+    url: "https://siem.example/",
+    events: [...events],
+  });
+  const { id: memberId } = await db.prisma.member.create({
+    data: {
+      organizationId,
+      email: "ada@example.com",
+      name: "Ada",
+      role: "officer",
+      passwordHash: "",
+    },
+  });
+  await flood();
+  const [burst] = await bursts();
+  const told = await db.prisma.delivery.findMany({ where: { organizationId } });
+  expect(told).toMatchObject([{ event: "opt-out.burst", subjectId: burst?.id }]);
+  const { rows } = await db.pool.query(
+    "SELECT FROM graphile_worker.jobs WHERE task_identifier = 'burst-alarm.send' AND key = $1",
+    [`${burst?.id} ${memberId}`],
+  );
+  expect(rows).toHaveLength(1);
+  expect(await listNeeds(officer)).toMatchObject([{ kind: "bursts-open", when: "now", count: 1 }]);
+});
+
+it("calls no first refusal a repeat, however fast they come", async () => {
+  const { flood, organizationId } = await aPublicPage();
+  const { phones, address } = await flood();
+  await flood(phones.slice(-2), address);
+  const entries = await db.prisma.auditEntry.findMany({
+    where: { organizationId, action: "opt-out.record" },
+    orderBy: { id: "asc" },
+  });
+  const isRepeat = entries.map(({ details }) => Object(details).isRepeat);
+  expect(isRepeat).toEqual([...Array(FLOOD).fill(false), true, true]);
+});

@@ -1,0 +1,93 @@
+import {
+  ADDRESS_RATES,
+  ALL_ADDRESSES_RATES,
+  BURST_SILENCE_SECONDS,
+  SAME_TIME_SECONDS,
+} from "@ringfence/core/opt-out";
+import { RefusalBurstId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import type { TransactionContext } from "../context.ts";
+import { holdLock } from "../lock/hold-lock.ts";
+import { raiseBurstAlarm } from "./raise-burst-alarm.ts";
+import { findRatePassed, type RefusalFlow } from "./refusal-flow.ts";
+
+type Marked = { refusalId: string; addressKey: Uint8Array<ArrayBuffer>; hasProof: boolean };
+
+/**
+ * Puts a refusal into the burst that it is part of, if there is one: of its address, else of all
+ * addresses. A burst that begins takes in what came just before, and alarms those who can look at it.
+ */
+export async function markBurst(
+  ctx: TransactionContext,
+  { refusalId, addressKey, hasProof }: Marked,
+): Promise<void> {
+  const isMarked = await joinBurst(ctx, refusalId, { addressKey, hasProof });
+  if (!isMarked && !hasProof) await joinBurst(ctx, refusalId, { addressKey: null, hasProof });
+}
+
+async function joinBurst(ctx: TransactionContext, refusalId: string, flow: RefusalFlow) {
+  const rates = flow.addressKey === null ? ALL_ADDRESSES_RATES : ADDRESS_RATES;
+  const rate = await findRatePassed(ctx, flow, rates);
+  const open = await findOpenBurst(ctx, flow);
+  // A person whose browser did the work joins no burst of those that did none.
+  if (rate === null && (flow.hasProof || open === null)) return false;
+
+  await holdLock(ctx, `burst:${Buffer.from(flow.addressKey ?? []).toString("hex")}`);
+  const burst = (await findOpenBurst(ctx, flow)) ?? (await openBurst(ctx, flow));
+  const seconds = open === null && rate !== null ? rate.seconds : sameTime(ctx, burst);
+  await addRefusals(ctx, burst.id, { refusalId, flow, seconds });
+  return true;
+}
+
+/** Those that were written while it was opened have not seen it; later ones find it by themselves. */
+const sameTime = ({ now }: TransactionContext, { openedAt }: OpenBurst) =>
+  now.getTime() - openedAt.getTime() < SAME_TIME_SECONDS * 1_000 ? SAME_TIME_SECONDS : 0;
+
+type OpenBurst = { id: RefusalBurstId; openedAt: Date };
+
+/** One that an officer has settled takes in nothing more: what comes then is a burst of its own. */
+async function findOpenBurst(
+  { db, organizationId, now }: TransactionContext,
+  { addressKey }: RefusalFlow,
+): Promise<OpenBurst | null> {
+  const row = await db.refusalBurst.findFirst({
+    where: {
+      organizationId,
+      addressKey,
+      lastAt: { gt: new Date(now.getTime() - BURST_SILENCE_SECONDS * 1_000) },
+      dismissedAt: null,
+      liftings: { none: { answers: { some: { isAccepted: true } } } },
+    },
+    orderBy: { id: "desc" },
+  });
+  return row && { id: RefusalBurstId.parse(row.id), openedAt: row.openedAt };
+}
+
+async function openBurst(ctx: TransactionContext, { addressKey }: RefusalFlow): Promise<OpenBurst> {
+  const { db, organizationId, now } = ctx;
+  const data = { organizationId, addressKey, openedAt: now, lastAt: now };
+  const id = RefusalBurstId.parse((await db.refusalBurst.create({ data })).id);
+  await raiseBurstAlarm(ctx, id);
+  return { id, openedAt: now };
+}
+
+type Added = { refusalId: string; flow: RefusalFlow; seconds: number };
+
+async function addRefusals(
+  ctx: TransactionContext,
+  burstId: RefusalBurstId,
+  { refusalId, flow: { addressKey, hasProof }, seconds }: Added,
+) {
+  const { db, organizationId, now } = ctx;
+  const isOfAddress = addressKey === null ? sql`TRUE` : sql`address_key = ${addressKey}`;
+  await sql`
+    INSERT INTO burst_refusal (organization_id, refusal_id, burst_id)
+    SELECT organization_id, id, ${burstId}::uuid FROM anonymous_refusal
+    WHERE organization_id = ${organizationId}::uuid AND ${isOfAddress} AND has_proof = ${hasProof}
+      AND (id = ${refusalId}::uuid
+        OR received_at > ${now}::timestamptz - make_interval(secs => ${seconds}::int))
+    ON CONFLICT DO NOTHING`.execute(db.$kysely);
+  await db.$executeRaw`
+    UPDATE refusal_burst SET last_at = greatest(last_at, ${now})
+    WHERE organization_id = ${organizationId}::uuid AND id = ${burstId}::uuid`;
+}

@@ -1,0 +1,37 @@
+import { BurstLiftingId } from "@ringfence/core/ids";
+import type { ProposeBurstLifting } from "@ringfence/core/opt-out";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { lockBurst } from "./require-burst.ts";
+
+/** Asks for the refusals of a burst to be lifted; all stay until another officer accepts (contract 6). */
+export async function proposeBurstLifting(
+  ctx: ServiceContext,
+  { id, reason, includesProof }: ProposeBurstLifting,
+): Promise<{ id: BurstLiftingId }> {
+  allow(ctx, "opt-out.correct");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, actor, now } = ctx;
+    const burstId = await lockBurst(ctx, id);
+    const open = await db.burstLifting.count({
+      where: { organizationId, burstId, answers: { none: {} } },
+    });
+    if (open > 0) throw new ServiceError("conflict", { key: "opt-out.burst-lifting-open" });
+    const row = await db.burstLifting.create({
+      data: {
+        organizationId,
+        burstId,
+        includesProof,
+        proposedAt: now,
+        actor: actorOnRecord(actor),
+        reasons: { create: { text: reason } },
+      },
+    });
+    await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: row.id });
+    return { id: BurstLiftingId.parse(row.id) };
+  });
+}

@@ -1,0 +1,24 @@
+import type { TransactionContext } from "../context.ts";
+
+/** What endpoints are told of bursts: no address and no number. Which refusals they are stands on the page. */
+export async function tellBursts(
+  { db, organizationId }: TransactionContext,
+  ids: string[],
+): Promise<[id: string, told: object][]> {
+  const rows = await db.refusalBurst.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { _count: { select: { refusals: true } } },
+  });
+  return rows.map(({ id, addressKey, openedAt, lastAt, _count: { refusals } }) => [
+    id,
+    {
+      id,
+      channel: "web",
+      addresses: addressKey === null ? "many" : "one",
+      refusals,
+      since: openedAt,
+      lastAt,
+      page: `/opt-outs/bursts/${id}`,
+    },
+  ]);
+}

@@ -1,0 +1,39 @@
+import { RefusalBurstId } from "@ringfence/core/ids";
+import type { BurstLiftingId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
+import { answerBurstLifting } from "../src/burst/answer-burst-lifting.ts";
+import { liftBurst } from "../src/burst/lift-burst.ts";
+import { proposeBurstLifting } from "../src/burst/propose-burst-lifting.ts";
+import type { RootContext } from "../src/context.ts";
+import { reasonsOf } from "./corrections.ts";
+import { aPublicPage } from "./floods.ts";
+
+type Asked = { includesProof?: boolean; place?: number };
+
+/** A public page after a flood, and what officers do about it. */
+export async function aFloodedPage(phones?: readonly Phone[]) {
+  const page = await aPublicPage();
+  const flooded = await page.flood(phones);
+  const burstId = async (place = 0) => RefusalBurstId.parse((await page.bursts())[place]?.id);
+  const propose = async ({ includesProof = false, place = 0 }: Asked = {}) =>
+    proposeBurstLifting(page.officer, {
+      id: await burstId(place),
+      reason: "A script sent them.",
+      includesProof,
+    });
+  /** As the job does, in all its parts. */
+  const perform = async (liftingId: BurstLiftingId) => {
+    const job: RootContext = { ...page.officer, actor: { type: "job", name: "burst.lift" } };
+    let after: string | null = null;
+    do after = await liftBurst(job, { liftingId, after });
+    while (after !== null);
+  };
+  const lift = async (asked: Asked = {}) => {
+    const { id } = await propose(asked);
+    await answerBurstLifting(page.other, { id, isAccepted: true });
+    await perform(id);
+  };
+  const isRefused = async (phone: string) =>
+    (await reasonsOf(page.officer, phone)).includes("opted-out");
+  return { ...page, ...flooded, burstId, propose, perform, lift, isRefused };
+}

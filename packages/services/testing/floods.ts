@@ -1,0 +1,66 @@
+import type { Phone } from "@ringfence/core/phone";
+import { aNumber } from "@ringfence/db/testing";
+import { inTransaction, type RootContext } from "../src/context.ts";
+import { networkOfAddress } from "../src/network/network-of-address.ts";
+import { refuseOnPage } from "../src/opt-out/refuse-on-page.ts";
+import { aContext, as, db, keys } from "./scenes.ts";
+import { anAddress, aVisitor } from "./visitors.ts";
+import type { Visitor } from "../src/burst/note-refusal.ts";
+
+/** As many as make a burst of one address. */
+export const FLOOD = 62;
+
+/** An organization with a public page; its officers, and whoever comes by. */
+export async function aPublicPage() {
+  const officer = await aContext();
+  const page: RootContext = { ...officer, actor: { type: "visitor", page: "stop" } };
+  const { organizationId } = officer;
+  const start = await inTransaction(page, async ({ now }) => now);
+  /** So many seconds after the start: how long the test itself takes changes nothing. */
+  const refuse = (phone: string, visitor: Visitor = aVisitor(), seconds = 0) =>
+    inTransaction(page, (ctx) => {
+      const now = new Date(start.getTime() + seconds * 1_000);
+      return refuseOnPage({ ...ctx, now }, { phone, scope: undefined, visitor });
+    });
+  /** By a script that sends ten at once, without a proof of work. */
+  const flood = async (phones: readonly Phone[] = someNumbers(FLOOD), address = anAddress()) => {
+    for (let sent = 0; sent < phones.length; sent += 10) {
+      const batch = phones.slice(sent, sent + 10);
+      await Promise.all(batch.map((phone) => refuse(phone, aVisitor(address))));
+    }
+    return { phones, address };
+  };
+  /** As if so many had come already, each by so many seconds later than the one before. */
+  const came = (count: number, { address, seconds }: { address?: string; seconds: number }) =>
+    db.prisma.anonymousRefusal.createMany({
+      data: Array.from({ length: count }, (_, place) => ({
+        organizationId,
+        isNew: true,
+        addressKey: keyOf(address ?? anAddress()),
+        hasProof: false,
+        receivedAt: new Date(start.getTime() + place * seconds * 1_000),
+      })),
+    });
+  const keyOf = (address: string) => {
+    const network = networkOfAddress(address) ?? "";
+    return new Uint8Array(keys.mac(organizationId, "refusal address", network));
+  };
+  const bursts = () =>
+    db.prisma.refusalBurst.findMany({
+      where: { organizationId },
+      include: { refusals: { include: { refusal: { include: { optOut: true } } } } },
+      orderBy: { id: "asc" },
+    });
+  return {
+    officer,
+    other: as(officer, "officer"),
+    page,
+    organizationId,
+    refuse,
+    flood,
+    came,
+    bursts,
+  };
+}
+
+export const someNumbers = (count: number) => Array.from({ length: count }, () => aNumber());
