@@ -15,10 +15,23 @@ const refused = (e164: string) =>
     take: 1,
   });
 
+const allCalls = (page: Page) => page.getByRole("radio", { name: /^1?\s*All calls/ });
+const stopped = (page: Page) => page.getByRole("status").filter({ hasText: "Stopped." });
+
+/** As an agent looks a number up. */
+async function lookUp(page: Page, number: string) {
+  await page.goto("/call");
+  await find(page, number);
+  await expect(verdict(page)).toBeVisible();
+}
+
+/** As a dialer opens the page with the person on the line. */
 async function onLine(page: Page, number: string) {
   await page.goto("/call");
   await find(page, number);
-  await expect(page.getByRole("radio", { name: /^1?\s*All calls/ })).toBeFocused();
+  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}/);
+  await page.goto(new URL(page.url()).pathname);
+  await expect(allCalls(page)).toBeFocused();
 }
 
 test("an agent stops a person with one key, and reads the reference back in their language", async ({
@@ -79,18 +92,45 @@ test("other keys choose less, from wherever the focus is", async ({ browser }) =
 test("a number that is not on record is stopped as well, and what is none is told", async ({
   browser,
 }) => {
+  test.slow();
   const page = await pageOf(browser, "agent", "/call");
-  await onLine(page, "(312) 555-0176");
+  await lookUp(page, "(312) 555-0176");
+  await page.keyboard.press("s");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Stopped.")).toBeVisible();
-  expect(await refused(phones.unknown)).toMatchObject([{ scope: "all" }]);
+  await expect(verdict(page)).toContainText("refused all calls"); // drawn anew, with the refusal on record
+  const [row] = await refused(phones.unknown);
+  expect(row).toMatchObject({ scope: "all" });
+  await expect(stopped(page)).toContainText(`Reference ${row?.reference}`);
+  await expect(page.getByRole("button", { name: /Stop calling/ })).toHaveCount(0);
   expect(page.url()).not.toContain("5550176");
+
+  await find(page, "(312) 555-0177"); // the next: nothing of the last stays
+  await expect(page.getByRole("button", { name: /Stop calling/ })).toBeVisible();
+  await expect(stopped(page)).toHaveCount(0);
 
   await page.goto("/call");
   await find(page, "the lady from Dallas");
   await expect(page.getByRole("textbox", { name: "Phone number" })).toHaveAccessibleDescription(
     /Write the number in digits/,
   );
+});
+
+test("an agent takes down what the person complains of, and an officer sees it", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "agent", "/call");
+  await lookUp(page, phones.dana);
+  await page.getByText("The person complains").click();
+  await page.getByRole("button", { name: "File a complaint" }).click();
+  await expect(page.getByText("Write what the person complains about.")).toBeVisible();
+  await page.getByLabel("What do they complain about?").fill("You called at six in the morning.");
+  await page.keyboard.press("s"); // typed into the field: no key of the page
+  await page.getByRole("button", { name: "File a complaint" }).click();
+  await expect(page.getByText("Complaint filed.")).toBeVisible();
+  expect((await page.goto("/complaints"))?.status()).toBe(403);
+  const officer = await pageOf(browser, "officer", "/complaints");
+  const row = officer.getByRole("row").filter({ hasText: "at six in the morning" });
+  await expect(row).toContainText("taken down by");
 });
 
 test("who wants no single keys has none, and Enter stops all the same", async ({ browser }) => {

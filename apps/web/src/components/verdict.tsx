@@ -1,5 +1,6 @@
 import { PhoneOff, PhoneOutgoing } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { FocusedSection } from "./focused-section";
 import type { ReactNode } from "react";
 
 type VerdictProps = {
@@ -8,6 +9,8 @@ type VerdictProps = {
   children: ReactNode;
   /** When it was judged, whether it is on record, and whether waiting helps. */
   meta?: ReactNode;
+  /** Takes the focus as it comes, so that it is read out, and keys that came too early do nothing. */
+  hasFocus?: boolean;
 };
 
 const looks = {
@@ -16,11 +19,12 @@ const looks = {
 };
 
 /** A sentence, the largest thing on its page; its first words decide. */
-export function Verdict({ verdict, children, meta }: VerdictProps) {
+export function Verdict({ verdict, children, meta, hasFocus = false }: VerdictProps) {
   const t = useTranslations("verdict");
   const { shape: Shape, ink } = looks[verdict];
+  const Frame = hasFocus ? FocusedSection : "section";
   return (
-    <section aria-label={t("label")} className="mb-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3.5">
+    <Frame aria-label={t("label")} className="mb-6 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3.5">
       <Shape aria-hidden strokeWidth={1.75} className={`size-9 md:-mt-0.5 md:size-11 ${ink}`} />
       <div>
         <p className="max-w-[50rem] text-xl text-pretty md:text-2xl">
@@ -28,6 +32,6 @@ export function Verdict({ verdict, children, meta }: VerdictProps) {
         </p>
         {meta && <div className="mt-1.5 text-sm text-muted">{meta}</div>}
       </div>
-    </section>
+    </Frame>
   );
 }

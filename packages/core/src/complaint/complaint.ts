@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ComplaintId } from "../ids.ts";
+import { WRITTEN_MAX } from "../phone/index.ts";
 import { storableText } from "../text/index.ts";
 
 /** What a person complains of, in their own words; about a call where they name one. */
@@ -8,6 +9,14 @@ export const Complain = z.strictObject({
   text: storableText(2_000),
 });
 export type Complain = z.infer<typeof Complain>;
+
+/** What a person who was called tells a member, who takes it down. */
+export const FileComplaint = z.strictObject({
+  /** As people write it. */
+  phone: z.string().trim().min(1).max(WRITTEN_MAX),
+  text: storableText(2_000).min(1),
+});
+export type FileComplaint = z.infer<typeof FileComplaint>;
 
 /** Those that wait, or those that were settled, from a cursor on. */
 export const ListComplaints = z.strictObject({

@@ -4,12 +4,9 @@ import { mendText } from "@ringfence/core/text";
 import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { lockPhones } from "../phone/lock-phones.ts";
-
-/** A flood of one person's complaints hides those of others. */
-const MOST_WAITING = 10;
+import { requireRoom } from "./require-room.ts";
 
 /** Puts on record what a person complains of; it waits for somebody who answers for it. */
 export async function complain(
@@ -21,7 +18,7 @@ export async function complain(
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
     const phoneId = actingPerson(ctx);
-    await requireRoom(ctx);
+    await requireRoom(ctx, phoneId, "person");
     if (callId !== undefined) {
       const call = await db.call.findFirst({ where: { organizationId, id: callId, phoneId } });
       if (call === null) throw new ServiceError("not-found", { key: "complaint.call-not-found" });
@@ -32,13 +29,4 @@ export async function complain(
     await appendAudit(ctx, "complaint.make", { phoneId, complaintId: id });
     return { id };
   });
-}
-
-/** Of two at once the second sees the first. */
-async function requireRoom(ctx: TransactionContext) {
-  const { db, organizationId } = ctx;
-  const phoneId = actingPerson(ctx);
-  await lockPhones(ctx, [phoneId]);
-  const waiting = await db.complaint.count({ where: { organizationId, phoneId, settledAt: null } });
-  if (waiting >= MOST_WAITING) throw new ServiceError("conflict", { key: "complaint.too-many" });
 }

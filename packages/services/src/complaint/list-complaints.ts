@@ -14,6 +14,8 @@ export type ComplaintShown = {
   phone: string | null;
   text: string;
   receivedAt: Date;
+  /** Who took it down; null where the person wrote it themselves. */
+  recordedBy: NamedActor | null;
   call: { at: Date; seller: string } | null;
   settledAt: Date | null;
   settledBy: NamedActor | null;
@@ -41,10 +43,10 @@ export async function listComplaints(
     const shown = rows.slice(0, PAGE);
     const nameOf = await actorNames(
       ctx,
-      shown.map(({ settledBy }) => settledBy),
+      shown.flatMap(({ settledBy, recordedBy }) => [settledBy, recordedBy]),
     );
     if (shown.length > 0) await appendAudit(ctx, "complaint.read", { complaints: shown.length });
-    const items = shown.map(({ id, phoneId, phone, call, settledBy, ...row }) => ({
+    const items = shown.map(({ id, phoneId, phone, call, settledBy, recordedBy, ...row }) => ({
       id: ComplaintId.parse(id),
       phoneId: PhoneId.parse(phoneId),
       phone: phone.e164,
@@ -53,6 +55,7 @@ export async function listComplaints(
       call: call && { at: call.at, seller: call.seller.name },
       settledAt: row.settledAt,
       settledBy: nameOf(settledBy),
+      recordedBy: nameOf(recordedBy),
     }));
     return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
   });

@@ -61,7 +61,7 @@ function useColumns(
       key: "received",
       head: t("received"),
       narrow: t("received"),
-      cell: ({ receivedAt }) => <LocalTime instant={receivedAt} />,
+      cell: (complaint) => <Received complaint={complaint} />,
     },
     {
       key: "settled",
@@ -78,4 +78,19 @@ function useColumns(
         ),
     },
   ];
+}
+
+/** When, and by whom it was taken down where the person did not write it themselves. */
+function Received({ complaint: { receivedAt, recordedBy } }: { complaint: ComplaintShown }) {
+  const t = useTranslations("complaints");
+  return (
+    <>
+      <LocalTime instant={receivedAt} />{" "}
+      {recordedBy && (
+        <span className="text-muted">
+          {t("recordedBy", { name: recordedBy.name ?? t("gone") })}
+        </span>
+      )}
+    </>
+  );
 }

@@ -1,9 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { sealText } from "@/server/sealed-text";
-import { loadLook, numberPath } from "./look";
+import { loadLook, type Look, numberPath, questionOf } from "./look";
 
 /** Longer than anything that could be read as a number. */
 const MAX_CHARACTERS = 200;
@@ -15,6 +16,18 @@ export async function askNumber(given: FormData) {
     [...given].filter((field): field is [string, string] => typeof field[1] === "string"),
   );
   const typed = (fields.number ?? "").slice(0, MAX_CHARACTERS);
-  const place = fields.place === "call" ? "call" : "numbers";
-  redirect(numberPath({ asked: await sealText(typed) }, loadLook(fields), place));
+  const look = loadLook(fields);
+  if (fields.place !== "call") redirect(numberPath({ asked: await sealText(typed) }, look));
+  const subject = (await findOnRecord(typed, look)) ?? { asked: await sealText(typed) };
+  redirect(numberPath(subject, { ...look, found: true }, "call"));
+}
+
+/**
+ * Decides the address of a call before its page is shown. The page must not move to another once the number
+ * comes on record: what it says about a refusal would be gone. What cannot be asked, the page explains.
+ */
+async function findOnRecord(typed: string, look: Look): Promise<{ phoneId: string } | null> {
+  const seen = await api.phone.find({ ...questionOf(look), phone: typed }).catch(() => null);
+  if (seen === null || seen.phoneId === null || seen.isErased) return null;
+  return { phoneId: seen.phoneId };
 }

@@ -6,10 +6,10 @@ import { Verdict } from "@/components/verdict";
 import { tellTime } from "@/i18n/tell-time";
 import { useBecause } from "./use-because";
 
-type JudgedVerdictProps = { answer: Judged["answer"]; person: Person };
+type JudgedVerdictProps = { answer: Judged["answer"]; person: Person; hasFocus?: boolean };
 
 /** What a screening would say now, whose number it is, and what decides. */
-export function JudgedVerdict({ answer, person }: JudgedVerdictProps) {
+export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdictProps) {
   const t = useTranslations("number");
   const locale = useLocale();
   const because = useBecause(answer, person);
@@ -28,7 +28,7 @@ export function JudgedVerdict({ answer, person }: JudgedVerdictProps) {
     </>
   );
   return (
-    <Verdict verdict={verdict} meta={meta}>
+    <Verdict verdict={verdict} meta={meta} hasFocus={hasFocus}>
       {first
         ? t.rich("refuse", { ...number, because: because(first), more: more.length })
         : t.rich("allow", {

@@ -6,6 +6,7 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
+  parseAsBoolean,
   parseAsString,
   parseAsStringEnum,
 } from "nuqs/server";
@@ -18,6 +19,8 @@ const query = {
   dialer: parseAsStringEnum(Dialer.options),
   kind: parseAsStringEnum(TimelineKind.options),
   after: parseAsTrail,
+  /** Whether the agent has looked it up: a key they press twice is then no answer. */
+  found: parseAsBoolean.withDefault(false),
 };
 
 /** For which call a number is judged, and what of its timeline is shown: the state of the page. */

@@ -1,12 +1,16 @@
-import { ListComplaints } from "@ringfence/core/complaint";
+import { FileComplaint, ListComplaints } from "@ringfence/core/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
-import { listComplaints, settleComplaint } from "@ringfence/services/complaint";
+import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/complaint";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
 
 export const complaintRouter = {
   list: memberProcedure.input(ListComplaints).query(({ ctx, input }) => listComplaints(ctx, input)),
+
+  file: memberProcedure
+    .input(FileComplaint)
+    .mutation(({ ctx, input }) => fileComplaint(ctx, input)),
 
   settle: memberProcedure
     .input(z.object({ id: ComplaintId }))

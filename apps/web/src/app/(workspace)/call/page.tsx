@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { redirect } from "next/navigation";
 import { CallHead } from "@/features/number/call/call-head";
 import { CallSheet } from "@/features/number/call/call-sheet";
 import { NobodyOnLine } from "@/features/number/call/nobody-on-line";
-import { loadLook, numberPath, questionOf } from "@/features/number/look";
+import { loadLook, questionOf } from "@/features/number/look";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
@@ -16,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Whom an agent has on the line: a number that somebody has typed, until it is found on record. */
+/** Whom an agent has on the line: a number that they typed, and that was not on record. */
 export default async function CallPage({ searchParams }: PageProps<"/call">) {
   const member = await requireMember("opt-out.record");
   const params = await searchParams;
@@ -27,8 +26,7 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
   const look = loadLook(params);
   const answer = await asked(api.phone.find({ ...questionOf(look), phone: typed }));
   if (answer.fault !== undefined) return <NobodyOnLine typed={typed} fault={answer.fault} />;
-  const { phoneId, isErased, reading, judged } = answer.got;
-  if (phoneId !== null && !isErased) redirect(numberPath({ phoneId }, look, "call"));
+  const { reading, judged } = answer.got;
   if (judged === null || reading === null || "fault" in reading) {
     return (
       <NobodyOnLine typed={typed} fault={reading && "fault" in reading ? reading.fault : null} />
@@ -38,7 +36,7 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
   return (
     <>
       <CallHead phone={reading.phone} />
-      <CallSheet {...of} member={member} />
+      <CallSheet key={seal} {...of} member={member} isFound />
     </>
   );
 }

@@ -20,6 +20,8 @@ type CallPanelProps = {
   locale: Locale;
   zone: string;
   hasKeys: boolean;
+  /** Whether the agent has looked the number up: then Enter alone, which they may press twice, stops nobody. */
+  isFound: boolean;
   /** What a screening says now, shown anew when the refusal is in force. */
   judged: ReactNode;
   /** What to say, beside the way to stop. */
@@ -27,7 +29,7 @@ type CallPanelProps = {
 };
 
 /** An agent stops the person on the line; what follows is on the same page, and is read out. */
-export function CallPanel({ phone, about, judged, script, ...person }: CallPanelProps) {
+export function CallPanel({ phone, about, judged, script, isFound, ...person }: CallPanelProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const interfaceLocale = useLocale();
@@ -58,6 +60,7 @@ export function CallPanel({ phone, about, judged, script, ...person }: CallPanel
           <StopForm
             about={about}
             hasKeys={person.hasKeys}
+            isFound={isFound}
             isBusy={record.isPending}
             failure={record.error?.message ?? (fault ? say(interfaceLocale, fault) : null)}
             onStop={stop}

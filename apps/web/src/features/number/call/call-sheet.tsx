@@ -8,6 +8,7 @@ import { type Choices, purposeName, sellerName } from "../choices";
 import { JudgedVerdict } from "../judged-verdict";
 import { tell } from "../tell";
 import { CallPanel } from "./call-panel";
+import { ComplaintForm } from "./complaint-form";
 import { Script } from "./script";
 
 type CallSheetProps = {
@@ -16,10 +17,12 @@ type CallSheetProps = {
   phone: string;
   choices: Choices;
   member: Pick<CurrentMember, "organizationName" | "hasSingleKeys">;
+  /** Whether the agent has looked the number up, rather than a dialer opened the page. */
+  isFound: boolean;
 };
 
 /** What an agent needs with a person on the line: the verdict, what to say, and one key that stops. */
-export function CallSheet({ seen, judged, phone, choices, member }: CallSheetProps) {
+export function CallSheet({ seen, judged, phone, choices, member, isFound }: CallSheetProps) {
   const reader = useLocale();
   const { answer, call } = judged;
   const locale = languageOf(seen.person.contacts, reader);
@@ -34,9 +37,10 @@ export function CallSheet({ seen, judged, phone, choices, member }: CallSheetPro
         locale={locale}
         zone={zone ?? "UTC"}
         hasKeys={member.hasSingleKeys}
+        isFound={isFound}
         judged={
           <>
-            <JudgedVerdict answer={answer} person={seen.person} />
+            <JudgedVerdict answer={answer} person={seen.person} hasFocus={isFound} />
             <FenceStrip answer={tell(reader, answer)} />
           </>
         }
@@ -45,6 +49,7 @@ export function CallSheet({ seen, judged, phone, choices, member }: CallSheetPro
         }
       />
       <Agreed consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false} />
+      <ComplaintForm phone={phone} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useRef } from "react";
+import { type KeyboardEvent, useCallback, useRef } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { KeyCap } from "@/components/key-cap";
@@ -13,19 +13,27 @@ import { useSingleKeys } from "./use-single-keys";
 type StopFormProps = {
   about: CallAbout;
   hasKeys: boolean;
+  isFound: boolean;
   isBusy: boolean;
   failure: string | null;
   onStop: (scope: CallScope) => void;
 };
 
-/** Enter stops; 1 2 3 choose what; S comes here from anywhere. All calls come first: a slip errs on the person's side. */
-export function StopForm({ about, hasKeys, isBusy, failure, onStop }: StopFormProps) {
+/**
+ * Enter stops; 1 2 3 choose what; S comes here from anywhere. All calls come first: a slip errs on the
+ * person's side. Enter stops at once where a dialer opened the page; after a look-up one comes here first.
+ */
+export function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
+  const { hasKeys, isBusy } = form;
   const t = useTranslations("call");
   const choices = useRef<HTMLDivElement | null>(null);
-  const mount = useCallback((element: HTMLDivElement | null) => {
-    choices.current = element;
-    focusChosen(element);
-  }, []);
+  const mount = useCallback(
+    (element: HTMLDivElement | null) => {
+      choices.current = element;
+      if (!isFound) focusChosen(element);
+    },
+    [isFound],
+  );
   const act = useCallback((code: string) => choose(choices.current, code), []);
   useSingleKeys(hasKeys, act);
   return (
@@ -45,7 +53,7 @@ export function StopForm({ about, hasKeys, isBusy, failure, onStop }: StopFormPr
         <div ref={mount}>
           <RadioGroup
             legend={t("what")}
-            radio={{ name: "scope" }}
+            radio={{ name: "scope", onKeyDown: ignoreHeldEnter }}
             chosen="all"
             choices={callScopes.map((value, place) => ({
               value,
@@ -55,7 +63,13 @@ export function StopForm({ about, hasKeys, isBusy, failure, onStop }: StopFormPr
             }))}
           />
         </div>
-        <Button type="submit" look="danger" size="big" busy={isBusy && t("stopping")}>
+        <Button
+          type="submit"
+          look="danger"
+          size="big"
+          busy={isBusy && t("stopping")}
+          onKeyDown={ignoreHeldEnter}
+        >
           {t("stop")} <KeyCap name="Enter" isOnButton />
         </Button>
       </form>
@@ -78,6 +92,11 @@ function choose(choices: HTMLElement | null, code: string): boolean {
   radio?.focus();
   radio?.click();
   return true;
+}
+
+/** A key that is held down was pressed for something else. */
+function ignoreHeldEnter(event: KeyboardEvent) {
+  if (event.key === "Enter" && event.repeat) event.preventDefault();
 }
 
 const chosenIn = (data: FormData): CallScope =>

@@ -36,7 +36,7 @@ export default async function CallPhonePage({
   return (
     <>
       <CallHead phone={phone} />
-      <CallSheet {...of} member={member} />
+      <CallSheet key={phoneId} {...of} member={member} isFound={look.found} />
     </>
   );
 }

@@ -1,0 +1,72 @@
+import { expect, type Page } from "@playwright/test";
+import { phones } from "../../testing/example-phones";
+import { exampleGroup, find, verdict } from "../example-group";
+import { test } from "../test";
+
+const { installation, organizationId, pageOf } = exampleGroup();
+
+const refusals = () =>
+  installation.db.prisma.optOut.findMany({ where: { organizationId: organizationId() } });
+
+const allCalls = (page: Page) => page.getByRole("radio", { name: /^1?\s*All calls/ });
+const stopped = (page: Page) => page.getByRole("status").filter({ hasText: "Stopped." });
+
+/** As a dialer opens the page with the person on the line. */
+async function onLine(page: Page, number: string) {
+  await page.goto("/call");
+  await find(page, number);
+  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}/);
+  await page.goto(new URL(page.url()).pathname);
+  await expect(allCalls(page)).toBeFocused();
+}
+
+test("Enter that comes too early stops nobody, however fast it is pressed", async ({ browser }) => {
+  const page = await pageOf(browser, "agent", "/call");
+  const { length: before } = await refusals();
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("optOut.record")) sent.push(request.url());
+  });
+  for (const number of ["(312) 555-0178", phones.nina]) {
+    await page.goto("/call");
+    const field = page.getByRole("textbox", { name: "Phone number" });
+    await field.fill(number);
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 30_000);
+    await field.press("Enter");
+    await page.keyboard.press("Enter"); // while it loads
+    // Again at every moment until the page is there, and right after: a key that is held, or hit twice.
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(20);
+        await page.keyboard.press("Enter");
+        return verdict(page).isVisible();
+      })
+      .toBe(true);
+    await page.keyboard.press("Enter");
+    await page.clock.runFor(5_000);
+    await page.keyboard.press("Enter");
+    await page.clock.resume();
+    await expect(stopped(page)).toHaveCount(0);
+    expect(sent).toEqual([]);
+    expect(await refusals()).toHaveLength(before);
+    await expect(verdict(page)).toBeFocused(); // so that it is read out
+  }
+});
+
+test("a key that is held down stops nobody, and is let go of before it does", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "agent", "/call");
+  await onLine(page, phones.stranger);
+  const { length: before } = await refusals();
+  const held = { bubbles: true, cancelable: true, key: "Enter", code: "Enter", repeat: true };
+  const isHeard = await allCalls(page).evaluate(
+    (radio, init) => radio.dispatchEvent(new KeyboardEvent("keydown", init)),
+    held,
+  );
+  expect(isHeard).toBe(false); // what the browser would do with it, it does not
+  await page.getByRole("textbox", { name: "Phone number" }).focus();
+  await page.keyboard.down("s");
+  expect(await refusals()).toHaveLength(before);
+});

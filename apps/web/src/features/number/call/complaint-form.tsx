@@ -1,0 +1,53 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useForm } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Field } from "@/components/field";
+import { Textarea } from "@/components/textarea";
+import { useTRPC } from "@/trpc/client";
+
+const MOST_TEXT = 2_000;
+
+type ComplaintFormProps = {
+  /** E.164. */
+  phone: string;
+};
+
+/** Takes down what the person on the line complains of, for somebody who answers for it. */
+export function ComplaintForm({ phone }: ComplaintFormProps) {
+  const t = useTranslations("call.complaint");
+  const trpc = useTRPC();
+  const form = useForm({ defaultValues: { text: "" } });
+  const file = useMutation(trpc.complaint.file.mutationOptions({ onSuccess: () => form.reset() }));
+  const submit = form.handleSubmit(({ text }) => file.mutate({ phone, text }));
+  return (
+    <details className="mt-6 max-w-[40rem] border-t border-line pt-3">
+      <summary className="text-base">{t("title")}</summary>
+      <form className="grid gap-3 pt-3" onSubmit={submit}>
+        <output>{file.isSuccess && <Banner title={t("filed")} />}</output>
+        {file.error && <Banner tone="bad" role="alert" title={file.error.message} />}
+        <Field
+          label={t("text")}
+          hint={t("hint")}
+          fault={form.formState.errors.text && t("missing")}
+        >
+          {(wired) => (
+            <Textarea
+              {...wired}
+              maxLength={MOST_TEXT}
+              {...form.register("text", { validate: (text) => text.trim() !== "" })}
+            />
+          )}
+        </Field>
+        <div>
+          <Button type="submit" busy={file.isPending && t("filing")}>
+            {t("file")}
+          </Button>
+        </div>
+      </form>
+    </details>
+  );
+}

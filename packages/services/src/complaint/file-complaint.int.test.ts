@@ -1,0 +1,66 @@
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aCalledPerson } from "../../testing/complaints.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { complain } from "./complain.ts";
+import { fileComplaint } from "./file-complaint.ts";
+import { listComplaints } from "./list-complaints.ts";
+
+const text = "They called at six in the morning.";
+
+it("keeps what an agent takes down, with who it was, on record", async () => {
+  const { office, phone } = await aCalledPerson();
+  const agent = as(office, "agent");
+  const { id } = await fileComplaint(agent, { phone, text });
+  expect((await listComplaints(office, { isSettled: false })).items).toMatchObject([
+    { id, phone, text, recordedBy: { type: "member" } },
+  ]);
+  const { organizationId } = office;
+  const entry = await db.prisma.auditEntry.findFirst({
+    where: { organizationId, action: "complaint.file" },
+  });
+  expect(entry).toMatchObject({
+    actor: { type: "member", id: "bob" },
+    details: { complaintId: id },
+  });
+  expect(JSON.stringify(entry)).not.toContain(phone);
+});
+
+it("is for who has people on the line, and lets an agent read or settle none", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  for (const role of ["owner", "officer", "marketer", "agent"] as const) {
+    expect(await fileComplaint(as(ctx, role), { phone, text })).toHaveProperty("id");
+  }
+  for (const role of ["auditor", "developer"] as const) {
+    await expect(fileComplaint(as(ctx, role), { phone, text })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  }
+  await expect(listComplaints(as(ctx, "agent"), { isSettled: false })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("says what is no number", async () => {
+  await expect(fileComplaint(await aContext(), { phone: "Anna", text })).rejects.toMatchObject({
+    code: "invalid",
+    path: "/phone",
+  });
+});
+
+it("takes no room from the person, however many are taken down for them", async () => {
+  const { office, person, phone } = await aCalledPerson();
+  const agent = as(office, "agent");
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 12 }, () => fileComplaint(agent, { phone, text })),
+  );
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
+  expect(await complain(person, { text: "And again!" })).toHaveProperty("id");
+});
+
+it("is seen in no other organization", async () => {
+  const [mine, theirs] = [await aContext(), await aContext()]; // another organization
+  await fileComplaint(mine, { phone: aNumber(), text });
+  expect((await listComplaints(theirs, { isSettled: false })).items).toEqual([]);
+});
