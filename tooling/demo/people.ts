@@ -59,9 +59,9 @@ export const named = {
 } satisfies Record<string, Person>;
 
 /**
- * Who agreed, from every source, in zones from Hawaii to Kamchatka: at every hour of every day it is a
- * time to call at least one of them. In Russia nobody is called on Sundays, in the United States and in
- * India everybody may be.
+ * People who agreed, from every source, in zones from Hawaii to Kamchatka. At every hour of every day at
+ * least one of them may be called: the demo's own hours are open on Sundays and holidays. Calls to India
+ * are refused, as its preference register is not connected.
  */
 export const agreed: readonly Person[] = [
   {

@@ -4,9 +4,13 @@ import path from "node:path";
 import { openTestDb } from "@ringfence/db/testing";
 import { apiKeysOf } from "@ringfence/services/api-key";
 import { openKeys } from "@ringfence/services/keys";
+import { ScreenCall } from "@ringfence/core/screening";
+import { inTransaction } from "@ringfence/services/context";
 import { isPassword } from "@ringfence/services/member";
+import { screenCall } from "@ringfence/services/screening";
 import { countRule, listSegments, readSegment } from "@ringfence/services/segment";
 import { expect, it } from "vitest";
+import { agreed } from "./people.ts";
 import { demoContext, seed } from "./seed.ts";
 
 const db = await openTestDb();
@@ -52,6 +56,26 @@ it("finds one violation among its calls, the planted one", async () => {
   });
   expect(violations).toMatchObject([{ rank: 0, call: { externalId: "demo-violation" } }]);
   expect(violations[0]?.codes).toEqual(expect.arrayContaining(["opted-out", "without-permit"]));
+});
+
+it("has somebody who may be called at every hour of a Sunday and of the days beside it", async () => {
+  const { seller } = await seed(installation, secret(1));
+  const ctx = demoContext(installation);
+  const isCallable = async (at: string) => {
+    for (const { phone } of agreed) {
+      const call = ScreenCall.parse({ phone, seller, purpose: "marketing", at });
+      if ((await screenCall(ctx, call)).verdict === "allow") return true;
+    }
+    return false;
+  };
+  const { now } = await inTransaction(ctx, (ctx) => Promise.resolve(ctx));
+  const sunday = now.getTime() - (now.getUTCDay() * 24 + now.getUTCHours()) * 3_600_000;
+  const silent: string[] = [];
+  for (let hour = -12; hour < 36; hour++) {
+    const at = new Date(sunday + hour * 3_600_000).toISOString();
+    if (!(await isCallable(at))) silent.push(at);
+  }
+  expect(silent).toEqual([]);
 });
 
 it("opens the door for machines, also when its secret was lost and made anew", async () => {

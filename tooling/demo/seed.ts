@@ -1,5 +1,6 @@
 import { Role, Scope } from "@ringfence/core/access";
 import { OrganizationId } from "@ringfence/core/ids";
+import { type HoursPolicy, Weekday } from "@ringfence/core/jurisdiction";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
 import { hashSecret, writeApiKey } from "@ringfence/core/api-key";
 import { judgeCalls } from "@ringfence/services/violation";
@@ -23,6 +24,12 @@ const purposes = [
   { key: "service", name: "Service", kind: "service" },
 ];
 
+/** Where no law sets hours, as in Russia, the demo calls on every day. */
+const hours: HoursPolicy = {
+  windows: [{ days: Weekday.options, from: "08:00", to: "21:00" }],
+  holidaysClosed: false,
+};
+
 /** A machine that does other things as well takes its time over the first hundreds of rows. */
 const patience = { timeoutMs: 60_000 };
 
@@ -43,6 +50,10 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
     },
     patience,
   );
+  // A demo of an earlier Ringfence has none.
+  await prisma.$executeRaw`
+    UPDATE organization SET hours = ${JSON.stringify(hours)}::jsonb
+    WHERE id = ${organizationId}::uuid AND hours IS NULL`;
   await inTransaction(
     ctx,
     async (ctx) => {
@@ -97,6 +108,7 @@ const demoOrganization = async () => ({
   id: organizationId,
   name: seller.name,
   homeRegion: "US",
+  hours,
   sellers: { create: seller },
   purposes: { create: purposes },
   members: { create: (await memberRows(members)).map(withId) },

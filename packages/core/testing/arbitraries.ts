@@ -9,7 +9,16 @@ import {
 } from "../src/screening/index.ts";
 import { Sector } from "../src/seller/index.ts";
 import { LineType, CalledParty } from "../src/phone/index.ts";
-import { aGrant, aRegistry, clearFacts, consentOf, hoursAfter, sellerA, sellerB } from "./facts.ts";
+import {
+  aGrant,
+  aRegistry,
+  clearFacts,
+  consentOf,
+  daysAfter,
+  hoursAfter,
+  sellerA,
+  sellerB,
+} from "./facts.ts";
 
 // A small tree, few sellers and a narrow span, so that events often meet: the same node, the same
 // instant.
@@ -84,7 +93,7 @@ const aRegistryFact: fc.Arbitrary<RegistryFact> = fc.record({
 });
 
 export const aPlace = fc.constantFrom(
-  ..."US US-FL US-NJ US-CT US-NY US-TX GB IT FR AU BR RU MX".split(" "),
+  ..."US US-FL US-NJ US-CT US-NY US-TX GB IT ES FR AU BR RU MX".split(" "),
 );
 
 const aSuppression = fc.record({
@@ -144,10 +153,12 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
     [aRegistry()],
     fc.uniqueArray(aRegistryFact, { maxLength: 3, selector: ({ registry }) => registry }),
   ),
+  disconnected: mostly([], fc.subarray([{ registry: "US-TX-DNC", at: daysAfter(-2) }])),
   reassigned: mostly([], fc.array(aReassignedAnswer, { maxLength: 3 })),
   policy: fc.record({
     hours: fc.constant(clearFacts.policy.hours),
     choseHours: fc.boolean(),
     warnOnly: mostly(new Set<string>(), fc.constant(new Set(["US-NJ.wireless", "GB.auto"]))),
+    silenced: mostly(new Set<string>(), fc.constant(new Set(["ES-ROBINSON", "US-TX-DNC"]))),
   }),
 });

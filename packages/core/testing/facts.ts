@@ -79,6 +79,7 @@ export const clearFacts: ScreeningFacts = {
   suppressions: [],
   calls: [],
   registries: [aRegistry()],
+  disconnected: [],
   reassigned: [],
   policy: {
     hours: {
@@ -87,5 +88,6 @@ export const clearFacts: ScreeningFacts = {
     },
     choseHours: false,
     warnOnly: new Set(),
+    silenced: new Set(),
   },
 };

@@ -15,8 +15,8 @@ const KnownPlace = JurisdictionId.refine(
 export const ListRules = z.object({ jurisdiction: KnownPlace });
 export type ListRules = z.infer<typeof ListRules>;
 
-/** Of what a rule has to be to refuse a call (contract 4); all others are shown. */
-const refusing: ReadonlySet<RuleType> = new Set([
+/** Types that a check of screening judges, and that may refuse a call (contract 4). */
+export const judgedTypes: ReadonlySet<RuleType> = new Set([
   "consent_model",
   "line_type",
   "consent_elements",
@@ -32,7 +32,7 @@ const refusing: ReadonlySet<RuleType> = new Set([
 
 /** Whether the rule may refuse a call: a bill does not, nor what is only shown. */
 export const mayRefuse = (rule: Rule): boolean =>
-  refusing.has(rule.type) && refuses(rule) && rule.status !== "bill_unverified";
+  judgedTypes.has(rule.type) && refuses(rule) && rule.status !== "bill_unverified";
 
 /** A rule from memory (mark C): an officer who had it looked up may let it warn and not refuse (contract 4). */
 const easable: ReadonlySet<RuleId> = new Set(

@@ -10,7 +10,7 @@ it("tells who names a registry, and the strictest of their limits", () => {
     name: "US National Do Not Call Registry",
     places: ["US", "US-NJ"],
     limitDays: 31,
-    isReadable: true,
+    warnsUnread: false,
   });
 });
 
@@ -18,9 +18,10 @@ it.each([
   ["US-TX-DNC", 60, false],
   ["IN-NCPR-DLT", 0, false],
   ["BR-SP-NML", null, false],
-  ["GB-CTPS", 28, true],
-])("knows of %s: %s days, readable: %s", (code, limitDays, isReadable) => {
-  expect(named("2026-03-01", code)).toMatchObject({ limitDays, isReadable });
+  ["GB-CTPS", 28, false],
+  ["ES-ROBINSON", 31, true],
+])("knows of %s: %s days, only warns while it is not connected: %s", (code, limitDays, warns) => {
+  expect(named("2026-03-01", code)).toMatchObject({ limitDays, warnsUnread: warns });
 });
 
 it("names a registry only as long as a rule does", () => {

@@ -12,8 +12,8 @@ export type NamedRegistry = {
   places: readonly JurisdictionId[];
   /** How old an edition may be by the strictest of them; null where none says, 0 where none may be. */
   limitDays: number | null;
-  /** Its file format is known: until it is connected and read, calls that it covers are refused. */
-  isReadable: boolean;
+  /** Whether calls are warned of, and not refused, while it is not connected. */
+  warnsUnread: boolean;
 };
 
 /** Those of rules that are in force on a day, in the order of the rule book. */
@@ -22,7 +22,7 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
     .flatMap(rulesOf)
     .flatMap((rule) => (rule.type === "registry_scrub" && isInForce(rule, isoDate) ? [rule] : []));
   const rulesOfRegistry = Map.groupBy(rules, ({ value }) => value.registry);
-  return ruleBook.registries.flatMap(({ id: code, name, format }) => {
+  return ruleBook.registries.flatMap(({ id: code, name }) => {
     const naming = rulesOfRegistry.get(code);
     if (naming === undefined) return [];
     return [
@@ -31,11 +31,15 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
         name,
         places: [...new Set(naming.map(({ jurisdiction }) => jurisdiction))],
         limitDays: strictestDays(naming),
-        isReadable: hasKnownFormat(format),
+        warnsUnread: warnsUnread(code),
       },
     ];
   });
 }
 
-/** Nothing but the organization keeps such a registry from being read. */
-export const hasKnownFormat = (format: string) => format.startsWith("F-");
+const warned = new Set(
+  ruleBook.registries.flatMap(({ id, unread }) => (unread === "warn" ? id : [])),
+);
+
+/** Whether calls are warned of, and not refused, while a registry is not connected. */
+export const warnsUnread = (code: string): boolean => warned.has(code);

@@ -3,7 +3,7 @@ import document from "../../data/jurisdictions.json" with { type: "json" };
 import { JurisdictionId } from "./jurisdiction.ts";
 import { RuleRow, ruleOf } from "./rule.ts";
 
-const Registry = z.object({
+const Registry = z.strictObject({
   id: z.string(),
   name: z.string(),
   /** How it is read, and the name of its file format. */
@@ -11,6 +11,10 @@ const Registry = z.object({
   format: z.string(),
   confidence: z.string(),
   sources: z.array(z.string()),
+  /** What happens to calls while it is not connected; left out, they are refused. */
+  unread: z.literal("warn").optional(),
+  /** Why so, and since when that was found. */
+  unread_note: z.string().optional(),
 });
 export type RegistryEntry = z.infer<typeof Registry>;
 

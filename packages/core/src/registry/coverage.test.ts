@@ -9,7 +9,7 @@ const dncl: DemandedRegistry = {
   limitDays: 31,
   isLifted: true,
   isPartial: false,
-  isReadable: true,
+  warnsUnread: false,
 };
 const read = (ageDays: number | null): HeldRegistry => ({ ageDays, ownDays: 10 });
 
@@ -45,9 +45,9 @@ it("counts those for whom a fresh list does not answer", () => {
   expect(cover({}, read(40), [["CA-DNCL", 7]])).toMatchObject({ refused: 12_400 });
 });
 
-it("says nobody is refused for a list that nobody can read, or that concerns some calls alone", () => {
-  expect(cover({ isReadable: false }, null)).toMatchObject({ refused: 0 });
-  expect(cover({ isReadable: false }, read(null))).toMatchObject({ refused: 12_400 });
+it("says nobody is refused for a list that only warns, or that concerns some calls alone", () => {
+  expect(cover({ warnsUnread: true }, null)).toMatchObject({ refused: 0 });
+  expect(cover({ warnsUnread: true }, read(null))).toMatchObject({ refused: 12_400 });
   expect(cover({ isPartial: true }, null)).toMatchObject({ refused: 0 });
 });
 

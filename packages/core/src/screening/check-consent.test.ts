@@ -6,6 +6,7 @@ import {
   clearFacts,
   consentOf,
   daysAfter as day,
+  listing,
   sellerB,
 } from "../../testing/facts.ts";
 import { reasonsOf, screened, warningsOf } from "../../testing/verdicts.ts";
@@ -116,7 +117,11 @@ describe("what a rule requires of a consent", () => {
     });
     const policy = { ...clearFacts.policy, warnOnly: new Set(["US-NJ.wireless"]) };
     expect(reasonsOf({ ...wireless, policy })).toEqual([]);
-    expect(warningsOf({ ...wireless, policy })).toEqual(["consent-missing", "consent-missing"]);
+    expect(warningsOf({ ...wireless, policy })).toEqual([
+      "consent-missing",
+      "consent-missing",
+      "duty",
+    ]);
   });
 });
 
@@ -166,7 +171,10 @@ describe("a seller that relaxed its policy", () => {
   });
 
   it("is judged by the law of the day", () => {
-    const french = { ...relaxed, jurisdictions: ["FR"], zones: ["Europe/Paris"], consents: [] };
+    const edition = { ...listing, verifiedAt: new Date("2026-08-09T00:00:00Z"), listsPhone: false };
+    const registries = [aRegistry({ registry: "FR-BLOCTEL", edition })];
+    const place = { jurisdictions: ["FR"], zones: ["Europe/Paris"], registries };
+    const french = { ...relaxed, ...place, consents: [] };
     const on = (date: string) => reasonsOf({ ...french, at: new Date(`${date}T09:00:00Z`) });
     expect(on("2026-08-10")).toEqual([]);
     expect(on("2026-08-11")).toEqual(["consent-missing"]);

@@ -9,8 +9,9 @@ import type { Refusal } from "./reason.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
 
 /**
- * A registry that lists the phone refuses, and so does one that was never read, or not lately: no
- * news is not good news. Where consent lifts a listing, the one is nothing and the other a warning.
+ * A registry that lists the phone refuses, and so does one that is not connected, was never read, or not
+ * lately: no news is not good news. Where consent lifts a listing, the one is nothing and the other a
+ * warning; so is a registry that is not connected, where the data says `unread: warn`.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
   const { demands } = facts;
@@ -41,10 +42,14 @@ function checkListing(demand: RegistryDemand, { at, grants }: PreparedFacts): Fi
   ];
 }
 
-function checkAge(demand: RegistryDemand, { at, grants }: PreparedFacts): Finding[] {
+function checkAge(demand: RegistryDemand, { at, grants, policy }: PreparedFacts): Finding[] {
   if (freshEdition(demand, at) !== null) return [];
 
   const refusal = unchecked(demand, at);
+  if (demand.fact === null && demand.warnsUnread) {
+    if (policy.silenced.has(demand.registry)) return [];
+    return demand.rules.slice(0, 1).map((judging) => finds({ ...judging, effect: "warn" }, refusal));
+  }
   // When an edition that nobody read began to list the phone, nobody knows.
   const standing = demand.rules.filter((judging) => !isLifted(judging, grants, null));
   const [by] = strictestFirst(standing);
@@ -54,15 +59,28 @@ function checkAge(demand: RegistryDemand, { at, grants }: PreparedFacts): Findin
     : [told(by, refusal)];
 }
 
-function unchecked({ registry, fact, limitDays }: RegistryDemand, at: Date): Refusal {
+function unchecked(demand: RegistryDemand, at: Date): Refusal {
+  const { registry, fact, limitDays } = demand;
   const common = { reason: "registry-unchecked", registry } as const;
   const readAt = fact?.edition?.verifiedAt;
   if (readAt === undefined || readAt > at) {
-    const key = `refusal.registry-unchecked.${fact?.isUnasked ? "unasked" : "never"}` as const;
-    return { ...common, message: { key, values: { registry } } };
+    const since = fact === null ? demand.disconnectedAt : null;
+    const key = `refusal.registry-unchecked.${unreadState(demand)}` as const;
+    return {
+      ...common,
+      ...(since && { since }),
+      message: { key, values: { registry, ...(since && { since }) } },
+    };
   }
   const values = { registry, readAt, limitDays };
   return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };
+}
+
+/** Why nothing that the registry says of the number is known. */
+function unreadState({ fact, disconnectedAt }: RegistryDemand) {
+  if (fact === null) return disconnectedAt === null ? "unconnected" : "disconnected";
+  if (fact.isUnasked) return "unasked";
+  return fact.isOutside ? "outside" : "never";
 }
 
 /** What was read after the instant cannot have been known at it. */

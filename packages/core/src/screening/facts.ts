@@ -43,6 +43,8 @@ export type ScreeningFacts = {
   calls: readonly Date[];
   /** Every registry that the organization has connected. */
   registries: readonly RegistryFact[];
+  /** Registries that it has disconnected, and since when. A rule that names one asks for it all the same. */
+  disconnected: readonly { registry: string; at: Date }[];
   /** Of databases of reassigned numbers, about this phone. */
   reassigned: readonly ReassignedAnswer[];
   policy: {
@@ -52,6 +54,8 @@ export type ScreeningFacts = {
     choseHours: boolean;
     /** Rules of mark C that an officer has set to warn. */
     warnOnly: ReadonlySet<RuleId>;
+    /** Unread registries whose warning an officer has silenced, with a reason. Never lifts a refusal. */
+    silenced: ReadonlySet<string>;
   };
 };
 
@@ -75,6 +79,8 @@ export type RegistryFact = {
   edition: RegistryEditionFact | null;
   /** It is read, but answers only about numbers that it is asked about, and of this one has said nothing that counts. */
   isUnasked?: true;
+  /** It was read, but not for the area code of this number. */
+  isOutside?: true;
 };
 
 export type RegistryEditionFact = {

@@ -1,6 +1,7 @@
 import { checkCap } from "./check-cap.ts";
 import { checkConsent } from "./check-consent.ts";
 import { checkDialer } from "./check-dialer.ts";
+import { checkDuties } from "./check-duties.ts";
 import { checkHours } from "./check-hours.ts";
 import { checkOptOut } from "./check-opt-out.ts";
 import { checkPlace } from "./check-place.ts";
@@ -25,6 +26,7 @@ const checks = [
   checkCap,
   checkHours,
   checkPlace,
+  checkDuties,
   checkRunning,
 ];
 

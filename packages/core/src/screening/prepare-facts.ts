@@ -49,7 +49,7 @@ let last: { facts: ScreeningFacts; prepared: PreparedFacts } | null = null;
 function prepare(facts: ScreeningFacts): PreparedFacts {
   const callFacts = callFactsOf(facts);
   const rules = judgingRules(facts, callFacts);
-  const demands = registryDemands({ registries: facts.registries, rules });
+  const demands = registryDemands({ ...facts, rules });
   const question: ConsentQuestion = {
     sellerId: facts.seller.id,
     purpose: facts.purpose.key,

@@ -20,6 +20,8 @@ export const Reason = z.enum([
   "day-not-allowed",
   "zone-unknown",
   "jurisdiction-unknown",
+  /** Never refuses: a rule of effect `warn` that no screening can check, such as a registration. */
+  "duty",
   "cannot-check",
 ]);
 export type Reason = z.infer<typeof Reason>;

@@ -1,4 +1,4 @@
-import { hasKnownFormat, type RuleOf, ruleBook, strictestDays } from "../jurisdiction/index.ts";
+import { type RuleOf, ruleBook, strictestDays, warnsUnread } from "../jurisdiction/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import { portedRegistry } from "./line-type-of.ts";
@@ -10,50 +10,53 @@ export type RegistryDemand = {
   rules: readonly Judging<RuleOf<"registry_scrub">>[];
   /** Null where it is not connected. */
   fact: RegistryFact | null;
+  /** When it was disconnected; null where it is connected, or never was. */
+  disconnectedAt: Date | null;
+  /** Whether calls are warned of, and not refused, while it is not connected. */
+  warnsUnread: boolean;
   limitDays: number;
 };
 
-/** Those that rules in force name, if they are connected or could be, and those that no rule knows. */
+/** Every registry that rules in force name, connected or not, and those that no rule knows. */
 export function registryDemands(
-  facts: Pick<ScreeningFacts, "registries"> & { rules: readonly Judging[] },
+  facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly Judging[] },
 ): RegistryDemand[] {
   const factOf = new Map(facts.registries.map((fact) => [fact.registry, fact]));
   const rulesOf = Map.groupBy(
     rulesAbout(facts, "registry_scrub"),
     ({ rule }) => rule.value.registry,
   );
-
-  const asked = [...rulesOf].filter(([registry]) => factOf.has(registry) || readable.has(registry));
   const own = facts.registries.filter(
     ({ registry }) => !named.has(registry) && !tellingRegistries.has(registry),
   );
   return [
-    ...asked.map(([registry, rules]) => demandOf(registry, rules, factOf.get(registry) ?? null)),
-    ...own.map((fact) => demandOf(fact.registry, [], fact)),
+    ...[...rulesOf].map(([registry, rules]) => demandOf(registry, rules, factOf, facts)),
+    ...own.map(({ registry }) => demandOf(registry, [], factOf, facts)),
   ];
 }
 
-const demandOf = (
+function demandOf(
   registry: string,
   rules: readonly Judging<RuleOf<"registry_scrub">>[],
-  fact: RegistryFact | null,
-): RegistryDemand => ({
-  registry,
-  rules,
-  fact,
-  // The organization's own limit, where rules set none.
-  limitDays: strictestDays(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
-});
-
-const scrubs = ruleBook.rules.filter((rule) => rule.type === "registry_scrub");
+  factOf: ReadonlyMap<string, RegistryFact>,
+  { disconnected }: Pick<ScreeningFacts, "disconnected">,
+): RegistryDemand {
+  const fact = factOf.get(registry) ?? null;
+  return {
+    registry,
+    rules,
+    fact,
+    disconnectedAt: disconnected.find((one) => one.registry === registry)?.at ?? null,
+    warnsUnread: warnsUnread(registry),
+    // The organization's own limit, where rules set none.
+    limitDays: strictestDays(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
+  };
+}
 
 /** All that any rule names, of any place and any day. */
-const named = new Set(scrubs.map(({ value }) => value.registry));
+const named = new Set(
+  ruleBook.rules.flatMap((rule) => (rule.type === "registry_scrub" ? rule.value.registry : [])),
+);
 
 /** They tell who has a number, or on what line, and not that it may not be called. */
 export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
-
-/** Whose file format is known, so that nothing but the organization keeps it from being read. */
-const readable = new Set(
-  ruleBook.registries.filter(({ format }) => hasKnownFormat(format)).map(({ id }) => id),
-);

@@ -91,6 +91,7 @@ it("returns every refusal, in their order", () => {
     "registry-listed",
     "registry-unchecked",
     "registry-unchecked",
+    "registry-unchecked",
     "dialer-not-allowed",
     "frequency-cap",
     "zone-unknown",

@@ -43,6 +43,7 @@ const stepOfReason: Record<Reason, Step> = {
   "dialer-not-allowed": "law",
   "sector-banned": "law",
   "jurisdiction-unknown": "law",
+  duty: "law",
   "frequency-cap": "caps",
   "outside-calling-hours": "hours",
   "day-not-allowed": "hours",

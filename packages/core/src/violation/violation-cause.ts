@@ -40,6 +40,7 @@ const severities = {
   "registry-unchecked": "minor",
   "zone-unknown": "minor",
   "jurisdiction-unknown": "minor",
+  duty: "minor",
   "cannot-check": "minor",
   "permit-expired": "minor",
   "without-permit": "minor",

@@ -88,7 +88,7 @@ const readBlocked = ({ db, organizationId, now }: TransactionContext, { after, u
     JOIN registry_block AS listed ON listed.organization_id = registry.organization_id
       AND listed.registry_id = registry.id AND listed.block = blocks.block
     JOIN asked ON digits / ${BLOCK_SIZE} = blocks.block
-    WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0
+    WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0 AND disconnected_at IS NULL
       AND code <> ALL (${[...tellingRegistries]}::text[])
       AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
   ) AS line

@@ -2,7 +2,7 @@ import type { Db, Transaction } from "@ringfence/db";
 
 /**
  * Tells of what a blocked list is made, as far as it comes unasked: how many changes of refusals there are,
- * which suppressions are in force, and how many editions registries have had. Another than before, and there
+ * which suppressions are in force, how many editions registries have had, and which are disconnected. Another than before, and there
  * is something new. Refusals are counted as they are committed: none can appear behind another. Suppressions
  * end, are prolonged and begin later, so it is those themselves that tell.
  */
@@ -18,7 +18,9 @@ export async function seenNow(
       (SELECT bit_xor(uuid_hash_extended(id, 0)) FROM suppression
         WHERE organization_id = ${organizationId}::uuid
           AND at <= clock_timestamp() AND (until IS NULL OR until > clock_timestamp())),
-      (SELECT sum(edition) FROM registry WHERE organization_id = ${organizationId}::uuid)
+      (SELECT sum(edition) FROM registry WHERE organization_id = ${organizationId}::uuid),
+      (SELECT max(disconnected_at) || ' ' || count(*) FROM registry
+        WHERE organization_id = ${organizationId}::uuid AND disconnected_at IS NOT NULL)
     ) AS seen`;
   return seen;
 }

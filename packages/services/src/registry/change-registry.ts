@@ -20,7 +20,7 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
-    await lockRegistry(ctx, registryId);
+    const { disconnectedAt } = await lockRegistry(ctx, registryId);
     const before = await readSource(ctx, registryId);
     // What was put in stays.
     const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
@@ -46,7 +46,8 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
     await db.$executeRaw`
       UPDATE registry SET validators = NULL, revision = revision + 1
       WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
-    if (source?.kind === "upload") return { registryId, runId: null };
+    // One that is disconnected is read once it is connected again.
+    if (source?.kind === "upload" || disconnectedAt !== null) return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
   });

@@ -32,7 +32,7 @@ export async function claimDueRegistries({ prisma }: Db): Promise<number> {
       swept_at AS "sweptAt", code, max_age_days AS "ownDays", verified_at AS "verifiedAt",
       clock_timestamp() AS now
     FROM registry JOIN organization ON organization.id = organization_id
-    WHERE source->>'kind' <> 'upload'`;
+    WHERE source->>'kind' <> 'upload' AND disconnected_at IS NULL`;
   const due = Candidate.array().parse(rows).filter(isDue);
   let claimed = 0;
   for (const { organizationId, registryId, sweptAt, now } of due) {

@@ -27,7 +27,10 @@ export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistr
       skipDuplicates: true,
     });
     if (count === 0) {
-      throw new ServiceError("conflict", { key: "error.registry-connected", values: { code } });
+      const where = { organizationId, code, disconnectedAt: null };
+      const isConnected = (await db.registry.count({ where })) > 0;
+      const key = isConnected ? "error.registry-connected" : "error.registry-disconnected";
+      throw new ServiceError("conflict", { key, values: { code } });
     }
     const key = { organizationId_code: { organizationId, code } };
     const { id } = await db.registry.findUniqueOrThrow({ where: key });

@@ -57,7 +57,7 @@ const countsOf = (
 
 async function heldRegistries({ db, organizationId, now }: TransactionContext) {
   const rows = await db.registry.findMany({
-    where: { organizationId },
+    where: { organizationId, disconnectedAt: null },
     select: { code: true, edition: true, verifiedAt: true, maxAgeDays: true },
   });
   return new Map(

@@ -5,7 +5,10 @@ import { registryNotFound } from "./registry-not-found.ts";
 
 /** A registry as it is, for whoever is about to change it. */
 export type LockedRegistry = RegistryState & {
+  code: string;
   revision: number;
+  /** Null while it is connected. */
+  disconnectedAt: Date | null;
   /** What a person has put in last, where it is read from that. */
   uploadId: UploadId | null;
   /** Of the edition in force, where it was read as it would be now. */
@@ -21,6 +24,7 @@ export async function lockRegistry(
   const registry = await db.$kysely
     .selectFrom("registry")
     .select(["edition", "listed", "areas", "maxShrinkShare", "revision", "verifiedAt", "source"])
+    .select(["code", "disconnectedAt"])
     .where("organizationId", "=", organizationId)
     .where("id", "=", registryId)
     .forUpdate()
@@ -39,6 +43,8 @@ export async function lockRegistry(
     areas: AreaCounts.parse(areas),
     maxShrinkShare,
     revision,
+    code: registry.code,
+    disconnectedAt: registry.disconnectedAt,
     uploadId: uploadOf(RegistrySource.parse(registry.source)),
     sha256: inForce?.revision === revision ? inForce.sha256 : null,
     changedUntil: inForce?.changedUntil ?? null,

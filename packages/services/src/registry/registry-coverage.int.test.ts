@@ -14,8 +14,15 @@ it("tells of each registry that rules name whether it is connected", async () =>
   const ctx = await aContext();
   const { id } = await connect(ctx, "US-FTC-DNC");
 
-  expect(await of(ctx, "US-FTC-DNC")).toMatchObject({ registryId: id, isReadable: true });
+  expect(await of(ctx, "US-FTC-DNC")).toMatchObject({ registryId: id, disconnectedId: null });
   expect(await of(ctx, "GB-TPS")).toMatchObject({ registryId: null, places: ["GB"] });
+});
+
+it("tells of one that was disconnected, and can be connected again", async () => {
+  const ctx = await aContext();
+  const { id } = await connect(ctx, "US-FTC-DNC");
+  await db.prisma.registry.updateMany({ where: { id }, data: { disconnectedAt: new Date() } });
+  expect(await of(ctx, "US-FTC-DNC")).toMatchObject({ registryId: null, disconnectedId: id });
 });
 
 it("does not count what another organization has connected", async () => {

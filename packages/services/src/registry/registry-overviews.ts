@@ -25,10 +25,10 @@ const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
 
 type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
 
-/** All of the organization's, or one, by name. */
+/** Those that the organization has connected, or one, connected or not, by name. */
 export async function registryOverviews(
   within: TransactionContext,
-  which: { id?: RegistryId } = {},
+  which: { id: RegistryId } | { disconnectedAt: null } = { disconnectedAt: null },
 ) {
   const { db, organizationId, now } = within;
   const { zone, readings } = await organizationOf(within);
@@ -59,6 +59,7 @@ export async function registryOverviews(
       format: RegistryFormat.parse(row.format),
       source: RegistrySource.parse(row.source),
       hasSecret: row.secret !== null,
+      disconnectedAt: row.disconnectedAt,
       maxAgeDays,
       maxShrinkShare,
       listed: Number(row.listed),

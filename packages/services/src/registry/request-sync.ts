@@ -3,6 +3,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { type StartedRun, startRun } from "../run/start-run.ts";
+import { ServiceError } from "../errors.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 /** Has a registry read now. While it is being read, that run is the answer. */
@@ -13,7 +14,9 @@ export async function requestSync(
   allow(ctx, "registry.change");
 
   return inTransaction(ctx, async (ctx) => {
-    await lockRegistry(ctx, registryId);
+    const { disconnectedAt } = await lockRegistry(ctx, registryId);
+    if (disconnectedAt !== null)
+      throw new ServiceError("conflict", { key: "registry.disconnected-already" });
     const run = await startRun(ctx, "registry.sync", registryId);
     if (run.isNew) {
       await appendAudit(ctx, "registry.change", { registryId, change: "sync", runId: run.runId });

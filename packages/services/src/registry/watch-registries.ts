@@ -77,7 +77,7 @@ async function readHealth(prisma: Db["prisma"]) {
         WHERE alert.organization_id = registry.organization_id
           AND alert.registry_id = registry.id AND until IS NULL) AS open,
       clock_timestamp() AS now
-    FROM registry`;
+    FROM registry WHERE disconnected_at IS NULL`;
   return Watched.array().parse(rows);
 }
 

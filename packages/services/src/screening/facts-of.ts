@@ -48,6 +48,10 @@ export function factsOf(
     })),
     calls: (row.calls ?? []).map((at) => new Date(at)),
     registries: registriesOf(digits, row, settings),
+    disconnected: (settings.disconnected ?? []).map(({ registry, at }) => ({
+      registry,
+      at: new Date(at),
+    })),
     reassigned: (row.reassigned ?? []).map(({ answer, consentDate, askedAt, at }) => ({
       answer,
       consentDate: new Date(consentDate),
@@ -58,6 +62,7 @@ export function factsOf(
       hours: settings.hours ?? productHours,
       choseHours: settings.hours !== null,
       warnOnly: new Set(settings.warnOnly),
+      silenced: new Set(settings.silenced),
     },
   };
 }
@@ -87,11 +92,19 @@ export const optOutOf = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut 
 function registriesOf(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
   return (settings.registries ?? []).map((registry) => {
     const { id, code, maxAgeDays } = registry;
-    const edition = answersFor(registry, digits) ? editionOf(registry, row) : null;
+    const stood = editionOf(registry, row);
+    const isOutside = stood !== null && !answersFor(registry, digits);
+    const edition = isOutside ? null : stood;
     const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
     // Where most were never asked about, all but those that are free are listed.
     const says = isUnasked && edition?.listsPhone === true ? null : edition;
-    return { registry: code, maxAgeDays, edition: says, ...(isUnasked && { isUnasked }) };
+    return {
+      registry: code,
+      maxAgeDays,
+      edition: says,
+      ...(isUnasked && { isUnasked }),
+      ...(isOutside && { isOutside }),
+    };
   });
 }
 

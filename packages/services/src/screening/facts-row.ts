@@ -79,6 +79,10 @@ export type Settings = {
   sellers: { id: SellerId; key: SellerKey; sector: Sector; consentPolicy: ConsentPolicy }[] | null;
   purposes: { key: PurposeKey; kind: PurposeKind }[] | null;
   registries: RegistrySettings[] | null;
+  /** Registries that are disconnected at the instant, and since when. */
+  disconnected: { registry: string; at: number }[] | null;
+  /** Registries of `unread: warn` whose warning an officer has silenced. */
+  silenced: string[];
   warnOnly: string[];
   emergencies: JurisdictionId[];
 };

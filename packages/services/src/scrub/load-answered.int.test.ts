@@ -23,7 +23,10 @@ it("lists whom a registry answered so about, and does not say it of whom nobody 
   const asked = { organizationId, registryId, phoneIds: [], status: "answered", askedAt: readAt };
   const { id: askId } = await db.prisma.registryAsk.create({ data: asked });
   for (const [index, said] of ["listed", "invalid", "free"].entries()) {
-    const phoneId = await aPhone(db, organizationId, { e164: phones[index] ?? aNumber() });
+    const phoneId = await aPhone(db, organizationId, {
+      e164: phones[index] ?? aNumber(),
+      addressRegion: "US-DC",
+    });
     const at = { firstAt: readAt, answeredAt: readAt };
     await db.prisma.registryAnswer.create({
       data: { organizationId, registryId, phoneId, askId, said, ...at },

@@ -2,12 +2,13 @@ import { type Action, may } from "@ringfence/core/access";
 import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { contactCoverage } from "../registry/contact-coverage.ts";
 import { listRegistries } from "../registry/list-registries.ts";
 import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 import { openViolations } from "./open-violations.ts";
 import { heldCampaigns } from "./held-campaigns.ts";
-import { agingNeeds, heldEditions } from "./registry-needs.ts";
+import { agingNeeds, heldEditions, missingNeeds } from "./registry-needs.ts";
 import { openBurstLiftings, openBursts } from "./waiting-bursts.ts";
 import { openComplaints, openCorrections, openQuestions } from "./waiting-people.ts";
 import { endingConsents, misreadOptOuts } from "./word-needs.ts";
@@ -21,6 +22,9 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
     const failed = mayAsk("run.read") ? await failedRuns(ctx) : [];
     const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
     const aging = agingNeeds(registries, failed);
+    const missing = mayAsk("registry.read")
+      ? missingNeeds((await contactCoverage(ctx)).places)
+      : [];
     const violations = mayAsk("violation.read") ? await openViolations(ctx) : [];
     return [
       ...violations.filter(({ when }) => when === "now"),
@@ -29,10 +33,12 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
       ...(mayAsk("opt-out.read") ? await openBursts(ctx) : []),
       ...(mayAsk("campaign.read") ? await heldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
       ...aging.filter(({ when }) => when === "now"),
+      ...missing.filter(({ when }) => when === "now"),
       ...violations.filter(({ when }) => when === "today"),
       ...(mayAsk("complaint.read") ? await openComplaints(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openCorrections(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openBurstLiftings(ctx) : []),
+      ...missing.filter(({ when }) => when === "today"),
       ...heldEditions(registries),
       ...(await failureNeeds(ctx, failed, aging)),
       ...aging.filter(({ when }) => when === "week"),

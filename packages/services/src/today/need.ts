@@ -54,6 +54,17 @@ export type Need =
       failure: Failure | null;
     }
   | ({ kind: "registry-stale"; when: "now"; failure: Failure | null } & Age)
+  /** Contacts whose calls are refused for want of a registry: not connected, or without their area code. */
+  | {
+      kind: "registry-missing";
+      when: "now" | "today";
+      why: "unconnected" | "outside";
+      code: string;
+      name: string;
+      contacts: number;
+      /** Whether a consent that outweighs a listing makes an exception. */
+      isLifted: boolean;
+    }
   | {
       kind: "edition-held";
       when: "today";

@@ -1,3 +1,4 @@
+import type { CoveringRegistry, PlaceCoverage } from "@ringfence/core/registry";
 import type { RegistryOverview } from "../registry/registry-overviews.ts";
 import type { FailedRun } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
@@ -35,3 +36,38 @@ export const heldEditions = (registries: readonly RegistryOverview[]): Need[] =>
         ]
       : [],
   );
+
+/** Registries for want of which contacts cannot be called, though every one that is connected is fresh. */
+export function missingNeeds(places: readonly PlaceCoverage[]): Need[] {
+  const wants = places.flatMap((place) =>
+    place.registries.flatMap((registry) => wantOf(registry, place) ?? []),
+  );
+  // A number of a state counts in its country as well.
+  const outer = wants.filter(
+    (want) => !wants.some((other) => isSame(want, other) && want.place.startsWith(`${other.place}-`)),
+  );
+  return [...Map.groupBy(outer, ({ code, why }) => `${why} ${code}`).values()].flatMap((of) => {
+    const [first] = of;
+    if (first === undefined) return [];
+    const { code, name, why } = first;
+    const contacts = of.reduce((sum, one) => sum + one.contacts, 0);
+    const isLifted = of.every((one) => one.isLifted);
+    const when = isLifted ? "today" : "now";
+    return { kind: "registry-missing", when, why, code, name, contacts, isLifted };
+  });
+}
+
+type Want = Pick<CoveringRegistry, "code" | "name" | "isLifted"> &
+  Pick<PlaceCoverage, "place" | "contacts"> & { why: "unconnected" | "outside" };
+
+const isSame = (one: Want, other: Want) => one.code === other.code && one.why === other.why;
+
+function wantOf(
+  { code, name, isLifted, isConnected, doesRefuse, outside }: CoveringRegistry,
+  { place, contacts }: PlaceCoverage,
+): Want | null {
+  const about = { code, name, isLifted, place };
+  if (!doesRefuse) return null;
+  if (!isConnected) return { ...about, why: "unconnected", contacts };
+  return outside > 0 ? { ...about, why: "outside", contacts: outside } : null;
+}

@@ -22,6 +22,7 @@ const gateOf: Record<Exclude<Reason, "cannot-check">, GateName> = {
   "day-not-allowed": "hours",
   "zone-unknown": "zone",
   "jurisdiction-unknown": "jurisdiction",
+  duty: "jurisdiction",
 };
 
 /** In the order of the checks. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { auAddress, type ConnectRegistry } from "@ringfence/core/registry";
+import { auAddress, type ConnectRegistry, listFormOf } from "@ringfence/core/registry";
 import type { CoveredRegistry } from "@ringfence/services/registry";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -56,7 +56,7 @@ export function ConnectForm({ named, ...place }: ConnectFormProps) {
 
 function hintOf(chosen: CoveredRegistry | null) {
   if (chosen === null) return "ownHint";
-  return chosen.isReadable ? "readableHint" : "unknownHint";
+  return listFormOf(chosen.code) !== null ? "readableHint" : "unknownHint";
 }
 
 /** A registry that hands no list out is asked. */

@@ -80,8 +80,8 @@ function Demanded({ registry }: { registry: CoveringRegistry }) {
   );
 }
 
-/** What is not connected, and cannot be read as it is, keeps nobody from calling. */
-function statusOf({ state, isConnected, isReadable }: CoveringRegistry) {
-  if (!isConnected) return isReadable ? "not-connected" : "not-checked";
+/** A registry that only warns while it is not connected keeps nobody from calling. */
+function statusOf({ state, isConnected, warnsUnread }: CoveringRegistry) {
+  if (!isConnected) return warnsUnread ? "not-checked" : "not-connected";
   return ({ fresh: "fresh", near: "near-limit", stale: "stale", none: "stale" } as const)[state];
 }

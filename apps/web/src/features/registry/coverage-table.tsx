@@ -25,7 +25,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
     {
       key: "meanwhile",
       head: t("meanwhile"),
-      cell: ({ isReadable }) => <Badge status={isReadable ? "refuse" : "not-checked"} />,
+      cell: ({ warnsUnread }) => <Badge status={warnsUnread ? "not-checked" : "refuse"} />,
     },
     {
       key: "limit",
@@ -38,8 +38,12 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       key: "connect",
       head: <span className="sr-only">{t("connect")}</span>,
       isFigure: true,
-      cell: ({ code, name }) =>
-        mayConnect ? (
+      cell: ({ code, name, disconnectedId }) =>
+        disconnectedId !== null ? (
+          <Link href={`/registries/${disconnectedId}`} aria-label={t("reconnectOne", { name })}>
+            {t("reconnect")}
+          </Link>
+        ) : mayConnect ? (
           <Link href={`/registries/connect?code=${code}`} aria-label={t("connectOne", { name })}>
             {t("connect")}
           </Link>
@@ -54,7 +58,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
         isStack
         caption={t("caption")}
         columns={columns}
-        rows={registries.toSorted((a, b) => Number(b.isReadable) - Number(a.isReadable))}
+        rows={registries.toSorted((a, b) => Number(a.warnsUnread) - Number(b.warnsUnread))}
         rowKey={({ code }) => code}
       />
       <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("means")}</p>

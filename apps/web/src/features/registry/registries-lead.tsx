@@ -1,19 +1,27 @@
+import type { PlaceCoverage } from "@ringfence/core/registry";
 import type { RegistryOverview } from "@ringfence/services/registry";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 const b = (text: ReactNode) => <b>{text}</b>;
 
-/** In one sentence, whether any registry needs a person. */
-export function RegistriesLead({ registries }: { registries: readonly RegistryOverview[] }) {
+type RegistriesLeadProps = {
+  registries: readonly RegistryOverview[];
+  /** Places of the contacts. */ places: readonly PlaceCoverage[];
+};
+
+/** In one sentence, whether any registry needs a person: those that are connected, and those that are missing. */
+export function RegistriesLead({ registries, places }: RegistriesLeadProps) {
   const t = useTranslations("registries");
   const stale = registries.filter(({ isStale }) => isStale).length;
   const held = registries.filter(({ held }) => held !== null).length;
+  const refused = places.filter((place) => place.refused > 0).length;
   return (
     <p className="max-w-[46rem] text-lg text-pretty">
-      {stale + held === 0 && t.rich("calm", { b })}
+      {stale + held + refused === 0 && t.rich("calm", { b })}
       {stale > 0 && t.rich("stale", { b, count: stale })}{" "}
-      {held > 0 && t.rich("held", { b, count: held })}
+      {held > 0 && t.rich("held", { b, count: held })}{" "}
+      {refused > 0 && t.rich("missing", { b, count: refused })}
     </p>
   );
 }

@@ -47,6 +47,11 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "registry-stale":
       case "registry-near":
         return registryWords(need);
+      case "registry-missing":
+        return {
+          title: t(`missing.${need.why}`, { name: need.name }),
+          body: t("missing.body", { count: need.contacts, isLifted: String(need.isLifted) }),
+        };
       case "edition-held":
         return {
           title: t("held", { name: need.name }),

@@ -2,10 +2,12 @@ import { RegistryId } from "@ringfence/core/ids";
 import {
   ChangeRegistry,
   ConnectRegistry,
+  DisconnectRegistry,
   OneEdition,
   RegistryEditions,
   RollBackRegistry,
   SetReadings,
+  SettleDisconnection,
   SettleEdition,
   WasListed,
 } from "@ringfence/core/registry";
@@ -14,15 +16,20 @@ import {
   changeRegistry,
   connectRegistry,
   contactCoverage,
+  disconnectRegistry,
   editionDifference,
+  listDisconnected,
   listRegistries,
+  reconnectRegistry,
   registryCoverage,
   registryEditions,
   registryTrends,
   requestSync,
   rollBackRegistry,
   setReadings,
+  settleDisconnection,
   settleEdition,
+  viewDisconnection,
   viewRegistry,
   wasListed,
 } from "@ringfence/services/registry";
@@ -61,6 +68,24 @@ export const registryRouter = {
   connect: memberProcedure
     .input(ConnectRegistry)
     .mutation(({ ctx, input }) => connectRegistry(ctx, input)),
+
+  disconnected: memberProcedure.query(({ ctx }) => listDisconnected(ctx)),
+
+  disconnection: memberProcedure
+    .input(OneRegistry)
+    .query(({ ctx, input }) => viewDisconnection(ctx, input.registryId)),
+
+  disconnect: memberProcedure
+    .input(DisconnectRegistry)
+    .mutation(({ ctx, input }) => disconnectRegistry(ctx, input)),
+
+  settleDisconnection: memberProcedure
+    .input(SettleDisconnection)
+    .mutation(({ ctx, input }) => settleDisconnection(ctx, input)),
+
+  reconnect: memberProcedure
+    .input(OneRegistry)
+    .mutation(({ ctx, input }) => reconnectRegistry(ctx, input.registryId)),
 
   change: memberProcedure
     .input(ChangeRegistry)

@@ -10,6 +10,7 @@ import { WayLink } from "@/components/way-link";
 import { ConnectLink } from "@/features/registry/connect-link";
 import { ContactCoverage } from "@/features/registry/contact-coverage";
 import { CoverageTable } from "@/features/registry/coverage-table";
+import { DisconnectedList } from "@/features/registry/disconnected-list";
 import { RegistriesLead } from "@/features/registry/registries-lead";
 import { RegistryList } from "@/features/registry/registry-list";
 import { api } from "@/server/caller";
@@ -44,22 +45,26 @@ export default async function RegistriesPage() {
 }
 
 async function Registries({ mayChange }: { mayChange: boolean }) {
-  const [t, coverage, registries, covered, trends, ofContacts] = await Promise.all([
+  const [t, coverage, registries, covered, trends, ofContacts, disconnected] = await Promise.all([
     getTranslations("registries"),
     getTranslations("coverage"),
     api.registry.list(),
     api.registry.coverage(),
     api.registry.trends({}),
     api.registry.contactCoverage(),
+    api.registry.disconnected(),
   ]);
   const missing = covered.filter(({ registryId }) => registryId === null);
+  const putAside = disconnected.filter(({ id }) =>
+    missing.every(({ disconnectedId }) => disconnectedId !== id),
+  );
   return (
     <>
       {registries.length === 0 ? (
         <Empty title={t("none")}>{t("noneBody")}</Empty>
       ) : (
         <>
-          <RegistriesLead registries={registries} />
+          <RegistriesLead registries={registries} places={ofContacts.places} />
           <Section title={t("connected")} aside={<a href="/api/registries.csv">{t("csv")}</a>}>
             <RegistryList registries={registries} trends={trends} mayRead={mayChange} />
           </Section>
@@ -69,6 +74,11 @@ async function Registries({ mayChange }: { mayChange: boolean }) {
       {missing.length > 0 && (
         <Section title={coverage("title")} aside={coverage("note")}>
           <CoverageTable registries={missing} mayConnect={mayChange} />
+        </Section>
+      )}
+      {putAside.length > 0 && (
+        <Section title={t("disconnected")}>
+          <DisconnectedList registries={putAside} />
         </Section>
       )}
     </>

@@ -13,6 +13,7 @@ import { Section } from "@/components/section";
 import { TableUpload } from "@/components/upload/table-upload";
 import { parseAsTrail, stepsOf } from "@/components/trail";
 import { ChangeLink } from "@/features/registry/change-link";
+import { Disconnect, DisconnectionState } from "@/features/registry/disconnection";
 import { EditionTable } from "@/features/registry/edition-table";
 import { HeldEdition } from "@/features/registry/held-edition";
 import { ReadButton } from "@/features/registry/read-button";
@@ -43,23 +44,27 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
   const member = await requireMember("registry.read");
   const registryId = RegistryId.safeParse((await params).registryId).data ?? notFound();
   const trails = await load(searchParams);
-  const [t, { homeRegion }, refusal, registry] = await Promise.all([
+  const [t, { homeRegion }, refusal, registry, disconnection] = await Promise.all([
     getTranslations("registry"),
     api.organization.read(),
     whyNot(member, "registry.change"),
     found(api.registry.view({ registryId })),
+    found(api.registry.disconnection({ registryId })),
   ]);
+  const isDisconnected = registry.disconnectedAt !== null;
   const isRead = registry.run !== null && isOpen(registry.run);
   return (
     <>
       <PageHead title={registry.name} note={registry.code}>
-        <ReadButton registry={registry} isShut={isRead} whyNot={refusal} />
+        <Disconnect {...{ registry, disconnection }} whyNot={refusal} />
+        {!isDisconnected && <ReadButton registry={registry} isShut={isRead} whyNot={refusal} />}
       </PageHead>
       <div className="grid gap-4">
+        <DisconnectionState {...{ registry, disconnection }} whyNot={refusal} />
         <RegistryState registry={registry} whyNot={refusal} />
         {registry.held && <HeldEdition registry={registry} held={registry.held} whyNot={refusal} />}
       </div>
-      {registry.source.kind === "upload" && refusal === undefined && (
+      {registry.source.kind === "upload" && !isDisconnected && refusal === undefined && (
         <Section title={t("put")}>
           <TableUpload
             address={`/api/registries/${registryId}/files`}

@@ -1,0 +1,51 @@
+// What a registry that binds and is not connected does to calls.
+import { aCallablePhone, aPhoneAtNoon } from "@ringfence/services/testing/phones";
+import { Phone } from "@ringfence/core/phone";
+import { expect, it } from "vitest";
+import { aLead } from "../../testing/lead.ts";
+import { aDoorWithAgi } from "../../testing/listening.ts";
+
+const { url } = await aDoorWithAgi();
+
+type Told = { reason: string; registry?: string; rule?: string };
+const unchecked = (told: readonly Told[]) =>
+  told.flatMap(({ reason, registry }) => (reason === "registry-unchecked" ? registry : []));
+
+it("refuses a call to a place whose list is not connected, though nobody knows its format", async () => {
+  const { ctx, screen } = await aLead(url);
+  const texas = { phone: Phone.parse("+12145550161"), region: "US-TX" };
+  const brazil = { phone: Phone.parse("+5511912345678"), region: "BR-SP" };
+  await aPhoneAtNoon(ctx, texas);
+  await aCallablePhone(ctx, brazil);
+
+  const { answer: unasked } = await screen(texas.phone);
+  expect(unasked.verdict).toBe("refuse");
+  expect(unchecked(unasked.refusals)).toContain("US-TX-DNC");
+  expect(unasked.refusals.map(({ sentence }: { sentence: string }) => sentence)).toContainEqual(
+    expect.stringContaining("US-TX-DNC is not connected"),
+  );
+  // No consent lifts a listing there.
+  const { answer: agreed } = await screen(brazil.phone);
+  expect(agreed.verdict).toBe("refuse");
+  expect(unchecked(agreed.refusals)).toEqual(["BR-NMP", "BR-SP-NML"]);
+});
+
+it("warns of it where a written consent lifts the list, and of every duty that no check can see", async () => {
+  const { ctx, screen } = await aLead(url);
+  const texas = { phone: Phone.parse("+12145550162"), region: "US-TX" };
+  await aCallablePhone(ctx, texas);
+  const { answer } = await screen(texas.phone);
+  expect(answer.verdict).toBe("allow");
+  expect(unchecked(answer.warnings)).toContain("US-TX-DNC");
+  const duties = answer.warnings.filter(({ reason }: Told) => reason === "duty");
+  expect(duties).toMatchObject([{ rule: "US-TX.registration" }]);
+});
+
+it("warns of every call to Spain while its list is not connected, for the data says so", async () => {
+  const { ctx, screen } = await aLead(url);
+  const spain = { phone: Phone.parse("+34931234567"), region: "ES-CT" };
+  await aCallablePhone(ctx, spain);
+  const { answer } = await screen(spain.phone);
+  expect(unchecked(answer.refusals)).toEqual([]);
+  expect(unchecked(answer.warnings)).toEqual(["ES-ROBINSON"]);
+});

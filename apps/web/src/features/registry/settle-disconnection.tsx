@@ -1,0 +1,74 @@
+"use client";
+
+import type { RegistryId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+import { ReasonDialog } from "./reason-dialog";
+
+type Verdict = "accepted" | "rejected";
+
+type SettleDisconnectionProps = {
+  registryId: RegistryId;
+  disconnectionId: string;
+  consequences: string;
+  /** Whoever asked cannot accept, but can withdraw. */
+  isOwn: boolean;
+  whyNot: string | undefined;
+};
+
+/** Accepts or rejects what another officer asked for, with a reason. */
+export function SettleDisconnection({
+  registryId,
+  disconnectionId,
+  consequences,
+  isOwn,
+  whyNot,
+}: SettleDisconnectionProps) {
+  const t = useTranslations("disconnection");
+  const trpc = useTRPC();
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const refreshed = useRefreshed();
+  const settle = useMutation(
+    trpc.registry.settleDisconnection.mutationOptions({
+      onSuccess: () => {
+        setVerdict(null);
+        refreshed.onSuccess();
+      },
+    }),
+  );
+  return (
+    <>
+      <Button
+        size="small"
+        whyNot={whyNot ?? (isOwn ? t("own") : undefined)}
+        onClick={() => setVerdict("accepted")}
+      >
+        {t("accept")}
+      </Button>
+      <Button size="small" whyNot={whyNot} onClick={() => setVerdict("rejected")}>
+        {t(isOwn ? "withdraw" : "reject")}
+      </Button>
+      {verdict && (
+        <ReasonDialog
+          words={{
+            title: t(`${verdict}.title`),
+            body: verdict === "accepted" ? consequences : t("rejected.body"),
+            confirm: t(`${verdict}.confirm`),
+            busy: t("busy"),
+          }}
+          isBusy={settle.isPending}
+          fault={settle.error?.message}
+          onReason={(reason) => settle.mutate({ registryId, disconnectionId, verdict, reason })}
+          onClose={() => {
+            settle.reset();
+            setVerdict(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { ruleBook } from "../jurisdiction/index.ts";
+import { clearFacts } from "../../testing/facts.ts";
+import { screened, warningsOf } from "../../testing/verdicts.ts";
+
+const dutiesOf = (place: string) =>
+  screened({ jurisdictions: [place] }).warnings.flatMap(({ reason, rule }) =>
+    reason === "duty" ? rule : [],
+  );
+
+it("warns of a registration that the place asks for, with its rule and citation", () => {
+  expect(dutiesOf("US-NJ")).toEqual(["US-NJ.registration"]);
+  expect(dutiesOf("US-TX")).toEqual(["US-TX.registration"]);
+  expect(screened({ jurisdictions: ["US-TX"] }).warnings).toContainEqual(
+    expect.objectContaining({ citation: "Tex. Bus. & Com. Code ch. 302" }),
+  );
+  expect(dutiesOf("US")).toEqual([]);
+});
+
+it("warns of none before its day", () => {
+  const before = { ...clearFacts, at: new Date("2025-08-29T16:00:00Z"), consents: [] };
+  expect(warningsOf({ ...before, jurisdictions: ["US-TX"] })).not.toContain("duty");
+});
+
+it("leaves no rule of effect `warn` that asks of every call and never comes back", () => {
+  const silent = ruleBook.rules
+    .filter(({ effect, status, when }) => {
+      return effect === "warn" && status === "in_force" && Object.keys(when).length === 0;
+    })
+    // Hours of an industry's code come back outside them.
+    .filter(({ type }) => type !== "calling_hours")
+    .filter(({ id, jurisdiction }) => !dutiesOf(jurisdiction).includes(id));
+  expect(silent).toEqual([]);
+});

@@ -1,0 +1,17 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../context.ts";
+
+/** Takes a registry out of use, within the transaction that locked it. Nobody is alarmed about it any more. */
+export async function cutOffRegistry(
+  { db, organizationId, now }: TransactionContext,
+  registryId: RegistryId,
+): Promise<void> {
+  await db.registry.updateMany({
+    where: { organizationId, id: registryId },
+    data: { disconnectedAt: now },
+  });
+  await db.registryAlert.updateMany({
+    where: { organizationId, registryId, until: null },
+    data: { until: now },
+  });
+}

@@ -1,0 +1,34 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import { RegistrySource } from "@ringfence/core/registry";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { requireSelf } from "../member/require-self.ts";
+import { startRun } from "../run/start-run.ts";
+import { lockRegistry } from "./lock-registry.ts";
+
+/** Connects a registry again, as it was, and has it read at once. Its last edition counts by its age. */
+export async function reconnectRegistry(ctx: ServiceContext, registryId: RegistryId) {
+  allow(ctx, "registry.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    await lockRegistry(ctx, registryId);
+    const [registry] = await db.registry.updateManyAndReturn({
+      where: { organizationId, id: registryId, disconnectedAt: { not: null } },
+      data: { disconnectedAt: null, sweptAt: now },
+      select: { source: true },
+    });
+    if (registry === undefined)
+      throw new ServiceError("conflict", { key: "registry.connected-already" });
+    await db.registryDisconnection.updateMany({
+      where: { organizationId, registryId, status: "disconnected" },
+      data: { status: "reconnected", reconnectedBy: requireSelf(ctx), reconnectedAt: now },
+    });
+    await appendAudit(ctx, "registry.change", { registryId, change: "reconnected" });
+    if (RegistrySource.parse(registry.source).kind === "upload") return { runId: null };
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { runId };
+  });
+}

@@ -1,0 +1,40 @@
+import type { SettleDisconnection } from "@ringfence/core/registry";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { requireSelf } from "../member/require-self.ts";
+import { cutOffRegistry } from "./cut-off-registry.ts";
+import { lockRegistry } from "./lock-registry.ts";
+
+/**
+ * Answers a proposal to disconnect a registry. Accepted by another officer than the one who proposed it,
+ * the registry is disconnected from now on; rejected, by whichever officer, it stays connected.
+ */
+export async function settleDisconnection(
+  ctx: ServiceContext,
+  { registryId, disconnectionId, verdict, reason }: SettleDisconnection,
+): Promise<void> {
+  allow(ctx, "registry.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now: settledAt } = ctx;
+    await lockRegistry(ctx, registryId);
+    const proposed = { organizationId, registryId, id: disconnectionId, status: "proposed" };
+    const proposal = await db.registryDisconnection.findFirst({ where: proposed });
+    if (proposal === null)
+      throw new ServiceError("conflict", { key: "registry.disconnection-settled" });
+    const settledBy = requireSelf(ctx);
+    if (verdict === "accepted" && settledBy === proposal.proposedBy)
+      throw new ServiceError("forbidden", { key: "registry.disconnection-own" });
+
+    const status = verdict === "accepted" ? "disconnected" : "rejected";
+    await db.registryDisconnection.updateMany({
+      where: proposed,
+      data: { status, settledBy, settledAt, settledWhy: reason },
+    });
+    if (verdict === "accepted") await cutOffRegistry(ctx, registryId);
+    const change = verdict === "accepted" ? "disconnected" : "disconnection-rejected";
+    await appendAudit(ctx, "registry.change", { registryId, change, disconnectionId });
+  });
+}

@@ -1,0 +1,82 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import {
+  disconnectionEffect,
+  type DisconnectionEffect,
+  needsSecondOfficer,
+} from "@ringfence/core/registry";
+import { z } from "zod";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { namesOf } from "../member/names-of.ts";
+import { registryNotFound } from "./registry-not-found.ts";
+
+export type DisconnectionView = DisconnectionEffect & {
+  needsSecond: boolean;
+  /** Contacts with a number of the places whose rules demand it. */
+  contacts: number;
+  /** What waits for a second officer, or holds; null while it is connected and nobody asked. */
+  open: {
+    id: string;
+    status: "proposed" | "disconnected";
+    reason: string;
+    /** Who proposed it; null for whom nobody knows any more. */
+    by: string | null;
+    isOwn: boolean;
+    at: Date;
+    settledBy: string | null;
+    settledAt: Date | null;
+  } | null;
+};
+
+const Counts = z.record(z.string(), z.int());
+
+/** What would come of disconnecting a registry, or came of it. */
+export async function viewDisconnection(
+  ctx: ServiceContext,
+  registryId: RegistryId,
+): Promise<DisconnectionView> {
+  allow(ctx, "registry.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const where = { organizationId, id: registryId };
+    const registry = await db.registry.findFirst({ where, select: { code: true } });
+    if (registry === null) throw registryNotFound();
+    const effect = disconnectionEffect(registry.code, now.toISOString().slice(0, 10));
+    const row = await db.contactCount.findUnique({ where: { organizationId } });
+    const counts = Counts.parse(row?.counts ?? {});
+    // A number of a state counts in its country as well.
+    const outer = effect.places.filter(
+      (place) => !effect.places.some((other) => other !== place && place.startsWith(`${other}-`)),
+    );
+    return {
+      ...effect,
+      needsSecond: needsSecondOfficer(effect),
+      contacts: outer.reduce((sum, place) => sum + (counts[place] ?? 0), 0),
+      open: await findOpen(ctx, registryId),
+    };
+  });
+}
+
+async function findOpen(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+): Promise<DisconnectionView["open"]> {
+  const { db, organizationId, actor } = ctx;
+  const row = await db.registryDisconnection.findFirst({
+    where: { organizationId, registryId, status: { in: ["proposed", "disconnected"] } },
+  });
+  if (row === null) return null;
+  const { id, status, reason, proposedBy, proposedAt, settledBy, settledAt } = row;
+  const names = await namesOf(ctx, settledBy === null ? [proposedBy] : [proposedBy, settledBy]);
+  return {
+    id,
+    status: status === "proposed" ? "proposed" : "disconnected",
+    reason,
+    by: names.get(proposedBy) ?? null,
+    isOwn: actor.type === "member" && actor.id === proposedBy,
+    at: proposedAt,
+    settledBy: settledBy === null ? null : (names.get(settledBy) ?? null),
+    settledAt,
+  };
+}
