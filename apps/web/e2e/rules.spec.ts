@@ -12,6 +12,7 @@ test("an officer sees the rules of a state with their law, and lets an unverifie
   await expect(rule).toContainText("from memory: have a lawyer check it");
 
   await page.getByRole("button", { name: "Declare an emergency" }).click();
+  await page.getByRole("textbox", { name: "Why" }).fill("The governor declared it today.");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/New York \(US-NY\): declared/)).toBeVisible();
 
@@ -24,6 +25,21 @@ test("an officer sees the rules of a state with their law, and lets an unverifie
   await expect(rule).not.toContainText("Counsel read the law anew.");
   await page.getByRole("button", { name: "It is over" }).click();
   await expect(page.getByText("None is declared.")).toBeVisible();
+});
+
+test("an officer closes a day that was proclaimed at short notice, and takes it back", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/rules?place=US-LA");
+  await page.getByRole("button", { name: "Add a day without calls" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("combobox", { name: "Place" })).toHaveValue("US-LA");
+  await dialog.getByLabel("First day").fill("2030-03-05");
+  await dialog.getByRole("textbox", { name: "Why" }).fill("Proclaimed by the Commission today.");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/Louisiana \(US-LA\): March 5, 2030/)).toBeVisible();
+  await page.getByRole("button", { name: /^Take back: Louisiana/ }).click();
+  await expect(page.getByText("None is added.")).toBeVisible();
 });
 
 test("an agent reads the rules, and is told who decides", async ({ browser }) => {

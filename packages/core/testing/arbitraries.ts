@@ -133,6 +133,13 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   lineTypeAt: fc.option(anInstant),
   calledParty: mostly("individual" as const, fc.constantFrom(...CalledParty.options)),
   emergencies: mostly([], fc.subarray(["US-NY", "US"])),
+  closedDays: mostly(
+    [],
+    fc.subarray([
+      { jurisdiction: "US-NJ", first: "2026-03-02", last: "2026-03-02" },
+      { jurisdiction: "US", first: "2026-03-03", last: "2026-03-04" },
+    ]),
+  ),
   dialer: mostly("live_agent" as const, fc.constantFrom(...Dialer.options)),
   isCampaign: fc.boolean(),
   campaign: mostly(null, aCampaign),

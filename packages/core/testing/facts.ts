@@ -69,6 +69,7 @@ export const clearFacts: ScreeningFacts = {
   lineTypeAt: null,
   calledParty: "individual",
   emergencies: [],
+  closedDays: [],
   dialer: "live_agent",
   isCampaign: false,
   campaign: null,

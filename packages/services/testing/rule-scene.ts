@@ -8,13 +8,14 @@ import { screenCall } from "../src/screening/index.ts";
 /** A rule from memory, which bans calls while an emergency is declared in New York. */
 export const ruleId = "US-NY.emergency";
 export const inNewYork = { jurisdiction: "US-NY" };
+export const emergency = { ...inNewYork, reason: "The governor declared it today." };
 export const eased = { ruleId, reason: "Counsel read the law anew." };
 
 /** Somebody in New York who agreed, whether that rule refuses or warns of a call to them, and an emergency. */
 export async function anEmergency() {
   const { ctx } = await aMember();
   const { phone } = await aCallablePhone(ctx, { region: "US-NY" });
-  const { id } = await declareEmergency(ctx, inNewYork);
+  const { id } = await declareEmergency(ctx, emergency);
   const acts = async () => {
     const { refusals, warnings } = await screenCall(ctx, { phone, purpose: "marketing" });
     if (refusals.some(({ rule }) => rule === ruleId)) return "refuses";

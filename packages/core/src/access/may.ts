@@ -113,6 +113,7 @@ const access = {
   "rule.read": { roles: Role.options },
   "rule.override": { roles: ["owner", "officer"] },
   "emergency.declare": { roles: ["owner", "officer"] },
+  "closed-day.change": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
   "inbound.read": { roles: ["owner", "officer", "developer", "auditor"] },

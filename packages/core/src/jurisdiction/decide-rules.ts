@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { said } from "../message/index.ts";
 import { storableText } from "../text/index.ts";
+import { dayOf } from "../time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import type { Rule, RuleType } from "./rule.ts";
 import { refuses } from "./rules-in-force.ts";
@@ -10,6 +11,9 @@ const KnownPlace = JurisdictionId.refine(
   (id) => ruleBook.jurisdictions.has(id),
   said("jurisdiction.place-unknown"),
 );
+
+/** A reason that others can read. */
+const Reason = storableText(500).min(10, said("jurisdiction.reason-short"));
 
 /** The rules of one place, and of those that it lies in. */
 export const ListRules = z.object({ jurisdiction: KnownPlace });
@@ -44,7 +48,7 @@ export const isEasable = (id: RuleId): boolean => easable.has(id);
 /** Lets a rule warn, for a reason that others can read. */
 export const EaseRule = z.object({
   ruleId: z.string().refine(isEasable, said("jurisdiction.rule-verified")),
-  reason: storableText(500).min(10, said("jurisdiction.reason-short")),
+  reason: Reason,
 });
 export type EaseRule = z.infer<typeof EaseRule>;
 
@@ -63,9 +67,29 @@ const EmergencyPlace = JurisdictionId.refine(
 );
 
 /** An emergency in a place, from now on: its law then bans calls, until somebody says that it is over. */
-export const DeclareEmergency = z.object({ jurisdiction: EmergencyPlace });
+export const DeclareEmergency = z.object({ jurisdiction: EmergencyPlace, reason: Reason });
 export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 
 /** It is over. */
 export const EndEmergency = z.object({ id: z.uuid() });
 export type EndEmergency = z.infer<typeof EndEmergency>;
+
+/** Adds days on which nobody in a place is called, by the calendar there: both are included. */
+export const AddClosedDay = z
+  .object({ jurisdiction: KnownPlace, first: z.iso.date(), last: z.iso.date(), reason: Reason })
+  .refine(({ first, last }) => first <= last, {
+    ...said("jurisdiction.closed-day-order"),
+    path: ["last"],
+  })
+  .refine(({ first, last }) => dayOf(last) - dayOf(first) < LONGEST_DAYS, {
+    ...said("jurisdiction.closed-day-long"),
+    path: ["last"],
+  });
+export type AddClosedDay = z.infer<typeof AddClosedDay>;
+
+/** What lasts longer is no day proclaimed at short notice, and more likely a mistyped year. */
+const LONGEST_DAYS = 31;
+
+/** Takes such days back. */
+export const EndClosedDay = z.object({ id: z.uuid() });
+export type EndClosedDay = z.infer<typeof EndClosedDay>;

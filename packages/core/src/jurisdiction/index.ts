@@ -4,6 +4,7 @@ export * from "./cap-of.ts";
 export * from "./decide-rules.ts";
 export * from "./demanded-registries.ts";
 export * from "./dialer-facts.ts";
+export * from "./field-readers.ts";
 export * from "./hours.ts";
 export * from "./hours-fault.ts";
 export * from "./hours-warnings.ts";

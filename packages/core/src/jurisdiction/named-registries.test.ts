@@ -8,6 +8,8 @@ it("tells who names a registry, and the strictest of their limits", () => {
   expect(named("2026-03-01", "US-FTC-DNC")).toEqual({
     code: "US-FTC-DNC",
     name: "US National Do Not Call Registry",
+    mode: "download (full, change) / SOAP / web look-up",
+    unreadNote: null,
     places: ["US", "US-NJ"],
     limitDays: 31,
     warnsUnread: false,

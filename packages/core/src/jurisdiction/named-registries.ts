@@ -8,6 +8,10 @@ import { rulesOf } from "./rules-in-force.ts";
 export type NamedRegistry = {
   code: string;
   name: string;
+  /** How its publisher gives it out; null where nobody found that. */
+  mode: string | null;
+  /** Why calls are only warned of while it is not connected, where that is so. */
+  unreadNote: string | null;
   /** Whose rules name it. */
   places: readonly JurisdictionId[];
   /** How old an edition may be by the strictest of them; null where none says, 0 where none may be. */
@@ -22,13 +26,15 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
     .flatMap(rulesOf)
     .flatMap((rule) => (rule.type === "registry_scrub" && isInForce(rule, isoDate) ? [rule] : []));
   const rulesOfRegistry = Map.groupBy(rules, ({ value }) => value.registry);
-  return ruleBook.registries.flatMap(({ id: code, name }) => {
+  return ruleBook.registries.flatMap(({ id: code, name, mode, unread_note: unreadNote = null }) => {
     const naming = rulesOfRegistry.get(code);
     if (naming === undefined) return [];
     return [
       {
         code,
         name,
+        mode: mode === "not found" ? null : mode,
+        unreadNote,
         places: [...new Set(naming.map(({ jurisdiction }) => jurisdiction))],
         limitDays: strictestDays(naming),
         warnsUnread: warnsUnread(code),

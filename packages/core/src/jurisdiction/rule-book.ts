@@ -25,16 +25,15 @@ const Source = z.strictObject({
   title: z.string(),
 });
 
-const RuleDocument = z.object({
+const RuleDocument = z.strictObject({
   schema: z.literal("telemarketing-rules/1.0"),
   as_of: z.iso.date(),
   disclaimer: z.string(),
   jurisdictions: z.array(
-    z.object({
+    z.strictObject({
       id: JurisdictionId,
       name: z.string(),
       parent: JurisdictionId.nullable(),
-      holiday_calendar: z.string().nullish(),
       rules: z.array(RuleRow),
     }),
   ),
@@ -50,10 +49,7 @@ export function readRuleBook(document: unknown) {
     disclaimer,
     rules: jurisdictions.flatMap(({ id, rules }) => rules.map((row) => ruleOf(id, row))),
     jurisdictions: new Map(
-      jurisdictions.map(({ id, name, parent, holiday_calendar: holidayCalendar = null }) => [
-        id,
-        { name, parent, holidayCalendar },
-      ]),
+      jurisdictions.map(({ id, name, parent }) => [id, { name, parent }]),
     ),
     registries,
     sources,

@@ -78,7 +78,6 @@ export const RegistryScrubValue = z.strictObject({
   exempt_if: texts,
   extended_to_all_telecom_operators_from: text,
   modes: texts,
-  note: text,
   published: text,
   safe_harbour_only_for_own_wash: z.boolean().optional(),
   time_bands: texts,

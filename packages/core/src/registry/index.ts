@@ -4,6 +4,7 @@ export * from "./coverage.ts";
 export * from "./csv-mapping.ts";
 export * from "./difference.ts";
 export * from "./disconnection.ts";
+export * from "./unread-reason.ts";
 export * from "./edition-fault.ts";
 export * from "./edition.ts";
 export * from "./freshness.ts";

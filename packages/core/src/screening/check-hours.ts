@@ -5,6 +5,7 @@ import {
   hoursWarnings,
   ruleBook,
 } from "../jurisdiction/index.ts";
+import { checkClosedDays } from "./check-closed-days.ts";
 import { type Finding, refuses, warns } from "./finding.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import type { Refusal } from "./reason.ts";
@@ -13,6 +14,8 @@ import type { Refusal } from "./reason.ts";
 export function checkHours(facts: PreparedFacts): Finding[] {
   if (facts.zones.length === 0) return [];
   const input = hoursInput(facts);
+  const closed = checkClosedDays(facts);
+  if (closed !== null) return [closed];
   const fault = hoursFault(input);
   return [
     ...(fault === null ? [] : [refuses(told(fault))]),

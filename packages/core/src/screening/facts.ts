@@ -28,6 +28,8 @@ export type ScreeningFacts = {
   calledParty: CalledParty;
   /** Jurisdictions in which an officer has declared an emergency at this instant. */
   emergencies: readonly JurisdictionId[];
+  /** Days without calls that an officer added by this instant; ISO dates of the person's calendar. */
+  closedDays: readonly { jurisdiction: JurisdictionId; first: string; last: string }[];
   dialer: Dialer;
   /** Whether a campaign is named, which makes a live call one of many. */
   isCampaign: boolean;

@@ -7,14 +7,14 @@ import { requireSelf } from "../member/require-self.ts";
 /** From now on calls into the place are judged as in an emergency, until `endEmergency`. */
 export async function declareEmergency(
   ctx: ServiceContext,
-  { jurisdiction }: DeclareEmergency,
+  { jurisdiction, reason }: DeclareEmergency,
 ): Promise<{ id: string }> {
   allow(ctx, "emergency.declare");
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now: from } = ctx;
     const { id } = await db.emergency.create({
-      data: { organizationId, jurisdiction, from, memberId: requireSelf(ctx) },
+      data: { organizationId, jurisdiction, reason, from, memberId: requireSelf(ctx) },
     });
     await appendAudit(ctx, "emergency.declare", { jurisdiction, change: "declared" });
     return { id };

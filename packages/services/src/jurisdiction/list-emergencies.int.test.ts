@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { anEmergency } from "../../testing/rule-scene.ts";
+import { anEmergency, emergency } from "../../testing/rule-scene.ts";
 import { aContext, as } from "../../testing/scenes.ts";
 import { endEmergency } from "./end-emergency.ts";
 import { listEmergencies } from "./list-emergencies.ts";
@@ -7,7 +7,7 @@ import { listEmergencies } from "./list-emergencies.ts";
 it("tells those that are declared, by whom, until they are over", async () => {
   const { ctx, id } = await anEmergency();
   expect(await listEmergencies(as(ctx, "agent"))).toMatchObject([
-    { id, jurisdiction: "US-NY", by: "Ada" },
+    { id, jurisdiction: "US-NY", by: "Ada", reason: emergency.reason },
   ]);
   await endEmergency(ctx, { id });
   expect(await listEmergencies(ctx)).toEqual([]);

@@ -9,6 +9,8 @@ export type EmergencyListed = {
   from: Date;
   /** Who declared it; null for whom nobody knows any more. */
   by: string | null;
+  /** Null of one from before a reason was asked for. */
+  reason: string | null;
 };
 
 /** The emergencies that are declared and not over, the newest first. */
@@ -25,11 +27,12 @@ export async function listEmergencies(ctx: ServiceContext): Promise<EmergencyLis
       ctx,
       rows.map(({ memberId }) => memberId),
     );
-    return rows.map(({ id, jurisdiction, from, memberId }) => ({
+    return rows.map(({ id, jurisdiction, from, memberId, reason }) => ({
       id,
       jurisdiction: JurisdictionId.parse(jurisdiction),
       from,
       by: names.get(memberId) ?? null,
+      reason,
     }));
   });
 }

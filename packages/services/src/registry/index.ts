@@ -24,6 +24,7 @@ export * from "./read-registry.ts";
 export * from "./reconnect-registry.ts";
 export * from "./list-disconnected.ts";
 export * from "./settle-disconnection.ts";
+export * from "./silence-unread.ts";
 export * from "./view-disconnection.ts";
 export * from "./registry-coverage.ts";
 export * from "./registry-editions.ts";

@@ -31,6 +31,7 @@ export function factsOf(
     lineTypeAt: dateOf(row.lineTypeAt),
     calledParty: calledPartyOf(contacts),
     emergencies: settings.emergencies,
+    closedDays: settings.closedDays ?? [],
     dialer: call.dialer,
     isCampaign: call.campaign !== null,
     campaign: row.campaign && {

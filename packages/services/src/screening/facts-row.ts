@@ -85,6 +85,7 @@ export type Settings = {
   silenced: string[];
   warnOnly: string[];
   emergencies: JurisdictionId[];
+  closedDays: { jurisdiction: JurisdictionId; first: string; last: string }[] | null;
 };
 
 export type RegistrySettings = {

@@ -3,6 +3,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/components/badge";
 import { type Column, Table } from "@/components/table";
+import { UnreadReason } from "./unread-reason";
 import { placeName } from "./place-name";
 
 type CoverageTableProps = {
@@ -16,7 +17,23 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
   const locale = useLocale();
   const format = useFormatter();
   const columns: [Column<CoveredRegistry>, ...Column<CoveredRegistry>[]] = [
-    { key: "name", head: t("name"), cell: ({ name }) => name },
+    {
+      key: "name",
+      head: t("name"),
+      cell: ({ name, mode, unreadNote }) => (
+        <>
+          {name}
+          {[mode, unreadNote].map(
+            (text) =>
+              text && (
+                <span key={text} lang="en" className="block text-sm font-normal text-muted">
+                  {text}
+                </span>
+              ),
+          )}
+        </>
+      ),
+    },
     {
       key: "places",
       head: t("places"),
@@ -25,7 +42,12 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
     {
       key: "meanwhile",
       head: t("meanwhile"),
-      cell: ({ warnsUnread }) => <Badge status={warnsUnread ? "not-checked" : "refuse"} />,
+      cell: (registry) => (
+        <>
+          <Badge status={registry.warnsUnread ? "not-checked" : "refuse"} />
+          {registry.warnsUnread && mayConnect && <UnreadReason registry={registry} />}
+        </>
+      ),,
     },
     {
       key: "limit",

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { EditDialog } from "@/components/edit-dialog";
 import { Field } from "@/components/field";
 import { Select } from "@/components/select";
+import { Textarea } from "@/components/textarea";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 
@@ -20,7 +21,12 @@ export function DeclareEmergency({ places, whyNot }: DeclareEmergencyProps) {
     <EditDialog
       words={{ open: t("declare"), title: t("declareTitle") }}
       whyNot={whyNot}
-      read={(form) => ({ data: { jurisdiction: typedText(form, "jurisdiction") } })}
+      read={(form) => ({
+        data: {
+          jurisdiction: typedText(form, "jurisdiction"),
+          reason: typedText(form, "reason"),
+        },
+      })}
       saving={useMutation(trpc.jurisdiction.declareEmergency.mutationOptions())}
     >
       <p>{t("declareBody")}</p>
@@ -34,6 +40,9 @@ export function DeclareEmergency({ places, whyNot }: DeclareEmergencyProps) {
             ))}
           </Select>
         )}
+      </Field>
+      <Field label={t("reason")} hint={t("emergencyHint")}>
+        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
       </Field>
     </EditDialog>
   );

@@ -14,12 +14,14 @@ type DeedProps<Data> = {
   data: Data;
   /** What is told once it is done. */
   done: string;
+  /** Where several of the same stand on a page, which one. */
+  label?: string;
   whyNot: string | undefined;
   children: string;
 };
 
 /** One press, of which the page then tells by itself. */
-export function Deed<Data>({ saving, data, done, whyNot, children }: DeedProps<Data>) {
+export function Deed<Data>({ saving, data, done, label, whyNot, children }: DeedProps<Data>) {
   const t = useTranslations("dialog");
   const router = useRouter();
   const onSuccess = () => {
@@ -30,6 +32,7 @@ export function Deed<Data>({ saving, data, done, whyNot, children }: DeedProps<D
     <span className="grid justify-items-start gap-1">
       <Button
         size="small"
+        aria-label={label}
         whyNot={whyNot}
         busy={saving.isPending && t("saving")}
         onClick={() => saving.mutate(data, { onSuccess })}

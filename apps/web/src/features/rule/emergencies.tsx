@@ -19,11 +19,14 @@ export function Emergencies({ emergencies, places, whyNot }: EmergenciesProps) {
   return (
     <div className="grid gap-3 pt-3">
       {emergencies.length === 0 && <p className="text-muted">{t("noEmergency")}</p>}
-      {emergencies.map(({ id, jurisdiction, from, by }) => {
+      {emergencies.map(({ id, jurisdiction, from, by, reason }) => {
         const values = { place: nameOf(jurisdiction), at: time(from) };
         return (
           <div key={id} className="flex flex-wrap items-center gap-3">
-            <p>{by ? t("declaredBy", { ...values, name: by }) : t("declared", values)}</p>
+            <p>
+              {by ? t("declaredBy", { ...values, name: by }) : t("declared", values)}
+              {reason && <span className="text-muted"> {reason}</span>}
+            </p>
             <EndEmergency id={id} whyNot={whyNot} />
           </div>
         );

@@ -1,5 +1,6 @@
 import type { HoursWindow, Rule } from "@ringfence/core/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
+import { Duties } from "./duties";
 import { tellPeriod } from "./tell-period";
 
 type RuleSaysProps = {
@@ -17,6 +18,7 @@ export function RuleSays({ rule, registryNames }: RuleSaysProps) {
         <span key={sentence}>{sentence}</span>
       ))}
       <Conditions rule={rule} />
+      <Duties rule={rule} />
       {rule.note && (
         <span lang="en" className="text-sm text-muted">
           {rule.note}

@@ -1,14 +1,19 @@
 import {
+  AddClosedDay,
   DeclareEmergency,
   EaseRule,
+  EndClosedDay,
   EndEmergency,
   ListRules,
   RestoreRule,
 } from "@ringfence/core/jurisdiction";
 import {
+  addClosedDay,
   declareEmergency,
   easeRule,
+  endClosedDay,
   endEmergency,
+  listClosedDays,
   listEmergencies,
   listRules,
   restoreRule,
@@ -34,4 +39,14 @@ export const jurisdictionRouter = {
   endEmergency: memberProcedure
     .input(EndEmergency)
     .mutation(({ ctx, input }) => endEmergency(ctx, input)),
+
+  closedDays: memberProcedure.query(({ ctx }) => listClosedDays(ctx)),
+
+  addClosedDay: memberProcedure
+    .input(AddClosedDay)
+    .mutation(({ ctx, input }) => addClosedDay(ctx, input)),
+
+  endClosedDay: memberProcedure
+    .input(EndClosedDay)
+    .mutation(({ ctx, input }) => endClosedDay(ctx, input)),
 } satisfies TRPCRouterRecord;

@@ -9,6 +9,8 @@ import {
   SetReadings,
   SettleDisconnection,
   SettleEdition,
+  SilenceUnread,
+  UnsilenceUnread,
   WasListed,
 } from "@ringfence/core/registry";
 import {
@@ -29,6 +31,8 @@ import {
   setReadings,
   settleDisconnection,
   settleEdition,
+  silenceUnread,
+  unsilenceUnread,
   viewDisconnection,
   viewRegistry,
   wasListed,
@@ -82,6 +86,14 @@ export const registryRouter = {
   settleDisconnection: memberProcedure
     .input(SettleDisconnection)
     .mutation(({ ctx, input }) => settleDisconnection(ctx, input)),
+
+  silenceUnread: memberProcedure
+    .input(SilenceUnread)
+    .mutation(({ ctx, input }) => silenceUnread(ctx, input)),
+
+  unsilenceUnread: memberProcedure
+    .input(UnsilenceUnread)
+    .mutation(({ ctx, input }) => unsilenceUnread(ctx, input)),
 
   reconnect: memberProcedure
     .input(OneRegistry)

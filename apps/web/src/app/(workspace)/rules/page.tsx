@@ -7,6 +7,7 @@ import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { ClosedDays } from "@/features/rule/closed-days";
 import { Emergencies } from "@/features/rule/emergencies";
 import { jurisdictionName } from "@/features/rule/jurisdiction-name";
 import { RuleTable } from "@/features/rule/rule-table";
@@ -27,13 +28,15 @@ const asOf = new Date(`${ruleBook.asOf}T00:00:00Z`);
 export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const member = await requireMember("rule.read");
   const { places, home, shown } = await placeAsked(searchParams);
-  const [t, format, easing, declaring, listed, emergencies] = await Promise.all([
+  const [t, format, easing, declaring, closing, listed, emergencies, closedDays] = await Promise.all([
     getTranslations("rules"),
     getFormatter(),
     whyNot(member, "rule.override"),
     whyNot(member, "emergency.declare"),
+    whyNot(member, "closed-day.change"),
     api.jurisdiction.rules({ jurisdiction: shown.id }),
     api.jurisdiction.emergencies(),
+    api.jurisdiction.closedDays(),
   ]);
   const rules = listed.map((one) => ({ ...one, isEasable: isEasable(one.rule.id) }));
   const refusing = rules.filter(({ rule }) => mayRefuse(rule));
@@ -72,11 +75,17 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
           whyNot={declaring}
         />
       </Section>
+      <Section title={t("closedDays")} aside={t("closedDaysNote")}>
+        <ClosedDays days={closedDays} {...{ places, shown }} whyNot={closing} />
+      </Section>
       {others.length > 0 && (
         <Section title={t("shown")} aside={t("shownNote")}>
           <RuleTable {...table} caption={t("shown")} rules={others} />
         </Section>
       )}
+      <p lang="en" className="max-w-[46rem] pt-4 text-sm text-muted">
+        {ruleBook.disclaimer}
+      </p>
     </>
   );
 }

@@ -1,0 +1,47 @@
+import { expect } from "@playwright/test";
+import { pageOf } from "./demo";
+import { expectReadable } from "./looks";
+import { test } from "./test";
+
+const ctps = "UK Corporate TPS";
+
+test("two officers disconnect a registry that a rule requires, and one connects it again", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "officer", "/registries/connect?code=GB-CTPS");
+  await page.getByRole("radio", { name: /^Put in by hand/ }).check();
+  await page.getByRole("button", { name: "Connect and read" }).click();
+  await expect(page.getByRole("heading", { name: ctps, level: 1 })).toBeVisible();
+  const address = page.url();
+
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Calls that it covers will be refused");
+  await expect(dialog).toContainText("A second officer has to accept this.");
+  await dialog.getByRole("textbox", { name: "Why" }).fill("Its source was mistyped.");
+  await expectReadable(page);
+  await dialog.getByRole("button", { name: "Ask a second officer" }).click();
+  const asked = page.getByRole("group", { name: "An officer asks to disconnect this registry" });
+  await expect(asked).toContainText("Its source was mistyped.");
+  await expect(asked.getByRole("button", { name: "Accept" })).toHaveAccessibleDescription(
+    "You asked for it, so a second officer has to accept it.",
+  );
+  await expectReadable(page);
+
+  const other = await pageOf(browser, "owner", address);
+  await other.getByRole("button", { name: "Accept" }).click();
+  const confirm = other.getByRole("dialog");
+  await expect(confirm).toContainText("Calls that it covers will be refused");
+  await confirm.getByRole("textbox", { name: "Why" }).fill("I have seen it too.");
+  await confirm.getByRole("button", { name: "Disconnect" }).click();
+  await expect(other.getByRole("group", { name: "This registry is disconnected" })).toContainText(
+    "Its source was mistyped.",
+  );
+  await expectReadable(other);
+
+  await page.goto("/registries");
+  await expect(page.getByRole("region", { name: "Connected" })).not.toContainText(ctps);
+  await page.getByRole("link", { name: `Connect ${ctps} again` }).click();
+  await page.getByRole("button", { name: "Connect again" }).click();
+  await expect(page.getByRole("button", { name: "Disconnect" })).toBeVisible();
+});

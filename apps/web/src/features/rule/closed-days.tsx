@@ -1,0 +1,45 @@
+import type { ClosedDayListed } from "@ringfence/services/jurisdiction";
+import { useFormatter, useTranslations } from "next-intl";
+import { AddClosedDay } from "./add-closed-day";
+import type { Place } from "./declare-emergency";
+import { EndClosedDay } from "./end-closed-day";
+
+type ClosedDaysProps = {
+  days: readonly ClosedDayListed[];
+  /** All places with rules, by name. */
+  places: readonly Place[];
+  /** The place that is chosen first. */
+  shown: Place;
+  whyNot: string | undefined;
+};
+
+/** Days without calls that officers added, and the way to add one or to take it back. */
+export function ClosedDays({ days, places, shown, whyNot }: ClosedDaysProps) {
+  const t = useTranslations("closedDays");
+  const format = useFormatter();
+  const nameOf = (id: string) => places.find((place) => place.id === id)?.name ?? id;
+  const dayOf = (isoDate: string) =>
+    format.dateTime(new Date(isoDate), { dateStyle: "long", timeZone: "UTC" });
+  return (
+    <div className="grid gap-3 pt-3">
+      {days.length === 0 && <p className="text-muted">{t("none")}</p>}
+      {days.map(({ id, jurisdiction, first, last, reason, by }) => {
+        const place = nameOf(jurisdiction);
+        return (
+          <div key={id} className="flex flex-wrap items-center gap-3">
+            <p>
+              {first === last
+                ? t("day", { place, first: dayOf(first) })
+                : t("days", { place, first: dayOf(first), last: dayOf(last) })}{" "}
+              <span className="text-muted">{by ? t("why", { name: by, reason }) : reason}</span>
+            </p>
+            <EndClosedDay id={id} label={t("endOne", { place, first: dayOf(first) })} whyNot={whyNot} />
+          </div>
+        );
+      })}
+      <div>
+        <AddClosedDay {...{ places, shown, whyNot }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import document from "../../data/jurisdictions.json" with { type: "json" };
+import { dutiesOf, fieldReaders, readerOf } from "./field-readers.ts";
+import { readRuleBook, ruleBook } from "./rule-book.ts";
+
+const textOf = (file: string) =>
+  readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
+
+it("has a reader for every field of every rule: a module, the reader of the file, or a person", () => {
+  const unread = ruleBook.rules.flatMap(({ id, type, value }) =>
+    Object.keys(value)
+      .filter((field) => readerOf(type, field) === undefined)
+      .map((field) => `${id} ${field}`),
+  );
+  expect(unread).toEqual([]);
+});
+
+it("names no module that does not read the field", () => {
+  const idle = Object.entries(fieldReaders).flatMap(([type, fields]) =>
+    Object.entries(fields)
+      .filter(([field, reader]) => reader.endsWith(".ts") && !textOf(reader).includes(field))
+      .map(([field, reader]) => `${type}.${field}: ${reader}`),
+  );
+  expect(idle).toEqual([]);
+});
+
+it("names no field that no rule has", () => {
+  const held = new Set(
+    ruleBook.rules.flatMap(({ type, value }) => Object.keys(value).map((field) => `${type}.${field}`)),
+  );
+  const gone = Object.entries(fieldReaders).flatMap(([type, fields]) =>
+    Object.keys(fields).flatMap((field) => (held.has(`${type}.${field}`) ? [] : `${type}.${field}`)),
+  );
+  expect(gone).toEqual([]);
+});
+
+it("tells a person what no module judges, and nothing that one does", () => {
+  const ofRule = (id: string) => dutiesOf(ruleBook.rules.find((rule) => rule.id === id) ?? noRule());
+  expect(ofRule("FR.cap").map(([field]) => field)).toContain("cooldown_after_refusal");
+  expect(ofRule("FR.cap").map(([field]) => field)).not.toContain("max");
+  expect(ofRule("US-TX.registration").map(([field]) => field)).toContain("bond_usd");
+});
+
+const noRule = (): never => {
+  throw new Error("no such rule");
+};
+
+it.each([
+  ["the file", { ...document, evaluation: {} }],
+  ["a place", { ...document, jurisdictions: [{ ...document.jurisdictions[0], merge: "stricter" }] }],
+  ["a registry", { ...document, registries: [{ ...document.registries[0], url: "" }] }],
+])("reads no field that nobody knows, of %s", (_, spoilt) => {
+  expect(() => readRuleBook(spoilt)).toThrow();
+});

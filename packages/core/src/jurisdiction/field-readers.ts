@@ -1,0 +1,140 @@
+import type { Rule, RuleOf, RuleType } from "./rule.ts";
+
+/**
+ * Who reads a field of the data: a module of core, that judges calls by it (its path below `src`); the
+ * reader of the file, that takes no other value; or a person, to whom the rules page shows it as a duty.
+ */
+export type FieldReader = `${string}.ts` | "schema" | "person";
+
+type FieldsOf<Value> = Value extends unknown ? keyof Value : never;
+type JudgedType =
+  | "consent_model"
+  | "consent_elements"
+  | "consent_expiry"
+  | "calling_hours"
+  | "frequency_cap"
+  | "registry_scrub"
+  | "reassigned_numbers"
+  | "line_type"
+  | "dialer_restriction"
+  | "sector_ban"
+  | "emergency_ban"
+  | "abandoned_calls";
+
+/** Of the types that judge calls, each field of a rule's value. All fields of other types are for a person. */
+export const fieldReaders = {
+  consent_model: {
+    model: "screening/consent-model.ts",
+    form: "screening/best-grant.ts",
+    burden_of_proof: "person",
+    exceptions: "person",
+    scope: "person",
+    b2b: "person",
+    b2c: "person",
+    channels: "person",
+    consent_after_rpo_registration: "person",
+    consent_must_name: "person",
+    covers: "person",
+    definition: "person",
+    override: "person",
+    platform: "person",
+    refusal_channel: "person",
+    registry: "person",
+    revocable_any_time: "person",
+  },
+  consent_elements: {
+    form: "screening/best-grant.ts",
+    required_elements: "screening/best-grant.ts",
+    per_seller: "person",
+    prechecked_allowed: "person",
+    condition_of_purchase_allowed: "person",
+    separate_document: "person",
+    separate_from_other_consents: "person",
+    separate_from_terms: "person",
+    granular_per_purpose: "person",
+    withdraw_as_easy_as_give: "person",
+    esign_ok: "person",
+    shortcode: "person",
+  },
+  consent_expiry: {
+    duration: "screening/outlived-by.ts",
+    if: "screening/outlived-by.ts",
+    renewal: "person",
+    promotional_via_enquiry: "person",
+    reask_after_optout: "person",
+  },
+  calling_hours: {
+    windows: "jurisdiction/timetable.ts",
+    holidays: "jurisdiction/timetable.ts",
+    tz_basis: "jurisdiction/timetable.ts",
+    industry_code: "jurisdiction/timetable.ts",
+    days_not_listed: "schema",
+    unknown_zone: "schema",
+    statutory: "schema",
+    consent_overrides_hours: "person",
+  },
+  frequency_cap: {
+    max: "jurisdiction/cap-of.ts",
+    window: "jurisdiction/cap-of.ts",
+    window_kind: "jurisdiction/cap-of.ts",
+    scope: "person",
+    counts: "person",
+    cooldown_after_refusal: "person",
+  },
+  registry_scrub: {
+    registry: "screening/registry-demand.ts",
+    max_age: "jurisdiction/registry-limit.ts",
+    lifted_by_consent: "screening/check-registries.ts",
+    effective_after_registration: "person",
+    also_register: "person",
+    categories: "person",
+    day_types: "person",
+    evidence: "person",
+    exempt_if: "person",
+    extended_to_all_telecom_operators_from: "person",
+    modes: "person",
+    published: "person",
+    safe_harbour_only_for_own_wash: "person",
+    time_bands: "person",
+  },
+  reassigned_numbers: {
+    registry: "screening/check-reassigned.ts",
+    safe_harbour_needs: "person",
+    applies_to: "person",
+  },
+  line_type: {
+    ported_wireless_grace: "screening/line-type-of.ts",
+    prohibited: "person",
+  },
+  dialer_restriction: { prohibited: "person" },
+  sector_ban: {
+    model: "screening/check-sector.ts",
+    allowed_if: "screening/check-sector.ts",
+    sector: "person",
+    sectors: "person",
+    consent_to: "person",
+    contract_void: "person",
+  },
+  emergency_ban: { during: "person" },
+  abandoned_calls: {
+    max_rate: "violation/abandonment.ts",
+    window: "violation/abandonment.ts",
+    per: "schema",
+    live_agent_within_s: "person",
+    min_ring: "person",
+  },
+} as const satisfies {
+  [T in JudgedType]: Record<FieldsOf<RuleOf<T>["value"]>, FieldReader>;
+};
+
+const readersOf: Partial<Record<RuleType, Readonly<Record<string, FieldReader>>>> = fieldReaders;
+
+/** Who reads a field of a rule's value; undefined where nobody does, which a test refuses. */
+export function readerOf(type: RuleType, field: string): FieldReader | undefined {
+  const readers = readersOf[type];
+  return readers === undefined ? "person" : readers[field];
+}
+
+/** What a rule asks that no module judges, and a person has to keep: field and value, as the data has them. */
+export const dutiesOf = ({ type, value }: Rule): [string, unknown][] =>
+  Object.entries(value).filter(([field]) => readerOf(type, field) === "person");

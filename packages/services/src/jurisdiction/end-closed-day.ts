@@ -1,0 +1,24 @@
+import type { EndClosedDay } from "@ringfence/core/jurisdiction";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+
+/** Takes days without calls back, from now on; what was judged by them stays. Says `not-found` where there are none. */
+export async function endClosedDay(ctx: ServiceContext, { id }: EndClosedDay): Promise<void> {
+  allow(ctx, "closed-day.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now: until } = ctx;
+    const [ended] = await db.closedDay.updateManyAndReturn({
+      where: { organizationId, id, until: null },
+      data: { until },
+      select: { jurisdiction: true },
+    });
+    if (ended === undefined)
+      throw new ServiceError("not-found", { key: "jurisdiction.closed-day-over" });
+    const { jurisdiction } = ended;
+    const told = { closedDayId: id, jurisdiction, change: "taken-back" };
+    await appendAudit(ctx, "closed-day.change", told);
+  });
+}

@@ -1,0 +1,48 @@
+import { JurisdictionId } from "@ringfence/core/jurisdiction";
+import { DAY_MS } from "@ringfence/core/time";
+import { allow } from "../access/allow.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { namesOf } from "../member/names-of.ts";
+
+export type ClosedDayListed = {
+  id: string;
+  jurisdiction: JurisdictionId;
+  /** ISO dates, both included. */
+  first: string;
+  last: string;
+  reason: string;
+  /** When it was added. */
+  from: Date;
+  /** Who added it; null for whom nobody knows any more. */
+  by: string | null;
+};
+
+/** Days without calls that are not over and were not taken back, the earliest first. */
+export async function listClosedDays(ctx: ServiceContext): Promise<ClosedDayListed[]> {
+  allow(ctx, "rule.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    // Somewhere it is still yesterday.
+    const yesterday = new Date(now.getTime() - DAY_MS);
+    const rows = await db.closedDay.findMany({
+      where: { organizationId, until: null, lastDay: { gte: yesterday } },
+      orderBy: [{ firstDay: "asc" }, { id: "asc" }],
+    });
+    const names = await namesOf(
+      ctx,
+      rows.map(({ memberId }) => memberId),
+    );
+    return rows.map(({ id, jurisdiction, firstDay, lastDay, reason, from, memberId }) => ({
+      id,
+      jurisdiction: JurisdictionId.parse(jurisdiction),
+      first: isoDate(firstDay),
+      last: isoDate(lastDay),
+      reason,
+      from,
+      by: names.get(memberId) ?? null,
+    }));
+  });
+}
+
+const isoDate = (day: Date) => day.toISOString().slice(0, 10);

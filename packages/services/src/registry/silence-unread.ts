@@ -1,0 +1,43 @@
+import type { SilenceUnread, UnsilenceUnread } from "@ringfence/core/registry";
+import { allow } from "../access/allow.ts";
+import { appendAudit } from "../audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
+import { requireSelf } from "../member/require-self.ts";
+
+/** Signs why a registry of `unread: warn` is not connected: calls are no longer warned of it. */
+export async function silenceUnread(
+  ctx: ServiceContext,
+  { code, reason }: SilenceUnread,
+): Promise<{ id: string }> {
+  allow(ctx, "registry.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const [row] = await db.$queryRaw<{ id: string }[]>`
+      INSERT INTO unread_reason (organization_id, id, code, reason, member_id, "from")
+      VALUES (${organizationId}::uuid, uuid7(), ${code}, ${reason}, ${requireSelf(ctx)}::uuid, ${now})
+      ON CONFLICT (organization_id, code) WHERE until IS NULL DO NOTHING
+      RETURNING id`;
+    if (row === undefined) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+    await appendAudit(ctx, "registry.change", { change: "warning-silenced", code });
+    return row;
+  });
+}
+
+/** Lets calls be warned of it again, from now on. */
+export async function unsilenceUnread(ctx: ServiceContext, { id }: UnsilenceUnread): Promise<void> {
+  allow(ctx, "registry.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now: until } = ctx;
+    const [ended] = await db.unreadReason.updateManyAndReturn({
+      where: { organizationId, id, until: null },
+      data: { until },
+      select: { code: true },
+    });
+    if (ended === undefined)
+      throw new ServiceError("not-found", { key: "error.changed-meanwhile" });
+    await appendAudit(ctx, "registry.change", { change: "warning-restored", code: ended.code });
+  });
+}
