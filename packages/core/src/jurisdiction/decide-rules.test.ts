@@ -39,6 +39,9 @@ it("asks for a reason, and says what a rule is not", () => {
 });
 
 it("takes emergencies only where a law knows them", () => {
-  expect(DeclareEmergency.safeParse({ jurisdiction: "US-NY" }).success).toBe(true);
-  expect(DeclareEmergency.safeParse({ jurisdiction: "US-TX" }).success).toBe(false);
+  const reason = "The governor declared it today.";
+  const takes = (jurisdiction: string) =>
+    DeclareEmergency.safeParse({ jurisdiction, reason }).success;
+  expect(["US-NY", "US-LA", "US-TX"].map(takes)).toEqual([true, true, false]);
+  expect(DeclareEmergency.safeParse({ jurisdiction: "US-NY" }).success).toBe(false);
 });

@@ -5,8 +5,7 @@ import document from "../../data/jurisdictions.json" with { type: "json" };
 import { dutiesOf, fieldReaders, readerOf } from "./field-readers.ts";
 import { readRuleBook, ruleBook } from "./rule-book.ts";
 
-const textOf = (file: string) =>
-  readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
+const textOf = (file: string) => readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
 
 it("has a reader for every field of every rule: a module, the reader of the file, or a person", () => {
   const unread = ruleBook.rules.flatMap(({ id, type, value }) =>
@@ -28,16 +27,21 @@ it("names no module that does not read the field", () => {
 
 it("names no field that no rule has", () => {
   const held = new Set(
-    ruleBook.rules.flatMap(({ type, value }) => Object.keys(value).map((field) => `${type}.${field}`)),
+    ruleBook.rules.flatMap(({ type, value }) =>
+      Object.keys(value).map((field) => `${type}.${field}`),
+    ),
   );
   const gone = Object.entries(fieldReaders).flatMap(([type, fields]) =>
-    Object.keys(fields).flatMap((field) => (held.has(`${type}.${field}`) ? [] : `${type}.${field}`)),
+    Object.keys(fields).flatMap((field) =>
+      held.has(`${type}.${field}`) ? [] : `${type}.${field}`,
+    ),
   );
   expect(gone).toEqual([]);
 });
 
 it("tells a person what no module judges, and nothing that one does", () => {
-  const ofRule = (id: string) => dutiesOf(ruleBook.rules.find((rule) => rule.id === id) ?? noRule());
+  const ofRule = (id: string) =>
+    dutiesOf(ruleBook.rules.find((rule) => rule.id === id) ?? noRule());
   expect(ofRule("FR.cap").map(([field]) => field)).toContain("cooldown_after_refusal");
   expect(ofRule("FR.cap").map(([field]) => field)).not.toContain("max");
   expect(ofRule("US-TX.registration").map(([field]) => field)).toContain("bond_usd");
@@ -49,7 +53,10 @@ const noRule = (): never => {
 
 it.each([
   ["the file", { ...document, evaluation: {} }],
-  ["a place", { ...document, jurisdictions: [{ ...document.jurisdictions[0], merge: "stricter" }] }],
+  [
+    "a place",
+    { ...document, jurisdictions: [{ ...document.jurisdictions[0], merge: "stricter" }] },
+  ],
   ["a registry", { ...document, registries: [{ ...document.registries[0], url: "" }] }],
 ])("reads no field that nobody knows, of %s", (_, spoilt) => {
   expect(() => readRuleBook(spoilt)).toThrow();

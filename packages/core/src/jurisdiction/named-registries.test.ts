@@ -21,7 +21,7 @@ it.each([
   ["IN-NCPR-DLT", 0, false],
   ["BR-SP-NML", null, false],
   ["GB-CTPS", 28, false],
-  ["ES-ROBINSON", 31, true],
+  ["ES-ROBINSON", 28, true],
 ])("knows of %s: %s days, only warns while it is not connected: %s", (code, limitDays, warns) => {
   expect(named("2026-03-01", code)).toMatchObject({ limitDays, warnsUnread: warns });
 });

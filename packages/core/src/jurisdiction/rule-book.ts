@@ -48,9 +48,7 @@ export function readRuleBook(document: unknown) {
     asOf: as_of,
     disclaimer,
     rules: jurisdictions.flatMap(({ id, rules }) => rules.map((row) => ruleOf(id, row))),
-    jurisdictions: new Map(
-      jurisdictions.map(({ id, name, parent }) => [id, { name, parent }]),
-    ),
+    jurisdictions: new Map(jurisdictions.map(({ id, name, parent }) => [id, { name, parent }])),
     registries,
     sources,
   };

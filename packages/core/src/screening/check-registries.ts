@@ -48,7 +48,9 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: PreparedFacts)
   const refusal = unchecked(demand, at);
   if (demand.fact === null && demand.warnsUnread) {
     if (policy.silenced.has(demand.registry)) return [];
-    return demand.rules.slice(0, 1).map((judging) => finds({ ...judging, effect: "warn" }, refusal));
+    return demand.rules
+      .slice(0, 1)
+      .map((judging) => finds({ ...judging, effect: "warn" }, refusal));
   }
   // When an edition that nobody read began to list the phone, nobody knows.
   const standing = demand.rules.filter((judging) => !isLifted(judging, grants, null));

@@ -3,12 +3,13 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { assertIndependentReviewer } from "../member/assert-independent-reviewer.ts";
 import { requireSelf } from "../member/require-self.ts";
 import { cutOffRegistry } from "./cut-off-registry.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 /**
- * Answers a proposal to disconnect a registry. Accepted by another officer than the one who proposed it,
+ * Answers a proposal to disconnect a registry. Accepted by an officer who is independent of the one who proposed it,
  * the registry is disconnected from now on; rejected, by whichever officer, it stays connected.
  */
 export async function settleDisconnection(
@@ -25,8 +26,7 @@ export async function settleDisconnection(
     if (proposal === null)
       throw new ServiceError("conflict", { key: "registry.disconnection-settled" });
     const settledBy = requireSelf(ctx);
-    if (verdict === "accepted" && settledBy === proposal.proposedBy)
-      throw new ServiceError("forbidden", { key: "registry.disconnection-own" });
+    if (verdict === "accepted") await assertIndependentReviewer(ctx, [{ id: proposal.proposedBy }]);
 
     const status = verdict === "accepted" ? "disconnected" : "rejected";
     await db.registryDisconnection.updateMany({

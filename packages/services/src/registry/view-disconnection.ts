@@ -1,4 +1,5 @@
 import type { RegistryId } from "@ringfence/core/ids";
+import type { Message } from "@ringfence/core/message";
 import {
   disconnectionEffect,
   type DisconnectionEffect,
@@ -7,6 +8,7 @@ import {
 import { z } from "zod";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { findReviewFault, loadReviewFacts } from "../member/assert-independent-reviewer.ts";
 import { namesOf } from "../member/names-of.ts";
 import { registryNotFound } from "./registry-not-found.ts";
 
@@ -22,6 +24,8 @@ export type DisconnectionView = DisconnectionEffect & {
     /** Who proposed it; null for whom nobody knows any more. */
     by: string | null;
     isOwn: boolean;
+    /** Why the member who looks may not accept it; null where they may. */
+    acceptFault: Message | null;
     at: Date;
     settledBy: string | null;
     settledAt: Date | null;
@@ -75,6 +79,7 @@ async function findOpen(
     reason,
     by: names.get(proposedBy) ?? null,
     isOwn: actor.type === "member" && actor.id === proposedBy,
+    acceptFault: findReviewFault(ctx, await loadReviewFacts(ctx), [{ id: proposedBy }]),
     at: proposedAt,
     settledBy: settledBy === null ? null : (names.get(settledBy) ?? null),
     settledAt,

@@ -44,7 +44,8 @@ export function missingNeeds(places: readonly PlaceCoverage[]): Need[] {
   );
   // A number of a state counts in its country as well.
   const outer = wants.filter(
-    (want) => !wants.some((other) => isSame(want, other) && want.place.startsWith(`${other.place}-`)),
+    (want) =>
+      !wants.some((other) => isSame(want, other) && want.place.startsWith(`${other.place}-`)),
   );
   return [...Map.groupBy(outer, ({ code, why }) => `${why} ${code}`).values()].flatMap((of) => {
     const [first] = of;

@@ -47,7 +47,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
           <Badge status={registry.warnsUnread ? "not-checked" : "refuse"} />
           {registry.warnsUnread && mayConnect && <UnreadReason registry={registry} />}
         </>
-      ),,
+      ),
     },
     {
       key: "limit",

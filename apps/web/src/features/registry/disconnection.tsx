@@ -51,6 +51,7 @@ export function DisconnectionState({ registry, disconnection, whyNot }: Disconne
           disconnectionId={open.id}
           {...{ consequences, whyNot }}
           isOwn={open.isOwn}
+          acceptFault={open.acceptFault}
         />
       }
     >

@@ -4,7 +4,9 @@ import type { RegistryId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Message } from "@ringfence/core/message";
 import { Button } from "@/components/button";
+import { Said } from "@/components/said";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 import { ReasonDialog } from "./reason-dialog";
@@ -15,8 +17,10 @@ type SettleDisconnectionProps = {
   registryId: RegistryId;
   disconnectionId: string;
   consequences: string;
-  /** Whoever asked cannot accept, but can withdraw. */
+  /** Whoever asked can withdraw it. */
   isOwn: boolean;
+  /** Why the member may not accept it. */
+  acceptFault: Message | null;
   whyNot: string | undefined;
 };
 
@@ -26,6 +30,7 @@ export function SettleDisconnection({
   disconnectionId,
   consequences,
   isOwn,
+  acceptFault,
   whyNot,
 }: SettleDisconnectionProps) {
   const t = useTranslations("disconnection");
@@ -44,7 +49,7 @@ export function SettleDisconnection({
     <>
       <Button
         size="small"
-        whyNot={whyNot ?? (isOwn ? t("own") : undefined)}
+        whyNot={whyNot ?? (acceptFault && <Said message={acceptFault} />)}
         onClick={() => setVerdict("accepted")}
       >
         {t("accept")}

@@ -33,7 +33,11 @@ export function ClosedDays({ days, places, shown, whyNot }: ClosedDaysProps) {
                 : t("days", { place, first: dayOf(first), last: dayOf(last) })}{" "}
               <span className="text-muted">{by ? t("why", { name: by, reason }) : reason}</span>
             </p>
-            <EndClosedDay id={id} label={t("endOne", { place, first: dayOf(first) })} whyNot={whyNot} />
+            <EndClosedDay
+              id={id}
+              label={t("endOne", { place, first: dayOf(first) })}
+              whyNot={whyNot}
+            />
           </div>
         );
       })}

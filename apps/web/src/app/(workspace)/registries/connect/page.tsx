@@ -23,7 +23,9 @@ export default async function ConnectPage() {
     <>
       <PageHead title={t("title")} note={t("note")} />
       <ConnectForm
-        named={covered.filter(({ registryId, disconnectedId }) => (registryId ?? disconnectedId) === null)}
+        named={covered.filter(
+          ({ registryId, disconnectedId }) => (registryId ?? disconnectedId) === null,
+        )}
         regions={regionsIn(locale)}
         homeRegion={homeRegion}
       />

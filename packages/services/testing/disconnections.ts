@@ -1,0 +1,43 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/phone";
+import type { RootContext } from "../src/context.ts";
+import { settleDisconnection } from "../src/registry/settle-disconnection.ts";
+import { viewDisconnection } from "../src/registry/view-disconnection.ts";
+import { screenCall } from "../src/screening/index.ts";
+import { aMember } from "./members.ts";
+import { aCallablePhone } from "./phones.ts";
+import { aRegistryOf } from "./registry-history.ts";
+
+export const reason = "Its source was mistyped.";
+export const hourAgo = new Date(Date.now() - 3_600_000);
+
+/** A person who may be called, a registry that lists nobody of them, and two officers. */
+export async function aConnectedRegistry(code: string, numbers: readonly number[] = []) {
+  const first = await aMember();
+  const second = await aMember({ of: first });
+  const { phone } = await aCallablePhone(first.ctx);
+  const registryId = await aRegistryOf(first.ctx, code, [
+    { readAt: hourAgo, numbers: numbers.length > 0 ? [...numbers] : [12_025_550_999] },
+  ]);
+  return { ctx: first.ctx, other: second.ctx, phone, registryId };
+}
+
+export const ofRegistries = async (ctx: RootContext, phone: Phone, at?: Date) => {
+  const { refusals, warnings } = await screenCall(ctx, { phone, purpose: "marketing", at });
+  return [...refusals, ...warnings].flatMap(({ registry, message }) =>
+    registry === undefined ? [] : `${registry} ${message.key.replace("refusal.registry-", "")}`,
+  );
+};
+export const openOf = async (ctx: RootContext, registryId: RegistryId) => {
+  const { open } = await viewDisconnection(ctx, registryId);
+  if (open === null) throw new Error("nobody asked");
+  return open;
+};
+export const settle = async (
+  ctx: RootContext,
+  registryId: RegistryId,
+  verdict: "accepted" | "rejected",
+) => {
+  const { id: disconnectionId } = await openOf(ctx, registryId);
+  return settleDisconnection(ctx, { registryId, disconnectionId, verdict, reason });
+};
