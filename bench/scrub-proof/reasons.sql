@@ -47,22 +47,22 @@ FROM situated LEFT JOIN standing USING (n) LEFT JOIN consent USING (n) LEFT JOIN
 WHERE reason IS NOT NULL AND (n NOT IN (TABLE leave)
   OR no_at IS NOT NULL AND (granted_at IS NULL OR granted_at <= no_at));
 
--- 5: what a rule names, if it is connected or can be read, and the organization's own; fresh, and lifted
--- by a consent in writing where a rule is behind it.
+-- 5: what a rule names, connected or not (without what only warns while it is not connected), and the
+-- organization's own; fresh, and lifted by a consent in writing where a rule is behind it.
 INSERT INTO found
 WITH named AS (
   SELECT situation, value->>'registry' AS code, min((value->>'max_age')::interval) AS limit_age
   FROM governed JOIN rule USING (place) WHERE type = 'registry_scrub' GROUP BY 1, 2
-), readable AS (
+), warned AS (
   SELECT one->>'id' AS code FROM book, jsonb_array_elements(jurisdictions->'registries') AS one
-  WHERE one->>'format' LIKE 'F-%'
+  WHERE one->>'unread' = 'warn'
 ), connected AS (
   SELECT code, id, verified_at, make_interval(days => max_age_days) AS own_age
-  FROM asked JOIN registry USING (organization_id)
+  FROM asked JOIN registry USING (organization_id) WHERE disconnected_at IS NULL
 ), demand AS (
   SELECT situation, id, verified_at, limit_age, true AS can_lift
   FROM named LEFT JOIN connected USING (code)
-  WHERE connected.id IS NOT NULL OR code IN (TABLE readable)
+  WHERE connected.id IS NOT NULL OR code NOT IN (TABLE warned)
   UNION ALL
   SELECT situation.id, connected.id, verified_at, own_age, false FROM situation CROSS JOIN connected
   -- What tells who has a number, or on what line, forbids no call.
