@@ -12,13 +12,13 @@ export const reason = "Its source was mistyped.";
 export const hourAgo = new Date(Date.now() - 3_600_000);
 
 /** A person who may be called, a registry that lists nobody of them, and two officers. */
-export async function aConnectedRegistry(code: string, numbers: readonly number[] = []) {
+export async function aConnectedRegistry(code: string) {
   const first = await aMember();
   const second = await aMember({ of: first });
   const { phone } = await aCallablePhone(first.ctx);
-  const registryId = await aRegistryOf(first.ctx, code, [
-    { readAt: hourAgo, numbers: numbers.length > 0 ? [...numbers] : [12_025_550_999] },
-  ]);
+  const editions = [{ readAt: hourAgo, numbers: [12_025_550_999] }];
+  const source = { kind: "folder", path: "us" };
+  const registryId = await aRegistryOf(first.ctx, code, editions, { source });
   return { ctx: first.ctx, other: second.ctx, phone, registryId };
 }
 

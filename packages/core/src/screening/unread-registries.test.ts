@@ -55,10 +55,10 @@ it("refuses what it refuses, whatever reason an officer signed", () => {
   expect(unchecked(texas, "US-FTC-DNC")).toEqual(["refuse"]);
 });
 
-describe("why a registry is not checked", () => {
-  const keyOf = (spoilt: Partial<ScreeningFacts>) =>
-    screened({ consents: [], ...spoilt }).refusals.find((one) => one.registry)?.message.key;
+const keyOf = (spoilt: Partial<ScreeningFacts>) =>
+  screened({ consents: [], ...spoilt }).refusals.find((one) => one.registry)?.message.key;
 
+describe("why a registry is not checked", () => {
   it("says whether it was never connected, is disconnected, was never read, or is too old", () => {
     const disconnected = [{ registry: "US-FTC-DNC", at: day(-2) }];
     expect(keyOf({ registries: [] })).toBe("refusal.registry-unchecked.unconnected");

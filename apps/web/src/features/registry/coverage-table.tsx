@@ -20,19 +20,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
     {
       key: "name",
       head: t("name"),
-      cell: ({ name, mode, unreadNote }) => (
-        <>
-          {name}
-          {[mode, unreadNote].map(
-            (text) =>
-              text && (
-                <span key={text} lang="en" className="block text-sm font-normal text-muted">
-                  {text}
-                </span>
-              ),
-          )}
-        </>
-      ),
+      cell: (registry) => <Named registry={registry} />,
     },
     {
       key: "places",
@@ -60,18 +48,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       key: "connect",
       head: <span className="sr-only">{t("connect")}</span>,
       isFigure: true,
-      cell: ({ code, name, disconnectedId }) =>
-        disconnectedId !== null ? (
-          <Link href={`/registries/${disconnectedId}`} aria-label={t("reconnectOne", { name })}>
-            {t("reconnect")}
-          </Link>
-        ) : mayConnect ? (
-          <Link href={`/registries/connect?code=${code}`} aria-label={t("connectOne", { name })}>
-            {t("connect")}
-          </Link>
-        ) : (
-          <span className="text-muted">{t("connect")}</span>
-        ),
+      cell: (registry) => <ConnectWay {...{ registry, mayConnect }} />,
     },
   ];
   return (
@@ -85,5 +62,42 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       />
       <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("means")}</p>
     </>
+  );
+}
+
+/** Its name, how it is given out, and why calls are only warned of, where they are. */
+function Named({ registry: { name, mode, unreadNote } }: { registry: CoveredRegistry }) {
+  return (
+    <>
+      {name}
+      {[mode, unreadNote].map(
+        (text) =>
+          text && (
+            <span key={text} lang="en" className="block text-sm font-normal text-muted">
+              {text}
+            </span>
+          ),
+      )}
+    </>
+  );
+}
+
+type ConnectWayProps = { registry: CoveredRegistry; mayConnect: boolean };
+
+/** To connect it, or to connect it again. */
+function ConnectWay({ registry: { code, name, disconnectedId }, mayConnect }: ConnectWayProps) {
+  const t = useTranslations("coverage");
+  if (disconnectedId !== null) {
+    return (
+      <Link href={`/registries/${disconnectedId}`} aria-label={t("reconnectOne", { name })}>
+        {t("reconnect")}
+      </Link>
+    );
+  }
+  if (!mayConnect) return <span className="text-muted">{t("connect")}</span>;
+  return (
+    <Link href={`/registries/connect?code=${code}`} aria-label={t("connectOne", { name })}>
+      {t("connect")}
+    </Link>
   );
 }

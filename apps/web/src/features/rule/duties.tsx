@@ -20,7 +20,7 @@ export function Duties({ rule }: { rule: Rule }) {
         ))}
         {unverified.length > 0 && (
           <div>
-            <dt className="inline text-muted">Unverified: </dt>
+            <dt className="inline text-muted">{t("unverified")} </dt>
             <dd className="inline">{unverified.map(tellField).join("; ")}</dd>
           </div>
         )}

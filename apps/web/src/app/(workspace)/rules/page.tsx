@@ -8,6 +8,7 @@ import { Filters } from "@/components/filters/filters";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { ClosedDays } from "@/features/rule/closed-days";
+import type { Place } from "@/features/rule/declare-emergency";
 import { Emergencies } from "@/features/rule/emergencies";
 import { jurisdictionName } from "@/features/rule/jurisdiction-name";
 import { RuleTable } from "@/features/rule/rule-table";
@@ -69,6 +70,36 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
           />
         )}
       </Section>
+      <Declared {...{ member, places, shown }} />
+      {others.length > 0 && (
+        <Section title={t("shown")} aside={t("shownNote")}>
+          <RuleTable {...table} caption={t("shown")} rules={others} />
+        </Section>
+      )}
+      <p lang="en" className="max-w-[46rem] pt-4 text-sm text-muted">
+        {ruleBook.disclaimer}
+      </p>
+    </>
+  );
+}
+
+type DeclaredProps = {
+  member: Awaited<ReturnType<typeof requireMember>>;
+  places: readonly Place[];
+  shown: Place;
+};
+
+/** What officers declared of a place at short notice: emergencies, and days without calls. */
+async function Declared({ member, places, shown }: DeclaredProps) {
+  const [t, declaring, closing, emergencies, closedDays] = await Promise.all([
+    getTranslations("rules"),
+    whyNot(member, "emergency.declare"),
+    whyNot(member, "closed-day.change"),
+    api.jurisdiction.emergencies(),
+    api.jurisdiction.closedDays(),
+  ]);
+  return (
+    <>
       <Section title={t("emergencies")} aside={t("emergenciesNote")}>
         <Emergencies
           emergencies={emergencies}
@@ -79,14 +110,6 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
       <Section title={t("closedDays")} aside={t("closedDaysNote")}>
         <ClosedDays days={closedDays} {...{ places, shown }} whyNot={closing} />
       </Section>
-      {others.length > 0 && (
-        <Section title={t("shown")} aside={t("shownNote")}>
-          <RuleTable {...table} caption={t("shown")} rules={others} />
-        </Section>
-      )}
-      <p lang="en" className="max-w-[46rem] pt-4 text-sm text-muted">
-        {ruleBook.disclaimer}
-      </p>
     </>
   );
 }

@@ -65,14 +65,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         {registry.held && <HeldEdition registry={registry} held={registry.held} whyNot={refusal} />}
       </div>
       {registry.source.kind === "upload" && !isDisconnected && refusal === undefined && (
-        <Section title={t("put")}>
-          <TableUpload
-            address={`/api/registries/${registryId}/files`}
-            label={t("file")}
-            hint={t("fileHint")}
-            others=".zip,.xml,.json"
-          />
-        </Section>
+        <Upload registryId={registryId} />
       )}
       <Columns isEven>
         <Section title={t("inForce")}>
@@ -100,6 +93,20 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         <Readings {...{ registryId, trails }} />
       </Suspense>
     </>
+  );
+}
+
+async function Upload({ registryId }: { registryId: RegistryId }) {
+  const t = await getTranslations("registry");
+  return (
+    <Section title={t("put")}>
+      <TableUpload
+        address={`/api/registries/${registryId}/files`}
+        label={t("file")}
+        hint={t("fileHint")}
+        others=".zip,.xml,.json"
+      />
+    </Section>
   );
 }
 
