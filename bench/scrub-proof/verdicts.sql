@@ -117,9 +117,9 @@ CREATE TEMP TABLE consent AS
 SELECT n, bool_or(is_written) AS is_written, bool_or(is_theirs) AS is_theirs FROM good GROUP BY n;
 ANALYZE consent;
 
--- 4: of everybody whose phone it is the zone that they told, or that of the address, or that of the area code,
--- before an address that names its country alone; the law of the addresses, and that of the area code. Rows
--- are many, situations few.
+-- 4: the zones of the area code, and of everybody whose phone it is the zone that they told and those of the
+-- address, unless that names the country alone; the law of the addresses, and that of the area code. Rows are
+-- many, situations few.
 CREATE TEMP TABLE whereabouts AS
 WITH home AS (
   SELECT n, zone, address_region AS region,
@@ -131,10 +131,8 @@ WITH home AS (
 ), zones AS (
   SELECT n, array_agg(DISTINCT zone ORDER BY zone) AS zones FROM (
     SELECT n, zone FROM home WHERE zone IS NOT NULL
-    UNION SELECT n, region_zone.zone FROM home JOIN region_zone USING (region)
-      WHERE home.zone IS NULL AND NOT is_by_number
-    UNION SELECT n, unnest(area.zones) FROM home JOIN callee USING (n) JOIN area USING (area)
-      WHERE zone IS NULL AND is_by_number
+    UNION SELECT n, region_zone.zone FROM home JOIN region_zone USING (region) WHERE NOT is_by_number
+    UNION SELECT n, unnest(area.zones) FROM callee JOIN area USING (area)
   ) AS known GROUP BY n
 ), addresses AS (
   SELECT n, array_agg(DISTINCT region ORDER BY region) AS regions FROM home WHERE region IS NOT NULL GROUP BY n

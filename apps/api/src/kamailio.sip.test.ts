@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { freePort } from "@ringfence/db/postgres";
-import { aCallablePhone, aDistrictNumber, refuseCalls } from "@ringfence/services/testing/phones";
+import { aCallablePhone, aFederalNumber, refuseCalls } from "@ringfence/services/testing/phones";
 import { afterAll, expect, it, onTestFinished } from "vitest";
 import { aKey, aListeningDoor } from "../testing/listening.ts";
 import { aKamailio } from "../testing/sip/kamailio.ts";
@@ -49,7 +49,7 @@ it("says every reason, and lets nothing of a refused call out", async () => {
   await refuseCalls(ctx, phoneId);
   expect(await callInVain(gate, phone, "opted-out")).toEqual(asExpected);
   expect(await callInVain(gate, phone, "suppressed")).toEqual({ isAsExpected: false });
-  const unmet = aDistrictNumber();
+  const unmet = aFederalNumber();
   expect(await callInVain(gate, unmet, "consent-missing")).toEqual(asExpected);
   expect(carrier.numbers()).not.toContain(phone);
   expect(carrier.numbers()).not.toContain(unmet);
@@ -107,7 +107,7 @@ it("knows no way around: no call of another shape reaches the carrier", async ()
 it("says where a refused caller may turn to, where a card says so", async () => {
   const card = "https://calls.example.com/jcard";
   const polite = await aKamailio({ screenings, key, carrier: carrier.port, card });
-  const heard = await sendSip(polite, { method: "INVITE", number: aDistrictNumber() });
+  const heard = await sendSip(polite, { method: "INVITE", number: aFederalNumber() });
   expect(heard?.status).toBe(608);
   expect(heard?.headers).toContain(`Call-Info: <${card}>;purpose=jwscard`);
 });

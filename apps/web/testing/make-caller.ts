@@ -1,5 +1,6 @@
 import type { Role } from "@ringfence/core/access";
 import { RecordConsent } from "@ringfence/core/consent";
+import { areaOfNoPlace, aZoneAtNoon, placeOfNoClock } from "@ringfence/db/testing/factories";
 import { makeApiKey } from "@ringfence/services/api-key";
 import { recordConsent } from "@ringfence/services/consent";
 import { recordContacts } from "@ringfence/services/contact";
@@ -10,12 +11,11 @@ import { daysAgo } from "./example-phones";
 import { makeShop } from "./make-shop";
 
 const password = "a field of poppies";
-/** Of Washington DC, kept for fiction. */
-const phones = Array.from({ length: 60 }, (_, index) => `+120255501${String(10 + index)}`);
-
-/** Whose clock shows about noon, whenever the test runs: calls to them are within hours. */
-const noon = 12 - new Date().getUTCHours();
-const zone = `Etc/GMT${noon > 0 ? "-" : "+"}${Math.abs(noon)}`;
+/** Of the United States and none of their places, kept for fiction. */
+const phones = Array.from(
+  { length: 60 },
+  (_, index) => `+1${areaOfNoPlace}55501${String(10 + index)}`,
+);
 
 /** A shop with a marketer, an officer, a key of its dialer, and a segment of sixty who agreed to calls. */
 export async function makeCaller(installation: Installation) {
@@ -35,8 +35,8 @@ export async function makeCaller(installation: Installation) {
       externalId: `p${index}`,
       name: `Person ${index + 1}`,
       phones: [phone],
-      addressRegion: "US-DC",
-      zone,
+      addressRegion: placeOfNoClock,
+      zone: aZoneAtNoon(),
       locale: "en",
     })),
   });

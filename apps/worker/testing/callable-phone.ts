@@ -1,13 +1,12 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
 import type { Db } from "@ringfence/db";
-import { aPhone, aSeller, aZoneAtNoon } from "@ringfence/db/testing";
+import { aPhone, areaOfNoPlace, aSeller, aZoneAtNoon, placeOfNoClock } from "@ringfence/db/testing";
 
 /** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
 export async function aCallablePhone(db: Db, organizationId: OrganizationId) {
-  // Of Washington DC, for which no law but the federal holds.
-  const e164 = Phone.parse("+12025550100");
-  const phoneId = await aPhone(db, organizationId, { e164, addressRegion: "US-DC" });
+  const e164 = Phone.parse(`+1${areaOfNoPlace}5550100`);
+  const phoneId = await aPhone(db, organizationId, { e164, addressRegion: placeOfNoClock });
   await db.prisma.contact.updateMany({ where: { organizationId }, data: { zone: aZoneAtNoon() } });
   const at = new Date("2026-01-05T10:00:00Z");
   await db.prisma.consentEvent.create({

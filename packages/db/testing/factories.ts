@@ -1,5 +1,5 @@
 import { OrganizationId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { Phone } from "@ringfence/core/phone";
+import { digitsOf, Phone, planOf, readPhone } from "@ringfence/core/phone";
 import type { Db } from "../src/client.ts";
 
 /** Every test lives in an organization of its own, with a seller `acme` and a tree of purposes. */
@@ -62,6 +62,19 @@ export function aNumber(): Phone {
   const areaCode = areaCodes[Math.floor(serial / 100) % areaCodes.length];
   return Phone.parse(`+1${areaCode}55501${String(serial++ % 100).padStart(2, "0")}`);
 }
+
+/**
+ * An area code of the United States of which the numbering plan tells no place. With an address on their Minor
+ * Outlying Islands (`placeOfNoClock`) a number of it keeps no law but the federal, and no clock but the zone
+ * that is set: so tests can call at every hour.
+ */
+export const areaOfNoPlace = Array.from({ length: 800 }, (_, index) => 200 + index).find((area) => {
+  const read = readPhone(`+1${area}5550100`, "");
+  if (!("phone" in read)) return false;
+  const { country, regions, zones } = planOf(digitsOf(read.phone));
+  return country === "US" && regions.length + zones.length === 0;
+});
+export const placeOfNoClock = "US-UM";
 
 /** The zone in which it is now noon or a little later: there everybody may be called, whenever tests run. */
 export function aZoneAtNoon() {

@@ -1,7 +1,7 @@
 import type { ConsentEventType } from "@ringfence/core/consent";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
-import { aSeller, aZoneAtNoon } from "@ringfence/db/testing";
+import { areaOfNoPlace, aSeller, aZoneAtNoon, placeOfNoClock } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
 import { db, keys } from "./scenes.ts";
 
@@ -11,14 +11,14 @@ export const aDayLater = new Date("2026-01-06T10:00:00Z");
 
 let serial = 0;
 
-/** Of Washington DC, for which no law but the federal holds: kept for fiction, and another each time. */
-export const aDistrictNumber = () =>
-  Phone.parse(`+1202555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
+/** Of the United States and none of their places, kept for fiction, and another each time. */
+export const aFederalNumber = () =>
+  Phone.parse(`+1${areaOfNoPlace}555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
 
 /** The phone of a person of whom nothing is known but that it is noon there, at whatever hour a test runs. */
 export async function aPhoneAtNoon(
   { organizationId }: RootContext,
-  { phone = aDistrictNumber(), region = "US-DC" }: { phone?: Phone; region?: string } = {},
+  { phone = aFederalNumber(), region = placeOfNoClock }: { phone?: Phone; region?: string } = {},
 ) {
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164: phone } });
   const phoneId = PhoneId.parse(id);
@@ -53,7 +53,12 @@ export async function sayOfCalls(
   { phoneId, sellerId }: { phoneId: PhoneId; sellerId: SellerId },
   type: ConsentEventType,
   at: Date,
-  more: { isProven?: boolean; recordedAt?: Date; validUntil?: Date } = {},
+  more: {
+    isProven?: boolean;
+    recordedAt?: Date;
+    validUntil?: Date;
+    elements?: string[];
+  } = {},
 ) {
   await db.prisma.consentEvent.create({
     data: {
@@ -78,7 +83,7 @@ export async function sayOfCalls(
 
 /** Another phone, known to be of the same person. */
 export async function anotherPhoneOf({ organizationId }: RootContext, contactId: string) {
-  const e164 = aDistrictNumber();
+  const e164 = aFederalNumber();
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164 } });
   await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId: id } });
   return { phone: e164, phoneId: PhoneId.parse(id) };

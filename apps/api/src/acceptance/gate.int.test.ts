@@ -59,7 +59,7 @@ it("acceptance 3: manual calls, callbacks, transfers, previews and dialers all n
 it("acceptance 11: keeps apart a refusal, a pause, a legal list and a phone that is not reached", async () => {
   const { ctx, phone, post, read, reasons, refuse } = await aLead(url);
   const ten = Number(phone.slice(2));
-  const others = numbersOf(202, 1_000, 5_000);
+  const others = numbersOf(Number(phone.slice(2, 5)), 1_000, 5_000);
   const { ctx: reader, registryId } = await aRegistry(ctx);
   const list = (numbers: readonly number[]) =>
     applyEdition(reader, published(registryId, fullList(numbers), { readAt: new Date() }));
@@ -116,7 +116,9 @@ it("acceptance 15: refuses by a list that is older than its limit, and says how 
   const { ctx, phone, screen } = await aLead(url);
   const { organizationId } = ctx;
   const { ctx: reader, registryId } = await aRegistry(ctx);
-  const list = published(registryId, fullList(numbersOf(202, 10, 5_000)), { readAt: daysAgo(30) });
+  const list = published(registryId, fullList(numbersOf(Number(phone.slice(2, 5)), 10, 5_000)), {
+    readAt: daysAgo(30),
+  });
   await applyEdition(reader, list);
   const fresh = (await screen(phone)).answer;
   expect([fresh.verdict, Math.floor(fresh.checked.editions[0].ageDays)]).toEqual(["allow", 30]);

@@ -13,6 +13,8 @@ export type HoursPlan = {
   policy: Timetable;
   /** Kept whatever else is: that the organization chose, and of a campaign. */
   own: readonly Timetable[];
+  /** What was asked of days before: of all places there may be dozens, and openings are looked for in weeks. */
+  byDay: Map<number, readonly Timetable[]>;
 };
 
 /** A timetable, and the clock that it is read by. */
@@ -44,7 +46,7 @@ export function planOf({
     ...(keepsPolicy ? [ofPolicy] : []),
     ...(campaign === undefined ? [] : [policyOf(campaign, countries, "campaign.hours")]),
   ];
-  return { zones, places, policy: ofPolicy, own };
+  return { zones, places, policy: ofPolicy, own, byDay: new Map() };
 }
 
 /** A timetable at an instant (ms since 1970), by the clock of a zone. */
@@ -65,7 +67,13 @@ export const readingsAt = (plan: HoursPlan, at: number): Reading[][] =>
  * Each place's law and, where it sets none, the policy. So one place more never opens an hour, and
  * neither does a fact less: then the law only may apply, and the policy is kept beside it.
  */
-function timetablesOn({ places, policy, own }: HoursPlan, day: number): Timetable[] {
+function timetablesOn(plan: HoursPlan, day: number): readonly Timetable[] {
+  const known = plan.byDay.get(day) ?? findTimetables(plan, day);
+  plan.byDay.set(day, known);
+  return known;
+}
+
+function findTimetables({ places, policy, own }: HoursPlan, day: number): Timetable[] {
   const inForce = places.map((place) => place.filter(({ hours }) => isOn(hours, day)));
   const laws = inForce.flat().map(({ hours }) => hours.timetable);
   const isSettled =
@@ -75,6 +83,10 @@ function timetablesOn({ places, policy, own }: HoursPlan, day: number): Timetabl
 
 export const isOpen = ({ spans, clock }: Reading) => isWithin(spans, clock.minute);
 
-/** Whether every zone is open at an instant. */
+/** Whether every zone is open at an instant; looks no further than the first that is not. */
 export const isOpenAt = (plan: HoursPlan, at: number) =>
-  readingsAt(plan, at).every((readings) => readings.every(isOpen));
+  plan.zones.every((zone) =>
+    timetablesOn(plan, localClock(zone, at).day).every((timetable) =>
+      isOpen(readingOf(timetable, timetable.zone ?? zone, at)),
+    ),
+  );

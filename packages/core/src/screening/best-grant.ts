@@ -18,16 +18,25 @@ export function bestGrant(
   facts: PreparedFacts,
   effect: Effect,
 ): { grant: ConsentEvent; lacks: readonly Demand[] } | null {
-  if (!isNonEmpty(facts.grants)) return null;
+  const weighed = weighGrants(facts, effect);
+  if (!isNonEmpty(weighed)) return null;
+  return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
+}
+
+/** The consents in force that lack nothing that is asked of them here: no other lifts what a law forbids. */
+export const findWholeGrants = (facts: PreparedFacts): ConsentEvent[] =>
+  weighGrants(facts, "refuse").flatMap(({ grant, lacks }) => (lacks.length === 0 ? grant : []));
+
+function weighGrants(facts: PreparedFacts, effect: Effect) {
+  if (facts.grants.length === 0) return [];
   const demands = demandsOf(facts).filter(({ judging }) => judging.effect === effect);
-  const weighed = facts.grants.map((grant) => ({
+  return facts.grants.map((grant) => ({
     grant,
     lacks: [
       ...(effect === "refuse" ? lackingOf(grant).map(asked) : []),
       ...demands.filter((demand) => !holds(grant, demand)),
     ],
   }));
-  return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
 }
 
 const asked = (element: string): Demand => ({ element, judging: null });

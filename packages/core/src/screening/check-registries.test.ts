@@ -86,10 +86,11 @@ describe("how old an edition may be", () => {
   });
 });
 
+const europeanElements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
 const italian = (consentAt: Date, edition: RegistryFact["edition"]) =>
   told({
     jurisdictions: ["IT"],
-    consents: [aGrant({ at: consentAt })],
+    consents: [aGrant({ at: consentAt, elements: europeanElements })],
     ...registries({ registry: "IT-RPO", edition }),
   });
 
@@ -137,6 +138,15 @@ describe("what consent lifts", () => {
     ]);
     expect(italian(day(-9), { ...listing, verifiedAt: day(-16) })).toEqual([
       "refuse: registry-unchecked",
+    ]);
+  });
+
+  it("is a listing by no consent that lacks what the law of the place asks for", () => {
+    const lacking = aGrant({ at: day(-9), elements: ["purpose"] });
+    const consents = [lacking];
+    const lists = registries({ registry: "IT-RPO", edition: listing });
+    expect(told({ jurisdictions: ["IT"], consents, ...lists })).toEqual([
+      "refuse: registry-listed",
     ]);
   });
 

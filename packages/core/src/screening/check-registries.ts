@@ -1,6 +1,7 @@
 import type { RuleOf } from "../jurisdiction/index.ts";
-import { type ConsentEvent, lackingOf } from "../consent/index.ts";
+import type { ConsentEvent } from "../consent/index.ts";
 import { DAY_MS } from "../time/index.ts";
+import { findWholeGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
 import { type Finding, finds, refuses } from "./finding.ts";
 import type { Judging } from "./judging-rules.ts";
@@ -14,14 +15,18 @@ import type { RegistryDemand } from "./registry-demand.ts";
  * warning; so is a registry that is not connected, where the data says `unread: warn`.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
-  const { demands } = facts;
+  const { demands, at, policy } = facts;
+  const given = { at, policy, grants: findWholeGrants(facts) };
   return [
-    ...demands.flatMap((demand) => checkListing(demand, facts)),
-    ...demands.flatMap((demand) => checkAge(demand, facts)),
+    ...demands.flatMap((demand) => checkListing(demand, given)),
+    ...demands.flatMap((demand) => checkAge(demand, given)),
   ];
 }
 
-function checkListing(demand: RegistryDemand, { at, grants }: PreparedFacts): Finding[] {
+/** The instant, what officers have decided, and the consents that lack nothing. */
+type Given = Pick<PreparedFacts, "at" | "policy"> & { grants: readonly ConsentEvent[] };
+
+function checkListing(demand: RegistryDemand, { at, grants }: Given): Finding[] {
   const edition = freshEdition(demand, at);
   if (edition === null || !edition.listsPhone) return [];
 
@@ -42,7 +47,7 @@ function checkListing(demand: RegistryDemand, { at, grants }: PreparedFacts): Fi
   ];
 }
 
-function checkAge(demand: RegistryDemand, { at, grants, policy }: PreparedFacts): Finding[] {
+function checkAge(demand: RegistryDemand, { at, grants, policy }: Given): Finding[] {
   if (freshEdition(demand, at) !== null) return [];
 
   const refusal = unchecked(demand, at);
@@ -96,10 +101,9 @@ function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEd
 /** Whether a consent to this seller for this channel makes a listing nothing (contract 5). */
 function isLifted(
   { rule }: Judging<RuleOf<"registry_scrub">>,
-  inForce: readonly ConsentEvent[],
+  grants: readonly ConsentEvent[],
   listedSince: Date | null,
 ): boolean {
-  const grants = inForce.filter((grant) => lackingOf(grant).length === 0);
   switch (rule.value.lifted_by_consent) {
     case "any":
       return grants.length > 0;

@@ -3,7 +3,11 @@ import { aGrant, clearFacts } from "../../testing/facts.ts";
 import { screened } from "../../testing/verdicts.ts";
 import type { Sector } from "../seller/index.ts";
 
-const banOf = (jurisdiction: string, sector: Sector, consents = [aGrant()]) =>
+/** What European law asks of a consent, and a grant that holds it all. */
+const elements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
+const whole = aGrant({ elements });
+
+const banOf = (jurisdiction: string, sector: Sector, consents = [whole]) =>
   screened({
     at: new Date("2026-09-01T10:00:00Z"),
     jurisdictions: [jurisdiction],
@@ -28,6 +32,20 @@ it.each([
 ] as const)("without consent, in %s, of %s: %s", (jurisdiction, sector, rule) => {
   expect(banOf(jurisdiction, sector, [])).toBe(rule);
 });
+
+it.each([
+  ["bare and from older records", "GB", "claims_management", aGrant({ isImported: true })],
+  ["from older records, whatever the law asks beside", "IT", "gas", { ...whole, isImported: true }],
+  ["without what the law of the place asks", "IT", "gas", aGrant({ elements: ["purpose"] })],
+] as const)(
+  "is lifted by no consent that lacks something: %s",
+  (_, jurisdiction, sector, grant) => {
+    expect(banOf(jurisdiction, sector, [grant])).toBe(
+      jurisdiction === "GB" ? "GB.claims" : "IT.energy",
+    );
+    expect(banOf(jurisdiction, sector, [grant, whole])).toBe(undefined);
+  },
+);
 
 it("bans all calls where an officer has declared an emergency", () => {
   const newYork = { jurisdictions: ["US-NY"], zones: ["America/New_York"] };

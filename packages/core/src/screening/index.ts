@@ -14,4 +14,5 @@ export * from "./screen.ts";
 export * from "./screening-answer.ts";
 export * from "./verdict.ts";
 export * from "./verify-permit.ts";
+export * from "./whereabouts-of.ts";
 export * from "./without-facts.ts";

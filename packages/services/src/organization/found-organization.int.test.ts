@@ -1,7 +1,7 @@
 import { FoundOrganization } from "@ringfence/core/organization";
 import { expect, it } from "vitest";
 import { anEmail } from "../../testing/members.ts";
-import { aDistrictNumber } from "../../testing/phones.ts";
+import { aFederalNumber } from "../../testing/phones.ts";
 import { aConsent, aContext, as, db, keys } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { currentMember } from "../member/current-member.ts";
@@ -42,7 +42,7 @@ it("makes what the first consent and the first screening need, and an owner who 
   });
 
   const owner = { ...ctx, actor: actorOf(member) };
-  const phone = aDistrictNumber();
+  const phone = aFederalNumber();
   const call = { phone, seller, purpose: "marketing" };
   const reasons = async () => (await screenCall(owner, call)).refusals.map(({ reason }) => reason);
   expect(await reasons()).toContain("consent-missing");

@@ -1,6 +1,7 @@
-import { type JurisdictionId, jurisdictionOf, withParents } from "@ringfence/core/jurisdiction";
+import { withParents } from "@ringfence/core/jurisdiction";
 import { type PhonePlan, planOf } from "@ringfence/core/phone";
 import { areaOf, placeOf } from "@ringfence/core/registry";
+import { whereaboutsOf } from "@ringfence/core/screening";
 
 /** A registry that answers for some areas alone. */
 export type LimitedRegistry = { code: string; areas: ReadonlySet<number> };
@@ -48,10 +49,9 @@ export function makePlaceTally(limited: readonly LimitedRegistry[]) {
 }
 
 /** As screening has it: if the rules of one of a number's places are not known, none are. */
-function placesIn({ country, regions }: PhonePlan): readonly string[] {
-  const found = (regions.length > 0 ? regions : [country ?? ""]).map(jurisdictionOf);
-  const known = found.filter((id): id is JurisdictionId => id !== null);
-  return known.length === found.length ? withParents(known) : [UNKNOWN_PLACE];
+function placesIn(plan: PhonePlan): readonly string[] {
+  const { jurisdictions } = whereaboutsOf(plan, []);
+  return jurisdictions.length > 0 ? withParents(jurisdictions) : [UNKNOWN_PLACE];
 }
 
 function grown(bits: Uint8Array, at: number) {

@@ -3,10 +3,14 @@ import { productHours } from "@ringfence/core/jurisdiction";
 import { type OptOut, scopeOf } from "@ringfence/core/opt-out";
 import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
 import { areaOf, placeOf } from "@ringfence/core/registry";
-import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "@ringfence/core/screening";
+import {
+  type RegistryEditionFact,
+  type RegistryFact,
+  type ScreeningFacts,
+  whereaboutsOf,
+} from "@ringfence/core/screening";
 import type { AskedCall } from "./asked-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
-import { whereaboutsOf } from "./whereabouts-of.ts";
 
 /**
  * What a row and the numbering plan say about a call, as the facts that a verdict rests on. Of a number

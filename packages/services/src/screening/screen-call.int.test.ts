@@ -6,7 +6,7 @@ import type { Role } from "@ringfence/core/access";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";
 import { afterAll, expect, it } from "vitest";
-import { aCallablePhone, aDistrictNumber, refuseCalls } from "../../testing/phones.ts";
+import { aCallablePhone, aFederalNumber, refuseCalls } from "../../testing/phones.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { openKeys } from "../keys/open-keys.ts";
 import { screenCall } from "./screen-call.ts";
@@ -74,7 +74,7 @@ it("allows what nothing stands against, with a permit that anyone can check", as
 it("is on record when it is heard, without the number and with no more of the actor than who", async () => {
   const { ctx, phone, phoneId, screen, onRecord } = await scene();
   const allowed = await screen();
-  const unmet = await screen(aDistrictNumber());
+  const unmet = await screen(aFederalNumber());
 
   const row = await onRecord(allowed.id);
   expect(row).toMatchObject({
@@ -99,7 +99,7 @@ it("is on record when it is heard, without the number and with no more of the ac
 
 it("judges anew each time, and meets a phone once", async () => {
   const { ctx, screen } = await scene();
-  const phone = aDistrictNumber();
+  const phone = aFederalNumber();
   const answers = [await screen(phone), await screen(phone)];
   expect(new Set(answers.map(({ id }) => id)).size).toBe(2);
   const { organizationId } = ctx;
@@ -108,13 +108,13 @@ it("judges anew each time, and meets a phone once", async () => {
 
 it("gives one answer to five spellings of a number", async () => {
   const { phone, screen } = await scene();
-  const line = phone.slice(-4);
+  const [area, line] = [phone.slice(2, 5), phone.slice(-4)];
   const spellings = [
     phone,
-    `+1 (202) 555-${line}`,
-    `001 202 555 ${line}`,
-    `1202555${line}`,
-    `(202) 555.${line}`,
+    `+1 (${area}) 555-${line}`,
+    `001 ${area} 555 ${line}`,
+    `1${area}555${line}`,
+    `(${area}) 555.${line}`,
   ];
   const answers = await Promise.all(spellings.map((spelling) => screen(spelling)));
   expect(answers.map((answer) => [answer.phone, answer.verdict])).toEqual(

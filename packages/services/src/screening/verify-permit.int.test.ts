@@ -1,7 +1,7 @@
 import type { VerifyPermit } from "@ringfence/core/screening";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aCallablePhone, aDistrictNumber, refuseCalls } from "../../testing/phones.ts";
+import { aCallablePhone, aFederalNumber, refuseCalls } from "../../testing/phones.ts";
 import { aContext, db, keys } from "../../testing/scenes.ts";
 import { forgetPermits } from "./forget-permits.ts";
 import { permitFor } from "./permit.ts";
@@ -62,7 +62,7 @@ it("may be asked as often as one likes otherwise", async () => {
 
 it("is for its own number", async () => {
   const { check } = await scene();
-  for (const phone of [aDistrictNumber(), "no number"]) {
+  for (const phone of [aFederalNumber(), "no number"]) {
     await expect(check({ phone })).rejects.toMatchObject({
       code: "invalid",
       explanation: { key: "permit.other-number" },

@@ -2,7 +2,7 @@ import { Phone } from "@ringfence/core/phone";
 import { expect, it } from "vitest";
 import {
   aCallablePhone,
-  aDistrictNumber,
+  aFederalNumber,
   longAgo,
   refuseCalls,
   sayOfCalls,
@@ -15,7 +15,7 @@ import type { ScreeningAnswer } from "./screening-answer.ts";
 const february = (day: number, hour = 2) => new Date(Date.UTC(2026, 1, day, hour));
 const reasonsOf = ({ refusals }: ScreeningAnswer) => refusals.map(({ reason }) => reason);
 
-async function scene(phone = aDistrictNumber()) {
+async function scene(phone = aFederalNumber()) {
   const ctx = await aContext();
   const callable = await aCallablePhone(ctx, { phone });
   const screenAt = (at: Date) => screenCall(ctx, { phone, purpose: "marketing.loans", at });
@@ -34,7 +34,7 @@ it("gives no permit, and puts nothing on record", async () => {
 
   const met = await db.prisma.phone.count({ where: { organizationId } });
   const at = february(10);
-  await screenCall(ctx, { phone: aDistrictNumber(), purpose: "marketing", at });
+  await screenCall(ctx, { phone: aFederalNumber(), purpose: "marketing", at });
   await screenCall(ctx, { phone: "call me", purpose: "marketing", at });
   expect(await db.prisma.phone.count({ where: { organizationId } })).toBe(met);
   expect(await db.prisma.screening.count({ where: { organizationId } })).toBe(0);
@@ -89,7 +89,8 @@ it("goes by the editions that were in force, and knows none before the first", a
 it("lifts a listing by a later consent, as far as that was known then", async () => {
   const phone = Phone.parse("+393123456789"); // Italy's RPO: a consent later than the listing lifts it
   const { ctx, digits, screenAt, ...said } = await scene(phone);
-  await sayOfCalls(ctx, said, "renewed", february(12));
+  const elements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
+  await sayOfCalls(ctx, said, "renewed", february(12), { elements });
   await aRegistryOf(ctx, "IT-RPO", [
     { readAt: february(1), numbers: [] },
     { readAt: february(10), numbers: [digits] },

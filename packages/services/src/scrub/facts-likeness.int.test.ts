@@ -1,6 +1,6 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
-import { aSeller } from "@ringfence/db/testing";
+import { aSeller, placeOfNoClock } from "@ringfence/db/testing";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import { aCallablePhone, aPhoneAtNoon, erase, longAgo, sayOfCalls } from "../../testing/phones.ts";
@@ -17,7 +17,8 @@ const hoursFromNow = (hours: number) => new Date(now + hours * 3_600_000);
 async function scene() {
   const { ctx, scrub } = await aScrubbingOrganization();
   const { organizationId } = ctx;
-  const callable = (phone: Phone, region = "US-DC") => aCallablePhone(ctx, { phone, region });
+  const callable = (phone: Phone, region = placeOfNoClock) =>
+    aCallablePhone(ctx, { phone, region });
   const callableFor = async (days: number, phone: Phone, region?: string) => {
     const known = await callable(phone, region);
     const { phoneId } = known;
@@ -57,7 +58,8 @@ it.each([
   await call(a.phoneId, a.sellerId, 1, 2, 3);
   await call(b.phoneId, b.sellerId, 25, 26, 27);
   const reasons = new Map((await rows(first, second)).map((row) => [row.phone, row.reasons]));
-  expect([reasons.get(one), reasons.get(other)]).toEqual(["frequency-cap", ""]);
+  expect(reasons.get(one)).toMatch("frequency-cap");
+  expect(reasons.get(other)).not.toMatch("frequency-cap");
 });
 
 it("counts a call once to which a number and its erased row both lead", async () => {
@@ -68,9 +70,9 @@ it("counts a call once to which a number and its erased row both lead", async ()
   const { phoneId, sellerId } = await callable(one);
   await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId } });
   await call(phoneId, sellerId, 1, 2);
-  expect(await rows(one)).toMatchObject([{ verdict: "allow" }]);
+  expect(await rows(one)).toMatchObject([{ reasons: expect.not.stringMatching("frequency-cap") }]);
   await call(phoneId, sellerId, 3);
-  expect(await rows(one)).toMatchObject([{ reasons: "frequency-cap" }]);
+  expect(await rows(one)).toMatchObject([{ reasons: expect.stringMatching("frequency-cap") }]);
 });
 
 it("looks as far ahead as a suppression lasts", async () => {

@@ -1,6 +1,6 @@
 import { AddSeller } from "@ringfence/core/seller";
 import { expect, it } from "vitest";
-import { aDistrictNumber } from "../../testing/phones.ts";
+import { aFederalNumber } from "../../testing/phones.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { screenCall } from "../screening/screen-call.ts";
 import { addSeller } from "./add-seller.ts";
@@ -16,7 +16,7 @@ const north = AddSeller.parse({
 it("adds a seller that the next screening knows", async () => {
   const ctx = await aContext();
   const screened = () =>
-    screenCall(ctx, { phone: aDistrictNumber(), purpose: "marketing", seller: "north" });
+    screenCall(ctx, { phone: aFederalNumber(), purpose: "marketing", seller: "north" });
   await expect(screened()).rejects.toMatchObject({ explanation: { key: "seller.unknown" } });
 
   const id = await addSeller(ctx, north);

@@ -1,7 +1,7 @@
 import { ChangeSeller } from "@ringfence/core/seller";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aDistrictNumber } from "../../testing/phones.ts";
+import { aFederalNumber } from "../../testing/phones.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { screenCall } from "../screening/screen-call.ts";
 import { changeSeller } from "./change-seller.ts";
@@ -19,7 +19,7 @@ async function scene() {
 
 it("counts in the next screening: whether calls need consent", async () => {
   const { ctx, change, reasons } = await scene();
-  const phone = aDistrictNumber();
+  const phone = aFederalNumber();
   expect(await reasons(phone)).toContain("consent-missing");
   await changeSeller(ctx, change({ consentPolicy: "opt_out_with_registry" }));
   expect(await reasons(phone)).not.toContain("consent-missing");

@@ -1,3 +1,4 @@
+import { areaOfNoPlace } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anotherPhoneOf, erase, refuseCalls, sayOfCalls } from "../../testing/phones.ts";
 import { aRegistryThatLists } from "../../testing/registries.ts";
@@ -54,10 +55,9 @@ it("judges by the day of the call: what was agreed, refused or listed later does
 });
 
 it("finds calls outside hours and to a number that is listed", async () => {
-  const { asOfficer } = await aRegistryThatLists([2_025_550_000]);
+  const { asOfficer } = await aRegistryThatLists([Number(`${areaOfNoPlace}5550000`)]);
   const { ctx, phone, ...who } = await aCalledPerson(asOfficer);
-  const block = Number(phone.slice(5)) + 2_020_000_000;
-  const { asOfficer: listing } = await aRegistryThatLists([block]);
+  const { asOfficer: listing } = await aRegistryThatLists([Number(phone.slice(2))]);
   const listed = await aCalledPerson({ ...listing });
   await db.prisma.phone.updateMany({
     where: { organizationId: listing.organizationId, id: listed.phoneId },

@@ -95,12 +95,13 @@ const listed = (name: string, values: readonly ReactNode[]): Fact[] => {
   return value === undefined ? [] : [{ name, value, notes }];
 };
 
-/** Where the person says they live, or else where the number was given out. */
+/** Where the number was given out, and where the person says they live: the rules of both hold. */
 function placesOf(contacts: NumberSeen["person"]["contacts"], phone: Phone) {
-  const addresses = contacts.flatMap(({ addressRegion }) => addressRegion ?? []);
-  if (addresses.length > 0)
-    return { places: [...new Set(addresses)], source: "fromAddress" } as const;
   const { country, regions } = planOf(digitsOf(phone));
-  const ofPlan = regions.length > 0 ? regions : [country].filter((known) => known !== null);
-  return { places: ofPlan, source: "fromNumber" } as const;
+  const ofNumber = regions.length > 0 ? regions : country === null ? [] : [country];
+  const addresses = contacts
+    .flatMap(({ addressRegion }) => addressRegion ?? [])
+    .filter((region) => region !== country);
+  const places = [...new Set([...ofNumber, ...addresses])];
+  return { places, source: addresses.length > 0 ? "fromBoth" : "fromNumber" } as const;
 }
