@@ -6,7 +6,7 @@ import { type Phone, readPhone } from "@ringfence/core/phone";
 import { makeApiKey } from "@ringfence/services/api-key";
 import type { RootContext } from "@ringfence/services/context";
 import { makeEndpoint } from "@ringfence/services/endpoint";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { atLeast, type Bench } from "./bench.ts";
 import { loadOrganization, sizesOf } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
@@ -27,7 +27,7 @@ export const reachBench: Bench = {
       const sizes = sizesOf(scale, 10_000_000);
       const organizationId = await loadOrganization(db, sizes, say);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const ctx = { db, keys: openKeys(`${folder}/keys`), organizationId, actor };
+      const ctx = { db, keys: keysIn(`${folder}/keys`), organizationId, actor };
       const phones = await loadPhones(db, organizationId, perRound * 4);
       // Some are made of digits that no area has: of these no refusal is told.
       const own = phones.filter(isPhone).slice(0, perRound);

@@ -1,5 +1,5 @@
 import type { Phone } from "@ringfence/core/phone";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { atLeast, type Bench, medianOf, type Report } from "./bench.ts";
 import { aDialersKey } from "./dialers-key.ts";
 import { loadOrganization, sizesOf } from "./load-organization.ts";
@@ -25,7 +25,7 @@ export const screeningBench: Bench = {
       const organizationId = await loadOrganization(db, sizes, say);
       const phones = await loadPhones(db, organizationId, 20_000);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const keys = openKeys(`${folder}/keys`);
+      const keys = keysIn(`${folder}/keys`);
       const key = await aDialersKey({ db, keys, organizationId, actor });
 
       const measured: Round[] = [];

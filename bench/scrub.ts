@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { openFiles, scrubFile, scrubResultFile } from "@ringfence/services/files";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { runScrub } from "@ringfence/services/scrub/run";
 import { parse } from "csv-parse";
 import { atLeast, type Bench, medianOf, timed } from "./bench.ts";
@@ -28,7 +28,7 @@ export const scrubBench: Bench = {
       const list = await makeList(db, organizationId, rows, path.join(folder, `list-${rows}.csv`));
       const files = openFiles(path.join(folder, "files"));
       const actor = { type: "job", name: "scrub.run" } as const;
-      const ctx = { db, files, keys: openKeys(`${folder}/keys`), organizationId, actor };
+      const ctx = { db, files, keys: keysIn(`${folder}/keys`), organizationId, actor };
 
       const [whole, scan, job, reading]: number[][] = [[], [], [], []];
       for (let round = -1; round < rounds; round++) {

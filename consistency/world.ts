@@ -4,7 +4,7 @@ import type { Db } from "@ringfence/db";
 import { anOrganization, aSeller, aZoneAtNoon } from "@ringfence/db/testing/factories";
 import { makeApiKey } from "@ringfence/services/api-key";
 import { openFiles } from "@ringfence/services/files";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 
 export type Person = { id: number; phones: readonly string[] };
 
@@ -24,7 +24,7 @@ export async function makeWorld(db: Db, folder: string) {
   });
   const crowd = await makePeople(db, organizationId);
   const actor = { type: "member", id: "ada", role: "owner", sellerIds: [] } as const;
-  const keys = openKeys(`${folder}/keys`);
+  const keys = keysIn(`${folder}/keys`);
   const files = openFiles(`${folder}/files`);
   const ctx = { db, keys, files, organizationId, actor };
   const { key } = await makeApiKey(ctx, {

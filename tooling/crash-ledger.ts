@@ -63,7 +63,7 @@ try {
 async function judge(): Promise<string[]> {
   while ((await sequenceBatch(db)) !== 0);
   const origin = "ledger.example/crash";
-  const last = await signHead(openSigningHouse({ db, origin, keyFolder }));
+  const last = await signHead(await openSigningHouse({ db, origin, keyFolder }));
   const { size, checkpoints, faults } = await auditLedger(db);
 
   const acknowledged = writers.flatMap(({ said }) => said);

@@ -2,6 +2,7 @@
 import { CannotStart } from "@ringfence/db/postgres";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkFolders } from "./doctor/check-folders.ts";
+import { checkKeys } from "./doctor/check-keys.ts";
 import { checkPorts } from "./doctor/check-ports.ts";
 import { checkVersions } from "./doctor/check-versions.ts";
 import { type Finding, fine, wrong } from "./doctor/finding.ts";
@@ -29,6 +30,7 @@ async function examine(): Promise<Finding[]> {
     ...(await checkDatabase(settings)),
     ...(await checkPorts(settings)),
     ...checkFolders(settings),
+    ...(await checkKeys(settings)),
   ];
 }
 

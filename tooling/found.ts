@@ -4,11 +4,11 @@ import type { FoundOrganization } from "@ringfence/core/organization";
 import { hostLocale } from "@ringfence/core/settings";
 import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import { openKeys } from "@ringfence/services/keys";
 import { foundingContext, foundOrganization } from "@ringfence/services/organization";
 import { ask } from "./found/ask.ts";
 import { type Flag, flags, type Given, readFounding } from "./found/founding.ts";
 import { houseDatabase } from "./supervisor/house-database.ts";
+import { openHouseKeys } from "./supervisor/house-keys.ts";
 import { houseSettings } from "./supervisor/house-settings.ts";
 import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
 
@@ -22,7 +22,7 @@ async function found() {
   const founding = await asked();
   const db = openDb(await houseDatabase(settings));
   atEnd(() => db.close());
-  const ctx = await foundingContext({ db, keys: openKeys(settings.RINGFENCE_KEY_DIR) });
+  const ctx = await foundingContext({ db, keys: await openHouseKeys(db, settings) });
   const { seller, purposes, firstPassword } = await foundOrganization(ctx, founding);
   console.log(`${founding.name} is founded.
 

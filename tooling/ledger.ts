@@ -7,7 +7,13 @@ import { say } from "@ringfence/core/message";
 import { hostLocale } from "@ringfence/core/settings";
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
-import { adoptMemory, auditLedger, openSigningHouse, rotateKey } from "@ringfence/services/ledger";
+import {
+  adoptMemory,
+  auditLedger,
+  openSigningHouse,
+  rotateLogKey,
+} from "@ringfence/services/ledger";
+import { inSentences } from "./supervisor/house-keys.ts";
 import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
 
 type Command = (db: Db, settings: HouseSettings, file: string | undefined) => Promise<boolean>;
@@ -23,14 +29,14 @@ const commands: Record<string, Command> = {
   },
   async adopt(db, { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
     if (file === undefined) throw new CannotStart(usage);
-    const house = openSigningHouse({ db, origin, keyFolder });
+    const house = await openSigningHouse({ db, origin, keyFolder }).catch(inSentences);
     const adopted = await adoptMemory(house, readFileSync(file, "utf8"));
     if (adopted.fault) console.error(say(hostLocale(process.env), adopted.fault));
     else console.log(`the signer goes on from ${adopted.size} entries`);
     return adopted.fault === undefined;
   },
   async rotate(db, { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }) {
-    const vkeys = await rotateKey(db, folder, origin);
+    const vkeys = await rotateLogKey(db, folder, origin).catch(inSentences);
     console.log(`old ${vkeys.old}\nnew ${vkeys.new}`);
     return true;
   },

@@ -1,10 +1,10 @@
 // `pnpm seed <scenario>`: loads demo data into the embedded database, whether it runs or not.
 import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import { openKeys } from "@ringfence/services/keys";
 import { scenarios } from "./demo/scenarios.ts";
 import { signIns } from "./supervisor/greeting.ts";
 import { houseDatabase } from "./supervisor/house-database.ts";
+import { openHouseKeys } from "./supervisor/house-keys.ts";
 import { houseSettings } from "./supervisor/house-settings.ts";
 import { apiSecretOf } from "./supervisor/load-demo.ts";
 import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
@@ -26,7 +26,7 @@ async function load(name = "") {
   const db = openDb(await houseDatabase(settings));
   atEnd(() => db.close());
   const { members } = await scenario.load(
-    { db, keys: openKeys(settings.RINGFENCE_KEY_DIR) },
+    { db, keys: await openHouseKeys(db, settings) },
     apiSecretOf(settings.stateFolder),
   );
   console.log(`${name} is loaded. Sign in as\n${signIns(members)}`);

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { type BenchOptions, medianOf } from "../bench.ts";
 import { aDialersKey } from "../dialers-key.ts";
 import { loadPhones } from "../load-phones.ts";
@@ -27,7 +27,7 @@ export async function screenDuringSync(
 ) {
   const keys = `${folder}/keys`;
   const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-  const key = await aDialersKey({ db, keys: openKeys(keys), organizationId, actor });
+  const key = await aDialersKey({ db, keys: keysIn(keys), organizationId, actor });
   const phones = await loadPhones(db, organizationId, 20_000);
   const { organizationId: other } = await aRegistryToSync(db);
   const times: { quiet: number[]; busy: number[] } = { quiet: [], busy: [] };

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Db } from "@ringfence/db";
 import { makeApiKey } from "@ringfence/services/api-key";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import type { Bench, Ratio } from "../bench.ts";
 import { loadOrganization, sizesOf } from "../load-organization.ts";
 import { makeList } from "../make-list.ts";
@@ -29,7 +29,7 @@ export const scrubProofBench: Bench = {
       const list = path.join(folder, `proof-${rows}.csv`);
       await spoilList(await makeList(db, organizationId, rows, clean), list);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const ctx = { db, keys: openKeys(`${folder}/keys`), organizationId, actor };
+      const ctx = { db, keys: keysIn(`${folder}/keys`), organizationId, actor };
       const { key } = await makeApiKey(ctx, { name: "bench", scopes: ["scrubs"] });
 
       const proofs = await withApi(url, folder, (origin) =>

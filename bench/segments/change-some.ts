@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { recordActivities } from "@ringfence/services/activity";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { shopNow } from "./load-shop.ts";
 import { recording, type Shop } from "./shop.ts";
 
@@ -25,7 +25,7 @@ export async function changeSome(
       : { ...sent, type: "visit", properties: { page: "/checkout" } };
   });
   const actor = { type: "member", id: "bench", role: "officer", sellerIds: [] } as const;
-  const keys = openKeys(keyFolder);
+  const keys = keysIn(keyFolder);
   await db.prisma.$transaction((transaction) =>
     recordActivities(recording({ db: transaction, keys, organizationId, actor, now: shopNow }), {
       rows,

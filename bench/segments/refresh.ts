@@ -1,7 +1,7 @@
 import type { Rule } from "@ringfence/core/segment";
 import { recordActivities } from "@ringfence/services/activity";
 import type { TransactionContext } from "@ringfence/services/context";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import {
   byDatabase,
   countRule,
@@ -117,7 +117,7 @@ async function undone(
   { db, organizationId, keyFolder, columns }: Shop,
   work: (actors: Actors) => Promise<void>,
 ) {
-  const keys = openKeys(keyFolder);
+  const keys = keysIn(keyFolder);
   const run = async (transaction: TransactionContext["db"]) => {
     const at = { db: transaction, keys, organizationId, now: shopNow, columns };
     const member = { type: "member", id: "bench", role: "officer", sellerIds: [] } as const;

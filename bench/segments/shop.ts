@@ -1,7 +1,7 @@
 import { type OrganizationId, SegmentId } from "@ringfence/core/ids";
 import { Rule } from "@ringfence/core/segment";
 import type { Db } from "@ringfence/db";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { countRule } from "@ringfence/services/segment";
 import { type ColumnStore, openColumns } from "@ringfence/services/segment/columns";
 import { timed } from "../bench.ts";
@@ -63,7 +63,7 @@ export const recording = <Ctx extends { now: Date }>(ctx: Ctx): Ctx => ({
 
 /** The verb as the builder calls it, but for the clock: the rules ask about days of the data. */
 export function countWith({ db, organizationId, keyFolder, columns }: Shop) {
-  const keys = openKeys(keyFolder);
+  const keys = keysIn(keyFolder);
   const actor = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;
   return (rule: Rule) =>
     db.prisma.$transaction(

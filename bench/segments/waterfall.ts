@@ -1,6 +1,6 @@
 import { SegmentId } from "@ringfence/core/ids";
 import { Rule } from "@ringfence/core/segment";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/segment";
 import type { RootContext } from "@ringfence/services/context";
 import { atLeast, type Bench, medianOf, timed } from "../bench.ts";
@@ -17,7 +17,7 @@ export const waterfallBench: Bench = {
     withPostgres(`${folder}/waterfall`, async (db) => {
       const contacts = Math.round(1_000_000 * scale);
       const organizationId = await loadShop(db, { contacts, activities: 1_000 }, say);
-      const keys = openKeys(`${folder}/keys`);
+      const keys = keysIn(`${folder}/keys`);
       const root = { db, keys, organizationId };
       const as = (name: string): RootContext => ({ ...root, actor: { type: "job", name } });
       const marketer = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;

@@ -2,7 +2,7 @@
 //   node bench/sync/sync-once.ts <database> <file> <keys> <organization> <registry>
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { openDb } from "@ringfence/db";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { applyEdition } from "@ringfence/services/registry";
 import { ingest } from "../../apps/worker/src/sources/ingest.ts";
 
@@ -11,7 +11,7 @@ const db = openDb(databaseUrl);
 const registryId = RegistryId.parse(registry);
 const ctx = {
   db,
-  keys: openKeys(keys),
+  keys: keysIn(keys),
   organizationId: OrganizationId.parse(organization),
   actor: { type: "job", name: "registry.sync" },
 } as const;

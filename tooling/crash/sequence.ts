@@ -7,7 +7,7 @@ const db = openDb(url);
 const house =
   keyFolder === undefined
     ? null
-    : openSigningHouse({ db, origin: "ledger.example/crash", keyFolder });
+    : await openSigningHouse({ db, origin: "ledger.example/crash", keyFolder });
 
 for (;;) {
   try {

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openTestDb } from "@ringfence/db/testing";
 import { apiKeysOf } from "@ringfence/services/api-key";
-import { openKeys } from "@ringfence/services/keys";
 import { ScreenCall } from "@ringfence/core/screening";
 import { inTransaction } from "@ringfence/services/context";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { isPassword } from "@ringfence/services/member";
 import { screenCall } from "@ringfence/services/screening";
 import { countRule, listSegments, readSegment } from "@ringfence/services/segment";
@@ -14,7 +14,7 @@ import { agreed } from "./people.ts";
 import { demoContext, seed } from "./seed.ts";
 
 const db = await openTestDb();
-const installation = { db, keys: openKeys(mkdtempSync(path.join(tmpdir(), "ringfence-keys-"))) };
+const installation = { db, keys: keysIn(mkdtempSync(path.join(tmpdir(), "ringfence-keys-"))) };
 const secret = (byte: number) => new Uint8Array(32).fill(byte);
 
 it("makes the demo once, with a member of each role who can sign in", async () => {

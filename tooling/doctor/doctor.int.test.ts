@@ -1,6 +1,12 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { openDb } from "@ringfence/db";
+import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
+import { openKeys } from "@ringfence/services/keys";
 import { expect, inject, it } from "vitest";
 import { houseSettings } from "../supervisor/house-settings.ts";
 import { checkDatabase } from "./check-database.ts";
+import { checkKeys } from "./check-keys.ts";
 
 const { base } = inject("postgres");
 
@@ -16,4 +22,19 @@ it("says what is wrong with the server, and goes on", async () => {
   expect(await checkDatabase(houseSettings({ DATABASE_URL }))).toMatchObject([
     { about: "PostgreSQL", state: "wrong", says: expect.stringContaining("refuses the password") },
   ]);
+});
+
+it("says that keys are not the ones of the database, and which file is missing", async () => {
+  const DATABASE_URL = await aDatabase();
+  const db = openDb(DATABASE_URL);
+  const check = (folder: string) =>
+    checkKeys(houseSettings({ DATABASE_URL, RINGFENCE_KEY_DIR: folder }));
+  const folder = aFolder();
+  await openKeys(db, folder);
+  await anOrganization(db);
+  await db.close();
+  expect(await check(folder)).toMatchObject([{ about: "keys", state: "fine" }]);
+  rmSync(path.join(folder, "master.key"));
+  const says = expect.stringContaining(`${path.join(folder, "master.key")} is missing`);
+  expect(await check(folder)).toEqual([{ about: "keys", state: "wrong", says }]);
 });

@@ -12,9 +12,10 @@ import {
 
 /** A log of so many entries of one organization, grown and signed in steps; a key that reads proofs. */
 export async function makeLog(db: Db, keyFolder: string, size: number) {
+  const keys = await openKeys(db, keyFolder);
   const { id } = await db.prisma.organization.create({ data: { name: "Test", homeRegion: "US" } });
   const organizationId = OrganizationId.parse(id);
-  const house = openSigningHouse({ db, origin: "ledger.example/ringfence", keyFolder });
+  const house = await openSigningHouse({ db, origin: "ledger.example/ringfence", keyFolder });
   const entryIds: string[] = [];
   for (const step of [1, 7, 248, 1, size]) {
     const from = entryIds.length;
@@ -31,7 +32,7 @@ export async function makeLog(db: Db, keyFolder: string, size: number) {
     if (outcome !== "signed") throw new Error(`the log was ${outcome}`);
   }
   const actor = { type: "member", id: "test", role: "owner", sellerIds: [] } as const;
-  const ctx = { db, keys: openKeys(keyFolder), organizationId, actor };
+  const ctx = { db, keys, organizationId, actor };
   const { key } = await makeApiKey(ctx, { name: "Auditor", scopes: ["proofs:read"] });
   const vkeys = house.signers().map(({ key }) => writeNoteKey(key));
   return { entryIds, authorization: `Bearer ${key}`, vkey: vkeys[0] ?? "" };

@@ -39,7 +39,7 @@ it("founds an organization, and tells how its owner signs in", async () => {
   expect(stdout).toContain("marketing, service, survey");
   const [, email = "", password = ""] = /^ {2}(\S+@\S+) {2}(\S+)$/m.exec(stdout) ?? [];
 
-  const installation = { db, keys: openKeys(keyFolder) };
+  const installation = { db, keys: await openKeys(db, keyFolder) };
   const signedIn = await startSession(installation, { email, password }, null);
   const id = OrganizationId.parse(/organization +(\S+)/.exec(stdout)?.[1]);
   expect(signedIn).toMatchObject({ outcome: "started", session: { organizationId: id } });

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { keptSecret } from "@ringfence/db/postgres";
 import type { Demo, DemoPhones } from "../demo/demo.ts";
+import { openHouseKeys } from "./house-keys.ts";
 import type { HouseSettings } from "./house-settings.ts";
 
 export type OpenDemo = {
@@ -15,15 +16,15 @@ export type OpenDemo = {
 export async function openDemo(databaseUrl: string, settings: HouseSettings): Promise<OpenDemo> {
   // Not before: on a fresh clone the client of the database is generated first.
   const { openDb } = await import("@ringfence/db");
-  const { openKeys } = await import("@ringfence/services/keys");
   const { demoContext, seed } = await import("../demo/seed.ts");
   const { serveRegistry } = await import("../demo/serve-registry.ts");
   const { syncRegistry } = await import("../demo/sync-registry.ts");
   const { choosePhones } = await import("../demo/choose-phones.ts");
 
+  const db = openDb(databaseUrl);
   const installation = {
-    db: openDb(databaseUrl),
-    keys: openKeys(settings.RINGFENCE_KEY_DIR),
+    db,
+    keys: await openHouseKeys(db, settings),
   };
   const ctx = demoContext(installation);
   const demo = await seed(installation, apiSecretOf(settings.stateFolder));

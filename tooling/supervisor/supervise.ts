@@ -6,6 +6,7 @@ import { checkMachine } from "./check-machine.ts";
 import { claim } from "./claim.ts";
 import { type Database, discard, openDatabase } from "./database.ts";
 import { greeting, localAddresses, removeDemo, writeDemo } from "./greeting.ts";
+import { checkHouseKeys } from "./house-keys.ts";
 import { type HouseSettings, houseSettings } from "./house-settings.ts";
 import { openDemo } from "./load-demo.ts";
 import { atEnd, fail, launch, say, stopWhenTold } from "./owned.ts";
@@ -27,6 +28,7 @@ async function up(mode: Mode, isThrowAway: boolean) {
   await begin(settings, isThrowAway);
   const database = await open(settings, !isThrowAway);
   await Promise.all([migrate(database.url), make(mode.tasks)]);
+  await checkHouseKeys(database.url, settings);
   const demo = database.isOurs ? await openDemo(database.url, settings) : null;
   if (demo !== null) atEnd(demo.close);
   const authSecret =

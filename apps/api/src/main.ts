@@ -1,9 +1,10 @@
 import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
 import { apiKeysOf } from "@ringfence/services/api-key";
+import { errorInLog } from "@ringfence/services/error-in-log";
 import { openFiles } from "@ringfence/services/files";
-import { openKeys } from "@ringfence/services/keys";
-import { env } from "./env.ts";
+import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/keys";
+import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
 
@@ -11,10 +12,12 @@ import { buildServer } from "./server.ts";
 const GRACE_MS = 10_000;
 
 const db = openDb(env.DATABASE_URL);
+const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
+keepKeysCurrent(keys, tellKeyFault);
 const server = await buildServer({
   installation: {
     db,
-    keys: openKeys(env.RINGFENCE_KEY_DIR),
+    keys,
     files: openFiles(env.RINGFENCE_FILES),
   },
   findApiKey: apiKeysOf(db),
@@ -34,4 +37,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     setTimeout(() => process.exit(1), GRACE_MS).unref();
     void server.close();
   });
+}
+
+/** Without the right keys nothing may be decided: refusals of erased numbers would not be found. */
+function exitWith(error: unknown): never {
+  tellKeyFault(error);
+  process.exit(1);
+}
+
+function tellKeyFault(error: unknown) {
+  console.error(error instanceof KeysRefused ? error.in(locale) : errorInLog(error));
 }

@@ -2,6 +2,6 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { start } = await import("./server/start");
-    start();
+    await start();
   }
 }

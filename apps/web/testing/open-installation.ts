@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
 import type { Installation } from "@ringfence/services/context";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 
 const stateFolder = path.resolve(import.meta.dirname, "../../../.ringfence/e2e");
 const kept = (file: string) => readFileSync(path.join(stateFolder, file), "utf8");
@@ -17,5 +17,5 @@ export function openInstallation(): Installation {
   const url = new URL("postgresql://postgres@127.0.0.1/ringfence");
   url.port = port;
   url.password = kept("postgres-password").trim();
-  return { db: openDb(url.href), keys: openKeys(path.join(stateFolder, "keys")) };
+  return { db: openDb(url.href), keys: keysIn(path.join(stateFolder, "keys")) };
 }

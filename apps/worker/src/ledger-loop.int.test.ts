@@ -64,7 +64,7 @@ it("has its checkpoints signed by witnesses, and stamped by authorities", async 
   const { databaseUrl, db, rows } = await scene();
   const keyFolder = await aFolder();
   const origin = "ledger.test/worker";
-  const [signer] = openSigningHouse({ db, origin, keyFolder }).signers();
+  const [signer] = (await openSigningHouse({ db, origin, keyFolder })).signers();
   if (!signer) throw new Error("there is no key");
   const [witness, authority] = [await aWitness(signer.key), await aTimestampAuthority()];
   const more = {

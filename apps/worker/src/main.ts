@@ -2,7 +2,7 @@ import { say } from "@ringfence/core/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/files";
 import { errorInLog } from "@ringfence/services/error-in-log";
-import { openKeys } from "@ringfence/services/keys";
+import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/keys";
 import { openColumns } from "@ringfence/services/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
@@ -12,11 +12,12 @@ import { openPost } from "./post/open-post.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(env.DATABASE_URL);
-const keys = openKeys(env.RINGFENCE_KEY_DIR);
+const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
+keepKeysCurrent(keys, tellKeyFault);
 const ledger = startLedgerLoop({
   db,
   keys,
-  signing: signing && (await openSigning(db, signing, env.RINGFENCE_KEY_DIR)),
+  signing: signing && (await openSigning(db, signing, env.RINGFENCE_KEY_DIR).catch(exitWith)),
   tell: (fault) => console.error(say(locale, fault)),
 });
 const worker = await startWorker({
@@ -42,4 +43,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 async function stop() {
   await Promise.all([worker.stop(), ledger.stop()]);
   await db.close();
+}
+
+/** Without the right keys nothing may be worked on, and the ledger not signed. */
+function exitWith(error: unknown): never {
+  tellKeyFault(error);
+  process.exit(1);
+}
+
+function tellKeyFault(error: unknown) {
+  console.error(error instanceof KeysRefused ? error.in(locale) : errorInLog(error));
 }

@@ -19,7 +19,7 @@ export async function openSigning(
   const tokens = module === undefined ? [] : await openTokens(module);
   const roots = file === undefined ? [] : rootsIn(readFileSync(file, "utf8"));
   return {
-    house: openSigningHouse({ db, origin, keyFolder, tokens }),
+    house: await openSigningHouse({ db, origin, keyFolder, tokens }),
     witnesses: settings.LEDGER_WITNESSES,
     authorities: settings.LEDGER_TSA.map((url) => ({ url, roots })),
   };

@@ -5,7 +5,7 @@ import { RegistryId } from "@ringfence/core/ids";
 import type { ChangeRegistry } from "@ringfence/core/registry";
 import type { Db } from "@ringfence/db";
 import { anOrganization } from "@ringfence/db/testing";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { changeRegistry, connectRegistry, requestSync } from "@ringfence/services/registry";
 import { readRun } from "@ringfence/services/run";
 import { onTestFinished } from "vitest";
@@ -14,7 +14,7 @@ import { onTestFinished } from "vitest";
 export function someKeys() {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  return openKeys(folder);
+  return keysIn(folder);
 }
 
 /** An officer of a new organization, who connects the US registry at an address. */

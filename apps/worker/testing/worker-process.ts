@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { openDb } from "@ringfence/db";
+import { aFolder as keyFolder } from "@ringfence/db/testing";
+import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { onTestFinished } from "vitest";
 import { aFolder } from "./folder.ts";
 
@@ -16,6 +20,20 @@ type Settings = {
   more?: Record<string, string>;
 };
 
+/** One database has one set of keys, whichever worker opens it. */
+const keyFolders = new Map<string, string>();
+
+/** The folder of keys that workers open for a database, on record there before the first one starts. */
+async function openKeyFolder(databaseUrl: string, given: string | undefined): Promise<string> {
+  const folder = given ?? keyFolders.get(databaseUrl) ?? keyFolder();
+  keyFolders.set(databaseUrl, folder);
+  keysIn(folder);
+  const db = openDb(databaseUrl);
+  await openKeys(db, folder);
+  await db.close();
+  return folder;
+}
+
 /** A worker as it runs in production, until the test ends. */
 export async function aWorkerProcess({
   databaseUrl,
@@ -25,13 +43,14 @@ export async function aWorkerProcess({
   more,
 }: Settings) {
   const flags = origin === undefined ? [] : ["--signer"];
+  const folder = await openKeyFolder(databaseUrl, more?.["RINGFENCE_KEY_DIR"]);
   const child = spawn(process.execPath, [main, ...flags], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
       PUBLIC_URL: "http://localhost:3000",
-      RINGFENCE_KEY_DIR: await aFolder(),
+      RINGFENCE_KEY_DIR: folder,
       RINGFENCE_FILES: filesFolder ?? (await aFolder()),
       RINGFENCE_PRIVATE_HOSTS: privateHosts,
       LEDGER_ORIGIN: origin,

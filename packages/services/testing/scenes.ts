@@ -3,11 +3,11 @@ import type { RecordConsent } from "@ringfence/core/consent";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
-import { openKeys } from "../src/keys/open-keys.ts";
+import { keysIn } from "./keys.ts";
 
 /** Of all files that one process of the run tests, one after the other: whoever looks beyond an organization opens another. */
 export const db = openDb(await aDatabase());
-export const keys = openKeys(aFolder());
+export const keys = keysIn(aFolder());
 
 export const officer: Actor = { type: "member", id: "ada", role: "officer", sellerIds: [] };
 

@@ -17,7 +17,7 @@ const KeySet = z
   })
   .meta({ id: "KeySet", description: "A JWK set (RFC 7517)." });
 
-/** The public half of what signs permits, for dialers that check them without us. */
+/** The public halves of the keys that sign permits and statements, for whoever checks these without us. */
 export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, { keys }) => {
   server.get(
     "/.well-known/jwks.json",
@@ -25,14 +25,14 @@ export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, {
       schema: {
         tags: ["Screening"],
         operationId: "permitKeys",
-        summary: "The public key that permits are checked with offline",
+        summary: "The public keys that permits and statements are checked with offline",
         response: { 200: KeySet },
       },
     },
     () => {
-      const { id: kid, x } = keys.permit;
-      const key = { kty: "OKP", crv: "Ed25519", x, kid, use: "sig", alg: "EdDSA" } as const;
-      return { keys: [key] };
+      const named = { kty: "OKP", crv: "Ed25519", use: "sig", alg: "EdDSA" } as const;
+      const published = [...keys.permitKeys, ...keys.statementKeys];
+      return { keys: published.map(({ id: kid, x }) => ({ ...named, x, kid })) };
     },
   );
 };

@@ -14,7 +14,11 @@ const { url } = await aListeningDoor({
   installation: { db, keys, files },
   findApiKey: apiKeysOf(db),
 });
-const house = openSigningHouse({ db, origin: "ledger.test/ringfence", keyFolder: filesFolder });
+const house = await openSigningHouse({
+  db,
+  origin: "ledger.test/ringfence",
+  keyFolder: filesFolder,
+});
 
 const read = async (path: string) => {
   const response = await fetch(`${url}/ledger/${path}`);

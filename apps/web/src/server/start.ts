@@ -1,12 +1,14 @@
 import { subscribe } from "node:diagnostics_channel";
 import { env } from "../env";
 import { trustAddress } from "./client-address";
+import { openInstallation } from "./db";
 import { allowLongUploads } from "./upload-patience";
 
 /** What has to be so before the first request. */
-export function start() {
+export async function start() {
   const { PUBLIC_URL, TRUST_PROXY } = env();
   process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth makes its addresses of it, and reads it by itself
   subscribe("http.server.request.start", (message) => trustAddress(message, TRUST_PROXY));
   subscribe("http.server.request.start", allowLongUploads);
+  await openInstallation();
 }

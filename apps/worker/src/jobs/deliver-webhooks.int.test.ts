@@ -5,7 +5,7 @@ import { openDb } from "@ringfence/db";
 import { aDatabase, aNumber, anOrganization } from "@ringfence/db/testing";
 import { makeEndpoint, listEndpoints } from "@ringfence/services/endpoint";
 import { openFiles } from "@ringfence/services/files";
-import { openKeys } from "@ringfence/services/keys";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { optOut } from "@ringfence/services/opt-out";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
 import { noPost } from "../../testing/no-post.ts";
@@ -17,7 +17,7 @@ const databaseUrl = await aDatabase();
 const db = openDb(databaseUrl);
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-worker-"));
 /** One installation, whose workers share all jobs. */
-const keys = openKeys(folder);
+const keys = keysIn(folder);
 afterAll(async () => {
   await db.close();
   rmSync(folder, { recursive: true });

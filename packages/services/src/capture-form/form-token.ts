@@ -1,6 +1,6 @@
 import type { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
 import { z } from "zod";
-import type { Keys } from "../keys/open-keys.ts";
+import type { Keys } from "../keys/keys.ts";
 
 /** What a token stands for. It is not stored: that only we can have written it, its code proves. */
 export type FormToken = {

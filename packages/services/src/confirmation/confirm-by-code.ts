@@ -3,7 +3,7 @@ import { PhoneId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { codeOf } from "../keys/code.ts";
+import { isCode } from "../keys/code.ts";
 import type { AnsweredBy } from "./append-answers.ts";
 import { confirmConsents, requireOpen } from "./confirm-consents.ts";
 import { lockConfirmation } from "./lock-confirmation.ts";
@@ -31,7 +31,7 @@ export async function confirmByCode(
       throw new ServiceError("conflict", { key: "confirmation.too-often" });
     }
     const parts = { organizationId, id: confirmationId };
-    if (code.replaceAll(/\D/g, "") !== codeOf(ctx.keys, "confirmation code", parts)) {
+    if (!isCode(ctx.keys, "confirmation code", parts, code)) {
       await db.confirmation.updateMany({
         where: { organizationId, id: confirmationId },
         data: { attempts: { increment: 1 } },

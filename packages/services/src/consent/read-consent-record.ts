@@ -4,6 +4,7 @@ import { digestOf } from "@ringfence/core/ledger";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { readKeyId } from "../keys/own-statement.ts";
 import { openStatements, type StatementOnRecord } from "../statement/open-statements.ts";
 import { type EventWithWords, eventsWithWords } from "./events-with-words.ts";
 import { recordedGrant } from "./recorded-grant.ts";
@@ -36,7 +37,7 @@ export async function readConsentRecord(
       integrity: {
         alg: "sha-256",
         chain_head: hashOf(stated.at(-1)),
-        signer: stated.length > 0 ? ctx.keys.statement.id : null,
+        signer: readKeyId(stated.at(-1)?.jwt ?? ""),
       },
     };
   });

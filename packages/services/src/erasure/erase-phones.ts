@@ -1,4 +1,6 @@
 import type { TransactionContext } from "../context.ts";
+import { holdKeys } from "../keys/key-rows.ts";
+import { phoneKeyBy } from "../keys/phone-key.ts";
 import type { Erasable } from "./who-is-erased.ts";
 
 type Phones = Erasable["phones"];
@@ -68,8 +70,10 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
 
 /** By the keyed hash that takes its place a refusal of the number is still found. */
 async function eraseNumbers({ db, organizationId, keys }: TransactionContext, phones: Phones) {
+  // Held until the end: a hash of an older generation would be found by nobody once the key is rotated.
+  const secret = await keys.phoneSecret(organizationId, await holdKeys(db));
   const numbered = phones.flatMap(({ id, phone }) =>
-    phone === null ? [] : [{ id, key: keys.phoneKey(organizationId, phone) }],
+    phone === null ? [] : [{ id, key: phoneKeyBy(secret, phone) }],
   );
   await db.$executeRaw`
     UPDATE phone SET e164 = NULL, line_type = NULL, line_type_at = NULL, phone_key = erased.key

@@ -1,5 +1,5 @@
 import type { LinkParts } from "./link.ts";
-import type { Keys, MacUse } from "./open-keys.ts";
+import type { Keys, MacUse } from "./keys.ts";
 
 /** What a code of six digits is sent for. */
 export type CodeUse = Extract<MacUse, `${string} code`>;
@@ -9,6 +9,19 @@ export type CodeUse = Extract<MacUse, `${string} code`>;
  * there are, nobody guesses them.
  */
 export function codeOf(keys: Keys, use: CodeUse, { organizationId, id }: LinkParts): string {
-  const mac = keys.mac(organizationId, use, id);
-  return String(Buffer.from(mac).readUInt32BE(0) % 1_000_000).padStart(6, "0");
+  return toDigits(keys.mac(organizationId, use, id));
 }
+
+/** Whether what somebody typed is the code of the row, also where the key was rotated since it was sent. */
+export function isCode(
+  keys: Keys,
+  use: CodeUse,
+  { organizationId, id }: LinkParts,
+  typed: string,
+): boolean {
+  const digits = typed.replaceAll(/\D/g, "");
+  return keys.macs(organizationId, use, id).some((mac) => toDigits(mac) === digits);
+}
+
+const toDigits = (mac: Uint8Array) =>
+  String(Buffer.from(mac).readUInt32BE(0) % 1_000_000).padStart(6, "0");

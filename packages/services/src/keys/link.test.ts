@@ -4,11 +4,11 @@ import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
 import { afterAll, expect, it } from "vitest";
 import { readLink, writeLink } from "./link.ts";
-import { openKeys } from "./open-keys.ts";
+import { keysIn } from "../../testing/keys.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const keys = openKeys(folder);
+const keys = keysIn(folder);
 
 const organizationId = OrganizationId.parse("01890000-0000-7000-8000-00000000000a");
 const parts = { organizationId, id: "01890000-0000-7000-8000-00000000000b" };

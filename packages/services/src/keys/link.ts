@@ -1,5 +1,5 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import type { Keys, MacUse } from "./open-keys.ts";
+import type { Keys, MacUse } from "./keys.ts";
 
 /** What a link that we gave out is about, and whose it is. */
 export type LinkParts = { organizationId: OrganizationId; id: string };

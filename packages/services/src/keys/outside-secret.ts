@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Keys } from "./open-keys.ts";
+import type { Keys } from "./keys.ts";
 
 /** By which a system outside knows us, or we know it. */
 const secretOf = (organizationId: OrganizationId) => ({ organizationId, purpose: "outside" });

@@ -1,7 +1,7 @@
-import type { Keys } from "./open-keys.ts";
+import type { Keys } from "./keys.ts";
 
 /** Header, payload and an Ed25519 signature, each in base64url (RFC 7515, RFC 8037). */
-const COMPACT_JWS = /^([\w-]+)\.[\w-]+\.([\w-]{86})$/;
+const COMPACT_JWS = /^[\w-]+\.[\w-]+\.([\w-]{86})$/;
 
 /**
  * Whether one of the statement keys of this installation, the current one or one that was rotated out,
@@ -12,18 +12,23 @@ export function isOwnStatement(
   { statementKeys }: Pick<Keys, "statementKeys">,
   jwt: string,
 ): boolean {
-  const [, header, signature] = COMPACT_JWS.exec(jwt) ?? [];
-  if (header === undefined || signature === undefined) return false;
-  const kid = readKeyId(header);
+  const [, signature] = COMPACT_JWS.exec(jwt) ?? [];
+  if (signature === undefined) return false;
+  const kid = readKeyId(jwt);
   const key = statementKeys.find(({ id }) => id === kid);
   const signed = Buffer.from(jwt.slice(0, jwt.lastIndexOf(".")));
   return key?.verify(signed, Buffer.from(signature, "base64url")) ?? false;
 }
 
-function readKeyId(header: string): unknown {
+/** The key that a statement names as its signer, whether it is or not. */
+export function readKeyId(jwt: string): string | null {
   try {
-    return Reflect.get(Object(JSON.parse(Buffer.from(header, "base64url").toString())), "kid");
+    const header: unknown = JSON.parse(
+      Buffer.from(jwt.split(".")[0] ?? "", "base64url").toString(),
+    );
+    const kid: unknown = Reflect.get(Object(header), "kid");
+    return typeof kid === "string" ? kid : null;
   } catch {
-    return undefined;
+    return null;
   }
 }

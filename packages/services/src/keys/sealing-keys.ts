@@ -2,7 +2,7 @@
 // oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { sealWith } from "./seal.ts";
+import { type Seal, sealWith } from "./seal.ts";
 
 /** What a sealed text belongs to: elsewhere it does not open. */
 export type SealedFor = { organizationId: OrganizationId; purpose: string };
@@ -14,23 +14,37 @@ export type Sealing = {
   open: (sealedFor: SealedFor, sealed: Uint8Array) => string | null;
 };
 
-/** Under a key of each organization's own, which is derived from the installation's. */
-export function sealingKeys(master: Buffer): Sealing {
-  const sealOf = ({ organizationId }: SealedFor) =>
-    sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
-
+/**
+ * Under a key of each organization's own, which is derived from the installation's: seals with the last of
+ * these master keys, and opens what any of them has sealed.
+ */
+export function sealingKeys(masters: () => readonly Uint8Array[]): Sealing {
   return {
-    seal: (sealedFor, text) =>
-      sealOf(sealedFor).seal(new TextEncoder().encode(text), contextOf(sealedFor)),
+    seal(sealedFor, text) {
+      const current = masters().at(-1);
+      if (current === undefined) throw new Error("there is no master key");
+      const seal = sealFor(current, sealedFor);
+      return seal.seal(new TextEncoder().encode(text), contextOf(sealedFor));
+    },
     open(sealedFor, sealed) {
-      try {
-        const opened = sealOf(sealedFor).open(sealed, contextOf(sealedFor));
-        return new TextDecoder().decode(opened);
-      } catch {
-        return null; // it is none of ours, or not as we made it
+      for (const master of masters().toReversed()) {
+        const opened = openWith(sealFor(master, sealedFor), sealedFor, sealed);
+        if (opened !== null) return opened;
       }
+      return null; // it is none of ours, or not as we made it
     },
   };
+}
+
+const sealFor = (master: Uint8Array, { organizationId }: SealedFor) =>
+  sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
+
+function openWith(seal: Seal, sealedFor: SealedFor, sealed: Uint8Array): string | null {
+  try {
+    return new TextDecoder().decode(seal.open(sealed, contextOf(sealedFor)));
+  } catch {
+    return null;
+  }
 }
 
 const USE = "ringfence sealing key";

@@ -23,8 +23,10 @@ export type SigningKey = {
   verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
 };
 
+/** @throws for anything but a private key of Ed25519 in PEM */
 export function signingKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
+  if (key.asymmetricKeyType !== "ed25519") throw new Error("this is no key of Ed25519");
   const publicKey = createPublicKey(key);
   const { crv, kty, x = "" } = publicKey.export({ format: "jwk" });
   const id = hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");

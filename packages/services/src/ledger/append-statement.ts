@@ -50,6 +50,20 @@ export async function appendStatements(
   });
 }
 
+/** Whether a statement with this key is on the ledger. */
+export async function isStated(
+  db: Transaction,
+  organizationId: string,
+  idempotencyKey: string,
+): Promise<boolean> {
+  const key = `${organizationId}/${idempotencyKey}`;
+  const [found] = await db.$queryRaw<[{ any: boolean }]>`
+    SELECT EXISTS (
+      SELECT FROM ledger.entry WHERE organization_id = ${organizationId}::uuid
+        AND idem_key = sha256(convert_to(${key}, 'UTF8'))) AS any`;
+  return found.any;
+}
+
 const keyOf = ({ organizationId, idempotencyKey }: NewStatement) =>
   `${organizationId}/${idempotencyKey}`;
 

@@ -44,7 +44,7 @@ function aToken(label = "ledger"): Pkcs11Token {
 it("signs the log with a key that lies in a token", async () => {
   const { db, folder } = await aLedger();
   await growBy(db, 3);
-  const house = openSigningHouse({ db, origin, keyFolder: folder, tokens: [aToken()] });
+  const house = await openSigningHouse({ db, origin, keyFolder: folder, tokens: [aToken()] });
   expect(await signHead(house)).toEqual({ outcome: "signed", size: 3 });
   const [signer] = house.signers();
   const { note = "" } = (await readSignedCheckpoint(db)) ?? {};
@@ -55,6 +55,6 @@ it("does not start with a token that is not the one", async () => {
   const { db, folder } = await aLedger();
   const opening = (token: Pkcs11Token) =>
     openSigningHouse({ db, origin, keyFolder: folder, tokens: [token] });
-  expect(() => opening(aToken("other"))).toThrow(/not exactly one key/);
-  expect(() => opening({ ...aToken(), pin: "0000" })).toThrow(/PIN/);
+  await expect(opening(aToken("other"))).rejects.toThrow(/not exactly one key/);
+  await expect(opening({ ...aToken(), pin: "0000" })).rejects.toThrow(/PIN/);
 });

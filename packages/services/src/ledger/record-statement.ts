@@ -1,7 +1,7 @@
 import type { EntryKind } from "@ringfence/core/ledger";
 import type { Transaction } from "@ringfence/db";
 import { compactJws } from "../keys/compact-jws.ts";
-import type { Keys } from "../keys/open-keys.ts";
+import type { Keys } from "../keys/keys.ts";
 import { type AppendedStatement, appendStatement } from "./append-statement.ts";
 
 /** Of what belongs to no organization: keys, and the rules that came with a version. */

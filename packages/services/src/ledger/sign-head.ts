@@ -9,6 +9,7 @@ import {
 import type { Message } from "@ringfence/core/message";
 import type { Db, Transaction } from "@ringfence/db";
 import { activeSigners } from "./active-signers.ts";
+import { findSignerFault } from "./check-signers.ts";
 import { growthFault, type LogHead, readHead } from "./growth-fault.ts";
 import { LOG_ID } from "./read-tiles.ts";
 import type { Signer } from "./signer.ts";
@@ -37,14 +38,15 @@ export const signHead = ({ db, ...house }: SigningHouse): Promise<SigningOutcome
     // Of two signers, against advice, the second waits, and finds what the first remembered.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
     const head = await readHead(tx);
-    const fault = await findFault(tx, house, head);
+    const signers = house.signers();
+    const fault = (await findFault(tx, house, head)) ?? (await findSignerFault(tx, signers));
     if (fault !== null) return { outcome: "refused", fault };
     if (await isOnRecord(tx, head)) return { outcome: "unchanged" };
 
     const checkpoint = { origin: house.origin, size: head.size, root: head.root };
-    const signers = await activeSigners(tx, house.signers());
+    const active = await activeSigners(tx, signers);
     house.memory.remember(checkpoint); // before the signature is anywhere
-    await publish(tx, checkpoint, await noteOf(checkpoint, signers));
+    await publish(tx, checkpoint, await noteOf(checkpoint, active));
     return { outcome: "signed", size: head.size };
   });
 

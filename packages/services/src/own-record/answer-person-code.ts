@@ -3,7 +3,7 @@ import { PhoneId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { codeOf } from "../keys/code.ts";
+import { isCode } from "../keys/code.ts";
 import { writeLink } from "../keys/link.ts";
 import { isOver } from "./code-life.ts";
 
@@ -28,7 +28,7 @@ export async function answerPersonCode(
     if (row === null || row.openedAt !== null || isOver(row, now)) return null;
     if (row.attempts >= MOST_ATTEMPTS) return null;
     const where = { organizationId, id };
-    if (code.replaceAll(/\D/g, "") !== codeOf(keys, "person code", where)) {
+    if (!isCode(keys, "person code", where, code)) {
       await db.personCode.updateMany({ where, data: { attempts: { increment: 1 } } });
       return null;
     }

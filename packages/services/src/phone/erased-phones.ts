@@ -1,29 +1,33 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import type { TransactionContext } from "../context.ts";
+import { phoneKeyBy } from "../keys/phone-key.ts";
 
-/** Which of these numbers were erased, by their keys: asked, and paid for, only where some were. */
+/** Finds which of these numbers were erased, by their hashes: asked, and paid for, only where some were. */
 export async function erasedPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phones: readonly Phone[],
 ): Promise<Map<Phone, PhoneId>> {
-  const someErased = await db.phone.findFirst({
-    where: { organizationId, phoneKey: { not: null } },
-    select: { id: true },
-  });
-  if (someErased === null) return new Map();
+  const [{ generation }] = await db.$queryRaw<[{ generation: number | null }]>`
+    SELECT CASE WHEN EXISTS (
+      SELECT FROM phone WHERE organization_id = ${organizationId}::uuid AND phone_key IS NOT NULL
+    ) THEN phone_key_generation() END AS generation`;
+  if (generation === null) return new Map();
 
-  const byKey = new Map(
-    phones.map((phone) => [hex(keys.phoneKey(organizationId, phone)), phone] as const),
-  );
-  const rows = await db.$queryRaw<{ id: PhoneId; key: string }[]>`
-    SELECT id, encode(phone_key, 'hex') AS key FROM phone
-    WHERE organization_id = ${organizationId}::uuid
+  const secret = await keys.phoneSecret(organizationId, generation);
+  const byKey = new Map(phones.map((phone) => [hex(phoneKeyBy(secret, phone)), phone] as const));
+  const rows = await db.$queryRaw<{ id: PhoneId | null; key: string; generation: number }[]>`
+    SELECT id, encode(phone_key, 'hex') AS key, now.generation
+    FROM (SELECT phone_key_generation() AS generation) AS now
+    LEFT JOIN phone ON organization_id = ${organizationId}::uuid
       AND phone_key = ANY (SELECT decode(key, 'hex') FROM unnest(${[...byKey.keys()]}::text[]) AS key)`;
+  if (rows.some((row) => row.generation !== generation)) {
+    throw new Error("the master key was rotated while erased numbers were looked for");
+  }
   return new Map(
     rows.flatMap(({ id, key }) => {
       const phone = byKey.get(key);
-      return phone ? [[phone, id] as const] : [];
+      return id !== null && phone ? [[phone, id] as const] : [];
     }),
   );
 }

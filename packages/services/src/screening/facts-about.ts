@@ -2,6 +2,7 @@ import { phoneOfDigits, type ReadPhone, readPhone, readPhoneBytes } from "@ringf
 import type { ScreenCall } from "@ringfence/core/screening";
 import type { RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { type PhoneKey, phoneKeyBy } from "../keys/phone-key.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
 import { readFactsShared } from "./read-facts.ts";
 
@@ -35,7 +36,7 @@ export async function factsAbout(
 ): Promise<AnsweredFacts> {
   const phone = "phone" in reading ? reading.phone : null;
   const keyId = actor.type === "key" ? actor.id : null;
-  const read = async (phoneKey: Uint8Array | null) => {
+  const read = async (phoneKey: PhoneKey | null) => {
     const ask = { organizationId, phone, phoneKey, at, campaign, keyId };
     const facts = await readFactsShared(db, ask);
     if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-invalid" });
@@ -45,5 +46,7 @@ export async function factsAbout(
   const facts = await read(null);
   if (phone === null || !facts.settings.hasErasedPhones) return facts;
   // A refusal outlives the erasure of its number, and is then found by the key alone.
-  return read(keys.phoneKey(organizationId, phone));
+  const { keyGeneration: generation } = facts;
+  const secret = await keys.phoneSecret(organizationId, generation);
+  return read({ bytes: phoneKeyBy(secret, phone), generation });
 }

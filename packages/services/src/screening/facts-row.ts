@@ -103,6 +103,8 @@ export type AnsweredFacts = {
   settings: Settings;
   /** Of the last checkpoint that was signed; null before the first. */
   ledgerSize: number | null;
+  /** Of the master key, up to which hashes of erased numbers are chained on record. */
+  keyGeneration: number;
   /** Whether the key that asks was not revoked; so too where no key does. */
   keyStands: boolean;
 };

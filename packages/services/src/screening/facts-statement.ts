@@ -16,9 +16,9 @@ export const factsStatement = `
   WITH clock AS MATERIALIZED (
     SELECT clock_timestamp() AS now, (
       SELECT max(size)::float8 FROM ledger.checkpoint WHERE log_id = 1
-    ) AS ledger_size
+    ) AS ledger_size, phone_key_generation() AS key_generation
   ), ask AS (
-    SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size
+    SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size, key_generation
     FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[],
         $9::text[], $10::uuid[], $11::bool[])
       WITH ORDINALITY
@@ -29,6 +29,7 @@ export const factsStatement = `
     uuid7() AS id,
     now,
     ledger_size AS "ledgerSize",
+    key_generation AS "keyGeneration",
     key_id IS NULL OR EXISTS (
       SELECT FROM api_key
       WHERE organization_id = ask.organization_id AND id = key_id AND revoked_at IS NULL

@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import { compactJwsAside } from "../keys/compact-jws.ts";
-import type { Keys } from "../keys/open-keys.ts";
+import type { Keys } from "../keys/keys.ts";
 
 /**
  * How long leave to dial holds: as long as a refusal may be late for a dialer that checks offline. Calls

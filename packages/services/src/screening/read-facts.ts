@@ -4,6 +4,7 @@ import { askedKinds, placeOf } from "@ringfence/core/registry";
 import { datedRegistries } from "@ringfence/core/screening";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../coalesce.ts";
+import type { PhoneKey } from "../keys/phone-key.ts";
 import { readConsents } from "./consent-texts.ts";
 import type { AnsweredFacts, FactsRow, Settings } from "./facts-row.ts";
 import { factsStatement } from "./facts-statement.ts";
@@ -13,7 +14,7 @@ export type Ask = {
   organizationId: OrganizationId;
   phone: Phone | null;
   /** Of a number that may have been erased; looked for only where some were. */
-  phoneKey: Uint8Array | null;
+  phoneKey: PhoneKey | null;
   /** Null is now, by the database's clock. */
   at: Date | null;
   /** The campaign that calls, as the dialer names it; left out, none. */
@@ -45,7 +46,7 @@ export async function readFacts(
     values: [
       asks.map(({ organizationId }) => organizationId),
       asks.map(({ phone }) => phone),
-      asks.map(({ phoneKey }) => phoneKey),
+      asks.map(({ phoneKey }) => phoneKey?.bytes ?? null),
       places.map((place) => place?.block ?? null),
       places.map((place) => place?.line ?? null),
       asks.map(({ at }) => at),
@@ -65,12 +66,17 @@ export async function readFacts(
     const ask = asks[index];
     if (ask === undefined) throw new Error("more answers than asks");
     const about = aboutOf(ask);
+    if (ask.phoneKey !== null && ask.phoneKey.generation !== row.keyGeneration) {
+      // Nothing was found by it, though a refusal may be on record: no answer is better than that one.
+      throw new Error("the master key was rotated while facts were read");
+    }
     if (row.settings !== null) settingsOf.set(about, row.settings);
     const settings = settingsOf.get(about);
     if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
     // The row itself: a copy without what stands beside it here takes time, at every call.
     const read = Object.assign(row, { consents: readConsents(row.consents) });
-    return { row: read, settings, ledgerSize: row.ledgerSize, keyStands: row.keyStands };
+    const { ledgerSize, keyGeneration, keyStands } = row;
+    return { row: read, settings, ledgerSize, keyGeneration, keyStands };
   });
 }
 

@@ -8,7 +8,7 @@ import { aSeller } from "@ringfence/db/testing";
 import { afterAll, expect, it } from "vitest";
 import { aCallablePhone, aFederalNumber, refuseCalls } from "../../testing/phones.ts";
 import { aContext, db } from "../../testing/scenes.ts";
-import { openKeys } from "../keys/open-keys.ts";
+import { keysIn } from "../../testing/keys.ts";
 import { screenCall } from "./screen-call.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
@@ -42,7 +42,7 @@ it("allows what nothing stands against, with a permit that anyone can check", as
   const { ctx, phone, sellerId } = await scene();
   const { organizationId } = ctx;
 
-  const keys = openKeys(folder);
+  const keys = keysIn(folder);
   const {
     id,
     verdict,

@@ -11,6 +11,7 @@ import { z } from "zod";
 import { allowSeller } from "../access/allow.ts";
 import type { RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { phoneKeyBy } from "../keys/phone-key.ts";
 import { mapInTurns } from "../map-in-turns.ts";
 import { type AskedCall, askedCall } from "./asked-call.ts";
 import { judge, unjudged } from "./judge.ts";
@@ -54,10 +55,14 @@ export const screenMany = async (
   const items = await mapInTurns(batch.items, (item) =>
     understand(ctx, item, batch.defaults, home.settings, lifeSeconds),
   );
+  const { keyGeneration: generation } = home;
+  const secret = home.settings.hasErasedPhones
+    ? await keys.phoneSecret(organizationId, generation)
+    : null;
   const asks = await mapInTurns(items, ({ reading, asked }): Ask => {
     if ("fault" in reading || "fault" in asked) return noPhone;
     const { phone } = reading;
-    const phoneKey = home.settings.hasErasedPhones ? keys.phoneKey(organizationId, phone) : null;
+    const phoneKey = secret && { bytes: phoneKeyBy(secret, phone), generation };
     return { organizationId, phone, phoneKey, at, campaign: asked.call.campaign };
   });
   const facts = asks.length > 0 ? await readFacts(db, asks, timeoutMs) : [];

@@ -1,4 +1,4 @@
-import type { Keys } from "../keys/open-keys.ts";
+import type { Keys } from "../keys/keys.ts";
 import { permitFor } from "./permit.ts";
 import type { ScreeningOnRecord } from "./record-screenings.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";

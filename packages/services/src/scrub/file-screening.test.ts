@@ -44,7 +44,7 @@ const nobodyKnown = {
     registries: [],
   },
   call: { at: null, campaign: null, dialer: "live_agent", purpose, seller, lifeSeconds: 60 },
-  phoneSecret: createSecretKey(Buffer.alloc(32)),
+  phoneSecret: [createSecretKey(Buffer.alloc(32))],
 } as unknown as Screening;
 
 async function* chunksOf(...texts: string[]) {

@@ -47,7 +47,8 @@ export async function runScrub(
     // The threads find numbers by themselves: ids they need none.
     const { ids: _, ...snapshot } = await readSnapshot(db, organizationId, settings.at ?? null);
     const call = askedCall(settings, snapshot.settings);
-    const by = { scrubId, snapshot, call, phoneSecret: keys.phoneSecret(organizationId) };
+    const phoneSecret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
+    const by = { scrubId, snapshot, call, phoneSecret };
     const outcome: Outcome = { rows: 0, ended: null };
     const result = screenFile(file, by, outcome, (progress) =>
       onProgress({ ...progress, totalBytes }),

@@ -1,6 +1,6 @@
 import type { ScrubId } from "@ringfence/core/ids";
 import type { ScrubCounts } from "@ringfence/core/scrub";
-import { phoneKeyBy, type PhoneSecret } from "../keys/open-keys.ts";
+import { phoneKeyBy, type PhoneSecret } from "../keys/phone-key.ts";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { countsOf } from "./counts-of.ts";
 import { endingsOf } from "./endings-of.ts";

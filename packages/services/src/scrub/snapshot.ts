@@ -31,6 +31,8 @@ export type ScrubSnapshot = {
   at: Date;
   isPast: boolean;
   settings: Settings;
+  /** Of the master key, up to which hashes of erased numbers are chained. */
+  keyGeneration: number;
   history: Record<RegistryId, RegistryHistory> | null;
   own: OwnFacts;
   /** In the order of the settings' registries. */
@@ -44,25 +46,33 @@ export const readSnapshot = (
   asked: Date | null,
 ): Promise<ScrubSnapshot & { ids: IdIndex }> =>
   withinSnapshot(db, async (first, second) => {
-    const { at, settings, history } = await readSettings(first, organizationId, asked);
+    const { at, settings, keyGeneration, history } = await readSettings(
+      first,
+      organizationId,
+      asked,
+    );
     const [{ own, ids }, registries] = await Promise.all([
       loadOwnFacts(first, second, { organizationId, at, callWindowDays }),
       loadRegistries(second, { organizationId, at, settings, history }),
     ]);
-    return { organizationId, at, isPast: asked !== null, settings, history, own, ids, registries };
+    const isPast = asked !== null;
+    const read = { organizationId, at, isPast, settings, keyGeneration, history };
+    return { ...read, own, ids, registries };
   });
 
 async function readSettings(
   client: PoolClient,
   organizationId: OrganizationId,
   asked: Date | null,
-): Promise<Pick<ScrubSnapshot, "at" | "settings" | "history">> {
+): Promise<Pick<ScrubSnapshot, "at" | "settings" | "keyGeneration" | "history">> {
   const { rows } = await client.query<{
     at: Date;
     settings: Settings | null;
+    keyGeneration: number;
     history: ScrubSnapshot["history"];
   }>(
     `SELECT at, screening_settings($1, at) AS settings,
+       phone_key_generation() AS "keyGeneration",
        CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at, '{}') END AS history
      FROM (SELECT coalesce($2::timestamptz, now()) AS at) clock`,
     [organizationId, asked],

@@ -3,6 +3,7 @@ import { planPlaceOf } from "@ringfence/core/phone";
 import { findId, type IdIndex } from "@ringfence/core/scrub";
 import { further, type Place, placeOf, type SegmentCall } from "@ringfence/core/segment";
 import type { RootContext } from "../context.ts";
+import { phoneKeyBy } from "../keys/phone-key.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { usualCall } from "../screening/usual-call.ts";
 import { type Classifier, makeClassifier } from "../scrub/make-classifier.ts";
@@ -30,9 +31,8 @@ export const placesOfMany = async (
   const snapshot = await readSnapshot(db, organizationId, null);
   const { own, ids, settings } = snapshot;
   const call = askedCall(usualCall(actor, settings, named), settings);
-  const classifier = makeClassifier(snapshot, call, (phone) =>
-    keys.phoneKey(organizationId, phone),
-  );
+  const secret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
+  const classifier = makeClassifier(snapshot, call, (phone) => phoneKeyBy(secret, phone));
   const look = makeLookups({ phones: own.phones, registries: snapshot.registries });
   const places = ordinals.map((): Place => "number");
   await place(classifier, { own, ids, look }, phones, places);

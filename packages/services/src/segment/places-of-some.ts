@@ -2,6 +2,7 @@ import type { Phone } from "@ringfence/core/phone";
 import { screen } from "@ringfence/core/screening";
 import { further, type Place, placeOf, type SegmentCall } from "@ringfence/core/segment";
 import type { RootContext } from "../context.ts";
+import { phoneKeyBy } from "../keys/phone-key.ts";
 import { mapInTurns } from "../map-in-turns.ts";
 import { askedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
@@ -25,8 +26,11 @@ export const placesOfSome = async (
   const { settings } = home;
   const call = askedCall(usualCall(actor, settings, named), settings);
 
-  const keyOf = (phone: Phone) =>
-    settings.hasErasedPhones ? keys.phoneKey(organizationId, phone) : null;
+  const { keyGeneration: generation } = home;
+  const secret = settings.hasErasedPhones
+    ? await keys.phoneSecret(organizationId, generation)
+    : null;
+  const keyOf = (phone: Phone) => secret && { bytes: phoneKeyBy(secret, phone), generation };
   const asks = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: keyOf(phone) }));
   const facts = asks.length > 0 ? await readFacts(db, asks, TIMEOUT_MS) : [];
 

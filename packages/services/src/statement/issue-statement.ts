@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import { ClaimName, type Claims, STATEMENT_TYPE } from "@ringfence/core/ledger";
 import { SDJwtInstance } from "@sd-jwt/core";
-import type { Keys } from "../keys/open-keys.ts";
+import type { Keys } from "../keys/keys.ts";
 
 /** What is signed, and apart from it each claim as it is disclosed, with its salt. */
 export type IssuedStatement = { jwt: string; disclosures: { claim: ClaimName; encoded: string }[] };

@@ -60,9 +60,10 @@ export async function makeKeys(
 ): Promise<Map<string, Uint8Array>> {
   if (ids.length === 0) return new Map();
   const made = ids.map((id) => ({ id, key: keys.random(KEY_BYTES) }));
-  const wrapped = await Promise.all(made.map(({ key }) => keys.vault.wrap(key)));
+  const { vault } = keys; // one and the same: the key may be rotated meanwhile
+  const wrapped = await Promise.all(made.map(({ key }) => vault.wrap(key)));
   await db.$executeRaw`
-    UPDATE vault.subject SET wrapped_key = made.wrapped, wrapping_key_id = ${keys.vault.id}
+    UPDATE vault.subject SET wrapped_key = made.wrapped, wrapping_key_id = ${vault.id}
     FROM unnest(${ids}::uuid[], ${wrapped}::bytea[]) AS made (id, wrapped)
     WHERE organization_id = ${organizationId}::uuid AND subject_id = made.id`;
   return new Map(made.map(({ id, key }) => [id, key]));

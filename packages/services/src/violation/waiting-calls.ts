@@ -4,6 +4,7 @@ import type { PurposeKey } from "@ringfence/core/purpose";
 import type { Dialer } from "@ringfence/core/screening";
 import type { PriorScreening } from "@ringfence/core/violation";
 import type { TransactionContext } from "../context.ts";
+import type { PhoneKey } from "../keys/phone-key.ts";
 
 /** A call that waits to be judged, and the screening by which it was placed. */
 export type WaitingCall = {
@@ -13,7 +14,7 @@ export type WaitingCall = {
   phoneId: PhoneId;
   /** Null where it was erased: then the key is there. */
   phone: Phone | null;
-  phoneKey: Uint8Array | null;
+  phoneKey: PhoneKey | null;
   sellerId: SellerId;
   purpose: PurposeKey;
   at: Date;
@@ -24,7 +25,9 @@ export type WaitingCall = {
   screening: PriorScreening | null;
 };
 
-type Row = Omit<WaitingCall, "screening"> & {
+type Row = Omit<WaitingCall, "screening" | "phoneKey"> & {
+  phoneKey: Uint8Array<ArrayBuffer> | null;
+  keyGeneration: number;
   verdict: PriorScreening["verdict"] | null;
   screenedPhoneId: PhoneId | null;
   screenedAt: Date;
@@ -42,6 +45,7 @@ export async function waitingCalls(
   const rows = await db.$queryRaw<Row[]>`
     SELECT queue.id AS "queueId", is_first AS "isFirst", call.id AS "callId",
       call.phone_id AS "phoneId", phone.e164 AS phone, phone.phone_key AS "phoneKey",
+      phone_key_generation() AS "keyGeneration",
       call.seller_id AS "sellerId", call.purpose, call.at, call.outcome, call.seconds,
       call.campaign,
       coalesce(call.dialer, named.dialer, last.dialer) AS dialer,
@@ -66,8 +70,17 @@ export async function waitingCalls(
     ) AS last ON true
     ORDER BY queue.id`;
   return rows.map(
-    ({ verdict, screenedPhoneId: phoneId, screenedAt: at, permitUntil, ...call }) => ({
+    ({
+      verdict,
+      screenedPhoneId: phoneId,
+      screenedAt: at,
+      permitUntil,
+      phoneKey: bytes,
+      keyGeneration: generation,
+      ...call
+    }) => ({
       ...call,
+      phoneKey: bytes && { bytes, generation },
       screening: verdict === null ? null : { verdict, phoneId, at, permitUntil },
     }),
   );

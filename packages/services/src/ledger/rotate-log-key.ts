@@ -1,11 +1,15 @@
 import { writeNoteKey } from "@ringfence/core/ledger";
 import type { Db } from "@ringfence/db";
+import { KeysRefused } from "../keys/keys-refused.ts";
 import { compactJws } from "../keys/compact-jws.ts";
 import { appendStatement } from "./append-statement.ts";
+import { rotationKey } from "./check-signers.ts";
 import { draftFileSigner, fileKeys, signerOf } from "./file-signers.ts";
+import { findSigningFault } from "./open-signing-house.ts";
+import { LOG_ID } from "./read-tiles.ts";
 import { INSTALLATION } from "./record-statement.ts";
 
-export type RotatedKey = { old: string; new: string };
+export type RotatedLogKey = { old: string; new: string };
 
 /**
  * Makes the key that signs the log from now on, and puts on the ledger, signed by the old one, that it
@@ -14,14 +18,15 @@ export type RotatedKey = { old: string; new: string };
  * A signature under a note and one of a JWS are never taken for each other: a note begins with the
  * name of the log and ends with a line feed, and a JWS has none.
  */
-export async function rotateKey(
+export async function rotateLogKey(
   { prisma }: Pick<Db, "prisma">,
   keyFolder: string,
   origin: string,
-): Promise<RotatedKey> {
+): Promise<RotatedLogKey> {
   const old = fileKeys(keyFolder).at(-1);
-  if (old === undefined)
-    throw new Error("no key has signed the ledger yet: start the signer first");
+  if (old === undefined) throw new KeysRefused([{ key: "keys.not-in-use-yet" }]);
+  const fault = await findSigningFault({ db: { prisma }, origin, keyFolder });
+  if (fault !== null) throw new KeysRefused([fault]);
   const { signer, adopt } = draftFileSigner(keyFolder, origin);
   const vkeys = {
     old: writeNoteKey(signerOf(old, origin).key),
@@ -30,7 +35,7 @@ export async function rotateKey(
   await prisma.$transaction(async (tx) => {
     const [clock] = await tx.$queryRaw<{ iat: number }[]>`
       SELECT floor(extract(epoch FROM clock_timestamp()))::float8 AS iat`;
-    const subject = `key.rotation/${vkeys.new}`;
+    const subject = rotationKey(signer.key);
     const claims = { iss: `ringfence:${INSTALLATION}`, jti: subject, iat: clock?.iat };
     await appendStatement(tx, {
       organizationId: INSTALLATION,
@@ -42,6 +47,8 @@ export async function rotateKey(
         ...vkeys,
       }),
     });
+    await tx.$executeRaw`
+      INSERT INTO ledger.log_key (log_id, vkey) VALUES (${LOG_ID}, ${vkeys.new}) ON CONFLICT DO NOTHING`;
   });
   adopt();
   return vkeys;

@@ -3,13 +3,13 @@ import { compactVerify, importJWK } from "jose";
 import { expect, it } from "vitest";
 import { aLedger, origin } from "../../testing/ledger.ts";
 import { fileSigners } from "./file-signers.ts";
-import { rotateKey } from "./rotate-key.ts";
+import { rotateLogKey } from "./rotate-log-key.ts";
 import { sequenceBatch } from "./sequence-batch.ts";
 
 it("puts the new key on the ledger by the word of the old, and signs with both", async () => {
   const { db, folder, key, sign } = await aLedger();
   await sign();
-  const vkeys = await rotateKey(db, folder, origin);
+  const vkeys = await rotateLogKey(db, folder, origin);
   await sequenceBatch(db);
   expect(await sign()).toEqual({ outcome: "signed", size: 1 });
 
@@ -39,10 +39,10 @@ it("signs with no key that the ledger does not know, and finishes what was begun
       get: () => () => Promise.reject(new Error("the database is away")),
     }),
   };
-  await expect(rotateKey(away, folder, origin)).rejects.toThrow("away");
+  await expect(rotateLogKey(away, folder, origin)).rejects.toThrow("away");
   expect(fileSigners(folder, origin)).toHaveLength(1);
 
-  const vkeys = await rotateKey(db, folder, origin);
+  const vkeys = await rotateLogKey(db, folder, origin);
   expect(fileSigners(folder, origin).map(({ key }) => writeNoteKey(key))).toEqual([
     vkeys.old,
     vkeys.new,
@@ -51,5 +51,5 @@ it("signs with no key that the ledger does not know, and finishes what was begun
 
 it("has nothing to rotate where nothing was ever signed", async () => {
   const { db } = await aLedger();
-  await expect(rotateKey(db, "/nowhere", origin)).rejects.toThrow(/start the signer first/);
+  await expect(rotateLogKey(db, "/nowhere", origin)).rejects.toThrow(/made at the first start/);
 });

@@ -1,0 +1,17 @@
+import { createKeys } from "../src/keys/create-keys.ts";
+import { makeKeyFile, readKeyFile } from "../src/keys/key-files.ts";
+import { KEY_NAMES } from "../src/keys/key-names.ts";
+import { type OpenedKey, toKeyRing } from "../src/keys/key-ring.ts";
+import type { Keys } from "../src/keys/keys.ts";
+
+/** The keys in a folder, made where there are none, whatever a database says of them. */
+export function keysIn(folder: string): Keys {
+  const opened = KEY_NAMES.map((name): OpenedKey => {
+    makeKeyFile(folder, name, 1);
+    const key = readKeyFile(folder, name, 1);
+    if (key === null || "fault" in key) throw new Error(`no ${name} key in ${folder}`);
+    return { ...key, isOver: false };
+  });
+  const ring = toKeyRing(opened);
+  return createKeys(ring, () => Promise.resolve(ring));
+}

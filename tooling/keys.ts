@@ -1,0 +1,71 @@
+// `pnpm keys`: lists the keys of this installation, each generation of each.
+// `pnpm keys rotate NAME`: makes the next generation of a key, which is in use from then on; run it where
+// the keys lie, that of the ledger where the signer runs.
+import { type Db, openDb } from "@ringfence/db";
+import { CannotStart } from "@ringfence/db/postgres";
+import {
+  KEY_NAMES,
+  keyFileName,
+  type KeyName,
+  listKeys,
+  rotateKey,
+} from "@ringfence/services/keys";
+import { listLogKeys, rotateLogKey } from "@ringfence/services/ledger";
+import { houseDatabase } from "./supervisor/house-database.ts";
+import { inSentences, openHouseKeys } from "./supervisor/house-keys.ts";
+import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
+import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
+
+const usage = `pnpm keys, or pnpm keys rotate ${[...KEY_NAMES, "ledger"].join("|")}`;
+
+stopWhenTold();
+await run(process.argv.slice(2)).catch(fail);
+
+async function run([command, name = "", ...more]: string[]) {
+  const isKnown = name === "ledger" || isKeyName(name);
+  const isList = command === undefined;
+  if (more.length > 0 || !(isList || (command === "rotate" && isKnown))) {
+    throw new CannotStart(usage);
+  }
+  const settings = houseSettings(process.env);
+  const db = openDb(await houseDatabase(settings));
+  atEnd(() => db.close());
+  if (isList) await list(db);
+  else if (isKeyName(name)) await rotate(db, settings, name);
+  else await rotateLedgerKey(db, settings);
+  await stop(0);
+}
+
+async function list(db: Db) {
+  const keys = await listKeys(db);
+  for (const { name, generation, checkValue, createdAt } of keys) {
+    const isLatest = !keys.some((key) => key.name === name && key.generation > generation);
+    const state = isLatest ? "in use" : "opens what it sealed";
+    const file = keyFileName(name, generation);
+    console.log(`${file.padEnd(18)} ${createdAt.toISOString()}  ${checkValue}  ${state}`);
+  }
+  for (const { vkey, at } of await listLogKeys(db)) {
+    console.log(`${"ledger".padEnd(18)} ${at.toISOString()}  ${vkey}`);
+  }
+}
+
+async function rotate(db: Db, settings: HouseSettings, name: KeyName) {
+  await openHouseKeys(db, settings);
+  const { RINGFENCE_KEY_DIR: folder } = settings;
+  const { file, checkValue } = await rotateKey(db, folder, name).catch(inSentences);
+  console.log(`${file} is in use (${checkValue}). Processes on this host take it up within seconds.
+Copy it to every other host now, and back the folder up: the older files are needed too.`);
+}
+
+async function rotateLedgerKey(
+  db: Db,
+  { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }: HouseSettings,
+) {
+  const vkeys = await rotateLogKey(db, folder, origin).catch(inSentences);
+  console.log(`old ${vkeys.old}\nnew ${vkeys.new}
+Back the folder up, and publish the new key where you published the first.`);
+}
+
+function isKeyName(name: string): name is KeyName {
+  return KEY_NAMES.some((known) => known === name);
+}

@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { openDb } from "@ringfence/db";
+import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
+import { openKeys } from "@ringfence/services/keys";
+import { openSigningHouse, signHead } from "@ringfence/services/ledger";
+import { expect, it } from "vitest";
+import { checkHouseKeys } from "./house-keys.ts";
+import { houseSettings, root } from "./house-settings.ts";
+
+const run = promisify(execFile);
+const origin = "ledger.test/keys";
+const files = ["ledger-1.pem", "master.key", "permit.pem", "statement.pem", "vault.key"];
+
+/** A house that has worked: its database, its keys, and what its programs are told. */
+async function aHouse() {
+  const url = await aDatabase();
+  const [keyFolder, db] = [aFolder(), openDb(url)];
+  await openKeys(db, keyFolder);
+  await anOrganization(db);
+  await signHead(await openSigningHouse({ db, origin, keyFolder }));
+  await db.close();
+  const told = {
+    LANG: "C",
+    DATABASE_URL: url,
+    PUBLIC_URL: "http://localhost:3000",
+    RINGFENCE_KEY_DIR: keyFolder,
+    RINGFENCE_FILES: aFolder(),
+    LEDGER_ORIGIN: origin,
+  };
+  const start = (...args: string[]) =>
+    run(process.execPath, [path.join(root, args[0] ?? ""), ...args.slice(1)], {
+      env: { ...process.env, ...told },
+    });
+  return { url, keyFolder, told, start };
+}
+
+it.each(files)("starts no house from which %s was moved away, and makes none", async (file) => {
+  const { url, keyFolder, told } = await aHouse();
+  const missing = path.join(keyFolder, file);
+  rmSync(missing);
+  await expect(checkHouseKeys(url, houseSettings(told))).rejects.toThrow(`${missing} is missing`);
+  expect(readdirSync(keyFolder)).not.toContain(file);
+});
+
+const founding =
+  "--name=B --region=US --zone=UTC --locale=en --seller=B --owner=B --email=b@b.example";
+
+it.each([
+  ["apps/api/src/main.ts"],
+  ["apps/worker/src/main.ts"],
+  ["tooling/found.ts", ...founding.split(" ")],
+  ["tooling/keys.ts", "rotate", "vault"],
+])("does not start %s where a key was moved away", async (...program) => {
+  const { keyFolder, start } = await aHouse();
+  rmSync(path.join(keyFolder, "master.key"));
+  await expect(start(...program)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^\S+master\.key is missing, and this database was used with it/),
+  });
+  expect(readdirSync(keyFolder)).not.toContain("master.key");
+});
+
+it("starts no worker that signs without the key of the ledger", async () => {
+  const { keyFolder, start } = await aHouse();
+  rmSync(path.join(keyFolder, "ledger-1.pem"));
+  await expect(start("apps/worker/src/main.ts", "--signer")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^\S+ledger-1\.pem is missing, and the ledger was signed with it/,
+    ),
+  });
+});
+
+it.each([
+  ["permit", "permit-2.pem"],
+  ["ledger", "ledger-2.pem"],
+])("rotates the %s key by a command", async (name, made) => {
+  const { keyFolder, start } = await aHouse();
+  await start("tooling/keys.ts", "rotate", name);
+  expect(readdirSync(keyFolder).toSorted()).toEqual([...files, made].toSorted());
+});
+
+it("lists the keys by a command", async () => {
+  const { start } = await aHouse();
+  const { stdout } = await start("tooling/keys.ts");
+  expect(stdout.match(/^(\S+) .* in use$/gm)).toHaveLength(4);
+  expect(stdout.match(/^ledger /gm)).toHaveLength(1);
+});
+
+it("says how keys are rotated where it is asked for something else", async () => {
+  const { start } = await aHouse();
+  await expect(start("tooling/keys.ts", "rotate", "house")).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^pnpm keys, or pnpm keys rotate master\|vault/),
+  });
+});

@@ -1,0 +1,37 @@
+import { hostLocale } from "@ringfence/core/settings";
+import type { Db } from "@ringfence/db";
+import { CannotStart } from "@ringfence/db/postgres";
+import type { Keys } from "@ringfence/services/keys";
+import type { HouseSettings } from "./house-settings.ts";
+
+/** Opens the keys of the house, or says in a sentence for each file why nobody may work with them. */
+export async function openHouseKeys(
+  db: Db,
+  { RINGFENCE_KEY_DIR: folder }: HouseSettings,
+): Promise<Keys> {
+  const { openKeys } = await import("@ringfence/services/keys");
+  return openKeys(db, folder).catch(inSentences);
+}
+
+/** The same of all keys, those that sign the ledger among them; done before anything starts. */
+export async function checkHouseKeys(databaseUrl: string, settings: HouseSettings) {
+  // Not before: on a fresh clone the client of the database is generated first.
+  const { openDb } = await import("@ringfence/db");
+  const { openSigningHouse } = await import("@ringfence/services/ledger");
+  const db = openDb(databaseUrl);
+  try {
+    await openHouseKeys(db, settings);
+    const { LEDGER_ORIGIN: origin, RINGFENCE_KEY_DIR: keyFolder, LEDGER_TOKENS } = settings;
+    if (LEDGER_TOKENS !== undefined) return; // the worker opens tokens
+    await openSigningHouse({ db, origin, keyFolder }).catch(inSentences);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Turns a refusal into one that is told without a stack. */
+export async function inSentences(error: unknown): Promise<never> {
+  const { KeysRefused } = await import("@ringfence/services/keys");
+  if (!(error instanceof KeysRefused)) throw error;
+  throw new CannotStart(error.in(hostLocale(process.env)), { cause: error });
+}
