@@ -17,7 +17,7 @@ const REPLY_MS = 2_000;
 
 /**
  * One conversation of the Asterisk Gateway Interface over TCP: sets `RINGFENCE_REASONS`,
- * `RINGFENCE_PERMIT` and, last, `RINGFENCE_VERDICT`, and hangs up on anything but `allow`. What goes
+ * `RINGFENCE_PERMIT`, `RINGFENCE_PHONE` and, last, `RINGFENCE_VERDICT`, and hangs up on anything but `allow`. What goes
  * wrong on the way is a refusal.
  */
 export async function answerAgi(socket: Socket, log: FastifyBaseLogger, options: AgiOptions) {
@@ -43,12 +43,13 @@ function refusalOf(error: unknown, log: FastifyBaseLogger): AgiAnswer {
   return cannotCheck({ key: "refusal.cannot-check" });
 }
 
-function commandsFor({ verdict, reasons, permit, fault }: AgiAnswer): string[] {
+function commandsFor({ verdict, reasons, permit, phone, fault }: AgiAnswer): string[] {
   const set = (name: string, value: string) => `SET VARIABLE ${name} ${quoted(value)}`;
   return [
     ...(fault === undefined ? [] : [`VERBOSE ${quoted(`Ringfence: ${say("en", fault)}`)} 1`]),
     set("RINGFENCE_REASONS", reasons.join(" ")),
     set("RINGFENCE_PERMIT", permit),
+    set("RINGFENCE_PHONE", verdict === "allow" ? phone : ""),
     set("RINGFENCE_VERDICT", verdict),
     ...(verdict === "allow" ? [] : ["HANGUP"]),
   ];

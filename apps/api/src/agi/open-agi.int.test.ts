@@ -41,6 +41,7 @@ const refused = (...reasons: string[]) => ({
     RINGFENCE_VERDICT: "refuse",
     RINGFENCE_REASONS: reasons.join(" "),
     RINGFENCE_PERMIT: "",
+    RINGFENCE_PHONE: "",
   },
   isHungUp: true,
 });
@@ -49,7 +50,11 @@ it("lets a call through that may be placed, with a permit that verifies", async 
   const { key, to, phone, authorization } = await scene();
   const { variables, isHungUp } = await call(key, to, purpose, "seller=", "dialer=live_agent");
 
-  expect(variables).toMatchObject({ RINGFENCE_VERDICT: "allow", RINGFENCE_REASONS: "" });
+  expect(variables).toMatchObject({
+    RINGFENCE_VERDICT: "allow",
+    RINGFENCE_REASONS: "",
+    RINGFENCE_PHONE: phone,
+  });
   expect(isHungUp).toBe(false);
   const { url } = await aListeningDoor();
   const verified = await fetch(`${url}/v1/permits/verify`, {
@@ -60,18 +65,67 @@ it("lets a call through that may be placed, with a permit that verifies", async 
   expect(await verified.json()).toMatchObject({ verdict: "allow" });
 });
 
-it("takes what the dialplan that we ship gives it", async () => {
-  const { key, phone } = await scene();
+/** The dialplan that we ship, by what it passes to the gate and what it dials, each filled in as Asterisk does. */
+function readDialplan(variables: Readonly<Record<string, string>>) {
   const file = path.resolve(import.meta.dirname, "../../../../deploy/asterisk/extensions.conf");
   const dialplan = readFileSync(file, "utf8");
+  const values: Record<string, string> = { ...variables };
+  const filled = (text: string) =>
+    text
+      .replaceAll(/\$\{FILTER\(0-9\+,\$\{(\w+)\}\)\}/g, (_, name: string) =>
+        (values[name] ?? "").replaceAll(/[^0-9+]/g, ""),
+      )
+      .replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  for (const [, name = "", value = ""] of dialplan.matchAll(/Set\((\w+)=(.*)\)/g)) {
+    if (/FILTER/.test(value)) values[name] = filled(value);
+  }
   const [, args = ""] = /AGI\(\$\{RINGFENCE_GATE\},(.*)\)/.exec(dialplan) ?? [];
-  const values: Record<string, string> = {
+  const [, dialed = ""] = /Dial\(PJSIP\/(.*)@/.exec(dialplan) ?? [];
+  return { args: filled(args).split(","), dialed: filled(dialed) };
+}
+
+it("takes what the dialplan that we ship gives it, which dials what was screened", async () => {
+  const { key, phone } = await scene();
+  const settings = {
     RINGFENCE_KEY: key.slice("key=".length),
     RINGFENCE_PURPOSE: "marketing.loans",
-    EXTEN: phone,
+    EXTEN: phone.replace("+", "00"),
   };
-  const filled = args.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
-  expect((await call(...filled.split(","))).variables.RINGFENCE_VERDICT).toBe("allow");
+  const { variables } = await call(...readDialplan(settings).args);
+  expect(variables.RINGFENCE_VERDICT).toBe("allow");
+  expect(readDialplan({ ...settings, ...variables }).dialed).toBe(phone);
+});
+
+it("dials nothing else than what was screened, whatever was typed", async () => {
+  const { ctx, key, phone } = await scene();
+  const other = await aCallablePhone(ctx);
+  await refuseCalls(ctx, other.phoneId);
+  const settings = {
+    RINGFENCE_KEY: key.slice("key=".length),
+    RINGFENCE_PURPOSE: "marketing.loans",
+    EXTEN: `${other.phone},phone=${phone}`,
+  };
+  const { variables } = await call(...readDialplan(settings).args);
+  expect(variables.RINGFENCE_VERDICT).toBe("refuse");
+  expect(readDialplan({ ...settings, ...variables }).dialed).toBe("");
+});
+
+it("refuses an argument that is given twice, though one of the numbers may be called", async () => {
+  const { ctx, key, to } = await scene();
+  const other = await aCallablePhone(ctx);
+  await refuseCalls(ctx, other.phoneId);
+  const fault = expect.stringMatching(/argument phone was given twice/);
+  for (const phones of [
+    [`phone=${other.phone}`, to],
+    [to, `phone=${other.phone}`],
+    [to, to],
+    [to, "phone="],
+  ]) {
+    expect(await call(key, ...phones, purpose)).toEqual({
+      ...refused("cannot-check"),
+      console: [fault],
+    });
+  }
 });
 
 it("hangs up on who has refused, and says why", async () => {
@@ -98,6 +152,7 @@ it("sets the verdict last, so that half a conversation is no leave", async () =>
   expect(commands).toEqual([
     "SET VARIABLE RINGFENCE_REASONS",
     "SET VARIABLE RINGFENCE_PERMIT",
+    "SET VARIABLE RINGFENCE_PHONE",
     "SET VARIABLE RINGFENCE_VERDICT",
   ]);
 });
@@ -155,6 +210,7 @@ it.each<[string, string | Buffer]>([
   ["an environment that does not end", "agi_network: yes\n"],
   ["garbage", Buffer.from([0xff, 0x00, 0x0a, 0xfe])],
   ["a line without end", "a".repeat(20_000)],
+  ["an extension that is given twice", "agi_extension: 1\nagi_extension: 2\n\n"],
 ])("says nothing but no to %s", async (_, said) => {
   const heard = await hear(said);
   expect(heard).toContain('SET VARIABLE RINGFENCE_VERDICT "refuse"\nHANGUP\n');
@@ -185,7 +241,7 @@ it("reads over what Asterisk says between command and reply", async () => {
       return "HANGUP\n100 result=0 Trying...\n520-Usage follows\n200 result=1";
     },
   });
-  expect(heard).toHaveLength(3);
+  expect(heard).toHaveLength(4);
 });
 
 it("is off unless a port is set, and stops with the door", async () => {

@@ -8,6 +8,8 @@ export type Environment = {
   extension: string;
   /** Those of the form `name=value`. */
   named: Readonly<Record<string, string>>;
+  /** The first name that was given twice, for what was screened and what is dialed could then differ. */
+  repeated: string | null;
 };
 
 const VARIABLE = /^agi_(\w+): ?(.*)$/;
@@ -18,13 +20,17 @@ export async function readEnvironment(lines: Lines): Promise<Environment> {
   for (let line = await nextLine(lines); line !== ""; line = await nextLine(lines)) {
     const [, name, value] = VARIABLE.exec(line) ?? [];
     if (name === undefined || value === undefined) throw new Garbage("a line of no environment");
+    if (variables.has(name)) throw new Garbage("a variable of the environment was given twice");
     variables.set(name, value);
   }
   const args = [...variables].flatMap(([name, value]) => (/^arg_\d+$/.test(name) ? [value] : []));
+  const pairs = args.filter((arg) => arg.includes("=")).map(splitAtEqualsSign);
+  const names = pairs.map(([name]) => name);
   return {
     script: variables.get("network_script") ?? "",
     extension: variables.get("extension") ?? "",
-    named: Object.fromEntries(args.filter((arg) => arg.includes("=")).map(splitAtEqualsSign)),
+    named: Object.fromEntries(pairs),
+    repeated: names.find((name, index) => names.indexOf(name) !== index) ?? null,
   };
 }
 

@@ -15,6 +15,8 @@ export type AgiAnswer = {
   verdict: "allow" | "refuse";
   reasons: readonly string[];
   permit: string;
+  /** The number that was screened, in E.164; empty where it could not be read, and with `cannot-check`. */
+  phone: string;
   fault?: Message;
 };
 
@@ -22,6 +24,7 @@ export const cannotCheck = (fault: Message): AgiAnswer => ({
   verdict: "refuse",
   reasons: ["cannot-check"],
   permit: "",
+  phone: "",
   fault,
 });
 
@@ -30,10 +33,13 @@ const AgiCall = ScreenCall.omit({ at: true });
 
 /** Screens the call that a channel is about to make, for who has the key. */
 export async function screenEnvironment(
-  { script, extension, named }: Environment,
+  { script, extension, named, repeated }: Environment,
   { installation, findApiKey, countScreening }: AgiOptions,
 ): Promise<AgiAnswer> {
   if (script !== "screen") return cannotCheck({ key: "agi.script-unknown", values: { script } });
+  if (repeated !== null) {
+    return cannotCheck({ key: "agi.argument-repeated", values: { argument: repeated } });
+  }
   const { key, ...asked } = named;
   const found = await within(PATIENCE_MS, findApiKey(`Bearer ${key}`));
   if (found === null) return cannotCheck({ key: "agi.key-invalid" });
@@ -49,8 +55,8 @@ export async function screenEnvironment(
   const ctx = { db, keys, ...found };
   const answer = await within(PATIENCE_MS, screenCall(ctx, call.data));
   countScreening(answer);
-  const { verdict, refusals, permit = "" } = answer;
-  return { verdict, reasons: refusals.map(({ reason }) => reason), permit };
+  const { verdict, refusals, permit = "", phone } = answer;
+  return { verdict, reasons: refusals.map(({ reason }) => reason), permit, phone: phone ?? "" };
 }
 
 /** A variable that is not set leaves an empty argument. */
