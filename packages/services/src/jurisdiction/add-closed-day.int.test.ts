@@ -39,7 +39,7 @@ it("refuses the rows of a scrub for it, too", async () => {
   expect(result.includes("day-not-allowed")).toBe(true);
 });
 
-it("leaves other places, other days and other organizations alone", async () => {
+it("leaves other places, other days and another organization alone", async () => {
   const { ctx } = await aMember();
   const { phone } = await aCallablePhone(ctx);
   await addClosedDay(ctx, { ...closed, jurisdiction: "US-LA" });

@@ -43,7 +43,7 @@ it("cannot silence a list that refuses", () => {
   }
 });
 
-it("is for officers, each of their own organization", async () => {
+it("is for officers, and a reason signed in another organization silences nothing", async () => {
   const { ctx, warned } = await scene();
   await expect(silenceUnread(as(ctx, "agent"), signed)).rejects.toMatchObject({
     code: "forbidden",
