@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { ConsentEvent } from "../src/consent/index.ts";
 import type { OptOut } from "../src/opt-out/index.ts";
 import {
+  type PermitFact,
   type ReassignedAnswer,
   type RegistryFact,
   type ScreeningFacts,
@@ -112,6 +113,11 @@ const aCampaign = fc.record({
   cap: fc.record({ calls: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 30 }) }),
 });
 
+export const aPermit: fc.Arbitrary<PermitFact> = fc.record({
+  at: aShortInstant,
+  until: fc.option(aShortInstant),
+});
+
 export const aReassignedAnswer: fc.Arbitrary<ReassignedAnswer> = fc.record({
   answer: fc.constantFrom("yes", "no", "no_data"),
   consentDate: aShortInstant,
@@ -156,6 +162,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   optOuts: mostly([], fc.array(aRefusal, { maxLength: 2 })),
   suppressions: mostly([], fc.array(aSuppression, { maxLength: 2 })),
   calls: fc.array(anInstant, { maxLength: 5 }),
+  permits: fc.array(aPermit, { maxLength: 3 }),
   registries: mostly(
     [aRegistry()],
     fc.uniqueArray(aRegistryFact, { maxLength: 3, selector: ({ registry }) => registry }),

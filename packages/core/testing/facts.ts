@@ -79,6 +79,7 @@ export const clearFacts: ScreeningFacts = {
   optOuts: [],
   suppressions: [],
   calls: [],
+  permits: [],
   registries: [aRegistry()],
   disconnected: [],
   reassigned: [],

@@ -74,8 +74,17 @@ export const asDialer = (ctx: RootContext, id = "dialer"): RootContext => ({
 });
 
 /** As if their minutes had passed: whom they were given for is free to be handed over again. */
-export const permitsEnd = ({ organizationId }: RootContext) =>
-  db.prisma.handedPhone.updateMany({ where: { organizationId }, data: { until: new Date(0) } });
+export async function permitsEnd({ organizationId }: RootContext) {
+  const { prisma } = db;
+  await prisma.handedPhone.updateMany({ where: { organizationId }, data: { until: new Date(0) } });
+  await prisma.$transaction([
+    // Screenings are never changed, but by the time that this test has no time for.
+    prisma.$executeRaw`SET LOCAL session_replication_role = replica`,
+    prisma.$executeRaw`
+      UPDATE screening SET permit_until = at - interval '1 minute'
+      WHERE organization_id = ${organizationId}::uuid AND permit_until IS NOT NULL`,
+  ]);
+}
 
 let serial = 0;
 

@@ -46,6 +46,7 @@ export async function addRandomFacts(about: About, phones: readonly Phone[], ran
     if (random.chance(0.2)) addRefusals(rows, about, id, random);
     if (random.chance(0.1)) addSuppression(rows, about, id, random);
     if (random.chance(0.4)) addCalls(rows, about, id, random);
+    if (random.chance(0.3)) addPermits(rows, about, id, random);
     if (random.chance(0.2)) addAnswers(rows, about, id, random);
   }
 }
@@ -59,7 +60,15 @@ function addOneThing(rows: Rows, about: About, phoneId: string, random: Random) 
     const plain = { ...aConsent(about, phoneId, random), at: inDays(-500), validUntil };
     rows.consents.push(plain);
   }
-  const things = [addConsents, addRefusals, addSuppression, addCalls, addContact, addAnswers];
+  const things = [
+    addConsents,
+    addRefusals,
+    addSuppression,
+    addCalls,
+    addPermits,
+    addContact,
+    addAnswers,
+  ];
   random.oneOf(things)(rows, about, phoneId, random);
 }
 
@@ -106,6 +115,45 @@ function addCalls(rows: Rows, { ctx, at, sellers }: About, phoneId: string, rand
       purpose: "marketing",
       at: placed,
       recordedAt: placed,
+    });
+  }
+}
+
+/** Some of the last minutes, that may be used or no more, and some that were verified, with a call since or without. */
+function addPermits(rows: Rows, { ctx, at, sellers }: About, phoneId: string, random: Random) {
+  const { organizationId } = ctx;
+  const { below, oneOf } = random;
+  const minute = hour / 60;
+  for (let n = oneOf([1, 1, 2, 3]); n > 0; n--) {
+    const given = new Date(at.getTime() - below(6) * minute);
+    rows.permits.push({
+      organizationId,
+      id: randomUUID(),
+      phoneId,
+      sellerId: oneOf(sellers),
+      purpose: "marketing",
+      dialer: "live_agent",
+      at: given,
+      verdict: "allow",
+      refusals: [],
+      warnings: [],
+      checked: {},
+      permitUntil: new Date(given.getTime() + oneOf([1, 5]) * minute),
+      actor: {},
+    });
+  }
+  const span = oneOf([hour, 4 * hour, day, 3 * day]);
+  for (let n = below(4); n > 0; n--) {
+    const verifiedAt = new Date(at.getTime() - below(12) * span);
+    rows.verified.push({
+      organizationId,
+      screeningId: randomUUID(),
+      phoneId,
+      verifiedAt,
+      verificationId: randomUUID(),
+      expiresAt: verifiedAt,
+      isUsedUp: true,
+      callAt: oneOf([null, null, verifiedAt, new Date(at.getTime() + hour)]),
     });
   }
 }

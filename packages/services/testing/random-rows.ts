@@ -17,6 +17,8 @@ export type Rows = {
   answers: Prisma.OptOutCorrectionAnswerCreateManyInput[];
   suppressions: Prisma.SuppressionCreateManyInput[];
   calls: Prisma.CallCreateManyInput[];
+  permits: Prisma.ScreeningCreateManyInput[];
+  verified: Prisma.VerifiedPermitCreateManyInput[];
   queries: Prisma.ReassignedQueryCreateManyInput[];
   reassigned: Prisma.ReassignedAnswerCreateManyInput[];
 };
@@ -31,6 +33,8 @@ export const noRows = (): Rows => ({
   answers: [],
   suppressions: [],
   calls: [],
+  permits: [],
+  verified: [],
   queries: [],
   reassigned: [],
 });
@@ -46,6 +50,8 @@ export async function keepRows(rows: Rows) {
   await prisma.optOutCorrectionAnswer.createMany({ data: rows.answers });
   await prisma.suppression.createMany({ data: rows.suppressions, skipDuplicates: true });
   await prisma.call.createMany({ data: rows.calls });
+  await prisma.screening.createMany({ data: rows.permits });
+  await prisma.verifiedPermit.createMany({ data: rows.verified });
   await prisma.reassignedQuery.createMany({ data: rows.queries });
   await prisma.reassignedAnswer.createMany({ data: rows.reassigned });
 }

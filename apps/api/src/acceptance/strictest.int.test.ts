@@ -72,7 +72,7 @@ it.each([
   const sunday = await at("2026-06-14T16:00:00Z");
   expect(sunday.time).toEqual(["outside-calling-hours"]);
   expect(sunday.refusals).toContainEqual(expect.objectContaining({ rule: "US-TX.hours" }));
-  expect([...sunday.checked.jurisdictions].toSorted()).toEqual(["US", "US-NY", "US-TX"]);
+  expect(new Set(sunday.checked.jurisdictions)).toEqual(new Set(["US", "US-NY", "US-TX"]));
 });
 
 it("keeps the days of every state where the state is not known", async () => {

@@ -2,10 +2,14 @@ import { type Cap, type RuleOf, capOf } from "../jurisdiction/index.ts";
 import { DAY_MS } from "../time/index.ts";
 import { type Finding, finds, findsByPolicy } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
-import type { PreparedFacts } from "./prepare-facts.ts";
+import type { ScreeningFacts } from "./facts.ts";
+import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
 import type { Refusal } from "./reason.ts";
 
-/** At most so many calls to a person in any such span, over all their phones and whoever placed them. */
+/**
+ * At most so many calls to a person in any such span, over all their phones and whoever placed them. A permit
+ * that may still be used may become a call, and one that was verified became one: both count, for logs come late.
+ */
 export const checkCap = (facts: PreparedFacts): Finding[] => [
   ...rulesAbout(facts, "frequency_cap").flatMap((judging) => checkRule(judging, facts)),
   ...checkCampaign(facts),
@@ -25,14 +29,22 @@ function checkCampaign(facts: PreparedFacts): Finding[] {
   return refusal === null ? [] : [findsByPolicy("campaign.cap", refusal)];
 }
 
+/** Whether some cap counts a call, so that of two permits at once one may be too many. */
+export function isCapped(facts: ScreeningFacts): boolean {
+  const prepared = prepareFacts(facts);
+  return facts.campaign !== null || rulesAbout(prepared, "frequency_cap").length > 0;
+}
+
 function refusalBy(
   { max, days, countsUntil }: Cap,
-  { calls, at, zones }: PreparedFacts,
+  { calls, permits, at, zones }: PreparedFacts,
 ): Refusal | null {
-  const untils = calls
+  const placed = [...calls, ...permits.flatMap((permit) => (permit.until ? [] : permit.at))];
+  const ends = placed
     // No span is longer by more than a day in some zone; what is far outside is not worth a look.
     .filter((call) => call <= at && at.getTime() - call.getTime() < (days + 2) * DAY_MS)
-    .map((call) => countsUntil(call, zones))
+    .map((call) => countsUntil(call, zones));
+  const untils = [...ends, ...permits.flatMap(({ until }) => until ?? [])]
     .filter((until) => until > at)
     .toSorted((a, b) => b.getTime() - a.getTime());
 

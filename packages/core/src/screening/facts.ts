@@ -43,6 +43,8 @@ export type ScreeningFacts = {
   optOuts: readonly OptOut[];
   suppressions: readonly Suppression[];
   calls: readonly Date[];
+  /** Permits for the person's phones that count as calls do, without that of this call itself. */
+  permits: readonly PermitFact[];
   /** Every registry that the organization has connected. */
   registries: readonly RegistryFact[];
   /** Registries that it has disconnected, and since when. A rule that names one asks for it all the same. */
@@ -59,6 +61,14 @@ export type ScreeningFacts = {
     /** Unread registries whose warning an officer has silenced, with a reason. Never lifts a refusal. */
     silenced: ReadonlySet<string>;
   };
+};
+
+/** A permit of whose call nothing is on record. */
+export type PermitFact = {
+  /** When it was given; of one that was verified, when that was. */
+  at: Date;
+  /** Until when it may be used; null once it was verified, for then the call was placed. */
+  until: Date | null;
 };
 
 /** A campaign as it stands at this instant. */

@@ -1,3 +1,4 @@
+export { isCapped } from "./check-cap.ts";
 export { endsByWaiting, HORIZON_DAYS } from "./callable-from.ts";
 export * from "./checked-of.ts";
 export * from "./dated-registries.ts";

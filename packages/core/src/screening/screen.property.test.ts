@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   aConsentEvent,
+  aPermit,
   aPlace,
   aRefusal,
   anEdition,
@@ -60,6 +61,15 @@ describe("screen", () => {
       fc.property(someFacts, aRefusal, (facts, more) => {
         const refusing = { ...facts, optOuts: [...facts.optOuts, more] };
         expect(allows(refusing) && !allows(facts)).toBe(false);
+      }),
+    );
+  });
+
+  it("never turns a refusal into leave because one permit more was given", () => {
+    fc.assert(
+      fc.property(someFacts, aPermit, (facts, more) => {
+        const given = { ...facts, permits: [...facts.permits, more] };
+        expect(allows(given) && !allows(facts)).toBe(false);
       }),
     );
   });
@@ -127,6 +137,7 @@ describe("screen", () => {
           consents: facts.consents.toReversed(),
           optOuts: facts.optOuts.toReversed(),
           calls: facts.calls.toReversed(),
+          permits: facts.permits.toReversed(),
           suppressions: facts.suppressions.toReversed(),
           registries: facts.registries.toReversed(),
           reassigned: facts.reassigned.toReversed(),

@@ -39,6 +39,7 @@ export const insertCalls = async (
     ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id`;
   const isNew = new Set(inserted.map(({ id }) => id));
+  await db.$executeRaw`SELECT report_permits(${organizationId}::uuid, ${[...isNew]}::uuid[])`;
   await queueCalls(ctx, [...isNew]);
   const told = all.flatMap(({ id, row: { campaign, outcome = null } }) =>
     isNew.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],

@@ -57,7 +57,7 @@ it("screens at that moment: a refusal since counts", async () => {
 });
 
 it("gives permits that hold online until the campaign is paused, and no longer", async () => {
-  const { ctx, move } = await aRunningCampaign();
+  const { ctx, move } = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
   const [first] = (await handed(ctx)).items;
   if (first === undefined) throw new Error("nobody may be called");
   const { id } = await makeApiKey(as(ctx, "owner"), { name: "Dialer", scopes: ["screen"] });

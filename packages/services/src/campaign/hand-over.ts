@@ -29,7 +29,11 @@ export const handOver = async (
     phones.map((phone) => ({ phone, campaign: campaign.key })),
   );
   const defaults = { purpose, seller: campaign.sellerId, dialer: campaign.dialer };
-  const { results } = await screenMany(ctx, { defaults, items }, permitSeconds.handedOver);
+  const { results } = await screenMany(
+    ctx,
+    { defaults, items },
+    { lifeSeconds: permitSeconds.handedOver, handOverId },
+  );
 
   const leave = new Map(
     results.flatMap(({ phone, permit, expiresAt, id }) =>

@@ -15,13 +15,19 @@ export type AskedCall = {
   seller: ScreeningFacts["seller"];
   /** How long a permit for it holds. */
   lifeSeconds: number;
+  /** The hand-over that asks; null for none. */
+  handOverId: string | null;
 };
+
+/** What is given for a call that is allowed. */
+export type Leave = Pick<AskedCall, "lifeSeconds" | "handOverId">;
+export const usualLeave: Leave = { lifeSeconds: permitSeconds.usual, handOverId: null };
 
 /** Finds what a request names among what the organization has, or says which field is wrong. */
 export function askedCall(
   { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,
   settings: Settings,
-  lifeSeconds: number = permitSeconds.usual,
+  leave: Leave = usualLeave,
 ): AskedCall {
   return {
     at: at ?? null,
@@ -29,7 +35,7 @@ export function askedCall(
     dialer: dialer ?? settings.dialer,
     purpose: purposeOf(purpose, settings),
     seller: sellerOf(seller, settings),
-    lifeSeconds,
+    ...leave,
   };
 }
 

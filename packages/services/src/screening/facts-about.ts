@@ -25,19 +25,20 @@ function readQuickly(phone: string, region: string): ReadPhone {
 }
 
 /**
- * The facts about a call to what was read, at an instant or now, of a campaign or none. They tell nothing
+ * The facts about a call to what was read, at an instant or now, of a campaign or none, by a permit or none. They tell nothing
  * to a key that was revoked: the same statement says whether it stands.
  */
 export async function factsAbout(
   { db, keys, organizationId, actor }: RootContext,
   reading: ReadPhone,
   at: Date | null,
-  campaign: string | null = null,
+  { campaign, permitId }: { campaign?: string | undefined; permitId?: string } = {},
 ): Promise<AnsweredFacts> {
   const phone = "phone" in reading ? reading.phone : null;
   const keyId = actor.type === "key" ? actor.id : null;
   const read = async (phoneKey: PhoneKey | null) => {
-    const ask = { organizationId, phone, phoneKey, at, campaign, keyId };
+    const by = { campaign: campaign ?? null, permitId: permitId ?? null };
+    const ask = { organizationId, phone, phoneKey, at, keyId, ...by };
     const facts = await readFactsShared(db, ask);
     if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-invalid" });
     return facts;

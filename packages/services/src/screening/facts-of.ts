@@ -9,7 +9,7 @@ import {
   type ScreeningFacts,
   whereaboutsOf,
 } from "@ringfence/core/screening";
-import type { AskedCall } from "./asked-call.ts";
+import type { AskedCall, Leave } from "./asked-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
 
 /**
@@ -18,7 +18,7 @@ import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-r
  */
 export function factsOf(
   phone: Phone | null,
-  call: Omit<AskedCall, "lifeSeconds">,
+  call: Omit<AskedCall, keyof Leave>,
   row: FactsRow,
   settings: Settings,
 ): ScreeningFacts {
@@ -52,6 +52,10 @@ export function factsOf(
       until: dateOf(until),
     })),
     calls: (row.calls ?? []).map((at) => new Date(at)),
+    permits: (row.permits ?? []).map(({ at, until }) => ({
+      at: new Date(at),
+      until: dateOf(until),
+    })),
     registries: registriesOf(digits, row, settings),
     disconnected: (settings.disconnected ?? []).map(({ registry, at }) => ({
       registry,

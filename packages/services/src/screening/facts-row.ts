@@ -30,6 +30,8 @@ export type FactsRow = {
     | null;
   suppressions: { reason: SuppressionReason; at: number; until: number | null }[] | null;
   calls: number[] | null;
+  /** Those that count beside calls, with their screenings. */
+  permits: { id: string; at: number; until: number | null }[] | null;
   reassigned: ReassignedRow[] | null;
   /** The registries that list the number now, and since when where that matters; null for none. */
   listedIn: Record<RegistryId, number | null> | null;

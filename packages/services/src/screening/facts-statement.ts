@@ -10,7 +10,7 @@ import { consentTexts } from "./consent-texts.ts";
  * it, instant; then how many days of calls the longest cap looks back, the registries of which the day
  * of the listing matters, and three more arrays: the campaign as the dialer names it, the key that asks,
  * and whether the settings are wanted, which are the same for all calls of an organization and an instant;
- * and the kinds of sources that are asked about numbers.
+ * then the kinds of sources that are asked about numbers, and one more array: the permit that the call itself has.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -20,10 +20,10 @@ export const factsStatement = `
   ), ask AS (
     SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size, key_generation
     FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[],
-        $9::text[], $10::uuid[], $11::bool[])
+        $9::text[], $10::uuid[], $11::bool[], $13::uuid[])
       WITH ORDINALITY
         AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, key_id,
-          wants_settings, n)
+          wants_settings, permit_id, n)
   )
   SELECT
     uuid7() AS id,
@@ -72,6 +72,10 @@ export const factsStatement = `
         OFFSET 0
       ) call
     ) AS calls,
+    (
+      SELECT json_agg(json_build_object('id', id, 'at', epoch_ms(at), 'until', epoch_ms(until)))
+      FROM permits_that_count(ask.organization_id, person.ids, ask.at, ask.campaign, ask.permit_id)
+    ) AS permits,
     (
       SELECT json_agg(json_build_object(
         'answer', answer, 'consentDate', epoch_ms(consented_at(consent_date)),

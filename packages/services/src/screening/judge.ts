@@ -1,11 +1,20 @@
 import { ruleSetHash } from "@ringfence/core/jurisdiction";
 import type { ReadPhone } from "@ringfence/core/phone";
-import { checkedOf, numberInvalid, screen, type Verdict } from "@ringfence/core/screening";
+import {
+  checkedOf,
+  isCapped,
+  numberInvalid,
+  screen,
+  type Verdict,
+} from "@ringfence/core/screening";
 import type { AskedCall } from "./asked-call.ts";
 import { factsOf } from "./facts-of.ts";
 import { leaveEnds } from "./permit.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
+
+/** What is answered about one call; whether it is leave that some cap counts. */
+export type Judged = { answer: ScreeningAnswer; isCapped: boolean };
 
 /**
  * What is answered about one call, once its facts are read. Leave has an end, and no permit yet: what
@@ -15,9 +24,10 @@ export function judge(
   reading: ReadPhone,
   call: AskedCall,
   { row, settings, ledgerSize }: AnsweredFacts,
-): ScreeningAnswer {
+): Judged {
   if ("fault" in reading) {
-    return unjudged({ row, ledgerSize }, call.at, reading, numberInvalid(reading.fault));
+    const answer = unjudged({ row, ledgerSize }, call.at, reading, numberInvalid(reading.fault));
+    return { answer, isCapped: false };
   }
 
   const { phone } = reading;
@@ -25,13 +35,14 @@ export function judge(
   const checked = checkedOf(facts);
   const verdict = screen(facts);
   const isLeave = verdict.verdict === "allow" && call.at === null;
-  return {
+  const answer = {
     id: row.id,
     phone,
     ...told(verdict),
     ...(isLeave && { expiresAt: leaveEnds(row.now, call.lifeSeconds) }),
     checked: { ...checked, ledgerSize },
   };
+  return { answer, isCapped: isLeave && isCapped(facts) };
 }
 
 /** What is answered where there was nothing to look at: no number, or no call that we know of. */

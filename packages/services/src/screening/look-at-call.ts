@@ -26,5 +26,5 @@ export const lookAtCall = async (
   const named = { ...usual, dialer, at: row.now };
   const call = askedCall(named, settings);
   allowSeller(ctx, call.seller.id);
-  return { call, answer: judge(reading, call, facts) };
+  return { call, answer: judge(reading, call, facts).answer };
 };

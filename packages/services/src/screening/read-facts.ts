@@ -21,6 +21,8 @@ export type Ask = {
   campaign?: string | null;
   /** The key that asks: it may have been revoked since it was found. Left out, no key does. */
   keyId?: string | null;
+  /** The permit that is verified, which does not count against its own call. */
+  permitId?: string | null;
 };
 
 /** The longest window of a cap is thirty days by the calendar, of a zone that may change its clocks. */
@@ -56,6 +58,7 @@ export async function readFacts(
       asks.map(({ keyId }) => keyId ?? null),
       firstOfEach(asks.map(aboutOf)),
       askedKinds,
+      asks.map(({ permitId }) => permitId ?? null),
     ],
     query_timeout: timeoutMs,
   };

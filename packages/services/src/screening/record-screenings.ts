@@ -7,6 +7,7 @@ import type { RootContext } from "../context.ts";
 import type { AskedCall } from "./asked-call.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
 import { patienceMs } from "./read-facts.ts";
+import type { Judged } from "./judge.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
 /** One live screening, as it goes on record. */
@@ -17,14 +18,23 @@ export type ScreeningOnRecord = {
   answer: ScreeningAnswer;
   /** Null with a phone that we had not met: it is met now. */
   phoneId: PhoneId | null;
+  /** Of leave under a cap: the permits that were counted. It goes on record only if these are all. */
+  seen: readonly string[] | null;
 };
 
 export const onRecord = (
   { organizationId, actor }: RootContext,
   call: AskedCall,
   { row }: AnsweredFacts,
-  answer: ScreeningAnswer,
-): ScreeningOnRecord => ({ organizationId, actor, call, answer, phoneId: row.phoneId });
+  { answer, isCapped }: Judged,
+): ScreeningOnRecord => ({
+  organizationId,
+  actor,
+  call,
+  answer,
+  phoneId: row.phoneId,
+  seen: isCapped ? (row.permits ?? []).map(({ id }) => id) : null,
+});
 
 const meetPhones = `
   INSERT INTO phone (organization_id, id, e164)
@@ -38,26 +48,32 @@ const meetPhones = `
 // Only of a phone that was met just now the id is looked up: a join would look for every one.
 const insert = `
   INSERT INTO screening (organization_id, id, phone_id, seller_id, purpose, dialer, campaign, at,
-    verdict, refusals, warnings, checked, permit_until, actor)
+    verdict, refusals, warnings, checked, permit_until, hand_over_id, actor)
   SELECT organization_id, id,
     coalesce(phone_id, (
       SELECT phone.id FROM phone
       WHERE phone.organization_id = made.organization_id AND phone.e164 = made.e164)),
-    seller_id, purpose, dialer, campaign, at, verdict, refusals, warnings, checked, permit_until, actor
+    seller_id, purpose, dialer, campaign, at, verdict, refusals, warnings, checked, permit_until,
+    hand_over_id, actor
   FROM json_to_recordset($1) AS made (organization_id uuid, id uuid, phone_id uuid, e164 text,
     seller_id uuid, purpose text, dialer text, campaign text, at timestamptz, verdict "Verdict",
-    refusals jsonb, warnings jsonb, checked jsonb, permit_until timestamptz, actor jsonb)`;
+    refusals jsonb, warnings jsonb, checked jsonb, permit_until timestamptz, hand_over_id uuid,
+    actor jsonb)`;
+
+const insertUnderCaps = "SELECT record_under_caps($1) AS id";
 
 /**
- * Puts screenings on record, all or none, by one commit: on the bare pool, as it is the hot write. One
- * that comes too late may be on record all the same, but nobody has heard its verdict.
+ * Puts screenings on record by one commit, on the bare pool, as it is the hot write. One that comes too late
+ * may be on record all the same, but nobody has heard its verdict. Leave under a cap is put on record by itself,
+ * person by person in turn, and not at all where a permit counts that it has not seen: then its call is to be
+ * screened again. Answers the ids of these.
  */
 export async function recordScreenings(
   { pool }: Db,
   made: readonly ScreeningOnRecord[],
   timeoutMs = patienceMs,
-) {
-  if (made.length === 0) return;
+): Promise<ReadonlySet<string>> {
+  if (made.length === 0) return new Set();
   const patience = { query_timeout: timeoutMs };
   const unmet = made.filter(({ phoneId, answer }) => phoneId === null && answer.phone !== null);
   if (unmet.length > 0) {
@@ -67,15 +83,25 @@ export async function recordScreenings(
     ];
     await pool.query({ name: "screening.meet-phones", text: meetPhones, values, ...patience });
   }
-  await pool.query({
-    name: "screening.record",
-    text: insert,
-    values: [JSON.stringify(made.map(rowOf))],
+  const free = made.filter(({ seen }) => seen === null);
+  if (free.length > 0) {
+    const values = [JSON.stringify(free.map(rowOf))];
+    await pool.query({ name: "screening.record", text: insert, values, ...patience });
+  }
+  const capped = made.filter(({ seen }) => seen !== null);
+  if (capped.length === 0) return new Set();
+  const values = [JSON.stringify(capped.map(rowOf))];
+  const { rows } = await pool.query<{ id: string }>({
+    name: "screening.record-under-caps",
+    text: insertUnderCaps,
+    values,
     ...patience,
   });
+  const kept = new Set(rows.map(({ id }) => id));
+  return new Set(capped.flatMap(({ answer: { id } }) => (kept.has(id) ? [] : id)));
 }
 
-const rowOf = ({ organizationId, actor, call, answer, phoneId }: ScreeningOnRecord) => ({
+const rowOf = ({ organizationId, actor, call, answer, phoneId, seen }: ScreeningOnRecord) => ({
   organization_id: organizationId,
   id: answer.id,
   phone_id: phoneId,
@@ -90,19 +116,24 @@ const rowOf = ({ organizationId, actor, call, answer, phoneId }: ScreeningOnReco
   warnings: answer.warnings,
   checked: answer.checked,
   permit_until: answer.expiresAt,
+  hand_over_id: call.handOverId,
   actor: actorOnRecord(actor),
+  seen,
 });
 
-const shared = new WeakMap<Db, (made: ScreeningOnRecord) => Promise<null>>();
+const shared = new WeakMap<Db, (made: ScreeningOnRecord) => Promise<boolean>>();
 
-/** The same for one, by group commit: while one commit is under way, those that come share the next. */
-export function recordScreeningShared(db: Db, made: ScreeningOnRecord): Promise<null> {
+/**
+ * The same for one, by group commit: while one commit is under way, those that come share the next. Tells whether
+ * it is on record.
+ */
+export function recordScreeningShared(db: Db, made: ScreeningOnRecord): Promise<boolean> {
   const known = shared.get(db);
   if (known) return known(made);
-  const record = coalesce<ScreeningOnRecord, null>(
+  const record = coalesce<ScreeningOnRecord, boolean>(
     async (group) => {
-      await recordScreenings(db, group);
-      return group.map(() => null);
+      const left = await recordScreenings(db, group);
+      return group.map(({ answer: { id } }) => !left.has(id));
     },
     { maxLoads: 1 },
   );

@@ -13,15 +13,14 @@ import type { RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { phoneKeyBy } from "../keys/phone-key.ts";
 import { mapInTurns } from "../map-in-turns.ts";
-import { type AskedCall, askedCall } from "./asked-call.ts";
+import { type AskedCall, askedCall, type Leave, usualLeave } from "./asked-call.ts";
 import { judge, unjudged } from "./judge.ts";
 import type { AnsweredFacts, Settings } from "./facts-row.ts";
 import { type Ask, readFacts } from "./read-facts.ts";
-import { permitSeconds } from "./permit.ts";
-import { onRecord, recordScreenings } from "./record-screenings.ts";
+import { type Told, recordInTurns } from "./record-in-turns.ts";
+import { onRecord } from "./record-screenings.ts";
 import { requireDefaults } from "./require-defaults.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
-import { withPermit } from "./with-permit.ts";
 
 export type BatchAnswer = {
   /** In the order of the items. */
@@ -38,12 +37,12 @@ const recordsAtOnce = 500;
 
 /**
  * Decides about many calls, all of one instant, for whoever was allowed to ask. Live verdicts are on
- * record before they are heard; a permit holds for `lifeSeconds`. Defaults that are no good refuse all.
+ * record before they are heard. Defaults that are no good refuse all.
  */
 export const screenMany = async (
   ctx: RootContext,
   batch: ScreenBatch,
-  lifeSeconds: number = permitSeconds.usual,
+  leave: Leave = usualLeave,
 ): Promise<BatchAnswer> => {
   const { db, keys, organizationId } = ctx;
   const at = batch.defaults.at ?? null;
@@ -53,7 +52,7 @@ export const screenMany = async (
   requireDefaults(ctx, batch, home.settings);
 
   const items = await mapInTurns(batch.items, (item) =>
-    understand(ctx, item, batch.defaults, home.settings, lifeSeconds),
+    understand(ctx, item, batch.defaults, home.settings, leave),
   );
   const { keyGeneration: generation } = home;
   const secret = home.settings.hasErasedPhones
@@ -67,19 +66,32 @@ export const screenMany = async (
   });
   const facts = asks.length > 0 ? await readFacts(db, asks, timeoutMs) : [];
 
-  const judged = await mapInTurns(items, (item, index) =>
-    answerTo(ctx, item, at, facts[index] ?? home),
-  );
+  const judged = await mapInTurns(items, (item, index) => ({
+    ...answerTo(ctx, item, at, facts[index] ?? home),
+    index,
+  }));
+  /** The same calls, as of the same instant, with the permits that were given meanwhile. */
+  const screenAgain = async (some: readonly Told[]): Promise<Told[]> => {
+    const places = some.map(({ index }) => index);
+    const read = await readFacts(
+      db,
+      places.flatMap((index) => asks[index] ?? []),
+      timeoutMs,
+    );
+    return places.map((index, place) => {
+      const [item, known] = [items[index], read[place]];
+      if (item === undefined || known === undefined) throw new Error("no answer about a call");
+      const { now } = (facts[index] ?? home).row;
+      return { ...answerTo(ctx, item, at, { ...known, row: { ...known.row, now } }), index };
+    });
+  };
   const results: ScreeningAnswer[] = [];
   for (let from = 0; from < judged.length; from += recordsAtOnce) {
     const some = judged.slice(from, from + recordsAtOnce);
-    const records = at === null ? some.flatMap(({ record }) => record ?? []) : [];
-    const [told] = await Promise.all([
-      Promise.all(
-        some.map(async ({ answer, record }) => (record ? withPermit(keys, record) : answer)),
-      ),
-      recordScreenings(db, records, timeoutMs),
-    ]);
+    const told =
+      at === null
+        ? await recordInTurns(ctx, some, screenAgain, timeoutMs)
+        : some.map(({ answer }) => answer);
     results.push(...told);
   }
   return { results, counts: countsOf(results) };
@@ -95,8 +107,8 @@ function answerTo(
     const verdict = "fault" in reading ? numberInvalid(reading.fault) : cannotCheck(asked.fault);
     return { answer: unjudged(facts, at, reading, verdict), record: null };
   }
-  const answer = judge(reading, asked.call, facts);
-  return { answer, record: onRecord(ctx, asked.call, facts, answer) };
+  const judged = judge(reading, asked.call, facts);
+  return { answer: judged.answer, record: onRecord(ctx, asked.call, facts, judged) };
 }
 
 function understand(
@@ -104,7 +116,7 @@ function understand(
   item: unknown,
   defaults: ScreenBatch["defaults"],
   settings: Settings,
-  lifeSeconds: number,
+  leave: Leave,
 ): Item {
   const reading = numberOf(item, defaults.region ?? settings.homeRegion);
   const parsed = BatchItem.safeParse(item);
@@ -114,7 +126,7 @@ function understand(
   const { purpose, ...named } = { ...defaults, ...own };
   if (purpose === undefined) return { reading, asked: { fault: { key: "purpose.missing" } } };
   try {
-    const call = askedCall({ ...named, purpose, at: defaults.at }, settings, lifeSeconds);
+    const call = askedCall({ ...named, purpose, at: defaults.at }, settings, leave);
     allowSeller(ctx, call.seller.id);
     return { reading, asked: { call } };
   } catch (error) {

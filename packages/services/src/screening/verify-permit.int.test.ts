@@ -116,18 +116,23 @@ it("opens nothing in another organization, though one key signs for all", async 
   });
 });
 
-it("forgets what was used up when nobody can bring it any more", async () => {
+it.each([
+  ["its call is on record, and nobody can bring it any more", 1 / 24, new Date()],
+  ["its call would count for no cap", 32, null],
+])("forgets what was verified when %s", async (_, days, callAt) => {
   const { ctx, id, check } = await scene();
   await check({ singleUse: true });
   const { organizationId } = ctx;
-  const marks = () => db.prisma.usedPermit.count({ where: { organizationId } });
-
-  await forgetPermits(db);
+  const marks = () => db.prisma.verifiedPermit.count({ where: { organizationId } });
+  const endedAgo = async (ms: number) => {
+    await db.prisma.verifiedPermit.updateMany({
+      where: { organizationId, screeningId: id },
+      data: { expiresAt: new Date(Date.now() - ms), callAt },
+    });
+    await forgetPermits(db);
+  };
+  await endedAgo(days * 86_400_000 - 60_000);
   expect(await marks()).toBe(1);
-  await db.prisma.usedPermit.updateMany({
-    where: { organizationId, screeningId: id },
-    data: { expiresAt: new Date(Date.now() - 3_601_000) },
-  });
-  await forgetPermits(db);
+  await endedAgo(days * 86_400_000 + 1_000);
   expect(await marks()).toBe(0);
 });

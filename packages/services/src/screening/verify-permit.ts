@@ -4,6 +4,7 @@ import type { RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { askedCall } from "./asked-call.ts";
 import { factsAbout, readAsked } from "./facts-about.ts";
+import type { FactsRow } from "./facts-row.ts";
 import { judge } from "./judge.ts";
 import { patienceMs } from "./read-facts.ts";
 import { type PermitClaims, readPermit } from "./read-permit.ts";
@@ -27,7 +28,8 @@ export async function verifyPermit(
   if (!("phone" in reading) || reading.phone !== claims.sub) {
     throw new ServiceError("invalid", { key: "permit.other-number" });
   }
-  const facts = await factsAbout(ctx, reading, null, claims.campaign);
+  const { campaign, jti: permitId } = claims;
+  const facts = await factsAbout(ctx, reading, null, { campaign, permitId });
   const endsAt = new Date(claims.exp * 1_000);
   if (facts.row.now >= endsAt) {
     throw new ServiceError("invalid", { key: "permit.ended", values: { at: endsAt } });
@@ -35,28 +37,48 @@ export async function verifyPermit(
   const call = askedCall(claims, facts.settings);
   allowSeller(ctx, call.seller.id);
 
-  const { expiresAt: _, ...answer } = judge(reading, call, facts);
-  await requireUnused(ctx, claims, singleUse && answer.verdict === "allow");
-  await recordScreeningShared(ctx.db, onRecord(ctx, call, facts, answer));
+  const { expiresAt: _, ...answer } = judge(reading, call, facts).answer;
+  if (answer.verdict === "allow") await markVerified(ctx, claims, facts.row, singleUse);
+  else await requireUnused(ctx, claims);
+  // No permit is given here, so that no other can be too many.
+  const judged = { answer, isCapped: false };
+  await recordScreeningShared(ctx.db, onRecord(ctx, call, facts, judged));
   return answer;
 }
 
-/** The key of the row decides between two that come at once. A permit that was used up is of no use. */
-async function requireUnused(
+/**
+ * From now on the permit counts as a call, until one is on record. The key of the row decides between two that
+ * come at once: a permit that was used up is of no use.
+ */
+async function markVerified(
   { db: { pool }, organizationId }: RootContext,
   { jti, exp }: PermitClaims,
-  isUse: boolean,
+  { phoneId, now, id }: FactsRow,
+  isUsedUp: boolean,
 ) {
-  const use = { name: "permit.use", text: useUp, values: [organizationId, jti, exp] };
-  const look = { name: "permit.is-unused", text: isUnused, values: [organizationId, jti] };
-  const patience = { query_timeout: patienceMs };
-  const { rowCount } = await pool.query({ ...(isUse ? use : look), ...patience });
+  const values = [organizationId, jti, phoneId, now, id, exp, isUsedUp];
+  const query = { name: "permit.mark-verified", text: mark, values, query_timeout: patienceMs };
+  const { rowCount } = await pool.query(query);
   if (rowCount === 0) throw new ServiceError("conflict", { key: "permit.used" });
 }
 
-const useUp = `
-  INSERT INTO used_permit (organization_id, screening_id, expires_at)
-  VALUES ($1, $2, to_timestamp($3)) ON CONFLICT DO NOTHING`;
+const mark = `
+  INSERT INTO verified_permit AS known (organization_id, screening_id, phone_id, verified_at,
+    verification_id, expires_at, is_used_up)
+  VALUES ($1, $2, $3, $4, $5, to_timestamp($6), $7)
+  ON CONFLICT (organization_id, screening_id) DO UPDATE
+    SET verified_at = excluded.verified_at, verification_id = excluded.verification_id,
+      is_used_up = excluded.is_used_up, call_at = NULL
+    WHERE NOT known.is_used_up`;
+
+async function requireUnused({ db: { pool }, organizationId }: RootContext, { jti }: PermitClaims) {
+  const values = [organizationId, jti];
+  const query = { name: "permit.is-unused", text: isUnused, values, query_timeout: patienceMs };
+  const { rowCount } = await pool.query(query);
+  if (rowCount === 0) throw new ServiceError("conflict", { key: "permit.used" });
+}
+
 const isUnused = `
   SELECT WHERE NOT EXISTS (
-    SELECT FROM used_permit WHERE organization_id = $1 AND screening_id = $2)`;
+    SELECT FROM verified_permit
+    WHERE organization_id = $1 AND screening_id = $2 AND is_used_up)`;

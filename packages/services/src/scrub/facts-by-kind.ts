@@ -2,7 +2,7 @@ import { type OwnFacts, placeSaid, saidOf } from "./own-facts.ts";
 
 /** Facts by what they are: those that say where a call goes are `place`. */
 export type FactsByKind = Record<
-  "place" | "said" | "listings" | "suppressions" | "calls" | "ports" | "reassigned",
+  "place" | "said" | "listings" | "suppressions" | "calls" | "permits" | "ports" | "reassigned",
   number[]
 >;
 
@@ -14,6 +14,7 @@ export function makeFactsByKind(own: OwnFacts) {
     listings: [],
     suppressions: [],
     calls: [],
+    permits: [],
     ports: [],
     reassigned: [],
   };
@@ -40,6 +41,7 @@ const kindOf = {
   listing: "listings",
   suppression: "suppressions",
   call: "calls",
+  permit: "permits",
   port: "ports",
   reassigned: "reassigned",
 } as const;

@@ -55,7 +55,7 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
   };
 
   return (facts: FactsByKind, spans: Spans, cap: Cap | null): number => {
-    const { said, listings, suppressions, calls, reassigned } = facts;
+    const { said, listings, suppressions, calls, permits, reassigned } = facts;
     // Who is suppressed may be called when that ends, however far off: then every instant matters.
     if (suppressions.some((fact) => untilOf(own, fact) > at)) {
       const all = Object.values(facts).flat();
@@ -66,7 +66,7 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
       reassigned.length === 0 ? listings : [...listings, ...lastAnswers(own, reassigned)];
     const told = linesTold(likenessOfSaid(said, dated, spans), facts, spans);
     const suppressed = setOf(likeness, own, suppressions, spans);
-    const counted = callsThatCount(own, calls, cap, at);
+    const counted = callsThatCount(own, [...calls, ...permits], cap, at);
     const called = sequenceOf(likeness, own, counted, always);
     return pairOf(likeness, told, pairOf(likeness, suppressed, called));
   };

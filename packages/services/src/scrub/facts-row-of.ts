@@ -6,7 +6,7 @@ import { atOf, type OwnFacts, recordedAtOf, saidOf, untilOf } from "./own-facts.
 
 type OwnColumns = Pick<
   FactsRow,
-  "contacts" | "consents" | "optOuts" | "suppressions" | "calls" | "reassigned"
+  "contacts" | "consents" | "optOuts" | "suppressions" | "calls" | "permits" | "reassigned"
 >;
 export type OwnRow = { [Column in keyof OwnColumns]: NonNullable<OwnColumns[Column]> } & {
   lineType: LineType | null;
@@ -23,6 +23,7 @@ export function factsRowOf(own: OwnFacts, facts: readonly number[]): OwnRow {
     optOuts: [],
     suppressions: [],
     calls: [],
+    permits: [],
     reassigned: [],
   };
   for (const fact of facts) addTo(row, own, fact);
@@ -54,6 +55,9 @@ function addTo(row: OwnRow, own: OwnFacts, fact: number) {
       return;
     case "call":
       row.calls.push(at);
+      return;
+    case "permit":
+      row.permits.push({ id: "", at, until: end });
       return;
     case "reassigned":
       // Of a `yes` it matters only when it came.

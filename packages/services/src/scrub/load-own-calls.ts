@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { copyRows, instantIn } from "../copy-rows.ts";
 import { phonesIn } from "./phone-in.ts";
 import { letterOf } from "./said.ts";
-import { addFact, isErased, type Loaded, placeText } from "./own-facts.ts";
+import { addFact, isErased, type Loaded, personOf, placeText } from "./own-facts.ts";
 import type { CopyQuery } from "./own-queries.ts";
 
 /** Fewer calls than the smallest cap allows hold back nobody. */
@@ -12,33 +12,33 @@ const fewestCallsThatCount = Math.min(
 );
 
 /**
- * Keeps the calls of persons who were called so often that a cap may hold back the next one. A number
- * may have an erased row beside its own, and is found by both: their calls count together, each once, so
+ * Keeps the calls of persons who were called so often that a cap may hold back the next one, by
+ * calls and by permits (how many there are of each phone's person, `permitsOf` says). A number may have an erased row beside its own, and is found by both: their calls count together, each once, so
  * that those to which an erased row leads are told apart by their texts.
  */
 export async function loadOwnCalls(
   client: PoolClient,
   { query, columns }: CopyQuery,
   { own, ids }: Loaded,
+  permitsOf: Int32Array,
 ) {
   const phones: number[] = [];
   const times: number[] = [];
-  const callsOf = new Int32Array(own.phones.size);
+  const callsOf = Int32Array.from(permitsOf);
   let callsOfErased = 0;
-  const personOf = (phone: number) => [phone, ...(own.relatives.get(phone) ?? [])];
 
   await copyRows(client, query, columns, (rows) => {
     for (const [row, phone] of phonesIn(ids, rows, 0).entries()) {
       phones.push(phone);
       times.push(instantIn(rows, row, 1));
-      for (const one of personOf(phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
+      for (const one of personOf(own, phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
     }
   });
   for (const phone of phones) {
-    if (personOf(phone).some((one) => isErased(own, one))) callsOfErased++;
+    if (personOf(own, phone).some((one) => isErased(own, one))) callsOfErased++;
   }
   for (const [call, phone] of phones.entries()) {
-    const person = personOf(phone);
+    const person = personOf(own, phone);
     const isTold = person.some((one) => isErased(own, one));
     const text = isTold ? `${letterOf.call}${call}` : letterOf.call;
     const said = placeText(own, text);

@@ -20,6 +20,7 @@ import {
   makeRoomFor,
   numberOfErased,
   type OwnFacts,
+  personOf,
   placeText,
 } from "./own-facts.ts";
 import { letterOf } from "./said.ts";
@@ -36,7 +37,7 @@ export async function loadOwnFacts(
   const queries = ownQueries(snapshot);
   const load = (
     client: PoolClient,
-    kind: "contact" | "consent" | "opt-out" | "suppression" | "reassigned",
+    kind: "contact" | "consent" | "opt-out" | "suppression" | "permit" | "reassigned",
     add: typeof addFact,
   ) => loadFacts(client, queries[kind], loaded, letterOf[kind], add);
 
@@ -47,7 +48,12 @@ export async function loadOwnFacts(
     await load(second, "opt-out", addFactOfPerson);
     await load(second, "suppression", addFactOfPerson);
     await load(second, "reassigned", addFact);
-    await loadOwnCalls(second, queries.calls, loaded);
+    const permitsOf = new Int32Array(loaded.own.phones.size);
+    await load(second, "permit", (own, phone, fact) => {
+      for (const one of personOf(own, phone)) permitsOf[one] = (permitsOf[one] ?? 0) + 1;
+      addFactOfPerson(own, phone, fact);
+    });
+    await loadOwnCalls(second, queries.calls, loaded, permitsOf);
   };
 
   await loadPhones(first, queries.phones, loaded);

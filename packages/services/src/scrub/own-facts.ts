@@ -96,6 +96,12 @@ export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
   own.last[phone] = place;
 }
 
+/** A phone, and the others of the same persons. */
+export const personOf = ({ relatives }: OwnFacts, phone: number): number[] => [
+  phone,
+  ...(relatives.get(phone) ?? []),
+];
+
 /** A fact of one phone of a person is one of all their phones. */
 export function addFactOfPerson(own: OwnFacts, phone: number, fact: NewFact) {
   addFact(own, phone, fact);

@@ -73,6 +73,7 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
         FROM reassigned_answer WHERE ${ours("reassigned_answer")} AND recorded_at <= ${instant}
         ORDER BY phone_id, answer = 'yes', recorded_at DESC, answer DESC, consent_date DESC, asked_at`,
     },
+    permit: permitQuery({ organizationId, instant, ours }),
     calls: {
       columns: 2,
       query: `SELECT phone_id, at FROM call WHERE ${ours("call")} AND phone_id IS NOT NULL
@@ -80,3 +81,28 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
     },
   } satisfies Record<string, CopyQuery>;
 }
+
+/**
+ * Of the phones of the last minutes' permits, and of those that were verified, the permits that count. Only an
+ * erased row may lead to the same permit again: then they are told apart.
+ */
+const permitQuery = ({
+  organizationId,
+  instant,
+  ours,
+}: {
+  organizationId: OrganizationId;
+  instant: string;
+  ours: (table: string) => string;
+}): CopyQuery => ({
+  columns: 5,
+  query: `SELECT phone_id, counted.at, counted.until, ${never},
+      CASE WHEN (SELECT count(*) > 0 FROM phone WHERE ${ours("phone")} AND e164 IS NULL)
+        THEN counted.id::text ELSE '' END
+    FROM (
+      SELECT phone_id FROM screening WHERE ${ours("screening")} AND permit_until IS NOT NULL
+        AND at <= ${instant} AND at > ${instant} - interval '6 minutes'
+      UNION SELECT phone_id FROM verified_permit WHERE ${ours("verified_permit")}
+    ) AS asked CROSS JOIN LATERAL permits_that_count(
+      '${organizationId}'::uuid, ARRAY[phone_id], ${instant}, NULL, NULL) AS counted`,
+});

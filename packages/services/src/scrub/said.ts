@@ -19,6 +19,7 @@ export type Said =
   | ({ kind: "opt-out" } & Omit<RowOf<"optOuts">, Instant>)
   | ({ kind: "suppression" } & Omit<RowOf<"suppressions">, Instant>)
   | { kind: "call" }
+  | { kind: "permit" }
   | { kind: "listing" }
   | { kind: "port" }
   | { kind: "reassigned"; answer: ReassignedAnswer["answer"] };
@@ -31,6 +32,7 @@ export const letterOf = {
   "opt-out": "O",
   suppression: "S",
   call: "L",
+  permit: "G",
   listing: "R",
   port: "W",
   reassigned: "A",
@@ -86,6 +88,7 @@ const readers: Record<string, (text: string) => Said> = {
     reason: SuppressionReason.parse(wordsOf(text).map(textOf)[0]),
   }),
   [letterOf.call]: () => ({ kind: "call" }),
+  [letterOf.permit]: () => ({ kind: "permit" }),
   [letterOf.listing]: () => ({ kind: "listing" }),
   [letterOf.port]: () => ({ kind: "port" }),
   [letterOf.reassigned]: (text) => ({

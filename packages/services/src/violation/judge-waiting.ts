@@ -75,10 +75,10 @@ const ofPlace: ReadonlySet<string> = new Set([
   "jurisdiction-unknown",
 ]);
 
-/** A call does not count against its own cap. */
+/** A call does not count against its own cap, nor does a permit: what was called is on record by now. */
 function othersOnly(facts: ScreeningFacts): ScreeningFacts {
   const self = facts.calls.findIndex((call) => call.getTime() === facts.at.getTime());
-  return self < 0 ? facts : { ...facts, calls: facts.calls.toSpliced(self, 1) };
+  return { ...facts, permits: [], calls: self < 0 ? facts.calls : facts.calls.toSpliced(self, 1) };
 }
 
 function purposeOf({ purpose: key }: WaitingCall, { purposes }: AnsweredFacts["settings"]) {
