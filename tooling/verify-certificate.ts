@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "@ringfence/db/postgres";
-import { mutations } from "ringfence-verify/testing/mutations";
+import { forge, type Mutation, mutations } from "ringfence-verify/testing/mutations";
 import { withDemo } from "./certificate/running-demo.ts";
 import { openStranger } from "./certificate/stranger.ts";
 import { takeCertificate } from "./certificate/take-certificate.ts";
@@ -25,28 +25,41 @@ type Stranger = Awaited<ReturnType<typeof openStranger>>;
 
 const locales = ["en", "ru"] as const;
 const verdicts = {
-  holds: { en: "This holds: nothing in it was changed.", ru: "Всё верно: ничего не изменено." },
-  broken: {
-    en: "This does not hold: do not rely on it.",
-    ru: "Верить этому нельзя: что-то изменено.",
+  genuine: {
+    en: "Genuine: the content is unchanged, as the keys that you gave prove. It no longer applies",
+    ru: "Подлинно: содержание не изменено, это доказывают данные вами ключи. Больше не действует",
   },
+  consistent: {
+    en: "Consistent, but not proven",
+    ru: "Не противоречит себе, но не доказано",
+  },
+  broken: {
+    en: "Not valid: do not rely on it.",
+    ru: "Недействительно: верить этому нельзя.",
+  },
+  unclear: {
+    en: "Cannot tell whether this was withdrawn",
+    ru: "Нельзя сказать, не отозвано ли это",
+  },
+  promised: { en: "Signed, but not proven in full", ru: "Подписано, но доказано ещё не полностью" },
 };
+const codes = { broken: 1, unclear: 3, promised: 3 };
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-certificate-"));
 try {
   const stranger = await openStranger(folder);
-  const { certificate, api } = await withDemo(folder, async (demo) => ({
+  const { certificate, policy, api } = await withDemo(folder, async (demo) => ({
     certificate: await takeCertificate(demo),
+    policy: await fetch(`${demo.api}/ledger/policy`).then((answer) => answer.text()),
     api: demo.api,
   }));
   await expectGone(api);
   await expectNoNetwork(stranger);
+  stranger.keep("policy", policy);
   accept(stranger, JSON.stringify(certificate));
   const forgeries = mutations.filter(({ isOfWitnesses }) => !isOfWitnesses);
-  expectThat("there are 20 mutations or more", forgeries.length >= 20);
-  for (const { what, change, en, ru } of forgeries) {
-    refuse(stranger, what, JSON.stringify(change(certificate)), { en, ru });
-  }
+  expectThat("there are 30 mutations or more", forgeries.length >= 30);
+  for (const mutation of forgeries) refuse(stranger, mutation, forge(mutation, certificate));
   console.log(`${forgeries.length} mutations in two languages, ${stranger.how}`);
 } finally {
   rmSync(folder, { recursive: true });
@@ -77,23 +90,29 @@ async function expectNoNetwork({ node }: Stranger) {
 function accept({ keep, npx }: Stranger, certificate: string) {
   keep("certificate.json", certificate);
   for (const locale of locales) {
-    const { status, says } = npx("certificate.json", "--lang", locale);
-    const isSo = status === 0 && says.includes(verdicts.holds[locale]);
-    expectThat(`what nobody has changed is accepted (${locale})`, isSo, says);
+    for (const [verdict, ...trust] of [
+      ["genuine", "--policy", "policy"],
+      ["consistent"],
+    ] as const) {
+      const { status, says } = npx("certificate.json", "--lang", locale, ...trust);
+      const isSo = status === 0 && says.includes(verdicts[verdict][locale]);
+      expectThat(`what nobody has changed is ${verdict} (${locale})`, isSo, says);
+    }
   }
 }
 
-function refuse(
-  { keep, verify }: Stranger,
-  what: string,
-  forged: string,
-  sentences: Record<(typeof locales)[number], RegExp>,
-) {
+function refuse({ keep, verify }: Stranger, mutation: Mutation, forged: string) {
   keep("forged.json", forged);
+  const { what, lowersTo = "broken", isOfFileKeys } = mutation;
   for (const locale of locales) {
-    const { status, says } = verify("forged.json", "--lang", locale);
-    const isSo =
-      status === 1 && says.includes(verdicts.broken[locale]) && sentences[locale].test(says);
-    expectThat(`it is refused when ${what} (${locale})`, isSo, says);
+    for (const trust of isOfFileKeys ? [[]] : [[], ["--policy", "policy"]]) {
+      const { status, says } = verify("forged.json", "--lang", locale, ...trust);
+      const isSo =
+        status === codes[lowersTo] &&
+        says.includes(verdicts[lowersTo][locale]) &&
+        mutation[locale].test(says);
+      const how = trust.length > 0 ? "by the policy" : "by its own keys";
+      expectThat(`it is ${lowersTo} when ${what} (${locale}, ${how})`, isSo, says);
+    }
   }
 }

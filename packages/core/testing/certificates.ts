@@ -3,6 +3,8 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import {
   base64url,
   type Certificate,
+  CHAIN_HEAD_TYPE,
+  type ChainHead,
   type Claims,
   cosigned,
   digestOf,
@@ -10,6 +12,7 @@ import {
   headOf,
   leafOf,
   prove,
+  type ProvenStatement,
   STATEMENT_TYPE,
   thumbprintOf,
   timedSignature,
@@ -61,12 +64,46 @@ export const policyOf = (names: readonly (typeof witnesses)[number][] = witnesse
     "",
   ].join("\n");
 
+/** What the issuer states of the last statement of a chain; `by` signs it. */
+export function aChainHead({ jwt, sequence }: { jwt: string; sequence: number }, by = issuer) {
+  const kid = thumbprintOf(base64url(by.key.publicKey));
+  const head: ChainHead = {
+    iss: "ringfence:acme",
+    iat: 1_780_000_000,
+    sequence,
+    head: digestOf(jwt),
+    checkpoint: null,
+  };
+  const signed = `${encode({ alg: "EdDSA", typ: CHAIN_HEAD_TYPE, kid })}.${encode(head)}`;
+  return `${signed}.${base64url(by.sign(utf8ToBytes(signed)))}`;
+}
+
+/** The keys of these signers, as `/.well-known/jwks.json` serves them. */
+export const keySetOf = (signers = [issuer]) =>
+  JSON.stringify({
+    keys: signers.map(({ key }) => ({
+      kty: "OKP",
+      crv: "Ed25519",
+      x: base64url(key.publicKey),
+      use: "sig",
+    })),
+  });
+
+/** What stands in a certificate for a statement that the log does not hold. */
+export const unlogged = ({ jwt, statement }: ReturnType<typeof aStatement>): ProvenStatement => ({
+  statement,
+  leaf: new TextDecoder().decode(leafOf(jwt)),
+  proof: null,
+  timestamps: [],
+});
+
 const text = "Acme may call me about its offers.";
 
-/** What a person agreed to, took back, and a refusal of theirs between of which only its place is shown. */
-function someStatements() {
+/** What a person agreed to, took back, and another consent between of which only its kind is shown. */
+function someStatements(): Stated[] {
   const granted = aStatement({
     kind: "consent.granted",
+    consent: "one",
     phone: "+12015550123",
     name: "Ada Example",
     at: "2026-03-01T09:00:00.000Z",
@@ -74,20 +111,33 @@ function someStatements() {
     sequence: 1,
     previous: null,
   });
-  const between = aStatement({ sequence: 2, previous: digestOf(granted.jwt) });
+  const between = aStatement({
+    kind: "consent.granted",
+    sequence: 2,
+    previous: digestOf(granted.jwt),
+  });
   const withdrawn = aStatement({
     kind: "consent.withdrawn",
+    consent: "one",
     at: "2026-04-01T09:00:00.000Z",
     sequence: 3,
     previous: digestOf(between.jwt),
   });
-  return [granted, between, withdrawn] as const;
+  return [granted, between, withdrawn];
 }
 
 /** A certificate of a consent that was given, and taken back a month later. */
-export function aCertificate(): Certificate {
-  const [granted, between, withdrawn] = someStatements();
-  const stated = [granted, between, withdrawn, aStatement({ kind: "erasure" })];
+export const aCertificate = (): Certificate => certificateOf(someStatements());
+
+/** The same while it was not taken back yet. */
+export const aLiveCertificate = (): Certificate => certificateOf(someStatements().slice(0, 2));
+
+type Stated = ReturnType<typeof aStatement>;
+
+/** A certificate of the first of these, which are a chain, with the others after it. */
+export function certificateOf(chain: readonly Stated[], head = aChainHead): Certificate {
+  const [granted = aStatement({}), ...later] = chain;
+  const stated = [granted, ...later, aStatement({ kind: "erasure" })];
   const leaves = stated.map(({ jwt }) => hashLeaf(leafOf(jwt)));
   const checkpoint = writeCheckpoint({ origin: log.key.name, ...headOf(leaves) });
   const seconds = 1_780_000_000;
@@ -110,7 +160,8 @@ export function aCertificate(): Certificate {
     format: "ringfence/certificate@v1",
     ...proven(granted, 0),
     words: { language: "en", text },
-    later: [proven(between, 1), proven(withdrawn, 2)],
+    later: later.map((one, index) => proven(one, index + 1)),
+    chainHead: head({ jwt: (later.at(-1) ?? granted).jwt, sequence: chain.length }),
     policy: policyOf(),
   };
 }

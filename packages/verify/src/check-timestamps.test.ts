@@ -1,66 +1,104 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { type Certificate, readNote, readTlogProof } from "@ringfence/core/ledger";
-import { aCertificate } from "@ringfence/core/testing/certificates";
-import { afterAll, expect, it } from "vitest";
+import { aLiveCertificate } from "@ringfence/core/testing/certificates";
+import { fromBER } from "asn1js";
+import { type Certificate as Certified, ContentInfo, SignedData } from "pkijs";
+import { expect, it } from "vitest";
+import { stampingHouse } from "../testing/stamping-house.ts";
 import { verify } from "./verify.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "ringfence-stamp-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-const openssl = (line: string) =>
-  execFileSync("openssl", line.split(" "), { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
-
-const config = `
-[req]
-distinguished_name = name
-[name]
-[stamping]
-extendedKeyUsage = critical, timeStamping
-keyUsage = critical, digitalSignature
-[tsa]
-default_tsa = authority
-[authority]
-serial = serial
-crypto_device = builtin
-signer_cert = tsa.pem
-signer_key = tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-`;
-
-/** A token of openssl over a text. */
-function stampOver(text: string): string {
-  writeFileSync(path.join(folder, "tsa.cnf"), config);
-  writeFileSync(path.join(folder, "serial"), "01\n");
-  writeFileSync(path.join(folder, "text"), text);
-  const key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config tsa.cnf";
-  openssl(
-    `req -x509 ${key} -keyout tsa.key -out tsa.pem -subj /CN=Authority -days 2 -extensions stamping`,
-  );
-  openssl("ts -query -data text -sha256 -cert -out query");
-  openssl("ts -reply -config tsa.cnf -queryfile query -token_out -out token");
-  return readFileSync(path.join(folder, "token")).toString("base64");
-}
-
-const certificate = aCertificate();
+const certificate = aLiveCertificate();
 const checkpoint = readNote(readTlogProof(certificate.proof ?? "")?.checkpoint ?? "")?.text ?? "";
-const token = stampOver(checkpoint);
 
-async function timestampOf(more: Partial<Certificate>) {
+const genuine = stampingHouse("DigiCert Trusted Root");
+const token = genuine.stamp(checkpoint);
+
+async function timestampOf(more: Partial<Certificate>, roots?: string) {
   const text = JSON.stringify({ ...certificate, ...more });
-  const { verdict, steps } = await verify(new TextEncoder().encode(text));
+  const { verdict, steps } = await verify(new TextEncoder().encode(text), { roots });
   return { verdict, ...steps.find(({ step }) => step === "timestamp") };
 }
 
-it("says who stamped the time, and which", async () => {
-  expect(await timestampOf({ timestamps: [token] })).toMatchObject({
+const untrusted = {
+  verdict: "holds",
+  outcome: "absent",
+  message: { key: "verify.timestamp-untrusted" },
+};
+const wrong = { verdict: "broken", message: { key: "verify.timestamp-wrong" } };
+const purpose = { verdict: "broken", message: { key: "verify.timestamp-purpose" } };
+
+it("proves the time where its chain leads to a root that the reader gave", async () => {
+  expect(await timestampOf({ timestamps: [token] }, genuine.root)).toMatchObject({
     verdict: "holds",
     outcome: "passed",
-    message: { values: { by: "Authority", at: expect.any(Date) } },
+    message: { key: "verify.timestamp-right", values: { by: "Authority", at: expect.any(Date) } },
   });
+  expect(await timestampOf({ timestamps: [token] }, genuine.signer)).toMatchObject({
+    outcome: "passed",
+  });
+});
+
+it("proves nothing by an authority that the reader has not chosen to trust", async () => {
+  expect(await timestampOf({ timestamps: [token] })).toMatchObject(untrusted);
+});
+
+it("proves nothing by an authority that has only the name of the one trusted", async () => {
+  const forger = stampingHouse("DigiCert Trusted Root");
+  const forged = forger.stamp(checkpoint);
+  expect(await timestampOf({ timestamps: [forged] }, genuine.root)).toMatchObject(untrusted);
+});
+
+/** A token with other certificates beside those it came with. */
+function withCertificates(base64: string, change: (own: Certified[]) => Certified[]) {
+  const der = Uint8Array.from(Buffer.from(base64, "base64"));
+  const content = new ContentInfo({ schema: fromBER(der).result });
+  const signed = new SignedData({ schema: content.content });
+  signed.certificates = change((signed.certificates ?? []) as Certified[]);
+  content.content = signed.toSchema(true);
+  return Buffer.from(content.toSchema().toBER()).toString("base64");
+}
+
+const certificatesOf = (base64: string) => {
+  let found: Certified[] = [];
+  withCertificates(base64, (own) => (found = own));
+  return found;
+};
+
+it("follows the chain of whoever signed, not of another whose certificates lie beside it", async () => {
+  const theirs = certificatesOf(token);
+  const forged = stampingHouse("DigiCert Trusted Root").stamp(checkpoint);
+  for (const order of [
+    (own: Certified[]) => [...own, ...theirs],
+    (own: Certified[]) => [...theirs, ...own],
+    (own: Certified[]) => [...own, ...theirs, ...own],
+  ]) {
+    const mixed = withCertificates(forged, order);
+    expect(await timestampOf({ timestamps: [mixed] }, genuine.root)).toMatchObject(untrusted);
+  }
+});
+
+it("takes no certificate that is for something else, or for more than time stamps", async () => {
+  for (const usage of ["serverAuth", "timeStamping, serverAuth"]) {
+    const other = stampingHouse("Root", { usage: `critical, ${usage}` });
+    const forged = other.stamp(checkpoint);
+    expect(await timestampOf({ timestamps: [forged] }, other.root)).toMatchObject(purpose);
+  }
+  const lax = stampingHouse("Root", { usage: "timeStamping" });
+  expect(await timestampOf({ timestamps: [lax.stamp(checkpoint)] }, lax.root)).toMatchObject(
+    purpose,
+  );
+});
+
+it("takes no certificate that was not valid at the time that it stamps", async () => {
+  const past = stampingHouse("Root", { until: "20200102000000Z" });
+  expect(await timestampOf({ timestamps: [past.stamp(checkpoint)] }, past.root)).toMatchObject(
+    purpose,
+  );
+});
+
+it("takes no chain through a certificate that is no authority's", async () => {
+  const other = stampingHouse("Root", { isSubordinate: true });
+  const forged = other.stamp(checkpoint);
+  expect(await timestampOf({ timestamps: [forged] }, other.root)).toMatchObject(untrusted);
 });
 
 it("has nothing to say where there is no stamp", async () => {
@@ -71,11 +109,20 @@ it("refuses a stamp over another text, or that was changed", async () => {
   const bytes = Buffer.from(token, "base64");
   const last = bytes.length - 5;
   const changed = bytes.with(last, (bytes[last] ?? 0) ^ 1);
-  const forged = [stampOver(`${checkpoint}!`), Buffer.from(changed).toString("base64"), "AAAA", ""];
-  for (const one of [...forged, `${token}AAAA`]) {
-    expect(await timestampOf({ timestamps: [one] })).toMatchObject({
-      verdict: "broken",
-      message: { key: "verify.timestamp-wrong" },
-    });
+  const forged = [genuine.stamp(`${checkpoint}!`), Buffer.from(changed).toString("base64")];
+  for (const one of [...forged, "AAAA", "", `${token}AAAA`]) {
+    for (const roots of [undefined, genuine.root]) {
+      expect(await timestampOf({ timestamps: [one] }, roots)).toMatchObject(wrong);
+    }
   }
+  const later = certificate.later.map((one) => ({ ...one, timestamps: ["AAAA"] }));
+  expect(await timestampOf({ timestamps: [token], later })).toMatchObject(wrong);
+});
+
+it("refuses roots that cannot be read", async () => {
+  const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+  expect(await timestampOf({ timestamps: [token] }, pem)).toMatchObject({
+    outcome: "failed",
+    message: { key: "verify.trust-broken" },
+  });
 });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { aCertificate } from "@ringfence/core/testing/certificates";
+import { aCertificate, aLiveCertificate, keySetOf } from "@ringfence/core/testing/certificates";
 import { afterAll, expect, it } from "vitest";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-verify-"));
@@ -22,12 +22,17 @@ function run(content: string, ...args: string[]) {
 
 const certificate = aCertificate();
 
-it("says step by step what it found, and ends with 0 when it holds", () => {
+it("says what is proven and what is not, and ends with 0 when nothing is wrong", () => {
   const { stdout, status } = run(JSON.stringify(certificate));
   expect(status).toBe(0);
-  expect(stdout).toMatch(/✓ Signature: The statement is signed/);
+  expect(stdout).toMatch(
+    /Consistent, but only by keys from the file itself:\n {2}≈ Form: [^]* {2}≈ Signature: /,
+  );
+  expect(stdout).toMatch(/Not proven:\n[^]* {2}· Keys: The keys come from the file itself/);
   expect(stdout).toMatch(/Phone: \+12015550123/);
-  expect(stdout).toMatch(/This holds: nothing in it was changed\.\n$/);
+  expect(stdout).toMatch(
+    /\nConsistent, but not proven: .* It no longer applies: see “Since then”\.\n$/,
+  );
 });
 
 it("speaks Russian, and ends with 1 when something was changed", () => {
@@ -37,16 +42,37 @@ it("speaks Russian, and ends with 1 when something was changed", () => {
   expect(stdout).toMatch(/✗ Текст: Это не тот текст/);
 });
 
-it("ends with 3 for what is a promise yet", () => {
+it("ends with 3 for what is a promise yet, or leaves out whether it was withdrawn", () => {
   expect(run(certificate.statement).status).toBe(3);
+  const cut = { ...aLiveCertificate(), later: [], chainHead: undefined };
+  const { stdout, status } = run(JSON.stringify(cut));
+  expect(status).toBe(3);
+  expect(stdout).toMatch(/\nCannot tell whether this was withdrawn: /);
+});
+
+it("ends with 2 for what is no certificate", () => {
+  const { stdout, status } = run("Dear Sir or Madam");
+  expect(status).toBe(2);
+  expect(stdout).toMatch(/\nNot a certificate: there is nothing to check\.\n$/);
 });
 
 it("counts by the keys that it is given", () => {
   const policy = path.join(folder, "policy");
   writeFileSync(policy, certificate.policy);
-  const { stdout, status } = run(JSON.stringify(certificate), "--policy", policy);
+  const keys = path.join(folder, "jwks.json");
+  writeFileSync(keys, keySetOf());
+  const { stdout, status } = run(
+    JSON.stringify(aLiveCertificate()),
+    "--policy",
+    policy,
+    "--keys",
+    keys,
+  );
   expect(status).toBe(0);
-  expect(stdout).toMatch(/The keys that count are those that you gave/);
+  expect(stdout).toMatch(/✓ Keys: The keys that count are those that you gave/);
+  expect(stdout).toMatch(
+    /\nGenuine: the content is unchanged, as the keys that you gave prove\.\n$/,
+  );
 });
 
 it("says how it is used when it is not", () => {
@@ -58,4 +84,10 @@ it("says how it is used when it is not", () => {
     status: 2,
     stderr: expect.stringContaining("/nowhere cannot be read"),
   });
+  for (const option of ["--policy", "--keys", "--roots"]) {
+    expect(run("", option, main)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("holds no keys to check by"),
+    });
+  }
 });

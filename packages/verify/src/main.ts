@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readKeySet, readPolicy } from "@ringfence/core/ledger";
 import { type Locale, say } from "@ringfence/core/message";
 import { tell, type Told } from "./tell.ts";
+import { readRoots } from "./timestamp-roots.ts";
 import { verify } from "./verify.ts";
 
-const marks = { passed: "✓", failed: "✗", absent: "·" } as const;
-const codes = { holds: 0, broken: 1, promised: 3 } as const;
+const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } as const;
+const codes = { holds: 0, broken: 1, unrecognized: 2, unclear: 3, promised: 3 } as const;
 const UNREADABLE = 2;
 
 async function main(): Promise<number> {
@@ -17,22 +19,53 @@ async function main(): Promise<number> {
     console.error(say(locale, { key: "verify.usage" }));
     return UNREADABLE;
   }
-  const { policy: policyFile } = asked.values;
   const bytes = read(file, locale);
-  const policy = policyFile === undefined ? undefined : read(policyFile, locale);
-  if (bytes === null || policy === null) return UNREADABLE;
+  const trust = readTrust(asked.values, locale);
+  if (bytes === null || trust === null) return UNREADABLE;
 
-  const verification = await verify(bytes, { policy: policy && new TextDecoder().decode(policy) });
+  const verification = await verify(bytes, trust);
   console.log(linesOf(tell(locale, verification), locale).join("\n"));
   return codes[verification.verdict];
 }
 
+type TrustFile = keyof typeof readers;
+
+/** What each file of keys has to hold. */
+const readers = {
+  policy: readPolicy,
+  keys: readKeySet,
+  roots: (pem: string) => readRoots(pem)?.at(0) ?? null,
+} as const;
+
+/** The keys that were given, as text; null where one of the files holds none. */
+function readTrust(files: { [Name in TrustFile]?: string | undefined }, locale: Locale) {
+  const trust: { [Name in TrustFile]?: string } = {};
+  for (const name of ["policy", "keys", "roots"] as const) {
+    const file = files[name];
+    if (file === undefined) continue;
+    const bytes = read(file, locale);
+    if (bytes === null) return null;
+    const text = new TextDecoder().decode(bytes);
+    if (readers[name](text) === null) {
+      console.error(say(locale, { key: "verify.trust-unreadable", values: { file } }));
+      return null;
+    }
+    trust[name] = text;
+  }
+  return trust;
+}
+
 function readArguments() {
-  const options = { policy: { type: "string" }, lang: { type: "string" } } as const;
+  const file = { type: "string" } as const;
+  const options = { policy: file, keys: file, roots: file, lang: file };
   try {
     return { ...parseArgs({ options, allowPositionals: true }), isOdd: false };
   } catch {
-    return { values: { policy: undefined, lang: undefined }, positionals: [], isOdd: true };
+    return {
+      values: {} as { policy?: string; keys?: string; roots?: string; lang?: string },
+      positionals: [],
+      isOdd: true,
+    };
   }
 }
 
@@ -49,11 +82,15 @@ function read(file: string, locale: Locale): Uint8Array | null {
   }
 }
 
-const linesOf = ({ verdict, steps, stated }: Told, locale: Locale): string[] => [
-  ...steps.map(({ title, outcome, sentence }) => `${marks[outcome]} ${title}: ${sentence}`),
-  ...(stated.length === 0 ? [] : ["", `${say(locale, { key: "verify.stated" })}:`]),
+const linesOf = ({ verdict, groups, stated }: Told, locale: Locale): string[] => [
+  ...groups.flatMap(({ outcome, title, steps }) => [
+    `${title}:`,
+    ...steps.map((step) => `  ${marks[outcome]} ${step.title}: ${step.sentence}`),
+    "",
+  ]),
+  ...(stated.length === 0 ? [] : [`${say(locale, { key: "verify.stated" })}:`]),
   ...stated.map(({ label, value }) => `  ${label}: ${value}`),
-  "",
+  ...(stated.length === 0 ? [] : [""]),
   verdict,
 ];
 

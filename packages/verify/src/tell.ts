@@ -6,10 +6,14 @@ import {
 } from "@ringfence/core/ledger";
 import { type Locale, type Message, say } from "@ringfence/core/message";
 
+export type ToldStep = { title: string; outcome: Outcome; sentence: string };
+
 /** What was found, in the words of a language. */
 export type Told = {
   verdict: string;
-  steps: { title: string; outcome: Outcome; sentence: string }[];
+  steps: ToldStep[];
+  /** The same steps, those that are wrong first, then those that are proven, then the others. */
+  groups: { outcome: Outcome; title: string; steps: ToldStep[] }[];
   stated: { label: string; value: string }[];
 };
 
@@ -17,23 +21,58 @@ const titles: Record<VerificationStep, Message["key"]> = {
   form: "verify.step.form",
   signature: "verify.step.signature",
   words: "verify.step.words",
+  kept: "verify.step.kept",
   inclusion: "verify.step.inclusion",
   witnesses: "verify.step.witnesses",
   timestamp: "verify.step.timestamp",
   later: "verify.step.later",
+  face: "verify.step.face",
   keys: "verify.step.keys",
 };
 
-export const tell = (
-  locale: Locale,
-  { verdict, steps, claims }: Verification,
-  zone = "UTC",
-): Told => ({
-  verdict: say(locale, { key: `verify.verdict.${verdict}` }),
-  steps: steps.map(({ step, outcome, message }) => ({
+const groups = {
+  failed: "verify.group.failed",
+  passed: "verify.group.passed",
+  consistent: "verify.group.consistent",
+  absent: "verify.group.absent",
+} as const satisfies Record<Outcome, Message["key"]>;
+
+const order: readonly Outcome[] = ["failed", "passed", "consistent", "absent"];
+
+export function tell(locale: Locale, verification: Verification, zone = "UTC"): Told {
+  const steps = verification.steps.map(({ step, outcome, message }) => ({
     title: say(locale, { key: titles[step] }),
     outcome,
-    sentence: say(locale, message, zone),
-  })),
-  stated: tellClaims(locale, claims ?? {}, zone),
-});
+    sentence: showControls(say(locale, message, zone)),
+  }));
+  return {
+    verdict: say(locale, verdictMessage(verification)),
+    steps,
+    groups: order.flatMap((outcome) => {
+      const own = steps.filter((step) => step.outcome === outcome);
+      const title = say(locale, { key: groups[outcome] });
+      return own.length === 0 ? [] : [{ outcome, title, steps: own }];
+    }),
+    stated: tellClaims(locale, verification.claims ?? {}, zone).map(({ label, value }) => ({
+      label,
+      value: showControls(value),
+    })),
+  };
+}
+
+function verdictMessage({ verdict, anchor, hasEnded, steps }: Verification): Message {
+  const isPdf = steps.some(({ step }) => step === "face");
+  const values = { anchor, ended: hasEnded ? "yes" : "no", face: isPdf ? "yes" : "no" };
+  return { key: `verify.verdict.${verdict}`, values };
+}
+
+/** What a terminal obeys, or what turns the order of letters: nobody's name needs it. */
+const CONTROLS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text of the file as one line that shows what it holds: it cannot pass for a line of ours. */
+const showControls = (text: string): string =>
+  text.replaceAll(CONTROLS, (control) =>
+    control === "\n" || control === "\t"
+      ? " "
+      : `\\u${(control.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );

@@ -1,42 +1,90 @@
 import { deflateSync } from "node:zlib";
-import { aCertificate } from "@ringfence/core/testing/certificates";
+import { aCertificate, aLiveCertificate, policyOf } from "@ringfence/core/testing/certificates";
 import { expect, it } from "vitest";
-import { mutations } from "../testing/mutations.ts";
+import { forge, mutations } from "../testing/mutations.ts";
 import { tell } from "./tell.ts";
 import { verify } from "./verify.ts";
 
-const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
-
-const sentences = async (value: unknown, locale: "en" | "ru") => {
-  const { verdict, steps } = tell(locale, await verify(bytesOf(value)));
-  return { verdict, failed: steps.filter(({ outcome }) => outcome !== "passed") };
-};
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const whole = () => JSON.stringify(aCertificate());
+const policy = policyOf();
 
 it("accepts what nobody has changed", async () => {
-  const { verdict } = await verify(bytesOf(aCertificate()));
-  expect(verdict).toBe("holds");
-});
-
-it.each(mutations)("refuses it when $what", async ({ change, isPromised, en, ru }) => {
-  const forged = change(aCertificate());
-  for (const [locale, sentence] of [["en", en] as const, ["ru", ru] as const]) {
-    const { verdict, failed } = await sentences(forged, locale);
-    const refused = isPromised
-      ? /not proven in full|доказано ещё не полностью/
-      : /do not rely on it|Верить этому нельзя/;
-    expect(verdict).toMatch(refused);
-    expect(failed.map((step) => step.sentence).join("\n")).toMatch(sentence);
+  for (const trust of [{}, { policy }]) {
+    expect((await verify(bytesOf(whole()), trust)).verdict).toBe("holds");
   }
 });
 
-it("finds the certificate that is attached to a PDF", async () => {
-  const attached = deflateSync(bytesOf(aCertificate())).toString("latin1");
-  const pdf = `%PDF-1.7\n7 0 obj\n<<\n/Type /EmbeddedFile\n/Length ${attached.length}\n>>\nstream\n${attached}\nendstream\nendobj\n`;
-  expect((await verify(Buffer.from(pdf, "latin1"))).verdict).toBe("holds");
-  expect((await verify(Buffer.from("%PDF-1.7\n"))).verdict).toBe("broken");
+it.each(mutations)("refuses it when $what", async (mutation) => {
+  const { lowersTo = "broken", isOfFileKeys, en, ru } = mutation;
+  const forged = bytesOf(forge(mutation, aCertificate()));
+  for (const trust of isOfFileKeys ? [{}] : [{}, { policy }]) {
+    const verification = await verify(forged, trust);
+    expect(verification.verdict).toBe(lowersTo);
+    for (const [locale, sentence] of [["en", en] as const, ["ru", ru] as const]) {
+      const { steps } = tell(locale, verification);
+      const weak = steps.filter(({ outcome }) => outcome === "failed" || outcome === "absent");
+      expect(weak.map((step) => step.sentence).join("\n")).toMatch(sentence);
+    }
+  }
+});
+
+/** A PDF with these files attached, and a line that it shows. */
+function aPdf(files: readonly string[], page = "") {
+  const objects = files.map((file) => {
+    const bytes = deflateSync(file).toString("latin1");
+    return `7 0 obj\n<<\n/Type /EmbeddedFile\n/Length ${bytes.length}\n>>\nstream\n${bytes}\nendstream\nendobj\n`;
+  });
+  return Buffer.from(`%PDF-1.7\n${page}\n${objects.join("")}`, "latin1");
+}
+
+it("finds the certificate that is attached to a PDF, and says that its page was not checked", async () => {
+  const checked = await verify(aPdf([whole()], "(Somebody Else) Tj"), { policy });
+  expect(checked.verdict).toBe("holds");
+  expect(checked.claims).toMatchObject({ name: "Ada Example" });
+  const { groups, verdict } = tell("en", checked);
+  expect(verdict).toMatch(/The page of the PDF was not checked\.$/);
+  expect(groups.find(({ outcome }) => outcome === "absent")?.steps).toContainEqual({
+    title: "PDF page",
+    outcome: "absent",
+    sentence: expect.stringMatching(/Rely only on the contents shown here/),
+  });
+});
+
+async function faultOf(pdf: Buffer) {
+  const { verdict, steps } = await verify(pdf);
+  return [verdict, steps[0]?.message.key];
+}
+
+it("tells a PDF without a certificate from one that is damaged, or has several", async () => {
+  expect(await faultOf(aPdf([]))).toEqual(["unrecognized", "verify.pdf-without"]);
+  const damaged = Buffer.from(aPdf([whole()]).toString("latin1").replace("x\x9c", "xx"), "latin1");
+  expect(await faultOf(damaged)).toEqual(["broken", "verify.pdf-damaged"]);
+  const other = JSON.stringify(aLiveCertificate());
+  expect(await faultOf(aPdf([whole(), other]))).toEqual(["broken", "verify.pdf-several"]);
 });
 
 it("checks a receipt by itself, as a promise", async () => {
   const { statement } = aCertificate();
-  expect((await verify(new TextEncoder().encode(`${statement}\n`))).verdict).toBe("promised");
+  expect((await verify(bytesOf(`${statement}\n`))).verdict).toBe("promised");
+});
+
+/** What is listed of a certificate under each heading. */
+async function titlesOf(trust: object) {
+  const { groups } = tell("en", await verify(bytesOf(JSON.stringify(aLiveCertificate())), trust));
+  return Object.fromEntries(
+    groups.map(({ outcome, steps }) => [outcome, steps.map(({ title }) => title)]),
+  );
+}
+
+it("lists as proven only what keys from elsewhere prove", async () => {
+  const ofKeys = ["Signature", "Text", "Log", "Witnesses", "Since then"];
+  expect(await titlesOf({})).toEqual({
+    consistent: ["Form", ...ofKeys],
+    absent: ["Time stamp", "Keys"],
+  });
+  expect(await titlesOf({ policy })).toEqual({
+    passed: ["Form", ...ofKeys, "Keys"],
+    absent: ["Time stamp"],
+  });
 });

@@ -1,21 +1,42 @@
-import { checkCertificate, type Trust, type Verification, verdictOf } from "@ringfence/core/ledger";
+import {
+  absent,
+  addStep,
+  checkCertificate,
+  failed,
+  type Trust,
+  type Verification,
+} from "@ringfence/core/ledger";
 import { attachedCertificate } from "./attached-certificate.ts";
 import { checkTimestamps } from "./check-timestamps.ts";
+
+/** What a reader has from elsewhere. */
+export type ReaderTrust = Trust & {
+  /** Root certificates (PEM) of time-stamping authorities that the reader trusts. */
+  roots?: string | undefined;
+};
 
 /**
  * Checks a file: a certificate, the PDF that one is attached to, or a receipt. It asks nobody for
  * anything, and runs in a browser as well.
  */
-export async function verify(file: Uint8Array, trust: Trust = {}): Promise<Verification> {
-  const text = (isPdf(file) ? await attachedCertificate(file) : textOf(file)) ?? "{}";
-  const checked = checkCertificate(text, trust);
-  const timestamp = await checkTimestamps(text);
-  if (checked.claims === null || timestamp === null) return checked;
-
-  const place = checked.steps.findIndex(({ step }) => step === "later");
-  const steps = checked.steps.toSpliced(place, 0, timestamp);
-  return { ...checked, verdict: verdictOf(steps), steps };
+export async function verify(file: Uint8Array, trust: ReaderTrust = {}): Promise<Verification> {
+  if (!isPdf(file)) return verifyText(textOf(file), trust);
+  const { text, fault } = await attachedCertificate(file);
+  if (fault) return withoutCertificate(trust, fault);
+  const verification = await verifyText(text, trust);
+  if (verification.claims === null) return verification;
+  return addStep(verification, absent("face", { key: "verify.face" }), "keys");
 }
+
+async function verifyText(text: string, { roots, ...trust }: ReaderTrust): Promise<Verification> {
+  const checked = checkCertificate(text, trust);
+  const timestamp = checked.claims === null ? null : await checkTimestamps(text, roots ?? "");
+  return timestamp === null ? checked : addStep(checked, timestamp, "later");
+}
+
+/** A PDF in which nothing can be checked. */
+const withoutCertificate = (trust: Trust, fault: Parameters<typeof failed>[1]): Verification =>
+  addStep({ ...checkCertificate("", trust), steps: [] }, failed("form", fault), "form");
 
 const isPdf = (file: Uint8Array) => textOf(file.subarray(0, 5)) === "%PDF-";
 

@@ -1,11 +1,16 @@
-import type { Certificate } from "@ringfence/core/ledger";
-import { aStatement } from "@ringfence/core/testing/certificates";
+import { type Certificate, type ClaimName, digestOf, readStatement } from "@ringfence/core/ledger";
+import { aStatement, unlogged } from "@ringfence/core/testing/certificates";
+import { aSigner } from "@ringfence/core/testing/ledger";
+import { jwtOf, showing } from "@ringfence/core/testing/verifications";
 
 export type Mutation = {
   what: string;
+  /** The file as it was forged: a value to be written as JSON, or the text itself. */
   change: (certificate: Certificate) => unknown;
-  /** Nobody can tell it from what is not finished: it does not hold, and is not refused for ever. */
-  isPromised?: true;
+  /** Nobody can tell it from what is not finished, or not shown: it does not hold, and is not refused. */
+  lowersTo?: "promised" | "unclear";
+  /** It matters only to whoever goes by the keys in the file. */
+  isOfFileKeys?: true;
   /** Only a certificate that witnesses signed can be changed so. */
   isOfWitnesses?: true;
   en: RegExp;
@@ -32,7 +37,36 @@ const withPiece = (statement: string, index: number, change: (piece: string) => 
 
 const notSigned = { en: /is not what was signed/, ru: /не то, что было подписано/ };
 const signature = { en: /The signature does not fit/, ru: /Подпись не подходит/ };
-const noForm = { en: /This is no certificate/, ru: /Это не сертификат/ };
+const noForm = { en: /but it is damaged/, ru: /но файл повреждён/ };
+const hidden = {
+  en: /does not show what it is\. It may be/,
+  ru: /Не показано, что именно заявлено позже/,
+};
+const cutOff = {
+  en: /another statement was the last/,
+  ru: /последним по этому номеру было другое/,
+};
+
+const place: ClaimName[] = ["sequence", "previous"];
+
+const isWithdrawal = ({ statement }: { statement: string }) =>
+  readStatement(statement).statement?.claims.kind === "consent.withdrawn";
+
+/** A certificate as those of before were: nobody says which statement was the last. */
+const withoutHead = (it: Certificate): Certificate => ({ ...it, chainHead: undefined });
+
+/** A withdrawal that somebody has signed for themselves, in the place after the last statement. */
+function selfSigned(it: Certificate) {
+  const { statement } = readStatement(it.statement);
+  const claims = {
+    kind: "consent.withdrawn",
+    consent: statement?.claims.consent,
+    at: "2026-04-01T09:00:00.000Z",
+    sequence: Number(statement?.claims.sequence) + 1,
+    previous: digestOf(jwtOf(it)),
+  };
+  return unlogged(aStatement(claims, aSigner("stranger", "log", 99)));
+}
 const cut = {
   en: /was cut, or something was added/,
   ru: /что-то отрезали или к нему что-то добав/,
@@ -146,7 +180,7 @@ export const mutations: Mutation[] = [
   },
   {
     what: "the signature of a witness is taken away, as if it had not come yet",
-    isPromised: true,
+    lowersTo: "promised",
     isOfWitnesses: true,
     change: (it) => ({ ...it, proof: part(it.proof ?? "", /— w2\.test .*\n/, "") }),
     en: /Too few witnesses signed this checkpoint \(1\)/,
@@ -154,6 +188,7 @@ export const mutations: Mutation[] = [
   },
   {
     what: "the signature of a witness is changed",
+    isOfFileKeys: true,
     isOfWitnesses: true,
     change: (it) => ({
       ...it,
@@ -164,6 +199,7 @@ export const mutations: Mutation[] = [
   },
   {
     what: "the key of the log is another",
+    isOfFileKeys: true,
     change: (it) => ({ ...it, policy: part(it.policy, /^log \S+$/m, "log x+1+2") }),
     en: /does not say properly whose signatures count/,
     ru: /непонятно, чьи подписи считаются/,
@@ -194,6 +230,98 @@ export const mutations: Mutation[] = [
     en: /The log does not hold what was stated later, at place 2/,
     ru: /Более позднего заявления \(место 2\) в журнале нет/,
   },
+  {
+    what: "the withdrawal is cut off at the end",
+    change: (it) => ({ ...it, later: it.later.slice(0, -1) }),
+    ...cutOff,
+  },
+  {
+    what: "all that was stated later is cut away",
+    change: (it) => ({ ...it, later: [] }),
+    ...cutOff,
+  },
+  {
+    what: "all that was stated later is cut away, and who would tell of it too",
+    lowersTo: "unclear",
+    change: (it) => ({ ...withoutHead(it), later: [] }),
+    en: /a withdrawal may have been left out/,
+    ru: /отзыв могли убрать/,
+  },
+  {
+    what: "the last statement is said to be another",
+    change: (it) => ({
+      ...it,
+      later: [],
+      chainHead: part(it.chainHead ?? "", /\.[^.]+\./, (middle) => turned(middle, 60)),
+    }),
+    en: /of the last statement about this number was changed/,
+    ru: /о последнем заявлении по этому номеру, изменили/,
+  },
+  {
+    what: "of the withdrawal only its place is shown",
+    lowersTo: "unclear",
+    change: (it) => ({
+      ...it,
+      later: it.later.map((one) => ({ ...one, statement: showing(one.statement, place) })),
+    }),
+    ...hidden,
+  },
+  {
+    what: "of the withdrawal it is not shown which consent it ends",
+    lowersTo: "unclear",
+    change: (it) => ({
+      ...it,
+      later: it.later.map((one) => ({
+        ...one,
+        statement: showing(one.statement, isWithdrawal(one) ? [...place, "kind", "at"] : place),
+      })),
+    }),
+    ...hidden,
+  },
+  {
+    what: "its place in the chain is kept back, and all that was stated later cut away",
+    lowersTo: "unclear",
+    change: (it) => ({
+      ...withoutHead(it),
+      statement: showing(it.statement, ["kind", "consent", "phone", "at", "disclosure"]),
+      later: [],
+    }),
+    en: /Whether anything was stated later, this file does not show/,
+    ru: /Было ли что-нибудь заявлено позже, из этого файла не видно/,
+  },
+  {
+    what: "it is not shown what it is",
+    lowersTo: "unclear",
+    change: (it) => ({
+      ...it,
+      statement: showing(it.statement, ["consent", "phone", "disclosure", ...place]),
+    }),
+    en: /What kind of statement this is, is not shown/,
+    ru: /Что именно заявлено, не показано/,
+  },
+  {
+    what: "a withdrawal is put there that somebody has signed for themselves",
+    lowersTo: "unclear",
+    change: (it) => ({ ...withoutHead(it), later: [selfSigned(it)] }),
+    en: /is not proven to be in the log, so it does not count/,
+    ru: /не доказано, что оно есть в журнале, поэтому оно не считается/,
+  },
+  {
+    what: "the text stands there twice",
+    change: (it) =>
+      JSON.stringify(it).replace(
+        '"words":',
+        '"words":{"language":"en","text":"Anything."},"words":',
+      ),
+    en: /The same name stands in this file twice/,
+    ru: /Одно и то же имя стоит в файле дважды/,
+  },
+  {
+    what: "a time stamp is put there that is none",
+    change: (it) => ({ ...it, timestamps: ["AAAA"] }),
+    en: /The time stamp is not over this checkpoint/,
+    ru: /Метка времени поставлена не на эту контрольную точку/,
+  },
   { what: "something is added to the file", change: (it) => ({ ...it, valid: true }), ...noForm },
   {
     what: "something is missing from the file",
@@ -201,3 +329,9 @@ export const mutations: Mutation[] = [
     ...noForm,
   },
 ];
+
+/** The text of a forged file. */
+export const forge = ({ change }: Mutation, certificate: Certificate): string => {
+  const forged = change(certificate);
+  return typeof forged === "string" ? forged : JSON.stringify(forged);
+};

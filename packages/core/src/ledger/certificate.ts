@@ -26,10 +26,15 @@ export const Certificate = z
     /** The text that the person was shown, whose hash is signed. */
     words: z.strictObject({ language: z.string(), text: z.string() }).nullable(),
     /**
-     * What was stated of the same person's number since, each with its place in their chain: what
-     * concerns this consent is shown, of the others only that they are there.
+     * What was stated of the same number since, each with its place in the chain and its kind: what
+     * concerns this consent is shown whole, of the others no more than that.
      */
     later: z.array(ProvenStatement),
+    /**
+     * JWS in which the issuer states which statement was the last of the chain when the certificate was
+     * made. Certificates of before, and those that show no chain, have none.
+     */
+    chainHead: z.string().optional(),
     /** Whose signatures count (C2SP tlog-policy). */
     policy: z.string(),
   })

@@ -1,26 +1,32 @@
 import { expect, it } from "vitest";
-import { aCertificate, aStatement, policyOf } from "../../testing/certificates.ts";
+import {
+  aCertificate,
+  aLiveCertificate,
+  aStatement,
+  certificateOf,
+  keySetOf,
+  policyOf,
+} from "../../testing/certificates.ts";
 import { aSigner } from "../../testing/ledger.ts";
+import { checkBy, jwtOf, messageKeyOf, outcomesOf, showing } from "../../testing/verifications.ts";
 import { checkCertificate } from "./check-certificate.ts";
 import { writeNoteKey } from "./note-key.ts";
+import type { ClaimName } from "./statement.ts";
 
-const check = (more: object = {}, trust = {}) =>
-  checkCertificate(JSON.stringify({ ...aCertificate(), ...more }), trust);
+const policy = policyOf();
+const stranger = aSigner("issuer", "log", 5);
 
-const outcomes = ({ steps }: ReturnType<typeof check>) =>
-  Object.fromEntries(steps.map(({ step, outcome }) => [step, outcome]));
-
-it("holds, and says what was stated since", () => {
-  const checked = check();
-  expect(checked.verdict).toBe("holds");
-  expect(outcomes(checked)).toEqual({
+it("holds by the reader's keys, and says what was stated since", () => {
+  const checked = checkBy(aCertificate());
+  expect(checked).toMatchObject({ verdict: "holds", anchor: "reader", hasEnded: true });
+  expect(outcomesOf(checked)).toEqual({
     form: "passed",
     signature: "passed",
     words: "passed",
     inclusion: "passed",
     witnesses: "passed",
     later: "passed",
-    keys: "absent",
+    keys: "passed",
   });
   expect(checked.claims).toMatchObject({ kind: "consent.granted", phone: "+12015550123" });
   expect(checked.steps.find(({ step }) => step === "later")?.message).toMatchObject({
@@ -29,25 +35,103 @@ it("holds, and says what was stated since", () => {
   });
 });
 
-it("is a promise until the log holds it", () => {
-  expect(check({ proof: null, later: [] }).verdict).toBe("promised");
-  expect(checkCertificate(aCertificate().statement)).toMatchObject({
-    verdict: "promised",
-    claims: { name: "Ada Example" },
+it("proves nothing by keys out of the file itself", () => {
+  const checked = checkBy(aLiveCertificate(), {});
+  expect(checked).toMatchObject({ verdict: "holds", anchor: "file" });
+  expect(outcomesOf(checked)).toEqual({
+    form: "consistent",
+    signature: "consistent",
+    words: "consistent",
+    inclusion: "consistent",
+    witnesses: "consistent",
+    later: "consistent",
+    keys: "absent",
   });
+});
+
+it("is a promise until the log holds it, whoever signed it", () => {
+  const promise = { ...certificateOf([aStatement({ kind: "consent.granted" })]), proof: null };
+  const checked = checkBy({ ...promise, words: null });
+  expect(checked.verdict).toBe("promised");
+  expect(outcomesOf(checked)).toMatchObject({ signature: "consistent", keys: "absent" });
+
+  const receipt = checkCertificate(aCertificate().statement);
+  expect(receipt).toMatchObject({ verdict: "promised", claims: { name: "Ada Example" } });
+  expect(outcomesOf(receipt)).toMatchObject({ signature: "consistent", keys: "absent" });
+  const known = checkCertificate(aCertificate().statement, { keys: keySetOf() });
+  expect(outcomesOf(known)).toMatchObject({ signature: "passed", keys: "passed" });
 });
 
 it("is not proven by a log that another operator runs, to whoever has the keys", () => {
   const other = aSigner("ledger.test/ringfence", "log", 9);
-  const policy = policyOf([]).replace(/^log .*$/m, `log ${writeNoteKey(other.key)}`);
-  expect(outcomes(check({}, { policy }))).toMatchObject({ inclusion: "failed" });
-  expect(check({}, { policy: policyOf() }).verdict).toBe("holds");
+  const theirs = policyOf([]).replace(/^log .*$/m, `log ${writeNoteKey(other.key)}`);
+  expect(outcomesOf(checkBy(aCertificate(), { policy: theirs }))).toMatchObject({
+    inclusion: "failed",
+  });
+});
+
+it("is not proven by keys of another issuer, to whoever has the issuer's", () => {
+  expect(checkBy(aCertificate(), { policy, keys: keySetOf() }).verdict).toBe("holds");
+  const others = checkBy(aCertificate(), { policy, keys: keySetOf([stranger]) });
+  expect(others.verdict).toBe("broken");
+  expect(messageKeyOf(others, "signature")).toBe("verify.signature-stranger");
+});
+
+it("says so when the keys to check by cannot be read", () => {
+  for (const trust of [{ policy: "log x" }, { keys: "no keys" }, { keys: "{}" }]) {
+    expect(messageKeyOf(checkBy(aCertificate(), trust), "keys")).toBe("verify.trust-broken");
+  }
 });
 
 it("counts on no statement that names a key which did not sign it", () => {
-  const stranger = aStatement({ kind: "consent.granted" }, aSigner("issuer", "log", 5));
-  const [head] = stranger.jwt.split(".");
-  const [, body, tail] = aCertificate().statement.split("~")[0]?.split(".") ?? [];
+  const { jwt } = aStatement({ kind: "consent.granted" }, stranger);
+  const [head] = jwt.split(".");
+  const [, body, tail] = jwtOf(aCertificate()).split(".");
   const { steps } = checkCertificate(`${[head, body, tail].join(".")}~`);
   expect(steps).toMatchObject([{ step: "signature", message: { key: "verify.signature-wrong" } }]);
+});
+
+it("says how much was kept back, and that it does not tell what it is without its kind", () => {
+  const it = aLiveCertificate();
+  const all: ClaimName[] = ["kind", "consent", "phone", "disclosure", "sequence", "previous"];
+  const kept = checkBy({ ...it, statement: showing(it.statement, all) });
+  expect(kept.steps.find(({ step }) => step === "kept")).toMatchObject({
+    outcome: "absent",
+    message: { key: "verify.kept", values: { count: 2 } },
+  });
+  const nameless = checkBy({ ...it, statement: showing(it.statement, all.slice(1)) });
+  expect(nameless.verdict).toBe("unclear");
+  expect(messageKeyOf(nameless, "kept")).toBe("verify.kept-kind");
+});
+
+function firstFinding(text: string) {
+  const { verdict, steps } = checkCertificate(text);
+  return [verdict, steps[0]?.message.key];
+}
+
+it("tells a file that is no certificate from one that is damaged", () => {
+  const whole = JSON.stringify(aCertificate());
+  const none = ["unrecognized", "verify.no-certificate"];
+  for (const text of ["", "Hello.", "{}", "[1]", '{"name":"Ada"}', "null"]) {
+    expect(firstFinding(text)).toEqual(none);
+  }
+  const damaged = ["broken", "verify.damaged"];
+  expect(firstFinding(whole.slice(0, 500))).toEqual(damaged);
+  expect(firstFinding(whole.slice(1))).toEqual(damaged);
+  expect(firstFinding(whole.replace('"leaf"', '"leaves"'))).toEqual(damaged);
+  expect(firstFinding(whole.replace("certificate@v1", "certificate@v2"))).toEqual([
+    "unrecognized",
+    "verify.form-newer",
+  ]);
+  expect(firstFinding(aCertificate().statement.slice(0, -1))).toEqual([
+    "broken",
+    "verify.statement-broken",
+  ]);
+});
+
+it("refuses a file in which a name stands twice", () => {
+  const twice = JSON.stringify(aCertificate()).replace('"words":', '"words":null,"words":');
+  const checked = checkCertificate(twice, { policy });
+  expect(checked.verdict).toBe("broken");
+  expect(messageKeyOf(checked, "form")).toBe("verify.name-twice");
 });

@@ -1,136 +1,148 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { z } from "zod";
-import { Certificate } from "./certificate.ts";
-import { checkInclusion, type Inclusion, readSigned } from "./check-proven.ts";
+import type { Certificate } from "./certificate.ts";
+import {
+  givenKeys,
+  gradeStep,
+  includedAs,
+  keptOf,
+  keysOf,
+  keyToCompare,
+  signatureOf,
+  wellFormed,
+  wordsOf,
+} from "./certificate-steps.ts";
+import { readKeySet, type StatementKeys } from "./chain-head.ts";
 import { checkLater } from "./check-later.ts";
-import { writeNoteKey } from "./note-key.ts";
+import { checkInclusion, readSigned } from "./check-proven.ts";
+import { readCheckpoint } from "./checkpoint.ts";
+import { readNote } from "./note.ts";
 import { type Policy, readPolicy } from "./policy.ts";
+import { readCertificateFile } from "./read-certificate-file.ts";
 import type { Statement } from "./read-statement.ts";
+import { readTlogProof } from "./tlog-proof.ts";
 import {
   absent,
+  type Anchor,
   type Checked,
   failed,
-  passed,
   type Verification,
   verdictOf,
 } from "./verification.ts";
 
-/** What a verifier has of its own; without it the keys are those of the file, and it says so. */
-export type Trust = { policy?: string | undefined };
+/**
+ * What a verifier has from elsewhere. Without it the keys are those of the file, which anybody can make,
+ * and the verdict says so.
+ */
+export type Trust = {
+  /** The log's keys and its witnesses (C2SP tlog-policy). */
+  policy?: string | undefined;
+  /** The keys that sign statements (JWK set): others do not count then. */
+  keys?: string | undefined;
+  /** Who vouches for these: the reader, unless it is the site on which a file is checked. */
+  from?: Exclude<Anchor, "file"> | undefined;
+};
+
+type OpenTrust = { policy: Policy | null; keys: StatementKeys | null; anchor: Anchor };
 
 /**
  * Checks a certificate, or a receipt that is a statement alone, without asking anyone. Time stamps are
- * not looked at here: that takes certificates of X.509 (packages/verify).
+ * not checked here: that takes certificates of X.509 (packages/verify).
  */
-export function checkCertificate(text: string, { policy: own }: Trust = {}): Verification {
-  if (!text.trimStart().startsWith("{")) return checkReceipt(text.trim());
-  const certificate = Certificate.safeParse(jsonOf(text));
-  if (!certificate.success) return broken(failed("form", { key: "verify.no-certificate" }));
+export function checkCertificate(text: string, trust: Trust = {}): Verification {
+  const { anchor, ...own } = openTrust(trust);
+  if (own.keys === null && trust.keys !== undefined) return broken(anchor, badTrust);
+  if (own.policy === null && trust.policy !== undefined) return broken(anchor, badTrust);
 
-  const { data } = certificate;
-  const policy = readPolicy(own ?? data.policy);
-  if (policy === null) return broken(failed("form", { key: "verify.policy-broken" }));
-  const { statement, fault } = readSigned(data.statement);
-  if (fault) return broken(wellFormed, failed("signature", fault));
+  const { certificate, receipt, fault } = readCertificateFile(text);
+  if (fault) return broken(anchor, failed("form", fault));
+  if (receipt !== undefined) return checkReceipt(receipt, { ...own, anchor });
 
-  const isStrict = own === undefined;
-  const inclusion = data.proof === null ? null : checkInclusion(statement, data, policy, isStrict);
-  const { checked, later } = checkLater(statement, data.later, policy, isStrict);
+  const policy = own.policy ?? readPolicy(certificate.policy);
+  if (policy === null) return broken(anchor, failed("form", { key: "verify.policy-broken" }));
+  const signed = readSigned(certificate.statement);
+  if (signed.fault) return broken(anchor, wellFormed, failed("signature", signed.fault));
+  return checkProven(signed.statement, certificate, policy, { ...own, anchor });
+}
+
+const badTrust = failed("keys", { key: "verify.trust-broken" });
+
+const openTrust = ({ policy, keys, from = "reader" }: Trust): OpenTrust => ({
+  policy: policy === undefined ? null : readPolicy(policy),
+  keys: keys === undefined ? null : readKeySet(keys),
+  anchor: policy === undefined && keys === undefined ? "file" : from,
+});
+
+function checkProven(
+  statement: Statement,
+  certificate: Certificate,
+  policy: Policy,
+  trust: OpenTrust,
+): Verification {
+  const isOwnLog = trust.policy === null;
+  const included = (one: Statement, proven: Pick<Certificate, "leaf" | "proof">) =>
+    checkInclusion(one, proven, policy, isOwnLog);
+  const inclusion = certificate.proof === null ? null : included(statement, certificate);
+  const isFirstIncluded = inclusion !== null && !inclusion.fault;
+  const { checked, later, hasEnded } = checkLater(statement, certificate, {
+    checkInclusion: included,
+    given: trust.keys,
+    isFirstIncluded,
+  });
+  const isIssuerKnown = trust.keys !== null || (!isOwnLog && isFirstIncluded);
   const steps = [
     wellFormed,
-    signed(statement),
-    wordsOf(statement, data.words),
+    signatureOf(statement, trust.keys),
+    wordsOf(statement, certificate.words),
+    ...keptOf(statement),
     ...includedAs(inclusion, policy),
     checked,
-    keysOf(policy, statement, isStrict),
-  ];
-  return { verdict: verdictOf(steps), steps, claims: statement.claims, later };
+    keysOf(statement, policy, { ...trust, isIssuerKnown, isOwnLog }),
+  ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: !isOwnLog }));
+  const { anchor } = trust;
+  const origin = originOf(certificate);
+  const { claims } = statement;
+  return { verdict: verdictOf(steps), anchor, origin, steps, claims, later, hasEnded };
 }
 
 /** A statement by itself: a promise, by the key that it names. */
-function checkReceipt(text: string): Verification {
+function checkReceipt(text: string, trust: OpenTrust): Verification {
+  const { anchor, keys } = trust;
   const { statement, fault } = readSigned(text);
   if (fault) {
-    const isForm = fault.key === "verify.statement-broken";
-    return broken(
-      isForm ? failed("form", { key: "verify.no-certificate" }) : failed("signature", fault),
-    );
+    const step = fault.key === "verify.statement-broken" ? "form" : "signature";
+    return broken(anchor, failed(step, fault));
   }
+  const isIssuerKnown = keys !== null;
   const steps = [
     wellFormed,
-    signed(statement),
+    signatureOf(statement, keys),
+    ...keptOf(statement),
     absent("inclusion", { key: "verify.receipt-alone" }),
-    absent("keys", { key: "verify.key-to-compare", values: { key: statement.header.kid } }),
-  ];
-  return { verdict: verdictOf(steps), steps, claims: statement.claims, later: [] };
+    isIssuerKnown ? givenKeys(anchor) : keyToCompare(statement.header.kid),
+  ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: false }));
+  const { claims } = statement;
+  const origin = null;
+  return { verdict: verdictOf(steps), anchor, origin, steps, claims, later: [], hasEnded: false };
 }
 
-const broken = (...steps: Checked[]): Verification => ({
-  verdict: "broken",
+/** The name that the checkpoint of a certificate gives its log; of one that has none, the policy's. */
+function originOf({ proof, policy }: Certificate): string | null {
+  const note = readNote(readTlogProof(proof ?? "")?.checkpoint ?? "");
+  const checkpoint = readCheckpoint(note?.text ?? "");
+  return checkpoint?.origin ?? readPolicy(policy)?.logs[0]?.name ?? null;
+}
+
+const broken = (anchor: Anchor, ...steps: Checked[]): Verification => ({
+  verdict: verdictOf(steps),
+  anchor,
+  origin: null,
   steps,
   claims: null,
   later: [],
+  hasEnded: false,
 });
 
-const wellFormed = passed("form", { key: "verify.form-right" });
-
-const signed = ({ disclosures, payload }: Statement) =>
-  passed("signature", {
-    key: "verify.signature-right",
-    values: { shown: disclosures.size, kept: payload.digests.length - disclosures.size },
-  });
-
-const StatedWords = z.object({ sha256: z.string(), language: z.string() });
-
-/** Whether the text is the one whose hash was signed. */
-function wordsOf({ claims }: Statement, words: Certificate["words"]): Checked {
-  const stated = StatedWords.safeParse(claims.disclosure);
-  if (words === null) return absent("words", { key: "verify.words-absent" });
-  const isSame =
-    stated.success &&
-    stated.data.language === words.language &&
-    stated.data.sha256 === bytesToHex(sha256(utf8ToBytes(words.text)));
-  return isSame
-    ? passed("words", { key: "verify.words-right" })
-    : failed("words", { key: "verify.words-wrong" });
-}
-
-function includedAs(inclusion: Inclusion | null, policy: Policy): Checked[] {
-  if (inclusion === null) return [absent("inclusion", { key: "verify.not-yet-included" })];
-  if (inclusion.fault) return [failed("inclusion", inclusion.fault)];
-
-  const { index, size, origin, witnesses } = inclusion;
-  const included = passed("inclusion", {
-    key: "verify.included",
-    values: { index: index + 1, size, origin },
-  });
-  if (policy.witnesses.length === 0) {
-    return [included, absent("witnesses", { key: "verify.witnesses-none" })];
-  }
-  const names = witnesses.map(({ key }) => key.name);
-  const [first] = witnesses.flatMap(({ at }) => at ?? []).toSorted((a, b) => Number(a) - Number(b));
-  if (!policy.isMetBy(new Set(names))) {
-    const values = { count: names.length };
-    return [included, absent("witnesses", { key: "verify.witnesses-few", values })];
-  }
-  if (first === undefined) return [included, absent("witnesses", { key: "verify.witnesses-none" })];
-  const values = { count: names.length, names: names.join(", "), at: first };
-  return [included, passed("witnesses", { key: "verify.witnesses-right", values })];
-}
-
-/** A file that proves itself by its own keys proves that it is whole; whose keys they are, it cannot. */
-function keysOf({ logs }: Policy, { header }: Statement, isStrict: boolean): Checked {
-  const key = logs.length === 0 ? header.kid : logs.map(writeNoteKey).join(", ");
-  return isStrict
-    ? absent("keys", { key: "verify.key-to-compare", values: { key } })
-    : passed("keys", { key: "verify.key-own" });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** Whether a file is of the log of these keys, as far as the file says: which it may say falsely. */
+export function isOfLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
+  const logs = readPolicy(policy ?? "")?.logs ?? [];
+  return logs.some(({ name }) => name === origin);
 }

@@ -14,17 +14,19 @@ const ofRefusals: readonly ClaimName[] = [
   "at",
   "reference",
 ];
+/** An end of another consent shows of which, so that it is not taken for an end of this one. */
+const ofOtherEnds: readonly ClaimName[] = [...chainClaims, "kind", "consent"];
+/** Of all else what it is: one whose kind is hidden could be a withdrawal. */
+const ofOthers: readonly ClaimName[] = [...chainClaims, "kind"];
 
 /**
- * What was stated of the same subject since, each with its place in the chain: what concerns the same
- * consent whole, refusals in short, and of all else only that it is there. Nothing once the chain was
- * erased.
+ * What was stated of the same subject since, each with its place in the chain and its kind: what concerns
+ * the same consent whole, refusals in short, of all else no more. Nothing once the chain was erased.
  */
 export async function laterStatements(
   ctx: TransactionContext,
   first: StatementOnRecord,
 ): Promise<StatementOnRecord[]> {
-  if (first.claims.sequence === undefined) return [];
   const all = await openStatements(ctx, { subjects: [first.subjectId] });
   return all
     .filter(({ sequence }) => sequence > first.sequence)
@@ -36,5 +38,11 @@ function shownOf(one: StatementOnRecord, first: StatementOnRecord): string {
   if (isSame) return one.statement;
   const { statement, fault } = readStatement(one.statement);
   if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
-  return showClaims(statement, one.kind.startsWith("opt-out.") ? ofRefusals : chainClaims);
+  return showClaims(statement, claimsShownOf(one));
+}
+
+function claimsShownOf({ kind }: StatementOnRecord): readonly ClaimName[] {
+  if (kind.startsWith("opt-out.")) return ofRefusals;
+  const isEnd = kind === "consent.withdrawn" || kind === "consent.invalidated";
+  return isEnd ? ofOtherEnds : ofOthers;
 }

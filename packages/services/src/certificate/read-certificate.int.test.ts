@@ -1,10 +1,17 @@
-import { checkCertificate } from "@ringfence/core/ledger";
+import {
+  type Certificate,
+  checkCertificate,
+  type ClaimName,
+  readStatement,
+} from "@ringfence/core/ledger";
+import { showing } from "@ringfence/core/testing/verifications";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../testing/certificates.ts";
 import { aConsent, as } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { withdrawConsent } from "../consent/withdraw-consent.ts";
+import { readPolicy } from "../ledger/read-policy.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { readCertificate } from "./read-certificate.ts";
 
@@ -12,9 +19,13 @@ async function aConsentOnRecord(more = {}) {
   const office = await aLedgerOffice();
   const phone = aNumber();
   const { id } = await recordConsent(office.ctx, aConsent({ phone, ...more }));
-  const check = async () =>
-    checkCertificate(JSON.stringify(await readCertificate(office.ctx, { id })));
-  return { ...office, phone, id, check };
+  const read = () => readCertificate(office.ctx, { id });
+  /** By the keys that the log publishes. */
+  const check = async (change = (it: Certificate) => it) =>
+    checkCertificate(JSON.stringify(change(await read())), {
+      policy: await readPolicy(office.ctx.db),
+    });
+  return { ...office, phone, id, read, check };
 }
 
 const messageOf = ({ steps }: ReturnType<typeof checkCertificate>, step: string) =>
@@ -29,10 +40,13 @@ it("is a promise at once, and proven when the log has it", async () => {
   const checked = await check();
   expect(checked).toMatchObject({ verdict: "holds", claims: { kind: "consent.granted", phone } });
   expect(messageOf(checked, "words")).toEqual({ key: "verify.words-right" });
-  expect(messageOf(checked, "later")).toEqual({ key: "verify.later-none", values: { count: 0 } });
+  expect(checked.steps.find(({ step }) => step === "later")).toMatchObject({
+    outcome: "passed",
+    message: { key: "verify.later-none", values: { count: 0, at: expect.any(Date) } },
+  });
 });
 
-it("says what was stated since, and of what concerns others only that it is there", async () => {
+it("says what was stated since, and of what concerns others only what kind it is", async () => {
   const { ctx, id, phone, check, publish } = await aConsentOnRecord();
   const contact = { name: "Bob Stranger" };
   await recordConsent(ctx, aConsent({ phone, contact, obtainedAt: new Date("2026-02-01Z") }));
@@ -40,17 +54,80 @@ it("says what was stated since, and of what concerns others only that it is ther
   await optOut(ctx, { phone, channel: "sms", note: "Never again." });
   await publish();
 
-  const { verdict, later } = await check();
+  const { verdict, hasEnded, later } = await check();
 
-  expect(verdict).toBe("holds");
+  expect({ verdict, hasEnded }).toEqual({ verdict: "holds", hasEnded: true });
   expect(later.map(({ kind }) => kind)).toEqual([
-    undefined,
+    "consent.granted",
     "consent.withdrawn",
     "opt-out.recorded",
   ]);
   const text = JSON.stringify(await readCertificate(ctx, { id }));
   const shown = text.split(/[~"]/).map((part) => Buffer.from(part, "base64url").toString());
   expect(shown.filter((part) => /Stranger|Never again/.test(part))).toEqual([]);
+});
+
+it("holds though another consent of the same number was taken back", async () => {
+  const { ctx, phone, check, publish } = await aConsentOnRecord();
+  const other = await recordConsent(ctx, aConsent({ phone, obtainedAt: new Date("2026-02-01Z") }));
+  await withdrawConsent(ctx, { consent: other.id, channel: "ivr" });
+  await publish();
+  const checked = await check();
+  expect(checked).toMatchObject({ verdict: "holds", hasEnded: false });
+  expect(checked.later).toMatchObject([
+    { kind: "consent.granted" },
+    { kind: "consent.withdrawn", consent: other.id },
+  ]);
+});
+
+/** A certificate of a consent that the person took back, which its holder would rather have whole. */
+async function aWithdrawnConsent() {
+  const scene = await aConsentOnRecord();
+  await withdrawConsent(scene.ctx, { consent: scene.id, channel: "ivr" });
+  await scene.publish();
+  return scene;
+}
+
+const place = ["sequence", "previous"] as const;
+
+const hidden = ({ later }: Certificate) =>
+  later.map((one) => ({ ...one, statement: showing(one.statement, place) }));
+
+const withoutHead = (it: Certificate): Certificate => ({ ...it, chainHead: undefined });
+
+it("holds for nobody who hides that it was taken back, or cuts that away", async () => {
+  const { check } = await aWithdrawnConsent();
+  expect(await check()).toMatchObject({ verdict: "holds", hasEnded: true });
+
+  const own: ClaimName[] = ["kind", "consent", "phone", "at", "disclosure"];
+  const attacks: [string, (it: Certificate) => Certificate][] = [
+    ["unclear", (it) => ({ ...it, later: hidden(it) })],
+    ["unclear", (it) => ({ ...withoutHead(it), later: hidden(it) })],
+    ["unclear", (it) => ({ ...withoutHead(it), later: [] })],
+    ["broken", (it) => ({ ...it, later: [] })],
+    ["unclear", (it) => ({ ...withoutHead(it), statement: showing(it.statement, own), later: [] })],
+  ];
+  for (const [verdict, attack] of attacks) {
+    expect(await check(attack)).toMatchObject({ verdict, hasEnded: false });
+  }
+});
+
+it("says as of when it is whole: one from before a withdrawal cannot know of it", async () => {
+  const { ctx, id, read, check, publish } = await aConsentOnRecord();
+  await publish();
+  const before = await read();
+  await withdrawConsent(ctx, { consent: id, channel: "ivr" });
+  await publish();
+  const { later } = await read();
+
+  const joined = await check(() => ({ ...before, later }));
+  expect(messageOf(joined, "later")).toEqual({ key: "verify.later-cut" });
+  const { message } = (await check(() => before)).steps.find(({ step }) => step === "later") ?? {};
+  const withdrawnAt = new Date(
+    String(readStatement(later[0]?.statement ?? "").statement?.claims.recorded_at),
+  );
+  expect(message).toMatchObject({ key: "verify.later-none" });
+  expect(Number(message?.values?.at)).toBeLessThanOrEqual(Number(withdrawnAt));
 });
 
 it("is of a refusal too", async () => {

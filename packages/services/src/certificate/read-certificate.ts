@@ -9,6 +9,7 @@ import { certify } from "./certify.ts";
 import { findStated } from "./find-stated.ts";
 import { laterStatements } from "./later-statements.ts";
 import { type Provable, provingOf } from "./provable.ts";
+import { signChainHead } from "./sign-chain-head.ts";
 
 /** `id` is that of a consent, of a refusal or of an erasure; of others than `of` there is none. */
 export type ReadCertificate = { id: string; of?: Provable };
@@ -24,8 +25,11 @@ export async function readCertificate(
   return inTransaction(ctx, async (ctx) => {
     const stated = await findStated(ctx, id, of);
     await appendAudit(ctx, provingOf[of], await subjectOf(ctx, stated));
+    // Where a chain was erased, nothing of it is shown, nor how long it is.
+    if (stated.claims.sequence === undefined) return certify(ctx, policy, stated, []);
+    const chainHead = await signChainHead(ctx, stated.subjectId);
     const later = await laterStatements(ctx, stated);
-    return certify(ctx, policy, stated, later);
+    return { ...(await certify(ctx, policy, stated, later)), chainHead };
   });
 }
 

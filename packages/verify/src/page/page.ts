@@ -1,13 +1,19 @@
 import type { Verification } from "@ringfence/core/ledger";
 import { type Locale, say } from "@ringfence/core/message";
 import { tell } from "../tell.ts";
-import { verify } from "../verify.ts";
+import { type ReaderTrust, verify } from "../verify.ts";
 import { element } from "./element.ts";
 
-const marks = { passed: "✓", failed: "✗", absent: "·" } as const;
+const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } as const;
 
 let locale: Locale = navigator.language.startsWith("ru") ? "ru" : "en";
+/** The file that was chosen, and the keys to check it by. */
+let chosen: Uint8Array | null = null;
+const trust: ReaderTrust = {};
+const trustNames: Partial<Record<keyof typeof trustFields, string>> = {};
 let found: Verification | null = null;
+
+const trustFields = { policy: "", keys: ".json", roots: ".pem,.crt,.cer" } as const;
 
 /** The whole page, anew: it is small, and has two states. */
 function show() {
@@ -27,36 +33,80 @@ function show() {
     element("header", {}, element("h1", {}, words("verify.page.title")), choice),
     element("p", {}, words("verify.page.note")),
     element("label", { class: "drop" }, words("verify.page.file"), input),
+    ownKeys(),
     ...(found === null ? [] : resultOf(found, words("verify.stated"))),
   );
+}
+
+/** Where the reader gives keys from elsewhere, by which alone anything is proven. */
+function ownKeys(): HTMLElement {
+  const names = ["policy", "keys", "roots"] as const;
+  const fields = names.map((name) => {
+    const input = element("input", { type: "file", accept: trustFields[name] });
+    input.addEventListener("change", () => void takeTrust(name, input));
+    const label = say(locale, { key: `verify.page.${name}` });
+    const given = trustNames[name];
+    return element("label", {}, label, input, ...(given === undefined ? [] : [given]));
+  });
+  const own = element(
+    "details",
+    {},
+    element("summary", {}, say(locale, { key: "verify.page.own" })),
+    element("p", {}, say(locale, { key: "verify.page.ownNote" })),
+    ...fields,
+  );
+  own.open = Object.keys(trustNames).length > 0;
+  return own;
+}
+
+async function takeTrust(name: keyof typeof trustFields, { files }: HTMLInputElement) {
+  const file = files?.[0];
+  if (!file) return;
+  trust[name] = await file.text();
+  trustNames[name] = file.name;
+  await check();
 }
 
 async function take({ files }: HTMLInputElement) {
   const file = files?.[0];
   if (!file) return;
-  found = await verify(new Uint8Array(await file.arrayBuffer()));
+  chosen = new Uint8Array(await file.arrayBuffer());
+  await check();
+}
+
+async function check() {
+  if (chosen !== null) found = await verify(chosen, trust);
   show();
 }
 
 function resultOf(verification: Verification, heading: string): HTMLElement[] {
-  const { verdict, steps, stated } = tell(locale, verification);
-  const lines = steps.map(({ title, outcome, sentence }) =>
+  const { verdict, groups, stated } = tell(locale, verification);
+  const lists = groups.flatMap(({ outcome, title, steps }) => [
+    element("h2", {}, title),
     element(
-      "li",
-      {},
-      element("span", { "aria-hidden": "true" }, marks[outcome]),
-      element("b", {}, title),
-      element("p", {}, sentence),
+      "ol",
+      { class: outcome },
+      ...steps.map((step) =>
+        element(
+          "li",
+          {},
+          element("span", { "aria-hidden": "true" }, marks[outcome]),
+          element("b", {}, step.title),
+          element("p", {}, step.sentence),
+        ),
+      ),
     ),
-  );
+  ]);
   const facts = stated.flatMap(({ label, value }) => [
     element("dt", {}, label),
     element("dd", {}, value),
   ]);
+  const isProven = verification.anchor !== "file" && !verification.hasEnded;
+  const look = verification.verdict === "holds" && !isProven ? "unproven" : verification.verdict;
   return [
-    element("p", { class: `verdict ${verification.verdict}`, role: "status" }, verdict),
-    element("ol", {}, ...lines),
+    element("p", { class: `verdict ${look}`, role: "status" }, verdict),
     ...(facts.length === 0 ? [] : [element("h2", {}, heading), element("dl", {}, ...facts)]),
+    ...lists,
   ];
 }
 

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { connection } from "next/server";
 import { Mark } from "@/components/mark";
 import { Verifier } from "@/features/certificate/verifier";
+import { siteTrust } from "@/server/site-trust";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("verify");
@@ -10,6 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** For anyone: what is checked is checked in the browser, and stays there. */
 export default async function VerifyPage() {
+  await connection();
   const t = await getTranslations("verify");
   return (
     <main className="mx-auto grid min-h-dvh max-w-[46rem] content-start gap-5 px-4 py-10">
@@ -19,7 +22,7 @@ export default async function VerifyPage() {
       </p>
       <h1>{t("title")}</h1>
       <p>{t("note")}</p>
-      <Verifier />
+      <Verifier site={await siteTrust()} />
       <p className="border-t border-line pt-3 text-sm text-muted">{t("offline")}</p>
     </main>
   );

@@ -14,17 +14,15 @@ type FoundProps = {
   zone: string;
 };
 
-const tones = { holds: "plain", promised: "care", broken: "bad" } as const;
-
 /** The verdict over a certificate, what it states, and each step of the check in a sentence. */
 export function Found({ verification, zone }: FoundProps) {
   const t = useTranslations("certificate");
   const locale: Locale = useLocale();
-  const { verdict, steps, stated } = tell(locale, verification, zone);
+  const { verdict, groups, stated } = tell(locale, verification, zone);
   return (
     <>
       <Banner
-        tone={tones[verification.verdict]}
+        tone={toneOf(verification)}
         role={verification.verdict === "broken" ? "alert" : "status"}
         title={verdict}
       />
@@ -37,9 +35,17 @@ export function Found({ verification, zone }: FoundProps) {
           )}
         </Section>
       )}
-      <Section title={t("steps")}>
-        <Steps steps={steps} />
-      </Section>
+      {groups.map(({ outcome, title, steps }) => (
+        <Section key={outcome} title={title}>
+          <Steps steps={steps} />
+        </Section>
+      ))}
     </>
   );
+}
+
+/** Care is asked for wherever something is not proven, or no longer applies. */
+function toneOf({ verdict, anchor, hasEnded }: Verification) {
+  if (verdict === "broken") return "bad";
+  return verdict === "holds" && anchor !== "file" && !hasEnded ? "plain" : "care";
 }

@@ -1,11 +1,12 @@
 import type { Outcome } from "@ringfence/core/ledger";
 import type { Told } from "ringfence-verify/tell";
-import { CircleCheck, CircleDashed, CircleX } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleHelp, CircleX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/icon";
 
 const looks = {
   passed: { icon: CircleCheck, ink: "text-allow" },
+  consistent: { icon: CircleHelp, ink: "text-muted" },
   failed: { icon: CircleX, ink: "text-refuse" },
   absent: { icon: CircleDashed, ink: "text-muted" },
 } satisfies Record<Outcome, object>;

@@ -1,23 +1,42 @@
 "use client";
 
-import type { Verification } from "@ringfence/core/ledger";
+import { isOfLog, type Trust, type Verification } from "@ringfence/core/ledger";
 import { useTranslations } from "next-intl";
-import { verify } from "ringfence-verify";
+import { type ReaderTrust, verify } from "ringfence-verify";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { FileDrop } from "@/components/file-drop";
 import { Found } from "./found";
+import { type OwnKeys, OwnKeyFields } from "./own-key-fields";
 
 /** A certificate with all that was stated since is some hundred kB. */
 const MAX_BYTES = 5_000_000;
 
+type VerifierProps = {
+  /** The keys of this site, for certificates of its own. */
+  site: Trust;
+};
+
 /** A file, and what is found of it: no server is asked. */
-export function Verifier() {
+export function Verifier({ site }: VerifierProps) {
   const t = useTranslations("verify");
+  const [file, setFile] = useState<Uint8Array | null>(null);
+  const [own, setOwn] = useState<OwnKeys>({});
   const [found, setFound] = useState<Verification | "too-big" | null>(null);
-  const take = async (file: File) => {
-    const isTooBig = file.size > MAX_BYTES;
-    setFound(isTooBig ? "too-big" : await verify(new Uint8Array(await file.arrayBuffer())));
+
+  const check = async (bytes: Uint8Array | null, keys: OwnKeys) => {
+    if (bytes !== null) setFound(await verifyBy(bytes, keys, site));
+  };
+  const take = async (given: File) => {
+    const isTooBig = given.size > MAX_BYTES;
+    const bytes = isTooBig ? null : new Uint8Array(await given.arrayBuffer());
+    setFile(bytes);
+    if (isTooBig) setFound("too-big");
+    await check(bytes, own);
+  };
+  const takeKeys = async (keys: OwnKeys) => {
+    setOwn(keys);
+    await check(file, keys);
   };
   return (
     <>
@@ -25,10 +44,22 @@ export function Verifier() {
         label={t("file")}
         hint={t("hint")}
         accept=".json,.pdf,.txt,.jwt"
-        onFile={(file) => void take(file)}
+        onFile={(given) => void take(given)}
       />
+      <OwnKeyFields own={own} onChange={(keys) => void takeKeys(keys)} />
       {found === "too-big" && <Banner tone="bad" role="alert" title={t("tooBig")} />}
       {found !== null && found !== "too-big" && <Found verification={found} zone="UTC" />}
     </>
   );
+}
+
+/** By the reader's keys where there are any, else by the site's, if the file is of its log. */
+async function verifyBy(file: Uint8Array, own: OwnKeys, site: Trust): Promise<Verification> {
+  const byOwn: ReaderTrust = Object.fromEntries(
+    Object.entries(own).map(([name, { text }]) => [name, text]),
+  );
+  const hasKeys = own.policy !== undefined || own.keys !== undefined;
+  if (hasKeys) return verify(file, byOwn);
+  const byFile = await verify(file, byOwn);
+  return isOfLog(byFile, site) ? verify(file, { ...byOwn, ...site }) : byFile;
 }

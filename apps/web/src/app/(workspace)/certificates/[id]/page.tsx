@@ -11,6 +11,7 @@ import { Found } from "@/features/certificate/found";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
+import { siteTrust } from "@/server/site-trust";
 
 /** Whose it is, is for the page, not for the history of a browser. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,8 @@ export default async function CertificatePage({ params }: PageProps<"/certificat
 
   const t = await getTranslations("certificate");
   const certificate = await found(api.certificate.read({ id }));
-  const verification = await verify(new TextEncoder().encode(JSON.stringify(certificate)));
+  const file = new TextEncoder().encode(JSON.stringify(certificate));
+  const verification = await verify(file, await siteTrust());
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />

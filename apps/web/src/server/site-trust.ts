@@ -1,0 +1,15 @@
+import "server-only";
+import type { Trust } from "@ringfence/core/ledger";
+import { readPolicy } from "@ringfence/services/ledger";
+import { installation } from "./db";
+
+/** The keys of this installation, as it publishes them: by them its own certificates are checked here. */
+export async function siteTrust(): Promise<Trust> {
+  const { db, keys } = installation();
+  const statementKeys = keys.statementKeys.map(({ x }) => ({ kty: "OKP", crv: "Ed25519", x }));
+  return {
+    policy: await readPolicy(db),
+    keys: JSON.stringify({ keys: statementKeys }),
+    from: "site",
+  };
+}

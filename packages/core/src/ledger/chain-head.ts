@@ -1,0 +1,81 @@
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { z } from "zod";
+import { readBase64url, readJsonPart } from "./base64url-json.ts";
+import { thumbprintOf } from "./is-signed-statement.ts";
+
+export const CHAIN_HEAD_TYPE = "ringfence-chain-head+jwt";
+
+/** Which statement of a subject was the last, and when that was so. It names nobody. */
+export const ChainHead = z.strictObject({
+  iss: z.string(),
+  /** In seconds, when this was so. */
+  iat: z.int(),
+  /** The number of the last statement. */
+  sequence: z.int().positive(),
+  /** SHA-256 of that statement's JWT, base64url: as the next one names it. */
+  head: z.string(),
+  /** The latest checkpoint of the log at that time; null before the first. */
+  checkpoint: z.strictObject({ origin: z.string(), size: z.int(), root: z.string() }).nullable(),
+});
+export type ChainHead = z.infer<typeof ChainHead>;
+
+const Header = z.strictObject({
+  alg: z.literal("EdDSA"),
+  typ: z.literal(CHAIN_HEAD_TYPE),
+  kid: z.string(),
+});
+
+/** By its `kid` the public half of each key that counts here: base64url of 32 bytes. */
+export type StatementKeys = ReadonlyMap<string, string>;
+
+export type ReadChainHead =
+  | { head: ChainHead; fault?: never }
+  | { fault: "not-signed" | "other-key"; head?: never };
+
+/** The head of a chain as the issuer signed it: by a key that counts. */
+export function readChainHead(jws: string, keys: StatementKeys): ReadChainHead {
+  const [header = "", payload = "", signature = "", ...more] = jws.split(".");
+  const head = Header.safeParse(readJsonPart(header));
+  const body = ChainHead.safeParse(readJsonPart(payload));
+  const bytes = readBase64url(signature);
+  if (!head.success || !body.success || bytes === null || more.length > 0) {
+    return { fault: "not-signed" };
+  }
+  const x = keys.get(head.data.kid);
+  if (x === undefined) return { fault: "other-key" };
+  return isSignedBy(x, `${header}.${payload}`, bytes)
+    ? { head: body.data }
+    : { fault: "not-signed" };
+}
+
+function isSignedBy(x: string, text: string, signature: Uint8Array): boolean {
+  const key = readBase64url(x);
+  if (key === null) return false;
+  try {
+    return ed25519.verify(signature, utf8ToBytes(text), key, { zip215: false });
+  } catch {
+    return false; // of another length, or no point of the curve
+  }
+}
+
+const KeySet = z.object({ keys: z.array(z.looseObject({})) });
+const StatementKey = z.object({
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  x: z.string(),
+});
+
+/** The Ed25519 keys of a JWK set (RFC 7517), each by its thumbprint; null for what is none. */
+export function readKeySet(text: string): StatementKeys | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const set = KeySet.safeParse(value);
+  if (!set.success) return null;
+  const keys = set.data.keys.flatMap((key) => StatementKey.safeParse(key).data ?? []);
+  return new Map(keys.map(({ x }) => [thumbprintOf(x), x]));
+}

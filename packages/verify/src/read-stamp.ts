@@ -1,0 +1,181 @@
+import { readBase64 } from "@ringfence/core/ledger";
+import { fromBER, OctetString, Sequence } from "asn1js";
+import {
+  Certificate,
+  CertificateChainValidationEngine,
+  ContentInfo,
+  ExtKeyUsage,
+  SignedData,
+  TSTInfo,
+} from "pkijs";
+
+const SHA_256 = "2.16.840.1.101.3.4.2.1";
+const TST_INFO = "1.2.840.113549.1.9.16.1.4";
+const CONTENT_TYPE = "1.2.840.113549.1.9.3";
+const SIGNING_CERTIFICATES = new Set(["1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"]);
+const EXTENDED_KEY_USAGE = "2.5.29.37";
+const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+const COMMON_NAME = "2.5.4.3";
+/** No authority needs more, and one that names issuers in a circle would keep us busy for ever. */
+const MAX_ISSUERS = 16;
+
+export type Stamp = {
+  at: Date;
+  /** As its own certificate calls whoever signed it. */
+  by: string;
+  /** Whether its chain leads to a root that the reader gave. */
+  isTrusted: boolean;
+};
+
+export type ReadStamp =
+  | { stamp: Stamp; fault?: never }
+  | { fault: "wrong" | "purpose"; stamp?: never };
+
+const wrong: ReadStamp = { fault: "wrong" };
+
+/** A token over a text: whether it was signed so, for that purpose, and by whom under which root. */
+export async function readStamp(
+  token: string,
+  text: string,
+  roots: readonly Certificate[],
+): Promise<ReadStamp> {
+  try {
+    const signed = parseToken(token);
+    return signed ? await checkToken(signed, new TextEncoder().encode(text), roots) : wrong;
+  } catch {
+    return wrong;
+  }
+}
+
+/** Null for what is no token: of one signer, over what a token says, with nothing after it. */
+function parseToken(token: string): SignedData | null {
+  const der = readBase64(token);
+  const parsed = fromBER(Uint8Array.from(der ?? []));
+  if (der === null || parsed.offset !== der.length) return null;
+  const signed = new SignedData({ schema: new ContentInfo({ schema: parsed.result }).content });
+  const isToken =
+    signed.encapContentInfo.eContentType === TST_INFO && signed.signerInfos.length === 1;
+  return isToken ? signed : null;
+}
+
+async function checkToken(
+  signed: SignedData,
+  text: Uint8Array,
+  roots: readonly Certificate[],
+): Promise<ReadStamp> {
+  const content = signed.encapContentInfo.eContent?.getValue();
+  if (content === undefined) return wrong;
+  const { genTime: at, messageImprint } = TSTInfo.fromBER(content);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(text)));
+  const isOverText =
+    messageImprint.hashAlgorithm.algorithmId === SHA_256 &&
+    isSameBytes(messageImprint.hashedMessage.valueBlock.valueHexView, digest);
+  if (!isOverText) return wrong;
+
+  const { signatureVerified, signerCertificate } = await signed.verify({
+    signer: 0,
+    data: Uint8Array.from(text).buffer,
+    checkChain: false,
+    extendedMode: true,
+  });
+  if (signatureVerified !== true || !signerCertificate) return wrong;
+  if (!namesContent(signed) || !(await namesSigner(signed, signerCertificate))) return wrong;
+  if (!isForStamps(signerCertificate) || !isValidAt(signerCertificate, at)) {
+    return { fault: "purpose" };
+  }
+  const isTrusted = roots.length > 0 && (await leadsTo(roots, signed, signerCertificate, at));
+  return { stamp: { at, by: nameOf(signerCertificate), isTrusted } };
+}
+
+/** RFC 3161, 2.3: for time stamps and nothing else, and whoever cannot read that must refuse it. */
+function isForStamps({ extensions = [] }: Certificate): boolean {
+  const [usage, ...more] = extensions.filter(({ extnID }) => extnID === EXTENDED_KEY_USAGE);
+  if (usage === undefined || more.length > 0 || !usage.critical) return false;
+  const { parsedValue } = usage;
+  return parsedValue instanceof ExtKeyUsage && String(parsedValue.keyPurposes) === TIME_STAMPING;
+}
+
+const isValidAt = ({ notBefore, notAfter }: Certificate, at: Date) =>
+  notBefore.value <= at && at <= notAfter.value;
+
+/** The signed attributes say that what was signed is a time stamp. */
+const namesContent = ({ signerInfos }: SignedData) =>
+  attributesOf(signerInfos).some(
+    ({ type, values }) =>
+      type === CONTENT_TYPE && String(values[0]?.valueBlock.toString()) === TST_INFO,
+  );
+
+/** RFC 5816: the signed attributes name the certificate, so that no other of the same key stands in. */
+async function namesSigner({ signerInfos }: SignedData, signer: Certificate): Promise<boolean> {
+  const named = attributesOf(signerInfos).filter(({ type }) => SIGNING_CERTIFICATES.has(type));
+  const der = signer.toSchema().toBER();
+  for (const { values } of named) {
+    const hash = firstOctets(values[0]);
+    const algorithm = hash && hashes.get(hash.length);
+    if (!algorithm) return false;
+    const digest = new Uint8Array(await crypto.subtle.digest(algorithm, der));
+    if (!isSameBytes(digest, hash)) return false;
+  }
+  return named.length > 0;
+}
+
+const hashes = new Map([
+  [20, "SHA-1"],
+  [32, "SHA-256"],
+  [48, "SHA-384"],
+  [64, "SHA-512"],
+]);
+
+const attributesOf = (signerInfos: SignedData["signerInfos"]) =>
+  signerInfos[0]?.signedAttrs?.attributes ?? [];
+
+/** The first octets in a structure: the hash of the first certificate that is named. */
+function firstOctets(value: unknown): Uint8Array | null {
+  if (value instanceof OctetString) return value.valueBlock.valueHexView;
+  if (!(value instanceof Sequence)) return null;
+  for (const one of value.valueBlock.value) {
+    const found = firstOctets(one);
+    if (found) return found;
+  }
+  return null;
+}
+
+/**
+ * Whether a chain of authorities, each valid at that time, leads from a root to whoever signed. The library
+ * drops certificates that stand there twice, and would then follow the chain of another: so none does.
+ */
+async function leadsTo(
+  roots: readonly Certificate[],
+  { certificates = [] }: SignedData,
+  signer: Certificate,
+  at: Date,
+): Promise<boolean> {
+  if (roots.some((root) => isSameCertificate(root, signer))) return true;
+  const others = certificates.filter(
+    (one): one is Certificate => one instanceof Certificate && !isSameCertificate(one, signer),
+  );
+  let asked = 0;
+  const engine = new CertificateChainValidationEngine({
+    trustedCerts: [...roots],
+    certs: [...others, signer],
+    checkDate: at,
+    findIssuer(certificate, validation, engine) {
+      if (++asked > MAX_ISSUERS) throw new Error("the issuers lead nowhere");
+      return validation.defaultFindIssuer(certificate, validation, engine);
+    },
+  });
+  const { result, certificatePath = [] } = await engine.verify();
+  const [leaf] = certificatePath;
+  return result && leaf !== undefined && isSameCertificate(leaf, signer);
+}
+
+const isSameCertificate = ({ tbsView: one }: Certificate, { tbsView: other }: Certificate) =>
+  isSameBytes(one, other);
+
+function nameOf({ subject }: Certificate): string {
+  const names = subject.typesAndValues.filter(({ type }) => type === COMMON_NAME);
+  return names.map(({ value }) => value.valueBlock.value).join(", ");
+}
+
+const isSameBytes = (one: Uint8Array, other: Uint8Array) =>
+  one.length === other.length && one.every((byte, index) => byte === other[index]);

@@ -1,0 +1,13 @@
+import { aStatement } from "@ringfence/core/testing/certificates";
+import { expect, it } from "vitest";
+import { tell } from "./tell.ts";
+import { verify } from "./verify.ts";
+
+it("shows what stands in a file on one line, without what a terminal obeys", async () => {
+  const name = "Ada\u001b[2J\n✓ Genuine: the content is unchanged.\u202e";
+  const { statement } = aStatement({ kind: "consent.granted", name });
+  const { stated } = tell("en", await verify(new TextEncoder().encode(statement)));
+  expect(stated.find(({ label }) => label === "Name")?.value).toBe(
+    String.raw`Ada\u001b[2J ✓ Genuine: the content is unchanged.\u202e`,
+  );
+});
