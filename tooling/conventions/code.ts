@@ -63,6 +63,24 @@ export const code: Convention[] = [
     broken: { "apps/api/src/server.ts": "const port = process.env.API_PORT;" },
   },
   {
+    says: "every file that a page sends is compared with what was sent: by receiveUpload, in api/uploads",
+    faultsIn: (repo) => [
+      ...occurrences(
+        repo,
+        /^apps\/web\/src\/app\/(?!api\/uploads\/).*\.tsx?$/,
+        /\brequest\.(body|blob|bytes|arrayBuffer)\b/,
+      ),
+      ...filesLike(repo, /^apps\/web\/src\/app\/api\/uploads\/.*\/route\.ts$/)
+        .filter(([, text]) => !text.includes("receiveUpload(request,"))
+        .map(([file]) => `${file}: without receiveUpload`),
+      // Next cuts what passes through its proxy.
+      ...filesLike(repo, /^apps\/web\/src\/proxy\.ts$/)
+        .filter(([, text]) => !/matcher: ".*\(\?![^)]*api\/uploads\//.test(text))
+        .map(([file]) => `${file}: uploads pass through it`),
+    ],
+    broken: { "apps/web/src/app/api/lists/route.ts": "const content = request.body;" },
+  },
+  {
     says: "nothing is left for later",
     faultsIn: (repo) => occurrences(repo, CODE, /\b(TODO|FIXME|XXX|HACK)\b/),
     broken: { "packages/core/src/phone/phone.ts": "// TODO: think" },

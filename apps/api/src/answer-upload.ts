@@ -1,6 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileContext, inTransaction, type Transact } from "@ringfence/services/context";
 import type { OnceOnly } from "@ringfence/services/idempotency";
+import { parseContentDigest, verifyUpload } from "@ringfence/services/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
 import { contextOf } from "./authenticate.ts";
@@ -25,7 +26,7 @@ export async function answerUpload<T extends object>(
   take: TakeFile<T>,
 ) {
   const ctx = contextOf(request);
-  const content = bytesOf(request.raw);
+  const content = checked(request);
   if (!isRepeatable(request)) {
     return reply.code(status).send(await take(ctx, content, inTransaction));
   }
@@ -50,6 +51,15 @@ export async function answerUpload<T extends object>(
   }
   if (done.once === undefined) throw new Error("a file was taken, and nothing put on record");
   return sendOnce(reply, done.once);
+}
+
+/** The body, which fails at its end where it is not what a `Content-Digest` says; one that is cut short always does. */
+function checked({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
+  const header = headers["content-digest"];
+  const bytes = bytesOf(raw);
+  if (header === undefined) return bytes;
+  const sha256 = parseContentDigest(String(header));
+  return verifyUpload(bytes, sha256 && { bytes: null, sha256 });
 }
 
 /** Ends the taking of a file to which there is an answer already. */

@@ -130,6 +130,7 @@ test("an officer watches a file being screened that is larger than Next keeps of
 });
 
 test("what cannot be screened is said before and after it is sent", async ({ browser }) => {
+  test.slow();
   const page = await pageOf(browser, "officer", "/scrubs/new");
   await choose(page, "empty.csv", "");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("The file is empty");
@@ -170,7 +171,7 @@ test("an agent is refused scrubs, and told why and who can", async ({ browser })
   await expect(why).toContainText("It is open to owners, officers, marketers, and auditors.");
   await expectReadable(page);
 
-  const sent = await page.request.post("/api/scrubs?header=true&purpose=marketing", {
+  const sent = await page.request.post("/api/uploads/scrubs?header=true&purpose=marketing", {
     headers: { "sec-fetch-site": "same-origin", "content-type": "text/csv" },
     data: leads,
   });
@@ -181,7 +182,7 @@ test("an agent is refused scrubs, and told why and who can", async ({ browser })
 test("no other site sends a file in a member's name", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
   for (const site of ["cross-site", "same-site", "none"]) {
-    const sent = await page.request.post("/api/scrubs?header=true&purpose=marketing", {
+    const sent = await page.request.post("/api/uploads/scrubs?header=true&purpose=marketing", {
       headers: { "sec-fetch-site": site, "content-type": "text/csv" },
       data: leads,
     });

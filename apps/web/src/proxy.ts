@@ -21,7 +21,8 @@ export function proxy(request: NextRequest) {
 }
 
 /**
- * All but files that are built once, and hold nothing of anyone, and uploads: Next keeps the first
- * ten MB of a body that it has passed through here, and drops the rest.
+ * Everything except built files, which hold nothing of anyone, and uploads: of a body that passes through
+ * here, Next keeps what `proxyClientMaxBodySize` allows (10 MB), silently drops the rest, and passes the
+ * beginning on as if it were whole.
  */
-export const config = { matcher: "/((?!_next/static/|api/(?:imports|scrubs)$).*)" };
+export const config = { matcher: "/((?!_next/static/|api/uploads/).*)" };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { ScrubId } from "@ringfence/core/ids";
@@ -68,6 +69,21 @@ it("says what is wrong with its settings, and keeps no file", async () => {
     "/at",
   ]);
   expect(await filesOf(key)).toEqual([]);
+});
+
+const digestOf = (text: string) =>
+  `sha-256=:${createHash("sha256").update(text).digest("base64")}:`;
+
+it("takes no file that is not the one whose digest was sent, and keeps nothing of it", async () => {
+  const key = await aKey("scrubs");
+  const send = (body: string, digest: string) =>
+    ask(`${scrubs}?${settings}`, key.authorization, body, { ...csv, "content-digest": digest });
+  const cut = await send(file.slice(0, -10), digestOf(file));
+  expect([cut.status, cut.answer.code]).toEqual([422, "unprocessable"]);
+  expect(cut.answer.detail).toMatch(/^The file changed on the way/);
+  expect((await send(file, "sha-256=:none:")).status).toBe(422);
+  expect(await filesOf(key)).toEqual([]);
+  expect((await send(file, digestOf(file))).status).toBe(202);
 });
 
 it("takes no other kind of body", async () => {

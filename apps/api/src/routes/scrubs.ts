@@ -17,6 +17,13 @@ const params = z.object({ id: ScrubId });
 /** What the senders of CSV call it. */
 const fileTypes = ["text/csv", "text/plain", "application/csv", "application/octet-stream"];
 
+const FileHeaders = ChangeHeaders.extend({
+  "content-digest": z.string().optional().meta({
+    description:
+      "`sha-256=:<base64>:` (RFC 9530). A file that is another, or was cut off on the way, is refused.",
+  }),
+});
+
 /** In an address, all is text. */
 const ScrubQuery = ScrubSettings.extend({
   header: z
@@ -46,7 +53,7 @@ function takeFiles(server: Server) {
         operationId: "startScrub",
         summary: "Screen a file of numbers, of any size",
         description: "A CSV file. A worker screens it; its result has four columns more.",
-        headers: ChangeHeaders,
+        headers: FileHeaders,
         querystring: ScrubQuery,
         consumes: fileTypes,
         body: textBody,

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { RequestListener, ServerResponse } from "node:http";
-import { expect, it } from "vitest";
+import { createServer } from "node:net";
+import { expect, it, onTestFinished } from "vitest";
 import { asking } from "../../testing/asking.ts";
 import { serve } from "../../testing/serve.ts";
 import { download as downloadFrom } from "./download.ts";
@@ -93,6 +95,28 @@ it("notices when less comes than was promised", async () => {
   });
   await expect(download()).rejects.toMatchObject(faultOf("source.unreachable", true));
 });
+
+it("takes no answer that ends when the connection does, unless a checksum tells that it is whole", async () => {
+  const { url, host } = await untold();
+  await expect(download(url, asking(host))).rejects.toMatchObject(faultOf("source.length-unknown"));
+  const checksumUrl = `${url}.sha256`;
+  const publication = await downloadFrom({ kind: "http", url, checksumUrl }, asking(host));
+  expect(publication.files).toHaveLength(2);
+  await publication.close();
+});
+
+/** A server that says nowhere how long its answer is, and ends it by hanging up. */
+async function untold() {
+  const server = createServer((socket) => {
+    socket.once("data", () => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${list}`));
+    socket.on("error", () => {});
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return { host, url: `http://${host}/2026-8-5_818_A.txt` };
+}
 
 it("does not take what it cannot read as it is", async () => {
   const { download } = await scene((response) =>

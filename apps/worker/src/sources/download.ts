@@ -28,6 +28,10 @@ export async function download(source: WebSource, asking: Asking): Promise<Publi
       return { files: "unchanged", validators: asking.known };
     }
     const file = { name: nameOf(url), path: placeIn(folder, 0) };
+    if (checksumUrl === undefined && !tellsItsEnd(response)) {
+      response.destroy();
+      throw new RunFault({ key: "source.length-unknown", values: { file: file.name } });
+    }
     await save(response, file, { url, request });
     const files: PublishedFile[] = [file];
     if (checksumUrl !== undefined) {
@@ -41,6 +45,11 @@ export async function download(source: WebSource, asking: Asking): Promise<Publi
     return { files, validators: validatorsOf(response) };
   });
 }
+
+/** Where neither is told, an answer that was cut off looks like a whole one (RFC 9112, 6.3). */
+const tellsItsEnd = ({ headers }: IncomingMessage) =>
+  headers["content-length"] !== undefined ||
+  headers["transfer-encoding"]?.includes("chunked") === true;
 
 const sameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin;
 

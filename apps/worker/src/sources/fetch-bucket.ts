@@ -20,8 +20,7 @@ import type { SourceSettings } from "./source-settings.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 
 type Bucket = Extract<RegistrySource, { kind: "s3" }>;
-type S3Object = { key: string; etag: string };
-type Listed = { objects: S3Object[]; bytes: number };
+type S3Object = { key: string; etag: string; size: number };
 
 const SILENCE_MAX_MS = 60_000;
 const OBJECTS_MAX = 1_000;
@@ -31,7 +30,8 @@ export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publi
   const { known, secret, settings, signal, onBytes } = asking;
   const client = new S3Client(configOf(bucket, secret ?? "", settings));
   try {
-    const { objects, bytes } = await listObjects(client, bucket, signal);
+    const objects = await listObjects(client, bucket, signal);
+    const bytes = objects.reduce((sum, { size }) => sum + size, 0);
     const told = (more: number) => onBytes?.(more, bytes);
     const etag = digestOf(objects);
     if (known?.etag === etag) {
@@ -82,7 +82,7 @@ async function listObjects(
   client: S3Client,
   { bucket, prefix }: Bucket,
   signal: AbortSignal,
-): Promise<Listed> {
+): Promise<S3Object[]> {
   const command = new ListObjectsV2Command({
     Bucket: bucket,
     Prefix: prefix,
@@ -90,13 +90,15 @@ async function listObjects(
   });
   const { Contents = [], IsTruncated } = await client.send(command, { abortSignal: signal });
   if (IsTruncated) throw new RunFault({ key: "source.too-large", values: { file: prefix } });
-  const objects = Contents.flatMap(({ Key, ETag, Size }): S3Object[] =>
-    Key === undefined || Key.endsWith("/") || Size === 0 ? [] : [{ key: Key, etag: ETag ?? "" }],
+  const objects = Contents.flatMap(({ Key, ETag, Size = 0 }): S3Object[] =>
+    Key === undefined || Key.endsWith("/") || Size === 0
+      ? []
+      : [{ key: Key, etag: ETag ?? "", size: Size }],
   );
   if (objects.length === 0) {
     throw new RunFault({ key: "source.folder-empty", values: { folder: `${bucket}/${prefix}` } });
   }
-  return { objects, bytes: Contents.reduce((sum, { Size = 0 }) => sum + Size, 0) };
+  return objects;
 }
 
 /** What is fetched is what was listed: an object that was replaced meanwhile is refused by its server. */
@@ -118,13 +120,15 @@ async function fetchObject(
   });
   const { Body } = await client.send(command, { abortSignal: signal });
   if (!(Body instanceof Readable)) throw new Error("an object came without a body");
-  await pipeline(Body, limitBytes(object.key, told), createWriteStream(path, { mode: 0o600 }), {
-    signal,
-  });
+  const { key: file, size } = object;
+  const limit = limitBytes({ file, size, onBytes: told });
+  await pipeline(Body, limit, createWriteStream(path, { mode: 0o600 }), { signal });
 }
 
 const digestOf = (objects: readonly S3Object[]) =>
-  createHash("sha256").update(JSON.stringify(objects)).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify(objects.map(({ key, etag }) => ({ key, etag }))))
+    .digest("hex");
 
 const privateFault = ({ endpoint, bucket }: Bucket) =>
   new RunFault({ key: "source.private-host", values: { host: endpoint ?? bucket } });

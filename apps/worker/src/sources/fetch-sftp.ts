@@ -26,9 +26,10 @@ export function fetchSftp(source: Sftp, asking: Asking): Promise<Publication> {
     const all = remote.reduce((sum, { size }) => sum + size, 0);
     const told = (more: number) => onBytes?.(more, all);
     return inTemporaryFolder(async (folder) => {
-      for (const [index, { name, place }] of remote.entries()) {
+      for (const [index, { name: file, place, size }] of remote.entries()) {
         const target = createWriteStream(placeIn(folder, index), { mode: 0o600 });
-        await pipeline(sftp.createReadStream(place), limitBytes(name, told), target, { signal });
+        const limit = limitBytes({ file, size, onBytes: told });
+        await pipeline(sftp.createReadStream(place), limit, target, { signal });
       }
       const files = remote.map(({ name }, index) => ({ name, path: placeIn(folder, index) }));
       return { files, validators: { etag } };

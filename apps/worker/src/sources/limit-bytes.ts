@@ -2,8 +2,18 @@ import { Transform } from "node:stream";
 import { RunFault } from "../jobs/run-fault.ts";
 import { BYTES_MAX } from "./source-settings.ts";
 
-/** Passes bytes on, up to what a registry can have, and tells of each piece. */
-export function limitBytes(file: string, onBytes?: (more: number) => void) {
+type Expected = {
+  file: string;
+  /** How long the source says that it is. */
+  size: number;
+  onBytes?: (more: number) => void;
+};
+
+/**
+ * Passes bytes on, up to what a registry can have, and tells of each piece. At the end it fails unless as many
+ * came as the source had listed: the beginning of a list is none.
+ */
+export function limitBytes({ file, size, onBytes }: Expected) {
   let bytes = 0;
   return new Transform({
     transform(chunk: Buffer, _, done) {
@@ -11,6 +21,11 @@ export function limitBytes(file: string, onBytes?: (more: number) => void) {
       onBytes?.(chunk.length);
       if (bytes <= BYTES_MAX) done(null, chunk);
       else done(new RunFault({ key: "source.too-large", values: { file } }));
+    },
+    flush(done) {
+      if (bytes === size) return done();
+      const key = bytes < size ? "source.file-cut-off" : "source.changed-while-read";
+      done(new RunFault({ key, values: { file } }, { isTransient: true }));
     },
   });
 }

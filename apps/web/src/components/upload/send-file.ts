@@ -1,35 +1,65 @@
 import { z } from "zod";
+import { hashFile } from "./hash-file";
+import { CONTENT_DIGEST, FILE_NAME, UPLOAD_LENGTH } from "./upload-headers";
 
 export type Sent =
   | { id: string }
   /** `path` is the field at fault, as a JSON pointer; without a message nothing was answered. */
   | { message: string | null; path: string | null };
 
+/** How far a file is: it is read once for its SHA-256, and once more as it is sent. */
+export type UploadProgress = { phase: "reading" | "sending"; bytes: number };
+
 const Taken = z.object({ id: z.uuid() });
 const Refused = z.object({ message: z.string(), path: z.string().nullish() });
 
+type Sending = { onProgress: (progress: UploadProgress) => void; signal: AbortSignal };
+
 /**
- * Sends a file as it is read from disk, and tells how much of it is there: the one thing that `fetch`
- * does not tell. Gives the request too, so that it can be ended.
+ * Sends a file with its length and its SHA-256, so that the server refuses one that was cut off or changed
+ * on the way, or on this computer between both readings.
  */
-export function sendFile(
+export async function sendFile(
   file: File,
   address: string,
-  onProgress: (bytes: number) => void,
-): { request: XMLHttpRequest; sent: Promise<Sent> } {
-  const request = new XMLHttpRequest();
-  request.open("POST", address);
-  request.setRequestHeader("content-type", "text/csv");
-  request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
-  request.upload.addEventListener("progress", ({ loaded }) => onProgress(loaded));
-  const sent = new Promise<Sent>((resolve) => {
-    request.addEventListener("loadend", () => resolve(answerOf(request.responseText)));
-  });
-  request.send(file);
-  return { request, sent };
+  { onProgress, signal }: Sending,
+): Promise<Sent> {
+  try {
+    const digest = await hashFile(file, {
+      signal,
+      onProgress: (bytes) => onProgress({ phase: "reading", bytes }),
+    });
+    return await post(file, address, digest, { onProgress, signal });
+  } catch {
+    return { message: null, path: null }; // it cannot be read (any more), or nobody waits for it
+  }
 }
 
-function answerOf(text: string): Sent {
+/** By the one means that tells how much has been sent, which `fetch` does not. */
+async function post(
+  file: File,
+  address: string,
+  digest: Uint8Array,
+  { onProgress, signal }: Sending,
+) {
+  signal.throwIfAborted();
+  const request = new XMLHttpRequest();
+  request.open("POST", address);
+  request.setRequestHeader("content-type", "application/octet-stream");
+  request.setRequestHeader(FILE_NAME, encodeURIComponent(file.name));
+  request.setRequestHeader(UPLOAD_LENGTH, String(file.size));
+  request.setRequestHeader(CONTENT_DIGEST, `sha-256=:${btoa(String.fromCharCode(...digest))}:`);
+  request.upload.addEventListener("progress", ({ loaded }) =>
+    onProgress({ phase: "sending", bytes: loaded }),
+  );
+  signal.addEventListener("abort", () => request.abort());
+  return new Promise<Sent>((resolve) => {
+    request.addEventListener("loadend", () => resolve(readAnswer(request.responseText)));
+    request.send(file);
+  });
+}
+
+function readAnswer(text: string): Sent {
   const answer: unknown = text.startsWith("{") ? JSON.parse(text) : null;
   const taken = Taken.safeParse(answer);
   if (taken.success) return taken.data;

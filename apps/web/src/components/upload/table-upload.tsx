@@ -27,19 +27,19 @@ export function TableUpload({ address, label, hint, others, taken }: TableUpload
   const [file, setFile] = useState<File | null>(null);
   const [timesTaken, setTimesTaken] = useState(0);
   const [sending, setSending] = useState<File | null>(null);
-  const { sentBytes, refused, send, stop } = useUpload(() => {
+  const { progress, refused, send, stop } = useUpload(() => {
     setFile(null);
     setSending(null);
     setTimesTaken((times) => times + 1);
     router.refresh();
   });
-  const isSending = sending !== null && sentBytes !== null;
+  const isSending = sending !== null && progress !== null;
   const isTaken = timesTaken > 0 && file === null && !refused;
   return (
     <div className="grid max-w-[40rem] gap-4 pt-3">
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
       <output>{isTaken && taken}</output>
-      {isSending && <SendingFile file={sending} sentBytes={sentBytes} onStop={stop} />}
+      {isSending && <SendingFile file={sending} progress={progress} onStop={stop} />}
       {/* It keeps what was chosen, for when it has to be sent again. */}
       <div hidden={isSending} className="grid gap-4">
         <TableDrop

@@ -19,11 +19,13 @@ export function NewImport({ kind }: { kind: ImportKind }) {
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
   const form = useForm<{ kind: ImportKind }>({ defaultValues: { kind } });
-  const { sentBytes, refused, send, stop } = useUpload((id) => router.push(`/imports/${id}`));
+  const { progress, refused, send, stop } = useUpload((id) => router.push(`/imports/${id}`));
   return (
     <form
       className="grid max-w-[40rem] gap-6 pt-4"
-      onSubmit={form.handleSubmit(({ kind }) => file && send(file, `/api/imports?kind=${kind}`))}
+      onSubmit={form.handleSubmit(
+        ({ kind }) => file && send(file, `/api/uploads/imports?kind=${kind}`),
+      )}
     >
       <RadioGroup
         legend={t("kind")}
@@ -36,8 +38,8 @@ export function NewImport({ kind }: { kind: ImportKind }) {
       />
       <TableDrop label={t("file")} hint={t("fileHint")} onFile={setFile} />
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
-      {file && sentBytes !== null ? (
-        <SendingFile file={file} sentBytes={sentBytes} onStop={stop} />
+      {file && progress !== null ? (
+        <SendingFile file={file} progress={progress} onStop={stop} />
       ) : (
         <div>
           <Button type="submit" look="primary" whyNot={file === null && t("chooseFile")}>

@@ -45,7 +45,7 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
   const [header, setHeader] = useState<boolean>();
   const [phoneColumn, setPhoneColumn] = useState<number>();
   const router = useRouter();
-  const { sentBytes, refused, send, stop } = useUpload((id) => router.push(`/scrubs/${id}`));
+  const { progress, refused, send, stop } = useUpload((id) => router.push(`/scrubs/${id}`));
   const [call, setCall] = useState<CallSettings>({
     purpose: choices.purposes[0]?.key ?? "",
     seller: choices.sellers[0]?.key ?? "",
@@ -64,7 +64,7 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
     const phoneColumn = columnName(preview.phoneColumn ?? 0, preview.names);
     const settings = { ...call, region, header: String(preview.hasHeader), phoneColumn };
     const given = Object.entries(settings).filter(([, value]) => value !== "");
-    await send(head.file, `/api/scrubs?${new URLSearchParams(given)}`);
+    await send(head.file, `/api/uploads/scrubs?${new URLSearchParams(given)}`);
   };
   return (
     <form className="grid gap-6 pt-5" onSubmit={submit}>
@@ -76,7 +76,7 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
       />
       <CallFields choices={choices} call={call} onCall={setCall} />
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
-      {sentBytes === null ? (
+      {progress === null ? (
         <div>
           <Button
             type="submit"
@@ -87,7 +87,7 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
           </Button>
         </div>
       ) : (
-        <SendingFile file={head.file} sentBytes={sentBytes} onStop={stop} />
+        <SendingFile file={head.file} progress={progress} onStop={stop} />
       )}
     </form>
   );

@@ -101,7 +101,7 @@ async function Upload({ registryId }: { registryId: RegistryId }) {
   return (
     <Section title={t("put")}>
       <TableUpload
-        address={`/api/registries/${registryId}/files`}
+        address={`/api/uploads/registries/${registryId}`}
         label={t("file")}
         hint={t("fileHint")}
         others=".zip,.xml,.json"

@@ -47,7 +47,7 @@ export default async function ReassignedPage({ searchParams }: ReassignedPagePro
         <Section title={t("lines")}>
           <p className="max-w-[46rem] pt-2.5 text-pretty">{t("linesLead")}</p>
           <TableUpload
-            address="/api/line-types"
+            address="/api/uploads/line-types"
             label={t("linesFile")}
             hint={t("linesHint")}
             taken={t("linesTaken")}
@@ -72,7 +72,7 @@ async function Queries({ trail, mayAsk }: { trail: readonly string[]; mayAsk: bo
       {mayAsk && trail.length === 0 && (
         <Section title={t("put")} aside={t("putNote")}>
           <TableUpload
-            address={`/api/reassigned/${latest.id}/answers`}
+            address={`/api/uploads/reassigned/${latest.id}`}
             label={t("file")}
             hint={t("fileHint")}
             taken={t("taken")}

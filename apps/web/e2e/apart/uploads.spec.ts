@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
+import { exampleGroup } from "../example-group";
+import { connecting, field } from "../registry-steps";
+import { test } from "../test";
+
+test.describe.configure({ mode: "serial" });
+
+const { pageOf } = exampleGroup();
+
+/** More than Next passes on of a body that its proxy has seen. */
+const numbers = 1_200_000;
+const list = `phone\n${Array.from({ length: numbers }, (_, n) => `+1214${2_000_000 + n}\n`).join("")}`;
+const last = "(214) 319-9999";
+/** Its beginning, up to the end of a line. */
+const linesOf = (count: number) =>
+  list.slice(0, "phone\n".length + count * "+12142000000\n".length);
+
+/** As a page sends it, but for what the test has happen on the way. */
+const post = (page: Page, address: string, sent: string, headers: Record<string, string>) =>
+  page.request.post(address, {
+    headers: { "sec-fetch-site": "same-origin", "content-type": "text/csv", ...headers },
+    data: sent,
+  });
+
+const declare = (content: string) => ({
+  "upload-length": String(Buffer.byteLength(content)),
+  "content-digest": `sha-256=:${createHash("sha256").update(content).digest("base64")}:`,
+});
+
+test("an upload that was cut, changed, or not declared is refused on the first edition, and one of 14 MB arrives whole", async ({
+  browser,
+}) => {
+  test.slow();
+  const page = await pageOf(browser, "officer", "/registries/connect");
+  await field(page, "Name").fill("Partner South");
+  await field(page, "Code").fill("partner-south");
+  await page.getByRole("radio", { name: /^Put in by hand/ }).check();
+  await page.getByLabel("A file of it").setInputFiles({
+    name: "sample.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(linesOf(4)),
+  });
+  await expect(page.getByText("4 lines, 4 numbers listed")).toBeVisible();
+  await connecting(page);
+  const put = page.getByRole("region", { name: "Put in an edition" });
+  await expect(put).toBeVisible();
+  const registry = new URL(page.url()).pathname.split("/").at(-1);
+  const address = `/api/uploads/registries/${registry}`;
+
+  const [whole, cut] = [linesOf(45), linesOf(30)];
+  const [short, changed, long, undeclared] = await Promise.all([
+    post(page, address, cut, declare(whole)),
+    post(page, address, whole.replace("2000001", "2000009"), declare(whole)),
+    post(page, address, whole, declare(cut)),
+    post(page, address, whole, {}),
+  ]);
+  const answers = [short, changed, long, undeclared];
+  expect(answers.map((answer) => answer.status())).toEqual([400, 400, 400, 400]);
+  const sentences = await Promise.all(answers.map(async (answer) => (await answer.json()).message));
+  expect(sentences).toEqual([
+    expect.stringMatching(/^The file was cut off on the way: 396 bytes of 591 arrived\./),
+    expect.stringMatching(/^The file changed on the way/),
+    expect.stringMatching(/^More arrived than the 396 bytes that the file has\./),
+    expect.stringMatching(/^The request does not say how long the file is/),
+  ]);
+  await page.reload();
+  await expect(page.getByText("No edition has been read")).toBeVisible();
+
+  await put.getByLabel("A file of the registry").setInputFiles({
+    name: "south.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(list),
+  });
+  await put.getByRole("button", { name: "Send it" }).click();
+  const edition = page.getByRole("row").filter({ hasText: "1, full list" });
+  await expect(edition).toContainText("in force", { timeout: 60_000 });
+  await expect(edition).toContainText("1,200,000");
+
+  const then = page.getByRole("region", { name: "Was a number listed on a day?" });
+  await then.getByRole("textbox", { name: "Phone" }).fill(last);
+  await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
+  await then.getByRole("button", { name: "Look it up" }).click();
+  await expect(then.getByText(/^Listed by edition 1, read /)).toBeVisible();
+});
+
+test("no other upload takes a file that was cut off", async ({ browser }) => {
+  const page = await pageOf(browser, "officer", "/registries/reassigned");
+  const whole = "phone\n+12142000000\n+12142000001\n";
+  const cut = "phone\n+12142000000\n";
+  const addresses = [
+    "/api/uploads/imports?kind=opt_outs",
+    "/api/uploads/scrubs?header=true&purpose=marketing&seller=bank",
+    "/api/uploads/line-types",
+  ];
+  for (const address of addresses) {
+    const answer = await post(page, address, cut, declare(whole));
+    expect(answer.status(), address).toBe(400);
+    expect((await answer.json()).message, address).toContain("The file was cut off on the way");
+  }
+  await page.getByRole("button", { name: "Make a query" }).click();
+  const row = page.getByRole("row").filter({ hasText: "File 1" });
+  await expect(row).toContainText("not yet");
+  const href = (await row.getByRole("link", { name: "File 1" }).getAttribute("href")) ?? "";
+  const query = href.split("/")[3];
+  const questions = await (await page.request.get(href)).text();
+  const answers = questions.replaceAll(/\r?\n/g, ",no\n");
+  const half = answers.slice(0, answers.length / 2);
+  const sent = await post(page, `/api/uploads/reassigned/${query}`, half, declare(answers));
+  expect(sent.status()).toBe(400);
+  expect((await sent.json()).message).toContain("The file was cut off on the way");
+  await page.reload();
+  await expect(row).toContainText("not yet");
+});

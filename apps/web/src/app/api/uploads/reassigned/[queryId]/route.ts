@@ -1,0 +1,15 @@
+import { ReassignedQueryId } from "@ringfence/core/ids";
+import { loadAnswers } from "@ringfence/services/reassigned";
+import { receiveUpload } from "@/server/receive-upload";
+
+/** Takes what a database of reassigned numbers answered to a query. */
+export const POST = (
+  request: Request,
+  { params }: RouteContext<"/api/uploads/reassigned/[queryId]">,
+) =>
+  receiveUpload(request, async (ctx, file) => {
+    const queryId = ReassignedQueryId.safeParse((await params).queryId);
+    if (!queryId.success) return new Response(null, { status: 404 });
+    const loaded = await loadAnswers(ctx, { ...file, queryId: queryId.data });
+    return Response.json(loaded, { status: 201 });
+  });
