@@ -50,7 +50,7 @@ const rubbish = ["0", "12345678", " x1", "доб. 2", ",", "a", "٣", "💥", "+
 export const fieldText = fc.oneof(
   fc
     .tuple(
-      fc.constantFrom("", "+", "00", "+0", "++", "000"),
+      fc.constantFrom("", "+", "00", "+0", "++", "000", "'", "'+", "''+"),
       digitsOfSomeNumber,
       fc.oneof({ weight: 4, arbitrary: fc.constant("") }, fc.constantFrom(...rubbish)),
     )

@@ -22,6 +22,12 @@ it.each(["=1+1", "+1", "-1", "@a", "\tx"])("lets no spreadsheet calculate %j", (
   expect(parse(csvLine([text]))).toEqual([[`'${text}`]]);
 });
 
+it("writes phones plain, and guards what only begins like one", () => {
+  expect(csvLine(["+79161234567", "+1+cmd|' /C calc'!A0", "+79161234567 +1"])).toBe(
+    "+79161234567,'+1+cmd|' /C calc'!A0,'+79161234567 +1\r\n",
+  );
+});
+
 it("leaves a number below zero a number", () => {
   expect(csvLine([-5])).toBe("-5\r\n");
 });

@@ -1,3 +1,5 @@
+import { guardFormula } from "@ringfence/core/csv";
+
 /** What a cell of a list may hold; null is empty. */
 export type Cell = string | number | Date | null;
 
@@ -7,9 +9,6 @@ export const csvLine = (cells: readonly Cell[]) => `${cells.map(cellText).join("
 function cellText(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
-  const text = cell instanceof Date ? cell.toISOString() : inert(cell);
+  const text = cell instanceof Date ? cell.toISOString() : guardFormula(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
-
-/** Spreadsheets take a text that begins so for a formula, and may run what somebody named a file. */
-const inert = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);

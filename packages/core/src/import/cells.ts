@@ -1,7 +1,8 @@
+import { unguardFormula } from "../csv/index.ts";
 import type { ImportField } from "./import-kind.ts";
 import type { Mapping } from "./mapping.ts";
 
-/** The cells of a row by the field that they hold, trimmed. An empty one says nothing. */
+/** The cells of a row by the field that they hold, trimmed, without the guard that our own files have. An empty one says nothing. */
 export type Cells = {
   /** The first that says something, else what holds of every row. */
   one: (field: ImportField) => string | undefined;
@@ -13,7 +14,7 @@ export type Cells = {
 export function cellsOf({ columns, defaults }: Mapping, row: readonly string[]): Cells {
   const all = (field: string) => {
     const said = row
-      .map((cell) => cell.trim())
+      .map((cell) => unguardFormula(cell.trim()))
       .filter((cell, index) => cell !== "" && columns[index] === field);
     const general = defaults[field]?.trim();
     return said.length > 0 || !general ? said : [general];

@@ -38,9 +38,28 @@ export const readSource = wordReader<ConsentSource>({
 });
 
 export const readReason = wordReader<SuppressionReason>({
-  litigator: ["known_litigator", "plaintiff", "истец", "судится"],
-  wrong_person: ["wrong_number", "не_тот_человек", "чужой_номер", "ошибочный_номер"],
+  litigator: [
+    "known_litigator",
+    "plaintiff",
+    "sues_over_calls",
+    "истец",
+    "судится",
+    "судится_из_за_звонков",
+  ],
+  wrong_person: [
+    "wrong_number",
+    "не_тот_человек",
+    "чужой_номер",
+    "ошибочный_номер",
+    "номер_другого_человека",
+  ],
   deceased: ["dead", "умер", "умерла", "скончался"],
-  complaint_under_review: ["complaint", "жалоба", "жалоба_рассматривается"],
-  partner_list: ["partner", "партнер", "список_партнера"],
+  complaint_under_review: ["complaint", "жалоба", "жалоба_рассматривается", "идет_разбор_жалобы"],
+  partner_list: [
+    "partner",
+    "on_a_partner’s_list",
+    "партнер",
+    "список_партнера",
+    "в_списке_партнера",
+  ],
 });

@@ -2,7 +2,7 @@ import { isTakenAsWritten, labelOf } from "./number-label.ts";
 import { digitsOf } from "./digits.ts";
 import { type Reading, callingCodeOf, readingOf } from "./reading.ts";
 import { readPhone, WRITTEN_MAX } from "./read-phone.ts";
-import { asciiKinds } from "./spelling.ts";
+import { asciiKinds, TEXT_MARK } from "./spelling.ts";
 
 const IGNORED = 10;
 const PLUS = 11;
@@ -14,6 +14,8 @@ const kindOfByte = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (kind === "plus") return PLUS;
   return kind === "ignored" ? IGNORED : FAULT;
 });
+
+const textMark = TEXT_MARK.charCodeAt(0);
 
 /** E.164 allows fifteen, `00` may stand before them; more are left to the long way. */
 const DIGITS_MAX = 17;
@@ -38,7 +40,8 @@ export function readPhoneBytes(
   let low = 0;
   let lowUnit = 1;
   let firstTwo = 0;
-  for (let at = start; at < end; at += 1) {
+  const from = bytes[start] === textMark && start < end ? start + 1 : start;
+  for (let at = from; at < end; at += 1) {
     const kind = kindOfByte[bytes[at] ?? 0] ?? FAULT;
     if (kind < IGNORED) {
       count += 1;

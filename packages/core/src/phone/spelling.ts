@@ -40,11 +40,17 @@ function faultOf(character: string, rest: string, spelled: Spelling): Message {
   };
 }
 
-/** Reads the digits 0 to 9 of a text and nothing else, or says what else is there. */
+/** Spreadsheets show what follows it as text; older files of ours have it before every number. */
+export const TEXT_MARK = "'";
+
+/**
+ * Reads the digits 0 to 9 of a text and nothing else, or says what else is there. An apostrophe that marks the
+ * whole as text means nothing.
+ */
 export function readSpelling(text: string): Spelling | { fault: Message } {
   const spelled: Spelling = { hasPlus: false, digits: "" };
-  let at = 0;
-  for (const character of text) {
+  let at = text.startsWith(TEXT_MARK) ? TEXT_MARK.length : 0;
+  for (const character of text.slice(at)) {
     if (/^\d$/.test(character)) spelled.digits += character;
     else if (character === "+" && !spelled.hasPlus && spelled.digits === "") spelled.hasPlus = true;
     else if (!isIgnored(character)) return { fault: faultOf(character, text.slice(at), spelled) };

@@ -3,18 +3,21 @@ import { listContacts } from "@ringfence/services/contact";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";
+import { phoneColumns } from "@/server/phone-columns";
 
 type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
 
 export const GET = (request: Request) =>
   answerMember(request, async (ctx) => {
     const [t, status] = await Promise.all([getTranslations("contacts"), getTranslations("status")]);
+    const words = await getTranslations("phoneColumns");
+    const heads = { phone: words("phone"), others: words("others") };
     return listAttachment<Contact>(
       "contacts.csv",
       [
         [t("externalId"), ({ externalId }) => externalId],
         [t("name"), ({ name }) => name],
-        [t("phones"), ({ phones }) => phones.flatMap(({ e164 }) => e164 ?? []).join(" ")],
+        ...phoneColumns<Contact>(heads, ({ phones }) => phones.flatMap(({ e164 }) => e164 ?? [])),
         [t("region"), ({ addressRegion }) => addressRegion],
         [t("zone"), ({ zone }) => zone],
         [t("standing"), ({ standing }) => standing && status(standing)],

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { env } from "@/env";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";
+import { phoneColumns } from "@/server/phone-columns";
 import { isSameOrigin } from "@/server/same-origin";
 
 type Context = RouteContext<"/api/segments/[segmentId]/people.csv">;
@@ -24,12 +25,16 @@ export function POST(request: Request, { params }: Context) {
     }
     const { read } = await exportSegment(ctx, asked.data);
     const t = await getTranslations("segmentPeople");
+    const words = await getTranslations("phoneColumns");
+    const heads = { phone: words("phone"), others: words("others") };
     return listAttachment<PersonShown>(
       "segment.csv",
       [
         [t("externalId"), ({ externalId }) => externalId],
         [t("person"), ({ name }) => name],
-        [t("phones"), ({ phones }) => phones.flatMap(({ number }) => number ?? []).join(" ")],
+        ...phoneColumns<PersonShown>(heads, ({ phones }) =>
+          phones.flatMap(({ number }) => number ?? []),
+        ),
       ],
       (after) => read(after ?? undefined),
     );

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { guardFormula, unguardFormula } from "./formula-guard.ts";
+
+it.each(["+79161234567", "+12145550142", "Ada", "7 916", "", "a=1", "'quoted'"])(
+  "leaves %j as it is",
+  (text) => expect(guardFormula(text)).toBe(text),
+);
+
+it.each([
+  "=1+1",
+  "@SUM(A1)",
+  "-2+3",
+  "\t=1",
+  "\r=1",
+  "+1",
+  "+1+cmd|' /C calc'!A0",
+  "+79161234567+cmd|' /C calc'!A0",
+  "+79161234567 +79161234568",
+  "+79161234567-1",
+  "+79161234567\n=1+1",
+  "+7916123456789012",
+  "+0000000000",
+  "+79161234567 ",
+])("lets no spreadsheet calculate %j", (text) => {
+  expect(guardFormula(text)).toBe(`'${text}`);
+});
+
+it("reads back every text that it wrote, unless that began with an apostrophe of its own", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc
+      .tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r"), fc.string())
+      .map((all) => all.join("")),
+  );
+  fc.assert(
+    fc.property(
+      text.filter((text) => !text.startsWith("'")),
+      (text) => {
+        expect(unguardFormula(guardFormula(text))).toBe(text);
+      },
+    ),
+  );
+});
