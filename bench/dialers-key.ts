@@ -3,6 +3,10 @@ import type { RootContext } from "@ringfence/services/context";
 
 /** A key with which a dialer screens. */
 export async function aDialersKey(ctx: RootContext): Promise<string> {
-  const { key } = await makeApiKey(ctx, { name: "bench", scopes: ["screen"] });
+  const { key } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
+    name: "bench",
+    scopes: ["screen"],
+  });
   return key;
 }

@@ -32,7 +32,11 @@ export const reachBench: Bench = {
       // Some are made of digits that no area has: of these no refusal is told.
       const own = phones.filter(isPhone).slice(0, perRound);
       const name = "bench";
-      const { key } = await makeApiKey(ctx, { name, scopes: ["opt-outs:write"] });
+      const { key } = await makeApiKey(ctx, {
+        reason: "It calls for us.",
+        name,
+        scopes: ["opt-outs:write"],
+      });
 
       const receiver = await listen(ctx);
       const hosts = { RINGFENCE_PRIVATE_HOSTS: receiver.host };

@@ -28,6 +28,7 @@ export async function makeWorld(db: Db, folder: string) {
   const files = openFiles(`${folder}/files`);
   const ctx = { db, keys, files, organizationId, actor };
   const { key } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
     name: "clients",
     scopes: ["screen", "opt-outs:read", "opt-outs:write", "consents:write", "scrubs"],
   });

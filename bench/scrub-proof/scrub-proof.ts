@@ -30,7 +30,11 @@ export const scrubProofBench: Bench = {
       await spoilList(await makeList(db, organizationId, rows, clean), list);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
       const ctx = { db, keys: keysIn(`${folder}/keys`), organizationId, actor };
-      const { key } = await makeApiKey(ctx, { name: "bench", scopes: ["scrubs"] });
+      const { key } = await makeApiKey(ctx, {
+        reason: "It calls for us.",
+        name: "bench",
+        scopes: ["scrubs"],
+      });
 
       const proofs = await withApi(url, folder, (origin) =>
         withWorker(url, folder, async () => [

@@ -73,7 +73,8 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
   if ((await prisma.optOut.count({ where: { organizationId } })) === 0) await seedCalls(ctx);
 
   const secretHash = new Uint8Array(hashSecret(apiSecret));
-  const key = { name: "demo", secretHash, scopes: Scope.options, createdAt: new Date() };
+  const reason = "To try Ringfence.";
+  const key = { name: "demo", reason, secretHash, scopes: Scope.options, createdAt: new Date() };
   await prisma.apiKey.createMany({ data: { organizationId, ...key }, skipDuplicates: true });
   return {
     apiKey: writeApiKey({ organizationId, secret: apiSecret }),

@@ -33,7 +33,11 @@ export async function makeLog(db: Db, keyFolder: string, size: number) {
   }
   const actor = { type: "member", id: "test", role: "owner", sellerIds: [] } as const;
   const ctx = { db, keys, organizationId, actor };
-  const { key } = await makeApiKey(ctx, { name: "Auditor", scopes: ["proofs:read"] });
+  const { key } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
+    name: "Auditor",
+    scopes: ["proofs:read"],
+  });
   const vkeys = house.signers().map(({ key }) => writeNoteKey(key));
   return { entryIds, authorization: `Bearer ${key}`, vkey: vkeys[0] ?? "" };
 }

@@ -46,6 +46,6 @@ export const aKey = (...scopes: Scope[]) => aKeyIn(db, ...scopes);
 export async function aKeyIn(db: Db, ...scopes: Scope[]) {
   const organizationId = await anOrganization(db);
   const ctx = { db, keys, organizationId, actor: owner };
-  const { id, key } = await makeApiKey(ctx, { name: "Dialer", scopes });
+  const { id, key } = await makeApiKey(ctx, { reason: "It calls for us.", name: "Dialer", scopes });
   return { ctx, id, key, authorization: `Bearer ${key}` };
 }

@@ -13,10 +13,12 @@ test("an owner makes a key, a program signs in with it, and is refused once it i
   await page.getByRole("heading", { name: "Make a key" }).waitFor();
   await page.getByRole("button", { name: "Make the key" }).click();
   await expect(page.getByText("Give it a name of at most 100 characters.")).toBeVisible();
+  await expect(page.getByText("Say what the key is for.")).toBeVisible();
   await expect(page.getByText("Choose at least one.")).toBeVisible();
   await expectReadable(page);
 
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer South");
+  await page.getByRole("textbox", { name: "Purpose" }).fill("Keeps its own list of refusals.");
   await page.getByRole("checkbox", { name: "read refusals" }).check();
   await page.getByRole("button", { name: "Make the key" }).click();
   const key = await page.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
@@ -25,6 +27,7 @@ test("an owner makes a key, a program signs in with it, and is refused once it i
   await page.getByRole("link", { name: "See all keys" }).click();
   const row = page.getByRole("row", { name: /Dialer South/ });
   await expect(row).toContainText("read refusals");
+  await expect(row).toContainText("Keeps its own list of refusals.");
   await expect(page.getByText(key)).toHaveCount(0);
   const headers = { authorization: `Bearer ${key}` };
   const ask = () => page.request.get(`${api}/v1/opt-outs?limit=1`, { headers });

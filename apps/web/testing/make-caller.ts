@@ -25,10 +25,14 @@ export async function makeCaller(installation: Installation) {
     marketer: await makeMember(ctx, "marketer"),
     officer: await makeMember(ctx, "officer"),
   };
-  const owner = { ...ctx, actor: { type: "member", id: organizationId, role: "owner" } } as const;
+  const owner = { ...ctx, actor: { type: "member", id: "shop", role: "owner" } } as const;
   const { key } = await makeApiKey(
     { ...ctx, actor: { ...owner.actor, sellerIds: [] } },
-    { name: "Dialer", scopes: ["campaigns:read", "calls:write", "screen"] },
+    {
+      name: "Dialer",
+      scopes: ["campaigns:read", "calls:write", "screen"],
+      reason: "It calls for us.",
+    },
   );
   await recordContacts(ctx, {
     rows: phones.map((phone, index) => ({

@@ -49,7 +49,11 @@ it("acceptance 6: refuses while the database is away", async () => {
     await rm(stateFolder, { recursive: true });
   });
   const ctx = { db: away, keys, organizationId: await anOrganization(away), actor: owner };
-  const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] });
+  const { key } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
+    name: "Dialer",
+    scopes: ["screen"],
+  });
   const door = await aListeningDoor({
     installation: { db: away, keys, files },
     findApiKey: apiKeysOf(away),

@@ -103,7 +103,7 @@ it("acceptance 12: is proven when the server is gone, and not when a byte or a r
   });
   const { key } = await makeApiKey(
     { ...ctx, actor: owner },
-    { name: "All", scopes: Scope.options },
+    { reason: "It calls for us.", name: "All", scopes: Scope.options },
   );
   const { read, refuse } = asksOf(url, `Bearer ${key}`);
   const { id } = (await refuse("+12025550123")).answer;

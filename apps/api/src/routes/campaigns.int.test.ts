@@ -12,7 +12,11 @@ async function aDialer() {
   const scene = await aRunningCampaign();
   const { key } = await makeApiKey(
     { ...scene.ctx, actor: owner },
-    { name: "Dialer", scopes: ["campaigns:read", "screen", "calls:write"] },
+    {
+      reason: "It calls for us.",
+      name: "Dialer",
+      scopes: ["campaigns:read", "screen", "calls:write"],
+    },
   );
   const to = (path: string, body?: object) => ask(`${url}/v1/${path}`, `Bearer ${key}`, body);
   return { ...scene, to };
@@ -72,7 +76,12 @@ it("opens no campaign, no screening and no call of another seller to a key of on
   await aSeller(ctx.db, ctx.organizationId, "bank");
   const scopes = ["campaigns:read" as const, "screen" as const, "calls:write" as const];
   const asOwner = { ...ctx, actor: owner };
-  const { key } = await makeApiKey(asOwner, { name: "Bank", scopes, sellers: ["bank"] });
+  const { key } = await makeApiKey(asOwner, {
+    reason: "It calls for us.",
+    name: "Bank",
+    scopes,
+    sellers: ["bank"],
+  });
   const to = (path: string, body?: object) => ask(`${url}/v1/${path}`, `Bearer ${key}`, body);
   const { status, answer } = await to("campaigns/spring/calls");
   expect([status, answer.items]).toEqual([403, undefined]);

@@ -23,8 +23,17 @@ export type Scope = z.infer<typeof Scope>;
 export type Actor =
   /** `sellerIds` limits an agent or marketer to some sellers; empty is all. */
   | { type: "member"; id: string; role: Role; sellerIds: readonly SellerId[] }
-  /** The same of a key, as one of a call center that works for some of them. */
-  | { type: "key"; id: string; scopes: readonly Scope[]; sellerIds?: readonly SellerId[] }
+  /**
+   * The same of a key, as one of a call center that works for some of them. `cutScopes` it was made with,
+   * and has lost, for its maker may do less by now.
+   */
+  | {
+      type: "key";
+      id: string;
+      scopes: readonly Scope[];
+      cutScopes?: readonly Scope[];
+      sellerIds?: readonly SellerId[];
+    }
   /** `subjectId` is what it works on, where rows are to say so: an import. */
   | { type: "job"; name: string; subjectId?: string }
   | { type: "person"; phoneId: PhoneId }

@@ -89,7 +89,7 @@ const access = {
   "campaign.review": { roles: ["officer"] }, // another than its authors: core/campaign
   "campaign.start": { roles: ["owner", "officer", "marketer"] },
   "campaign.pause": { roles: ["owner", "officer", "marketer"] },
-  "campaign.hand-over": { scopes: ["campaigns:read"] },
+  "campaign.hand-over": { roles: ["owner", "officer"], scopes: ["campaigns:read"] },
   "campaign.export": { roles: ["owner", "officer"] },
   "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
   "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
@@ -147,6 +147,12 @@ export function scopesFor(action: Action): readonly Scope[] {
   const { scopes = [] }: Access = access[action];
   return scopes;
 }
+
+/** Whether a role may do all that keys with a scope may: else nobody of that role makes such a key. */
+export const holdsScope = (role: Role, scope: Scope): boolean =>
+  Object.values<Access>(access).every(
+    ({ roles = [], scopes = [] }) => !scopes.includes(scope) || roles.includes(role),
+  );
 
 export function may(actor: Actor, action: Action): boolean {
   const { roles = [], scopes = [], jobs = [], others = [] }: Access = access[action];

@@ -1,17 +1,37 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
-import { Scope } from "../access/index.ts";
+import { holdsScope, type Role, Scope } from "../access/index.ts";
 import { OrganizationId } from "../ids.ts";
+import { storableText } from "../text/index.ts";
 
 /** A key of the machine door that is to be made. */
 export const MakeApiKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   scopes: z.array(Scope).min(1),
+  /** What it is for, as the organization's record says it. */
+  reason: storableText(2_000).min(1),
   /** Sellers for whom alone it acts, each by key or id; left out, all. */
   sellers: z.array(z.string().max(64)).min(1).optional(),
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
+
+/** A key's maker as they are now: `role` is null once they were removed. */
+export type KeyMaker = {
+  role: Role | null;
+  /** Whether they act for every seller that the key acts for. */
+  coversSellers: boolean;
+};
+
+/**
+ * The scopes of a key that count, given what its maker may do now; no maker is known of a key that came
+ * with the demo. To put refusals on record takes nobody's leave, so that none is lost with a maker.
+ */
+export const scopesInForce = (scopes: readonly Scope[], maker: KeyMaker | null): Scope[] =>
+  scopes.filter((scope) => {
+    if (maker === null || scope === "opt-outs:write") return true;
+    return maker.role !== null && maker.coversSellers && holdsScope(maker.role, scope);
+  });
 
 /** What a key says: whose data it opens, and 256 random bits of which only the hash is stored. */
 export type ApiKeyParts = { organizationId: OrganizationId; secret: Uint8Array };

@@ -1,4 +1,4 @@
-import { type Action, may } from "@ringfence/core/access";
+import { type Action, may, scopesFor } from "@ringfence/core/access";
 import type { SellerId } from "@ringfence/core/ids";
 import type { ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -7,6 +7,9 @@ import { sellersSeenBy } from "./sellers-seen-by.ts";
 /** The first line of every verb, so that no door can forget to ask. */
 export function allow({ actor }: ServiceContext, action: Action) {
   if (may(actor, action)) return;
+  const isCut =
+    actor.type === "key" && scopesFor(action).some((scope) => actor.cutScopes?.includes(scope));
+  if (isCut) throw new ServiceError("forbidden", { key: "error.key-cut" });
   throw new ServiceError("forbidden", { key: "error.forbidden", values: { action } });
 }
 

@@ -7,7 +7,13 @@ import { makeApiKey } from "./make-api-key.ts";
 const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
 
 const aKey = async () =>
-  (await makeApiKey(await aContext(owner), { name: "Dialer", scopes: ["screen"] })).key;
+  (
+    await makeApiKey(await aContext(owner), {
+      reason: "It calls for us.",
+      name: "Dialer",
+      scopes: ["screen"],
+    })
+  ).key;
 
 it("answers each of many requests, whose question is one", async () => {
   const [mine, theirs] = [await aKey(), await aKey()];

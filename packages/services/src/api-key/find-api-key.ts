@@ -2,11 +2,12 @@
 // oxlint-disable-next-line house/no-ambient-input
 import { hash } from "node:crypto";
 import type { Actor } from "@ringfence/core/access";
-import { Scope } from "@ringfence/core/access";
-import { hashSecret, readBearer } from "@ringfence/core/api-key";
+import { Role, Scope } from "@ringfence/core/access";
+import { hashSecret, type KeyMaker, readBearer, scopesInForce } from "@ringfence/core/api-key";
 import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../coalesce.ts";
+import { coversSellers } from "./covers-sellers.ts";
 
 /** Whose data a key opens, and who acts with it. */
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
@@ -24,8 +25,9 @@ export type FindApiKey = (
 const MAX_HELD = 10_000;
 
 /**
- * Every request asks the database, so that a revoked key is refused on the very next one; those of a
- * turn share the question. What a key opens never changes, so that is held, by the hash of its header.
+ * Every request asks the database, so that a revoked key is refused on the very next one, and one whose
+ * maker may do less by now does less; those of a turn share the question. Found keys are held, by the hash
+ * of their header, for verbs that ask again whether the key may do what they do.
  */
 export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
   const held = new Map<string, ApiKey>();
@@ -51,7 +53,15 @@ export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
 
 const TIMEOUT_MS = 1_000;
 
-type Row = { index: string; id: string; scopes: string[]; seller_ids: string[] };
+type Row = {
+  index: string;
+  id: string;
+  scopes: string[];
+  seller_ids: string[];
+  has_maker: boolean;
+  maker_role: string | null;
+  covers_sellers: boolean;
+};
 
 async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
   const sought = [...headers].flatMap((header) => {
@@ -63,9 +73,13 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
 
   const statement = {
     name: "find-api-key",
-    text: `SELECT index - 1 AS index, id, scopes, seller_ids
+    text: `SELECT index - 1 AS index, api_key.id, api_key.scopes, api_key.seller_ids,
+        maker_id IS NOT NULL AS has_maker, maker.role::text AS maker_role,
+        ${coversSellers("api_key", "maker")} AS covers_sellers
       FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS sought (organization_id, secret_hash, index)
       JOIN api_key USING (organization_id, secret_hash)
+      LEFT JOIN member AS maker ON maker.organization_id = api_key.organization_id
+        AND maker.id = api_key.maker_id AND maker.removed_at IS NULL
       WHERE revoked_at IS NULL`,
     values: [
       sought.map(({ organizationId }) => organizationId),
@@ -75,14 +89,23 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
     query_timeout: TIMEOUT_MS,
   };
   const { rows } = await pool.query<Row>(statement);
-  for (const { index, id, scopes, seller_ids } of rows) {
+  for (const { index, id, scopes: made, seller_ids, ...maker } of rows) {
     const key = sought[Number(index)];
     if (key === undefined) continue;
     const { header, organizationId } = key;
     const sellerIds = SellerId.array().parse(seller_ids);
     const limit = sellerIds.length > 0 && { sellerIds };
-    const actor = { type: "key", id, scopes: Scope.array().parse(scopes), ...limit } as const;
+    const all = Scope.array().parse(made);
+    const scopes = scopesInForce(all, makerOf(maker));
+    const lost = all.filter((scope) => !scopes.includes(scope));
+    const cut = lost.length > 0 && { cutScopes: lost };
+    const actor = { type: "key", id, scopes, ...cut, ...limit } as const;
     found.set(header, { organizationId, actor });
   }
   return found;
 }
+
+const makerOf = (row: Pick<Row, "has_maker" | "maker_role" | "covers_sellers">): KeyMaker | null =>
+  row.has_maker
+    ? { role: Role.nullable().parse(row.maker_role), coversSellers: row.covers_sellers }
+    : null;

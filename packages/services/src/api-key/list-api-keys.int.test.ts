@@ -9,7 +9,8 @@ const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] }
 
 async function keysNamed(...names: string[]) {
   const ctx = await aContext(owner);
-  for (const name of names) await makeApiKey(ctx, { name, scopes: ["screen"] });
+  for (const name of names)
+    await makeApiKey(ctx, { reason: "It calls for us.", name, scopes: ["screen"] });
   return ctx;
 }
 

@@ -2,6 +2,7 @@ import { Scope } from "@ringfence/core/access";
 import { ApiKeyId, SellerId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
+import { findCutScopes, makerSelected } from "./find-cut-scopes.ts";
 
 export type ListApiKeys = { after?: ApiKeyId | undefined; limit?: number };
 
@@ -11,18 +12,24 @@ export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: Li
 
   return inTransaction(ctx, async ({ db, organizationId }) => {
     const rows = await db.apiKey.findMany({
+      include: { maker: makerSelected },
       where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
       orderBy: { id: "desc" }, // uuid v7: in the order in which they were made
       take: limit + 1,
     });
     const items = rows
       .slice(0, limit)
-      .map(({ id, name, scopes, sellerIds, createdAt, revokedAt }) => ({
+      .map(({ id, name, scopes, sellerIds, maker, reason, createdAt, revokedAt }) => ({
         id: ApiKeyId.parse(id),
         name,
         scopes: Scope.array().parse(scopes),
         /** For whom alone it acts; none named is all. */
         sellerIds: SellerId.array().parse(sellerIds),
+        /** By whose leave it goes; null where no member made it. */
+        maker: maker?.name ?? null,
+        reason,
+        /** What it may do no more, for its maker may do less by now. */
+        cutScopes: findCutScopes({ scopes, sellerIds, maker }),
         createdAt,
         revokedAt,
       }));

@@ -6,14 +6,18 @@ import { apiKeysOf } from "./find-api-key.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { makeApiKey } from "./make-api-key.ts";
 
-const developer: Actor = { type: "member", id: "ken", role: "developer", sellerIds: [] };
+const owner: Actor = { type: "member", id: "ken", role: "owner", sellerIds: [] };
 const dialer = { name: "Dialer", scopes: ["screen", "opt-outs:write"] } as const;
 const findApiKey = apiKeysOf(db);
 
 it("makes a key that opens the organization, with its scopes", async () => {
-  const ctx = await aContext(developer);
+  const ctx = await aContext(owner);
 
-  const { id, key } = await makeApiKey(ctx, { ...dialer, scopes: [...dialer.scopes] });
+  const { id, key } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
+    ...dialer,
+    scopes: [...dialer.scopes],
+  });
 
   expect(await findApiKey(`Bearer ${key}`)).toEqual({
     organizationId: ctx.organizationId,
@@ -22,20 +26,34 @@ it("makes a key that opens the organization, with its scopes", async () => {
 });
 
 it("makes a key for some sellers alone, which are there", async () => {
-  const ctx = await aContext(developer);
+  const ctx = await aContext(owner);
   const sellerId = await aSeller(db, ctx.organizationId, "bank");
   await aSeller(db, ctx.organizationId, "shop");
-  const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"], sellers: ["bank"] });
+  const { key } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
+    name: "Dialer",
+    scopes: ["screen"],
+    sellers: ["bank"],
+  });
   expect((await findApiKey(`Bearer ${key}`))?.actor).toMatchObject({ sellerIds: [sellerId] });
   expect((await listApiKeys(ctx)).items).toMatchObject([{ sellerIds: [sellerId] }]);
   await expect(
-    makeApiKey(ctx, { name: "Dialer", scopes: ["screen"], sellers: ["bank", "nobody"] }),
+    makeApiKey(ctx, {
+      reason: "It calls for us.",
+      name: "Dialer",
+      scopes: ["screen"],
+      sellers: ["bank", "nobody"],
+    }),
   ).rejects.toMatchObject({ code: "invalid-field", path: "/sellers/1" });
 });
 
 it("stores nothing from which the key could be had", async () => {
-  const ctx = await aContext(developer);
-  const { key } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] });
+  const ctx = await aContext(owner);
+  const { key } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
+    name: "Dialer",
+    scopes: ["screen"],
+  });
   const secret = key.split("_")[2] ?? "";
 
   const { rows } = await db.pool.query<{ row: string }>(
@@ -47,8 +65,9 @@ it("stores nothing from which the key could be had", async () => {
 });
 
 it("never makes the same key twice, and puts each on record", async () => {
-  const ctx = await aContext(developer);
-  const make = async () => (await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] })).key;
+  const ctx = await aContext(owner);
+  const make = async () =>
+    (await makeApiKey(ctx, { reason: "It calls for us.", name: "Dialer", scopes: ["screen"] })).key;
 
   expect(new Set(await Promise.all([make(), make(), make()])).size).toBe(3);
 
@@ -57,14 +76,18 @@ it("never makes the same key twice, and puts each on record", async () => {
 });
 
 it("is for owners and developers", async () => {
-  await expect(makeApiKey(await aContext(), { name: "Mine", scopes: ["screen"] })).rejects.toThrow(
-    "error.forbidden",
-  );
+  await expect(
+    makeApiKey(await aContext(), { reason: "It calls for us.", name: "Mine", scopes: ["screen"] }),
+  ).rejects.toThrow("error.forbidden");
 });
 
 it("makes no key to another organization", async () => {
-  const [mine, theirs] = [await aContext(developer), await aContext(developer)];
-  const { key } = await makeApiKey(mine, { name: "Dialer", scopes: ["screen"] });
+  const [mine, theirs] = [await aContext(owner), await aContext(owner)];
+  const { key } = await makeApiKey(mine, {
+    reason: "It calls for us.",
+    name: "Dialer",
+    scopes: ["screen"],
+  });
 
   const renamed = key.replace(
     mine.organizationId.replaceAll("-", ""),

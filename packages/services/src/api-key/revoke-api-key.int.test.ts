@@ -10,7 +10,10 @@ const findApiKey = apiKeysOf(db);
 
 async function aKey() {
   const ctx = await aContext(owner);
-  return { ctx, ...(await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] })) };
+  return {
+    ctx,
+    ...(await makeApiKey(ctx, { reason: "It calls for us.", name: "Dialer", scopes: ["screen"] })),
+  };
 }
 
 it("ends a key at once", async () => {

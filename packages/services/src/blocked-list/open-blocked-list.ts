@@ -1,6 +1,7 @@
 import { BlockedEditionId } from "@ringfence/core/ids";
 import { CHANGES_KEPT } from "@ringfence/core/blocked-list";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -22,6 +23,10 @@ export async function openBlockedList(
   { known, edition }: Asked = {},
 ): Promise<OpenBlockedList> {
   allow(ctx, "blocked-list.read");
+  // Its file names every seller whom somebody refused.
+  if (sellersSeenBy(ctx.actor) !== null) {
+    throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
+  }
 
   const { files, organizationId } = ctx;
   return inTransaction(ctx, async (ctx) => {

@@ -60,7 +60,11 @@ it("gives permits that hold online until the campaign is paused, and no longer",
   const { ctx, move } = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
   const [first] = (await handed(ctx)).items;
   if (first === undefined) throw new Error("nobody may be called");
-  const { id } = await makeApiKey(as(ctx, "owner"), { name: "Dialer", scopes: ["screen"] });
+  const { id } = await makeApiKey(as(ctx, "owner"), {
+    reason: "It calls for us.",
+    name: "Dialer",
+    scopes: ["screen"],
+  });
   const dialer = asDialer(ctx, id);
   const ask = { permit: first.permit, phone: first.phone, singleUse: false };
   expect(await verifyPermit(dialer, ask)).toMatchObject({ verdict: "allow" });

@@ -1,6 +1,7 @@
 import { PhoneId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/ledger";
 import { allow } from "../access/allow.ts";
+import { allowStated } from "../access/allow-stated.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
@@ -24,6 +25,7 @@ export async function readCertificate(
   const policy = await readPolicy(ctx.db);
   return inTransaction(ctx, async (ctx) => {
     const stated = await findStated(ctx, id, of);
+    await allowStated(ctx, [stated.about]);
     await appendAudit(ctx, provingOf[of], await subjectOf(ctx, stated));
     // Where a chain was erased, nothing of it is shown, nor how long it is.
     if (stated.claims.sequence === undefined) return certify(ctx, policy, stated, []);

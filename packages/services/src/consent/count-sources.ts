@@ -1,6 +1,7 @@
 import { type ConsentSource, strongElements } from "@ringfence/core/consent";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 
 /** Weeks that a trend shows. */
@@ -33,11 +34,12 @@ export async function countSources(ctx: ServiceContext) {
 
 type Row = Omit<SourceCount, "form"> & { formId: CaptureFormId | null; formName: string | null };
 
-async function bySource({ db, organizationId }: TransactionContext): Promise<SourceCount[]> {
+async function bySource({ db, organizationId, actor }: TransactionContext): Promise<SourceCount[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT source, form_id AS "formId", capture_form.name AS "formName",
       count(*)::int AS consents, count(*) FILTER (WHERE is_weak)::int AS weak, max(at) AS last
-    FROM consent_strength(${organizationId}::uuid, ${strongElements}::text[]) AS given
+    FROM consent_strength(${organizationId}::uuid, ${strongElements}::text[],
+      ${sellersSeenBy(actor)}::uuid[]) AS given
     LEFT JOIN capture_form ON capture_form.organization_id = ${organizationId}::uuid
       AND capture_form.id = form_id
     GROUP BY source, form_id, capture_form.name
@@ -49,13 +51,14 @@ async function bySource({ db, organizationId }: TransactionContext): Promise<Sou
 }
 
 /** Weeks begin on Monday, UTC; also those in which nothing came. */
-const byWeek = ({ db, organizationId, now }: TransactionContext) =>
+const byWeek = ({ db, organizationId, now, actor }: TransactionContext) =>
   db.$queryRaw<WeekCount[]>`
     SELECT week, count(given.at) FILTER (WHERE NOT is_weak)::int AS sound,
       count(given.at) FILTER (WHERE is_weak)::int AS weak
     FROM generate_series(
       date_trunc('week', ${now}::timestamptz, 'UTC') - make_interval(weeks => ${WEEKS - 1}::int),
       date_trunc('week', ${now}::timestamptz, 'UTC'), interval '1 week') AS week
-    LEFT JOIN consent_strength(${organizationId}::uuid, ${strongElements}::text[]) AS given
+    LEFT JOIN consent_strength(${organizationId}::uuid, ${strongElements}::text[],
+      ${sellersSeenBy(actor)}::uuid[]) AS given
       ON date_trunc('week', given.at, 'UTC') = week
     GROUP BY week ORDER BY week`;

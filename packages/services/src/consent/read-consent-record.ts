@@ -1,7 +1,7 @@
 import type { ConsentRecord, RecordState } from "@ringfence/core/consent";
-import { type ConsentId, PhoneId } from "@ringfence/core/ids";
+import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { digestOf } from "@ringfence/core/ledger";
-import { allow } from "../access/allow.ts";
+import { allow, allowSeller } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { readKeyId } from "../keys/own-statement.ts";
@@ -21,6 +21,7 @@ export async function readConsentRecord(
 
   return inTransaction(ctx, async (ctx) => {
     const { events, grant } = await eventsWithWords(ctx, id);
+    allowSeller(ctx, SellerId.parse(grant.sellerId));
     const phoneId = PhoneId.parse(grant.phoneId);
     await appendAudit(ctx, "consent.prove", { phoneId, consentId: id });
     const stated = await openStatements(ctx, { about: events.map((event) => event.id) });

@@ -6,7 +6,9 @@ import {
   writeSpicy,
   writeTlogProof,
 } from "@ringfence/core/ledger";
+import { z } from "zod";
 import { allow } from "../access/allow.ts";
+import { allowStated } from "../access/allow-stated.ts";
 import { type ServiceContext, inTransaction, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { findEntry, type FoundEntry } from "./find-entry.ts";
@@ -22,7 +24,11 @@ import { readScreeningProof } from "./read-screening-proof.ts";
 export async function readProof(ctx: ServiceContext, id: string): Promise<ProofView> {
   allow(ctx, "proof.read");
 
-  return inTransaction(ctx, (ctx) => proofOf(ctx, id));
+  return inTransaction(ctx, async (ctx) => {
+    const proof = await proofOf(ctx, id);
+    await allowStated(ctx, await subjectsOf(ctx, proof, id));
+    return proof;
+  });
 }
 
 /** The same for a verb that has asked whether its actor may see it. */
@@ -37,6 +43,27 @@ export const proofOf = async (ctx: TransactionContext, id: string): Promise<Proo
     ...(await provenBy(ctx, entry, checkpoint)),
   };
 };
+
+/** The ids of what a proof is about: of a batch, the screening that was asked for; of a batch itself, none. */
+async function subjectsOf(
+  { db, organizationId }: TransactionContext,
+  { id: entryId, kind, statement }: Pick<ProofView, "id" | "kind" | "statement">,
+  id: string,
+): Promise<readonly string[]> {
+  if (entryId !== id) return [id];
+  if (kind === "scrub") return [scrubOf(statement)];
+  const rows = await db.$queryRaw<{ about: string }[]>`
+    SELECT about FROM vault.statement
+    WHERE organization_id = ${organizationId}::uuid AND entry_id = ${entryId}::uuid`;
+  return rows.map(({ about }) => about);
+}
+
+/** Of a statement that we signed ourselves: its payload is read without asking for the signature. */
+const scrubOf = (statement: string): string =>
+  ScrubClaims.parse(JSON.parse(Buffer.from(statement.split(".")[1] ?? "", "base64url").toString()))
+    .scrubId;
+
+const ScrubClaims = z.object({ scrubId: z.string() });
 
 const toldOf = ({ entryId, kind, statement, leaf, acceptedAt }: FoundEntry) => ({
   id: entryId,

@@ -1,5 +1,6 @@
 import { csvLine } from "@ringfence/core/csv";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { phonesCovered } from "./phones-covered.ts";
@@ -60,7 +61,8 @@ type Row = {
 async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> {
   // However many wait for their positions, each page finds the next among them.
   await sequenceChanges(ctx);
-  const { db, organizationId } = ctx;
+  const { db, organizationId, actor } = ctx;
+  const theirs = sellersSeenBy(actor);
   const rows = await db.$queryRaw<Omit<Row, "phones">[]>`
     SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
       opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
@@ -74,6 +76,8 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
     WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
       AND change.change = 'added' AND phone.e164 IS NOT NULL
       AND opt_out.corrected_at IS NULL
+      AND (${theirs}::uuid[] IS NULL OR opt_out.seller_id IS NULL
+        OR opt_out.seller_id = ANY (${theirs}::uuid[]))
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
   const covered = await phonesCovered(
     ctx,

@@ -1,5 +1,6 @@
 import { OptOutChange, type OptOutFeed } from "@ringfence/core/opt-out";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
@@ -12,15 +13,23 @@ import { toldScope } from "./told-scope.ts";
  * What changed after a cursor, in the order of commits; `next` is always there (contract 6). A phone
  * is null once it was erased; `phones` are all of the person, as they are known now. Of a refusal that
  * was lifted they are those alone that no other covers: whoever takes them off a list frees nobody else's.
+ * Who is limited to sellers does not hear of refusals of another seller alone.
  */
 export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: OptOutFeed) {
   allow(ctx, "opt-out.read");
 
   return inTransaction(ctx, async (ctx) => {
     await sequenceChanges(ctx);
-    const { db, organizationId } = ctx;
+    const { db, organizationId, actor } = ctx;
+    const theirs = sellersSeenBy(actor);
     const changes = await db.optOutChange.findMany({
-      where: { organizationId, position: { gt: BigInt(after) } },
+      where: {
+        organizationId,
+        position: { gt: BigInt(after) },
+        ...(theirs && {
+          optOut: { OR: [{ sellerId: null }, { sellerId: { in: [...theirs] } }] },
+        }),
+      },
       orderBy: { position: "asc" },
       take: limit,
       include: { optOut: { include: { phone: { select: { e164: true } } } } },

@@ -2,15 +2,18 @@ import type { ListRuns } from "@ringfence/core/run";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { RunView } from "./run-view.ts";
+import { seenRuns } from "./seen-runs.ts";
 
 /** Runs, the latest first, page after page. */
 export async function listRuns(ctx: ServiceContext, { job, subjectId, after, limit }: ListRuns) {
   allow(ctx, "run.read");
 
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
     const rows = await db.run.findMany({
       where: {
         organizationId,
+        ...(await seenRuns(ctx)),
         ...(job && { job }),
         ...(subjectId !== undefined && { subjectId }),
         ...(after && { id: { lt: after } }),

@@ -40,7 +40,7 @@ export async function factsAbout(
     const by = { campaign: campaign ?? null, permitId: permitId ?? null };
     const ask = { organizationId, phone, phoneKey, at, keyId, ...by };
     const facts = await readFactsShared(db, ask);
-    if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-invalid" });
+    if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-cut" });
     return facts;
   };
 

@@ -1,4 +1,10 @@
+import { rolesThatMay } from "@ringfence/core/access";
+import { coversSellers } from "../api-key/covers-sellers.ts";
 import { consentTexts } from "./consent-texts.ts";
+
+const rolesThatScreen = rolesThatMay("screening.run")
+  .map((role) => `'${role}'`)
+  .join(", ");
 
 /**
  * All facts about many calls in ONE statement on the primary, so that those of each call are of one
@@ -31,8 +37,11 @@ export const factsStatement = `
     ledger_size AS "ledgerSize",
     key_generation AS "keyGeneration",
     key_id IS NULL OR EXISTS (
-      SELECT FROM api_key
-      WHERE organization_id = ask.organization_id AND id = key_id AND revoked_at IS NULL
+      SELECT FROM api_key LEFT JOIN member AS maker
+        ON maker.organization_id = api_key.organization_id AND maker.id = maker_id
+      WHERE api_key.organization_id = ask.organization_id AND api_key.id = key_id
+        AND revoked_at IS NULL AND (maker_id IS NULL OR maker.removed_at IS NULL
+          AND maker.role::text IN (${rolesThatScreen}) AND ${coversSellers("api_key", "maker")})
     ) AS "keyStands",
     phone.id AS "phoneId",
     phone.line_type AS "lineType",

@@ -13,7 +13,11 @@ const purpose = "marketing.loans";
 async function scene() {
   const ctx = await aContext(owner);
   const { phone } = await aCallablePhone(ctx);
-  const { id } = await makeApiKey(ctx, { name: "Dialer", scopes: ["screen"] });
+  const { id } = await makeApiKey(ctx, {
+    reason: "It calls for us.",
+    name: "Dialer",
+    scopes: ["screen"],
+  });
   const dialer = { ...ctx, actor: { type: "key", id, scopes: ["screen"] } } as const;
   const screen = (as = dialer) => screenCall(as, { phone, purpose });
   return { ctx, id, phone, dialer, screen, revoke: () => revokeApiKey(ctx, id) };

@@ -1,19 +1,21 @@
 import type { ScrubId } from "@ringfence/core/ids";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
 import { ScrubView } from "./scrub-view.ts";
 
 type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
 
 /**
- * Scrubs with their last run and their record, the newest first. What is on record is done, even where
+ * Scrubs of the sellers that the actor sees, with their last run and their record, the newest first. What is on record is done, even where
  * the worker that did it was stopped before it could say so.
  */
 export async function viewScrubs(
-  { db, organizationId }: TransactionContext,
+  { db, organizationId, actor }: TransactionContext,
   which: Which,
 ): Promise<ScrubView[]> {
   const id = "id" in which ? which.id : null;
   const after = "after" in which ? (which.after ?? null) : null;
+  const sellers = sellersSeenBy(actor);
   const rows = await db.$queryRaw`
     SELECT scrub.id, file_name AS "fileName", scrub.bytes::float8 AS bytes, settings,
       coalesce(member.name, api_key.name) AS by,
@@ -38,6 +40,7 @@ export async function viewScrubs(
     LEFT JOIN api_key ON api_key.organization_id = scrub.organization_id
       AND actor->>'type' = 'key' AND api_key.id::text = actor->>'id'
     WHERE scrub.organization_id = ${organizationId}::uuid
+      AND (${sellers}::text[] IS NULL OR settings->>'seller' = ANY (${sellers}::text[]))
       AND (${id}::uuid IS NULL OR scrub.id = ${id}::uuid)
       AND (${after}::uuid IS NULL OR scrub.id < ${after}::uuid)
     ORDER BY scrub.id DESC

@@ -4,6 +4,7 @@ import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { contactCoverage } from "../registry/contact-coverage.ts";
 import { listRegistries } from "../registry/list-registries.ts";
+import { cutKeys } from "./cut-keys.ts";
 import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 import { openViolations } from "./open-violations.ts";
@@ -32,6 +33,7 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
       ...(mayAsk("opt-out.read") ? await openQuestions(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openBursts(ctx) : []),
       ...(mayAsk("campaign.read") ? await heldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
+      ...(mayAsk("api-key.read") ? await cutKeys(ctx) : []),
       ...aging.filter(({ when }) => when === "now"),
       ...missing.filter(({ when }) => when === "now"),
       ...violations.filter(({ when }) => when === "today"),

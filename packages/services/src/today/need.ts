@@ -29,6 +29,8 @@ export type Need =
       reached: number;
       since: Date;
     }
+  /** Keys of which the maker may do less by now. */
+  | { kind: "keys-cut"; when: "now"; names: readonly string[] }
   | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
   /** Refusals of wrong numbers that another officer asks about. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }

@@ -5,6 +5,7 @@ import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { RevokeApiKey } from "./revoke-api-key";
+import { TakeOverApiKey } from "./take-over-api-key";
 
 type ApiKey = Awaited<ReturnType<typeof listApiKeys>>["items"][number];
 type Sellers = Awaited<ReturnType<typeof listSellers>>;
@@ -18,12 +19,32 @@ type ApiKeyTableProps = {
 export function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
   const t = useTranslations("apiKeys");
   const columns: [Column<ApiKey>, ...Column<ApiKey>[]] = [
-    { key: "name", head: t("name"), cell: ({ name }) => name },
+    { key: "name", head: t("name"), cell: (key) => <KeyName apiKey={key} /> },
     ...useRightsColumns(sellers),
     ...useLifeColumns(whyNot),
   ];
   return (
     <Table isStack caption={t("caption")} columns={columns} rows={keys} rowKey={({ id }) => id} />
+  );
+}
+
+/** Its name, what it was made for and by whom, and what it has lost with its maker's rights. */
+function KeyName({ apiKey: { name, reason, maker, cutScopes, revokedAt } }: { apiKey: ApiKey }) {
+  const t = useTranslations("apiKeys");
+  const scopes = useTranslations("apiKeys.scopes");
+  const format = useFormatter();
+  return (
+    <>
+      {name}
+      <p className="max-w-[30rem] text-sm text-pretty text-muted">
+        {reason ?? t("noReason")} {maker && t("maker", { name: maker })}
+      </p>
+      {revokedAt === null && cutScopes.length > 0 && (
+        <p className="max-w-[30rem] text-sm text-pretty text-refuse">
+          {t("cut", { scopes: format.list(cutScopes.map((scope) => scopes(scope))) })}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -64,13 +85,16 @@ function useLifeColumns(whyNot: string | undefined): Column<ApiKey>[] {
       key: "state",
       head: t("state"),
       narrow: "full",
-      cell: ({ id, name, revokedAt }) =>
+      cell: ({ id, name, revokedAt, cutScopes }) =>
         revokedAt ? (
           <span className="text-muted">
             {t.rich("revoked", { time: () => <LocalTime instant={revokedAt} precision="cell" /> })}
           </span>
         ) : (
-          <RevokeApiKey apiKeyId={id} name={name} whyNot={whyNot} />
+          <div className="flex flex-wrap gap-2">
+            {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={id} whyNot={whyNot} />}
+            <RevokeApiKey apiKeyId={id} name={name} whyNot={whyNot} />
+          </div>
         ),
     },
   ];

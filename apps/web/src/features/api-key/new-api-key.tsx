@@ -1,6 +1,6 @@
 "use client";
 
-import { Scope } from "@ringfence/core/access";
+import type { Scope } from "@ringfence/core/access";
 import { MakeApiKey } from "@ringfence/core/api-key";
 import type { listSellers } from "@ringfence/services/seller";
 import { useMutation } from "@tanstack/react-query";
@@ -14,13 +14,18 @@ import { TextField } from "@/components/text-field";
 import { Ticks } from "@/components/ticks";
 import { useTRPC } from "@/trpc/client";
 
-type NewApiKeyProps = { sellers: Awaited<ReturnType<typeof listSellers>> };
+type NewApiKeyProps = {
+  sellers: Awaited<ReturnType<typeof listSellers>>;
+  /** What the member may give: all that they may do themselves. */
+  scopes: readonly Scope[];
+};
 
 /** What a program may do with a key, and for whom; the key is then shown, once. */
-export function NewApiKey({ sellers }: NewApiKeyProps) {
+export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
   const t = useTranslations("newApiKey");
   const words = useTranslations("apiKeys.scopes");
   const [name, setName] = useState("");
+  const [reason, setReason] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
   const [limits, setLimits] = useState<readonly string[]>([]);
   const [faults, setFaults] = useState<readonly unknown[]>([]);
@@ -33,7 +38,7 @@ export function NewApiKey({ sellers }: NewApiKeyProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const limited = limits.length > 0 && { sellers: limits };
-        const { data, error } = MakeApiKey.safeParse({ name, scopes, ...limited });
+        const { data, error } = MakeApiKey.safeParse({ name, reason, scopes, ...limited });
         setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
         if (data) make.mutate(data);
       }}
@@ -45,9 +50,15 @@ export function NewApiKey({ sellers }: NewApiKeyProps) {
         value={name}
         onText={setName}
       />
+      <TextField
+        words={{ label: t("reason"), hint: t("reasonHint"), fault: t("reasonFault") }}
+        isFault={faults.includes("reason")}
+        value={reason}
+        onText={setReason}
+      />
       <Ticks
         legend={t("may")}
-        choices={Scope.options.map((value) => ({ value, label: words(value), hint: value }))}
+        choices={possible.map((value) => ({ value, label: words(value), hint: value }))}
         chosen={scopes}
         onChosen={setScopes}
         fault={faults.includes("scopes") ? t("scopesFault") : null}

@@ -16,7 +16,8 @@ export type Mending = {
     | "complaints"
     | "corrections"
     | "bursts"
-    | "campaign";
+    | "campaign"
+    | "keys";
 };
 
 const registries: Mending = { href: "/registries", action: "registry.read", says: "registries" };
@@ -41,6 +42,8 @@ export function mendingOf(need: Need): Mending | null {
     case "bursts-open":
     case "burst-liftings-open":
       return { href: "/opt-outs/bursts", action: "opt-out.read", says: "bursts" };
+    case "keys-cut":
+      return { href: "/keys", action: "api-key.change", says: "keys" };
     case "campaign-held":
       return {
         href: safePath(`/campaigns/${need.campaignId}`),

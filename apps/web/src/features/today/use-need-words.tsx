@@ -41,6 +41,11 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "bursts-open":
       case "burst-liftings-open":
         return waitingWords(need);
+      case "keys-cut":
+        return {
+          title: t("keysCut", { count: need.names.length }),
+          body: t("keysCutBody", { names: format.list(need.names) }),
+        };
       case "campaign-held":
         return heldWords(need);
       case "registry-unread":

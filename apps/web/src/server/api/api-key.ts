@@ -1,6 +1,6 @@
 import { MakeApiKey } from "@ringfence/core/api-key";
 import { ApiKeyId } from "@ringfence/core/ids";
-import { listApiKeys, makeApiKey, revokeApiKey } from "@ringfence/services/api-key";
+import { listApiKeys, makeApiKey, revokeApiKey, takeOverApiKey } from "@ringfence/services/api-key";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
@@ -11,6 +11,10 @@ export const apiKeyRouter = {
     .query(({ ctx, input }) => listApiKeys(ctx, input)),
 
   make: memberProcedure.input(MakeApiKey).mutation(({ ctx, input }) => makeApiKey(ctx, input)),
+
+  takeOver: memberProcedure
+    .input(z.object({ apiKeyId: ApiKeyId }))
+    .mutation(({ ctx, input }) => takeOverApiKey(ctx, input.apiKeyId)),
 
   revoke: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))

@@ -1,5 +1,7 @@
+import { holdsScope, Scope } from "@ringfence/core/access";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { NewApiKey } from "@/features/api-key/new-api-key";
 import { api } from "@/server/caller";
@@ -11,12 +13,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewKeyPage() {
-  await requireMember("api-key.change");
+  const { role } = await requireMember("api-key.change");
+  const scopes = Scope.options.filter((scope) => holdsScope(role, scope));
   const [t, sellers] = [await getTranslations("newApiKey"), await api.seller.list()];
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
-      <NewApiKey sellers={sellers} />
+      {scopes.length > 0 ? (
+        <NewApiKey sellers={sellers} scopes={scopes} />
+      ) : (
+        <Empty title={t("noScopes")}>{t("noScopesBody")}</Empty>
+      )}
     </>
   );
 }

@@ -1,0 +1,121 @@
+import type { Actor } from "@ringfence/core/access";
+import { Scope } from "@ringfence/core/access";
+import { SellerId } from "@ringfence/core/ids";
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aConsent } from "../../testing/scenes.ts";
+import { aLedgerOffice } from "../../testing/certificates.ts";
+import { recorded } from "../../testing/opt-outs.ts";
+import { aScrubbingOrganization } from "../../testing/scrubs.ts";
+import { openBlockedList } from "../blocked-list/open-blocked-list.ts";
+import { printCertificate, readCertificate } from "../certificate/index.ts";
+import { countSources } from "../consent/count-sources.ts";
+import { readConsentRecord } from "../consent/read-consent-record.ts";
+import { readConsent } from "../consent/read-consent.ts";
+import { recordConsent } from "../consent/record-consent.ts";
+import type { RootContext } from "../context.ts";
+import { readProof } from "../ledger/read-proof.ts";
+import { exportOptOuts } from "../opt-out/export-opt-outs.ts";
+import { optOutFeed } from "../opt-out/opt-out-feed.ts";
+import { listRuns } from "../run/list-runs.ts";
+import { screenCall } from "../screening/screen-call.ts";
+import { listScrubs } from "../scrub/list-scrubs.ts";
+import { readScrub } from "../scrub/read-scrub.ts";
+import { repeatScrub } from "../scrub/repeat-scrub.ts";
+import { scrubResult } from "../scrub/scrub-result.ts";
+
+const publicUrl = "https://ringfence.example";
+
+/** What is on record for one seller, and a key and a marketer who act for another alone. */
+async function twoSellers() {
+  const office = await aLedgerOffice();
+  const { organizationId } = office.ctx;
+  const idOf = async (key: string) =>
+    SellerId.parse(await aSeller(office.ctx.db, organizationId, key));
+  await idOf("shop");
+  const bank = await idOf("bank");
+  const scrubbing = await aScrubbingOrganization(office.ctx);
+  const of = async (seller: string) => {
+    const consent = await recordConsent(office.ctx, aConsent({ seller }));
+    const optOut = await recorded(office.ctx, {
+      phone: aNumber(),
+      channel: "agent",
+      scope: { seller },
+    });
+    const screening = await screenCall(office.ctx, {
+      phone: aNumber(),
+      purpose: "marketing",
+      seller,
+    });
+    const scrubId = await scrubbing.start("phone\n+12015550100\n", { seller });
+    await scrubbing.run(scrubId);
+    return { consent, optOut, screening, scrubId };
+  };
+  const rows = { shop: await of("shop"), bank: await of("bank") };
+  await office.publish();
+  const acting = (actor: Actor) => ({ ...scrubbing.ctx, actor });
+  const key = acting({ type: "key", id: "k", scopes: [...Scope.options], sellerIds: [bank] });
+  const marketer = acting({ type: "member", id: "m", role: "marketer", sellerIds: [bank] });
+  return { ...rows, key, marketer, all: scrubbing.ctx };
+}
+
+type Rows = Awaited<ReturnType<typeof twoSellers>>;
+type Reads = Record<string, (ctx: Rows["key"], of: Rows["shop"]) => Promise<unknown>>;
+
+const byId: Reads = {
+  certificate: (ctx, { consent }) => readCertificate(ctx, { id: consent.id, of: "consent" }),
+  "any certificate": (ctx, { consent }) => readCertificate(ctx, { id: consent.id }),
+  "certificate of a refusal": (ctx, { optOut }) =>
+    readCertificate(ctx, { id: optOut.id, of: "opt-out" }),
+  pdf: (ctx, { consent }) =>
+    printCertificate(ctx, {
+      id: consent.id,
+      of: "consent",
+      locale: "en",
+      publicUrl,
+      fontFolder: "",
+    }),
+  record: (ctx, { consent: { id } }) => readConsentRecord(ctx, { id, publicUrl }),
+  consent: (ctx, { consent }) => readConsent(ctx, consent.id),
+  "proof of a consent": (ctx, { consent }) => readProof(ctx, consent.statement),
+  "proof of a screening": (ctx, { screening }) => readProof(ctx, screening.id),
+  scrub: (ctx, { scrubId }) => readScrub(ctx, scrubId),
+  "result of a scrub": (ctx, { scrubId }) => scrubResult(ctx, scrubId),
+  "repeated scrub": (ctx, { scrubId }) => repeatScrub(ctx, scrubId),
+};
+
+it("gives a key for one seller nothing of another, whichever read it asks", async () => {
+  const { key, shop, bank } = await twoSellers();
+  for (const [name, read] of Object.entries(byId)) {
+    const code = await read(key, shop).then(
+      () => "was read",
+      (error: unknown) => (error instanceof Error && "code" in error ? error.code : String(error)),
+    );
+    expect([name, code]).toEqual([name, expect.stringMatching(/^(forbidden|not-found)$/)]);
+    if (name !== "pdf" && name !== "proof of a screening") {
+      await expect(read(key, bank), name).resolves.toBeDefined();
+    }
+  }
+});
+
+it("lists nothing of it either", async () => {
+  const { key, marketer, shop, bank, all } = await twoSellers();
+  const feed = async (ctx: RootContext) =>
+    (await optOutFeed(ctx, { limit: 100 })).items.map(({ id }) => id);
+  expect(await feed(all)).toEqual([shop.optOut.id, bank.optOut.id]);
+  expect(await feed(key)).toEqual([bank.optOut.id]);
+  const lines: string[] = [];
+  for await (const line of await exportOptOuts(key)) lines.push(line);
+  const csv = lines.join("");
+  expect(csv).toContain(bank.optOut.id);
+  expect(csv).not.toContain(shop.optOut.id);
+  await expect(openBlockedList(key)).rejects.toMatchObject({ code: "forbidden" });
+
+  const { scrubs } = await listScrubs(marketer, { limit: 10 });
+  expect(scrubs.map(({ id }) => id)).toEqual([bank.scrubId]);
+  const { runs } = await listRuns(marketer, { limit: 10 });
+  expect(runs.map(({ subjectId }) => subjectId)).toEqual([bank.scrubId]);
+  const { sources } = await countSources(marketer);
+  expect(sources.map(({ consents }) => consents)).toEqual([1]);
+  await expect(scrubResult(marketer, shop.scrubId)).rejects.toMatchObject({ code: "not-found" });
+});

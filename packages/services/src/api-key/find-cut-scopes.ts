@@ -1,0 +1,28 @@
+import { type Role, Scope } from "@ringfence/core/access";
+import { scopesInForce } from "@ringfence/core/api-key";
+
+type KeyWithMaker = {
+  scopes: readonly string[];
+  sellerIds: readonly string[];
+  maker: { role: Role; removedAt: Date | null; sellerIds: readonly string[] } | null;
+};
+
+/** What Prisma reads of a key's maker for `findCutScopes`. */
+export const makerSelected = {
+  select: { name: true, role: true, removedAt: true, sellerIds: true },
+} as const;
+
+/** The scopes that a key was made with and has lost, for its maker may do less by now. */
+export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker): Scope[] {
+  const scopes = Scope.array().parse(made);
+  const coversSellers = (of: readonly string[]) =>
+    of.length === 0 || (sellerIds.length > 0 && sellerIds.every((id) => of.includes(id)));
+  const inForce = scopesInForce(
+    scopes,
+    maker && {
+      role: maker.removedAt === null ? maker.role : null,
+      coversSellers: coversSellers(maker.sellerIds),
+    },
+  );
+  return scopes.filter((scope) => !inForce.includes(scope));
+}

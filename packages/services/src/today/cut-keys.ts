@@ -1,0 +1,14 @@
+import { findCutScopes, makerSelected } from "../api-key/find-cut-scopes.ts";
+import type { TransactionContext } from "../context.ts";
+import type { Need } from "./need.ts";
+
+/** Keys that stopped doing what they were made for, as their makers may do less: until somebody takes them over. */
+export async function cutKeys({ db, organizationId }: TransactionContext): Promise<Need[]> {
+  const keys = await db.apiKey.findMany({
+    where: { organizationId, revokedAt: null, NOT: { makerId: null } },
+    include: { maker: makerSelected },
+    orderBy: { id: "asc" },
+  });
+  const names = keys.filter((key) => findCutScopes(key).length > 0).map(({ name }) => name);
+  return names.length === 0 ? [] : [{ kind: "keys-cut", when: "now", names }];
+}
