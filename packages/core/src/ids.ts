@@ -5,6 +5,9 @@ import { z } from "zod";
 export const OrganizationId = z.uuid().brand<"OrganizationId">();
 export type OrganizationId = z.infer<typeof OrganizationId>;
 
+export const MemberLinkId = z.uuid().brand<"MemberLinkId">();
+export type MemberLinkId = z.infer<typeof MemberLinkId>;
+
 export const MemberId = z.uuid().brand<"MemberId">();
 export type MemberId = z.infer<typeof MemberId>;
 

@@ -21,6 +21,7 @@ import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
 import { sweepPersonCodes } from "./sweep-person-codes.ts";
 import { sendRegistryAlert } from "./send-registry-alert.ts";
+import { sendMemberLink } from "./send-member-link.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { sweepRegistries } from "./sweep-registries.ts";
 import { sweepRelevance } from "./sweep-relevance.ts";
@@ -63,6 +64,7 @@ export const jobs: readonly Job[] = [
   sweepConfirmations,
   sendPersonCode,
   sweepPersonCodes,
+  sendMemberLink,
   sendReceipt,
   sweepSegments,
   refreshSegment,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CaptureFormId, PhoneId } from "../ids.ts";
-import type { Actor, Role } from "./actor.ts";
-import { type Action, isAction, may, rolesThatMay } from "./may.ts";
+import { type Actor, Role, Scope } from "./actor.ts";
+import { type Action, actions, holdsScope, isAction, may, rolesThatMay } from "./may.ts";
 
 const as = (role: Role): Actor => ({ type: "member", id: "ada", role, sellerIds: [] });
 const id = "01890000-0000-7000-8000-00000000000a";
@@ -45,4 +45,23 @@ it.each([
   ["toString", false],
 ])("knows whether %s is an action", (text, expected) => {
   expect(isAction(text)).toBe(expected);
+});
+
+it("lets owners make keys of every scope, and a role none of which it may not do every action", () => {
+  const held = (role: Role) => Scope.options.filter((scope) => holdsScope(role, scope));
+  expect(held("owner")).toEqual(Scope.options);
+  expect(held("developer")).toEqual([]);
+  expect(held("agent")).toEqual(["screen", "opt-outs:write", "consents:write"]);
+  for (const role of Role.options) {
+    for (const scope of held(role)) {
+      const key: Actor = { type: "key", id: "k", scopes: [scope] };
+      const alone = ["campaign.hand-over"]; // which keys alone do
+      const more = actions.filter((action) => may(key, action) && !may(as(role), action));
+      expect([role, scope, more.filter((action) => !alone.includes(action))]).toEqual([
+        role,
+        scope,
+        [],
+      ]);
+    }
+  }
 });

@@ -3,6 +3,8 @@ import { type Actor, Role, type Scope } from "./actor.ts";
 type Access = {
   roles?: readonly Role[];
   scopes?: readonly Scope[];
+  /** Of what keys alone do: the roles whose keys may. */
+  makers?: readonly Role[];
   jobs?: readonly string[];
   /** Of the public: a person about themselves, whoever fills in a form, and anybody. */
   others?: readonly ("person" | "form" | "visitor")[];
@@ -89,7 +91,7 @@ const access = {
   "campaign.review": { roles: ["officer"] }, // another than its authors: core/campaign
   "campaign.start": { roles: ["owner", "officer", "marketer"] },
   "campaign.pause": { roles: ["owner", "officer", "marketer"] },
-  "campaign.hand-over": { roles: ["owner", "officer"], scopes: ["campaigns:read"] },
+  "campaign.hand-over": { scopes: ["campaigns:read"], makers: ["owner", "officer"] },
   "campaign.export": { roles: ["owner", "officer"] },
   "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
   "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
@@ -130,6 +132,7 @@ const access = {
   "audit.read": { roles: ["owner", "officer", "auditor"] },
   "member.read": { roles: ["owner", "officer", "auditor"] },
   "member.change": { roles: ["owner"] },
+  "member-link.send": { jobs: ["member-link.send"] },
   "session.start": { roles: Role.options },
   "session.read": { roles: Role.options },
   "session.end": { roles: Role.options },
@@ -142,6 +145,8 @@ export type Action = keyof typeof access;
 /** Of what a row says was done. */
 export const isAction = (text: string): text is Action => Object.hasOwn(access, text);
 
+export const actions: readonly Action[] = Object.keys(access).filter(isAction);
+
 /** The scopes of keys that may; one is enough. */
 export function scopesFor(action: Action): readonly Scope[] {
   const { scopes = [] }: Access = access[action];
@@ -151,7 +156,8 @@ export function scopesFor(action: Action): readonly Scope[] {
 /** Whether a role may do all that keys with a scope may: else nobody of that role makes such a key. */
 export const holdsScope = (role: Role, scope: Scope): boolean =>
   Object.values<Access>(access).every(
-    ({ roles = [], scopes = [] }) => !scopes.includes(scope) || roles.includes(role),
+    ({ roles = [], makers = roles, scopes = [] }) =>
+      !scopes.includes(scope) || makers.includes(role),
   );
 
 export function may(actor: Actor, action: Action): boolean {

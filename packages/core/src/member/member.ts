@@ -59,3 +59,7 @@ export const ChangeOwnPassword = z
   .object({ password: Password, newPassword: NewPassword })
   .refine((given) => given.newPassword !== given.password, { path: ["newPassword"] });
 export type ChangeOwnPassword = z.infer<typeof ChangeOwnPassword>;
+
+/** A password that its holder chooses by a link of ours. */
+export const ChoosePassword = z.object({ link: z.string().max(200), newPassword: NewPassword });
+export type ChoosePassword = z.infer<typeof ChoosePassword>;

@@ -64,7 +64,11 @@ it("is not for an officer whom the proposer has let in", async () => {
   const asked = { id: await burstId(), reason: "A script sent them.", includesProof: false };
   const { id } = await proposeBurstLifting(owner.ctx, asked);
   const added = { name: "Bo", email: anEmail(), role: "officer", sellerIds: [] } as const;
-  const { memberId } = await addMember(owner.ctx, { ...added, sellerIds: [] });
+  const { memberId } = await addMember(
+    owner.ctx,
+    { ...added, sellerIds: [] },
+    { isMailSet: false },
+  );
   const actor = actorOf({ memberId, role: "officer", sellerIds: [] });
   const newcomer: RootContext = { ...officer, actor };
   await expect(answerBurstLifting(newcomer, { id, isAccepted: true })).rejects.toMatchObject({

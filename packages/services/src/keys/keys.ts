@@ -48,6 +48,7 @@ export type MacUse =
   | "confirmation link"
   | "stop link"
   | "receipt link"
+  | "member link"
   | "person code"
   | "mailbox"
   | "own record link"

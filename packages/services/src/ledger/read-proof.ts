@@ -51,7 +51,7 @@ async function subjectsOf(
   id: string,
 ): Promise<readonly string[]> {
   if (entryId !== id) return [id];
-  if (kind === "scrub") return [scrubOf(statement)];
+  if (kind === "scrub") return scrubsOf(statement);
   const rows = await db.$queryRaw<{ about: string }[]>`
     SELECT about FROM vault.statement
     WHERE organization_id = ${organizationId}::uuid AND entry_id = ${entryId}::uuid`;
@@ -59,9 +59,11 @@ async function subjectsOf(
 }
 
 /** Of a statement that we signed ourselves: its payload is read without asking for the signature. */
-const scrubOf = (statement: string): string =>
-  ScrubClaims.parse(JSON.parse(Buffer.from(statement.split(".")[1] ?? "", "base64url").toString()))
-    .scrubId;
+function scrubsOf(statement: string): readonly string[] {
+  const payload = Buffer.from(statement.split(".")[1] ?? "", "base64url").toString();
+  const { data } = ScrubClaims.safeParse(JSON.parse(payload));
+  return data ? [data.scrubId] : [];
+}
 
 const ScrubClaims = z.object({ scrubId: z.string() });
 

@@ -3,39 +3,41 @@ import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aMember, anEmail } from "../../testing/members.ts";
 import { as, db, keys } from "../../testing/scenes.ts";
+import type { RootContext } from "../context.ts";
 import { addMember } from "./add-member.ts";
 import { currentMember } from "./current-member.ts";
+import { choosePasswordByLink } from "./member-link.ts";
 import { startSession } from "./start-session.ts";
+
+const add = (ctx: RootContext, member: AddMember) => addMember(ctx, member, { isMailSet: false });
 
 const bob = (more: Partial<AddMember> = {}) =>
   AddMember.parse({ name: "Bob", email: anEmail(), role: "agent", sellerIds: [], ...more });
 
-it("lets a colleague in with a password of their own alone, which they have to change", async () => {
+it("lets a colleague in by a link, by which they choose a password of their own", async () => {
   const { ctx } = await aMember({ role: "owner" });
   const sellerId = await aSeller(db, ctx.organizationId, "bank");
   const added = bob({ sellerIds: [sellerId] });
 
-  const [{ memberId, firstPassword }, other] = [
-    await addMember(ctx, added),
-    await addMember(ctx, bob()),
-  ];
+  const { memberId, link } = await add(ctx, added);
+  const newPassword = "a hill of dandelions";
+  const chosen = await choosePasswordByLink({ db, keys }, { link: link ?? "", newPassword });
 
-  expect(firstPassword).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
-  expect(other.firstPassword).not.toBe(firstPassword);
-  const signIn = { email: added.email, password: firstPassword };
+  expect(chosen).toBe("chosen");
+  const signIn = { email: added.email, password: newPassword };
   const started = await startSession({ db, keys }, signIn, null);
   if (started.outcome !== "started") throw new Error(started.outcome);
   expect(await currentMember(db, started.session)).toMatchObject({
     memberId,
     role: "agent",
     sellerIds: [sellerId],
-    hasFirstPassword: true,
+    hasFirstPassword: false,
   });
 });
 
-it("puts it on record, without name, e-mail or password", async () => {
+it("puts it on record, without name, e-mail or link", async () => {
   const { ctx } = await aMember({ role: "owner" });
-  const { memberId } = await addMember(ctx, bob());
+  const { memberId } = await add(ctx, bob());
 
   const { organizationId } = ctx;
   const entries = await db.prisma.auditEntry.findMany({ where: { organizationId } });
@@ -47,7 +49,7 @@ it("has one member of an e-mail, however many add them at once", async () => {
   const { ctx } = await aMember({ role: "owner" });
   const twice = bob();
 
-  const added = await Promise.allSettled([addMember(ctx, twice), addMember(ctx, twice)]);
+  const added = await Promise.allSettled([add(ctx, twice), add(ctx, twice)]);
 
   expect(added.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(added.find(({ status }) => status === "rejected")).toMatchObject({
@@ -59,16 +61,16 @@ it("limits nobody to a seller of another organization, whose e-mails may be used
   const [{ ctx }, theirs] = [await aMember({ role: "owner" }), await aMember()];
   const sellerId = await aSeller(db, theirs.ctx.organizationId, "bank");
 
-  await expect(addMember(ctx, bob({ sellerIds: [sellerId] }))).rejects.toMatchObject({
+  await expect(add(ctx, bob({ sellerIds: [sellerId] }))).rejects.toMatchObject({
     code: "invalid-field",
     path: "/sellerIds/0",
   });
-  expect(await addMember(ctx, bob({ email: theirs.signIn.email }))).toHaveProperty("memberId");
+  expect(await add(ctx, bob({ email: theirs.signIn.email }))).toHaveProperty("memberId");
 });
 
 it("is for owners", async () => {
   const { ctx } = await aMember();
-  await expect(addMember(as(ctx, "officer"), bob())).rejects.toMatchObject({ code: "forbidden" });
+  await expect(add(as(ctx, "officer"), bob())).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("is not for an owner who was removed while they asked", async () => {
@@ -76,7 +78,7 @@ it("is not for an owner who was removed while they asked", async () => {
   const { organizationId } = ctx;
   const where = { organizationId, id: memberId };
   await db.prisma.member.updateMany({ where, data: { removedAt: new Date() } });
-  await expect(addMember(ctx, bob())).rejects.toMatchObject({
+  await expect(add(ctx, bob())).rejects.toMatchObject({
     code: "forbidden",
     explanation: { key: "error.owner-no-more" },
   });

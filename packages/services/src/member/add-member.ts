@@ -1,27 +1,37 @@
+import type { MemberId } from "@ringfence/core/ids";
 import type { AddMember } from "@ringfence/core/member";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { sellerIdsOf } from "../seller/seller-ids-of.ts";
 import { makeMember } from "./make-member.ts";
+import { createMemberLink } from "./member-link.ts";
 import { recordMemberEvent } from "./record-member-event.ts";
 import { requireOwnerStill } from "./require-owner-still.ts";
 
-/** Lets a colleague in. This answer alone holds the first password, which they have to change. */
-export async function addMember(ctx: ServiceContext, member: AddMember) {
+/**
+ * Lets a colleague in by a link, by which they choose a password: mailed to them or, where no mail is set, in
+ * this answer alone.
+ */
+export async function addMember(
+  ctx: ServiceContext,
+  member: AddMember,
+  { isMailSet }: { isMailSet: boolean },
+): Promise<{ memberId: MemberId; link: string | null }> {
   allow(ctx, "member.change");
 
   return inTransaction(ctx, async (ctx) => {
     await requireOwnerStill(ctx);
     const sellerIds = await sellerIdsOf(ctx, member.sellerIds, "/sellerIds");
-    const made = await makeMember(ctx, { ...member, sellerIds });
-    await recordMemberEvent(ctx, { memberId: made.memberId, kind: "added", isShown: true });
+    const memberId = await makeMember(ctx, { ...member, sellerIds, passwordHash: "" });
+    const link = await createMemberLink(ctx, memberId, { isMailed: isMailSet });
+    await recordMemberEvent(ctx, { memberId, kind: "added", isShown: !isMailSet });
     await appendAudit(ctx, "member.change", {
-      memberId: made.memberId,
+      memberId,
       change: "added",
       role: member.role,
       sellers: sellerIds.join(),
     });
-    return made;
+    return { memberId, link };
   });
 }

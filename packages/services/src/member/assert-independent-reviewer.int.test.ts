@@ -9,14 +9,16 @@ import { reasonsOf } from "../../testing/corrections.ts";
 import { db, keys } from "../../testing/scenes.ts";
 import { readCampaign } from "../campaign/read-campaign.ts";
 import { inTransaction, type RootContext } from "../context.ts";
+import { writeLink } from "../keys/link.ts";
 import { answerCorrection } from "../opt-out/answer-correction.ts";
 import { proposeCorrection } from "../opt-out/propose-correction.ts";
 import { readOptOut } from "../opt-out/read-opt-out.ts";
 import { addMember } from "./add-member.ts";
 import { assertIndependentReviewer } from "./assert-independent-reviewer.ts";
 import { changeMember } from "./change-member.ts";
-import { giveFirstPassword } from "./give-first-password.ts";
+import { choosePasswordByLink } from "./member-link.ts";
 import { removeMember } from "./remove-member.ts";
+import { resetMember } from "./reset-member.ts";
 import { actorOf } from "./session.ts";
 
 /** An owner, an officer whom nobody in the house let in, and a refusal of a number that may be called else. */
@@ -30,10 +32,13 @@ async function aHouse() {
   return { owner, officer, phone, optOutId: id, propose };
 }
 
+const newPassword = "a hill of dandelions";
+const shown = { isMailSet: false };
+
 type Signed = { memberId: MemberId; ctx: RootContext };
 
 async function add(by: RootContext, role: Role = "officer", email = anEmail()): Promise<Signed> {
-  const { memberId } = await addMember(by, { name: "Bo", email, role, sellerIds: [] });
+  const { memberId } = await addMember(by, { name: "Bo", email, role, sellerIds: [] }, shown);
   return { memberId, ctx: actingAs(by, memberId, role) };
 }
 
@@ -69,7 +74,7 @@ it("lifts it by an officer who owes the proposer nothing", async () => {
   expect(await reasonsOf(owner.ctx, phone)).not.toContain("opted-out");
 });
 
-it("lifts no refusal by an officer whom the proposer gave a new password or another role", async () => {
+it("lifts no refusal by an officer whom the proposer gave a new link or another role", async () => {
   const { owner, officer, propose } = await aHouse();
   const asked = await propose(owner.ctx);
   await changeMember(owner.ctx, { memberId: officer.memberId, role: "auditor", sellerIds: [] });
@@ -78,8 +83,30 @@ it("lifts no refusal by an officer whom the proposer gave a new password or anot
     code: "forbidden",
     explanation: { key: "review.linked", values: { until: expect.any(Date) } },
   });
-  await giveFirstPassword(owner.ctx, officer.memberId);
+  await resetMember(owner.ctx, officer.memberId, shown);
   await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
+});
+
+it("counts a shown link until the member chose a password by a mailed one, and that for seven days", async () => {
+  const { owner, officer, propose } = await aHouse();
+  const { organizationId } = owner.ctx;
+  const asked = await propose(owner.ctx);
+  const { link } = await resetMember(owner.ctx, officer.memberId, shown);
+  expect(await choosePasswordByLink(owner.ctx, { link: link ?? "", newPassword })).toBe("chosen");
+  await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
+
+  const other = await aMember({ of: owner, role: "owner" });
+  expect(await resetMember(other.ctx, officer.memberId, { isMailSet: true })).toEqual({
+    link: null,
+  });
+  const where = { organizationId, memberId: officer.memberId };
+  const { id } = await db.prisma.memberLink.findFirstOrThrow({ where });
+  const mailed = writeLink(keys, "member link", { organizationId, id });
+  expect(await choosePasswordByLink(owner.ctx, { link: mailed, newPassword })).toBe("chosen");
+  expect(await db.prisma.memberEvent.count({ where: { ...where, kind: "confirmed" } })).toBe(1);
+  await expect(accept(officer.ctx, asked)).rejects.toMatchObject({
+    explanation: { key: "review.linked", values: { until: expect.any(Date) } },
+  });
 });
 
 it("follows a chain: who is added by an owner whom the proposer added is no second person", async () => {

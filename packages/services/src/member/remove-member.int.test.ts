@@ -40,7 +40,11 @@ it("keeps the name of who did what, and the e-mail may be used anew", async () =
   expect(items.find(({ action }) => action === "session.start")?.by).toMatchObject({ name: "Ada" });
 
   const { email } = colleague.signIn;
-  await addMember(owner.ctx, { name: "Eve", email, role: "agent", sellerIds: [] });
+  await addMember(
+    owner.ctx,
+    { name: "Eve", email, role: "agent", sellerIds: [] },
+    { isMailSet: false },
+  );
   const members = (await listMembers(owner.ctx)).filter((member) => member.email === email);
   expect(members).toMatchObject([
     { name: "Ada", removedAt: expect.any(Date) },

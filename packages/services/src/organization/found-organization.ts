@@ -6,7 +6,9 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type Installation, inTransaction, type RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { makeFirstPassword } from "../member/make-first-password.ts";
 import { makeMember } from "../member/make-member.ts";
+import { hashPassword } from "../member/password.ts";
 
 /** Before there is a member: whoever may run commands where Ringfence runs. */
 const founder: Actor = { type: "job", name: "organization.found" };
@@ -52,8 +54,10 @@ export async function foundOrganization(ctx: RootContext, founding: FoundOrganiz
         name: name[locale],
       })),
     });
-    const { firstPassword } = await makeMember(ctx, {
+    const firstPassword = await makeFirstPassword(ctx);
+    await makeMember(ctx, {
       ...owner,
+      passwordHash: await hashPassword(firstPassword),
       role: "owner",
       sellerIds: [],
       locale,

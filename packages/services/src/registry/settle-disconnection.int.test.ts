@@ -17,12 +17,16 @@ it("is not disconnected by an officer whom the proposer has added", async () => 
   const { ctx, registryId } = await aConnectedRegistry("US-FTC-DNC");
   const owner = await aMember({ role: "owner", of: { ctx } });
   await disconnectRegistry(owner.ctx, { registryId, reason });
-  const { memberId } = await addMember(owner.ctx, {
-    name: "Bo",
-    email: anEmail(),
-    role: "officer",
-    sellerIds: [],
-  });
+  const { memberId } = await addMember(
+    owner.ctx,
+    {
+      name: "Bo",
+      email: anEmail(),
+      role: "officer",
+      sellerIds: [],
+    },
+    { isMailSet: false },
+  );
   const puppet = { ...ctx, actor: actorOf({ memberId, role: "officer", sellerIds: [] }) };
   expect(await openOf(puppet, registryId)).toMatchObject({
     acceptFault: { key: "review.unconfirmed" },

@@ -8,11 +8,11 @@ import { Button } from "@/components/button";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
-import { FirstPasswordOnce } from "./first-password-once";
+import { LinkMade } from "./link-made";
 
 type MemberAccessProps = { member: Pick<MemberView, "id" | "name">; whyNot: string | undefined };
 
-/** A new first password, which is shown once; and the end of all access. */
+/** A new link to choose a password by; and the end of all access. */
 export function MemberAccess({ member: { id, name }, whyNot }: MemberAccessProps) {
   const t = useTranslations("member");
   const [asking, setAsking] = useState<"renew" | "remove" | null>(null);
@@ -41,7 +41,7 @@ export function MemberAccess({ member: { id, name }, whyNot }: MemberAccessProps
           {t("remove")}
         </Button>
       </div>
-      {acts.renew.data && <FirstPasswordOnce name={name} secret={acts.renew.data.firstPassword} />}
+      {acts.renew.data && <LinkMade name={name} address={acts.renew.data.address} />}
       {asking && words && (
         <ConfirmDialog
           title={words.title}
@@ -60,7 +60,7 @@ function useActs() {
   const trpc = useTRPC();
   const options = useRefreshed();
   return {
-    renew: useMutation(trpc.member.giveFirstPassword.mutationOptions(options)),
+    renew: useMutation(trpc.member.reset.mutationOptions(options)),
     remove: useMutation(trpc.member.remove.mutationOptions(options)),
   };
 }

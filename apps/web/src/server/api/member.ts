@@ -4,24 +4,34 @@ import {
   ChangeMember,
   ChangeOwnPassword,
   ChangeOwnSettings,
+  ChoosePassword,
 } from "@ringfence/core/member";
 import {
   addMember,
   changeMember,
   changeOwnPassword,
   changeOwnSettings,
+  choosePasswordByLink,
   endSession,
-  giveFirstPassword,
   listMembers,
   ownSessions,
   readMember,
   removeMember,
+  resetMember,
 } from "@ringfence/services/member";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
-import { memberProcedure, newcomerProcedure } from "./trpc";
+import { env } from "@/env";
+import { memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
 
 const Which = z.object({ memberId: MemberId });
+
+const isMailSet = () => env().SMTP_URL !== undefined && env().MAIL_FROM !== undefined;
+
+/** Where the link leads; null where it was mailed, and nobody here sees it. */
+const addressOf = ({ link }: { link: string | null }) => ({
+  address: link && `${env().PUBLIC_URL}/join/${link}`,
+});
 
 export const memberRouter = {
   changeOwnSettings: memberProcedure
@@ -38,15 +48,25 @@ export const memberRouter = {
 
   read: memberProcedure.input(Which).query(({ ctx, input }) => readMember(ctx, input.memberId)),
 
-  add: memberProcedure.input(AddMember).mutation(({ ctx, input }) => addMember(ctx, input)),
+  add: memberProcedure
+    .input(AddMember)
+    .mutation(async ({ ctx, input }) =>
+      addressOf(await addMember(ctx, input, { isMailSet: isMailSet() })),
+    ),
 
   change: memberProcedure
     .input(ChangeMember)
     .mutation(({ ctx, input }) => changeMember(ctx, input)),
 
-  giveFirstPassword: memberProcedure
+  reset: memberProcedure
     .input(Which)
-    .mutation(({ ctx, input }) => giveFirstPassword(ctx, input.memberId)),
+    .mutation(async ({ ctx, input }) =>
+      addressOf(await resetMember(ctx, input.memberId, { isMailSet: isMailSet() })),
+    ),
+
+  choosePassword: publicProcedure
+    .input(ChoosePassword)
+    .mutation(({ ctx, input }) => choosePasswordByLink(ctx, input)),
 
   remove: memberProcedure
     .input(Which)

@@ -29,17 +29,12 @@ const asOf = new Date(`${ruleBook.asOf}T00:00:00Z`);
 export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const member = await requireMember("rule.read");
   const { places, home, shown } = await placeAsked(searchParams);
-  const [t, format, easing, declaring, closing, listed, emergencies, closedDays] =
-    await Promise.all([
-      getTranslations("rules"),
-      getFormatter(),
-      whyNot(member, "rule.override"),
-      whyNot(member, "emergency.declare"),
-      whyNot(member, "closed-day.change"),
-      api.jurisdiction.rules({ jurisdiction: shown.id }),
-      api.jurisdiction.emergencies(),
-      api.jurisdiction.closedDays(),
-    ]);
+  const [t, format, easing, listed] = await Promise.all([
+    getTranslations("rules"),
+    getFormatter(),
+    whyNot(member, "rule.override"),
+    api.jurisdiction.rules({ jurisdiction: shown.id }),
+  ]);
   const rules = listed.map((one) => ({ ...one, isEasable: isEasable(one.rule.id) }));
   const refusing = rules.filter(({ rule }) => mayRefuse(rule));
   const others = rules.filter(({ rule }) => !mayRefuse(rule));

@@ -54,7 +54,7 @@ it("lets owners make a key of any scope, with what it is for", async () => {
 });
 
 it.each([
-  ["auditor", ["opt-outs:write", "proofs:read"]],
+  ["auditor", ["opt-outs:write", "consents:read", "proofs:read"]],
   ["marketer", ["screen", "opt-outs:write", "contacts:write", "activities:write", "scrubs"]],
   ["developer", ["opt-outs:write"]],
 ] as const)("keeps a key of one who became %s within what they may do", async (role, left) => {

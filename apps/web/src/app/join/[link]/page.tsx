@@ -1,0 +1,32 @@
+import { findMemberLink } from "@ringfence/services/member";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Mark } from "@/components/mark";
+import { ChoosePasswordForm } from "@/features/password/choose-password-form";
+import { installation } from "@/server/db";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("join");
+  return { title: t("title"), referrer: "no-referrer" };
+}
+
+/** Where a member chooses their password by the link that was mailed or handed to them. */
+export default async function JoinPage({ params }: PageProps<"/join/[link]">) {
+  const { link } = await params;
+  const [t, found] = [await getTranslations("join"), await findMemberLink(installation(), link)];
+  return (
+    <main className="mx-auto grid min-h-dvh max-w-[22rem] content-start gap-6 px-4 pt-[max(2rem,16dvh)] pb-8">
+      <p className="flex items-center gap-2 font-semibold">
+        <Mark />
+        Ringfence
+      </p>
+      <h1>{t(found ? "title" : "over")}</h1>
+      <p>
+        {found
+          ? t("why", { name: found.name, organization: found.organizationName, email: found.email })
+          : t("overBody")}
+      </p>
+      {found && <ChoosePasswordForm link={link} email={found.email} />}
+    </main>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { ButtonLink } from "@/components/button-link";
+import { ShownOnce } from "@/components/shown-once";
+
+/** The link by which a member chooses a password: that it was mailed, or itself, this one time. */
+export function LinkMade({ name, address }: { name: string; address: string | null }) {
+  const t = useTranslations("newMember");
+  const back = (
+    <ButtonLink size="small" href="/members">
+      {t("back")}
+    </ButtonLink>
+  );
+  if (address === null) {
+    return (
+      <Banner title={t("mailed", { name })}>
+        <p>{t("mailedBody")}</p>
+        <div className="pt-2">{back}</div>
+      </Banner>
+    );
+  }
+  return (
+    <ShownOnce title={t("made", { name })} note={t("once")} secret={address}>
+      {back}
+    </ShownOnce>
+  );
+}
