@@ -14,7 +14,11 @@ async function aDialer() {
   const { ctx, ada } = await aRunningCampaign({ cap: { calls: 1, days: 3 } });
   const { key } = await makeApiKey(
     { ...ctx, actor: owner },
-    { name: "Dialer", scopes: ["campaigns:read", "screen", "calls:write"] },
+    {
+      reason: "It calls for us.",
+      name: "Dialer",
+      scopes: ["campaigns:read", "screen", "calls:write"],
+    },
   );
   const to = (path: string, body?: object) => ask(`${url}/v1/${path}`, `Bearer ${key}`, body);
   const call = { purpose: "marketing", campaign: "spring" };
