@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
+import type { Installation } from "@ringfence/services/context";
+import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
 import { usPhones } from "./generators/us-phones.ts";
@@ -25,7 +27,7 @@ export const sizesOf = (scale: number, registry: number): Sizes => ({
 
 /** An organization of so much data; the same sizes and use are loaded once, and found again. */
 export async function loadOrganization(
-  db: Db,
+  { db, keys }: Pick<Installation, "db" | "keys">,
   sizes: Sizes,
   say: (text: string) => void,
   use = "",
@@ -46,6 +48,8 @@ export async function loadOrganization(
   const organizationId = OrganizationId.parse(id);
   await loadRegistry(db, organizationId, "US-FTC-DNC", sizes.registry);
   await loadPeople(db, organizationId, sizes);
+  await authenticateRows({ db, keys }, organizationId);
+  await db.pool.query("VACUUM ANALYZE consent_event");
   await db.prisma.organization.update({ where: { id }, data: { name } });
   return organizationId;
 }

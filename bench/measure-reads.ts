@@ -1,14 +1,17 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
-import type { Db } from "@ringfence/db";
-import { readFacts, readFactsShared } from "@ringfence/services/screening/read-facts";
+import {
+  type FactsSource,
+  readFacts,
+  readFactsShared,
+} from "@ringfence/services/screening/read-facts";
 import { timed } from "./bench.ts";
 
 const concurrency = 64;
 
 /** Facts a second, by as many askers at once, sharing statements or not. */
 export async function measureReads(
-  db: Db,
+  source: FactsSource,
   organizationId: OrganizationId,
   phones: readonly Phone[],
   isShared: boolean,
@@ -17,8 +20,8 @@ export async function measureReads(
   const waiting = asks.values();
   const ask = async () => {
     for (const one of waiting) {
-      if (isShared) await readFactsShared(db, one);
-      else await readFacts(db, [one]);
+      if (isShared) await readFactsShared(source, one);
+      else await readFacts(source, [one]);
     }
   };
   const ms = await timed(() => Promise.all(Array.from({ length: concurrency }, ask)));

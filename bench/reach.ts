@@ -25,9 +25,10 @@ export const reachBench: Bench = {
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, url) => {
       const sizes = sizesOf(scale, 10_000_000);
-      const organizationId = await loadOrganization(db, sizes, say);
+      const keys = keysIn(`${folder}/keys`);
+      const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const ctx = { db, keys: keysIn(`${folder}/keys`), organizationId, actor };
+      const ctx = { db, keys, organizationId, actor };
       const phones = await loadPhones(db, organizationId, perRound * 4);
       // Some are made of digits that no area has: of these no refusal is told.
       const own = phones.filter(isPhone).slice(0, perRound);

@@ -22,18 +22,18 @@ export const screeningBench: Bench = {
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, url) => {
       const sizes = sizesOf(scale, 10_000_000);
-      const organizationId = await loadOrganization(db, sizes, say);
+      const keys = keysIn(`${folder}/keys`);
+      const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const phones = await loadPhones(db, organizationId, 20_000);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const keys = keysIn(`${folder}/keys`);
       const key = await aDialersKey({ db, keys, organizationId, actor });
 
       const measured: Round[] = [];
       await withApi(url, folder, async (origin) => {
         for (let round = -1; round < rounds; round++) {
           const one = {
-            alone: await measureReads(db, organizationId, phones, false),
-            coalesced: await measureReads(db, organizationId, phones, true),
+            alone: await measureReads({ db, keys }, organizationId, phones, false),
+            coalesced: await measureReads({ db, keys }, organizationId, phones, true),
             few: await measureHttp({ origin, key, phones, connections: few }),
             many: await measureHttp({ origin, key, phones, connections: many }),
           };

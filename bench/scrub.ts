@@ -24,11 +24,12 @@ export const scrubBench: Bench = {
     withPostgres(folder, async (db) => {
       const sizes = sizesOf(scale, 100_000_000);
       const rows = 5_000_000 * scale;
-      const organizationId = await loadOrganization(db, sizes, say);
+      const keys = keysIn(`${folder}/keys`);
+      const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const list = await makeList(db, organizationId, rows, path.join(folder, `list-${rows}.csv`));
       const files = openFiles(path.join(folder, "files"));
       const actor = { type: "job", name: "scrub.run" } as const;
-      const ctx = { db, files, keys: keysIn(`${folder}/keys`), organizationId, actor };
+      const ctx = { db, files, keys, organizationId, actor };
 
       const [whole, scan, job, reading]: number[][] = [[], [], [], []];
       for (let round = -1; round < rounds; round++) {

@@ -5,6 +5,7 @@ import { anOrganization, aSeller, aZoneAtNoon } from "@ringfence/db/testing/fact
 import { makeApiKey } from "@ringfence/services/api-key";
 import { openFiles } from "@ringfence/services/files";
 import { keysIn } from "@ringfence/services/testing/keys";
+import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 
 export type Person = { id: number; phones: readonly string[] };
 
@@ -25,6 +26,7 @@ export async function makeWorld(db: Db, folder: string) {
   const crowd = await makePeople(db, organizationId);
   const actor = { type: "member", id: "ada", role: "owner", sellerIds: [] } as const;
   const keys = keysIn(`${folder}/keys`);
+  await authenticateRows({ db, keys }, organizationId);
   const files = openFiles(`${folder}/files`);
   const ctx = { db, keys, files, organizationId, actor };
   const { key } = await makeApiKey(ctx, {

@@ -1,9 +1,10 @@
-// `pnpm ledger audit`: reads the whole ledger again, and finds what the database cannot refuse.
+// `pnpm ledger audit`: reads the whole ledger again, and finds what the database cannot refuse; and compares
+// every event that decides with its statement, both ways. Run it where the keys are.
 // `pnpm ledger adopt FILE`: gives a signer that lost its memory a checkpoint to go on from, which somebody
 // outside has kept; run it where the signer runs.
 // `pnpm ledger rotate`: makes the key that signs it from now on; run it where the signer runs.
 import { readFileSync } from "node:fs";
-import { say } from "@ringfence/core/message";
+import { type Message, say } from "@ringfence/core/message";
 import { hostLocale } from "@ringfence/core/settings";
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
@@ -14,18 +15,27 @@ import {
   rotateLogKey,
 } from "@ringfence/services/ledger";
 import { inSentences } from "./supervisor/house-keys.ts";
+import { openKeys } from "@ringfence/services/keys";
+import { auditRecord } from "@ringfence/services/record";
 import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
 
 type Command = (db: Db, settings: HouseSettings, file: string | undefined) => Promise<boolean>;
 
 const usage = "pnpm ledger audit, pnpm ledger adopt FILE, or pnpm ledger rotate";
 
+const tell = (fault: Message) => console.error(say(hostLocale(process.env), fault));
+
 const commands: Record<string, Command> = {
-  async audit(db) {
+  async audit(db, { RINGFENCE_KEY_DIR: keyFolder }) {
+    const keys = await openKeys(db, keyFolder).catch(inSentences);
     const { size, checkpoints, faults } = await auditLedger(db);
-    for (const fault of faults) console.error(say(hostLocale(process.env), fault));
-    console.log(`${size} entries, ${checkpoints} checkpoints, ${faults.length} faults`);
-    return faults.length === 0;
+    for (const fault of faults) tell(fault);
+    const record = await auditRecord({ db, keys }, tell);
+    const count = faults.length + record.faults;
+    console.log(
+      `${size} entries, ${checkpoints} checkpoints, ${record.events} events, ${count} faults`,
+    );
+    return count === 0;
   },
   async adopt(db, { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
     if (file === undefined) throw new CannotStart(usage);

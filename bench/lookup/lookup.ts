@@ -1,3 +1,4 @@
+import { keysIn } from "@ringfence/services/testing/keys";
 import { atLeast, atMost, type Bench } from "../bench.ts";
 import { loadOrganization, sizesOf } from "../load-organization.ts";
 import { makeDncList } from "../sync/make-dnc-list.ts";
@@ -16,7 +17,8 @@ export const lookupBench: Bench = {
     withPostgres(folder, async (db, databaseUrl) => {
       const sizes = sizesOf(scale, LISTED);
       const { registry: listed } = sizes;
-      const organizationId = await loadOrganization(db, sizes, say);
+      const keys = keysIn(`${folder}/keys`);
+      const organizationId = await loadOrganization({ db, keys }, sizes, say);
       await loadNumbers(db, organizationId, { listed, probes: PROBES * scale }, say);
       const { key, join, scrub } = await compareLookUps(db, organizationId, { rounds, say });
 

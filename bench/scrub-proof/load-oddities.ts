@@ -1,10 +1,15 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Db } from "@ringfence/db";
+import type { Installation } from "@ringfence/services/context";
+import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 import { loadRegistry } from "../load-registry.ts";
 import { runSql } from "./expect-verdicts.ts";
 
 /** Once, what an ordinary organization has little of; each time, calls of the last hours. */
-export async function loadOddities(db: Db, organizationId: OrganizationId, listed: number) {
+export async function loadOddities(
+  { db, keys }: Pick<Installation, "db" | "keys">,
+  organizationId: OrganizationId,
+  listed: number,
+) {
   const client = await db.pool.connect();
   try {
     await client.query("SELECT set_config('proof.organization', $1, false)", [organizationId]);
@@ -16,6 +21,7 @@ export async function loadOddities(db: Db, organizationId: OrganizationId, liste
         if (isThere === 0) await loadRegistry(db, organizationId, code, listed);
       }
       await runSql(client, "oddities");
+      await authenticateRows({ db, keys }, organizationId);
     }
     await runSql(client, "late-calls");
   } finally {

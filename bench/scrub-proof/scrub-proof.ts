@@ -23,13 +23,14 @@ export const scrubProofBench: Bench = {
     withPostgres(folder, async (db, url) => {
       const sizes = sizesOf(scale, 10_000_000);
       const rows = 1_000_000 * scale;
-      const organizationId = await loadOrganization(db, sizes, say, "proof ");
-      await loadOddities(db, organizationId, 500_000 * scale);
+      const keys = keysIn(`${folder}/keys`);
+      const organizationId = await loadOrganization({ db, keys }, sizes, say, "proof ");
+      await loadOddities({ db, keys }, organizationId, 500_000 * scale);
       const clean = path.join(folder, `proof-${rows}-clean.csv`);
       const list = path.join(folder, `proof-${rows}.csv`);
       await spoilList(await makeList(db, organizationId, rows, clean), list);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const ctx = { db, keys: keysIn(`${folder}/keys`), organizationId, actor };
+      const ctx = { db, keys, organizationId, actor };
       const { key } = await makeApiKey(ctx, {
         reason: "It calls for us.",
         name: "bench",

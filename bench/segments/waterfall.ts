@@ -3,6 +3,7 @@ import { Rule } from "@ringfence/core/segment";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/segment";
 import type { RootContext } from "@ringfence/services/context";
+import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 import { atLeast, type Bench, medianOf, timed } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { loadShop } from "./load-shop.ts";
@@ -18,6 +19,7 @@ export const waterfallBench: Bench = {
       const contacts = Math.round(1_000_000 * scale);
       const organizationId = await loadShop(db, { contacts, activities: 1_000 }, say);
       const keys = keysIn(`${folder}/keys`);
+      await authenticateRows({ db, keys }, organizationId);
       const root = { db, keys, organizationId };
       const as = (name: string): RootContext => ({ ...root, actor: { type: "job", name } });
       const marketer = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;

@@ -3,6 +3,7 @@ import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/files";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/keys";
+import { adoptRecord } from "@ringfence/services/record";
 import { openColumns } from "@ringfence/services/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/jobs.ts";
@@ -36,8 +37,17 @@ const worker = await startWorker({
   jobs,
 });
 
+// Beside all else: what an earlier version put on record counts once it has its MAC.
+void adoptOlderRecords().catch((error: unknown) => console.error(errorInLog(error)));
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stop());
+}
+
+async function adoptOlderRecords() {
+  const { adopted, refused } = await adoptRecord({ db, keys });
+  if (adopted + refused === 0) return;
+  console.log(`older records: ${adopted} adopted, ${refused} without a good statement`);
 }
 
 async function stop() {

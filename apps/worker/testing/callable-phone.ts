@@ -1,10 +1,12 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
 import type { Db } from "@ringfence/db";
+import type { Keys } from "@ringfence/services/keys";
+import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 import { aPhone, areaOfNoPlace, aSeller, aZoneAtNoon, placeOfNoClock } from "@ringfence/db/testing";
 
 /** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
-export async function aCallablePhone(db: Db, organizationId: OrganizationId) {
+export async function aCallablePhone(db: Db, keys: Keys, organizationId: OrganizationId) {
   const e164 = Phone.parse(`+1${areaOfNoPlace}5550100`);
   const phoneId = await aPhone(db, organizationId, { e164, addressRegion: placeOfNoClock });
   await db.prisma.contact.updateMany({ where: { organizationId }, data: { zone: aZoneAtNoon() } });
@@ -27,5 +29,6 @@ export async function aCallablePhone(db: Db, organizationId: OrganizationId) {
       actor: {},
     },
   });
+  await authenticateRows({ db, keys }, organizationId);
   return e164;
 }

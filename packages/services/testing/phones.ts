@@ -3,6 +3,7 @@ import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
 import { areaOfNoPlace, aSeller, aZoneAtNoon, placeOfNoClock } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
+import { authenticateRows } from "./authenticate-rows.ts";
 import { db, keys } from "./scenes.ts";
 
 /** Before every screening of a test, and so is the day after. */
@@ -79,6 +80,7 @@ export async function sayOfCalls(
       ...more,
     },
   });
+  await authenticateRows({ db, keys }, organizationId);
 }
 
 /** Another phone, known to be of the same person. */

@@ -33,7 +33,7 @@ export async function addRandomFacts(about: About, phones: readonly Phone[], ran
     if (kind !== 0) addOne({ e164: phone });
     if (kind <= 1) addOne({ phoneKey: keys.phoneKey(organizationId, phone) });
   }
-  await keepRows(rows);
+  await keepRows(about.ctx, rows);
 
   function addOne(number: { e164: Phone } | { phoneKey: Uint8Array<ArrayBuffer> }) {
     const id = randomUUID();

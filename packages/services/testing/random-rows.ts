@@ -2,7 +2,8 @@ import type { SellerId } from "@ringfence/core/ids";
 import type { Prisma } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
 import type { Random } from "./random.ts";
-import { db } from "./scenes.ts";
+import { authenticateRows } from "./authenticate-rows.ts";
+import { db, keys } from "./scenes.ts";
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
@@ -39,7 +40,7 @@ export const noRows = (): Rows => ({
   reassigned: [],
 });
 
-export async function keepRows(rows: Rows) {
+export async function keepRows({ organizationId }: RootContext, rows: Rows) {
   const { prisma } = db;
   await prisma.phone.createMany({ data: rows.phones });
   await prisma.contact.createMany({ data: rows.contacts });
@@ -54,6 +55,7 @@ export async function keepRows(rows: Rows) {
   await prisma.verifiedPermit.createMany({ data: rows.verified });
   await prisma.reassignedQuery.createMany({ data: rows.queries });
   await prisma.reassignedAnswer.createMany({ data: rows.reassigned });
+  await authenticateRows({ db, keys }, organizationId);
 }
 
 /** What is made for each phone: facts near and far from `at`, and after it only where `isPast`. */

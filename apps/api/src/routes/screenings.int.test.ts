@@ -2,6 +2,8 @@ import { Phone } from "@ringfence/core/phone";
 import { aPhone } from "@ringfence/db/testing";
 import { revokeApiKey } from "@ringfence/services/api-key";
 import { db } from "@ringfence/services/testing";
+import { asWriter } from "@ringfence/services/testing/as-writer";
+import { aCallablePhone, refuseCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { aKey, aListeningDoor } from "../../testing/listening.ts";
 
@@ -86,6 +88,23 @@ it("names the field that names what is not there", async () => {
       `/${field}`,
     ]);
   }
+});
+
+it("refuses whoever refused, though somebody wrote a proven consent into the table since", async () => {
+  const { ctx, authorization } = await aKey("screen");
+  const { phone, phoneId, sellerId } = await aCallablePhone(ctx);
+  expect((await screen(authorization, { phone })).answer.verdict).toBe("allow");
+  await refuseCalls(ctx, phoneId);
+  await asWriter({
+    text: `INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
+        channels, elements, is_written, is_proven, at, source, recorded_at, actor)
+      VALUES ($1, uuid7(), uuid7(), $2, $3, 'granted', '{marketing}', '{voice_live}', '{}', true, true,
+        now(), 'website_form', now(), '{}')`,
+    values: [ctx.organizationId, phoneId, sellerId],
+  });
+  const { status, answer } = await screen(authorization, { phone });
+  expect([status, answer.verdict]).toEqual([200, "refuse"]);
+  expect(answer.refusals).toMatchObject([{ reason: "opted-out" }]);
 });
 
 it("does not answer by what another organization knows", async () => {

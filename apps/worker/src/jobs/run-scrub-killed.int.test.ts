@@ -2,13 +2,13 @@ import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { aDatabase, anOrganization } from "@ringfence/db/testing";
 import { openFiles, scrubResultFile } from "@ringfence/services/files";
+import { keysIn } from "@ringfence/services/testing/keys";
 import { optOut } from "@ringfence/services/opt-out";
 import { readScrub, scrubResult, startScrub } from "@ringfence/services/scrub";
 import { afterAll, expect, it, vi } from "vitest";
 import { aCallablePhone } from "../../testing/callable-phone.ts";
 import { aFolder } from "../../testing/folder.ts";
 import { aHeldFile } from "../../testing/held-file.ts";
-import { someKeys } from "../../testing/registry.ts";
 import { silenceRun } from "../../testing/silence-run.ts";
 import { aWorkerProcess } from "../../testing/worker-process.ts";
 
@@ -30,8 +30,10 @@ async function scene() {
   const organizationId = await anOrganization(db);
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
   const filesFolder = await aFolder();
-  const ctx = { db, keys: someKeys(), files: openFiles(filesFolder), organizationId, actor };
-  const callable = await aCallablePhone(db, organizationId);
+  const keyFolder = await aFolder();
+  const keys = keysIn(keyFolder);
+  const ctx = { db, keys, files: openFiles(filesFolder), organizationId, actor };
+  const callable = await aCallablePhone(db, keys, organizationId);
   const phones = [callable, ...Array.from({ length: rows - 1 }, (_, n) => `+1${2122000000 + n}`)];
   const content = chunksOf(["phone\n", ...phones.map((phone) => `${phone}\n`)]);
   const settings = { header: true, purpose: "marketing" } as const;
@@ -45,7 +47,8 @@ async function scene() {
     phones,
     runId: run.id,
     held: await aHeldFile(`${path.join(filesFolder, firstAttempt)}.draft`),
-    worker: () => aWorkerProcess({ databaseUrl, filesFolder }),
+    worker: () =>
+      aWorkerProcess({ databaseUrl, filesFolder, more: { RINGFENCE_KEY_DIR: keyFolder } }),
     shown: () => readScrub(ctx, id),
     result: async () => {
       const { content } = await scrubResult(ctx, id);

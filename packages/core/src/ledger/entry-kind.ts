@@ -9,6 +9,8 @@ export const EntryKind = z.enum([
   "opt-out.recorded",
   "opt-out.lifted",
   "opt-out.corrected",
+  "suppression.recorded",
+  "suppression.ended",
   "disclosure.published",
   "registry.edition",
   "rules.changed",
@@ -17,5 +19,6 @@ export const EntryKind = z.enum([
   "erasure",
   "access",
   "key.rotation",
+  "record.adopted",
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;

@@ -12,7 +12,13 @@ const Actor = z.object({ type: z.string() });
 
 const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
 /** What machines go by, and says nothing to people. */
-const unsaid: ReadonlySet<ClaimName> = new Set(["sequence", "previous", "event", "elements"]);
+const unsaid: ReadonlySet<ClaimName> = new Set([
+  "sequence",
+  "previous",
+  "event",
+  "elements",
+  "is_proven",
+]);
 
 const labelOf: Record<ClaimName, Message["key"]> = {
   kind: "claim.kind",
@@ -20,6 +26,7 @@ const labelOf: Record<ClaimName, Message["key"]> = {
   consent: "claim.consent",
   event: "claim.event",
   opt_out: "claim.opt_out",
+  suppression: "claim.suppression",
   disclosure: "claim.disclosure",
   erasure: "claim.erasure",
   phone: "claim.phone",
@@ -36,6 +43,7 @@ const labelOf: Record<ClaimName, Message["key"]> = {
   valid_until: "claim.valid_until",
   elements: "claim.elements",
   is_written: "claim.is_written",
+  is_proven: "claim.is_proven",
   act: "claim.act",
   states: "claim.states",
   ip: "claim.ip",

@@ -2,6 +2,8 @@ import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/e
 import { BLOCK_SIZE } from "@ringfence/core/registry";
 import { tellingRegistries } from "@ringfence/core/screening";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { forgedCorrections } from "../record/forged-corrections.ts";
+import { unendedSuppressions } from "../record/unended-suppressions.ts";
 
 /** As many phones are asked about at once, and no more is held of them than their lines. */
 const PHONES_PER_PAGE = 20_000;
@@ -51,8 +53,14 @@ async function readPage(
  * Reassigned and ported numbers stand in registries that refuse no call. A refusal that was corrected is
  * none, and one of profiling alone stops no call.
  */
-const readBlocked = ({ db, organizationId, now }: TransactionContext, { after, upTo }: Page) =>
-  db.$queryRaw<RefusedPhone[]>`
+async function readBlocked(
+  ctx: TransactionContext,
+  { after, upTo }: Page,
+): Promise<RefusedPhone[]> {
+  const { db, organizationId, now } = ctx;
+  const forged = await forgedCorrections(ctx);
+  const unended = await unendedSuppressions(ctx);
+  return db.$queryRaw<RefusedPhone[]>`
   WITH asked AS MATERIALIZED (
     SELECT id, e164, substr(e164, 2)::bigint AS digits FROM phone
     WHERE organization_id = ${organizationId}::uuid AND e164 > ${after}
@@ -76,12 +84,14 @@ const readBlocked = ({ db, organizationId, now }: TransactionContext, { after, u
       AND opt_out.phone_id = covered.phone_id
     LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
       AND seller.id = opt_out.seller_id
-    WHERE opt_out.scope <> 'profiling' AND opt_out.corrected_at IS NULL
+    WHERE opt_out.scope <> 'profiling'
+      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
     UNION ALL
     SELECT DISTINCT e164, 1, 'suppressed', NULL, NULL, at, reason
     FROM covered JOIN suppression ON suppression.organization_id = ${organizationId}::uuid
       AND suppression.phone_id = covered.phone_id
     WHERE at <= ${now}::timestamptz AND (until IS NULL OR until > ${now}::timestamptz)
+      OR suppression.id = ANY (${unended}::uuid[])
     UNION ALL
     SELECT e164, 2, 'registry', NULL, NULL, verified_at, code
     FROM registry CROSS JOIN blocks
@@ -93,3 +103,4 @@ const readBlocked = ({ db, organizationId, now }: TransactionContext, { after, u
       AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
   ) AS line
   ORDER BY phone, part, at, reference`;
+}

@@ -9,6 +9,7 @@ import { stateWithdrawal } from "../consent/state-withdrawal.ts";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { authenticateConsents } from "../record/authenticate-consents.ts";
 import { stateLifted } from "../opt-out/state-lifted.ts";
 import type { ConfirmationRow } from "./lock-confirmation.ts";
 
@@ -42,6 +43,7 @@ export async function appendAnswers(
     validUntil: type === "granted" ? asked.validUntil : null,
     recordedAt: now,
     actor: actorOnRecord(actor),
+    mac: null,
   }));
   await db.consentEvent.createMany({ data: events });
   const body = mendJson({ ...by, means, confirmation, sentAt });
@@ -58,6 +60,7 @@ export async function appendAnswers(
     await stateConsents(ctx, stated);
     if (isProof(means)) for (const one of stated) await stateLifted(ctx, one);
   } else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");
+  await authenticateConsents(ctx, ids);
 }
 
 /** A text message reaches the phone itself; the mailbox is whatever the form was given. */
@@ -72,6 +75,7 @@ const Answered = z.object({
   channels: z.array(Channel),
   elements: z.array(Element),
   isWritten: z.boolean(),
+  isProven: z.boolean(),
   at: z.date(),
   validUntil: z.date().nullable(),
   source: z.string(),

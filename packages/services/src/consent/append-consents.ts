@@ -3,6 +3,7 @@ import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
+import { authenticateConsents } from "../record/authenticate-consents.ts";
 import { queueAgain } from "../violation/queue-again.ts";
 import { findGrants, insertEvidence, insertGrants } from "./grant-rows.ts";
 import type { NamedConsent, NewConsent } from "./new-consent.ts";
@@ -31,7 +32,13 @@ export const appendConsents = async (
   await insertEvidence(ctx, added);
   await stateConsents(
     ctx,
-    added.filter(({ type }) => type === "granted"),
+    added
+      .filter(({ type }) => type === "granted")
+      .map((consent) => ({ ...consent, isProven: false })),
+  );
+  await authenticateConsents(
+    ctx,
+    added.map(({ eventId }) => eventId),
   );
   await announceChanges(
     ctx,

@@ -4,6 +4,7 @@ import { type OptOutScope, scopeOf } from "@ringfence/core/opt-out";
 import { z } from "zod";
 import { actorNames, type NamedActor } from "../access/actor-names.ts";
 import type { TransactionContext } from "../context.ts";
+import { forgedCorrections } from "../record/forged-corrections.ts";
 import { personOf } from "../phone/person-of.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -60,7 +61,10 @@ async function refusalsOf(ctx: TransactionContext, phoneId: PhoneId) {
     where: {
       organizationId,
       phoneId: { in: [phoneId, ...otherPhones.map(({ id }) => id)] },
-      answers: { none: { isAccepted: true } },
+      OR: [
+        { answers: { none: { isAccepted: true } } },
+        { id: { in: await forgedCorrections(ctx) } },
+      ],
     },
     orderBy: { id: "desc" },
   });

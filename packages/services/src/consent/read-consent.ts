@@ -16,7 +16,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { ServiceError } from "../errors.ts";
 import { erasableClaims } from "./erasable-claims.ts";
 import { type AgainSeen, readAgreedAgain } from "./read-agreed-again.ts";
-import { type EventOnRecord, readEvents } from "./read-events.ts";
+import { type EventOnRecord, readEveryEvent } from "./read-events.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 
 export type ConsentSeen = {
@@ -37,7 +37,7 @@ export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<C
   allow(ctx, "consent.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const said = await readEvents(ctx, { consent: id });
+    const said = await readEveryEvent(ctx, { consent: id });
     const [known] = said;
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
     allowSeller(ctx, known.sellerId);

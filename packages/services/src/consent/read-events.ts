@@ -1,19 +1,50 @@
 import type { ConsentEvent } from "@ringfence/core/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
+import { consentWords, countConsents } from "../record/consent-mac.ts";
 
 export type EventOnRecord = ConsentEvent & { id: string; phoneId: PhoneId };
 
-/** All that is on record of a consent, or of these phones. */
-export const readEvents = (
+/** All that counts of a consent, or of these phones: as a screening has it, without what our code did not write. */
+export async function readEvents(ctx: TransactionContext, of: EventsOf): Promise<EventOnRecord[]> {
+  const stored = (await readRows(ctx, of)).map(toStored);
+  const counted = countConsents(ctx.keys, ctx.organizationId, stored);
+  return counted.filter((event) => event !== null);
+}
+
+/** All that is on record, also what counts for nothing: whoever takes it back is not to be told that it is not there. */
+export async function readEveryEvent(
+  ctx: TransactionContext,
+  of: EventsOf,
+): Promise<EventOnRecord[]> {
+  return (await readRows(ctx, of)).map((row) => toStored(row).event);
+}
+
+type EventsOf = { consent?: ConsentId; phones?: readonly PhoneId[] };
+type Row = EventOnRecord & { mac: Uint8Array | null };
+
+const readRows = (
   { db, organizationId }: TransactionContext,
-  { consent, phones = [] }: { consent?: ConsentId; phones?: readonly PhoneId[] },
-): Promise<EventOnRecord[]> =>
-  db.$queryRaw<EventOnRecord[]>`
+  { consent, phones = [] }: EventsOf,
+): Promise<Row[]> =>
+  db.$queryRaw<Row[]>`
     SELECT id, phone_id AS "phoneId", consent_id AS "consentId", type, seller_id AS "sellerId", purposes,
-      channels, elements, is_written AS "isWritten", is_proven AS "isProven",
-      is_imported(source, actor) AS "isImported", at,
-      valid_until AS "validUntil", recorded_at AS "recordedAt"
+      channels, coalesce(elements, '{}') AS elements, is_written AS "isWritten", is_proven AS "isProven",
+      coalesce(is_imported(source, actor), false) AS "isImported", at,
+      valid_until AS "validUntil", recorded_at AS "recordedAt", mac
     FROM consent_event
     WHERE organization_id = ${organizationId}::uuid
       AND (consent_id = ${consent ?? null}::uuid OR phone_id = ANY (${phones}::uuid[]))`;
+
+const toStored = ({ mac, ...event }: Row) => ({
+  event,
+  input: {
+    id: event.consentId,
+    phoneId: event.phoneId,
+    at: event.at.getTime(),
+    until: event.validUntil?.getTime() ?? null,
+    recordedAt: event.recordedAt.getTime(),
+    words: consentWords(event),
+    mac,
+  },
+});

@@ -2,6 +2,7 @@ import { type PurposeStanding, standingsOf } from "@ringfence/core/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { OptOut } from "@ringfence/core/opt-out";
 import type { TransactionContext } from "../context.ts";
+import { forgedCorrections } from "../record/forged-corrections.ts";
 import { readEvents } from "./read-events.ts";
 
 export type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
@@ -20,11 +21,10 @@ export const standingsOfConsents = async (
 };
 
 /** A refusal counts for all phones that the organization knows of the person (contract 6). */
-const readOptOuts = (
-  { db, organizationId, now }: TransactionContext,
-  phoneIds: readonly PhoneId[],
-) =>
-  db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
+async function readOptOuts(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
+  const { db, organizationId, now } = ctx;
+  const forged = await forgedCorrections(ctx);
+  return db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
     SELECT asked.phone_id AS "phoneId", refusal.*
     FROM unnest(${phoneIds}::uuid[]) AS asked (phone_id)
     CROSS JOIN LATERAL (
@@ -39,7 +39,8 @@ const readOptOuts = (
       SELECT scope, seller_id AS "sellerId", purpose, at, recorded_at AS "recordedAt"
       FROM opt_out_known
       WHERE organization_id = ${organizationId}::uuid AND phone_id = person.id
-        AND (corrected_at > ${now}) IS NOT FALSE
+        AND ((corrected_at > ${now}) IS NOT FALSE OR id = ANY (${forged}::uuid[]))
       -- Keeps it a look-up for each phone, also where the statistics do not yet know of an import.
       OFFSET 0
     ) AS refusal`;
+}

@@ -7,7 +7,10 @@ import { saidClaims } from "../statement/said-claims.ts";
 import { statedWorld } from "../statement/stated-world.ts";
 import type { NamedConsent } from "./new-consent.ts";
 
-export type StatedConsent = Omit<NamedConsent, "type" | "form" | "source"> & { source: string };
+export type StatedConsent = Omit<NamedConsent, "type" | "form" | "source"> & {
+  source: string;
+  isProven: boolean;
+};
 
 /** States that people agreed: to what, with which words, and how that is known. */
 export async function stateConsents(ctx: TransactionContext, consents: readonly StatedConsent[]) {
@@ -37,6 +40,7 @@ export async function stateConsents(ctx: TransactionContext, consents: readonly 
       disclosure: words[index],
       elements: consent.elements,
       is_written: consent.isWritten,
+      is_proven: consent.isProven,
       ...evidenceClaims(consent.evidence),
     }),
   }));

@@ -5,7 +5,7 @@ import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { queueAgain } from "../violation/queue-again.ts";
-import { type EventOnRecord, readEvents } from "./read-events.ts";
+import { type EventOnRecord, readEveryEvent } from "./read-events.ts";
 import { stateWithdrawal } from "./state-withdrawal.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function takeBack(
   { consent: id, channel, ...said }: WithdrawConsent,
 ) {
   const later = await lockPhones(ctx, [known.phoneId]);
-  const plan = planWithdrawal(await readEvents(ctx, { consent: id }), said, later.now);
+  const plan = planWithdrawal(await readEveryEvent(ctx, { consent: id }), said, later.now);
   if (plan.outcome === "withdraw") await append(later, known, plan.withdrawal, channel);
   return { later, notes: plan.notes };
 }

@@ -4,7 +4,7 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { lastStatement } from "../statement/last-statement.ts";
 import { consentEvents } from "./consent-events.ts";
-import { readEvents } from "./read-events.ts";
+import { readEveryEvent } from "./read-events.ts";
 import type { ConsentAnswer } from "./record-consent.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 import { takeBack } from "./take-back.ts";
@@ -18,7 +18,7 @@ export async function withdrawConsent(
 
   return inTransaction(ctx, async (ctx) => {
     const id = said.consent;
-    const [known] = await readEvents(ctx, { consent: id });
+    const [known] = await readEveryEvent(ctx, { consent: id });
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
     const { later, notes } = await takeBack(ctx, known, said);
     const [standing = []] = await standingsOfConsents(later, [{ id, phoneId: known.phoneId }]);

@@ -2,6 +2,7 @@ import type { PurposeStanding } from "@ringfence/core/consent";
 import { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { standingsOfConsents } from "../consent/standings-of-consents.ts";
 import type { TransactionContext } from "../context.ts";
+import { forgedCorrections } from "../record/forged-corrections.ts";
 
 /** How a person stands, in one word; which calls it is about is for a screening to say. */
 export type ContactStanding = PurposeStanding["status"] | "opted-out";
@@ -50,8 +51,13 @@ async function phoneStandings(ctx: TransactionContext, phoneIds: readonly string
     phoneId: PhoneId.parse(phoneId),
   }));
   const standings = await standingsOfConsents(ctx, consents);
+  const forged = await forgedCorrections(ctx);
   const refusals = await db.optOut.findMany({
-    where: { ...ofThese, scope: "all", answers: { none: { isAccepted: true } } },
+    where: {
+      ...ofThese,
+      scope: "all",
+      OR: [{ answers: { none: { isAccepted: true } } }, { id: { in: forged } }],
+    },
     distinct: ["phoneId"],
     select: { phoneId: true },
   });

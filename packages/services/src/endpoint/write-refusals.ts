@@ -2,6 +2,7 @@ import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/e
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { phonesCovered } from "../opt-out/phones-covered.ts";
+import { forgedCorrections } from "../record/forged-corrections.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
@@ -39,13 +40,17 @@ async function readPage(ctx: TransactionContext, after: string) {
 }
 
 /** A refusal that was lifted is none. */
-const readRefusals = ({ db, organizationId }: TransactionContext, after: string) =>
-  db.$queryRaw<Row[]>`
+async function readRefusals(ctx: TransactionContext, after: string): Promise<Row[]> {
+  const { db, organizationId } = ctx;
+  const forged = await forgedCorrections(ctx);
+  return db.$queryRaw<Row[]>`
     SELECT opt_out.id, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
       opt_out.at, opt_out.reference
     FROM opt_out_known AS opt_out
     LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
       AND seller.id = opt_out.seller_id
     WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
-      AND opt_out.scope <> 'profiling' AND opt_out.corrected_at IS NULL
+      AND opt_out.scope <> 'profiling'
+      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
     ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`;
+}

@@ -5,6 +5,7 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { stateWithdrawal } from "../consent/state-withdrawal.ts";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
+import { authenticateConsents } from "../record/authenticate-consents.ts";
 
 const SOURCE = "erasure";
 
@@ -52,5 +53,6 @@ export async function voidConsents(ctx: TransactionContext, phoneIds: readonly P
       },
       "consent.invalidated",
     );
+    await authenticateConsents(ctx, [eventId]);
   }
 }

@@ -65,6 +65,7 @@ export function createKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Key
       if (chain.length < generation) throw new Error("a master key was rotated, and is not here");
       return chain.map((key) => keyOf(key.generation, organizationId, "phone key"));
     },
+    recordKeys: (id) => newestFirst(ring, (generation) => keyOf(generation, id, "record key")),
     mac(organizationId, use, text) {
       const { generation } = CONSTANT.has(use)
         ? currentOf(ring.master.slice(0, 1), "master")
@@ -87,12 +88,23 @@ export function createKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Key
   }
 }
 
+/** One of each generation of the master key. */
+function newestFirst<T>({ master }: KeyRing, of: (generation: number) => T): [T, ...T[]] {
+  const current = currentOf(master, "master");
+  const others = master.filter((key) => key !== current);
+  return [of(current.generation), ...others.map(({ generation }) => of(generation))];
+}
+
 type MacOf = [organizationId: OrganizationId, use: MacUse, text: string];
 
 /** Keys that are derived of a generation of the master key, each once: to derive one takes longer than to use it. */
 function rememberDerived(ring: () => KeyRing) {
   const derived = new Map<string, KeyObject>();
-  return (generation: number, organizationId: OrganizationId, use: "phone key" | MacUse) => {
+  return (
+    generation: number,
+    organizationId: OrganizationId,
+    use: "phone key" | "record key" | MacUse,
+  ) => {
     const name = `${generation} ${organizationId} ${use}`;
     const known = derived.get(name);
     if (known) return known;

@@ -8,7 +8,7 @@ import type { MacUse } from "./keys.ts";
 export function deriveKey(
   master: Uint8Array,
   organizationId: OrganizationId,
-  use: "phone key" | MacUse,
+  use: "phone key" | "record key" | MacUse,
 ): KeyObject {
   const bytes = hkdfSync("sha256", master, organizationId, `ringfence ${use}`, 32);
   return createSecretKey(new Uint8Array(bytes)); // five times faster to use than bytes are

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line house/no-ambient-input -- a type alone
+import type { KeyObject } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import type { KeyWrapping } from "./key-wrapping.ts";
@@ -31,6 +33,11 @@ export type Keys = {
   phoneSecret: (organizationId: OrganizationId, generation: number) => Promise<PhoneSecret>;
   /** Keeps secrets that have to be read again: of sources, and of systems outside. */
   sealing: Sealing;
+  /**
+   * The keys, of 32 bytes, by which a screening knows that our own code wrote an event: the first makes
+   * MACs, and the others are those of master keys that were rotated out.
+   */
+  recordKeys: (organizationId: OrganizationId) => readonly [KeyObject, ...KeyObject[]];
   /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
   mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
   /** What `mac` answered under each key that still counts for the use. */

@@ -3,6 +3,7 @@ import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { forgedCorrections } from "../record/forged-corrections.ts";
 import { phonesCovered } from "./phones-covered.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 
@@ -63,6 +64,7 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
   await sequenceChanges(ctx);
   const { db, organizationId, actor } = ctx;
   const theirs = sellersSeenBy(actor);
+  const forged = await forgedCorrections(ctx);
   const rows = await db.$queryRaw<Omit<Row, "phones">[]>`
     SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
       opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
@@ -75,7 +77,7 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
       AND seller.id = opt_out.seller_id
     WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
       AND change.change = 'added' AND phone.e164 IS NOT NULL
-      AND opt_out.corrected_at IS NULL
+      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
       AND (${theirs}::uuid[] IS NULL OR opt_out.seller_id IS NULL
         OR opt_out.seller_id = ANY (${theirs}::uuid[]))
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;

@@ -1,11 +1,14 @@
 import type { TransactionContext } from "../context.ts";
+import { forgedCorrections } from "../record/forged-corrections.ts";
 
 /** Of these numbers those that any refusal covers, of whatever scope, that two officers have not corrected. */
 export const phonesRefused = async (
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   phones: readonly string[],
 ): Promise<Set<string>> => {
   if (phones.length === 0) return new Set();
+  const { db, organizationId } = ctx;
+  const forged = await forgedCorrections(ctx);
   const rows = await db.$queryRaw<{ e164: string }[]>`
     SELECT phone.e164 FROM phone
     WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = ANY (${phones})
@@ -17,6 +20,6 @@ export const phonesRefused = async (
             JOIN contact_phone AS other ON other.organization_id = own.organization_id
               AND other.contact_id = own.contact_id
             WHERE own.organization_id = phone.organization_id AND own.phone_id = phone.id))
-          AND opt_out.corrected_at IS NULL)`;
+          AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[])))`;
   return new Set(rows.map(({ e164 }) => e164));
 };

@@ -1,4 +1,5 @@
 import type { TransactionContext } from "../context.ts";
+import { authenticateCorrections } from "../record/authenticate-corrections.ts";
 import { putStatements } from "../statement/put-statements.ts";
 import { saidClaims } from "../statement/said-claims.ts";
 import { statedWorld } from "../statement/stated-world.ts";
@@ -16,7 +17,8 @@ export type Corrected = { optOut: OptOutFound; correction: Correction };
 /**
  * States of refusals that two officers corrected them: entered for a wrong number, or part of a flood. Whose
  * the right number is, is not told to whoever has the wrong one: its refusal is named by its id. Nor is why
- * the officer asked: those words tell of the right person, and would outlive their erasure here.
+ * the officer asked: those words tell of the right person, and would outlive their erasure here. Their answers
+ * are on record, and get their MACs: until then the corrections lift nothing.
  */
 export async function stateCorrections(
   ctx: TransactionContext,
@@ -39,4 +41,8 @@ export async function stateCorrections(
     }),
   }));
   await putStatements(ctx, "opt-out.corrected", statements);
+  await authenticateCorrections(
+    ctx,
+    corrected.map(({ correction }) => correction.id),
+  );
 }

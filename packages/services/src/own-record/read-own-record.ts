@@ -4,7 +4,7 @@ import type { OptOutScope } from "@ringfence/core/opt-out";
 import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
 import { readAudited } from "../access/read-audited.ts";
-import { readEvents } from "../consent/read-events.ts";
+import { readEveryEvent } from "../consent/read-events.ts";
 import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type ConsentShown, latestConsentsAnd } from "../phone/timeline-of.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
@@ -56,7 +56,7 @@ export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
 
 /** What was not taken back whole. */
 async function standingOf(ctx: TransactionContext, phoneId: PhoneId) {
-  const events = await readEvents(ctx, { phones: [phoneId] });
+  const events = await readEveryEvent(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
   return new Set(
     consents.flatMap(([id, said]) =>

@@ -1,7 +1,7 @@
 import type { ConsentId } from "@ringfence/core/ids";
 import { actingPerson } from "../access/acting-person.ts";
 import { allow } from "../access/allow.ts";
-import { readEvents } from "../consent/read-events.ts";
+import { readEveryEvent } from "../consent/read-events.ts";
 import { takeBack } from "../consent/take-back.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
@@ -15,7 +15,7 @@ export async function withdrawOwnConsent(ctx: ServiceContext, { consent }: { con
 
   return inTransaction(ctx, async (ctx) => {
     const phoneId = actingPerson(ctx);
-    const [known] = await readEvents(ctx, { consent });
+    const [known] = await readEveryEvent(ctx, { consent });
     // Of another phone it looks the same as none.
     if (known?.phoneId !== phoneId) {
       throw new ServiceError("not-found", { key: "consent.not-found" });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { authenticateRows } from "../../testing/authenticate-rows.ts";
 import { answered, asked } from "../../testing/reassigned.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { inTransaction } from "../context.ts";
@@ -41,8 +42,9 @@ it("gives a call by a machine its safe harbor for a no alone", async () => {
   for (const { id: _, ...event } of known) {
     const channels = ["voice_prerecorded" as const];
     await db.prisma.consentEvent.create({
-      data: { ...event, channels, actor: {}, type: "renewed" },
+      data: { ...event, channels, actor: {}, type: "renewed", mac: null },
     });
+    await authenticateRows(ctx, organizationId);
   }
   const warned = async (phone: string | undefined) => {
     const call = { phone: phone ?? "", purpose: "marketing", dialer: "prerecorded" as const };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aPhoneAtNoon } from "../../testing/phones.ts";
-import { aContext, as, db } from "../../testing/scenes.ts";
+import { aContext, as, db, keys } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
 import { readFacts } from "../screening/read-facts.ts";
 import { loadLineTypes } from "./load-line-types.ts";
@@ -16,7 +16,9 @@ async function scene() {
   const { organizationId } = ctx;
   const { phone } = await aPhoneAtNoon(ctx);
   const line = async () => {
-    const [facts] = await readFacts(db, [{ organizationId, phone, phoneKey: null, at: null }]);
+    const [facts] = await readFacts({ db, keys }, [
+      { organizationId, phone, phoneKey: null, at: null },
+    ]);
     const at = facts?.row.lineTypeAt ?? null;
     return [facts?.row.lineType, at && new Date(at).toISOString().slice(0, 10)];
   };

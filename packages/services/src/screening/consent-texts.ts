@@ -1,14 +1,18 @@
 import { Channel, ConsentEventType } from "@ringfence/core/consent";
 import { ConsentId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/purpose";
+import { consentWords, type StoredConsent } from "../record/consent-mac.ts";
 import type { ConsentRow } from "./facts-row.ts";
 
 /** What a consent says, but for which it is and when: few things, of millions of consents. */
 type Said = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;
 
 /** The consents of a number as `consentTexts` below writes them, null for none; throws at any other text. */
-export const readConsents = (texts: string | null): ConsentRow[] | null =>
-  texts?.split(";").map(readConsent) ?? null;
+export const readConsents = (texts: string | null): StoredConsent<ConsentRow>[] =>
+  texts?.split(";").map(readConsent) ?? [];
+
+/** Stands where there is no MAC. */
+const NO_MAC = "-";
 
 /**
  * In SQL, all consents of some rows of `consent_event`: as JSON it would take twice as long, and they are most
@@ -16,35 +20,52 @@ export const readConsents = (texts: string | null): ConsentRow[] | null =>
  */
 export const consentTexts = `
   string_agg(concat_ws('|',
-    concat_ws(' ', consent_id, epoch_ms(at), epoch_ms(recorded_at), epoch_ms(valid_until)),
+    concat_ws(' ', consent_id, phone_id, coalesce(encode(mac, 'hex'), '${NO_MAC}'), epoch_ms(at),
+      epoch_ms(recorded_at), epoch_ms(valid_until)),
     concat_ws(' ', type, seller_id, is_written, is_proven, is_imported(source, actor)),
     array_to_string(purposes, ','), array_to_string(channels, ','),
     coalesce(array_to_string(elements, ','), '')
   ), ';')`;
 
-function readConsent(text: string): ConsentRow {
+function readConsent(text: string): StoredConsent<ConsentRow> {
   const bar = text.indexOf("|");
-  const [consentId, at, recordedAt, validUntil = null] = text.slice(0, bar).split(" ");
-  return {
-    consentId: ConsentId.parse(consentId),
+  const [id, phoneId = "", mac = NO_MAC, at, recordedAt, validUntil = null] = text
+    .slice(0, bar)
+    .split(" ");
+  const { said, words } = saidIn(text.slice(bar + 1));
+  const event = {
+    consentId: ConsentId.parse(id),
     at: Number(at),
     recordedAt: Number(recordedAt),
     validUntil: validUntil === null ? null : Number(validUntil),
-    ...saidIn(text.slice(bar + 1)),
+    ...said,
+  };
+  return {
+    event,
+    input: {
+      id: event.consentId,
+      phoneId,
+      at: event.at,
+      until: event.validUntil,
+      recordedAt: event.recordedAt,
+      words,
+      mac: mac === NO_MAC ? null : Buffer.from(mac, "hex"),
+    },
   };
 }
 
 /** Each text is checked once. */
-const known = new Map<string, Said>();
+const known = new Map<string, { said: Said; words: Uint8Array }>();
 const mostKnown = 10_000;
 
-function saidIn(text: string): Said {
+function saidIn(text: string) {
   const found = known.get(text);
   if (found !== undefined) return found;
   if (known.size === mostKnown) known.clear();
   const said = readSaid(text);
-  known.set(text, said);
-  return said;
+  const read = { said, words: consentWords(said) };
+  known.set(text, read);
+  return read;
 }
 
 function readSaid(text: string): Said {

@@ -8,12 +8,12 @@ import { readFactsShared } from "./read-facts.ts";
 
 /** Only a number that does not say its country itself needs to know where we are at home. */
 export async function readAsked(
-  { db, organizationId }: RootContext,
+  { db, keys, organizationId }: RootContext,
   { phone, region }: Pick<ScreenCall, "phone" | "region">,
 ): Promise<ReadPhone> {
   if (region !== undefined || /^\s*(\+|00)/.test(phone)) return readQuickly(phone, region ?? "");
   const home = { organizationId, phone: null, phoneKey: null, at: null };
-  const { settings } = await readFactsShared(db, home);
+  const { settings } = await readFactsShared({ db, keys }, home);
   return readQuickly(phone, settings.homeRegion);
 }
 
@@ -39,7 +39,7 @@ export async function factsAbout(
   const read = async (phoneKey: PhoneKey | null) => {
     const by = { campaign: campaign ?? null, permitId: permitId ?? null };
     const ask = { organizationId, phone, phoneKey, at, keyId, ...by };
-    const facts = await readFactsShared(db, ask);
+    const facts = await readFactsShared({ db, keys }, ask);
     if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-cut" });
     return facts;
   };

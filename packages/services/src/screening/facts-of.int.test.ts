@@ -10,6 +10,7 @@ import {
   longAgo,
   refuseCalls,
 } from "../../testing/phones.ts";
+import { authenticateRows } from "../../testing/authenticate-rows.ts";
 import { patientDb } from "../../testing/patient-db.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { screenCall } from "./screen-call.ts";
@@ -73,8 +74,8 @@ it("finds what was said about a number that was erased since, and comes again", 
 it("does not call whom somebody keeps from calls, until that ends", async () => {
   const { ctx, contactId, screen } = await scene();
   const second = await anotherPhoneOf(ctx, contactId);
-  const suppress = (until: Date | null, at: Date) =>
-    db.prisma.suppression.create({
+  const suppress = async (until: Date | null, at: Date) => {
+    await db.prisma.suppression.create({
       data: {
         organizationId: ctx.organizationId,
         phoneId: second.phoneId,
@@ -85,6 +86,8 @@ it("does not call whom somebody keeps from calls, until that ends", async () => 
         actor: {},
       },
     });
+    await authenticateRows(ctx, ctx.organizationId);
+  };
   await suppress(aDayLater, longAgo);
   expect((await screen()).verdict).toBe("allow");
   await suppress(null, aDayLater);

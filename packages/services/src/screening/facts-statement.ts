@@ -17,6 +17,8 @@ const rolesThatScreen = rolesThatMay("screening.run")
  * of the listing matters, and three more arrays: the campaign as the dialer names it, the key that asks,
  * and whether the settings are wanted, which are the same for all calls of an organization and an instant;
  * then the kinds of sources that are asked about numbers, and one more array: the permit that the call itself has.
+ *
+ * What can open something comes with its MAC: `countFacts` leaves out what our code did not write.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -59,14 +61,17 @@ export const factsStatement = `
     (
       SELECT json_agg(json_build_object(
         'scope', scope, 'sellerId', seller_id, 'purpose', purpose, 'at', epoch_ms(at),
-        'recordedAt', epoch_ms(recorded_at)))
+        'recordedAt', epoch_ms(recorded_at),
+        'corrected', CASE WHEN corrected_at <= ask.at THEN json_build_object(
+          'optOutId', id, 'phoneId', phone_id, 'correctionId', correction_id,
+          'at', epoch_ms(corrected_at), 'mac', encode(correction_mac, 'hex')) END))
       FROM opt_out_known
       WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
-        AND (corrected_at > ask.at) IS NOT FALSE
     ) AS "optOuts",
     (
       SELECT json_agg(json_build_object(
-        'reason', reason, 'at', epoch_ms(at), 'until', epoch_ms(until)))
+        'id', id, 'phoneId', phone_id, 'reason', reason, 'at', epoch_ms(at),
+        'until', epoch_ms(until), 'recordedAt', epoch_ms(recorded_at), 'mac', encode(mac, 'hex')))
       FROM suppression
       WHERE organization_id = ask.organization_id AND phone_id = ANY (person.ids)
     ) AS suppressions,

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { patientDb } from "../../testing/patient-db.ts";
 import { aCalledPerson, called, minutesAfter, noon } from "../../testing/violations.ts";
 import { aCallablePhone, aDayLater, longAgo } from "../../testing/phones.ts";
-import { aContext, db } from "../../testing/scenes.ts";
+import { aContext, db, keys } from "../../testing/scenes.ts";
 import { untilOneWaitsUnclocked } from "../../testing/until-one-waits.ts";
 import { whileLocked } from "../../testing/while-locked.ts";
 import type { RootContext } from "../context.ts";
@@ -110,7 +110,7 @@ it("tells instants apart that share a statement", async () => {
     phoneKey: null,
     at,
   }));
-  const facts = await readFacts(db, asks);
+  const facts = await readFacts({ db, keys }, asks);
   expect(facts.map(({ settings }) => settings.emergencies)).toEqual([
     [],
     ["US-NY"],
@@ -123,6 +123,6 @@ it("counts a call once, though its phone stands among those of its person", asyn
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, noon);
   const ask = { organizationId: ctx.organizationId, phone, phoneKey: null, at: minutesAfter(60) };
-  const [facts] = await readFacts(db, [ask]);
+  const [facts] = await readFacts({ db, keys }, [ask]);
   expect(facts?.row.calls).toEqual([noon.getTime()]);
 });

@@ -2,10 +2,10 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import { digitsOf, type Phone } from "@ringfence/core/phone";
 import { askedKinds, placeOf } from "@ringfence/core/registry";
 import { datedRegistries } from "@ringfence/core/screening";
-import type { Db } from "@ringfence/db";
 import { coalesce } from "../coalesce.ts";
+import type { Installation } from "../context.ts";
 import type { PhoneKey } from "../keys/phone-key.ts";
-import { readConsents } from "./consent-texts.ts";
+import { countFacts, type StoredFacts } from "./count-facts.ts";
 import type { AnsweredFacts, FactsRow, Settings } from "./facts-row.ts";
 import { factsStatement } from "./facts-statement.ts";
 
@@ -31,13 +31,17 @@ export const callWindowDays = 32;
 /** How long a caller may wait before "cannot check" is the answer, in milliseconds. */
 export const patienceMs = 1_000;
 
-/** A row as it comes, with the consents as `consentTexts` writes them. */
-type RawRow = Omit<FactsRow, "consents"> &
-  Omit<AnsweredFacts, "row" | "settings"> & { consents: string | null; settings: Settings | null };
+/** Where facts stand, and the keys by which it is known which of them our code wrote. */
+export type FactsSource = Pick<Installation, "db" | "keys">;
+
+/** A row as it comes. */
+type RawRow = Omit<FactsRow, keyof StoredFacts> &
+  StoredFacts &
+  Omit<AnsweredFacts, "row" | "settings"> & { settings: Settings | null };
 
 /** The facts about each of many calls, in the order of the asks, by one statement. */
 export async function readFacts(
-  { pool }: Db,
+  { db: { pool }, keys }: FactsSource,
   asks: readonly Ask[],
   timeoutMs = patienceMs,
 ): Promise<AnsweredFacts[]> {
@@ -64,6 +68,13 @@ export async function readFacts(
   };
   const { rows } = await pool.query<RawRow>(statement);
 
+  const counted = countFacts(
+    keys,
+    rows.flatMap((row, index) => {
+      const ask = asks[index];
+      return ask ? [{ organizationId: ask.organizationId, stored: row }] : [];
+    }),
+  );
   const settingsOf = new Map<string, Settings>();
   return rows.map((row, index) => {
     const ask = asks[index];
@@ -77,7 +88,7 @@ export async function readFacts(
     const settings = settingsOf.get(about);
     if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
     // The row itself: a copy without what stands beside it here takes time, at every call.
-    const read = Object.assign(row, { consents: readConsents(row.consents) });
+    const read = Object.assign(row, counted[index]);
     const { ledgerSize, keyGeneration, keyStands } = row;
     return { row: read, settings, ledgerSize, keyGeneration, keyStands };
   });
@@ -95,22 +106,25 @@ function firstOfEach(keys: readonly string[]): boolean[] {
   });
 }
 
-const shared = new WeakMap<Db, (ask: Ask) => Promise<AnsweredFacts>>();
+type Read = (ask: Ask) => Promise<AnsweredFacts>;
+const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], Read>>();
 
 /**
  * The same for one call: live ones that wait share the next statement. One at a time, as a statement costs
  * as much as its first six calls, and two at once would each have half. A what-if has one of its own, for it
  * walks back through history, and no live call waits for that.
  */
-export async function readFactsShared(db: Db, ask: Ask): Promise<AnsweredFacts> {
+export async function readFactsShared(source: FactsSource, ask: Ask): Promise<AnsweredFacts> {
   if (ask.at !== null) {
-    const [facts] = await readFacts(db, [ask]);
+    const [facts] = await readFacts(source, [ask]);
     if (facts === undefined) throw new Error("no answer about a call");
     return facts;
   }
-  const known = shared.get(db);
-  if (known) return known(ask);
-  const read = coalesce<Ask, AnsweredFacts>((asks) => readFacts(db, asks), { maxLoads: 1 });
-  shared.set(db, read);
+  const { db, keys } = source;
+  const ofDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], Read>();
+  shared.set(db, ofDb);
+  const load = (asks: readonly Ask[]) => readFacts({ db, keys }, asks);
+  const read = ofDb.get(keys) ?? coalesce<Ask, AnsweredFacts>(load, { maxLoads: 1 });
+  ofDb.set(keys, read);
   return read(ask);
 }

@@ -44,10 +44,10 @@ export const screenMany = async (
   batch: ScreenBatch,
   leave: Leave = usualLeave,
 ): Promise<BatchAnswer> => {
-  const { db, keys, organizationId } = ctx;
+  const { keys, organizationId } = ctx;
   const at = batch.defaults.at ?? null;
   const noPhone: Ask = { organizationId, phone: null, phoneKey: null, at };
-  const [home] = await readFacts(db, [noPhone]);
+  const [home] = await readFacts(ctx, [noPhone]);
   if (home === undefined) throw new Error("no answer about the organization");
   requireDefaults(ctx, batch, home.settings);
 
@@ -64,7 +64,7 @@ export const screenMany = async (
     const phoneKey = secret && { bytes: phoneKeyBy(secret, phone), generation };
     return { organizationId, phone, phoneKey, at, campaign: asked.call.campaign };
   });
-  const facts = asks.length > 0 ? await readFacts(db, asks, timeoutMs) : [];
+  const facts = asks.length > 0 ? await readFacts(ctx, asks, timeoutMs) : [];
 
   const judged = await mapInTurns(items, (item, index) => ({
     ...answerTo(ctx, item, at, facts[index] ?? home),
@@ -74,7 +74,7 @@ export const screenMany = async (
   const screenAgain = async (some: readonly Told[]): Promise<Told[]> => {
     const places = some.map(({ index }) => index);
     const read = await readFacts(
-      db,
+      ctx,
       places.flatMap((index) => asks[index] ?? []),
       timeoutMs,
     );

@@ -3,6 +3,7 @@ import { Phone } from "@ringfence/core/phone";
 import { aSeller, placeOfNoClock } from "@ringfence/db/testing";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
+import { authenticateRows } from "../../testing/authenticate-rows.ts";
 import { aCallablePhone, aPhoneAtNoon, erase, longAgo, sayOfCalls } from "../../testing/phones.ts";
 import { db } from "../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../testing/scrubs.ts";
@@ -30,8 +31,9 @@ async function scene() {
     const { id: _, ...again } = consent;
     const validUntil = hoursFromNow(24 * days);
     await db.prisma.consentEvent.create({
-      data: { ...again, actor: {}, at, validUntil, elements: europeanElements },
+      data: { ...again, actor: {}, at, validUntil, elements: europeanElements, mac: null },
     });
+    await authenticateRows(ctx, organizationId);
     return known;
   };
   const call = (phoneId: PhoneId, sellerId: string, ...hoursAgo: number[]) =>
@@ -84,6 +86,7 @@ it("looks as far ahead as a suppression lasts", async () => {
     await db.prisma.suppression.create({
       data: { organizationId, phoneId, reason: "litigator", ...suppressed, actor: {} },
     });
+    await authenticateRows(ctx, organizationId);
   }
   const found = (await rows(one, other)).map((row) => row.callable_from !== "");
   expect(found).toEqual([false, true]);

@@ -1,17 +1,11 @@
 import { makeIdIndex, placeId, placeNumber } from "@ringfence/core/scrub";
 import { GRACE_MS } from "@ringfence/core/screening";
 import type { PoolClient } from "pg";
-import { makeByteIndex } from "./byte-index.ts";
-import {
-  bytesIn,
-  type CopyRows,
-  copyRows,
-  digitsIn,
-  instantIn,
-  isNull,
-  startIn,
-} from "../copy-rows.ts";
+import { bytesIn, copyRows, digitsIn, instantIn, isNull, startIn } from "../copy-rows.ts";
+import { loadConsents } from "./load-consents.ts";
+import { loadLifted } from "./load-lifted.ts";
 import { loadOwnCalls } from "./load-own-calls.ts";
+import { loadSuppressions } from "./load-suppressions.ts";
 import {
   addFact,
   addFactOfPerson,
@@ -19,11 +13,10 @@ import {
   makeOwnFacts,
   makeRoomFor,
   numberOfErased,
-  type OwnFacts,
   personOf,
-  placeText,
 } from "./own-facts.ts";
 import { letterOf } from "./said.ts";
+import { saidBy } from "./said-by.ts";
 import { phonesIn } from "./phone-in.ts";
 import { type CopyQuery, ownQueries, type Snapshot } from "./own-queries.ts";
 
@@ -34,10 +27,10 @@ export async function loadOwnFacts(
   snapshot: Snapshot,
 ): Promise<Loaded> {
   const loaded = { own: makeOwnFacts(), ids: makeIdIndex() };
-  const queries = ownQueries(snapshot);
+  const queries = ownQueries(snapshot, await loadLifted(second, snapshot));
   const load = (
     client: PoolClient,
-    kind: "contact" | "consent" | "opt-out" | "suppression" | "permit" | "reassigned",
+    kind: "contact" | "opt-out" | "permit" | "reassigned",
     add: typeof addFact,
   ) => loadFacts(client, queries[kind], loaded, letterOf[kind], add);
 
@@ -46,7 +39,7 @@ export async function loadOwnFacts(
     await loadRelatives(second, queries.relatives, loaded);
     await load(second, "contact", addFact);
     await load(second, "opt-out", addFactOfPerson);
-    await load(second, "suppression", addFactOfPerson);
+    await loadSuppressions(second, queries.suppression, loaded, snapshot);
     await load(second, "reassigned", addFact);
     const permitsOf = new Int32Array(loaded.own.phones.size);
     await load(second, "permit", (own, phone, fact) => {
@@ -57,7 +50,7 @@ export async function loadOwnFacts(
   };
 
   await loadPhones(first, queries.phones, loaded);
-  await Promise.all([load(first, "consent", addFact), loadOthers()]);
+  await Promise.all([loadConsents(first, queries.consent, loaded, snapshot), loadOthers()]);
   return loaded;
 }
 
@@ -115,11 +108,4 @@ async function loadFacts(
       });
     }
   });
-}
-
-/** What the fields from a column on say, as they stand: a length in four bytes, then so many bytes. */
-function saidBy(own: OwnFacts, letter: string, column: number) {
-  const find = makeByteIndex((bytes) => placeText(own, letter + bytes.toString("latin1")));
-  return (rows: CopyRows, row: number) =>
-    find(rows.bytes, rows.view, startIn(rows, row, column) - 4, rows.end[row] ?? 0);
 }

@@ -157,6 +157,14 @@ export function placeText({ said, placeOfText }: OwnFacts, text: string): number
   return said.push(readSaid(text)) - 1;
 }
 
+/** The place of what a fact says that counts as another than it stands on record; `text` is its own. */
+export function placeCounted({ said, placeOfText }: OwnFacts, text: string, counted: Said): number {
+  const known = placeOfText.get(text);
+  if (known !== undefined) return known;
+  placeOfText.set(text, said.length);
+  return said.push(counted) - 1;
+}
+
 /** The facts of a phone, the last one first; none of -1. */
 export function factsOfPhone(own: OwnFacts, phone: number): number[] {
   const facts: number[] = [];

@@ -1,10 +1,12 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { ANSWER_DAYS } from "@ringfence/core/screening";
+import type { Keys } from "../keys/keys.ts";
 
 export type Snapshot = {
   organizationId: OrganizationId;
   at: Date;
   callWindowDays: number;
+  keys: Pick<Keys, "recordKeys">;
 };
 
 /** What to COPY, and how many columns that has. COPY takes no parameters; these texts are ours alone. */
@@ -15,9 +17,13 @@ const never = "NULL::timestamptz";
 /**
  * Each table is read whole and joined to nothing that has millions of rows: phones are told by their
  * ids, for which we look ourselves. Of a fact: its phone, three instants (of the fact, of its end, of its
- * recording), and from the fifth column on the words that many facts share.
+ * recording), and then the words that many facts share; of what can open something its MAC and id stand
+ * before these. `lifted` are the refusals that corrections of ours have lifted by the instant.
  */
-export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
+export function ownQueries(
+  { organizationId, at, callWindowDays }: Snapshot,
+  lifted: readonly string[],
+) {
   const ours = (table: string) => `${table}.organization_id = '${organizationId}'::uuid`;
   const instant = `'${at.toISOString()}'::timestamptz`;
   return {
@@ -44,8 +50,8 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
     },
     // Which consent it is matters only where one was found void.
     consent: {
-      columns: 13,
-      query: `SELECT phone_id, at, valid_until, recorded_at, type, seller_id, purposes, channels, elements,
+      columns: 15,
+      query: `SELECT phone_id, at, valid_until, recorded_at, mac, consent_id, type, seller_id, purposes, channels, elements,
           is_written, is_proven, is_imported(source, actor), CASE WHEN consent_id IN (
             SELECT consent_id FROM consent_event WHERE ${ours("consent_event")} AND type = 'invalidated'
           ) THEN consent_id END
@@ -54,25 +60,14 @@ export function ownQueries({ organizationId, at, callWindowDays }: Snapshot) {
     "opt-out": {
       columns: 7,
       query: `SELECT phone_id, at, ${never}, recorded_at, scope, seller_id, purpose
-        FROM opt_out_known
-        WHERE ${ours("opt_out_known")} AND (corrected_at > ${instant}) IS NOT FALSE`,
+        FROM opt_out WHERE ${ours("opt_out")} AND id <> ALL ('{${lifted.join()}}'::uuid[])`,
     },
     suppression: {
-      columns: 5,
-      query: `SELECT phone_id, at, until, ${never}, reason
+      columns: 7,
+      query: `SELECT phone_id, at, until, recorded_at, mac, id, reason
         FROM suppression WHERE ${ours("suppression")}`,
     },
-    // The last `yes` and the last of the others, of which the one that permits less; of a `yes` it matters
-    // when it came, of the others since when they are good, and how long.
-    reassigned: {
-      columns: 5,
-      query: `SELECT DISTINCT ON (phone_id, answer = 'yes') phone_id,
-          CASE answer WHEN 'yes' THEN recorded_at ELSE consented_at(consent_date) END,
-          CASE answer WHEN 'yes' THEN NULL ELSE asked_at + make_interval(days => ${ANSWER_DAYS}) END,
-          recorded_at, answer
-        FROM reassigned_answer WHERE ${ours("reassigned_answer")} AND recorded_at <= ${instant}
-        ORDER BY phone_id, answer = 'yes', recorded_at DESC, answer DESC, consent_date DESC, asked_at`,
-    },
+    reassigned: reassignedQuery(ours("reassigned_answer"), instant),
     permit: permitQuery({ organizationId, instant, ours }),
     calls: {
       columns: 2,
@@ -105,4 +100,18 @@ const permitQuery = ({
       UNION SELECT phone_id FROM verified_permit WHERE ${ours("verified_permit")}
     ) AS asked CROSS JOIN LATERAL permits_that_count(
       '${organizationId}'::uuid, ARRAY[phone_id], ${instant}, NULL, NULL) AS counted`,
+});
+
+/**
+ * The last `yes` and the last of the others, of which the one that permits less; of a `yes` it matters when
+ * it came, of the others since when they are good, and how long.
+ */
+const reassignedQuery = (ours: string, instant: string): CopyQuery => ({
+  columns: 5,
+  query: `SELECT DISTINCT ON (phone_id, answer = 'yes') phone_id,
+        CASE answer WHEN 'yes' THEN recorded_at ELSE consented_at(consent_date) END,
+        CASE answer WHEN 'yes' THEN NULL ELSE asked_at + make_interval(days => ${ANSWER_DAYS}) END,
+        recorded_at, answer
+      FROM reassigned_answer WHERE ${ours} AND recorded_at <= ${instant}
+      ORDER BY phone_id, answer = 'yes', recorded_at DESC, answer DESC, consent_date DESC, asked_at`,
 });

@@ -45,7 +45,7 @@ export async function runScrub(
   const file = openFileScreening(files.read(content), plan, totalBytes);
   try {
     // The threads find numbers by themselves: ids they need none.
-    const { ids: _, ...snapshot } = await readSnapshot(db, organizationId, settings.at ?? null);
+    const { ids: _, ...snapshot } = await readSnapshot(ctx, organizationId, settings.at ?? null);
     const call = askedCall(settings, snapshot.settings);
     const phoneSecret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
     const by = { scrubId, snapshot, call, phoneSecret };

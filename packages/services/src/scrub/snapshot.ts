@@ -2,10 +2,9 @@ import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { emptySet, type NumberSet } from "@ringfence/core/registry";
 import type { IdIndex } from "@ringfence/core/scrub";
 import { datedRegistries, portedRegistry } from "@ringfence/core/screening";
-import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
 import type { RegistryHistory, RegistrySettings, Settings } from "../screening/facts-row.ts";
-import { callWindowDays } from "../screening/read-facts.ts";
+import { callWindowDays, type FactsSource } from "../screening/read-facts.ts";
 import { loadAnswered } from "./load-answered.ts";
 import { loadOwnFacts } from "./load-own-facts.ts";
 import { type Listings, loadListings, loadNumbers } from "./load-registries.ts";
@@ -41,7 +40,7 @@ export type ScrubSnapshot = {
 
 /** Reads the snapshot, and the places of phones by their ids. Its instant is that at which its transaction began: all that was done by then is in it. */
 export const readSnapshot = (
-  db: Db,
+  { db, keys }: FactsSource,
   organizationId: OrganizationId,
   asked: Date | null,
 ): Promise<ScrubSnapshot & { ids: IdIndex }> =>
@@ -52,7 +51,7 @@ export const readSnapshot = (
       asked,
     );
     const [{ own, ids }, registries] = await Promise.all([
-      loadOwnFacts(first, second, { organizationId, at, callWindowDays }),
+      loadOwnFacts(first, second, { organizationId, at, callWindowDays, keys }),
       loadRegistries(second, { organizationId, at, settings, history }),
     ]);
     const isPast = asked !== null;

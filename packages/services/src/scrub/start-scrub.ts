@@ -29,9 +29,9 @@ export async function startScrub(
 ): Promise<{ id: ScrubId }> {
   allow(ctx, "scrub.run");
 
-  const { db, files, organizationId } = ctx;
+  const { files, organizationId } = ctx;
   const home = { organizationId, phone: null, phoneKey: null, at: null };
-  const { row, settings: known } = await readFactsShared(db, home);
+  const { row, settings: known } = await readFactsShared(ctx, home);
   const { seller, dialer } = askedCall(settings, known);
   const region = settings.region ?? known.homeRegion;
   allowSeller(ctx, seller.id);

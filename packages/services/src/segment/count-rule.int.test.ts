@@ -1,5 +1,6 @@
 import type { Rule } from "@ringfence/core/segment";
 import { expect, it } from "vitest";
+import { authenticateRows } from "../../testing/authenticate-rows.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { aScene, buyers, livesIn, twoSellers } from "../../testing/segment-scene.ts";
 import { countRule } from "./count-rule.ts";
@@ -63,6 +64,7 @@ it("leaves out who refused profiling, also of those who did nothing", async () =
   await db.prisma.optOutCorrectionAnswer.create({
     data: { ...answer, isAccepted: true, actor: { id: "accepts" } },
   });
+  await authenticateRows(ctx, organizationId);
   expect(await counts()).toEqual([2, 2, 1]);
 });
 

@@ -28,7 +28,7 @@ export const placesOfMany = async (
   const { db, keys, organizationId, actor } = ctx;
   // Before the snapshot, so that every phone of theirs is in it.
   const phones = await phonesOfPeople(db, organizationId, ordinals);
-  const snapshot = await readSnapshot(db, organizationId, null);
+  const snapshot = await readSnapshot(ctx, organizationId, null);
   const { own, ids, settings } = snapshot;
   const call = askedCall(usualCall(actor, settings, named), settings);
   const secret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);

@@ -18,10 +18,10 @@ export const placesOfSome = async (
   named: SegmentCall,
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
-  const { db, keys, organizationId, actor } = ctx;
+  const { keys, organizationId, actor } = ctx;
   const phones = await phonesOf(ctx, ordinals);
   const nothing = { organizationId, phone: null, phoneKey: null, at: null };
-  const [home] = await readFacts(db, [nothing]);
+  const [home] = await readFacts(ctx, [nothing]);
   if (home === undefined) throw new Error("no answer about the organization");
   const { settings } = home;
   const call = askedCall(usualCall(actor, settings, named), settings);
@@ -32,7 +32,7 @@ export const placesOfSome = async (
     : null;
   const keyOf = (phone: Phone) => secret && { bytes: phoneKeyBy(secret, phone), generation };
   const asks = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: keyOf(phone) }));
-  const facts = asks.length > 0 ? await readFacts(db, asks, TIMEOUT_MS) : [];
+  const facts = asks.length > 0 ? await readFacts(ctx, asks, TIMEOUT_MS) : [];
 
   const placeByOrdinal = new Map<number, Place>();
   await mapInTurns(facts, ({ row }, index) => {

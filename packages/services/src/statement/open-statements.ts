@@ -29,13 +29,37 @@ type Row = {
   sealed: Uint8Array[] | null;
 };
 
+type Vault = Pick<TransactionContext, "db" | "keys" | "organizationId">;
+type Wanted = { about?: readonly string[]; subjects?: readonly string[] };
+
 /** The statements about these events, or of these subjects, in the order in which each was made. */
-export async function openStatements(
-  ctx: TransactionContext,
-  { about = [], subjects = [] }: { about?: readonly string[]; subjects?: readonly string[] },
-): Promise<StatementOnRecord[]> {
-  const { db, organizationId } = ctx;
-  const rows = await db.$queryRaw<Row[]>`
+export async function openStatements(ctx: Vault, of: Wanted): Promise<StatementOnRecord[]> {
+  const rows = await readRows(ctx, of);
+  return Promise.all(rows.map((row) => open(ctx, row)));
+}
+
+/** A statement as an audit finds it: `claims` are null where they cannot be read. */
+export type StatementFound = Pick<Row, "kind" | "subjectId" | "sequence" | "about" | "jwt"> & {
+  claims: Claims | null;
+};
+
+/** The same, also where what is on record was tampered with. */
+export async function findStatements(ctx: Vault, of: Wanted): Promise<StatementFound[]> {
+  const rows = await readRows(ctx, of);
+  return Promise.all(
+    rows.map(async (row) => {
+      const { kind, subjectId, sequence, about, jwt } = row;
+      const opened = await open(ctx, row).catch(() => null);
+      return { kind, subjectId, sequence, about, jwt, claims: opened?.claims ?? null };
+    }),
+  );
+}
+
+const readRows = (
+  { db, organizationId }: Vault,
+  { about = [], subjects = [] }: Wanted,
+): Promise<Row[]> =>
+  db.$queryRaw<Row[]>`
     SELECT statement.entry_id AS "entryId", entry.kind, subject_id AS "subjectId", sequence, about,
       entry.statement AS jwt, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy", claims, sealed
     FROM vault.statement
@@ -51,10 +75,8 @@ export async function openStatements(
     WHERE statement.organization_id = ${organizationId}::uuid
       AND (about = ANY (${about}::uuid[]) OR subject_id = ANY (${subjects}::uuid[]))
     ORDER BY subject_id, sequence`;
-  return Promise.all(rows.map((row) => open(ctx, row)));
-}
 
-async function open(ctx: TransactionContext, row: Row): Promise<StatementOnRecord> {
+async function open(ctx: Vault, row: Row): Promise<StatementOnRecord> {
   const { wrapped, wrappedBy, claims, sealed, kind, jwt, ...ids } = row;
   const kept = (claims ?? []).flatMap((claim, index) => {
     const bytes = sealed?.[index];

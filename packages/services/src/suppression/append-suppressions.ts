@@ -10,6 +10,7 @@ import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { queueAgain } from "../violation/queue-again.ts";
+import { stateSuppressions } from "./state-suppressions.ts";
 
 /** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
 export const appendSuppressions = async (
@@ -27,6 +28,7 @@ export const appendSuppressions = async (
   const plan = planSuppressions(fresh, known, now);
   await insert(ctx, plan.created);
   await prolong(ctx, plan.updated);
+  await stateSuppressions(ctx, "suppression.recorded", [...plan.created, ...plan.updated]);
   await queueAgain(
     ctx,
     [...plan.created, ...plan.updated].map(({ phoneId, at }) => ({ phoneId, since: at })),

@@ -1,10 +1,11 @@
 import { PhoneId } from "@ringfence/core/ids";
-import type { EndSuppression } from "@ringfence/core/suppression";
+import { type EndSuppression, SuppressionReason } from "@ringfence/core/suppression";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
+import { stateSuppressions } from "./state-suppressions.ts";
 
 /**
  * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it
@@ -26,6 +27,14 @@ export async function endSuppression(ctx: ServiceContext, { id, reason }: EndSup
       data: { until },
     });
     if (count === 0) throw new ServiceError("conflict", { key: "suppression.ended" });
+    const ended = {
+      id,
+      phoneId,
+      reason: SuppressionReason.parse(found.reason),
+      at: found.at,
+      until,
+    };
+    await stateSuppressions(ctx, "suppression.ended", [ended]);
     await appendAudit(ctx, "suppression.end", { phoneId, suppressionId: id, ended: reason });
     return { until };
   });

@@ -25,7 +25,7 @@ const timeoutMs = 60_000;
 export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Promise<number> {
   allow(ctx, "violation.find");
 
-  const { db, organizationId } = ctx;
+  const { organizationId } = ctx;
   const { taken, waiting, readings } = await inTransaction(
     ctx,
     async (ctx) => {
@@ -39,7 +39,7 @@ export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Prom
 
   // Read after the queue: a refusal that has put a call there is seen.
   const asks = calls.map(({ phone, phoneKey, at }) => ({ organizationId, phone, phoneKey, at }));
-  const facts = await readFacts(db, asks, timeoutMs);
+  const facts = await readFacts(ctx, asks, timeoutMs);
   const judged = await mapInTurns(calls, (call, index) => {
     const about = facts[index];
     if (about === undefined) throw new Error("no answer about a call");

@@ -1,6 +1,7 @@
 import { ContactId } from "@ringfence/core/ids";
 import type { Rule } from "@ringfence/core/segment";
 import { expect, it } from "vitest";
+import { authenticateRows } from "../../../testing/authenticate-rows.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { aScene, agreedTo, buyers, livesIn } from "../../../testing/segment-scene.ts";
 import { aSeller } from "@ringfence/db/testing";
@@ -109,6 +110,7 @@ it("forgets at once who refused profiling, and knows them again when that is cor
   await db.prisma.optOutCorrectionAnswer.create({
     data: { ...answer, isAccepted: true, actor: { id: "accepts" } },
   });
+  await authenticateRows(ctx, organizationId);
   expect([await count(again, buyers), await count(again, refusing)]).toEqual([2, 2]);
 });
 

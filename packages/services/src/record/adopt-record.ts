@@ -1,0 +1,95 @@
+import { OrganizationId } from "@ringfence/core/ids";
+import { SuppressionReason } from "@ringfence/core/suppression";
+import { inTransaction, type Installation, type TransactionContext } from "../context.ts";
+import { isOwnStatement } from "../keys/own-statement.ts";
+import { recordStatement } from "../ledger/record-statement.ts";
+import { findStatements } from "../statement/open-statements.ts";
+import { stateSuppressions } from "../suppression/state-suppressions.ts";
+import { authenticateConsents } from "./authenticate-consents.ts";
+import { authenticateCorrections } from "./authenticate-corrections.ts";
+import { compareStatement } from "./compare-statement.ts";
+import { readEventRows } from "./event-rows.ts";
+
+const PAGE = 500;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+const TIMEOUT_MS = 60_000;
+const nobody: ReadonlySet<string> = new Set();
+
+/** How many events got their MAC, and how many have no good statement, so that they stay without. */
+export type Adopted = { adopted: number; refused: number };
+
+/**
+ * Adds MACs to what earlier versions put on record. A consent or a correction gets one only where a
+ * statement that our key signed says the same. Suppressions were not stated then: they are stated once as
+ * they stand, and that this was done is stated too, so that none that comes later is adopted so.
+ */
+export async function adoptRecord({
+  db,
+  keys,
+}: Pick<Installation, "db" | "keys">): Promise<Adopted> {
+  const total = { adopted: 0, refused: 0 };
+  const organizations = await db.prisma.organization.findMany({ select: { id: true } });
+  for (const { id } of organizations) {
+    const actor = { type: "job", name: "record.adopt" } as const;
+    const ctx = { db, keys, organizationId: OrganizationId.parse(id), actor };
+    for (const table of ["consent", "correction"] as const) {
+      for (let after = FIRST; ;) {
+        const page = await inTransaction(ctx, (ctx) => adoptPage(ctx, table, after), {
+          timeoutMs: TIMEOUT_MS,
+        });
+        total.adopted += page.adopted;
+        total.refused += page.refused;
+        if (page.last === null) break;
+        after = page.last;
+      }
+    }
+    total.adopted += await inTransaction(ctx, adoptSuppressions, { timeoutMs: 60 * TIMEOUT_MS });
+  }
+  return total;
+}
+
+async function adoptPage(
+  ctx: TransactionContext,
+  table: "consent" | "correction",
+  after: string,
+): Promise<Adopted & { last: string | null }> {
+  const events = await readEventRows[table](ctx, { after, limit: PAGE });
+  const bare = events.filter(({ mac }) => mac !== null && mac.mac === null);
+  const about = bare.map(({ id }) => id);
+  const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
+  const stated = bare.filter(
+    (event) => compareStatement(ctx.keys, event, found.get(event.id) ?? [], nobody) === null,
+  );
+  const ids = stated.map(({ id }) => id);
+  await (table === "consent" ? authenticateConsents(ctx, ids) : authenticateCorrections(ctx, ids));
+  return {
+    adopted: ids.length,
+    refused: bare.length - ids.length,
+    last: events.at(-1)?.id ?? null,
+  };
+}
+
+async function adoptSuppressions(ctx: TransactionContext): Promise<number> {
+  if (await areAdopted(ctx)) return 0;
+  const { db, organizationId, now } = ctx;
+  const rows = await db.suppression.findMany({ where: { organizationId, mac: null } });
+  const bare = rows.map((row) => ({ ...row, reason: SuppressionReason.parse(row.reason) }));
+  for (let from = 0; from < bare.length; from += PAGE) {
+    await stateSuppressions(ctx, "suppression.recorded", bare.slice(from, from + PAGE));
+  }
+  await recordStatement(ctx, {
+    organizationId,
+    kind: "record.adopted",
+    subject: organizationId,
+    at: now,
+    claims: { suppressions: bare.length },
+  });
+  return bare.length;
+}
+
+async function areAdopted({ db, keys, organizationId }: TransactionContext): Promise<boolean> {
+  const entries = await db.$queryRaw<{ statement: string }[]>`
+    SELECT statement FROM ledger.entry
+    WHERE organization_id = ${organizationId}::uuid AND kind = 'record.adopted'`;
+  return entries.some(({ statement }) => isOwnStatement(keys, statement));
+}

@@ -1,0 +1,22 @@
+import type { TransactionContext } from "../context.ts";
+import { type Correction, verifyCorrections } from "./correction-mac.ts";
+
+/**
+ * The refusals that rows call corrected though our code did not write that: they stand. Nearly always none.
+ */
+export async function forgedCorrections({
+  db,
+  keys,
+  organizationId,
+}: Pick<TransactionContext, "db" | "keys" | "organizationId">): Promise<string[]> {
+  const rows = await db.$queryRaw<
+    (Omit<Correction, "at"> & { at: Date; mac: Uint8Array | null })[]
+  >`
+    SELECT id AS "optOutId", phone_id AS "phoneId", correction_id AS "correctionId",
+      corrected_at AS at, correction_mac AS mac
+    FROM opt_out_known
+    WHERE organization_id = ${organizationId}::uuid AND corrected_at IS NOT NULL`;
+  const corrections = rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  const verified = verifyCorrections(keys, organizationId, corrections);
+  return corrections.flatMap(({ optOutId }, index) => (verified[index] ? [] : optOutId));
+}

@@ -1,0 +1,2 @@
+export * from "./adopt-record.ts";
+export * from "./audit-record.ts";

@@ -1,0 +1,44 @@
+import type { SuppressionReason } from "@ringfence/core/suppression";
+import type { TransactionContext } from "../context.ts";
+import { authenticateSuppressions } from "../record/authenticate-suppressions.ts";
+import { putStatements } from "../statement/put-statements.ts";
+import { saidClaims } from "../statement/said-claims.ts";
+import { statedWorld } from "../statement/stated-world.ts";
+
+type Stated = {
+  id: string;
+  phoneId: string;
+  reason: SuppressionReason;
+  at: Date;
+  until: Date | null;
+};
+
+/**
+ * States when suppressions begin and end, and adds their MACs: by these alone a screening knows that one has
+ * ended. Each is a subject of its own, and names its phone by its id: nothing of it is personal.
+ */
+export async function stateSuppressions(
+  ctx: TransactionContext,
+  kind: "suppression.recorded" | "suppression.ended",
+  suppressions: readonly Stated[],
+) {
+  if (suppressions.length === 0) return;
+  const { organization } = await statedWorld(ctx, []);
+  const statements = suppressions.map(({ id, phoneId, reason, at, until }) => ({
+    subjectId: id,
+    about: id,
+    claims: saidClaims({
+      organization,
+      suppression: id,
+      subjects: [phoneId],
+      reason,
+      at: at.toISOString(),
+      valid_until: until?.toISOString(),
+    }),
+  }));
+  await putStatements(ctx, kind, statements);
+  await authenticateSuppressions(
+    ctx,
+    suppressions.map(({ id }) => id),
+  );
+}

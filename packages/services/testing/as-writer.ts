@@ -1,0 +1,20 @@
+import { db } from "./scenes.ts";
+
+/** Runs statements as a role that may read and insert, and no more: it changes no row and no trigger. */
+export async function asWriter(...statements: readonly { text: string; values?: unknown[] }[]) {
+  const client = await db.pool.connect();
+  // Roles belong to the whole server, on which other databases are tested too.
+  const role = `writer_${process.pid}_${serial++}`;
+  try {
+    await client.query(`CREATE ROLE ${role};
+      GRANT USAGE ON SCHEMA public, ledger, vault TO ${role};
+      GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public, ledger, vault TO ${role};
+      SET ROLE ${role}`);
+    for (const { text, values = [] } of statements) await client.query(text, values);
+  } finally {
+    await client.query(`RESET ROLE; DROP OWNED BY ${role}; DROP ROLE ${role}`);
+    client.release();
+  }
+}
+
+let serial = 0;
