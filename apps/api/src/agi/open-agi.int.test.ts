@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { text } from "node:stream/consumers";
 import { refuseCalls, aCallablePhone } from "@ringfence/services/testing/phones";
 import { apiKeysOf } from "@ringfence/services/api-key";
@@ -10,6 +8,7 @@ import { db, keys } from "@ringfence/services/testing";
 import { fastify } from "fastify";
 import { afterAll, expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
+import { readDialplan } from "../../testing/dialplan.ts";
 import { aDoorWithAgi, aKey, aListeningDoor, files } from "../../testing/listening.ts";
 import { openAgi } from "./open-agi.ts";
 import type { AgiOptions } from "./screen-environment.ts";
@@ -64,25 +63,6 @@ it("lets a call through that may be placed, with a permit that verifies", async 
   });
   expect(await verified.json()).toMatchObject({ verdict: "allow" });
 });
-
-/** The dialplan that we ship, by what it passes to the gate and what it dials, each filled in as Asterisk does. */
-function readDialplan(variables: Readonly<Record<string, string>>) {
-  const file = path.resolve(import.meta.dirname, "../../../../deploy/asterisk/extensions.conf");
-  const dialplan = readFileSync(file, "utf8");
-  const values: Record<string, string> = { ...variables };
-  const filled = (text: string) =>
-    text
-      .replaceAll(/\$\{FILTER\(0-9\+,\$\{(\w+)\}\)\}/g, (_, name: string) =>
-        (values[name] ?? "").replaceAll(/[^0-9+]/g, ""),
-      )
-      .replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
-  for (const [, name = "", value = ""] of dialplan.matchAll(/Set\((\w+)=(.*)\)/g)) {
-    if (/FILTER/.test(value)) values[name] = filled(value);
-  }
-  const [, args = ""] = /AGI\(\$\{RINGFENCE_GATE\},(.*)\)/.exec(dialplan) ?? [];
-  const [, dialed = ""] = /Dial\(PJSIP\/(.*)@/.exec(dialplan) ?? [];
-  return { args: filled(args).split(","), dialed: filled(dialed) };
-}
 
 it("takes what the dialplan that we ship gives it, which dials what was screened", async () => {
   const { key, phone } = await scene();
