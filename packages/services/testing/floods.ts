@@ -7,8 +7,8 @@ import { aContext, as, db, keys } from "./scenes.ts";
 import { anAddress, aVisitor } from "./visitors.ts";
 import type { Visitor } from "../src/burst/note-refusal.ts";
 
-/** So many come before a flood that a test sends: with them its first refusal makes a burst. */
-export const BEFORE = 60;
+/** As many as make a burst of one address. */
+export const FLOOD = 62;
 
 /** An organization with a public page; its officers, and whoever comes by. */
 export async function aPublicPage() {
@@ -23,16 +23,11 @@ export async function aPublicPage() {
       return refuseOnPage({ ...ctx, now }, { phone, scope: undefined, visitor });
     });
   /** By a script that sends ten at once, without a proof of work. */
-  const script = async (phones: readonly Phone[], address = anAddress()) => {
+  const flood = async (phones: readonly Phone[] = someNumbers(FLOOD), address = anAddress()) => {
     for (let sent = 0; sent < phones.length; sent += 10) {
       const batch = phones.slice(sent, sent + 10);
       await Promise.all(batch.map((phone) => refuse(phone, aVisitor(address))));
     }
-  };
-  /** The last refusals of a flood, whose others were no numbers. */
-  const flood = async (phones: readonly Phone[] = someNumbers(3), address = anAddress()) => {
-    await came(BEFORE, { address, seconds: 0 });
-    await script(phones, address);
     return { phones, address };
   };
   /** As if so many had come already, each by so many seconds later than the one before. */
@@ -62,7 +57,6 @@ export async function aPublicPage() {
     page,
     organizationId,
     refuse,
-    script,
     flood,
     came,
     bursts,

@@ -4,7 +4,7 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { reasonsOf } from "../../testing/corrections.ts";
 import { aFloodedPage } from "../../testing/flooded-page.ts";
-import { aPublicPage, BEFORE, someNumbers } from "../../testing/floods.ts";
+import { aPublicPage, FLOOD, someNumbers } from "../../testing/floods.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { as } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
@@ -25,19 +25,19 @@ it("lifts the refusals of a flood when two officers say so, each as a correction
   const [first = "", last = ""] = [phones[0], phones.at(-1)];
   expect([await isRefused(first), await isRefused(last)]).toEqual([false, false]);
   expect(await readBurst(officer, { id: await burstId() })).toMatchObject({
-    refusals: BEFORE + 3,
-    recorded: 3,
-    lifted: 3,
+    refusals: FLOOD,
+    recorded: FLOOD,
+    lifted: FLOOD,
   });
   const stated = (await statedOf(officer)).filter(({ kind }) => kind === "opt-out.corrected");
-  expect(stated).toHaveLength(3);
+  expect(stated).toHaveLength(FLOOD);
   expect(stated[0]).toMatchObject({ claims: { phone: expect.any(String), reason: "flood" } });
   const { items } = await optOutFeed(officer, { limit: 1_000 });
-  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(3);
+  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(FLOOD);
 });
 
 it("keeps what the person said too: by the page from elsewhere, by their link, by mail, or to an agent", async () => {
-  const numbers = someNumbers(5);
+  const numbers = someNumbers(FLOOD);
   const [again = "", link = "", mail = "", agent = "", only = ""] = numbers;
   const { officer, refuse, lift, isRefused, burstId } = await aFloodedPage(numbers);
   await refuse(again);
@@ -65,7 +65,7 @@ it("leaves what a person had refused before the flood said it too", async () => 
   const { refuse, flood, officer, other, bursts } = await aPublicPage();
   const phone = aNumber();
   await refuse(phone);
-  await flood([phone, ...someNumbers(2)]);
+  await flood([phone, ...someNumbers(FLOOD)]);
   const id = RefusalBurstId.parse((await bursts())[0]?.id);
   const asked = { id, reason: "A script sent them.", includesProof: true };
   const { id: liftingId } = await proposeBurstLifting(officer, asked);
@@ -106,9 +106,9 @@ it("is done once: a job that begins again lifts nothing twice, and of another or
   await perform(id);
   await perform(id);
   const { items } = await optOutFeed(officer, { limit: 1_000 });
-  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(3);
+  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(FLOOD);
   const elsewhere = await aPublicPage();
   const job: RootContext = { ...elsewhere.officer, actor: { type: "job", name: "burst.lift" } };
   expect(await liftBurst(job, { liftingId: id, after: null })).toBeNull();
-  expect(await readBurst(officer, { id: await burstId() })).toMatchObject({ lifted: 3 });
+  expect(await readBurst(officer, { id: await burstId() })).toMatchObject({ lifted: FLOOD });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aPublicPage, BEFORE } from "../../testing/floods.ts";
+import { aPublicPage, FLOOD } from "../../testing/floods.ts";
 import { as } from "../../testing/scenes.ts";
 import { listBursts } from "./list-bursts.ts";
 
@@ -8,7 +8,7 @@ it("lists bursts of this organization alone, to who may see refusals", async () 
   await theirs.flood();
   expect(await listBursts(mine.officer, {})).toEqual({ items: [], next: null });
   expect((await listBursts(theirs.officer, {})).items).toMatchObject([
-    { addresses: "one", refusals: BEFORE + 3, withProof: 0, recorded: 3 },
+    { addresses: "one", refusals: FLOOD, withProof: 0, recorded: FLOOD },
   ]);
   await expect(listBursts(as(theirs.officer, "agent"), {})).rejects.toMatchObject({
     code: "forbidden",

@@ -1,6 +1,6 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aPublicPage, BEFORE, someNumbers } from "../../testing/floods.ts";
+import { aPublicPage, FLOOD, someNumbers } from "../../testing/floods.ts";
 import { as, db } from "../../testing/scenes.ts";
 import { anAddress, aVisitor, aWorkingVisitor } from "../../testing/visitors.ts";
 import { makeEndpoint } from "../endpoint/make-endpoint.ts";
@@ -9,21 +9,19 @@ import { reasonsOf } from "../../testing/corrections.ts";
 import { listNeeds } from "../today/list-needs.ts";
 
 it("marks the refusals of a script as one burst, and every one is in force", async () => {
-  const { officer, script, bursts, organizationId } = await aPublicPage();
-  const phones = someNumbers(80);
-  await script(phones);
-  expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(80);
+  const { officer, flood, bursts, organizationId } = await aPublicPage();
+  const { phones } = await flood(someNumbers(120));
+  expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(120);
   const [burst, ...others] = await bursts();
   expect(others).toEqual([]);
-  expect(burst?.refusals).toHaveLength(80);
+  expect(burst?.refusals).toHaveLength(120);
   expect(await reasonsOf(officer, phones[0] ?? "")).toContain("opted-out");
-  expect(await reasonsOf(officer, phones[79] ?? "")).toContain("opted-out");
+  expect(await reasonsOf(officer, phones[119] ?? "")).toContain("opted-out");
 });
 
 it("leaves the refusals of an office that shares an address alone", async () => {
-  const { came, bursts, refuse } = await aPublicPage();
-  const address = anAddress();
-  await came(59, { address, seconds: 0 });
+  const { flood, bursts, refuse } = await aPublicPage();
+  const { address } = await flood(someNumbers(59));
   await refuse(aNumber(), aVisitor(address));
   expect(await bursts()).toEqual([]);
 });
@@ -47,17 +45,18 @@ it("is over after ten minutes without a refusal: who comes from there later is n
   await refuse(aNumber(), aVisitor(address), 599 + 601);
   const [burst, ...others] = await bursts();
   expect(others).toEqual([]);
-  expect(burst?.refusals).toHaveLength(BEFORE + 3 + 1);
+  expect(burst?.refusals).toHaveLength(FLOOD + 1);
 });
 
 it("takes all addresses of one IPv6 customer for one, and those of another for another", async () => {
-  const { came, flood, bursts, refuse } = await aPublicPage();
-  await came(BEFORE, { address: "2001:db8:77:1::5", seconds: 0 });
-  await refuse(aNumber(), aVisitor("2001:db8:77:1:ffff::1"));
+  const { flood, bursts, refuse } = await aPublicPage();
+  for (let host = 1; host <= FLOOD; host += 1) {
+    await refuse(aNumber(), aVisitor(`2001:db8:77:1::${host.toString(16)}`));
+  }
   await refuse(aNumber(), aVisitor("2001:db8:77:2::1"));
   const [burst, ...others] = await bursts();
   expect(others).toEqual([]);
-  expect(burst?.refusals).toHaveLength(BEFORE + 1);
+  expect(burst?.refusals).toHaveLength(FLOOD);
   await flood();
   expect(await bursts()).toHaveLength(2);
 });
@@ -82,7 +81,7 @@ it("is no part of a burst to have done the work, from the same address at the sa
   expect(await refuse(aNumber(), visitor)).toMatchObject({ receipt: expect.any(String) });
   expect(await refuse(aNumber(), aVisitor(address))).toEqual({ receipt: null });
   const [burst] = await bursts();
-  expect(burst?.refusals).toHaveLength(BEFORE + 3 + 1);
+  expect(burst?.refusals).toHaveLength(FLOOD + 1);
   expect(burst?.refusals.some(({ refusal }) => refusal.hasProof)).toBe(false);
 });
 
@@ -145,14 +144,13 @@ it("alarms officers once: on Today, by mail, and endpoints", async () => {
 });
 
 it("calls no first refusal a repeat, however fast they come", async () => {
-  const { script, organizationId } = await aPublicPage();
-  const [phones, address] = [someNumbers(62), anAddress()];
-  await script(phones, address);
-  await script(phones.slice(-2), address);
+  const { flood, organizationId } = await aPublicPage();
+  const { phones, address } = await flood();
+  await flood(phones.slice(-2), address);
   const entries = await db.prisma.auditEntry.findMany({
     where: { organizationId, action: "opt-out.record" },
     orderBy: { id: "asc" },
   });
   const isRepeat = entries.map(({ details }) => Object(details).isRepeat);
-  expect(isRepeat).toEqual([...Array(62).fill(false), true, true]);
+  expect(isRepeat).toEqual([...Array(FLOOD).fill(false), true, true]);
 });

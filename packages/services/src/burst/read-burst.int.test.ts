@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
 import { aFloodedPage } from "../../testing/flooded-page.ts";
-import { aPublicPage, BEFORE, someNumbers } from "../../testing/floods.ts";
+import { aPublicPage, FLOOD } from "../../testing/floods.ts";
 import { as } from "../../testing/scenes.ts";
 import { readBurst } from "./read-burst.ts";
 
 it("shows when, how many, and which refusals, page by page", async () => {
-  const { officer, burstId, phones, propose } = await aFloodedPage(someNumbers(52));
+  const { officer, burstId, phones, propose } = await aFloodedPage();
   await propose();
   const id = await burstId();
   const first = await readBurst(officer, { id });
   expect(first).toMatchObject({
     addresses: "one",
-    refusals: BEFORE + 52,
+    refusals: FLOOD,
     liftings: [{ reason: "A script sent them.", acceptFault: { key: "review.own" }, answer: null }],
   });
   const rest = await readBurst(officer, { id, after: first.next ?? undefined });

@@ -1,7 +1,7 @@
 import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aPublicPage } from "../../testing/floods.ts";
+import { aPublicPage, FLOOD, someNumbers } from "../../testing/floods.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { db } from "../../testing/scenes.ts";
 import { findCorrectionFault } from "./correction-facts.ts";
@@ -12,7 +12,7 @@ it("does not take from officers to correct what a flood repeats", async () => {
   const { officer, flood } = await aPublicPage();
   const phone = aNumber();
   const { id } = await recorded(officer, { phone, channel: "agent" });
-  await flood([phone]);
+  await flood([...someNumbers(FLOOD), phone]);
   const asked = { optOut: OptOutId.parse(id), reason: "One digit was misheard." };
   expect(await proposeCorrection(officer, asked)).toHaveProperty("id");
 });
