@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{apps,packages,tooling,bench,eval,consistency}/**/*.test.ts"],
-          exclude: [integration, sip, "**/node_modules/**"],
+          exclude: [integration, sip, "**/node_modules/**", "**/.next/**"],
         },
       },
       {
@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: [`{apps,packages,tooling}/${integration}`],
-          exclude: ["**/node_modules/**", chromium],
+          exclude: ["**/node_modules/**", "**/.next/**", chromium],
           ...onDatabase,
         },
       },
@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           name: "chromium",
           include: [`{apps,packages,tooling}/${chromium}`],
-          exclude: ["**/node_modules/**", ...(hasChromium ? [] : ["**"])],
+          exclude: ["**/node_modules/**", "**/.next/**", ...(hasChromium ? [] : ["**"])],
           ...onDatabase,
         },
       },

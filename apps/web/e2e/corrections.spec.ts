@@ -25,7 +25,7 @@ test("a refusal of a wrong number is corrected by two officers, and by no one al
   await expect(page.getByText("+1 214 555 0172")).toBeVisible();
   await expect(
     page.getByRole("button", { name: "Accept: lift this refusal" }),
-  ).toHaveAccessibleDescription("You asked for it, so another officer has to accept it.");
+  ).toHaveAccessibleDescription("You proposed this, so another person has to accept it.");
 
   const other = await pageOf(browser, "owner", "/opt-outs");
   await other.getByRole("link", { name: `Look at ${reference}` }).click();
