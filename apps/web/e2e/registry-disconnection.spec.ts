@@ -24,7 +24,7 @@ test("two officers disconnect a registry that a rule requires, and one connects 
   const asked = page.getByRole("group", { name: "An officer asks to disconnect this registry" });
   await expect(asked).toContainText("Its source was mistyped.");
   await expect(asked.getByRole("button", { name: "Accept" })).toHaveAccessibleDescription(
-    "You asked for it, so a second officer has to accept it.",
+    "You proposed this, so another person has to accept it.",
   );
   await expectReadable(page);
 

@@ -12,9 +12,14 @@ import { useTRPC } from "@/trpc/client";
 
 export type Place = { id: JurisdictionId; name: string };
 
-type DeclareEmergencyProps = { places: readonly Place[]; whyNot: string | undefined };
+type DeclareEmergencyProps = {
+  places: readonly Place[];
+  /** The place whose rules are shown: chosen at first, if an emergency can be declared there. */
+  shown: Place;
+  whyNot: string | undefined;
+};
 
-export function DeclareEmergency({ places, whyNot }: DeclareEmergencyProps) {
+export function DeclareEmergency({ places, shown, whyNot }: DeclareEmergencyProps) {
   const t = useTranslations("rules");
   const trpc = useTRPC();
   return (
@@ -32,7 +37,11 @@ export function DeclareEmergency({ places, whyNot }: DeclareEmergencyProps) {
       <p>{t("declareBody")}</p>
       <Field label={t("place")}>
         {(wired) => (
-          <Select {...wired} name="jurisdiction">
+          <Select
+            {...wired}
+            name="jurisdiction"
+            defaultValue={places.find(({ id }) => id === shown.id)?.id}
+          >
             {places.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}

@@ -8,11 +8,12 @@ type EmergenciesProps = {
   emergencies: readonly EmergencyListed[];
   /** Where one can be declared, by name. */
   places: readonly Place[];
+  shown: Place;
   whyNot: string | undefined;
 };
 
 /** Where an emergency is declared, and the way to declare one or to end it. */
-export function Emergencies({ emergencies, places, whyNot }: EmergenciesProps) {
+export function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesProps) {
   const t = useTranslations("rules");
   const time = useTime();
   const nameOf = (id: string) => places.find((place) => place.id === id)?.name ?? id;
@@ -32,7 +33,7 @@ export function Emergencies({ emergencies, places, whyNot }: EmergenciesProps) {
         );
       })}
       <div>
-        <DeclareEmergency places={places} whyNot={whyNot} />
+        <DeclareEmergency shown={shown} places={places} whyNot={whyNot} />
       </div>
     </div>
   );

@@ -99,6 +99,7 @@ async function Declared({ member, places, shown }: DeclaredProps) {
         <Emergencies
           emergencies={emergencies}
           places={places.filter(({ id }) => emergencyPlaces.includes(id))}
+          shown={shown}
           whyNot={declaring}
         />
       </Section>

@@ -1,0 +1,42 @@
+import type { AddressInfo } from "node:net";
+import { apiKeysOf } from "@ringfence/services/api-key";
+import { db, keys } from "@ringfence/services/testing";
+import { aCallablePhone } from "@ringfence/services/testing/phones";
+import { fastify } from "fastify";
+import { afterAll } from "vitest";
+import { openAgi } from "../src/agi/open-agi.ts";
+import type { AgiOptions } from "../src/agi/screen-environment.ts";
+import { callAgi } from "./asterisk.ts";
+import { aKey, files } from "./listening.ts";
+
+/** The FastAGI server by itself, and a channel that calls it. */
+export async function anAgi(options: Partial<AgiOptions> = {}) {
+  const { log } = fastify();
+  const server = await openAgi({ host: "127.0.0.1", port: 0 }, log, {
+    installation: { db, keys, files },
+    findApiKey: apiKeysOf(db),
+    countScreening: () => undefined,
+    ...options,
+  });
+  afterAll(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  return { port, call: (...args: string[]) => callAgi(port, args) };
+}
+
+/** A number that may be called, as arguments of a dialplan. */
+export async function aCallableCall() {
+  const { ctx, key, authorization } = await aKey("screen");
+  const callable = await aCallablePhone(ctx);
+  return { ctx, ...callable, key: `key=${key}`, to: `phone=${callable.phone}`, authorization };
+}
+
+/** How a channel ends that was refused. */
+export const refused = (...reasons: string[]) => ({
+  variables: {
+    RINGFENCE_VERDICT: "refuse",
+    RINGFENCE_REASONS: reasons.join(" "),
+    RINGFENCE_PERMIT: "",
+    RINGFENCE_PHONE: "",
+  },
+  isHungUp: true,
+});
