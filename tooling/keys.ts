@@ -12,7 +12,7 @@ import {
 } from "@ringfence/services/keys";
 import { listLogKeys, rotateLogKey } from "@ringfence/services/ledger";
 import { houseDatabase } from "./supervisor/house-database.ts";
-import { inSentences, openHouseKeys } from "./supervisor/house-keys.ts";
+import { rethrowAsCannotStart, openHouseKeys } from "./supervisor/house-keys.ts";
 import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
 import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
 
@@ -52,7 +52,7 @@ async function list(db: Db) {
 async function rotate(db: Db, settings: HouseSettings, name: KeyName) {
   await openHouseKeys(db, settings);
   const { RINGFENCE_KEY_DIR: folder } = settings;
-  const { file, checkValue } = await rotateKey(db, folder, name).catch(inSentences);
+  const { file, checkValue } = await rotateKey(db, folder, name).catch(rethrowAsCannotStart);
   console.log(`${file} is in use (${checkValue}). Processes on this host take it up within seconds.
 Copy it to every other host now, and back the folder up: the older files are needed too.`);
 }
@@ -61,7 +61,7 @@ async function rotateLedgerKey(
   db: Db,
   { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }: HouseSettings,
 ) {
-  const vkeys = await rotateLogKey(db, folder, origin).catch(inSentences);
+  const vkeys = await rotateLogKey(db, folder, origin).catch(rethrowAsCannotStart);
   console.log(`old ${vkeys.old}\nnew ${vkeys.new}
 Back the folder up, and publish the new key where you published the first.`);
 }

@@ -14,7 +14,7 @@ import {
   openSigningHouse,
   rotateLogKey,
 } from "@ringfence/services/ledger";
-import { inSentences } from "./supervisor/house-keys.ts";
+import { rethrowAsCannotStart } from "./supervisor/house-keys.ts";
 import { openKeys } from "@ringfence/services/keys";
 import { auditRecord } from "@ringfence/services/record";
 import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
@@ -27,7 +27,7 @@ const tell = (fault: Message) => console.error(say(hostLocale(process.env), faul
 
 const commands: Record<string, Command> = {
   async audit(db, { RINGFENCE_KEY_DIR: keyFolder }) {
-    const keys = await openKeys(db, keyFolder).catch(inSentences);
+    const keys = await openKeys(db, keyFolder).catch(rethrowAsCannotStart);
     const { size, checkpoints, faults } = await auditLedger(db);
     for (const fault of faults) tell(fault);
     const record = await auditRecord({ db, keys }, tell);
@@ -39,14 +39,14 @@ const commands: Record<string, Command> = {
   },
   async adopt(db, { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
     if (file === undefined) throw new CannotStart(usage);
-    const house = await openSigningHouse({ db, origin, keyFolder }).catch(inSentences);
+    const house = await openSigningHouse({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
     const adopted = await adoptMemory(house, readFileSync(file, "utf8"));
     if (adopted.fault) console.error(say(hostLocale(process.env), adopted.fault));
     else console.log(`the signer goes on from ${adopted.size} entries`);
     return adopted.fault === undefined;
   },
   async rotate(db, { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }) {
-    const vkeys = await rotateLogKey(db, folder, origin).catch(inSentences);
+    const vkeys = await rotateLogKey(db, folder, origin).catch(rethrowAsCannotStart);
     console.log(`old ${vkeys.old}\nnew ${vkeys.new}`);
     return true;
   },

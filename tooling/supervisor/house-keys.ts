@@ -10,7 +10,7 @@ export async function openHouseKeys(
   { RINGFENCE_KEY_DIR: folder }: HouseSettings,
 ): Promise<Keys> {
   const { openKeys } = await import("@ringfence/services/keys");
-  return openKeys(db, folder).catch(inSentences);
+  return openKeys(db, folder).catch(rethrowAsCannotStart);
 }
 
 /** The same of all keys, those that sign the ledger among them; done before anything starts. */
@@ -23,14 +23,14 @@ export async function checkHouseKeys(databaseUrl: string, settings: HouseSetting
     await openHouseKeys(db, settings);
     const { LEDGER_ORIGIN: origin, RINGFENCE_KEY_DIR: keyFolder, LEDGER_TOKENS } = settings;
     if (LEDGER_TOKENS !== undefined) return; // the worker opens tokens
-    await openSigningHouse({ db, origin, keyFolder }).catch(inSentences);
+    await openSigningHouse({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
   } finally {
     await db.close();
   }
 }
 
 /** Turns a refusal into one that is told without a stack. */
-export async function inSentences(error: unknown): Promise<never> {
+export async function rethrowAsCannotStart(error: unknown): Promise<never> {
   const { KeysRefused } = await import("@ringfence/services/keys");
   if (!(error instanceof KeysRefused)) throw error;
   throw new CannotStart(error.in(hostLocale(process.env)), { cause: error });

@@ -1,6 +1,6 @@
 import type { Role } from "@ringfence/core/access";
 import { RecordConsent } from "@ringfence/core/consent";
-import { areaOfNoPlace, aZoneAtNoon, placeOfNoClock } from "@ringfence/db/testing/factories";
+import { areaWithoutPlace, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing/factories";
 import { makeApiKey } from "@ringfence/services/api-key";
 import { recordConsent } from "@ringfence/services/consent";
 import { recordContacts } from "@ringfence/services/contact";
@@ -14,7 +14,7 @@ const password = "a field of poppies";
 /** Of the United States and none of their places, kept for fiction. */
 const phones = Array.from(
   { length: 60 },
-  (_, index) => `+1${areaOfNoPlace}55501${String(10 + index)}`,
+  (_, index) => `+1${areaWithoutPlace}55501${String(10 + index)}`,
 );
 
 /** A shop with a marketer, an officer, a key of its dialer, and a segment of sixty who agreed to calls. */
@@ -39,7 +39,7 @@ export async function makeCaller(installation: Installation) {
       externalId: `p${index}`,
       name: `Person ${index + 1}`,
       phones: [phone],
-      addressRegion: placeOfNoClock,
+      addressRegion: placeWithoutClock,
       zone: aZoneAtNoon(),
       locale: "en",
     })),

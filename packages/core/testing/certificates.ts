@@ -79,7 +79,7 @@ export function aChainHead({ jwt, sequence }: { jwt: string; sequence: number },
 }
 
 /** The keys of these signers, as `/.well-known/jwks.json` serves them. */
-export const keySetOf = (signers = [issuer]) =>
+export const aKeySet = (signers = [issuer]) =>
   JSON.stringify({
     keys: signers.map(({ key }) => ({
       kty: "OKP",
@@ -90,7 +90,7 @@ export const keySetOf = (signers = [issuer]) =>
   });
 
 /** What stands in a certificate for a statement that the log does not hold. */
-export const unlogged = ({ jwt, statement }: ReturnType<typeof aStatement>): ProvenStatement => ({
+export const toUnlogged = ({ jwt, statement }: ReturnType<typeof aStatement>): ProvenStatement => ({
   statement,
   leaf: new TextDecoder().decode(leafOf(jwt)),
   proof: null,
@@ -127,15 +127,15 @@ function someStatements(): Stated[] {
 }
 
 /** A certificate of a consent that was given, and taken back a month later. */
-export const aCertificate = (): Certificate => certificateOf(someStatements());
+export const aCertificate = (): Certificate => toCertificate(someStatements());
 
 /** The same while it was not taken back yet. */
-export const aLiveCertificate = (): Certificate => certificateOf(someStatements().slice(0, 2));
+export const aLiveCertificate = (): Certificate => toCertificate(someStatements().slice(0, 2));
 
 type Stated = ReturnType<typeof aStatement>;
 
 /** A certificate of the first of these, which are a chain, with the others after it. */
-export function certificateOf(chain: readonly Stated[], head = aChainHead): Certificate {
+export function toCertificate(chain: readonly Stated[], head = aChainHead): Certificate {
   const [granted = aStatement({}), ...later] = chain;
   const stated = [granted, ...later, aStatement({ kind: "erasure" })];
   const leaves = stated.map(({ jwt }) => hashLeaf(leafOf(jwt)));

@@ -65,16 +65,18 @@ export function aNumber(): Phone {
 
 /**
  * An area code of the United States of which the numbering plan tells no place. With an address on their Minor
- * Outlying Islands (`placeOfNoClock`) a number of it keeps no law but the federal, and no clock but the zone
+ * Outlying Islands (`placeWithoutClock`) a number of it keeps no law but the federal, and no clock but the zone
  * that is set: so tests can call at every hour.
  */
-export const areaOfNoPlace = Array.from({ length: 800 }, (_, index) => 200 + index).find((area) => {
-  const read = readPhone(`+1${area}5550100`, "");
-  if (!("phone" in read)) return false;
-  const { country, regions, zones } = planOf(digitsOf(read.phone));
-  return country === "US" && regions.length + zones.length === 0;
-});
-export const placeOfNoClock = "US-UM";
+export const areaWithoutPlace = Array.from({ length: 800 }, (_, index) => 200 + index).find(
+  (area) => {
+    const read = readPhone(`+1${area}5550100`, "");
+    if (!("phone" in read)) return false;
+    const { country, regions, zones } = planOf(digitsOf(read.phone));
+    return country === "US" && regions.length + zones.length === 0;
+  },
+);
+export const placeWithoutClock = "US-UM";
 
 /** The zone in which it is now noon or a little later: there everybody may be called, whenever tests run. */
 export function aZoneAtNoon() {

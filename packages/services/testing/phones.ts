@@ -1,7 +1,7 @@
 import type { ConsentEventType } from "@ringfence/core/consent";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
-import { areaOfNoPlace, aSeller, aZoneAtNoon, placeOfNoClock } from "@ringfence/db/testing";
+import { areaWithoutPlace, aSeller, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing";
 import type { RootContext } from "../src/context.ts";
 import { authenticateRows } from "./authenticate-rows.ts";
 import { db, keys } from "./scenes.ts";
@@ -14,12 +14,12 @@ let serial = 0;
 
 /** Of the United States and none of their places, kept for fiction, and another each time. */
 export const aFederalNumber = () =>
-  Phone.parse(`+1${areaOfNoPlace}555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
+  Phone.parse(`+1${areaWithoutPlace}555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
 
 /** The phone of a person of whom nothing is known but that it is noon there, at whatever hour a test runs. */
 export async function aPhoneAtNoon(
   { organizationId }: RootContext,
-  { phone = aFederalNumber(), region = placeOfNoClock }: { phone?: Phone; region?: string } = {},
+  { phone = aFederalNumber(), region = placeWithoutClock }: { phone?: Phone; region?: string } = {},
 ) {
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164: phone } });
   const phoneId = PhoneId.parse(id);

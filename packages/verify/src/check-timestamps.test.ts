@@ -3,13 +3,13 @@ import { aLiveCertificate } from "@ringfence/core/testing/certificates";
 import { fromBER } from "asn1js";
 import { type Certificate as Certified, ContentInfo, SignedData } from "pkijs";
 import { expect, it } from "vitest";
-import { stampingHouse } from "../testing/stamping-house.ts";
+import { createStampingAuthority } from "../testing/stamping-authority.ts";
 import { verify } from "./verify.ts";
 
 const certificate = aLiveCertificate();
 const checkpoint = readNote(readTlogProof(certificate.proof ?? "")?.checkpoint ?? "")?.text ?? "";
 
-const genuine = stampingHouse("DigiCert Trusted Root");
+const genuine = createStampingAuthority("DigiCert Trusted Root");
 const token = genuine.stamp(checkpoint);
 
 async function timestampOf(more: Partial<Certificate>, roots?: string) {
@@ -42,7 +42,7 @@ it("proves nothing by an authority that the reader has not chosen to trust", asy
 });
 
 it("proves nothing by an authority that has only the name of the one trusted", async () => {
-  const forger = stampingHouse("DigiCert Trusted Root");
+  const forger = createStampingAuthority("DigiCert Trusted Root");
   const forged = forger.stamp(checkpoint);
   expect(await timestampOf({ timestamps: [forged] }, genuine.root)).toMatchObject(untrusted);
 });
@@ -65,7 +65,7 @@ const certificatesOf = (base64: string) => {
 
 it("follows the chain of whoever signed, not of another whose certificates lie beside it", async () => {
   const theirs = certificatesOf(token);
-  const forged = stampingHouse("DigiCert Trusted Root").stamp(checkpoint);
+  const forged = createStampingAuthority("DigiCert Trusted Root").stamp(checkpoint);
   for (const order of [
     (own: Certified[]) => [...own, ...theirs],
     (own: Certified[]) => [...theirs, ...own],
@@ -78,25 +78,25 @@ it("follows the chain of whoever signed, not of another whose certificates lie b
 
 it("takes no certificate that is for something else, or for more than time stamps", async () => {
   for (const usage of ["serverAuth", "timeStamping, serverAuth"]) {
-    const other = stampingHouse("Root", { usage: `critical, ${usage}` });
+    const other = createStampingAuthority("Root", { usage: `critical, ${usage}` });
     const forged = other.stamp(checkpoint);
     expect(await timestampOf({ timestamps: [forged] }, other.root)).toMatchObject(purpose);
   }
-  const lax = stampingHouse("Root", { usage: "timeStamping" });
+  const lax = createStampingAuthority("Root", { usage: "timeStamping" });
   expect(await timestampOf({ timestamps: [lax.stamp(checkpoint)] }, lax.root)).toMatchObject(
     purpose,
   );
 });
 
 it("takes no certificate that was not valid at the time that it stamps", async () => {
-  const past = stampingHouse("Root", { until: "20200102000000Z" });
+  const past = createStampingAuthority("Root", { until: "20200102000000Z" });
   expect(await timestampOf({ timestamps: [past.stamp(checkpoint)] }, past.root)).toMatchObject(
     purpose,
   );
 });
 
 it("takes no chain through a certificate that is no authority's", async () => {
-  const other = stampingHouse("Root", { isSubordinate: true });
+  const other = createStampingAuthority("Root", { isSubordinate: true });
   const forged = other.stamp(checkpoint);
   expect(await timestampOf({ timestamps: [forged] }, other.root)).toMatchObject(untrusted);
 });

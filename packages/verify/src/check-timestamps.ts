@@ -9,7 +9,7 @@ import {
   readTlogProof,
 } from "@ringfence/core/ledger";
 import type { Certificate } from "pkijs";
-import { type ReadStamp, readStamp } from "./read-stamp.ts";
+import { type StampResult, readStamp } from "./read-stamp.ts";
 import { readRoots } from "./timestamp-roots.ts";
 
 /** The time stamps (RFC 3161) of all that a certificate proves; null where the file is none. */
@@ -37,7 +37,7 @@ export async function checkTimestamps(text: string, pem: string): Promise<Checke
 function stampsOf(
   { proof, timestamps }: ProvenStatement,
   roots: readonly Certificate[],
-): Promise<ReadStamp>[] {
+): Promise<StampResult>[] {
   const note = readNote(readTlogProof(proof ?? "")?.checkpoint ?? "");
   return timestamps.map((token) => readStamp(token, note?.text ?? "", roots));
 }

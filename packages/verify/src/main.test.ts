@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { aCertificate, aLiveCertificate, keySetOf } from "@ringfence/core/testing/certificates";
+import { aCertificate, aLiveCertificate, aKeySet } from "@ringfence/core/testing/certificates";
 import { afterAll, expect, it } from "vitest";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-verify-"));
@@ -60,7 +60,7 @@ it("counts by the keys that it is given", () => {
   const policy = path.join(folder, "policy");
   writeFileSync(policy, certificate.policy);
   const keys = path.join(folder, "jwks.json");
-  writeFileSync(keys, keySetOf());
+  writeFileSync(keys, aKeySet());
   const { stdout, status } = run(
     JSON.stringify(aLiveCertificate()),
     "--policy",

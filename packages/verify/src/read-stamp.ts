@@ -27,18 +27,18 @@ export type Stamp = {
   isTrusted: boolean;
 };
 
-export type ReadStamp =
+export type StampResult =
   | { stamp: Stamp; fault?: never }
   | { fault: "wrong" | "purpose"; stamp?: never };
 
-const wrong: ReadStamp = { fault: "wrong" };
+const wrong: StampResult = { fault: "wrong" };
 
 /** A token over a text: whether it was signed so, for that purpose, and by whom under which root. */
 export async function readStamp(
   token: string,
   text: string,
   roots: readonly Certificate[],
-): Promise<ReadStamp> {
+): Promise<StampResult> {
   try {
     const signed = parseToken(token);
     return signed ? await checkToken(signed, new TextEncoder().encode(text), roots) : wrong;
@@ -62,7 +62,7 @@ async function checkToken(
   signed: SignedData,
   text: Uint8Array,
   roots: readonly Certificate[],
-): Promise<ReadStamp> {
+): Promise<StampResult> {
   const content = signed.encapContentInfo.eContent?.getValue();
   if (content === undefined) return wrong;
   const { genTime: at, messageImprint } = TSTInfo.fromBER(content);

@@ -6,14 +6,14 @@ import {
 } from "@ringfence/core/ledger";
 import { type Locale, type Message, say } from "@ringfence/core/message";
 
-export type ToldStep = { title: string; outcome: Outcome; sentence: string };
+export type StepText = { title: string; outcome: Outcome; sentence: string };
 
 /** What was found, in the words of a language. */
 export type Told = {
   verdict: string;
-  steps: ToldStep[];
+  steps: StepText[];
   /** The same steps, those that are wrong first, then those that are proven, then the others. */
-  groups: { outcome: Outcome; title: string; steps: ToldStep[] }[];
+  groups: { outcome: Outcome; title: string; steps: StepText[] }[];
   stated: { label: string; value: string }[];
 };
 
@@ -43,7 +43,7 @@ export function tell(locale: Locale, verification: Verification, zone = "UTC"): 
   const steps = verification.steps.map(({ step, outcome, message }) => ({
     title: say(locale, { key: titles[step] }),
     outcome,
-    sentence: showControls(say(locale, message, zone)),
+    sentence: escapeControls(say(locale, message, zone)),
   }));
   return {
     verdict: say(locale, verdictMessage(verification)),
@@ -55,7 +55,7 @@ export function tell(locale: Locale, verification: Verification, zone = "UTC"): 
     }),
     stated: tellClaims(locale, verification.claims ?? {}, zone).map(({ label, value }) => ({
       label,
-      value: showControls(value),
+      value: escapeControls(value),
     })),
   };
 }
@@ -70,7 +70,7 @@ function verdictMessage({ verdict, anchor, hasEnded, steps }: Verification): Mes
 const CONTROLS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text of the file as one line that shows what it holds: it cannot pass for a line of ours. */
-const showControls = (text: string): string =>
+const escapeControls = (text: string): string =>
   text.replaceAll(CONTROLS, (control) =>
     control === "\n" || control === "\t"
       ? " "

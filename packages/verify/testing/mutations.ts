@@ -1,7 +1,7 @@
 import { type Certificate, type ClaimName, digestOf, readStatement } from "@ringfence/core/ledger";
-import { aStatement, unlogged } from "@ringfence/core/testing/certificates";
+import { aStatement, toUnlogged } from "@ringfence/core/testing/certificates";
 import { aSigner } from "@ringfence/core/testing/ledger";
-import { jwtOf, showing } from "@ringfence/core/testing/verifications";
+import { readJwt, showOnly } from "@ringfence/core/testing/verifications";
 
 export type Mutation = {
   what: string;
@@ -63,9 +63,9 @@ function selfSigned(it: Certificate) {
     consent: statement?.claims.consent,
     at: "2026-04-01T09:00:00.000Z",
     sequence: Number(statement?.claims.sequence) + 1,
-    previous: digestOf(jwtOf(it)),
+    previous: digestOf(readJwt(it)),
   };
-  return unlogged(aStatement(claims, aSigner("stranger", "log", 99)));
+  return toUnlogged(aStatement(claims, aSigner("stranger", "log", 99)));
 }
 const cut = {
   en: /was cut, or something was added/,
@@ -262,7 +262,7 @@ export const mutations: Mutation[] = [
     lowersTo: "unclear",
     change: (it) => ({
       ...it,
-      later: it.later.map((one) => ({ ...one, statement: showing(one.statement, place) })),
+      later: it.later.map((one) => ({ ...one, statement: showOnly(one.statement, place) })),
     }),
     ...hidden,
   },
@@ -273,7 +273,7 @@ export const mutations: Mutation[] = [
       ...it,
       later: it.later.map((one) => ({
         ...one,
-        statement: showing(one.statement, isWithdrawal(one) ? [...place, "kind", "at"] : place),
+        statement: showOnly(one.statement, isWithdrawal(one) ? [...place, "kind", "at"] : place),
       })),
     }),
     ...hidden,
@@ -283,7 +283,7 @@ export const mutations: Mutation[] = [
     lowersTo: "unclear",
     change: (it) => ({
       ...withoutHead(it),
-      statement: showing(it.statement, ["kind", "consent", "phone", "at", "disclosure"]),
+      statement: showOnly(it.statement, ["kind", "consent", "phone", "at", "disclosure"]),
       later: [],
     }),
     en: /Whether anything was stated later, this file does not show/,
@@ -294,7 +294,7 @@ export const mutations: Mutation[] = [
     lowersTo: "unclear",
     change: (it) => ({
       ...it,
-      statement: showing(it.statement, ["consent", "phone", "disclosure", ...place]),
+      statement: showOnly(it.statement, ["consent", "phone", "disclosure", ...place]),
     }),
     en: /What kind of statement this is, is not shown/,
     ru: /Что именно заявлено, не показано/,

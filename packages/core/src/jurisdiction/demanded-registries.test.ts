@@ -5,10 +5,10 @@ const day = "2026-03-01";
 const of = (place: string, isoDate = day) => demandedRegistries(isoDate).get(place);
 
 it("tells what a place demands, by the strictest limit that holds there", () => {
-  expect(of("US")).toMatchObject([{ code: "US-FTC-DNC", limitDays: 31, warnsUnread: false }]);
+  expect(of("US")).toMatchObject([{ code: "US-FTC-DNC", limitDays: 31, warnsWhenUnread: false }]);
   // Its own says three months, that of the country 31 days.
   expect(of("US-NJ")).toMatchObject([{ code: "US-FTC-DNC", limitDays: 31 }]);
-  expect(of("IN")).toMatchObject([{ limitDays: 0, warnsUnread: false }]);
+  expect(of("IN")).toMatchObject([{ limitDays: 0, warnsWhenUnread: false }]);
 });
 
 it("tells which registries concern some calls alone", () => {

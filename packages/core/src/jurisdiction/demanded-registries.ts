@@ -1,5 +1,5 @@
 import type { JurisdictionId, RuleId } from "./jurisdiction.ts";
-import { warnsUnread } from "./named-registries.ts";
+import { warnsWhenUnread } from "./named-registries.ts";
 import { strictestDays } from "./registry-limit.ts";
 import { isInForce, type RuleOf } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
@@ -18,7 +18,7 @@ export type DemandedRegistry = {
   /** Whether it concerns some calls alone, as those to companies. */
   isPartial: boolean;
   /** Whether calls are warned of, and not refused, while it is not connected. */
-  warnsUnread: boolean;
+  warnsWhenUnread: boolean;
 };
 
 /** By place, what its own rules ask on a day, and not those of what it lies in. */
@@ -48,6 +48,6 @@ const demandIn =
       limitDays: strictestDays(naming.filter((rule) => rule.value.registry === value.registry)),
       isLifted: value.lifted_by_consent !== null,
       isPartial: Object.keys(when).length > 0,
-      warnsUnread: warnsUnread(value.registry),
+      warnsWhenUnread: warnsWhenUnread(value.registry),
     };
   };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import document from "../../data/jurisdictions.json" with { type: "json" };
-import { dutiesOf, fieldReaders, readerOf } from "./field-readers.ts";
+import { listDuties, fieldReaders, findReader } from "./field-readers.ts";
 import { readRuleBook, ruleBook } from "./rule-book.ts";
 
 const textOf = (file: string) => readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
@@ -10,7 +10,7 @@ const textOf = (file: string) => readFileSync(path.join(import.meta.dirname, "..
 it("has a reader for every field of every rule: a module, the reader of the file, or a person", () => {
   const unread = ruleBook.rules.flatMap(({ id, type, value }) =>
     Object.keys(value)
-      .filter((field) => readerOf(type, field) === undefined)
+      .filter((field) => findReader(type, field) === undefined)
       .map((field) => `${id} ${field}`),
   );
   expect(unread).toEqual([]);
@@ -39,7 +39,8 @@ it("names no field that no rule has", () => {
   expect(gone).toEqual([]);
 });
 
-const ofRule = (id: string) => dutiesOf(ruleBook.rules.find((rule) => rule.id === id) ?? noRule());
+const ofRule = (id: string) =>
+  listDuties(ruleBook.rules.find((rule) => rule.id === id) ?? noRule());
 
 it("tells a person what no module judges, and nothing that one does", () => {
   expect(ofRule("FR.cap").map(([field]) => field)).toContain("cooldown_after_refusal");

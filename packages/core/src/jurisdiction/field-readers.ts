@@ -127,14 +127,15 @@ export const fieldReaders = {
   [T in JudgedType]: Record<FieldsOf<RuleOf<T>["value"]>, FieldReader>;
 };
 
-const readersOf: Partial<Record<RuleType, Readonly<Record<string, FieldReader>>>> = fieldReaders;
+const readersByType: Partial<Record<RuleType, Readonly<Record<string, FieldReader>>>> =
+  fieldReaders;
 
 /** Who reads a field of a rule's value; undefined where nobody does, which a test refuses. */
-export function readerOf(type: RuleType, field: string): FieldReader | undefined {
-  const readers = readersOf[type];
+export function findReader(type: RuleType, field: string): FieldReader | undefined {
+  const readers = readersByType[type];
   return readers === undefined ? "person" : readers[field];
 }
 
 /** What a rule asks that no module judges, and a person has to keep: field and value, as the data has them. */
-export const dutiesOf = ({ type, value }: Rule): [string, unknown][] =>
-  Object.entries(value).filter(([field]) => readerOf(type, field) === "person");
+export const listDuties = ({ type, value }: Rule): [string, unknown][] =>
+  Object.entries(value).filter(([field]) => findReader(type, field) === "person");

@@ -12,7 +12,7 @@ it("tells who names a registry, and the strictest of their limits", () => {
     unreadNote: null,
     places: ["US", "US-NJ"],
     limitDays: 31,
-    warnsUnread: false,
+    warnsWhenUnread: false,
   });
 });
 
@@ -23,7 +23,7 @@ it.each([
   ["GB-CTPS", 28, false],
   ["ES-ROBINSON", 28, true],
 ])("knows of %s: %s days, only warns while it is not connected: %s", (code, limitDays, warns) => {
-  expect(named("2026-03-01", code)).toMatchObject({ limitDays, warnsUnread: warns });
+  expect(named("2026-03-01", code)).toMatchObject({ limitDays, warnsWhenUnread: warns });
 });
 
 it("names a registry only as long as a rule does", () => {

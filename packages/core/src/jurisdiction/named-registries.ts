@@ -17,7 +17,7 @@ export type NamedRegistry = {
   /** How old an edition may be by the strictest of them; null where none says, 0 where none may be. */
   limitDays: number | null;
   /** Whether calls are warned of, and not refused, while it is not connected. */
-  warnsUnread: boolean;
+  warnsWhenUnread: boolean;
 };
 
 /** Those of rules that are in force on a day, in the order of the rule book. */
@@ -37,7 +37,7 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
         unreadNote,
         places: [...new Set(naming.map(({ jurisdiction }) => jurisdiction))],
         limitDays: strictestDays(naming),
-        warnsUnread: warnsUnread(code),
+        warnsWhenUnread: warnsWhenUnread(code),
       },
     ];
   });
@@ -48,4 +48,4 @@ const warned = new Set(
 );
 
 /** Whether calls are warned of, and not refused, while a registry is not connected. */
-export const warnsUnread = (code: string): boolean => warned.has(code);
+export const warnsWhenUnread = (code: string): boolean => warned.has(code);

@@ -17,8 +17,8 @@ import {
   type VerificationStep,
 } from "./verification.ts";
 
-const ofSigner: ReadonlySet<VerificationStep> = new Set(["form", "signature", "words", "later"]);
-const ofLog: ReadonlySet<VerificationStep> = new Set(["inclusion", "witnesses"]);
+const issuerSteps: ReadonlySet<VerificationStep> = new Set(["form", "signature", "words", "later"]);
+const logSteps: ReadonlySet<VerificationStep> = new Set(["inclusion", "witnesses"]);
 
 /** What fits by keys out of the file alone is consistent, and no proof. */
 export function gradeStep(
@@ -26,15 +26,16 @@ export function gradeStep(
   { isIssuerKnown, isLogKnown }: { isIssuerKnown: boolean; isLogKnown: boolean },
 ): Checked {
   const isUnknown =
-    (ofSigner.has(checked.step) && !isIssuerKnown) || (ofLog.has(checked.step) && !isLogKnown);
+    (issuerSteps.has(checked.step) && !isIssuerKnown) ||
+    (logSteps.has(checked.step) && !isLogKnown);
   return checked.outcome === "passed" && isUnknown
     ? { ...checked, outcome: "consistent" }
     : checked;
 }
 
-export const wellFormed = passed("form", { key: "verify.form-right" });
+export const formStep = passed("form", { key: "verify.form-right" });
 
-export function signatureOf(
+export function signatureStep(
   { header, disclosures }: Statement,
   keys: StatementKeys | null,
 ): Checked {
@@ -47,7 +48,7 @@ export function signatureOf(
 }
 
 /** What was signed and is not shown may limit what is shown: an end, a purpose, a seller. */
-export function keptOf({ disclosures, payload, claims }: Statement): Checked[] {
+export function withheldSteps({ disclosures, payload, claims }: Statement): Checked[] {
   if (claims.kind === undefined) return [absent("kept", { key: "verify.kept-kind" }, "unclear")];
   const count = payload.digests.length - disclosures.size;
   return count === 0 ? [] : [absent("kept", { key: "verify.kept", values: { count } })];
@@ -56,7 +57,7 @@ export function keptOf({ disclosures, payload, claims }: Statement): Checked[] {
 const StatedWords = z.object({ sha256: z.string(), language: z.string() });
 
 /** Whether the text is the one whose hash was signed. */
-export function wordsOf({ claims }: Statement, words: Certificate["words"]): Checked {
+export function wordsStep({ claims }: Statement, words: Certificate["words"]): Checked {
   const stated = StatedWords.safeParse(claims.disclosure);
   if (words === null) return absent("words", { key: "verify.words-absent" });
   const isSame =
@@ -68,7 +69,7 @@ export function wordsOf({ claims }: Statement, words: Certificate["words"]): Che
     : failed("words", { key: "verify.words-wrong" });
 }
 
-export function includedAs(inclusion: Inclusion | null, policy: Policy): Checked[] {
+export function inclusionSteps(inclusion: Inclusion | null, policy: Policy): Checked[] {
   if (inclusion === null) {
     return [absent("inclusion", { key: "verify.not-yet-included" }, "promised")];
   }
@@ -96,29 +97,29 @@ export function includedAs(inclusion: Inclusion | null, policy: Policy): Checked
 type KnownKeys = { anchor: Anchor; isIssuerKnown: boolean; isOwnLog: boolean };
 
 /** Whose keys these are, a file cannot prove: it can only be compared with what others say. */
-export function keysOf(
+export function keysStep(
   { header }: Statement,
   { logs }: Policy,
   { anchor, isIssuerKnown, isOwnLog }: KnownKeys,
 ): Checked {
   if (anchor === "file") {
     const key = logs.length === 0 ? header.kid : logs.map(writeNoteKey).join(", ");
-    return keyToCompare(key);
+    return compareKeyStep(key);
   }
   if (!isIssuerKnown) {
     return absent("keys", { key: "verify.key-untied", values: { key: header.kid } });
   }
   return isOwnLog
     ? absent("keys", { key: "verify.log-key-to-compare", values: { key: logKeys(logs) } })
-    : givenKeys(anchor);
+    : knownKeysStep(anchor);
 }
 
 const logKeys = (logs: Policy["logs"]) => logs.map(writeNoteKey).join(", ");
 
-export const keyToCompare = (key: string): Checked =>
+export const compareKeyStep = (key: string): Checked =>
   absent("keys", { key: "verify.key-to-compare", values: { key } });
 
-export const givenKeys = (anchor: Anchor): Checked => {
+export const knownKeysStep = (anchor: Anchor): Checked => {
   const key: Message["key"] = anchor === "site" ? "verify.key-site" : "verify.key-own";
   return passed("keys", { key });
 };

@@ -29,12 +29,12 @@ const Header = z.strictObject({
 /** By its `kid` the public half of each key that counts here: base64url of 32 bytes. */
 export type StatementKeys = ReadonlyMap<string, string>;
 
-export type ReadChainHead =
+export type ChainHeadResult =
   | { head: ChainHead; fault?: never }
   | { fault: "not-signed" | "other-key"; head?: never };
 
 /** The head of a chain as the issuer signed it: by a key that counts. */
-export function readChainHead(jws: string, keys: StatementKeys): ReadChainHead {
+export function readChainHead(jws: string, keys: StatementKeys): ChainHeadResult {
   const [header = "", payload = "", signature = "", ...more] = jws.split(".");
   const head = Header.safeParse(readJsonPart(header));
   const body = ChainHead.safeParse(readJsonPart(payload));

@@ -3,12 +3,18 @@ import {
   aCertificate,
   aLiveCertificate,
   aStatement,
-  certificateOf,
-  keySetOf,
+  toCertificate,
+  aKeySet,
   policyOf,
 } from "../../testing/certificates.ts";
 import { aSigner } from "../../testing/ledger.ts";
-import { checkBy, jwtOf, messageKeyOf, outcomesOf, showing } from "../../testing/verifications.ts";
+import {
+  checkWith,
+  readJwt,
+  findMessageKey,
+  readOutcomes,
+  showOnly,
+} from "../../testing/verifications.ts";
 import { checkCertificate } from "./check-certificate.ts";
 import { writeNoteKey } from "./note-key.ts";
 import type { ClaimName } from "./statement.ts";
@@ -17,9 +23,9 @@ const policy = policyOf();
 const stranger = aSigner("issuer", "log", 5);
 
 it("holds by the reader's keys, and says what was stated since", () => {
-  const checked = checkBy(aCertificate());
+  const checked = checkWith(aCertificate());
   expect(checked).toMatchObject({ verdict: "holds", anchor: "reader", hasEnded: true });
-  expect(outcomesOf(checked)).toEqual({
+  expect(readOutcomes(checked)).toEqual({
     form: "passed",
     signature: "passed",
     words: "passed",
@@ -36,9 +42,9 @@ it("holds by the reader's keys, and says what was stated since", () => {
 });
 
 it("proves nothing by keys out of the file itself", () => {
-  const checked = checkBy(aLiveCertificate(), {});
+  const checked = checkWith(aLiveCertificate(), {});
   expect(checked).toMatchObject({ verdict: "holds", anchor: "file" });
-  expect(outcomesOf(checked)).toEqual({
+  expect(readOutcomes(checked)).toEqual({
     form: "consistent",
     signature: "consistent",
     words: "consistent",
@@ -50,43 +56,43 @@ it("proves nothing by keys out of the file itself", () => {
 });
 
 it("is a promise until the log holds it, whoever signed it", () => {
-  const promise = { ...certificateOf([aStatement({ kind: "consent.granted" })]), proof: null };
-  const checked = checkBy({ ...promise, words: null });
+  const promise = { ...toCertificate([aStatement({ kind: "consent.granted" })]), proof: null };
+  const checked = checkWith({ ...promise, words: null });
   expect(checked.verdict).toBe("promised");
-  expect(outcomesOf(checked)).toMatchObject({ signature: "consistent", keys: "absent" });
+  expect(readOutcomes(checked)).toMatchObject({ signature: "consistent", keys: "absent" });
 
   const receipt = checkCertificate(aCertificate().statement);
   expect(receipt).toMatchObject({ verdict: "promised", claims: { name: "Ada Example" } });
-  expect(outcomesOf(receipt)).toMatchObject({ signature: "consistent", keys: "absent" });
-  const known = checkCertificate(aCertificate().statement, { keys: keySetOf() });
-  expect(outcomesOf(known)).toMatchObject({ signature: "passed", keys: "passed" });
+  expect(readOutcomes(receipt)).toMatchObject({ signature: "consistent", keys: "absent" });
+  const known = checkCertificate(aCertificate().statement, { keys: aKeySet() });
+  expect(readOutcomes(known)).toMatchObject({ signature: "passed", keys: "passed" });
 });
 
 it("is not proven by a log that another operator runs, to whoever has the keys", () => {
   const other = aSigner("ledger.test/ringfence", "log", 9);
   const theirs = policyOf([]).replace(/^log .*$/m, `log ${writeNoteKey(other.key)}`);
-  expect(outcomesOf(checkBy(aCertificate(), { policy: theirs }))).toMatchObject({
+  expect(readOutcomes(checkWith(aCertificate(), { policy: theirs }))).toMatchObject({
     inclusion: "failed",
   });
 });
 
 it("is not proven by keys of another issuer, to whoever has the issuer's", () => {
-  expect(checkBy(aCertificate(), { policy, keys: keySetOf() }).verdict).toBe("holds");
-  const others = checkBy(aCertificate(), { policy, keys: keySetOf([stranger]) });
+  expect(checkWith(aCertificate(), { policy, keys: aKeySet() }).verdict).toBe("holds");
+  const others = checkWith(aCertificate(), { policy, keys: aKeySet([stranger]) });
   expect(others.verdict).toBe("broken");
-  expect(messageKeyOf(others, "signature")).toBe("verify.signature-stranger");
+  expect(findMessageKey(others, "signature")).toBe("verify.signature-stranger");
 });
 
 it("says so when the keys to check by cannot be read", () => {
   for (const trust of [{ policy: "log x" }, { keys: "no keys" }, { keys: "{}" }]) {
-    expect(messageKeyOf(checkBy(aCertificate(), trust), "keys")).toBe("verify.trust-broken");
+    expect(findMessageKey(checkWith(aCertificate(), trust), "keys")).toBe("verify.trust-broken");
   }
 });
 
 it("counts on no statement that names a key which did not sign it", () => {
   const { jwt } = aStatement({ kind: "consent.granted" }, stranger);
   const [head] = jwt.split(".");
-  const [, body, tail] = jwtOf(aCertificate()).split(".");
+  const [, body, tail] = readJwt(aCertificate()).split(".");
   const { steps } = checkCertificate(`${[head, body, tail].join(".")}~`);
   expect(steps).toMatchObject([{ step: "signature", message: { key: "verify.signature-wrong" } }]);
 });
@@ -94,14 +100,14 @@ it("counts on no statement that names a key which did not sign it", () => {
 it("says how much was kept back, and that it does not tell what it is without its kind", () => {
   const it = aLiveCertificate();
   const all: ClaimName[] = ["kind", "consent", "phone", "disclosure", "sequence", "previous"];
-  const kept = checkBy({ ...it, statement: showing(it.statement, all) });
+  const kept = checkWith({ ...it, statement: showOnly(it.statement, all) });
   expect(kept.steps.find(({ step }) => step === "kept")).toMatchObject({
     outcome: "absent",
     message: { key: "verify.kept", values: { count: 2 } },
   });
-  const nameless = checkBy({ ...it, statement: showing(it.statement, all.slice(1)) });
+  const nameless = checkWith({ ...it, statement: showOnly(it.statement, all.slice(1)) });
   expect(nameless.verdict).toBe("unclear");
-  expect(messageKeyOf(nameless, "kept")).toBe("verify.kept-kind");
+  expect(findMessageKey(nameless, "kept")).toBe("verify.kept-kind");
 });
 
 function firstFinding(text: string) {
@@ -133,5 +139,5 @@ it("refuses a file in which a name stands twice", () => {
   const twice = JSON.stringify(aCertificate()).replace('"words":', '"words":null,"words":');
   const checked = checkCertificate(twice, { policy });
   expect(checked.verdict).toBe("broken");
-  expect(messageKeyOf(checked, "form")).toBe("verify.name-twice");
+  expect(findMessageKey(checked, "form")).toBe("verify.name-twice");
 });

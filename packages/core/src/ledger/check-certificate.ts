@@ -1,14 +1,14 @@
 import type { Certificate } from "./certificate.ts";
 import {
-  givenKeys,
+  knownKeysStep,
   gradeStep,
-  includedAs,
-  keptOf,
-  keysOf,
-  keyToCompare,
-  signatureOf,
-  wellFormed,
-  wordsOf,
+  inclusionSteps,
+  withheldSteps,
+  keysStep,
+  compareKeyStep,
+  signatureStep,
+  formStep,
+  wordsStep,
 } from "./certificate-steps.ts";
 import { readKeySet, type StatementKeys } from "./chain-head.ts";
 import { checkLater } from "./check-later.ts";
@@ -59,7 +59,7 @@ export function checkCertificate(text: string, trust: Trust = {}): Verification 
   const policy = own.policy ?? readPolicy(certificate.policy);
   if (policy === null) return broken(anchor, failed("form", { key: "verify.policy-broken" }));
   const signed = readSigned(certificate.statement);
-  if (signed.fault) return broken(anchor, wellFormed, failed("signature", signed.fault));
+  if (signed.fault) return broken(anchor, formStep, failed("signature", signed.fault));
   return checkProven(signed.statement, certificate, policy, { ...own, anchor });
 }
 
@@ -84,21 +84,21 @@ function checkProven(
   const isFirstIncluded = inclusion !== null && !inclusion.fault;
   const { checked, later, hasEnded } = checkLater(statement, certificate, {
     checkInclusion: included,
-    given: trust.keys,
+    givenKeys: trust.keys,
     isFirstIncluded,
   });
   const isIssuerKnown = trust.keys !== null || (!isOwnLog && isFirstIncluded);
   const steps = [
-    wellFormed,
-    signatureOf(statement, trust.keys),
-    wordsOf(statement, certificate.words),
-    ...keptOf(statement),
-    ...includedAs(inclusion, policy),
+    formStep,
+    signatureStep(statement, trust.keys),
+    wordsStep(statement, certificate.words),
+    ...withheldSteps(statement),
+    ...inclusionSteps(inclusion, policy),
     checked,
-    keysOf(statement, policy, { ...trust, isIssuerKnown, isOwnLog }),
+    keysStep(statement, policy, { ...trust, isIssuerKnown, isOwnLog }),
   ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: !isOwnLog }));
   const { anchor } = trust;
-  const origin = originOf(certificate);
+  const origin = findOrigin(certificate);
   const { claims } = statement;
   return { verdict: verdictOf(steps), anchor, origin, steps, claims, later, hasEnded };
 }
@@ -113,11 +113,11 @@ function checkReceipt(text: string, trust: OpenTrust): Verification {
   }
   const isIssuerKnown = keys !== null;
   const steps = [
-    wellFormed,
-    signatureOf(statement, keys),
-    ...keptOf(statement),
+    formStep,
+    signatureStep(statement, keys),
+    ...withheldSteps(statement),
     absent("inclusion", { key: "verify.receipt-alone" }),
-    isIssuerKnown ? givenKeys(anchor) : keyToCompare(statement.header.kid),
+    isIssuerKnown ? knownKeysStep(anchor) : compareKeyStep(statement.header.kid),
   ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: false }));
   const { claims } = statement;
   const origin = null;
@@ -125,7 +125,7 @@ function checkReceipt(text: string, trust: OpenTrust): Verification {
 }
 
 /** The name that the checkpoint of a certificate gives its log; of one that has none, the policy's. */
-function originOf({ proof, policy }: Certificate): string | null {
+function findOrigin({ proof, policy }: Certificate): string | null {
   const note = readNote(readTlogProof(proof ?? "")?.checkpoint ?? "");
   const checkpoint = readCheckpoint(note?.text ?? "");
   return checkpoint?.origin ?? readPolicy(policy)?.logs[0]?.name ?? null;
@@ -142,7 +142,7 @@ const broken = (anchor: Anchor, ...steps: Checked[]): Verification => ({
 });
 
 /** Whether a file is of the log of these keys, as far as the file says: which it may say falsely. */
-export function isOfLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
+export function isFromLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
   const logs = readPolicy(policy ?? "")?.logs ?? [];
   return logs.some(({ name }) => name === origin);
 }

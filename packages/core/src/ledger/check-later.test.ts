@@ -4,13 +4,19 @@ import {
   aChainHead,
   aLiveCertificate,
   aStatement,
-  certificateOf,
-  keySetOf,
+  toCertificate,
+  aKeySet,
   policyOf,
-  unlogged,
+  toUnlogged,
 } from "../../testing/certificates.ts";
 import { aSigner } from "../../testing/ledger.ts";
-import { checkBy, jwtOf, messageKeyOf, outcomesOf, showing } from "../../testing/verifications.ts";
+import {
+  checkWith,
+  readJwt,
+  findMessageKey,
+  readOutcomes,
+  showOnly,
+} from "../../testing/verifications.ts";
 import type { Certificate } from "./certificate.ts";
 import { digestOf } from "./read-statement.ts";
 import type { ClaimName, Claims } from "./statement.ts";
@@ -22,10 +28,10 @@ const stranger = aSigner("issuer", "log", 5);
 function followedBy(certificate: Certificate, claims: Claims, by?: typeof stranger) {
   const last = certificate.later.at(-1) ?? certificate;
   const sequence = certificate.later.length + 2;
-  const made = aStatement({ ...claims, sequence, previous: digestOf(jwtOf(last)) }, by);
+  const made = aStatement({ ...claims, sequence, previous: digestOf(readJwt(last)) }, by);
   return {
     ...certificate,
-    later: [...certificate.later, unlogged(made)],
+    later: [...certificate.later, toUnlogged(made)],
     chainHead: aChainHead({ jwt: made.jwt, sequence }, by),
   };
 }
@@ -37,7 +43,7 @@ const withdrawal = {
 } as const;
 
 it("says as of when nothing more was stated", () => {
-  const checked = checkBy(aLiveCertificate());
+  const checked = checkWith(aLiveCertificate());
   expect(checked).toMatchObject({ verdict: "holds", hasEnded: false });
   expect(checked.steps.find(({ step }) => step === "later")).toMatchObject({
     outcome: "passed",
@@ -49,24 +55,24 @@ it("cannot tell whether it was withdrawn where the withdrawal does not show what
   const it = aCertificate();
   const place: ClaimName[] = ["sequence", "previous"];
   for (const shown of [place, [...place, "kind"], [...place, "consent"]] as ClaimName[][]) {
-    const later = it.later.map((one) => ({ ...one, statement: showing(one.statement, shown) }));
-    const checked = checkBy({ ...it, later });
+    const later = it.later.map((one) => ({ ...one, statement: showOnly(one.statement, shown) }));
+    const checked = checkWith({ ...it, later });
     expect(checked.verdict).toBe("unclear");
-    expect(messageKeyOf(checked, "later")).toBe("verify.later-hidden");
+    expect(findMessageKey(checked, "later")).toBe("verify.later-hidden");
   }
 });
 
 it("cannot tell it either where the consent does not show which one it is", () => {
   const it = aCertificate();
-  const statement = showing(it.statement, ["kind", "phone", "disclosure", "sequence", "previous"]);
-  expect(checkBy({ ...it, statement }).verdict).toBe("unclear");
+  const statement = showOnly(it.statement, ["kind", "phone", "disclosure", "sequence", "previous"]);
+  expect(checkWith({ ...it, statement }).verdict).toBe("unclear");
 });
 
 it("finds that what was stated later was cut away, by what the issuer stated of the last", () => {
   const it = aCertificate();
   for (const count of [0, 1]) {
-    const checked = checkBy({ ...it, later: it.later.slice(0, count) });
-    expect(messageKeyOf(checked, "later")).toBe("verify.later-cut");
+    const checked = checkWith({ ...it, later: it.later.slice(0, count) });
+    expect(findMessageKey(checked, "later")).toBe("verify.later-cut");
     expect(checked.verdict).toBe("broken");
   }
 });
@@ -75,32 +81,36 @@ it("cannot tell whether it was withdrawn where nobody states which statement was
   const { chainHead, ...old } = aLiveCertificate();
   expect(chainHead).toBeDefined();
   for (const cut of [old, { ...old, later: [] }]) {
-    const checked = checkBy(cut);
+    const checked = checkWith(cut);
     expect(checked.verdict).toBe("unclear");
-    expect(messageKeyOf(checked, "later")).toBe("verify.later-open");
-    expect(outcomesOf(checked)).toMatchObject({ later: "absent" });
+    expect(findMessageKey(checked, "later")).toBe("verify.later-open");
+    expect(readOutcomes(checked)).toMatchObject({ later: "absent" });
   }
 });
 
 it("takes nobody's word for the last statement but the issuer's", () => {
   const { later, ...it } = aCertificate();
-  const [jwt, sequence] = [jwtOf(it), 1];
-  const foreign = checkBy({ ...it, later: [], chainHead: aChainHead({ jwt, sequence }, stranger) });
-  expect(messageKeyOf(foreign, "later")).toBe("verify.later-head-stranger");
+  const [jwt, sequence] = [readJwt(it), 1];
+  const foreign = checkWith({
+    ...it,
+    later: [],
+    chainHead: aChainHead({ jwt, sequence }, stranger),
+  });
+  expect(findMessageKey(foreign, "later")).toBe("verify.later-head-stranger");
   expect(foreign.verdict).toBe("unclear");
 
   const [head, , tail] = it.chainHead?.split(".") ?? [];
   const [, body] = aChainHead({ jwt, sequence }).split(".");
-  const changed = checkBy({ ...it, later: [], chainHead: [head, body, tail].join(".") });
-  expect(messageKeyOf(changed, "later")).toBe("verify.later-head-broken");
+  const changed = checkWith({ ...it, later: [], chainHead: [head, body, tail].join(".") });
+  expect(findMessageKey(changed, "later")).toBe("verify.later-head-broken");
   expect(later).not.toEqual([]);
 });
 
 it("cannot tell it where the place in the chain is kept back", () => {
   const { chainHead, ...it } = aCertificate();
-  const statement = showing(it.statement, ["kind", "consent", "phone", "disclosure"]);
+  const statement = showOnly(it.statement, ["kind", "consent", "phone", "disclosure"]);
   for (const hidden of [it, { ...it, chainHead }]) {
-    const checked = checkBy({ ...hidden, statement, later: [] });
+    const checked = checkWith({ ...hidden, statement, later: [] });
     expect(["broken", "unclear"]).toContain(checked.verdict);
   }
 });
@@ -108,32 +118,32 @@ it("cannot tell it where the place in the chain is kept back", () => {
 it("does not count a withdrawal that somebody has signed for themselves", () => {
   const forged = followedBy(aLiveCertificate(), withdrawal, stranger);
   for (const trust of [{ policy }, {}]) {
-    const checked = checkBy(forged, trust);
+    const checked = checkWith(forged, trust);
     expect(checked).toMatchObject({ verdict: "unclear", hasEnded: false });
-    expect(messageKeyOf(checked, "later")).toBe("verify.later-not-logged");
+    expect(findMessageKey(checked, "later")).toBe("verify.later-not-logged");
   }
-  const named = checkBy(forged, { policy, keys: keySetOf() });
-  expect(messageKeyOf(named, "later")).toBe("verify.later-stranger");
+  const named = checkWith(forged, { policy, keys: aKeySet() });
+  expect(findMessageKey(named, "later")).toBe("verify.later-stranger");
 });
 
 it("is not proven in full while the log does not hold the issuer's withdrawal", () => {
-  const checked = checkBy(followedBy(aLiveCertificate(), withdrawal));
+  const checked = checkWith(followedBy(aLiveCertificate(), withdrawal));
   expect(checked).toMatchObject({ verdict: "promised", hasEnded: true });
-  expect(outcomesOf(checked)).toMatchObject({ later: "absent" });
-  expect(messageKeyOf(checked, "later")).toBe("verify.later-ended-promised");
+  expect(readOutcomes(checked)).toMatchObject({ later: "absent" });
+  expect(findMessageKey(checked, "later")).toBe("verify.later-ended-promised");
 });
 
 it("is not sure while the log does not hold a later statement of any kind", () => {
-  const checked = checkBy(followedBy(aLiveCertificate(), { kind: "consent.granted" }));
+  const checked = checkWith(followedBy(aLiveCertificate(), { kind: "consent.granted" }));
   expect(checked.verdict).toBe("unclear");
-  expect(messageKeyOf(checked, "later")).toBe("verify.later-not-logged");
+  expect(findMessageKey(checked, "later")).toBe("verify.later-not-logged");
 });
 
 /** A certificate of a statement that another followed, both in the log. */
 function chainOf(first: Claims, second: Claims) {
   const one = aStatement({ ...first, sequence: 1, previous: null });
   const other = aStatement({ ...second, sequence: 2, previous: digestOf(one.jwt) });
-  return { ...certificateOf([one, other]), words: null };
+  return { ...toCertificate([one, other]), words: null };
 }
 
 it("is ended by what concerns it, and by nothing else", () => {
@@ -141,7 +151,7 @@ it("is ended by what concerns it, and by nothing else", () => {
   const consent = { kind: "consent.granted", consent: "one" };
   const refusal = { kind: "opt-out.recorded", opt_out: "one" };
   const ended = (first: Claims, second: Claims) =>
-    checkBy(chainOf(first, { ...second, at })).hasEnded;
+    checkWith(chainOf(first, { ...second, at })).hasEnded;
   expect(ended(consent, { kind: "consent.withdrawn", consent: "one" })).toBe(true);
   expect(ended(consent, { kind: "consent.invalidated", consent: "one" })).toBe(true);
   expect(ended(consent, { kind: "opt-out.recorded" })).toBe(true);
@@ -154,8 +164,8 @@ it("is ended by what concerns it, and by nothing else", () => {
 });
 
 it("proves that a refusal was made, also where a receipt shows no more than that", () => {
-  const it = certificateOf([aStatement({ kind: "opt-out.recorded", opt_out: "one" })]);
-  const checked = checkBy({ ...it, words: null, chainHead: undefined });
+  const it = toCertificate([aStatement({ kind: "opt-out.recorded", opt_out: "one" })]);
+  const checked = checkWith({ ...it, words: null, chainHead: undefined });
   expect(checked.verdict).toBe("holds");
-  expect(outcomesOf(checked)).toMatchObject({ later: "absent" });
+  expect(readOutcomes(checked)).toMatchObject({ later: "absent" });
 });

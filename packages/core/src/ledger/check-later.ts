@@ -11,8 +11,8 @@ export type CheckedLater = { checked: Checked; later: Claims[]; hasEnded: boolea
 /** What a verifier knows beside the certificate. */
 export type LaterTrust = {
   checkInclusion: (statement: Statement, proven: ProvenStatement) => Inclusion;
-  /** Keys that the reader has from the issuer: no others count. Null where none were given. */
-  given: StatementKeys | null;
+  /** Keys that the reader has from the issuer: no others count. Null if they gave none. */
+  givenKeys: StatementKeys | null;
   /** Whether the log holds the first statement, which makes its key one of the issuer's. */
   isFirstIncluded: boolean;
 };
@@ -35,21 +35,21 @@ export function checkLater(
   if (fault) return { checked: failed("later", fault), later: claims, hasEnded: false };
 
   const keys = issuerKeys(first, entries, trust);
-  const wrongHead = faultOfHead(chainHead, lastOf(first, entries), keys);
+  const wrongHead = findHeadFault(chainHead, findLast(first, entries), keys);
   if (wrongHead) return { checked: failed("later", wrongHead), later: claims, hasEnded: false };
 
   const end = entries.find(
     ({ statement }) =>
-      isByIssuer(statement, keys) && effectOn(first.claims, statement.claims) === "ends",
+      isSignedByIssuer(statement, keys) && findEffect(first.claims, statement.claims) === "ends",
   );
-  if (end) return { checked: sayEnd(end), later: claims, hasEnded: true };
-  return { checked: sayNoEnd(first, entries, keys, chainHead), later: claims, hasEnded: false };
+  if (end) return { checked: endStep(end), later: claims, hasEnded: true };
+  return { checked: noEndStep(first, entries, keys, chainHead), later: claims, hasEnded: false };
 }
 
 function readEntries(
   first: Statement,
   later: readonly ProvenStatement[],
-  { checkInclusion, given }: LaterTrust,
+  { checkInclusion, givenKeys }: LaterTrust,
 ): ReadEntries {
   const entries: Entry[] = [];
   let before = first;
@@ -60,7 +60,7 @@ function readEntries(
     if (!follows(statement, before)) {
       return { entries, fault: { key: "verify.later-missing", values } };
     }
-    if (given && !given.has(statement.header.kid)) {
+    if (givenKeys && !givenKeys.has(statement.header.kid)) {
       return { entries, fault: { key: "verify.later-stranger", values } };
     }
     const isIncluded = one.proof !== null;
@@ -78,16 +78,16 @@ const follows = ({ claims }: Statement, before: Statement) =>
   claims.previous === digestOf(before.jwt) &&
   claims.sequence === Number(before.claims.sequence) + 1;
 
-const lastOf = (first: Statement, entries: readonly Entry[]): Statement =>
+const findLast = (first: Statement, entries: readonly Entry[]): Statement =>
   entries.at(-1)?.statement ?? first;
 
 /** The keys that are the issuer's: those that the reader gave, else of all that the log holds. */
 function issuerKeys(
   first: Statement,
   entries: readonly Entry[],
-  { given, isFirstIncluded }: LaterTrust,
+  { givenKeys, isFirstIncluded }: LaterTrust,
 ): StatementKeys {
-  if (given) return given;
+  if (givenKeys) return givenKeys;
   const included = entries.filter(({ isIncluded }) => isIncluded);
   const statements = [...(isFirstIncluded ? [first] : []), ...included.map((it) => it.statement)];
   // A promise by itself has no key but its own, and is called a promise.
@@ -95,31 +95,31 @@ function issuerKeys(
   return new Map(counted.map(({ header }) => [header.kid, header.jwk.x]));
 }
 
-const isByIssuer = ({ header }: Statement, keys: StatementKeys) => keys.has(header.kid);
+const isSignedByIssuer = ({ header }: Statement, keys: StatementKeys) => keys.has(header.kid);
 
 type Effect = "ends" | "leaves" | "unknown";
 
 /** What a later statement does to the first one, as far as both show it. */
-function effectOn(first: Claims, { kind, consent, opt_out, scope }: Claims): Effect {
+function findEffect(first: Claims, { kind, consent, opt_out, scope }: Claims): Effect {
   const known = StatementKind.safeParse(kind).data;
   if (known === undefined) return "unknown";
   if (first.kind === "opt-out.recorded") {
     const ends = known === "opt-out.lifted" || known === "opt-out.corrected";
-    return ends ? sameThing(first.opt_out, opt_out) : "leaves";
+    return ends ? compareIds(first.opt_out, opt_out) : "leaves";
   }
   if (known === "opt-out.recorded") return scope === "profiling" ? "leaves" : "ends";
   if (known === "consent.withdrawn" || known === "consent.invalidated") {
-    return sameThing(first.consent, consent);
+    return compareIds(first.consent, consent);
   }
   return "leaves";
 }
 
-function sameThing(one: unknown, other: unknown): Effect {
+function compareIds(one: unknown, other: unknown): Effect {
   if (typeof one !== "string" || typeof other !== "string") return "unknown";
   return one === other ? "ends" : "leaves";
 }
 
-function sayEnd({ statement: { claims }, isIncluded }: Entry): Checked {
+function endStep({ statement: { claims }, isIncluded }: Entry): Checked {
   const values = { kind: kindWord(claims.kind), at: new Date(String(claims.at)) };
   return isIncluded
     ? passed("later", { key: "verify.later-ended", values })
@@ -127,7 +127,7 @@ function sayEnd({ statement: { claims }, isIncluded }: Entry): Checked {
 }
 
 /** Says that nothing ends the first statement, or why that is not known. */
-function sayNoEnd(
+function noEndStep(
   first: Statement,
   entries: readonly Entry[],
   keys: StatementKeys,
@@ -139,7 +139,7 @@ function sayNoEnd(
     return absent("later", { key: "verify.later-not-logged", values }, "unclear");
   }
   const unknown = entries.findIndex(
-    ({ statement }) => effectOn(first.claims, statement.claims) === "unknown",
+    ({ statement }) => findEffect(first.claims, statement.claims) === "unknown",
   );
   if (unknown >= 0) {
     const values = { place: unknown + 1 };
@@ -167,7 +167,7 @@ const canBeWithdrawn = ({ kind }: Claims) =>
   typeof kind !== "string" || kind.startsWith("consent.");
 
 /** A head that was signed says which statement is the last one of this file. */
-function faultOfHead(
+function findHeadFault(
   chainHead: string | undefined,
   last: Statement,
   keys: StatementKeys,
@@ -175,8 +175,8 @@ function faultOfHead(
   if (chainHead === undefined) return null;
   const { head, fault } = readChainHead(chainHead, keys);
   if (fault === "not-signed") return { key: "verify.later-head-broken" };
-  return head && !isHeadOf(head, last) ? { key: "verify.later-cut" } : null;
+  return head && !matchesHead(head, last) ? { key: "verify.later-cut" } : null;
 }
 
-const isHeadOf = ({ sequence, head }: ChainHead, { jwt, claims }: Statement) =>
+const matchesHead = ({ sequence, head }: ChainHead, { jwt, claims }: Statement) =>
   head === digestOf(jwt) && (claims.sequence === undefined || claims.sequence === sequence);

@@ -3,7 +3,7 @@ import { Certificate } from "./certificate.ts";
 import { readJsonPart } from "./base64url-json.ts";
 import { STATEMENT_TYPE } from "./statement.ts";
 
-export type ReadFile =
+export type CertificateFile =
   | { certificate: Certificate; receipt?: never; fault?: never }
   | { receipt: string; certificate?: never; fault?: never }
   | { fault: Message; certificate?: never; receipt?: never };
@@ -12,7 +12,7 @@ const damaged: Message = { key: "verify.damaged" };
 const none: Message = { key: "verify.no-certificate" };
 
 /** A certificate, a receipt, or why it is neither: damaged, of a newer form, or something else. */
-export function readCertificateFile(text: string): ReadFile {
+export function readCertificateFile(text: string): CertificateFile {
   const trimmed = text.trim();
   if (!trimmed.startsWith("{")) {
     if (isReceipt(trimmed)) return { receipt: trimmed };

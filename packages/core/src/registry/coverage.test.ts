@@ -9,7 +9,7 @@ const dncl: DemandedRegistry = {
   limitDays: 31,
   isLifted: true,
   isPartial: false,
-  warnsUnread: false,
+  warnsWhenUnread: false,
 };
 const read = (ageDays: number | null): HeldRegistry => ({ ageDays, ownDays: 10 });
 
@@ -46,8 +46,8 @@ it("counts those for whom a fresh list does not answer", () => {
 });
 
 it("says nobody is refused for a list that only warns, or that concerns some calls alone", () => {
-  expect(cover({ warnsUnread: true }, null)).toMatchObject({ refused: 0 });
-  expect(cover({ warnsUnread: true }, read(null))).toMatchObject({ refused: 12_400 });
+  expect(cover({ warnsWhenUnread: true }, null)).toMatchObject({ refused: 0 });
+  expect(cover({ warnsWhenUnread: true }, read(null))).toMatchObject({ refused: 12_400 });
   expect(cover({ isPartial: true }, null)).toMatchObject({ refused: 0 });
 });
 

@@ -43,7 +43,7 @@ export function coverPlace(
     const ageDays = registry?.ageDays ?? null;
     const state = freshnessOf(ageDays, demand.limitDays ?? registry?.ownDays ?? 0);
     const isConnected = registry !== undefined;
-    const doesRefuse = !demand.isPartial && (isConnected || !demand.warnsUnread);
+    const doesRefuse = !demand.isPartial && (isConnected || !demand.warnsWhenUnread);
     return { ...demand, state, isConnected, doesRefuse, outside: outside.get(demand.code) ?? 0 };
   });
   const missing = registries.map((one) => ({ ...one, refused: refusedBy(one, contacts) }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RegistryId } from "../ids.ts";
-import { demandedRegistries, type JurisdictionId, warnsUnread } from "../jurisdiction/index.ts";
+import { demandedRegistries, type JurisdictionId, warnsWhenUnread } from "../jurisdiction/index.ts";
 
 const reason = z.string().trim().min(1).max(500);
 
@@ -34,7 +34,7 @@ export function disconnectionEffect(code: string, isoDate: string): Disconnectio
   );
   const places = demands.map(({ place }) => place);
   if (demands.length === 0) return { effect: "listed-callable", places, isLifted: false };
-  const effect = warnsUnread(code) ? "warned" : "refused";
+  const effect = warnsWhenUnread(code) ? "warned" : "refused";
   return { effect, places, isLifted: demands.every(({ isLifted }) => isLifted) };
 }
 

@@ -24,7 +24,7 @@ export function bestGrant(
 }
 
 /** The consents in force that lack nothing that is asked of them here: no other lifts what a law forbids. */
-export const findWholeGrants = (facts: PreparedFacts): ConsentEvent[] =>
+export const findCompleteGrants = (facts: PreparedFacts): ConsentEvent[] =>
   weighGrants(facts, "refuse").flatMap(({ grant, lacks }) => (lacks.length === 0 ? grant : []));
 
 function weighGrants(facts: PreparedFacts, effect: Effect) {

@@ -3,18 +3,18 @@ import { ruleBook } from "../jurisdiction/index.ts";
 import { clearFacts } from "../../testing/facts.ts";
 import { screened, warningsOf } from "../../testing/verdicts.ts";
 
-const dutiesOf = (place: string) =>
+const findDuties = (place: string) =>
   screened({ jurisdictions: [place] }).warnings.flatMap(({ reason, rule }) =>
     reason === "duty" ? rule : [],
   );
 
 it("warns of a registration that the place asks for, with its rule and citation", () => {
-  expect(dutiesOf("US-NJ")).toEqual(["US-NJ.registration"]);
-  expect(dutiesOf("US-TX")).toEqual(["US-TX.registration"]);
+  expect(findDuties("US-NJ")).toEqual(["US-NJ.registration"]);
+  expect(findDuties("US-TX")).toEqual(["US-TX.registration"]);
   expect(screened({ jurisdictions: ["US-TX"] }).warnings).toContainEqual(
     expect.objectContaining({ citation: "Tex. Bus. & Com. Code ch. 302" }),
   );
-  expect(dutiesOf("US")).toEqual([]);
+  expect(findDuties("US")).toEqual([]);
 });
 
 it("warns of none before its day", () => {
@@ -29,6 +29,6 @@ it("leaves no rule of effect `warn` that asks of every call and never comes back
     })
     // Hours of an industry's code come back outside them.
     .filter(({ type }) => type !== "calling_hours")
-    .filter(({ id, jurisdiction }) => !dutiesOf(jurisdiction).includes(id));
+    .filter(({ id, jurisdiction }) => !findDuties(jurisdiction).includes(id));
   expect(silent).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { RuleOf } from "../jurisdiction/index.ts";
 import type { ConsentEvent } from "../consent/index.ts";
 import { DAY_MS } from "../time/index.ts";
-import { findWholeGrants } from "./best-grant.ts";
+import { findCompleteGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
 import { type Finding, finds, refuses } from "./finding.ts";
 import type { Judging } from "./judging-rules.ts";
@@ -16,7 +16,7 @@ import type { RegistryDemand } from "./registry-demand.ts";
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
   const { demands, at, policy } = facts;
-  const given = { at, policy, grants: findWholeGrants(facts) };
+  const given = { at, policy, grants: findCompleteGrants(facts) };
   return [
     ...demands.flatMap((demand) => checkListing(demand, given)),
     ...demands.flatMap((demand) => checkAge(demand, given)),
@@ -51,7 +51,7 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: Given): Findin
   if (freshEdition(demand, at) !== null) return [];
 
   const refusal = unchecked(demand, at);
-  if (demand.fact === null && demand.warnsUnread) {
+  if (demand.fact === null && demand.warnsWhenUnread) {
     if (policy.silenced.has(demand.registry)) return [];
     return demand.rules
       .slice(0, 1)

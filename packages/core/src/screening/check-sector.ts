@@ -1,5 +1,5 @@
 import type { RuleOf } from "../jurisdiction/index.ts";
-import { findWholeGrants } from "./best-grant.ts";
+import { findCompleteGrants } from "./best-grant.ts";
 import { type Finding, finds } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
@@ -28,7 +28,7 @@ export function checkSector(facts: PreparedFacts): Finding[] {
 }
 
 const isLifted = (ban: Judging<RuleOf<"sector_ban">>, facts: PreparedFacts) =>
-  isLiftedByConsent(ban) && findWholeGrants(facts).length > 0;
+  isLiftedByConsent(ban) && findCompleteGrants(facts).length > 0;
 
 const isLiftedByConsent = ({ rule: { value } }: Judging<RuleOf<"sector_ban">>) =>
   value.model === "opt_in" || value.allowed_if?.includes("specific_prior_consent") === true;

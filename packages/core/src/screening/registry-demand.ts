@@ -1,4 +1,4 @@
-import { type RuleOf, ruleBook, strictestDays, warnsUnread } from "../jurisdiction/index.ts";
+import { type RuleOf, ruleBook, strictestDays, warnsWhenUnread } from "../jurisdiction/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import { portedRegistry } from "./line-type-of.ts";
@@ -13,7 +13,7 @@ export type RegistryDemand = {
   /** When it was disconnected; null where it is connected, or never was. */
   disconnectedAt: Date | null;
   /** Whether calls are warned of, and not refused, while it is not connected. */
-  warnsUnread: boolean;
+  warnsWhenUnread: boolean;
   limitDays: number;
 };
 
@@ -47,7 +47,7 @@ function demandOf(
     rules,
     fact,
     disconnectedAt: disconnected.find((one) => one.registry === registry)?.at ?? null,
-    warnsUnread: warnsUnread(registry),
+    warnsWhenUnread: warnsWhenUnread(registry),
     // The organization's own limit, where rules set none.
     limitDays: strictestDays(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
   };

@@ -4,7 +4,7 @@ import {
   type ClaimName,
   readStatement,
 } from "@ringfence/core/ledger";
-import { showing } from "@ringfence/core/testing/verifications";
+import { showOnly } from "@ringfence/core/testing/verifications";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../testing/certificates.ts";
@@ -91,7 +91,7 @@ async function aWithdrawnConsent() {
 const place = ["sequence", "previous"] as const;
 
 const hidden = ({ later }: Certificate) =>
-  later.map((one) => ({ ...one, statement: showing(one.statement, place) }));
+  later.map((one) => ({ ...one, statement: showOnly(one.statement, place) }));
 
 const withoutHead = (it: Certificate): Certificate => ({ ...it, chainHead: undefined });
 
@@ -105,7 +105,10 @@ it("holds for nobody who hides that it was taken back, or cuts that away", async
     ["unclear", (it) => ({ ...withoutHead(it), later: hidden(it) })],
     ["unclear", (it) => ({ ...withoutHead(it), later: [] })],
     ["broken", (it) => ({ ...it, later: [] })],
-    ["unclear", (it) => ({ ...withoutHead(it), statement: showing(it.statement, own), later: [] })],
+    [
+      "unclear",
+      (it) => ({ ...withoutHead(it), statement: showOnly(it.statement, own), later: [] }),
+    ],
   ];
   for (const [verdict, attack] of attacks) {
     expect(await check(attack)).toMatchObject({ verdict, hasEnded: false });

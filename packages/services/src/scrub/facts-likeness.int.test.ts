@@ -1,6 +1,6 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/phone";
-import { aSeller, placeOfNoClock } from "@ringfence/db/testing";
+import { aSeller, placeWithoutClock } from "@ringfence/db/testing";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import { authenticateRows } from "../../testing/authenticate-rows.ts";
@@ -18,7 +18,7 @@ const hoursFromNow = (hours: number) => new Date(now + hours * 3_600_000);
 async function scene() {
   const { ctx, scrub } = await aScrubbingOrganization();
   const { organizationId } = ctx;
-  const callable = (phone: Phone, region = placeOfNoClock) =>
+  const callable = (phone: Phone, region = placeWithoutClock) =>
     aCallablePhone(ctx, { phone, region });
   const callableFor = async (days: number, phone: Phone, region?: string) => {
     const known = await callable(phone, region);

@@ -1,4 +1,4 @@
-import { areaOfNoPlace } from "@ringfence/db/testing";
+import { areaWithoutPlace } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anotherPhoneOf, erase, refuseCalls, sayOfCalls } from "../../testing/phones.ts";
 import { aRegistryThatLists } from "../../testing/registries.ts";
@@ -55,7 +55,7 @@ it("judges by the day of the call: what was agreed, refused or listed later does
 });
 
 it("finds calls outside hours and to a number that is listed", async () => {
-  const { asOfficer } = await aRegistryThatLists([Number(`${areaOfNoPlace}5550000`)]);
+  const { asOfficer } = await aRegistryThatLists([Number(`${areaWithoutPlace}5550000`)]);
   const { ctx, phone, ...who } = await aCalledPerson(asOfficer);
   const { asOfficer: listing } = await aRegistryThatLists([Number(phone.slice(2))]);
   const listed = await aCalledPerson({ ...listing });

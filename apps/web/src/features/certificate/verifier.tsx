@@ -1,6 +1,6 @@
 "use client";
 
-import { isOfLog, type Trust, type Verification } from "@ringfence/core/ledger";
+import { isFromLog, type Trust, type Verification } from "@ringfence/core/ledger";
 import { useTranslations } from "next-intl";
 import { type ReaderTrust, verify } from "ringfence-verify";
 import { useState } from "react";
@@ -61,5 +61,5 @@ async function verifyBy(file: Uint8Array, own: OwnKeys, site: Trust): Promise<Ve
   const hasKeys = own.policy !== undefined || own.keys !== undefined;
   if (hasKeys) return verify(file, byOwn);
   const byFile = await verify(file, byOwn);
-  return isOfLog(byFile, site) ? verify(file, { ...byOwn, ...site }) : byFile;
+  return isFromLog(byFile, site) ? verify(file, { ...byOwn, ...site }) : byFile;
 }

@@ -81,7 +81,7 @@ function Demanded({ registry }: { registry: CoveringRegistry }) {
 }
 
 /** A registry that only warns while it is not connected keeps nobody from calling. */
-function statusOf({ state, isConnected, warnsUnread }: CoveringRegistry) {
-  if (!isConnected) return warnsUnread ? "not-checked" : "not-connected";
+function statusOf({ state, isConnected, warnsWhenUnread }: CoveringRegistry) {
+  if (!isConnected) return warnsWhenUnread ? "not-checked" : "not-connected";
   return ({ fresh: "fresh", near: "near-limit", stale: "stale", none: "stale" } as const)[state];
 }

@@ -32,8 +32,8 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       head: t("meanwhile"),
       cell: (registry) => (
         <>
-          <Badge status={registry.warnsUnread ? "not-checked" : "refuse"} />
-          {registry.warnsUnread && mayConnect && <UnreadReason registry={registry} />}
+          <Badge status={registry.warnsWhenUnread ? "not-checked" : "refuse"} />
+          {registry.warnsWhenUnread && mayConnect && <UnreadReason registry={registry} />}
         </>
       ),
     },
@@ -57,7 +57,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
         isStack
         caption={t("caption")}
         columns={columns}
-        rows={registries.toSorted((a, b) => Number(a.warnsUnread) - Number(b.warnsUnread))}
+        rows={registries.toSorted((a, b) => Number(a.warnsWhenUnread) - Number(b.warnsWhenUnread))}
         rowKey={({ code }) => code}
       />
       <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("means")}</p>

@@ -1,11 +1,11 @@
-import { dutiesOf, type Rule } from "@ringfence/core/jurisdiction";
+import { listDuties, type Rule } from "@ringfence/core/jurisdiction";
 import { useTranslations } from "next-intl";
 import { tellField, tellValue } from "./tell-duty";
 
 /** What no check can judge and a person has to keep, as the data says it; and what of it nobody verified. */
 export function Duties({ rule }: { rule: Rule }) {
   const t = useTranslations("rules");
-  const duties = dutiesOf(rule).filter(([, value]) => tellValue(value) !== "");
+  const duties = listDuties(rule).filter(([, value]) => tellValue(value) !== "");
   const unverified = rule.unverified ?? [];
   if (duties.length + unverified.length === 0) return null;
   return (

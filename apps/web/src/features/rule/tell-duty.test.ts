@@ -1,4 +1,4 @@
-import { ruleBook, dutiesOf } from "@ringfence/core/jurisdiction";
+import { ruleBook, listDuties } from "@ringfence/core/jurisdiction";
 import { expect, it } from "vitest";
 import { tellField, tellValue } from "./tell-duty";
 
@@ -16,7 +16,7 @@ it.each([
 
 it("tells no raw value of any rule: no underscore, no bracket, no period", () => {
   const told = ruleBook.rules.flatMap((rule) =>
-    dutiesOf(rule).flatMap(([field, value]) => [tellField(field), tellValue(value)]),
+    listDuties(rule).flatMap(([field, value]) => [tellField(field), tellValue(value)]),
   );
   expect(told.filter((text) => /_|[[{]|\bP\d+[DMY]\b(?! after)/.test(text))).toEqual([]);
 });

@@ -44,7 +44,7 @@ type Options = {
 };
 
 /** What makes time stamps by openssl (RFC 3161), under a root of its own. */
-export function stampingHouse(root: string, options: Options = {}) {
+export function createStampingAuthority(root: string, options: Options = {}) {
   const { usage = proper, until, isSubordinate = false } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-stamp-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
