@@ -26,7 +26,7 @@ type Stranger = Awaited<ReturnType<typeof openStranger>>;
 const locales = ["en", "ru"] as const;
 const verdicts = {
   genuine: {
-    en: "Genuine: the content is unchanged, as the keys that you gave prove. It no longer applies",
+    en: "Genuine: the keys that you gave prove that the content is unchanged. It no longer applies",
     ru: "Подлинно: содержание не изменено, это доказывают данные вами ключи. Больше не действует",
   },
   consistent: {

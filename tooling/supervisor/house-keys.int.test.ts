@@ -64,7 +64,7 @@ it.each([
   rmSync(path.join(keyFolder, "master.key"));
   await expect(start(...program)).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/^\S+master\.key is missing, and this database was used with it/),
+    stderr: expect.stringMatching(/^\S+master\.key is missing, but this database was used with it/),
   });
   expect(readdirSync(keyFolder)).not.toContain("master.key");
 });
@@ -75,7 +75,7 @@ it("starts no worker that signs without the key of the ledger", async () => {
   await expect(start("apps/worker/src/main.ts", "--signer")).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /^\S+ledger-1\.pem is missing, and the ledger was signed with it/,
+      /^\S+ledger-1\.pem is missing, but the ledger was signed with it/,
     ),
   });
 });

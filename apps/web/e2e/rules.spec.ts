@@ -38,8 +38,8 @@ test("an officer closes a day that was proclaimed at short notice, and takes it 
   await dialog.getByRole("textbox", { name: "Why" }).fill("Proclaimed by the Commission today.");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/Louisiana \(US-LA\): March 5, 2030/)).toBeVisible();
-  await page.getByRole("button", { name: /^Take back: Louisiana/ }).click();
-  await expect(page.getByText("None is added.")).toBeVisible();
+  await page.getByRole("button", { name: /^Withdraw: Louisiana/ }).click();
+  await expect(page.getByText("None added.")).toBeVisible();
 });
 
 test("an agent reads the rules, and is told who decides", async ({ browser }) => {

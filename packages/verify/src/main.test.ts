@@ -26,7 +26,7 @@ it("says what is proven and what is not, and ends with 0 when nothing is wrong",
   const { stdout, status } = run(JSON.stringify(certificate));
   expect(status).toBe(0);
   expect(stdout).toMatch(
-    /Consistent, but only by keys from the file itself:\n {2}≈ Form: [^]* {2}≈ Signature: /,
+    /Consistent, but only with keys from the file itself:\n {2}≈ Form: [^]* {2}≈ Signature: /,
   );
   expect(stdout).toMatch(/Not proven:\n[^]* {2}· Keys: The keys come from the file itself/);
   expect(stdout).toMatch(/Phone: \+12015550123/);
@@ -71,7 +71,7 @@ it("counts by the keys that it is given", () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/✓ Keys: The keys that count are those that you gave/);
   expect(stdout).toMatch(
-    /\nGenuine: the content is unchanged, as the keys that you gave prove\.\n$/,
+    /\nGenuine: the keys that you gave prove that the content is unchanged\.\n$/,
   );
 });
 
@@ -87,7 +87,7 @@ it("says how it is used when it is not", () => {
   for (const option of ["--policy", "--keys", "--roots"]) {
     expect(run("", option, main)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("holds no keys to check by"),
+      stderr: expect.stringContaining("holds no keys to check with"),
     });
   }
 });

@@ -286,7 +286,7 @@ export const mutations: Mutation[] = [
       statement: showOnly(it.statement, ["kind", "consent", "phone", "at", "disclosure"]),
       later: [],
     }),
-    en: /Whether anything was stated later, this file does not show/,
+    en: /This file does not show whether anything was stated later/,
     ru: /Было ли что-нибудь заявлено позже, из этого файла не видно/,
   },
   {
@@ -296,7 +296,7 @@ export const mutations: Mutation[] = [
       ...it,
       statement: showOnly(it.statement, ["consent", "phone", "disclosure", ...place]),
     }),
-    en: /What kind of statement this is, is not shown/,
+    en: /The kind of this statement is not shown/,
     ru: /Что именно заявлено, не показано/,
   },
   {
@@ -313,7 +313,7 @@ export const mutations: Mutation[] = [
         '"words":',
         '"words":{"language":"en","text":"Anything."},"words":',
       ),
-    en: /The same name stands in this file twice/,
+    en: /The same name appears twice in this file/,
     ru: /Одно и то же имя стоит в файле дважды/,
   },
   {

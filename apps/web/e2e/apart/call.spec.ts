@@ -130,7 +130,7 @@ test("an agent takes down what the person complains of, and an officer sees it",
   expect((await page.goto("/complaints"))?.status()).toBe(403);
   const officer = await pageOf(browser, "officer", "/complaints");
   const row = officer.getByRole("row").filter({ hasText: "at six in the morning" });
-  await expect(row).toContainText("taken down by");
+  await expect(row).toContainText("recorded by");
 });
 
 test("who wants no single keys has none, and Enter stops all the same", async ({ browser }) => {

@@ -61,8 +61,8 @@ test("an upload that was cut, changed, or not declared is refused on the first e
   expect(sentences).toEqual([
     expect.stringMatching(/^The file was cut off on the way: 396 bytes of 591 arrived\./),
     expect.stringMatching(/^The file changed on the way/),
-    expect.stringMatching(/^More arrived than the 396 bytes that the file has\./),
-    expect.stringMatching(/^The request does not say how long the file is/),
+    expect.stringMatching(/^More arrived than the file’s 396 bytes\./),
+    expect.stringMatching(/^The request does not give the file’s length/),
   ]);
   await page.reload();
   await expect(page.getByText("No edition has been read")).toBeVisible();

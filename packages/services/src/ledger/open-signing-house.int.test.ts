@@ -39,9 +39,9 @@ it("refuses the key of another installation, an empty file, and a key that nobod
   const before = aFolder();
   renameSync(file, path.join(before, "ledger-1.pem"));
   makeFileSigner(folder, origin);
-  await expect(open()).rejects.toThrow(`${file} is not a key with which the ledger was signed`);
+  await expect(open()).rejects.toThrow(`${file} is not a key that the ledger was signed with`);
   writeFileSync(file, "");
-  await expect(open()).rejects.toThrow(`${file} must hold a private key`);
+  await expect(open()).rejects.toThrow(`${file} must hold an Ed25519 private key`);
   cpSync(path.join(before, "ledger-1.pem"), file);
   expect(await findSigningFault({ db, origin, keyFolder: folder })).toBeNull();
   makeFileSigner(folder, origin);
