@@ -45,7 +45,7 @@ it("refuses the key of another installation, an empty file, and a key that nobod
   cpSync(path.join(before, "ledger-1.pem"), file);
   expect(await findSigningFault({ db, origin, keyFolder: folder })).toBeNull();
   makeFileSigner(folder, origin);
-  await expect(open()).rejects.toThrow(/ledger-2.pem is not a key with which/);
+  await expect(open()).rejects.toThrow(/ledger-2.pem is not a key that the ledger/);
 });
 
 it("signs nothing more in a process whose key was moved away while it ran", async () => {
