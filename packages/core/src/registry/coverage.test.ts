@@ -45,6 +45,13 @@ it("counts those for whom a fresh list does not answer", () => {
   expect(cover({}, read(40), [["CA-DNCL", 7]])).toMatchObject({ refused: 12_400 });
 });
 
+it("says what contacts lack: a fresh list, or one that covers their area codes", () => {
+  expect(cover({}, null, [["CA-DNCL", 7]])).toMatchObject({ lacks: "fresh-list" });
+  expect(cover({}, read(40), [["CA-DNCL", 7]])).toMatchObject({ lacks: "fresh-list" });
+  expect(cover({}, read(3), [["CA-DNCL", 7]])).toMatchObject({ lacks: "area" });
+  expect(cover({}, read(3), [["CA-DNCL", 12_400]])).toMatchObject({ lacks: "area" });
+});
+
 it("says nobody is refused for a list that only warns, or that concerns some calls alone", () => {
   expect(cover({ warnsWhenUnread: true }, null)).toMatchObject({ refused: 0 });
   expect(cover({ warnsWhenUnread: true }, read(null))).toMatchObject({ refused: 12_400 });

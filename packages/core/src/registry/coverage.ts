@@ -27,6 +27,8 @@ export type PlaceCoverage = {
   registries: CoveringRegistry[];
   /** Contacts who cannot be called for want of a fresh list. */
   refused: number;
+  /** What they lack: a list that is connected and fresh, or only one that covers their area codes. */
+  lacks: "fresh-list" | "area";
   /** Whether a consent may make up for every list that is not fresh. */
   isLifted: boolean;
 };
@@ -53,6 +55,7 @@ export function coverPlace(
     contacts,
     registries,
     refused: Math.max(0, ...refusing.map(({ refused }) => refused)),
+    lacks: refusing.some(isNotFresh) ? "fresh-list" : "area",
     isLifted: refusing.every(({ isLifted }) => isLifted),
   };
 }
@@ -60,5 +63,8 @@ export function coverPlace(
 /** All of a place, unless its list is fresh: then those alone for whom it does not answer. */
 function refusedBy({ state, doesRefuse, outside }: CoveringRegistry, contacts: number): number {
   if (!doesRefuse) return 0;
-  return state === "none" || state === "stale" ? contacts : outside;
+  return isNotFresh({ state }) ? contacts : outside;
 }
+
+const isNotFresh = ({ state }: Pick<CoveringRegistry, "state">) =>
+  state === "none" || state === "stale";

@@ -56,13 +56,12 @@ export type Need =
       failure: Failure | null;
     }
   | ({ kind: "registry-stale"; when: "now"; failure: Failure | null } & Age)
-  /** Contacts whose calls are refused for want of a registry: not connected, or without their area code. */
+  /** Registries for want of which contacts cannot be called: not connected, or without their area code. */
   | {
-      kind: "registry-missing";
+      kind: "registries-missing";
       when: "now" | "today";
       why: "unconnected" | "outside";
-      code: string;
-      name: string;
+      names: string[];
       contacts: number;
       /** Whether a consent that outweighs a listing makes an exception. */
       isLifted: boolean;

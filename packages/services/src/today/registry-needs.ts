@@ -37,37 +37,46 @@ export const heldEditions = (registries: readonly RegistryOverview[]): Need[] =>
       : [],
   );
 
-/** Registries for want of which contacts cannot be called, though every one that is connected is fresh. */
+/**
+ * Tells of required registries without which contacts cannot be called, though every connected one is fresh.
+ * Those that lack the same are one need, so that a country of many lists does not hide everything else.
+ */
 export function missingNeeds(places: readonly PlaceCoverage[]): Need[] {
   const wants = places.flatMap((place) =>
-    place.registries.flatMap((registry) => wantOf(registry, place) ?? []),
+    place.registries.flatMap((registry) => findWant(registry, place) ?? []),
   );
-  // A number of a state counts in its country as well.
-  const outer = wants.filter(
-    (want) =>
-      !wants.some((other) => isSame(want, other) && want.place.startsWith(`${other.place}-`)),
-  );
-  return [...Map.groupBy(outer, ({ code, why }) => `${why} ${code}`).values()].flatMap((of) => {
-    const [first] = of;
+  const groups = Map.groupBy(wants, ({ why, isLifted }) => `${why} ${isLifted}`);
+  return [...groups.values()].flatMap((group): Need[] => {
+    const [first] = group;
     if (first === undefined) return [];
-    const { code, name, why } = first;
-    const contacts = of.reduce((sum, one) => sum + one.contacts, 0);
-    const isLifted = of.every((one) => one.isLifted);
+    const { why, isLifted } = first;
     const when = isLifted ? "today" : "now";
-    return { kind: "registry-missing", when, why, code, name, contacts, isLifted };
+    const names = [...new Set(group.map(({ name }) => name))];
+    const contacts = countContacts(group);
+    return [{ kind: "registries-missing", when, why, names, contacts, isLifted }];
   });
 }
 
-type Want = Pick<CoveringRegistry, "code" | "name" | "isLifted"> &
+/** Counts each place once; a number of a state counts in its country as well. */
+function countContacts(wants: readonly Want[]): number {
+  const counts = new Map<string, number>();
+  for (const { place, contacts } of wants) {
+    counts.set(place, Math.max(contacts, counts.get(place) ?? 0));
+  }
+  const outer = [...counts].filter(
+    ([place]) => ![...counts.keys()].some((other) => place.startsWith(`${other}-`)),
+  );
+  return outer.reduce((sum, [, contacts]) => sum + contacts, 0);
+}
+
+type Want = Pick<CoveringRegistry, "name" | "isLifted"> &
   Pick<PlaceCoverage, "place" | "contacts"> & { why: "unconnected" | "outside" };
 
-const isSame = (one: Want, other: Want) => one.code === other.code && one.why === other.why;
-
-function wantOf(
-  { code, name, isLifted, isConnected, doesRefuse, outside }: CoveringRegistry,
+function findWant(
+  { name, isLifted, isConnected, doesRefuse, outside }: CoveringRegistry,
   { place, contacts }: PlaceCoverage,
 ): Want | null {
-  const about = { code, name, isLifted, place };
+  const about = { name, isLifted, place };
   if (!doesRefuse) return null;
   if (!isConnected) return { ...about, why: "unconnected", contacts };
   return outside > 0 ? { ...about, why: "outside", contacts: outside } : null;

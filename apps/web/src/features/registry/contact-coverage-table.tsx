@@ -58,12 +58,11 @@ export function ContactCoverageTable({ places }: { places: readonly PlaceCoverag
   );
 }
 
-function Refused({ place: { place, contacts, refused, isLifted } }: { place: PlaceCoverage }) {
+function Refused({ place: { lacks, isLifted } }: { place: PlaceCoverage }) {
   const t = useTranslations("contactCoverage");
-  const about = { count: refused, place: placeName(useLocale(), place) };
   return (
     <p className="text-sm font-normal text-pretty text-refuse">
-      {t(refused < contacts ? "noneForArea" : "noneFresh", about)}
+      {t(`lacks.${lacks}`)}
       {isLifted && ` ${t("lifted")}`}
     </p>
   );

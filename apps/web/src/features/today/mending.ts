@@ -28,7 +28,7 @@ export function mendingOf(need: Need): Mending | null {
     case "registry-unread":
     case "registry-stale":
     case "registry-near":
-    case "registry-missing":
+    case "registries-missing":
     case "edition-held":
       return registries;
     case "opt-outs-misread":

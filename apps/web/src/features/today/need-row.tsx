@@ -32,7 +32,7 @@ const icons = {
   "violations-open": PhoneOff,
   "registry-unread": CircleAlert,
   "registry-stale": CircleAlert,
-  "registry-missing": CircleAlert,
+  "registries-missing": CircleAlert,
   "edition-held": FileSearch,
   "run-failed": CircleAlert,
   "registry-near": ClockAlert,

@@ -51,12 +51,8 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "registry-unread":
       case "registry-stale":
       case "registry-near":
+      case "registries-missing":
         return registryWords(need);
-      case "registry-missing":
-        return {
-          title: t(`missing.${need.why}`, { name: need.name }),
-          body: t("missing.body", { count: need.contacts, isLifted: String(need.isLifted) }),
-        };
       case "edition-held":
         return {
           title: t("held", { name: need.name }),

@@ -1,14 +1,18 @@
 import { say } from "@ringfence/core/message";
 import type { Failure, Need, Today } from "@ringfence/services/today";
-import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 
-type Aging = Need & { kind: "registry-unread" | "registry-stale" | "registry-near" };
+type AboutRegistries = Need & {
+  kind: "registry-unread" | "registry-stale" | "registry-near" | "registries-missing";
+};
+type Missing = Need & { kind: "registries-missing" };
 
-/** Of a registry that stops calls or soon will, in words. `refused` is how many it stopped, by its code. */
+/** Words for registries that stop calls or soon will. `refused` is how many calls each stopped, by its code. */
 export function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
   const t = useTranslations("need");
   const locale = useLocale();
+  const format = useFormatter();
   const zone = useTimeZone() ?? "UTC";
   const lastTry = (failure: Failure | null) =>
     failure?.error
@@ -20,8 +24,19 @@ export function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
     </>
   );
 
-  return (need: Aging) => {
+  const missing = ({ why, names, contacts, isLifted }: Missing) => {
+    const [count, list] = [names.length, format.list(names)];
+    const body = t("missing.body", { contacts, isLifted: String(isLifted) });
+    return {
+      title: t(`missing.${why}`, { count, names: list }),
+      body: count === 1 ? body : t("missing.names", { names: list }) + body,
+    };
+  };
+
+  return (need: AboutRegistries) => {
     switch (need.kind) {
+      case "registries-missing":
+        return missing(need);
       case "registry-unread":
         return { title: t("unread", { name: need.name }), body: stops(need) };
       case "registry-stale":
