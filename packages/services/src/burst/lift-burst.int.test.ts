@@ -8,7 +8,7 @@ import { aPublicPage, FLOOD, someNumbers } from "../../testing/floods.ts";
 import { recorded } from "../../testing/opt-outs.ts";
 import { as } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
-import { aWorkingVisitor } from "../../testing/visitors.ts";
+import { aVisitor, aWorkingVisitor } from "../../testing/visitors.ts";
 import { inTransaction, type RootContext } from "../context.ts";
 import { offerRefusal } from "../opt-out/offer-refusal.ts";
 import { optOutFeed } from "../opt-out/opt-out-feed.ts";
@@ -86,6 +86,18 @@ it("keeps what came after the burst began by a browser that did the work, unless
   await lift({ includesProof: true });
   expect([await isRefused(phone), await isRefused(shared)]).toEqual([true, true]);
   expect(await isRefused(phones[1] ?? "")).toBe(false);
+});
+
+it("leaves what was refused after an officer asked for the lifting, though it came from the same address", async () => {
+  const { refuse, propose, other, perform, address, phones, isRefused, bursts } =
+    await aFloodedPage();
+  const { id } = await propose();
+  const phone = aNumber();
+  await refuse(phone, aVisitor(address));
+  await answerBurstLifting(other, { id, isAccepted: true });
+  await perform(id);
+  expect([await isRefused(phones[0] ?? ""), await isRefused(phone)]).toEqual([false, true]);
+  expect(await bursts()).toHaveLength(2);
 });
 
 it("is not kept from being lifted by the flood itself, which says all of it twice", async () => {

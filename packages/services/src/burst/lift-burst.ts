@@ -24,7 +24,9 @@ export async function liftBurst(
     async (ctx) => {
       const lifting = await findAccepted(ctx, liftingId);
       if (lifting === null) return null;
-      const rows = await loadBurstRows(ctx, lifting.burstId, { after, limit: BATCH });
+      // What joined while the officer was asking, nobody has seen.
+      const until = lifting.proposedAt;
+      const rows = await loadBurstRows(ctx, lifting.burstId, { after, limit: BATCH, until });
       const later = await lockPhones(
         ctx,
         rows.map(({ phoneId }) => phoneId),

@@ -11,13 +11,13 @@ export type BurstRow = {
 };
 export type WithFacts = BurstRow & { facts: BurstOptOut };
 
-type Page = { after: string | null; limit: number };
+type Page = { after: string | null; limit: number; until?: Date };
 
-/** Refusals that came on record by a burst, in their order, from a cursor on. */
+/** Refusals that came on record by a burst, up to an instant if one is given, in their order, from a cursor on. */
 export const loadBurstRows = (
   { db, organizationId }: TransactionContext,
   burstId: RefusalBurstId,
-  { after, limit }: Page,
+  { after, limit, until }: Page,
 ): Promise<BurstRow[]> =>
   db.$queryRaw<BurstRow[]>`
     SELECT refusal.id AS "refusalId", opt_out.id AS "optOutId", phone_id AS "phoneId",
@@ -29,6 +29,7 @@ export const loadBurstRows = (
       AND opt_out.id = refusal.opt_out_id
     WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ${burstId}::uuid
       AND (${after}::uuid IS NULL OR marked.refusal_id > ${after}::uuid)
+      AND (${until ?? null}::timestamptz IS NULL OR received_at <= ${until ?? null}::timestamptz)
     ORDER BY marked.refusal_id LIMIT ${limit}::int`;
 
 /** The same with what decides whether each can be lifted. */

@@ -32,11 +32,16 @@ async function joinBurst(ctx: TransactionContext, refusalId: string, flow: Refus
   // A person whose browser did the work joins no burst of those that did none.
   if (rate === null && (flow.hasProof || open === null)) return false;
 
-  await holdLock(ctx, `burst:${Buffer.from(flow.addressKey ?? []).toString("hex")}`);
-  const burst = (await findOpenBurst(ctx, flow)) ?? (await openBurst(ctx, flow));
+  const burst = open ?? (await openOnce(ctx, flow));
   const seconds = open === null && rate !== null ? rate.seconds : sameTime(ctx, burst);
   await addRefusals(ctx, burst.id, { refusalId, flow, seconds });
   return true;
+}
+
+/** Opens a burst unless another refusal just did. Only this waits: what joins an open burst holds nobody up. */
+async function openOnce(ctx: TransactionContext, flow: RefusalFlow): Promise<OpenBurst> {
+  await holdLock(ctx, `burst:${Buffer.from(flow.addressKey ?? []).toString("hex")}`);
+  return (await findOpenBurst(ctx, flow)) ?? (await openBurst(ctx, flow));
 }
 
 /** Those that were written while it was opened have not seen it; later ones find it by themselves. */
@@ -45,7 +50,10 @@ const sameTime = ({ now }: TransactionContext, { openedAt }: OpenBurst) =>
 
 type OpenBurst = { id: RefusalBurstId; openedAt: Date };
 
-/** One that an officer has settled takes in nothing more: what comes then is a burst of its own. */
+/**
+ * Finds the burst that a refusal joins. One that an officer has dismissed or asked to lift takes in nothing
+ * more, so that officers lift only what they have seen; what comes then is a burst of its own.
+ */
 async function findOpenBurst(
   { db, organizationId, now }: TransactionContext,
   { addressKey }: RefusalFlow,
@@ -56,7 +64,7 @@ async function findOpenBurst(
       addressKey,
       lastAt: { gt: new Date(now.getTime() - BURST_SILENCE_SECONDS * 1_000) },
       dismissedAt: null,
-      liftings: { none: { answers: { some: { isAccepted: true } } } },
+      liftings: { none: { answers: { none: { isAccepted: false } } } },
     },
     orderBy: { id: "desc" },
   });
@@ -86,8 +94,13 @@ async function addRefusals(
     WHERE organization_id = ${organizationId}::uuid AND ${isOfAddress} AND has_proof = ${hasProof}
       AND (id = ${refusalId}::uuid
         OR received_at > ${now}::timestamptz - make_interval(secs => ${seconds}::int))
+    ORDER BY id -- as all do, so that of two that take in the same refusals neither waits for the other
     ON CONFLICT DO NOTHING`.execute(db.$kysely);
+  // Whoever holds the row is setting it to about the same time.
   await db.$executeRaw`
-    UPDATE refusal_burst SET last_at = greatest(last_at, ${now})
-    WHERE organization_id = ${organizationId}::uuid AND id = ${burstId}::uuid`;
+    UPDATE refusal_burst SET last_at = ${now}
+    WHERE (organization_id, id) IN (
+      SELECT organization_id, id FROM refusal_burst
+      WHERE organization_id = ${organizationId}::uuid AND id = ${burstId}::uuid AND last_at < ${now}
+      FOR UPDATE SKIP LOCKED)`;
 }
