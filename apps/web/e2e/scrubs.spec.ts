@@ -111,22 +111,23 @@ test("an officer watches a file being screened that is larger than Next keeps of
 }) => {
   test.slow();
   const page = await pageOf(browser, "officer", "/scrubs/new");
-  const rows = Array.from({ length: 3_000_000 }, (_, n) => `+1214${2_000_000 + n};${n}\n`);
+  // Below the 50 MB that Playwright passes to a file input.
+  const rows = Array.from({ length: 2_300_000 }, (_, n) => `+1214${2_000_000 + n};${n}\n`);
   await choose(page, "all.csv", `phone;name\n${rows.join("")}`);
   await page.getByRole("button", { name: "Send and screen" }).click();
 
   await expect(page.getByRole("heading", { name: "all.csv", level: 1 })).toBeVisible();
   await expect(bar(page)).toBeVisible();
-  await expect(page.getByText(/of 3,000,000 may be called/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/of 2,300,000 may be called/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 
   await page.getByRole("button", { name: "Screen again" }).click();
-  await expect(page.getByText(/of 3,000,000 may be called/)).toBeHidden();
+  await expect(page.getByText(/of 2,300,000 may be called/)).toBeHidden();
   await page.goto("/scrubs");
   const again = page.getByRole("row").filter({ hasText: "all.csv" });
   await expect(again).toHaveCount(2);
   await expect(again.first()).toContainText("done", { timeout: 60_000 });
-  await expect(again.first()).toContainText("3,000,000");
+  await expect(again.first()).toContainText("2,300,000");
 });
 
 test("what cannot be screened is said before and after it is sent", async ({ browser }) => {

@@ -11,10 +11,9 @@ import { aScrubbingOrganization } from "../../testing/scrubs.ts";
 import { asScreener } from "../../testing/waterfall-scene.ts";
 import { handOverCalls } from "../campaign/hand-over-calls.ts";
 import { recordConsent } from "../consent/record-consent.ts";
-import type { RootContext } from "../context.ts";
+import { inTransaction, type RootContext } from "../context.ts";
 import { keysIn } from "../../testing/keys.ts";
 import { phonesRefused } from "../opt-out/phones-refused.ts";
-import { inTransaction } from "../context.ts";
 import { screenBatch } from "../screening/screen-batch.ts";
 import { readWaterfall } from "../segment/read-waterfall.ts";
 import { screenSegment } from "../segment/screen-segment.ts";
@@ -39,12 +38,14 @@ async function everyVerdict(ctx: RootContext, phone: string): Promise<string[][]
 
 const threeTimes = (...reasons: string[]) => [reasons, reasons, reasons];
 
-/** A consent that lifts a refusal, as whoever writes rows would write it: later, and proven. */
+let serial = 0;
+/** A proven consent after the refusal, written by hand. Each has a time of its own, as the unique index asks. */
 const aProvenConsent = (of: { organizationId: string }, phoneId: string, mac = "NULL") => ({
   text: `INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
       channels, elements, is_written, is_proven, at, source, recorded_at, actor, mac)
     SELECT organization_id, uuid7(), uuid7(), $2, id, 'granted', '{marketing}', '{voice_live}',
-      '{affirmative_action,text_version}', true, true, now(), 'website_form', now(),
+      '{affirmative_action,text_version}', true, true,
+      now() + make_interval(secs => ${serial++ / 1_000}), 'website_form', now(),
       '{"type":"form","id":"x"}', ${mac}
     FROM seller WHERE organization_id = $1 AND key = 'acme'`,
   values: [of.organizationId, phoneId],

@@ -19,7 +19,7 @@ const cover = (
         limitDays: 31,
         isLifted: more.isLifted ?? true,
         isPartial: false,
-        warnsUnread: false,
+        warnsWhenUnread: false,
       },
     ],
     { contacts: counts.contacts, outside: new Map([[code, counts.outside ?? 0]]) },
