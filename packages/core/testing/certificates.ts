@@ -64,7 +64,7 @@ export const policyOf = (names: readonly (typeof witnesses)[number][] = witnesse
     "",
   ].join("\n");
 
-/** What the issuer states of the last statement of a chain; `by` signs it. */
+/** A chain head: the issuer's statement about the last statement of a chain. `by` signs it. */
 export function aChainHead({ jwt, sequence }: { jwt: string; sequence: number }, by = issuer) {
   const kid = thumbprintOf(base64url(by.key.publicKey));
   const head: ChainHead = {
@@ -89,7 +89,7 @@ export const aKeySet = (signers = [issuer]) =>
     })),
   });
 
-/** What stands in a certificate for a statement that the log does not hold. */
+/** The entry in a certificate for a statement that the log does not hold. */
 export const toUnlogged = ({ jwt, statement }: ReturnType<typeof aStatement>): ProvenStatement => ({
   statement,
   leaf: new TextDecoder().decode(leafOf(jwt)),
@@ -99,7 +99,7 @@ export const toUnlogged = ({ jwt, statement }: ReturnType<typeof aStatement>): P
 
 const text = "Acme may call me about its offers.";
 
-/** What a person agreed to, took back, and another consent between of which only its kind is shown. */
+/** A consent, its withdrawal, and between them another consent that shows only its kind. */
 function someStatements(): Stated[] {
   const granted = aStatement({
     kind: "consent.granted",
@@ -126,15 +126,15 @@ function someStatements(): Stated[] {
   return [granted, between, withdrawn];
 }
 
-/** A certificate of a consent that was given, and taken back a month later. */
+/** A certificate of a consent that was given, and withdrawn a month later. */
 export const aCertificate = (): Certificate => toCertificate(someStatements());
 
-/** The same while it was not taken back yet. */
+/** The same certificate before the withdrawal. */
 export const aLiveCertificate = (): Certificate => toCertificate(someStatements().slice(0, 2));
 
 type Stated = ReturnType<typeof aStatement>;
 
-/** A certificate of the first of these, which are a chain, with the others after it. */
+/** A certificate of the first statement of a chain, followed by the others. */
 export function toCertificate(chain: readonly Stated[], head = aChainHead): Certificate {
   const [granted = aStatement({}), ...later] = chain;
   const stated = [granted, ...later, aStatement({ kind: "erasure" })];

@@ -24,8 +24,8 @@ export type Actor =
   /** `sellerIds` limits an agent or marketer to some sellers; empty is all. */
   | { type: "member"; id: string; role: Role; sellerIds: readonly SellerId[] }
   /**
-   * The same of a key, as one of a call center that works for some of them. `cutScopes` it was made with,
-   * and has lost, for its maker may do less by now.
+   * An API key. `sellerIds` limits it to some sellers, as for a call center that works for only these.
+   * `cutScopes` are scopes it was made with and has lost, because its maker may do less by now.
    */
   | {
       type: "key";

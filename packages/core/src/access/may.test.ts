@@ -47,18 +47,22 @@ it.each([
   expect(isAction(text)).toBe(expected);
 });
 
-const held = (role: Role) => Scope.options.filter((scope) => holdsScope(role, scope));
+const scopesHeldBy = (role: Role) => Scope.options.filter((scope) => holdsScope(role, scope));
 
-it("lets owners make keys of every scope, and a role none of which it may not do every action", () => {
-  expect(held("owner")).toEqual(Scope.options);
-  expect(held("developer")).toEqual([]);
-  expect(held("agent")).toEqual(["screen", "opt-outs:write", "consents:write"]);
+it("lets owners make keys with every scope, and others only with scopes that their own role covers", () => {
+  expect(scopesHeldBy("owner")).toEqual(Scope.options);
+  expect(scopesHeldBy("developer")).toEqual([]);
+  expect(scopesHeldBy("agent")).toEqual(["screen", "opt-outs:write", "consents:write"]);
   for (const role of Role.options) {
-    for (const scope of held(role)) {
+    for (const scope of scopesHeldBy(role)) {
       const key: Actor = { type: "key", id: "k", scopes: [scope] };
-      const alone = new Set<string>(["campaign.hand-over"]); // which keys alone do
+      const onlyForKeys = new Set<string>(["campaign.hand-over"]);
       const more = actions.filter((action) => may(key, action) && !may(as(role), action));
-      expect([role, scope, more.filter((action) => !alone.has(action))]).toEqual([role, scope, []]);
+      expect([role, scope, more.filter((action) => !onlyForKeys.has(action))]).toEqual([
+        role,
+        scope,
+        [],
+      ]);
     }
   }
 });

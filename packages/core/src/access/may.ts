@@ -3,7 +3,7 @@ import { type Actor, Role, type Scope } from "./actor.ts";
 type Access = {
   roles?: readonly Role[];
   scopes?: readonly Scope[];
-  /** Of what keys alone do: the roles whose keys may. */
+  /** Roles whose members may make a key for it. Only for actions that no role has, and keys alone do. */
   makers?: readonly Role[];
   jobs?: readonly string[];
   /** Of the public: a person about themselves, whoever fills in a form, and anybody. */
@@ -43,7 +43,7 @@ const access = {
   "own-record.read": { others: ["person"] },
   "own-record.withdraw": { others: ["person"] },
   "complaint.make": { others: ["person"] },
-  "complaint.file": { roles: ["owner", "officer", "marketer", "agent"] }, // for a person on the line
+  "complaint.file": { roles: ["owner", "officer", "marketer", "agent"] }, // for a person on the phone
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
   "complaint.settle": { roles: ["owner", "officer"] },
   "person-code.send": { jobs: ["person-code.send"] },
@@ -54,7 +54,7 @@ const access = {
   },
   "opt-out.mend": { roles: ["owner", "officer"] },
   "opt-out.correct": { roles: ["owner", "officer"] }, // one asks, another accepts
-  "opt-out.lift-burst": { jobs: ["burst.lift"] }, // what two officers decided
+  "opt-out.lift-burst": { jobs: ["burst.lift"] }, // after two officers agreed
   "burst-alarm.send": { jobs: ["burst-alarm.send"] },
   "person.erase": { roles: ["owner", "officer"] },
   "suppression.record": { roles: ["owner", "officer"] },
@@ -153,7 +153,7 @@ export function scopesFor(action: Action): readonly Scope[] {
   return scopes;
 }
 
-/** Whether a role may do all that keys with a scope may: else nobody of that role makes such a key. */
+/** True if a role may do all that a scope allows. Only then may its members make keys with that scope. */
 export const holdsScope = (role: Role, scope: Scope): boolean =>
   Object.values<Access>(access).every(
     ({ roles = [], makers = roles, scopes = [] }) =>

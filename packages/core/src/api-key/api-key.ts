@@ -9,23 +9,23 @@ import { storableText } from "../text/index.ts";
 export const MakeApiKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   scopes: z.array(Scope).min(1),
-  /** What it is for, as the organization's record says it. */
+  /** Purpose of the key, kept on the organization's record. */
   reason: storableText(2_000).min(1),
   /** Sellers for whom alone it acts, each by key or id; left out, all. */
   sellers: z.array(z.string().max(64)).min(1).optional(),
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
 
-/** A key's maker as they are now: `role` is null once they were removed. */
+/** The member who made a key, as they are now. `role` is null if they were removed. */
 export type KeyMaker = {
   role: Role | null;
-  /** Whether they act for every seller that the key acts for. */
+  /** True if they act for every seller that the key acts for. */
   coversSellers: boolean;
 };
 
 /**
- * The scopes of a key that count, given what its maker may do now; no maker is known of a key that came
- * with the demo. To put refusals on record takes nobody's leave, so that none is lost with a maker.
+ * Returns the scopes of a key that its maker may still grant. A key without a known maker, such as the
+ * demo's, keeps all its scopes. `opt-outs:write` always counts, so that no refusal is lost when a maker goes.
  */
 export const scopesInForce = (scopes: readonly Scope[], maker: KeyMaker | null): Scope[] =>
   scopes.filter((scope) => {

@@ -10,9 +10,9 @@ export const Complain = z.strictObject({
 });
 export type Complain = z.infer<typeof Complain>;
 
-/** What a person who was called tells a member, who takes it down. */
+/** A complaint that a member writes down for a person who was called. */
 export const FileComplaint = z.strictObject({
-  /** As people write it. */
+  /** In any format that people write. */
   phone: z.string().trim().min(1).max(WRITTEN_MAX),
   text: storableText(2_000).min(1),
 });

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { guardFormula, unguardFormula } from "./formula-guard.ts";
 
 it.each(["+79161234567", "+12145550142", "Ada", "7 916", "", "a=1", "'quoted'"])(
-  "leaves %j as it is",
+  "leaves %j unchanged",
   (text) => expect(guardFormula(text)).toBe(text),
 );
 
@@ -22,11 +22,11 @@ it.each([
   "+7916123456789012",
   "+0000000000",
   "+79161234567 ",
-])("lets no spreadsheet calculate %j", (text) => {
+])("keeps spreadsheets from running %j as a formula", (text) => {
   expect(guardFormula(text)).toBe(`'${text}`);
 });
 
-it("reads back every text that it wrote, unless that began with an apostrophe of its own", () => {
+it("restores every guarded text that did not begin with an apostrophe itself", () => {
   const text = fc.oneof(
     fc.string({ unit: "grapheme" }),
     fc

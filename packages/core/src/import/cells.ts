@@ -2,7 +2,10 @@ import { unguardFormula } from "../csv/index.ts";
 import type { ImportField } from "./import-kind.ts";
 import type { Mapping } from "./mapping.ts";
 
-/** The cells of a row by the field that they hold, trimmed, without the guard that our own files have. An empty one says nothing. */
+/**
+ * The cells of a row by field, trimmed, without the apostrophe that our own files put before formulas. Empty
+ * cells are skipped.
+ */
 export type Cells = {
   /** The first that says something, else what holds of every row. */
   one: (field: ImportField) => string | undefined;

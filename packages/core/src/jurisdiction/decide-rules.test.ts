@@ -40,8 +40,8 @@ it("asks for a reason, and says what a rule is not", () => {
 
 it("takes emergencies only where a law knows them", () => {
   const reason = "The governor declared it today.";
-  const takes = (jurisdiction: string) =>
+  const accepts = (jurisdiction: string) =>
     DeclareEmergency.safeParse({ jurisdiction, reason }).success;
-  expect(["US-NY", "US-LA", "US-TX"].map(takes)).toEqual([true, true, false]);
+  expect(["US-NY", "US-LA", "US-TX"].map(accepts)).toEqual([true, true, false]);
   expect(DeclareEmergency.safeParse({ jurisdiction: "US-NY" }).success).toBe(false);
 });

@@ -12,14 +12,14 @@ const KnownPlace = JurisdictionId.refine(
   said("jurisdiction.place-unknown"),
 );
 
-/** A reason that others can read. */
+/** Long enough that another person can understand it. */
 const Reason = storableText(500).min(10, said("jurisdiction.reason-short"));
 
 /** The rules of one place, and of those that it lies in. */
 export const ListRules = z.object({ jurisdiction: KnownPlace });
 export type ListRules = z.infer<typeof ListRules>;
 
-/** Types that a check of screening judges, and that may refuse a call (contract 4). */
+/** Rule types that screening checks, and that may refuse a call (contract 4). */
 export const judgedTypes: ReadonlySet<RuleType> = new Set([
   "consent_model",
   "line_type",
@@ -74,22 +74,22 @@ export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 export const EndEmergency = z.object({ id: z.uuid() });
 export type EndEmergency = z.infer<typeof EndEmergency>;
 
-/** Adds days on which nobody in a place is called, by the calendar there: both are included. */
+/** Adds days without calls in a place, by its local calendar. Includes the first and the last day. */
 export const AddClosedDay = z
   .object({ jurisdiction: KnownPlace, first: z.iso.date(), last: z.iso.date(), reason: Reason })
   .refine(({ first, last }) => first <= last, {
     ...said("jurisdiction.closed-day-order"),
     path: ["last"],
   })
-  .refine(({ first, last }) => dayOf(last) - dayOf(first) < LONGEST_DAYS, {
+  .refine(({ first, last }) => dayOf(last) - dayOf(first) < MAX_CLOSED_DAYS, {
     ...said("jurisdiction.closed-day-long"),
     path: ["last"],
   });
 export type AddClosedDay = z.infer<typeof AddClosedDay>;
 
-/** What lasts longer is no day proclaimed at short notice, and more likely a mistyped year. */
-const LONGEST_DAYS = 31;
+/** A longer period was hardly proclaimed at short notice: the year is more likely mistyped. */
+const MAX_CLOSED_DAYS = 31;
 
-/** Takes such days back. */
+/** Removes days without calls. */
 export const EndClosedDay = z.object({ id: z.uuid() });
 export type EndClosedDay = z.infer<typeof EndClosedDay>;

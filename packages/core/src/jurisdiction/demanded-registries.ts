@@ -17,7 +17,7 @@ export type DemandedRegistry = {
   isLifted: boolean;
   /** Whether it concerns some calls alone, as those to companies. */
   isPartial: boolean;
-  /** Whether calls are warned of, and not refused, while it is not connected. */
+  /** True if calls get a warning, not a refusal, while it is not connected. */
   warnsWhenUnread: boolean;
 };
 

@@ -5,9 +5,10 @@ import document from "../../data/jurisdictions.json" with { type: "json" };
 import { listDuties, fieldReaders, findReader } from "./field-readers.ts";
 import { readRuleBook, ruleBook } from "./rule-book.ts";
 
-const textOf = (file: string) => readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
+const readSource = (file: string) =>
+  readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
 
-it("has a reader for every field of every rule: a module, the reader of the file, or a person", () => {
+it("has a reader for every field of every rule: a module, the schema, or a person", () => {
   const unread = ruleBook.rules.flatMap(({ id, type, value }) =>
     Object.keys(value)
       .filter((field) => findReader(type, field) === undefined)
@@ -16,16 +17,16 @@ it("has a reader for every field of every rule: a module, the reader of the file
   expect(unread).toEqual([]);
 });
 
-it("names no module that does not read the field", () => {
+it("names only modules that mention the field", () => {
   const idle = Object.entries(fieldReaders).flatMap(([type, fields]) =>
     Object.entries(fields)
-      .filter(([field, reader]) => reader.endsWith(".ts") && !textOf(reader).includes(field))
+      .filter(([field, reader]) => reader.endsWith(".ts") && !readSource(reader).includes(field))
       .map(([field, reader]) => `${type}.${field}: ${reader}`),
   );
   expect(idle).toEqual([]);
 });
 
-it("names no field that no rule has", () => {
+it("names only fields that some rule has", () => {
   const held = new Set(
     ruleBook.rules.flatMap(({ type, value }) =>
       Object.keys(value).map((field) => `${type}.${field}`),
@@ -42,7 +43,7 @@ it("names no field that no rule has", () => {
 const ofRule = (id: string) =>
   listDuties(ruleBook.rules.find((rule) => rule.id === id) ?? noRule());
 
-it("tells a person what no module judges, and nothing that one does", () => {
+it("lists as duties what no module judges, and nothing that a module judges", () => {
   expect(ofRule("FR.cap").map(([field]) => field)).toContain("cooldown_after_refusal");
   expect(ofRule("FR.cap").map(([field]) => field)).not.toContain("max");
   expect(ofRule("US-TX.registration").map(([field]) => field)).toContain("bond_usd");
@@ -59,6 +60,6 @@ it.each([
     { ...document, jurisdictions: [{ ...document.jurisdictions[0], merge: "stricter" }] },
   ],
   ["a registry", { ...document, registries: [{ ...document.registries[0], url: "" }] }],
-])("reads no field that nobody knows, of %s", (_, spoilt) => {
-  expect(() => readRuleBook(spoilt)).toThrow(/Unrecognized key/);
+])("refuses an unknown field of %s", (_, changed) => {
+  expect(() => readRuleBook(changed)).toThrow(/Unrecognized key/);
 });

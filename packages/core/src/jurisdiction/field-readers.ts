@@ -1,8 +1,8 @@
 import type { Rule, RuleOf, RuleType } from "./rule.ts";
 
 /**
- * Who reads a field of the data: a module of core, that judges calls by it (its path below `src`); the
- * reader of the file, that takes no other value; or a person, to whom the rules page shows it as a duty.
+ * The reader of a field of a rule: a module of core that judges calls by it (a path below `src`); `schema`,
+ * which accepts only one value; or `person`, who sees it as a duty on the rules page.
  */
 export type FieldReader = `${string}.ts` | "schema" | "person";
 
@@ -21,7 +21,7 @@ type JudgedType =
   | "emergency_ban"
   | "abandoned_calls";
 
-/** Of the types that judge calls, each field of a rule's value. All fields of other types are for a person. */
+/** Readers of every field of the rule types that judge calls. All fields of other types are for a person. */
 export const fieldReaders = {
   consent_model: {
     model: "screening/consent-model.ts",
@@ -130,12 +130,12 @@ export const fieldReaders = {
 const readersByType: Partial<Record<RuleType, Readonly<Record<string, FieldReader>>>> =
   fieldReaders;
 
-/** Who reads a field of a rule's value; undefined where nobody does, which a test refuses. */
+/** Returns the reader of a field, or undefined if it has none. A test makes sure that every field has one. */
 export function findReader(type: RuleType, field: string): FieldReader | undefined {
   const readers = readersByType[type];
   return readers === undefined ? "person" : readers[field];
 }
 
-/** What a rule asks that no module judges, and a person has to keep: field and value, as the data has them. */
+/** Lists the fields and values of a rule that no module judges, so that a person must comply with them. */
 export const listDuties = ({ type, value }: Rule): [string, unknown][] =>
   Object.entries(value).filter(([field]) => findReader(type, field) === "person");

@@ -13,7 +13,7 @@ export type HoursPlan = {
   policy: Timetable;
   /** Kept whatever else is: that the organization chose, and of a campaign. */
   own: readonly Timetable[];
-  /** What was asked of days before: of all places there may be dozens, and openings are looked for in weeks. */
+  /** Timetables found so far, by day. There may be dozens of places, and a search spans weeks. */
   byDay: Map<number, readonly Timetable[]>;
 };
 
@@ -68,9 +68,9 @@ export const readingsAt = (plan: HoursPlan, at: number): Reading[][] =>
  * neither does a fact less: then the law only may apply, and the policy is kept beside it.
  */
 function timetablesOn(plan: HoursPlan, day: number): readonly Timetable[] {
-  const known = plan.byDay.get(day) ?? findTimetables(plan, day);
-  plan.byDay.set(day, known);
-  return known;
+  const timetables = plan.byDay.get(day) ?? findTimetables(plan, day);
+  plan.byDay.set(day, timetables);
+  return timetables;
 }
 
 function findTimetables({ places, policy, own }: HoursPlan, day: number): Timetable[] {
@@ -83,7 +83,7 @@ function findTimetables({ places, policy, own }: HoursPlan, day: number): Timeta
 
 export const isOpen = ({ spans, clock }: Reading) => isWithin(spans, clock.minute);
 
-/** Whether every zone is open at an instant; looks no further than the first that is not. */
+/** True if every zone is open at an instant. Stops at the first zone that is not. */
 export const isOpenAt = (plan: HoursPlan, at: number) =>
   plan.zones.every((zone) =>
     timetablesOn(plan, localClock(zone, at).day).every((timetable) =>

@@ -22,9 +22,12 @@ it.each([
   ["BR-SP-NML", null, false],
   ["GB-CTPS", 28, false],
   ["ES-ROBINSON", 28, true],
-])("knows of %s: %s days, only warns while it is not connected: %s", (code, limitDays, warns) => {
-  expect(named("2026-03-01", code)).toMatchObject({ limitDays, warnsWhenUnread: warns });
-});
+])(
+  "knows the limit of %s (%s days), and that it only warns while it is not connected: %s",
+  (code, limitDays, warns) => {
+    expect(named("2026-03-01", code)).toMatchObject({ limitDays, warnsWhenUnread: warns });
+  },
+);
 
 it("names a registry only as long as a rule does", () => {
   expect(named("2026-08-10", "FR-BLOCTEL")).toBeDefined();

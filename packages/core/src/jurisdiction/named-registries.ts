@@ -8,15 +8,15 @@ import { rulesOf } from "./rules-in-force.ts";
 export type NamedRegistry = {
   code: string;
   name: string;
-  /** How its publisher gives it out; null where nobody found that. */
+  /** How its publisher distributes it; null if nobody found out. */
   mode: string | null;
-  /** Why calls are only warned of while it is not connected, where that is so. */
+  /** Reason why it only warns while it is not connected; null if it refuses. */
   unreadNote: string | null;
   /** Whose rules name it. */
   places: readonly JurisdictionId[];
   /** How old an edition may be by the strictest of them; null where none says, 0 where none may be. */
   limitDays: number | null;
-  /** Whether calls are warned of, and not refused, while it is not connected. */
+  /** True if calls get a warning, not a refusal, while it is not connected. */
   warnsWhenUnread: boolean;
 };
 
@@ -43,9 +43,9 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
   });
 }
 
-const warned = new Set(
+const warningRegistries = new Set(
   ruleBook.registries.flatMap(({ id, unread }) => (unread === "warn" ? id : [])),
 );
 
-/** Whether calls are warned of, and not refused, while a registry is not connected. */
-export const warnsWhenUnread = (code: string): boolean => warned.has(code);
+/** True if calls get a warning, not a refusal, while the registry is not connected. */
+export const warnsWhenUnread = (code: string): boolean => warningRegistries.has(code);

@@ -11,9 +11,9 @@ const Registry = z.strictObject({
   format: z.string(),
   confidence: z.string(),
   sources: z.array(z.string()),
-  /** What happens to calls while it is not connected; left out, they are refused. */
+  /** `warn` if calls get only a warning while it is not connected. Left out, they are refused. */
   unread: z.literal("warn").optional(),
-  /** Why so, and since when that was found. */
+  /** The reason, and the date when it was found. */
   unread_note: z.string().optional(),
 });
 export type RegistryEntry = z.infer<typeof Registry>;

@@ -20,7 +20,7 @@ import {
 const issuerSteps: ReadonlySet<VerificationStep> = new Set(["form", "signature", "words", "later"]);
 const logSteps: ReadonlySet<VerificationStep> = new Set(["inclusion", "witnesses"]);
 
-/** What fits by keys out of the file alone is consistent, and no proof. */
+/** Lowers a passed step to `consistent` if its keys come only from the file: that is no proof. */
 export function gradeStep(
   checked: Checked,
   { isIssuerKnown, isLogKnown }: { isIssuerKnown: boolean; isLogKnown: boolean },
@@ -47,7 +47,7 @@ export function signatureStep(
   return passed("signature", { key: "verify.signature-right", values });
 }
 
-/** What was signed and is not shown may limit what is shown: an end, a purpose, a seller. */
+/** Reports signed claims that the file does not show. They may limit the others, as an end date does. */
 export function withheldSteps({ disclosures, payload, claims }: Statement): Checked[] {
   if (claims.kind === undefined) return [absent("kept", { key: "verify.kept-kind" }, "unclear")];
   const count = payload.digests.length - disclosures.size;
@@ -56,7 +56,7 @@ export function withheldSteps({ disclosures, payload, claims }: Statement): Chec
 
 const StatedWords = z.object({ sha256: z.string(), language: z.string() });
 
-/** Whether the text is the one whose hash was signed. */
+/** Checks that the shown text is the one whose hash was signed. */
 export function wordsStep({ claims }: Statement, words: Certificate["words"]): Checked {
   const stated = StatedWords.safeParse(claims.disclosure);
   if (words === null) return absent("words", { key: "verify.words-absent" });
@@ -96,7 +96,7 @@ export function inclusionSteps(inclusion: Inclusion | null, policy: Policy): Che
 
 type KnownKeys = { anchor: Anchor; isIssuerKnown: boolean; isOwnLog: boolean };
 
-/** Whose keys these are, a file cannot prove: it can only be compared with what others say. */
+/** Reports which keys were checked. A file cannot prove who owns them, so the reader must compare them. */
 export function keysStep(
   { header }: Statement,
   { logs }: Policy,

@@ -26,13 +26,13 @@ export const Certificate = z
     /** The text that the person was shown, whose hash is signed. */
     words: z.strictObject({ language: z.string(), text: z.string() }).nullable(),
     /**
-     * What was stated of the same number since, each with its place in the chain and its kind: what
-     * concerns this consent is shown whole, of the others no more than that.
+     * Later statements about the same number. Those that concern this consent are shown in full; the others
+     * show only their kind and their place in the chain.
      */
     later: z.array(ProvenStatement),
     /**
      * JWS in which the issuer states which statement was the last of the chain when the certificate was
-     * made. Certificates of before, and those that show no chain, have none.
+     * made. Older certificates, and those that show no chain, have none.
      */
     chainHead: z.string().optional(),
     /** Whose signatures count (C2SP tlog-policy). */

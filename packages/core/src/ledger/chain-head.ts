@@ -6,16 +6,16 @@ import { thumbprintOf } from "./is-signed-statement.ts";
 
 export const CHAIN_HEAD_TYPE = "ringfence-chain-head+jwt";
 
-/** Which statement of a subject was the last, and when that was so. It names nobody. */
+/** Names the last statement about a subject at a given time. Contains no personal data. */
 export const ChainHead = z.strictObject({
   iss: z.string(),
-  /** In seconds, when this was so. */
+  /** The time at which it was the last, in seconds. */
   iat: z.int(),
-  /** The number of the last statement. */
+  /** Sequence number of the last statement. */
   sequence: z.int().positive(),
-  /** SHA-256 of that statement's JWT, base64url: as the next one names it. */
+  /** SHA-256 of that statement's JWT in base64url, the same value that the next statement refers to. */
   head: z.string(),
-  /** The latest checkpoint of the log at that time; null before the first. */
+  /** Latest checkpoint of the log at that time; null before the first. */
   checkpoint: z.strictObject({ origin: z.string(), size: z.int(), root: z.string() }).nullable(),
 });
 export type ChainHead = z.infer<typeof ChainHead>;
@@ -26,14 +26,14 @@ const Header = z.strictObject({
   kid: z.string(),
 });
 
-/** By its `kid` the public half of each key that counts here: base64url of 32 bytes. */
+/** Public keys that count, by their `kid`: base64url of 32 bytes each. */
 export type StatementKeys = ReadonlyMap<string, string>;
 
 export type ChainHeadResult =
   | { head: ChainHead; fault?: never }
   | { fault: "not-signed" | "other-key"; head?: never };
 
-/** The head of a chain as the issuer signed it: by a key that counts. */
+/** Reads the head of a chain, if a key that counts signed it. */
 export function readChainHead(jws: string, keys: StatementKeys): ChainHeadResult {
   const [header = "", payload = "", signature = "", ...more] = jws.split(".");
   const head = Header.safeParse(readJsonPart(header));
@@ -55,7 +55,7 @@ function isSignedBy(x: string, text: string, signature: Uint8Array): boolean {
   try {
     return ed25519.verify(signature, utf8ToBytes(text), key, { zip215: false });
   } catch {
-    return false; // of another length, or no point of the curve
+    return false; // wrong length, or not a point on the curve
   }
 }
 
@@ -66,7 +66,7 @@ const StatementKey = z.object({
   x: z.string(),
 });
 
-/** The Ed25519 keys of a JWK set (RFC 7517), each by its thumbprint; null for what is none. */
+/** Reads the Ed25519 keys of a JWK set (RFC 7517) by their thumbprints. Null if the text is no JWK set. */
 export function readKeySet(text: string): StatementKeys | null {
   let value: unknown;
   try {

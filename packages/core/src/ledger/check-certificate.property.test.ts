@@ -8,7 +8,7 @@ const text = JSON.stringify(whole);
 /** Whose signatures count, a file can only propose: whoever has a policy of their own goes by that. */
 const proposed = text.indexOf('"policy"');
 
-/** Where a key is named that the file ties to nobody, it cannot tell, and says so. */
+/** `unclear` where the change names a key that nothing in the file ties to the issuer. */
 const refused = expect.stringMatching(/^(?:broken|unclear|unrecognized)$/);
 
 it("finds whatever is changed in a certificate, wherever it stands", () => {
@@ -30,14 +30,14 @@ it("finds whatever is missing", () => {
   fc.assert(
     fc.property(fc.nat({ max: text.length - 1 }), (length) => {
       const { verdict } = checkCertificate(text.slice(0, length));
-      // Of a few letters nobody can tell what they were.
+      // A few characters are too little to recognize a certificate.
       expect(verdict).toBe(length < FIRST_WORDS ? "unrecognized" : "broken");
     }),
     { numRuns: 300 },
   );
 });
 
-it("holds whichever claims are kept back but what it is, and of which consent", () => {
+it("holds whichever claims are withheld, except its kind and its consent", () => {
   const [jwt = "", ...disclosures] = whole.statement.slice(0, -1).split("~");
   const [kind = "", consent = "", ...more] = disclosures;
   const others = more.slice(0, -2);

@@ -41,7 +41,7 @@ it("holds by the reader's keys, and says what was stated since", () => {
   });
 });
 
-it("proves nothing by keys out of the file itself", () => {
+it("proves nothing by keys from the file itself", () => {
   const checked = checkWith(aLiveCertificate(), {});
   expect(checked).toMatchObject({ verdict: "holds", anchor: "file" });
   expect(readOutcomes(checked)).toEqual({
@@ -55,7 +55,7 @@ it("proves nothing by keys out of the file itself", () => {
   });
 });
 
-it("is a promise until the log holds it, whoever signed it", () => {
+it("is only a promise until the log holds it, whoever signed it", () => {
   const promise = { ...toCertificate([aStatement({ kind: "consent.granted" })]), proof: null };
   const checked = checkWith({ ...promise, words: null });
   expect(checked.verdict).toBe("promised");
@@ -76,14 +76,14 @@ it("is not proven by a log that another operator runs, to whoever has the keys",
   });
 });
 
-it("is not proven by keys of another issuer, to whoever has the issuer's", () => {
+it("is not valid for a reader who has the keys of another issuer", () => {
   expect(checkWith(aCertificate(), { policy, keys: aKeySet() }).verdict).toBe("holds");
   const others = checkWith(aCertificate(), { policy, keys: aKeySet([stranger]) });
   expect(others.verdict).toBe("broken");
   expect(findMessageKey(others, "signature")).toBe("verify.signature-stranger");
 });
 
-it("says so when the keys to check by cannot be read", () => {
+it("reports keys to check with that cannot be read", () => {
   for (const trust of [{ policy: "log x" }, { keys: "no keys" }, { keys: "{}" }]) {
     expect(findMessageKey(checkWith(aCertificate(), trust), "keys")).toBe("verify.trust-broken");
   }
@@ -97,7 +97,7 @@ it("counts on no statement that names a key which did not sign it", () => {
   expect(steps).toMatchObject([{ step: "signature", message: { key: "verify.signature-wrong" } }]);
 });
 
-it("says how much was kept back, and that it does not tell what it is without its kind", () => {
+it("counts withheld claims, and is unclear if its kind is withheld", () => {
   const it = aLiveCertificate();
   const all: ClaimName[] = ["kind", "consent", "phone", "disclosure", "sequence", "previous"];
   const kept = checkWith({ ...it, statement: showOnly(it.statement, all) });
@@ -115,7 +115,7 @@ function firstFinding(text: string) {
   return [verdict, steps[0]?.message.key];
 }
 
-it("tells a file that is no certificate from one that is damaged", () => {
+it("distinguishes a damaged certificate from a file of another kind", () => {
   const whole = JSON.stringify(aCertificate());
   const none = ["unrecognized", "verify.no-certificate"];
   for (const text of ["", "Hello.", "{}", "[1]", '{"name":"Ada"}', "null"]) {
@@ -135,7 +135,7 @@ it("tells a file that is no certificate from one that is damaged", () => {
   ]);
 });
 
-it("refuses a file in which a name stands twice", () => {
+it("refuses a file in which a name appears twice", () => {
   const twice = JSON.stringify(aCertificate()).replace('"words":', '"words":null,"words":');
   const checked = checkCertificate(twice, { policy });
   expect(checked.verdict).toBe("broken");

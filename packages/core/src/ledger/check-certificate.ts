@@ -29,15 +29,15 @@ import {
 } from "./verification.ts";
 
 /**
- * What a verifier has from elsewhere. Without it the keys are those of the file, which anybody can make,
- * and the verdict says so.
+ * Keys that a verifier has from elsewhere. Without them the keys of the file are used, which anybody can
+ * make, and the verdict says so.
  */
 export type Trust = {
   /** The log's keys and its witnesses (C2SP tlog-policy). */
   policy?: string | undefined;
-  /** The keys that sign statements (JWK set): others do not count then. */
+  /** The keys that sign statements (JWK set). If given, no others count. */
   keys?: string | undefined;
-  /** Who vouches for these: the reader, unless it is the site on which a file is checked. */
+  /** Source of these keys: the reader, unless they come from the site on which a file is checked. */
   from?: Exclude<Anchor, "file"> | undefined;
 };
 
@@ -124,7 +124,7 @@ function checkReceipt(text: string, trust: OpenTrust): Verification {
   return { verdict: verdictOf(steps), anchor, origin, steps, claims, later: [], hasEnded: false };
 }
 
-/** The name that the checkpoint of a certificate gives its log; of one that has none, the policy's. */
+/** Finds the name of the log in the checkpoint, or in the policy if there is no checkpoint. */
 function findOrigin({ proof, policy }: Certificate): string | null {
   const note = readNote(readTlogProof(proof ?? "")?.checkpoint ?? "");
   const checkpoint = readCheckpoint(note?.text ?? "");
@@ -141,7 +141,7 @@ const broken = (anchor: Anchor, ...steps: Checked[]): Verification => ({
   hasEnded: false,
 });
 
-/** Whether a file is of the log of these keys, as far as the file says: which it may say falsely. */
+/** True if a file claims to come from the log of these keys. The claim itself is not proven. */
 export function isFromLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
   const logs = readPolicy(policy ?? "")?.logs ?? [];
   return logs.some(({ name }) => name === origin);

@@ -24,7 +24,7 @@ import type { ClaimName, Claims } from "./statement.ts";
 const policy = policyOf();
 const stranger = aSigner("issuer", "log", 5);
 
-/** A certificate with a statement after its last one, that the log does not hold. */
+/** Adds a statement that the log does not hold to the end of a certificate. */
 function followedBy(certificate: Certificate, claims: Claims, by?: typeof stranger) {
   const last = certificate.later.at(-1) ?? certificate;
   const sequence = certificate.later.length + 2;
@@ -42,7 +42,7 @@ const withdrawal = {
   at: "2026-04-01T09:00:00.000Z",
 } as const;
 
-it("says as of when nothing more was stated", () => {
+it("says at what time nothing more had been stated", () => {
   const checked = checkWith(aLiveCertificate());
   expect(checked).toMatchObject({ verdict: "holds", hasEnded: false });
   expect(checked.steps.find(({ step }) => step === "later")).toMatchObject({
@@ -51,7 +51,7 @@ it("says as of when nothing more was stated", () => {
   });
 });
 
-it("cannot tell whether it was withdrawn where the withdrawal does not show what it is", () => {
+it("is unclear if a later statement hides its kind or its consent", () => {
   const it = aCertificate();
   const place: ClaimName[] = ["sequence", "previous"];
   for (const shown of [place, [...place, "kind"], [...place, "consent"]] as ClaimName[][]) {
@@ -62,13 +62,13 @@ it("cannot tell whether it was withdrawn where the withdrawal does not show what
   }
 });
 
-it("cannot tell it either where the consent does not show which one it is", () => {
+it("is unclear if the consent hides its own id", () => {
   const it = aCertificate();
   const statement = showOnly(it.statement, ["kind", "phone", "disclosure", "sequence", "previous"]);
   expect(checkWith({ ...it, statement }).verdict).toBe("unclear");
 });
 
-it("finds that what was stated later was cut away, by what the issuer stated of the last", () => {
+it("detects removed later statements by the chain head that the issuer signed", () => {
   const it = aCertificate();
   for (const count of [0, 1]) {
     const checked = checkWith({ ...it, later: it.later.slice(0, count) });
@@ -77,7 +77,7 @@ it("finds that what was stated later was cut away, by what the issuer stated of 
   }
 });
 
-it("cannot tell whether it was withdrawn where nobody states which statement was the last", () => {
+it("is unclear without a signed chain head", () => {
   const { chainHead, ...old } = aLiveCertificate();
   expect(chainHead).toBeDefined();
   for (const cut of [old, { ...old, later: [] }]) {
@@ -88,7 +88,7 @@ it("cannot tell whether it was withdrawn where nobody states which statement was
   }
 });
 
-it("takes nobody's word for the last statement but the issuer's", () => {
+it("accepts a chain head only from the issuer", () => {
   const { later, ...it } = aCertificate();
   const [jwt, sequence] = [readJwt(it), 1];
   const foreign = checkWith({
@@ -106,7 +106,7 @@ it("takes nobody's word for the last statement but the issuer's", () => {
   expect(later).not.toEqual([]);
 });
 
-it("cannot tell it where the place in the chain is kept back", () => {
+it("does not hold if its place in the chain is withheld", () => {
   const { chainHead, ...it } = aCertificate();
   const statement = showOnly(it.statement, ["kind", "consent", "phone", "disclosure"]);
   for (const hidden of [it, { ...it, chainHead }]) {
@@ -115,7 +115,7 @@ it("cannot tell it where the place in the chain is kept back", () => {
   }
 });
 
-it("does not count a withdrawal that somebody has signed for themselves", () => {
+it("does not count a withdrawal signed by a stranger", () => {
   const forged = followedBy(aLiveCertificate(), withdrawal, stranger);
   for (const trust of [{ policy }, {}]) {
     const checked = checkWith(forged, trust);
@@ -126,27 +126,27 @@ it("does not count a withdrawal that somebody has signed for themselves", () => 
   expect(findMessageKey(named, "later")).toBe("verify.later-stranger");
 });
 
-it("is not proven in full while the log does not hold the issuer's withdrawal", () => {
+it("is only a promise while the log does not hold the issuer's withdrawal", () => {
   const checked = checkWith(followedBy(aLiveCertificate(), withdrawal));
   expect(checked).toMatchObject({ verdict: "promised", hasEnded: true });
   expect(readOutcomes(checked)).toMatchObject({ later: "absent" });
   expect(findMessageKey(checked, "later")).toBe("verify.later-ended-promised");
 });
 
-it("is not sure while the log does not hold a later statement of any kind", () => {
+it("is unclear while the log does not hold some other later statement", () => {
   const checked = checkWith(followedBy(aLiveCertificate(), { kind: "consent.granted" }));
   expect(checked.verdict).toBe("unclear");
   expect(findMessageKey(checked, "later")).toBe("verify.later-not-logged");
 });
 
-/** A certificate of a statement that another followed, both in the log. */
+/** A certificate of one statement followed by another, both in the log. */
 function chainOf(first: Claims, second: Claims) {
   const one = aStatement({ ...first, sequence: 1, previous: null });
   const other = aStatement({ ...second, sequence: 2, previous: digestOf(one.jwt) });
   return { ...toCertificate([one, other]), words: null };
 }
 
-it("is ended by what concerns it, and by nothing else", () => {
+it("is ended only by statements that concern it", () => {
   const at = "2026-04-01T09:00:00.000Z";
   const consent = { kind: "consent.granted", consent: "one" };
   const refusal = { kind: "opt-out.recorded", opt_out: "one" };
@@ -163,7 +163,7 @@ it("is ended by what concerns it, and by nothing else", () => {
   expect(ended(refusal, { kind: "opt-out.recorded", opt_out: "two" })).toBe(false);
 });
 
-it("proves that a refusal was made, also where a receipt shows no more than that", () => {
+it("proves that a refusal was made, even without a chain", () => {
   const it = toCertificate([aStatement({ kind: "opt-out.recorded", opt_out: "one" })]);
   const checked = checkWith({ ...it, words: null, chainHead: undefined });
   expect(checked.verdict).toBe("holds");

@@ -8,12 +8,12 @@ import { absent, type Checked, failed, passed } from "./verification.ts";
 
 export type CheckedLater = { checked: Checked; later: Claims[]; hasEnded: boolean };
 
-/** What a verifier knows beside the certificate. */
+/** Facts that a verifier has besides the later statements themselves. */
 export type LaterTrust = {
   checkInclusion: (statement: Statement, proven: ProvenStatement) => Inclusion;
-  /** Keys that the reader has from the issuer: no others count. Null if they gave none. */
+  /** Keys of the issuer that the reader gave. If given, no others count. Null if there are none. */
   givenKeys: StatementKeys | null;
-  /** Whether the log holds the first statement, which makes its key one of the issuer's. */
+  /** True if the log holds the first statement, which makes its key one of the issuer's. */
   isFirstIncluded: boolean;
 };
 
@@ -22,8 +22,8 @@ type Entry = { statement: Statement; isIncluded: boolean };
 type ReadEntries = { entries: Entry[]; fault?: Message };
 
 /**
- * What was stated later: whether it is whole, whether all of it is known, and whether it ends the first
- * statement. What is hidden, not in the log, or cut away is never taken for nothing.
+ * Checks that later statements are complete and shown, and finds one that ends the first statement. A
+ * statement that is hidden, not in the log, or cut away never counts as absent.
  */
 export function checkLater(
   first: Statement,
@@ -73,7 +73,7 @@ function readEntries(
   return { entries };
 }
 
-/** Each names the hash of the one before it, and its number. */
+/** True if a statement carries the hash of the one before it, and the next number. */
 const follows = ({ claims }: Statement, before: Statement) =>
   claims.previous === digestOf(before.jwt) &&
   claims.sequence === Number(before.claims.sequence) + 1;
@@ -81,7 +81,7 @@ const follows = ({ claims }: Statement, before: Statement) =>
 const findLast = (first: Statement, entries: readonly Entry[]): Statement =>
   entries.at(-1)?.statement ?? first;
 
-/** The keys that are the issuer's: those that the reader gave, else of all that the log holds. */
+/** Returns the issuer's keys: those that the reader gave, else the keys of all statements in the log. */
 function issuerKeys(
   first: Statement,
   entries: readonly Entry[],
@@ -90,7 +90,7 @@ function issuerKeys(
   if (givenKeys) return givenKeys;
   const included = entries.filter(({ isIncluded }) => isIncluded);
   const statements = [...(isFirstIncluded ? [first] : []), ...included.map((it) => it.statement)];
-  // A promise by itself has no key but its own, and is called a promise.
+  // A promise that nothing in the log supports has only its own key, and the verdict says so.
   const counted = statements.length > 0 ? statements : [first];
   return new Map(counted.map(({ header }) => [header.kid, header.jwk.x]));
 }
@@ -99,7 +99,7 @@ const isSignedByIssuer = ({ header }: Statement, keys: StatementKeys) => keys.ha
 
 type Effect = "ends" | "leaves" | "unknown";
 
-/** What a later statement does to the first one, as far as both show it. */
+/** Finds what a later statement does to the first one; `unknown` if one of them hides it. */
 function findEffect(first: Claims, { kind, consent, opt_out, scope }: Claims): Effect {
   const known = StatementKind.safeParse(kind).data;
   if (known === undefined) return "unknown";
@@ -126,7 +126,7 @@ function endStep({ statement: { claims }, isIncluded }: Entry): Checked {
     : absent("later", { key: "verify.later-ended-promised", values }, "promised");
 }
 
-/** Says that nothing ends the first statement, or why that is not known. */
+/** Reports that nothing ends the first statement, or why this is not known. */
 function noEndStep(
   first: Statement,
   entries: readonly Entry[],
@@ -160,13 +160,13 @@ function noEndStep(
 }
 
 /**
- * Of a consent the question is whether it was withdrawn. A refusal proves that it was made, whatever came
- * after: a receipt shows no chain, which may be somebody else's.
+ * True for a consent. A refusal proves that it was made, whatever came later, and its receipt shows no chain,
+ * because the chain may be another person's.
  */
 const canBeWithdrawn = ({ kind }: Claims) =>
   typeof kind !== "string" || kind.startsWith("consent.");
 
-/** A head that was signed says which statement is the last one of this file. */
+/** Finds a fault in the chain head: a broken signature, or a last statement that this file does not have. */
 function findHeadFault(
   chainHead: string | undefined,
   last: Statement,

@@ -11,7 +11,7 @@ export type CertificateFile =
 const damaged: Message = { key: "verify.damaged" };
 const none: Message = { key: "verify.no-certificate" };
 
-/** A certificate, a receipt, or why it is neither: damaged, of a newer form, or something else. */
+/** Reads a certificate or a receipt, or says why it is neither: damaged, newer, or something else. */
 export function readCertificateFile(text: string): CertificateFile {
   const trimmed = text.trim();
   if (!trimmed.startsWith("{")) {
@@ -24,12 +24,14 @@ export function readCertificateFile(text: string): CertificateFile {
     if (isNewer(value)) return { fault: { key: "verify.form-newer" } };
     return { fault: isOurs(trimmed) ? damaged : none };
   }
-  // Of a name that stands there twice one program reads the first, and another the last.
-  const isTwice = countNamesIn(text) !== countNames(value);
-  return isTwice ? { fault: { key: "verify.name-twice" } } : { certificate: certificate.data };
+  // If a name appears twice, some programs read the first value and others the last.
+  const hasDuplicates = countNamesIn(text) !== countNames(value);
+  return hasDuplicates
+    ? { fault: { key: "verify.name-twice" } }
+    : { certificate: certificate.data };
 }
 
-/** A statement by itself begins with a header that says so. */
+/** True if the text begins with the header of a statement. */
 function isReceipt(text: string): boolean {
   const header = readJsonPart(text.slice(0, Math.max(0, text.indexOf("."))));
   return (
@@ -40,7 +42,7 @@ function isReceipt(text: string): boolean {
   );
 }
 
-/** What a certificate or a receipt that was cut or changed still shows of itself. */
+/** True if the text looks like a certificate or a receipt that was cut or changed. */
 const isOurs = (text: string) =>
   /"ringfence\/certificate|"statement"\s*:\s*"eyJ/.test(text) || /^eyJ[\w-]*\./.test(text);
 

@@ -1,7 +1,7 @@
 import type { Message } from "../message/index.ts";
 import type { Claims } from "./statement.ts";
 
-/** What is checked, in this order. */
+/** Steps of a verification, in this order. */
 export type VerificationStep =
   | "form"
   | "signature"
@@ -15,45 +15,44 @@ export type VerificationStep =
   | "keys";
 
 /**
- * `passed`: proven by keys that the reader has from elsewhere. `consistent`: it fits, by keys that come
- * with the file, which anybody can make. `failed`: it does not fit. `absent`: not proven, and the message
- * says why.
+ * `passed`: proven by keys that the reader has from elsewhere. `consistent`: correct, but only by keys from
+ * the file itself, which anybody can make. `failed`: wrong. `absent`: not proven; the message says why.
  */
 export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
 /**
- * `holds`: nothing is wrong, and the log holds it. `unclear`: the same, but the file leaves out what would
- * show whether it still applies. `promised`: signed, and not proven in full yet. `broken`: something was
- * changed. `unrecognized`: it is no certificate at all.
+ * `holds`: nothing is wrong, and the log holds it. `unclear`: the same, but the file does not show whether it
+ * still applies. `promised`: signed, but not fully proven yet. `broken`: something was changed.
+ * `unrecognized`: not a certificate.
  */
 export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";
 
-/** Whose keys it was checked by: the reader's own, those that a site publishes, or the file's. */
+/** Source of the keys that it was checked with: the reader, the site on which it is checked, or the file. */
 export type Anchor = "reader" | "site" | "file";
 
 export type Checked = {
   step: VerificationStep;
   outcome: Outcome;
   message: Message;
-  /** The best verdict that this leaves. */
+  /** The best verdict that is still possible after this step. */
   lowersTo?: "unclear" | "promised";
 };
 
 export type Verification = {
   verdict: Verdict;
   anchor: Anchor;
-  /** The name of the log, as the file gives it. */
+  /** Name of the log, as the file gives it. */
   origin: string | null;
   steps: readonly Checked[];
   /** What is stated, when it could be read and was signed. */
   claims: Claims | null;
-  /** What was stated later, as far as it is shown, oldest first. */
+  /** Later statements, as far as they are shown, oldest first. */
   later: readonly Claims[];
-  /** Whether something stated later ends it: a withdrawal, a refusal, a correction. */
+  /** True if a later statement ends it: a withdrawal, a refusal, a correction. */
   hasEnded: boolean;
 };
 
-/** The verdict over steps, of which one that failed spoils all. */
+/** Computes the verdict from the steps. One failed step is enough to fail the whole. */
 export function verdictOf(steps: readonly Checked[]): Verdict {
   const failures = steps.filter(({ outcome }) => outcome === "failed");
   if (failures.some(({ step, message }) => step === "form" && unrecognized.has(message.key))) {
@@ -73,7 +72,7 @@ const unrecognized: ReadonlySet<Message["key"]> = new Set([
   "verify.form-newer",
 ]);
 
-/** A verification with one more step, put before another, and the verdict over all of them. */
+/** Inserts a step before another one, and computes the verdict again. */
 export function addStep(
   verification: Verification,
   checked: Checked,

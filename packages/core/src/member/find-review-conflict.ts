@@ -1,42 +1,43 @@
-/** What was done to a member by another, as `member_event` holds it. */
+/** A change to a member, as stored in `member_event`. */
 export type MemberEvent = {
   memberId: string;
-  /** `reset`: given a new link. `confirmed`: chose a password by a link that only their mailbox received. */
+  /** `reset`: got a new link. `confirmed`: chose a password through a link sent only to their mailbox. */
   kind: "added" | "reset" | "role" | "confirmed";
-  /** The member who did it; null where no member did. */
+  /** The member who made the change; null if it was not a member. */
   byId: string | null;
-  /** Whether that member was shown the link or password by which one comes in. */
+  /** True if that member saw the link or password with which this one signs in. */
   isShown: boolean;
   at: Date;
 };
 
-/** What decides whether two members are two people, as of `at`. */
+/** Facts for deciding whether two members are two independent people at `at`. */
 export type ReviewFacts = {
-  /** Those who were removed too: who is added again with the same e-mail is the same person. */
+  /** Includes removed members: a member added again with the same e-mail is the same person. */
   members: readonly { id: string; email: string }[];
   events: readonly MemberEvent[];
   at: Date;
 };
 
 type Review = {
-  /** Each of whom the reviewer must be independent of. */
+  /** The reviewer must be independent of each of these. */
   proposerIds: readonly string[];
   reviewerId: string;
 };
 
-/** `until`: when it ends if nothing else happens; null if only a confirmed address ends it. */
+/** `until`: when the conflict ends if nothing else happens; null if only a confirmed address ends it. */
 export type ReviewConflict = { is: "own" } | { is: "linked"; until: Date | null };
 
-/** How long who let a colleague in, or changed their role, counts as behind what they do. */
+/** Days during which members depend on whoever added them, gave them a link or changed their role. */
 export const INDEPENDENCE_DAYS = 7;
 const independenceMs = INDEPENDENCE_DAYS * 86_400_000;
 
 /**
- * Says why a member may not accept what another proposed, or null if they may. They may not if they are
- * the same person, and if anybody who could be acting as the proposer has added them, given them a link or
- * changed their role within seven days, directly or through others. A member could be acted as by whoever
- * added them or gave them a link within that time, and by whoever was shown their link until their address
- * is confirmed by mail.
+ * Says why a member may not accept a proposal, or returns null if they may.
+ *
+ * They may not if they are the proposer, or if somebody who could act as the proposer has added them, given
+ * them a link or changed their role within seven days, directly or through others. Two groups could act as a
+ * member: those who added them or gave them a link within seven days, and those who saw their link, until
+ * the member confirms their address by mail.
  */
 export function findReviewConflict(facts: ReviewFacts, review: Review): ReviewConflict | null {
   const conflict = conflictAt(facts, review, facts.at);
@@ -70,9 +71,9 @@ function conflictAt(
 
 type Link = { from: string; to: string };
 
-/** Who is behind whom at an instant; `givesAccess`: `from` could act as `to`. */
+/** Lists who has power over whom at an instant. `givesAccess`: `from` could act as `to`. */
 function linksAt(events: readonly MemberEvent[], at: Date, personOf: (id: string) => string) {
-  /** A later link, or a confirmed address, makes an earlier link worthless. */
+  /** True if a later link or a confirmed address has made an earlier link worthless. */
   const isReplaced = (person: string, since: Date) =>
     events.some(
       (event) => personOf(event.memberId) === person && event.kind !== "role" && event.at > since,
@@ -86,7 +87,7 @@ function linksAt(events: readonly MemberEvent[], at: Date, personOf: (id: string
   });
 }
 
-/** All from whom links lead, step by step, and these themselves. */
+/** Returns everybody who can be reached through the links, including the starting people. */
 function reach(from: ReadonlySet<string>, links: readonly Link[]): ReadonlySet<string> {
   const reached = new Set(from);
   for (const person of reached) {

@@ -60,6 +60,6 @@ export const ChangeOwnPassword = z
   .refine((given) => given.newPassword !== given.password, { path: ["newPassword"] });
 export type ChangeOwnPassword = z.infer<typeof ChangeOwnPassword>;
 
-/** A password that its holder chooses by a link of ours. */
+/** Sets a password through a link that we sent. */
 export const ChoosePassword = z.object({ link: z.string().max(200), newPassword: NewPassword });
 export type ChoosePassword = z.infer<typeof ChoosePassword>;

@@ -10,7 +10,7 @@ const flood: BurstOptOut = {
 };
 const at = new Date("2026-01-06T10:00:00Z");
 
-it("lifts what only the flood has said", () => {
+it("lifts a refusal that came only with the flood", () => {
   expect(burstLiftingFault(flood, { includesProof: false })).toBeNull();
 });
 
@@ -19,13 +19,13 @@ it.each<[Partial<BurstOptOut>, string]>([
   [{ saidAgainAt: at }, "opt-out.correction-said-again"],
   [{ isErased: true }, "opt-out.correction-erased"],
   [{ correctedAt: at }, "opt-out.corrected-already"],
-])("keeps %o, whatever the officers chose", (more, key) => {
+])("keeps a refusal with %o, whatever the officers chose", (more, key) => {
   for (const includesProof of [false, true]) {
     expect(burstLiftingFault({ ...flood, ...more }, { includesProof })).toMatchObject({ key });
   }
 });
 
-it("keeps what came with a proof of work, unless the officers chose otherwise", () => {
+it("keeps a refusal with a proof of work unless the officers chose otherwise", () => {
   const proven = { ...flood, hasProof: true };
   expect(burstLiftingFault(proven, { includesProof: false })).toEqual({
     key: "opt-out.burst-has-proof",

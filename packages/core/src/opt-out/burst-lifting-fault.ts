@@ -1,15 +1,15 @@
 import type { Message } from "../message/index.ts";
 import { type CorrectableOptOut, correctionFault } from "./correction-fault.ts";
 
-/** What is on record of a refusal of a burst. */
+/** A refusal of a burst, as on record. */
 export type BurstOptOut = CorrectableOptOut & {
-  /** Whether it came with a proof of work. */
+  /** True if it came with a proof of work. */
   hasProof: boolean;
 };
 
 /**
- * Why a refusal of a burst is not lifted with it, or null. What no one refusal could be corrected for, no
- * burst lifts either; a browser that did the work was probably a person's.
+ * Says why a refusal is not lifted together with its burst, or returns null. A refusal that could not be
+ * corrected alone is not lifted with a burst either. A proof of work was probably done by a person's browser.
  */
 export function burstLiftingFault(
   { hasProof, ...optOut }: BurstOptOut,

@@ -16,11 +16,11 @@ it("finds a nonce whose hash begins with 16 zero bits", () => {
   expect(isWorkDone("abc", nonce)).toBe(true);
 });
 
-it("is of one challenge, and of nothing that somebody made up", () => {
+it("accepts a nonce only for its own challenge, and not an empty one", () => {
   expect(isWorkDone("abd", work("abc"))).toBe(false);
   expect(isWorkDone("abc", "")).toBe(false);
 });
 
-it("finds none where none is", () => {
+it("returns null when it tries no nonce", () => {
   expect(findNonce("abc", 0, 0)).toBeNull();
 });

@@ -40,12 +40,12 @@ function faultOf(character: string, rest: string, spelled: Spelling): Message {
   };
 }
 
-/** Spreadsheets show what follows it as text; older files of ours have it before every number. */
+/** Marks a cell as text in a spreadsheet. Our older files have it before every number. */
 export const TEXT_MARK = "'";
 
 /**
- * Reads the digits 0 to 9 of a text and nothing else, or says what else is there. An apostrophe that marks the
- * whole as text means nothing.
+ * Reads the digits 0 to 9 of a text and nothing else, or says what else is there. Skips a leading apostrophe,
+ * which only marks a cell as text.
  */
 export function readSpelling(text: string): Spelling | { fault: Message } {
   const spelled: Spelling = { hasPlus: false, digits: "" };

@@ -52,7 +52,7 @@ it("says what contacts lack: a fresh list, or one that covers their area codes",
   expect(cover({}, read(3), [["CA-DNCL", 12_400]])).toMatchObject({ lacks: "area" });
 });
 
-it("says nobody is refused for a list that only warns, or that concerns some calls alone", () => {
+it("counts nobody as refused for a list that only warns, or that applies only to some calls", () => {
   expect(cover({ warnsWhenUnread: true }, null)).toMatchObject({ refused: 0 });
   expect(cover({ warnsWhenUnread: true }, read(null))).toMatchObject({ refused: 12_400 });
   expect(cover({ isPartial: true }, null)).toMatchObject({ refused: 0 });

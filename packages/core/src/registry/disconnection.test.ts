@@ -7,14 +7,14 @@ const effectOf = (code: string, isoDate = day) => {
   return [effect.effect, effect.isLifted, needsSecondOfficer(effect)];
 };
 
-it("tells what comes of a disconnection, and whether two officers have to agree to it", () => {
+it("predicts the effect of a disconnection, and whether two officers must agree", () => {
   expect(effectOf("US-FTC-DNC")).toEqual(["refused", true, true]);
   expect(effectOf("BR-NMP")).toEqual(["refused", false, true]);
   expect(effectOf("ES-ROBINSON")).toEqual(["warned", true, true]);
   expect(effectOf("partner")).toEqual(["listed-callable", false, false]);
 });
 
-it("goes by the rules of the day", () => {
+it("applies the rules of the day", () => {
   expect(effectOf("FR-BLOCTEL", "2026-08-10")).toEqual(["refused", false, true]);
   expect(effectOf("FR-BLOCTEL")).toEqual(["listed-callable", false, false]);
   expect(disconnectionEffect("US-FTC-DNC", day).places).toEqual(["US", "US-NJ"]);

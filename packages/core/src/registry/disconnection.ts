@@ -4,7 +4,7 @@ import { demandedRegistries, type JurisdictionId, warnsWhenUnread } from "../jur
 
 const reason = z.string().trim().min(1).max(500);
 
-/** Disconnects a registry, or asks a second officer to, where a rule demands it. */
+/** Disconnects a registry. If a rule requires it, this only asks a second officer to agree. */
 export const DisconnectRegistry = z.object({ registryId: RegistryId, reason });
 export type DisconnectRegistry = z.infer<typeof DisconnectRegistry>;
 
@@ -17,17 +17,17 @@ export const SettleDisconnection = z.object({
 });
 export type SettleDisconnection = z.infer<typeof SettleDisconnection>;
 
-/** What calls meet once a registry is not connected. */
+/** The effect on calls of disconnecting a registry. */
 export type DisconnectionEffect = {
-  /** `listed-callable`: no rule demands it, so that the numbers that it lists are checked by nothing. */
+  /** `listed-callable`: no rule requires it, so the numbers that it lists are no longer checked. */
   effect: "refused" | "warned" | "listed-callable";
-  /** Whose rules demand it. */
+  /** Places whose rules require it. */
   places: JurisdictionId[];
-  /** Whether some consent lifts a listing, and makes a refusal a warning, in all of them. */
+  /** True if in all of them some consent lifts a listing and turns a refusal into a warning. */
   isLifted: boolean;
 };
 
-/** Says before a registry is disconnected what will come of it, by the rules of a day. */
+/** Predicts what disconnecting a registry will do to calls, by the rules of a day. */
 export function disconnectionEffect(code: string, isoDate: string): DisconnectionEffect {
   const demands = [...demandedRegistries(isoDate)].flatMap(([place, registries]) =>
     registries.filter((one) => one.code === code).map(({ isLifted }) => ({ place, isLifted })),
@@ -38,5 +38,5 @@ export function disconnectionEffect(code: string, isoDate: string): Disconnectio
   return { effect, places, isLifted: demands.every(({ isLifted }) => isLifted) };
 }
 
-/** Whether two officers have to agree: a rule in force demands the registry. */
+/** True if two officers must agree, because a rule in force requires the registry. */
 export const needsSecondOfficer = ({ effect }: DisconnectionEffect) => effect !== "listed-callable";

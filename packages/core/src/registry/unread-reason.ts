@@ -3,13 +3,13 @@ import { warnsWhenUnread } from "../jurisdiction/index.ts";
 import { said } from "../message/index.ts";
 import { storableText } from "../text/index.ts";
 
-/** An officer's reason why a registry is not connected: it silences warnings of it, and no refusal. */
+/** Silences warnings of a registry that is not connected, for an officer's reason. Never lifts a refusal. */
 export const SilenceUnread = z.object({
   code: z.string().refine(warnsWhenUnread, said("registry.unread-refuses")),
   reason: storableText(500).min(10, said("jurisdiction.reason-short")),
 });
 export type SilenceUnread = z.infer<typeof SilenceUnread>;
 
-/** Lets calls be warned of again. */
+/** Turns these warnings on again. */
 export const UnsilenceUnread = z.object({ id: z.uuid() });
 export type UnsilenceUnread = z.infer<typeof UnsilenceUnread>;

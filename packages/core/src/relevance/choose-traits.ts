@@ -4,9 +4,9 @@ import { measureLoss } from "./train-model.ts";
 import type { Observation, Trait } from "./traits.ts";
 
 /**
- * Chooses the traits to weigh, from calls in the order of time. A trait that stays much the same over time is
- * kept. One that does not (the month, a kind of phone that was called in one season) is kept only if it
- * improves the prediction of later calls within the given ones.
+ * Chooses the traits to weigh from calls in chronological order. Keeps each trait that stays much the same
+ * over time. Keeps a changing one (the month, a kind of phone that was called in one season) only if it
+ * improves the prediction of later calls in the sample.
  */
 export function chooseTraits(
   candidates: readonly Trait[],

@@ -64,13 +64,13 @@ const isOffer = (name: string) => name === HistoryTrait.offer;
 function weighedIn(observations: readonly Observation[]): Weighed {
   const usable = usableTraits(observations.map(({ traits }) => traits));
   const offer = usable.filter(({ name }) => isOffer(name));
-  const ofPerson = chooseTraits(
+  const personTraits = chooseTraits(
     usable.filter(({ name }) => !isOffer(name)),
     observations,
   );
-  const paired = ofPerson.filter(({ kind }) => kind === "category");
+  const paired = personTraits.filter(({ kind }) => kind === "category");
   return {
-    traits: [...ofPerson, ...offer],
+    traits: [...personTraits, ...offer],
     pairs: paired.slice(0, MOST_PAIRED).map(({ name }) => [HistoryTrait.offer, name]),
   };
 }

@@ -122,7 +122,7 @@ it("knows what tells the time rather than the person", () => {
   expect(isSteady({ name: "day", kind: "number" }, dated)).toBe(false);
 });
 
-/** Each phone was called in a season of its own, so that it changes over time. */
+/** Calls in which the share of mobile phones rises from one season to the next. */
 function callsBySeason(effect: number): Observation[] {
   const next = chances(11);
   return Array.from({ length: 2_000 }, (_, index) => {
@@ -133,7 +133,7 @@ function callsBySeason(effect: number): Observation[] {
 }
 const phone = { name: "phone", kind: "category" } as const;
 
-it("keeps a trait that changes over time if later calls are predicted better with it", () => {
+it("keeps a trait that changes over time if it predicts later calls better", () => {
   const telling = callsBySeason(1.5);
   expect(isSteady(phone, telling)).toBe(false);
   expect(chooseTraits([phone], telling)).toEqual([phone]);

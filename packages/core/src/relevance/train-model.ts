@@ -7,8 +7,8 @@ import type { Split } from "./splits.ts";
 import type { Observation } from "./traits.ts";
 
 /**
- * L2 penalties to try, for a feature that half of all people have: the lowest follows few calls, the highest
- * needs many.
+ * L2 penalties to try, for a feature that half of all people have. With the lowest, few calls move a weight;
+ * with the highest, it takes many.
  */
 const PENALTIES = [10, 100, 300, 1_000, 3_000];
 
@@ -36,7 +36,8 @@ export function trainModel(
 }
 
 /**
- * Log loss, summed over the tested calls of all splits, of the best penalty with these traits. Lower is better.
+ * Measures the log loss of the best penalty with these traits, summed over the tested calls of all splits.
+ * Lower is better.
  */
 export function measureLoss(
   observations: readonly Observation[],

@@ -23,7 +23,7 @@ export function bestGrant(
   return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
 }
 
-/** The consents in force that lack nothing that is asked of them here: no other lifts what a law forbids. */
+/** Returns the consents in force that lack nothing required here. No other consent lifts a legal ban. */
 export const findCompleteGrants = (facts: PreparedFacts): ConsentEvent[] =>
   weighGrants(facts, "refuse").flatMap(({ grant, lacks }) => (lacks.length === 0 ? grant : []));
 

@@ -27,20 +27,20 @@ it("counts a call at this very instant", () => {
   expect(capOf([hour(0), hour(-1), hour(-2)])).toBeDefined();
 });
 
-const cappedBy = (permits: PermitFact[], calls: Date[] = []) =>
+const findCapRefusal = (permits: PermitFact[], calls: Date[] = []) =>
   screened({ ...florida, calls, permits }).refusals.find(
     ({ reason }) => reason === "frequency-cap",
   );
 
-it("counts permits: one that may be used until it ends, one that was verified as a call of then", () => {
+it("counts an unused permit until it ends, and a verified one as a call at that time", () => {
   const live = { at: hour(0), until: hour(0.01) };
   const verified = { at: hour(-20), until: null };
-  expect(cappedBy([live, live], [hour(-1)])?.until).toEqual(hour(0.01));
-  expect(cappedBy([live, verified], [hour(-1)])?.until).toEqual(hour(0.01));
-  expect(cappedBy([verified, verified], [hour(-1)])?.until).toEqual(hour(4));
-  expect(cappedBy([live, verified])).toBeUndefined();
-  expect(cappedBy([{ at: hour(-24), until: null }, live, live])).toBeUndefined();
-  expect(cappedBy([{ at: hour(-1), until: hour(0) }, live, live])).toBeUndefined();
+  expect(findCapRefusal([live, live], [hour(-1)])?.until).toEqual(hour(0.01));
+  expect(findCapRefusal([live, verified], [hour(-1)])?.until).toEqual(hour(0.01));
+  expect(findCapRefusal([verified, verified], [hour(-1)])?.until).toEqual(hour(4));
+  expect(findCapRefusal([live, verified])).toBeUndefined();
+  expect(findCapRefusal([{ at: hour(-24), until: null }, live, live])).toBeUndefined();
+  expect(findCapRefusal([{ at: hour(-1), until: hour(0) }, live, live])).toBeUndefined();
 });
 
 it("waits for the one that must go first when there were more", () => {

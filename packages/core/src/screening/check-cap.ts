@@ -7,8 +7,8 @@ import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
 import type { Refusal } from "./reason.ts";
 
 /**
- * At most so many calls to a person in any such span, over all their phones and whoever placed them. A permit
- * that may still be used may become a call, and one that was verified became one: both count, for logs come late.
+ * Refuses a call beyond the most that a person may get in a time span, over all their phones and all callers.
+ * Call logs come late, so permits count too: an unused one may still become a call, a verified one has.
  */
 export const checkCap = (facts: PreparedFacts): Finding[] => [
   ...rulesAbout(facts, "frequency_cap").flatMap((judging) => checkRule(judging, facts)),
@@ -29,7 +29,7 @@ function checkCampaign(facts: PreparedFacts): Finding[] {
   return refusal === null ? [] : [findsByPolicy("campaign.cap", refusal)];
 }
 
-/** Whether some cap counts a call, so that of two permits at once one may be too many. */
+/** True if some cap counts the call, so that two permits at the same time may be one too many. */
 export function isCapped(facts: ScreeningFacts): boolean {
   const prepared = prepareFacts(facts);
   return facts.campaign !== null || rulesAbout(prepared, "frequency_cap").length > 0;

@@ -6,7 +6,7 @@ const on = (first: string, last = first, jurisdiction = "US") => ({
   closedDays: [{ jurisdiction, first, last }],
 });
 
-it("refuses a call on a day that was closed for its place, or for the country around it", () => {
+it("refuses a call on a closed day of its place or of the country around it", () => {
   expect(reasonsOf(on("2026-03-02"))).toEqual(["day-not-allowed"]);
   expect(reasonsOf({ ...on("2026-03-02"), jurisdictions: ["US-MD"] })).toEqual(["day-not-allowed"]);
   expect(reasonsOf(on("2026-03-02", "2026-03-02", "US-MD"))).toEqual([]);
@@ -14,14 +14,14 @@ it("refuses a call on a day that was closed for its place, or for the country ar
   expect(reasonsOf(on("2026-03-03", "2026-03-09"))).toEqual([]);
 });
 
-it("goes by the calendar of the person, in whichever zone they may be", () => {
+it("uses the person's calendar in every zone where they may be", () => {
   const at = new Date("2026-03-02T23:30:00Z");
   const both = { at, zones: ["America/Chicago", "Asia/Tokyo"] };
   expect(reasonsOf({ ...both, ...on("2026-03-03") })).toContain("day-not-allowed");
   expect(reasonsOf({ at, ...on("2026-03-03") })).toEqual([]);
 });
 
-it("is the one reason of the hour, with the instant at which the days are over", () => {
+it("replaces the hours as the reason, and says when the closed days end", () => {
   const night = new Date("2026-03-02T05:00:00Z"); // a Sunday, 23:00 in Chicago
   const verdict = screened({ at: night, ...on("2026-03-01", "2026-03-03") });
   expect(verdict.refusals).toMatchObject([
@@ -34,7 +34,7 @@ it("is the one reason of the hour, with the instant at which the days are over",
   expect(verdict.callableFrom).toEqual(new Date("2026-03-04T14:00:00Z"));
 });
 
-it("says nothing where nobody knows the hour", () => {
+it("adds no reason if the zone is unknown", () => {
   expect(reasonsOf({ zones: [], ...on("2026-03-02") })).toEqual(["zone-unknown"]);
   expect(clearFacts.closedDays).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { dayOf, dayStart, isoDateOf, localClock, timeOf } from "../time/index.ts
 import { type Finding, findsByPolicy } from "./finding.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
-/** Refuses a call on a day that an officer added for one of its places, in whichever zone it is that day. */
+/** Refuses a call if it is, in any of its zones, a day that an officer closed for one of its places. */
 export function checkClosedDays({
   at,
   zones,

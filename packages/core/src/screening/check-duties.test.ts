@@ -8,7 +8,7 @@ const findDuties = (place: string) =>
     reason === "duty" ? rule : [],
   );
 
-it("warns of a registration that the place asks for, with its rule and citation", () => {
+it("warns of a registration that the place requires, with its rule and citation", () => {
   expect(findDuties("US-NJ")).toEqual(["US-NJ.registration"]);
   expect(findDuties("US-TX")).toEqual(["US-TX.registration"]);
   expect(screened({ jurisdictions: ["US-TX"] }).warnings).toContainEqual(
@@ -17,17 +17,17 @@ it("warns of a registration that the place asks for, with its rule and citation"
   expect(findDuties("US")).toEqual([]);
 });
 
-it("warns of none before its day", () => {
+it("does not warn before a rule takes effect", () => {
   const before = { ...clearFacts, at: new Date("2025-08-29T16:00:00Z"), consents: [] };
   expect(warningsOf({ ...before, jurisdictions: ["US-TX"] })).not.toContain("duty");
 });
 
-it("leaves no rule of effect `warn` that asks of every call and never comes back", () => {
+it("warns of every rule of effect `warn` that applies to all calls", () => {
   const silent = ruleBook.rules
     .filter(({ effect, status, when }) => {
       return effect === "warn" && status === "in_force" && Object.keys(when).length === 0;
     })
-    // Hours of an industry's code come back outside them.
+    // Hours of an industry code give a warning only outside these hours.
     .filter(({ type }) => type !== "calling_hours")
     .filter(({ id, jurisdiction }) => !findDuties(jurisdiction).includes(id));
   expect(silent).toEqual([]);

@@ -3,7 +3,7 @@ import { type Finding, finds } from "./finding.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
-/** Warns of rules of effect `warn` that ask for what no screening can see, such as a registration. */
+/** Warns of rules with effect `warn` that screening cannot check, such as a registration. */
 export const checkDuties = ({ rules }: PreparedFacts): Finding[] =>
   rules.filter(isDuty).map((judging) =>
     finds(judging, {
@@ -12,6 +12,6 @@ export const checkDuties = ({ rules }: PreparedFacts): Finding[] =>
     }),
   );
 
-/** Abandoned calls are judged afterwards. */
+/** True for a rule that only warns and that no check judges. Abandoned calls are judged afterwards. */
 const isDuty = ({ rule: { type }, effect }: Judging) =>
   effect === "warn" && !judgedTypes.has(type) && type !== "abandoned_calls";

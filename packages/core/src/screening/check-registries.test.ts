@@ -141,7 +141,7 @@ describe("what consent lifts", () => {
     ]);
   });
 
-  it("is a listing by no consent that lacks what the law of the place asks for", () => {
+  it("is no listing if the consent lacks what the law of the place requires", () => {
     const lacking = aGrant({ at: day(-9), elements: ["purpose"] });
     const consents = [lacking];
     const lists = registries({ registry: "IT-RPO", edition: listing });

@@ -10,23 +10,23 @@ import type { Refusal } from "./reason.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
 
 /**
- * A registry that lists the phone refuses, and so does one that is not connected, was never read, or not
- * lately: no news is not good news. Where consent lifts a listing, the one is nothing and the other a
- * warning; so is a registry that is not connected, where the data says `unread: warn`.
+ * Refuses a call if a registry lists the phone, or if the registry is not connected, was never read, or was
+ * not read lately. If consent lifts a listing, a listing counts for nothing and an unchecked registry only
+ * warns. So does a registry that is not connected, if the data says `unread: warn`.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
   const { demands, at, policy } = facts;
-  const given = { at, policy, grants: findCompleteGrants(facts) };
+  const context = { at, policy, grants: findCompleteGrants(facts) };
   return [
-    ...demands.flatMap((demand) => checkListing(demand, given)),
-    ...demands.flatMap((demand) => checkAge(demand, given)),
+    ...demands.flatMap((demand) => checkListing(demand, context)),
+    ...demands.flatMap((demand) => checkAge(demand, context)),
   ];
 }
 
-/** The instant, what officers have decided, and the consents that lack nothing. */
-type Given = Pick<PreparedFacts, "at" | "policy"> & { grants: readonly ConsentEvent[] };
+/** The time of the call, the organization's policy, and the complete consents. */
+type CheckContext = Pick<PreparedFacts, "at" | "policy"> & { grants: readonly ConsentEvent[] };
 
-function checkListing(demand: RegistryDemand, { at, grants }: Given): Finding[] {
+function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Finding[] {
   const edition = freshEdition(demand, at);
   if (edition === null || !edition.listsPhone) return [];
 
@@ -47,7 +47,7 @@ function checkListing(demand: RegistryDemand, { at, grants }: Given): Finding[] 
   ];
 }
 
-function checkAge(demand: RegistryDemand, { at, grants, policy }: Given): Finding[] {
+function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext): Finding[] {
   if (freshEdition(demand, at) !== null) return [];
 
   const refusal = unchecked(demand, at);
@@ -83,7 +83,7 @@ function unchecked(demand: RegistryDemand, at: Date): Refusal {
   return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };
 }
 
-/** Why nothing that the registry says of the number is known. */
+/** Says why the registry's answer about the number is unknown. */
 function unreadState({ fact, disconnectedAt }: RegistryDemand) {
   if (fact === null) return disconnectedAt === null ? "unconnected" : "disconnected";
   if (fact.isUnasked) return "unasked";

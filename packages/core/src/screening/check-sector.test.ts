@@ -3,11 +3,11 @@ import { aGrant, clearFacts } from "../../testing/facts.ts";
 import { screened } from "../../testing/verdicts.ts";
 import type { Sector } from "../seller/index.ts";
 
-/** What European law asks of a consent, and a grant that holds it all. */
+/** The elements of consent that European law requires. */
 const elements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
-const whole = aGrant({ elements });
+const complete = aGrant({ elements });
 
-const banOf = (jurisdiction: string, sector: Sector, consents = [whole]) =>
+const banOf = (jurisdiction: string, sector: Sector, consents = [complete]) =>
   screened({
     at: new Date("2026-09-01T10:00:00Z"),
     jurisdictions: [jurisdiction],
@@ -34,18 +34,20 @@ it.each([
 });
 
 it.each([
-  ["bare and from older records", "GB", "claims_management", aGrant({ isImported: true })],
-  ["from older records, whatever the law asks beside", "IT", "gas", { ...whole, isImported: true }],
-  ["without what the law of the place asks", "IT", "gas", aGrant({ elements: ["purpose"] })],
-] as const)(
-  "is lifted by no consent that lacks something: %s",
-  (_, jurisdiction, sector, grant) => {
-    expect(banOf(jurisdiction, sector, [grant])).toBe(
-      jurisdiction === "GB" ? "GB.claims" : "IT.energy",
-    );
-    expect(banOf(jurisdiction, sector, [grant, whole])).toBe(undefined);
-  },
-);
+  ["no elements, from older records", "GB", "claims_management", aGrant({ isImported: true })],
+  ["all elements, but from older records", "IT", "gas", { ...complete, isImported: true }],
+  [
+    "without elements that the law of the place requires",
+    "IT",
+    "gas",
+    aGrant({ elements: ["purpose"] }),
+  ],
+] as const)("is not lifted by an incomplete consent: %s", (_, jurisdiction, sector, grant) => {
+  expect(banOf(jurisdiction, sector, [grant])).toBe(
+    jurisdiction === "GB" ? "GB.claims" : "IT.energy",
+  );
+  expect(banOf(jurisdiction, sector, [grant, complete])).toBe(undefined);
+});
 
 it("bans all calls where an officer has declared an emergency", () => {
   const newYork = { jurisdictions: ["US-NY"], zones: ["America/New_York"] };

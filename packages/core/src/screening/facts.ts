@@ -28,7 +28,7 @@ export type ScreeningFacts = {
   calledParty: CalledParty;
   /** Jurisdictions in which an officer has declared an emergency at this instant. */
   emergencies: readonly JurisdictionId[];
-  /** Days without calls that an officer added by this instant; ISO dates of the person's calendar. */
+  /** Days without calls that an officer added before this instant, as ISO dates of the person's calendar. */
   closedDays: readonly { jurisdiction: JurisdictionId; first: string; last: string }[];
   dialer: Dialer;
   /** Whether a campaign is named, which makes a live call one of many. */
@@ -43,11 +43,11 @@ export type ScreeningFacts = {
   optOuts: readonly OptOut[];
   suppressions: readonly Suppression[];
   calls: readonly Date[];
-  /** Permits for the person's phones that count as calls do, without that of this call itself. */
+  /** Permits for the person's phones that count like calls. Does not include the permit of this call. */
   permits: readonly PermitFact[];
   /** Every registry that the organization has connected. */
   registries: readonly RegistryFact[];
-  /** Registries that it has disconnected, and since when. A rule that names one asks for it all the same. */
+  /** Registries that it has disconnected, and since when. Rules that name one still require it. */
   disconnected: readonly { registry: string; at: Date }[];
   /** Of databases of reassigned numbers, about this phone. */
   reassigned: readonly ReassignedAnswer[];
@@ -63,11 +63,11 @@ export type ScreeningFacts = {
   };
 };
 
-/** A permit of whose call nothing is on record. */
+/** A permit whose call is not on record yet. */
 export type PermitFact = {
-  /** When it was given; of one that was verified, when that was. */
+  /** When it was given, or when it was verified. */
   at: Date;
-  /** Until when it may be used; null once it was verified, for then the call was placed. */
+  /** When it ends; null once it was verified, because then the call was placed. */
   until: Date | null;
 };
 

@@ -20,7 +20,7 @@ export const Reason = z.enum([
   "day-not-allowed",
   "zone-unknown",
   "jurisdiction-unknown",
-  /** Never refuses: a rule of effect `warn` that no screening can check, such as a registration. */
+  /** Only warns: a rule with effect `warn` that screening cannot check, such as a registration. */
   "duty",
   "cannot-check",
 ]);

@@ -10,14 +10,14 @@ export type RegistryDemand = {
   rules: readonly Judging<RuleOf<"registry_scrub">>[];
   /** Null where it is not connected. */
   fact: RegistryFact | null;
-  /** When it was disconnected; null where it is connected, or never was. */
+  /** When it was disconnected; null if it is connected, or never was. */
   disconnectedAt: Date | null;
-  /** Whether calls are warned of, and not refused, while it is not connected. */
+  /** True if calls get a warning, not a refusal, while it is not connected. */
   warnsWhenUnread: boolean;
   limitDays: number;
 };
 
-/** Every registry that rules in force name, connected or not, and those that no rule knows. */
+/** Lists every registry that rules in force name, connected or not, and those that no rule names. */
 export function registryDemands(
   facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly Judging[] },
 ): RegistryDemand[] {
@@ -53,7 +53,7 @@ function demandOf(
   };
 }
 
-/** All that any rule names, of any place and any day. */
+/** Registries that any rule names, in any place and on any day. */
 const named = new Set(
   ruleBook.rules.flatMap((rule) => (rule.type === "registry_scrub" ? rule.value.registry : [])),
 );

@@ -65,7 +65,7 @@ describe("screen", () => {
     );
   });
 
-  it("never turns a refusal into leave because one permit more was given", () => {
+  it("never allows a refused call because one more permit was given", () => {
     fc.assert(
       fc.property(someFacts, aPermit, (facts, more) => {
         const given = { ...facts, permits: [...facts.permits, more] };

@@ -8,7 +8,7 @@ const read = (verifiedAt: Date) => ({
 });
 const registries = (...facts: Partial<RegistryFact>[]) => ({ registries: facts.map(aRegistry) });
 
-/** What happens for want of one registry, among other things. */
+/** Effects of one registry that is not checked. */
 const unchecked = (spoilt: Partial<ScreeningFacts>, registry: string) => {
   const { refusals, warnings } = screened(spoilt);
   return [...refusals, ...warnings]
@@ -16,7 +16,7 @@ const unchecked = (spoilt: Partial<ScreeningFacts>, registry: string) => {
     .map((one) => (refusals.includes(one) ? "refuse" : "warn"));
 };
 
-/** Lists that bind and whose file format nobody found. */
+/** Registries that are required, though their file format is unknown. */
 const mandatory: [string, string][] = [
   ["IT", "IT-RPO"],
   ["BR", "BR-NMP"],
@@ -29,14 +29,14 @@ const mandatory: [string, string][] = [
 ];
 
 it.each(mandatory)(
-  "asks for a registry that binds in %s (%s), whether or not its file format is known",
+  "refuses a call to %s without its required registry (%s), even if the file format is unknown",
   (place, registry) => {
     const call = { jurisdictions: [place], states: ["SP"], consents: [], ...registries({}) };
     expect(unchecked(call, registry)).toEqual(["refuse"]);
   },
 );
 
-it("warns of every call while one of `unread: warn` is not connected, until an officer says why", () => {
+it("warns while a registry with `unread: warn` is not connected, until an officer gives a reason", () => {
   const spain = { jurisdictions: ["ES"], ...registries({}) };
   const policy = { ...clearFacts.policy, silenced: new Set(["ES-ROBINSON"]) };
   expect(unchecked(spain, "ES-ROBINSON")).toEqual(["warn"]);
@@ -48,35 +48,37 @@ it("warns of every call while one of `unread: warn` is not connected, until an o
   ]);
 });
 
-it("refuses what it refuses, whatever reason an officer signed", () => {
+it("refuses without any other registry, whatever reason an officer gave", () => {
   const policy = { ...clearFacts.policy, silenced: new Set(["US-TX-DNC", "US-FTC-DNC"]) };
   const texas = { jurisdictions: ["US-TX"], consents: [], policy, registries: [] };
   expect(unchecked(texas, "US-TX-DNC")).toEqual(["refuse"]);
   expect(unchecked(texas, "US-FTC-DNC")).toEqual(["refuse"]);
 });
 
-const keyOf = (spoilt: Partial<ScreeningFacts>) =>
+const readMessageKey = (spoilt: Partial<ScreeningFacts>) =>
   screened({ consents: [], ...spoilt }).refusals.find((one) => one.registry)?.message.key;
 
 describe("why a registry is not checked", () => {
-  it("says whether it was never connected, is disconnected, was never read, or is too old", () => {
+  it("says if it was never connected, is disconnected, was never read, or is too old", () => {
     const disconnected = [{ registry: "US-FTC-DNC", at: day(-2) }];
-    expect(keyOf({ registries: [] })).toBe("refusal.registry-unchecked.unconnected");
-    expect(keyOf({ registries: [], disconnected })).toBe("refusal.registry-unchecked.disconnected");
-    expect(keyOf(registries({ edition: null }))).toBe("refusal.registry-unchecked.never");
-    expect(keyOf(registries(read(day(-32))))).toBe("refusal.registry-unchecked");
+    expect(readMessageKey({ registries: [] })).toBe("refusal.registry-unchecked.unconnected");
+    expect(readMessageKey({ registries: [], disconnected })).toBe(
+      "refusal.registry-unchecked.disconnected",
+    );
+    expect(readMessageKey(registries({ edition: null }))).toBe("refusal.registry-unchecked.never");
+    expect(readMessageKey(registries(read(day(-32))))).toBe("refusal.registry-unchecked");
   });
 
-  it("says that it was read without the area code of the number, or did not answer about it", () => {
-    expect(keyOf(registries({ edition: null, isOutside: true }))).toBe(
+  it("says if it was read without the number's area code, or was not asked about the number", () => {
+    expect(readMessageKey(registries({ edition: null, isOutside: true }))).toBe(
       "refusal.registry-unchecked.outside",
     );
-    expect(keyOf(registries({ edition: null, isUnasked: true }))).toBe(
+    expect(readMessageKey(registries({ edition: null, isUnasked: true }))).toBe(
       "refusal.registry-unchecked.unasked",
     );
   });
 
-  it("says since when it is disconnected", () => {
+  it("says when it was disconnected", () => {
     const disconnected = [{ registry: "US-FTC-DNC", at: day(-2) }];
     const { refusals } = screened({ consents: [], registries: [], disconnected });
     expect(refusals).toContainEqual(

@@ -15,7 +15,7 @@ const aHome: fc.Arbitrary<Home> = fc.record({
 
 const allows = (facts: ScreeningFacts) => refusalsIn(findingsOf(facts)).length === 0;
 
-it("never opens what the number closes, whatever people tell of where they are", () => {
+it("never allows what the number alone refuses, whatever people say about where they live", () => {
   fc.assert(
     fc.property(someFacts, aPlan, fc.array(aHome, { maxLength: 3 }), (facts, plan, homes) => {
       const byNumber = { ...facts, ...whereaboutsOf(plan, []) };
@@ -26,7 +26,7 @@ it("never opens what the number closes, whatever people tell of where they are",
   );
 });
 
-it("never opens what an address closes, whatever zone was set", () => {
+it("never allows what the address refuses, whatever zone was set", () => {
   fc.assert(
     fc.property(someFacts, aPlan, aHome, (facts, plan, home) => {
       const byAddress = { ...facts, ...whereaboutsOf(plan, [{ ...home, zone: null }]) };

@@ -6,14 +6,14 @@ import { type Home, whereaboutsOf } from "./whereabouts-of.ts";
 const whereaboutsBy = (phone: string, homes: readonly Home[]) =>
   whereaboutsOf(planOf(digitsOf(Phone.parse(phone))), homes);
 
-/** Of a number whose people say of their addresses what is given. */
+/** Whereabouts of a number whose people have these addresses, and no zone. */
 const whereabouts = (phone: string, ...regions: (string | null)[]) =>
   whereaboutsBy(
     phone,
     regions.map((region) => ({ zone: null, region })),
   );
 
-/** Of a number of New York whose person's zone was set to Tokyo's. */
+/** Whereabouts of a New York number whose person's zone was set to Tokyo. */
 const inTokyo = (region: string | null) =>
   whereaboutsBy("+12125550142", [{ zone: "Asia/Tokyo", region }]);
 
@@ -23,7 +23,7 @@ const moscow = "+79161234567";
 const london = "+442071838750";
 const sydneyMobile = "+61491570156";
 const tollFree = "+18005550142";
-/** Of the United States, and of none of them. */
+/** A number of the United States whose state is unknown. */
 const nowhereInUs = "+15825550105";
 
 const statesOfUs = [...ruleBook.jurisdictions.keys()].filter((id) => id.startsWith("US-"));
@@ -40,7 +40,7 @@ it.each([
 it.each([
   [newYork, "US"],
   [moscow, "RU"],
-])("of %s in %s knows the one zone that the numbering plan does", (phone, country) => {
+])("uses the one zone of the numbering plan for %s in %s", (phone, country) => {
   const ofPlan = planOf(digitsOf(Phone.parse(phone)));
   expect(whereabouts(phone, country)).toMatchObject({
     states: ofPlan.regions.map((region) => region.split("-")[1]),
@@ -49,7 +49,7 @@ it.each([
   expect(ofPlan.zones).toHaveLength(1);
 });
 
-it("goes by the area code and by the address, where these differ", () => {
+it("uses both the area code and the address if they differ", () => {
   expect(whereabouts(rio, "BR-SP")).toMatchObject({ states: ["RJ", "SP"] });
   expect(whereabouts(newYork, "US-FL")).toMatchObject({
     jurisdictions: ["US-NY", "US-FL"],
@@ -72,33 +72,33 @@ it("goes by the area code and by the address, where these differ", () => {
   });
 });
 
-it("takes a zone that somebody has set beside those of the number and of the address, for none of them", () => {
+it("adds a zone that somebody set to the zones of the number and of the address", () => {
   expect(inTokyo(null).zones).toEqual(["America/New_York", "Asia/Tokyo"]);
   expect(inTokyo("US-HI").zones).toEqual(["America/New_York", "Asia/Tokyo", "Pacific/Honolulu"]);
   expect(inTokyo("US-HI").jurisdictions).toEqual(["US-NY", "US"]);
 });
 
-it("keeps every zone that a number may be in, whatever the address", () => {
+it("keeps every zone of the number, whatever the address", () => {
   const { zones } = planOf(digitsOf(Phone.parse(sydneyMobile)));
   expect(zones.length).toBeGreaterThan(1);
   expect(whereabouts(sydneyMobile, "AU-NSW").zones).toEqual(expect.arrayContaining([...zones]));
 });
 
-it("asks a country where the plan knows no zone", () => {
+it("uses the zones of the country if the numbering plan knows none", () => {
   expect(whereabouts(tollFree)).toMatchObject({ states: [], zones: [] });
   expect(whereabouts(tollFree, "US").zones).toEqual(zonesOfRegion("US"));
 });
 
-it("goes by every state that has rules where the state is not known", () => {
+it("uses every state that has rules if the state is not known", () => {
   expect(whereabouts(nowhereInUs).jurisdictions).toEqual([...statesOfUs, "US"]);
   expect(whereabouts(london, "US").jurisdictions).toEqual(["GB", ...statesOfUs, "US"]);
   expect(whereabouts(newYork, "US").jurisdictions).toEqual(["US-NY"]);
   expect(whereabouts(nowhereInUs, "US-TX").jurisdictions).toEqual(["US-TX"]);
-  // A state without rules of its own is a known one.
+  // Georgia has no rules of its own, but the state is known.
   expect(whereabouts(nowhereInUs, "US-GA").jurisdictions).toEqual(["US"]);
 });
 
-it("of a shared phone knows what holds for each, and no state if that of one is unknown", () => {
+it("combines the states of all who share a phone, and has none if one is unknown", () => {
   expect(whereabouts(newYork, "US-TX", null).states).toEqual(["NY", "TX"]);
   expect(whereabouts(newYork, "US-TX", "US").states).toEqual(["NY", "TX"]);
   expect(whereabouts(newYork, "US-TX", "BR").states).toEqual([]);
@@ -109,10 +109,10 @@ it("of a shared phone knows what holds for each, and no state if that of one is 
   ]);
 });
 
-it("of a shared phone knows no zone if that of one is unknown", () => {
+it("has no zone if that of one who shares the phone is unknown", () => {
   const tokyo = { zone: "Asia/Tokyo", region: null };
   expect(whereaboutsBy(nowhereInUs, [tokyo]).zones).toEqual(["Asia/Tokyo"]);
   expect(whereaboutsBy(nowhereInUs, [tokyo, { zone: null, region: null }]).zones).toEqual([]);
-  // Of islands whose clock is in no table.
+  // Islands whose zone is in no table.
   expect(whereabouts(nowhereInUs, "US-UM").zones).toEqual([]);
 });

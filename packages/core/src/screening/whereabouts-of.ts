@@ -5,13 +5,13 @@ import type { ScreeningFacts } from "./facts.ts";
 /** Where one of those whose phone it is says they live: a zone by its IANA name, a region of ISO 3166. */
 export type Home = { zone: string | null; region: string | null };
 
-/** The places whose rules a call must keep, their states, and the zones of which every one must be open. */
+/** The places whose rules apply to a call, their states, and the zones, which must all be open. */
 export type Whereabouts = Pick<ScreeningFacts, "jurisdictions" | "states" | "zones">;
 
 /**
- * Where a call goes: to the place and the clock of its number, and to those of every address and zone that
- * somebody has told us, for nobody knows which of them still holds. All of them count, and none opens what
- * another closes (contract 4).
+ * Finds where a call may go: the place and zone of its number, and those of every address and zone on record,
+ * because any of them may be out of date. All of them count, and none allows what another refuses
+ * (contract 4).
  */
 export function whereaboutsOf(plan: PhonePlan, told: readonly Home[]): Whereabouts {
   const homes = told.length > 0 ? told : [untold];
@@ -25,7 +25,7 @@ export function whereaboutsOf(plan: PhonePlan, told: readonly Home[]): Whereabou
 
 const untold: Home = { zone: null, region: null };
 
-/** The number's regions and the address. A country alone says nothing where a state of it is named. */
+/** Returns the number's regions and the address. A country adds nothing if one of its states is named. */
 function regionsOf({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
   const ofNumber = regions.length > 0 ? regions : [country ?? ""];
   if (region === null || region === country) return ofNumber;
@@ -35,7 +35,7 @@ function regionsOf({ country, regions }: PhonePlan, { region }: Home): readonly 
 const countryOf = (region: string) => region.slice(0, 2);
 const stateIn = (region: string) => region.split("-").slice(1);
 
-/** The rules of all regions; if those of one are not known, none are. */
+/** Returns the jurisdictions of all regions, or none if one is unknown. */
 function jurisdictionsOf(regions: readonly string[]): JurisdictionId[] {
   const found = regions.flatMap((region) => [
     ...(statesWithRules.get(region) ?? []),
@@ -45,27 +45,27 @@ function jurisdictionsOf(regions: readonly string[]): JurisdictionId[] {
   return known.length === found.length ? [...new Set(known)] : [];
 }
 
-/** Of a country: its states that have rules of their own, any of which may hold where the state is unknown. */
+/** States with rules of their own, by country. If the state is unknown, the rules of any may apply. */
 const statesWithRules: ReadonlyMap<string, JurisdictionId[]> = Map.groupBy(
   [...ruleBook.jurisdictions.keys()].filter((id) => stateIn(id).length > 0),
   countryOf,
 );
 
-/** The states of all regions; none where one is unknown of a country whose rules ask for it. */
+/** Returns the states of all regions, or none if one is unknown in a country whose rules need it. */
 function statesOf(regions: readonly string[]): string[] {
-  const isUntold = (region: string) =>
-    stateIn(region).length === 0 && countriesThatAsk.has(countryOf(region));
-  return regions.some(isUntold) ? [] : [...new Set(regions.flatMap(stateIn))];
+  const lacksState = (region: string) =>
+    stateIn(region).length === 0 && countriesThatNeedState.has(countryOf(region));
+  return regions.some(lacksState) ? [] : [...new Set(regions.flatMap(stateIn))];
 }
 
-/** Countries with rules for some states alone. */
-const countriesThatAsk = new Set(
+/** Countries with rules for some states only. */
+const countriesThatNeedState = new Set(
   ruleBook.rules
     .filter(({ when }) => when.state !== undefined)
     .map(({ jurisdiction }) => countryOf(jurisdiction)),
 );
 
-/** The zones of all homes; if nothing tells that of one, none are known. */
+/** Returns the zones of all homes, or none if one is unknown. */
 function zonesOf(plan: PhonePlan, homes: readonly Home[]): string[] {
   const found = homes.map((home) => zonesOfHome(plan, home));
   return found.every(({ length }) => length > 0) ? [...new Set(found.flat())] : [];
@@ -73,7 +73,7 @@ function zonesOf(plan: PhonePlan, homes: readonly Home[]): string[] {
 
 function zonesOfHome({ country, zones }: PhonePlan, { zone, region }: Home): readonly string[] {
   const own = [...zones, ...(zone === null ? [] : [zone])];
-  // The plan knows more than that its number is of its own country.
+  // The numbering plan is more precise than the country alone.
   if (region === null || (region === country && zones.length > 0)) return own;
   return [...own, ...zonesOfRegion(region)];
 }
