@@ -2,6 +2,7 @@ import type { Job } from "./define-job.ts";
 import { countContacts } from "./count-contacts.ts";
 import { runFormCheck } from "./run-form-check.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { eraseFromFiles } from "./erase-from-files.ts";
 import { followActivities } from "./follow-activities.ts";
 import { liftBurst } from "./lift-burst.ts";
 import { pullVicidial } from "./pull-vicidial.ts";
@@ -19,6 +20,7 @@ import { screenSegment } from "./screen-segment.ts";
 import { sendBurstAlarm } from "./send-burst-alarm.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 import { sendPersonCode } from "./send-person-code.ts";
+import { sweepFileErasures } from "./sweep-file-erasures.ts";
 import { sweepPersonCodes } from "./sweep-person-codes.ts";
 import { sendRegistryAlert } from "./send-registry-alert.ts";
 import { sendMemberLink } from "./send-member-link.ts";
@@ -64,6 +66,8 @@ export const jobs: readonly Job[] = [
   sweepConfirmations,
   sendPersonCode,
   sweepPersonCodes,
+  eraseFromFiles,
+  sweepFileErasures,
   sendMemberLink,
   sendReceipt,
   sweepSegments,

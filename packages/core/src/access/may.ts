@@ -57,6 +57,7 @@ const access = {
   "opt-out.lift-burst": { jobs: ["burst.lift"] }, // after two officers agreed
   "burst-alarm.send": { jobs: ["burst-alarm.send"] },
   "person.erase": { roles: ["owner", "officer"] },
+  "person.erase-from-files": { jobs: ["erasure.files"] }, // what was decided by that
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.end": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },

@@ -7,6 +7,7 @@ export * from "./import-outcome.ts";
 export * from "./list-imports.ts";
 export * from "./mapping.ts";
 export * from "./mapping-fault.ts";
+export * from "./mend-phone.ts";
 export * from "./order-rows.ts";
 export * from "./read-activity-cells.ts";
 export * from "./read-consent-cells.ts";

@@ -56,6 +56,7 @@ export const ClaimName = z.enum([
   "note",
   "reason",
   "erased",
+  "files",
   "subjects",
   "recorded_at",
   "recorded_by",

@@ -57,6 +57,7 @@ const labelOf: Record<ClaimName, Message["key"]> = {
   note: "claim.note",
   reason: "claim.reason",
   erased: "claim.erased",
+  files: "claim.files",
   subjects: "claim.subjects",
   recorded_at: "claim.recorded_at",
   recorded_by: "claim.recorded_by",
@@ -99,6 +100,7 @@ function valueOf(locale: Locale, claim: ClaimName, value: unknown, zone?: string
     return say(locale, { key: "claim.reason.value", values: { value: String(value) } });
   }
   if (claim === "erased") return erasedOf(locale, value);
+  if (claim === "files") return filesOf(locale, value);
   return objectOf(locale, claim, value) ?? plain(value);
 }
 
@@ -137,3 +139,19 @@ function erasedOf(locale: Locale, value: unknown): string {
     })
     .join("; ");
 }
+
+const Files = z.array(
+  z.object({
+    id: z.string(),
+    file: z.string(),
+    rows: z.number(),
+    before: z.string(),
+    after: z.string(),
+  }),
+);
+
+/** Which files lost rows, how many, and the SHA-256 of each before and after. */
+const filesOf = (locale: Locale, value: unknown): string =>
+  (Files.safeParse(value).data ?? [])
+    .map((values) => say(locale, { key: "claim.files.value", values }))
+    .join("; ");

@@ -87,6 +87,7 @@ const what: ReadonlySet<ClaimName> = new Set([
   "scope",
   "subjects",
   "erased",
+  "files",
   "reason",
   "at",
   "valid_until",

@@ -1,2 +1,3 @@
 export * from "./erase-claims.ts";
+export * from "./erase-from-files.ts";
 export * from "./erase-person.ts";

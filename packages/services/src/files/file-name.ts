@@ -37,6 +37,10 @@ export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, att
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);
 
+/** A stored file without some of its rows, until it takes the place of the other. */
+export const rewrittenFile = (name: FileName) =>
+  FileName.parse(name.replace(/\.[a-z0-9]+$/, "-rewritten.csv"));
+
 export const blockedFolder = (organizationId: OrganizationId) =>
   FolderName.parse(`${organizationId}/blocked`);
 /** All that is blocked, as an edition has it, and what the edition changed. */

@@ -15,6 +15,10 @@ export type FileStore = {
   /** Nothing happens when there is none. */
   erase: (name: FileName) => Promise<void>;
   has: (name: FileName) => Promise<boolean>;
+  /** Puts one file in the place of another. */
+  replace: (name: FileName, by: FileName) => Promise<void>;
+  /** Erases what a killed writer left of a file. */
+  eraseDraft: (name: FileName) => Promise<void>;
   /** Erases what lies in a folder, drafts of killed writers too, but for the names that `isKept` tells. */
   eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
 };
@@ -32,7 +36,7 @@ export function openFiles(folder: string): FileStore {
       const place = placeOf(name);
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
       // One name has one writer at a time: ids are never given twice, and a run has one worker.
-      const draft = `${place}.draft`;
+      const draft = draftOf(place);
       const bytes = await writeDraft(draft, content);
       await rename(draft, place);
       return bytes;
@@ -40,6 +44,8 @@ export function openFiles(folder: string): FileStore {
     read: (name) => readFrom(placeOf(name)),
     erase: (name) => rm(placeOf(name), { force: true }),
     has: (name) => access(placeOf(name)).then(() => true, isMissing),
+    replace: (name, by) => rename(placeOf(by), placeOf(name)),
+    eraseDraft: (name) => rm(draftOf(placeOf(name)), { force: true }),
     async eraseIn(name, isKept) {
       const place = placeOfAll(name);
       await mkdir(place, { recursive: true, mode: 0o700 });
@@ -49,6 +55,8 @@ export function openFiles(folder: string): FileStore {
     },
   };
 }
+
+const draftOf = (place: string) => `${place}.draft`;
 
 /** False of a file that is not there; any other fault says nothing of that. */
 function isMissing(error: NodeJS.ErrnoException): false {

@@ -2,6 +2,7 @@ import type { ImportId } from "@ringfence/core/ids";
 import {
   countOutcomes,
   type ImportCounts,
+  type ImportKind,
   type ImportOutcome,
   noRows,
   remarkHeader,
@@ -12,6 +13,8 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type FileContext, inTransaction, type TransactionContext } from "../context.ts";
 import { importFile, remarksFile } from "../files/index.ts";
+import { isOfRefusals, loadRowMatcher } from "../erasure/row-marks.ts";
+import { shareLock } from "../lock/hold-lock.ts";
 import { putRows } from "./put-rows.ts";
 import { readBatches } from "./read-batches.ts";
 import type { TableRow } from "./read-table.ts";
@@ -90,10 +93,26 @@ async function putBatch(
 ): Promise<ImportOutcome[]> {
   if (rows.length === 0) return [];
   const put = async (ctx: TransactionContext) => {
-    const outcomes = await putRows(ctx, kind, rows, { importId, mapping });
+    const kept = await withoutErased(ctx, kind, rows, mapping);
+    const outcomes = await putRows(ctx, kind, kept, { importId, mapping });
     const { rejected, created, updated } = countOutcomes(noRows, outcomes);
     await appendAudit(ctx, "import.run", { importId, kind, created, updated, rejected });
     return outcomes;
   };
   return (isDryRun ? rehearse : inTransaction)(ctx, put, { timeoutMs: TIMEOUT_MS });
+}
+
+/** A row of somebody who was erased since the file came would bring them back; what refuses counts all the same. */
+async function withoutErased(
+  ctx: TransactionContext,
+  kind: ImportKind,
+  rows: readonly TableRow[],
+  { columns, region }: KnownImport["mapping"],
+): Promise<readonly TableRow[]> {
+  if (isOfRefusals(kind)) return rows;
+  await shareLock(ctx, "erasure");
+  const matches = await loadRowMatcher(ctx, ctx.db, ctx.organizationId);
+  if (matches === null) return rows;
+  const idColumns = columns.flatMap((field, at) => (field === "externalId" ? [at] : []));
+  return rows.filter(({ cells }) => matches(cells, { region, idColumns }).length === 0);
 }

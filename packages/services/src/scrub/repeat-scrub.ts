@@ -1,7 +1,8 @@
 import type { ScrubId } from "@ringfence/core/ids";
 import { ScrubSettings } from "@ringfence/core/scrub";
 import { allow } from "../access/allow.ts";
-import { type FileContext, inTransaction } from "../context.ts";
+import { type FileContext, inTransaction, type TransactionContext } from "../context.ts";
+import { ServiceError } from "../errors.ts";
 import { scrubFile } from "../files/index.ts";
 import { scrubNotFound } from "./scrub-not-found.ts";
 import { startScrub } from "./start-scrub.ts";
@@ -12,11 +13,36 @@ export async function repeatScrub(ctx: FileContext, id: ScrubId): Promise<{ id: 
   allow(ctx, "scrub.run");
 
   const { files, organizationId } = ctx;
-  const [scrub] = await inTransaction(ctx, (ctx) => viewScrubs(ctx, { id }));
+  const { scrub, readAt } = await inTransaction(ctx, async (ctx) => {
+    const [scrub] = await viewScrubs(ctx, { id });
+    return { scrub, readAt: ctx.now };
+  });
   if (scrub === undefined) throw scrubNotFound();
-  return startScrub(ctx, {
+  const again = {
     fileName: scrub.fileName,
     content: files.read(scrubFile(organizationId, id)),
     settings: ScrubSettings.parse(scrub.settings),
+  };
+  return startScrub(ctx, again, (ctx, work) =>
+    inTransaction(ctx, async (ctx) => {
+      await assertNotBeingErased(ctx, scrub.createdAt, readAt);
+      return work(ctx);
+    }),
+  );
+}
+
+/** A copy that was made before rows of erased people went from the file would keep them. */
+async function assertNotBeingErased(
+  { db, organizationId }: TransactionContext,
+  createdAt: Date,
+  readAt: Date,
+) {
+  const erasing = await db.fileErasure.count({
+    where: {
+      organizationId,
+      createdAt: { gte: createdAt },
+      OR: [{ endedAt: null }, { endedAt: { gte: readAt } }],
+    },
   });
+  if (erasing > 0) throw new ServiceError("conflict", { key: "error.scrub-being-erased" });
 }

@@ -33,6 +33,16 @@ const ScrubRecord = z.object({
 });
 export type ScrubRecord = z.infer<typeof ScrubRecord>;
 
+/** That rows of an erased person went from a file of the scrub; `act` is the statement that says so. */
+const ErasedRows = z.object({
+  file: z.enum(["scrub_upload", "scrub_result"]),
+  rows: z.number(),
+  before: z.string(),
+  after: z.string(),
+  at: z.coerce.date(),
+  act: z.string().nullable(),
+});
+
 /** A scrub as people and programs see it (contract 9). */
 export const ScrubView = z.object({
   id: ScrubId,
@@ -55,5 +65,7 @@ export const ScrubView = z.object({
   at: z.date().nullable(),
   attempt: z.number().nullable(),
   record: ScrubRecord.nullable(),
+  /** In the order in which they went: the first of a result begins with the hash on record. */
+  erasures: z.array(ErasedRows),
 });
 export type ScrubView = z.infer<typeof ScrubView>;

@@ -26,7 +26,16 @@ export async function viewScrubs(
       run.heartbeat_at AS "heartbeatAt", run.ended_at AS "endedAt", record.at, record.attempt,
       CASE WHEN record.id IS NOT NULL THEN json_build_object(
         'inputSha256', encode(input_sha256, 'hex'), 'resultSha256', encode(result_sha256, 'hex'),
-        'rowsRoot', encode(rows_root, 'hex'), 'checked', checked) END AS record
+        'rowsRoot', encode(rows_root, 'hex'), 'checked', checked) END AS record,
+      coalesce((
+        SELECT json_agg(json_build_object('file', file, 'rows', gone.rows,
+          'before', encode(before_sha256, 'hex'), 'after', encode(after_sha256, 'hex'),
+          'at', gone.at, 'act', act_id) ORDER BY gone.at, erasure.id)
+        FROM erased_file_rows AS gone JOIN file_erasure AS erasure
+          ON erasure.organization_id = gone.organization_id AND erasure.id = erasure_id
+        WHERE gone.organization_id = scrub.organization_id AND gone.subject_id = scrub.id
+          AND (file = 'scrub_upload' OR gone.attempt = record.attempt)
+      ), '[]') AS erasures
     FROM scrub
     JOIN LATERAL (
       SELECT * FROM run

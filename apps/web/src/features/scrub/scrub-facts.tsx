@@ -1,4 +1,5 @@
 import type { ScrubView } from "@ringfence/services/scrub";
+import Link from "next/link";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { ByteSize } from "@/components/byte-size";
 import { CopyButton } from "@/components/copy-button";
@@ -58,7 +59,7 @@ function useCall({ settings, record }: ScrubView) {
     .join(". ");
 }
 
-function useRecordFacts({ record }: ScrubView): Fact[] {
+function useRecordFacts({ record, erasures }: ScrubView): Fact[] {
   const t = useTranslations("scrub");
   if (record === null) return [];
   const { editions } = record.checked;
@@ -84,11 +85,32 @@ function useRecordFacts({ record }: ScrubView): Fact[] {
       value: (
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Seal hash={record.rowsRoot} />
-          <code>{record.resultSha256.slice(0, 12)}…</code>
-          <CopyButton text={record.resultSha256} />
+          <Digest hash={record.resultSha256} />
         </span>
       ),
       notes: [t("resultHash"), t("proofNote")],
     },
+    ...erasures.map(({ file, rows, before, after, at, act }) => ({
+      name: t("rowsRemoved"),
+      value: (
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {t("rowsRemovedFrom", { file, rows })} <LocalTime instant={at} precision="evidence" />
+          {act && <Link href={`/certificates/${act}`}>{t("erasureAct")}</Link>}
+        </span>
+      ),
+      notes: [
+        t.rich("hashChanged", {
+          before: () => <Digest hash={before} />,
+          after: () => <Digest hash={after} />,
+        }),
+      ],
+    })),
   ];
 }
+
+const Digest = ({ hash }: { hash: string }) => (
+  <>
+    <code>{hash.slice(0, 12)}…</code>
+    <CopyButton text={hash} />
+  </>
+);
