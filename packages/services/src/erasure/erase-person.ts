@@ -5,7 +5,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { holdLock } from "../lock/hold-lock.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { eraseContacts } from "./erase-contacts.ts";
-import { startFileErasure } from "./erase-from-files.ts";
+import { startFileErasure } from "./start-file-erasure.ts";
 import { eraseFromShared } from "./erase-from-shared.ts";
 import { erasePhones } from "./erase-phones.ts";
 import { eraseSubjects } from "./erase-subjects.ts";

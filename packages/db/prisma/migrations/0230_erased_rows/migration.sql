@@ -39,10 +39,11 @@ ALTER TABLE "erased_file_rows" ADD CONSTRAINT "erased_file_rows_organization_id_
 -- Whoever was erased before this version still stands in files: by the keyed hash that took the number's place
 -- their rows are found.
 INSERT INTO "file_erasure" ("organization_id", "id", "key_generation", "created_at")
-SELECT DISTINCT ON (organization_id, details->>'erasureId') organization_id,
+SELECT DISTINCT ON (entry.organization_id, details->>'erasureId') entry.organization_id,
   (details->>'erasureId')::uuid, phone_key_generation(), clock_timestamp()
-FROM "audit_entry"
-WHERE action = 'person.erase' AND phone_id IS NOT NULL AND details->>'erasureId' IS NOT NULL;
+FROM "audit_entry" AS entry JOIN "phone"
+  ON phone.organization_id = entry.organization_id AND phone.id = entry.phone_id
+WHERE action = 'person.erase' AND details->>'erasureId' IS NOT NULL AND phone_key IS NOT NULL;
 INSERT INTO "file_erasure_mark" ("organization_id", "erasure_id", "kind", "key")
 SELECT DISTINCT entry.organization_id, (details->>'erasureId')::uuid, 'phone', phone_key
 FROM "audit_entry" AS entry JOIN "phone"
