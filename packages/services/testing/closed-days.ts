@@ -4,15 +4,15 @@ import { screenCall } from "../src/screening/index.ts";
 
 export const reason = "The governor proclaimed it this morning.";
 
-/** The UTC day, and those beside it: in every zone one of them is today. */
+/** UTC day range from yesterday to tomorrow, so that today is in it in every zone. */
 const around = (now = new Date()) => {
   const day = (by: number) => new Date(now.getTime() + by * 86_400_000).toISOString().slice(0, 10);
   return { first: day(-1), last: day(1) };
 };
-export const closed = { jurisdiction: "US", ...around(), reason };
+export const closedDay = { jurisdiction: "US", ...around(), reason };
 
-/** The rules by which a call is refused for its day. */
-export const daysOf = async (ctx: RootContext, phone: Phone, at?: Date) => {
+/** Finds the rules that refuse a call because of its day. */
+export const findDayRules = async (ctx: RootContext, phone: Phone, at?: Date) => {
   const { refusals } = await screenCall(ctx, { phone, purpose: "marketing", at });
   return refusals.flatMap(({ reason, rule }) => (reason === "day-not-allowed" ? rule : []));
 };

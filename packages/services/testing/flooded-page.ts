@@ -10,7 +10,7 @@ import { aPublicPage } from "./floods.ts";
 
 type Asked = { includesProof?: boolean; place?: number };
 
-/** A public page after a flood, and what officers do about it. */
+/** Creates a public page after a flood, with what officers can do about it. */
 export async function aFloodedPage(phones?: readonly Phone[]) {
   const page = await aPublicPage();
   const flooded = await page.flood(phones);
@@ -21,7 +21,7 @@ export async function aFloodedPage(phones?: readonly Phone[]) {
       reason: "A script sent them.",
       includesProof,
     });
-  /** As the job does, in all its parts. */
+  /** Lifts the burst like the job does, batch after batch. */
   const perform = async (liftingId: BurstLiftingId) => {
     const job: RootContext = { ...page.officer, actor: { type: "job", name: "burst.lift" } };
     let after: string | null = null;

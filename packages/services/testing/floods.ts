@@ -7,22 +7,22 @@ import { aContext, as, db, keys } from "./scenes.ts";
 import { anAddress, aVisitor } from "./visitors.ts";
 import type { Visitor } from "../src/burst/note-refusal.ts";
 
-/** As many as make a burst of one address. */
+/** Requests that are enough to make a burst of one address. */
 export const FLOOD = 62;
 
-/** An organization with a public page; its officers, and whoever comes by. */
+/** Creates an organization with a public page, its officers and its visitors. */
 export async function aPublicPage() {
   const officer = await aContext();
   const page: RootContext = { ...officer, actor: { type: "visitor", page: "stop" } };
   const { organizationId } = officer;
   const start = await inTransaction(page, async ({ now }) => now);
-  /** So many seconds after the start: how long the test itself takes changes nothing. */
+  /** Opts out at a number of seconds after the start, so that the duration of the test does not matter. */
   const refuse = (phone: string, visitor: Visitor = aVisitor(), seconds = 0) =>
     inTransaction(page, (ctx) => {
       const now = new Date(start.getTime() + seconds * 1_000);
       return refuseOnPage({ ...ctx, now }, { phone, scope: undefined, visitor });
     });
-  /** By a script that sends ten at once, without a proof of work. */
+  /** Sends requests like a script does: ten at once, without a proof of work. */
   const flood = async (phones: readonly Phone[] = someNumbers(FLOOD), address = anAddress()) => {
     for (let sent = 0; sent < phones.length; sent += 10) {
       const batch = phones.slice(sent, sent + 10);
@@ -30,18 +30,21 @@ export async function aPublicPage() {
     }
     return { phones, address };
   };
-  /** As if so many had come already, each by so many seconds later than the one before. */
-  const came = (count: number, { address, seconds }: { address?: string; seconds: number }) =>
+  /** Inserts past requests, each the given number of seconds after the one before. */
+  const insertRequests = (
+    count: number,
+    { address, seconds }: { address?: string; seconds: number },
+  ) =>
     db.prisma.anonymousRefusal.createMany({
       data: Array.from({ length: count }, (_, place) => ({
         organizationId,
         isNew: true,
-        addressKey: keyOf(address ?? anAddress()),
+        addressKey: toAddressKey(address ?? anAddress()),
         hasProof: false,
         receivedAt: new Date(start.getTime() + place * seconds * 1_000),
       })),
     });
-  const keyOf = (address: string) => {
+  const toAddressKey = (address: string) => {
     const network = networkOfAddress(address) ?? "";
     return new Uint8Array(keys.mac(organizationId, "refusal address", network));
   };
@@ -58,7 +61,7 @@ export async function aPublicPage() {
     organizationId,
     refuse,
     flood,
-    came,
+    insertRequests,
     bursts,
   };
 }

@@ -5,9 +5,9 @@ import { sellersSeenBy } from "./sellers-seen-by.ts";
 type Stated = { id: string; sellerId: string | null };
 
 /**
- * Refuses an actor who is limited to sellers what was stated about another's consent, refusal, screening or
- * scrub, and about what is no seller's. A refusal that names no seller is also theirs. `about` are the ids of
- * these rows; of several, each must be theirs.
+ * Asserts that an actor limited to sellers may see what was stated about these rows. `about` holds ids of
+ * consents, opt-outs, screenings or scrubs, and every one of them must belong to the actor's sellers. An opt-
+ * out that names no seller is open to all of them. Statements about anything else are refused.
  */
 export async function allowStated(
   { db, organizationId, actor }: TransactionContext,

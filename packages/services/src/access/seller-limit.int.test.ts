@@ -27,15 +27,15 @@ import { scrubResult } from "../scrub/scrub-result.ts";
 
 const publicUrl = "https://ringfence.example";
 
-/** What is on record for one seller, and a key and a marketer who act for another alone. */
-async function twoSellers() {
+/** Records something of each kind for two sellers, and returns a key and a marketer limited to the second. */
+async function recordForTwoSellers() {
   const office = await aLedgerOffice();
   const { organizationId } = office.ctx;
-  const idOf = async (key: string) =>
+  const createSeller = async (key: string) =>
     SellerId.parse(await aSeller(office.ctx.db, organizationId, key));
-  await idOf("shop");
-  const bank = await idOf("bank");
-  const entryOf = async (consentId: ConsentId) => {
+  await createSeller("shop");
+  const bank = await createSeller("bank");
+  const findEntry = async (consentId: ConsentId) => {
     const { db } = office.ctx;
     const { id } = await db.prisma.consentEvent.findFirstOrThrow({
       where: { organizationId, consentId },
@@ -47,7 +47,7 @@ async function twoSellers() {
     return rows[0]?.id ?? "";
   };
   const scrubbing = await aScrubbingOrganization(office.ctx);
-  const of = async (seller: string) => {
+  const recordAll = async (seller: string) => {
     const consent = await recordConsent(office.ctx, aConsent({ seller }));
     const optOut = await recorded(office.ctx, {
       phone: aNumber(),
@@ -61,10 +61,10 @@ async function twoSellers() {
     });
     const scrubId = await scrubbing.start("phone\n+12015550100\n", { seller });
     await scrubbing.run(scrubId);
-    const entryId = await entryOf(consent.id);
+    const entryId = await findEntry(consent.id);
     return { consent: { ...consent, entryId }, optOut, screening, scrubId };
   };
-  const rows = { shop: await of("shop"), bank: await of("bank") };
+  const rows = { shop: await recordAll("shop"), bank: await recordAll("bank") };
   await commitScreenings(office.ctx);
   await office.publish();
   const acting = (actor: Actor) => ({ ...scrubbing.ctx, actor });
@@ -73,7 +73,7 @@ async function twoSellers() {
   return { ...rows, key, marketer, all: scrubbing.ctx };
 }
 
-type Rows = Awaited<ReturnType<typeof twoSellers>>;
+type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>;
 type Reads = Record<string, (ctx: Rows["key"], of: Rows["shop"]) => Promise<unknown>>;
 
 const byId: Reads = {
@@ -98,35 +98,35 @@ const byId: Reads = {
   "repeated scrub": (ctx, { scrubId }) => repeatScrub(ctx, scrubId),
 };
 
-const codeOf = (read: Promise<unknown>) =>
+const readCode = (read: Promise<unknown>) =>
   read.then(
     () => "was read",
     (error: unknown) => (error instanceof Error && "code" in error ? error.code : String(error)),
   );
 
-it("gives a key for one seller nothing of another, whichever read it asks", async () => {
-  const { key, shop } = await twoSellers();
+it("gives a key for one seller nothing of another seller, whatever it reads", async () => {
+  const { key, shop } = await recordForTwoSellers();
   for (const [name, read] of Object.entries(byId)) {
-    const code = await codeOf(read(key, shop));
+    const code = await readCode(read(key, shop));
     expect([name, code]).toEqual([name, expect.stringMatching(/^(forbidden|not-found)$/)]);
   }
 });
 
-it("gives it what is of its own", async () => {
-  const { key, bank } = await twoSellers();
+it("gives a key for one seller everything of that seller", async () => {
+  const { key, bank } = await recordForTwoSellers();
   const { pdf: _, ...others } = byId; // fonts are elsewhere
   for (const [name, read] of Object.entries(others)) {
-    expect([name, await codeOf(read(key, bank))]).toEqual([name, "was read"]);
+    expect([name, await readCode(read(key, bank))]).toEqual([name, "was read"]);
   }
 });
 
-const feed = async (ctx: RootContext) =>
+const listOptOuts = async (ctx: RootContext) =>
   (await optOutFeed(ctx, { limit: 100 })).items.map(({ id }) => id);
 
-it("lists nothing of it either", async () => {
-  const { key, marketer, shop, bank, all } = await twoSellers();
-  expect(await feed(all)).toEqual([shop.optOut.id, bank.optOut.id]);
-  expect(await feed(key)).toEqual([bank.optOut.id]);
+it("lists nothing of another seller", async () => {
+  const { key, marketer, shop, bank, all } = await recordForTwoSellers();
+  expect(await listOptOuts(all)).toEqual([shop.optOut.id, bank.optOut.id]);
+  expect(await listOptOuts(key)).toEqual([bank.optOut.id]);
   const lines: string[] = [];
   for await (const line of await exportOptOuts(key)) lines.push(line);
   const csv = lines.join("");

@@ -3,7 +3,10 @@ import { MemberId } from "@ringfence/core/ids";
 import type { ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 
-/** Refuses a member who may not do all that a key with these scopes may: a key reaches no further than its maker. */
+/**
+ * Refuses a member who may not do everything that a key with these scopes may. A key never reaches further
+ * than its maker.
+ */
 export function assertHoldsScopes({ actor }: ServiceContext, scopes: readonly Scope[]): void {
   const index = scopes.findIndex(
     (scope) => actor.type !== "member" || !holdsScope(actor.role, scope),
@@ -15,6 +18,9 @@ export function assertHoldsScopes({ actor }: ServiceContext, scopes: readonly Sc
   throw new ServiceError("forbidden", explanation, `/scopes/${index}`);
 }
 
-/** The member who acts, as a key's maker; null where it is none of the organization's (the demo). */
-export const makerIdOf = ({ actor }: ServiceContext): MemberId | null =>
+/**
+ * Returns the acting member, to be saved as a key's maker. Null if the actor is not a member of the
+ * organization (the demo).
+ */
+export const findMakerId = ({ actor }: ServiceContext): MemberId | null =>
   actor.type === "member" ? (MemberId.safeParse(actor.id).data ?? null) : null;

@@ -25,9 +25,9 @@ export type FindApiKey = (
 const MAX_HELD = 10_000;
 
 /**
- * Every request asks the database, so that a revoked key is refused on the very next one, and one whose
- * maker may do less by now does less; those of a turn share the question. Found keys are held, by the hash
- * of their header, for verbs that ask again whether the key may do what they do.
+ * Asks the database on every request, so that a revoked key is refused on the very next one, and a key whose
+ * maker lost rights loses them too. Requests of one turn share a query. Found keys are held, by the hash of
+ * their header, for verbs that check again what the key may do.
  */
 export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
   const held = new Map<string, ApiKey>();
@@ -96,7 +96,7 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
     const sellerIds = SellerId.array().parse(seller_ids);
     const limit = sellerIds.length > 0 && { sellerIds };
     const all = Scope.array().parse(made);
-    const scopes = scopesInForce(all, makerOf(maker));
+    const scopes = scopesInForce(all, toMaker(maker));
     const lost = all.filter((scope) => !scopes.includes(scope));
     const cut = lost.length > 0 && { cutScopes: lost };
     const actor = { type: "key", id, scopes, ...cut, ...limit } as const;
@@ -105,7 +105,7 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
   return found;
 }
 
-const makerOf = (row: Pick<Row, "has_maker" | "maker_role" | "covers_sellers">): KeyMaker | null =>
+const toMaker = (row: Pick<Row, "has_maker" | "maker_role" | "covers_sellers">): KeyMaker | null =>
   row.has_maker
     ? { role: Role.nullable().parse(row.maker_role), coversSellers: row.covers_sellers }
     : null;

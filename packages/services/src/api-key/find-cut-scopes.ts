@@ -7,12 +7,12 @@ type KeyWithMaker = {
   maker: { role: Role; removedAt: Date | null; sellerIds: readonly string[] } | null;
 };
 
-/** What Prisma reads of a key's maker for `findCutScopes`. */
-export const makerSelected = {
+/** Fields of a key's maker that `findCutScopes` needs, as a Prisma selection. */
+export const makerSelection = {
   select: { name: true, role: true, removedAt: true, sellerIds: true },
 } as const;
 
-/** The scopes that a key was made with and has lost, for its maker may do less by now. */
+/** Finds the scopes that a key was created with but has lost, because its maker may do less now. */
 export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker): Scope[] {
   const scopes = Scope.array().parse(made);
   const coversSellers = (of: readonly string[]) =>

@@ -2,7 +2,7 @@ import { Scope } from "@ringfence/core/access";
 import { ApiKeyId, SellerId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import { findCutScopes, makerSelected } from "./find-cut-scopes.ts";
+import { findCutScopes, makerSelection } from "./find-cut-scopes.ts";
 
 export type ListApiKeys = { after?: ApiKeyId | undefined; limit?: number };
 
@@ -12,7 +12,7 @@ export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: Li
 
   return inTransaction(ctx, async ({ db, organizationId }) => {
     const rows = await db.apiKey.findMany({
-      include: { maker: makerSelected },
+      include: { maker: makerSelection },
       where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
       orderBy: { id: "desc" }, // uuid v7: in the order in which they were made
       take: limit + 1,
@@ -25,10 +25,10 @@ export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: Li
         scopes: Scope.array().parse(scopes),
         /** For whom alone it acts; none named is all. */
         sellerIds: SellerId.array().parse(sellerIds),
-        /** By whose leave it goes; null where no member made it. */
+        /** The member whose rights limit the key; null if no member made it. */
         maker: maker?.name ?? null,
         reason,
-        /** What it may do no more, for its maker may do less by now. */
+        /** Scopes that the key has lost because its maker may do less now. */
         cutScopes: findCutScopes({ scopes, sellerIds, maker }),
         createdAt,
         revokedAt,

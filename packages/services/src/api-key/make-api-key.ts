@@ -6,9 +6,12 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { makeSecret } from "../keys/make-secret.ts";
 import { sellerIdsOf } from "../seller/seller-ids-of.ts";
-import { assertHoldsScopes, makerIdOf } from "./assert-holds-scopes.ts";
+import { assertHoldsScopes, findMakerId } from "./assert-holds-scopes.ts";
 
-/** Makes a key whose every action its maker may do. This answer alone holds it: the hash of its secret is stored. */
+/**
+ * Creates a key. Its maker must be allowed every action that the key allows. Only this answer contains the
+ * key itself: the database stores a hash of its secret.
+ */
 export async function makeApiKey(
   ctx: ServiceContext,
   { name, scopes, sellers, reason }: MakeApiKey,
@@ -28,7 +31,7 @@ export async function makeApiKey(
         scopes,
         sellerIds,
         secretHash,
-        makerId: makerIdOf(ctx),
+        makerId: findMakerId(ctx),
         reason: mendText(reason),
         createdAt: now,
       },

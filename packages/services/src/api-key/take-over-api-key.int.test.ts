@@ -13,7 +13,7 @@ import { apiKeysOf, listApiKeys, makeApiKey, takeOverApiKey } from "./index.ts";
 
 const reason = "The dialer of the bank asks before each call.";
 
-/** Two owners, and a key that the second has made. */
+/** Creates two owners, and a key made by the second. */
 async function aMadeKey(sellers?: string[]) {
   const owner = await aMember({ role: "owner" });
   const maker = await aMember({ of: owner, role: "owner" });
@@ -22,7 +22,7 @@ async function aMadeKey(sellers?: string[]) {
   const named = { name: "Dialer", reason, scopes: [...Scope.options], ...limit };
   const { id, key } = await makeApiKey(maker.ctx, named);
   const findApiKey = apiKeysOf(db);
-  /** As a door that has found it before goes on to hold it. */
+  /** Finds the key the way a route does, which then holds what it found. */
   const find = async () => {
     const found = await findApiKey(`Bearer ${key}`);
     if (found === null) throw new Error("no such key");
@@ -33,7 +33,7 @@ async function aMadeKey(sellers?: string[]) {
   return { owner, maker, id, find, screen };
 }
 
-it("makes no key for whoever may not do all that it may", async () => {
+it("makes no key for a member who may not do everything the key may", async () => {
   const { ctx } = await aMember({ role: "developer" });
   for (const scope of Scope.options) {
     await expect(makeApiKey(ctx, { name: "Mine", reason, scopes: [scope] })).rejects.toMatchObject({
@@ -45,7 +45,7 @@ it("makes no key for whoever may not do all that it may", async () => {
   expect(await db.prisma.apiKey.count({ where: { organizationId: ctx.organizationId } })).toBe(0);
 });
 
-it("lets owners make a key of any scope, with what it is for", async () => {
+it("lets an owner make a key with any scope, and records its reason", async () => {
   const { owner, find } = await aMadeKey();
   expect((await find()).scopes).toEqual(Scope.options);
   expect((await listApiKeys(owner.ctx)).items).toMatchObject([
@@ -65,7 +65,7 @@ it.each([
   expect(cutScopes).toEqual(Scope.options.filter((scope) => !scopes.includes(scope)));
 });
 
-it("allows no call by a key whose maker was removed, and says so, until an owner takes it over", async () => {
+it("refuses every call with a key whose maker was removed, until an owner takes the key over", async () => {
   const { owner, maker, id, find, screen } = await aMadeKey();
   expect((await screen()).verdict).toBe("allow");
 
@@ -95,7 +95,7 @@ it("allows no call by a key whose maker was removed, and says so, until an owner
   expect((await find()).scopes).toEqual(Scope.options);
 });
 
-it("stops a key that acts for sellers for whom its maker acts no more", async () => {
+it("stops a key for sellers that its maker no longer acts for", async () => {
   const { owner, maker, find, screen } = await aMadeKey();
   const bank = await aSeller(db, owner.ctx.organizationId, "bank-2");
   await changeMember(owner.ctx, { memberId: maker.memberId, role: "marketer", sellerIds: [bank] });

@@ -4,11 +4,11 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { assertHoldsScopes, makerIdOf } from "./assert-holds-scopes.ts";
+import { assertHoldsScopes, findMakerId } from "./assert-holds-scopes.ts";
 
 /**
- * Makes the member who acts the one by whose leave a key goes, so that it works again after its maker was
- * removed or given another role. They have to hold every action of its scopes.
+ * Makes the acting member the new maker of a key, so that it works again after its maker was removed or given
+ * another role. They must hold every action of its scopes.
  */
 export async function takeOverApiKey(ctx: ServiceContext, id: ApiKeyId): Promise<void> {
   allow(ctx, "api-key.change");
@@ -18,7 +18,7 @@ export async function takeOverApiKey(ctx: ServiceContext, id: ApiKeyId): Promise
     const key = await db.apiKey.findFirst({ where: { organizationId, id, revokedAt: null } });
     if (key === null) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
     assertHoldsScopes(ctx, Scope.array().parse(key.scopes));
-    const makerId = makerIdOf(ctx);
+    const makerId = findMakerId(ctx);
     await db.apiKey.updateMany({ where: { organizationId, id }, data: { makerId } });
     await appendAudit(ctx, "api-key.change", { apiKeyId: id, change: "taken-over" });
   });

@@ -23,7 +23,7 @@ export async function openBlockedList(
   { known, edition }: Asked = {},
 ): Promise<OpenBlockedList> {
   allow(ctx, "blocked-list.read");
-  // Its file names every seller whom somebody refused.
+  // The file names every seller that somebody opted out of.
   if (sellersSeenBy(ctx.actor) !== null) {
     throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
   }

@@ -1,10 +1,10 @@
 import type { Db, Transaction } from "@ringfence/db";
 
 /**
- * Tells of what a blocked list is made, as far as it comes unasked: how many changes of refusals there are,
- * which suppressions are in force, how many editions registries have had, and which are disconnected. Another than before, and there
- * is something new. Refusals are counted as they are committed: none can appear behind another. Suppressions
- * end, are prolonged and begin later, so it is those themselves that tell.
+ * Returns a text that changes when a blocked list has to be written again: how many opt-outs changed, which
+ * suppressions are in force, how many editions registries have had, and which registries are disconnected.
+ * Counting opt-out changes is enough, because they are numbered as they are committed and none can appear
+ * behind another. Suppressions end, are extended and begin later, so they are listed one by one.
  */
 export async function seenNow(
   db: Db["prisma"] | Transaction,

@@ -9,7 +9,7 @@ import { actorOf } from "../member/session.ts";
 import { answerBurstLifting } from "./answer-burst-lifting.ts";
 import { proposeBurstLifting } from "./propose-burst-lifting.ts";
 
-it("lifts nothing before another officer than who asked has accepted", async () => {
+it("lifts nothing until a second officer accepts", async () => {
   const { phones, propose, perform, isRefused, officer, other } = await aFloodedPage();
   const { id } = await propose();
   await expect(answerBurstLifting(officer, { id, isAccepted: true })).rejects.toMatchObject({
@@ -26,7 +26,7 @@ it("lifts nothing before another officer than who asked has accepted", async () 
   expect(await isRefused(phones[0] ?? "")).toBe(true);
 });
 
-it("is answered once, however many answer", async () => {
+it("accepts one answer, however many are sent at once", async () => {
   const { propose, other } = await aFloodedPage();
   const { id } = await propose();
   const tries = await Promise.allSettled(
@@ -38,7 +38,7 @@ it("is answered once, however many answer", async () => {
   }
 });
 
-it("is refused by the database too, were the code to let one officer do both", async () => {
+it("is refused by the database too if the code ever let one officer do both", async () => {
   const { propose, organizationId } = await aFloodedPage();
   const { id } = await propose();
   const { actor } = await db.prisma.burstLifting.findFirstOrThrow({
@@ -50,7 +50,7 @@ it("is refused by the database too, were the code to let one officer do both", a
   ).rejects.toThrow(/another than who asked/);
 });
 
-it("answers nothing of another organization", async () => {
+it("finds no lifting of another organization", async () => {
   const [mine, theirs] = [await aPublicPage(), await aFloodedPage()];
   const { id } = await theirs.propose();
   await expect(answerBurstLifting(mine.other, { id, isAccepted: true })).rejects.toMatchObject({
@@ -58,7 +58,7 @@ it("answers nothing of another organization", async () => {
   });
 });
 
-it("is not for an officer whom the proposer has let in", async () => {
+it("cannot be accepted by an officer whom the proposer added", async () => {
   const { officer, burstId, organizationId } = await aFloodedPage();
   const owner = await aMember({ role: "owner", of: { ctx: officer } });
   const asked = { id: await burstId(), reason: "A script sent them.", includesProof: false };

@@ -6,11 +6,11 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { assertIndependentReviewer } from "../member/assert-independent-reviewer.ts";
-import { lockBurst } from "./require-burst.ts";
+import { lockBurst } from "./lock-burst.ts";
 
 /**
- * Answers what an officer asked for. Accepted by another who is independent of them, a job lifts what can be lifted, part by
- * part; not accepted, by whichever officer, all stays (contract 6).
+ * Answers a proposal to lift a burst. If an officer who is independent of the proposer accepts, a job lifts
+ * whatever can be lifted, in batches. Any officer may reject, and then nothing changes (contract 6).
  */
 export async function answerBurstLifting(
   ctx: ServiceContext,

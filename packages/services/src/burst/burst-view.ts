@@ -4,7 +4,7 @@ import type { Message } from "@ringfence/core/message";
 import type { TransactionContext } from "../context.ts";
 import { findReviewFault, loadReviewFacts } from "../member/assert-independent-reviewer.ts";
 
-/** What an officer asked for, and what it came to. */
+/** A proposal to lift a burst, and its answer. */
 export type BurstLiftingView = {
   id: BurstLiftingId;
   includesProof: boolean;
@@ -12,27 +12,27 @@ export type BurstLiftingView = {
   reason: string | null;
   proposedAt: Date;
   by: NamedActor | null;
-  /** Why whoever reads this may not accept it; null if they may. */
+  /** Reason why the reader may not accept it; null if they may. */
   acceptFault: Message | null;
   answer: { isAccepted: boolean; at: Date; by: NamedActor | null } | null;
 };
 
 export type BurstView = {
   id: RefusalBurstId;
-  /** Whether all came from one address, or from so many that only their number tells. */
+  /** `many` if the requests came from so many addresses that only their number shows a burst. */
   addresses: "one" | "many";
   firstAt: Date;
   lastAt: Date;
-  /** How often somebody refused. */
+  /** Number of requests, including repeats and unreadable numbers. */
   refusals: number;
-  /** How many of these came with a proof of work. */
+  /** Requests that came with a proof of work. */
   withProof: number;
-  /** How many came on record; the others repeated one, or were no number. */
+  /** Opt-outs that the requests created. The other requests repeated one, or had no valid number. */
   recorded: number;
-  /** How many of those recorded are lifted. */
+  /** Recorded opt-outs that were lifted since. */
   lifted: number;
   dismissed: { at: Date; by: NamedActor | null } | null;
-  /** The last first. */
+  /** Newest first. */
   liftings: readonly BurstLiftingView[];
 };
 
@@ -45,7 +45,7 @@ type Counts = {
   lifted: number;
 };
 
-/** Bursts as officers see them, in the order of their ids given. */
+/** Loads bursts as officers see them, newest first. */
 export async function viewBursts(
   ctx: TransactionContext,
   ids: readonly string[],

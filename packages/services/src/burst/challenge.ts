@@ -1,7 +1,7 @@
 import { isWorkDone } from "@ringfence/core/opt-out";
 import type { TransactionContext } from "../context.ts";
 
-/** So long a page may lie open before its work counts no more. */
+/** Time a page may stay open before its challenge expires. */
 const LIFE_MS = 2 * 3_600_000;
 
 const ID_BYTES = 16;
@@ -9,7 +9,10 @@ const MAC_BYTES = 16;
 
 type Signed = Pick<TransactionContext, "keys" | "organizationId" | "now">;
 
-/** What a page asks a browser to work for: signed, for a time, for one refusal. */
+/**
+ * Creates the challenge that a visitor's browser has to solve. It is signed, expires, and counts for one
+ * request.
+ */
 export function createChallenge({ keys, organizationId, now }: Signed): string {
   const id = Buffer.from(keys.random(ID_BYTES)).toString("base64url");
   const text = `${id}.${now.getTime() + LIFE_MS}`;
@@ -17,8 +20,8 @@ export function createChallenge({ keys, organizationId, now }: Signed): string {
   return `${text}.${Buffer.from(mac).toString("base64url")}`;
 }
 
-/** When a challenge ends; null for one that we did not make, or that has ended. */
-function endOf({ keys, organizationId, now }: Signed, challenge: string): Date | null {
+/** Returns when a challenge expires. Null if we did not create it, or it has expired. */
+function findExpiry({ keys, organizationId, now }: Signed, challenge: string): Date | null {
   const [id = "", end = "", sent = ""] = challenge.split(".");
   const mac = Buffer.from(sent, "base64url");
   if (mac.length !== MAC_BYTES) return null;
@@ -28,13 +31,16 @@ function endOf({ keys, organizationId, now }: Signed, challenge: string): Date |
 
 export type Work = { challenge: string; nonce: string };
 
-/** Whether work was done for a challenge of ours, which is then used up: no other refusal has it. */
-export async function useWork(
+/**
+ * True if the work solves a challenge of ours. The challenge is then used up, so that no other request can
+ * use it.
+ */
+export async function redeemWork(
   ctx: TransactionContext,
   { challenge, nonce }: Work,
 ): Promise<boolean> {
   const { db, organizationId } = ctx;
-  const end = endOf(ctx, challenge);
+  const end = findExpiry(ctx, challenge);
   if (end === null || !isWorkDone(challenge, nonce)) return false;
   const used = await db.$executeRaw`
     INSERT INTO used_challenge (organization_id, challenge, expires_at)

@@ -15,7 +15,7 @@ async function aBurst() {
   return { ...page, address, id };
 }
 
-it("leaves the refusals in force, and reminds nobody any more", async () => {
+it("keeps the opt-outs in force and ends the reminders", async () => {
   const { officer, id } = await aBurst();
   await dismissBurst(officer, { id });
   expect(await listNeeds(officer)).toEqual([]);
@@ -23,7 +23,7 @@ it("leaves the refusals in force, and reminds nobody any more", async () => {
   expect(items).toMatchObject([{ id, lifted: 0, dismissed: { by: { type: "member" } } }]);
 });
 
-it("covers what an officer has seen alone: the flood that goes on is another burst, and an alarm", async () => {
+it("starts a new burst, with an alarm, when a flood goes on after it was dismissed", async () => {
   const { officer, id, refuse, address, bursts } = await aBurst();
   await dismissBurst(officer, { id });
   await refuse(aNumber(), aVisitor(address));
@@ -32,7 +32,7 @@ it("covers what an officer has seen alone: the flood that goes on is another bur
   expect(await listNeeds(officer)).toMatchObject([{ kind: "bursts-open", count: 1 }]);
 });
 
-it("is not for agents, and is of no burst of another organization", async () => {
+it("is refused to agents, and finds no burst of another organization", async () => {
   const [mine, theirs] = [await aPublicPage(), await aBurst()];
   const { id } = theirs;
   await expect(dismissBurst(as(theirs.officer, "agent"), { id })).rejects.toMatchObject({

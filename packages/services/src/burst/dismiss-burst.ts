@@ -3,9 +3,12 @@ import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import { lockBurst } from "./require-burst.ts";
+import { lockBurst } from "./lock-burst.ts";
 
-/** An officer has looked at a burst: its refusals stay, and nobody is reminded of it any more. */
+/**
+ * Dismisses a burst that an officer has looked at: its opt-outs stay in force, and nobody is reminded of it
+ * again.
+ */
 export async function dismissBurst(ctx: ServiceContext, { id }: DismissBurst): Promise<void> {
   allow(ctx, "opt-out.correct");
 

@@ -1,8 +1,8 @@
 import type { Db } from "@ringfence/db";
 
 /**
- * Deletes challenges that were used and have ended. Crosses organizations, which only the sweep may do.
- * Returns how many they were.
+ * Deletes used challenges that have expired, and returns their number. Crosses organizations, which only the
+ * sweep may do.
  */
 export const forgetChallenges = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`DELETE FROM used_challenge WHERE expires_at <= now()`;

@@ -19,7 +19,7 @@ import { liftBurst } from "./lift-burst.ts";
 import { proposeBurstLifting } from "./propose-burst-lifting.ts";
 import { readBurst } from "./read-burst.ts";
 
-it("lifts the refusals of a flood when two officers say so, each as a correction on the ledger", async () => {
+it("lifts the opt-outs of a flood when two officers agree, each with a correction on the ledger", async () => {
   const { phones, lift, isRefused, officer, burstId } = await aFloodedPage();
   await lift();
   const [first = "", last = ""] = [phones[0], phones.at(-1)];
@@ -36,13 +36,13 @@ it("lifts the refusals of a flood when two officers say so, each as a correction
   expect(items.filter(({ change }) => change === "lifted")).toHaveLength(FLOOD);
 });
 
-it("keeps what the person said too: by the page from elsewhere, by their link, by mail, or to an agent", async () => {
+it("keeps an opt-out that the person made too: on the page from another address, by link, by mail or to an agent", async () => {
   const numbers = someNumbers(FLOOD);
   const [again = "", link = "", mail = "", agent = "", only = ""] = numbers;
   const { officer, refuse, lift, isRefused, burstId } = await aFloodedPage(numbers);
   await refuse(again);
-  await refuseByLink(await personOf(officer, link), { channel: "web" });
-  await refuseByLink(await personOf(officer, mail), { channel: "email" });
+  await refuseByLink(await actAsPerson(officer, link), { channel: "web" });
+  await refuseByLink(await actAsPerson(officer, mail), { channel: "email" });
   await recorded(as(officer, "agent"), { phone: agent, channel: "agent" });
   await lift({ includesProof: true });
 
@@ -51,17 +51,17 @@ it("keeps what the person said too: by the page from elsewhere, by their link, b
   expect(await isRefused(only)).toBe(false);
   const { optOuts } = await readBurst(officer, { id: await burstId(), after: undefined });
   const kept = optOuts.filter(({ phone }) => own.some((it) => it === phone));
-  expect(kept.map(({ whyItStays }) => whyItStays?.key)).toEqual(
+  expect(kept.map(({ stayReason }) => stayReason?.key)).toEqual(
     Array(own.length).fill("opt-out.correction-said-again"),
   );
 });
 
-async function personOf(ctx: RootContext, phone: string): Promise<RootContext> {
+async function actAsPerson(ctx: RootContext, phone: string): Promise<RootContext> {
   const phoneId = await inTransaction(ctx, (ctx) => internPhone(ctx, Phone.parse(phone)));
   return { ...ctx, actor: { type: "person", phoneId } };
 }
 
-it("leaves what a person had refused before the flood said it too", async () => {
+it("keeps an opt-out that a person made before the flood repeated it", async () => {
   const { refuse, flood, officer, other, bursts } = await aPublicPage();
   const phone = aNumber();
   await refuse(phone);
@@ -75,12 +75,12 @@ it("leaves what a person had refused before the flood said it too", async () => 
   expect(await reasonsOf(officer, phone)).toContain("opted-out");
 });
 
-it("keeps what came after the burst began by a browser that did the work, unless officers ask for it too", async () => {
+it("keeps opt-outs made with a proof of work after the burst began, even if the lifting includes proofs", async () => {
   const { page, refuse, lift, address, isRefused, phones } = await aFloodedPage();
   const phone = aNumber();
   const challenge = async () => (await offerRefusal(page)).challenge;
   await refuse(phone, aWorkingVisitor(await challenge(), address));
-  // The same number as the flood, by its person, from the address that they share with it.
+  // The person behind a flooded number opts out too, from the address that they share with the flood.
   const [shared = ""] = phones;
   await refuse(shared, aWorkingVisitor(await challenge(), address));
   await lift({ includesProof: true });
@@ -88,7 +88,7 @@ it("keeps what came after the burst began by a browser that did the work, unless
   expect(await isRefused(phones[1] ?? "")).toBe(false);
 });
 
-it("leaves what was refused after an officer asked for the lifting, though it came from the same address", async () => {
+it("keeps opt-outs that came from the same address after an officer asked for the lifting", async () => {
   const { refuse, propose, other, perform, address, phones, isRefused, bursts } =
     await aFloodedPage();
   const { id } = await propose();
@@ -100,7 +100,7 @@ it("leaves what was refused after an officer asked for the lifting, though it ca
   expect(await bursts()).toHaveLength(2);
 });
 
-it("is not kept from being lifted by the flood itself, which says all of it twice", async () => {
+it("lifts an opt-out even if the same flood sent it twice", async () => {
   const { flood, phones, address, lift, isRefused } = await aFloodedPage();
   await flood(phones, address);
   await flood(phones); // and from another address, as another burst
@@ -111,7 +111,7 @@ it("is not kept from being lifted by the flood itself, which says all of it twic
   expect(await isRefused(first)).toBe(false);
 });
 
-it("is done once: a job that begins again lifts nothing twice, and of another organization nothing", async () => {
+it("lifts each opt-out once if the job starts again, and none of another organization", async () => {
   const { officer, propose, other, perform, burstId } = await aFloodedPage();
   const { id } = await propose();
   await answerBurstLifting(other, { id, isAccepted: true });

@@ -6,12 +6,12 @@ import { lockPhones } from "../phone/lock-phones.ts";
 import { addBurstFacts, loadBurstRows } from "./load-burst-opt-outs.ts";
 import { type AcceptedLifting, liftOptOuts } from "./lift-opt-outs.ts";
 
-/** So many are lifted in one transaction: no phone is locked for long. */
+/** Opt-outs lifted in one transaction, so that no phone stays locked for long. */
 const BATCH = 100;
 
 /**
- * Lifts the next refusals of a burst whose lifting was accepted: each by a correction of its own. Answers
- * where to go on, or null at the end. To begin again lifts nothing twice.
+ * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Returns the
+ * cursor to continue from, or null at the end. A repeated call lifts nothing twice.
  */
 export async function liftBurst(
   ctx: ServiceContext,
@@ -24,7 +24,7 @@ export async function liftBurst(
     async (ctx) => {
       const lifting = await findAccepted(ctx, liftingId);
       if (lifting === null) return null;
-      // What joined while the officer was asking, nobody has seen.
+      // The officers have not seen what joined after the first of them asked.
       const until = lifting.proposedAt;
       const rows = await loadBurstRows(ctx, lifting.burstId, { after, limit: BATCH, until });
       const later = await lockPhones(

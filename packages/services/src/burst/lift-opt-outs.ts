@@ -14,7 +14,10 @@ export type AcceptedLifting = {
   acceptedBy: unknown;
 };
 
-/** Corrects refusals, whose phones are locked, on behalf of the two officers who decided on their burst. */
+/**
+ * Corrects opt-outs on behalf of the two officers who decided on their burst. Call it with their phones
+ * locked.
+ */
 export async function liftOptOuts(
   ctx: TransactionContext,
   lifting: AcceptedLifting,
@@ -46,13 +49,13 @@ export async function liftOptOuts(
       actor: Object(acceptedBy),
     })),
   });
-  // Dialers that keep a copy hear of it by the feed.
+  // Dialers that keep a copy learn of it through the feed.
   await db.optOutQueue.createMany({
     data: ids.map((optOutId) => ({ organizationId, optOutId, change: "lifted" })),
   });
   const corrected = await pairWithOptOuts(ctx, corrections);
   await stateCorrections(ctx, corrected, "flood");
-  await noteLifted(ctx, corrected, lifting);
+  await auditLifted(ctx, corrected, lifting);
 }
 
 async function pairWithOptOuts(
@@ -71,7 +74,7 @@ async function pairWithOptOuts(
   });
 }
 
-async function noteLifted(
+async function auditLifted(
   { db, organizationId, actor, now }: TransactionContext,
   corrected: readonly Corrected[],
   { burstId }: AcceptedLifting,

@@ -3,7 +3,7 @@ import { aPublicPage, FLOOD } from "../../testing/floods.ts";
 import { as } from "../../testing/scenes.ts";
 import { listBursts } from "./list-bursts.ts";
 
-it("lists bursts of this organization alone, to who may see refusals", async () => {
+it("lists only bursts of this organization, to members who may read opt-outs", async () => {
   const [mine, theirs] = [await aPublicPage(), await aPublicPage()]; // another organization
   await theirs.flood();
   expect(await listBursts(mine.officer, {})).toEqual({ items: [], next: null });
@@ -15,7 +15,7 @@ it("lists bursts of this organization alone, to who may see refusals", async () 
   });
 });
 
-it("goes on from a cursor", async () => {
+it("continues from a cursor", async () => {
   const { officer, organizationId, flood } = await aPublicPage();
   await flood();
   await flood();

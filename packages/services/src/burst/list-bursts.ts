@@ -6,7 +6,7 @@ import { type BurstView, viewBursts } from "./burst-view.ts";
 
 const PAGE = 20;
 
-/** Bursts of refusals, the last first. Nobody's number stands in them, so that no look is on record. */
+/** Lists bursts of opt-outs, newest first. They show no phone numbers, so reading them is not audited. */
 export async function listBursts(
   ctx: ServiceContext,
   { after }: ListBursts,

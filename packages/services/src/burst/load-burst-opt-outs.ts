@@ -9,11 +9,11 @@ export type BurstRow = {
   phoneId: PhoneId;
   hasProof: boolean;
 };
-export type WithFacts = BurstRow & { facts: BurstOptOut };
+export type BurstRowWithFacts = BurstRow & { facts: BurstOptOut };
 
 type Page = { after: string | null; limit: number; until?: Date };
 
-/** Refusals that came on record by a burst, up to an instant if one is given, in their order, from a cursor on. */
+/** Loads the opt-outs that a burst created, received up to `until`, in their order, starting after a cursor. */
 export const loadBurstRows = (
   { db, organizationId }: TransactionContext,
   burstId: RefusalBurstId,
@@ -32,35 +32,35 @@ export const loadBurstRows = (
       AND (${until ?? null}::timestamptz IS NULL OR received_at <= ${until ?? null}::timestamptz)
     ORDER BY marked.refusal_id LIMIT ${limit}::int`;
 
-/** The same with what decides whether each can be lifted. */
+/** Adds the facts that decide whether each opt-out can be lifted. */
 export async function addBurstFacts(
   ctx: TransactionContext,
   rows: readonly BurstRow[],
-): Promise<WithFacts[]> {
+): Promise<BurstRowWithFacts[]> {
   const ids = rows.map(({ optOutId }) => optOutId);
-  const [facts, saidOutside] = [
+  const [facts, repeatsOutside] = [
     await loadCorrectionFacts(ctx, ids),
-    await findSaidOutside(ctx, ids),
+    await findRepeatsOutside(ctx, ids),
   ];
   return rows.map((row) => {
     const known = facts.get(row.optOutId);
     if (!known) throw new Error("a refusal of a burst is not on record");
-    const saidAgainAt = known.saidAgainAt ?? saidOutside.get(row.optOutId) ?? null;
+    const saidAgainAt = known.saidAgainAt ?? repeatsOutside.get(row.optOutId) ?? null;
     return { ...row, facts: { ...known, saidAgainAt, hasProof: row.hasProof } };
   });
 }
 
-type Said = { id: OptOutId; at: Date };
+type Repeat = { id: OptOutId; at: Date };
 
 /**
- * When a number was refused again since, in whatever way, and not within a burst: by its person on the
- * page, to an agent, by a list. Whose number is refused twice did not get there by the flood alone.
+ * Finds when a number was opted out again, in any way outside a burst: on the page, to an agent, or by a
+ * list. A number that was opted out twice is not there because of the flood alone.
  */
-async function findSaidOutside(
+async function findRepeatsOutside(
   { db, organizationId }: TransactionContext,
   ids: readonly OptOutId[],
 ): Promise<Map<OptOutId, Date>> {
-  const rows = await db.$queryRaw<Said[]>`
+  const rows = await db.$queryRaw<Repeat[]>`
     SELECT mine.id, min(other.recorded_at) AS at FROM opt_out AS mine
     JOIN opt_out_known AS other ON other.organization_id = mine.organization_id
       AND other.phone_id = mine.phone_id AND other.id <> mine.id

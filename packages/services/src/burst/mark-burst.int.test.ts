@@ -8,7 +8,7 @@ import { offerRefusal } from "../opt-out/offer-refusal.ts";
 import { reasonsOf } from "../../testing/corrections.ts";
 import { listNeeds } from "../today/list-needs.ts";
 
-it("marks the refusals of a script as one burst, and every one is in force", async () => {
+it("marks the opt-outs of a script as one burst, and keeps them in force", async () => {
   const { officer, flood, bursts, organizationId } = await aPublicPage();
   const { phones } = await flood(someNumbers(120));
   expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(120);
@@ -19,17 +19,17 @@ it("marks the refusals of a script as one burst, and every one is in force", asy
   expect(await reasonsOf(officer, phones[119] ?? "")).toContain("opted-out");
 });
 
-it("leaves the refusals of an office that shares an address alone", async () => {
+it("marks no burst when an office shares one address", async () => {
   const { flood, bursts, refuse } = await aPublicPage();
   const { address } = await flood(someNumbers(59));
   await refuse(aNumber(), aVisitor(address));
   expect(await bursts()).toEqual([]);
 });
 
-it("marks a flood that keeps below the rate of a minute for an hour", async () => {
-  const { came, refuse, bursts } = await aPublicPage();
+it("marks a flood that stays below the rate per minute for an hour", async () => {
+  const { insertRequests, refuse, bursts } = await aPublicPage();
   const address = anAddress();
-  await came(299, { address, seconds: 10 });
+  await insertRequests(299, { address, seconds: 10 });
   await refuse(aNumber(), aVisitor(address), 2_990);
   expect(await bursts()).toEqual([]);
   await refuse(aNumber(), aVisitor(address), 3_000);
@@ -38,7 +38,7 @@ it("marks a flood that keeps below the rate of a minute for an hour", async () =
   expect(burst?.refusals).toHaveLength(301);
 });
 
-it("is over after ten minutes without a refusal: who comes from there later is no part of it", async () => {
+it("ends a burst after ten minutes without a request", async () => {
   const { flood, refuse, bursts } = await aPublicPage();
   const { address } = await flood();
   await refuse(aNumber(), aVisitor(address), 599);
@@ -48,7 +48,7 @@ it("is over after ten minutes without a refusal: who comes from there later is n
   expect(burst?.refusals).toHaveLength(FLOOD + 1);
 });
 
-it("takes all addresses of one IPv6 customer for one, and those of another for another", async () => {
+it("counts all IPv6 addresses of one customer together, and those of another customer apart", async () => {
   const { flood, bursts, refuse } = await aPublicPage();
   for (let host = 1; host <= FLOOD; host += 1) {
     await refuse(aNumber(), aVisitor(`2001:db8:77:1::${host.toString(16)}`));
@@ -61,9 +61,9 @@ it("takes all addresses of one IPv6 customer for one, and those of another for a
   expect(await bursts()).toHaveLength(2);
 });
 
-it("marks a flood that changes its address with every refusal", async () => {
-  const { came, refuse, bursts } = await aPublicPage();
-  await came(299, { seconds: 0.1 });
+it("marks a flood that changes its address with every request", async () => {
+  const { insertRequests, refuse, bursts } = await aPublicPage();
+  await insertRequests(299, { seconds: 0.1 });
   await refuse(aNumber(), aVisitor(), 30);
   expect(await bursts()).toEqual([]);
   await refuse(aNumber(), aVisitor(), 30);
@@ -73,7 +73,7 @@ it("marks a flood that changes its address with every refusal", async () => {
   expect(burst?.refusals).toHaveLength(301);
 });
 
-it("is no part of a burst to have done the work, from the same address at the same time", async () => {
+it("leaves a visitor with a proof of work out of a burst from the same address", async () => {
   const { page, flood, refuse, bursts } = await aPublicPage();
   const { address } = await flood();
   const { challenge } = await offerRefusal(page);
@@ -85,7 +85,7 @@ it("is no part of a burst to have done the work, from the same address at the sa
   expect(burst?.refusals.some(({ refusal }) => refusal.hasProof)).toBe(false);
 });
 
-it("counts work once, of this organization, and none that was made up; the refusal counts all the same", async () => {
+it("counts a proof once, and only a real one of this organization, but records every opt-out", async () => {
   const { page, refuse, organizationId } = await aPublicPage();
   const other = await aPublicPage(); // another organization
   const { challenge } = await offerRefusal(page);
@@ -103,7 +103,7 @@ it("counts work once, of this organization, and none that was made up; the refus
   expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(5);
 });
 
-it("stores no address, and no key of it that another organization has too", async () => {
+it("stores no address, and no key of an address that two organizations share", async () => {
   const [mine, theirs] = [await aPublicPage(), await aPublicPage()];
   for (const { refuse } of [mine, theirs]) await refuse(aNumber(), aVisitor("198.51.100.7"));
   const keys = await db.prisma.anonymousRefusal.findMany({
@@ -114,7 +114,7 @@ it("stores no address, and no key of it that another organization has too", asyn
   expect(first?.equals(second ?? Buffer.of())).toBe(false);
 });
 
-it("alarms officers once: on Today, by mail, and endpoints", async () => {
+it("alarms officers once: on Today, by mail and through endpoints", async () => {
   const { officer, flood, organizationId, bursts } = await aPublicPage();
   const events = ["opt-out.burst"] as const;
   await makeEndpoint(as(officer, "owner"), {
@@ -143,7 +143,7 @@ it("alarms officers once: on Today, by mail, and endpoints", async () => {
   expect(await listNeeds(officer)).toMatchObject([{ kind: "bursts-open", when: "now", count: 1 }]);
 });
 
-it("calls no first refusal a repeat, however fast they come", async () => {
+it("calls no first opt-out a repeat, however fast they come", async () => {
   const { flood, organizationId } = await aPublicPage();
   const { phones, address } = await flood();
   await flood(phones.slice(-2), address);

@@ -9,13 +9,13 @@ import { sql } from "kysely";
 import type { TransactionContext } from "../context.ts";
 import { holdLock } from "../lock/hold-lock.ts";
 import { raiseBurstAlarm } from "./raise-burst-alarm.ts";
-import { findRatePassed, type RefusalFlow } from "./refusal-flow.ts";
+import { findExceededRate, type RefusalFlow } from "./refusal-flow.ts";
 
 type Marked = { refusalId: string; addressKey: Uint8Array<ArrayBuffer>; hasProof: boolean };
 
 /**
- * Puts a refusal into the burst that it is part of, if there is one: of its address, else of all
- * addresses. A burst that begins takes in what came just before, and alarms those who can look at it.
+ * Adds a request to the burst it belongs to, if there is one: a burst of its address first, then one of all
+ * addresses. A new burst also takes in the requests just before it, and alarms the members who can act on it.
  */
 export async function markBurst(
   ctx: TransactionContext,
@@ -27,32 +27,35 @@ export async function markBurst(
 
 async function joinBurst(ctx: TransactionContext, refusalId: string, flow: RefusalFlow) {
   const rates = flow.addressKey === null ? ALL_ADDRESSES_RATES : ADDRESS_RATES;
-  const rate = await findRatePassed(ctx, flow, rates);
+  const rate = await findExceededRate(ctx, flow, rates);
   const open = await findOpenBurst(ctx, flow);
-  // A person whose browser did the work joins no burst of those that did none.
+  // A person whose browser did the work must not join a burst of requests without a proof.
   if (rate === null && (flow.hasProof || open === null)) return false;
 
   const burst = open ?? (await openOnce(ctx, flow));
-  const seconds = open === null && rate !== null ? rate.seconds : sameTime(ctx, burst);
+  const seconds = open === null && rate !== null ? rate.seconds : secondsToJoin(ctx, burst);
   await addRefusals(ctx, burst.id, { refusalId, flow, seconds });
   return true;
 }
 
-/** Opens a burst unless another refusal just did. Only this waits: what joins an open burst holds nobody up. */
+/** Opens a burst, unless another request just did. Only this takes the lock: joining an open burst does not. */
 async function openOnce(ctx: TransactionContext, flow: RefusalFlow): Promise<OpenBurst> {
   await holdLock(ctx, `burst:${Buffer.from(flow.addressKey ?? []).toString("hex")}`);
   return (await findOpenBurst(ctx, flow)) ?? (await openBurst(ctx, flow));
 }
 
-/** Those that were written while it was opened have not seen it; later ones find it by themselves. */
-const sameTime = ({ now }: TransactionContext, { openedAt }: OpenBurst) =>
+/**
+ * Returns how many seconds back to look for requests written while the burst was being opened. They could not
+ * see it; later requests find it by themselves.
+ */
+const secondsToJoin = ({ now }: TransactionContext, { openedAt }: OpenBurst) =>
   now.getTime() - openedAt.getTime() < SAME_TIME_SECONDS * 1_000 ? SAME_TIME_SECONDS : 0;
 
 type OpenBurst = { id: RefusalBurstId; openedAt: Date };
 
 /**
- * Finds the burst that a refusal joins. One that an officer has dismissed or asked to lift takes in nothing
- * more, so that officers lift only what they have seen; what comes then is a burst of its own.
+ * Finds the burst that still takes in requests. One that an officer has dismissed or asked to lift is closed, so
+ * that officers lift only what they have seen; a flood that goes on starts a new burst.
  */
 async function findOpenBurst(
   { db, organizationId, now }: TransactionContext,

@@ -1,21 +1,21 @@
 import { RECEIPT_RATES } from "@ringfence/core/opt-out";
 import type { TransactionContext } from "../context.ts";
 import { networkOfAddress } from "../network/network-of-address.ts";
-import { useWork, type Work } from "./challenge.ts";
+import { redeemWork, type Work } from "./challenge.ts";
 import { markBurst } from "./mark-burst.ts";
-import { findRatePassed, type RefusalFlow } from "./refusal-flow.ts";
+import { findExceededRate, type RefusalFlow } from "./refusal-flow.ts";
 
-/** Who refuses on a public page, as far as anybody can tell. */
+/** A visitor of a public opt-out page, as far as we can tell. */
 export type Visitor = {
-  /** An IP address; what is none counts as one address. */
+  /** IP address. All invalid addresses count as one. */
   address: string;
-  /** What their browser did while they typed; null without scripts. */
+  /** Work that their browser did while they typed; null without scripts. */
   work: Work | null;
 };
 
 type VisitorFlow = RefusalFlow & { addressKey: Uint8Array<ArrayBuffer> };
 
-/** The refusals with which one of this visitor is counted. Their proof of work is used up by this. */
+/** Returns the flow in which a visitor's request is counted. This uses up their proof of work. */
 export async function findFlow(
   ctx: TransactionContext,
   { address, work }: Visitor,
@@ -24,17 +24,17 @@ export async function findFlow(
   const network = networkOfAddress(address) ?? "unknown";
   return {
     addressKey: new Uint8Array(keys.mac(organizationId, "refusal address", network)),
-    hasProof: work !== null && (await useWork(ctx, work)),
+    hasProof: work !== null && (await redeemWork(ctx, work)),
   };
 }
 
-/** Whether so many came from the address in this minute that this one is given no receipt. */
+/** True if so many requests came from the address this minute that this one gets no receipt. */
 export const isBusy = async (ctx: TransactionContext, flow: RefusalFlow): Promise<boolean> =>
-  (await findRatePassed(ctx, flow, RECEIPT_RATES, { expected: 1 })) !== null;
+  (await findExceededRate(ctx, flow, RECEIPT_RATES, { expected: 1 })) !== null;
 
 type Noted = { optOutId: string | null; isNew: boolean };
 
-/** Puts on record that a refusal was typed by somebody whom nobody knows, and in which burst. */
+/** Records that an anonymous visitor typed a request, and adds it to its burst. */
 export async function noteRefusal(
   ctx: TransactionContext,
   flow: VisitorFlow,

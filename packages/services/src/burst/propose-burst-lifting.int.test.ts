@@ -5,7 +5,7 @@ import { as, db } from "../../testing/scenes.ts";
 import { listNeeds } from "../today/list-needs.ts";
 import { proposeBurstLifting } from "./propose-burst-lifting.ts";
 
-it("asks once, and other officers, not who asked", async () => {
+it("accepts one proposal, and asks other officers but not the proposer", async () => {
   const { propose, officer, other } = await aFloodedPage();
   await propose();
   await expect(propose()).rejects.toMatchObject({
@@ -27,7 +27,7 @@ it("keeps the officer's words out of the audit trail", async () => {
   expect(JSON.stringify(entries)).not.toContain("A script");
 });
 
-it("is not for agents, and of no burst of another organization", async () => {
+it("is refused to agents, and finds no burst of another organization", async () => {
   const [mine, theirs] = [await aPublicPage(), await aFloodedPage()];
   const asked = { id: await theirs.burstId(), reason: "A script.", includesProof: false };
   await expect(proposeBurstLifting(mine.officer, asked)).rejects.toMatchObject({

@@ -5,9 +5,11 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { lockBurst } from "./require-burst.ts";
+import { lockBurst } from "./lock-burst.ts";
 
-/** Asks for the refusals of a burst to be lifted; all stay until another officer accepts (contract 6). */
+/**
+ * Proposes to lift the opt-outs of a burst. They stay in force until another officer accepts (contract 6).
+ */
 export async function proposeBurstLifting(
   ctx: ServiceContext,
   { id, reason, includesProof }: ProposeBurstLifting,

@@ -3,7 +3,7 @@ import type { RefusalBurstId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 
-/** Tells endpoints of a burst, and mails each member who can do something about it. */
+/** Announces a burst to endpoints, and mails every member who can act on it. */
 export async function raiseBurstAlarm(ctx: TransactionContext, burstId: RefusalBurstId) {
   const { db, organizationId } = ctx;
   await announceChanges(ctx, "opt-out.burst", [burstId]);

@@ -4,7 +4,7 @@ import { aPublicPage, FLOOD } from "../../testing/floods.ts";
 import { as } from "../../testing/scenes.ts";
 import { readBurst } from "./read-burst.ts";
 
-it("shows when, how many, and which refusals, page by page", async () => {
+it("shows the time, the number and the opt-outs of a burst, page by page", async () => {
   const { officer, burstId, phones, propose } = await aFloodedPage();
   await propose();
   const id = await burstId();
@@ -18,10 +18,10 @@ it("shows when, how many, and which refusals, page by page", async () => {
   expect(rest.next).toBeNull();
   const shown = [...first.optOuts, ...rest.optOuts];
   expect(new Set(shown.map(({ phone }) => phone))).toEqual(new Set(phones));
-  expect(new Set(shown.map(({ whyItStays }) => whyItStays))).toEqual(new Set([null]));
+  expect(new Set(shown.map(({ stayReason }) => stayReason))).toEqual(new Set([null]));
 });
 
-it("is not for agents, and shows no burst of another organization", async () => {
+it("is refused to agents, and shows no burst of another organization", async () => {
   const [mine, theirs] = [await aPublicPage(), await aFloodedPage()];
   const id = await theirs.burstId();
   await expect(readBurst(mine.officer, { id })).rejects.toMatchObject({ code: "not-found" });

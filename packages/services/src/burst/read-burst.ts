@@ -6,7 +6,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { type BurstView, viewBursts } from "./burst-view.ts";
-import { addBurstFacts, loadBurstRows, type WithFacts } from "./load-burst-opt-outs.ts";
+import { addBurstFacts, loadBurstRows, type BurstRowWithFacts } from "./load-burst-opt-outs.ts";
 
 const PAGE = 50;
 
@@ -18,14 +18,17 @@ export type BurstOptOutView = {
   reference: string;
   receivedAt: Date;
   hasProof: boolean;
-  /** Why the lifting that was asked for last does not lift it, or would not; null where it does. */
-  whyItStays: Message | null;
+  /** Reason why the last proposed lifting does not, or would not, lift it; null if it does. */
+  stayReason: Message | null;
 };
 
-export type BurstRead = BurstView & { optOuts: readonly BurstOptOutView[]; next: string | null };
+export type BurstDetails = BurstView & { optOuts: readonly BurstOptOutView[]; next: string | null };
 
-/** One burst, and the refusals that came on record by it, from a cursor on. */
-export async function readBurst(ctx: ServiceContext, { id, after }: ReadBurst): Promise<BurstRead> {
+/** Loads one burst and the opt-outs that it created, starting after a cursor. */
+export async function readBurst(
+  ctx: ServiceContext,
+  { id, after }: ReadBurst,
+): Promise<BurstDetails> {
   allow(ctx, "opt-out.read");
 
   return inTransaction(ctx, async (ctx) => {
@@ -46,7 +49,7 @@ export async function readBurst(ctx: ServiceContext, { id, after }: ReadBurst): 
 
 async function viewOptOuts(
   { db, organizationId }: TransactionContext,
-  rows: readonly WithFacts[],
+  rows: readonly BurstRowWithFacts[],
   includesProof: boolean,
 ): Promise<BurstOptOutView[]> {
   const optOuts = await db.optOut.findMany({
@@ -64,7 +67,7 @@ async function viewOptOuts(
       reference: optOut.reference,
       receivedAt: optOut.recordedAt,
       hasProof,
-      whyItStays: burstLiftingFault(facts, { includesProof }),
+      stayReason: burstLiftingFault(facts, { includesProof }),
     };
   });
 }

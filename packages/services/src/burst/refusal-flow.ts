@@ -2,17 +2,17 @@ import type { RefusalRate } from "@ringfence/core/opt-out";
 import type { TransactionContext } from "../context.ts";
 
 /**
- * Refusals that are counted together. Those with a proof of work are counted by themselves: a person whose
- * browser did it is no part of the flood that comes from the address they share.
+ * Requests that are counted together. Those with a proof of work are counted apart, so that a person whose
+ * browser did the work is not part of a flood from the address they share.
  */
 export type RefusalFlow = {
-  /** Null for all addresses. */
+  /** Null for all addresses together. */
   addressKey: Uint8Array<ArrayBuffer> | null;
   hasProof: boolean;
 };
 
-/** The rate that a flow has passed, counting those that are `expected` too; null where it has passed none. */
-export async function findRatePassed(
+/** Finds the rate that a flow exceeds, counting `expected` further requests too. Null if it exceeds none. */
+export async function findExceededRate(
   { db, organizationId, now }: TransactionContext,
   { addressKey, hasProof }: RefusalFlow,
   rates: readonly RefusalRate[],

@@ -32,7 +32,7 @@ async function anAlarm() {
   return { ...page, burstId, mails, send };
 }
 
-it("mails an officer where to look, without a number or an address", async () => {
+it("mails an officer where to look, without a phone number or an address", async () => {
   const { send, mails, burstId } = await anAlarm();
   await send();
   expect(mails).toMatchObject([{ to: "ada@example.com" }]);
@@ -40,7 +40,7 @@ it("mails an officer where to look, without a number or an address", async () =>
   expect(mails[0]?.text).not.toMatch(/\+\d{5}|2001:db8/);
 });
 
-it("mails nothing of what was settled meanwhile, nor of another organization", async () => {
+it("mails nothing about a burst that was settled, or one of another organization", async () => {
   const { officer, send, mails, burstId } = await anAlarm();
   await send((await aPublicPage()).officer);
   await dismissBurst(officer, { id: burstId });

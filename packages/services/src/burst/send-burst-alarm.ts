@@ -7,7 +7,9 @@ import { inTransaction, type RootContext, type TransactionContext } from "../con
 type Sending = { burstId: RefusalBurstId; memberId: MemberId };
 type Means = { post: Pick<Post, "email">; publicUrl: string };
 
-/** Mails to a member, in their language, that a burst of refusals has begun; not once it is settled. */
+/**
+ * Mails a member, in their language, that a burst of opt-outs has begun. Sends nothing once it is dismissed.
+ */
 export async function sendBurstAlarm(
   ctx: RootContext,
   sending: Sending,

@@ -14,14 +14,17 @@ const ofRefusals: readonly ClaimName[] = [
   "at",
   "reference",
 ];
-/** An end of another consent shows of which, so that it is not taken for an end of this one. */
-const ofOtherEnds: readonly ClaimName[] = [...chainClaims, "kind", "consent"];
-/** Of all else what it is: one whose kind is hidden could be a withdrawal. */
-const ofOthers: readonly ClaimName[] = [...chainClaims, "kind"];
+/** Claims shown of the end of another consent: its id, so that it is not taken for an end of this one. */
+const otherEndClaims: readonly ClaimName[] = [...chainClaims, "kind", "consent"];
+/**
+ * Claims shown of everything else: its kind, because a statement with a hidden kind could be a withdrawal.
+ */
+const otherClaims: readonly ClaimName[] = [...chainClaims, "kind"];
 
 /**
- * What was stated of the same subject since, each with its place in the chain and its kind: what concerns
- * the same consent whole, refusals in short, of all else no more. Nothing once the chain was erased.
+ * Opens what was stated about the same subject since, each with its position in the chain and its kind.
+ * Statements about the same consent are shown in full, opt-outs in short, all others only by kind. Returns
+ * nothing once the chain was erased.
  */
 export async function laterStatements(
   ctx: TransactionContext,
@@ -38,11 +41,11 @@ function shownOf(one: StatementOnRecord, first: StatementOnRecord): string {
   if (isSame) return one.statement;
   const { statement, fault } = readStatement(one.statement);
   if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
-  return showClaims(statement, claimsShownOf(one));
+  return showClaims(statement, selectClaims(one));
 }
 
-function claimsShownOf({ kind }: StatementOnRecord): readonly ClaimName[] {
+function selectClaims({ kind }: StatementOnRecord): readonly ClaimName[] {
   if (kind.startsWith("opt-out.")) return ofRefusals;
   const isEnd = kind === "consent.withdrawn" || kind === "consent.invalidated";
-  return isEnd ? ofOtherEnds : ofOthers;
+  return isEnd ? otherEndClaims : otherClaims;
 }

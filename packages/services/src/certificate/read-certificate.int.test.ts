@@ -20,7 +20,7 @@ async function aConsentOnRecord(more = {}) {
   const phone = aNumber();
   const { id } = await recordConsent(office.ctx, aConsent({ phone, ...more }));
   const read = () => readCertificate(office.ctx, { id });
-  /** By the keys that the log publishes. */
+  /** Verifies with the keys that the log publishes. */
   const check = async (change = (it: Certificate) => it) =>
     checkCertificate(JSON.stringify(change(await read())), {
       policy: await readPolicy(office.ctx.db),
@@ -46,7 +46,7 @@ it("is a promise at once, and proven when the log has it", async () => {
   });
 });
 
-it("says what was stated since, and of what concerns others only what kind it is", async () => {
+it("contains later statements, and shows only the kind of those about others", async () => {
   const { ctx, id, phone, check, publish } = await aConsentOnRecord();
   const contact = { name: "Bob Stranger" };
   await recordConsent(ctx, aConsent({ phone, contact, obtainedAt: new Date("2026-02-01Z") }));
@@ -67,7 +67,7 @@ it("says what was stated since, and of what concerns others only what kind it is
   expect(shown.filter((part) => /Stranger|Never again/.test(part))).toEqual([]);
 });
 
-it("holds though another consent of the same number was taken back", async () => {
+it("is valid although another consent of the same number was withdrawn", async () => {
   const { ctx, phone, check, publish } = await aConsentOnRecord();
   const other = await recordConsent(ctx, aConsent({ phone, obtainedAt: new Date("2026-02-01Z") }));
   await withdrawConsent(ctx, { consent: other.id, channel: "ivr" });
@@ -80,7 +80,7 @@ it("holds though another consent of the same number was taken back", async () =>
   ]);
 });
 
-/** A certificate of a consent that the person took back, which its holder would rather have whole. */
+/** Returns the certificate of a withdrawn consent, whose holder would prefer it without the withdrawal. */
 async function aWithdrawnConsent() {
   const scene = await aConsentOnRecord();
   await withdrawConsent(scene.ctx, { consent: scene.id, channel: "ivr" });
@@ -95,7 +95,7 @@ const hidden = ({ later }: Certificate) =>
 
 const withoutHead = (it: Certificate): Certificate => ({ ...it, chainHead: undefined });
 
-it("holds for nobody who hides that it was taken back, or cuts that away", async () => {
+it("is not valid when its holder hides the withdrawal or cuts it off", async () => {
   const { check } = await aWithdrawnConsent();
   expect(await check()).toMatchObject({ verdict: "holds", hasEnded: true });
 
@@ -115,7 +115,7 @@ it("holds for nobody who hides that it was taken back, or cuts that away", async
   }
 });
 
-it("says as of when it is whole: one from before a withdrawal cannot know of it", async () => {
+it("says until when it is complete, because one from before a withdrawal cannot show it", async () => {
   const { ctx, id, read, check, publish } = await aConsentOnRecord();
   await publish();
   const before = await read();

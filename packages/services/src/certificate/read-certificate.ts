@@ -27,7 +27,7 @@ export async function readCertificate(
     const stated = await findStated(ctx, id, of);
     await allowStated(ctx, [stated.about]);
     await appendAudit(ctx, provingOf[of], await subjectOf(ctx, stated));
-    // Where a chain was erased, nothing of it is shown, nor how long it is.
+    // If the chain was erased, neither its content nor its length is shown.
     if (stated.claims.sequence === undefined) return certify(ctx, policy, stated, []);
     const chainHead = await signChainHead(ctx, stated.subjectId);
     const later = await laterStatements(ctx, stated);

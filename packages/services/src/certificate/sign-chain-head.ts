@@ -4,8 +4,8 @@ import { compactJws } from "../keys/compact-jws.ts";
 import { readSignedCheckpoint } from "../ledger/read-checkpoint.ts";
 
 /**
- * Signs which statement of a subject is the last one now, so that whoever has a certificate cannot cut
- * away what followed. Locks the subject: read what was stated of it after this, and it is the same.
+ * Signs which statement about a subject is the latest, so that a holder of a certificate cannot cut off what
+ * followed. Locks the subject: statements read after this call are exactly those up to the signed one.
  */
 export async function signChainHead(ctx: TransactionContext, subjectId: string): Promise<string> {
   const { db, keys, organizationId, now } = ctx;

@@ -8,7 +8,7 @@ import { listComplaints } from "./list-complaints.ts";
 
 const text = "They called at six in the morning.";
 
-it("keeps what an agent takes down, with who it was, on record", async () => {
+it("records a complaint that an agent takes down, and who took it down", async () => {
   const { office, phone } = await aCalledPerson();
   const agent = as(office, "agent");
   const { id } = await fileComplaint(agent, { phone, text });
@@ -26,7 +26,7 @@ it("keeps what an agent takes down, with who it was, on record", async () => {
   expect(JSON.stringify(entry)).not.toContain(phone);
 });
 
-it("is for who has people on the line, and lets an agent read or settle none", async () => {
+it("lets agents and other roles who talk to people file complaints, but lets no agent read them", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   for (const role of ["owner", "officer", "marketer", "agent"] as const) {
@@ -42,14 +42,14 @@ it("is for who has people on the line, and lets an agent read or settle none", a
   });
 });
 
-it("says what is no number", async () => {
+it("says which number is not valid", async () => {
   await expect(fileComplaint(await aContext(), { phone: "Anna", text })).rejects.toMatchObject({
     code: "invalid",
     path: "/phone",
   });
 });
 
-it("takes no room from the person, however many are taken down for them", async () => {
+it("leaves the person room to complain, however many complaints members file for them", async () => {
   const { office, person, phone } = await aCalledPerson();
   const agent = as(office, "agent");
   const outcomes = await Promise.allSettled(
@@ -59,7 +59,7 @@ it("takes no room from the person, however many are taken down for them", async 
   expect(await complain(person, { text: "And again!" })).toHaveProperty("id");
 });
 
-it("is seen in no other organization", async () => {
+it("is visible in no other organization", async () => {
   const [mine, theirs] = [await aContext(), await aContext()]; // another organization
   await fileComplaint(mine, { phone: aNumber(), text });
   expect((await listComplaints(theirs, { isSettled: false })).items).toEqual([]);

@@ -10,7 +10,9 @@ import { organizationOf } from "../organization/organization-of.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import { requireRoom } from "./require-room.ts";
 
-/** Puts on record what a person on the line complains of; it waits with what people write themselves. */
+/**
+ * Records a complaint that a person makes on the phone. It joins the complaints that people write themselves.
+ */
 export async function fileComplaint(
   ctx: ServiceContext,
   { phone: written, text }: FileComplaint,

@@ -14,7 +14,7 @@ export type ComplaintShown = {
   phone: string | null;
   text: string;
   receivedAt: Date;
-  /** Who took it down; null where the person wrote it themselves. */
+  /** Member who took it down; null if the person wrote it. */
   recordedBy: NamedActor | null;
   call: { at: Date; seller: string } | null;
   settledAt: Date | null;

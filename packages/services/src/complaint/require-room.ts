@@ -3,12 +3,12 @@ import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 
-/** A flood of complaints about one phone hides those of others. */
+/** Most complaints of one phone that wait, so that a flood about one does not hide those of others. */
 const MOST_WAITING = 10;
 
 /**
- * Refuses a complaint where too many of the same phone wait. What members take down takes no room from
- * what the person writes. Of two at once the second sees the first.
+ * Refuses a complaint if too many of the same phone are waiting. Complaints that members file and those that
+ * people write are counted apart. Locks the phone, so that two at once cannot both take the last place.
  */
 export async function requireRoom(
   ctx: TransactionContext,

@@ -5,14 +5,20 @@ import { consentWords, countConsents } from "../record/consent-mac.ts";
 
 export type EventOnRecord = ConsentEvent & { id: string; phoneId: PhoneId };
 
-/** All that counts of a consent, or of these phones: as a screening has it, without what our code did not write. */
+/**
+ * Reads the events that count for a consent, or for these phones. Like a screening, it leaves out events that
+ * our code did not write.
+ */
 export async function readEvents(ctx: TransactionContext, of: EventsOf): Promise<EventOnRecord[]> {
   const stored = (await readRows(ctx, of)).map(toStored);
   const counted = countConsents(ctx.keys, ctx.organizationId, stored);
   return counted.filter((event) => event !== null);
 }
 
-/** All that is on record, also what counts for nothing: whoever takes it back is not to be told that it is not there. */
+/**
+ * Reads all events on record, even those that do not count, so that a person who withdraws a consent always
+ * finds it.
+ */
 export async function readEveryEvent(
   ctx: TransactionContext,
   of: EventsOf,

@@ -4,7 +4,7 @@ import { limitDaysOn } from "@ringfence/core/jurisdiction";
 import { StoredMessage } from "@ringfence/core/message";
 import { Severity } from "@ringfence/core/violation";
 import type { TransactionContext } from "../context.ts";
-import { tellBursts } from "../burst/tell-bursts.ts";
+import { describeBursts } from "../burst/describe-bursts.ts";
 import { phonesCovered } from "../opt-out/phones-covered.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
@@ -181,7 +181,7 @@ const causesIn = (causes: unknown) => [
 
 const readers: Record<EndpointEvent, Read> = {
   "opt-out.recorded": readOptOuts,
-  "opt-out.burst": tellBursts,
+  "opt-out.burst": describeBursts,
   "consent.changed": readConsents,
   "registry.updated": readEditions,
   "registry.alert": readAlerts,

@@ -127,7 +127,7 @@ it("leaves every proof whole: the log, those of others, and what was signed of t
     checkCertificate(JSON.stringify(await readCertificate(ctx, { id })));
   expect(await auditLedger(ctx.db)).toMatchObject({ faults: [] });
   expect(await check(other.id)).toMatchObject({ verdict: "holds", claims: { name: "Alan Stays" } });
-  // Nothing was changed, and of what was signed nothing is left that says what it was.
+  // Nothing was changed, and nothing is left that says what was signed.
   expect(await check(consentId)).toMatchObject({ verdict: "unclear", claims: {} });
   expect(await check(optOutId)).toMatchObject({ verdict: "unclear", claims: {} });
   expect(await check(erasureId)).toMatchObject({ verdict: "holds", claims: { kind: "erasure" } });

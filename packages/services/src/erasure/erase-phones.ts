@@ -70,7 +70,7 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
 
 /** By the keyed hash that takes its place a refusal of the number is still found. */
 async function eraseNumbers({ db, organizationId, keys }: TransactionContext, phones: Phones) {
-  // Held until the end: a hash of an older generation would be found by nobody once the key is rotated.
+  // Held until the end, because a hash of an older generation could not be found once the key is rotated.
   const secret = await keys.phoneSecret(organizationId, await holdKeys(db));
   const numbered = phones.flatMap(({ id, phone }) =>
     phone === null ? [] : [{ id, key: phoneKeyBy(secret, phone) }],

@@ -19,7 +19,7 @@ async function* pieces(content: string, size = 5) {
   for (let at = 0; at < content.length; at += size) yield Buffer.from(content.slice(at, at + size));
 }
 
-/** Saves an upload, and tells which files there are then. */
+/** Saves an upload, and returns the files that are there afterwards. */
 async function save(content: AsyncIterable<Uint8Array>) {
   const folder = await mkdtemp(path.join(tmpdir(), "ringfence-upload-"));
   const files = openFiles(folder);
@@ -29,7 +29,7 @@ async function save(content: AsyncIterable<Uint8Array>) {
   return { bytes, saved: entries.filter((entry) => entry.isFile()).map((entry) => entry.name) };
 }
 
-it("passes a file on that arrived whole", async () => {
+it("passes on a file that arrived whole", async () => {
   expect(await save(verifyUpload(pieces(text), declared))).toEqual({
     bytes: text.length,
     saved: ["one.list"],

@@ -4,7 +4,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { requireSelf } from "../member/require-self.ts";
 
-/** From now on nobody in the place is called on those days, until `endClosedDay` takes them back. */
+/** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
 export async function addClosedDay(
   ctx: ServiceContext,
   { jurisdiction, first, last, reason }: AddClosedDay,

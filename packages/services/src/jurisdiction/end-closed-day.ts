@@ -4,7 +4,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 
-/** Takes days without calls back, from now on; what was judged by them stays. Says `not-found` where there are none. */
+/** Removes days without calls from now on; earlier verdicts stay. Throws `not-found` if there are none. */
 export async function endClosedDay(ctx: ServiceContext, { id }: EndClosedDay): Promise<void> {
   allow(ctx, "closed-day.change");
 

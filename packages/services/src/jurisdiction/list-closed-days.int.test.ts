@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
-import { closed } from "../../testing/closed-days.ts";
+import { closedDay } from "../../testing/closed-days.ts";
 import { aMember } from "../../testing/members.ts";
 import { as } from "../../testing/scenes.ts";
 import { addClosedDay } from "./add-closed-day.ts";
 import { endClosedDay } from "./end-closed-day.ts";
 import { listClosedDays } from "./list-closed-days.ts";
 
-it("tells of days that are not over, by whom and why, until they are taken back", async () => {
+it("lists days that are not over, with who added them and why, until they are removed", async () => {
   const { ctx } = await aMember();
-  await addClosedDay(ctx, { ...closed, first: "2020-01-01", last: "2020-01-02" });
-  const { id } = await addClosedDay(ctx, closed);
-  const { first, last, reason } = closed;
+  await addClosedDay(ctx, { ...closedDay, first: "2020-01-01", last: "2020-01-02" });
+  const { id } = await addClosedDay(ctx, closedDay);
+  const { first, last, reason } = closedDay;
   expect(await listClosedDays(as(ctx, "agent"))).toMatchObject([
     { id, first, last, reason, by: "Ada" },
   ]);
@@ -18,7 +18,7 @@ it("tells of days that are not over, by whom and why, until they are taken back"
   expect(await listClosedDays(ctx)).toEqual([]);
 });
 
-it("tells none of another organization", async () => {
-  await addClosedDay((await aMember()).ctx, closed);
+it("lists none of another organization", async () => {
+  await addClosedDay((await aMember()).ctx, closedDay);
   expect(await listClosedDays((await aMember()).ctx)).toEqual([]);
 });

@@ -11,19 +11,19 @@ export type ClosedDayListed = {
   first: string;
   last: string;
   reason: string;
-  /** When it was added. */
+  /** Time at which it was added. */
   from: Date;
-  /** Who added it; null for whom nobody knows any more. */
+  /** Member who added it; null if they are no longer known. */
   by: string | null;
 };
 
-/** Days without calls that are not over and were not taken back, the earliest first. */
+/** Lists days without calls that are not over and were not removed, earliest first. */
 export async function listClosedDays(ctx: ServiceContext): Promise<ClosedDayListed[]> {
   allow(ctx, "rule.read");
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
-    // Somewhere it is still yesterday.
+    // Somewhere on earth it is still yesterday.
     const yesterday = new Date(now.getTime() - DAY_MS);
     const rows = await db.closedDay.findMany({
       where: { organizationId, until: null, lastDay: { gte: yesterday } },

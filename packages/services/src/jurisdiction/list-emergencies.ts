@@ -9,7 +9,7 @@ export type EmergencyListed = {
   from: Date;
   /** Who declared it; null for whom nobody knows any more. */
   by: string | null;
-  /** Null of one from before a reason was asked for. */
+  /** Null if it was declared before a reason was required. */
   reason: string | null;
 };
 

@@ -1,7 +1,7 @@
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
 
-/** Prisma's filter that leaves out scrubs of sellers whom the actor does not see. */
+/** Prisma filter that leaves out scrubs of sellers whom the actor does not see. */
 export async function seenRuns({ db, organizationId, actor }: TransactionContext) {
   const theirs = sellersSeenBy(actor);
   if (theirs === null) return {};

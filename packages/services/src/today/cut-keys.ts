@@ -1,4 +1,4 @@
-import { findCutScopes, makerSelected } from "../api-key/find-cut-scopes.ts";
+import { findCutScopes, makerSelection } from "../api-key/find-cut-scopes.ts";
 import type { TransactionContext } from "../context.ts";
 import type { Need } from "./need.ts";
 
@@ -6,7 +6,7 @@ import type { Need } from "./need.ts";
 export async function cutKeys({ db, organizationId }: TransactionContext): Promise<Need[]> {
   const keys = await db.apiKey.findMany({
     where: { organizationId, revokedAt: null, NOT: { makerId: null } },
-    include: { maker: makerSelected },
+    include: { maker: makerSelection },
     orderBy: { id: "asc" },
   });
   const names = keys.filter((key) => findCutScopes(key).length > 0).map(({ name }) => name);

@@ -48,11 +48,11 @@ export function BurstRefusalTable({ optOuts }: { optOuts: readonly BurstOptOutVi
           key: "stays",
           head: t("stays"),
           narrow: "full",
-          cell: ({ whyItStays }) =>
-            whyItStays === null ? (
+          cell: ({ stayReason }) =>
+            stayReason === null ? (
               <span className="text-muted">{t("canBeLifted")}</span>
             ) : (
-              <Said message={whyItStays} />
+              <Said message={stayReason} />
             ),
         },
       ]}

@@ -2,7 +2,10 @@ import { RefusalBurstId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 
-/** A burst, locked until the end: of two who settle it at once the second sees the first. */
+/**
+ * Locks a burst until the transaction ends. If two officers settle it at once, the second sees what the first
+ * did.
+ */
 export async function lockBurst(
   { db, organizationId }: TransactionContext,
   id: RefusalBurstId,

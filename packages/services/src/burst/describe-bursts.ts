@@ -1,7 +1,10 @@
 import type { TransactionContext } from "../context.ts";
 
-/** What endpoints are told of bursts: no address and no number. Which refusals they are stands on the page. */
-export async function tellBursts(
+/**
+ * Describes bursts to endpoints, without addresses or phone numbers. The opt-outs themselves are shown on the
+ * page.
+ */
+export async function describeBursts(
   { db, organizationId }: TransactionContext,
   ids: string[],
 ): Promise<[id: string, told: object][]> {
