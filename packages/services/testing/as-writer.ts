@@ -1,9 +1,9 @@
 import { db } from "./scenes.ts";
 
-/** Runs statements as a role that may read and insert, and no more: it changes no row and no trigger. */
+/** Runs statements as a role that may only read and insert, and so changes no row and no trigger. */
 export async function asWriter(...statements: readonly { text: string; values?: unknown[] }[]) {
   const client = await db.pool.connect();
-  // Roles belong to the whole server, on which other databases are tested too.
+  // Roles belong to the whole server, where other databases are tested too.
   const role = `writer_${process.pid}_${serial++}`;
   try {
     await client.query(`CREATE ROLE ${role};

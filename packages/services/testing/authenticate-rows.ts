@@ -8,8 +8,8 @@ const PAGE = 20_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Adds the MACs to rows that a test or a benchmark wrote by itself, as if our own code had: without them
- * no consent counts, no correction lifts anything, and no suppression ends.
+ * Adds the MACs to rows that a test or a benchmark inserted, as if our own code had written them. Without
+ * MACs no consent counts, no correction lifts anything, and no suppression ends.
  */
 export async function authenticateRows(
   { db, keys }: Pick<Installation, "db" | "keys">,

@@ -78,7 +78,7 @@ export async function permitsEnd({ organizationId }: RootContext) {
   const { prisma } = db;
   await prisma.handedPhone.updateMany({ where: { organizationId }, data: { until: new Date(0) } });
   await prisma.$transaction([
-    // Screenings are never changed, but by the time that this test has no time for.
+    // Screenings are never changed, except here, because the test cannot wait for their permits to expire.
     prisma.$executeRaw`SET LOCAL session_replication_role = replica`,
     prisma.$executeRaw`
       UPDATE screening SET permit_until = at - interval '1 minute'

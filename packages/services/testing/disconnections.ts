@@ -11,7 +11,7 @@ import { aRegistryOf } from "./registry-history.ts";
 export const reason = "Its source was mistyped.";
 export const hourAgo = new Date(Date.now() - 3_600_000);
 
-/** A person who may be called, a registry that lists nobody of them, and two officers. */
+/** Creates a callable person, a connected registry that does not list them, and two officers. */
 export async function aConnectedRegistry(code: string) {
   const first = await aMember();
   const second = await aMember({ of: first });
@@ -22,13 +22,13 @@ export async function aConnectedRegistry(code: string) {
   return { ctx: first.ctx, other: second.ctx, phone, registryId };
 }
 
-export const ofRegistries = async (ctx: RootContext, phone: Phone, at?: Date) => {
+export const findRegistryReasons = async (ctx: RootContext, phone: Phone, at?: Date) => {
   const { refusals, warnings } = await screenCall(ctx, { phone, purpose: "marketing", at });
   return [...refusals, ...warnings].flatMap(({ registry, message }) =>
     registry === undefined ? [] : `${registry} ${message.key.replace("refusal.registry-", "")}`,
   );
 };
-export const openOf = async (ctx: RootContext, registryId: RegistryId) => {
+export const loadOpenDisconnection = async (ctx: RootContext, registryId: RegistryId) => {
   const { open } = await viewDisconnection(ctx, registryId);
   if (open === null) throw new Error("nobody asked");
   return open;
@@ -38,6 +38,6 @@ export const settle = async (
   registryId: RegistryId,
   verdict: "accepted" | "rejected",
 ) => {
-  const { id: disconnectionId } = await openOf(ctx, registryId);
+  const { id: disconnectionId } = await loadOpenDisconnection(ctx, registryId);
   return settleDisconnection(ctx, { registryId, disconnectionId, verdict, reason });
 };

@@ -1,7 +1,7 @@
 import type { Phone } from "@ringfence/core/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { inTransaction, type RootContext } from "../src/context.ts";
-import { networkOfAddress } from "../src/network/network-of-address.ts";
+import { findNetwork } from "../src/network/find-network.ts";
 import { refuseOnPage } from "../src/opt-out/refuse-on-page.ts";
 import { aContext, as, db, keys } from "./scenes.ts";
 import { anAddress, aVisitor } from "./visitors.ts";
@@ -45,7 +45,7 @@ export async function aPublicPage() {
       })),
     });
   const toAddressKey = (address: string) => {
-    const network = networkOfAddress(address) ?? "";
+    const network = findNetwork(address) ?? "";
     return new Uint8Array(keys.mac(organizationId, "refusal address", network));
   };
   const bursts = () =>

@@ -7,7 +7,7 @@ import { openKeys } from "../src/keys/open-keys.ts";
 import { optOut } from "../src/opt-out/opt-out.ts";
 import { officer } from "./scenes.ts";
 
-/** An empty database and an empty folder for its keys, which only this test has. */
+/** Creates an empty database and an empty key folder that only this test uses. */
 export async function anInstallation() {
   const db = openDb(await aDatabase());
   onTestFinished(() => db.close());
@@ -17,8 +17,8 @@ export async function anInstallation() {
 
 type Installed = Pick<RootContext, "db" | "keys">;
 
-/** Data of every kind by which a key is known: what is sealed, wrapped, stated and signed. */
-export async function aHouseWithData(installation: Installed): Promise<RootContext> {
+/** Adds data of every kind that identifies a key: sealed, wrapped, stated and signed. */
+export async function addKeyedData(installation: Installed): Promise<RootContext> {
   const organizationId = await anOrganization(installation.db);
   const ctx: RootContext = { ...installation, organizationId, actor: officer };
   const developer = { type: "member", id: "dev", role: "owner", sellerIds: [] } as const;
@@ -31,7 +31,7 @@ export async function aHouseWithData(installation: Installed): Promise<RootConte
   return ctx;
 }
 
-/** A form about which an officer has answered a question. */
+/** Adds a form with an officer's signed answer about it. */
 async function answerForm({ db, keys, organizationId }: RootContext) {
   const signed = [{ check: "tick", key: keys.permit.id, signature: "" }];
   const now = new Date();

@@ -4,7 +4,7 @@ import { KEY_NAMES } from "../src/keys/key-names.ts";
 import { type OpenedKey, toKeyRing } from "../src/keys/key-ring.ts";
 import type { Keys } from "../src/keys/keys.ts";
 
-/** The keys in a folder, made where there are none, whatever a database says of them. */
+/** Opens the keys in a folder, creating missing ones, without asking a database. */
 export function keysIn(folder: string): Keys {
   const opened = KEY_NAMES.map((name): OpenedKey => {
     makeKeyFile(folder, name, 1);

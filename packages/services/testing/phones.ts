@@ -12,7 +12,7 @@ export const aDayLater = new Date("2026-01-06T10:00:00Z");
 
 let serial = 0;
 
-/** Of the United States and none of their places, kept for fiction, and another each time. */
+/** Returns a new US number that belongs to no state and is reserved for fiction. */
 export const aFederalNumber = () =>
   Phone.parse(`+1${areaWithoutPlace}555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
 

@@ -119,7 +119,9 @@ function addCalls(rows: Rows, { ctx, at, sellers }: About, phoneId: string, rand
   }
 }
 
-/** Some of the last minutes, that may be used or no more, and some that were verified, with a call since or without. */
+/**
+ * Generates permits: recent ones that may or may not be used, and verified ones with or without a call since.
+ */
 function addPermits(rows: Rows, { ctx, at, sellers }: About, phoneId: string, random: Random) {
   const { organizationId } = ctx;
   const { below, oneOf } = random;

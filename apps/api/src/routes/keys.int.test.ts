@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import { rotateKey } from "@ringfence/services/keys";
-import { aHouseWithData, anInstallation } from "@ringfence/services/testing/installation";
+import { addKeyedData, anInstallation } from "@ringfence/services/testing/installation";
 import { expect, it } from "vitest";
 import { aListeningDoor, files } from "../../testing/listening.ts";
 
@@ -24,7 +24,7 @@ function isSigned(keys: readonly Jwk[], statement: string): boolean {
 
 it("publishes the keys of permits and statements, also those that were rotated out", async () => {
   const { db, folder, open } = await anInstallation();
-  const ctx = await aHouseWithData({ db, keys: await open() });
+  const ctx = await addKeyedData({ db, keys: await open() });
   const [permit, statement] = [ctx.keys.permit.id, ctx.keys.statement.id];
   await rotateKey(db, folder, "permit");
   await rotateKey(db, folder, "statement");

@@ -2,8 +2,8 @@ import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/e
 import { BLOCK_SIZE } from "@ringfence/core/registry";
 import { tellingRegistries } from "@ringfence/core/screening";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { forgedCorrections } from "../record/forged-corrections.ts";
-import { unendedSuppressions } from "../record/unended-suppressions.ts";
+import { findForgedCorrections } from "../record/find-forged-corrections.ts";
+import { findUnendedSuppressions } from "../record/find-unended-suppressions.ts";
 
 /** As many phones are asked about at once, and no more is held of them than their lines. */
 const PHONES_PER_PAGE = 20_000;
@@ -58,8 +58,8 @@ async function readBlocked(
   { after, upTo }: Page,
 ): Promise<RefusedPhone[]> {
   const { db, organizationId, now } = ctx;
-  const forged = await forgedCorrections(ctx);
-  const unended = await unendedSuppressions(ctx);
+  const forged = await findForgedCorrections(ctx);
+  const unended = await findUnendedSuppressions(ctx);
   return db.$queryRaw<RefusedPhone[]>`
   WITH asked AS MATERIALIZED (
     SELECT id, e164, substr(e164, 2)::bigint AS digits FROM phone

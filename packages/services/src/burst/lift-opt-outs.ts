@@ -2,7 +2,7 @@ import type { OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import type { TransactionContext } from "../context.ts";
 import { findOptOuts } from "../opt-out/require-opt-out.ts";
-import { type Corrected, stateCorrections } from "../opt-out/state-corrections.ts";
+import { type CorrectedOptOut, stateCorrections } from "../opt-out/state-corrections.ts";
 
 export type AcceptedLifting = {
   burstId: RefusalBurstId;
@@ -60,8 +60,8 @@ export async function liftOptOuts(
 
 async function pairWithOptOuts(
   ctx: TransactionContext,
-  corrections: readonly (Corrected["correction"] & { optOutId: string })[],
-): Promise<Corrected[]> {
+  corrections: readonly (CorrectedOptOut["correction"] & { optOutId: string })[],
+): Promise<CorrectedOptOut[]> {
   const optOuts = await findOptOuts(
     ctx,
     corrections.map(({ optOutId }) => optOutId),
@@ -76,7 +76,7 @@ async function pairWithOptOuts(
 
 async function auditLifted(
   { db, organizationId, actor, now }: TransactionContext,
-  corrected: readonly Corrected[],
+  corrected: readonly CorrectedOptOut[],
   { burstId }: AcceptedLifting,
 ) {
   await db.auditEntry.createMany({

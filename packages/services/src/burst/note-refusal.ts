@@ -1,6 +1,6 @@
 import { RECEIPT_RATES } from "@ringfence/core/opt-out";
 import type { TransactionContext } from "../context.ts";
-import { networkOfAddress } from "../network/network-of-address.ts";
+import { findNetwork } from "../network/find-network.ts";
 import { redeemWork, type Work } from "./challenge.ts";
 import { markBurst } from "./mark-burst.ts";
 import { findExceededRate, type RefusalFlow } from "./refusal-flow.ts";
@@ -21,7 +21,7 @@ export async function findFlow(
   { address, work }: Visitor,
 ): Promise<VisitorFlow> {
   const { keys, organizationId } = ctx;
-  const network = networkOfAddress(address) ?? "unknown";
+  const network = findNetwork(address) ?? "unknown";
   return {
     addressKey: new Uint8Array(keys.mac(organizationId, "refusal address", network)),
     hasProof: work !== null && (await redeemWork(ctx, work)),

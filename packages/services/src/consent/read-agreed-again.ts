@@ -4,7 +4,7 @@ import { type OptOutScope, scopeOf } from "@ringfence/core/opt-out";
 import { z } from "zod";
 import { actorNames, type NamedActor } from "../access/actor-names.ts";
 import type { TransactionContext } from "../context.ts";
-import { forgedCorrections } from "../record/forged-corrections.ts";
+import { findForgedCorrections } from "../record/find-forged-corrections.ts";
 import { personOf } from "../phone/person-of.ts";
 import { readEvents } from "./read-events.ts";
 
@@ -63,7 +63,7 @@ async function refusalsOf(ctx: TransactionContext, phoneId: PhoneId) {
       phoneId: { in: [phoneId, ...otherPhones.map(({ id }) => id)] },
       OR: [
         { answers: { none: { isAccepted: true } } },
-        { id: { in: await forgedCorrections(ctx) } },
+        { id: { in: await findForgedCorrections(ctx) } },
       ],
     },
     orderBy: { id: "desc" },

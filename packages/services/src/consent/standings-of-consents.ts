@@ -2,7 +2,7 @@ import { type PurposeStanding, standingsOf } from "@ringfence/core/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { OptOut } from "@ringfence/core/opt-out";
 import type { TransactionContext } from "../context.ts";
-import { forgedCorrections } from "../record/forged-corrections.ts";
+import { findForgedCorrections } from "../record/find-forged-corrections.ts";
 import { readEvents } from "./read-events.ts";
 
 export type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
@@ -23,7 +23,7 @@ export const standingsOfConsents = async (
 /** A refusal counts for all phones that the organization knows of the person (contract 6). */
 async function readOptOuts(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, now } = ctx;
-  const forged = await forgedCorrections(ctx);
+  const forged = await findForgedCorrections(ctx);
   return db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
     SELECT asked.phone_id AS "phoneId", refusal.*
     FROM unnest(${phoneIds}::uuid[]) AS asked (phone_id)

@@ -2,7 +2,7 @@ import type { PurposeStanding } from "@ringfence/core/consent";
 import { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { standingsOfConsents } from "../consent/standings-of-consents.ts";
 import type { TransactionContext } from "../context.ts";
-import { forgedCorrections } from "../record/forged-corrections.ts";
+import { findForgedCorrections } from "../record/find-forged-corrections.ts";
 
 /** How a person stands, in one word; which calls it is about is for a screening to say. */
 export type ContactStanding = PurposeStanding["status"] | "opted-out";
@@ -51,7 +51,7 @@ async function phoneStandings(ctx: TransactionContext, phoneIds: readonly string
     phoneId: PhoneId.parse(phoneId),
   }));
   const standings = await standingsOfConsents(ctx, consents);
-  const forged = await forgedCorrections(ctx);
+  const forged = await findForgedCorrections(ctx);
   const refusals = await db.optOut.findMany({
     where: {
       ...ofThese,

@@ -2,7 +2,7 @@ import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/e
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { phonesCovered } from "../opt-out/phones-covered.ts";
-import { forgedCorrections } from "../record/forged-corrections.ts";
+import { findForgedCorrections } from "../record/find-forged-corrections.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
@@ -42,7 +42,7 @@ async function readPage(ctx: TransactionContext, after: string) {
 /** A refusal that was lifted is none. */
 async function readRefusals(ctx: TransactionContext, after: string): Promise<Row[]> {
   const { db, organizationId } = ctx;
-  const forged = await forgedCorrections(ctx);
+  const forged = await findForgedCorrections(ctx);
   return db.$queryRaw<Row[]>`
     SELECT opt_out.id, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
       opt_out.at, opt_out.reference

@@ -1,22 +1,22 @@
-// Deterministic: a MAC depends on its key and on what it is of.
+// Deterministic: a MAC depends only on its key and its input.
 // oxlint-disable-next-line house/no-ambient-input
 import { createCipheriv, type KeyObject } from "node:crypto";
 
-/** Bytes of a block of AES, and of a MAC. */
+/** Size of an AES block, and of a MAC, in bytes. */
 export const BLOCK_BYTES = 16;
 
 /**
- * Computes AES-256-CMAC (RFC 4493, NIST SP 800-38B) of many messages at once. All messages have the same
- * number of whole blocks, and lie block by block: the first block of each message, then the second of each,
- * and so on. So a few calls of the cipher do for thousands of messages. Overwrites `blocks`; answers with
- * the MACs, one after another.
+ * Computes AES-256-CMAC (RFC 4493, NIST SP 800-38B) for many messages at once. All messages have the same
+ * number of whole blocks and are stored block by block: the first block of every message, then the second of
+ * every message, and so on. Thousands of messages then take only a few cipher calls. Overwrites `blocks`, and
+ * returns the MACs one after another.
  */
 export type Cmac = (blocks: Uint8Array, blocksOfEach: number) => Uint8Array;
 
 export function createCmac(key: KeyObject): Cmac {
-  // ECB keeps nothing from one call to the next, so that one cipher serves them all.
+  // ECB keeps no state between calls, so one cipher serves them all.
   const cipher = createCipheriv("aes-256-ecb", key, null).setAutoPadding(false);
-  const subkey = doubled(cipher.update(new Uint8Array(BLOCK_BYTES)));
+  const subkey = doubleInField(cipher.update(new Uint8Array(BLOCK_BYTES)));
 
   return (blocks, blocksOfEach) => {
     const size = blocks.length / blocksOfEach;
@@ -31,27 +31,27 @@ export function createCmac(key: KeyObject): Cmac {
   };
 }
 
-/** K1 of RFC 4493: multiplied by x in GF(2^128). */
-function doubled(block: Uint8Array): Uint8Array {
+/** Computes K1 of RFC 4493: multiplies by x in GF(2^128). */
+function doubleInField(block: Uint8Array): Uint8Array {
   const bits = BigInt(`0x${Buffer.from(block).toString("hex")}`) << 1n;
   const carry = bits >> 128n === 1n ? 0x87n : 0n;
   const hex = ((bits & ((1n << 128n) - 1n)) ^ carry).toString(16).padStart(2 * BLOCK_BYTES, "0");
   return new Uint8Array(Buffer.from(hex, "hex"));
 }
 
-/** Four bytes at a time. */
+/** XORs four bytes at a time. */
 function xorInto(target: Uint8Array, source: Uint8Array) {
-  const [into, from] = [wordsOf(target), wordsOf(source)];
+  const [into, from] = [toWords(target), toWords(source)];
   for (let word = 0; word < into.length; word++) into[word] = (into[word] ?? 0) ^ (from[word] ?? 0);
 }
 
 function xorEach(blocks: Uint8Array, block: Uint8Array) {
-  const [into, from] = [wordsOf(blocks), wordsOf(block)];
+  const [into, from] = [toWords(blocks), toWords(block)];
   for (let word = 0; word < into.length; word++) {
     into[word] = (into[word] ?? 0) ^ (from[word % 4] ?? 0);
   }
 }
 
-/** The same bytes; they begin at a multiple of four. */
-const wordsOf = (bytes: Uint8Array) =>
+/** Views the same bytes as 32-bit words; they must begin at a multiple of four. */
+const toWords = (bytes: Uint8Array) =>
   new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);

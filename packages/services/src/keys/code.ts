@@ -12,7 +12,7 @@ export function codeOf(keys: Keys, use: CodeUse, { organizationId, id }: LinkPar
   return toDigits(keys.mac(organizationId, use, id));
 }
 
-/** Whether what somebody typed is the code of the row, also where the key was rotated since it was sent. */
+/** True if the typed text is the code of the row, even if the key was rotated after the code was sent. */
 export function isCode(
   keys: Keys,
   use: CodeUse,

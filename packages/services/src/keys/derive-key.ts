@@ -4,7 +4,7 @@ import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { MacUse } from "./keys.ts";
 
-/** The key of an organization for one use, of a generation of the master key. */
+/** Derives an organization's key for one use from one generation of the master key. */
 export function deriveKey(
   master: Uint8Array,
   organizationId: OrganizationId,

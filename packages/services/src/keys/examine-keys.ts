@@ -6,14 +6,14 @@ import { keyFileName, type KeyOnFile, readKeyFile } from "./key-files.ts";
 import { KEY_NAMES, type KeyName } from "./key-names.ts";
 import type { OpenedKey } from "./key-ring.ts";
 
-/** What the files of a folder are to a database. */
+/** Result of comparing the key files in a folder with a database. */
 export type KeyExamination = {
   opened: OpenedKey[];
-  /** On no record yet, and not contradicted by the data: on record from now on. */
+  /** Not recorded yet and not contradicted by the data, so they can be recorded. */
   adoptable: KeyOnFile[];
-  /** Neither on record nor in the folder; made where the database is empty. */
+  /** Neither recorded nor in the folder. They are created if the database is empty. */
   lacking: KeyName[];
-  /** Why nobody may work with these keys. */
+  /** Reasons why these keys must not be used. */
   faults: Message[];
 };
 
@@ -33,7 +33,7 @@ export async function examineKeys(tx: Transaction, folder: string): Promise<KeyE
   return examined;
 }
 
-/** Says what is wrong with the keys in a folder, without making or recording any. */
+/** Finds what is wrong with the keys in a folder, without creating or recording any. */
 export const findKeyFaults = ({ prisma }: Pick<Db, "prisma">, folder: string) =>
   prisma.$transaction(async (tx) => (await examineKeys(tx, folder)).faults, { timeout: 60_000 });
 

@@ -3,19 +3,19 @@ import type { Keys } from "./keys.ts";
 const EVERY_MS = 5_000;
 
 /**
- * Has a process that runs take up keys that are rotated meanwhile. What it may not do without them, such
- * as to look for erased numbers, fails until then; `onFault` hears why they cannot be opened.
+ * Makes a running process pick up keys that were rotated. Until it has them, operations that need them, such
+ * as finding erased numbers, fail. `onFault` receives the reason if they cannot be opened.
  */
 export function keepKeysCurrent(keys: Keys, onFault: (error: unknown) => void) {
-  let told = "";
+  let lastMessage = "";
   const refresh = async () => {
     try {
       await keys.refresh();
-      told = "";
+      lastMessage = "";
     } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      if (said !== told) onFault(error);
-      told = said;
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== lastMessage) onFault(error);
+      lastMessage = message;
     }
   };
   setInterval(() => void refresh(), EVERY_MS).unref();

@@ -7,8 +7,8 @@ import { sealingKeys } from "./sealing-keys.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 /**
- * Whether a key file belongs to the data of a database that has no check values yet: one that an older
- * version made. `nothing` where no data is there that could tell.
+ * Result of trying a key file on data of an older version, which recorded no check values. `nothing` if there
+ * is no data to try it on.
  */
 export type KeyEvidence = "opens" | "opens-nothing" | "nothing";
 
@@ -21,7 +21,7 @@ export function findEvidence(tx: Transaction, key: KeyOnFile): Promise<KeyEviden
     : findStatements(tx, key.signing);
 }
 
-/** Whether nothing is on record that a key, a link or a signature of any kind could belong to. */
+/** True if nothing is recorded that any key, link or signature could belong to. */
 export async function isEmpty(tx: Transaction): Promise<boolean> {
   const [found] = await tx.$queryRaw<[{ empty: boolean }]>`
     SELECT NOT (EXISTS (SELECT FROM organization) OR EXISTS (SELECT FROM ledger.entry)
@@ -29,7 +29,10 @@ export async function isEmpty(tx: Transaction): Promise<boolean> {
   return found.empty;
 }
 
-/** Of so many newest and as many oldest rows one has to open: some may be of a key that was lost before. */
+/**
+ * Number of newest, and of oldest, rows to try. One that opens is enough, because a key may have been lost
+ * before.
+ */
 const SAMPLES = 200;
 
 const toEvidence = (opened: readonly boolean[]): KeyEvidence => {
@@ -39,7 +42,7 @@ const toEvidence = (opened: readonly boolean[]): KeyEvidence => {
 
 type SealedRow = { organizationId: OrganizationId; purpose: string; sealed: Uint8Array };
 
-/** Passwords of sources, and secrets shared with systems outside. */
+/** Tries passwords of registry sources, and secrets shared with outside systems. */
 async function findSealed(tx: Transaction, master: Uint8Array): Promise<KeyEvidence> {
   const rows = await tx.$queryRaw<SealedRow[]>`
     SELECT organization_id AS "organizationId", 'registry ' || code AS purpose, secret AS sealed
@@ -71,7 +74,7 @@ async function findWrapped(tx: Transaction, secret: Uint8Array): Promise<KeyEvid
 }
 
 async function findStatements(tx: Transaction, key: SigningKey): Promise<KeyEvidence> {
-  // The ledger's own key signs that it was rotated.
+  // Rotations are left out, because the ledger's own key signs those of itself.
   const rows = await tx.$queryRaw<{ statement: string }[]>`
     (SELECT statement FROM ledger.entry WHERE kind <> 'key.rotation'
       ORDER BY entry_id LIMIT ${SAMPLES})
@@ -82,7 +85,7 @@ async function findStatements(tx: Transaction, key: SigningKey): Promise<KeyEvid
   return toEvidence(rows.map(({ statement }) => isOwnStatement(ours, statement)));
 }
 
-/** What officers answered about forms, which the key of permits signs and names. */
+/** Tries officers' answers about forms, which the permit key signs and names. */
 async function findSignedAnswers(tx: Transaction, key: SigningKey): Promise<KeyEvidence> {
   const rows = await tx.$queryRaw<{ isOurs: boolean }[]>`
     SELECT answer ->> 'key' = ${key.id} AS "isOurs"

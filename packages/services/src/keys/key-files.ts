@@ -1,4 +1,4 @@
-// What is imported here is deterministic but for the making of keys, which happens once for each.
+// All imports are deterministic except key creation, which happens once per key.
 // oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import type { Message } from "@ringfence/core/message";
 import { isSigningName, type KeyName, type SecretName, type SigningName } from "./key-names.ts";
 import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
 
-/** One generation of a key, as its file holds it. `checkValue` tells it from every other key. */
+/** One generation of a key, as stored in its file. `checkValue` identifies it among all keys. */
 export type KeyOnFile = { generation: number; checkValue: string } & (
   | { name: SecretName; secret: Buffer }
   | { name: SigningName; signing: SigningKey }
@@ -15,13 +15,13 @@ export type KeyOnFile = { generation: number; checkValue: string } & (
 
 const SECRET_BYTES = 32;
 
-/** `master.key`, and `master-2.key` once it was rotated. */
+/** Returns the file name: `master.key`, and `master-2.key` after a rotation. */
 export function keyFileName(name: KeyName, generation: number): string {
   const numbered = generation === 1 ? name : `${name}-${generation}`;
   return `${numbered}.${isSigningName(name) ? "pem" : "key"}`;
 }
 
-/** Null where there is no such file. */
+/** Reads a key file; null if there is none. */
 export function readKeyFile(
   folder: string,
   name: KeyName,
@@ -42,7 +42,7 @@ export function readKeyFile(
   return { name, generation, secret, checkValue: secretCheckValue(name, secret) };
 }
 
-/** Makes a key, unless its file is there already, for this user's eyes alone. */
+/** Creates a key file that only this user can read, unless it exists. */
 export function makeKeyFile(folder: string, name: KeyName, generation: number) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, keyFileName(name, generation));
@@ -51,7 +51,10 @@ export function makeKeyFile(folder: string, name: KeyName, generation: number) {
   writeOnce(file, isSigning ? makeSigningKey() : randomBytes(SECRET_BYTES).toString("base64"));
 }
 
-/** Says nothing about the secret: it is derived from it in one direction, for this use alone. */
+/**
+ * Derives a check value that reveals nothing about the secret: the derivation is one-way and serves only this
+ * use.
+ */
 const secretCheckValue = (name: KeyName, secret: Buffer) =>
   Buffer.from(hkdfSync("sha256", secret, "", `ringfence check value of ${name}`, 32)).toString(
     "base64url",
@@ -65,7 +68,7 @@ function readSigningKey(pem: string): SigningKey | null {
   }
 }
 
-/** Under its name it is there whole, or not at all, and what is there is never written over. */
+/** Writes a file atomically, so that it is complete or absent, and never overwrites one. */
 function writeOnce(file: string, text: string) {
   const draft = `${file}.${randomBytes(8).toString("hex")}`;
   try {

@@ -1,8 +1,11 @@
-/** The keys of an installation, each a file of RINGFENCE_KEY_DIR. Those of the ledger are its signer's. */
+/**
+ * Keys of an installation, one file each in RINGFENCE_KEY_DIR. The keys of the ledger are managed with its
+ * signer.
+ */
 export const KEY_NAMES = ["master", "vault", "permit", "statement"] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
 
-/** Keys that sign; the others are 32 random bytes. */
+/** Keys that sign. The others are 32 random bytes. */
 export const SIGNING_NAMES = ["permit", "statement"] as const satisfies readonly KeyName[];
 export type SigningName = (typeof SIGNING_NAMES)[number];
 export type SecretName = Exclude<KeyName, SigningName>;

@@ -1,16 +1,18 @@
 import type { KeyOnFile } from "./key-files.ts";
 import type { KeyName, SecretName, SigningName } from "./key-names.ts";
 
-/** A generation that this process has opened. */
+/** A generation of a key that this process has opened. */
 export type OpenedKey = KeyOnFile & {
-  /** Rotated out more than a day ago: what it signed or coded for minutes has ended since. */
+  /**
+   * True if it was rotated more than a day ago, so that its short-lived signatures and codes have expired.
+   */
   isOver: boolean;
 };
 
 type OpenedSecret = Extract<OpenedKey, { name: SecretName }>;
 type OpenedSigningKey = Extract<OpenedKey, { name: SigningName }>;
 
-/** All generations of all keys, the oldest of each first. The last of each is in use. */
+/** All generations of all keys, oldest first. The last of each is in use. */
 export type KeyRing = {
   master: readonly OpenedSecret[];
   vault: readonly OpenedSecret[];
@@ -32,8 +34,8 @@ export function toKeyRing(keys: readonly OpenedKey[]): KeyRing {
   };
 }
 
-/** The generation in use. */
-export function currentOf<Key>(keys: readonly Key[], name: KeyName): Key {
+/** Returns the generation in use; fails if there is none. */
+export function getCurrentKey<Key>(keys: readonly Key[], name: KeyName): Key {
   const current = keys.at(-1);
   if (current === undefined) throw new Error(`there is no ${name} key`);
   return current;

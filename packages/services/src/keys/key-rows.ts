@@ -1,11 +1,14 @@
 import type { Transaction } from "@ringfence/db";
 import type { KeyOnFile } from "./key-files.ts";
 
-/** Keeps everybody else from changing which keys there are, and from hashing erased numbers by them. */
+/**
+ * Locks the keys exclusively: nobody else changes them, or hashes erased numbers with them, until the
+ * transaction ends.
+ */
 export const lockKeys = (tx: Transaction) =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('installation keys', 0))`;
 
-/** Keeps the keys as they are until the transaction ends. Answers the generation of the master key. */
+/** Keeps the keys unchanged until the transaction ends. Returns the current generation of the master key. */
 export async function holdKeys(tx: Transaction): Promise<number> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended('installation keys', 0))`;
   const [held] = await tx.$queryRaw<[{ generation: number }]>`
@@ -13,7 +16,7 @@ export async function holdKeys(tx: Transaction): Promise<number> {
   return held.generation;
 }
 
-/** Puts generations on record by their check values. */
+/** Records generations by their check values. */
 export const recordKeys = (tx: Transaction, keys: readonly KeyOnFile[]) =>
   tx.installationKey.createMany({
     data: keys.map(({ name, generation, checkValue }) => ({ name, generation, checkValue })),

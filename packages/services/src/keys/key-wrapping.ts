@@ -1,23 +1,23 @@
-// A hash depends on what is hashed alone.
+// A hash depends only on its input.
 // oxlint-disable-next-line house/no-ambient-input
 import { hash } from "node:crypto";
 import { sealWith } from "./seal.ts";
 
 /**
- * Wraps the data keys of the vault with a key that is not in the database: a file's here, a KMS's
- * where `wrap` and `unwrap` are its calls. `id` says with which key `wrap` works; take both from one object,
- * for after a rotation the next one works with another.
+ * Wraps the data keys of the vault with a key outside the database: here a file's; a KMS can take its place
+ * by providing `wrap` and `unwrap`. `id` names the key that `wrap` uses. Take both from the same object,
+ * because after a rotation the next object uses another key.
  */
 export type KeyWrapping = {
   id: string;
   wrap: (dataKey: Uint8Array) => Promise<Uint8Array>;
-  /** Also with keys that were rotated out. Fails for what a foreign key has wrapped. */
+  /** Opens data keys of rotated keys too. Fails for one that a foreign key has wrapped. */
   unwrap: (wrapped: Uint8Array, id: string) => Promise<Uint8Array>;
 };
 
 /**
- * By the last of these keys, and opening with all of them. What is wrapped by one that is not there is
- * looked for once more after `refresh`: another process may have rotated the key.
+ * Wraps with the last of these keys, and opens with any of them. If the wrapping key is not among them, looks
+ * once more after `refresh`, because another process may have rotated the key.
  */
 export function fileWrapping(
   secrets: () => readonly Uint8Array[],
@@ -39,7 +39,7 @@ export function fileWrapping(
   };
 }
 
-/** As it stands beside what was wrapped. */
+/** Computes the key id that is stored with what was wrapped. */
 const wrappingKeyId = (secret: Uint8Array) => hash("sha256", secret, "hex").slice(0, 16);
 
 const CONTEXT = "ringfence data key";

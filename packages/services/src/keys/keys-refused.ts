@@ -1,9 +1,9 @@
 import { type Locale, type Message, say } from "@ringfence/core/message";
 
-/** The keys in RINGFENCE_KEY_DIR are not those of the database. No process works with them. */
+/** Thrown when the keys in RINGFENCE_KEY_DIR are not those of the database. No process works with them. */
 export class KeysRefused extends Error {
   override readonly name = "KeysRefused";
-  /** One for each file, for people, in their language. */
+  /** One reason per file, to be shown in the reader's language. */
   readonly faults: readonly Message[];
 
   constructor(faults: readonly Message[]) {

@@ -7,48 +7,50 @@ import type { PhoneSecret } from "./phone-key.ts";
 import type { Sealing } from "./sealing-keys.ts";
 import type { SigningKey } from "./signing-key.ts";
 
-/** The keys of this installation. They never leave the process that opened them. */
+/** Keys of this installation. They never leave the process that opened them. */
 export type Keys = {
-  /** Signs leave to dial, and what it rests on. */
+  /** Signs permits, and the answers that they rest on. */
   readonly permit: SigningKey;
-  /** The keys whose permits count: the current one, and those that were rotated out within a day. */
+  /** Keys whose permits count: the current one, and those rotated within the last day. */
   readonly permitKeys: readonly SigningKey[];
-  /** Signs what goes into the ledger. */
+  /** Signs statements for the ledger. */
   readonly statement: SigningKey;
-  /** The keys whose statements count: the current one, and those that were rotated out. */
+  /** Keys whose statements count: the current one and all earlier ones. */
   readonly statementKeys: readonly SigningKey[];
   /** Wraps the data keys of the vault. */
   readonly vault: KeyWrapping;
-  /** For salts and data keys. */
+  /** Generates random bytes for salts and data keys. */
   random: (bytes: number) => Uint8Array;
   /**
-   * Keyed hash of a number under the keys that this process knows. To look for an erased number, take
-   * `phoneSecret` of the generation that the database names in the same statement.
+   * Hashes a number with the keys that this process knows. To find an erased number, use `phoneSecret` with
+   * the generation that the database names in the same query.
    */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
   /**
-   * What `phoneKeyBy` hashes numbers with, up to a generation of the master key. Fails where the key was
-   * rotated and is not here: without it, refusals of erased numbers are not found.
+   * Loads the keys that `phoneKeyBy` hashes with, up to a generation of the master key. Fails if the key was
+   * rotated and this process lacks the new one, because opt-outs of erased numbers would then not be found.
    */
   phoneSecret: (organizationId: OrganizationId, generation: number) => Promise<PhoneSecret>;
-  /** Keeps secrets that have to be read again: of sources, and of systems outside. */
+  /** Encrypts secrets that have to be read again: those of registry sources and of outside systems. */
   sealing: Sealing;
   /**
-   * The keys, of 32 bytes, by which a screening knows that our own code wrote an event: the first makes
-   * MACs, and the others are those of master keys that were rotated out.
+   * Keys of 32 bytes that show a screening which events our own code wrote. The first one computes MACs; the
+   * others come from earlier master keys.
    */
   recordKeys: (organizationId: OrganizationId) => readonly [KeyObject, ...KeyObject[]];
-  /** HMAC-SHA-256 of a text under the organization's key for one use: only we can have written it. */
+  /**
+   * Computes HMAC-SHA-256 of a text under the organization's key for one use, which proves that we wrote it.
+   */
   mac: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array;
-  /** What `mac` answered under each key that still counts for the use. */
+  /** Computes `mac` with every key that still counts for the use. */
   macs: (organizationId: OrganizationId, use: MacUse, text: string) => Uint8Array[];
-  /** Whether `sent` is one of these, or the beginning of one: 10 bytes at least. */
+  /** True if `sent` equals one of these MACs, or the beginning of one (at least 10 bytes). */
   isMac: (organizationId: OrganizationId, use: MacUse, text: string, sent: Uint8Array) => boolean;
-  /** Opens what was rotated since the keys were opened; fails where a file is missing or wrong. */
+  /** Opens keys that were rotated since the last time. Fails if a file is missing or wrong. */
   refresh: () => Promise<void>;
 };
 
-/** What a code is for, so that one for another use is none. */
+/** Purpose of a code. A code for one use never counts for another. */
 export type MacUse =
   | "form token"
   | "confirmation code"

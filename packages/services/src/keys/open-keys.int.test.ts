@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import path from "node:path";
 import { aFolder } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aHouseWithData, anInstallation } from "../../testing/installation.ts";
+import { addKeyedData, anInstallation } from "../../testing/installation.ts";
 import { keysIn } from "../../testing/keys.ts";
 import { asIntruder } from "../../testing/ledger.ts";
 import { findKeyFaults } from "./examine-keys.ts";
@@ -10,26 +10,26 @@ import { openKeys } from "./open-keys.ts";
 
 const files = ["master.key", "permit.pem", "statement.pem", "vault.key"];
 
-/** A house that worked until now: its data, and the folder of its keys. */
-async function aHouse() {
+/** Creates an installation that has been working: a database with data, and its key folder. */
+async function aUsedInstallation() {
   const installation = await anInstallation();
   const { db, open } = installation;
-  await aHouseWithData({ db, keys: await open() });
+  await addKeyedData({ db, keys: await open() });
   return installation;
 }
 
-type House = Awaited<ReturnType<typeof aHouse>>;
+type UsedInstallation = Awaited<ReturnType<typeof aUsedInstallation>>;
 
 const foreignFolder = () => {
   const folder = aFolder();
   keysIn(folder);
   return folder;
 };
-/** As it was before there were check values. */
-const forgetKeys = ({ db }: House) => asIntruder(db, "DELETE FROM installation_key");
-const recorded = ({ db }: House) => db.prisma.installationKey.count();
+/** Removes the check values, as in a database of an older version. */
+const forgetKeys = ({ db }: UsedInstallation) => asIntruder(db, "DELETE FROM installation_key");
+const countRecordedKeys = ({ db }: UsedInstallation) => db.prisma.installationKey.count();
 
-it("makes keys on an empty database, for nobody else to read, and finds them again", async () => {
+it("creates keys for an empty database, readable only by their owner, and finds them again", async () => {
   const { folder, open } = await anInstallation();
   const first = await open();
   const again = await open();
@@ -45,14 +45,14 @@ it("makes keys on an empty database, for nobody else to read, and finds them aga
 });
 
 it.each(files)("refuses to start where %s was moved away, and makes none", async (file) => {
-  const { folder, open } = await aHouse();
+  const { folder, open } = await aUsedInstallation();
   rmSync(path.join(folder, file));
   await expect(open()).rejects.toThrow(`${path.join(folder, file)} is missing`);
   expect(readdirSync(folder).toSorted()).toEqual(files.filter((other) => other !== file));
 });
 
-it("refuses to start where the whole folder was moved away, and names each file", async () => {
-  const { db, folder } = await aHouse();
+it("refuses to start if the whole folder is gone, and names each file", async () => {
+  const { db, folder } = await aUsedInstallation();
   const empty = aFolder();
   const refused = openKeys(db, empty);
   for (const file of files) {
@@ -63,13 +63,13 @@ it("refuses to start where the whole folder was moved away, and names each file"
 });
 
 it.each(files)("refuses %s of another installation", async (file) => {
-  const { folder, open } = await aHouse();
+  const { folder, open } = await aUsedInstallation();
   cpSync(path.join(foreignFolder(), file), path.join(folder, file));
   await expect(open()).rejects.toThrow(`${path.join(folder, file)} is not the key`);
 });
 
 it("refuses two files that were swapped", async () => {
-  const { folder, open } = await aHouse();
+  const { folder, open } = await aUsedInstallation();
   const [master, vault] = ["master.key", "vault.key"].map((file) => path.join(folder, file));
   const text = readFileSync(master ?? "", "utf8");
   cpSync(vault ?? "", master ?? "");
@@ -78,7 +78,7 @@ it("refuses two files that were swapped", async () => {
 });
 
 it.each(files)("refuses %s that is empty or cut, and leaves it as it is", async (name) => {
-  const { folder, open } = await aHouse();
+  const { folder, open } = await aUsedInstallation();
   const file = path.join(folder, name);
   const whole = readFileSync(file, "utf8");
   for (const text of ["", whole.slice(0, 40), whole.slice(4), `${whole.slice(0, 43)}AA=`]) {
@@ -88,13 +88,13 @@ it.each(files)("refuses %s that is empty or cut, and leaves it as it is", async 
   }
 });
 
-it("gives processes that start at once on one folder the same keys", async () => {
+it("gives the same keys to processes that start at once on one folder", async () => {
   const { open } = await anInstallation();
   const keys = await Promise.all([open(), open(), open(), open()]);
   expect(new Set(keys.map(({ statement }) => statement.id)).size).toBe(1);
 });
 
-it("lets one of two hosts make keys, and refuses the other until it has them", async () => {
+it("lets one of two hosts create keys, and refuses the other until it has them", async () => {
   const { db } = await anInstallation();
   const hosts = [aFolder(), aFolder()];
   const opened = await Promise.allSettled(hosts.map((folder) => openKeys(db, folder)));
@@ -105,48 +105,48 @@ it("lets one of two hosts make keys, and refuses the other until it has them", a
   await openKeys(db, other);
 });
 
-it("makes no key in a process that runs already", async () => {
-  const { folder, open } = await aHouse();
+it("creates no key in a process that is already running", async () => {
+  const { folder, open } = await aUsedInstallation();
   const keys = await open();
   rmSync(folder, { recursive: true });
   await expect(keys.refresh()).rejects.toThrow(/master.key is missing/);
   expect(() => readdirSync(folder)).toThrow(/ENOENT/);
 });
 
-it("takes up the keys of an older version that open its data", async () => {
-  const house = await aHouse();
-  const before = await house.open();
-  await forgetKeys(house);
-  expect((await house.open()).statement.id).toBe(before.statement.id);
-  expect(await recorded(house)).toBe(4);
+it("adopts the keys of an older version that open its data", async () => {
+  const installation = await aUsedInstallation();
+  const before = await installation.open();
+  await forgetKeys(installation);
+  expect((await installation.open()).statement.id).toBe(before.statement.id);
+  expect(await countRecordedKeys(installation)).toBe(4);
 });
 
 it.each(files)("takes up no %s that opens nothing of an older version's data", async (file) => {
-  const house = await aHouse();
-  await forgetKeys(house);
-  cpSync(path.join(foreignFolder(), file), path.join(house.folder, file));
-  await expect(house.open()).rejects.toThrow(`${file} opens nothing`);
-  expect(await recorded(house)).toBe(0);
+  const installation = await aUsedInstallation();
+  await forgetKeys(installation);
+  cpSync(path.join(foreignFolder(), file), path.join(installation.folder, file));
+  await expect(installation.open()).rejects.toThrow(`${file} opens nothing`);
+  expect(await countRecordedKeys(installation)).toBe(0);
 });
 
-it("makes no key beside the data of an older version", async () => {
-  const house = await aHouse();
-  await forgetKeys(house);
-  rmSync(path.join(house.folder, "master.key"));
-  await expect(house.open()).rejects.toThrow(/master.key is missing/);
-  expect(await recorded(house)).toBe(0);
+it("creates no key beside the data of an older version", async () => {
+  const installation = await aUsedInstallation();
+  await forgetKeys(installation);
+  rmSync(path.join(installation.folder, "master.key"));
+  await expect(installation.open()).rejects.toThrow(/master.key is missing/);
+  expect(await countRecordedKeys(installation)).toBe(0);
 });
 
-it("takes up keys of an older version where no data could tell", async () => {
-  const house = await anInstallation();
-  const { id } = (await house.open()).vault;
-  await house.db.prisma.organization.create({ data: { name: "Acme", homeRegion: "US" } });
-  await forgetKeys(house);
-  expect((await house.open()).vault.id).toBe(id);
+it("adopts keys of an older version if there is no data to try them on", async () => {
+  const installation = await anInstallation();
+  const { id } = (await installation.open()).vault;
+  await installation.db.prisma.organization.create({ data: { name: "Acme", homeRegion: "US" } });
+  await forgetKeys(installation);
+  expect((await installation.open()).vault.id).toBe(id);
 });
 
-it("says what is wrong without changing anything", async () => {
-  const { db, folder } = await aHouse();
+it("reports what is wrong without changing anything", async () => {
+  const { db, folder } = await aUsedInstallation();
   expect(await findKeyFaults(db, folder)).toEqual([]);
   expect(await findKeyFaults(db, aFolder())).toHaveLength(4);
   const { db: fresh, folder: empty } = await anInstallation();

@@ -9,11 +9,11 @@ import { KeysRefused } from "./keys-refused.ts";
 import { waitForDatabase } from "./wait-for-database.ts";
 
 /**
- * Opens the keys in a folder for work on a database, as each process does when it starts. They have to be
- * the ones that the database was used with: its check values say so. Where the database is empty, keys
- * that are not there are made.
+ * Opens the keys in a folder for a database, as every process does when it starts. They must be the keys that
+ * the database was used with, which its check values prove. If the database is empty, missing keys are
+ * created.
  *
- * @throws KeysRefused where a file is missing, damaged, or another key's
+ * @throws KeysRefused if a file is missing, damaged, or belongs to another key
  */
 export async function openKeys(db: Db, folder: string): Promise<Keys> {
   await waitForDatabase(db);
@@ -29,7 +29,10 @@ async function openRing({ prisma }: Db, folder: string): Promise<KeyRing> {
   return prisma.$transaction((tx) => completeRing(tx, folder), { timeout: 60_000 });
 }
 
-/** Of processes that start at once the first makes keys, and the others find them on record. */
+/**
+ * Records adopted keys and creates missing ones. If several processes start at once, the first creates the
+ * keys and the others find them recorded.
+ */
 async function completeRing(tx: Transaction, folder: string): Promise<KeyRing> {
   await lockKeys(tx);
   const examined = await examineKeys(tx, folder);

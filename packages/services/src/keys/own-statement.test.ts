@@ -8,20 +8,20 @@ if (!old || !current || !foreign) throw new Error("no keys");
 const ours = { statementKeys: [old, current] };
 const claims = { kind: "consent.granted", sequence: 1 };
 
-it("recognizes statements of the current key and of one that was rotated out", () => {
+it("accepts statements of the current key and of an earlier one", () => {
   for (const key of [old, current]) {
     expect(isOwnStatement(ours, compactJws(key, "ringfence-statement+jwt", claims))).toBe(true);
   }
 });
 
-it("refuses a statement that a foreign key signed, also under the name of ours", () => {
+it("refuses a statement that a foreign key signed, even under the name of ours", () => {
   const named = { ...foreign, id: current.id };
   for (const key of [foreign, named]) {
     expect(isOwnStatement(ours, compactJws(key, "ringfence-statement+jwt", claims))).toBe(false);
   }
 });
 
-it("refuses a statement that was changed, or is none", () => {
+it("refuses a statement that was changed, or is not a statement", () => {
   const jwt = compactJws(current, "ringfence-statement+jwt", claims);
   const [header = "", payload = "", signature = ""] = jwt.split(".");
   const lie = Buffer.from(JSON.stringify({ ...claims, sequence: 2 })).toString("base64url");

@@ -1,12 +1,11 @@
 import type { Keys } from "./keys.ts";
 
-/** Header, payload and an Ed25519 signature, each in base64url (RFC 7515, RFC 8037). */
+/** Matches a header, a payload and an Ed25519 signature, each in base64url (RFC 7515, RFC 8037). */
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.([\w-]{86})$/;
 
 /**
- * Whether one of the statement keys of this installation, the current one or one that was rotated out,
- * signed a statement: its JWT, without disclosures. What the header says of the algorithm or of a key
- * inside it is not followed: `kid` only picks among our own keys.
+ * True if a current or earlier statement key of this installation signed a statement, given as its JWT
+ * without disclosures. An algorithm or a key in the header is ignored: `kid` only picks one of our own keys.
  */
 export function isOwnStatement(
   { statementKeys }: Pick<Keys, "statementKeys">,
@@ -20,7 +19,7 @@ export function isOwnStatement(
   return key?.verify(signed, Buffer.from(signature, "base64url")) ?? false;
 }
 
-/** The key that a statement names as its signer, whether it is or not. */
+/** Reads which key a statement names as its signer, true or not. */
 export function readKeyId(jwt: string): string | null {
   try {
     const header: unknown = JSON.parse(

@@ -2,7 +2,7 @@ import { cpSync, readdirSync } from "node:fs";
 import { Phone } from "@ringfence/core/phone";
 import { aFolder, aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aHouseWithData, anInstallation } from "../../testing/installation.ts";
+import { addKeyedData, anInstallation } from "../../testing/installation.ts";
 import { aFileContext, anUpload, runOnce } from "../../testing/imports.ts";
 import { asIntruder } from "../../testing/ledger.ts";
 import { aConsent } from "../../testing/scenes.ts";
@@ -23,16 +23,16 @@ import { isOwnStatement } from "./own-statement.ts";
 import { openSecret } from "./outside-secret.ts";
 import { rotateKey } from "./rotate-key.ts";
 
-/** A house whose process runs, and a way to rotate a key beside it. */
-async function aRunningHouse() {
+/** Creates an installation with a running process, and a way to rotate its keys from another process. */
+async function aRunningInstallation() {
   const { db, folder, open } = await anInstallation();
-  const ctx = await aHouseWithData({ db, keys: await open() });
+  const ctx = await addKeyedData({ db, keys: await open() });
   const rotate = (name: Parameters<typeof rotateKey>[2]) => rotateKey(db, folder, name);
   return { db, folder, open, ctx, rotate };
 }
 
-/** Somebody refused all calls, and had themselves erased. */
-async function anErasedRefusal(ctx: RootContext): Promise<Phone> {
+/** Records a person's opt-out from all calls, then erases the person. */
+async function eraseAfterOptOut(ctx: RootContext): Promise<Phone> {
   const phone = Phone.parse(aNumber());
   await optOut(ctx, { phone, channel: "api" });
   await erase(ctx, phone);
@@ -51,13 +51,13 @@ const screened = async (ctx: RootContext, phone: Phone) => {
 };
 const refused = ["refuse", true];
 
-/** A part of a statement, as it was signed. */
+/** Reads a part of a signed statement. */
 const read = (statement = "", part = 0) =>
   JSON.parse(Buffer.from(statement.split(".")[part] ?? "", "base64url").toString());
 
-it("refuses an erased number still once the master key was rotated, though it is imported with consent", async () => {
-  const { ctx, rotate, open } = await aRunningHouse();
-  const phone = await anErasedRefusal(ctx);
+it("still refuses an erased number after the master key was rotated, even if it is imported with consent", async () => {
+  const { ctx, rotate, open } = await aRunningInstallation();
+  const phone = await eraseAfterOptOut(ctx);
   await rotate("master");
   await rotate("master");
   for (const keys of [ctx.keys, await open()]) {
@@ -77,11 +77,11 @@ it("refuses an erased number still once the master key was rotated, though it is
   }
 });
 
-it("finds who was erased after a rotation, in a process that was started before it", async () => {
-  const { ctx, rotate, open } = await aRunningHouse();
+it("finds erased numbers after a rotation in a process that was started before it", async () => {
+  const { ctx, rotate, open } = await aRunningInstallation();
   await rotate("master");
   const later = { ...ctx, keys: await open() };
-  const phones = [await anErasedRefusal(later), await anErasedRefusal(ctx)];
+  const phones = [await eraseAfterOptOut(later), await eraseAfterOptOut(ctx)];
   for (const phone of phones) {
     expect(await screened(ctx, phone)).toEqual(refused);
     expect(await screened(later, phone)).toEqual(refused);
@@ -89,20 +89,20 @@ it("finds who was erased after a rotation, in a process that was started before 
 });
 
 it("answers nothing about numbers on a host that lacks the new master key", async () => {
-  const { db, ctx, folder, rotate } = await aRunningHouse();
-  const phone = await anErasedRefusal(ctx);
+  const { db, ctx, folder, rotate } = await aRunningInstallation();
+  const phone = await eraseAfterOptOut(ctx);
   const elsewhere = aFolder();
   cpSync(folder, elsewhere, { recursive: true });
   const host = { ...ctx, keys: await openKeys(db, elsewhere) };
   const { file } = await rotate("master");
   await expect(screened(host, phone)).rejects.toThrow(/master-2.key is missing/);
-  await expect(anErasedRefusal(host)).rejects.toThrow(/master-2.key is missing/);
+  await expect(eraseAfterOptOut(host)).rejects.toThrow(/master-2.key is missing/);
   cpSync(file, `${elsewhere}/${keyFileName("master", 2)}`);
   expect(await screened(host, phone)).toEqual(refused);
 });
 
-it("opens secrets, links and codes of a master key that was rotated out", async () => {
-  const { db, ctx, open, rotate } = await aRunningHouse();
+it("opens secrets, links and codes of an earlier master key", async () => {
+  const { db, ctx, open, rotate } = await aRunningInstallation();
   const { organizationId, keys: old } = ctx;
   const parts = { organizationId, id: "01890000-0000-7000-8000-00000000000b" };
   const link = writeLink(old, "stop link", parts);
@@ -119,8 +119,8 @@ it("opens secrets, links and codes of a master key that was rotated out", async 
   expect(writeLink(keys, "stop link", parts)).not.toBe(link);
 });
 
-it("counts form tokens and permits of a key that was rotated out for a day", async () => {
-  const { db, ctx, open, rotate } = await aRunningHouse();
+it("accepts form tokens and permits of a rotated key for a day", async () => {
+  const { db, ctx, open, rotate } = await aRunningInstallation();
   const { organizationId } = ctx;
   const [token, link] = (["form token", "stop link"] as const).map((use) =>
     ctx.keys.mac(organizationId, use, "something"),
@@ -141,8 +141,8 @@ it("counts form tokens and permits of a key that was rotated out for a day", asy
   expect(await counts()).toEqual([false, true, false]);
 });
 
-it("opens what was wrapped and stated under keys that were rotated out", async () => {
-  const { ctx, open, rotate } = await aRunningHouse();
+it("opens what was wrapped and stated under earlier keys", async () => {
+  const { ctx, open, rotate } = await aRunningInstallation();
   const phone = Phone.parse(aNumber());
   await optOut(ctx, { phone, channel: "api" });
   await rotate("vault");
@@ -161,8 +161,8 @@ it("opens what was wrapped and stated under keys that were rotated out", async (
   expect(jwts.map((jwt) => isOwnStatement(ctx.keys, jwt))).toEqual([true, true]);
 });
 
-it("takes a permit that was given before the key was rotated", async () => {
-  const { ctx, open, rotate } = await aRunningHouse();
+it("accepts a permit that was issued before the rotation", async () => {
+  const { ctx, open, rotate } = await aRunningInstallation();
   const phone = Phone.parse(aNumber());
   await recordConsent(ctx, aConsent({ phone }));
   const { permit = "" } = await screenCall(ctx, { phone, purpose: "marketing" });
@@ -170,8 +170,8 @@ it("takes a permit that was given before the key was rotated", async () => {
   expect(readPermit({ ...ctx, keys: await open() }, permit)).toMatchObject({ sub: phone });
 });
 
-it("states the rotation on the ledger, signed with the key that was in use, and names nothing secret", async () => {
-  const { db, ctx, open, rotate } = await aRunningHouse();
+it("states the rotation on the ledger, signed with the key in use until then, and reveals no secret", async () => {
+  const { db, ctx, open, rotate } = await aRunningInstallation();
   await rotate("statement");
   await rotate("master");
   const { rows } = await db.pool.query<{ statement: string }>(
@@ -188,9 +188,9 @@ it("states the rotation on the ledger, signed with the key that was in use, and 
   );
 });
 
-it("rotates once for each time it is asked, also at once, and needs every generation from then on", async () => {
-  const { ctx, folder, open, rotate } = await aRunningHouse();
-  const phone = await anErasedRefusal(ctx);
+it("rotates once per request, even if two come at once, and then needs every generation", async () => {
+  const { ctx, folder, open, rotate } = await aRunningInstallation();
+  const phone = await eraseAfterOptOut(ctx);
   const rotated = await Promise.all([rotate("master"), rotate("master"), rotate("vault")]);
   expect(rotated.map(({ generation }) => generation).toSorted((a, b) => a - b)).toEqual([2, 2, 3]);
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(["master-2.key", "master-3.key"]));

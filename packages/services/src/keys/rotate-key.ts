@@ -7,7 +7,7 @@ import { deriveKey } from "./derive-key.ts";
 import { examineKeys } from "./examine-keys.ts";
 import { keyFileName, type KeyOnFile, makeKeyFile, readKeyFile } from "./key-files.ts";
 import type { KeyName } from "./key-names.ts";
-import { currentOf, type KeyRing, toKeyRing } from "./key-ring.ts";
+import { getCurrentKey, type KeyRing, toKeyRing } from "./key-ring.ts";
 import { lockKeys, recordKeys } from "./key-rows.ts";
 import { KeysRefused } from "./keys-refused.ts";
 import { nextHash } from "./phone-key.ts";
@@ -15,11 +15,11 @@ import { nextHash } from "./phone-key.ts";
 export type RotatedKey = { file: string; generation: number; checkValue: string };
 
 /**
- * Makes the next generation of a key, which is in use from then on. The older ones stay in the folder, and
- * open what they sealed and signed. That it was done is stated on the ledger.
+ * Creates the next generation of a key and puts it in use. Earlier generations stay in the folder, and open
+ * what they sealed and signed. The rotation is stated on the ledger.
  *
- * Hashes of erased numbers are hashed once more, in the same transaction, for a process that knows the old
- * key alone to notice that it cannot look for them.
+ * Rotating the master key also hashes the hashes of erased numbers once more, in the same transaction, so
+ * that a process without the new key notices that it cannot find them.
  */
 export const rotateKey = (
   { prisma }: Pick<Db, "prisma">,
@@ -49,7 +49,7 @@ async function readRing(tx: Transaction, folder: string): Promise<KeyRing> {
   return toKeyRing(opened);
 }
 
-/** One that an interrupted rotation left in the folder is taken. */
+/** Creates the key file of the next generation, or takes the one that an interrupted rotation left behind. */
 function makeNext(folder: string, name: KeyName, generation: number): KeyOnFile {
   makeKeyFile(folder, name, generation);
   const key = readKeyFile(folder, name, generation);
@@ -58,7 +58,7 @@ function makeNext(folder: string, name: KeyName, generation: number): KeyOnFile 
   return key;
 }
 
-/** Hashes with a key of each organization, which is derived once. */
+/** Creates a function that hashes with the organization's key, deriving each key once. */
 function rehashWith(master: Uint8Array) {
   const keys = new Map<OrganizationId, ReturnType<typeof deriveKey>>();
   return (organizationId: OrganizationId, hashed: Uint8Array) => {
@@ -68,13 +68,16 @@ function rehashWith(master: Uint8Array) {
   };
 }
 
-/** Signed by the statement key that was in use until now; of a key that signs, with the public keys. */
+/**
+ * States the rotation, signed with the statement key in use until now. Rotations of signing keys include the
+ * public keys.
+ */
 async function stateRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
   const [clock] = await tx.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
   const { name, generation, checkValue } = key;
   const isSigning = key.name === "permit" || key.name === "statement";
   await recordStatement(
-    { db: tx, keys: { statement: currentOf(ring.statement, "statement").signing } },
+    { db: tx, keys: { statement: getCurrentKey(ring.statement, "statement").signing } },
     {
       organizationId: INSTALLATION,
       kind: "key.rotation",
@@ -84,7 +87,7 @@ async function stateRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
         key: name,
         generation,
         ...(isSigning && {
-          old: currentOf(ring[key.name], name).signing.x,
+          old: getCurrentKey(ring[key.name], name).signing.x,
           new: key.signing.x,
         }),
       },
@@ -94,7 +97,7 @@ async function stateRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
 
 export type ListedKey = { name: KeyName; generation: number; checkValue: string; createdAt: Date };
 
-/** The generations on record, the oldest of each key first. */
+/** Lists all recorded generations of each key, oldest first. */
 export const listKeys = ({ prisma }: Pick<Db, "prisma">): Promise<ListedKey[]> =>
   prisma.$queryRaw<ListedKey[]>`
     SELECT name, generation, check_value AS "checkValue", created_at AS "createdAt"

@@ -19,7 +19,7 @@ it("opens what it sealed in its own context, and nothing else", () => {
   }
 });
 
-it("unwraps a data key of a key that was rotated out, and none of a foreign key", async () => {
+it("unwraps a data key of an earlier key, and none of a foreign key", async () => {
   const before = fileWrapping(() => [old], noMore);
   const dataKey = new Uint8Array(32).fill(1);
   const wrapped = await before.wrap(dataKey);
@@ -30,7 +30,7 @@ it("unwraps a data key of a key that was rotated out, and none of a foreign key"
   await expect(foreign.unwrap(wrapped, before.id)).rejects.toThrow(/not here/);
 });
 
-it("looks once more for a key that another process may have made", async () => {
+it("looks once more for a key that another process may have created", async () => {
   const secrets = [old];
   const ring = fileWrapping(
     () => secrets,

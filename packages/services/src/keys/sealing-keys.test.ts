@@ -24,7 +24,7 @@ it("opens under no other key, for nothing else, and not once it was changed", ()
   expect(open(sealedFor, sealed.subarray(0, 27))).toBeNull();
 });
 
-it("opens what an older key sealed, and seals with the latest", () => {
+it("opens what an earlier key sealed, and seals with the latest", () => {
   const [old, latest] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
   const ring = sealingKeys(() => [old, latest]);
   expect(ring.open(sealedFor, sealed)).toBe("пароль");

@@ -15,8 +15,8 @@ export type Sealing = {
 };
 
 /**
- * Under a key of each organization's own, which is derived from the installation's: seals with the last of
- * these master keys, and opens what any of them has sealed.
+ * Seals with the last of these master keys, and opens what any of them has sealed. Each organization has its
+ * own key, derived from the master key.
  */
 export function sealingKeys(masters: () => readonly Uint8Array[]): Sealing {
   return {

@@ -23,7 +23,7 @@ export type SigningKey = {
   verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
 };
 
-/** @throws for anything but a private key of Ed25519 in PEM */
+/** @throws for anything but an Ed25519 private key in PEM */
 export function signingKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
   if (key.asymmetricKeyType !== "ed25519") throw new Error("this is no key of Ed25519");

@@ -6,8 +6,8 @@ const TRIES = 60;
 const PAUSE_MS = 500;
 
 /**
- * Waits for half a minute: a process may start before its database does, while that is away for a moment, or
- * while it is brought to this version.
+ * Waits up to half a minute for the database: a process may start before it, during a short outage, or while
+ * it is being migrated to this version.
  */
 export async function waitForDatabase({ pool }: Pick<Db, "pool">) {
   for (let attempt = 1; ; attempt++) {

@@ -50,7 +50,7 @@ export async function appendStatements(
   });
 }
 
-/** Whether a statement with this key is on the ledger. */
+/** True if a statement with this key is on the ledger. */
 export async function isStated(
   db: Transaction,
   organizationId: string,

@@ -6,14 +6,17 @@ import { LOG_ID } from "./read-tiles.ts";
 import { INSTALLATION } from "./record-statement.ts";
 import type { Signer } from "./signer.ts";
 
-/** The public keys with which the log was signed, or is to be from a rotation on, the oldest first. */
+/** Reads the public keys that have signed the log, or sign it from a rotation on, oldest first. */
 export async function readLogKeys(tx: Transaction): Promise<NoteKey[]> {
   const rows = await tx.$queryRaw<{ vkey: string }[]>`
     SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`;
   return rows.flatMap(({ vkey }) => readNoteKey(vkey) ?? []);
 }
 
-/** Says why these keys cannot go on signing the log: the one that signed it last is not among them. */
+/**
+ * Explains why these keys cannot go on signing the log: the key that signed it last is not among them. Null
+ * if they can.
+ */
 export async function findSignerFault(
   tx: Transaction,
   signers: readonly Signer[],
@@ -23,7 +26,10 @@ export async function findSignerFault(
   return { key: "ledger.refused-other-keys", values: { vkey: writeNoteKey(latest) } };
 }
 
-/** The first key that never signed the log, and was made by no rotation. Null on a log without keys. */
+/**
+ * Finds the first key that never signed the log and was not introduced by a rotation. Null if there is none,
+ * or the log has no keys yet.
+ */
 export async function findForeignSigner(
   tx: Transaction,
   signers: readonly Signer[],
@@ -37,9 +43,9 @@ export async function findForeignSigner(
   return null;
 }
 
-/** By which the statement of a rotation to this key is the same one when it is made again. */
+/** Idempotency key of the statement of a rotation to this key. */
 export const rotationKey = (key: NoteKey) => `key.rotation/${writeNoteKey(key)}`;
 
-/** Whatever the log is called. */
+/** Compares public keys, ignoring the name of the log. */
 export const isSameKey = (a: NoteKey, b: NoteKey) =>
   Buffer.from(a.publicKey).equals(Buffer.from(b.publicKey));

@@ -19,13 +19,13 @@ export const fileSigners = (folder: string, origin: string): Signer[] =>
 /** The same as keys that sign anything. */
 export const fileKeys = (folder: string): SigningKey[] =>
   numbersIn(folder).map((number) =>
-    signingKey(readFileSync(path.join(folder, fileNameOf(number)), "utf8")),
+    signingKey(readFileSync(path.join(folder, signerFileName(number)), "utf8")),
   );
 
-/** The files, from the first to the latest, and the key in each; null where there is none in it. */
-export const signerFiles = (folder: string): { file: string; key: SigningKey | null }[] =>
+/** Lists the key files, oldest first, with the key in each. The key is null if the file does not hold one. */
+export const listSignerFiles = (folder: string): { file: string; key: SigningKey | null }[] =>
   numbersIn(folder).map((number) => {
-    const file = path.join(folder, fileNameOf(number));
+    const file = path.join(folder, signerFileName(number));
     try {
       return { file, key: signingKey(readFileSync(file, "utf8")) };
     } catch {
@@ -36,7 +36,7 @@ export const signerFiles = (folder: string): { file: string; key: SigningKey | n
 /** Makes the key that signs from now on, for this user's eyes alone; the older ones stay. */
 export function makeFileSigner(folder: string, origin: string): Signer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, fileNameOf(nextNumber(folder)));
+  const file = path.join(folder, signerFileName(nextNumber(folder)));
   try {
     writeFileSync(file, makeSigningKey(), { mode: 0o600, flag: "wx" });
   } catch (error) {
@@ -50,8 +50,8 @@ export function makeFileSigner(folder: string, origin: string): Signer {
  * One that was drafted and never adopted is that of the next time.
  */
 export function draftFileSigner(folder: string, origin: string) {
-  const file = path.join(folder, fileNameOf(nextNumber(folder)));
-  const draft = draftIn(folder);
+  const file = path.join(folder, signerFileName(nextNumber(folder)));
+  const draft = draftPath(folder);
   if (!existsSync(draft)) writeFileSync(draft, makeSigningKey(), { mode: 0o600, flush: true });
   return {
     signer: signerOf(signingKey(readFileSync(draft, "utf8")), origin),
@@ -59,19 +59,20 @@ export function draftFileSigner(folder: string, origin: string) {
   };
 }
 
-/** The one that was drafted and is not adopted, where there is one. */
-export const draftedFileSigner = (folder: string, origin: string) =>
-  existsSync(draftIn(folder)) ? draftFileSigner(folder, origin) : null;
+/** Returns the key that was drafted but not adopted; null if there is none. */
+export const findDraftedSigner = (folder: string, origin: string) =>
+  existsSync(draftPath(folder)) ? draftFileSigner(folder, origin) : null;
 
 export const signerOf = ({ x, sign }: SigningKey, origin: string): Signer => ({
   key: { name: origin, type: "log", publicKey: new Uint8Array(Buffer.from(x, "base64url")) },
   sign: (message) => Promise.resolve(new Uint8Array(sign(message))),
 });
 
-export const fileNameOf = (number: number) => `ledger-${number}.pem`;
+export const signerFileName = (number: number) => `ledger-${number}.pem`;
 
 const nextNumber = (folder: string) => (numbersIn(folder).at(-1) ?? 0) + 1;
-const draftIn = (folder: string) => path.join(folder, `${fileNameOf(nextNumber(folder))}.draft`);
+const draftPath = (folder: string) =>
+  path.join(folder, `${signerFileName(nextNumber(folder))}.draft`);
 
 function numbersIn(folder: string): number[] {
   if (!existsSync(folder)) return [];

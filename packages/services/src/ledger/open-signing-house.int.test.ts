@@ -10,7 +10,7 @@ import { readPolicy } from "./read-policy.ts";
 import { rotateLogKey } from "./rotate-log-key.ts";
 import { signHead } from "./sign-head.ts";
 
-/** A log that was signed, and the folder of its key. */
+/** Creates a signed log and the folder of its key. */
 async function aSignedLog() {
   const { db, folder, sign } = await aLedger();
   await sign();
@@ -20,21 +20,21 @@ async function aSignedLog() {
 
 const pems = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".pem"));
 
-it("makes the first key on a log that was never signed, once for all that open at once", async () => {
+it("creates the first key of a log that was never signed, only once if several open it at once", async () => {
   const { db } = await aLedger();
   const keyFolder = aFolder();
   await Promise.all([1, 2, 3].map(() => openSigningHouse({ db, origin, keyFolder })));
   expect(pems(keyFolder)).toEqual(["ledger-1.pem"]);
 });
 
-it("refuses to start where the key was moved away, and makes none", async () => {
+it("refuses to start if the key is gone, and creates none", async () => {
   const { folder, open, file } = await aSignedLog();
   rmSync(file);
   await expect(open()).rejects.toThrow(`${file} is missing`);
   expect(pems(folder)).toEqual([]);
 });
 
-it("refuses the key of another installation, an empty file, and a key that nobody announced", async () => {
+it("refuses the key of another installation, an empty file, and a key that was never announced", async () => {
   const { db, folder, open, file } = await aSignedLog();
   const before = aFolder();
   renameSync(file, path.join(before, "ledger-1.pem"));
@@ -48,7 +48,7 @@ it("refuses the key of another installation, an empty file, and a key that nobod
   await expect(open()).rejects.toThrow(/ledger-2.pem is not a key that the ledger/);
 });
 
-it("signs nothing more in a process whose key was moved away while it ran", async () => {
+it("signs nothing more if the key disappears while the process runs", async () => {
   const { db, open, file } = await aSignedLog();
   const house = await open();
   rmSync(file);
@@ -58,7 +58,7 @@ it("signs nothing more in a process whose key was moved away while it ran", asyn
   expect(existsSync(file)).toBe(false);
 });
 
-it("goes on with every key that was rotated, and names each in its policy", async () => {
+it("continues with every rotated key, and names each in its policy", async () => {
   const { db, folder, open, file } = await aSignedLog();
   const [old] = fileSigners(folder, origin);
   const vkeys = await rotateLogKey(db, folder, origin);
@@ -78,7 +78,7 @@ it("goes on with every key that was rotated, and names each in its policy", asyn
   expect(existsSync(file)).toBe(true);
 });
 
-it("finishes a rotation that was interrupted once it was on the ledger", async () => {
+it("finishes a rotation that was interrupted after it was on the ledger", async () => {
   const { db, folder, open } = await aSignedLog();
   await rotateLogKey(db, folder, origin);
   const next = path.join(folder, "ledger-2.pem");
@@ -87,7 +87,7 @@ it("finishes a rotation that was interrupted once it was on the ledger", async (
   expect(pems(folder)).toEqual(["ledger-1.pem", "ledger-2.pem"]);
 });
 
-it("takes up a key of an older version that was announced and has not signed yet", async () => {
+it("adopts a key of an older version that was announced but has not signed yet", async () => {
   const { db, folder, open } = await aSignedLog();
   const { new: vkey } = await rotateLogKey(db, folder, origin);
   await asIntruder(db, `DELETE FROM ledger.log_key WHERE vkey = '${vkey}'`);

@@ -4,11 +4,11 @@ import type { Db, Transaction } from "@ringfence/db";
 import { KeysRefused } from "../keys/keys-refused.ts";
 import { findForeignSigner, findSignerFault, isSameKey, readLogKeys } from "./check-signers.ts";
 import {
-  draftedFileSigner,
-  fileNameOf,
+  findDraftedSigner,
+  signerFileName,
   fileSigners,
   makeFileSigner,
-  signerFiles,
+  listSignerFiles,
 } from "./file-signers.ts";
 import { pkcs11Signer, type Pkcs11Token } from "./pkcs11-signer.ts";
 import type { SigningHouse } from "./sign-head.ts";
@@ -23,10 +23,10 @@ type Opening = {
 };
 
 /**
- * What signs the log as `origin`: its keys and their memory. On a log that was never signed the first key
- * is made; on any other the keys have to be those that signed it.
+ * Opens what signs the log as `origin`: the keys and their memory. If the log was never signed, creates the
+ * first key; otherwise the keys must be the ones that signed it.
  *
- * @throws KeysRefused where the file or the token is not there, or another key's
+ * @throws KeysRefused if the file or the token is missing, or holds another key
  */
 export async function openSigningHouse({
   db,
@@ -45,7 +45,7 @@ export async function openSigningHouse({
   return { db, origin, signers: () => fileSigners(keyFolder, origin), memory };
 }
 
-/** Says what is wrong with the files that sign the log, without making one. */
+/** Finds what is wrong with the key files of the log, without creating one. */
 export const findSigningFault = ({
   db,
   ...opening
@@ -55,35 +55,35 @@ export const findSigningFault = ({
 type Files = { origin: string; keyFolder: string };
 
 async function prepareFiles(tx: Transaction, { origin, keyFolder }: Files) {
-  // Of two that open at once the second finds the key of the first.
+  // If two processes open at once, the second finds the key that the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
   const fault = await findFileFault(tx, { origin, keyFolder });
   if (fault !== null) throw new KeysRefused([fault]);
   const keys = await readLogKeys(tx);
-  const drafted = draftedFileSigner(keyFolder, origin);
+  const drafted = findDraftedSigner(keyFolder, origin);
   const latest = keys.at(-1);
-  // A rotation that was interrupted when it was on the ledger already.
+  // Finishes a rotation that was interrupted after it was on the ledger.
   if (latest && drafted && isSameKey(latest, drafted.signer.key)) drafted.adopt();
-  if (signerFiles(keyFolder).length === 0) makeFileSigner(keyFolder, origin);
+  if (listSignerFiles(keyFolder).length === 0) makeFileSigner(keyFolder, origin);
 }
 
 async function findFileFault(
   tx: Transaction,
   { origin, keyFolder }: Files,
 ): Promise<Message | null> {
-  const unreadable = signerFiles(keyFolder).find(({ key }) => key === null);
+  const unreadable = listSignerFiles(keyFolder).find(({ key }) => key === null);
   if (unreadable) return { key: "keys.not-a-signing-key", values: { file: unreadable.file } };
 
   const signers = fileSigners(keyFolder, origin);
   const foreign = await findForeignSigner(tx, signers);
   if (foreign !== null) {
-    const file = signerFiles(keyFolder)[signers.indexOf(foreign)]?.file ?? keyFolder;
+    const file = listSignerFiles(keyFolder)[signers.indexOf(foreign)]?.file ?? keyFolder;
     return { key: "keys.ledger-other", values: { file } };
   }
-  const drafted = draftedFileSigner(keyFolder, origin);
+  const drafted = findDraftedSigner(keyFolder, origin);
   const all = drafted === null ? signers : [...signers, drafted.signer];
   if ((await findSignerFault(tx, all)) === null) return null;
   const number = (await readLogKeys(tx)).length;
-  const values = { file: path.join(keyFolder, fileNameOf(number)) };
+  const values = { file: path.join(keyFolder, signerFileName(number)) };
   return { key: "keys.ledger-missing", values };
 }

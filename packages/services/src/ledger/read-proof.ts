@@ -26,7 +26,7 @@ export async function readProof(ctx: ServiceContext, id: string): Promise<ProofV
 
   return inTransaction(ctx, async (ctx) => {
     const proof = await proofOf(ctx, id);
-    await allowStated(ctx, await subjectsOf(ctx, proof, id));
+    await allowStated(ctx, await findSubjectIds(ctx, proof, id));
     return proof;
   });
 }
@@ -44,22 +44,25 @@ export const proofOf = async (ctx: TransactionContext, id: string): Promise<Proo
   };
 };
 
-/** The ids of what a proof is about: of a batch, the screening that was asked for; of a batch itself, none. */
-async function subjectsOf(
+/**
+ * Finds the ids of the rows that a proof is about: for a batch, only the requested screening; for a batch
+ * read by its own id, none.
+ */
+async function findSubjectIds(
   { db, organizationId }: TransactionContext,
   { id: entryId, kind, statement }: Pick<ProofView, "id" | "kind" | "statement">,
   id: string,
 ): Promise<readonly string[]> {
   if (entryId !== id) return [id];
-  if (kind === "scrub") return scrubsOf(statement);
+  if (kind === "scrub") return readScrubIds(statement);
   const rows = await db.$queryRaw<{ about: string }[]>`
     SELECT about FROM vault.statement
     WHERE organization_id = ${organizationId}::uuid AND entry_id = ${entryId}::uuid`;
   return rows.map(({ about }) => about);
 }
 
-/** Of a statement that we signed ourselves: its payload is read without asking for the signature. */
-function scrubsOf(statement: string): readonly string[] {
+/** Reads the scrub id from a statement. We signed it ourselves, so its signature is not checked. */
+function readScrubIds(statement: string): readonly string[] {
   const payload = Buffer.from(statement.split(".")[1] ?? "", "base64url").toString();
   const { data } = ScrubClaims.safeParse(JSON.parse(payload));
   return data ? [data.scrubId] : [];

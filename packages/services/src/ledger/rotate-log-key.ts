@@ -12,11 +12,12 @@ import { INSTALLATION } from "./record-statement.ts";
 export type RotatedLogKey = { old: string; new: string };
 
 /**
- * Makes the key that signs the log from now on, and puts on the ledger, signed by the old one, that it
- * did: it signs nothing before that. The old one signs beside it for 90 days, so that whoever knows it alone has time to learn.
+ * Creates the key that signs the log from now on. The old key first states the rotation on the ledger; the
+ * new key signs nothing before that. The old key keeps signing beside it for 90 days, so that verifiers who
+ * know only the old one have time to learn the new one.
  *
- * A signature under a note and one of a JWS are never taken for each other: a note begins with the
- * name of the log and ends with a line feed, and a JWS has none.
+ * A signature on a note and one of a JWS cannot be mistaken for each other: a note begins with the name of
+ * the log and ends with a line feed, and a JWS contains none.
  */
 export async function rotateLogKey(
   { prisma }: Pick<Db, "prisma">,

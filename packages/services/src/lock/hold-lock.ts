@@ -12,7 +12,7 @@ type Lock =
   | "segments"
   | "violations"
   | `consent:${string}`
-  /** The burst of an address, by its key in hex; empty for that of all. Held after phones. */
+  /** Burst of an address, by the address key in hex; empty for all addresses. Held after phones. */
   | `burst:${string}`;
 
 /** Waits until no other transaction of the organization holds this lock; holds it until the end. */

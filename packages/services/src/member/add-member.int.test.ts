@@ -14,7 +14,7 @@ const add = (ctx: RootContext, member: AddMember) => addMember(ctx, member, { is
 const bob = (more: Partial<AddMember> = {}) =>
   AddMember.parse({ name: "Bob", email: anEmail(), role: "agent", sellerIds: [], ...more });
 
-it("lets a colleague in by a link, by which they choose a password of their own", async () => {
+it("adds a colleague with a link, and they choose a password of their own", async () => {
   const { ctx } = await aMember({ role: "owner" });
   const sellerId = await aSeller(db, ctx.organizationId, "bank");
   const added = bob({ sellerIds: [sellerId] });
@@ -35,7 +35,7 @@ it("lets a colleague in by a link, by which they choose a password of their own"
   });
 });
 
-it("puts it on record, without name, e-mail or link", async () => {
+it("records the change without name, email or link", async () => {
   const { ctx } = await aMember({ role: "owner" });
   const { memberId } = await add(ctx, bob());
 

@@ -10,8 +10,8 @@ import { recordMemberEvent } from "./record-member-event.ts";
 import { requireOwnerStill } from "./require-owner-still.ts";
 
 /**
- * Lets a colleague in by a link, by which they choose a password: mailed to them or, where no mail is set, in
- * this answer alone.
+ * Adds a colleague, who gets a link to choose a password. The link is mailed to them; if mail is not set up,
+ * only this answer contains it.
  */
 export async function addMember(
   ctx: ServiceContext,

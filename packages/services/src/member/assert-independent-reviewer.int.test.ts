@@ -21,8 +21,11 @@ import { removeMember } from "./remove-member.ts";
 import { resetMember } from "./reset-member.ts";
 import { actorOf } from "./session.ts";
 
-/** An owner, an officer whom nobody in the house let in, and a refusal of a number that may be called else. */
-async function aHouse() {
+/**
+ * Creates an owner, an officer whom no member added, and an opt-out of a number that could be called
+ * otherwise.
+ */
+async function aReviewScene() {
   const owner = await aMember({ role: "owner" });
   const officer = await aMember({ of: owner });
   const { phone } = await aCallablePhone(owner.ctx);
@@ -58,8 +61,8 @@ const accept = (by: RootContext, { id }: Awaited<ReturnType<typeof proposeCorrec
 
 const forbidden = (key: string) => ({ code: "forbidden", explanation: { key } });
 
-it("lifts no refusal by an officer whom the proposer has added", async () => {
-  const { owner, phone, propose, optOutId } = await aHouse();
+it("lifts no opt-out when the accepting officer was added by the proposer", async () => {
+  const { owner, phone, propose, optOutId } = await aReviewScene();
   const asked = await propose(owner.ctx);
   const puppet = await add(owner.ctx);
   await expect(accept(puppet.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
@@ -68,14 +71,14 @@ it("lifts no refusal by an officer whom the proposer has added", async () => {
   expect(corrections).toMatchObject([{ acceptFault: { key: "review.unconfirmed" } }]);
 });
 
-it("lifts it by an officer who owes the proposer nothing", async () => {
-  const { owner, officer, phone, propose } = await aHouse();
+it("lifts an opt-out when the accepting officer is independent of the proposer", async () => {
+  const { owner, officer, phone, propose } = await aReviewScene();
   await accept(officer.ctx, await propose(owner.ctx));
   expect(await reasonsOf(owner.ctx, phone)).not.toContain("opted-out");
 });
 
-it("lifts no refusal by an officer whom the proposer gave a new link or another role", async () => {
-  const { owner, officer, propose } = await aHouse();
+it("lifts no opt-out when the proposer gave the accepting officer a new link or another role", async () => {
+  const { owner, officer, propose } = await aReviewScene();
   const asked = await propose(owner.ctx);
   await changeMember(owner.ctx, { memberId: officer.memberId, role: "auditor", sellerIds: [] });
   await changeMember(owner.ctx, { memberId: officer.memberId, role: "officer", sellerIds: [] });
@@ -87,8 +90,8 @@ it("lifts no refusal by an officer whom the proposer gave a new link or another 
   await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
 });
 
-it("counts a shown link until the member chose a password by a mailed one, and that for seven days", async () => {
-  const { owner, officer, propose } = await aHouse();
+it("counts a shown link until the member uses a mailed one, and the mailed one for seven days", async () => {
+  const { owner, officer, propose } = await aReviewScene();
   const { organizationId } = owner.ctx;
   const asked = await propose(owner.ctx);
   const { link } = await resetMember(owner.ctx, officer.memberId, shown);
@@ -109,16 +112,16 @@ it("counts a shown link until the member chose a password by a mailed one, and t
   });
 });
 
-it("follows a chain: who is added by an owner whom the proposer added is no second person", async () => {
-  const { owner, propose } = await aHouse();
+it("follows a chain: a member added by an owner whom the proposer added is not independent", async () => {
+  const { owner, propose } = await aReviewScene();
   const asked = await propose(owner.ctx);
   const second = await add(owner.ctx, "owner");
   const third = await add(second.ctx);
   await expect(accept(third.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
 });
 
-it("lets nobody accept what they proposed as somebody else whom they added", async () => {
-  const { owner, propose } = await aHouse();
+it("lets nobody accept a proposal by a member they added", async () => {
+  const { owner, propose } = await aReviewScene();
   const puppet = await add(owner.ctx);
   const asked = await propose(puppet.ctx);
   await expect(accept(owner.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
@@ -126,8 +129,8 @@ it("lets nobody accept what they proposed as somebody else whom they added", asy
   await expect(accept(other.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
 });
 
-it("knows who proposed, was removed and is added again", async () => {
-  const { owner, propose } = await aHouse();
+it("recognizes a proposer who was removed and added again", async () => {
+  const { owner, propose } = await aReviewScene();
   const email = anEmail();
   const first = await aMember({ of: owner, email });
   const asked = await propose(first.ctx);
@@ -137,8 +140,8 @@ it("knows who proposed, was removed and is added again", async () => {
   await expect(accept(again.ctx, asked)).rejects.toMatchObject(forbidden("review.own"));
 });
 
-it("takes no answer of a request that began before its member was removed or demoted", async () => {
-  const { owner, officer, propose } = await aHouse();
+it("refuses an answer if its member was removed or demoted after the request began", async () => {
+  const { owner, officer, propose } = await aReviewScene();
   const proposer = await aMember({ of: owner });
   const asked = await propose(proposer.ctx);
   await changeMember(owner.ctx, { memberId: officer.memberId, role: "agent", sellerIds: [] });
@@ -147,7 +150,7 @@ it("takes no answer of a request that began before its member was removed or dem
   await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.no-more"));
 });
 
-it("approves no campaign by an officer whom one of its authors has added", async () => {
+it("approves no campaign when the accepting officer was added by one of its authors", async () => {
   const { ctx, campaignId, move } = await aDraft();
   const author = await aMember({ role: "owner", of: { ctx } });
   await move("submit", author.ctx);
@@ -160,8 +163,8 @@ it("approves no campaign by an officer whom one of its authors has added", async
   expect(await move("approve", another)).toEqual({ state: "approved" });
 });
 
-it("is for members alone", async () => {
-  const { owner } = await aHouse();
+it("is limited to members", async () => {
+  const { owner } = await aReviewScene();
   const ctx: RootContext = { ...owner.ctx, actor: { type: "job", name: "import.run" } };
   await expect(
     inTransaction(ctx, (ctx) => assertIndependentReviewer(ctx, [{ id: owner.memberId }])),

@@ -14,9 +14,9 @@ import { requireSelf } from "./require-self.ts";
 const Proposer = z.object({ id: z.string() });
 
 /**
- * Refuses to let the member who acts accept what others proposed unless they are independent of each of
- * them (`findReviewConflict`). Give the actors as their rows have them. Call it within the transaction
- * that accepts: a member who was removed, or given another role, since their request began is refused too.
+ * Asserts that the acting member is independent of every proposer (`findReviewConflict`), so that they may
+ * accept. Pass the actors as stored in their rows. Call it in the transaction that accepts: a member who was
+ * removed or given another role since the request began is refused too.
  */
 export async function assertIndependentReviewer(
   ctx: TransactionContext,
@@ -28,7 +28,7 @@ export async function assertIndependentReviewer(
   if (fault) throw new ServiceError("forbidden", fault);
 }
 
-/** Loads what `findReviewFault` decides by: once for as many proposals as a page shows. */
+/** Loads the facts that `findReviewFault` needs. Once is enough for all proposals on a page. */
 export async function loadReviewFacts({
   db,
   organizationId,
@@ -45,7 +45,7 @@ export async function loadReviewFacts({
   return { members, events: rows, at: now };
 }
 
-/** Says why the member who acts may not accept what was proposed by some, or null. */
+/** Explains why the acting member may not accept a proposal of these actors; null if they may. */
 export function findReviewFault(
   { actor }: TransactionContext,
   facts: ReviewFacts,
@@ -65,7 +65,10 @@ function explain(conflict: ReviewConflict): Message {
     : { key: "review.linked", values: { until, days: INDEPENDENCE_DAYS } };
 }
 
-/** Held until the transaction ends, so that nobody is reset, removed or demoted while they accept. */
+/**
+ * Locks the member until the transaction ends, so that they are not reset, removed or demoted while they
+ * accept.
+ */
 async function assertStillThere(ctx: TransactionContext): Promise<void> {
   const { db, organizationId, actor } = ctx;
   const id = requireSelf(ctx);

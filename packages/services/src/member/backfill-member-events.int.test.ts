@@ -7,7 +7,7 @@ import { db } from "../../testing/scenes.ts";
 const file = "../../../db/prisma/migrations/0190_member_event/migration.sql";
 const migration = readFileSync(path.resolve(import.meta.dirname, file), "utf8");
 
-it("reads out of the audit trail of an older version who let whom in", async () => {
+it("finds in the audit trail of an older version who added whom", async () => {
   const owner = await aMember({ role: "owner" });
   const { memberId } = await aMember({ of: owner });
   const { organizationId, actor } = owner.ctx;

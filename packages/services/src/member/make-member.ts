@@ -5,11 +5,11 @@ import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 
 /**
- * Puts somebody into the organization of the transaction, who has yet to choose a password of their own.
- * Says `conflict` where a member has the e-mail.
+ * Inserts a member into the organization of the transaction. They still have to choose a password of their
+ * own. Throws `conflict` if another member has the email address.
  *
- * It asks nobody whether it may, and puts nothing on record: `addMember` does, and who makes the first
- * owner, whom nobody can add.
+ * It checks no permission and audits nothing. `addMember` does both; so does the command that creates the
+ * first owner, whom nobody can add.
  */
 export const makeMember = async (
   ctx: TransactionContext,

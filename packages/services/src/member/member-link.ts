@@ -9,13 +9,13 @@ import { hashPassword } from "./password.ts";
 import { recordMemberEvent } from "./record-member-event.ts";
 import { actorOf } from "./session.ts";
 
-/** How long a link may wait to be used. */
+/** Hours until an unused link expires. */
 export const LINK_HOURS = 72;
 
 /**
- * Makes a link by which a member chooses a password, once; earlier ones open nothing any more. Where mail is
- * set it is mailed to them and nobody else sees it: null. Else this answer alone holds it. It is written
- * with a key of the installation, so that what is stored opens nothing.
+ * Creates a link with which a member chooses a password once. Earlier links stop working. If the link is
+ * mailed, nobody else sees it and the result is null; otherwise only this answer contains it. It is signed
+ * with a key of the installation, so nobody can build a link from what is stored.
  */
 export async function createMemberLink(
   ctx: TransactionContext,
@@ -37,7 +37,7 @@ export async function createMemberLink(
   return null;
 }
 
-/** Whose link it is; null where it was used, has expired, was replaced, or is none of ours. */
+/** Finds the member of a link. Null if the link was used, has expired, was replaced, or is not ours. */
 export async function findMemberLink({ db, keys }: Installation, text: string) {
   const parts = readLink(keys, "member link", text);
   if (parts === null) return null;
@@ -66,8 +66,8 @@ type Found = {
 export type LinkOutcome = "chosen" | "over" | "guessable";
 
 /**
- * Sets the password of whoever holds a link, and ends their sign-ins. No actor yet: the link says who acts,
- * so it asks no `allow`. A link that only their mailbox received confirms their address.
+ * Sets the password of the link's holder, and ends their sessions. There is no actor yet, because the link
+ * says who acts, so it does not call `allow`. A link that was only mailed also confirms the address.
  */
 export async function choosePasswordByLink(
   installation: Installation,
@@ -83,7 +83,7 @@ export async function choosePasswordByLink(
 
 type LinkFound = Found & { organizationId: OrganizationId; linkId: string };
 
-/** False where the link was used or replaced, or its member removed, since it was looked at. */
+/** False if the link was used or replaced, or its member removed, since it was looked up. */
 const usePassword = (
   installation: Installation,
   { organizationId, linkId, memberId, role, sellerIds, isMailed }: LinkFound,

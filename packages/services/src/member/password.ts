@@ -12,7 +12,7 @@ export const hashPassword = (password: string) => hash(normal(password), cost);
 const nobodys =
   "$argon2id$v=19$m=19456,t=2,p=1$kgD7MulZv0Viv8MJOkd9Jw$fTS0RkA+n9hEoSPlOLqVaNPEJfcXD8beniOyNn+CFpw";
 
-/** Costs the same where there is no hash, or none yet, so that the time it takes tells nothing. */
+/** Takes the same time if there is no hash, so that the duration reveals nothing. */
 export async function isPassword(passwordHash: string | undefined, password: string) {
   const hasOne = passwordHash !== undefined && passwordHash !== "";
   const matches = await verify(hasOne ? passwordHash : nobodys, normal(password));

@@ -4,7 +4,7 @@ import type { TransactionContext } from "../context.ts";
 
 type NewEvent = Pick<MemberEvent, "memberId" | "kind"> & { isShown?: boolean };
 
-/** Puts on record what decides later whether two members are two people. */
+/** Records an event that decides later whether two members are independent. */
 export const recordMemberEvent = async (
   { db, organizationId, actor, now }: TransactionContext,
   { memberId, kind, isShown = false }: NewEvent,

@@ -9,7 +9,7 @@ import { startSession } from "./start-session.ts";
 const newPassword = "a hill of dandelions";
 const shown = { isMailSet: false };
 
-/** A member whom an owner has just reset, and the link that the owner was shown. */
+/** Creates a member whom an owner has just reset, with the link that the owner saw. */
 async function aReset() {
   const owner = await aMember({ role: "owner" });
   const colleague = await aMember({ of: owner });
@@ -21,7 +21,7 @@ async function aReset() {
 const choose = (link: string, password = newPassword) =>
   choosePasswordByLink({ db, keys }, { link, newPassword: password });
 
-it("takes the old password away, ends every sign-in, and lets in with what is chosen by the link", async () => {
+it("ends the old password and every session, and accepts the password chosen with the link", async () => {
   const { colleague, session, link } = await aReset();
   const { signIn } = colleague;
   expect(await currentMember(db, session)).toBeNull();
@@ -36,7 +36,7 @@ it("takes the old password away, ends every sign-in, and lets in with what is ch
   expect(await currentMember(db, next)).toMatchObject({ hasFirstPassword: false });
 });
 
-it("opens nothing twice, also where two use it at once", async () => {
+it("accepts a link once, even if two use it at the same time", async () => {
   const { link } = await aReset();
   const outcomes = await Promise.all([choose(link), choose(link)]);
   expect(outcomes.toSorted((a, b) => a.localeCompare(b))).toEqual(["chosen", "over"]);
@@ -44,7 +44,7 @@ it("opens nothing twice, also where two use it at once", async () => {
   expect(await findMemberLink({ db, keys }, link)).toBeNull();
 });
 
-it("opens nothing once it has expired, was replaced, or its member was removed", async () => {
+it("refuses a link that has expired or was replaced, or whose member was removed", async () => {
   const [expired, replaced, removed] = [await aReset(), await aReset(), await aReset()];
   const where = ({ colleague }: typeof expired) => ({ memberId: colleague.memberId });
   await db.prisma.memberLink.updateMany({
@@ -59,13 +59,13 @@ it("opens nothing once it has expired, was replaced, or its member was removed",
   for (const { link } of [expired, replaced, removed]) expect(await choose(link)).toBe("over");
 });
 
-it("opens nothing by a link that we did not write", async () => {
+it("refuses a link that we did not write", async () => {
   const { link } = await aReset();
   const other = `${link.slice(0, -4)}${link.endsWith("AAAA") ? "BBBB" : "AAAA"}`;
   for (const text of [other, "", "x", `${link}xxxx`]) expect(await choose(text)).toBe("over");
 });
 
-it("shows the link to nobody where mail is set, and has it mailed", async () => {
+it("shows the link to nobody when mail is set up, and mails it", async () => {
   const owner = await aMember({ role: "owner" });
   const { memberId } = await aMember({ of: owner });
   expect(await resetMember(owner.ctx, memberId, { isMailSet: true })).toEqual({ link: null });
@@ -77,7 +77,7 @@ it("shows the link to nobody where mail is set, and has it mailed", async () => 
   expect(rows).toHaveLength(1);
 });
 
-it("opens no sign-in that was under way with the old password", async () => {
+it("starts no session that was being opened with the old password", async () => {
   const owner = await aMember({ role: "owner" });
   const colleague = await aMember({ of: owner });
 
@@ -91,7 +91,7 @@ it("opens no sign-in that was under way with the old password", async () => {
   expect(await db.prisma.session.count({ where: { memberId } })).toBe(0);
 });
 
-it("puts it on record, without the link", async () => {
+it("records the reset without the link", async () => {
   const { owner, colleague } = await aReset();
   const where = { organizationId: owner.ctx.organizationId, action: "member.change" };
   const [entry] = await db.prisma.auditEntry.findMany({ where });
@@ -99,7 +99,7 @@ it("puts it on record, without the link", async () => {
   expect(entry?.details).toEqual({ memberId, change: "link", isMailed: false });
 });
 
-it("gives none to oneself, or to a member of another organization", async () => {
+it("refuses to reset oneself or a member of another organization", async () => {
   const [{ ctx, memberId }, stranger] = [await aMember({ role: "owner" }), await aMember()];
 
   await expect(resetMember(ctx, memberId, shown)).rejects.toMatchObject({ code: "forbidden" });
@@ -108,7 +108,7 @@ it("gives none to oneself, or to a member of another organization", async () => 
   });
 });
 
-it("is for owners", async () => {
+it("is limited to owners", async () => {
   const { ctx, memberId } = await aMember();
   await expect(resetMember(as(ctx, "officer"), memberId, shown)).rejects.toMatchObject({
     code: "forbidden",

@@ -7,8 +7,8 @@ import { createMemberLink } from "./member-link.ts";
 import { recordMemberEvent } from "./record-member-event.ts";
 
 /**
- * For a colleague who has forgotten their password: it and every sign-in of theirs ends, and they choose
- * another by a link, which is mailed to them or, where no mail is set, is in this answer alone.
+ * Resets a colleague who forgot their password. The password and all their sessions end, and they choose a
+ * new one with a link. The link is mailed to them; if mail is not set up, only this answer contains it.
  */
 export async function resetMember(
   ctx: ServiceContext,

@@ -9,7 +9,7 @@ import { sendMemberLink } from "./send-member-link.ts";
 
 const publicUrl = "https://ringfence.example";
 
-/** A colleague to whom a link is to be mailed, and what the mail server got. */
+/** Creates a colleague whose link is to be mailed, and collects the mails. */
 async function aMailedLink() {
   const owner = await aMember({ role: "owner" });
   const { memberId, signIn } = await aMember({ of: owner });
@@ -32,7 +32,7 @@ const worker = (ctx: RootContext): RootContext => ({
   actor: { type: "job", name: "member-link.send" },
 });
 
-it("mails a link by which the member chooses a password, and which confirms their address", async () => {
+it("mails a link with which the member chooses a password and confirms their address", async () => {
   const { owner, memberId, signIn, mails, send } = await aMailedLink();
   await send(owner.ctx);
   expect(mails).toMatchObject([{ to: signIn.email }]);
@@ -52,7 +52,7 @@ it("mails a link by which the member chooses a password, and which confirms thei
   expect(mails).toHaveLength(1); // it was used
 });
 
-it("is for its job, and finds none of another organization", async () => {
+it("is limited to its job, and finds no link of another organization", async () => {
   const { owner, mails, send } = await aMailedLink();
   await send(await aContext());
   expect(mails).toEqual([]);

@@ -8,7 +8,7 @@ import { LINK_HOURS } from "./member-link.ts";
 
 type Sending = { post: Pick<Post, "email">; publicUrl: string };
 
-/** Mails a member the link by which they choose a password, unless it was used or replaced meanwhile. */
+/** Mails a member the link to choose a password, unless it was used or replaced in the meantime. */
 export async function sendMemberLink(
   ctx: RootContext,
   id: MemberLinkId,

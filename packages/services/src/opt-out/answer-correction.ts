@@ -13,9 +13,9 @@ import { type OptOutFound, requireOptOut } from "./require-opt-out.ts";
 import { stateCorrections } from "./state-corrections.ts";
 
 /**
- * Answers what an officer asked for. Accepted by another who is independent of them, the refusal is lifted
- * from now on, and the other refusals of its number stay; not accepted, by whichever officer, all stays
- * (contract 6).
+ * Answers a proposal to correct an opt-out. If an officer who is independent of the proposer accepts, the
+ * opt-out is lifted from now on; other opt-outs of its number stay. Any officer may reject, and then nothing
+ * changes (contract 6).
  */
 export async function answerCorrection(
   ctx: ServiceContext,

@@ -8,7 +8,7 @@ import { findCorrectionFault } from "./correction-facts.ts";
 import { inTransaction } from "../context.ts";
 import { proposeCorrection } from "./propose-correction.ts";
 
-it("does not take from officers to correct what a flood repeats", async () => {
+it("lets officers correct an opt-out that a flood repeats", async () => {
   const { officer, flood } = await aPublicPage();
   const phone = aNumber();
   const { id } = await recorded(officer, { phone, channel: "agent" });
@@ -17,7 +17,7 @@ it("does not take from officers to correct what a flood repeats", async () => {
   expect(await proposeCorrection(officer, asked)).toHaveProperty("id");
 });
 
-it("keeps from being corrected what somebody typed again once, from a busy address or not", async () => {
+it("refuses to correct an opt-out that a visitor typed again, from a busy address or not", async () => {
   const { officer, refuse, organizationId } = await aPublicPage();
   const phone = aNumber();
   await refuse(phone);
@@ -38,7 +38,7 @@ it("keeps from being corrected what somebody typed again once, from a busy addre
   });
 });
 
-it("lets the first refusal be corrected that an earlier Ringfence has called a repeat", async () => {
+it("corrects a first opt-out that an earlier version called a repeat", async () => {
   const { officer, organizationId } = await aPublicPage();
   const actor = { type: "visitor", id: "stop" };
   const at = new Date();

@@ -8,10 +8,11 @@ import type { OptOutFound } from "./require-opt-out.ts";
 type Row = CorrectableOptOut & { id: OptOutId };
 
 /**
- * What decides whether refusals can be corrected, by their id. Whoever refuses again by a click is answered
- * with the first: the audit trail tells of it, and of who is anonymous `anonymous_refusal` does. What a
- * burst says again was not said by the person. An audit trail from before those were told apart calls also
- * the first refusal of a busy page a repeat: the entry by which it came on record is none.
+ * Loads the facts that decide whether opt-outs can be corrected, by id. Repeats by click are answered with
+ * the first opt-out and found in the audit trail; anonymous repeats are in `anonymous_refusal`. A repeat
+ * within a burst does not count, because the person did not make it. Older audit trails did not tell these
+ * apart and also call the first opt-out of a busy page a repeat, so the entry that created an opt-out is not
+ * counted.
  */
 export async function loadCorrectionFacts(
   { db, organizationId }: TransactionContext,
@@ -50,7 +51,7 @@ export async function loadCorrectionFacts(
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
 }
 
-/** Why a refusal cannot be corrected, or null. */
+/** Explains why an opt-out cannot be corrected; null if it can. */
 export async function findCorrectionFault(
   ctx: TransactionContext,
   id: OptOutId,
@@ -60,7 +61,10 @@ export async function findCorrectionFault(
   return correctionFault(facts);
 }
 
-/** Call with the phone locked, so that a refusal that is said again meanwhile becomes one of its own. */
+/**
+ * Asserts that an opt-out can be corrected. Call it with the phone locked, so that a concurrent repeat
+ * becomes an opt-out of its own.
+ */
 export async function requireCorrectable(ctx: TransactionContext, { id }: OptOutFound) {
   const fault = await findCorrectionFault(ctx, id);
   if (fault) throw new ServiceError("conflict", fault);

@@ -3,7 +3,7 @@ import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
-import { forgedCorrections } from "../record/forged-corrections.ts";
+import { findForgedCorrections } from "../record/find-forged-corrections.ts";
 import { phonesCovered } from "./phones-covered.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 
@@ -64,7 +64,7 @@ async function readPage(ctx: TransactionContext, after: bigint): Promise<Row[]> 
   await sequenceChanges(ctx);
   const { db, organizationId, actor } = ctx;
   const theirs = sellersSeenBy(actor);
-  const forged = await forgedCorrections(ctx);
+  const forged = await findForgedCorrections(ctx);
   const rows = await db.$queryRaw<Omit<Row, "phones">[]>`
     SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
       opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",

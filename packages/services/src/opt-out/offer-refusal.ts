@@ -15,7 +15,7 @@ export type OfferedRefusal = {
   purposes: readonly { key: string; name: string }[];
   /** The last digits of the number of a link, by which its person knows it and nobody else does. */
   ending: string | null;
-  /** What a browser is asked to work for; null where a link says whose number it is. */
+  /** Challenge for the visitor's browser; null if a link already says whose number it is. */
   challenge: string | null;
 };
 

@@ -10,10 +10,10 @@ import { sequenceChanges } from "./sequence-changes.ts";
 import { toldScope } from "./told-scope.ts";
 
 /**
- * What changed after a cursor, in the order of commits; `next` is always there (contract 6). A phone
- * is null once it was erased; `phones` are all of the person, as they are known now. Of a refusal that
- * was lifted they are those alone that no other covers: whoever takes them off a list frees nobody else's.
- * Who is limited to sellers does not hear of refusals of another seller alone.
+ * Lists what changed after a cursor, in the order of commits. `next` is always set (contract 6). A phone is
+ * null once it was erased. `phones` are all numbers of the person, as known now; for a lifted opt-out only
+ * those that no other opt-out covers, so that a dialer frees nobody who is still opted out. An actor limited
+ * to sellers does not see opt-outs of other sellers.
  */
 export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: OptOutFeed) {
   allow(ctx, "opt-out.read");

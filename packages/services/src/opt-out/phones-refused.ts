@@ -1,5 +1,5 @@
 import type { TransactionContext } from "../context.ts";
-import { forgedCorrections } from "../record/forged-corrections.ts";
+import { findForgedCorrections } from "../record/find-forged-corrections.ts";
 
 /** Of these numbers those that any refusal covers, of whatever scope, that two officers have not corrected. */
 export const phonesRefused = async (
@@ -8,7 +8,7 @@ export const phonesRefused = async (
 ): Promise<Set<string>> => {
   if (phones.length === 0) return new Set();
   const { db, organizationId } = ctx;
-  const forged = await forgedCorrections(ctx);
+  const forged = await findForgedCorrections(ctx);
   const rows = await db.$queryRaw<{ e164: string }[]>`
     SELECT phone.e164 FROM phone
     WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = ANY (${phones})

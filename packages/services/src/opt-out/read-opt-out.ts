@@ -13,7 +13,7 @@ export type OptOutRead = OptOutListed & {
   corrections: readonly CorrectionTold[];
   /** Why it cannot be corrected, whoever asks. */
   whyNotCorrect: Message | null;
-  /** Of one that somebody typed on the public page: whether their browser did its work, and its burst. */
+  /** For an opt-out typed on the public page: whether it came with a proof of work, and its burst. */
   anonymous: { hasProof: boolean; burstId: string | null } | null;
 };
 

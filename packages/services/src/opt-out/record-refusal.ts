@@ -19,14 +19,14 @@ export type RefusalAnswer = {
   notes: readonly Message[];
   /** SD-JWT: a promise that they can hold against us, were the ledger to lack it. */
   receipt: string;
-  /** Whether it came on record now; else it was answered with one that is in force. */
+  /** True if it was recorded now; false if an opt-out in force already covered it. */
   isNew: boolean;
 };
 
 export type HowRecorded = {
-  /** Whether one of the same phone and scope that is in force already is as good as another. */
+  /** True if an opt-out in force for the same phone and scope is good enough as an answer. */
   isClick?: boolean;
-  /** Whether nobody knows who refuses: `anonymous_refusal` then tells of each time it was said. */
+  /** True if nobody knows who opts out. Every repeat is then recorded in `anonymous_refusal`. */
   isAnonymous?: boolean;
 };
 

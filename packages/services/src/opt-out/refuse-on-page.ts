@@ -14,10 +14,10 @@ export type RefusedOnPage =
   | { fault: Message; receipt?: never };
 
 /**
- * Anybody refuses calls to a number that they type: in force when this returns (contract 6). Nobody asks
- * who they are, so the receipt is of this refusal alone, and says nothing of an earlier one. From an
- * address that refuses very often, one that is in force already is not written again, a new one still is,
- * and there is no receipt.
+ * Records an opt-out for a number that a visitor types; it is in force when this returns (contract 6). Nobody
+ * checks who they are, so the receipt covers this opt-out alone and reveals no earlier one. If an address
+ * sends very many requests, it gets no receipts, and an opt-out already in force is not recorded again; a new
+ * one still is.
  */
 export async function refuseOnPage(
   ctx: ServiceContext,

@@ -22,7 +22,7 @@ export async function requireOptOut(
   return optOut;
 }
 
-/** Those of some refusals that the organization has on record. */
+/** Finds the opt-outs with these ids that the organization has recorded. */
 export async function findOptOuts(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   ids: readonly string[],

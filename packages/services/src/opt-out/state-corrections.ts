@@ -12,17 +12,18 @@ type Correction = {
   actor: unknown;
 };
 
-export type Corrected = { optOut: OptOutFound; correction: Correction };
+export type CorrectedOptOut = { optOut: OptOutFound; correction: Correction };
 
 /**
- * States of refusals that two officers corrected them: entered for a wrong number, or part of a flood. Whose
- * the right number is, is not told to whoever has the wrong one: its refusal is named by its id. Nor is why
- * the officer asked: those words tell of the right person, and would outlive their erasure here. Their answers
- * are on record, and get their MACs: until then the corrections lift nothing.
+ * States that two officers corrected opt-outs, which were entered for a wrong number or are part of a flood.
+ * The opt-out of the right number is named only by its id, so that the holder of the wrong number does not
+ * learn the right one. The officer's reason is not stated either: it describes the right person, and would
+ * outlive their erasure here. Call it once the answers are recorded. It adds their MACs, without which
+ * corrections lift nothing.
  */
 export async function stateCorrections(
   ctx: TransactionContext,
-  corrected: readonly Corrected[],
+  corrected: readonly CorrectedOptOut[],
   reason: "wrong_number" | "flood",
 ) {
   const world = await statedWorld(

@@ -19,9 +19,9 @@ export type CorrectionTold = {
   replacement: { optOutId: OptOutId; phone: string | null; reference: string } | null;
   proposedAt: Date;
   by: NamedActor | null;
-  /** Whether it was who reads this. */
+  /** True if the reader proposed it. */
   isOwn: boolean;
-  /** Why whoever reads this may not accept it; null if they may. */
+  /** Reason why the reader may not accept it; null if they may. */
   acceptFault: Message | null;
   answer: { isAccepted: boolean; at: Date; by: NamedActor | null } | null;
 };

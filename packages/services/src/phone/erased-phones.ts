@@ -3,7 +3,10 @@ import type { Phone } from "@ringfence/core/phone";
 import type { TransactionContext } from "../context.ts";
 import { phoneKeyBy } from "../keys/phone-key.ts";
 
-/** Finds which of these numbers were erased, by their hashes: asked, and paid for, only where some were. */
+/**
+ * Finds which of these numbers were erased, by their hashes. Hashes only if the organization has erased
+ * numbers.
+ */
 export async function erasedPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phones: readonly Phone[],

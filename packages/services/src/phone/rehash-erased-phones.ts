@@ -5,10 +5,10 @@ const ROWS_AT_ONCE = 10_000;
 
 type Row = { organizationId: OrganizationId; id: string; hashed: Uint8Array };
 
-/** Hashes the hashes of all erased numbers once more. */
+/** Hashes the stored hashes of all erased numbers once more. */
 export async function rehashErasedPhones(
   tx: Transaction,
-  hashOf: (organizationId: OrganizationId, hashed: Uint8Array) => Uint8Array,
+  rehash: (organizationId: OrganizationId, hashed: Uint8Array) => Uint8Array,
 ) {
   const nobody = "00000000-0000-0000-0000-000000000000";
   let last: Pick<Row, "id"> & { organizationId: string } = { organizationId: nobody, id: nobody };
@@ -22,7 +22,7 @@ export async function rehashErasedPhones(
       UPDATE phone SET phone_key = rehashed.key
       FROM unnest(${rows.map(({ organizationId }) => organizationId)}::uuid[],
           ${rows.map(({ id }) => id)}::uuid[],
-          ${rows.map(({ organizationId, hashed }) => hashOf(organizationId, hashed))}::bytea[])
+          ${rows.map(({ organizationId, hashed }) => rehash(organizationId, hashed))}::bytea[])
         AS rehashed (organization_id, id, key)
       WHERE phone.organization_id = rehashed.organization_id AND phone.id = rehashed.id`;
     const end = rows.at(-1);

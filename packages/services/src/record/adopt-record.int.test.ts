@@ -11,8 +11,8 @@ import { endSuppression } from "../suppression/end-suppression.ts";
 import { suppress } from "../suppression/suppress.ts";
 import { adoptRecord } from "./adopt-record.ts";
 
-/** As an earlier version left it: no MACs, and no statements about suppressions. */
-async function anOlderRecord() {
+/** Creates records as an earlier version left them: no MACs, and no statements about suppressions. */
+async function aRecordOfOlderVersion() {
   const db = openDb(await aDatabase());
   onTestFinished(() => db.close());
   const keys = keysIn(aFolder());
@@ -34,16 +34,16 @@ async function anOlderRecord() {
   return { db, ctx, phone, reasons };
 }
 
-it("counts what was stated before, and no suppression that has ended", async () => {
-  const { ctx, reasons } = await anOlderRecord();
+it("counts consents that were stated before, and lifts suppressions that have ended", async () => {
+  const { ctx, reasons } = await aRecordOfOlderVersion();
   expect(await reasons()).toEqual(["suppressed", "consent-missing"]);
   expect(await adoptRecord(ctx)).toEqual({ adopted: 2, refused: 0 });
   expect(await reasons()).toEqual([]);
   expect(await adoptRecord(ctx)).toEqual({ adopted: 0, refused: 0 });
 });
 
-it("adopts no consent that is not as it was stated, and no suppression a second time", async () => {
-  const { db, ctx, reasons } = await anOlderRecord();
+it("adopts no consent that differs from its statement, and no suppressions a second time", async () => {
+  const { db, ctx, reasons } = await aRecordOfOlderVersion();
   await asIntruder(db, "UPDATE consent_event SET valid_until = '2036-01-01'");
   expect(await adoptRecord(ctx)).toEqual({ adopted: 1, refused: 1 });
   expect(await reasons()).toEqual(["consent-missing"]);

@@ -15,18 +15,22 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 60_000;
 const nobody: ReadonlySet<string> = new Set();
 
-/** How many events got their MAC, and how many have no good statement, so that they stay without. */
-export type Adopted = { adopted: number; refused: number };
+/**
+ * Numbers of events that got their MAC, and of events that stay without one because no valid statement
+ * matches them.
+ */
+export type AdoptionCounts = { adopted: number; refused: number };
 
 /**
- * Adds MACs to what earlier versions put on record. A consent or a correction gets one only where a
- * statement that our key signed says the same. Suppressions were not stated then: they are stated once as
- * they stand, and that this was done is stated too, so that none that comes later is adopted so.
+ * Adds MACs to events recorded by earlier versions. A consent or a correction gets one only if a statement
+ * signed with our key says the same. Suppressions were not stated by earlier versions, so they are stated
+ * once as they are now. That this was done is stated too, so that no later suppression can be adopted this
+ * way.
  */
 export async function adoptRecord({
   db,
   keys,
-}: Pick<Installation, "db" | "keys">): Promise<Adopted> {
+}: Pick<Installation, "db" | "keys">): Promise<AdoptionCounts> {
   const total = { adopted: 0, refused: 0 };
   const organizations = await db.prisma.organization.findMany({ select: { id: true } });
   for (const { id } of organizations) {
@@ -52,42 +56,42 @@ async function adoptPage(
   ctx: TransactionContext,
   table: "consent" | "correction",
   after: string,
-): Promise<Adopted & { last: string | null }> {
+): Promise<AdoptionCounts & { last: string | null }> {
   const events = await readEventRows[table](ctx, { after, limit: PAGE });
-  const bare = events.filter(({ mac }) => mac !== null && mac.mac === null);
-  const about = bare.map(({ id }) => id);
+  const withoutMac = events.filter(({ mac }) => mac !== null && mac.mac === null);
+  const about = withoutMac.map(({ id }) => id);
   const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
-  const stated = bare.filter(
+  const stated = withoutMac.filter(
     (event) => compareStatement(ctx.keys, event, found.get(event.id) ?? [], nobody) === null,
   );
   const ids = stated.map(({ id }) => id);
   await (table === "consent" ? authenticateConsents(ctx, ids) : authenticateCorrections(ctx, ids));
   return {
     adopted: ids.length,
-    refused: bare.length - ids.length,
+    refused: withoutMac.length - ids.length,
     last: events.at(-1)?.id ?? null,
   };
 }
 
 async function adoptSuppressions(ctx: TransactionContext): Promise<number> {
-  if (await areAdopted(ctx)) return 0;
+  if (await wereAdopted(ctx)) return 0;
   const { db, organizationId, now } = ctx;
   const rows = await db.suppression.findMany({ where: { organizationId, mac: null } });
-  const bare = rows.map((row) => ({ ...row, reason: SuppressionReason.parse(row.reason) }));
-  for (let from = 0; from < bare.length; from += PAGE) {
-    await stateSuppressions(ctx, "suppression.recorded", bare.slice(from, from + PAGE));
+  const withoutMac = rows.map((row) => ({ ...row, reason: SuppressionReason.parse(row.reason) }));
+  for (let from = 0; from < withoutMac.length; from += PAGE) {
+    await stateSuppressions(ctx, "suppression.recorded", withoutMac.slice(from, from + PAGE));
   }
   await recordStatement(ctx, {
     organizationId,
     kind: "record.adopted",
     subject: organizationId,
     at: now,
-    claims: { suppressions: bare.length },
+    claims: { suppressions: withoutMac.length },
   });
-  return bare.length;
+  return withoutMac.length;
 }
 
-async function areAdopted({ db, keys, organizationId }: TransactionContext): Promise<boolean> {
+async function wereAdopted({ db, keys, organizationId }: TransactionContext): Promise<boolean> {
   const entries = await db.$queryRaw<{ statement: string }[]>`
     SELECT statement FROM ledger.entry
     WHERE organization_id = ${organizationId}::uuid AND kind = 'record.adopted'`;

@@ -18,7 +18,7 @@ import { endSuppression } from "../suppression/end-suppression.ts";
 import { suppress } from "../suppression/suppress.ts";
 import { auditRecord } from "./audit-record.ts";
 
-/** An organization, alone in its database, with an event of each kind. */
+/** Creates an organization alone in its database, with an event of each kind. */
 async function aRecord() {
   const db = openDb(await aDatabase());
   onTestFinished(() => db.close());
@@ -45,9 +45,9 @@ async function aRecord() {
   return { db, ctx, phone, third, other, audit, ...ids };
 }
 
-const keysOf = ({ faults }: { faults: Message[] }) => faults.map(({ key }) => key);
+const readFaultKeys = ({ faults }: { faults: Message[] }) => faults.map(({ key }) => key);
 
-it("finds nothing in a record that our own verbs wrote, also after an erasure", async () => {
+it("finds no fault in a record that our own verbs wrote, even after an erasure", async () => {
   const { ctx, other, third, audit } = await aRecord();
   expect(await audit()).toEqual({ events: 7, faults: [] });
 
@@ -62,7 +62,7 @@ it("finds nothing in a record that our own verbs wrote, also after an erasure", 
 it.each([
   ["an opt-out that was deleted", "DELETE FROM opt_out WHERE id = '$refusal'", ["gone"]],
   [
-    "an opt-out that was deleted, with what says that its statement was about it",
+    "an opt-out that was deleted together with the row that links its statement to it",
     "DELETE FROM vault.statement WHERE about = '$refusal'; DELETE FROM opt_out WHERE id = '$refusal'",
     ["unnamed", "chain"],
   ],
@@ -82,17 +82,17 @@ it.each([
     ["differs", "unauthenticated"],
   ],
   [
-    "an opt-out of other calls than it was",
+    "an opt-out whose scope was changed",
     "UPDATE opt_out SET scope = 'profiling' WHERE id = '$refusal'",
     ["differs"],
   ],
   [
-    "a correction of another opt-out",
+    "a correction that was moved to another opt-out",
     "UPDATE opt_out_correction_answer SET opt_out_id = '$refusal' WHERE is_accepted",
     ["differs", "unauthenticated"],
   ],
   [
-    "a suppression that ends sooner than it was said to",
+    "a suppression that ends earlier than was stated",
     "UPDATE suppression SET until = '2026-01-01' WHERE id = '$suppression'",
     ["differs", "unauthenticated"],
   ],
@@ -108,7 +108,7 @@ it.each([
     ["unsigned"],
   ],
   [
-    "a statement that discloses nothing, and no erasure says why",
+    "a statement without disclosures that no erasure explains",
     `DELETE FROM vault.disclosure USING vault.statement
      WHERE disclosure.entry_id = statement.entry_id AND about = '$refusal'`,
     ["hidden"],
@@ -125,10 +125,10 @@ it.each([
     (_, name: "consent") => ids[name],
   );
   await asIntruder(db, sql);
-  expect(keysOf(await audit())).toEqual(faults.map((fault) => `ledger.audit-${fault}`));
+  expect(readFaultKeys(await audit())).toEqual(faults.map((fault) => `ledger.audit-${fault}`));
 });
 
-it("finds an event that was written past our verbs, and its name", async () => {
+it("finds an event that was not written through our verbs, and names it", async () => {
   const { db, ctx, audit } = await aRecord();
   const id = "01890000-0000-7000-8000-00000000000e";
   await db.pool.query(
@@ -146,9 +146,12 @@ it("finds an event that was written past our verbs, and its name", async () => {
   ]);
 });
 
-it("finds a consent with all its rows that was stated by another key", async () => {
+it("finds a complete consent that was stated with another key", async () => {
   const { ctx, audit } = await aRecord();
   const intruder = { ...ctx, keys: keysIn(aFolder()) };
   await recordConsent(intruder, aConsent({ phone: "+12025550109" }));
-  expect(keysOf(await audit())).toEqual(["ledger.audit-unsigned", "ledger.audit-unauthenticated"]);
+  expect(readFaultKeys(await audit())).toEqual([
+    "ledger.audit-unsigned",
+    "ledger.audit-unauthenticated",
+  ]);
 });

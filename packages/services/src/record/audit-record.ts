@@ -10,7 +10,7 @@ import { compareStatement } from "./compare-statement.ts";
 import { type EventOnRecord, type EventTable, readEventRows } from "./event-rows.ts";
 import { verifyMacs } from "./event-mac.ts";
 
-/** As many are held at once. */
+/** Events held in memory at once. */
 const PAGE = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 24 * 3_600_000;
@@ -18,13 +18,14 @@ const TIMEOUT_MS = 24 * 3_600_000;
 export type RecordAudit = { events: number; faults: number };
 
 type Auditing = Pick<Installation, "keys"> & { db: Transaction };
-type OfOrganization = Auditing & { organizationId: OrganizationId };
+type OrganizationAudit = Auditing & { organizationId: OrganizationId };
 type Report = (fault: Message) => void;
 
 /**
- * Compares every event that decides (consents, opt-outs, corrections, suppressions) with its statement,
- * both ways: events that nothing signed by our keys states, or that say something else than it does, and
- * statements whose event is gone. Page by page on one snapshot; each fault is reported as it is found.
+ * Compares every event that affects verdicts (consents, opt-outs, corrections, suppressions) with its
+ * statement, in both directions. Finds events that no statement signed with our keys supports, events that
+ * differ from their statement, and statements whose event is gone. Works page by page on one snapshot, and
+ * reports each fault as it is found.
  */
 export async function auditRecord(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -41,7 +42,7 @@ export async function auditRecord(
         SELECT id FROM organization ORDER BY id`;
       for (const { id: organizationId } of organizations) {
         const ctx = { db, keys, organizationId };
-        const erased = await whoWasErased(ctx);
+        const erased = await loadErasedSubjects(ctx);
         for (const table of tables) {
           counted.events += await auditTable(ctx, table, erased, tell);
         }
@@ -56,7 +57,7 @@ export async function auditRecord(
 const tables: readonly EventTable[] = ["consent", "opt_out", "correction", "suppression"];
 
 async function auditTable(
-  ctx: OfOrganization,
+  ctx: OrganizationAudit,
   table: EventTable,
   erased: ReadonlySet<string>,
   report: Report,
@@ -73,14 +74,14 @@ async function auditTable(
 }
 
 async function auditPage(
-  ctx: OfOrganization,
+  ctx: OrganizationAudit,
   events: readonly EventOnRecord[],
   erased: ReadonlySet<string>,
   report: Report,
 ) {
   const about = events.map(({ id }) => id);
   const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
-  const forged = forgedAmong(ctx, events);
+  const forged = findForged(ctx, events);
   for (const event of events) {
     const values = { what: event.what, id: event.id };
     const stated = event.kinds.length > 0;
@@ -91,15 +92,15 @@ async function auditPage(
       const claims = fault.claims.join(", ");
       report({ key: "ledger.audit-differs", values: { ...values, claims } });
     } else if (fault) report({ key: `ledger.audit-${fault.fault}`, values });
-    // Of what was erased nothing tells any more whether it is as it was: it stays as it counts.
+    // An erased event cannot be compared any more, so one without a MAC is not reported.
     const isErased = erased.has(event.subjectId);
     if (forged.has(event) && !(isErased && event.mac?.mac === null))
       report({ key: "ledger.audit-unauthenticated", values });
   }
 }
 
-/** Those that a screening leaves out, for they do not bear our MAC. */
-function forgedAmong({ keys, organizationId }: OfOrganization, events: readonly EventOnRecord[]) {
+/** Finds the events that a screening ignores because they lack a valid MAC of ours. */
+function findForged({ keys, organizationId }: OrganizationAudit, events: readonly EventOnRecord[]) {
   const asked = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
   const verified = verifyMacs(
     keys,
@@ -111,8 +112,8 @@ function forgedAmong({ keys, organizationId }: OfOrganization, events: readonly 
 
 const Subjects = z.array(z.string());
 
-/** Whom acts of erasure name that our key signed. */
-async function whoWasErased(ctx: OfOrganization): Promise<Set<string>> {
+/** Loads the subjects named by acts of erasure that our key signed. */
+async function loadErasedSubjects(ctx: OrganizationAudit): Promise<Set<string>> {
   const { db, keys, organizationId } = ctx;
   const acts = await db.$queryRaw<{ about: string }[]>`
     SELECT about FROM vault.statement JOIN ledger.entry USING (organization_id, entry_id)
@@ -128,12 +129,12 @@ async function whoWasErased(ctx: OfOrganization): Promise<Set<string>> {
   return erased;
 }
 
-type Gone = { kind: string; id: string };
+type GoneEvent = { kind: string; id: string };
 
-/** Statements whose event is not there any more, and those of which nothing says any more what they are about. */
+/** Finds statements whose event is gone, and statements whose link to an event is gone. */
 async function findGone(db: Transaction, report: Report) {
   for (let after = FIRST; ;) {
-    const page = await db.$queryRaw<(Gone & { entryId: string })[]>`
+    const page = await db.$queryRaw<(GoneEvent & { entryId: string })[]>`
       SELECT entry_id AS "entryId", kind, about AS id
       FROM vault.statement JOIN ledger.entry USING (organization_id, entry_id)
       WHERE entry_id > ${after}::uuid AND CASE
@@ -150,7 +151,7 @@ async function findGone(db: Transaction, report: Report) {
         ELSE false END
       ORDER BY entry_id LIMIT ${PAGE}`;
     for (const { kind, id } of page) {
-      report({ key: "ledger.audit-gone", values: { what: whatOf(kind), id } });
+      report({ key: "ledger.audit-gone", values: { what: toEventTable(kind), id } });
     }
     const last = page.at(-1);
     if (last === undefined) break;
@@ -169,17 +170,17 @@ async function findGone(db: Transaction, report: Report) {
         WHERE statement.organization_id = subject.organization_id
           AND statement.subject_id = subject.subject_id))::float8 AS subjects`;
   for (const [fault, count] of Object.entries(unnamed)) {
-    if (count > 0) report({ key: missing[fault] ?? "ledger.audit-unnamed", values: { count } });
+    if (count > 0) report({ key: countFaults[fault] ?? "ledger.audit-unnamed", values: { count } });
   }
 }
 
-const missing: Record<string, Message["key"]> = {
+const countFaults: Record<string, Message["key"]> = {
   entries: "ledger.audit-unnamed",
   rows: "ledger.audit-unlogged",
   subjects: "ledger.audit-chain",
 };
 
-function whatOf(kind: string): EventTable {
+function toEventTable(kind: string): EventTable {
   if (kind.startsWith("consent.")) return "consent";
   if (kind === "opt-out.corrected") return "correction";
   return kind.startsWith("opt-out.") ? "opt_out" : "suppression";

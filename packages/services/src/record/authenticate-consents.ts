@@ -3,16 +3,16 @@ import type { TransactionContext } from "../context.ts";
 import { consentWords } from "./consent-mac.ts";
 import { createMacs } from "./event-mac.ts";
 
-export type Authenticating = Pick<TransactionContext, "db" | "keys" | "organizationId">;
+export type AuthenticationContext = Pick<TransactionContext, "db" | "keys" | "organizationId">;
 
 type Row = ConsentEvent & { id: string; phoneId: string };
 
 /**
- * Adds our MAC to consent events that can open something. Call it in the transaction in which they are
- * stated: a screening counts no consent without its MAC.
+ * Adds our MAC to consent events that can allow calls. Call it in the transaction that states them: a
+ * screening counts no such event without its MAC.
  */
 export async function authenticateConsents(
-  { db, keys, organizationId }: Authenticating,
+  { db, keys, organizationId }: AuthenticationContext,
   eventIds: readonly string[],
 ) {
   const rows = await db.$queryRaw<Row[]>`

@@ -1,12 +1,12 @@
-import type { Authenticating } from "./authenticate-consents.ts";
+import type { AuthenticationContext } from "./authenticate-consents.ts";
 import { correctionInput } from "./correction-mac.ts";
 import { createMacs } from "./event-mac.ts";
 
 type Row = { correctionId: string; optOutId: string; phoneId: string; answeredAt: Date };
 
-/** Adds our MAC to corrections that were accepted, once they are stated: without it they lift nothing. */
+/** Adds our MAC to accepted corrections once they are stated. Without it they lift nothing. */
 export async function authenticateCorrections(
-  { db, keys, organizationId }: Authenticating,
+  { db, keys, organizationId }: AuthenticationContext,
   correctionIds: readonly string[],
 ) {
   const rows = await db.$queryRaw<Row[]>`

@@ -1,4 +1,4 @@
-import type { Authenticating } from "./authenticate-consents.ts";
+import type { AuthenticationContext } from "./authenticate-consents.ts";
 import { createMacs } from "./event-mac.ts";
 import { suppressionInput } from "./suppression-mac.ts";
 
@@ -11,9 +11,9 @@ type Row = {
   recordedAt: Date;
 };
 
-/** Makes our MAC of suppressions anew, once it is stated when they begin and end. */
+/** Renews our MAC of suppressions. Call it once their start and end are stated. */
 export async function authenticateSuppressions(
-  { db, keys, organizationId }: Authenticating,
+  { db, keys, organizationId }: AuthenticationContext,
   ids: readonly string[],
 ) {
   const rows = await db.$queryRaw<Row[]>`

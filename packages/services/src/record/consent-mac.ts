@@ -15,7 +15,7 @@ type ConsentWords = Pick<
   | "isImported"
 >;
 
-/** The hash of all that a consent says beside whose it is and when. */
+/** Hashes everything a consent says except its person and its dates. */
 export const consentWords = ({
   type,
   sellerId,
@@ -29,26 +29,29 @@ export const consentWords = ({
   hashWords([type, sellerId, purposes, channels, elements, isWritten, isProven, isImported]);
 
 /**
- * Whether an event can open anything, and so has to bear our MAC. One that finds a consent void can: an
- * earlier consent without an end then counts in the place of a later one that has ended.
+ * True if an event can allow calls, and therefore needs our MAC. An invalidation can: it may bring back an
+ * earlier consent without an end in place of a later one that has expired.
  */
 export const needsMac = (type: ConsentEventType): boolean =>
   type === "granted" || type === "renewed" || type === "invalidated";
 
 /**
- * As what an event counts that needs our MAC and does not bear it: a grant for nothing, and what finds a
- * consent void as its withdrawal, which opens nothing.
+ * Returns how an event counts without its required MAC: an invalidation as a withdrawal, which allows
+ * nothing, and any other not at all.
  */
-export const forgedType = (type: ConsentEventType): "withdrawn" | null =>
+export const toUnauthenticatedType = (type: ConsentEventType): "withdrawn" | null =>
   type === "invalidated" ? "withdrawn" : null;
 
-/** An event as it is on record, with what its MAC is of. */
+/** A recorded event with the input of its MAC. */
 export type StoredConsent<Event> = {
   event: Event;
   input: Omit<MacInput, "kind"> & { mac: Uint8Array | null };
 };
 
-/** Each event as it counts, in their order: null for one that opens something and was not written by our code. */
+/**
+ * Returns the events as they count, in their order. Null for an event that would allow calls but was not
+ * written by our code.
+ */
 export function countConsents<Event extends { type: ConsentEventType }>(
   keys: Pick<Keys, "recordKeys">,
   organizationId: OrganizationId,
@@ -63,7 +66,7 @@ export function countConsents<Event extends { type: ConsentEventType }>(
   const forged = new Set(asked.filter((_, index) => verified[index] !== true));
   return stored.map((one) => {
     if (!forged.has(one)) return one.event;
-    const type = forgedType(one.event.type);
+    const type = toUnauthenticatedType(one.event.type);
     return type === null ? null : { ...one.event, type };
   });
 }

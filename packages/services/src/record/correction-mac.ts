@@ -2,7 +2,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Keys } from "../keys/keys.ts";
 import { hashWords, type MacInput, verifyMacs } from "./event-mac.ts";
 
-/** That two officers corrected an opt-out: which, of which phone, and since when it is lifted. */
+/** A correction of an opt-out by two officers: which opt-out, of which phone, and when it was lifted. */
 export type Correction = {
   correctionId: string;
   optOutId: string;
@@ -21,7 +21,7 @@ export const correctionInput = ({ correctionId, optOutId, phoneId, at }: Correct
   words: hashWords([correctionId]),
 });
 
-/** Whether each correction bears our MAC. One that does not lifts nothing. */
+/** Checks which corrections bear our MAC. One that does not lifts nothing. */
 export const verifyCorrections = (
   keys: Pick<Keys, "recordKeys">,
   organizationId: OrganizationId,

@@ -2,9 +2,9 @@ import type { ConsentEvent, ConsentEventType } from "@ringfence/core/consent";
 import type { Claims } from "@ringfence/core/ledger";
 import { consentWords, needsMac } from "./consent-mac.ts";
 
-export type Phoned = { id: string; phoneId: string; phone: string | null };
-export type ConsentRow = ConsentEvent & Phoned & { source: string; mac: Uint8Array | null };
-export type OptOutRow = Phoned & {
+export type WithPhone = { id: string; phoneId: string; phone: string | null };
+export type ConsentRow = ConsentEvent & WithPhone & { source: string; mac: Uint8Array | null };
+export type OptOutRow = WithPhone & {
   scope: string;
   sellerId: string | null;
   purpose: string | null;
@@ -18,10 +18,13 @@ export const withOrganization = (id: string, claims: Claims): Claims => ({
   organization: { id },
 });
 
-/** What nobody states: that somebody was asked, and what they said no to then, opens nothing. */
+/**
+ * True for events that are stated. Requests for consent and refusals to give it are not, because they allow
+ * nothing.
+ */
 const isStated = (type: ConsentEventType) => type !== "requested" && type !== "refused";
 
-export const consentOf = (row: ConsentRow) => ({
+export const toConsentEvent = (row: ConsentRow) => ({
   what: "consent" as const,
   id: row.id,
   subjectId: row.phoneId,

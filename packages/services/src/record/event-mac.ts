@@ -5,15 +5,15 @@ import { BLOCK_BYTES, type Cmac, createCmac } from "../keys/cmac.ts";
 import type { Keys } from "../keys/keys.ts";
 
 /**
- * What a MAC is of: all that decides of a consent, of a correction, or of when a suppression begins and
- * ends. `words` are what it says beside ids and instants.
+ * Input of a MAC: everything that matters of a consent, a correction, or the start and end of a suppression.
+ * `words` is the hash of what it says besides ids and dates.
  */
 export type MacInput = {
   kind: EventKind;
-  /** Of the consent, of the opt-out that is corrected, of the suppression. */
+  /** Id of the consent, of the corrected opt-out, or of the suppression. */
   id: string;
   phoneId: string;
-  /** Instants are epoch milliseconds. */
+  /** Dates are epoch milliseconds. */
   at: number;
   until: number | null;
   recordedAt: number;
@@ -23,16 +23,18 @@ export type MacInput = {
 export type EventKind = keyof typeof kinds;
 const kinds = { consent: 1, correction: 2, suppression: 3 } as const;
 
-/** Of each: two ids, the hash of its words, then its kind and three instants. */
+/**
+ * Blocks per event: two ids, the hash of its words (two blocks), then its kind and three dates (two blocks).
+ */
 const BLOCKS = 6;
 
 type RecordKeys = Pick<Keys, "recordKeys">;
 
-/** The hash of what an event says; made once for what many say alike. */
+/** Hashes what an event says. Events that say the same can share the hash. */
 export const hashWords = (words: readonly unknown[]): Uint8Array =>
   new Uint8Array(hash("sha256", JSON.stringify(words), "buffer"));
 
-/** The MACs of events, 16 bytes each. */
+/** Computes the MACs of events, 16 bytes each. */
 export function createMacs(
   keys: RecordKeys,
   organizationId: OrganizationId,
@@ -41,11 +43,11 @@ export function createMacs(
   const batch = createMacBatch(events.length);
   for (const [index, event] of events.entries()) writeEvent(batch, index, event);
   const [key] = keys.recordKeys(organizationId);
-  const macs = cmacOf(key)(batch.blocks, BLOCKS);
+  const macs = getCmac(key)(batch.blocks, BLOCKS);
   return events.map((_, index) => macs.slice(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES));
 }
 
-/** Whether each event bears the MAC that one of our keys made of it. */
+/** Checks which events bear a MAC that one of our keys made for them. */
 export function verifyMacs(
   keys: RecordKeys,
   organizationId: OrganizationId,
@@ -60,11 +62,11 @@ export function verifyMacs(
   return [...verifyBatch(keys, organizationId, batch, events.length)].map(Boolean);
 }
 
-/** Events whose MACs are computed together: block after block, each of all events. */
+/** Events whose MACs are computed together, stored block by block across all events. */
 export type MacBatch = {
   blocks: Uint8Array<ArrayBuffer>;
   view: DataView;
-  /** As they are on record. */
+  /** Recorded MACs. */
   macs: Uint8Array<ArrayBuffer>;
   size: number;
 };
@@ -75,32 +77,32 @@ export function createMacBatch(size: number): MacBatch {
   return { blocks, view: new DataView(blocks.buffer), macs, size };
 }
 
-/** Where a block of an event begins. */
-const placeOf = ({ size }: MacBatch, index: number, block: number) =>
+/** Returns the offset of a block of an event. */
+const blockOffset = ({ size }: MacBatch, index: number, block: number) =>
   (block * size + index) * BLOCK_BYTES;
 
 function writeEvent(batch: MacBatch, index: number, event: MacInput) {
   for (const [block, id] of [event.id, event.phoneId].entries()) {
     const hex = Buffer.from(id.replaceAll("-", ""), "hex");
-    batch.blocks.set(hex, placeOf(batch, index, block));
+    batch.blocks.set(hex, blockOffset(batch, index, block));
   }
   writeRest(batch, index, event);
 }
 
-/** Copies the bytes of an id from a row; `block` is 0 for the event's own, and 1 for its phone's. */
+/** Copies an id from a row into the batch. `block` is 0 for the event's own id, and 1 for its phone's. */
 export function copyId(
   batch: MacBatch,
   index: number,
   block: 0 | 1,
   from: { view: DataView; at: number },
 ) {
-  const to = placeOf(batch, index, block);
+  const to = blockOffset(batch, index, block);
   for (let byte = 0; byte < BLOCK_BYTES; byte += 4) {
     batch.view.setInt32(to + byte, from.view.getInt32(from.at + byte));
   }
 }
 
-/** Copies a MAC from a row; of what is no MAC nothing. */
+/** Copies a MAC from a row into the batch. Ignores anything that does not have the length of a MAC. */
 export function copyMac(
   batch: MacBatch,
   index: number,
@@ -113,27 +115,27 @@ export function copyMac(
 
 type Rest = Omit<MacInput, "id" | "phoneId">;
 
-/** All but the ids. */
+/** Writes everything but the ids into the batch. */
 export function writeRest(
   batch: MacBatch,
   index: number,
   { kind, at, until, recordedAt, words }: Rest,
 ) {
   const { view } = batch;
-  const [third, fourth] = [placeOf(batch, index, 2), placeOf(batch, index, 3)];
+  const [third, fourth] = [blockOffset(batch, index, 2), blockOffset(batch, index, 3)];
   for (let byte = 0; byte < BLOCK_BYTES; byte++) {
     batch.blocks[third + byte] = words[byte] ?? 0;
     batch.blocks[fourth + byte] = words[BLOCK_BYTES + byte] ?? 0;
   }
-  const fifth = placeOf(batch, index, 4);
+  const fifth = blockOffset(batch, index, 4);
   view.setFloat64(fifth, kinds[kind]);
   view.setFloat64(fifth + 8, at);
-  const sixth = placeOf(batch, index, 5);
+  const sixth = blockOffset(batch, index, 5);
   view.setFloat64(sixth, until ?? Number.NEGATIVE_INFINITY);
   view.setFloat64(sixth + 8, recordedAt);
 }
 
-/** 1 for each of the first `count` events that bears the MAC that one of our keys made of it. */
+/** Returns 1 for each of the first `count` events with a MAC that one of our keys made for it, else 0. */
 export function verifyBatch(
   keys: RecordKeys,
   organizationId: OrganizationId,
@@ -144,7 +146,7 @@ export function verifyBatch(
   const ring = keys.recordKeys(organizationId);
   for (const [generation, key] of ring.entries()) {
     const isLast = generation === ring.length - 1;
-    const made = cmacOf(key)(isLast ? blocks : blocks.slice(), BLOCKS);
+    const made = getCmac(key)(isLast ? blocks : blocks.slice(), BLOCKS);
     let missed = 0;
     for (let index = 0; index < count; index++) {
       if (verified[index] === 0 && isSame(made, macs, index * BLOCK_BYTES)) verified[index] = 1;
@@ -155,7 +157,7 @@ export function verifyBatch(
   return verified;
 }
 
-/** Takes the same time for all. */
+/** Compares in constant time. */
 function isSame(made: Uint8Array, known: Uint8Array, from: number): boolean {
   let differs = 0;
   for (let byte = from; byte < from + BLOCK_BYTES; byte++) {
@@ -166,7 +168,7 @@ function isSame(made: Uint8Array, known: Uint8Array, from: number): boolean {
 
 const cmacs = new WeakMap<KeyObject, Cmac>();
 
-function cmacOf(key: KeyObject): Cmac {
+function getCmac(key: KeyObject): Cmac {
   const known = cmacs.get(key);
   if (known) return known;
   const cmac = createCmac(key);

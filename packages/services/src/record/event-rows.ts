@@ -3,26 +3,26 @@ import type { TransactionContext } from "../context.ts";
 import { correctionInput } from "./correction-mac.ts";
 import {
   consentClaims,
-  consentOf,
+  toConsentEvent,
   type ConsentRow,
   optOutClaims,
   type OptOutRow,
-  type Phoned,
+  type WithPhone,
   withOrganization,
 } from "./event-claims.ts";
 import type { MacInput } from "./event-mac.ts";
 import { suppressionInput } from "./suppression-mac.ts";
 
-/** An event that decides, as its row has it, and what its statement has to say. */
+/** An event that affects verdicts, with its row and what its statement must say. */
 export type EventOnRecord = {
   what: EventTable;
-  /** By which its statement is about it. */
+  /** Id that its statement is about. */
   id: string;
   subjectId: string;
-  /** The kinds of statements that state it: the last of them says how it stands. */
+  /** Kinds of statements that state it; the last one describes how it stands. */
   kinds: readonly string[];
   claims: Claims;
-  /** Of what its MAC is; null where it only closes, and needs none. */
+  /** Input and value of its MAC; null if it only closes something, and so needs none. */
   mac: { input: MacInput; mac: Uint8Array | null } | null;
 };
 
@@ -31,7 +31,7 @@ export type EventTable = "consent" | "opt_out" | "correction" | "suppression";
 type Reading = Pick<TransactionContext, "db" | "organizationId">;
 type Page = { after: string; limit: number };
 
-/** A page of the events of each table, in the order of their ids. */
+/** Reads one page of the events in each table, ordered by id. */
 export const readEventRows: Record<
   EventTable,
   (ctx: Reading, page: Page) => Promise<EventOnRecord[]>
@@ -48,7 +48,7 @@ export const readEventRows: Record<
       WHERE event.organization_id = ${organizationId}::uuid AND event.id > ${after}::uuid
       ORDER BY event.id LIMIT ${limit}`;
     return rows.map((row) => ({
-      ...consentOf(row),
+      ...toConsentEvent(row),
       claims: withOrganization(organizationId, consentClaims(row)),
     }));
   },
@@ -131,7 +131,7 @@ export const readEventRows: Record<
   },
 };
 
-type CorrectionRow = Phoned & {
+type CorrectionRow = WithPhone & {
   optOutId: string;
   at: Date;
   replacementId: string | null;

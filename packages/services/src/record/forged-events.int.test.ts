@@ -20,8 +20,8 @@ import { screenSegment } from "../segment/screen-segment.ts";
 import { endSuppression } from "../suppression/end-suppression.ts";
 import { suppress } from "../suppression/suppress.ts";
 
-/** What every way to a verdict says about a number: one by one, in a batch, and in a file. */
-async function everyVerdict(ctx: RootContext, phone: string): Promise<string[][]> {
+/** Screens a number in every way: one call, a batch and a file. */
+async function screenEveryWay(ctx: RootContext, phone: string): Promise<string[][]> {
   const defaults = { purpose: "marketing" };
   const { results } = await screenBatch(ctx, { defaults, items: [{ phone }] });
   const { scrub } = await aScrubbingOrganization(ctx);
@@ -32,15 +32,15 @@ async function everyVerdict(ctx: RootContext, phone: string): Promise<string[][]
     results.flatMap(({ refusals }) => refusals.map(({ reason }) => reason)),
     (row?.reasons ?? "").split(" ").filter((reason) => reason !== ""),
   ];
-  // No registry is connected here; a consent would make of that a warning.
+  // No registry is connected here, and with a consent that would be a warning.
   return verdicts.map((reasons) => reasons.filter((reason) => reason !== "registry-unchecked"));
 }
 
 const threeTimes = (...reasons: string[]) => [reasons, reasons, reasons];
 
 let serial = 0;
-/** A proven consent after the refusal, written by hand. Each has a time of its own, as the unique index asks. */
-const aProvenConsent = (of: { organizationId: string }, phoneId: string, mac = "NULL") => ({
+/** Builds the strongest consent that an intruder could insert: proven, later than the opt-out, each at its own time. */
+const insertProvenConsent = (of: { organizationId: string }, phoneId: string, mac = "NULL") => ({
   text: `INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
       channels, elements, is_written, is_proven, at, source, recorded_at, actor, mac)
     SELECT organization_id, uuid7(), uuid7(), $2, id, 'granted', '{marketing}', '{voice_live}',
@@ -51,37 +51,37 @@ const aProvenConsent = (of: { organizationId: string }, phoneId: string, mac = "
   values: [of.organizationId, phoneId],
 });
 
-it("lifts no refusal by a consent that somebody else wrote into the table", async () => {
+it("lifts no opt-out because of a consent that somebody inserted into the table", async () => {
   const ctx = await aContext();
   const { phone, phoneId } = await aCallablePhone(ctx);
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes());
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes());
   await refuseCalls(ctx, phoneId);
 
-  const ofAnother =
+  const macOfAnother =
     "(SELECT mac FROM consent_event WHERE organization_id = $1 AND phone_id = $2 AND NOT is_proven)";
   await asWriter(
-    aProvenConsent(ctx, phoneId),
-    aProvenConsent(ctx, phoneId, "sha256('a guess')"),
-    aProvenConsent(ctx, phoneId, "substr(sha256('a guess'), 1, 16)"),
-    aProvenConsent(ctx, phoneId, ofAnother),
+    insertProvenConsent(ctx, phoneId),
+    insertProvenConsent(ctx, phoneId, "sha256('a guess')"),
+    insertProvenConsent(ctx, phoneId, "substr(sha256('a guess'), 1, 16)"),
+    insertProvenConsent(ctx, phoneId, macOfAnother),
   );
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("opted-out"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("opted-out"));
 });
 
 it("counts no consent whose statement another key signed", async () => {
   const ctx = await aContext();
   await aCallablePhone(ctx);
   const { phone } = await aPhoneAtNoon(ctx);
-  // The whole of our own code, with all its rows, by somebody who has none of our keys.
+  // All of our own code runs, with all its rows, but without any of our keys.
   const intruder = { ...ctx, keys: keysIn(aFolder()) };
   await recordConsent(intruder, aConsent({ phone }));
   const stated = await db.prisma.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int FROM vault.statement WHERE organization_id = ${ctx.organizationId}::uuid`;
   expect(stated[0].count).toBeGreaterThan(0);
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("consent-missing"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("consent-missing"));
 });
 
-it("counts no consent that was copied to another phone, with its MAC", async () => {
+it("counts no consent that was copied to another phone with its MAC", async () => {
   const ctx = await aContext();
   const { phoneId: theirs } = await aCallablePhone(ctx);
   const { phone, phoneId } = await aPhoneAtNoon(ctx);
@@ -92,7 +92,7 @@ it("counts no consent that was copied to another phone, with its MAC", async () 
         FROM consent_event AS event WHERE organization_id = $1 AND phone_id = $2) AS copied`,
     values: [organizationId, theirs, phoneId],
   });
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("consent-missing"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("consent-missing"));
 });
 
 it.each([
@@ -122,7 +122,7 @@ it.each([
   expect(refusals).toContain("consent-missing");
 });
 
-it("opens nothing by finding a later consent void, where an earlier one is without an end", async () => {
+it("allows nothing when a forged invalidation of a later consent would bring back an earlier one", async () => {
   const ctx = await aContext();
   const { phone, phoneId, sellerId } = await aCallablePhone(ctx);
   const { organizationId } = ctx;
@@ -134,7 +134,7 @@ it("opens nothing by finding a later consent void, where an earlier one is witho
     ctx,
     aConsent({ phone, obtainedAt: ended.at, validUntil: ended.validUntil }),
   );
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("consent-expired"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("consent-expired"));
 
   await asWriter({
     text: `INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
@@ -143,13 +143,13 @@ it("opens nothing by finding a later consent void, where an earlier one is witho
         now(), 'erasure', now(), '{}')`,
     values: [organizationId, id, phoneId, sellerId],
   });
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("consent-withdrawn"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("consent-withdrawn"));
 });
 
-it("hands over nobody, and counts nobody as callable, by a consent that somebody else wrote", async () => {
+it("hands over nobody, and counts nobody as callable, because of a consent that somebody inserted", async () => {
   const { ctx, cy, segmentId } = await aRunningCampaign();
   const before = await readWaterfall(ctx, { segmentId });
-  await asWriter(aProvenConsent(ctx, cy.phoneId));
+  await asWriter(insertProvenConsent(ctx, cy.phoneId));
 
   await screenSegment(asScreener(ctx), { segmentId });
   const { waterfall } = await readWaterfall(ctx, { segmentId });
@@ -158,7 +158,7 @@ it("hands over nobody, and counts nobody as callable, by a consent that somebody
   expect(items.map(({ phone }) => phone)).not.toContain(cy.phone);
 });
 
-it("lifts no refusal by a correction that somebody else wrote", async () => {
+it("lifts no opt-out because of a correction that somebody inserted", async () => {
   const { ctx, phone, optOut, correct } = await aWrongRefusal();
   const { organizationId } = ctx;
   await asWriter(
@@ -174,27 +174,27 @@ it("lifts no refusal by a correction that somebody else wrote", async () => {
       values: [organizationId, optOut.id],
     },
   );
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("opted-out"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("opted-out"));
   expect(await inTransaction(ctx, (ctx) => phonesRefused(ctx, [phone]))).toEqual(new Set([phone]));
   await expect(correct()).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("lifts a refusal by a correction of two officers, in every verdict", async () => {
+it("lifts an opt-out when two officers correct it, in every kind of screening", async () => {
   const { ctx, phone, correct } = await aWrongRefusal();
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("opted-out"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("opted-out"));
   await correct();
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes());
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes());
 });
 
-it("ends a suppression when an officer ends it, and by no row that was changed", async () => {
+it("ends a suppression when an officer ends it, but not when its row was changed", async () => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx);
   const { id } = await suppress(ctx, { phone, reason: "litigator" });
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("suppressed"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("suppressed"));
 
   await db.prisma.suppression.updateMany({ where: { id }, data: { until: new Date() } });
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes("suppressed"));
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("suppressed"));
   await db.prisma.suppression.updateMany({ where: { id }, data: { until: null } });
   await endSuppression(as(ctx, "officer"), { id, reason: "mistake" });
-  expect(await everyVerdict(ctx, phone)).toEqual(threeTimes());
+  expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes());
 });

@@ -2,7 +2,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Keys } from "../keys/keys.ts";
 import { hashWords, type MacInput, verifyMacs } from "./event-mac.ts";
 
-/** A suppression as it is on record. Instants are epoch milliseconds. */
+/** A recorded suppression. Dates are epoch milliseconds. */
 export type StoredSuppression = {
   id: string;
   phoneId: string;
@@ -18,23 +18,29 @@ export const suppressionInput = ({ reason, ...stored }: StoredSuppression): MacI
   words: hashWords([reason]),
 });
 
-type Dated = Pick<StoredSuppression, "at" | "until">;
+type Span = Pick<StoredSuppression, "at" | "until">;
 
-/** When each suppression holds, so far as it bears our MAC: one that does not has begun, and has no end. */
-export function countedSpans(
+/**
+ * Returns the start and end of each suppression. One without a valid MAC of ours counts as started and
+ * without an end.
+ */
+export function findValidSpans(
   keys: Pick<Keys, "recordKeys">,
   organizationId: OrganizationId,
   suppressions: readonly (StoredSuppression & { mac: Uint8Array | null })[],
-): Dated[] {
+): Span[] {
   const verified = verifyMacs(
     keys,
     organizationId,
     suppressions.map(({ mac, ...stored }) => ({ ...suppressionInput(stored), mac })),
   );
   return suppressions.map(({ at, until }, index) =>
-    verified[index] === true ? { at, until } : always,
+    verified[index] === true ? { at, until } : unboundedSpan,
   );
 }
 
-/** Whoever could change its end could put off its beginning, too. */
-const always: Dated = { at: 0, until: null };
+/**
+ * Period of a suppression without a valid MAC. It has no start either, because whoever can change the end
+ * could also postpone the start.
+ */
+const unboundedSpan: Span = { at: 0, until: null };

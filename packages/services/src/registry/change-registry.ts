@@ -46,7 +46,7 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
     await db.$executeRaw`
       UPDATE registry SET validators = NULL, revision = revision + 1
       WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
-    // One that is disconnected is read once it is connected again.
+    // A disconnected registry is read once it is connected again.
     if (source?.kind === "upload" || disconnectedAt !== null) return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };

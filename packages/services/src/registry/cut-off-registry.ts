@@ -1,7 +1,7 @@
 import type { RegistryId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 
-/** Takes a registry out of use, within the transaction that locked it. Nobody is alarmed about it any more. */
+/** Takes a registry out of use and ends its alerts. Call it in the transaction that locked the registry. */
 export async function cutOffRegistry(
   { db, organizationId, now }: TransactionContext,
   registryId: RegistryId,

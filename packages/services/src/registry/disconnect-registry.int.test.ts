@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import {
   aConnectedRegistry,
   hourAgo,
-  ofRegistries,
+  findRegistryReasons,
   reason,
   settle,
 } from "../../testing/disconnections.ts";
@@ -21,46 +21,46 @@ import { requestSync } from "./request-sync.ts";
 import { settleDisconnection } from "./settle-disconnection.ts";
 import { viewDisconnection } from "./view-disconnection.ts";
 
-it("lets one officer disconnect a list of the organization's own, which then refuses nobody", async () => {
+it("lets one officer disconnect an own list, which then refuses nobody", async () => {
   const { ctx, phone, registryId } = await aConnectedRegistry("partner");
   await db.prisma.registry.updateMany({
     where: { id: registryId },
     data: { edition: 0, verifiedAt: null },
   });
-  expect(await ofRegistries(ctx, phone)).toContain("partner unchecked.never");
+  expect(await findRegistryReasons(ctx, phone)).toContain("partner unchecked.never");
   expect(await disconnectRegistry(ctx, { registryId, reason })).toEqual({ isDisconnected: true });
-  expect(await ofRegistries(ctx, phone)).not.toContain("partner unchecked.never");
+  expect(await findRegistryReasons(ctx, phone)).not.toContain("partner unchecked.never");
   expect(await listDisconnected(ctx)).toMatchObject([{ id: registryId, code: "partner" }]);
   expect(await listRegistries(ctx)).toEqual([]);
 });
 
-it("disconnects what a rule demands only once a second officer accepts, and then says so to calls", async () => {
+it("disconnects a required registry only when a second officer accepts, and then tells callers", async () => {
   const { ctx, other, phone, registryId } = await aConnectedRegistry("US-FTC-DNC");
   expect(await disconnectRegistry(ctx, { registryId, reason })).toEqual({ isDisconnected: false });
-  expect(await ofRegistries(ctx, phone)).toEqual([]);
+  expect(await findRegistryReasons(ctx, phone)).toEqual([]);
   await expect(settle(ctx, registryId, "accepted")).rejects.toMatchObject({
     code: "forbidden",
     explanation: { key: "review.own" },
   });
-  expect(await ofRegistries(ctx, phone)).toEqual([]);
+  expect(await findRegistryReasons(ctx, phone)).toEqual([]);
 
   await settle(other, registryId, "accepted");
-  expect(await ofRegistries(ctx, phone)).toEqual(["US-FTC-DNC unchecked.disconnected"]);
+  expect(await findRegistryReasons(ctx, phone)).toEqual(["US-FTC-DNC unchecked.disconnected"]);
   expect((await recordOf(ctx, "registry.change")).map((details) => Object(details).change)).toEqual(
     ["disconnection-proposed", "disconnected"],
   );
 });
 
-it("explains a past screening by what was connected then", async () => {
+it("explains a past screening with the registries connected at that time", async () => {
   const { ctx, other, phone, registryId } = await aConnectedRegistry("US-FTC-DNC");
   await disconnectRegistry(ctx, { registryId, reason });
   await settle(other, registryId, "accepted");
-  expect(await ofRegistries(ctx, phone, new Date(Date.now() - 60_000))).toEqual([]);
+  expect(await findRegistryReasons(ctx, phone, new Date(Date.now() - 60_000))).toEqual([]);
   const editions = await db.prisma.registryEdition.count({ where: { registryId } });
   expect(editions).toBe(1);
 });
 
-it("is not read nor watched meanwhile, and its numbers leave the blocked list", async () => {
+it("is neither read nor watched while disconnected, and its numbers leave the blocked list", async () => {
   const { ctx, registryId } = await aConnectedRegistry("partner");
   const { organizationId } = ctx;
   await db.prisma.registry.updateMany({
@@ -76,7 +76,7 @@ it("is not read nor watched meanwhile, and its numbers leave the blocked list", 
   expect(await db.prisma.run.count({ where: { organizationId } })).toBe(0);
 });
 
-it("says of a code that was disconnected that it can be connected again, not taken anew", async () => {
+it("says that a disconnected code can be reconnected, instead of connecting it anew", async () => {
   const { ctx, registryId } = await aConnectedRegistry("partner");
   await disconnectRegistry(ctx, { registryId, reason });
   const anew = connectRegistry(ctx, {
@@ -92,7 +92,7 @@ it("says of a code that was disconnected that it can be connected again, not tak
   });
 });
 
-it("is for officers, and finds no registry of another organization", async () => {
+it("is limited to officers, and finds no registry of another organization", async () => {
   const { ctx, registryId } = await aConnectedRegistry("partner");
   const { ctx: agent } = await aMember({ role: "agent", of: { ctx } });
   await expect(disconnectRegistry(agent, { registryId, reason })).rejects.toMatchObject({

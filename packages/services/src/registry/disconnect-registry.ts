@@ -12,8 +12,8 @@ import { cutOffRegistry } from "./cut-off-registry.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 /**
- * Disconnects a registry, with a reason. One that a rule in force demands stays connected until a second
- * officer accepts. Its editions stay on record, so that past screenings can be explained.
+ * Disconnects a registry, with a reason. If a rule in force requires it, it stays connected until a second
+ * officer accepts. Its editions are kept, so that past screenings can be explained.
  */
 export async function disconnectRegistry(
   ctx: ServiceContext,

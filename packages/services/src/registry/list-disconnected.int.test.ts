@@ -4,7 +4,7 @@ import { aMember } from "../../testing/members.ts";
 import { disconnectRegistry } from "./disconnect-registry.ts";
 import { listDisconnected } from "./list-disconnected.ts";
 
-it("tells of those that were disconnected, and of none of another organization", async () => {
+it("lists disconnected registries, and none of another organization", async () => {
   const { ctx, registryId } = await aConnectedRegistry("partner");
   expect(await listDisconnected(ctx)).toEqual([]);
   await disconnectRegistry(ctx, { registryId, reason });

@@ -4,7 +4,7 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 
 export type DisconnectedRegistry = { id: RegistryId; code: string; name: string; at: Date };
 
-/** Registries that were disconnected and can be connected again, the last first. */
+/** Lists disconnected registries that can be connected again, most recent first. */
 export async function listDisconnected(ctx: ServiceContext): Promise<DisconnectedRegistry[]> {
   allow(ctx, "registry.read");
 

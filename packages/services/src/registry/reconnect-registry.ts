@@ -8,7 +8,10 @@ import { requireSelf } from "../member/require-self.ts";
 import { startRun } from "../run/start-run.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
-/** Connects a registry again, as it was, and has it read at once. Its last edition counts by its age. */
+/**
+ * Reconnects a registry with its previous settings and reads it at once. Until then its last edition counts
+ * according to its age.
+ */
 export async function reconnectRegistry(ctx: ServiceContext, registryId: RegistryId) {
   allow(ctx, "registry.change");
 

@@ -18,7 +18,7 @@ it("tells of each registry that rules name whether it is connected", async () =>
   expect(await of(ctx, "GB-TPS")).toMatchObject({ registryId: null, places: ["GB"] });
 });
 
-it("tells of one that was disconnected, and can be connected again", async () => {
+it("shows a disconnected registry as one that can be reconnected", async () => {
   const ctx = await aContext();
   const { id } = await connect(ctx, "US-FTC-DNC");
   await db.prisma.registry.updateMany({ where: { id }, data: { disconnectedAt: new Date() } });

@@ -4,7 +4,10 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { namesOf } from "../member/names-of.ts";
 
-/** The registries that rules in force name today, and which of them the organization has connected, or had. */
+/**
+ * Lists the registries that rules in force name today, with those that the organization has, or had,
+ * connected.
+ */
 export async function registryCoverage(ctx: ServiceContext) {
   allow(ctx, "registry.read");
 
@@ -33,9 +36,9 @@ export async function registryCoverage(ctx: ServiceContext) {
       return {
         ...registry,
         registryId: isConnected ? id : null,
-        /** Of one that was disconnected, and can be connected again. */
+        /** Id of a disconnected registry that can be reconnected. */
         disconnectedId: isConnected ? null : id,
-        /** Who signed why it is not connected, where that silences a warning. */
+        /** Signed reason why it is not connected, if one silences its warning. */
         silenced: silencedBy.get(registry.code) ?? null,
       };
     });

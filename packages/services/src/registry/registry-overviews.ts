@@ -25,7 +25,7 @@ const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
 
 type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
 
-/** Those that the organization has connected, or one, connected or not, by name. */
+/** Loads all connected registries, or a single one whether connected or not, by name. */
 export async function registryOverviews(
   within: TransactionContext,
   which: { id: RegistryId } | { disconnectedAt: null } = { disconnectedAt: null },

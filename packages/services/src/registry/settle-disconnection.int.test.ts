@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import {
   aConnectedRegistry,
-  ofRegistries,
-  openOf,
+  findRegistryReasons,
+  loadOpenDisconnection,
   reason,
   settle,
 } from "../../testing/disconnections.ts";
@@ -13,7 +13,7 @@ import { actorOf } from "../member/session.ts";
 import { disconnectRegistry } from "./disconnect-registry.ts";
 import { settleDisconnection } from "./settle-disconnection.ts";
 
-it("is not disconnected by an officer whom the proposer has added", async () => {
+it("cannot be accepted by an officer whom the proposer added", async () => {
   const { ctx, registryId } = await aConnectedRegistry("US-FTC-DNC");
   const owner = await aMember({ role: "owner", of: { ctx } });
   await disconnectRegistry(owner.ctx, { registryId, reason });
@@ -28,7 +28,7 @@ it("is not disconnected by an officer whom the proposer has added", async () => 
     { isMailSet: false },
   );
   const puppet = { ...ctx, actor: actorOf({ memberId, role: "officer", sellerIds: [] }) };
-  expect(await openOf(puppet, registryId)).toMatchObject({
+  expect(await loadOpenDisconnection(puppet, registryId)).toMatchObject({
     acceptFault: { key: "review.unconfirmed" },
   });
   await expect(settle(puppet, registryId, "accepted")).rejects.toMatchObject({
@@ -37,7 +37,7 @@ it("is not disconnected by an officer whom the proposer has added", async () => 
   });
 });
 
-it("keeps it connected where another officer rejects, or the one who asked withdraws", async () => {
+it("keeps the registry connected when another officer rejects, or the proposer withdraws", async () => {
   const { ctx, other, phone, registryId } = await aConnectedRegistry("US-FTC-DNC");
   for (const by of [other, ctx]) {
     await disconnectRegistry(ctx, { registryId, reason });
@@ -46,13 +46,13 @@ it("keeps it connected where another officer rejects, or the one who asked withd
     });
     await settle(by, registryId, "rejected");
   }
-  expect(await ofRegistries(ctx, phone)).toEqual([]);
+  expect(await findRegistryReasons(ctx, phone)).toEqual([]);
 });
 
-it("is accepted once, however many accept", async () => {
+it("is accepted only once, however many officers accept", async () => {
   const { ctx, other, registryId } = await aConnectedRegistry("US-FTC-DNC");
   await disconnectRegistry(ctx, { registryId, reason });
-  const { id: disconnectionId } = await openOf(ctx, registryId);
+  const { id: disconnectionId } = await loadOpenDisconnection(ctx, registryId);
   const accept = () =>
     settleDisconnection(other, { registryId, disconnectionId, verdict: "accepted", reason });
   const tries = await Promise.allSettled([accept(), accept(), accept()]);
@@ -62,7 +62,7 @@ it("is accepted once, however many accept", async () => {
 it("settles nothing of another organization", async () => {
   const { ctx, registryId } = await aConnectedRegistry("US-FTC-DNC");
   await disconnectRegistry(ctx, { registryId, reason });
-  const { id: disconnectionId } = await openOf(ctx, registryId);
+  const { id: disconnectionId } = await loadOpenDisconnection(ctx, registryId);
   const { ctx: theirs } = await aMember();
   const accepted = { registryId, disconnectionId, verdict: "accepted", reason } as const;
   await expect(settleDisconnection(theirs, accepted)).rejects.toMatchObject({ code: "not-found" });

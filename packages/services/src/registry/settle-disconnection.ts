@@ -9,8 +9,8 @@ import { cutOffRegistry } from "./cut-off-registry.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 /**
- * Answers a proposal to disconnect a registry. Accepted by an officer who is independent of the one who proposed it,
- * the registry is disconnected from now on; rejected, by whichever officer, it stays connected.
+ * Answers a proposal to disconnect a registry. If an officer who is independent of the proposer accepts, the
+ * registry is disconnected from now on. Any officer may reject, and then it stays connected.
  */
 export async function settleDisconnection(
   ctx: ServiceContext,

@@ -20,7 +20,7 @@ async function scene() {
   return { ctx, warned };
 }
 
-it("silences the warning of a list that is not connected, until it is taken back", async () => {
+it("silences the warning about a list that is not connected, until that is undone", async () => {
   const { ctx, warned } = await scene();
   expect(await warned()).toBe(true);
   const { id } = await silenceUnread(ctx, signed);
@@ -37,13 +37,13 @@ it("silences the warning of a list that is not connected, until it is taken back
   await expect(unsilenceUnread(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("cannot silence a list that refuses", () => {
+it("cannot silence a list that refuses calls", () => {
   for (const code of ["US-TX-DNC", "IT-RPO", "partner"]) {
     expect(SilenceUnread.safeParse({ ...signed, code }).success).toBe(false);
   }
 });
 
-it("is for officers, and a reason signed in another organization silences nothing", async () => {
+it("is limited to officers, and a reason signed in another organization silences nothing", async () => {
   const { ctx, warned } = await scene();
   await expect(silenceUnread(as(ctx, "agent"), signed)).rejects.toMatchObject({
     code: "forbidden",

@@ -5,7 +5,10 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { requireSelf } from "../member/require-self.ts";
 
-/** Signs why a registry of `unread: warn` is not connected: calls are no longer warned of it. */
+/**
+ * Records a signed reason why a registry with `unread: warn` is not connected. Calls get no warning about it
+ * any more.
+ */
 export async function silenceUnread(
   ctx: ServiceContext,
   { code, reason }: SilenceUnread,
@@ -25,7 +28,7 @@ export async function silenceUnread(
   });
 }
 
-/** Lets calls be warned of it again, from now on. */
+/** Ends the silence: calls get the warning again from now on. */
 export async function unsilenceUnread(ctx: ServiceContext, { id }: UnsilenceUnread): Promise<void> {
   allow(ctx, "registry.change");
 

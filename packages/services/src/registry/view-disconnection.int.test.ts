@@ -4,7 +4,7 @@ import { aMember } from "../../testing/members.ts";
 import { db } from "../../testing/scenes.ts";
 import { viewDisconnection } from "./view-disconnection.ts";
 
-it("tells before what will come of it", async () => {
+it("shows the effect before a registry is disconnected", async () => {
   const { ctx, registryId } = await aConnectedRegistry("US-FTC-DNC");
   const { organizationId } = ctx;
   const counts = { US: 7, "US-NJ": 3 };
@@ -20,7 +20,7 @@ it("tells before what will come of it", async () => {
   });
 });
 
-it("tells nothing of a registry of another organization", async () => {
+it("shows nothing of a registry of another organization", async () => {
   const { registryId } = await aConnectedRegistry("US-FTC-DNC");
   const { ctx: theirs } = await aMember();
   await expect(viewDisconnection(theirs, registryId)).rejects.toMatchObject({ code: "not-found" });

@@ -14,17 +14,17 @@ import { registryNotFound } from "./registry-not-found.ts";
 
 export type DisconnectionView = DisconnectionEffect & {
   needsSecond: boolean;
-  /** Contacts with a number of the places whose rules demand it. */
+  /** Contacts with a number in a jurisdiction whose rules require it. */
   contacts: number;
-  /** What waits for a second officer, or holds; null while it is connected and nobody asked. */
+  /** Disconnection that waits for a second officer or is in effect; null if there is none. */
   open: {
     id: string;
     status: "proposed" | "disconnected";
     reason: string;
-    /** Who proposed it; null for whom nobody knows any more. */
+    /** Member who proposed it; null if they are no longer known. */
     by: string | null;
     isOwn: boolean;
-    /** Why the member who looks may not accept it; null where they may. */
+    /** Reason why the reader may not accept it; null if they may. */
     acceptFault: Message | null;
     at: Date;
     settledBy: string | null;
@@ -34,7 +34,7 @@ export type DisconnectionView = DisconnectionEffect & {
 
 const Counts = z.record(z.string(), z.int());
 
-/** What would come of disconnecting a registry, or came of it. */
+/** Shows the effect of disconnecting a registry, before or after it happens. */
 export async function viewDisconnection(
   ctx: ServiceContext,
   registryId: RegistryId,
@@ -49,7 +49,7 @@ export async function viewDisconnection(
     const effect = disconnectionEffect(registry.code, now.toISOString().slice(0, 10));
     const row = await db.contactCount.findUnique({ where: { organizationId } });
     const counts = Counts.parse(row?.counts ?? {});
-    // A number of a state counts in its country as well.
+    // A number in a state also counts in its country.
     const outer = effect.places.filter(
       (place) => !effect.places.some((other) => other !== place && place.startsWith(`${other}-`)),
     );

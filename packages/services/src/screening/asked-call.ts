@@ -15,19 +15,19 @@ export type AskedCall = {
   seller: ScreeningFacts["seller"];
   /** How long a permit for it holds. */
   lifeSeconds: number;
-  /** The hand-over that asks; null for none. */
+  /** Hand-over that the call belongs to; null for none. */
   handOverId: string | null;
 };
 
-/** What is given for a call that is allowed. */
-export type Leave = Pick<AskedCall, "lifeSeconds" | "handOverId">;
-export const usualLeave: Leave = { lifeSeconds: permitSeconds.usual, handOverId: null };
+/** Terms of a permit for an allowed call. */
+export type PermitTerms = Pick<AskedCall, "lifeSeconds" | "handOverId">;
+export const usualPermitTerms: PermitTerms = { lifeSeconds: permitSeconds.usual, handOverId: null };
 
 /** Finds what a request names among what the organization has, or says which field is wrong. */
 export function askedCall(
   { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,
   settings: Settings,
-  leave: Leave = usualLeave,
+  terms: PermitTerms = usualPermitTerms,
 ): AskedCall {
   return {
     at: at ?? null,
@@ -35,7 +35,7 @@ export function askedCall(
     dialer: dialer ?? settings.dialer,
     purpose: purposeOf(purpose, settings),
     seller: sellerOf(seller, settings),
-    ...leave,
+    ...terms,
   };
 }
 

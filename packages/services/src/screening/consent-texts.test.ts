@@ -55,7 +55,7 @@ it.each([
   ["one without its purposes", `${consent} ${phone} - 5 6|withdrawn ${seller} t f f|sms|`],
   ["one with more than is known", `${consent} ${phone} - 5 6|granted ${seller} t f f||||`],
   [
-    "a purpose with a sign that it cannot have",
+    "a purpose with a character that is not allowed",
     `${consent} ${phone} - 5 6|granted ${seller} t f f|Loans!||`,
   ],
 ])("does not read %s", (_, text) => {

@@ -11,7 +11,7 @@ type Said = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;
 export const readConsents = (texts: string | null): StoredConsent<ConsentRow>[] =>
   texts?.split(";").map(readConsent) ?? [];
 
-/** Stands where there is no MAC. */
+/** Placeholder for a missing MAC. */
 const NO_MAC = "-";
 
 /**

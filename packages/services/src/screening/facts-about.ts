@@ -25,8 +25,8 @@ function readQuickly(phone: string, region: string): ReadPhone {
 }
 
 /**
- * The facts about a call to what was read, at an instant or now, of a campaign or none, by a permit or none. They tell nothing
- * to a key that was revoked: the same statement says whether it stands.
+ * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
+ * Refuses a key that was revoked: the same statement checks that it still counts.
  */
 export async function factsAbout(
   { db, keys, organizationId, actor }: RootContext,

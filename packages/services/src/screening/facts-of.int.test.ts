@@ -104,7 +104,7 @@ it("counts the calls to all phones of a person against a cap", async () => {
   const { ctx, phone, phoneId, contactId, sellerId } = await scene(inFlorida);
   const second = await anotherPhoneOf(ctx, contactId);
   const at = new Date();
-  // What-ifs give no permits, which would count too.
+  // What-ifs issue no permits, which would count against the cap too.
   const screen = () => screenCall(ctx, { phone, purpose: "marketing.loans", at });
   const hoursBefore = (hours: number) => new Date(at.getTime() - hours * 3_600_000);
 

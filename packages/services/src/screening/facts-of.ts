@@ -9,7 +9,7 @@ import {
   type ScreeningFacts,
   whereaboutsOf,
 } from "@ringfence/core/screening";
-import type { AskedCall, Leave } from "./asked-call.ts";
+import type { AskedCall, PermitTerms } from "./asked-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
 
 /**
@@ -18,7 +18,7 @@ import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-r
  */
 export function factsOf(
   phone: Phone | null,
-  call: Omit<AskedCall, keyof Leave>,
+  call: Omit<AskedCall, keyof PermitTerms>,
   row: FactsRow,
   settings: Settings,
 ): ScreeningFacts {

@@ -30,7 +30,7 @@ export type FactsRow = {
     | null;
   suppressions: { reason: SuppressionReason; at: number; until: number | null }[] | null;
   calls: number[] | null;
-  /** Those that count beside calls, with their screenings. */
+  /** Permits that count like calls, each with the id of its screening. */
   permits: { id: string; at: number; until: number | null }[] | null;
   reassigned: ReassignedRow[] | null;
   /** The registries that list the number now, and since when where that matters; null for none. */
@@ -81,9 +81,9 @@ export type Settings = {
   sellers: { id: SellerId; key: SellerKey; sector: Sector; consentPolicy: ConsentPolicy }[] | null;
   purposes: { key: PurposeKey; kind: PurposeKind }[] | null;
   registries: RegistrySettings[] | null;
-  /** Registries that are disconnected at the instant, and since when. */
+  /** Registries that were disconnected at the instant, and since when. */
   disconnected: { registry: string; at: number }[] | null;
-  /** Registries of `unread: warn` whose warning an officer has silenced. */
+  /** Registries with `unread: warn` whose warning an officer has silenced. */
   silenced: string[];
   warnOnly: string[];
   emergencies: JurisdictionId[];
@@ -105,7 +105,7 @@ export type AnsweredFacts = {
   settings: Settings;
   /** Of the last checkpoint that was signed; null before the first. */
   ledgerSize: number | null;
-  /** Of the master key, up to which hashes of erased numbers are chained on record. */
+  /** Generation of the master key to which the stored hashes of erased numbers are chained. */
   keyGeneration: number;
   /** Whether the key that asks was not revoked; so too where no key does. */
   keyStands: boolean;

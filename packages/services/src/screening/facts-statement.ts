@@ -7,18 +7,19 @@ const rolesThatScreen = rolesThatMay("screening.run")
   .join(", ");
 
 /**
- * All facts about many calls in ONE statement on the primary, so that those of each call are of one
- * instant, which is the database's. Instants come as epoch milliseconds, so that no session's zone
- * matters. Consent counts for the phone it was given for; refusals, suppressions and calls count for
- * the person, over all phones that the organization knows.
+ * Reads all facts about many calls in ONE statement on the primary, so that the facts of each call belong to
+ * one instant of the database's clock. Instants are returned as epoch milliseconds, so that no session's time
+ * zone matters. Consent counts for the phone it was given for; opt-outs, suppressions and calls count for the
+ * person, over all phones that the organization knows.
  *
- * Takes six arrays of equal length: organization, number, key of an erased number, block, line within
- * it, instant; then how many days of calls the longest cap looks back, the registries of which the day
- * of the listing matters, and three more arrays: the campaign as the dialer names it, the key that asks,
- * and whether the settings are wanted, which are the same for all calls of an organization and an instant;
- * then the kinds of sources that are asked about numbers, and one more array: the permit that the call itself has.
+ * Takes six arrays of equal length: organization, number, hash of an erased number, block, line within it,
+ * instant. Then the number of days of calls that the longest cap looks back, and the registries for which the
+ * day of the listing matters. Then three more arrays: the campaign as the dialer names it, the API key that
+ * asks, and whether the settings are wanted, which are the same for all calls of an organization and an
+ * instant. Then the kinds of sources that are asked about numbers, and one more array: the permit of the call
+ * itself.
  *
- * What can open something comes with its MAC: `countFacts` leaves out what our code did not write.
+ * Facts that can allow calls come with their MACs: `countFacts` leaves out what our code did not write.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (

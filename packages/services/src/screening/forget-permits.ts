@@ -2,9 +2,9 @@ import type { Db } from "@ringfence/db";
 import { callWindowDays } from "./read-facts.ts";
 
 /**
- * Deletes the marks of permits that were verified and have ended long ago, so that nobody brings them any more:
- * where their call is on record, or where it would count for no cap.
- * Crosses organizations, which only the sweep may do. Returns how many they were.
+ * Deletes the marks of verified permits that expired long ago and can no longer be presented: those whose
+ * call is on record, and those whose call would count for no cap. Crosses organizations, which only the sweep
+ * may do. Returns the number deleted.
  */
 export const forgetPermits = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`

@@ -13,18 +13,18 @@ import { leaveEnds } from "./permit.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
-/** What is answered about one call; whether it is leave that some cap counts. */
-export type Judged = { answer: ScreeningAnswer; isCapped: boolean };
+/** Result for one call. `isCapped` is true if it allows the call and a cap counts it. */
+export type JudgedCall = { answer: ScreeningAnswer; isCapped: boolean };
 
 /**
- * What is answered about one call, once its facts are read. Leave has an end, and no permit yet: what
+ * What is answered about one call, once its facts are read. PermitTerms has an end, and no permit yet: what
  * goes on record needs none.
  */
 export function judge(
   reading: ReadPhone,
   call: AskedCall,
   { row, settings, ledgerSize }: AnsweredFacts,
-): Judged {
+): JudgedCall {
   if ("fault" in reading) {
     const answer = unjudged({ row, ledgerSize }, call.at, reading, numberInvalid(reading.fault));
     return { answer, isCapped: false };

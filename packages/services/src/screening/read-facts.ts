@@ -21,7 +21,7 @@ export type Ask = {
   campaign?: string | null;
   /** The key that asks: it may have been revoked since it was found. Left out, no key does. */
   keyId?: string | null;
-  /** The permit that is verified, which does not count against its own call. */
+  /** Permit that is being verified, so that it does not count against its own call. */
   permitId?: string | null;
 };
 
@@ -31,10 +31,10 @@ export const callWindowDays = 32;
 /** How long a caller may wait before "cannot check" is the answer, in milliseconds. */
 export const patienceMs = 1_000;
 
-/** Where facts stand, and the keys by which it is known which of them our code wrote. */
+/** Database with the facts, and the keys that show which facts our code wrote. */
 export type FactsSource = Pick<Installation, "db" | "keys">;
 
-/** A row as it comes. */
+/** A row as the statement returns it. */
 type RawRow = Omit<FactsRow, keyof StoredFacts> &
   StoredFacts &
   Omit<AnsweredFacts, "row" | "settings"> & { settings: Settings | null };
@@ -81,7 +81,7 @@ export async function readFacts(
     if (ask === undefined) throw new Error("more answers than asks");
     const about = aboutOf(ask);
     if (ask.phoneKey !== null && ask.phoneKey.generation !== row.keyGeneration) {
-      // Nothing was found by it, though a refusal may be on record: no answer is better than that one.
+      // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
       throw new Error("the master key was rotated while facts were read");
     }
     if (row.settings !== null) settingsOf.set(about, row.settings);
@@ -106,8 +106,8 @@ function firstOfEach(keys: readonly string[]): boolean[] {
   });
 }
 
-type Read = (ask: Ask) => Promise<AnsweredFacts>;
-const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], Read>>();
+type FactsReader = (ask: Ask) => Promise<AnsweredFacts>;
+const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
 
 /**
  * The same for one call: live ones that wait share the next statement. One at a time, as a statement costs
@@ -121,10 +121,10 @@ export async function readFactsShared(source: FactsSource, ask: Ask): Promise<An
     return facts;
   }
   const { db, keys } = source;
-  const ofDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], Read>();
-  shared.set(db, ofDb);
+  const readersOfDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], FactsReader>();
+  shared.set(db, readersOfDb);
   const load = (asks: readonly Ask[]) => readFacts({ db, keys }, asks);
-  const read = ofDb.get(keys) ?? coalesce<Ask, AnsweredFacts>(load, { maxLoads: 1 });
-  ofDb.set(keys, read);
+  const read = readersOfDb.get(keys) ?? coalesce<Ask, AnsweredFacts>(load, { maxLoads: 1 });
+  readersOfDb.set(keys, read);
   return read(ask);
 }

@@ -20,8 +20,8 @@ export type PermitClaims = z.infer<typeof Claims>;
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/;
 
 /**
- * What a permit says, where it is one that this installation gave to this organization; else null. It
- * may have ended. The header is not asked which algorithm it wants: there is one way, and our own keys.
+ * Reads what a permit says, if this installation issued it to this organization; otherwise null. It may have
+ * expired. The algorithm in the header is ignored: there is only one, and only our own keys.
  */
 export function readPermit(
   { keys, organizationId }: Pick<RootContext, "keys" | "organizationId">,

@@ -3,20 +3,24 @@ import { recordScreenings, type ScreeningOnRecord } from "./record-screenings.ts
 import type { ScreeningAnswer } from "./screening-answer.ts";
 import { withPermit } from "./with-permit.ts";
 
-/** What is answered about the call at a place of a batch; nothing of one that nobody can understand is on record. */
-export type Told = { index: number; answer: ScreeningAnswer; record: ScreeningOnRecord | null };
+/** Result for one call of a batch, by its index. `record` is null for a call that nobody can understand. */
+export type ScreenedCall = {
+  index: number;
+  answer: ScreeningAnswer;
+  record: ScreeningOnRecord | null;
+};
 
-/** Of those who ask at once for leave under a cap one gets it at each turn; caps are smaller than this. */
+/** Of calls that compete for permits under a cap, each turn grants one. Caps are smaller than this number. */
 export const MAX_TURNS = 100;
 
 /**
- * Puts answers on record before they are heard, and permits with them. Where a permit was given meanwhile that
- * counts for the same person, perhaps by this very batch, the call is screened again.
+ * Records results before anyone sees them, and adds permits. If another permit for the same person was issued
+ * in the meantime, perhaps by this very batch, the call is screened again.
  */
 export async function recordInTurns(
   { db, keys }: RootContext,
-  judged: readonly Told[],
-  screenAgain: (some: readonly Told[]) => Promise<Told[]>,
+  judged: readonly ScreenedCall[],
+  screenAgain: (some: readonly ScreenedCall[]) => Promise<ScreenedCall[]>,
   timeoutMs: number,
 ): Promise<ScreeningAnswer[]> {
   const places = new Map(judged.map(({ index }, place) => [index, place]));
@@ -24,18 +28,18 @@ export async function recordInTurns(
   let open = judged;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const records = open.flatMap(({ record }) => record ?? []);
-    const [told, left] = await Promise.all([
+    const [results, rejected] = await Promise.all([
       Promise.all(
         open.map(async ({ answer, record }) => (record ? withPermit(keys, record) : answer)),
       ),
       recordScreenings(db, records, timeoutMs),
     ]);
     for (const [place, { index }] of open.entries()) {
-      const [where, answer] = [places.get(index), told[place]];
+      const [where, answer] = [places.get(index), results[place]];
       if (where !== undefined && answer !== undefined) answers[where] = answer;
     }
-    if (left.size === 0) return answers;
-    open = await screenAgain(open.filter(({ answer }) => left.has(answer.id)));
+    if (rejected.size === 0) return answers;
+    open = await screenAgain(open.filter(({ answer }) => rejected.has(answer.id)));
   }
   throw new Error("permits for one person were given faster than they could be counted");
 }

@@ -7,7 +7,7 @@ import type { RootContext } from "../context.ts";
 import type { AskedCall } from "./asked-call.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
 import { patienceMs } from "./read-facts.ts";
-import type { Judged } from "./judge.ts";
+import type { JudgedCall } from "./judge.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
 /** One live screening, as it goes on record. */
@@ -18,7 +18,10 @@ export type ScreeningOnRecord = {
   answer: ScreeningAnswer;
   /** Null with a phone that we had not met: it is met now. */
   phoneId: PhoneId | null;
-  /** Of leave under a cap: the permits that were counted. It goes on record only if these are all. */
+  /**
+   * For an allowed call under a cap: the permits that were counted. It is recorded only if there are no
+   * others.
+   */
   seen: readonly string[] | null;
 };
 
@@ -26,7 +29,7 @@ export const onRecord = (
   { organizationId, actor }: RootContext,
   call: AskedCall,
   { row }: AnsweredFacts,
-  { answer, isCapped }: Judged,
+  { answer, isCapped }: JudgedCall,
 ): ScreeningOnRecord => ({
   organizationId,
   actor,
@@ -63,10 +66,10 @@ const insert = `
 const insertUnderCaps = "SELECT record_under_caps($1) AS id";
 
 /**
- * Puts screenings on record by one commit, on the bare pool, as it is the hot write. One that comes too late
- * may be on record all the same, but nobody has heard its verdict. Leave under a cap is put on record by itself,
- * person by person in turn, and not at all where a permit counts that it has not seen: then its call is to be
- * screened again. Answers the ids of these.
+ * Records screenings with one commit. Uses the bare pool, because this is the hot write. One that times out
+ * may still be recorded, but nobody has heard its verdict. Allowed calls under a cap are recorded one by one
+ * per person, and only if no permit counts that they have not seen. Returns the ids of the others, which must
+ * be screened again.
  */
 export async function recordScreenings(
   { pool }: Db,
@@ -124,8 +127,8 @@ const rowOf = ({ organizationId, actor, call, answer, phoneId, seen }: Screening
 const shared = new WeakMap<Db, (made: ScreeningOnRecord) => Promise<boolean>>();
 
 /**
- * The same for one, by group commit: while one commit is under way, those that come share the next. Tells whether
- * it is on record.
+ * Records one screening by group commit: those that arrive during a commit share the next one. Returns
+ * whether it was recorded.
  */
 export function recordScreeningShared(db: Db, made: ScreeningOnRecord): Promise<boolean> {
   const known = shared.get(db);

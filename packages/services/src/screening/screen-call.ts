@@ -25,7 +25,7 @@ export async function screenCall(ctx: RootContext, input: ScreenCall): Promise<S
     const judged = judge(reading, call, facts);
     if (call.at !== null) return judged.answer;
     const record = onRecord(ctx, call, facts, judged);
-    // Nobody has the permit before the screening is on record; it is signed meanwhile.
+    // Nobody receives the permit before the screening is recorded, so it can be signed at the same time.
     const [told, isOnRecord] = await Promise.all([
       withPermit(ctx.keys, record),
       recordScreeningShared(ctx.db, record),

@@ -13,11 +13,11 @@ import type { RootContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { phoneKeyBy } from "../keys/phone-key.ts";
 import { mapInTurns } from "../map-in-turns.ts";
-import { type AskedCall, askedCall, type Leave, usualLeave } from "./asked-call.ts";
+import { type AskedCall, askedCall, type PermitTerms, usualPermitTerms } from "./asked-call.ts";
 import { judge, unjudged } from "./judge.ts";
 import type { AnsweredFacts, Settings } from "./facts-row.ts";
 import { type Ask, readFacts } from "./read-facts.ts";
-import { type Told, recordInTurns } from "./record-in-turns.ts";
+import { type ScreenedCall, recordInTurns } from "./record-in-turns.ts";
 import { onRecord } from "./record-screenings.ts";
 import { requireDefaults } from "./require-defaults.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
@@ -36,13 +36,13 @@ const timeoutMs = 30_000;
 const recordsAtOnce = 500;
 
 /**
- * Decides about many calls, all of one instant, for whoever was allowed to ask. Live verdicts are on
- * record before they are heard. Defaults that are no good refuse all.
+ * Decides about many calls at one instant, for a caller whose permission was checked. Live verdicts are
+ * recorded before they are returned. Invalid defaults refuse the whole batch.
  */
 export const screenMany = async (
   ctx: RootContext,
   batch: ScreenBatch,
-  leave: Leave = usualLeave,
+  terms: PermitTerms = usualPermitTerms,
 ): Promise<BatchAnswer> => {
   const { keys, organizationId } = ctx;
   const at = batch.defaults.at ?? null;
@@ -52,7 +52,7 @@ export const screenMany = async (
   requireDefaults(ctx, batch, home.settings);
 
   const items = await mapInTurns(batch.items, (item) =>
-    understand(ctx, item, batch.defaults, home.settings, leave),
+    understand(ctx, item, batch.defaults, home.settings, terms),
   );
   const { keyGeneration: generation } = home;
   const secret = home.settings.hasErasedPhones
@@ -70,8 +70,8 @@ export const screenMany = async (
     ...answerTo(ctx, item, at, facts[index] ?? home),
     index,
   }));
-  /** The same calls, as of the same instant, with the permits that were given meanwhile. */
-  const screenAgain = async (some: readonly Told[]): Promise<Told[]> => {
+  /** Screens the same calls at the same instant again, with the permits that were issued in the meantime. */
+  const screenAgain = async (some: readonly ScreenedCall[]): Promise<ScreenedCall[]> => {
     const places = some.map(({ index }) => index);
     const read = await readFacts(
       ctx,
@@ -116,7 +116,7 @@ function understand(
   item: unknown,
   defaults: ScreenBatch["defaults"],
   settings: Settings,
-  leave: Leave,
+  terms: PermitTerms,
 ): Item {
   const reading = numberOf(item, defaults.region ?? settings.homeRegion);
   const parsed = BatchItem.safeParse(item);
@@ -126,7 +126,7 @@ function understand(
   const { purpose, ...named } = { ...defaults, ...own };
   if (purpose === undefined) return { reading, asked: { fault: { key: "purpose.missing" } } };
   try {
-    const call = askedCall({ ...named, purpose, at: defaults.at }, settings, leave);
+    const call = askedCall({ ...named, purpose, at: defaults.at }, settings, terms);
     allowSeller(ctx, call.seller.id);
     return { reading, asked: { call } };
   } catch (error) {

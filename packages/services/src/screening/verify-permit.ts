@@ -40,15 +40,15 @@ export async function verifyPermit(
   const { expiresAt: _, ...answer } = judge(reading, call, facts).answer;
   if (answer.verdict === "allow") await markVerified(ctx, claims, facts.row, singleUse);
   else await requireUnused(ctx, claims);
-  // No permit is given here, so that no other can be too many.
+  // No permit is issued here, so none can exceed a cap.
   const judged = { answer, isCapped: false };
   await recordScreeningShared(ctx.db, onRecord(ctx, call, facts, judged));
   return answer;
 }
 
 /**
- * From now on the permit counts as a call, until one is on record. The key of the row decides between two that
- * come at once: a permit that was used up is of no use.
+ * Marks a permit as verified, so that it counts as a call until one is recorded. If two verifications come at
+ * once, the key of the row decides between them; a permit that was used up is refused.
  */
 async function markVerified(
   { db: { pool }, organizationId }: RootContext,

@@ -1,31 +1,31 @@
 import type { PoolClient } from "pg";
 import { type CopyRows, copyRows, instantIn, lengthIn, startIn } from "../copy-rows.ts";
-import { consentWords, forgedType, needsMac } from "../record/consent-mac.ts";
+import { consentWords, toUnauthenticatedType, needsMac } from "../record/consent-mac.ts";
 import { copyId, copyMac, createMacBatch, verifyBatch, writeRest } from "../record/event-mac.ts";
-import { addFact, type Loaded, type OwnFacts, placeCounted } from "./own-facts.ts";
+import { addFact, type Loaded, type OwnFacts, addText } from "./own-facts.ts";
 import type { CopyQuery, Snapshot } from "./own-queries.ts";
 import { phonesIn } from "./phone-in.ts";
 import { letterOf } from "./said.ts";
-import { saidBy } from "./said-by.ts";
+import { createTextIndexer } from "./text-indexer.ts";
 
-/** What is asked of the consents that say the same. */
-type Asked = {
-  /** Of what the MAC is; null where none is needed. */
+/** Data for consents that say the same. */
+type TextFacts = {
+  /** Hash for the MAC; null if no MAC is needed. */
   words: Uint8Array | null;
-  /** What it counts as without its MAC; null for nothing. */
+  /** Index of the text that counts when the MAC is missing; null if nothing counts. */
   forged: number | null;
 };
 
-/** Reads consents as they count: of what opens something, those that our code wrote. */
+/** Loads consents as they count: those that allow calls only if our code wrote them. */
 export async function loadConsents(
   client: PoolClient,
   { query, columns }: CopyQuery,
   { own, ids }: Loaded,
   { organizationId, keys }: Pick<Snapshot, "organizationId" | "keys">,
 ) {
-  const saidIn = saidBy(own, letterOf.consent, 6);
-  const known: (Asked | undefined)[] = [];
-  const askedOf = (said: number) => (known[said] ??= askedAbout(own, said));
+  const indexText = createTextIndexer(own, letterOf.consent, 6);
+  const known: (TextFacts | undefined)[] = [];
+  const factsOfText = (said: number) => (known[said] ??= loadTextFacts(own, said));
 
   await copyRows(client, query, columns, (rows) => {
     const phones = phonesIn(ids, rows, 0);
@@ -34,9 +34,9 @@ export async function loadConsents(
     const batch = createMacBatch(rows.count);
     let asked = 0;
     for (let row = 0; row < rows.count; row++) {
-      const said = saidIn(rows, row);
+      const said = indexText(rows, row);
       saids[row] = said;
-      const { words } = askedOf(said);
+      const { words } = factsOfText(said);
       if (words === null) continue;
       copyId(batch, asked, 0, { view: rows.view, at: startIn(rows, row, 5) });
       copyId(batch, asked, 1, { view: rows.view, at: startIn(rows, row, 0) });
@@ -59,27 +59,27 @@ export async function loadConsents(
     for (let row = 0; row < rows.count; row++) {
       const [said, place] = [saids[row] ?? 0, places[row] ?? -1];
       const isOurs = place === -1 || verified[place] === 1;
-      const counted = isOurs ? said : askedOf(said).forged;
-      if (counted !== null) addFact(own, phones[row] ?? -1, factIn(rows, row, counted));
+      const counted = isOurs ? said : factsOfText(said).forged;
+      if (counted !== null) addFact(own, phones[row] ?? -1, toFact(rows, row, counted));
     }
   });
 }
 
-const factIn = (rows: CopyRows, row: number, said: number) => ({
+const toFact = (rows: CopyRows, row: number, said: number) => ({
   said,
   at: instantIn(rows, row, 1),
   until: instantIn(rows, row, 2),
   recordedAt: instantIn(rows, row, 3),
 });
 
-function askedAbout(own: OwnFacts, place: number): Asked {
+function loadTextFacts(own: OwnFacts, place: number): TextFacts {
   const said = own.said[place];
   if (said?.kind !== "consent") throw new Error(`no consent says ${place}`);
   if (!needsMac(said.type)) return { words: null, forged: null };
-  const type = forgedType(said.type);
+  const type = toUnauthenticatedType(said.type);
   const text = `${letterOf.consent}without its MAC ${place}`;
   return {
     words: consentWords(said),
-    forged: type === null ? null : placeCounted(own, text, { ...said, type }),
+    forged: type === null ? null : addText(own, text, { ...said, type }),
   };
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { type Correction, verifyCorrections } from "../record/correction-mac.ts";
 import type { Snapshot } from "./own-queries.ts";
 
-/** The refusals that corrections of ours have lifted by the instant of a scrub: they are few. */
+/** Finds the few opt-outs that corrections of ours had lifted by the instant of a scrub. */
 export async function loadLifted(
   client: PoolClient,
   { organizationId, at, keys }: Pick<Snapshot, "organizationId" | "at" | "keys">,

@@ -12,9 +12,10 @@ const fewestCallsThatCount = Math.min(
 );
 
 /**
- * Keeps the calls of persons who were called so often that a cap may hold back the next one, by
- * calls and by permits (how many there are of each phone's person, `permitsOf` says). A number may have an erased row beside its own, and is found by both: their calls count together, each once, so
- * that those to which an erased row leads are told apart by their texts.
+ * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
+ * and permits (`permitsOf` has the number of permits for each phone's person). A number may also have an
+ * erased row, and is found by both. Their calls count together, each once, so calls reached through an erased
+ * row are told apart by their texts.
  */
 export async function loadOwnCalls(
   client: PoolClient,

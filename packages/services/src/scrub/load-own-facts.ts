@@ -16,7 +16,7 @@ import {
   personOf,
 } from "./own-facts.ts";
 import { letterOf } from "./said.ts";
-import { saidBy } from "./said-by.ts";
+import { createTextIndexer } from "./text-indexer.ts";
 import { phonesIn } from "./phone-in.ts";
 import { type CopyQuery, ownQueries, type Snapshot } from "./own-queries.ts";
 
@@ -55,7 +55,7 @@ export async function loadOwnFacts(
 }
 
 async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, { own, ids }: Loaded) {
-  const saidIn = saidBy(own, letterOf.line, 4);
+  const saidIn = createTextIndexer(own, letterOf.line, 4);
   await copyRows(client, query, columns, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const isErased = isNull(rows, row, 1);
@@ -96,7 +96,7 @@ async function loadFacts(
   letter: string,
   add: typeof addFact,
 ) {
-  const saidIn = saidBy(own, letter, 4);
+  const saidIn = createTextIndexer(own, letter, 4);
   await copyRows(client, query, columns, (rows) => {
     const phones = phonesIn(ids, rows, 0);
     for (let row = 0; row < rows.count; row++) {

@@ -1,26 +1,26 @@
 import type { PoolClient } from "pg";
 import { bytesIn, type CopyRows, copyRows, instantIn, isNull } from "../copy-rows.ts";
-import { countedSpans } from "../record/suppression-mac.ts";
+import { findValidSpans } from "../record/suppression-mac.ts";
 import { addFactOfPerson, type Loaded, type OwnFacts } from "./own-facts.ts";
 import type { CopyQuery, Snapshot } from "./own-queries.ts";
 import { phonesIn } from "./phone-in.ts";
 import { letterOf } from "./said.ts";
-import { saidBy } from "./said-by.ts";
+import { createTextIndexer } from "./text-indexer.ts";
 import { idOf } from "./words.ts";
 
-/** Reads suppressions as they count: those that our code did not write have begun, and have no end. */
+/** Loads suppressions as they count: those that our code did not write have begun and have no end. */
 export async function loadSuppressions(
   client: PoolClient,
   { query, columns }: CopyQuery,
   { own, ids }: Loaded,
   { organizationId, keys }: Pick<Snapshot, "organizationId" | "keys">,
 ) {
-  const saidIn = saidBy(own, letterOf.suppression, 6);
+  const indexText = createTextIndexer(own, letterOf.suppression, 6);
   await copyRows(client, query, columns, (rows) => {
     const phones = phonesIn(ids, rows, 0);
-    const saids = Array.from(phones, (_, row) => saidIn(rows, row));
-    const stored = saids.map((said, row) => storedIn(own, rows, row, said));
-    for (const [row, { at, until }] of countedSpans(keys, organizationId, stored).entries()) {
+    const saids = Array.from(phones, (_, row) => indexText(rows, row));
+    const stored = saids.map((said, row) => toStored(own, rows, row, said));
+    for (const [row, { at, until }] of findValidSpans(keys, organizationId, stored).entries()) {
       addFactOfPerson(own, phones[row] ?? -1, {
         said: saids[row] ?? 0,
         at,
@@ -31,7 +31,7 @@ export async function loadSuppressions(
   });
 }
 
-function storedIn({ said }: OwnFacts, rows: CopyRows, row: number, place: number) {
+function toStored({ said }: OwnFacts, rows: CopyRows, row: number, place: number) {
   const suppression = said[place];
   if (suppression?.kind !== "suppression") throw new Error(`no suppression says ${place}`);
   const until = instantIn(rows, row, 2);

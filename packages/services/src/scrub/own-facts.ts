@@ -96,7 +96,7 @@ export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
   own.last[phone] = place;
 }
 
-/** A phone, and the others of the same persons. */
+/** Returns a phone and the other phones of its people. */
 export const personOf = ({ relatives }: OwnFacts, phone: number): number[] => [
   phone,
   ...(relatives.get(phone) ?? []),
@@ -157,8 +157,8 @@ export function placeText({ said, placeOfText }: OwnFacts, text: string): number
   return said.push(readSaid(text)) - 1;
 }
 
-/** The place of what a fact says that counts as another than it stands on record; `text` is its own. */
-export function placeCounted({ said, placeOfText }: OwnFacts, text: string, counted: Said): number {
+/** Returns the index of a text that counts differently from what is stored. `text` identifies it. */
+export function addText({ said, placeOfText }: OwnFacts, text: string, counted: Said): number {
   const known = placeOfText.get(text);
   if (known !== undefined) return known;
   placeOfText.set(text, said.length);

@@ -15,10 +15,10 @@ export type CopyQuery = { columns: number; query: string };
 const never = "NULL::timestamptz";
 
 /**
- * Each table is read whole and joined to nothing that has millions of rows: phones are told by their
- * ids, for which we look ourselves. Of a fact: its phone, three instants (of the fact, of its end, of its
- * recording), and then the words that many facts share; of what can open something its MAC and id stand
- * before these. `lifted` are the refusals that corrections of ours have lifted by the instant.
+ * Reads each table whole, without joining it to one that has millions of rows: phones are matched by id in
+ * our own code. The columns of a fact are its phone, three instants (of the fact, its end and its recording),
+ * and then the words that many facts share. Facts that can allow calls have their MAC and id before those
+ * words. `lifted` are the opt-outs that corrections of ours had lifted by the instant.
  */
 export function ownQueries(
   { organizationId, at, callWindowDays }: Snapshot,
@@ -78,8 +78,8 @@ export function ownQueries(
 }
 
 /**
- * Of the phones of the last minutes' permits, and of those that were verified, the permits that count. Only an
- * erased row may lead to the same permit again: then they are told apart.
+ * Reads the permits that count, for phones with a verified permit or one issued in the last minutes. Permits
+ * are told apart only if there are erased rows, because nothing else can lead to the same permit twice.
  */
 const permitQuery = ({
   organizationId,
@@ -103,8 +103,8 @@ const permitQuery = ({
 });
 
 /**
- * The last `yes` and the last of the others, of which the one that permits less; of a `yes` it matters when
- * it came, of the others since when they are good, and how long.
+ * Reads the last `yes` and the last other answer; of equally late answers, the one that permits less. A `yes`
+ * counts from when it came, other answers from when they are valid and for how long.
  */
 const reassignedQuery = (ours: string, instant: string): CopyQuery => ({
   columns: 5,

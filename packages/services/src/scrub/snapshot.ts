@@ -30,7 +30,7 @@ export type ScrubSnapshot = {
   at: Date;
   isPast: boolean;
   settings: Settings;
-  /** Of the master key, up to which hashes of erased numbers are chained. */
+  /** Generation of the master key to which the hashes of erased numbers are chained. */
   keyGeneration: number;
   history: Record<RegistryId, RegistryHistory> | null;
   own: OwnFacts;

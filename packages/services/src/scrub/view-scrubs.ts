@@ -6,8 +6,8 @@ import { ScrubView } from "./scrub-view.ts";
 type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
 
 /**
- * Scrubs of the sellers that the actor sees, with their last run and their record, the newest first. What is on record is done, even where
- * the worker that did it was stopped before it could say so.
+ * Loads scrubs of the sellers that the actor sees, with their last run and their record, newest first. A
+ * scrub with a record is done, even if its worker was stopped before it could say so.
  */
 export async function viewScrubs(
   { db, organizationId, actor }: TransactionContext,

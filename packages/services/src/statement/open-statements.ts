@@ -38,12 +38,12 @@ export async function openStatements(ctx: Vault, of: Wanted): Promise<StatementO
   return Promise.all(rows.map((row) => open(ctx, row)));
 }
 
-/** A statement as an audit finds it: `claims` are null where they cannot be read. */
+/** A statement as an audit finds it. `claims` is null if they cannot be read. */
 export type StatementFound = Pick<Row, "kind" | "subjectId" | "sequence" | "about" | "jwt"> & {
   claims: Claims | null;
 };
 
-/** The same, also where what is on record was tampered with. */
+/** Opens statements like `openStatements`, but tolerates records that were tampered with. */
 export async function findStatements(ctx: Vault, of: Wanted): Promise<StatementFound[]> {
   const rows = await readRows(ctx, of);
   return Promise.all(

@@ -14,8 +14,9 @@ type Stated = {
 };
 
 /**
- * States when suppressions begin and end, and adds their MACs: by these alone a screening knows that one has
- * ended. Each is a subject of its own, and names its phone by its id: nothing of it is personal.
+ * States when suppressions begin and end, and adds their MACs, without which a screening does not accept that
+ * one has ended. Each suppression is a subject of its own and names its phone by id, so that nothing in it is
+ * personal.
  */
 export async function stateSuppressions(
   ctx: TransactionContext,

@@ -4,13 +4,13 @@ import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { contactCoverage } from "../registry/contact-coverage.ts";
 import { listRegistries } from "../registry/list-registries.ts";
-import { cutKeys } from "./cut-keys.ts";
+import { findCutKeys } from "./find-cut-keys.ts";
 import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 import { openViolations } from "./open-violations.ts";
 import { heldCampaigns } from "./held-campaigns.ts";
-import { agingNeeds, heldEditions, missingNeeds } from "./registry-needs.ts";
-import { openBurstLiftings, openBursts } from "./waiting-bursts.ts";
+import { agingNeeds, heldEditions, toMissingNeeds } from "./registry-needs.ts";
+import { countOpenBurstLiftings, countOpenBursts } from "./waiting-bursts.ts";
 import { openComplaints, openCorrections, openQuestions } from "./waiting-people.ts";
 import { endingConsents, misreadOptOuts } from "./word-needs.ts";
 
@@ -24,22 +24,22 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
     const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
     const aging = agingNeeds(registries, failed);
     const missing = mayAsk("registry.read")
-      ? missingNeeds((await contactCoverage(ctx)).places)
+      ? toMissingNeeds((await contactCoverage(ctx)).places)
       : [];
     const violations = mayAsk("violation.read") ? await openViolations(ctx) : [];
     return [
       ...violations.filter(({ when }) => when === "now"),
       ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openQuestions(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await openBursts(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await countOpenBursts(ctx) : []),
       ...(mayAsk("campaign.read") ? await heldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
-      ...(mayAsk("api-key.read") ? await cutKeys(ctx) : []),
+      ...(mayAsk("api-key.read") ? await findCutKeys(ctx) : []),
       ...aging.filter(({ when }) => when === "now"),
       ...missing.filter(({ when }) => when === "now"),
       ...violations.filter(({ when }) => when === "today"),
       ...(mayAsk("complaint.read") ? await openComplaints(ctx) : []),
       ...(mayAsk("opt-out.read") ? await openCorrections(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await openBurstLiftings(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await countOpenBurstLiftings(ctx) : []),
       ...missing.filter(({ when }) => when === "today"),
       ...heldEditions(registries),
       ...(await failureNeeds(ctx, failed, aging)),

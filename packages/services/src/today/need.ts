@@ -29,14 +29,14 @@ export type Need =
       reached: number;
       since: Date;
     }
-  /** Keys of which the maker may do less by now. */
+  /** API keys whose maker may do less now. */
   | { kind: "keys-cut"; when: "now"; names: readonly string[] }
   | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
   /** Refusals of wrong numbers that another officer asks about. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }
-  /** More refusals at once than people make: perhaps a flood, and in force all the same. */
+  /** More opt-outs at once than people make: perhaps a flood. They are in force all the same. */
   | { kind: "bursts-open"; when: "now"; count: number; oldest: Date }
-  /** Liftings of bursts that another officer asks for. */
+  /** Proposals of another officer to lift bursts. */
   | { kind: "burst-liftings-open"; when: "today"; count: number; oldest: Date }
   | {
       kind: "violations-open";
@@ -56,14 +56,14 @@ export type Need =
       failure: Failure | null;
     }
   | ({ kind: "registry-stale"; when: "now"; failure: Failure | null } & Age)
-  /** Registries for want of which contacts cannot be called: not connected, or without their area code. */
+  /** Registries without which contacts cannot be called: not connected, or without their area code. */
   | {
       kind: "registries-missing";
       when: "now" | "today";
       why: "unconnected" | "outside";
       names: string[];
       contacts: number;
-      /** Whether a consent that outweighs a listing makes an exception. */
+      /** True if a consent outweighs a listing there, so that its calls are excepted. */
       isLifted: boolean;
     }
   | {

@@ -1,7 +1,7 @@
 import type { JurisdictionId } from "@ringfence/core/jurisdiction";
 import { coverPlace } from "@ringfence/core/registry";
 import { expect, it } from "vitest";
-import { missingNeeds } from "./registry-needs.ts";
+import { toMissingNeeds } from "./registry-needs.ts";
 
 const cover = (
   place: JurisdictionId,
@@ -28,7 +28,7 @@ const cover = (
 
 it("tells of all required registries that are not connected as one need", () => {
   const places = ["US-FL", "US-TX", "US-OK"].map((place) => cover(place, place, { contacts: 2 }));
-  expect(missingNeeds(places)).toEqual([
+  expect(toMissingNeeds(places)).toEqual([
     {
       kind: "registries-missing",
       when: "today",
@@ -41,7 +41,7 @@ it("tells of all required registries that are not connected as one need", () => 
 });
 
 it("tells apart what no consent makes up for, and what is read but covers too little", () => {
-  const needs = missingNeeds([
+  const needs = toMissingNeeds([
     cover("US-FL", "US-FL", { contacts: 2 }),
     cover("IN", "IN-NCPR", { contacts: 3 }, { isLifted: false }),
     cover("US", "US-DNC", { contacts: 9, outside: 4 }, { isRead: true }),
@@ -54,7 +54,7 @@ it("tells apart what no consent makes up for, and what is read but covers too li
 });
 
 it("counts a contact of a state once, though its country lacks a list too", () => {
-  const needs = missingNeeds([
+  const needs = toMissingNeeds([
     cover("US", "US-DNC", { contacts: 9 }),
     cover("US-FL", "US-FL", { contacts: 2 }),
   ]);
@@ -62,5 +62,5 @@ it("counts a contact of a state once, though its country lacks a list too", () =
 });
 
 it("tells nothing of registries that are read and cover every contact", () => {
-  expect(missingNeeds([cover("US", "US-DNC", { contacts: 9 }, { isRead: true })])).toEqual([]);
+  expect(toMissingNeeds([cover("US", "US-DNC", { contacts: 9 }, { isRead: true })])).toEqual([]);
 });

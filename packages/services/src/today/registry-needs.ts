@@ -38,12 +38,12 @@ export const heldEditions = (registries: readonly RegistryOverview[]): Need[] =>
   );
 
 /**
- * Tells of required registries without which contacts cannot be called, though every connected one is fresh.
- * Those that lack the same are one need, so that a country of many lists does not hide everything else.
+ * Lists required registries without which contacts cannot be called, although every connected one is fresh. They
+ * are grouped by what is missing, so that a country with many lists does not hide everything else.
  */
-export function missingNeeds(places: readonly PlaceCoverage[]): Need[] {
+export function toMissingNeeds(places: readonly PlaceCoverage[]): Need[] {
   const wants = places.flatMap((place) =>
-    place.registries.flatMap((registry) => findWant(registry, place) ?? []),
+    place.registries.flatMap((registry) => toWant(registry, place) ?? []),
   );
   const groups = Map.groupBy(wants, ({ why, isLifted }) => `${why} ${isLifted}`);
   return [...groups.values()].flatMap((group): Need[] => {
@@ -72,7 +72,7 @@ function countContacts(wants: readonly Want[]): number {
 type Want = Pick<CoveringRegistry, "name" | "isLifted"> &
   Pick<PlaceCoverage, "place" | "contacts"> & { why: "unconnected" | "outside" };
 
-function findWant(
+function toWant(
   { name, isLifted, isConnected, doesRefuse, outside }: CoveringRegistry,
   { place, contacts }: PlaceCoverage,
 ): Want | null {

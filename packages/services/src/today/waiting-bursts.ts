@@ -3,14 +3,14 @@ import type { TransactionContext } from "../context.ts";
 import type { Need } from "./need.ts";
 import { fieldIs } from "./waiting-people.ts";
 
-/** Nobody has said what is to become of its refusals. */
+/** Filter for bursts that no officer has dismissed or lifted. */
 const isOpen = {
   dismissedAt: null,
   liftings: { none: { answers: { some: { isAccepted: true } } } },
 };
 
-/** Bursts of refusals that no officer has settled. */
-export async function openBursts({ db, organizationId }: TransactionContext): Promise<Need[]> {
+/** Counts bursts of opt-outs that no officer has settled. */
+export async function countOpenBursts({ db, organizationId }: TransactionContext): Promise<Need[]> {
   const { _count: count, _min: oldest } = await db.refusalBurst.aggregate({
     where: { organizationId, ...isOpen },
     _count: true,
@@ -20,8 +20,8 @@ export async function openBursts({ db, organizationId }: TransactionContext): Pr
   return [{ kind: "bursts-open", when: "now", count, oldest: oldest.openedAt }];
 }
 
-/** Liftings of bursts that wait for another officer: those that the actor asked for are for others. */
-export async function openBurstLiftings(ctx: TransactionContext): Promise<Need[]> {
+/** Counts proposals to lift bursts that wait for another officer, except the actor's own. */
+export async function countOpenBurstLiftings(ctx: TransactionContext): Promise<Need[]> {
   const { db, organizationId } = ctx;
   const { type, id } = actorOnRecord(ctx.actor);
   const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };

@@ -75,7 +75,10 @@ const ofPlace: ReadonlySet<string> = new Set([
   "jurisdiction-unknown",
 ]);
 
-/** A call does not count against its own cap, nor does a permit: what was called is on record by now. */
+/**
+ * Leaves out what the call itself added: its own entry among the calls, and permits, because calls that were
+ * made are recorded by now.
+ */
 function othersOnly(facts: ScreeningFacts): ScreeningFacts {
   const self = facts.calls.findIndex((call) => call.getTime() === facts.at.getTime());
   return { ...facts, permits: [], calls: self < 0 ? facts.calls : facts.calls.toSpliced(self, 1) };

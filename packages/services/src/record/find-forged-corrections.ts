@@ -2,9 +2,10 @@ import type { TransactionContext } from "../context.ts";
 import { type Correction, verifyCorrections } from "./correction-mac.ts";
 
 /**
- * The refusals that rows call corrected though our code did not write that: they stand. Nearly always none.
+ * Finds opt-outs that are marked as corrected although our code did not write the correction. They are still
+ * in force. Nearly always there are none.
  */
-export async function forgedCorrections({
+export async function findForgedCorrections({
   db,
   keys,
   organizationId,

@@ -1,5 +1,5 @@
 import type { TransactionContext } from "../context.ts";
-import { countedSpans, type StoredSuppression } from "./suppression-mac.ts";
+import { findValidSpans, type StoredSuppression } from "./suppression-mac.ts";
 
 type Row = Omit<StoredSuppression, "at" | "until" | "recordedAt"> & {
   at: Date;
@@ -9,10 +9,10 @@ type Row = Omit<StoredSuppression, "at" | "until" | "recordedAt"> & {
 };
 
 /**
- * The suppressions that rows say have ended, or not begun, though our code did not write that: they hold.
- * Nearly always none.
+ * Finds suppressions that have ended or not begun according to their row, although our code did not write
+ * that. They are in force. Nearly always there are none.
  */
-export async function unendedSuppressions({
+export async function findUnendedSuppressions({
   db,
   keys,
   organizationId,
@@ -29,6 +29,6 @@ export async function unendedSuppressions({
     until: row.until?.getTime() ?? null,
     recordedAt: row.recordedAt.getTime(),
   }));
-  const counted = countedSpans(keys, organizationId, stored);
+  const counted = findValidSpans(keys, organizationId, stored);
   return stored.flatMap(({ id, at }, index) => (counted[index]?.at === at ? [] : id));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { networkOfAddress } from "./network-of-address.ts";
+import { findNetwork } from "./find-network.ts";
 
 it.each([
   ["198.51.100.7", "198.51.100.7"],
@@ -10,12 +10,12 @@ it.each([
   ["fe80::1%eth0", "fe80:0:0:0::/64"],
   ["::1", "0:0:0:0::/64"],
 ])("tells of %s that it is %s", (address, network) => {
-  expect(networkOfAddress(address)).toBe(network);
+  expect(findNetwork(address)).toBe(network);
 });
 
 it.each(["", "<script>", "198.51.100", "198.51.100.7, 203.0.113.9", "3325256711", "unknown"])(
   "takes %j for no address",
   (text) => {
-    expect(networkOfAddress(text)).toBeNull();
+    expect(findNetwork(text)).toBeNull();
   },
 );

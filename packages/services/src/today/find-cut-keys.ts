@@ -2,8 +2,10 @@ import { findCutScopes, makerSelection } from "../api-key/find-cut-scopes.ts";
 import type { TransactionContext } from "../context.ts";
 import type { Need } from "./need.ts";
 
-/** Keys that stopped doing what they were made for, as their makers may do less: until somebody takes them over. */
-export async function cutKeys({ db, organizationId }: TransactionContext): Promise<Need[]> {
+/**
+ * Finds API keys that lost scopes because their makers may do less now. They need somebody to take them over.
+ */
+export async function findCutKeys({ db, organizationId }: TransactionContext): Promise<Need[]> {
   const keys = await db.apiKey.findMany({
     where: { organizationId, revokedAt: null, NOT: { makerId: null } },
     include: { maker: makerSelection },

@@ -1,14 +1,14 @@
 import ipaddr from "ipaddr.js";
 
-/** The 16-bit groups of an IPv6 address that one customer of a provider has. */
+/** Number of 16-bit groups that identify one provider's customer in an IPv6 address. */
 const CUSTOMER_GROUPS = 4;
 
 /**
- * Who sends, as far as an address tells: an IPv4 address itself, the /64 of an IPv6 address, of which one
- * customer has them all. An address that came over an IPv6 socket is the same address; null for what is
- * none.
+ * Returns the network that a sender belongs to: an IPv4 address itself, or the /64 of an IPv6 address, which
+ * belongs to one customer. An IPv4 address received over an IPv6 socket counts as IPv4. Null for an invalid
+ * address.
  */
-export function networkOfAddress(text: string): string | null {
+export function findNetwork(text: string): string | null {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return null;
   const address = ipaddr.process(text);
   if (address instanceof ipaddr.IPv4) return address.toString();
