@@ -30,7 +30,7 @@ export const findRegistryReasons = async (ctx: RootContext, phone: Phone, at?: D
 };
 export const loadOpenDisconnection = async (ctx: RootContext, registryId: RegistryId) => {
   const { open } = await viewDisconnection(ctx, registryId);
-  if (open === null) throw new Error("nobody asked");
+  if (open === null) throw new Error("no disconnection is open");
   return open;
 };
 export const settle = async (

@@ -11,7 +11,7 @@ export const aVisitor = (address = anAddress()): Visitor => ({ address, work: nu
 
 /** Creates a visitor whose browser has solved the page's challenge. */
 export function aWorkingVisitor(challenge: string | null, address = anAddress()): Visitor {
-  if (challenge === null) throw new Error("the page asks for no work");
+  if (challenge === null) throw new Error("the page has no challenge");
   for (let from = 0; ; from += 10_000) {
     const nonce = findNonce(challenge, from, 10_000);
     if (nonce !== null) return { address, work: { challenge, nonce } };

@@ -69,7 +69,7 @@ async function pairWithOptOuts(
   const known = new Map(optOuts.map((optOut) => [String(optOut.id), optOut]));
   return corrections.map((correction) => {
     const optOut = known.get(correction.optOutId);
-    if (!optOut) throw new Error("a corrected refusal is not on record");
+    if (!optOut) throw new Error("a corrected opt-out is not on record");
     return { optOut, correction };
   });
 }

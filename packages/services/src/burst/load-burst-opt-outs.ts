@@ -44,7 +44,7 @@ export async function addBurstFacts(
   ];
   return rows.map((row) => {
     const known = facts.get(row.optOutId);
-    if (!known) throw new Error("a refusal of a burst is not on record");
+    if (!known) throw new Error("an opt-out of a burst is not on record");
     const saidAgainAt = known.saidAgainAt ?? repeatsOutside.get(row.optOutId) ?? null;
     return { ...row, facts: { ...known, saidAgainAt, hasProof: row.hasProof } };
   });

@@ -115,7 +115,7 @@ it("is not valid when its holder hides the withdrawal or cuts it off", async () 
   }
 });
 
-it("says until when it is complete, because one from before a withdrawal cannot show it", async () => {
+it("says as of when it is complete: one issued before a withdrawal cannot show it", async () => {
   const { ctx, id, read, check, publish } = await aConsentOnRecord();
   await publish();
   const before = await read();

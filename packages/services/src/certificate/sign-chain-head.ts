@@ -12,7 +12,7 @@ export async function signChainHead(ctx: TransactionContext, subjectId: string):
   const [subject] = await db.$queryRaw<{ statements: number; head: Uint8Array }[]>`
     SELECT statements, head FROM vault.subject
     WHERE organization_id = ${organizationId}::uuid AND subject_id = ${subjectId}::uuid FOR SHARE`;
-  if (!subject) throw new Error("a statement is about nobody");
+  if (!subject) throw new Error("a statement has no subject");
   const head: ChainHead = {
     iss: `ringfence:${organizationId}`,
     iat: Math.floor(now.getTime() / 1_000),

@@ -26,7 +26,7 @@ it("records a complaint that an agent takes down, and who took it down", async (
   expect(JSON.stringify(entry)).not.toContain(phone);
 });
 
-it("lets agents and other roles who talk to people file complaints, but lets no agent read them", async () => {
+it("lets roles that talk to people file complaints, and lets no agent read them", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   for (const role of ["owner", "officer", "marketer", "agent"] as const) {

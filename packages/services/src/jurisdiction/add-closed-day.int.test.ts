@@ -39,7 +39,7 @@ it("refuses rows of a scrub on those days too", async () => {
   expect(result.includes("day-not-allowed")).toBe(true);
 });
 
-it("affects no other jurisdiction, day or organization", async () => {
+it("affects no other jurisdiction or day, and no calls of another organization", async () => {
   const { ctx } = await aMember();
   const { phone } = await aCallablePhone(ctx);
   await addClosedDay(ctx, { ...closedDay, jurisdiction: "US-LA" });

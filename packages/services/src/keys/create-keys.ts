@@ -65,7 +65,8 @@ export function createKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Key
     async phoneSecret(organizationId, generation) {
       if (ring.master.length < generation) await refresh();
       const chain = ring.master.slice(0, generation);
-      if (chain.length < generation) throw new Error("a master key was rotated, and is not here");
+      if (chain.length < generation)
+        throw new Error("the master key was rotated, and this process lacks the new one");
       return chain.map((key) => derivedKey(key.generation, organizationId, "phone key"));
     },
     recordKeys: (id) => newestFirst(ring, (generation) => derivedKey(generation, id, "record key")),

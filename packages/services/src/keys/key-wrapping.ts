@@ -33,7 +33,7 @@ export function fileWrapping(
       if (find(id) === undefined) await refresh();
       const secret = find(id);
       if (secret === undefined)
-        throw new Error(`a data key was wrapped by ${id}, which is not here`);
+        throw new Error(`a data key was wrapped with key ${id}, which is missing`);
       return sealWith(secret).open(wrapped, CONTEXT);
     },
   };

@@ -41,7 +41,7 @@ async function completeRing(tx: Transaction, folder: string): Promise<KeyRing> {
   const made = lacking.map((name) => {
     makeKeyFile(folder, name, 1);
     const key = readKeyFile(folder, name, 1);
-    if (key === null) throw new Error(`the ${name} key was made, and is not there`);
+    if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
     if ("fault" in key) throw new KeysRefused([key.fault]);
     return key;
   });

@@ -53,7 +53,7 @@ async function readRing(tx: Transaction, folder: string): Promise<KeyRing> {
 function makeNext(folder: string, name: KeyName, generation: number): KeyOnFile {
   makeKeyFile(folder, name, generation);
   const key = readKeyFile(folder, name, generation);
-  if (key === null) throw new Error(`the ${name} key was made, and is not there`);
+  if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
   if ("fault" in key) throw new KeysRefused([key.fault]);
   return key;
 }

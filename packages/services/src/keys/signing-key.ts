@@ -26,7 +26,7 @@ export type SigningKey = {
 /** @throws for anything but an Ed25519 private key in PEM */
 export function signingKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
-  if (key.asymmetricKeyType !== "ed25519") throw new Error("this is no key of Ed25519");
+  if (key.asymmetricKeyType !== "ed25519") throw new Error("this is not an Ed25519 key");
   const publicKey = createPublicKey(key);
   const { crv, kty, x = "" } = publicKey.export({ format: "jwk" });
   const id = hash("sha256", JSON.stringify({ crv, kty, x }), "base64url");

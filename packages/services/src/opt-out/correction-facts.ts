@@ -57,7 +57,7 @@ export async function findCorrectionFault(
   id: OptOutId,
 ): Promise<Message | null> {
   const facts = (await loadCorrectionFacts(ctx, [id])).get(id);
-  if (!facts) throw new Error("a refusal is not on record");
+  if (!facts) throw new Error("an opt-out is not on record");
   return correctionFault(facts);
 }
 

@@ -34,7 +34,7 @@ async function aRecordOfOlderVersion() {
   return { db, ctx, phone, reasons };
 }
 
-it("counts consents that were stated before, and lifts suppressions that have ended", async () => {
+it("counts consents that were stated before, and no suppression that has ended", async () => {
   const { ctx, reasons } = await aRecordOfOlderVersion();
   expect(await reasons()).toEqual(["suppressed", "consent-missing"]);
   expect(await adoptRecord(ctx)).toEqual({ adopted: 2, refused: 0 });

@@ -34,7 +34,7 @@ it("lets one officer disconnect an own list, which then refuses nobody", async (
   expect(await listRegistries(ctx)).toEqual([]);
 });
 
-it("disconnects a required registry only when a second officer accepts, and then tells callers", async () => {
+it("disconnects a required registry only when a second officer accepts, and then says so in screenings", async () => {
   const { ctx, other, phone, registryId } = await aConnectedRegistry("US-FTC-DNC");
   expect(await disconnectRegistry(ctx, { registryId, reason })).toEqual({ isDisconnected: false });
   expect(await findRegistryReasons(ctx, phone)).toEqual([]);

@@ -17,7 +17,7 @@ import type { ScreeningAnswer } from "./screening-answer.ts";
 export type JudgedCall = { answer: ScreeningAnswer; isCapped: boolean };
 
 /**
- * What is answered about one call, once its facts are read. PermitTerms has an end, and no permit yet: what
+ * What is answered about one call, once its facts are read. Leave has an end, and no permit yet: what
  * goes on record needs none.
  */
 export function judge(

@@ -27,7 +27,7 @@ type Claims = {
   lifeSeconds: number;
 };
 
-/** PermitTerms to dial one number for a while, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
+/** Leave to dial one number for a while, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
 export function permitFor({ permit: key }: Keys, claims: Claims): Promise<string> {
   const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at, lifeSeconds } =
     claims;

@@ -41,5 +41,5 @@ export async function recordInTurns(
     if (rejected.size === 0) return answers;
     open = await screenAgain(open.filter(({ answer }) => rejected.has(answer.id)));
   }
-  throw new Error("permits for one person were given faster than they could be counted");
+  throw new Error("permits for one person were issued faster than they could be counted");
 }

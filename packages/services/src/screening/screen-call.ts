@@ -32,5 +32,5 @@ export async function screenCall(ctx: RootContext, input: ScreenCall): Promise<S
     ]);
     if (isOnRecord) return told;
   }
-  throw new Error("permits for one person were given faster than they could be counted");
+  throw new Error("permits for one person were issued faster than they could be counted");
 }

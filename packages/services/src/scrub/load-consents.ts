@@ -74,7 +74,7 @@ const toFact = (rows: CopyRows, row: number, said: number) => ({
 
 function loadTextFacts(own: OwnFacts, place: number): TextFacts {
   const said = own.said[place];
-  if (said?.kind !== "consent") throw new Error(`no consent says ${place}`);
+  if (said?.kind !== "consent") throw new Error(`text ${place} is not of a consent`);
   if (!needsMac(said.type)) return { words: null, forged: null };
   const type = toUnauthenticatedType(said.type);
   const text = `${letterOf.consent}without its MAC ${place}`;

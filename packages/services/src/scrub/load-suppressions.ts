@@ -33,7 +33,7 @@ export async function loadSuppressions(
 
 function toStored({ said }: OwnFacts, rows: CopyRows, row: number, place: number) {
   const suppression = said[place];
-  if (suppression?.kind !== "suppression") throw new Error(`no suppression says ${place}`);
+  if (suppression?.kind !== "suppression") throw new Error(`text ${place} is not of a suppression`);
   const until = instantIn(rows, row, 2);
   const bytes = (column: number) => Buffer.from(bytesIn(rows, row, column), "latin1");
   return {
