@@ -21,8 +21,8 @@ export function proxy(request: NextRequest) {
 }
 
 /**
- * Everything except built files, which hold nothing of anyone, and uploads: of a body that passes through
- * here, Next keeps what `proxyClientMaxBodySize` allows (10 MB), silently drops the rest, and passes the
- * beginning on as if it were whole.
+ * Matches everything except built files, which hold no personal data, and uploads. Next keeps only
+ * `proxyClientMaxBodySize` (10 MB) of a body that passes through here, silently drops the rest, and passes
+ * the beginning on as if it were the whole file.
  */
 export const config = { matcher: "/((?!_next/static/|api/uploads/).*)" };

@@ -11,7 +11,7 @@ import { daysAgo } from "./example-phones";
 import { makeShop } from "./make-shop";
 
 const password = "a field of poppies";
-/** Of the United States and none of their places, kept for fiction. */
+/** Fictional numbers of the United States that belong to no state. */
 const phones = Array.from(
   { length: 60 },
   (_, index) => `+1${areaWithoutPlace}55501${String(10 + index)}`,

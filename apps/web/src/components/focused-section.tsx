@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "react";
 
-/** A section that takes the focus as it comes on the page, and leaves it alone when it is drawn anew. */
+/** Section that takes the focus when it first appears, and not when it is rendered again. */
 export const FocusedSection = (props: Omit<ComponentProps<"section">, "ref" | "tabIndex">) => (
   <section {...props} tabIndex={-1} ref={takeFocus} />
 );

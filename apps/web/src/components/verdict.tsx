@@ -9,7 +9,7 @@ type VerdictProps = {
   children: ReactNode;
   /** When it was judged, whether it is on record, and whether waiting helps. */
   meta?: ReactNode;
-  /** Takes the focus as it comes, so that it is read out, and keys that came too early do nothing. */
+  /** Takes the focus when it appears: screen readers read it out, and keys pressed too early do nothing. */
   hasFocus?: boolean;
 };
 

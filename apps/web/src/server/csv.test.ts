@@ -22,7 +22,7 @@ it.each(["=1+1", "+1", "-1", "@a", "\tx"])("lets no spreadsheet calculate %j", (
   expect(parse(csvLine([text]))).toEqual([[`'${text}`]]);
 });
 
-it("writes phones plain, and guards what only begins like one", () => {
+it("writes phones plain and guards a cell that only begins like one", () => {
   expect(csvLine(["+79161234567", "+1+cmd|' /C calc'!A0", "+79161234567 +1"])).toBe(
     "+79161234567,'+1+cmd|' /C calc'!A0,'+79161234567 +1\r\n",
   );

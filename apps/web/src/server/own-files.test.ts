@@ -17,29 +17,29 @@ import ru from "../../messages/ru.json";
 import { type Cell, csvLine } from "./csv";
 import { phoneColumns } from "./phone-columns";
 
-// The heads of the files are those of their routes: `contacts.csv`, `people.csv`, `calls.csv`, `suppressions.csv`.
+// The files have the headers that their routes write: `contacts.csv`, `people.csv`, `calls.csv`, `suppressions.csv`.
 
 const phones = ["+79161234567", "+12145550142"];
 const [first = "", second = ""] = phones;
 const at = new Date("2026-03-01T02:00:00Z");
 const languages = { en, ru };
-const each = ["en", "ru"] as const;
+const locales = ["en", "ru"] as const;
 
 const inUtc = (head: string) => head.replace("{zone}", "UTC");
-const fileOf = (...lines: (readonly Cell[])[]) => `\uFEFF${lines.map(csvLine).join("")}`;
+const toFile = (...lines: (readonly Cell[])[]) => `\uFEFF${lines.map(csvLine).join("")}`;
 
-/** As versions before this one wrote it: an apostrophe before every number. */
-const asBefore = (file: string) => file.replaceAll(/(^|,|\n)(\+\d)/g, "$1'$2");
+/** Returns the file as earlier versions wrote it, with an apostrophe before every number. */
+const withApostrophes = (file: string) => file.replaceAll(/(^|,|\n)(\+\d)/g, "$1'$2");
 
-/** What a scrub takes for the numbers of a file. */
-function scrubbed(file: string) {
+/** Returns the numbers that a scrub reads in a file. */
+function readByScrub(file: string) {
   const preview = previewFile(new TextEncoder().encode(file), true, { region: "US" });
   if ("fault" in preview) throw new Error(preview.fault.key);
   return preview.rows.map(({ reading }) => reading);
 }
 
-/** What an import of a kind reads of a file, whose columns it guesses. */
-function imported<T>(
+/** Returns the rows that an import reads in a file whose columns it guesses. */
+function readByImport<T>(
   kind: ImportKind,
   file: string,
   read: (line: number, row: string[], mapping: Mapping) => T,
@@ -54,20 +54,20 @@ function imported<T>(
 function peopleFile(locale: "en" | "ru", name: string) {
   const { segmentPeople, phoneColumns: words } = languages[locale];
   const columns = phoneColumns<readonly string[]>(words, (row) => row);
-  return fileOf(
+  return toFile(
     [segmentPeople.externalId, segmentPeople.person, ...columns.map(([head]) => head)],
     ["p1", name, ...columns.map(([, cell]) => cell(phones))],
   );
 }
 
-it.each(each)("reads people, exported in %s, as they are, by a scrub and an import", (locale) => {
+it.each(locales)("scrubs and imports people from our own export in “%s”, unchanged", (locale) => {
   const names = ["Ada Quill", "=cmd|' /C calc'!A0", "+1+cmd|' /C calc'!A0", "@SUM(A1)"];
   for (const name of names) {
     const file = peopleFile(locale, name);
     expect(file).toContain(`,${first},${second}\r\n`);
-    for (const written of [file, asBefore(file)]) {
-      expect(scrubbed(written)).toEqual([{ phone: first }]);
-      expect(imported("contacts", written, readContactCells)).toEqual([
+    for (const written of [file, withApostrophes(file)]) {
+      expect(readByScrub(written)).toEqual([{ phone: first }]);
+      expect(readByImport("contacts", written, readContactCells)).toEqual([
         expect.objectContaining({
           status: "read",
           row: expect.objectContaining({ externalId: "p1", name }),
@@ -81,57 +81,60 @@ it.each(each)("reads people, exported in %s, as they are, by a scrub and an impo
 const readSuppression = (line: number, row: string[], mapping: Mapping) =>
   readSuppressionCells(line, row, mapping, new Date("2026-04-01T00:00:00Z"));
 
-it.each(each)("reads suppressions, exported in %s, with their reason and times", (locale) => {
-  const { suppressions } = languages[locale];
-  const until = new Date("2027-03-01T02:00:00Z");
-  const heads = [suppressions.phone, suppressions.reason];
-  const times = [suppressions.since, suppressions.until, suppressions.recorded].map(inUtc);
-  const file = fileOf(
-    [...heads, ...times],
-    ...SuppressionReason.options.map((reason) => [
-      first,
-      suppressions.reasons[reason],
-      at,
-      until,
-      at,
-    ]),
-  );
-  for (const written of [file, asBefore(file)]) {
-    expect(scrubbed(written)).toEqual(SuppressionReason.options.map(() => ({ phone: first })));
-    expect(imported("suppressions", written, readSuppression)).toEqual(
-      SuppressionReason.options.map((reason, index) => ({
-        status: "read",
-        line: index + 2,
-        phone: first,
-        reason,
+it.each(locales)(
+  "imports suppressions from our own export in “%s”, with reasons and times",
+  (locale) => {
+    const { suppressions } = languages[locale];
+    const until = new Date("2027-03-01T02:00:00Z");
+    const heads = [suppressions.phone, suppressions.reason];
+    const times = [suppressions.since, suppressions.until, suppressions.recorded].map(inUtc);
+    const file = toFile(
+      [...heads, ...times],
+      ...SuppressionReason.options.map((reason) => [
+        first,
+        suppressions.reasons[reason],
         at,
         until,
-      })),
+        at,
+      ]),
     );
-  }
-});
+    for (const written of [file, withApostrophes(file)]) {
+      expect(readByScrub(written)).toEqual(SuppressionReason.options.map(() => ({ phone: first })));
+      expect(readByImport("suppressions", written, readSuppression)).toEqual(
+        SuppressionReason.options.map((reason, index) => ({
+          status: "read",
+          line: index + 2,
+          phone: first,
+          reason,
+          at,
+          until,
+        })),
+      );
+    }
+  },
+);
 
-it.each(each)("reads a hand-over file in %s", (locale) => {
+it.each(locales)("scrubs and imports our own hand-over file in “%s”", (locale) => {
   const { campaignFile: words } = languages[locale];
   const heads = [words.phone, words.permit, words.expiresAt, words.screening, words.contact];
-  const file = fileOf(
+  const file = toFile(
     [...heads, words.offer, words.language, words.script],
     [first, "eyJhbGciOi", "2026-03-01T02:05:00.000Z", "s1", "p1", "Loan", "en", "Hello;\nAda"],
   );
   expect(file).toContain(`\n${first},eyJ`);
-  for (const written of [file, asBefore(file)]) {
-    expect(scrubbed(written)).toEqual([{ phone: first }]);
-    expect(imported("contacts", written, readContactCells)).toEqual([
+  for (const written of [file, withApostrophes(file)]) {
+    expect(readByScrub(written)).toEqual([{ phone: first }]);
+    expect(readByImport("contacts", written, readContactCells)).toEqual([
       expect.objectContaining({ status: "read", phones: [first] }),
     ]);
   }
 });
 
-it("reads the files of refusals that dialers keep", () => {
+it("scrubs and imports the refusal files that we write for dialers", () => {
   const refused = { phone: first, scope: "all", seller: null, purpose: null, at, reference: "R-1" };
   const file = refusalHeader + refusalLine(refused);
-  expect(scrubbed(file)).toEqual([{ phone: first }]);
-  expect(imported("opt_outs", file, readOptOutCells)).toEqual([
+  expect(readByScrub(file)).toEqual([{ phone: first }]);
+  expect(readByImport("opt_outs", file, readOptOutCells)).toEqual([
     expect.objectContaining({ status: "read", phone: first, at }),
   ]);
 });

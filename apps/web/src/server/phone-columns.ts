@@ -1,12 +1,12 @@
 /**
- * The phones of a person as columns of a file: the first alone, as dialers and scrubs read it, and the others
- * together, as imports read several phones of one cell.
+ * Returns the columns for a person's phones. The first phone has its own column, which dialers and scrubs
+ * read; the others share a cell, from which imports read several phones.
  */
 export const phoneColumns = <Row>(
   heads: { phone: string; others: string },
-  phonesOf: (row: Row) => readonly string[],
+  getPhones: (row: Row) => readonly string[],
 ) =>
   [
-    [heads.phone, (row: Row) => phonesOf(row)[0] ?? null],
-    [heads.others, (row: Row) => phonesOf(row).slice(1).join("; ")],
+    [heads.phone, (row: Row) => getPhones(row)[0] ?? null],
+    [heads.others, (row: Row) => getPhones(row).slice(1).join("; ")],
   ] satisfies [string, (row: Row) => string | null][];

@@ -7,12 +7,12 @@ import { CONTENT_DIGEST, FILE_NAME, UPLOAD_LENGTH } from "../components/upload/u
 import { answerMember } from "./answer-member";
 import { isSameOrigin } from "./same-origin";
 
-/** A file as it arrives. Reading it fails at its end unless it is the whole file that was sent. */
+/** File that is still arriving. Reading it fails at the end unless the whole file arrived unchanged. */
 export type ReceivedFile = { fileName: string; content: AsyncIterable<Uint8Array> };
 
 /**
- * Receives a file of any size from a page of ours, for whoever is signed in. Every route that takes a file
- * lies in `api/uploads`, which `proxy.ts` leaves alone, and uses this.
+ * Receives a file of any size from one of our pages, sent by a member who is signed in. Every route that
+ * takes a file must use this and lie in `api/uploads`, which `proxy.ts` does not match.
  */
 export function receiveUpload(
   request: Request,
@@ -30,13 +30,13 @@ export function receiveUpload(
   });
 }
 
-/** Encoded, for headers hold Latin letters alone; read as a query is, which no odd text breaks. */
+/** Reads the file name. It is URL-encoded, because headers hold Latin letters only. */
 function readFileName(headers: Headers): string {
   const name = new URLSearchParams(`name=${headers.get(FILE_NAME) ?? ""}`).get("name");
   return name?.slice(0, 255) || "list.csv";
 }
 
-/** Null unless both are there: `Content-Length` is no substitute, for a proxy may write it anew. */
+/** Returns null unless both are given. `Content-Length` is no substitute: a proxy may rewrite it. */
 function readDeclared(headers: Headers): DeclaredFile | null {
   const [bytes] = /^\d{1,15}$/.exec(headers.get(UPLOAD_LENGTH) ?? "") ?? [];
   const sha256 = parseContentDigest(headers.get(CONTENT_DIGEST) ?? "");

@@ -3,7 +3,7 @@ import type { Trust } from "@ringfence/core/ledger";
 import { readPolicy } from "@ringfence/services/ledger";
 import { installation } from "./db";
 
-/** The keys of this installation, as it publishes them: by them its own certificates are checked here. */
+/** Returns the keys that this installation publishes, which verify its own certificates. */
 export async function siteTrust(): Promise<Trust> {
   const { db, keys } = installation();
   const statementKeys = keys.statementKeys.map(({ x }) => ({ kty: "OKP", crv: "Ed25519", x }));

@@ -1,11 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 
-/** Few enough that the page answers between two pieces, and enough that a large file is read fast. */
+/** Small enough that the page stays responsive between pieces, and large enough to read a big file fast. */
 const PIECE_BYTES = 8 * 1024 * 1024;
 
 /**
- * The SHA-256 of a file, which is read piece by piece, so that one of any size is never held whole. Web
- * Crypto would need the whole file at once, and pages without https do not have it.
+ * Returns the SHA-256 of a file. It reads the file in pieces, so that a file of any size fits into memory.
+ * Web Crypto needs the whole file at once, and is missing on pages without https.
  */
 export async function hashFile(
   file: Blob,

@@ -7,7 +7,7 @@ export type Sent =
   /** `path` is the field at fault, as a JSON pointer; without a message nothing was answered. */
   | { message: string | null; path: string | null };
 
-/** How far a file is: it is read once for its SHA-256, and once more as it is sent. */
+/** Progress of an upload: the file is read once for its SHA-256, and once more to send it. */
 export type UploadProgress = { phase: "reading" | "sending"; bytes: number };
 
 const Taken = z.object({ id: z.uuid() });
@@ -16,8 +16,8 @@ const Refused = z.object({ message: z.string(), path: z.string().nullish() });
 type Sending = { onProgress: (progress: UploadProgress) => void; signal: AbortSignal };
 
 /**
- * Sends a file with its length and its SHA-256, so that the server refuses one that was cut off or changed
- * on the way, or on this computer between both readings.
+ * Sends a file with its length and its SHA-256. The server then refuses a file that was cut off or changed,
+ * on the way or on this computer between the two readings.
  */
 export async function sendFile(
   file: File,
@@ -31,11 +31,11 @@ export async function sendFile(
     });
     return await post(file, address, digest, { onProgress, signal });
   } catch {
-    return { message: null, path: null }; // it cannot be read (any more), or nobody waits for it
+    return { message: null, path: null }; // the file can no longer be read, or the upload was stopped
   }
 }
 
-/** By the one means that tells how much has been sent, which `fetch` does not. */
+/** Sends the file with XMLHttpRequest, because `fetch` does not report how much has been sent. */
 async function post(
   file: File,
   address: string,

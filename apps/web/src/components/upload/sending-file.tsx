@@ -8,7 +8,7 @@ import type { UploadProgress } from "./send-file";
 
 type SendingFileProps = { file: File; progress: UploadProgress; onStop: () => void };
 
-/** How much of a file was read, and then how much of it is there. */
+/** Shows how much of a file has been read, and then how much of it has arrived. */
 export function SendingFile({ file, progress, onStop }: SendingFileProps) {
   const t = useTranslations("upload");
   const { phase, bytes } = progress;

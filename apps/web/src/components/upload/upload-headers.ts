@@ -1,4 +1,4 @@
-/** What a page says of a file as it sends it: its name, its length, and its SHA-256 (RFC 9530). */
+// Headers of an upload: the file's name, its length, and its SHA-256 (RFC 9530).
 export const FILE_NAME = "x-file-name";
 export const UPLOAD_LENGTH = "upload-length";
 export const CONTENT_DIGEST = "content-digest";

@@ -28,7 +28,7 @@ export function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
   );
 }
 
-/** Its name, what it was made for and by whom, and what it has lost with its maker's rights. */
+/** Shows a key's name, purpose and maker, and the scopes it lost with its maker's rights. */
 function KeyName({ apiKey: { name, reason, maker, cutScopes, revokedAt } }: { apiKey: ApiKey }) {
   const t = useTranslations("apiKeys");
   const scopes = useTranslations("apiKeys.scopes");

@@ -16,7 +16,7 @@ import { useTRPC } from "@/trpc/client";
 
 type NewApiKeyProps = {
   sellers: Awaited<ReturnType<typeof listSellers>>;
-  /** What the member may give: all that they may do themselves. */
+  /** Scopes that the member may give to a key: those they have themselves. */
   scopes: readonly Scope[];
 };
 

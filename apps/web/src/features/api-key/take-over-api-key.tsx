@@ -9,7 +9,7 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type TakeOverApiKeyProps = { apiKeyId: ApiKeyId; whyNot: string | undefined };
 
-/** Makes the member answer for a key whose maker may no longer do what it does. */
+/** Makes the member responsible for a key whose maker no longer has the rights it needs. */
 export function TakeOverApiKey({ apiKeyId, whyNot }: TakeOverApiKeyProps) {
   const t = useTranslations("apiKeys");
   const trpc = useTRPC();

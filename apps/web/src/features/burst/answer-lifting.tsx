@@ -9,13 +9,13 @@ import { useBurst } from "./use-burst";
 
 type AnswerLiftingProps = {
   id: BurstLiftingId;
-  /** Why the member may not accept it. */
+  /** Reason why the member may not accept it. */
   acceptFault: Message | null;
-  /** Why the member may not even leave the refusals as they are. */
+  /** Reason why the member may not answer at all. */
   whyNot: string | undefined;
 };
 
-/** Lifts the refusals of a burst, or leaves them. */
+/** Lets an officer lift the refusals of a burst or leave them in force. */
 export function AnswerLifting({ id, acceptFault, whyNot }: AnswerLiftingProps) {
   const locale = useLocale();
   const zone = useTimeZone();

@@ -5,7 +5,7 @@ import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { BurstState } from "./burst-state";
 
-/** When, how many, from where, and what became of them. */
+/** Shows when the refusals of a burst arrived, how many, from where, and what was decided. */
 export function BurstFacts({ burst }: { burst: BurstView }) {
   const t = useTranslations("bursts");
   const { firstAt, lastAt, addresses, refusals, withProof, recorded, lifted } = burst;

@@ -3,7 +3,7 @@ import { parseAsTrail } from "@/components/trail";
 
 const query = { after: parseAsTrail };
 
-/** Which page of bursts, or of the refusals of one, is shown: the state of the page. */
+/** Reads from the address which page of bursts, or of a burst's refusals, is shown. */
 export const loadBurstQuery = createLoader(query);
 
 const serialize = createSerializer(query);

@@ -6,7 +6,7 @@ import { PhoneLink } from "@/components/phone-link";
 import { Said } from "@/components/said";
 import { Table } from "@/components/table";
 
-/** The refusals that came on record by a burst, and which of them stay whatever officers decide. */
+/** Lists the refusals that a burst put on record, and says which of them cannot be lifted. */
 export function BurstRefusalTable({ optOuts }: { optOuts: readonly BurstOptOutView[] }) {
   const t = useTranslations("bursts");
   return (

@@ -1,7 +1,7 @@
 import type { BurstView } from "@ringfence/services/burst";
 import { useTranslations } from "next-intl";
 
-/** What officers have decided about a burst, in a word. */
+/** Says in a word or two what officers have decided about a burst. */
 export function BurstState({ burst: { liftings, dismissed } }: { burst: BurstView }) {
   const t = useTranslations("bursts");
   if (liftings.some(({ answer }) => answer?.isAccepted)) return t("states.lifted");

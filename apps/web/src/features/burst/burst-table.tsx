@@ -8,7 +8,7 @@ import { safePath } from "@/server/safe-path";
 import { burstPath } from "./burst-query";
 import { BurstState } from "./burst-state";
 
-/** Bursts of refusals, the last first. */
+/** Lists bursts of refusals, newest first. */
 export function BurstTable({ bursts }: { bursts: readonly BurstView[] }) {
   const t = useTranslations("bursts");
   return (

@@ -6,13 +6,13 @@ import { RecordedBy } from "@/components/recorded-by";
 
 type LiftingEntryProps = { lifting: BurstLiftingView; children?: ReactNode };
 
-/** What an officer asked for, and what it came to; below it what can be done. */
+/** Shows a request to lift a burst, its outcome, and below it the possible answers. */
 export function LiftingEntry({
   lifting: { reason, includesProof, proposedAt, by, answer },
   children,
 }: LiftingEntryProps) {
   const t = useTranslations("bursts");
-  const state = stateOf(answer);
+  const state = liftingState(answer);
   return (
     <li className="grid gap-1 border-b border-line py-2.5">
       <h3 className="text-base font-semibold">{t(`liftings.${state}`)}</h3>
@@ -33,7 +33,7 @@ export function LiftingEntry({
   );
 }
 
-function stateOf(answer: BurstLiftingView["answer"]) {
+function liftingState(answer: BurstLiftingView["answer"]) {
   if (answer === null) return "waits";
   return answer.isAccepted ? "accepted" : "left";
 }

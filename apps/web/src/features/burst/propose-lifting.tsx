@@ -10,11 +10,11 @@ import { Field } from "@/components/field";
 import { Textarea } from "@/components/textarea";
 import { useBurst } from "./use-burst";
 
-const MOST_REASON = 2_000;
+const MAX_REASON_LENGTH = 2_000;
 
 type ProposeLiftingProps = { id: RefusalBurstId; mayDismiss: boolean };
 
-/** Asks another officer to lift the refusals of a burst, or says that they stay. */
+/** Lets an officer ask another to lift the refusals of a burst, or leave them all in force. */
 export function ProposeLifting({ id, mayDismiss }: ProposeLiftingProps) {
   const t = useTranslations("bursts");
   const { propose, dismiss } = useBurst();
@@ -32,7 +32,7 @@ export function ProposeLifting({ id, mayDismiss }: ProposeLiftingProps) {
         {(wired) => (
           <Textarea
             {...wired}
-            maxLength={MOST_REASON}
+            maxLength={MAX_REASON_LENGTH}
             {...form.register("reason", { validate: (text) => text.trim() !== "" })}
           />
         )}

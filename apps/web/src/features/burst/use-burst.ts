@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 
-/** What officers do about a burst; the page then shows how it stands. */
+/** Actions of officers on a burst. Each refreshes the page. */
 export function useBurst() {
   const trpc = useTRPC();
   const options = useRefreshed();

@@ -22,7 +22,7 @@ export function Found({ verification, zone }: FoundProps) {
   return (
     <>
       <Banner
-        tone={toneOf(verification)}
+        tone={chooseTone(verification)}
         role={verification.verdict === "broken" ? "alert" : "status"}
         title={verdict}
       />
@@ -44,8 +44,8 @@ export function Found({ verification, zone }: FoundProps) {
   );
 }
 
-/** Care is asked for wherever something is not proven, or no longer applies. */
-function toneOf({ verdict, anchor, hasEnded }: Verification) {
+/** Chooses the banner's tone: it warns when something is not proven or no longer applies. */
+function chooseTone({ verdict, anchor, hasEnded }: Verification) {
   if (verdict === "broken") return "bad";
   return verdict === "holds" && anchor !== "file" && !hasEnded ? "plain" : "care";
 }

@@ -13,7 +13,7 @@ const fields = [
 
 type OwnKeyFieldsProps = { own: OwnKeys; onChange: (own: OwnKeys) => void };
 
-/** Where whoever has keys from elsewhere gives them. */
+/** Lets a reader choose files with keys that they have from another source. */
 export function OwnKeyFields({ own, onChange }: OwnKeyFieldsProps) {
   const t = useTranslations("verify.own");
   return (

@@ -13,7 +13,7 @@ import { type OwnKeys, OwnKeyFields } from "./own-key-fields";
 const MAX_BYTES = 5_000_000;
 
 type VerifierProps = {
-  /** The keys of this site, for certificates of its own. */
+  /** Keys that this site publishes, used for certificates that it issued. */
   site: Trust;
 };
 
@@ -25,7 +25,7 @@ export function Verifier({ site }: VerifierProps) {
   const [found, setFound] = useState<Verification | "too-big" | null>(null);
 
   const check = async (bytes: Uint8Array | null, keys: OwnKeys) => {
-    if (bytes !== null) setFound(await verifyBy(bytes, keys, site));
+    if (bytes !== null) setFound(await verifyWithKeys(bytes, keys, site));
   };
   const take = async (given: File) => {
     const isTooBig = given.size > MAX_BYTES;
@@ -53,13 +53,13 @@ export function Verifier({ site }: VerifierProps) {
   );
 }
 
-/** By the reader's keys where there are any, else by the site's, if the file is of its log. */
-async function verifyBy(file: Uint8Array, own: OwnKeys, site: Trust): Promise<Verification> {
-  const byOwn: ReaderTrust = Object.fromEntries(
+/** Verifies with the reader's keys if there are any, else with the site's if its log holds the file. */
+async function verifyWithKeys(file: Uint8Array, own: OwnKeys, site: Trust): Promise<Verification> {
+  const readerKeys: ReaderTrust = Object.fromEntries(
     Object.entries(own).map(([name, { text }]) => [name, text]),
   );
   const hasKeys = own.policy !== undefined || own.keys !== undefined;
-  if (hasKeys) return verify(file, byOwn);
-  const byFile = await verify(file, byOwn);
-  return isFromLog(byFile, site) ? verify(file, { ...byOwn, ...site }) : byFile;
+  if (hasKeys) return verify(file, readerKeys);
+  const withFileKeys = await verify(file, readerKeys);
+  return isFromLog(withFileKeys, site) ? verify(file, { ...readerKeys, ...site }) : withFileKeys;
 }

@@ -61,7 +61,7 @@ function useColumns(
       key: "received",
       head: t("received"),
       narrow: t("received"),
-      cell: (complaint) => <Received complaint={complaint} />,
+      cell: (complaint) => <ReceivedCell complaint={complaint} />,
     },
     {
       key: "settled",
@@ -80,8 +80,8 @@ function useColumns(
   ];
 }
 
-/** When, and by whom it was taken down where the person did not write it themselves. */
-function Received({ complaint: { receivedAt, recordedBy } }: { complaint: ComplaintShown }) {
+/** Shows when a complaint arrived, and who recorded it if the person did not write it themselves. */
+function ReceivedCell({ complaint: { receivedAt, recordedBy } }: { complaint: ComplaintShown }) {
   const t = useTranslations("complaints");
   return (
     <>

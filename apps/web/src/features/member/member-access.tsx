@@ -8,11 +8,11 @@ import { Button } from "@/components/button";
 import { ConfirmDialog } from "@/components/confirm-dialog";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
-import { LinkMade } from "./link-made";
+import { MemberLink } from "./member-link";
 
 type MemberAccessProps = { member: Pick<MemberView, "id" | "name">; whyNot: string | undefined };
 
-/** A new link to choose a password by; and the end of all access. */
+/** Lets an owner make a new password link for a member, or remove the member. */
 export function MemberAccess({ member: { id, name }, whyNot }: MemberAccessProps) {
   const t = useTranslations("member");
   const [asking, setAsking] = useState<"renew" | "remove" | null>(null);
@@ -41,7 +41,7 @@ export function MemberAccess({ member: { id, name }, whyNot }: MemberAccessProps
           {t("remove")}
         </Button>
       </div>
-      {acts.renew.data && <LinkMade name={name} address={acts.renew.data.address} />}
+      {acts.renew.data && <MemberLink name={name} address={acts.renew.data.address} />}
       {asking && words && (
         <ConfirmDialog
           title={words.title}

@@ -9,12 +9,12 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
 import { useTRPC } from "@/trpc/client";
-import { LinkMade } from "./link-made";
+import { MemberLink } from "./member-link";
 import { type Position, PositionFields } from "./position-fields";
 
 type NewMemberProps = { sellers: Awaited<ReturnType<typeof listSellers>> };
 
-/** Who is to work here, and as what; they choose a password by a link. */
+/** Adds a member with a role. The member chooses a password with a link. */
 export function NewMember({ sellers }: NewMemberProps) {
   const t = useTranslations("newMember");
   const [name, setName] = useState("");
@@ -23,7 +23,7 @@ export function NewMember({ sellers }: NewMemberProps) {
   const [faults, setFaults] = useState<readonly unknown[]>([]);
   const trpc = useTRPC();
   const add = useMutation(trpc.member.add.mutationOptions());
-  if (add.data) return <LinkMade name={name} address={add.data.address} />;
+  if (add.data) return <MemberLink name={name} address={add.data.address} />;
   return (
     <form
       className="grid max-w-[46rem] gap-5 pt-2"

@@ -23,8 +23,9 @@ export async function askNumber(given: FormData) {
 }
 
 /**
- * Decides the address of a call before its page is shown. The page must not move to another once the number
- * comes on record: what it says about a refusal would be gone. What cannot be asked, the page explains.
+ * Returns the phone to open the call page for, or null if the number is not on record. It is decided before
+ * the page is shown: a page that redirects once the number comes on record would lose what it says about a
+ * refusal. If the look-up fails, the page explains why.
  */
 async function findOnRecord(typed: string, look: Look): Promise<{ phoneId: string } | null> {
   const seen = await api.phone.find({ ...questionOf(look), phone: typed }).catch(() => null);

@@ -19,7 +19,7 @@ const query = {
   dialer: parseAsStringEnum(Dialer.options),
   kind: parseAsStringEnum(TimelineKind.options),
   after: parseAsTrail,
-  /** Whether the agent has looked it up: a key they press twice is then no answer. */
+  /** True if the agent looked the number up: a key pressed twice must then not count as an answer. */
   found: parseAsBoolean.withDefault(false),
 };
 

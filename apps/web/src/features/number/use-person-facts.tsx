@@ -95,13 +95,13 @@ const listed = (name: string, values: readonly ReactNode[]): Fact[] => {
   return value === undefined ? [] : [{ name, value, notes }];
 };
 
-/** Where the number was given out, and where the person says they live: the rules of both hold. */
+/** Returns the places of the number and of the person's addresses. The rules of all of them apply. */
 function placesOf(contacts: NumberSeen["person"]["contacts"], phone: Phone) {
   const { country, regions } = planOf(digitsOf(phone));
-  const ofNumber = regions.length > 0 ? regions : country === null ? [] : [country];
+  const numberPlaces = regions.length > 0 ? regions : country === null ? [] : [country];
   const addresses = contacts
     .flatMap(({ addressRegion }) => addressRegion ?? [])
     .filter((region) => region !== country);
-  const places = [...new Set([...ofNumber, ...addresses])];
+  const places = [...new Set([...numberPlaces, ...addresses])];
   return { places, source: addresses.length > 0 ? "fromBoth" : "fromNumber" } as const;
 }

@@ -13,18 +13,18 @@ import { useTRPC } from "@/trpc/client";
 
 type Fault = Exclude<LinkOutcome, "chosen"> | "short" | "failed";
 
-/** The password that a member chooses by their link; then they sign in with it. */
+/** Lets a member choose a password with their link, and then sends them to sign in. */
 export function ChoosePasswordForm({ link, email }: { link: string; email: string }) {
   const [t, words] = [useTranslations("join"), useTranslations("password")];
   const [fault, submit, isBusy] = useChoice(link);
-  const ofField = fault === "short" || fault === "guessable" ? words(fault) : undefined;
+  const fieldFault = fault === "short" || fault === "guessable" ? words(fault) : undefined;
   return (
-    // An action, as at sign-in: what is sent before the page is awake never goes into the address.
+    // An action, as at sign-in: a form sent before scripts have loaded must not put the password into the URL.
     <form action={submit} className="grid gap-5">
       {fault === "over" && <Banner tone="bad" role="alert" title={t("over")} />}
       {fault === "failed" && <Banner tone="bad" role="alert" title={words("failed")} />}
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
-      <Field label={words("new")} hint={words("hint")} fault={ofField}>
+      <Field label={words("new")} hint={words("hint")} fault={fieldFault}>
         {(wired) => (
           <Input
             {...wired}

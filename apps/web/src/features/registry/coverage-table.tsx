@@ -20,7 +20,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
     {
       key: "name",
       head: t("name"),
-      cell: (registry) => <Named registry={registry} />,
+      cell: (registry) => <RegistryName registry={registry} />,
     },
     {
       key: "places",
@@ -48,7 +48,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       key: "connect",
       head: <span className="sr-only">{t("connect")}</span>,
       isFigure: true,
-      cell: (registry) => <ConnectWay {...{ registry, mayConnect }} />,
+      cell: (registry) => <ConnectCell {...{ registry, mayConnect }} />,
     },
   ];
   return (
@@ -65,8 +65,8 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
   );
 }
 
-/** Its name, how it is given out, and why calls are only warned of, where they are. */
-function Named({ registry: { name, mode, unreadNote } }: { registry: CoveredRegistry }) {
+/** Shows a registry's name, how it is distributed, and the reason if calls only get a warning. */
+function RegistryName({ registry: { name, mode, unreadNote } }: { registry: CoveredRegistry }) {
   return (
     <>
       {name}
@@ -82,10 +82,10 @@ function Named({ registry: { name, mode, unreadNote } }: { registry: CoveredRegi
   );
 }
 
-type ConnectWayProps = { registry: CoveredRegistry; mayConnect: boolean };
+type ConnectCellProps = { registry: CoveredRegistry; mayConnect: boolean };
 
-/** To connect it, or to connect it again. */
-function ConnectWay({ registry: { code, name, disconnectedId }, mayConnect }: ConnectWayProps) {
+/** Links to the page on which a registry is connected, or connected again. */
+function ConnectCell({ registry: { code, name, disconnectedId }, mayConnect }: ConnectCellProps) {
   const t = useTranslations("coverage");
   if (disconnectedId !== null) {
     return (

@@ -12,13 +12,13 @@ import { ReasonDialog } from "./reason-dialog";
 
 type DisconnectButtonProps = {
   registry: { id: RegistryId; name: string };
-  /** What will happen to calls, told before anybody decides. */
+  /** Says what will happen to calls, shown before the officer decides. */
   consequences: string;
   needsSecond: boolean;
   whyNot: string | undefined;
 };
 
-/** Disconnects a registry, or asks a second officer to, after it said what will happen. */
+/** Says what will happen, then disconnects a registry or asks a second officer to accept it. */
 export function DisconnectButton({
   registry,
   consequences,

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
 
-/** Lists of the organization's own that were disconnected, and the way to connect them again. */
+/** Lists the organization's own disconnected lists, with links to connect them again. */
 export function DisconnectedList({ registries }: { registries: readonly DisconnectedRegistry[] }) {
   const t = useTranslations("registries");
   return (

@@ -13,7 +13,7 @@ type DisconnectionProps = {
   whyNot: string | undefined;
 };
 
-/** Says that a registry is disconnected, or that an officer asks to; nothing while neither is so. */
+/** Says that a registry is disconnected or that an officer asks to disconnect it; else shows nothing. */
 export function DisconnectionState({ registry, disconnection, whyNot }: DisconnectionProps) {
   const t = useTranslations("disconnection");
   const consequences = useConsequences()(disconnection);
@@ -61,7 +61,7 @@ export function DisconnectionState({ registry, disconnection, whyNot }: Disconne
   );
 }
 
-/** The way to disconnect a registry, while nobody has asked for it. */
+/** Offers to disconnect a registry, unless a request is open or it is already disconnected. */
 export function Disconnect({ registry, disconnection, whyNot }: DisconnectionProps) {
   const consequences = useConsequences()(disconnection);
   if (disconnection.open !== null) return null;

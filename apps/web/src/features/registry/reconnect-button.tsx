@@ -9,7 +9,7 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type ReconnectButtonProps = { registryId: RegistryId; whyNot: string | undefined };
 
-/** Connects a registry again and has it read. */
+/** Connects a registry again and starts reading it. */
 export function ReconnectButton({ registryId, whyNot }: ReconnectButtonProps) {
   const t = useTranslations("disconnection");
   const trpc = useTRPC();

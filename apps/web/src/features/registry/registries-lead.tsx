@@ -7,10 +7,11 @@ const b = (text: ReactNode) => <b>{text}</b>;
 
 type RegistriesLeadProps = {
   registries: readonly RegistryOverview[];
-  /** Places of the contacts. */ places: readonly PlaceCoverage[];
+  /** Places where contacts live. */
+  places: readonly PlaceCoverage[];
 };
 
-/** In one sentence, whether any registry needs a person: those that are connected, and those that are missing. */
+/** Says in a sentence or two whether a connected or a missing registry needs attention. */
 export function RegistriesLead({ registries, places }: RegistriesLeadProps) {
   const t = useTranslations("registries");
   const stale = registries.filter(({ isStale }) => isStale).length;

@@ -17,14 +17,14 @@ type SettleDisconnectionProps = {
   registryId: RegistryId;
   disconnectionId: string;
   consequences: string;
-  /** Whoever asked can withdraw it. */
+  /** True if the member made the request: they can withdraw it. */
   isOwn: boolean;
-  /** Why the member may not accept it. */
+  /** Reason why the member may not accept it. */
   acceptFault: Message | null;
   whyNot: string | undefined;
 };
 
-/** Accepts or rejects what another officer asked for, with a reason. */
+/** Accepts or rejects another officer's request, with a reason. */
 export function SettleDisconnection({
   registryId,
   disconnectionId,

@@ -13,7 +13,7 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type UnreadReasonProps = { registry: CoveredRegistry };
 
-/** Why a registry that only warns is not connected: signing it silences the warning. */
+/** Lets an officer sign why a registry that only warns is not connected, which turns its warning off. */
 export function UnreadReason({ registry: { code, name, silenced } }: UnreadReasonProps) {
   const t = useTranslations("coverage");
   const trpc = useTRPC();

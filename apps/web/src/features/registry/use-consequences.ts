@@ -2,7 +2,7 @@ import type { DisconnectionView } from "@ringfence/services/registry";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { placeName } from "./place-name";
 
-/** What calls meet once a registry is not connected, and who has to agree to that. */
+/** Describes what happens to calls once a registry is disconnected, and whether a second officer must accept. */
 export function useConsequences() {
   const t = useTranslations("disconnection");
   const locale = useLocale();

@@ -14,7 +14,7 @@ export type Place = { id: JurisdictionId; name: string };
 
 type DeclareEmergencyProps = {
   places: readonly Place[];
-  /** The place whose rules are shown: chosen at first, if an emergency can be declared there. */
+  /** Place whose rules are shown. It is selected at first if an emergency can be declared there. */
   shown: Place;
   whyNot: string | undefined;
 };

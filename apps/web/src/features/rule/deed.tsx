@@ -14,7 +14,7 @@ type DeedProps<Data> = {
   data: Data;
   /** What is told once it is done. */
   done: string;
-  /** Where several of the same stand on a page, which one. */
+  /** Accessible name, needed where a page shows several of these buttons. */
   label?: string;
   whyNot: string | undefined;
   children: string;

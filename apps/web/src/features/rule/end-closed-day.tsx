@@ -7,7 +7,7 @@ import { Deed } from "./deed";
 
 type EndClosedDayProps = { id: string; label: string; whyNot: string | undefined };
 
-/** Takes days without calls back. */
+/** Withdraws a day without calls. */
 export function EndClosedDay({ id, label, whyNot }: EndClosedDayProps) {
   const t = useTranslations("closedDays");
   const trpc = useTRPC();

@@ -5,21 +5,21 @@ import { useEffect, useRef } from "react";
 
 type ProofOfWorkProps = { challenge: string };
 
-/** A few milliseconds of a slow phone: whoever types or presses the button is never kept waiting. */
-const TRIES_AT_ONCE = 200;
+/** Takes a slow phone a few milliseconds, so that typing and the button never lag. */
+const TRIES_PER_TURN = 200;
 
 /**
- * Does the work that the page asks for while the person types, in parts, and puts what it finds into the
- * form. Whoever sends the form before that, or without scripts, refuses all the same.
+ * Does the proof of work in small parts while the person types, and puts the result into the form. A form
+ * that is sent before it is done, or without scripts, refuses all the same.
  */
 export function ProofOfWork({ challenge }: ProofOfWorkProps) {
   const field = useRef<HTMLInputElement>(null);
-  // The form is sent by the browser itself, which reads the field and not React's state.
+  // The browser itself submits the form: it reads the field and not React's state.
   useEffect(() => {
     let timer = 0;
     const work = (from: number) => {
-      const nonce = findNonce(challenge, from, TRIES_AT_ONCE);
-      if (nonce === null) timer = window.setTimeout(work, 0, from + TRIES_AT_ONCE);
+      const nonce = findNonce(challenge, from, TRIES_PER_TURN);
+      if (nonce === null) timer = window.setTimeout(work, 0, from + TRIES_PER_TURN);
       else if (field.current) field.current.value = nonce;
     };
     timer = window.setTimeout(work, 0, 0);

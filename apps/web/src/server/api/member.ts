@@ -28,8 +28,8 @@ const Which = z.object({ memberId: MemberId });
 
 const isMailSet = () => env().SMTP_URL !== undefined && env().MAIL_FROM !== undefined;
 
-/** Where the link leads; null where it was mailed, and nobody here sees it. */
-const addressOf = ({ link }: { link: string | null }) => ({
+/** Returns the address of the link, or null if the link was mailed and nobody here may see it. */
+const toLinkAddress = ({ link }: { link: string | null }) => ({
   address: link && `${env().PUBLIC_URL}/join/${link}`,
 });
 
@@ -51,7 +51,7 @@ export const memberRouter = {
   add: memberProcedure
     .input(AddMember)
     .mutation(async ({ ctx, input }) =>
-      addressOf(await addMember(ctx, input, { isMailSet: isMailSet() })),
+      toLinkAddress(await addMember(ctx, input, { isMailSet: isMailSet() })),
     ),
 
   change: memberProcedure
@@ -61,7 +61,7 @@ export const memberRouter = {
   reset: memberProcedure
     .input(Which)
     .mutation(async ({ ctx, input }) =>
-      addressOf(await resetMember(ctx, input.memberId, { isMailSet: isMailSet() })),
+      toLinkAddress(await resetMember(ctx, input.memberId, { isMailSet: isMailSet() })),
     ),
 
   choosePassword: publicProcedure

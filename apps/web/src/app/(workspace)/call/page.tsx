@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Whom an agent has on the line: a number that they typed, and that was not on record. */
+/** Shows a number on the line that the agent typed and that was not on record. */
 export default async function CallPage({ searchParams }: PageProps<"/call">) {
   const member = await requireMember("opt-out.record");
   const params = await searchParams;

@@ -55,7 +55,7 @@ async function Registries({ mayChange }: { mayChange: boolean }) {
     api.registry.disconnected(),
   ]);
   const missing = covered.filter(({ registryId }) => registryId === null);
-  const putAside = disconnected.filter(({ id }) =>
+  const ownDisconnected = disconnected.filter(({ id }) =>
     missing.every(({ disconnectedId }) => disconnectedId !== id),
   );
   return (
@@ -76,9 +76,9 @@ async function Registries({ mayChange }: { mayChange: boolean }) {
           <CoverageTable registries={missing} mayConnect={mayChange} />
         </Section>
       )}
-      {putAside.length > 0 && (
+      {ownDisconnected.length > 0 && (
         <Section title={t("disconnected")}>
-          <DisconnectedList registries={putAside} />
+          <DisconnectedList registries={ownDisconnected} />
         </Section>
       )}
     </>

@@ -84,7 +84,7 @@ type DeclaredProps = {
   shown: Place;
 };
 
-/** What officers declared of a place at short notice: emergencies, and days without calls. */
+/** Lists the emergencies and the days without calls that officers declared at short notice. */
 async function Declared({ member, places, shown }: DeclaredProps) {
   const [t, declaring, closing, emergencies, closedDays] = await Promise.all([
     getTranslations("rules"),

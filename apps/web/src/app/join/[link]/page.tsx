@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), referrer: "no-referrer" };
 }
 
-/** Where a member chooses their password by the link that was mailed or handed to them. */
+/** Lets a member choose a password with the link that was mailed or handed to them. */
 export default async function JoinPage({ params }: PageProps<"/join/[link]">) {
   const { link } = await params;
   const [t, found] = [await getTranslations("join"), await findMemberLink(installation(), link)];

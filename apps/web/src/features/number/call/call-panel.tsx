@@ -20,7 +20,7 @@ type CallPanelProps = {
   locale: Locale;
   zone: string;
   hasKeys: boolean;
-  /** Whether the agent has looked the number up: then Enter alone, which they may press twice, stops nobody. */
+  /** True if the agent looked the number up: a second press of Enter must then not record a refusal. */
   isFound: boolean;
   /** What a screening says now, shown anew when the refusal is in force. */
   judged: ReactNode;

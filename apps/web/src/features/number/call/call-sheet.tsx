@@ -17,7 +17,7 @@ type CallSheetProps = {
   phone: string;
   choices: Choices;
   member: Pick<CurrentMember, "organizationName" | "hasSingleKeys">;
-  /** Whether the agent has looked the number up, rather than a dialer opened the page. */
+  /** True if the agent looked the number up, false if a dialer opened the page. */
   isFound: boolean;
 };
 

@@ -9,14 +9,14 @@ import { Field } from "@/components/field";
 import { Textarea } from "@/components/textarea";
 import { useTRPC } from "@/trpc/client";
 
-const MOST_TEXT = 2_000;
+const MAX_TEXT_LENGTH = 2_000;
 
 type ComplaintFormProps = {
   /** E.164. */
   phone: string;
 };
 
-/** Takes down what the person on the line complains of, for somebody who answers for it. */
+/** Records a complaint of the person on the line, for an officer to answer. */
 export function ComplaintForm({ phone }: ComplaintFormProps) {
   const t = useTranslations("call.complaint");
   const trpc = useTRPC();
@@ -37,7 +37,7 @@ export function ComplaintForm({ phone }: ComplaintFormProps) {
           {(wired) => (
             <Textarea
               {...wired}
-              maxLength={MOST_TEXT}
+              maxLength={MAX_TEXT_LENGTH}
               {...form.register("text", { validate: (text) => text.trim() !== "" })}
             />
           )}

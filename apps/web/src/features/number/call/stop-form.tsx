@@ -20,8 +20,9 @@ type StopFormProps = {
 };
 
 /**
- * Enter stops; 1 2 3 choose what; S comes here from anywhere. All calls come first: a slip errs on the
- * person's side. Enter stops at once where a dialer opened the page; after a look-up one comes here first.
+ * Records a refusal. Enter submits, 1, 2 and 3 choose which calls, and S moves the focus here. "All calls" is
+ * first, so that a slip errs on the person's side. If a dialer opened the page, the form has the focus at once;
+ * after a look-up the agent has to move the focus here first.
  */
 export function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
   const { hasKeys, isBusy } = form;
@@ -94,7 +95,7 @@ function choose(choices: HTMLElement | null, code: string): boolean {
   return true;
 }
 
-/** A key that is held down was pressed for something else. */
+/** Ignores Enter while it is held down: it was pressed for something else. */
 function ignoreHeldEnter(event: KeyboardEvent) {
   if (event.key === "Enter" && event.repeat) event.preventDefault();
 }

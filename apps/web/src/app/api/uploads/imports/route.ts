@@ -2,7 +2,7 @@ import { ImportKind } from "@ringfence/core/import";
 import { uploadImport } from "@ringfence/services/import";
 import { receiveUpload } from "@/server/receive-upload";
 
-/** Takes a file to be imported. */
+/** Receives a file to import. */
 export const POST = (request: Request) =>
   receiveUpload(request, async (ctx, file) => {
     const kind = ImportKind.safeParse(new URL(request.url).searchParams.get("kind"));

@@ -1,10 +1,10 @@
 import { loadLineTypes } from "@ringfence/services/reassigned";
 import { receiveUpload } from "@/server/receive-upload";
 
-/** Takes on what lines numbers are. */
+/** Receives a file that says which numbers are mobile and which are landlines. */
 export const POST = (request: Request) =>
   receiveUpload(request, async (ctx, file) => {
     const loaded = await loadLineTypes(ctx, file);
-    // Nothing new has an id: it is the organization's own numbers that are told of.
+    // Nothing new gets an id, because the file describes numbers that the organization already has.
     return Response.json({ id: ctx.organizationId, ...loaded }, { status: 201 });
   });

@@ -7,7 +7,7 @@ import { receiveUpload } from "@/server/receive-upload";
 /** As the machine door takes them: in the address, which holds nothing of a person. */
 const Query = ScrubSettings.extend({ header: z.stringbool() });
 
-/** Takes a file to be screened. */
+/** Receives a file to screen. */
 export const POST = (request: Request) =>
   receiveUpload(request, async (ctx, file) => {
     const query = Object.fromEntries(new URL(request.url).searchParams);

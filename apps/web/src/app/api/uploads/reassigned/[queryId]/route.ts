@@ -2,7 +2,7 @@ import { ReassignedQueryId } from "@ringfence/core/ids";
 import { loadAnswers } from "@ringfence/services/reassigned";
 import { receiveUpload } from "@/server/receive-upload";
 
-/** Takes what a database of reassigned numbers answered to a query. */
+/** Receives the answers of a reassigned numbers database to a query. */
 export const POST = (
   request: Request,
   { params }: RouteContext<"/api/uploads/reassigned/[queryId]">,

@@ -2,7 +2,7 @@ import { RegistryId } from "@ringfence/core/ids";
 import { uploadEdition } from "@ringfence/services/registry";
 import { receiveUpload } from "@/server/receive-upload";
 
-/** Takes the files of a registry. */
+/** Receives the files of a registry. */
 export const POST = (
   request: Request,
   { params }: RouteContext<"/api/uploads/registries/[registryId]">,

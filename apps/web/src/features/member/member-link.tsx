@@ -5,8 +5,8 @@ import { Banner } from "@/components/banner";
 import { ButtonLink } from "@/components/button-link";
 import { ShownOnce } from "@/components/shown-once";
 
-/** The link by which a member chooses a password: that it was mailed, or itself, this one time. */
-export function LinkMade({ name, address }: { name: string; address: string | null }) {
+/** Says that a member's password link was mailed, or else shows the link this one time. */
+export function MemberLink({ name, address }: { name: string; address: string | null }) {
   const t = useTranslations("newMember");
   const back = (
     <ButtonLink size="small" href="/members">

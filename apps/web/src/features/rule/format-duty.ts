@@ -1,20 +1,20 @@
-// The data is in English, as citations and notes are.
+// The rule data is in English, so these texts are too.
 
-/** `cooldown_after_refusal` as people write it. */
-export function tellField(field: string): string {
+/** Turns `cooldown_after_refusal` into "Cooldown after refusal". */
+export function formatFieldName(field: string): string {
   const words = field.replace(/^value\./, "").replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A value of the data in words; empty where it says nothing. */
-export function tellValue(value: unknown): string {
+/** Writes a value of the rule data in words. Returns an empty text if there is no value. */
+export function formatDutyValue(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return value.toLocaleString("en-US");
-  if (typeof value === "string") return tellPeriodOr(value);
-  if (Array.isArray(value)) return value.map(tellValue).filter(Boolean).join(", ");
+  if (typeof value === "string") return formatPeriodOrText(value);
+  if (Array.isArray(value)) return value.map(formatDutyValue).filter(Boolean).join(", ");
   return Object.entries(value)
-    .map(([key, part]) => [key.replaceAll("_", " "), tellValue(part)] as const)
+    .map(([key, part]) => [key.replaceAll("_", " "), formatDutyValue(part)] as const)
     .filter(([, part]) => part !== "")
     .map(([key, part]) => `${key} ${part}`)
     .join(", ");
@@ -22,8 +22,8 @@ export function tellValue(value: unknown): string {
 
 const units = { Y: "year", M: "month", D: "day", H: "hour" } as const;
 
-/** `P60D` is 60 days; all else is words already. */
-function tellPeriodOr(text: string): string {
+/** Writes `P60D` as "60 days". Other texts only lose their underscores. */
+function formatPeriodOrText(text: string): string {
   const [, count, unit] = /^PT?(\d+)([YMDH])$/.exec(text) ?? [];
   if (count === undefined || !isUnit(unit)) return text.replaceAll("_", " ");
   return `${count} ${units[unit]}${count === "1" ? "" : "s"}`;
