@@ -1,7 +1,9 @@
-import { Submission } from "@ringfence/core/capture-form";
+import { type HostedPage, Submission } from "@ringfence/core/capture-form";
 import { aNumber } from "@ringfence/db/testing";
 import { formContext } from "../src/capture-form/form-context.ts";
 import { issueFormToken } from "../src/capture-form/issue-form-token.ts";
+import { openHostedForm } from "../src/capture-form/open-hosted-form.ts";
+import type { ShownForm } from "../src/capture-form/show-form.ts";
 import type { RootContext } from "../src/context.ts";
 import { origin } from "./forms.ts";
 
@@ -35,4 +37,24 @@ export async function aSubmission(ctx: RootContext, address: string, more: objec
     ...more,
   });
   return { form, submission, origin, ip: "203.0.113.7", userAgent: "Test/1" };
+}
+
+export const hostedUrl = "https://rf.example/f/form";
+
+/** What our own page shows, in as few words as it can. */
+export const describeHosted = ({ seller, disclosures }: ShownForm): HostedPage => ({
+  url: hostedUrl,
+  title: `May ${seller} contact you?`,
+  language: "en",
+  text: disclosures.map(({ text }) => text).join("\n"),
+  disclosures: disclosures.map(({ id, version }) => ({ id, version })),
+});
+
+/** What our own page of a form sends, with all boxes ticked; and how it is sent. */
+export async function aHostedSubmission(ctx: RootContext, address: string, typed: object = {}) {
+  const form = formContext(ctx, address);
+  const { token, page, form: shown } = await openHostedForm(form, describeHosted);
+  const ticked = shown.disclosures.map(({ id }) => id);
+  const fields = { phone: aNumber(), ticked, ...typed };
+  return { form, token, page, fields, ip: "203.0.113.7", userAgent: "Test/1" };
 }

@@ -1,69 +1,12 @@
 import { aNumber } from "@ringfence/db/testing";
-import { db } from "@ringfence/services/testing";
-import { aForm, origin } from "@ringfence/services/testing/forms";
+import { origin } from "@ringfence/services/testing/forms";
 import { expect, it } from "vitest";
-import { aKey, aListeningDoor } from "../../testing/listening.ts";
+import { openForms } from "../../testing/forms.ts";
+import { aListeningDoor } from "../../testing/listening.ts";
 
 const { url } = await aListeningDoor();
 
-/** Asks as a page of some origin does. */
-async function ask(path: string, body?: object, from: string | null = origin, method = "POST") {
-  const response = await fetch(`${url}${path}`, {
-    method,
-    headers: {
-      ...(from !== null && { origin: from }),
-      ...(body && { "content-type": "application/json" }),
-      "user-agent": "Test/1",
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    answer: text === "" ? null : JSON.parse(text),
-    sharedWith: response.headers.get("access-control-allow-origin"),
-    headers: response.headers,
-  };
-}
-
-async function scene() {
-  const { ctx, authorization } = await aKey("opt-outs:write");
-  const officer = {
-    ...ctx,
-    actor: { type: "member", id: "a", role: "officer", sellerIds: [] },
-  } as const;
-  const { address } = await aForm(officer);
-  const form = `/v1/forms/${address}`;
-  const issue = async (from: string | null = origin) => ask(`${form}/tokens`, undefined, from);
-  const fill = async (more: object = {}) => {
-    const { answer } = await issue();
-    return {
-      token: answer.token,
-      issuedAt: answer.issuedAt,
-      elapsedMs: 0,
-      phone: aNumber(),
-      asked: answer.disclosures.map(({ id, version, text }: Record<string, unknown>) => {
-        return { id, version, text, wasChecked: false, isChecked: true };
-      }),
-      page: {
-        url: `${origin}/`,
-        title: "",
-        language: "en",
-        text: "",
-        controls: [],
-        width: 1,
-        height: 1,
-      },
-      ...more,
-    };
-  };
-  const events = () =>
-    db.prisma.consentEvent.findMany({
-      where: { organizationId: ctx.organizationId },
-      include: { evidence: true },
-    });
-  return { ctx, authorization, form, issue, fill, events };
-}
+const { ask, scene } = openForms(url);
 
 it("takes a form of a page of its origin, with the server's time and what it saw", async () => {
   const { form, issue, fill, events } = await scene();

@@ -1,8 +1,15 @@
 import "server-only";
-import { formContext, showForm } from "@ringfence/services/capture-form";
+import type { HostedPage } from "@ringfence/core/capture-form";
+import {
+  formContext,
+  openHostedForm,
+  showForm,
+  type ShownForm,
+} from "@ringfence/services/capture-form";
 import { openConfirmation } from "@ringfence/services/confirmation";
 import { ServiceError } from "@ringfence/services/errors";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { installation } from "./db";
 
 /** What a page of the public is of, or 404. */
@@ -18,10 +25,14 @@ export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
 /** On behalf of whoever fills in the form of an address. */
 export const formAt = (address: string) => formContext(installation(), address);
 
-/** A form as the hosted page shows it. */
-export const hostedForm = (address: string) => orNotFound(async () => showForm(formAt(address)));
+/** A form as its own page shows it. */
+export const hostedForm = cache((address: string) =>
+  orNotFound(async () => showForm(formAt(address))),
+);
 
-export type HostedForm = Awaited<ReturnType<typeof hostedForm>>;
+/** A form that is about to be shown, with the token to send it once. */
+export const openForm = (address: string, describe: (form: ShownForm) => HostedPage) =>
+  orNotFound(async () => openHostedForm(formAt(address), describe));
 
 /** On behalf of the person who has a link that we sent. */
 export const answering = (link: string) => orNotFound(() => openConfirmation(installation(), link));

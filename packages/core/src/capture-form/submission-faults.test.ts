@@ -34,6 +34,7 @@ const world: SubmissionWorld = {
     confirmation: null,
   },
   disclosures: [aDisclosure(1, "en"), aDisclosure(2, "en"), aDisclosure(3, "ru")],
+  origin: "https://acme.example",
   issuedAt,
   now: new Date("2026-03-01T09:01:00Z"),
 };

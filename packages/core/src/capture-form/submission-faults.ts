@@ -10,6 +10,8 @@ export type SubmissionWorld = {
   settings: CaptureFormSettings;
   /** All that the form asks, as published. */
   disclosures: readonly PublishedDisclosure[];
+  /** Of the page that got the token. */
+  origin: string;
   /** When the token was given, by our clock. */
   issuedAt: Date;
   now: Date;
@@ -23,6 +25,9 @@ export function submissionFaults(sent: Submission, world: SubmissionWorld): Faul
   const needsEmail = settings.email === "required";
   return [
     ...timeFaults(sent, world),
+    ...(new URL(sent.page.url).origin === world.origin
+      ? []
+      : [fault("/page/url", "submission.page-elsewhere")]),
     ...wordFaults(sent, world),
     ...(needsName && !isNamed ? [fault("/name", "fault.missing")] : []),
     ...(needsEmail && sent.email === undefined ? [fault("/email", "fault.missing")] : []),

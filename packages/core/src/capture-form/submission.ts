@@ -37,6 +37,38 @@ export const PageSnapshot = z.strictObject({
 });
 export type PageSnapshot = z.infer<typeof PageSnapshot>;
 
+/** What our own page of a form showed. It comes back with the form as it was, for its token seals it. */
+export const HostedPage = PageSnapshot.pick({
+  url: true,
+  title: true,
+  language: true,
+  text: true,
+}).extend({
+  /** Asked on it, in this order. */
+  disclosures: z
+    .array(AskedOnPage.pick({ id: true, version: true }))
+    .min(1)
+    .max(20),
+});
+export type HostedPage = z.infer<typeof HostedPage>;
+
+/** What a person types into our own page of a form. */
+export const HostedFields = z.strictObject({
+  phone: WrittenPhone,
+  name: z.string().trim().max(200).optional(),
+  email: z.email().max(254).optional(),
+  /** The disclosures whose boxes are ticked. */
+  ticked: z.array(z.string().max(100)).max(20),
+});
+export type HostedFields = z.infer<typeof HostedFields>;
+
+/** Where a form was filled in: on our own page of it, or on a page of one of its origins. */
+export const FormPlacement = z.strictObject({
+  type: z.enum(["hosted", "embedded"]),
+  origin: z.string(),
+});
+export type FormPlacement = z.infer<typeof FormPlacement>;
+
 /** What a person sends by a form. Of time it says only how long it was open: the server has a clock. */
 export const Submission = z.strictObject({
   /** As the door gave it, once. */

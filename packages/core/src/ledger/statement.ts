@@ -37,6 +37,7 @@ export const ClaimName = z.enum([
   "channels",
   "scope",
   "source",
+  "placement",
   "channel",
   "at",
   "valid_until",

@@ -8,6 +8,7 @@ export type ToldClaim = { claim: ClaimName; label: string; value: string };
 /** Objects that are told by a name, or in a few words; others stand as they are. */
 const Named = z.object({ name: z.string() });
 const Words = z.object({ version: z.int(), language: z.string() });
+const Placement = z.object({ type: z.string(), origin: z.string() });
 const Actor = z.object({ type: z.string() });
 
 const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
@@ -38,6 +39,7 @@ const labelOf: Record<ClaimName, Message["key"]> = {
   channels: "claim.channels",
   scope: "claim.scope",
   source: "claim.source",
+  placement: "claim.placement",
   channel: "claim.channel",
   at: "claim.at",
   valid_until: "claim.valid_until",
@@ -112,6 +114,10 @@ function objectOf(locale: Locale, claim: ClaimName, value: unknown): string | nu
   if (claim === "disclosure") {
     const { data: values } = Words.safeParse(value);
     return values ? say(locale, { key: "claim.disclosure.value", values }) : null;
+  }
+  if (claim === "placement") {
+    const { data: values } = Placement.safeParse(value);
+    return values ? say(locale, { key: "claim.placement.value", values }) : null;
   }
   if (claim !== "recorded_by" && claim !== "proposed_by") return null;
   const { data: actor } = Actor.safeParse(value);

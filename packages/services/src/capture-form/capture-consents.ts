@@ -10,13 +10,12 @@ import type { NewConsent } from "../consent/new-consent.ts";
 import { applyContacts } from "../contact/apply-contacts.ts";
 import type { TransactionContext } from "../context.ts";
 import { internPhone } from "../phone/intern-phones.ts";
-import type { FormToken } from "./form-token.ts";
 import type { PublishedForm } from "./published-form.ts";
-import type { Sent } from "./sent.ts";
+import type { Received } from "./received.ts";
 
 export type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 
-type Filled = Sent & { phone: Phone; token: FormToken };
+type Filled = Received & { phone: Phone };
 
 /** One consent for each box that was ticked, all of one instant: the server's. */
 export async function captureConsents(
@@ -77,6 +76,7 @@ function consentOf(
     disclosure: { id: disclosure.id, version: disclosure.version },
     contact: { ...(name && { name: mendText(name) }), ...(email && { email: mendText(email) }) },
     form: { id, version },
+    placement: filled.placement,
     evidence: mendJson({ ...evidence, ...shownOf(filled, asked) }),
   };
 }
@@ -84,11 +84,12 @@ function consentOf(
 const serverSaw = ({ ip, userAgent }: Filled) => ({ ip, userAgent: userAgent.slice(0, 1_024) });
 
 /** What stood on the page, whole: also what was asked beside it. */
-const shownOf = ({ submission, token, origin }: Filled, own: AskedOnPage) => ({
+const shownOf = ({ submission, token, placement }: Filled, own: AskedOnPage) => ({
   shown: own,
   asked: submission.asked,
   page: submission.page,
-  origin,
+  placement,
+  origin: placement.origin,
   token: token.id,
   issuedAt: token.issuedAt.toISOString(),
   elapsedMs: submission.elapsedMs,

@@ -9,20 +9,25 @@ export type FormToken = {
   issuedAt: Date;
   formId: CaptureFormId;
   version: number;
-  /** Of the page that asked for it; null for the hosted page. */
-  origin: string | null;
+  shownOn: ShownOn;
 };
 
-type Sealed = Pick<FormToken, "formId" | "origin">;
+/**
+ * The page that got the token. Each kind has a key of its own, so that a token of one is none of the other.
+ * `page` is all that the hosted page showed, as JSON: whoever sends another text has no token for it.
+ */
+export type ShownOn = { type: "embedded"; origin: string } | { type: "hosted"; page: string };
+
+type Sealed = Pick<FormToken, "formId" | "shownOn">;
 
 export const writeFormToken = (
   keys: Keys,
   organizationId: OrganizationId,
   { id, issuedAt, version, ...sealed }: FormToken,
 ) => {
-  const said = `${id}.${issuedAt.getTime()}.${version}`;
-  const mac = keys.mac(organizationId, "form token", textOf(said, sealed));
-  return `${said}.${Buffer.from(mac).toString("base64url")}`;
+  const head = `${id}.${issuedAt.getTime()}.${version}`;
+  const mac = keys.mac(organizationId, useOf(sealed), textOf(head, sealed));
+  return `${head}.${Buffer.from(mac).toString("base64url")}`;
 };
 
 /** SHA-256: no shorter code is taken. */
@@ -35,7 +40,7 @@ const Parts = z.tuple([
   z.base64url(),
 ]);
 
-/** Null for what we did not write, or wrote for another form or a page of another origin. */
+/** Null for what we did not write, or wrote for another form, another origin or another page. */
 export function readFormToken(
   keys: Keys,
   organizationId: OrganizationId,
@@ -45,13 +50,17 @@ export function readFormToken(
   const { data } = Parts.safeParse(token.split("."));
   if (data === undefined) return null;
   const [id, issuedAtMs, version, mac] = data;
-  const said = token.slice(0, token.lastIndexOf("."));
+  const head = token.slice(0, token.lastIndexOf("."));
   const sent = Buffer.from(mac, "base64url");
-  const text = textOf(said, sealed);
-  if (sent.length !== MAC_BYTES || !keys.isMac(organizationId, "form token", text, sent)) {
+  const text = textOf(head, sealed);
+  if (sent.length !== MAC_BYTES || !keys.isMac(organizationId, useOf(sealed), text, sent)) {
     return null;
   }
   return { id, issuedAt: new Date(issuedAtMs), version, ...sealed };
 }
 
-const textOf = (said: string, { formId, origin }: Sealed) => JSON.stringify([said, formId, origin]);
+const useOf = ({ shownOn }: Sealed) =>
+  shownOn.type === "hosted" ? "hosted form token" : "form token";
+
+const textOf = (head: string, { formId, shownOn }: Sealed) =>
+  JSON.stringify([head, formId, shownOn.type === "hosted" ? shownOn.page : shownOn.origin]);

@@ -17,6 +17,13 @@ it("gives a page of the form what it has to show, and a token of its own each ti
   expect(one.token).not.toBe(other.token);
 });
 
+it("gives none to whoever names no origin", async () => {
+  const { address } = await aForm(await aContext());
+  await expect(
+    issueFormToken(formContext(installation, address), { origin: null }),
+  ).rejects.toMatchObject({ code: "forbidden", explanation: { key: "form.origin-missing" } });
+});
+
 it("gives none to pages of other origins, nor to members", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);

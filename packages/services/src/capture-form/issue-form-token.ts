@@ -5,7 +5,7 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { actingForm } from "./form-context.ts";
-import { writeFormToken } from "./form-token.ts";
+import { type ShownOn, writeFormToken } from "./form-token.ts";
 import { publishedForm } from "./published-form.ts";
 
 /** What a page needs to show a form, and to send it once. */
@@ -24,7 +24,7 @@ export type IssuedToken = {
   }[];
 };
 
-/** Gives a page the token of one sending. `origin` is the page's, as its browser says; null for ours. */
+/** Gives a page of another site the token of one sending. `origin` is the page's, as its browser says. */
 export async function issueFormToken(
   ctx: ServiceContext,
   { origin }: { origin: string | null },
@@ -32,21 +32,11 @@ export async function issueFormToken(
   allow(ctx, "consent.capture");
 
   return inTransaction(ctx, async (ctx) => {
-    const formId = actingForm(ctx);
-    const { version, settings, disclosures } = await publishedForm(ctx, formId);
-    requireOrigin(settings, origin);
-
-    const issuedAt = ctx.now;
-    const id = await randomId(ctx);
+    const form = await publishedForm(ctx, actingForm(ctx));
+    const { version, settings, disclosures } = form;
+    const shownOn = { type: "embedded", origin: originOfForm(settings, origin) } as const;
     return {
-      token: writeFormToken(ctx.keys, ctx.organizationId, {
-        id,
-        issuedAt,
-        formId,
-        version,
-        origin,
-      }),
-      issuedAt,
+      ...(await makeToken(ctx, { version, shownOn })),
       version,
       fields: { name: settings.name, email: settings.email },
       disclosures: disclosures.map(({ id, version, language, text, terms }) => ({
@@ -60,13 +50,22 @@ export async function issueFormToken(
   });
 }
 
-/** A page of an origin that the form does not name is not one of the organization's. */
-export function requireOrigin({ origins }: CaptureFormSettings, origin: string | null) {
-  if (origin === null || origins.includes(origin)) return;
+/** The origin of the page; refused where it names none, or none that the form names. */
+export function originOfForm({ origins }: CaptureFormSettings, origin: string | null): string {
+  if (origin === null) throw new ServiceError("forbidden", { key: "form.origin-missing" });
+  if (origins.includes(origin)) return origin;
   throw new ServiceError("forbidden", { key: "form.origin-unknown", values: { origin } });
 }
 
-async function randomId({ db }: TransactionContext) {
-  const [row] = await db.$queryRaw<[{ id: string }]>`SELECT gen_random_uuid() AS id`;
-  return row.id;
+/** A token of one sending, by the database's clock. */
+export async function makeToken(
+  ctx: TransactionContext,
+  { version, shownOn }: { version: number; shownOn: ShownOn },
+) {
+  const [row] = await ctx.db.$queryRaw<[{ id: string }]>`SELECT gen_random_uuid() AS id`;
+  const token = { id: row.id, issuedAt: ctx.now, formId: actingForm(ctx), version, shownOn };
+  return {
+    token: writeFormToken(ctx.keys, ctx.organizationId, token),
+    issuedAt: token.issuedAt,
+  };
 }

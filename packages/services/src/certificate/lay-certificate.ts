@@ -96,6 +96,7 @@ const what: ReadonlySet<ClaimName> = new Set([
 
 const how: ReadonlySet<ClaimName> = new Set([
   "source",
+  "placement",
   "channel",
   "act",
   "is_written",

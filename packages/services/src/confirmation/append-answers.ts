@@ -1,3 +1,4 @@
+import { FormPlacement } from "@ringfence/core/capture-form";
 import { Channel, Element } from "@ringfence/core/consent";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/purpose";
@@ -55,7 +56,14 @@ export async function appendAnswers(
     })),
   });
   await announceChanges(ctx, "consent.changed", ids);
-  const stated = events.map((event) => statedOf(event, body));
+  const placements = await readPlacements(
+    ctx,
+    first.map((asked) => asked.id),
+  );
+  const stated = events.map((event, index) => {
+    const placement = placements.get(first[index]?.id ?? "") ?? null;
+    return { ...statedOf(event, body), placement };
+  });
   if (type === "granted") {
     await stateConsents(ctx, stated);
     if (isProof(means)) for (const one of stated) await stateLifted(ctx, one);
@@ -83,8 +91,26 @@ const Answered = z.object({
   disclosureVersion: z.int(),
 });
 
+/** Where the form was filled in, by the event that it captured; of what was erased nothing is known. */
+async function readPlacements(
+  { db, organizationId }: TransactionContext,
+  captured: string[],
+): Promise<Map<string, FormPlacement>> {
+  const rows = await db.evidence.findMany({
+    where: { organizationId, consentEventId: { in: captured } },
+  });
+  return new Map(
+    rows.flatMap(({ consentEventId, body }) => {
+      const { success, data } = Captured.safeParse(body);
+      return success ? [[consentEventId, data.placement] as const] : [];
+    }),
+  );
+}
+
+const Captured = z.object({ placement: FormPlacement });
+
 /** What a form captured always shows words. */
-function statedOf(event: unknown, evidence: unknown): StatedConsent {
+function statedOf(event: unknown, evidence: unknown): Omit<StatedConsent, "placement"> {
   const { id, disclosureId, disclosureVersion, ...answered } = Answered.parse(event);
   const disclosure = { id: disclosureId, version: disclosureVersion };
   return { ...answered, eventId: id, disclosure, contact: undefined, evidence };

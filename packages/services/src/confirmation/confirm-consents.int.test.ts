@@ -39,6 +39,15 @@ it("turns what was asked into a consent, once", async () => {
   });
 });
 
+it("states where the form was filled in that the person confirms", async () => {
+  const { ctx, confirm } = await scene();
+  await confirm();
+  const granted = (await statedOf(ctx)).filter(({ kind }) => kind === "consent.granted");
+  expect(granted).toMatchObject([
+    { claims: { placement: { type: "embedded", origin: "https://shop.example" } } },
+  ]);
+});
+
 it.each([
   ["sms", false],
   ["email", true], // whoever fills in a form may give any mailbox

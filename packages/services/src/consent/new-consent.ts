@@ -1,3 +1,4 @@
+import type { FormPlacement } from "@ringfence/core/capture-form";
 import type { Channel, ConsentContact, ConsentSource, Element } from "@ringfence/core/consent";
 import type { CaptureFormId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/purpose";
@@ -20,6 +21,8 @@ export type NewConsent = {
   contact: ConsentContact | undefined;
   /** By which it was given, where it was one of ours. */
   form: { id: CaptureFormId; version: number } | null;
+  /** Where that form was filled in; nobody but our own code can say so. */
+  placement: FormPlacement | null;
   /** What proves it: personal, so it stands apart. */
   evidence: unknown;
 };

@@ -110,6 +110,7 @@ const grantOf = (
   disclosure,
   contact: consent.contact && mendContact(consent.contact),
   form: null,
+  placement: null,
   evidence: mendJson(consent.evidence),
 });
 

@@ -1,4 +1,10 @@
-import { Channel, type ConsentRecord, Evidence, isSigned, leadIn } from "@ringfence/core/consent";
+import {
+  Channel,
+  type ConsentRecord,
+  isSigned,
+  leadIn,
+  StoredEvidence,
+} from "@ringfence/core/consent";
 import type { ConsentId } from "@ringfence/core/ids";
 import { planOf } from "@ringfence/core/phone";
 import type { TransactionContext } from "../context.ts";
@@ -113,7 +119,7 @@ function wordsIn({ disclosure, elements }: EventWithWords) {
 
 /** As far as the evidence still says; it can be erased. */
 function howGiven({ evidence: rows, elements, source, at }: EventWithWords) {
-  const evidence = Evidence.catch({}).parse(rows[0]?.body ?? {});
+  const evidence = StoredEvidence.catch({}).parse(rows[0]?.body ?? {});
   const { act = null, url = null, ip = null, userAgent = null, recording = null } = evidence;
   return {
     expression: {

@@ -1,4 +1,4 @@
-import { Evidence } from "@ringfence/core/consent";
+import { StoredEvidence } from "@ringfence/core/consent";
 import type { Claims } from "@ringfence/core/ledger";
 import type { TransactionContext } from "../context.ts";
 import { wordsOf } from "../disclosure/words-of.ts";
@@ -41,6 +41,7 @@ export async function stateConsents(ctx: TransactionContext, consents: readonly 
       elements: consent.elements,
       is_written: consent.isWritten,
       is_proven: consent.isProven,
+      placement: consent.placement,
       ...evidenceClaims(consent.evidence),
     }),
   }));
@@ -56,7 +57,7 @@ const personClaims = (contact: StatedConsent["contact"]): Claims => ({
 /** One claim for each thing that may have to be erased by itself; what we do not know of is one. */
 function evidenceClaims(evidence: unknown): Claims {
   const { act, states, ip, userAgent, url, signature, recording, scan, ...more } =
-    Evidence.parse(evidence);
+    StoredEvidence.parse(evidence);
   return {
     act,
     states,

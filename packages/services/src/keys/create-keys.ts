@@ -12,6 +12,7 @@ import { sealingKeys } from "./sealing-keys.ts";
 /** Uses whose codes expire within hours. Codes of a rotated key stop counting after a day. */
 const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "form token",
+  "hosted form token",
   "person code",
   "own record link",
   "refusal challenge",

@@ -53,6 +53,7 @@ export type Keys = {
 /** Purpose of a code. A code for one use never counts for another. */
 export type MacUse =
   | "form token"
+  | "hosted form token"
   | "confirmation code"
   | "confirmation link"
   | "stop link"

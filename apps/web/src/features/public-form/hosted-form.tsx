@@ -10,7 +10,8 @@ import { sendHostedForm } from "./send-hosted-form";
 type HostedFormProps = {
   address: string;
   token: string;
-  issuedAt: string;
+  /** What the page shows, as its token seals it. */
+  page: string;
   name: "none" | "optional" | "required" | "signature";
   email: "none" | "optional" | "required";
   disclosures: readonly { id: string; language: string; text: string }[];
@@ -22,7 +23,7 @@ type HostedFormProps = {
 export function HostedForm({
   address,
   token,
-  issuedAt,
+  page,
   name,
   email,
   disclosures,
@@ -35,7 +36,7 @@ export function HostedForm({
     <form action={sendHostedForm.bind(null, address)} className="grid gap-5">
       {whole && <Banner tone="bad" role="alert" title={whole} />}
       <input type="hidden" name="token" value={token} />
-      <input type="hidden" name="issuedAt" value={issuedAt} />
+      <input type="hidden" name="page" value={page} />
       <PersonFields name={name} email={email} state={state} />
       <Boxes fault={faults["/asked"]} disclosures={disclosures} />
       <PublicSubmit busy={t("sending")}>{t("send")}</PublicSubmit>

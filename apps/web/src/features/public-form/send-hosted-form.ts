@@ -1,22 +1,19 @@
 "use server";
 
-import { Submission } from "@ringfence/core/capture-form";
 import { type Message, say } from "@ringfence/core/message";
-import { type Taken, takeSubmission } from "@ringfence/services/capture-form";
+import { takeHostedSubmission, type Taken } from "@ringfence/services/capture-form";
 import { ServiceError } from "@ringfence/services/errors";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { env } from "@/env";
 import { typedText } from "@/components/typed-text";
-import { formAt, type HostedForm, hostedForm } from "@/server/public-form";
+import { formAt } from "@/server/public-form";
 import { keepState } from "@/server/kept-state";
 import { safePath } from "@/server/safe-path";
 import { isTooMany, seenRequest } from "@/server/seen-request";
-import { shownDisclosures } from "./shown-disclosures";
 
 const FIELDS = ["phone", "name", "email"] as const;
 
-/** Takes what a person sent by the hosted page, which works without scripts: what it showed, we know. */
+/** Takes what a person sent by the form’s own page, which works without scripts. */
 export async function sendHostedForm(address: string, data: FormData) {
   const taken = await take(address, data);
   if (taken.faults) {
@@ -40,61 +37,31 @@ const failed = (message: Message): Taken => ({ faults: [{ path: "", message }] }
 
 /** Puts it on record, or says what stands against it. */
 async function take(address: string, data: FormData): Promise<Taken> {
-  const [form, seen] = [await hostedForm(address), await seenRequest()];
+  const seen = await seenRequest();
   if (isTooMany(seen.ip)) {
     return failed({ key: "error.rate-limited", values: { limit: 60, window: 60, seconds: 60 } });
   }
-  const submission = await submissionOf(form, address, data);
-  if (submission === null) return failed({ key: "submission.token-invalid" });
+  const [token, page] = [typedText(data, "token"), typedText(data, "page")];
   try {
-    return await takeSubmission(formAt(address), { submission, origin: null, ...seen });
+    return await takeHostedSubmission(formAt(address), {
+      token,
+      page,
+      fields: fieldsIn(data),
+      ...seen,
+    });
   } catch (error) {
     if (error instanceof ServiceError) return failed(error.explanation);
     throw error;
   }
 }
 
-async function submissionOf(form: HostedForm, address: string, data: FormData) {
-  const [t, locale] = [await getTranslations("publicForm"), await getLocale()];
-  const shown = shownDisclosures(form, locale);
-  const isTicked = (id: string) => data.get(`box-${id}`) !== null;
-  const boxes = shown.map(({ id }) => ({
-    name: `box-${id}`,
-    type: "checkbox",
-    isChecked: isTicked(id),
-    isVisible: true,
-  }));
-  const fields = fieldsOf(form).map((name) => ({
-    name,
-    type: name === "phone" ? "tel" : name === "email" ? "email" : "text",
-    isFilled: typedText(data, name) !== "",
-    isVisible: true,
-  }));
-  const labels = fieldsOf(form).map((name) => t(name));
-  const title = t("title", { seller: form.seller });
-  return (
-    Submission.safeParse({
-      token: typedText(data, "token"),
-      issuedAt: typedText(data, "issuedAt"),
-      elapsedMs: 0,
-      phone: typedText(data, "phone"),
-      ...(typedText(data, "name") && { name: typedText(data, "name") }),
-      ...(typedText(data, "email") && { email: typedText(data, "email") }),
-      asked: shown.map(({ id, version, text }) => {
-        return { id, version, text, wasChecked: false, isChecked: isTicked(id) };
-      }),
-      page: {
-        url: `${env().PUBLIC_URL}/f/${address}`,
-        title,
-        language: locale,
-        text: [title, t("lead"), ...labels, ...shown.map(({ text }) => text), t("send")].join("\n"),
-        controls: [...fields, ...boxes],
-        width: 0,
-        height: 0,
-      },
-    }).data ?? null
-  );
-}
+const BOX = "box-";
 
-const fieldsOf = ({ settings }: HostedForm) =>
-  FIELDS.filter((field) => field === "phone" || settings[field] !== "none");
+const fieldsIn = (data: FormData) => ({
+  phone: typedText(data, "phone"),
+  ...(typedText(data, "name") && { name: typedText(data, "name") }),
+  ...(typedText(data, "email") && { email: typedText(data, "email") }),
+  ticked: [...data.keys()].flatMap((name) =>
+    name.startsWith(BOX) ? [name.slice(BOX.length)] : [],
+  ),
+});

@@ -1,7 +1,7 @@
-import type { HostedForm } from "@/server/public-form";
+import type { ShownForm } from "@ringfence/services/capture-form";
 
 /** What the form asks in the language of the page; where it does not speak that, in its own first. */
-export function shownDisclosures({ disclosures }: Pick<HostedForm, "disclosures">, locale: string) {
+export function shownDisclosures({ disclosures }: Pick<ShownForm, "disclosures">, locale: string) {
   const speaks = (language: string) => language.slice(0, 2).toLowerCase() === locale;
   const own = disclosures.filter(({ language }) => speaks(language));
   const first = disclosures[0]?.language;

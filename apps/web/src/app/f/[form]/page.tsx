@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HostedForm } from "@/features/public-form/hosted-form";
 import { PublicFrame } from "@/components/public-frame";
+import { describePage } from "@/features/public-form/describe-page";
 import { shownDisclosures } from "@/features/public-form/shown-disclosures";
 import { keptState, nothingKept } from "@/server/kept-state";
-import { hostedForm } from "@/server/public-form";
+import { env } from "@/env";
+import { hostedForm, openForm } from "@/server/public-form";
 
 type HostedFormPageProps = PageProps<"/f/[form]">;
 
@@ -19,18 +21,18 @@ export async function generateMetadata({ params }: HostedFormPageProps): Promise
 export default async function HostedFormPage({ params, searchParams }: HostedFormPageProps) {
   const { form: address } = await params;
   const isAgain = "again" in (await searchParams);
-  const [t, locale, form] = [
-    await getTranslations("publicForm"),
-    await getLocale(),
-    await hostedForm(address),
-  ];
+  const [t, locale] = [await getTranslations("publicForm"), await getLocale()];
+  const url = `${env().PUBLIC_URL}/f/${address}`;
+  const { form, token, page } = await openForm(address, (form) =>
+    describePage(form, { url, locale, t }),
+  );
   return (
     <PublicFrame seller={form.seller} title={t("title", { seller: form.seller })}>
       <p>{t("lead")}</p>
       <HostedForm
         address={address}
-        token={form.token}
-        issuedAt={form.issuedAt.toISOString()}
+        token={token}
+        page={page}
         name={form.settings.name}
         email={form.settings.email}
         state={isAgain ? await keptState() : nothingKept}

@@ -1,0 +1,51 @@
+import { origin } from "@ringfence/services/testing/forms";
+import { expect, it } from "vitest";
+import { openForms } from "../../testing/forms.ts";
+import { aListeningDoor } from "../../testing/listening.ts";
+
+const { url } = await aListeningDoor();
+const { ask, scene } = openForms(url);
+
+it("refuses whoever names no page, with a token and for one", async () => {
+  const { form, issue, fill, events } = await scene();
+  const refusal = { status: 403, answer: { detail: expect.stringContaining("Origin") } };
+  expect(await issue(null)).toMatchObject(refusal);
+  expect(await ask(`${form}/submissions`, await fill(), null)).toMatchObject(refusal);
+  expect(await events()).toEqual([]);
+});
+
+it("refuses whoever names no page also where the form is on our own page alone", async () => {
+  const { issue } = await scene({ origins: [] });
+  expect(await issue(null)).toMatchObject({ status: 403 });
+});
+
+it("refuses a token of a page of another origin, and one of another form", async () => {
+  const second = "https://second.example";
+  const { form, fill, events } = await scene({ origins: [origin, second] });
+  const moved = await ask(`${form}/submissions`, await fill(), second);
+  expect([moved.status, moved.answer.errors[0].path]).toEqual([422, "/token"]);
+  const other = await scene();
+  const swapped = await ask(`${form}/submissions`, await other.fill());
+  expect([swapped.status, swapped.answer.errors[0].path]).toEqual([422, "/token"]);
+  expect(await events()).toEqual([]);
+});
+
+it.each(["https://evil.example/", "http://shop.example/", "https://shop.example:8443/"])(
+  "refuses a page that says it is at %s, and not of the origin of its token",
+  async (address) => {
+    const { form, fill, events } = await scene();
+    const body = await fill();
+    const page = { ...body.page, url: address };
+    const answer = await ask(`${form}/submissions`, { ...body, page });
+    expect([answer.status, answer.answer.errors[0].path]).toEqual([422, "/page/url"]);
+    expect(await events()).toEqual([]);
+  },
+);
+
+it("takes a page of many words", async () => {
+  const { form, fill, events } = await scene();
+  const body = await fill();
+  const page = { ...body.page, text: "Words of the form. ".repeat(1_200) };
+  expect(await ask(`${form}/submissions`, { ...body, page })).toMatchObject({ status: 202 });
+  expect(await events()).toHaveLength(1);
+});

@@ -1,0 +1,33 @@
+import type { HostedPage } from "@ringfence/core/capture-form";
+import type { ShownForm } from "@ringfence/services/capture-form";
+import type { useTranslations } from "next-intl";
+import { shownDisclosures } from "./shown-disclosures";
+
+type Page = {
+  /** Where people reach the page. */
+  url: string;
+  locale: string;
+  t: ReturnType<typeof useTranslations<"publicForm">>;
+};
+
+/** The record keeps so many characters of the words around the texts; the texts it keeps whole. */
+const TEXT_MAX = 24_000;
+
+const FIELDS = ["phone", "name", "email"] as const;
+
+/** What the form's own page shows, in words: this is what goes on record when the person sends it. */
+export function describePage(form: ShownForm, { url, locale, t }: Page): HostedPage {
+  const title = t("title", { seller: form.seller });
+  const shown = shownDisclosures(form, locale);
+  const labels = FIELDS.flatMap((field) =>
+    field === "phone" || form.settings[field] !== "none" ? [t(field)] : [],
+  );
+  const texts = shown.map(({ text }) => text);
+  return {
+    url,
+    title: title.slice(0, 500),
+    language: locale,
+    text: [title, t("lead"), ...labels, ...texts, t("send")].join("\n").slice(0, TEXT_MAX),
+    disclosures: shown.map(({ id, version }) => ({ id, version })),
+  };
+}

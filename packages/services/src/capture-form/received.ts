@@ -1,0 +1,12 @@
+import type { FormPlacement, Submission } from "@ringfence/core/capture-form";
+import type { FormToken } from "./form-token.ts";
+
+/** What the server itself saw of the request. */
+export type SeenOfSender = { ip: string; userAgent: string };
+
+/** A form that came with a token of ours. */
+export type Received = SeenOfSender & {
+  submission: Submission;
+  token: FormToken;
+  placement: FormPlacement;
+};
