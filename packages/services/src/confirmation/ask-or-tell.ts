@@ -1,7 +1,12 @@
 import type { Submission } from "@ringfence/core/capture-form";
 import type { ConfirmationSettings } from "@ringfence/core/capture-form";
+import { refusedSince } from "@ringfence/core/consent";
+import type { PublishedDisclosure } from "@ringfence/core/disclosure";
 import type { CaptureFormId, ConsentId, PhoneId } from "@ringfence/core/ids";
 import { preferredLocale } from "@ringfence/core/message";
+import { DAY_MS } from "@ringfence/core/time";
+import { readEvents } from "../consent/read-events.ts";
+import { readOptOuts } from "../consent/read-opt-outs.ts";
 import type { TransactionContext } from "../context.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { holdLock } from "../lock/hold-lock.ts";
@@ -11,7 +16,11 @@ const MOST_A_DAY = 3;
 /** Nor to flood many: beyond these nothing is sent, and what was asked for stays asked for. */
 const MOST_OF_A_FORM_AN_HOUR = 600;
 
-type Form = { id: CaptureFormId; settings: { confirmation: ConfirmationSettings | null } };
+type Form = {
+  id: CaptureFormId;
+  settings: { confirmation: ConfirmationSettings | null };
+  disclosures: readonly PublishedDisclosure[];
+};
 
 type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 
@@ -21,17 +30,20 @@ type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
  */
 export async function askOrTell(
   ctx: TransactionContext,
-  { id: formId, settings }: Form,
+  form: Form,
   { email, page }: Submission,
   { phoneId, consentIds }: Captured,
 ): Promise<string> {
   const { db, organizationId, now } = ctx;
   const [id = ""] = await freshIds<string>(ctx, 1);
+  const { id: formId, settings } = form;
   const { confirmation } = settings;
   if (confirmation === null) return id;
   const mailbox = confirmation.means === "email" ? (email ?? null) : null;
   await holdLock(ctx, "confirmations");
   if ((await isPestered(ctx, { phoneId, mailbox })) || (await isFlooding(ctx, formId))) return id;
+  if (confirmation.means === "sms" && (await wasTextedDespiteRefusal(ctx, form, phoneId)))
+    return id;
 
   await db.confirmation.create({
     data: {
@@ -78,6 +90,33 @@ async function isFlooding({ db, organizationId, now }: TransactionContext, formI
     where: { organizationId, formId, createdAt: { gt: since } },
   });
   return sent >= MOST_OF_A_FORM_AN_HOUR;
+}
+
+/** How long a number that refused this seller is left alone after a form has texted it. */
+const REFUSED_DAYS = 30;
+
+/**
+ * Whether a number that refused this seller has had a text since, from any form, within 30 days. One is sent,
+ * so that a person can agree again by answering it.
+ */
+async function wasTextedDespiteRefusal(
+  ctx: TransactionContext,
+  { disclosures }: Form,
+  phoneId: PhoneId,
+): Promise<boolean> {
+  const { db, organizationId, now } = ctx;
+  const [sellerId] = disclosures.map(({ terms }) => terms.seller);
+  const optOuts = await readOptOuts(ctx, [phoneId]);
+  if (sellerId === undefined || optOuts.length === 0) return false;
+  const events = await readEvents(ctx, { phones: [phoneId] });
+  const refused = refusedSince(events, optOuts, { sellerId, at: now });
+  if (refused === null) return false;
+  const monthAgo = new Date(now.getTime() - REFUSED_DAYS * DAY_MS);
+  const since = refused > monthAgo ? refused : monthAgo;
+  const texts = await db.confirmation.count({
+    where: { organizationId, phoneId, means: "sms", createdAt: { gt: since } },
+  });
+  return texts > 0;
 }
 
 /** How long an answer counts: a message is read at once, mail within days, and a mistake noticed later. */

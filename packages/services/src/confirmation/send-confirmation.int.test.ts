@@ -1,12 +1,17 @@
 import { expect, it } from "vitest";
+import { DAY_MS } from "@ringfence/core/time";
 import { aNumber, aPhone } from "@ringfence/db/testing";
-import { aConfirmation, aPost } from "../../testing/confirmations.ts";
+import { aConfirmation, aPost, by } from "../../testing/confirmations.ts";
 import { aForm } from "../../testing/forms.ts";
-import { aContext, db } from "../../testing/scenes.ts";
+import { aContext, db, officer } from "../../testing/scenes.ts";
+import { optOut } from "../opt-out/opt-out.ts";
 import { openStopLink } from "../opt-out/open-public.ts";
+import { confirmConsents } from "./confirm-consents.ts";
+import { openConfirmation } from "./open-confirmation.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 
 const asked = { means: "email", isAsked: true } as const;
+const bySms = { means: "sms", isAsked: true } as const;
 
 it("sends a message once, with a link and no advertising", async () => {
   const { ctx, messages, deliver, link } = await aConfirmation(asked);
@@ -66,13 +71,53 @@ it("floods nobody: of a form that is filled in too often nothing more is sent", 
   const message = { ...one, means: "sms", isAsked: true, locale: "en" };
   await db.prisma.confirmation.createMany({ data: Array.from({ length: 599 }, () => message) });
 
-  const bySms = { means: "sms", isAsked: true } as const;
   const last = await aConfirmation(bySms, { ctx, address });
   expect(last.messages).toHaveLength(1);
   const flood = await aConfirmation(bySms, { ctx, address });
   expect(flood.messages).toEqual([]);
   expect((await flood.events()).map(({ type }) => type)).toEqual(["requested", "requested"]);
   expect((await aConfirmation(bySms, { ctx })).messages).toHaveLength(1);
+});
+
+it("texts a number that refused once, from whichever form, and answers the same", async () => {
+  const [ctx, phone] = [await aContext(), aNumber()];
+  const fill = async () => (await aConfirmation(bySms, { ctx, phone })).messages.length;
+  expect(await fill()).toBe(1);
+  await optOut(ctx, { phone, channel: "web" });
+  expect([await fill(), await fill()]).toEqual([1, 0]);
+  expect((await aConfirmation(bySms, { ctx })).messages).toHaveLength(1);
+});
+
+it("texts a number that refused again after 30 days", async () => {
+  const [ctx, phone] = [await aContext(), aNumber()];
+  const fill = async () => (await aConfirmation(bySms, { ctx, phone })).messages.length;
+  const { organizationId } = ctx;
+  const phoneId = await aPhone(db, organizationId, { e164: phone });
+  const longAgo = new Date(Date.now() - 90 * DAY_MS);
+  const times = { at: longAgo, recordedAt: longAgo };
+  const said = { channel: "web", reference: "AAAAAAAA", actor: officer } as const;
+  await db.prisma.optOut.create({
+    data: { organizationId, phoneId, scope: "all", ...said, ...times },
+  });
+  const age = (days: number) =>
+    db.prisma.$executeRaw`
+      UPDATE confirmation SET created_at = created_at - make_interval(days => ${days})
+      WHERE organization_id = ${organizationId}::uuid`;
+  expect(await fill()).toBe(1);
+  await age(29);
+  expect(await fill()).toBe(0);
+  await age(2);
+  expect([await fill(), await fill()]).toEqual([1, 0]);
+});
+
+it("texts a number as before once its person has agreed again by answering", async () => {
+  const [ctx, phone] = [await aContext(), aNumber()];
+  await optOut(ctx, { phone, channel: "web" });
+  const { link, messages } = await aConfirmation(bySms, { ctx, phone });
+  expect(messages).toHaveLength(1);
+  const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
+  await confirmConsents(person, { confirmationId, act: "link answered", ...by });
+  expect((await aConfirmation(bySms, { ctx, phone })).messages).toHaveLength(1);
 });
 
 it("sends nothing of another organization, and nothing for a member", async () => {
