@@ -6,6 +6,7 @@ import { openHostedForm } from "../src/capture-form/open-hosted-form.ts";
 import type { ShownForm } from "../src/capture-form/show-form.ts";
 import type { RootContext } from "../src/context.ts";
 import { origin } from "./forms.ts";
+import { db } from "./scenes.ts";
 
 const page = {
   url: `${origin}/contact`,
@@ -58,3 +59,11 @@ export async function aHostedSubmission(ctx: RootContext, address: string, typed
   const fields = { phone: aNumber(), ticked, ...typed };
   return { form, token, page, fields, ip: "203.0.113.7", userAgent: "Test/1" };
 }
+
+/** All that people agreed to on record, with what proves it. */
+export const onRecord = ({ organizationId }: RootContext) =>
+  db.prisma.consentEvent.findMany({
+    where: { organizationId },
+    include: { evidence: true },
+    orderBy: { id: "asc" },
+  });

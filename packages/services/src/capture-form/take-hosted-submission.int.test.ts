@@ -1,22 +1,14 @@
 import { expect, it } from "vitest";
 import { aDisclosure, aDraft, aForm, origin, passChecks } from "../../testing/forms.ts";
-import { aHostedSubmission, aSubmission, hostedUrl } from "../../testing/submissions.ts";
+import { aHostedSubmission, aSubmission, hostedUrl, onRecord } from "../../testing/submissions.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
-import type { RootContext } from "../context.ts";
 import { draftDisclosure } from "../disclosure/draft-disclosure.ts";
 import { publishDisclosure } from "../disclosure/publish-disclosure.ts";
 import { draftCaptureForm } from "./draft-capture-form.ts";
 import { publishCaptureForm } from "./publish-capture-form.ts";
 import { takeHostedSubmission } from "./take-hosted-submission.ts";
 import { takeSubmission } from "./take-submission.ts";
-
-const onRecord = ({ organizationId }: RootContext) =>
-  db.prisma.consentEvent.findMany({
-    where: { organizationId },
-    include: { evidence: true },
-    orderBy: { id: "asc" },
-  });
 
 async function scene(more: Parameters<typeof aForm>[1] = {}) {
   const ctx = await aContext();

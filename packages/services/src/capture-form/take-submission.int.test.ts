@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
 import { aboutData, aDisclosure, aDraft, aForm, passChecks } from "../../testing/forms.ts";
-import { aSubmission } from "../../testing/submissions.ts";
+import { aSubmission, onRecord } from "../../testing/submissions.ts";
 import { aContext, db } from "../../testing/scenes.ts";
-import type { RootContext } from "../context.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
 import { draftDisclosure } from "../disclosure/draft-disclosure.ts";
 import { publishDisclosure } from "../disclosure/publish-disclosure.ts";
@@ -11,13 +10,6 @@ import { optOut } from "../opt-out/opt-out.ts";
 import { draftCaptureForm } from "./draft-capture-form.ts";
 import { publishCaptureForm } from "./publish-capture-form.ts";
 import { takeSubmission } from "./take-submission.ts";
-
-const onRecord = ({ organizationId }: RootContext) =>
-  db.prisma.consentEvent.findMany({
-    where: { organizationId },
-    include: { evidence: true },
-    orderBy: { id: "asc" },
-  });
 
 async function scene(more: Parameters<typeof aForm>[1] = {}) {
   const ctx = await aContext();
