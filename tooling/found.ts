@@ -7,6 +7,7 @@ import { CannotStart } from "@ringfence/db/postgres";
 import { foundingContext, foundOrganization } from "@ringfence/services/organization";
 import { ask } from "./found/ask.ts";
 import { type Flag, flags, type Given, readFounding } from "./found/founding.ts";
+import { findAddress } from "./supervisor/house-address.ts";
 import { houseDatabase } from "./supervisor/house-database.ts";
 import { openHouseKeys } from "./supervisor/house-keys.ts";
 import { houseSettings } from "./supervisor/house-settings.ts";
@@ -30,12 +31,18 @@ async function found() {
   seller        ${seller}
   purposes      ${purposes.join(", ")}
 
-Sign in at ${settings.PUBLIC_URL} as
+${whereToSignIn(findAddress(settings, process.env.PUBLIC_URL))} as
 
   ${founding.owner.email}  ${firstPassword}
 
 Keep the password now: it is shown this once. Whoever signs in with it chooses another.`);
   await stop(0);
+}
+
+function whereToSignIn(address: string | null): string {
+  return address === null
+    ? "PUBLIC_URL is not set here, so this command does not know where the pages are. Sign in there"
+    : `Sign in at ${address}`;
 }
 
 async function asked(): Promise<FoundOrganization> {

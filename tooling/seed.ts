@@ -2,6 +2,7 @@
 import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import { scenarios } from "./demo/scenarios.ts";
+import { assertDemoStaysLocal } from "./supervisor/demo-stays-local.ts";
 import { signIns } from "./supervisor/greeting.ts";
 import { houseDatabase } from "./supervisor/house-database.ts";
 import { openHouseKeys } from "./supervisor/house-keys.ts";
@@ -23,6 +24,7 @@ async function load(name = "") {
   if (settings.DATABASE_URL !== undefined) {
     throw new CannotStart("Demo data loads into the embedded database alone: unset DATABASE_URL.");
   }
+  assertDemoStaysLocal(settings);
   const db = openDb(await houseDatabase(settings));
   atEnd(() => db.close());
   const { members } = await scenario.load(

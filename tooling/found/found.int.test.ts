@@ -11,7 +11,7 @@ import { root } from "../supervisor/house-settings.ts";
 
 const url = await aDatabase();
 const db = openDb(url);
-const keyFolder = aFolder();
+const [keyFolder, stateFolder] = [aFolder(), aFolder()];
 const run = promisify(execFile);
 
 const flags = {
@@ -24,9 +24,16 @@ const flags = {
   email: "ada@example.com",
 };
 
-function found(more: Partial<typeof flags> = {}) {
+function found(more: Partial<typeof flags> = {}, settings: Record<string, string> = {}) {
   const given = Object.entries({ ...flags, ...more }).map(([flag, value]) => `--${flag}=${value}`);
-  const env = { ...process.env, LANG: "C", DATABASE_URL: url, RINGFENCE_KEY_DIR: keyFolder };
+  const env = {
+    ...process.env,
+    LANG: "C",
+    DATABASE_URL: url,
+    RINGFENCE_KEY_DIR: keyFolder,
+    RINGFENCE_STATE: stateFolder,
+    ...settings,
+  };
   return run(process.execPath, [path.join(root, "tooling/found.ts"), ...given], { env });
 }
 
@@ -66,4 +73,13 @@ it("says what is wrong with each value, and makes nothing", async () => {
     stderr: expect.stringMatching(/--nme.*pnpm found \[--name …\]/s),
   });
   expect(await count()).toBe(before);
+});
+
+it("says where the pages are as it is told, and makes no address up", async () => {
+  const email = "b@b.example";
+  const told = await found({ email }, { PUBLIC_URL: "https://calls.example.com" });
+  expect(told.stdout).toContain("Sign in at https://calls.example.com as");
+  const untold = await found({ email: "c@c.example" }, { PUBLIC_URL: "" });
+  expect(untold.stdout).toContain("PUBLIC_URL is not set here");
+  expect(untold.stdout).not.toMatch(/localhost/);
 });

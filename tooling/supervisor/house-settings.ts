@@ -22,6 +22,8 @@ const always = [
   "API_RATE_LIMIT",
   "METRICS_TOKEN",
   "HOST",
+  "AGI_PORT",
+  "AGI_HOST",
   "TRUST_PROXY",
   "SMTP_URL",
   "LEDGER_ORIGIN",

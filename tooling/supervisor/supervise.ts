@@ -5,7 +5,9 @@ import { answered } from "./answered.ts";
 import { checkMachine } from "./check-machine.ts";
 import { claim } from "./claim.ts";
 import { type Database, discard, openDatabase } from "./database.ts";
+import { assertDemoStaysLocal } from "./demo-stays-local.ts";
 import { greeting, localAddresses, removeDemo, writeDemo } from "./greeting.ts";
+import { rememberAddress } from "./house-address.ts";
 import { checkHouseKeys } from "./house-keys.ts";
 import { type HouseSettings, houseSettings } from "./house-settings.ts";
 import { openDemo } from "./load-demo.ts";
@@ -24,6 +26,7 @@ export async function supervise(mode: Mode, { isThrowAway = false } = {}) {
 
 async function up(mode: Mode, isThrowAway: boolean) {
   const settings = houseSettings(process.env);
+  if (settings.DATABASE_URL === undefined) assertDemoStaysLocal(settings);
   await checkMachine(settings);
   await begin(settings, isThrowAway);
   const database = await open(settings, !isThrowAway);
@@ -39,6 +42,7 @@ async function up(mode: Mode, isThrowAway: boolean) {
   const { web, api } = localAddresses(settings);
   await Promise.all([answered(`${api}/readyz`), answered(web)]);
   const ready = demo === null ? null : await demo.ready();
+  rememberAddress(settings);
   if (ready !== null) writeDemo(settings, ready);
   say(greeting(settings, ready));
 }

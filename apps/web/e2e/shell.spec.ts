@@ -52,6 +52,7 @@ test("an agent sees what is not theirs, and is told why and who can", async ({ b
   ).toBeVisible();
   const refused = await page.request.get("/api/trpc/registry.list");
   expect(refused.status()).toBe(403);
+  expect(refused.headers()["cache-control"]).toBe("no-store");
 });
 
 test("a theme is shown at once, and kept", async ({ browser }) => {

@@ -26,7 +26,24 @@ it("counts requests by route and status, and names no address as it was asked", 
 it("is open to this host alone, and not through a proxy on it", async () => {
   expect(await statusOf({})).toBe(200);
   expect(await statusOf({}, { from: "10.0.0.7" })).toBe(404);
-  expect(await statusOf({ "x-forwarded-for": "10.0.0.7" })).toBe(404);
+});
+
+it.each([
+  ["x-forwarded-for", "10.0.0.7"],
+  ["forwarded", "for=10.0.0.7"],
+  ["x-forwarded-host", "api.example.com"],
+  ["x-forwarded-proto", "https"],
+  ["x-forwarded-server", "proxy"],
+  ["x-real-ip", "10.0.0.7"],
+  ["x-client-ip", "10.0.0.7"],
+  ["x-original-forwarded-for", "10.0.0.7"],
+  ["x-envoy-external-address", "10.0.0.7"],
+  ["true-client-ip", "10.0.0.7"],
+  ["cf-connecting-ip", "10.0.0.7"],
+  ["via", "1.1 proxy"],
+  ["host", "api.example.com"],
+])("is closed to what a proxy on this host passes on, known by %s", async (name, value) => {
+  expect(await statusOf({ [name]: value })).toBe(404);
 });
 
 it("is open to whoever sends the token, where there is one", async () => {

@@ -19,10 +19,16 @@ export const metricsRoutes: FastifyPluginAsync<Options> = async (server, { metri
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
+/** What proxies add of their own, by whatever name. */
+const OF_PROXIES =
+  /^(forwarded|via|x-forwarded\b.*|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*|x-envoy-.*|true-client-ip|cf-.*|cdn-loop|fastly-.*)$/;
+const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/** A proxy that adds nothing keeps, or is asked for, another name than this host's own. */
 const isLocal = ({ raw, headers }: FastifyRequest) =>
   LOOPBACK.test(raw.socket.remoteAddress ?? "") &&
-  headers["x-forwarded-for"] === undefined &&
-  headers.forwarded === undefined;
+  LOCAL_HOST.test(headers.host ?? "") &&
+  !Object.keys(headers).some((name) => OF_PROXIES.test(name));
 
 function sends({ headers }: FastifyRequest, token: string) {
   const [sent, expected] = [

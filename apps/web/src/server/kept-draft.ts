@@ -3,6 +3,7 @@ import { decode, encode } from "next-auth/jwt";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { env } from "../env";
+import { publicCookie } from "./public-cookie";
 
 /** What a person was writing when what a code had opened was over. */
 const Draft = z.object({
@@ -21,8 +22,7 @@ const SECONDS = 15 * 60;
 const A_DAY = 24 * 3_600;
 
 const nameOf = (place: number) => `draft-${place}`;
-const cookieOf = (address: string, maxAge: number) =>
-  ({ path: `/my/${address}`, maxAge, httpOnly: true, sameSite: "strict" }) as const;
+const cookieOf = (address: string, maxAge: number) => publicCookie(`/my/${address}`, maxAge);
 
 /** JWE (A256GCM), that only we open. */
 const seal = (use: "draft" | "owner", token: object) =>

@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { z } from "zod";
+import { publicCookie } from "./public-cookie";
 
 /** What was wrong, by field, and what the person had typed, so that they need not type it again. */
 const KeptState = z.object({
@@ -16,8 +17,7 @@ const SECONDS = 60;
 
 /** For a page of the public, in the person's own browser for a minute: what they type never stands in an address. */
 export async function keepState(path: string, state: KeptState) {
-  const cookie = { path, maxAge: SECONDS, httpOnly: true, sameSite: "strict" } as const;
-  (await cookies()).set(NAME, JSON.stringify(state), cookie);
+  (await cookies()).set(NAME, JSON.stringify(state), publicCookie(path, SECONDS));
 }
 
 /** What the form was sent back with; nothing where it was not. */

@@ -9,7 +9,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 
 export type Outgoing = { url: string; headers: Record<string, string>; body: string };
 export type Answer = { status: number; retryAfterSeconds: number | null; text: string };
-/** `private-host`, `timeout`, `too-large` (of an answer), or a code of the network such as `ECONNREFUSED`. */
+/** `not-encrypted`, `private-host`, `timeout`, `too-large` (of an answer), or a code of the network such as `ECONNREFUSED`. */
 export type NoAnswer = { fault: string };
 
 export type Reach = {
@@ -29,6 +29,9 @@ export async function exchange(
   const { host, hostname, protocol } = new URL(url);
   const mayBePrivate = [host, hostname].some((name) => privateHosts.includes(name));
   if (!mayBePrivate && isPrivateAddress(hostname)) return { fault: "private-host" };
+  // Numbers, and what opens a dialer, are for nobody on the way to read: only a network that the operator
+  // named is told without TLS.
+  if (!mayBePrivate && protocol !== "https:") return { fault: "not-encrypted" };
 
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const request = (protocol === "https:" ? requestSecure : requestPlain)(url, {

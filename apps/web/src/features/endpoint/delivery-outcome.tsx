@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 export function DeliveryOutcome({ outcome }: { outcome: Outcome }) {
   const t = useTranslations("deliveries.outcomes");
   if ("status" in outcome) return t("answered", { status: String(outcome.status) });
+  if (outcome.fault === "not-encrypted") return t("notEncrypted");
   if (outcome.fault === "private-host") return t("privateHost");
   if (outcome.fault === "timeout") return t("timeout");
   const [word, ...key] = outcome.fault.split(" ");

@@ -1,0 +1,36 @@
+import { afterEach, expect, it, vi } from "vitest";
+
+// What stands in the place of a module that refuses to be read outside a server of Next.
+vi.mock("server-only", () => ({}));
+
+const settings = {
+  DATABASE_URL: "postgresql://nobody@127.0.0.1/none",
+  AUTH_SECRET: "a secret that no installation has.",
+  API_URL: "http://localhost:4000",
+};
+
+/** The cookies of a server that people reach at an address. */
+async function cookiesAt(publicUrl: string) {
+  vi.resetModules();
+  vi.unstubAllEnvs();
+  for (const [name, value] of Object.entries({ ...settings, PUBLIC_URL: publicUrl })) {
+    vi.stubEnv(name, value);
+  }
+  const { publicCookie } = await import("./public-cookie");
+  const { sessionCookie } = await import("./session-cookie");
+  return [publicCookie("/stop/acme", 60), sessionCookie().options];
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+it("sends cookies over https alone, where people reach the pages so", async () => {
+  for (const cookie of await cookiesAt("https://calls.example.com")) {
+    expect(cookie).toMatchObject({ secure: true, httpOnly: true });
+  }
+});
+
+it("lets a demo without TLS keep its cookies", async () => {
+  for (const cookie of await cookiesAt("http://localhost:3000")) {
+    expect(cookie).toMatchObject({ secure: false, httpOnly: true });
+  }
+});
