@@ -1,0 +1,52 @@
+"use client";
+
+import type { Message } from "@ringfence/core/message";
+import type { ReactNode } from "react";
+import { Banner } from "./banner";
+import { Button } from "./button";
+import { Said } from "./said";
+
+type AcceptOrLeaveProps = {
+  /** Labels of the two buttons, and of one that is being saved. */
+  words: { accept: string; leave: string; answering: string };
+  /** Reason why the member may not accept: the two officers must be independent of each other. */
+  acceptFault: Message | null;
+  /** Reason why the member may not answer at all. */
+  whyNot: string | undefined;
+  /** The answer on its way, if there is one. */
+  pending: boolean | undefined;
+  error: string | undefined;
+  onAnswer: (isAccepted: boolean) => void;
+  children?: ReactNode;
+};
+
+/** Lets a second officer accept what another asked for, or leave things as they are. */
+export const AcceptOrLeave = ({
+  words,
+  acceptFault,
+  whyNot,
+  pending,
+  error,
+  onAnswer,
+  children,
+}: AcceptOrLeaveProps) => (
+  <div className="grid gap-3 pt-3">
+    {error && <Banner tone="bad" role="alert" title={error} />}
+    {children}
+    <div className="flex flex-wrap items-start gap-2">
+      <Button
+        look="primary"
+        whyNot={whyNot ?? (acceptFault && <Said message={acceptFault} />)}
+        busy={pending === true && words.answering}
+        onClick={() => onAnswer(true)}
+      >
+        {words.accept}
+      </Button>
+      {whyNot === undefined && (
+        <Button busy={pending === false && words.answering} onClick={() => onAnswer(false)}>
+          {words.leave}
+        </Button>
+      )}
+    </div>
+  </div>
+);
