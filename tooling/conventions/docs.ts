@@ -50,6 +50,28 @@ export const docs: Convention[] = [
     broken: { "README.md": "# Run it\n\nSee [how](#run-them)." },
   },
   {
+    says: "README links every page of the docs",
+    faultsIn: (repo) => {
+      const readme = repo.get("README.md") ?? "";
+      return filesLike(repo, /^docs\/[\w-]+\.md$/)
+        .map(([file]) => file)
+        .filter((file) => !readme.includes(`](${file})`));
+    },
+    broken: { "README.md": "# Ringfence", "docs/operations.md": "# Operations" },
+  },
+  {
+    says: "a link that names a decision by number leads to that decision",
+    faultsIn: (repo) =>
+      filesLike(repo, DOCS).flatMap(([file, text]) =>
+        [...text.matchAll(/\[decision (\d+)\]\((?:[\w./]*\/)?0*(\d+)-/g)]
+          .filter(([, named, linked]) => named !== linked)
+          .map(([link]) => `${file}: ${link}`),
+      ),
+    broken: {
+      "docs/operations.md": "It was tried ([decision 2](decisions/0012-what-was-tried.md)).",
+    },
+  },
+  {
     says: "commands that the docs name are scripts",
     faultsIn: (repo) => {
       const { scripts }: { scripts: Record<string, string> } = JSON.parse(
