@@ -22,7 +22,7 @@ function run(command, ...args) {
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
 }
 
-/** `npm start` until everything answers; then Ctrl-C, after which nothing may be left. */
+/** `npm start` until everything answers, also after its API was killed; then Ctrl-C, after which nothing may be left. */
 async function startAndStop() {
   const child = spawn("npm", ["start"], { cwd: root, stdio: "inherit", detached: true });
   const exited = new Promise((resolve) => child.once("exit", resolve));
@@ -33,12 +33,37 @@ async function startAndStop() {
     const { status } = await fetch(url);
     if (status !== 200) throw new Error(`${url} answered ${status}`);
   }
+  await killApi(demo.api);
   process.kill(-(child.pid ?? 0), "SIGINT");
   const stopped = await Promise.race([exited.then(() => true), wait(30_000, false)]);
   const left = processesOfOurs();
   if (!stopped || left.length > 0)
-    throw new Error(`after Ctrl-C these are left:\n${left.join("\n")}`);
+    throw new Error(`after Ctrl-C these are left:\n${linesOf(left)}`);
 }
+
+/** It has to answer again, and everything else to be what it was. @param {string} url */
+async function killApi(url) {
+  const before = processesOfOurs();
+  const api = before.find(({ command }) => command.includes("/apps/api/src/main.ts"));
+  if (api === undefined) throw new Error("the API was not found among the processes");
+  process.kill(api.pid, "SIGKILL");
+  for (let second = 0; (await statusOf(`${url}/readyz`)) !== 200; second++) {
+    if (second > 60) throw new Error("the API did not answer within a minute after it was killed");
+    await wait(1000);
+  }
+  const others = before.filter(({ command }) =>
+    /\/worker\/src\/main|\/server\.js|\/postgres -D/.test(command),
+  );
+  const gone = others.filter(({ pid }) => !existsSync(`/proc/${pid}`));
+  if (gone.length > 0) throw new Error(`with the API these ended:\n${linesOf(gone)}`);
+}
+
+/** @param {string} url */
+const statusOf = (url) =>
+  fetch(url).then(
+    ({ status }) => status,
+    () => null,
+  );
 
 /** @param {number} patienceSeconds @returns {Promise<{ web: string, api: string } | null>} */
 async function demoOf(patienceSeconds) {
@@ -50,17 +75,21 @@ async function demoOf(patienceSeconds) {
   return null;
 }
 
-/** The command lines of processes that run something of this folder, but for our own. */
+/** The processes that run something of this folder, but for our own. */
 function processesOfOurs() {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids
     .map((pid) => {
       const file = `/proc/${pid}/cmdline`;
-      return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : "";
+      const command = existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : "";
+      return { pid: Number(pid), command };
     })
-    .filter((command) => /\/(node_modules|\.ringfence|apps)\//.test(command))
-    .filter((command) => command.includes(`${root}/`));
+    .filter(({ command }) => /\/(node_modules|\.ringfence|apps)\//.test(command))
+    .filter(({ command }) => command.includes(`${root}/`));
 }
+
+/** @param {{ command: string }[]} processes */
+const linesOf = (processes) => processes.map(({ command }) => command).join("\n");
 
 /** @type {[string, () => unknown][]} */
 const steps = [

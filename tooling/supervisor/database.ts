@@ -8,8 +8,8 @@ export type Database = {
   url: string;
   /** Embedded: ours to start, to stop and to fill with demo data. */
   isOurs: boolean;
-  /** Settles when an embedded server ends, with the last of its log; never for another. */
-  exited: Promise<string>;
+  /** How an embedded server is kept running: `keepRunning`. Another is somebody else's to start. */
+  keep?: { run: () => Promise<string>; works: () => Promise<unknown> };
   stop: () => Promise<void>;
 };
 
@@ -20,15 +20,35 @@ export async function openDatabase(
 ): Promise<Database> {
   if (DATABASE_URL !== undefined) {
     await checkServer(DATABASE_URL);
-    return {
-      url: DATABASE_URL,
-      isOurs: false,
-      exited: new Promise(() => {}),
-      stop: () => Promise.resolve(),
-    };
+    return { url: DATABASE_URL, isOurs: false, stop: () => Promise.resolve() };
   }
-  const postgres = await startPostgres({ stateFolder, isDurable });
-  return { ...postgres, url: postgres.url("ringfence"), isOurs: true };
+  return embed(stateFolder, isDurable);
+}
+
+async function embed(stateFolder: string, isDurable: boolean): Promise<Database> {
+  const first = await startPostgres({ stateFolder, isDurable });
+  // Where those that use it look for it.
+  const { port } = first;
+  let server = Promise.resolve(first);
+  let isFirst = true;
+  return {
+    url: first.url("ringfence"),
+    isOurs: true,
+    keep: {
+      async run() {
+        if (!isFirst) server = startPostgres({ stateFolder, isDurable, port });
+        isFirst = false;
+        const { exited } = await server;
+        return `PostgreSQL ended. It said:\n${await exited}`;
+      },
+      works: () => server,
+    },
+    stop: () =>
+      server.then(
+        ({ stop }) => stop(),
+        () => {},
+      ),
+  };
 }
 
 /** Everything that a state folder keeps, but whose it is. */

@@ -1,9 +1,12 @@
 import { CannotStart } from "@ringfence/db/postgres";
-import { serve, type Service, stopAll } from "./processes.ts";
+import { stopAll } from "./processes.ts";
 
 /** How what was begun ends, latest first. */
 const ends: (() => unknown)[] = [];
-let isStopping = false;
+let hasBegunToStop = false;
+
+/** Whether everything is about to end, so that nothing may be started any more. */
+export const isStopping = () => hasBegunToStop;
 
 /** Names what has to happen at the end, at the latest when it begins to be needed. */
 export const atEnd = (end: () => unknown) => void ends.push(end);
@@ -13,8 +16,8 @@ export const say = (text: string) =>
 
 /** Ends everything in order: the apps, then what they use; then this process. */
 export async function stop(code: number) {
-  if (isStopping) return;
-  isStopping = true;
+  if (hasBegunToStop) return;
+  hasBegunToStop = true;
   if (ends.length > 0) say("stopping");
   await stopAll();
   for (const end of ends.toReversed()) await end();
@@ -24,15 +27,8 @@ export async function stop(code: number) {
 
 /** For what went wrong. A sentence is enough where a person can mend it; a bug shows where it is. */
 export async function fail(error: unknown) {
-  if (!isStopping) console.error(error instanceof CannotStart ? error.message : error);
+  if (!hasBegunToStop) console.error(error instanceof CannotStart ? error.message : error);
   await stop(1);
-}
-
-/** Runs a service for as long as everything runs: if it ends by itself, all ends. */
-export function launch(service: Service) {
-  void serve(service).then((code) => {
-    return fail(new CannotStart(`${service.name} ended with ${code}: what it said is above.`));
-  });
 }
 
 /** Stops in order on every signal, and when whoever started us is gone. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { CannotStart } from "@ringfence/db/postgres";
@@ -25,10 +26,14 @@ function start(
   running.add(child);
   const exited = new Promise<number>((resolve) => {
     child.once("error", () => resolve(127));
-    child.once("exit", (code) => resolve(code ?? 1));
+    child.once("exit", (code, signal) => resolve(code ?? codeOfSignal(signal)));
   }).finally(() => running.delete(child));
   return { child, exited };
 }
+
+/** As shells write it: 137 for SIGKILL. */
+const codeOfSignal = (signal: NodeJS.Signals | null) =>
+  signal === null ? 1 : 128 + constants.signals[signal];
 
 /** Whole lines, so that those of two programs never mix. */
 function print({ stdout, stderr }: ChildProcess, prefix: string) {
@@ -57,14 +62,21 @@ export type Service = {
   cwd?: string;
   /** Starts anew when a file changes that it uses. */
   isWatched?: boolean;
+  /** Answers when it works. */
+  url?: string;
 };
 
-/** Starts a service on this very Node; resolves when it ends. */
-export function serve({ name, args, isWatched, ...place }: Service): Promise<number> {
+/** Starts a service on this very Node; resolves when it ended, with all that it had started. */
+export async function serve({ name, args, isWatched, cwd, env }: Service): Promise<number> {
   const flags = isWatched ? ["--watch"] : [];
-  const { child, exited } = start(process.execPath, [...flags, exitWithParent, ...args], place);
+  const { child, exited } = start(process.execPath, [...flags, exitWithParent, ...args], {
+    ...(cwd !== undefined && { cwd }),
+    env,
+  });
   print(child, `${name.padEnd(6)} | `);
-  return exited;
+  const code = await exited;
+  if (child.pid !== undefined) kill(-child.pid, "SIGKILL");
+  return code;
 }
 
 /** Stops all that runs, first by asking; resolves when it is gone. */

@@ -1,6 +1,7 @@
 import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { localAddresses } from "./greeting.ts";
 import { root, type HouseSettings } from "./house-settings.ts";
 import type { Service } from "./processes.ts";
 
@@ -26,15 +27,21 @@ export const built: Mode = {
     await cp(path.join(root, "apps/web/.next/static"), path.join(standalone, ".next/static"), {
       recursive: true,
     });
-    const env = { ...environmentOf(settings, secrets), NODE_ENV: "production" };
-    const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
-    return [
-      { name: "api", args: [app("api")], env },
-      { name: "worker", args: [app("worker"), "--signer"], env },
-      { name: "web", args: [path.join(standalone, "server.js")], env: { ...env, ...web } },
-    ];
+    return builtServices(settings, secrets, path.join(standalone, "server.js"));
   },
 };
+
+/** Api and worker as Node runs their source, and a server of the pages that was built. */
+export function builtServices(settings: HouseSettings, secrets: Secrets, pages: string): Service[] {
+  const env = { ...environmentOf(settings, secrets), NODE_ENV: "production" };
+  const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
+  const urls = urlsOf(settings);
+  return [
+    { name: "api", args: [app("api")], env, url: urls.api },
+    { name: "worker", args: [app("worker"), "--signer"], env },
+    { name: "web", args: [pages], env: { ...env, ...web }, url: urls.web },
+  ];
+}
 
 /** As written: each app starts anew when a file changes that it uses. */
 export const watched: Mode = {
@@ -44,12 +51,19 @@ export const watched: Mode = {
     const cwd = path.join(root, "apps/web");
     const next = createRequire(path.join(cwd, "package.json")).resolve("next/dist/bin/next");
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
+    const urls = urlsOf(settings);
     return Promise.resolve([
-      { name: "api", args: [app("api")], env, isWatched: true },
+      { name: "api", args: [app("api")], env, isWatched: true, url: urls.api },
       { name: "worker", args: [app("worker"), "--signer"], env, isWatched: true },
-      { name: "web", args: [next, "dev", ...address], env, cwd },
+      { name: "web", args: [next, "dev", ...address], env, cwd, url: urls.web },
     ]);
   },
+};
+
+/** Where a service answers when it works. */
+const urlsOf = (settings: HouseSettings) => {
+  const { web, api } = localAddresses(settings);
+  return { web, api: `${api}/readyz` };
 };
 
 const app = (name: string) => path.join(root, "apps", name, "src/main.ts");

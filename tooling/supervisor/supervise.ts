@@ -1,23 +1,24 @@
 import path from "node:path";
 import { migrate } from "@ringfence/db/migrate";
-import { CannotStart, keptSecret } from "@ringfence/db/postgres";
+import { keptSecret } from "@ringfence/db/postgres";
 import { answered } from "./answered.ts";
 import { checkMachine } from "./check-machine.ts";
 import { claim } from "./claim.ts";
 import { type Database, discard, openDatabase } from "./database.ts";
 import { assertDemoStaysLocal } from "./demo-stays-local.ts";
-import { greeting, localAddresses, removeDemo, writeDemo } from "./greeting.ts";
+import { greeting, removeDemo, writeDemo } from "./greeting.ts";
 import { rememberAddress } from "./house-address.ts";
 import { checkHouseKeys } from "./house-keys.ts";
 import { type HouseSettings, houseSettings } from "./house-settings.ts";
 import { openDemo } from "./load-demo.ts";
-import { atEnd, fail, launch, say, stopWhenTold } from "./owned.ts";
+import { finishStart, keepRunning, launch } from "./keep-running.ts";
+import { atEnd, fail, say, stopWhenTold } from "./owned.ts";
 import { run } from "./processes.ts";
 import type { Mode } from "./services.ts";
 
 /**
- * One process that owns all others: PostgreSQL, api, worker, web. It stops them in the reverse order,
- * whatever ends it. A throw-away house begins empty, is not durable, and leaves nothing behind.
+ * One process that owns all others: PostgreSQL, api, worker, web. It starts again what ends by itself, and
+ * stops them in the reverse order, whatever ends it. A throw-away house begins empty, is not durable, and leaves nothing behind.
  */
 export async function supervise(mode: Mode, { isThrowAway = false } = {}) {
   stopWhenTold();
@@ -38,9 +39,10 @@ async function up(mode: Mode, isThrowAway: boolean) {
     settings.AUTH_SECRET ?? keptSecret(path.join(settings.stateFolder, "auth-secret"));
   const registryHosts = demo === null ? [] : [demo.registryHost];
   const secrets = { databaseUrl: database.url, authSecret, registryHosts };
-  for (const service of await mode.services(settings, secrets)) launch(service);
-  const { web, api } = localAddresses(settings);
-  await Promise.all([answered(`${api}/readyz`), answered(web)]);
+  const services = await mode.services(settings, secrets);
+  for (const service of services) launch(service);
+  await Promise.all(services.map(async ({ url }) => url && (await answered(url))));
+  finishStart();
   const ready = demo === null ? null : await demo.ready();
   rememberAddress(settings);
   if (ready !== null) writeDemo(settings, ready);
@@ -61,13 +63,14 @@ async function open(settings: HouseSettings, isDurable: boolean): Promise<Databa
   // It may be told to stop while it starts.
   atEnd(async () => (await opening.catch(() => null))?.stop());
   const database = await opening;
-  void database.exited.then((log) => fail(new CannotStart(`PostgreSQL ended. It said:\n${log}`)));
+  if (database.keep !== undefined) void keepRunning({ name: "PostgreSQL", ...database.keep });
   say(database.isOurs ? "PostgreSQL runs" : "the database answers");
   return database;
 }
 
 /** npx puts pnpm on the PATH, where turbo looks for it. */
 async function make(tasks: readonly string[]) {
+  if (tasks.length === 0) return;
   say(`${tasks.join(" and ")}: this takes a minute the first time`);
   const turbo = ["--yes", "pnpm@10.34.9", "exec", "turbo", "run", "--output-logs=errors-only"];
   await run("npx", [...turbo, ...tasks], {

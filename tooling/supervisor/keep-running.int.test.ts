@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { freePorts } from "@ringfence/db/postgres";
+import { aFolder } from "@ringfence/db/testing";
+import { expect, it, onTestFinished } from "vitest";
+import { root } from "./house-settings.ts";
+
+/** A start makes a database, loads the demo and brings up three programs. */
+const PATIENCE_MS = 240_000;
+
+const pages = `import { createServer } from "node:http";
+createServer((_, response) => response.end("pages")).listen(Number(process.env.PORT));`;
+
+/** Starts a house on ports and data of its own. */
+async function startHouse(program: string) {
+  const folder = aFolder();
+  const web = path.join(folder, "pages.mjs");
+  writeFileSync(web, program);
+  const [webPort, apiPort] = await freePorts(2);
+  const house = spawn(
+    process.execPath,
+    [path.join(root, "tooling/testing/house-without-pages.ts"), web],
+    {
+      cwd: root,
+      detached: true,
+      env: {
+        ...process.env,
+        DATABASE_URL: "",
+        PUBLIC_URL: "",
+        LANG: "C",
+        WEB_PORT: String(webPort),
+        API_PORT: String(apiPort),
+        RINGFENCE_STATE: path.join(folder, "state"),
+      },
+    },
+  );
+  const exited = once(house, "exit");
+  onTestFinished(async () => {
+    house.kill("SIGTERM");
+    await exited;
+  }, PATIENCE_MS);
+  const output = readOutput(house);
+  return { house, exited, ...output, api: `http://127.0.0.1:${apiPort}/readyz` };
+}
+
+/** What a house says, and a way to wait until it has said something after what was waited for before. */
+function readOutput({ stdout, stderr }: Pick<ChildProcess, "stdout" | "stderr">) {
+  let [text, read] = ["", 0];
+  let tell: (() => void) | undefined;
+  for (const stream of [stdout, stderr]) {
+    stream?.setEncoding("utf8").on("data", (more: string) => {
+      text += more;
+      tell?.();
+    });
+    stream?.on("close", () => tell?.());
+  }
+  const says = async (wanted: string) => {
+    for (;;) {
+      const at = text.indexOf(wanted, read);
+      if (at !== -1) return void (read = at + wanted.length);
+      if (stdout?.closed) throw new Error(`“${wanted}” was never said:\n${text}`);
+      await new Promise<void>((resolve) => (tell = resolve));
+    }
+  };
+  return { says, text: () => text };
+}
+
+/** The process ids of what a house runs, by what it is. */
+function partsOf({ pid }: ChildProcess): Record<string, number> {
+  const parts = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map((name) => [partName(commandOf(name)), Number(name)] as const);
+  return Object.fromEntries(parts);
+}
+
+const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+const parentOf = (pid: string) => Number(/\) \w (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1]);
+const commandOf = (pid: string) => read(`/proc/${pid}/cmdline`);
+
+const partName = (command: string) =>
+  ["apps/api/", "apps/worker/", "pages.mjs", "postgres"].find((part) => command.includes(part)) ??
+  command;
+
+const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
+
+it(
+  "starts again what was killed, says so, and leaves the other parts alone",
+  async () => {
+    const { house, exited, says, api } = await startHouse(pages);
+    await says("Ringfence is ready.");
+    const before = partsOf(house);
+    expect(Object.keys(before).toSorted()).toEqual([
+      "apps/api/",
+      "apps/worker/",
+      "pages.mjs",
+      "postgres",
+    ]);
+    const kill = (part: string) => process.kill(partsOf(house)[part] ?? 0, "SIGKILL");
+
+    kill("apps/api/");
+    await says("api ended with 137");
+    await says("api starts again in 1 s");
+    await says("api works again");
+    expect((await fetch(api)).status).toBe(200);
+    const { "apps/api/": newApi, ...others } = partsOf(house);
+    const { "apps/api/": oldApi, ...othersBefore } = before;
+    expect(newApi).not.toBe(oldApi);
+    expect(others).toEqual(othersBefore);
+
+    kill("apps/worker/");
+    await says("worker ended with 137");
+    await says("worker starts again in 1 s");
+    await says("worker starts again\n");
+
+    kill("postgres");
+    await says("PostgreSQL ended.");
+    await says("PostgreSQL works again");
+    await expect
+      .poll(async () => (await fetch(api).catch(() => null))?.status, {
+        timeout: 60_000,
+      })
+      .toBe(200);
+    expect(partsOf(house)).toMatchObject({ "pages.mjs": before["pages.mjs"] });
+
+    kill("pages.mjs");
+    await says("web starts again in 1 s");
+    const running = Object.values(partsOf(house));
+    process.kill(house.pid ?? 0, "SIGINT");
+    expect(await exited).toEqual([130, null]);
+    expect(running.filter(isAlive)).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  "does not start where a part cannot, and says which",
+  async () => {
+    const { exited, text } = await startHouse("process.exit(3);");
+    expect(await exited).toEqual([1, null]);
+    expect(text()).toContain("web ended with 3: what it said is above.");
+    expect(text()).not.toMatch(/starts again|is ready/);
+  },
+  PATIENCE_MS,
+);
