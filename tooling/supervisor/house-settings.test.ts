@@ -14,7 +14,11 @@ it("chooses what is not set, below the state folder", () => {
 });
 
 it("looks for the API at the host of the pages, unless it is told", () => {
-  const given = { PUBLIC_URL: "https://calls.example.com", API_PORT: "4100" };
+  const given = {
+    PUBLIC_URL: "https://calls.example.com",
+    TRUST_PROXY: "1",
+    API_PORT: "4100",
+  };
   expect(houseSettings(given)).toMatchObject({ API_URL: "https://calls.example.com:4100" });
   const told = { ...given, API_URL: "https://api.example.com" };
   expect(houseSettings(told)).toMatchObject({ API_URL: "https://api.example.com" });
@@ -33,4 +37,10 @@ it("says all that is wrong, in the language of whoever starts it", () => {
   expect(() => houseSettings(given)).toThrow(/^WEB_PORT is “web”/);
   expect(() => houseSettings({ ...given, WEB_PORT: "3000" })).toThrow(/^DATABASE_URL is “mysql:/);
   expect(() => houseSettings({ ...given, LANG: "ru_RU.UTF-8" })).toThrow(/^WEB_PORT = «web»/);
+});
+
+it("starts no house at an https address whose proxy nobody named", () => {
+  const given = { LANG: "C", PUBLIC_URL: "https://calls.example.com" };
+  expect(() => houseSettings(given)).toThrow(/^TRUST_PROXY is not set, but PUBLIC_URL is https/);
+  expect(houseSettings({ ...given, TRUST_PROXY: "none" })).toMatchObject({ TRUST_PROXY: 0 });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:net";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { findClientAddress, type TrustedProxies } from "@ringfence/services/network";
 import { openAgi } from "./agi/open-agi.ts";
 import type { AgiOptions } from "./agi/screen-environment.ts";
 import { answerClientError } from "./answer-client-error.ts";
@@ -34,6 +35,10 @@ declare module "fastify" {
     /** Where FastAGI is spoken, if anywhere, once the server is ready. */
     agi: Server | null;
   }
+  interface FastifyRequest {
+    /** Who sent it, as far as trusted proxies say. Use it instead of `ip`, which is the socket's address. */
+    clientAddress: string;
+  }
 }
 
 export type Options = AuthenticateOptions & {
@@ -45,7 +50,7 @@ export type Options = AuthenticateOptions & {
   agi?: { host: string; port: number };
   publicRateLimit?: number;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
-  trustProxy?: number | string[];
+  trustProxy?: TrustedProxies;
 } & Pick<FastifyServerOptions, "logger">;
 
 export async function buildServer({ logger = false, trustProxy = 0, ...options }: Options) {
@@ -63,10 +68,19 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
     logger,
     // What arrives on an open connection while we stop is still answered.
     return503OnClosing: false,
-    trustProxy: typeof trustProxy === "number" ? trustHops(trustProxy) : trustProxy,
   });
   const metrics = makeMetrics(options.installation.db);
 
+  // Not Fastify's own `trustProxy`, which takes any text that was forwarded for an address.
+  server.decorateRequest("clientAddress", {
+    getter() {
+      return findClientAddress(
+        this.socket.remoteAddress,
+        this.headers["x-forwarded-for"],
+        trustProxy,
+      );
+    },
+  });
   speakJson(server);
   server.setErrorHandler(answerErrors());
   server.setNotFoundHandler(() => {
@@ -101,9 +115,6 @@ function speakAgi(
   });
   server.addHook("preClose", async () => void server.agi?.close());
 }
-
-/** Fastify trusts nobody by a bare number; an operator who sets one knows what stands in front. */
-const trustHops = (hops: number) => (_address: string, hop: number) => hop < hops;
 
 /** Requests are checked against their zod schema; answers are typed by theirs, and sent as they are. */
 function speakJson(server: FastifyInstance) {

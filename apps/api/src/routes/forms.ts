@@ -7,6 +7,7 @@ import {
 } from "@ringfence/services/capture-form";
 import type { Installation } from "@ringfence/services/context";
 import { countRequests } from "@ringfence/services/count-requests";
+import { findNetwork } from "@ringfence/services/network";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -22,7 +23,7 @@ const WINDOW_SECONDS = 60;
 
 type Options = {
   installation: Installation;
-  /** Requests of one address in a minute: people fill in forms, and share an office. */
+  /** Requests of one address, or one /64 of IPv6, in a minute: people fill in forms, and share an office. */
   publicRateLimit?: number;
 };
 
@@ -36,7 +37,9 @@ export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   server.addHook("onRoute", documentPublic);
   // Before a body is looked at: a page may read what is wrong with it, too.
   server.addHook("onRequest", async (request, reply) => {
-    const { isSpent, resetSeconds: seconds } = take(request.ip);
+    const { isSpent, resetSeconds: seconds } = take(
+      findNetwork(request.clientAddress) ?? "unknown",
+    );
     await shareWith(request, reply, (form, origin) => isShared(form, origin, !isSpent));
     if (!isSpent) return;
     const values = { limit, window: WINDOW_SECONDS, seconds };
@@ -91,7 +94,7 @@ function openForms(server: Parameters<FastifyPluginAsyncZod>[0], installation: I
       const taken = await takeSubmission(ctx, {
         submission: request.body,
         origin: originOf(request),
-        ip: request.ip,
+        ip: request.clientAddress,
         userAgent: request.headers["user-agent"] ?? "",
       });
       if (taken.faults) {

@@ -1,5 +1,6 @@
 import "server-only";
 import { countRequests } from "@ringfence/services/count-requests";
+import { findNetwork } from "@ringfence/services/network";
 import { headers } from "next/headers";
 
 /** What the server sees of whoever asks: their address, as `trustAddress` left it, and their browser. */
@@ -8,8 +9,10 @@ export async function seenRequest() {
   return { ip: seen.get("x-forwarded-for") ?? "", userAgent: seen.get("user-agent") ?? "" };
 }
 
-/** Of one address in a minute: people fill in forms, and share an office. */
-const take = countRequests(60, 60, () => performance.now());
+const requests = countRequests(60, 60, () => performance.now());
+
+/** Counts requests of one address, or one /64 of IPv6, in a minute: people fill in forms, and share an office. */
+const take = (ip: string) => requests(findNetwork(ip) ?? "unknown");
 
 /** Whether an address sends more than people do. */
 export const isTooMany = (ip: string) => take(ip).isSpent;

@@ -59,6 +59,8 @@ it.each<[SettingName, string]>([
   ["WEB_PORT", "3000.5"],
   ["HOST", "localhost"],
   ["TRUST_PROXY", "true"],
+  ["TRUST_PROXY", "None"],
+  ["TRUST_PROXY", "none, loopback"],
   ["TRUST_PROXY", "10.0.0.0/8, everyone"],
 ])("refuses %s=%s", (name, given) => {
   expect(saidOf(name, given)).toContain(name);
@@ -68,6 +70,7 @@ it.each<[SettingName, string, unknown]>([
   ["PUBLIC_URL", "https://calls.example.com/", "https://calls.example.com"],
   ["HOST", "::", "::"],
   ["TRUST_PROXY", "2", 2],
+  ["TRUST_PROXY", "none", 0],
   ["TRUST_PROXY", "10.0.0.0/8, loopback", ["10.0.0.0/8", "loopback"]],
   ["RINGFENCE_FILES", "s3://bucket/calls", "s3://bucket/calls"],
   ["RINGFENCE_FILES", "uploads", "uploads"],
@@ -76,4 +79,22 @@ it.each<[SettingName, string, unknown]>([
     ok: true,
     settings: { [name]: expected },
   });
+});
+
+const settingsFor = (given: Record<string, string>) =>
+  readSettings(["PUBLIC_URL", "TRUST_PROXY"], given);
+
+it("does not guess which proxy stands before an https address", () => {
+  const PUBLIC_URL = "https://calls.example.com";
+  for (const given of [{ PUBLIC_URL }, { PUBLIC_URL, TRUST_PROXY: "" }]) {
+    const read = settingsFor(given);
+    expect(read.ok ? [] : read.faults.map((fault) => say("en", fault))).toEqual([
+      expect.stringMatching(/^TRUST_PROXY is not set, but PUBLIC_URL is https: /),
+    ]);
+  }
+  for (const TRUST_PROXY of ["none", "0", "1", "10.0.0.0/8"]) {
+    expect(settingsFor({ PUBLIC_URL, TRUST_PROXY })).toMatchObject({ ok: true });
+  }
+  expect(settingsFor({ PUBLIC_URL: "http://localhost:3000" })).toMatchObject({ ok: true });
+  expect(readSettings(["PUBLIC_URL"], { PUBLIC_URL })).toMatchObject({ ok: true });
 });

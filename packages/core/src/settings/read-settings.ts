@@ -20,6 +20,8 @@ export function readSettings<Name extends SettingName>(
     if (success) Object.assign(read, { [name]: data });
     else faults.push({ key: `setting.${name}`, values: shownSetting(name, given) });
   }
+  if (lacksProxy(read, names, environment))
+    faults.push({ key: "setting.proxy-required", values: {} });
   return isWhole(read, names) && faults.length === 0
     ? { ok: true, settings: read }
     : { ok: false, faults };
@@ -29,3 +31,13 @@ const isWhole = <Name extends SettingName>(
   read: Partial<Settings<Name>>,
   names: readonly Name[],
 ): read is Settings<Name> => names.every((name) => name in read);
+
+/**
+ * Who serves https has a proxy in front, or none: only the operator knows. A guess would either count all
+ * visitors as one, or let a caller choose their own address.
+ */
+const lacksProxy = (
+  { PUBLIC_URL }: Partial<Settings>,
+  names: readonly SettingName[],
+  { TRUST_PROXY }: Readonly<Record<string, string | undefined>>,
+) => names.includes("TRUST_PROXY") && PUBLIC_URL?.startsWith("https:") && !TRUST_PROXY;

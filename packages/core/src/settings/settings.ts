@@ -47,10 +47,14 @@ export const settings = {
   AGI_PORT: port.optional(),
   /** The protocol has no TLS: its key passes in clear, so it stays on this machine unless told. */
   AGI_HOST: address.default("127.0.0.1"),
-  /** Whose `X-Forwarded-For` is believed: a number of hops, or addresses; by default nobody's. */
+  /**
+   * Whose `X-Forwarded-For` is believed: a number of hops, addresses, or `none`. Has to be set where
+   * PUBLIC_URL is https (`readSettings`); else nobody's is.
+   */
   TRUST_PROXY: z
     .string()
     .refine(isTrustedProxy)
+    .transform((value) => (value === "none" ? "0" : value))
     .transform((value) => (/^\d+$/.test(value) ? Number(value) : value.split(/\s*,\s*/)))
     .default(0),
   /** Where mail goes out; left out, none does. */

@@ -9,9 +9,10 @@ const Address = z.union([
 ]);
 
 /**
- * A number of hops, or proxies by address, network or Fastify's names of private networks. `true`,
- * which would believe anyone, is none: a caller could then choose the address on record.
+ * `none`, a number of hops, or proxies by address, network or Fastify's names of private networks. `true`,
+ * which would believe anyone, is refused: a caller could then choose the address on record.
  */
 export const isTrustedProxy = (value: string): boolean =>
+  value === "none" ||
   /^\d$/.test(value) ||
   value.split(/\s*,\s*/).every((address) => Address.safeParse(address).success);

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { parseAddress } from "./parse-address.ts";
 
 /** Number of 16-bit groups that identify one provider's customer in an IPv6 address. */
 const CUSTOMER_GROUPS = 4;
@@ -9,8 +10,8 @@ const CUSTOMER_GROUPS = 4;
  * address.
  */
 export function findNetwork(text: string): string | null {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return null;
-  const address = ipaddr.process(text);
+  const address = parseAddress(text);
+  if (address === null) return null;
   if (address instanceof ipaddr.IPv4) return address.toString();
   const groups = address.parts.slice(0, CUSTOMER_GROUPS).map((group) => group.toString(16));
   return `${groups.join(":")}::/64`;
