@@ -11,7 +11,9 @@ import {
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
+import { throttledError } from "../features/sign-in/throttled-error";
 import { db, installation } from "./db";
+import { readBrowserToken, saveBrowserToken } from "./known-browser";
 import { isSecure, sessionCookie, sessionKeyOf } from "./session-cookie";
 
 declare module "next-auth" {
@@ -45,8 +47,11 @@ async function letIn(given: unknown, { headers }: Request) {
     installation(),
     signIn.data,
     typeof address === "string" ? address : null,
+    await readBrowserToken(),
   );
+  if (started.outcome === "throttled") throw new Error(throttledError(started.seconds));
   if (started.outcome !== "started") throw new Error(started.outcome);
+  await saveBrowserToken(started.browser);
   return { id: started.session.sessionId, ...started.session };
 }
 

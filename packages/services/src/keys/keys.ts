@@ -59,6 +59,7 @@ export type MacUse =
   | "stop link"
   | "receipt link"
   | "member link"
+  | "sign-in place"
   | "person code"
   | "mailbox"
   | "own record link"

@@ -14,5 +14,6 @@ export * from "./remove-member.ts";
 export * from "./reset-member.ts";
 export * from "./send-member-link.ts";
 export * from "./session.ts";
+export { PLACE_DAYS } from "./sign-in-place.ts";
 export * from "./start-session.ts";
 export type { MemberView } from "./view-members.ts";

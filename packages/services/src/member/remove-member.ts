@@ -16,6 +16,7 @@ export async function removeMember(ctx: ServiceContext, id: MemberId) {
       data: { removedAt: now, passwordHash: "" },
     });
     await db.session.deleteMany({ where: { organizationId, memberId: id } });
+    await db.signInPlace.deleteMany({ where: { organizationId, memberId: id } });
     await appendAudit(ctx, "member.change", { memberId: id, change: "removed" });
   });
 }

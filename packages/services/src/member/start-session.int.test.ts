@@ -52,7 +52,7 @@ it("tells two members of one e-mail apart by their passwords", async () => {
 });
 
 it.each([true, false])(
-  "stops guessing, whether or not a member has the e-mail: %s",
+  "slows guessing down, whether or not a member has the e-mail: %s",
   async (has) => {
     const email = has ? (await aMember()).signIn.email : anEmail();
     const guess = () => startSession({ db, keys }, { email, ...wrong }, null);
@@ -61,42 +61,17 @@ it.each([true, false])(
 
     const count = (outcome: string) => outcomes.filter((o) => o.outcome === outcome).length;
     expect([count("unknown"), count("throttled")]).toEqual([10, 2]);
-    expect(await startSession({ db, keys }, { email, password }, null)).toEqual({
+    expect(await startSession({ db, keys }, { email, password }, null)).toMatchObject({
       outcome: "throttled",
     });
   },
 );
 
-it("stops an address that tries many e-mails", async () => {
-  const { signIn } = await aMember();
-  const emails = Array.from({ length: 101 }, anEmail);
-
-  const outcomes = await Promise.all(
-    emails.map((email) => startSession({ db, keys }, { email, ...wrong }, "198.51.100.4")),
-  );
-
-  expect(outcomes.filter(({ outcome }) => outcome === "throttled")).toHaveLength(1);
-  expect(await startSession({ db, keys }, signIn, "198.51.100.4")).toEqual({
-    outcome: "throttled",
-  });
-  expect(await startSession({ db, keys }, signIn, "198.51.100.5")).toMatchObject({
-    outcome: "started",
-  });
-});
-
-it("does not count those who are let in, and forgets after a quarter of an hour", async () => {
+it("does not count those who are let in", async () => {
   const { signIn } = await aMember();
   for (let i = 0; i < 12; i++) {
     expect(await startSession({ db, keys }, signIn, null)).toMatchObject({ outcome: "started" });
   }
-
-  const guesses = Array.from({ length: 10 }, () =>
-    startSession({ db, keys }, { ...signIn, ...wrong }, null),
-  );
-  await Promise.all(guesses);
-  expect(await startSession({ db, keys }, signIn, null)).toEqual({ outcome: "throttled" });
-  await db.pool.query("UPDATE sign_in_attempt SET until = now() - interval '1 second'");
-  expect(await startSession({ db, keys }, signIn, null)).toMatchObject({ outcome: "started" });
 });
 
 it("keeps nothing of what was tried in clear, and drops what is over", async () => {

@@ -4,17 +4,30 @@ import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type Installation, inTransaction } from "../context.ts";
+import { findNetwork } from "../network/find-network.ts";
 import { isPassword } from "./password.ts";
 import { actorOf, SESSION_HOURS, type SessionKey } from "./session.ts";
-import { countAttempt, forgiveAttempt, subjectsOf } from "./sign-in-attempt.ts";
-
-/** `unknown` does not tell whether the e-mail or the password is wrong, and takes as long for either. */
-export type SignInOutcome =
-  | { outcome: "started"; session: SessionKey }
-  | { outcome: "unknown" | "throttled" };
+import {
+  countAttempts,
+  forgiveAttempts,
+  type SignInSource,
+  subjectsOf,
+} from "./sign-in-attempt.ts";
+import { browserToken, findKnownBy, rememberPlace } from "./sign-in-place.ts";
 
 /**
- * Lets a member in. `address` is where the request comes from; null when that cannot be known.
+ * `unknown` does not tell whether the e-mail or the password is wrong, and takes as long for either.
+ * `browser` is what the browser's cookie has to carry from now on, so that it is known the next time.
+ */
+export type SignInOutcome =
+  | { outcome: "started"; session: SessionKey; browser: string }
+  | { outcome: "unknown" }
+  | { outcome: "throttled"; seconds: number };
+
+/**
+ * Lets a member in. `address` is where the request comes from and `browser` what its cookie carries; null
+ * where there is none. After too many wrong passwords the next attempt has to wait, longer each time, by
+ * network and by account; where the member signed in before, guesses from elsewhere do not count.
  *
  * No actor and no organization yet: who signs in is what it finds out, so it asks no `allow`.
  */
@@ -22,26 +35,32 @@ export async function startSession(
   installation: Installation,
   signIn: SignIn,
   address: string | null,
+  browser: string | null = null,
 ): Promise<SignInOutcome> {
-  const { db } = installation;
-  const subjects = subjectsOf(signIn, address);
-  const counted = await Promise.all(subjects.map((subject) => countAttempt(db, subject)));
-  if (counted.includes(false)) return { outcome: "throttled" };
+  const { db, keys } = installation;
+  const source = { network: address === null ? null : findNetwork(address), browser };
+  const members = await findMembers(db, signIn.email);
+  const knownBy = await findKnownBy(installation, members, source);
+  const subjects = subjectsOf(signIn.email, source, knownBy);
+  const seconds = await countAttempts(db, subjects);
+  if (seconds > 0) return { outcome: "throttled", seconds };
 
-  const member = await memberOf(db, signIn);
+  const member = await findByPassword(members, signIn.password);
   if (member === undefined) return { outcome: "unknown" };
 
-  await Promise.all(subjects.map((subject) => forgiveAttempt(db, subject)));
-  const session = await openSession(installation, member);
-  return session === null ? { outcome: "unknown" } : { outcome: "started", session };
+  await forgiveAttempts(db, subjects);
+  const next = { ...source, browser: browserToken(keys, browser) };
+  const session = await openSession(installation, member, next);
+  if (session === null) return { outcome: "unknown" };
+  return { outcome: "started", session, browser: next.browser };
 }
 
-/** The e-mail names at most one member of each organization; the password says of which. */
-async function memberOf(db: Db, { email, password }: SignIn) {
-  const members = await db.prisma.member.findMany({
-    where: { email, removedAt: null },
-    orderBy: { id: "asc" },
-  });
+/** The e-mail names at most one member of each organization. */
+const findMembers = (db: Db, email: string) =>
+  db.prisma.member.findMany({ where: { email, removedAt: null }, orderBy: { id: "asc" } });
+
+/** The password says which of them signs in. */
+async function findByPassword(members: readonly Member[], password: string) {
   if (members.length === 0) await isPassword(undefined, password);
   for (const member of members) {
     if (await isPassword(member.passwordHash, password)) return member;
@@ -49,10 +68,14 @@ async function memberOf(db: Db, { email, password }: SignIn) {
   return undefined;
 }
 
-type Member = NonNullable<Awaited<ReturnType<typeof memberOf>>>;
+type Member = Awaited<ReturnType<typeof findMembers>>[number];
 
 /** Null where the member was removed, or has another password, since it was looked at. */
-async function openSession(installation: Installation, member: Member): Promise<SessionKey | null> {
+async function openSession(
+  installation: Installation,
+  member: Member,
+  source: SignInSource,
+): Promise<SessionKey | null> {
   const organizationId = OrganizationId.parse(member.organizationId);
   const memberId = MemberId.parse(member.id);
   const sellerIds = z.array(SellerId).parse(member.sellerIds);
@@ -73,6 +96,7 @@ async function openSession(installation: Installation, member: Member): Promise<
       data: { organizationId, memberId, createdAt: now, expiresAt },
     });
     const sessionId = SessionId.parse(id);
+    await rememberPlace(ctx, memberId, source);
     await appendAudit(ctx, "session.start", { sessionId });
     return { organizationId, sessionId };
   });

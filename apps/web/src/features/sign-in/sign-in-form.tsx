@@ -7,8 +7,9 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
+import { readThrottledError, type Wait } from "./throttled-error";
 
-type Fault = "unknown" | "throttled" | "failed";
+type Fault = "unknown" | "failed" | Wait;
 type State = { email: string; fault?: Fault };
 
 /** `from` is where to go then: a path of ours. */
@@ -21,7 +22,7 @@ export function SignInForm({ from }: { from: string }) {
   return (
     // An action, so that what is sent before the page is awake waits for it, and never goes into the address.
     <form action={submit} className="grid gap-4">
-      {fault && <Banner tone="bad" role="alert" title={t(fault)} />}
+      {fault && <FaultBanner fault={fault} />}
       <Field label={t("email")}>
         {(wired) => (
           <Input
@@ -53,6 +54,16 @@ export function SignInForm({ from }: { from: string }) {
   );
 }
 
+function FaultBanner({ fault }: { fault: Fault }) {
+  const t = useTranslations("signIn");
+  if (typeof fault === "string") return <Banner tone="bad" role="alert" title={t(fault)} />;
+  return (
+    <Banner tone="bad" role="alert" title={t("throttled", fault)}>
+      {t("throttledHint")}
+    </Banner>
+  );
+}
+
 async function tryToSignIn(given: FormData, from: string): Promise<State> {
   const [email, password] = [textOf(given.get("email")), textOf(given.get("password"))];
   try {
@@ -62,7 +73,7 @@ async function tryToSignIn(given: FormData, from: string): Promise<State> {
       window.location.assign(from);
       return await new Promise<State>(() => {});
     }
-    return { email, fault: answer?.error === "throttled" ? "throttled" : "unknown" };
+    return { email, fault: readThrottledError(answer?.error) ?? "unknown" };
   } catch {
     return { email, fault: "failed" };
   }

@@ -1,0 +1,90 @@
+import { randomInt } from "node:crypto";
+import { type APIRequestContext, type Browser, expect } from "@playwright/test";
+import { exampleGroup } from "../example-group";
+import { test } from "../test";
+
+const { members, installation } = exampleGroup();
+
+/** An address that no other test uses. */
+const anAddress = () => `198.18.${randomInt(256)}.${randomInt(256)}`;
+
+type Attempt = { email: string; password: string; from: string };
+
+/** Sends the request of the sign-in page, as it comes through a proxy. Returns the error, null when let in. */
+async function tryToSignIn(request: APIRequestContext, { email, password, from }: Attempt) {
+  const headers = { "x-forwarded-for": from };
+  const { csrfToken } = await (await request.get("/api/auth/csrf", { headers })).json();
+  const answer = await request.post("/api/auth/callback/credentials", {
+    headers,
+    form: { csrfToken, email, password, json: "true" },
+  });
+  return new URL((await answer.json()).url).searchParams.get("error");
+}
+
+/** Tries wrong passwords, each for an e-mail and from an address of the attacker's choice. */
+async function guess(
+  browser: Browser,
+  count: number,
+  next: (n: number) => Omit<Attempt, "password">,
+) {
+  const { request } = await browser.newContext();
+  const errors: (string | null)[] = [];
+  for (let n = 0; n < count; n++) {
+    errors.push(await tryToSignIn(request, { ...next(n), password: `guess ${n}` }));
+  }
+  // As if it went on: what has to wait still does when a slow machine comes to it.
+  await installation.db.pool.query(
+    "UPDATE sign_in_attempt SET next_at = next_at + interval '1 hour'",
+  );
+  return errors;
+}
+
+const waiting = /^throttled \d+$/;
+const nobody = (n: number) => `nobody-${n}-${randomInt(1e9)}@example.com`;
+
+test("who guesses at a member's password has to wait, and the member signs in where they did before", async ({
+  browser,
+}) => {
+  const member = members().auditor;
+  const [home, hotel] = [anAddress(), anAddress()];
+  const { request: laptop } = await browser.newContext();
+  expect(await tryToSignIn(laptop, { ...member, from: home })).toBeNull();
+
+  const errors = await guess(browser, 30, () => ({ email: member.email, from: anAddress() }));
+  expect(errors).toContainEqual(expect.stringMatching(waiting));
+
+  const { request: stranger } = await browser.newContext();
+  expect(await tryToSignIn(stranger, { ...member, from: hotel })).toMatch(waiting);
+  expect(await tryToSignIn(laptop, { ...member, from: hotel })).toBeNull();
+  expect(await tryToSignIn(stranger, { ...member, from: home })).toBeNull();
+});
+
+test("anonymous sign-ins from an office hold up neither others nor who signed in there before", async ({
+  browser,
+}) => {
+  test.slow();
+  const [officer, agent] = [members().officer, members().agent];
+  const office = `2001:db8:${randomInt(9999)}:5`;
+  const { request: desk } = await browser.newContext();
+  expect(await tryToSignIn(desk, { ...officer, from: `${office}::1` })).toBeNull();
+
+  const errors = await guess(browser, 130, (n) => ({
+    email: nobody(n),
+    from: `${office}:${randomInt(9999)}::${n}`,
+  }));
+  expect(errors).toContainEqual(expect.stringMatching(waiting));
+
+  const { request: stranger } = await browser.newContext();
+  expect(await tryToSignIn(desk, { ...officer, from: `${office}::1` })).toBeNull();
+  expect(await tryToSignIn(stranger, { ...agent, from: anAddress() })).toBeNull();
+});
+
+test("text that is no address does not hide where guesses come from", async ({ browser }) => {
+  test.slow();
+  const proxy = anAddress();
+  const errors = await guess(browser, 130, (n) => ({
+    email: nobody(n),
+    from: `<script>${n}</script>, ${proxy}`,
+  }));
+  expect(errors).toContainEqual(expect.stringMatching(waiting));
+});

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { readThrottledError, throttledError } from "./throttled-error";
+
+it.each([
+  [1, { unit: "seconds", count: 1 }],
+  [59, { unit: "seconds", count: 59 }],
+  [60, { unit: "minutes", count: 1 }],
+  [61, { unit: "minutes", count: 2 }],
+  [900, { unit: "minutes", count: 15 }],
+])("says how long a wait of %i s is", (seconds, wait) => {
+  expect(readThrottledError(throttledError(seconds))).toEqual(wait);
+});
+
+it.each([null, undefined, "unknown", "throttled", "throttled x", "CredentialsSignin"])(
+  "takes %j for no wait",
+  (error) => {
+    expect(readThrottledError(error)).toBeNull();
+  },
+);

@@ -1,0 +1,14 @@
+/** How long to wait, in the unit in which people would say it. */
+export type Wait = { unit: "seconds" | "minutes"; count: number };
+
+/** next-auth hands the text of an error to the form, and nothing else. */
+export const throttledError = (seconds: number) => `throttled ${seconds}`;
+
+/** Reads what `throttledError` wrote; null for any other error. */
+export function readThrottledError(error: string | null | undefined): Wait | null {
+  const seconds = Number(/^throttled (\d+)$/.exec(error ?? "")?.[1] ?? Number.NaN);
+  if (Number.isNaN(seconds)) return null;
+  return seconds < 60
+    ? { unit: "seconds", count: seconds }
+    : { unit: "minutes", count: Math.ceil(seconds / 60) };
+}
