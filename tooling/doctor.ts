@@ -6,13 +6,19 @@ import { checkKeys } from "./doctor/check-keys.ts";
 import { checkPorts } from "./doctor/check-ports.ts";
 import { checkVersions } from "./doctor/check-versions.ts";
 import { type Finding, fine, wrong } from "./doctor/finding.ts";
-import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
+import {
+  assertProxyIsNamed,
+  type HouseSettings,
+  houseSettings,
+} from "./supervisor/house-settings.ts";
 
 const mark = { fine: "ok   ", note: "note ", wrong: "FAULT" };
 
 function readSettings(): HouseSettings | string {
   try {
-    return houseSettings(process.env);
+    const settings = houseSettings(process.env);
+    assertProxyIsNamed(settings, process.env);
+    return settings;
   } catch (error) {
     if (error instanceof CannotStart) return error.message;
     throw error;

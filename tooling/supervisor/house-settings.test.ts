@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, it } from "vitest";
-import { houseSettings, root } from "./house-settings.ts";
+import { assertProxyIsNamed, houseSettings, root } from "./house-settings.ts";
 
 it("chooses what is not set, below the state folder", () => {
   expect(houseSettings({ RINGFENCE_STATE: ".ringfence/e2e", WEB_PORT: "3100" })).toMatchObject({
@@ -14,11 +14,7 @@ it("chooses what is not set, below the state folder", () => {
 });
 
 it("looks for the API at the host of the pages, unless it is told", () => {
-  const given = {
-    PUBLIC_URL: "https://calls.example.com",
-    TRUST_PROXY: "1",
-    API_PORT: "4100",
-  };
+  const given = { PUBLIC_URL: "https://calls.example.com", API_PORT: "4100" };
   expect(houseSettings(given)).toMatchObject({ API_URL: "https://calls.example.com:4100" });
   const told = { ...given, API_URL: "https://api.example.com" };
   expect(houseSettings(told)).toMatchObject({ API_URL: "https://api.example.com" });
@@ -39,8 +35,14 @@ it("says all that is wrong, in the language of whoever starts it", () => {
   expect(() => houseSettings({ ...given, LANG: "ru_RU.UTF-8" })).toThrow(/^WEB_PORT = «web»/);
 });
 
-it("starts no house at an https address whose proxy nobody named", () => {
+it("serves no https address whose proxy nobody named", () => {
   const given = { LANG: "C", PUBLIC_URL: "https://calls.example.com" };
-  expect(() => houseSettings(given)).toThrow(/^TRUST_PROXY is not set, but PUBLIC_URL is https/);
-  expect(houseSettings({ ...given, TRUST_PROXY: "none" })).toMatchObject({ TRUST_PROXY: 0 });
+  const serve = (given: Record<string, string>) => () =>
+    assertProxyIsNamed(houseSettings(given), given);
+  for (const unset of [given, { ...given, TRUST_PROXY: "" }]) {
+    expect(serve(unset)).toThrow(/^TRUST_PROXY is not set, but PUBLIC_URL is https/);
+  }
+  expect(serve({ ...given, TRUST_PROXY: "none" })).not.toThrow();
+  expect(serve({ ...given, TRUST_PROXY: "1" })).not.toThrow();
+  expect(serve({})).not.toThrow();
 });

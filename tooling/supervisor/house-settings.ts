@@ -51,6 +51,7 @@ export function houseSettings(environment: Environment): HouseSettings {
   const given = {
     PUBLIC_URL: publicUrl,
     API_URL: apiBeside(publicUrl, environment.API_PORT),
+    TRUST_PROXY: "none", // what serves people asks for more: `assertProxyIsNamed`
     LEDGER_ORIGIN: `${URL.parse(publicUrl)?.host ?? "localhost"}/ledger`,
     RINGFENCE_KEY_DIR: path.join(stateFolder, "keys"),
     RINGFENCE_FILES: path.join(stateFolder, "files"),
@@ -70,6 +71,15 @@ export function houseSettings(environment: Environment): HouseSettings {
     RINGFENCE_FILES: isBucket ? files : path.resolve(root, files),
     stateFolder,
   };
+}
+
+/**
+ * Refuses to serve https where nobody said which proxy stands before it.
+ * @throws CannotStart with what to set
+ */
+export function assertProxyIsNamed({ PUBLIC_URL }: HouseSettings, environment: Environment) {
+  const { TRUST_PROXY, LANG } = environment;
+  settingsOf(["PUBLIC_URL", "TRUST_PROXY"], { PUBLIC_URL, TRUST_PROXY, LANG });
 }
 
 /** The port of the API at the host of the pages. */

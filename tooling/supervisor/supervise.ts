@@ -9,7 +9,7 @@ import { assertDemoStaysLocal } from "./demo-stays-local.ts";
 import { greeting, removeDemo, writeDemo } from "./greeting.ts";
 import { rememberAddress } from "./house-address.ts";
 import { checkHouseKeys } from "./house-keys.ts";
-import { type HouseSettings, houseSettings } from "./house-settings.ts";
+import { assertProxyIsNamed, type HouseSettings, houseSettings } from "./house-settings.ts";
 import { openDemo } from "./load-demo.ts";
 import { finishStart, keepRunning, launch } from "./keep-running.ts";
 import { atEnd, fail, say, stopWhenTold } from "./owned.ts";
@@ -28,6 +28,7 @@ export async function supervise(mode: Mode, { isThrowAway = false } = {}) {
 async function up(mode: Mode, isThrowAway: boolean) {
   const settings = houseSettings(process.env);
   if (settings.DATABASE_URL === undefined) assertDemoStaysLocal(settings);
+  assertProxyIsNamed(settings, process.env);
   await checkMachine(settings);
   await begin(settings, isThrowAway);
   const database = await open(settings, !isThrowAway);
