@@ -7,6 +7,7 @@ const settings = {
   DATABASE_URL: "postgresql://nobody@127.0.0.1/none",
   AUTH_SECRET: "a secret that no installation has.",
   API_URL: "http://localhost:4000",
+  TRUST_PROXY: "none",
 };
 
 /** The cookies of a server that people reach at an address. */
@@ -18,7 +19,8 @@ async function cookiesAt(publicUrl: string) {
   }
   const { publicCookie } = await import("./public-cookie");
   const { sessionCookie } = await import("./session-cookie");
-  return [publicCookie("/stop/acme", 60), sessionCookie().options];
+  const { browserCookie } = await import("./known-browser");
+  return [publicCookie("/stop/acme", 60), sessionCookie().options, browserCookie().options];
 }
 
 afterEach(() => vi.unstubAllEnvs());
