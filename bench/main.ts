@@ -2,6 +2,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Report } from "./bench.ts";
+import { floodBench } from "./flood/flood.ts";
 import { ledgerBench } from "./ledger.ts";
 import { reachBench } from "./reach.ts";
 import { growthBench } from "./segments/growth.ts";
@@ -24,6 +25,7 @@ const benches = [
   segmentsBench,
   growthBench,
   waterfallBench,
+  floodBench,
 ];
 
 const { values, positionals } = parseArgs({

@@ -6,7 +6,7 @@ import { runApp } from "./run-app.ts";
 export async function withApi<T>(
   databaseUrl: string,
   folder: string,
-  work: (origin: string) => Promise<T>,
+  work: (origin: string, pid: number) => Promise<T>,
 ): Promise<T> {
   const port = String(await aFreePort());
   const more = {
@@ -15,15 +15,15 @@ export async function withApi<T>(
     PUBLIC_URL: "https://calls.example.com",
     TRUST_PROXY: "none",
   };
-  return runApp("api", { databaseUrl, folder, more }, async ({ stdout }, ended) => {
-    if (stdout === null) throw new Error("the API has no log");
+  return runApp("api", { databaseUrl, folder, more }, async ({ stdout, pid }, ended) => {
+    if (stdout === null || pid === undefined) throw new Error("the API has no log");
     // It says so, in a line of its log, when it listens.
     await Promise.race([
       once(stdout, "data"),
       ended.then(() => Promise.reject(new Error("the API did not start"))),
     ]);
     stdout.resume();
-    return await work(`http://127.0.0.1:${port}`);
+    return await work(`http://127.0.0.1:${port}`, pid);
   });
 }
 

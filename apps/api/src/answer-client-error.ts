@@ -1,5 +1,6 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { say } from "@ringfence/core/message";
+import { type Message, say } from "@ringfence/core/message";
 import { PROBLEM_TYPE, type Problem } from "./problem.ts";
 
 /** What is no HTTP is answered before there is a request: in English, for no header was read. */
@@ -7,8 +8,24 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket) 
   if (error.code === "ECONNRESET" || !socket.writable) return;
 
   const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
-  const status = isTooLong ? 431 : 400;
-  const detail = say("en", { key: isTooLong ? "error.headers-too-large" : "error.request-broken" });
+  const key = isTooLong ? "error.headers-too-large" : "error.request-broken";
+  socket.end(brokenRequest(isTooLong ? tooLongHeaders : badRequest, { key }));
+}
+
+/** Ends a request whose body arrives too slowly, and says so unless it has an answer already. */
+export function endSlowBody(request: IncomingMessage, { headersSent }: ServerResponse) {
+  const { socket } = request;
+  if (!headersSent && socket.writable) {
+    socket.end(brokenRequest(badRequest, { key: "error.body-slow" }));
+  }
+  request.destroy();
+}
+
+const badRequest = { status: 400, name: "Bad Request" };
+const tooLongHeaders = { status: 431, name: "Request Header Fields Too Large" };
+
+function brokenRequest({ status, name }: typeof badRequest, message: Message): string {
+  const detail = say("en", message);
   const problem: Omit<Problem, "instance"> = {
     type: "urn:ringfence:problem:invalid-request",
     status,
@@ -17,14 +34,12 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket) 
     errors: [{ path: "", sentence: detail }],
   };
   const body = JSON.stringify(problem);
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${isTooLong ? "Request Header Fields Too Large" : "Bad Request"}`,
-      "Connection: close",
-      `Content-Type: ${PROBLEM_TYPE}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      "",
-      body,
-    ].join("\r\n"),
-  );
+  return [
+    `HTTP/1.1 ${status} ${name}`,
+    "Connection: close",
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "",
+    body,
+  ].join("\r\n");
 }

@@ -1,6 +1,7 @@
 import { type Message, preferredLocale, say } from "@ringfence/core/message";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { tooLarge } from "./guard-bodies.ts";
 import { isAway } from "./is-away.ts";
 import {
   PROBLEM_TYPE,
@@ -33,12 +34,9 @@ export const answerErrors =
     const { log, routeOptions } = request;
     const told = { code: problem.code, route: routeOptions.url };
     // Named, or pino takes the message of the error, in which values may stand.
-    if (status >= 500) log.error({ err: error, ...told }, "not answered");
+    if (status >= 500 && error !== problem) log.error({ err: error, ...told }, "not answered");
     else log.info(told, "refused");
 
-    // What is left of a body is read and dropped, or a caller who still sends never hears why.
-    if (status === 413) reply.removeHeader("connection");
-    request.raw.resume();
     const inWords = (message: Message) => say(localeOf(request), message);
     const more = status >= 500 ? beside?.(inWords) : undefined;
     void reply
@@ -101,10 +99,7 @@ export function problemOf(
 function frameworkProblem(error: FastifyError | Error, { routeOptions }: FastifyRequest) {
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) return null;
-  if (status === 413) {
-    const kibibytes = routeOptions.bodyLimit / 1024;
-    return new ProblemError("too-large", { key: "error.too-large", values: { kibibytes } });
-  }
+  if (status === 413) return tooLarge(routeOptions.bodyLimit);
   if (status === 415) {
     const { mediaTypes = ["application/json"] } = routeOptions.config;
     const types = mediaTypes.join(", ");

@@ -4,6 +4,21 @@ import { z } from "zod";
 /** Of a mail as Mailgun hands it on: names and values, as its own headers have them. */
 const Headers = z.array(z.tuple([z.string(), z.string()])).catch([]);
 
+/** The fields of a form of Mailgun's that are read. */
+export const MAIL_FIELDS: ReadonlySet<string> = new Set([
+  "recipient",
+  "timestamp",
+  "token",
+  "signature",
+  "Message-Id",
+  "from",
+  "sender",
+  "subject",
+  "stripped-text",
+  "body-plain",
+  "message-headers",
+]);
+
 /** What Mailgun says of a mail (documentation.mailgun.com, “Parsed messages parameters”). */
 export function mailOf(form: (name: string) => string): Mail {
   return {

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { postedForm } from "./posted-form.ts";
 
-const FORM = "application/x-www-form-urlencoded";
 const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 });
 
 const sorted = (pairs: readonly (readonly [string, string])[]) =>
@@ -11,14 +10,13 @@ const sorted = (pairs: readonly (readonly [string, string])[]) =>
 it("gives every field of a form as it was written", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.tuple(word, word), { selector: ([name]) => name }), (fields) => {
-      const body = Buffer.from(new URLSearchParams(fields).toString());
-      expect(sorted(postedForm(FORM, body))).toEqual(sorted(fields));
+      expect(sorted(postedForm(new URLSearchParams(fields).toString()))).toEqual(sorted(fields));
     }),
   );
 });
 
 it("keeps each value of a field that comes twice", () => {
-  expect(postedForm(FORM, Buffer.from("a=1&b=&a=2"))).toEqual([
+  expect(postedForm("a=1&b=&a=2")).toEqual([
     ["a", "1"],
     ["a", "2"],
     ["b", ""],
@@ -26,6 +24,6 @@ it("keeps each value of a field that comes twice", () => {
 });
 
 it("looks at no more fields than anybody signs", () => {
-  const fields = postedForm(FORM, Buffer.from("a&".repeat(1_000_000)));
+  const fields = postedForm("a&".repeat(1_000_000));
   expect(fields.length).toBeLessThanOrEqual(1_000);
 });

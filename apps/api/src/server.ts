@@ -7,6 +7,7 @@ import type { AgiOptions } from "./agi/screen-environment.ts";
 import { answerClientError } from "./answer-client-error.ts";
 import { answerErrors } from "./answer-errors.ts";
 import type { AuthenticateOptions } from "./authenticate.ts";
+import { type BodyRooms, guardBodies, SMALL_BYTES } from "./guard-bodies.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
 import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
@@ -23,11 +24,9 @@ import { type FindHindrance, operationRoutes } from "./routes/operations.ts";
 import { scriptRoutes } from "./routes/script.ts";
 import { validate } from "./validate.ts";
 
-/** 64 KiB, unless a route says otherwise. */
-const BODY_LIMIT = 64 * 1024;
 /** A caller that sends nothing for so long is gone. */
 const SILENCE_MS = 60_000;
-/** The longest upload; who sends a byte a minute holds a connection no longer. */
+/** The longest upload; who sends too slowly is stopped long before. */
 const REQUEST_MS = 4 * 3_600_000;
 
 declare module "fastify" {
@@ -51,11 +50,21 @@ export type Options = AuthenticateOptions & {
   publicRateLimit?: number;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: TrustedProxies;
+  /** How many bytes of bodies are in memory at once. */
+  bodyRooms?: BodyRooms;
+  /** By which bodies are found too slow, in milliseconds. */
+  now?: () => number;
 } & Pick<FastifyServerOptions, "logger">;
 
-export async function buildServer({ logger = false, trustProxy = 0, ...options }: Options) {
+export async function buildServer({
+  logger = false,
+  trustProxy = 0,
+  bodyRooms,
+  now,
+  ...options
+}: Options) {
   const server = fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: SMALL_BYTES,
     clientErrorHandler: answerClientError,
     connectionTimeout: SILENCE_MS,
     exposeHeadRoutes: false,
@@ -87,6 +96,7 @@ export async function buildServer({ logger = false, trustProxy = 0, ...options }
     throw new ProblemError("not-found", { key: "error.route-not-found" });
   });
   observe(server, metrics);
+  guardBodies(server, { ...(bodyRooms && { rooms: bodyRooms }), ...(now && { now }) });
 
   await openApi(server);
   server.get("/openapi.json", () => server.swagger());

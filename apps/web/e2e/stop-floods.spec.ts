@@ -76,3 +76,15 @@ test("however often somebody asks, no refusal is lost", async ({ request }) => {
   const refused = new Set((await optOuts()).map(({ phone }) => phone.e164));
   expect(refused).toEqual(new Set(numbers));
 });
+
+test("a form that is far too long is refused, and says that nothing is on record", async ({
+  request,
+}) => {
+  const { address, optOuts } = await scene();
+  const headers = { "content-type": "application/x-www-form-urlencoded", "accept-language": "en" };
+  const data = Buffer.alloc(20 * 1024 * 1024, "phone=%2B79990000023&");
+  const answer = await request.post(`${address}/refuse`, { data, headers });
+  expect(answer.status()).toBe(413);
+  expect(await answer.text()).toContain("Your refusal is not on record yet");
+  expect(await optOuts()).toEqual([]);
+});

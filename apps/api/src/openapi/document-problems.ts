@@ -26,7 +26,8 @@ const when: Record<ProblemCode, string> = {
   unprocessable: "It cannot be done as it is asked.",
   "rate-limited": "Too many requests: Retry-After says when to go on, RateLimit how many are left.",
   internal: "A fault of ours.",
-  "cannot-check": "The database does not answer: try again in a moment.",
+  "cannot-check":
+    "The database does not answer, or there is no room for another large body: try again in a moment.",
 };
 
 type Documented = { description: string; content: Record<string, { schema: z.ZodType }> };

@@ -7,14 +7,14 @@ import { activityColumns as columns } from "../rows/columns.ts";
 import { rowsRoute, rowsSchema, takeRows } from "../rows/take-rows.ts";
 
 export const activityRoutes: FastifyPluginAsyncZod = async (server) => {
-  const { bodyLimit, mediaTypes } = rowsRoute;
+  const { bodyLimit, ...rows } = rowsRoute;
   takeRows(server);
 
   server.post(
     "/activities",
     {
       bodyLimit,
-      config: { action: "activity.record", columns, mediaTypes },
+      config: { action: "activity.record", columns, ...rows },
       schema: {
         ...rowsSchema,
         operationId: "recordActivities",

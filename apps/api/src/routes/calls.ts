@@ -17,14 +17,14 @@ const CallsQuery = CallLog.partial().superRefine((query, refined) => {
 const columnsOf = { "asterisk-cdr": asteriskLog, vicidial: vicidialLog };
 
 export const callRoutes: FastifyPluginAsyncZod = async (server) => {
-  const { bodyLimit, mediaTypes } = rowsRoute;
+  const { bodyLimit, ...rows } = rowsRoute;
   takeRows(server);
 
   server.post(
     "/calls",
     {
       bodyLimit,
-      config: { action: "call.record", columns, mediaTypes },
+      config: { action: "call.record", columns, ...rows },
       schema: {
         ...rowsSchema,
         operationId: "recordCalls",

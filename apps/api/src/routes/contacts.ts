@@ -6,14 +6,14 @@ import { contactColumns as columns } from "../rows/columns.ts";
 import { rowsRoute, rowsSchema, takeRows } from "../rows/take-rows.ts";
 
 export const contactRoutes: FastifyPluginAsyncZod = async (server) => {
-  const { bodyLimit, mediaTypes } = rowsRoute;
+  const { bodyLimit, ...rows } = rowsRoute;
   takeRows(server);
 
   server.post(
     "/contacts",
     {
       bodyLimit,
-      config: { action: "contact.record", columns, mediaTypes },
+      config: { action: "contact.record", columns, ...rows },
       schema: {
         ...rowsSchema,
         operationId: "recordContacts",

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { RecordDisposition, readReply } from "@ringfence/core/inbound";
 import { type Locale, localeOfText, say } from "@ringfence/core/message";
 import type { Installation } from "@ringfence/services/context";
@@ -14,6 +15,7 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { answerChange, RefusalHeaders } from "../answer-change.ts";
+import { readMailForm } from "../mail-form.ts";
 import { mailOf } from "../mail-of.ts";
 import { postedForm } from "../posted-form.ts";
 import { ProblemError } from "../problem.ts";
@@ -30,12 +32,10 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
   server,
   { installation, publicUrl },
 ) => {
-  const asBytes = { parseAs: "buffer" } as const;
   server.addContentTypeParser(
-    [FORM, MULTIPART],
-    asBytes,
-    async (request: FastifyRequest, body: Buffer) =>
-      postedForm(request.headers["content-type"] ?? "", body),
+    FORM,
+    { parseAs: "string" },
+    async (_request: FastifyRequest, body: string) => postedForm(body),
   );
   const config = { mediaTypes: [FORM] };
 
@@ -72,9 +72,19 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
     return reply.type("text/xml").send(told === null ? nothingToSay : hangUp(told, language));
   });
 
-  // A mail to a mailbox for refusals, with what is attached to it.
-  const ofMail = { config: { mediaTypes: [FORM, MULTIPART] }, bodyLimit: MOST_BYTES_OF_MAIL };
-  server.post("/email/mailgun", ofMail, async (request, reply) => {
+  await server.register(mailRoutes, installation);
+};
+
+/** A mail to a mailbox for refusals, with what is attached to it. */
+const mailRoutes: FastifyPluginAsync<Installation> = async (server, installation) => {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    [FORM, MULTIPART],
+    async (_: FastifyRequest, payload: IncomingMessage) =>
+      readMailForm(payload, MOST_BYTES_OF_MAIL),
+  );
+  const config = { mediaTypes: [FORM, MULTIPART], isStream: () => true };
+  server.post("/email/mailgun", { config }, async (request, reply) => {
     const outcome = await recordFromMailgun(installation, formOf(request));
     return reply.send({ outcome });
   });

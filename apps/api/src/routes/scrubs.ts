@@ -47,7 +47,12 @@ function takeFiles(server: Server) {
   server.post(
     "/scrubs",
     {
-      config: { action: "scrub.run", mediaTypes: fileTypes, problems: ["unprocessable"] },
+      config: {
+        action: "scrub.run",
+        mediaTypes: fileTypes,
+        isStream: () => true,
+        problems: ["unprocessable"],
+      },
       schema: {
         tags,
         operationId: "startScrub",

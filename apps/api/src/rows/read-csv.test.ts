@@ -5,13 +5,15 @@ import { readCsv } from "./read-csv.ts";
 import type { StreamRow } from "./row-parts.ts";
 
 /** The rows of a file that comes in small pieces. */
-async function read(file: string | Uint8Array, columns = callColumns): Promise<StreamRow[]> {
+async function read(file: string | Uint8Array, columns = callColumns) {
   const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
   async function* pieces() {
     for (let at = 0; at < bytes.length; at += 11) yield bytes.subarray(at, at + 11);
   }
-  return Readable.from(readCsv(pieces(), columns)).toArray();
+  return (await Readable.from(readCsv(pieces(), columns)).toArray()).map(withoutLength);
 }
+
+const withoutLength = (row: StreamRow) => ("row" in row ? { line: row.line, row: row.row } : row);
 
 it("knows columns however people write their names, and leaves out what is empty", async () => {
   const file = "External ID,phone,Purpose,campaign\r\n7, +12015550100 ,marketing,\r\n";

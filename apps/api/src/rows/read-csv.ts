@@ -95,7 +95,8 @@ function rowOf(
   if (beyond)
     return { line, fault: { key: "error.cells-many", values: { columns: names.length } } };
   const named = names.map((name, index) => [name, cells[index]?.trim() ?? ""] as const);
-  return { line, row: columns.rowOf(named.filter(([, cell]) => cell !== "")) };
+  const length = cells.reduce((sum, cell) => sum + cell.length, 0);
+  return { line, row: columns.rowOf(named.filter(([, cell]) => cell !== "")), length };
 }
 
 async function readHead(bytes: AsyncIterable<Uint8Array>) {

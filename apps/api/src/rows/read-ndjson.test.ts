@@ -1,7 +1,9 @@
 import { Readable } from "node:stream";
 import { expect, it } from "vitest";
 import { MAX_LINE, readNdjson } from "./read-ndjson.ts";
-import { partsOf, type RowPart } from "./row-parts.ts";
+import { partsOf, type RowPart, type StreamRow } from "./row-parts.ts";
+
+const withoutLength = (row: StreamRow) => ("row" in row ? { line: row.line, row: row.row } : row);
 
 /** The rows of a text that comes in pieces of so many bytes. */
 async function read(text: string, piece = 7) {
@@ -9,7 +11,7 @@ async function read(text: string, piece = 7) {
   async function* pieces() {
     for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
   }
-  return Readable.from(readNdjson(pieces())).toArray();
+  return (await Readable.from(readNdjson(pieces())).toArray()).map(withoutLength);
 }
 
 it.each([1, 3, 1_000])(
@@ -55,9 +57,9 @@ it.each([100, 10_000, MAX_LINE + 1, 1_000_000])(
 );
 
 async function* rows() {
-  for (const line of [1, 2, 4, 5]) yield { line, row: `row ${line}` };
+  for (const line of [1, 2, 4, 5]) yield { line, row: `row ${line}`, length: 5 };
   yield { line: 6, fault: { key: "error.bug" } as const };
-  for (let line = 7; line < 1_010; line++) yield { line, row: line };
+  for (let line = 7; line < 1_010; line++) yield { line, row: line, length: 4 };
 }
 
 it("gathers consecutive rows", async () => {
@@ -70,4 +72,15 @@ it("gathers consecutive rows", async () => {
   ]);
   expect(parts[1]?.rows.slice(0, 3)).toEqual(["row 4", "row 5", null]);
   expect(parts[1]?.faults.get(6)).toEqual({ key: "error.bug" });
+});
+
+it("holds no more of long rows at a time than about a megabyte", async () => {
+  const row = { name: "x".repeat(60_000) };
+  async function* lines() {
+    for (let line = 0; line < 100; line++) yield Buffer.from(`${JSON.stringify(row)}\n`);
+  }
+  const parts = (await Readable.from(partsOf(readNdjson(lines()))).toArray()) as RowPart[];
+  const lengths = parts.map(({ rows }) => JSON.stringify(rows).length);
+  expect(Math.max(...lengths)).toBeLessThan(1_200_000);
+  expect(parts.flatMap(({ rows }) => rows)).toHaveLength(100);
 });

@@ -18,7 +18,7 @@ export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenera
 
 function parse(text: string) {
   try {
-    return { row: JSON.parse(text) as unknown };
+    return { row: JSON.parse(text) as unknown, length: text.length };
   } catch {
     const column = (brokenAt(text) ?? 0) + 1;
     return { fault: { key: "error.line-not-json", values: { column } } } as const;

@@ -1,7 +1,9 @@
 import type { Message } from "@ringfence/core/message";
 
-/** A row of a stream, or why it is none; `line` counts from 1. */
-export type StreamRow = { line: number; row: unknown } | { line: number; fault: Message };
+/** A row of a stream, of so many characters, or why it is none; `line` counts from 1. */
+export type StreamRow =
+  | { line: number; row: unknown; length: number }
+  | { line: number; fault: Message };
 
 /**
  * Consecutive rows, of which the first stands on `firstLine`. One that could not be read is null, and
@@ -10,20 +12,22 @@ export type StreamRow = { line: number; row: unknown } | { line: number; fault: 
 export type RowPart = { firstLine: number; rows: unknown[]; faults: Map<number, Message> };
 
 const MAX_ROWS = 1_000;
+const MAX_CHARACTERS = 1024 * 1024;
 
 /** Gathers rows, so that a stream of any length is recorded in parts and never held whole. */
 export async function* partsOf(rows: AsyncIterable<StreamRow>): AsyncGenerator<RowPart> {
   let part: RowPart | null = null;
+  let characters = 0;
   for await (const row of rows) {
     const { line } = row;
-    if (
-      part !== null &&
-      (line !== part.firstLine + part.rows.length || part.rows.length === MAX_ROWS)
-    ) {
+    const isFull = part?.rows.length === MAX_ROWS || characters >= MAX_CHARACTERS;
+    if (part !== null && (isFull || line !== part.firstLine + part.rows.length)) {
       yield part;
       part = null;
+      characters = 0;
     }
     part ??= { firstLine: line, rows: [], faults: new Map() };
+    if ("row" in row) characters += row.length;
     part.rows.push("row" in row ? row.row : null);
     if ("fault" in row) part.faults.set(line, row.fault);
   }

@@ -1,12 +1,19 @@
 import { RowsTold } from "@ringfence/core/rows";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { ChangeHeaders } from "../answer-change.ts";
 import { validate } from "../validate.ts";
 import { parseRows, rowTypes } from "./parse-rows.ts";
 
 /** What every route that takes many rows has. */
-export const rowsRoute = { bodyLimit: 8 * 1024 * 1024, mediaTypes: rowTypes };
+export const rowsRoute = {
+  bodyLimit: 8 * 1024 * 1024,
+  mediaTypes: rowTypes,
+  isStream: ({ headers }: FastifyRequest) =>
+    !("idempotency-key" in headers) && !isJson(headers["content-type"]),
+};
+
+const isJson = (type = "") => /^\s*application\/json\b/i.test(type);
 
 /** What it says of itself; its body describes a good row. */
 export const rowsSchema = {

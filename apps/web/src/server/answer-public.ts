@@ -3,6 +3,7 @@ import { say } from "@ringfence/core/message";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { unstable_rethrow } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { plainPage } from "./plain-page";
 
 /** Goes on to another page, which is asked for anew (RFC 9110, 15.4.4). */
 export const seeOther = (path: string) =>
@@ -19,16 +20,16 @@ export async function answerPublic(work: () => Promise<Response>): Promise<Respo
   } catch (error) {
     unstable_rethrow(error);
     console.error(errorInLog(error));
-    return notRecorded(await getLocale());
+    return notRecorded(503, "stop.try-again");
   }
 }
 
-function notRecorded(locale: "en" | "ru") {
-  const [title, body] = [
-    say(locale, { key: "stop.not-recorded" }),
-    say(locale, { key: "stop.try-again" }),
-  ];
-  const html = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${body}</p></html>`;
+/** Answers a form that is larger than any of ours. */
+export const formTooLarge = () => notRecorded(413, "stop.too-large");
+
+async function notRecorded(status: number, why: "stop.try-again" | "stop.too-large") {
+  const locale = await getLocale();
+  const [title, body] = [say(locale, { key: "stop.not-recorded" }), say(locale, { key: why })];
   const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
-  return new Response(html, { status: 503, headers });
+  return new Response(plainPage(locale, title, body), { status, headers });
 }

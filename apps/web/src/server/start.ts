@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { env } from "../env";
 import { trustAddress } from "./client-address";
 import { openInstallation } from "./db";
+import { guardBodies } from "./guard-bodies";
 import { allowLongUploads } from "./upload-patience";
 
 /** What has to be so before the first request. */
@@ -10,5 +11,8 @@ export async function start() {
   process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth makes its addresses of it, and reads it by itself
   subscribe("http.server.request.start", (message) => trustAddress(message, TRUST_PROXY));
   subscribe("http.server.request.start", allowLongUploads);
+  const { guardServer, watch } = guardBodies();
+  subscribe("http.server.request.start", guardServer);
+  watch.start();
   await openInstallation();
 }

@@ -1,7 +1,7 @@
 import { refuseByLink } from "@ringfence/services/opt-out";
 import { typedText } from "@/components/typed-text";
 import { scopeGiven } from "@/features/stop/scope-given";
-import { answerPublic, seeOther } from "@/server/answer-public";
+import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { refusing } from "@/server/public-stop";
 import { smallForm } from "@/server/small-form";
@@ -15,7 +15,7 @@ type Refuse = RouteContext<"/s/[link]/refuse">;
 export const POST = (request: Request, { params }: Refuse) =>
   answerPublic(async () => {
     const data = await smallForm(request);
-    if (data === null) return new Response(null, { status: 413 });
+    if (data === null) return formTooLarge();
     const isMail = typedText(data, "List-Unsubscribe") === "One-Click";
     const scope = data.has("whole") || isMail ? {} : scopeGiven(typedText(data, "scope"));
     const ctx = await refusing((await params).link);

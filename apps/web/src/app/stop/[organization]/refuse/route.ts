@@ -3,7 +3,7 @@ import { refuseOnPage } from "@ringfence/services/opt-out";
 import { getLocale } from "next-intl/server";
 import { typedText } from "@/components/typed-text";
 import { scopeGiven } from "@/features/stop/scope-given";
-import { answerPublic, seeOther } from "@/server/answer-public";
+import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { keepState } from "@/server/kept-state";
 import { visiting } from "@/server/public-stop";
@@ -19,7 +19,7 @@ export const POST = (request: Request, { params }: Refuse) =>
   answerPublic(async () => {
     const { organization: address } = await params;
     const data = await smallForm(request);
-    if (data === null) return new Response(null, { status: 413 });
+    if (data === null) return formTooLarge();
     const phone = typedText(data, "phone").slice(0, MAX_PHONE);
     const scope = data.has("whole") ? {} : scopeGiven(typedText(data, "scope"));
     const work = { challenge: typedText(data, "challenge"), nonce: typedText(data, "nonce") };

@@ -1,0 +1,113 @@
+import type { Message } from "@ringfence/core/message";
+import { findNetwork } from "@ringfence/services/network";
+import {
+  type BodyRoom,
+  type BodyWatch,
+  createBodyBudget,
+  createBodyWatch,
+  declaredLength,
+  hasBody,
+} from "@ringfence/services/request-body";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { endSlowBody } from "./answer-client-error.ts";
+import { ProblemError } from "./problem.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Ends bodies that arrive too slowly. */
+    bodyWatch: BodyWatch;
+  }
+  interface FastifyContextConfig {
+    /** Whether a request's body is read piece by piece, and never held whole. */
+    isStream?: (request: FastifyRequest) => boolean;
+  }
+}
+
+const MIB = 1024 * 1024;
+/** As long as a body is unless a route says otherwise, and as long as a refusal ever is. */
+export const SMALL_BYTES = 64 * 1024;
+/** The most that a stream holds at a time: a part of its rows, or the texts of a mail. */
+export const STREAM_BYTES = 3 * MIB;
+
+/** How many bytes of bodies are in memory at once, by who sends them. */
+export type BodyRooms = {
+  /** Who has a key. Their small bodies are not counted. */
+  key: BodyRoom;
+  /** Everybody else: small bodies apart, so that large ones keep no refusal out. */
+  publicSmall: BodyRoom;
+  publicLarge: BodyRoom;
+};
+
+export const bodyRooms: BodyRooms = {
+  key: { totalBytes: 64 * MIB, senderBytes: 32 * MIB },
+  publicSmall: { totalBytes: 64 * MIB, senderBytes: 16 * MIB },
+  publicLarge: { totalBytes: 48 * MIB, senderBytes: 12 * MIB },
+};
+
+type GuardOptions = { rooms?: BodyRooms; now?: () => number };
+
+/** Before any of a body is read: whether there is room for it. While it arrives: whether it is too slow. */
+export function guardBodies(
+  server: FastifyInstance,
+  { rooms = bodyRooms, now = () => performance.now() }: GuardOptions = {},
+) {
+  const watch = createBodyWatch(now);
+  const takeRoom = admitBodies(rooms);
+  const stop = watch.start();
+  server.decorate("bodyWatch", watch);
+  server.addHook("onClose", async () => stop());
+
+  // After every hook that says who asks, and before the body is read.
+  server.addHook("preParsing", (request, reply, _payload, done) => {
+    if (!hasBody(request.raw)) return done();
+    const release = takeRoom(request);
+    if (release === null) return done(noRoom());
+    reply.raw.once("close", release);
+    watch.watch(request.raw, () => endSlowBody(request.raw, reply.raw));
+    done();
+  });
+
+  server.addHook("onSend", (request, reply, _payload, done) => {
+    const { raw } = request;
+    if (hasBody(raw) && !raw.complete) {
+      // Fastify would end the connection before they hear why.
+      reply.removeHeader("connection");
+      if (request.keyContext) raw.resume();
+      else watch.leaveUnread(raw, reply.raw);
+    }
+    done();
+  });
+}
+
+const nothing = () => {};
+
+/** Takes room for the bodies of requests; null where there is none. */
+function admitBodies({ key, publicSmall, publicLarge }: BodyRooms) {
+  const takeKey = createBodyBudget(key);
+  const takeSmall = createBodyBudget(publicSmall);
+  const takeLarge = createBodyBudget(publicLarge);
+
+  return (request: FastifyRequest) => {
+    const bytes = heldBytes(request);
+    const { keyContext, ip } = request;
+    const isSmall = bytes <= SMALL_BYTES;
+    if (keyContext) return isSmall ? nothing : takeKey(keyContext.actor.id, bytes);
+    const sender = findNetwork(ip) ?? ip;
+    return (isSmall ? takeSmall : takeLarge)(sender, bytes);
+  };
+}
+
+/** How much of a body is ever in memory: all of it, unless it is a stream. Too long a one is refused here. */
+function heldBytes(request: FastifyRequest): number {
+  const { bodyLimit, config } = request.routeOptions;
+  const declared = declaredLength(request.raw);
+  if (config.isStream?.(request)) return Math.min(declared ?? STREAM_BYTES, STREAM_BYTES);
+  if (declared !== null && declared > bodyLimit) throw tooLarge(bodyLimit);
+  return declared ?? bodyLimit;
+}
+
+export const tooLarge = (bytes: number) =>
+  new ProblemError("too-large", { key: "error.too-large", values: { kibibytes: bytes / 1024 } });
+
+const full: Message = { key: "error.bodies-full" };
+const noRoom = () => new ProblemError("cannot-check", full, { headers: { "retry-after": "1" } });

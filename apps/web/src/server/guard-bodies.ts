@@ -1,0 +1,116 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { preferredLocale, say } from "@ringfence/core/message";
+import {
+  createBodyBudget,
+  createBodyWatch,
+  declaredLength,
+  hasBody,
+} from "@ringfence/services/request-body";
+import { findNetwork } from "@ringfence/services/network";
+import { plainPage } from "./plain-page";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+/** What a page asks of us by tRPC; Next keeps no more of any body that passes its proxy. */
+const MOST_BYTES_OF_CALL = MIB;
+/** What a form of a page holds. */
+const MOST_BYTES_OF_FORM = 256 * KIB;
+/** As long as a refusal ever is. */
+const SMALL_BYTES = 64 * KIB;
+/** What is in memory of a file that is read as it arrives. */
+const HELD_BYTES_OF_FILE = MIB;
+
+const small = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
+const large = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Stands before Next, which keeps what arrives before any code of ours runs: bodies that are too long, or
+ * for which there is no room, are answered before they are read, and slow ones are ended.
+ */
+export function guardBodies(now = () => performance.now()) {
+  const watch = createBodyWatch(now);
+  const takeRoom = { small: createBodyBudget(small), large: createBodyBudget(large) };
+  const guarded = new WeakSet<Server>();
+
+  /** Whether the request may go on to Next. */
+  function admit(request: IncomingMessage, response: ServerResponse): boolean {
+    if (!hasBody(request)) return true;
+    const mostBytes = mostBytesOf(request);
+    const declared = declaredLength(request);
+    const refuse = (status: number) => {
+      watch.leaveUnread(request, response);
+      answerRefused(request, response, status);
+      return false;
+    };
+    if (declared !== null && declared > mostBytes) return refuse(413);
+    const bytes = Math.min(declared ?? mostBytes, heldBytes(mostBytes));
+    const take = bytes <= SMALL_BYTES ? takeRoom.small : takeRoom.large;
+    const release = take(senderOf(request), bytes);
+    if (release === null) return refuse(503);
+    response.once("close", release);
+    watch.watch(request, () => request.destroy(), mostBytes + SMALL_BYTES);
+    return true;
+  }
+
+  /** For each request that starts, before it is handled: the first one shows the server. */
+  function guardServer(message: unknown) {
+    if (!ofServer(message) || guarded.has(message.server)) return;
+    const { server } = message;
+    guarded.add(server);
+    const handles = server.listeners("request").filter(isHandle);
+    server.removeAllListeners("request");
+    server.on("request", (request, response) => {
+      if (admit(request, response)) for (const handle of handles) handle(request, response);
+    });
+  }
+
+  return { guardServer, watch };
+}
+
+const pathOf = ({ url = "/" }: IncomingMessage) => new URL(url, "http://localhost");
+
+function mostBytesOf(request: IncomingMessage): number {
+  const { pathname } = pathOf(request);
+  if (pathname.startsWith("/api/uploads/")) return Infinity;
+  return pathname.startsWith("/api/trpc/") ? MOST_BYTES_OF_CALL : MOST_BYTES_OF_FORM;
+}
+
+const heldBytes = (mostBytes: number) => (mostBytes === Infinity ? HELD_BYTES_OF_FILE : mostBytes);
+
+/** As `trustAddress` left it. */
+function senderOf({ headers }: IncomingMessage): string {
+  const address = String(headers["x-forwarded-for"] ?? "");
+  return findNetwork(address) ?? address;
+}
+
+/** By a page that needs nothing of ours; whoever refuses is told that nothing is on record yet. */
+function answerRefused(request: IncomingMessage, response: ServerResponse, status: number) {
+  const { pathname, searchParams } = pathOf(request);
+  const locale = preferredLocale(searchParams.get("lang") ?? request.headers["accept-language"]);
+  const isRefusal = /^\/(stop|s)\//.test(pathname);
+  const why = status === 413 ? "stop.too-large" : "stop.try-again";
+  const message = say(locale, { key: isRefusal ? why : messageOf(status) });
+  const isPage = !pathname.startsWith("/api/");
+  const title = isRefusal ? say(locale, { key: "stop.not-recorded" }) : message;
+  const type = isPage ? "text/html" : "application/json";
+  response.writeHead(status, {
+    "content-type": `${type}; charset=utf-8`,
+    "cache-control": "no-store",
+    ...(status === 503 && { "retry-after": "1" }),
+  });
+  response.end(
+    isPage
+      ? plainPage(locale, title, isRefusal ? message : "")
+      : JSON.stringify({ message, path: null }),
+  );
+}
+
+const messageOf = (status: number) =>
+  status === 413 ? "error.form-too-large" : "error.bodies-full";
+
+const isHandle = (listener: unknown): listener is Handle => typeof listener === "function";
+
+const ofServer = (message: unknown): message is { server: Server } =>
+  typeof message === "object" && message !== null && "server" in message;

@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { declaredLength } from "./declared-length.ts";
+
+/** How long a body may take: so long in any case, and as long as it takes at this rate. */
+const GRACE_MS = 20_000;
+const LEAST_BYTES_PER_SECOND = 16 * 1024;
+/** How long a sender has to hear an answer that does not wait for the rest of what they send. */
+const LINGER_MS = 2_000;
+const SWEEP_MS = 1_000;
+/** What is read and dropped, so that the connection can be used again. */
+const SHORT_BYTES = 1024 * 1024;
+
+type OpenBody = {
+  request: IncomingMessage;
+  /** What had come over the connection before this body. */
+  bytesBefore: number;
+  /** How long we have waited for the sender since then. */
+  waitedMs: number;
+  /** Up to when `waitedMs` was counted. */
+  countedAt: number;
+  mostBytes: number;
+  end: () => void;
+};
+
+export type BodyWatch = ReturnType<typeof createBodyWatch>;
+
+/** Ends requests whose bodies arrive too slowly, and those that nobody reads to their end. `now` counts milliseconds. */
+export function createBodyWatch(now: () => number) {
+  const open = new Set<OpenBody>();
+  const left = new Map<IncomingMessage, number>();
+
+  /** Has `end` called, once, if the body arrives too slowly, or goes on beyond `mostBytes`. */
+  function watch(request: IncomingMessage, end: () => void, mostBytes = Infinity) {
+    const at = now();
+    const bytesBefore = bytesRead(request);
+    const body: OpenBody = { request, bytesBefore, waitedMs: 0, countedAt: at, mostBytes, end };
+    open.add(body);
+    request.once("close", () => open.delete(body));
+  }
+
+  /**
+   * Reads no more of a body than has come, unless it is short. Whoever still sends it has a moment to
+   * hear the answer before the connection ends: were it closed at once, they might never see why.
+   */
+  function leaveUnread(request: IncomingMessage, response: ServerResponse) {
+    if ((declaredLength(request) ?? Infinity) <= SHORT_BYTES) return void request.resume();
+    const { socket } = request;
+    response.setHeader("connection", "close");
+    socket.destroySoon = () => socket.end();
+    socket.pause();
+    response.once("finish", () => {
+      left.set(request, now() + LINGER_MS);
+      // Node reads and drops what is left of a body as soon as its answer is sent.
+      setImmediate(() => socket.pause());
+    });
+    request.once("close", () => left.delete(request));
+  }
+
+  function sweep() {
+    const at = now();
+    for (const body of open) {
+      if (body.request.complete) open.delete(body);
+      else if (isLate(body, at) || bytesRead(body.request) - body.bytesBefore > body.mostBytes) {
+        open.delete(body);
+        body.end();
+      }
+    }
+    for (const [request, endsAt] of left) {
+      if (request.complete) left.delete(request);
+      else if (at >= endsAt) request.destroy();
+    }
+  }
+
+  /** Sweeps every second until what it returns is called. */
+  function start(): () => void {
+    const timer = setInterval(sweep, SWEEP_MS).unref();
+    return () => clearInterval(timer);
+  }
+
+  return { watch, leaveUnread, sweep, start };
+}
+
+/** What has come and waits for us to read it is not late. */
+function isLate(body: OpenBody, at: number): boolean {
+  const { request, bytesBefore } = body;
+  if (request.readableLength === 0) body.waitedMs += at - body.countedAt;
+  body.countedAt = at;
+  const received = bytesRead(request) - bytesBefore;
+  return body.waitedMs > GRACE_MS + (received / LEAST_BYTES_PER_SECOND) * 1_000;
+}
+
+/** Of a request that a test makes up there is no socket. */
+const bytesRead = ({ socket }: IncomingMessage): number =>
+  "bytesRead" in socket ? socket.bytesRead : 0;
