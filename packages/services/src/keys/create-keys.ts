@@ -77,10 +77,9 @@ export function createKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Key
         : getCurrentKey(ring.master, "master");
       return computeMac(generation, organizationId, use, text);
     },
-    isMac(organizationId, use, text, sent) {
-      if (sent.length < MIN_MAC_BYTES) return false;
-      return computeMacs(organizationId, use, text).some((mac) => isBeginning(sent, mac));
-    },
+    isMac: (organizationId, use, text, sent) =>
+      sent.length >= MIN_MAC_BYTES &&
+      computeMacs(organizationId, use, text).some((mac) => isBeginning(sent, mac)),
     macs: (organizationId, use, text) => computeMacs(organizationId, use, text),
     sealing,
     refresh,

@@ -8,11 +8,12 @@ type LiftingEntryProps = { lifting: BurstLiftingView; children?: ReactNode };
 /** Shows a request to lift a burst, its outcome, and below it the possible answers. */
 export function LiftingEntry({ lifting, children }: LiftingEntryProps) {
   const t = useTranslations("bursts");
+  const state = requestState(lifting.answer);
   return (
     <OfficerRequest
       request={lifting}
       words={{
-        title: t(`liftings.${requestState(lifting.answer)}`),
+        title: t(`liftings.${state}`),
         reasonErased: t("reasonErased"),
         askedFor: t("askedFor"),
         answered: t(lifting.answer?.isAccepted ? "acceptedAt" : "leftAt"),
