@@ -95,8 +95,10 @@ const access = {
   "campaign.hand-over": { scopes: ["campaigns:read"], makers: ["owner", "officer"] },
   "campaign.export": { roles: ["owner", "officer"] },
   "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
-  "import.run": { roles: ["owner", "officer"], jobs: ["import.run"] },
-  "import.read": { roles: ["owner", "officer", "auditor"] },
+  "import.run": { roles: ["owner", "officer", "marketer"], jobs: ["import.run"] },
+  "import.run-record": { roles: ["owner", "officer"], jobs: ["import.run"] }, // all but core/import's isMarketersKind
+  "import.read": { roles: ["owner", "officer", "marketer", "auditor"] },
+  "import.read-record": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },
   "scrub.read": { roles: ["owner", "officer", "marketer", "auditor"], scopes: ["scrubs"] },
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },

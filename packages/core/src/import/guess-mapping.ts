@@ -39,6 +39,7 @@ const defaults: Record<ImportKind, Mapping["defaults"]> = {
   opt_outs: { channel: "import" },
   suppressions: {},
   activities: { activityType: "purchase" },
+  calls: {},
 };
 
 /** Where 03/04/2026 is the fourth of March. */

@@ -7,6 +7,7 @@ export const ImportKind = z.enum([
   "opt_outs",
   "suppressions",
   "activities",
+  "calls",
 ]);
 export type ImportKind = z.infer<typeof ImportKind>;
 
@@ -71,6 +72,18 @@ const fields = {
     "itemQuantity",
     "itemPrice",
   ],
+  calls: [
+    "phone",
+    "externalId",
+    "seller",
+    "purpose",
+    "at",
+    "outcome",
+    "seconds",
+    "campaign",
+    "dialer",
+    "screening",
+  ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
 export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${string}`;
@@ -81,3 +94,9 @@ export const fieldsOf = (kind: ImportKind): readonly ImportField[] => fields[kin
 export const isField = (kind: ImportKind, field: string): field is ImportField =>
   fieldsOf(kind).some((known) => known === field) ||
   (kind === "contacts" && /^attributes\.[^\s.][^.]{0,63}$/.test(field));
+
+/**
+ * True for files that marketers may import. All others change who may be called, or are evidence of how calls
+ * were placed: those are for owners and officers.
+ */
+export const isMarketersKind = (kind: ImportKind) => kind === "contacts" || kind === "activities";

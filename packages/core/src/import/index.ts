@@ -10,6 +10,7 @@ export * from "./mapping-fault.ts";
 export * from "./mend-phone.ts";
 export * from "./order-rows.ts";
 export * from "./read-activity-cells.ts";
+export * from "./read-call-cells.ts";
 export * from "./read-consent-cells.ts";
 export * from "./read-contact-cells.ts";
 export * from "./read-opt-out-cells.ts";

@@ -10,6 +10,8 @@ const required = {
   opt_outs: ["phone"],
   suppressions: ["phone", "reason"],
   activities: ["activityType", "at"],
+  // Without the dialer's own id, a file that is sent again would count every call twice.
+  calls: ["externalId", "phone", "purpose", "at"],
 } as const satisfies Record<ImportKind, readonly ImportField[]>;
 
 /** Why a file cannot be read so, if it cannot: the first thing to mend. */

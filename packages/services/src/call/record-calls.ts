@@ -1,11 +1,5 @@
-import { type CallLog, type ReadCallRow, readCallRow, readLogRow } from "@ringfence/core/call";
-import {
-  answerRows,
-  type ManyRows,
-  type RowOutcome,
-  type RowsAnswer,
-  rejected,
-} from "@ringfence/core/rows";
+import { type CallLog, readCallRow, readLogRow } from "@ringfence/core/call";
+import { answerRows, type ManyRows, type RowsAnswer } from "@ringfence/core/rows";
 import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -13,8 +7,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { organizationOf } from "../organization/organization-of.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
-import { insertCalls } from "./insert-calls.ts";
-import { unknownScreenings } from "./unknown-screenings.ts";
+import { putCalls } from "./put-calls.ts";
 
 /** Calls as we ask for them, or as rows of a dialer's own log by the names of its columns. */
 export type RecordCalls = ManyRows & { log?: CallLog };
@@ -42,7 +35,7 @@ export async function recordCalls(
     const read = rows.flatMap((row, index) => readOne(row, firstLine + index) ?? []);
     const calls = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
-    const outcomes = [...unreadable, ...(await record(ctx, calls))];
+    const outcomes = [...unreadable, ...(await putCalls(ctx, calls))];
     const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
     await appendAudit(ctx, "call.record", {
       accepted: answer.accepted,
@@ -51,25 +44,4 @@ export async function recordCalls(
     return answer;
   };
   return inTransaction(ctx, recordAll, { timeoutMs: 60_000 });
-}
-
-async function record(
-  ctx: TransactionContext,
-  calls: readonly ReadCallRow[],
-): Promise<RowOutcome[]> {
-  const unknown = await unknownScreenings(
-    ctx,
-    calls.flatMap(({ row }) => row.screening ?? []),
-  );
-  const isKnown = ({ row }: ReadCallRow) => !row.screening || !unknown.has(row.screening);
-  const known = calls.filter(isKnown);
-  const isNew = await insertCalls(ctx, known);
-  return [
-    ...known.map(
-      ({ line }, index) => ({ line, status: isNew[index] ? "created" : "unchanged" }) as const,
-    ),
-    ...calls
-      .filter((call) => !isKnown(call))
-      .map(({ line }) => rejected(line, { key: "call.screening-unknown" }, "/screening")),
-  ];
 }

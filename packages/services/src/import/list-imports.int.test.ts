@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { aFileContext, anUpload } from "../../testing/imports.ts";
 import { as } from "../../testing/scenes.ts";
 import { listImports } from "./list-imports.ts";
+import { readImport } from "./read-import.ts";
+import { readRemarkedRows } from "./read-remarked-rows.ts";
 
 async function scene() {
   const ctx = await aFileContext();
@@ -31,4 +33,14 @@ it("lists none of another organization", async () => {
   const [{ ctx }, other] = [await scene(), await aFileContext()];
   expect((await listImports(other, { limit: 10 })).items).toEqual([]);
   expect((await listImports(ctx, { limit: 10 })).items).toHaveLength(3);
+});
+
+it("shows marketers the imports of contacts and activities, and no others", async () => {
+  const { ctx, ids, list } = await scene();
+  const { id } = await anUpload(ctx, "opt_outs", "phone\n+12015550123\n");
+  const marketer = { ...ctx, ...as(ctx, "marketer") };
+  expect((await list({}, marketer)).items.map((one) => one.id)).toEqual(ids.toReversed());
+  expect((await list()).items).toHaveLength(4);
+  await expect(readImport(marketer, id)).rejects.toMatchObject({ code: "not-found" });
+  await expect(readRemarkedRows(marketer, id)).rejects.toMatchObject({ code: "not-found" });
 });

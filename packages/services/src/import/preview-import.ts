@@ -15,6 +15,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../context.ts";
 import { importFile } from "../files/index.ts";
+import { allowKind } from "./allow-kind.ts";
 import { guessTable } from "./guess-table.ts";
 import { putRows } from "./put-rows.ts";
 import { readBatches } from "./read-batches.ts";
@@ -59,6 +60,7 @@ export async function previewImport(
   const open = () => files.read(importFile(organizationId, id));
   const { kind, fileName, mapping } = await inTransaction(ctx, async (ctx) => {
     const known = await requireImport(ctx, id);
+    allowKind(ctx, known.kind);
     await appendAudit(ctx, "import.run", { importId: id, preview: true });
     const guessed = dialect && (await guessTable(ctx, { kind: known.kind, ...dialect }, open));
     return { ...known, mapping: wanted ?? guessed ?? known.mapping };

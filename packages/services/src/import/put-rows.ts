@@ -1,6 +1,7 @@
 import type { ImportKind, ImportOutcome } from "@ringfence/core/import";
 import type { TransactionContext } from "../context.ts";
 import { putActivityRows } from "./put-activity-rows.ts";
+import { putCallRows } from "./put-call-rows.ts";
 import { putConsentRows } from "./put-consent-rows.ts";
 import { putContactRows } from "./put-contact-rows.ts";
 import { putOptOutRows } from "./put-opt-out-rows.ts";
@@ -14,6 +15,7 @@ const putters: Record<ImportKind, RowPutter> = {
   opt_outs: putOptOutRows,
   suppressions: putSuppressionRows,
   activities: putActivityRows,
+  calls: putCallRows,
 };
 
 /** Puts rows of a file on record, each by itself: a bad one never loses a good one. */

@@ -42,9 +42,9 @@ it("has nothing before the import has ended", async () => {
   await expect(remarkedLines(ctx, id)).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("is not for marketers", async () => {
+it("is not for agents", async () => {
   const { ctx, id } = await scene();
-  await expect(readRemarkedRows({ ...ctx, ...as(ctx, "marketer") }, id)).rejects.toMatchObject({
+  await expect(readRemarkedRows({ ...ctx, ...as(ctx, "agent") }, id)).rejects.toMatchObject({
     code: "forbidden",
   });
 });

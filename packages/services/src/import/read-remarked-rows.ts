@@ -5,6 +5,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { remarksFile } from "../files/index.ts";
+import { kindsSeenBy } from "./allow-kind.ts";
 import { viewImports } from "./view-imports.ts";
 
 const Done = z.object({ attempt: z.int() });
@@ -16,8 +17,9 @@ const Done = z.object({ attempt: z.int() });
 export async function readRemarkedRows(ctx: FileContext, id: ImportId) {
   allow(ctx, "import.read");
 
+  const kinds = kindsSeenBy(ctx);
   const { fileName, run } = await inTransaction(ctx, async (ctx) => {
-    const [found] = await viewImports(ctx, { id, limit: 1 });
+    const [found] = await viewImports(ctx, { kinds, id, limit: 1 });
     if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
     await appendAudit(ctx, "import.read", { importId: id });
     return found;

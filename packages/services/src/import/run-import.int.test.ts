@@ -73,12 +73,12 @@ it("says in which row a quotation mark is left open, and keeps what stands befor
   expect(await optOutsOf(ctx)).toHaveLength(1_000);
 });
 
-it("is not for marketers", async () => {
+it("is not for agents", async () => {
   const ctx = await aFileContext();
   const { id } = await anUpload(ctx, "contacts", "id\n1\n");
-  const marketer = { ...ctx, ...as(ctx, "marketer") };
+  const agent = { ...ctx, ...as(ctx, "agent") };
   await expect(
-    runImport(marketer, { importId: id, attempt: 1, onProgress: () => {} }),
+    runImport(agent, { importId: id, attempt: 1, onProgress: () => {} }),
   ).rejects.toMatchObject({ code: "forbidden" });
 });
 

@@ -15,6 +15,7 @@ import { type FileContext, inTransaction, type TransactionContext } from "../con
 import { importFile, remarksFile } from "../files/index.ts";
 import { isOfRefusals, loadRowMatcher } from "../erasure/row-marks.ts";
 import { shareLock } from "../lock/hold-lock.ts";
+import { allowKind } from "./allow-kind.ts";
 import { putRows } from "./put-rows.ts";
 import { readBatches } from "./read-batches.ts";
 import type { TableRow } from "./read-table.ts";
@@ -40,6 +41,7 @@ export async function runImport(ctx: FileContext, work: ImportWork): Promise<Imp
   const { files, organizationId, actor } = ctx;
   const { importId, attempt } = work;
   const known = await inTransaction(ctx, (ctx) => requireImport(ctx, importId));
+  allowKind(ctx, known.kind);
   const onRecord = actor.type === "job" ? { ...actor, subjectId: importId } : actor;
   const tally = { counts: noRows };
   const remarks = importRows({ ...ctx, actor: onRecord }, known, { ...work, tally });

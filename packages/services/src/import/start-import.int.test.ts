@@ -50,10 +50,10 @@ it("starts once, however many ask at once", async () => {
   expect(await readImport(ctx, id)).toMatchObject({ mapping });
 });
 
-it("is not for marketers", async () => {
+it("is not for agents", async () => {
   const { ctx, start } = await scene();
-  const marketer = { ...ctx, ...as(ctx, "marketer") };
-  await expect(start({}, marketer)).rejects.toMatchObject({ code: "forbidden" });
+  const agent = { ...ctx, ...as(ctx, "agent") };
+  await expect(start({}, agent)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("does not start an import of another organization", async () => {

@@ -5,6 +5,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { startRun } from "../run/index.ts";
+import { allowKind } from "./allow-kind.ts";
 import { requireImport } from "./require-import.ts";
 
 /** `isDryRun`: every row is tried, and nothing goes on record. */
@@ -20,6 +21,7 @@ export async function startImport(
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     const { kind } = await requireImport(ctx, id);
+    allowKind(ctx, kind);
     const fault = mappingFault(kind, mapping);
     if (fault) throw new ServiceError("invalid", fault, "/mapping");
 

@@ -72,10 +72,10 @@ it.each([
   rmSync(folder, { recursive: true });
 });
 
-it("is not for marketers", async () => {
+it("is not for agents", async () => {
   const ctx = await aFileContext();
   await expect(
-    anUpload({ ...ctx, ...as(ctx, "marketer") }, "contacts", "id\n1\n"),
+    anUpload({ ...ctx, ...as(ctx, "agent") }, "contacts", "id\n1\n"),
   ).rejects.toMatchObject({ code: "forbidden" });
 });
 

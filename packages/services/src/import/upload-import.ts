@@ -11,6 +11,7 @@ import { type FileContext, inTransaction } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { importFile } from "../files/index.ts";
 import { freshIds } from "../fresh-ids.ts";
+import { allowKind } from "./allow-kind.ts";
 import { guessTable } from "./guess-table.ts";
 
 export type NewImport = {
@@ -28,6 +29,7 @@ export async function uploadImport(
 ): Promise<{ id: ImportId }> {
   allow(ctx, "import.run");
 
+  allowKind(ctx, kind);
   const { files, organizationId } = ctx;
   const [id] = await inTransaction(ctx, (ctx) => freshIds<ImportId>(ctx, 1));
   if (!id) throw new Error("an import got no id");

@@ -17,13 +17,25 @@ export const ImportView = z.object({
 });
 export type ImportView = z.infer<typeof ImportView>;
 
-/** One import, or a page of them, last uploaded first. */
+type ImportsWanted = {
+  kinds: readonly ImportKind[];
+  id?: ImportId;
+  after?: ImportId | undefined;
+  limit: number;
+};
+
+/** Loads one import, or a page of them, of some kinds, last uploaded first. */
 export const viewImports = async (
   { db, organizationId }: TransactionContext,
-  { id, after, limit }: { id?: ImportId; after?: ImportId | undefined; limit: number },
+  { kinds, id, after, limit }: ImportsWanted,
 ): Promise<ImportView[]> => {
   const rows = await db.import.findMany({
-    where: { organizationId, ...(id && { id }), ...(after && { id: { lt: after } }) },
+    where: {
+      organizationId,
+      kind: { in: [...kinds] },
+      ...(id && { id }),
+      ...(after && { id: { lt: after } }),
+    },
     orderBy: { id: "desc" },
     take: limit,
   });

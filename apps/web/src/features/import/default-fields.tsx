@@ -25,6 +25,7 @@ const general: Record<ImportKind, readonly ImportField[]> = {
   opt_outs: ["channel", "seller", "purpose"],
   suppressions: ["reason", "until"],
   activities: ["activityType", "category"],
+  calls: ["purpose", "seller", "dialer", "campaign"],
 };
 
 type DefaultFieldsProps = {

@@ -49,4 +49,9 @@ export const ImportFieldName = z.enum([
   "itemCategory",
   "itemQuantity",
   "itemPrice",
+  "outcome",
+  "seconds",
+  "campaign",
+  "dialer",
+  "screening",
 ]);

@@ -1,6 +1,6 @@
 "use client";
 
-import { ImportKind } from "@ringfence/core/import";
+import type { ImportKind } from "@ringfence/core/import";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -12,10 +12,17 @@ import { SendingFile } from "@/components/upload/sending-file";
 import { TableDrop } from "@/components/upload/table-drop";
 import { useUpload } from "@/components/upload/use-upload";
 
-/** What a file tells of, and the file. It is shown how it would be read before anything is done. */
-export function NewImport({ kind }: { kind: ImportKind }) {
+type NewImportProps = {
+  /** The kind that is chosen at first. */
+  kind: ImportKind;
+  /** The kinds that the member may import. */
+  kinds: readonly ImportKind[];
+};
+
+/** Takes a file and what it is about. How it would be read is shown before anything goes on record. */
+export function NewImport({ kind, kinds }: NewImportProps) {
   const t = useTranslations("newImport");
-  const kinds = useTranslations("imports.kinds");
+  const kindNames = useTranslations("imports.kinds");
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
   const form = useForm<{ kind: ImportKind }>({ defaultValues: { kind } });
@@ -30,9 +37,9 @@ export function NewImport({ kind }: { kind: ImportKind }) {
       <RadioGroup
         legend={t("kind")}
         radio={form.register("kind")}
-        choices={ImportKind.options.map((value) => ({
+        choices={kinds.map((value) => ({
           value,
-          label: kinds(value),
+          label: kindNames(value),
           hint: t(`hints.${value}`),
         }))}
       />

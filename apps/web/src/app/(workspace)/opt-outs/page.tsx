@@ -40,7 +40,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
   const [t, notRecord, notImport, notMend] = await Promise.all([
     getTranslations("optOuts"),
     whyNot(member, "opt-out.record"),
-    whyNot(member, "import.run"),
+    whyNot(member, "import.run-record"),
     whyNot(member, "opt-out.mend"),
   ]);
   return (

@@ -35,7 +35,7 @@ export default async function SuppressionsPage({ searchParams }: PageProps<"/sup
   const { search, isOver } = await openSearch(look.find);
   const [t, notImport, notRecord, notEnd] = await Promise.all([
     getTranslations("suppressions"),
-    whyNot(member, "import.run"),
+    whyNot(member, "import.run-record"),
     whyNot(member, "suppression.record"),
     whyNot(member, "suppression.end"),
   ]);

@@ -1,4 +1,6 @@
-import { ImportKind } from "@ringfence/core/import";
+import { may } from "@ringfence/core/access";
+import { ImportKind, isMarketersKind } from "@ringfence/core/import";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
@@ -12,13 +14,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewImportPage({ searchParams }: PageProps<"/imports/new">) {
-  await requireMember("import.run");
+  const member = await requireMember("import.run");
   const [t, { kind }] = await Promise.all([getTranslations("newImport"), searchParams]);
+  const kinds = ImportKind.options.filter(
+    (one) => isMarketersKind(one) || may(actorOf(member), "import.run-record"),
+  );
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
       <Section title={t("yourFile")}>
-        <NewImport kind={ImportKind.safeParse(kind).data ?? "contacts"} />
+        <NewImport kind={kinds.find((one) => one === kind) ?? "contacts"} kinds={kinds} />
       </Section>
     </>
   );
