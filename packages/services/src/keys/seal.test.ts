@@ -27,7 +27,7 @@ it("unwraps a data key of an earlier key, and none of a foreign key", async () =
   expect(after.id).not.toBe(before.id);
   expect(await after.unwrap(wrapped, before.id)).toEqual(dataKey);
   const foreign = fileWrapping(() => [next], noMore);
-  await expect(foreign.unwrap(wrapped, before.id)).rejects.toThrow(/not here/);
+  await expect(foreign.unwrap(wrapped, before.id)).rejects.toThrow(/which is missing/);
 });
 
 it("looks once more for a key that another process may have created", async () => {
