@@ -35,7 +35,7 @@ function guardedIn(repo: Repo) {
 }
 
 /** What belongs to no organization: it is the installation's, and small. */
-const ofTheInstallation = new Set(["InstallationKey", "Organization", "SignInAttempt"]);
+const ofTheInstallation = new Set(["InstallationKey", "Organization", "RuleSet", "SignInAttempt"]);
 
 const appendOnly = "/// Append-only. What happened.\nmodel Happening {\n";
 

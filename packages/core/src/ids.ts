@@ -53,6 +53,9 @@ export type ReceiptMailId = z.infer<typeof ReceiptMailId>;
 export const SuppressionId = z.uuid().brand<"SuppressionId">();
 export type SuppressionId = z.infer<typeof SuppressionId>;
 
+export const ScreeningId = z.uuid().brand<"ScreeningId">();
+export type ScreeningId = z.infer<typeof ScreeningId>;
+
 export const RegistryId = z.uuid().brand<"RegistryId">();
 export type RegistryId = z.infer<typeof RegistryId>;
 

@@ -14,6 +14,7 @@ type Access = {
 const access = {
   "screening.run": { roles: ["owner", "officer", "marketer", "agent"], scopes: ["screen"] },
   "phone.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
+  "screening.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
   "consent.record": { roles: ["owner", "officer", "agent"], scopes: ["consents:write"] },
   "consent.read": {
     roles: ["owner", "officer", "marketer", "agent", "auditor"],

@@ -18,4 +18,5 @@ export * from "./rule.ts";
 export * from "./rule-book.ts";
 export * from "./rule-set-hash.ts";
 export * from "./rules-in-force.ts";
+export * from "./rules-of-day.ts";
 export * from "./with-parents.ts";

@@ -54,5 +54,7 @@ export function readRuleBook(document: unknown) {
   };
 }
 
+export type RuleBook = Readonly<ReturnType<typeof readRuleBook>>;
+
 /** The rules of every place that we know, as they were read on the day `asOf`. */
-export const ruleBook: Readonly<ReturnType<typeof readRuleBook>> = readRuleBook(document);
+export const ruleBook: RuleBook = readRuleBook(document);

@@ -87,3 +87,7 @@ export const ruleOf = (
 export const isInForce = ({ effectiveFrom, effectiveTo }: Rule, isoDate: string) =>
   (effectiveFrom === null || effectiveFrom <= isoDate) &&
   (effectiveTo === null || isoDate <= effectiveTo);
+
+/** Whether a rule is in force on any of some days; where no day is known, it is. */
+export const isInForceOnAny = (rule: Rule, isoDates: readonly string[]) =>
+  isoDates.length === 0 || isoDates.some((date) => isInForce(rule, date));

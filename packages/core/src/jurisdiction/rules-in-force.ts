@@ -1,6 +1,6 @@
 import { type CallFacts, matchOf } from "./call-facts.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
-import { isInForce, type Rule } from "./rule.ts";
+import { isInForceOnAny, type Rule } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
 import { withParents } from "./with-parents.ts";
 
@@ -29,7 +29,7 @@ export function rulesInForce(
   if (known) return known;
   const found = withParents(jurisdictions)
     .flatMap(rulesOf)
-    .filter((rule) => isOnAny(rule, localDates) && concerns(rule, facts));
+    .filter((rule) => isInForceOnAny(rule, localDates) && concerns(rule, facts));
   if (answered.size === ANSWERS) answered.clear();
   answered.set(question, found);
   return found;
@@ -38,9 +38,6 @@ export function rulesInForce(
 /** Most calls of a day put one of few questions; what was found is kept until there are too many. */
 const answered = new Map<string, readonly Rule[]>();
 const ANSWERS = 10_000;
-
-const isOnAny = (rule: Rule, localDates: readonly string[]) =>
-  localDates.length === 0 || localDates.some((date) => isInForce(rule, date));
 
 /** What is not known of a call counts against it: on a mere chance, only rules that refuse apply. */
 export function concerns(rule: Rule, facts: CallFacts): boolean {

@@ -1,6 +1,7 @@
 export { isCapped } from "./check-cap.ts";
 export { endsByWaiting, HORIZON_DAYS } from "./callable-from.ts";
 export * from "./checked-of.ts";
+export * from "./compare-verdicts.ts";
 export * from "./dated-registries.ts";
 export * from "./facts.ts";
 export * from "./find-number.ts";
@@ -13,6 +14,7 @@ export * from "./screen-batch.ts";
 export * from "./screen-call.ts";
 export * from "./screen.ts";
 export * from "./screening-answer.ts";
+export * from "./screening-ref.ts";
 export * from "./verdict.ts";
 export * from "./verify-permit.ts";
 export * from "./whereabouts-of.ts";

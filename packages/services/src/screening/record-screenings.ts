@@ -23,6 +23,8 @@ export type ScreeningOnRecord = {
    * others.
    */
   seen: readonly string[] | null;
+  /** The permit that it verified: the screening that gave it. */
+  permitId?: string;
 };
 
 export const onRecord = (
@@ -51,17 +53,17 @@ const meetPhones = `
 // Only of a phone that was met just now the id is looked up: a join would look for every one.
 const insert = `
   INSERT INTO screening (organization_id, id, phone_id, seller_id, purpose, dialer, campaign, at,
-    verdict, refusals, warnings, checked, permit_until, hand_over_id, actor)
+    verdict, refusals, warnings, checked, permit_until, hand_over_id, permit_id, actor)
   SELECT organization_id, id,
     coalesce(phone_id, (
       SELECT phone.id FROM phone
       WHERE phone.organization_id = made.organization_id AND phone.e164 = made.e164)),
     seller_id, purpose, dialer, campaign, at, verdict, refusals, warnings, checked, permit_until,
-    hand_over_id, actor
+    hand_over_id, permit_id, actor
   FROM json_to_recordset($1) AS made (organization_id uuid, id uuid, phone_id uuid, e164 text,
     seller_id uuid, purpose text, dialer text, campaign text, at timestamptz, verdict "Verdict",
     refusals jsonb, warnings jsonb, checked jsonb, permit_until timestamptz, hand_over_id uuid,
-    actor jsonb)`;
+    permit_id uuid, actor jsonb)`;
 
 const insertUnderCaps = "SELECT record_under_caps($1) AS id";
 
@@ -104,7 +106,15 @@ export async function recordScreenings(
   return new Set(capped.flatMap(({ answer: { id } }) => (kept.has(id) ? [] : id)));
 }
 
-const rowOf = ({ organizationId, actor, call, answer, phoneId, seen }: ScreeningOnRecord) => ({
+const rowOf = ({
+  organizationId,
+  actor,
+  call,
+  answer,
+  phoneId,
+  seen,
+  permitId,
+}: ScreeningOnRecord) => ({
   organization_id: organizationId,
   id: answer.id,
   phone_id: phoneId,
@@ -120,6 +130,7 @@ const rowOf = ({ organizationId, actor, call, answer, phoneId, seen }: Screening
   checked: answer.checked,
   permit_until: answer.expiresAt,
   hand_over_id: call.handOverId,
+  permit_id: permitId,
   actor: actorOnRecord(actor),
   seen,
 });

@@ -42,7 +42,7 @@ export async function verifyPermit(
   else await requireUnused(ctx, claims);
   // No permit is issued here, so none can exceed a cap.
   const judged = { answer, isCapped: false };
-  await recordScreeningShared(ctx.db, onRecord(ctx, call, facts, judged));
+  await recordScreeningShared(ctx.db, { ...onRecord(ctx, call, facts, judged), permitId });
   return answer;
 }
 

@@ -1,0 +1,86 @@
+import type { Refusal } from "./reason.ts";
+import type { CheckedTold } from "./screening-answer.ts";
+
+/** What is compared of a verdict: of what it rests on, as far as it is on record. */
+export type ComparedVerdict = {
+  verdict: "allow" | "refuse";
+  refusals: readonly Refusal[];
+  warnings: readonly Refusal[];
+  checked: Pick<CheckedTold, "jurisdictions" | "zones" | "consent" | "editions" | "rules">;
+};
+
+export type ReasonsCompared = {
+  /** Given then, and no more. */
+  gone: readonly Refusal[];
+  /** Given now, and not then. */
+  added: readonly Refusal[];
+};
+
+/** How two verdicts on one call at one instant differ. */
+export type VerdictDifference = {
+  isSame: boolean;
+  isOtherVerdict: boolean;
+  refusals: ReasonsCompared;
+  warnings: ReasonsCompared;
+  /** Reasons of a campaign, which no what-if looks at: they are not compared. */
+  ofCampaign: readonly Refusal[];
+  hasOtherPlaces: boolean;
+  hasOtherZones: boolean;
+  hasOtherConsent: boolean;
+  /** Registries of which another edition is on record for that instant; null for none. */
+  editions: readonly { registry: string; then: number | null; now: number | null }[];
+  hasOtherRules: boolean;
+};
+
+/** Compares the verdict that was given with what the same call would be told with all that is known now. */
+export function compareVerdicts(then: ComparedVerdict, now: ComparedVerdict): VerdictDifference {
+  const ofCampaign = then.refusals.filter(isOfCampaign);
+  const asked = then.refusals.filter((refusal) => !isOfCampaign(refusal));
+  const verdictThen = ofCampaign.length > 0 && asked.length === 0 ? "allow" : then.verdict;
+  const refusals = compareReasons(asked, now.refusals);
+  const warnings = compareReasons(then.warnings, now.warnings);
+  const editions = compareEditions(then, now);
+  const compared = {
+    isOtherVerdict: verdictThen !== now.verdict,
+    hasOtherPlaces: !isSameSet(then.checked.jurisdictions, now.checked.jurisdictions),
+    hasOtherZones: !isSameSet(then.checked.zones, now.checked.zones),
+    hasOtherConsent: then.checked.consent?.id !== now.checked.consent?.id,
+    hasOtherRules: then.checked.rules !== now.checked.rules,
+  };
+  const isSame =
+    Object.values(compared).every((differs) => !differs) &&
+    [refusals.gone, refusals.added, warnings.gone, warnings.added, editions].every(
+      ({ length }) => length === 0,
+    );
+  return { isSame, ...compared, refusals, warnings, ofCampaign, editions };
+}
+
+/** What a campaign's own hours, cap and state refuse (contract 18). */
+const isOfCampaign = ({ rule }: Refusal) => rule?.startsWith("campaign.") ?? false;
+
+function compareReasons(then: readonly Refusal[], now: readonly Refusal[]): ReasonsCompared {
+  const [before, after] = [new Set(then.map(keyOf)), new Set(now.map(keyOf))];
+  return {
+    gone: then.filter((refusal) => !after.has(keyOf(refusal))),
+    added: now.filter((refusal) => !before.has(keyOf(refusal))),
+  };
+}
+
+const keyOf = ({ reason, rule, registry, missing }: Refusal) =>
+  JSON.stringify([reason, rule, registry, missing?.toSorted()]);
+
+function compareEditions({ checked: then }: ComparedVerdict, { checked: now }: ComparedVerdict) {
+  const editionsOf = ({ editions }: typeof then) =>
+    new Map(editions.map(({ registry, edition }) => [registry, edition]));
+  const [before, after] = [editionsOf(then), editionsOf(now)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((registry) => ({
+      registry,
+      then: before.get(registry) ?? null,
+      now: after.get(registry) ?? null,
+    }))
+    .filter((edition) => edition.then !== edition.now);
+}
+
+const isSameSet = (some: readonly string[], others: readonly string[]) =>
+  some.every((one) => others.includes(one)) && others.every((one) => some.includes(one));
