@@ -2,6 +2,7 @@ import { say } from "@ringfence/core/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/files";
 import { errorInLog } from "@ringfence/services/error-in-log";
+import { keepRuleSet } from "@ringfence/services/jurisdiction";
 import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/keys";
 import { adoptRecord } from "@ringfence/services/record";
 import { openColumns } from "@ringfence/services/segment/columns";
@@ -36,6 +37,8 @@ const worker = await startWorker({
   publicUrl: env.PUBLIC_URL,
   jobs,
 });
+
+void keepRuleSet(db).catch((error: unknown) => console.error(errorInLog(error)));
 
 // Beside all else: what an earlier version put on record counts once it has its MAC.
 void adoptOlderRecords().catch((error: unknown) => console.error(errorInLog(error)));

@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 
 type VerdictProps = {
   verdict: "allow" | "refuse";
+  /** Its first words, of a verdict of the past; left out, what to do now. */
+  word?: string;
   /** Whose number, and what decided: the rest of the sentence. */
   children: ReactNode;
   /** When it was judged, whether it is on record, and whether waiting helps. */
@@ -19,7 +21,7 @@ const looks = {
 };
 
 /** A sentence, the largest thing on its page; its first words decide. */
-export function Verdict({ verdict, children, meta, hasFocus = false }: VerdictProps) {
+export function Verdict({ verdict, word, children, meta, hasFocus = false }: VerdictProps) {
   const t = useTranslations("verdict");
   const { shape: Shape, ink } = looks[verdict];
   const Frame = hasFocus ? FocusedSection : "section";
@@ -28,7 +30,7 @@ export function Verdict({ verdict, children, meta, hasFocus = false }: VerdictPr
       <Shape aria-hidden strokeWidth={1.75} className={`size-9 md:-mt-0.5 md:size-11 ${ink}`} />
       <div>
         <p className="max-w-[50rem] text-xl text-pretty md:text-2xl">
-          <strong className={ink}>{t(verdict)}</strong> {children}
+          <strong className={ink}>{word ?? t(verdict)}</strong> {children}
         </p>
         {meta && <div className="mt-1.5 text-sm text-muted">{meta}</div>}
       </div>

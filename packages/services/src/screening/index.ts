@@ -2,7 +2,7 @@ export type { EditionThen } from "./editions-then.ts";
 export * from "./forget-permits.ts";
 export type { CallPlaced, PermitTrail } from "./permit-trail.ts";
 export { readScreening, type ScreeningView } from "./read-screening.ts";
-export * from "./screen-again.ts";
+export { screenAgain, type ScreenedAgain } from "./screen-again.ts";
 export * from "./screen-batch.ts";
 export * from "./screen-call.ts";
 export type { BatchAnswer } from "./screen-many.ts";

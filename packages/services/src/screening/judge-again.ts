@@ -26,7 +26,7 @@ export type CallAgain = {
 };
 
 /** What a past call would be told at its instant by what is known now: a what-if, so nothing goes on record. */
-export async function judgeAgain(ctx: RootContext, asked: CallAgain): Promise<ScreeningAnswer> {
+export const judgeAgain = async (ctx: RootContext, asked: CallAgain): Promise<ScreeningAnswer> => {
   const { phone, at, sellerId, purpose, dialer, campaign, permitId } = asked;
   const facts = await factsAbout(ctx, { phone }, at, {
     ...(campaign !== null && { campaign }),
@@ -35,7 +35,7 @@ export async function judgeAgain(ctx: RootContext, asked: CallAgain): Promise<Sc
   const named = { seller: sellerId, purpose, dialer, at, ...(campaign !== null && { campaign }) };
   const call = askedCall(named, facts.settings);
   return judge({ phone }, call, asOfThen(facts, asked)).answer;
-}
+};
 
 /** Facts without the calls of this very screening, and with registries as fresh as they were. */
 function asOfThen(

@@ -1,12 +1,11 @@
 import { ScreeningId, SellerId } from "@ringfence/core/ids";
-import { hashRuleSet, ruleBook, ruleSetText } from "@ringfence/core/jurisdiction";
+import { ruleBook } from "@ringfence/core/jurisdiction";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCallablePhone, erase, refuseCalls } from "../../testing/phones.ts";
 import { aRegistryOf } from "../../testing/registry-history.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { called, scan } from "../../testing/violations.ts";
-import { keepRuleSet } from "../jurisdiction/index.ts";
 import type { RootContext } from "../context.ts";
 import { readScreening } from "./read-screening.ts";
 import { screenCall } from "./screen-call.ts";
@@ -23,18 +22,6 @@ async function scene() {
     return { answer, id: ScreeningId.parse(answer.id) };
   };
   return { ctx, ...callable, screen };
-}
-
-/** The same screening, as though other rules had judged it. */
-async function judgedBy({ organizationId }: RootContext, id: ScreeningId, rules: string) {
-  const { id: _, ...row } = await db.prisma.screening.findFirstOrThrow({
-    where: { organizationId, id },
-  });
-  const json = { refusals: row.refusals ?? [], warnings: row.warnings ?? [], actor: {} };
-  const made = await db.prisma.screening.create({
-    data: { ...row, ...json, checked: { ...Object(row.checked), rules } },
-  });
-  return ScreeningId.parse(made.id);
 }
 
 it("shows a screening as it was answered, whatever is on record since", async () => {
@@ -129,34 +116,6 @@ it("finds the call of a log that names no screening, with its violation for who 
 
   expect(await callsSeen(ctx)).toMatchObject([{ isNamed: false, violationId: violation?.id }]);
   expect(await callsSeen(as(ctx, "agent"))).toMatchObject([{ violationId: null }]);
-});
-
-it("shows the rules of an earlier version, once they are kept, and says it where they are not", async () => {
-  const { ctx, screen } = await scene();
-  const { id } = await screen();
-  const then = ruleSetText().replaceAll("47 CFR", "48 CFR");
-  const old = await judgedBy(ctx, id, hashRuleSet(then));
-
-  expect((await readScreening(ctx, old)).rules).toMatchObject({
-    hash: hashRuleSet(then),
-    state: "not-kept",
-    deciding: [],
-    others: [],
-  });
-  await keepRuleSet(db, [hashRuleSet(then), then]);
-
-  const { rules } = await readScreening(ctx, old);
-  expect(rules.state).toBe("kept");
-  expect(rules.others.some(({ citation }) => citation.includes("48 CFR"))).toBe(true);
-});
-
-it("says of a rule set in a form of another version that it is kept and cannot be read", async () => {
-  const { ctx, screen } = await scene();
-  const { id } = await screen();
-  const text = '{"schema":"telemarketing-rules/9.0"}';
-  await keepRuleSet(db, [hashRuleSet(text), text]);
-  const old = await judgedBy(ctx, id, hashRuleSet(text));
-  expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "unreadable", others: [] });
 });
 
 it("shows what earlier versions kept less of", async () => {

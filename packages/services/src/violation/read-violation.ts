@@ -7,6 +7,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { namesOf } from "../member/names-of.ts";
+import { screeningOfCall } from "./screening-of-call.ts";
 import { violationNotFound } from "./violation-not-found.ts";
 import { viewViolations, withCall } from "./violation-view.ts";
 
@@ -33,7 +34,12 @@ export async function readViolation(ctx: ServiceContext, violationId: ViolationI
       ...(violation.call && { phoneId: violation.call.phoneId }),
       violationId,
     });
-    return { ...violation, steps: await stepsOf(ctx, violationId), owners: await ownersOf(ctx) };
+    return {
+      ...violation,
+      screening: violation.call && (await screeningOfCall(ctx, violation.call.id)),
+      steps: await stepsOf(ctx, violationId),
+      owners: await ownersOf(ctx),
+    };
   });
 }
 

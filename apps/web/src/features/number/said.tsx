@@ -1,4 +1,5 @@
 import type { TimelineEvent } from "@ringfence/services/phone";
+import Link from "next/link";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
@@ -88,7 +89,7 @@ export function CallSaid({ event, choices }: Saying<"call">) {
         purpose: purposeName(choices, purpose),
       })}{" "}
       {campaign && `${t("campaign", { campaign })} `}
-      {t(screeningId === null ? "unscreened" : "screened")}
+      {screeningId === null ? t("unscreened") : t.rich("screened", { why: linkTo(screeningId) })}
     </>
   );
 }
@@ -97,11 +98,12 @@ export function ScreeningSaid({ event, choices }: Saying<"screening">) {
   const t = useTranslations("timeline");
   const reasonNames = useTranslations("reasons");
   const dialers = useTranslations("dialers");
-  const { verdict, refusals, seller, purpose, dialer, campaign } = event;
+  const { id, verdict, refusals, seller, purpose, dialer, campaign } = event;
   return (
     <>
-      {t.rich(verdict, {
+      {t.rich(verdict === "allow" ? "allow" : "refuse", {
         ...rich,
+        why: linkTo(id),
         reasons: [...new Set(refusals.map(({ reason }) => reasonNames(`${reason}.name`)))].join(
           "; ",
         ),
@@ -113,6 +115,16 @@ export function ScreeningSaid({ event, choices }: Saying<"screening">) {
     </>
   );
 }
+
+/** The way to all that is on record of a screening. Who looks there is on record, so nothing is fetched ahead. */
+const linkTo = (screeningId: string) =>
+  function ScreeningLink(text: ReactNode) {
+    return (
+      <Link href={`/screenings/${screeningId}`} prefetch={false}>
+        {text}
+      </Link>
+    );
+  };
 
 function Until({ instant, zone }: { instant: Date | null; zone: string }) {
   const t = useTranslations("timeline");

@@ -97,6 +97,7 @@ const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
     action: "registry.change",
   },
   { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
+  { key: "screenings", path: /^\/screenings\//, action: "screening.read" },
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },

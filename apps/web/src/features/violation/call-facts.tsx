@@ -1,4 +1,5 @@
-import type { ViolationView } from "@ringfence/services/violation";
+import type { ScreeningOfCall, ViolationView } from "@ringfence/services/violation";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
@@ -8,17 +9,18 @@ type CallFactsProps = {
   call: NonNullable<ViolationView["call"]>;
   /** The name of what it was about. */
   purpose: string;
+  /** By which it was placed; null for none. */
+  screening: ScreeningOfCall | null;
 };
 
 /** The call as the dialer's log tells of it. */
-export function CallFacts({ call, purpose }: CallFactsProps) {
+export function CallFacts({ call, purpose, screening }: CallFactsProps) {
   const t = useTranslations("violation");
-  const { phone, phoneId, seller, at, outcome, campaign, externalId, screeningId } = call;
+  const { phone, phoneId, seller, at, outcome, campaign, externalId } = call;
   const known = [
     { name: t("outcome"), value: outcome },
     { name: t("campaign"), value: campaign },
     { name: t("externalId"), value: externalId },
-    { name: t("screening"), value: screeningId },
   ].flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
   return (
     <Facts
@@ -30,6 +32,17 @@ export function CallFacts({ call, purpose }: CallFactsProps) {
         { name: t("at"), value: <LocalTime instant={at} precision="evidence" /> },
         { name: t("about"), value: t("aboutValue", { purpose, seller }) },
         ...known,
+        {
+          name: t("screening"),
+          value:
+            screening === null ? (
+              t("noScreening")
+            ) : (
+              <Link href={`/screenings/${screening.id}`} prefetch={false}>
+                {t(screening.isNamed ? "screeningNamed" : "screeningTaken")}
+              </Link>
+            ),
+        },
         { name: t("recorded"), value: <LocalTime instant={call.recordedAt} /> },
       ]}
     />

@@ -1,10 +1,17 @@
-import type { ViolationView } from "@ringfence/services/violation";
+import type { ScreeningOfCall, ViolationView } from "@ringfence/services/violation";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Said } from "@/components/said";
 
-/** All that was wrong, the gravest first, each with the law behind it. */
-export function CauseList({ causes }: Pick<ViolationView, "causes">) {
+type CauseListProps = Pick<ViolationView, "causes"> & {
+  /** By which the call was placed; null for none. */
+  screening: ScreeningOfCall | null;
+};
+
+/** All that was wrong, the gravest first, each with the law behind it and the way to the screening of the call. */
+export function CauseList({ causes, screening }: CauseListProps) {
   const t = useTranslations("violations.causes");
+  const words = useTranslations("violation");
   return (
     <ul>
       {causes.map(({ cause, message, rule, citation, registry }) => (
@@ -18,6 +25,13 @@ export function CauseList({ causes }: Pick<ViolationView, "causes">) {
           </p>
           {(citation ?? rule) && (
             <p className="text-sm text-muted">{[citation, rule].filter(Boolean).join(" · ")}</p>
+          )}
+          {screening !== null && (
+            <p className="text-sm">
+              <Link href={`/screenings/${screening.id}`} prefetch={false}>
+                {words("screeningOf")}
+              </Link>
+            </p>
           )}
         </li>
       ))}

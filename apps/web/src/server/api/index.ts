@@ -26,6 +26,7 @@ import { reassignedRouter } from "./reassigned";
 import { registryRouter } from "./registry";
 import { relevanceRouter } from "./relevance";
 import { runRouter } from "./run";
+import { screeningRouter } from "./screening";
 import { scrubRouter } from "./scrub";
 import { segmentRouter } from "./segment";
 import { sellerRouter } from "./seller";
@@ -63,6 +64,7 @@ export const appRouter = createRouter({
   registry: registryRouter,
   relevance: relevanceRouter,
   run: runRouter,
+  screening: screeningRouter,
   scrub: scrubRouter,
   segment: segmentRouter,
   seller: sellerRouter,

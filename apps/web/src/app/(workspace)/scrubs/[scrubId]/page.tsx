@@ -6,6 +6,7 @@ import { Columns } from "@/components/columns";
 import { DownloadLink } from "@/components/download-link";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { FindRow } from "@/features/scrub/find-row";
 import { namesOf } from "@/features/scrub/named";
 import { ReasonTable } from "@/features/scrub/reason-table";
 import { RepeatButton } from "@/features/scrub/repeat-button";
@@ -60,9 +61,16 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
             <p className="max-w-[46rem] pt-2.5 text-muted">{t("nextBody")}</p>
           </Section>
         )}
-        <Section title={t("facts")}>
-          <ScrubFacts scrub={scrub} named={named} />
-        </Section>
+        <div className="grid gap-8">
+          <Section title={t("facts")}>
+            <ScrubFacts scrub={scrub} named={named} />
+          </Section>
+          {scrub.record !== null && scrub.rows > 0 && (
+            <Section title={t("findRow")}>
+              <FindRow scrubId={id} rows={scrub.rows} />
+            </Section>
+          )}
+        </div>
       </Columns>
     </>
   );

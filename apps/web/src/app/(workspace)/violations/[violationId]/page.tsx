@@ -33,7 +33,7 @@ export default async function ViolationPage({ params }: PageProps<"/violations/[
     api.purpose.list(),
     whyNot(member, "violation.settle"),
   ]);
-  const { causes, call, campaign, closedAt, dueAt, owner, owners } = violation;
+  const { causes, call, screening, campaign, closedAt, dueAt, owner, owners } = violation;
   const purpose = purposes.find(({ key }) => key === call?.purpose)?.name ?? call?.purpose ?? "";
   const time = () => <LocalTime instant={closedAt ?? dueAt} />;
   return (
@@ -51,13 +51,13 @@ export default async function ViolationPage({ params }: PageProps<"/violations/[
       </p>
       <Columns>
         <Section title={t("wrong")}>
-          <CauseList causes={causes} />
+          <CauseList causes={causes} screening={screening} />
         </Section>
         <Section title={call === null ? t("theCampaign") : t("call")}>
           {call === null ? (
             <p className="py-2.5">{campaign}</p>
           ) : (
-            <CallFacts call={call} purpose={purpose} />
+            <CallFacts call={call} purpose={purpose} screening={screening} />
           )}
         </Section>
       </Columns>

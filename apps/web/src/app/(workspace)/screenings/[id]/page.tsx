@@ -1,0 +1,26 @@
+import { readScreeningRef } from "@ringfence/core/screening";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { api } from "@/server/caller";
+import { found } from "@/server/found";
+import { requireMember } from "@/server/require-member";
+import { PastRow } from "./past-row";
+import { PastScreening } from "./past-screening";
+
+/** The title of a page goes into the history of a browser: no number in it. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("screening");
+  return { title: t("title") };
+}
+
+/** A past screening, or a row of a scrub: what was decided, on what it rested, and what became of it. */
+export default async function ScreeningPage({ params }: PageProps<"/screenings/[id]">) {
+  const asked = readScreeningRef((await params).id) ?? notFound();
+  const member = await requireMember("row" in asked ? "scrub.read" : "screening.read");
+  return "row" in asked ? (
+    <PastRow view={await found(api.screening.readRow(asked))} member={member} />
+  ) : (
+    <PastScreening view={await found(api.screening.read(asked))} member={member} />
+  );
+}

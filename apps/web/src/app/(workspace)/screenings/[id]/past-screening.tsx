@@ -1,0 +1,91 @@
+import { may } from "@ringfence/core/access";
+import { actorOf, type CurrentMember } from "@ringfence/services/member";
+import type { ScreeningView } from "@ringfence/services/screening";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Banner } from "@/components/banner";
+import { Columns } from "@/components/columns";
+import { FenceStrip } from "@/components/fence/fence-strip";
+import { PageHead } from "@/components/page-head";
+import { PrintButton } from "@/components/print-button";
+import { Section } from "@/components/section";
+import { EveryCheck } from "@/features/number/every-check";
+import { OpenGates } from "@/features/number/open-gates";
+import { Reasons } from "@/features/number/reasons";
+import { tell } from "@/features/number/tell";
+import { AskedFacts } from "@/features/screening/asked-facts";
+import { EditionTable } from "@/features/screening/edition-table";
+import { PastVerdict } from "@/features/screening/past-verdict";
+import { PermitFacts } from "@/features/screening/permit-facts";
+import { ProofFacts } from "@/features/screening/proof-facts";
+import { ScreenAgain } from "@/features/screening/screen-again";
+import { api } from "@/server/caller";
+import { whyNot } from "@/server/why-not";
+import { placesOf } from "./places-of";
+import { RulesOfDay } from "./rules-of-day";
+
+type PastScreeningProps = { view: ScreeningView; member: CurrentMember };
+
+export async function PastScreening({ view, member }: PastScreeningProps) {
+  const [t, locale, purposes, unproven] = await Promise.all([
+    getTranslations("screening"),
+    getLocale(),
+    api.purpose.list(),
+    whyNot(member, "proof.read"),
+  ]);
+  const { id, phone, verdict, refusals, warnings, at, checked, isErased } = view;
+  const answer = tell(locale, {
+    id,
+    phone,
+    verdict,
+    refusals,
+    warnings,
+    checked: { ...checked, at, whatIf: false, rules: checked.rules ?? "" },
+  });
+  const purpose = purposes.find(({ key }) => key === view.purpose)?.name ?? view.purpose;
+  return (
+    <>
+      <PageHead title={t("title")} note={<code className="break-all">{id}</code>}>
+        <PrintButton>{t("print")}</PrintButton>
+      </PageHead>
+      <PastVerdict
+        {...{ verdict, phone, isErased, at }}
+        reasons={refusals.length}
+        zone={checked.zones[0] ?? null}
+      />
+      {isErased && <Banner title={t("isErased")}>{t("isErasedBody")}</Banner>}
+      <FenceStrip answer={answer} isLinked />
+      <Columns>
+        <Section title={t(verdict === "allow" ? "whyAllowed" : "whyRefused")}>
+          {answer.refusals.length > 0 ? (
+            <Reasons reasons={answer.refusals} answer={answer} />
+          ) : (
+            <OpenGates answer={answer} />
+          )}
+          {answer.warnings.length > 0 && (
+            <>
+              <h3 className="pt-4 text-muted">{t("warnings")}</h3>
+              <Reasons reasons={answer.warnings} answer={answer} />
+            </>
+          )}
+        </Section>
+        <Section title={t("asked")}>
+          <AskedFacts view={view} purpose={purpose} places={placesOf(locale, checked)} />
+        </Section>
+      </Columns>
+      {phone !== null && <ScreenAgain asked={{ screeningId: id }} verdict={verdict} />}
+      <Columns isEven>
+        <Section title={t("permitAndCalls")}>
+          <PermitFacts permit={view.permit} verdict={verdict} />
+        </Section>
+        <Section title={t("proof")}>
+          <ProofFacts {...view} whyNot={unproven} />
+        </Section>
+      </Columns>
+      <Section title={t("editions")} aside={t("editionsNote")}>
+        <EditionTable editions={view.editions} mayOpen={may(actorOf(member), "registry.read")} />
+      </Section>
+      <RulesOfDay rules={view.rules} />
+      <EveryCheck answer={answer} />
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { type JurisdictionId, ruleBook } from "@ringfence/core/jurisdiction";
+import { jurisdictionName } from "@/features/rule/jurisdiction-name";
+
+/** The places whose rules judged a call, by their names in the reader's language. */
+export const placesOf = (
+  locale: string,
+  { jurisdictions }: { jurisdictions: readonly JurisdictionId[] },
+): string[] =>
+  jurisdictions.map((id) =>
+    jurisdictionName(locale, id, ruleBook.jurisdictions.get(id)?.name ?? id),
+  );

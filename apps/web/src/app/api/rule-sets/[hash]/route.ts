@@ -1,0 +1,12 @@
+import { readRuleSet } from "@ringfence/services/jurisdiction";
+import { answerMember } from "@/server/answer-member";
+import { wholeFile } from "@/server/whole-file";
+
+/** A rule set in canonical JSON, so that anyone can hash it and read what judged a call. */
+export const GET = (request: Request, { params }: RouteContext<"/api/rule-sets/[hash]">) =>
+  answerMember(request, async (ctx) => {
+    const { hash } = await params;
+    if (!/^[\da-f]{64}$/.test(hash)) return new Response(null, { status: 404 });
+
+    return wholeFile(`rules-${hash}.json`, "application/json", await readRuleSet(ctx, hash));
+  });
