@@ -71,6 +71,13 @@ test("an officer screens a file, and takes the result with four columns more", a
   ]);
   expect(rows.map(({ name }) => name)).toEqual(["Okafor; Jane", "Leon Fabris", "Dana Whitlock"]);
   expect(rows[1]).toMatchObject({ verdict: "refuse", reasons: "number-invalid" });
+
+  await page.getByRole("spinbutton", { name: "Row" }).fill("2");
+  await page.getByRole("button", { name: "Open" }).click();
+  await expect(page.getByRole("heading", { name: "Screening of a row" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText("Refused.");
+  await expect(page.getByRole("heading", { name: "No phone number" })).toBeVisible();
+  await expectReadable(page);
 });
 
 const sheetOf = (sheet: string, ...phones: number[]) => ({

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ruleBook } from "./rule-book.ts";
 import { rulesOfDay } from "./rules-of-day.ts";
 
-const [known] = ruleBook.rules.filter(({ jurisdiction }) => jurisdiction === "US");
+const known = ruleBook.rules.find(({ jurisdiction }) => jurisdiction === "US");
 if (known === undefined) throw new Error("the United States have no rule");
 const rule = { ...known, effectiveFrom: "2026-03-01", effectiveTo: "2026-03-31" };
 const idsOn = (rules: (typeof rule)[], ...dates: string[]) =>

@@ -83,7 +83,7 @@ it.each<[Partial<ComparedVerdict["checked"]>, object]>([
   [{ zones: ["America/Chicago"] }, { hasOtherZones: true }],
   [{ jurisdictions: ["US"] }, { hasOtherPlaces: true }],
   [{ consent: { id: consentId, since: new Date(0) } }, { hasOtherConsent: true }],
-  [{ editions: [] }, { editions: [{ registry: "US-FTC-DNC", then: 7, now: null }] }],
+  [{ editions: [] }, { editions: [{ registry: "US-FTC-DNC", before: 7, now: null }] }],
 ])("tells what a verdict rested on, and rests on now: %o", (checked, difference) => {
   expect(compareVerdicts(aVerdict(), aVerdict([], checked))).toMatchObject({
     isSame: false,

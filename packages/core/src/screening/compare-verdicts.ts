@@ -28,7 +28,7 @@ export type VerdictDifference = {
   hasOtherZones: boolean;
   hasOtherConsent: boolean;
   /** Registries of which another edition is on record for that instant; null for none. */
-  editions: readonly { registry: string; then: number | null; now: number | null }[];
+  editions: readonly { registry: string; before: number | null; now: number | null }[];
   hasOtherRules: boolean;
 };
 
@@ -76,10 +76,10 @@ function compareEditions({ checked: then }: ComparedVerdict, { checked: now }: C
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((registry) => ({
       registry,
-      then: before.get(registry) ?? null,
+      before: before.get(registry) ?? null,
       now: after.get(registry) ?? null,
     }))
-    .filter((edition) => edition.then !== edition.now);
+    .filter((edition) => edition.before !== edition.now);
 }
 
 const isSameSet = (some: readonly string[], others: readonly string[]) =>

@@ -1,4 +1,4 @@
-import { ConsentId, PhoneId, type ScreeningId, SellerId } from "@ringfence/core/ids";
+import { ConsentId, PhoneId, ScreeningId, SellerId } from "@ringfence/core/ids";
 import { JurisdictionId } from "@ringfence/core/jurisdiction";
 import { fromStored, StoredMessage } from "@ringfence/core/message";
 import { PurposeKey } from "@ringfence/core/purpose";
@@ -66,7 +66,7 @@ const Row = z.object({
   checked: KeptChecked,
   permitUntil: z.date().nullable(),
   handOverId: z.uuid().nullable(),
-  permitId: z.uuid().nullable(),
+  permitId: ScreeningId.nullable(),
   actor: z.unknown(),
 });
 

@@ -42,7 +42,7 @@ export async function permitTrail(
   return {
     until: permitUntil,
     isHandedOver: handOverId !== null,
-    verifies: permitId as ScreeningId | null,
+    verifies: permitId,
     verifications,
     calls:
       phoneId === null

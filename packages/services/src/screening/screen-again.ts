@@ -23,24 +23,24 @@ export async function screenAgain(
 ): Promise<ScreenedAgain> {
   allow(ctx, "screening.read");
 
-  const { then, phone, ownCalls } = await inTransaction(ctx, async (ctx) => {
-    const then = await requireScreening(ctx, screeningId);
-    await auditLook(ctx, then, { again: true });
-    return { then, phone: await phoneOf(ctx, then), ownCalls: await callsOf(ctx, then) };
+  const { past, phone, ownCalls } = await inTransaction(ctx, async (ctx) => {
+    const past = await requireScreening(ctx, screeningId);
+    await auditLook(ctx, past, { again: true });
+    return { past, phone: await phoneOf(ctx, past), ownCalls: await callsOf(ctx, past) };
   });
   if (phone === null) {
-    const key = then.phoneId === null ? "error.no-number-again" : "error.erased-again";
+    const key = past.phoneId === null ? "error.no-number-again" : "error.erased-again";
     throw new ServiceError("invalid", { key });
   }
   const answer = await judgeAgain(ctx, {
-    ...then,
+    ...past,
     phone,
-    permitId: then.permitId ?? screeningId,
+    permitId: past.permitId ?? screeningId,
     ownCalls,
-    editions: editionsOf(then),
+    editions: editionsOf(past),
   });
-  const checked = { ...then.checked, rules: then.checked.rules ?? "" };
-  return { answer, difference: compareVerdicts({ ...then, checked }, answer) };
+  const checked = { ...past.checked, rules: past.checked.rules ?? "" };
+  return { answer, difference: compareVerdicts({ ...past, checked }, answer) };
 }
 
 /** When the calls were placed that name the screening, or the one whose permit it verified. */

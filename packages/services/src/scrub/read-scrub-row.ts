@@ -1,4 +1,4 @@
-import { PhoneId } from "@ringfence/core/ids";
+import type { PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/phone";
 import type { ScrubRow } from "@ringfence/core/screening";
 import { allow } from "../access/allow.ts";

@@ -1,7 +1,14 @@
 import { MemberId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import { aCalledPerson, called, scan } from "../../testing/violations.ts";
+import {
+  aCalledPerson,
+  allowed,
+  called,
+  minutesAfter,
+  noon,
+  scan,
+} from "../../testing/violations.ts";
 import { assignViolation } from "./assign-violation.ts";
 import { closeViolation } from "./close-violation.ts";
 import { noteViolation } from "./note-violation.ts";
@@ -48,6 +55,33 @@ it("tells what was wrong, whose it is, and all that was done, in order", async (
   });
   expect(read.closedAt).not.toBeNull();
   expect(read.isOverdue).toBe(false);
+});
+
+/** A call at noon after a screening, named by its log or not, as its violation shows it. */
+async function screenedCall(screenedAt: Date, isNamed = false) {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who, minutesAfter(-23 * 60));
+  const id = await allowed(ctx, who, screenedAt, "refuse");
+  await called(ctx, phone, { at: noon, ...(isNamed && { screening: id }) });
+  const [found] = await scan(ctx);
+  if (found === undefined) throw new Error("none was found");
+  const { screening } = await readViolation(ctx, found.id);
+  return { screening, id };
+}
+
+it("names the screening of the call: the one in its log, else the last of the phone in a day before", async () => {
+  const named = await screenedCall(minutesAfter(-2 * 24 * 60), true);
+  expect(named.screening).toEqual({ id: named.id, isNamed: true });
+  const last = await screenedCall(minutesAfter(-1));
+  expect(last.screening).toEqual({ id: last.id, isNamed: false });
+  const after = await screenedCall(minutesAfter(1));
+  expect(after.screening).toMatchObject({ isNamed: false });
+  expect(after.screening?.id).not.toBe(after.id);
+});
+
+it("names no screening where there was none in the day before", async () => {
+  const { ctx, violationId } = await aViolation();
+  expect((await readViolation(ctx, violationId)).screening).toBeNull();
 });
 
 it("is on record, with whose number was looked at", async () => {

@@ -5,17 +5,17 @@ import { Facts } from "@/components/facts";
 import { Said } from "@/components/said";
 import { Differences } from "./differences";
 
-type AgainResultProps = { result: ScreenedAgain; then: "allow" | "refuse" };
+type AgainResultProps = { result: ScreenedAgain; past: "allow" | "refuse" };
 
 /** Both verdicts beside each other, what differs, and all that is said now. */
-export function AgainResult({ result: { answer, difference }, then }: AgainResultProps) {
+export function AgainResult({ result: { answer, difference }, past }: AgainResultProps) {
   const t = useTranslations("screening");
   const names = useTranslations("reasons");
   return (
     <div className="grid gap-4 pt-4">
       <Facts
         facts={[
-          { name: t("then"), value: <Badge status={then} /> },
+          { name: t("then"), value: <Badge status={past} /> },
           { name: t("now"), value: <Badge status={answer.verdict} /> },
         ]}
       />

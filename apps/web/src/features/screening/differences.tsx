@@ -58,10 +58,10 @@ function useSentences(difference: VerdictDifference): string[] {
     ...(difference.hasOtherConsent ? [t("consent")] : []),
     ...(difference.hasOtherPlaces ? [t("places")] : []),
     ...(difference.hasOtherZones ? [t("zones")] : []),
-    ...difference.editions.map(({ registry, then, now }) =>
+    ...difference.editions.map(({ registry, before, now }) =>
       t("edition", {
         registry,
-        then: then === null ? t("noEdition") : String(then),
+        before: before === null ? t("noEdition") : String(before),
         now: now === null ? t("noEdition") : String(now),
       }),
     ),

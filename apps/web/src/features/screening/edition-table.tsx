@@ -1,5 +1,5 @@
 import type { EditionThen } from "@ringfence/services/screening";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
@@ -14,12 +14,16 @@ type EditionTableProps = {
 /** The editions that were looked at, and how old each was then. */
 export function EditionTable({ editions, mayOpen }: EditionTableProps) {
   const t = useTranslations("screening");
+  const columns: [Column<EditionThen>, ...Column<EditionThen>[]] = [
+    useNameColumn(mayOpen),
+    ...useDateColumns(),
+  ];
   if (editions.length === 0) return <Empty title={t("noEditions")}>{t("noEditionsBody")}</Empty>;
   return (
     <Table
       isStack
       caption={t("editions")}
-      columns={[useNameColumn(mayOpen), ...useDateColumns()]}
+      columns={columns}
       rows={editions}
       rowKey={({ registry }) => registry}
     />
@@ -53,8 +57,6 @@ function useNameColumn(mayOpen: boolean): Column<EditionThen> {
 
 function useDateColumns(): Column<EditionThen>[] {
   const t = useTranslations("screening");
-  const format = useFormatter();
-  const day = (date: Date) => format.dateTime(date, { dateStyle: "medium", timeZone: "UTC" });
   return [
     {
       key: "readAt",
@@ -68,7 +70,12 @@ function useDateColumns(): Column<EditionThen>[] {
       head: t("published"),
       narrow: t("published"),
       isFigure: true,
-      cell: ({ publishedOn }) => (publishedOn === null ? t("notSaid") : day(publishedOn)),
+      cell: ({ publishedOn }) =>
+        publishedOn === null ? (
+          t("notSaid")
+        ) : (
+          <LocalTime instant={publishedOn} zone="UTC" precision="day" />
+        ),
     },
     {
       key: "age",

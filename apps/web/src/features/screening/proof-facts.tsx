@@ -27,7 +27,11 @@ export function ProofFacts({ id, proof, checked, whyNot }: ProofFactsProps) {
         facts={[
           {
             name: t("accepted"),
-            value: proof ? <LocalTime instant={proof.acceptedAt} /> : t("notYet"),
+            value: proof ? (
+              <LocalTime instant={proof.acceptedAt} precision="evidence" />
+            ) : (
+              t("notYet")
+            ),
           },
           ...(proof === null
             ? []

@@ -30,7 +30,7 @@ export function ScreenAgain({ asked, verdict }: ScreenAgainProps) {
             <Failed title={t("againFailed")}>{again.fault}</Failed>
           </div>
         )}
-        {again.result && <AgainResult result={again.result} then={verdict} />}
+        {again.result && <AgainResult result={again.result} past={verdict} />}
       </div>
     </Section>
   );

@@ -1,6 +1,8 @@
 import { may } from "@ringfence/core/access";
+import type { ScreeningAnswer } from "@ringfence/core/screening";
 import { actorOf, type CurrentMember } from "@ringfence/services/member";
 import type { ScreeningView } from "@ringfence/services/screening";
+import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
 import { Columns } from "@/components/columns";
@@ -55,19 +57,7 @@ export async function PastScreening({ view, member }: PastScreeningProps) {
       {isErased && <Banner title={t("isErased")}>{t("isErasedBody")}</Banner>}
       <FenceStrip answer={answer} isLinked />
       <Columns>
-        <Section title={t(verdict === "allow" ? "whyAllowed" : "whyRefused")}>
-          {answer.refusals.length > 0 ? (
-            <Reasons reasons={answer.refusals} answer={answer} />
-          ) : (
-            <OpenGates answer={answer} />
-          )}
-          {answer.warnings.length > 0 && (
-            <>
-              <h3 className="pt-4 text-muted">{t("warnings")}</h3>
-              <Reasons reasons={answer.warnings} answer={answer} />
-            </>
-          )}
-        </Section>
+        <WhyThen answer={answer} />
         <Section title={t("asked")}>
           <AskedFacts view={view} purpose={purpose} places={placesOf(locale, checked)} />
         </Section>
@@ -87,5 +77,26 @@ export async function PastScreening({ view, member }: PastScreeningProps) {
       <RulesOfDay rules={view.rules} />
       <EveryCheck answer={answer} />
     </>
+  );
+}
+
+/** All that stood in the way, or what was looked for and was not there; then what it warned of. */
+function WhyThen({ answer }: { answer: ScreeningAnswer }) {
+  const t = useTranslations("screening");
+  const { verdict, refusals, warnings } = answer;
+  return (
+    <Section title={t(verdict === "allow" ? "whyAllowed" : "whyRefused")}>
+      {refusals.length > 0 ? (
+        <Reasons reasons={refusals} answer={answer} />
+      ) : (
+        <OpenGates answer={answer} />
+      )}
+      {warnings.length > 0 && (
+        <>
+          <h3 className="pt-4 text-muted">{t("warnings")}</h3>
+          <Reasons reasons={warnings} answer={answer} />
+        </>
+      )}
+    </Section>
   );
 }

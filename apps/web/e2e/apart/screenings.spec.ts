@@ -1,0 +1,94 @@
+import { expect } from "@playwright/test";
+import { OrganizationId } from "@ringfence/core/ids";
+import { ScreenCall } from "@ringfence/core/screening";
+import { recordCalls } from "@ringfence/services/call";
+import { optOut } from "@ringfence/services/opt-out";
+import { screenCall } from "@ringfence/services/screening";
+import { judgeCalls } from "@ringfence/services/violation";
+import { daysAgo, phones } from "../../testing/example-phones";
+import { exampleGroup, find } from "../example-group";
+import { expectReadable, expectReadableAnywhere } from "../looks";
+import { test } from "../test";
+
+const { installation, organizationId, pageOf } = exampleGroup();
+
+/** A call that was screened and allowed, and a refusal of the day before that came on record after it. */
+async function callThenLateRefusal() {
+  const of = { ...installation, organizationId: OrganizationId.parse(organizationId()) };
+  const officer = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const ctx = { ...of, actor: officer };
+  const call = { phone: phones.nina, seller: "bank", purpose: "marketing" };
+  const { id, verdict, checked } = await screenCall(ctx, ScreenCall.parse(call));
+  const at = checked.at.toISOString();
+  const logged = { ...call, externalId: "screened", at, outcome: "reached", screening: id };
+  await recordCalls(ctx, { rows: [logged] });
+  await optOut(ctx, { phone: phones.nina, channel: "import", at: daysAgo(1) });
+  const scanner = { ...of, actor: { type: "job", name: "violation.scan" } } as const;
+  while ((await judgeCalls(scanner)) > 0);
+  return { id, verdict };
+}
+
+test("an officer who never saw it before learns from a violation why its call was allowed, and what would be said today", async ({
+  browser,
+}) => {
+  const { id, verdict } = await callThenLateRefusal();
+  expect(verdict).toBe("allow");
+
+  const page = await pageOf(browser, "officer", "/violations");
+  const row = page.getByRole("row", { name: /\+1 208 555 0117/ });
+  await row.getByRole("link", { name: "Called after an opt-out" }).click();
+  await page.getByRole("link", { name: "See the screening of this call" }).first().click();
+
+  await expect(page).toHaveURL(`/screenings/${id}`);
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
+    "Allowed. A call to +1 208 555 0117: nothing stood in its way.",
+  );
+  const facts = page.getByRole("region", { name: "The call and the facts" });
+  await expect(facts).toContainText("Marketing, for Example Bank");
+  await expect(page.getByRole("region", { name: "Permit and calls" })).toContainText(
+    "The dialer’s log names this screening.",
+  );
+  const rules = page.getByRole("region", { name: "Rules of that day" });
+  await expect(rules).toContainText("Judged by the rule set that is still in use");
+  await rules.getByText(/other rules in force there on that day/).click();
+  await expect(rules.getByText(/CFR/).first()).toBeVisible();
+  await expectReadableAnywhere(page, `/screenings/${id}`);
+
+  const again = page.getByRole("region", { name: "Again at this instant" });
+  await again.getByRole("button", { name: "Screen again at this instant" }).click();
+  await expect(again.getByText("The verdict is different.")).toBeVisible();
+  await expect(again.getByText("A new reason: Opted out.")).toBeVisible();
+  await expectReadable(page);
+});
+
+test("a reason in a number’s timeline leads to its screening, where nothing has changed since", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "auditor");
+  await find(page, phones.dana);
+  const timeline = page.getByRole("region", { name: "What happened with this number" });
+  await timeline.getByRole("link", { name: /^screenings/ }).click();
+  await timeline
+    .getByRole("listitem")
+    .filter({ hasText: "Refuse." })
+    .first()
+    .getByRole("link")
+    .click();
+  await expect(page.getByRole("heading", { name: "Why it was refused" })).toBeVisible();
+  await page.getByRole("button", { name: "Screen again at this instant" }).click();
+  await expect(page.getByRole("heading", { name: "What differs" })).toBeVisible();
+  await expectReadable(page);
+});
+
+test("what is no screening, or another organization’s, is no page", async ({ browser }) => {
+  const page = await pageOf(browser, "officer");
+  for (const id of [
+    "0195a000-0000-7000-8000-00000000000a",
+    "0195a000-0000-7000-8000-00000000000a.7",
+    "nothing",
+  ]) {
+    const answer = await page.goto(`/screenings/${id}`);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+  }
+});
