@@ -50,7 +50,10 @@ test("an officer who never saw it before learns from a violation why its call wa
   );
   const rules = page.getByRole("region", { name: "Rules of that day" });
   await expect(rules).toContainText("Judged by the rule set that is still in use");
-  await rules.getByText(/other rules in force there on that day/).first().click();
+  await rules
+    .getByText(/other rules in force there on that day/)
+    .first()
+    .click();
   await expect(rules.getByText(/CFR/).first()).toBeVisible();
   await expectReadableAnywhere(page, `/screenings/${id}`);
 
