@@ -1,77 +1,21 @@
-import type { Actor } from "@ringfence/core/access";
-import { Scope } from "@ringfence/core/access";
-import { type ConsentId, SellerId } from "@ringfence/core/ids";
-import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aConsent } from "../../testing/scenes.ts";
-import { aLedgerOffice } from "../../testing/certificates.ts";
-import { recorded } from "../../testing/opt-outs.ts";
-import { aScrubbingOrganization } from "../../testing/scrubs.ts";
+import { recordForTwoSellers } from "../../testing/two-sellers.ts";
 import { openBlockedList } from "../blocked-list/open-blocked-list.ts";
 import { printCertificate, readCertificate } from "../certificate/index.ts";
 import { countSources } from "../consent/count-sources.ts";
 import { readConsentRecord } from "../consent/read-consent-record.ts";
 import { readConsent } from "../consent/read-consent.ts";
-import { recordConsent } from "../consent/record-consent.ts";
 import type { RootContext } from "../context.ts";
-import { commitScreenings } from "../ledger/commit-screenings.ts";
 import { readProof } from "../ledger/read-proof.ts";
 import { exportOptOuts } from "../opt-out/export-opt-outs.ts";
 import { optOutFeed } from "../opt-out/opt-out-feed.ts";
 import { listRuns } from "../run/list-runs.ts";
-import { screenCall } from "../screening/screen-call.ts";
 import { listScrubs } from "../scrub/list-scrubs.ts";
 import { readScrub } from "../scrub/read-scrub.ts";
 import { repeatScrub } from "../scrub/repeat-scrub.ts";
 import { scrubResult } from "../scrub/scrub-result.ts";
 
 const publicUrl = "https://ringfence.example";
-
-/** Records something of each kind for two sellers, and returns a key and a marketer limited to the second. */
-async function recordForTwoSellers() {
-  const office = await aLedgerOffice();
-  const { organizationId } = office.ctx;
-  const createSeller = async (key: string) =>
-    SellerId.parse(await aSeller(office.ctx.db, organizationId, key));
-  await createSeller("shop");
-  const bank = await createSeller("bank");
-  const findEntry = async (consentId: ConsentId) => {
-    const { db } = office.ctx;
-    const { id } = await db.prisma.consentEvent.findFirstOrThrow({
-      where: { organizationId, consentId },
-    });
-    const { rows } = await db.pool.query<{ id: string }>(
-      "SELECT entry_id AS id FROM vault.statement WHERE organization_id = $1 AND about = $2",
-      [organizationId, id],
-    );
-    return rows[0]?.id ?? "";
-  };
-  const scrubbing = await aScrubbingOrganization(office.ctx);
-  const recordAll = async (seller: string) => {
-    const consent = await recordConsent(office.ctx, aConsent({ seller }));
-    const optOut = await recorded(office.ctx, {
-      phone: aNumber(),
-      channel: "agent",
-      scope: { seller },
-    });
-    const screening = await screenCall(office.ctx, {
-      phone: aNumber(),
-      purpose: "marketing",
-      seller,
-    });
-    const scrubId = await scrubbing.start("phone\n+12015550100\n", { seller });
-    await scrubbing.run(scrubId);
-    const entryId = await findEntry(consent.id);
-    return { consent: { ...consent, entryId }, optOut, screening, scrubId };
-  };
-  const rows = { shop: await recordAll("shop"), bank: await recordAll("bank") };
-  await commitScreenings(office.ctx);
-  await office.publish();
-  const acting = (actor: Actor) => ({ ...scrubbing.ctx, actor });
-  const key = acting({ type: "key", id: "k", scopes: [...Scope.options], sellerIds: [bank] });
-  const marketer = acting({ type: "member", id: "m", role: "marketer", sellerIds: [bank] });
-  return { ...rows, key, marketer, all: scrubbing.ctx };
-}
 
 type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>;
 type Reads = Record<string, (ctx: Rows["key"], of: Rows["shop"]) => Promise<unknown>>;

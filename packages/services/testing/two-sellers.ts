@@ -1,0 +1,57 @@
+import { type Actor, Scope } from "@ringfence/core/access";
+import { type ConsentId, SellerId } from "@ringfence/core/ids";
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { recordConsent } from "../src/consent/record-consent.ts";
+import { commitScreenings } from "../src/ledger/commit-screenings.ts";
+import { screenCall } from "../src/screening/screen-call.ts";
+import { aLedgerOffice } from "./certificates.ts";
+import { recorded } from "./opt-outs.ts";
+import { aConsent } from "./scenes.ts";
+import { aScrubbingOrganization } from "./scrubs.ts";
+
+/** Records something of each kind for two sellers, and returns a key and a marketer limited to the second. */
+export async function recordForTwoSellers() {
+  const office = await aLedgerOffice();
+  const { organizationId } = office.ctx;
+  const createSeller = async (key: string) =>
+    SellerId.parse(await aSeller(office.ctx.db, organizationId, key));
+  await createSeller("shop");
+  const bank = await createSeller("bank");
+  const findEntry = async (consentId: ConsentId) => {
+    const { db } = office.ctx;
+    const { id } = await db.prisma.consentEvent.findFirstOrThrow({
+      where: { organizationId, consentId },
+    });
+    const { rows } = await db.pool.query<{ id: string }>(
+      "SELECT entry_id AS id FROM vault.statement WHERE organization_id = $1 AND about = $2",
+      [organizationId, id],
+    );
+    return rows[0]?.id ?? "";
+  };
+  const scrubbing = await aScrubbingOrganization(office.ctx);
+  const recordAll = async (seller: string) => {
+    const phones = { consent: aNumber(), optOut: aNumber() };
+    const consent = await recordConsent(office.ctx, aConsent({ seller, phone: phones.consent }));
+    const optOut = await recorded(office.ctx, {
+      phone: phones.optOut,
+      channel: "agent",
+      scope: { seller },
+    });
+    const screening = await screenCall(office.ctx, {
+      phone: aNumber(),
+      purpose: "marketing",
+      seller,
+    });
+    const scrubId = await scrubbing.start("phone\n+12015550100\n", { seller });
+    await scrubbing.run(scrubId);
+    const entryId = await findEntry(consent.id);
+    return { seller, phones, consent: { ...consent, entryId }, optOut, screening, scrubId };
+  };
+  const rows = { shop: await recordAll("shop"), bank: await recordAll("bank") };
+  await commitScreenings(office.ctx);
+  await office.publish();
+  const acting = (actor: Actor) => ({ ...scrubbing.ctx, actor });
+  const key = acting({ type: "key", id: "k", scopes: [...Scope.options], sellerIds: [bank] });
+  const marketer = acting({ type: "member", id: "m", role: "marketer", sellerIds: [bank] });
+  return { ...rows, key, marketer, all: scrubbing.ctx };
+}
