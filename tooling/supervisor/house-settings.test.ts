@@ -35,10 +35,11 @@ it("says all that is wrong, in the language of whoever starts it", () => {
   expect(() => houseSettings({ ...given, LANG: "ru_RU.UTF-8" })).toThrow(/^WEB_PORT = «web»/);
 });
 
+const serve = (given: Record<string, string>) => () =>
+  assertProxyIsNamed(houseSettings(given), given);
+
 it("serves no https address whose proxy nobody named", () => {
   const given = { LANG: "C", PUBLIC_URL: "https://calls.example.com" };
-  const serve = (given: Record<string, string>) => () =>
-    assertProxyIsNamed(houseSettings(given), given);
   for (const unset of [given, { ...given, TRUST_PROXY: "" }]) {
     expect(serve(unset)).toThrow(/^TRUST_PROXY is not set, but PUBLIC_URL is https/);
   }
