@@ -20,7 +20,6 @@ async function run({ url, context, maySend, isJson, language, picture }: Options
   const rendered = await renderForm(
     {
       executablePath,
-      hasSandbox: process.getuid?.() !== 0,
       privateHosts: settings.settings.RINGFENCE_PRIVATE_HOSTS,
     },
     { url, maySend, ...(withdrawalUrl !== undefined && { withdrawalUrl }) },

@@ -3,14 +3,11 @@ import { constants } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { CannotStart } from "@ringfence/db/postgres";
+import { machineEnvironment } from "./child-environment.ts";
 import { root } from "./house-settings.ts";
 
 /** Each in a process group of its own: Ctrl-C reaches the supervisor alone, and a group is stopped whole. */
 const running = new Set<ChildProcess>();
-
-/** What npm and pnpm tell their scripts is not for the npm and pnpm that those run. */
-const ours = () =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("npm_")));
 
 function start(
   command: string,
@@ -19,7 +16,7 @@ function start(
 ) {
   const child = spawn(command, args, {
     cwd,
-    env: { ...ours(), ...env },
+    env,
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
@@ -45,7 +42,9 @@ function print({ stdout, stderr }: ChildProcess, prefix: string) {
 
 /** Runs a command to its end. */
 export async function run(command: string, args: readonly string[], env: Record<string, string>) {
-  const { child, exited } = start(command, args, { env });
+  const { child, exited } = start(command, args, {
+    env: { ...machineEnvironment(process.env), ...env },
+  });
   print(child, "");
   const code = await exited;
   if (code === 0) return;
@@ -58,6 +57,7 @@ const exitWithParent = path.join(import.meta.dirname, "exit-with-parent.ts");
 export type Service = {
   name: string;
   args: readonly string[];
+  /** All that it is told: nothing of ours is added. */
   env: Record<string, string>;
   cwd?: string;
   /** Starts anew when a file changes that it uses. */

@@ -1,6 +1,7 @@
 import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { appEnvironment } from "./child-environment.ts";
 import { localAddresses } from "./greeting.ts";
 import { root, type HouseSettings } from "./house-settings.ts";
 import type { Service } from "./processes.ts";
@@ -33,13 +34,16 @@ export const built: Mode = {
 
 /** Api and worker as Node runs their source, and a server of the pages that was built. */
 export function builtServices(settings: HouseSettings, secrets: Secrets, pages: string): Service[] {
-  const env = { ...environmentOf(settings, secrets), NODE_ENV: "production" };
+  const env = (app: App) => ({
+    ...environmentOf(app, settings, secrets),
+    NODE_ENV: "production",
+  });
   const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
   const urls = urlsOf(settings);
   return [
-    { name: "api", args: [app("api")], env, url: urls.api },
-    { name: "worker", args: [app("worker"), "--signer"], env },
-    { name: "web", args: [pages], env: { ...env, ...web }, url: urls.web },
+    { name: "api", args: [app("api")], env: env("api"), url: urls.api },
+    { name: "worker", args: [app("worker"), "--signer"], env: env("worker") },
+    { name: "web", args: [pages], env: { ...env("web"), ...web }, url: urls.web },
   ];
 }
 
@@ -47,15 +51,15 @@ export function builtServices(settings: HouseSettings, secrets: Secrets, pages: 
 export const watched: Mode = {
   tasks: ["generate"],
   services(settings, secrets) {
-    const env = environmentOf(settings, secrets);
+    const env = (app: App) => environmentOf(app, settings, secrets);
     const cwd = path.join(root, "apps/web");
     const next = createRequire(path.join(cwd, "package.json")).resolve("next/dist/bin/next");
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
     const urls = urlsOf(settings);
     return Promise.resolve([
-      { name: "api", args: [app("api")], env, isWatched: true, url: urls.api },
-      { name: "worker", args: [app("worker"), "--signer"], env, isWatched: true },
-      { name: "web", args: [next, "dev", ...address], env, cwd, url: urls.web },
+      { name: "api", args: [app("api")], env: env("api"), isWatched: true, url: urls.api },
+      { name: "worker", args: [app("worker"), "--signer"], env: env("worker"), isWatched: true },
+      { name: "web", args: [next, "dev", ...address], env: env("web"), cwd, url: urls.web },
     ]);
   },
 };
@@ -68,19 +72,25 @@ const urlsOf = (settings: HouseSettings) => {
 
 const app = (name: string) => path.join(root, "apps", name, "src/main.ts");
 
-/** What apps are told beside what we were told: defaults, full paths, and secrets that are kept. */
+type App = Parameters<typeof appEnvironment>[0];
+
+/** What an app is told: of what we were told its own, with defaults, full paths, and secrets that are kept. */
 const environmentOf = (
+  app: App,
   settings: HouseSettings,
   { databaseUrl, authSecret, registryHosts }: Secrets,
 ) => ({
-  DATABASE_URL: databaseUrl,
-  AUTH_SECRET: authSecret,
-  PUBLIC_URL: settings.PUBLIC_URL,
-  API_URL: settings.API_URL,
-  API_PORT: String(settings.API_PORT),
-  LEDGER_ORIGIN: settings.LEDGER_ORIGIN,
-  RINGFENCE_KEY_DIR: settings.RINGFENCE_KEY_DIR,
-  RINGFENCE_FILES: settings.RINGFENCE_FILES,
-  RINGFENCE_PRIVATE_HOSTS: [...settings.RINGFENCE_PRIVATE_HOSTS, ...registryHosts].join(","),
+  ...appEnvironment(app, {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: authSecret,
+    PUBLIC_URL: settings.PUBLIC_URL,
+    API_URL: settings.API_URL,
+    API_PORT: String(settings.API_PORT),
+    LEDGER_ORIGIN: settings.LEDGER_ORIGIN,
+    RINGFENCE_KEY_DIR: settings.RINGFENCE_KEY_DIR,
+    RINGFENCE_FILES: settings.RINGFENCE_FILES,
+    RINGFENCE_PRIVATE_HOSTS: [...settings.RINGFENCE_PRIVATE_HOSTS, ...registryHosts].join(","),
+  }),
   NEXT_TELEMETRY_DISABLED: "1",
 });

@@ -1,5 +1,5 @@
 import { say } from "@ringfence/core/message";
-import { hostLocale, readSettings, type SettingName } from "@ringfence/core/settings";
+import { appSettings, hostLocale, readSettings, type SettingName } from "@ringfence/core/settings";
 import { findChromium } from "@ringfence/services/form-check";
 
 /** The language of whoever runs it. */
@@ -13,29 +13,10 @@ function settingsOf<Name extends SettingName>(names: readonly Name[]) {
 }
 
 /** The only reader of `process.env`. A setting that is wrong stops the app as it starts. */
-export const env = settingsOf([
-  "DATABASE_URL",
-  "PUBLIC_URL",
-  "SMS_URL",
-  "SMTP_URL",
-  "MAIL_FROM",
-  "RINGFENCE_KEY_DIR",
-  "RINGFENCE_FILES",
-  "RINGFENCE_REGISTRIES",
-  "RINGFENCE_PRIVATE_HOSTS",
-  "CHROMIUM",
-]);
+export const env = settingsOf(appSettings.worker);
 
 /** The browser that opens the pages of forms: the one that is named, or this machine's own. */
 export const chromium = findChromium({ ...process.env, CHROMIUM: env.CHROMIUM });
 
 /** Of the one worker that signs the ledger; null for all others. */
-export const signing = process.argv.includes("--signer")
-  ? settingsOf([
-      "LEDGER_ORIGIN",
-      "LEDGER_TOKENS",
-      "LEDGER_WITNESSES",
-      "LEDGER_TSA",
-      "LEDGER_TSA_ROOTS",
-    ])
-  : null;
+export const signing = process.argv.includes("--signer") ? settingsOf(appSettings.signer) : null;

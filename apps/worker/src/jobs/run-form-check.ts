@@ -12,7 +12,6 @@ export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sou
   if (!executablePath) throw new RunFault({ key: "form.no-browser" }, { cause: noChromium });
   const host = {
     executablePath,
-    hasSandbox: process.getuid?.() !== 0,
     privateHosts: sources.privateHosts,
   };
   const results = await checkCaptureForm(ctx, id, async (url) => {

@@ -1,3 +1,4 @@
+export * from "./app-settings.ts";
 export * from "./host-locale.ts";
 export * from "./read-settings.ts";
 export * from "./settings.ts";

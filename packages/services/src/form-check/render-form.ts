@@ -6,10 +6,12 @@ import {
   withdrawalLinkOf,
 } from "@ringfence/core/form-check";
 import type { Message } from "@ringfence/core/message";
-import { type Browser, chromium, errors, type Page } from "playwright-core";
+import { type Browser, errors, type Page } from "playwright-core";
+import { ServiceError } from "../errors.ts";
 import { faultOf, statusFault } from "./fault-of.ts";
 import { followLink } from "./follow-link.ts";
-import { type GuardProxy, startGuardProxy } from "./guard-proxy.ts";
+import { startGuardProxy } from "./guard-proxy.ts";
+import { launchBrowser } from "./launch-browser.ts";
 import { WHOLE_MS } from "./limits.ts";
 import { onPage } from "./open-page.ts";
 import { seeForm, type SeenForm } from "./see-form.ts";
@@ -19,8 +21,6 @@ import { takePicture } from "./take-picture.ts";
 /** The browser of this machine, and what it may reach. */
 export type Chromium = {
   executablePath: string;
-  /** False where it runs as root, which Chromium's sandbox refuses. */
-  hasSandbox: boolean;
   /** Hosts inside private networks, `name` or `name:port`, that may be asked all the same. */
   privateHosts: readonly string[];
 };
@@ -50,7 +50,7 @@ export type Rendered =
 export async function renderForm(host: Chromium, request: RenderRequest): Promise<Rendered> {
   const proxy = await startGuardProxy(host.privateHosts);
   try {
-    const browser = await launch(host, proxy);
+    const { browser, close } = await launchBrowser(host.executablePath, proxy.server);
     const limit = limitOf(browser, request.limitMs ?? WHOLE_MS);
     try {
       const rendered = await render(browser, request, proxy.refused);
@@ -61,8 +61,11 @@ export async function renderForm(host: Chromium, request: RenderRequest): Promis
       return { outcome: "failed", fault: faultOf(error, request.url, proxy.refused) };
     } finally {
       limit.lift();
-      await browser.close();
+      await close();
     }
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { outcome: "failed", fault: error.explanation };
   } finally {
     await proxy.close();
   }
@@ -81,15 +84,6 @@ function limitOf(browser: Browser, limitMs: number) {
   };
   return { isOver: () => isOver, lift: () => clearTimeout(timer), fault };
 }
-
-const launch = ({ executablePath, hasSandbox }: Chromium, { server }: GuardProxy) =>
-  chromium.launch({
-    executablePath,
-    chromiumSandbox: hasSandbox,
-    proxy: { server },
-    // The one way past a proxy that pages have.
-    args: ["--force-webrtc-ip-handling-policy=disable_non_proxied_udp"],
-  });
 
 async function render(
   browser: Browser,

@@ -1,0 +1,43 @@
+import type { SettingName } from "./settings.ts";
+
+/** The settings that each program reads, and the only ones that it is told: a secret is known to whoever needs it. */
+export const appSettings = {
+  api: [
+    "DATABASE_URL",
+    "PUBLIC_URL",
+    "HOST",
+    "API_PORT",
+    "API_RATE_LIMIT",
+    "METRICS_TOKEN",
+    "AGI_PORT",
+    "AGI_HOST",
+    "TRUST_PROXY",
+    "RINGFENCE_KEY_DIR",
+    "RINGFENCE_FILES",
+  ],
+  worker: [
+    "DATABASE_URL",
+    "PUBLIC_URL",
+    "SMS_URL",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "RINGFENCE_KEY_DIR",
+    "RINGFENCE_FILES",
+    "RINGFENCE_REGISTRIES",
+    "RINGFENCE_PRIVATE_HOSTS",
+    "CHROMIUM",
+  ],
+  /** Of the one worker that signs the ledger, beside those of every worker. */
+  signer: ["LEDGER_ORIGIN", "LEDGER_TOKENS", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"],
+  web: [
+    "DATABASE_URL",
+    "AUTH_SECRET",
+    "PUBLIC_URL",
+    "API_URL",
+    "TRUST_PROXY",
+    "RINGFENCE_KEY_DIR",
+    "RINGFENCE_FILES",
+    "SMTP_URL",
+    "MAIL_FROM",
+  ],
+} as const satisfies Record<string, readonly SettingName[]>;

@@ -1,0 +1,44 @@
+import { appSettings, settings } from "@ringfence/core/settings";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { appEnvironment } from "./child-environment.ts";
+import { run } from "./processes.ts";
+
+/** Everything that somebody may have told the supervisor. */
+const told = {
+  ...Object.fromEntries(Object.keys(settings).map((name) => [name, `the ${name}`])),
+  PATH: "/usr/bin",
+  LANG: "ru_RU.UTF-8",
+  PGSSLROOTCERT: "/etc/ssl/pg.pem",
+  LEDGER_TOKEN_PIN: "1234",
+  AWS_SECRET_ACCESS_KEY: "nobody's here",
+};
+
+it.each([
+  [
+    "api",
+    /^(AUTH_SECRET|SMTP_URL|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES)$/,
+  ],
+  ["web", /^(METRICS_TOKEN|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES)$/],
+  ["worker", /^(AUTH_SECRET|METRICS_TOKEN)$/],
+] as const)("tells %s its own settings and no others", (app, others) => {
+  const environment = appEnvironment(app, told);
+  expect(Object.keys(environment).filter((name) => others.test(name))).toEqual([]);
+  expect(environment).toMatchObject(
+    Object.fromEntries(appSettings[app].map((name) => [name, `the ${name}`])),
+  );
+  expect(environment).toMatchObject({ PATH: "/usr/bin", PGSSLROOTCERT: "/etc/ssl/pg.pem" });
+  expect(environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
+});
+
+it("lets the module that opens tokens read its PIN in the worker alone", () => {
+  expect(appEnvironment("worker", told)).toHaveProperty("LEDGER_TOKEN_PIN", "1234");
+  expect(appEnvironment("web", told)).not.toHaveProperty("LEDGER_TOKEN_PIN");
+});
+
+it("starts a build with no secret in its environment", async () => {
+  vi.stubEnv("AUTH_SECRET", "a secret of more than 32 characters");
+  vi.stubEnv("DATABASE_URL", "postgresql://me:secret@db/ringfence");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const script = "process.exit(process.env.AUTH_SECRET || process.env.DATABASE_URL ? 3 : 0)";
+  await expect(run(process.execPath, ["--eval", script], {})).resolves.toBeUndefined();
+});

@@ -1,0 +1,44 @@
+import { appSettings } from "@ringfence/core/settings";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What programs are told of the machine and of whoever sits before it; no setting of ours is among it. */
+const OF_MACHINE =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|(HTTPS?|NO|ALL)_PROXY|NODE_(EXTRA_CA_CERTS|OPTIONS|USE_ENV_PROXY|COMPILE_CACHE)|SSL_CERT_(FILE|DIR)|XDG_\w+|LD_LIBRARY_PATH)$/i;
+
+/** How PostgreSQL is reached, where DATABASE_URL leaves it out. */
+const OF_POSTGRES = /^PG[A-Z]+$/;
+
+/** What the module that opens the ledger's tokens may read, such as a PIN. */
+const OF_TOKENS = /^(LEDGER_\w+|SOFTHSM2_CONF)$/;
+
+const pick = (environment: Environment, isPicked: (name: string) => boolean) =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value !== undefined && isPicked(name) ? [[name, value]] : [],
+    ),
+  );
+
+/** The environment of a program that needs no setting, such as a build. */
+export const machineEnvironment = (environment: Environment): Record<string, string> =>
+  pick(environment, (name) => OF_MACHINE.test(name));
+
+/** The environment of an app: the machine's, and of our settings those that the app reads. */
+export function appEnvironment(
+  app: "api" | "worker" | "web",
+  environment: Environment,
+): Record<string, string> {
+  const isSigner = app === "worker"; // the worker of a house signs
+  const names: ReadonlySet<string> = new Set([
+    ...appSettings[app],
+    ...(isSigner ? appSettings.signer : []),
+  ]);
+  return pick(
+    environment,
+    (name) =>
+      names.has(name) ||
+      OF_MACHINE.test(name) ||
+      OF_POSTGRES.test(name) ||
+      (isSigner && OF_TOKENS.test(name)),
+  );
+}
