@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { checkForm, summarizeChecks } from "@ringfence/core/form-check";
 import { say } from "@ringfence/core/message";
-import { hostLocale, readSettings } from "@ringfence/core/settings";
+import { allPrivateHosts, hostLocale, readSettings } from "@ringfence/core/settings";
 import { findChromium, noChromium, renderForm } from "@ringfence/services/form-check";
 import { type Options, readOptions, UsageError } from "./check-form/read-options.ts";
 import { report } from "./check-form/report.ts";
@@ -20,7 +20,7 @@ async function run({ url, context, maySend, isJson, language, picture }: Options
   const rendered = await renderForm(
     {
       executablePath,
-      privateHosts: settings.settings.RINGFENCE_PRIVATE_HOSTS,
+      privateHosts: allPrivateHosts(settings.settings.RINGFENCE_PRIVATE_HOSTS),
     },
     { url, maySend, ...(withdrawalUrl !== undefined && { withdrawalUrl }) },
   );

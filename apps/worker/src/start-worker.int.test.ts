@@ -21,7 +21,8 @@ async function scene() {
     else response.write(fullList(1));
   });
   const registry = await aConnectedRegistry(db, url);
-  const worker = () => aWorkerProcess({ databaseUrl, privateHosts: host });
+  const worker = () =>
+    aWorkerProcess({ databaseUrl, privateHosts: `${registry.organizationId}=${host}` });
   const first = await worker();
   await vi.waitFor(async () => {
     expect(asked).toHaveLength(1);

@@ -8,6 +8,7 @@ import { reviveRuns } from "@ringfence/services/run";
 import { parseCronItems, run, type Runner, type Task } from "graphile-worker";
 import type { Job } from "./jobs/define-job.ts";
 import { repeat, type Repeated } from "./repeat.ts";
+import { narrowSources } from "./sources/sources-of-organization.ts";
 import type { SourceSettings } from "./sources/source-settings.ts";
 import { POLL_MS, REVIVE_MS } from "./take-over-pace.ts";
 
@@ -34,8 +35,15 @@ type Options = {
 export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
   const task =
     ({ perform }: Job): Task =>
-    (payload, { job, abortSignal }) =>
-      perform(payload, { ...shared, worker: job.locked_by ?? "", signal: abortSignal });
+    async (payload, { job, abortSignal }) => {
+      const sources = await narrowSources(shared.db, shared.sources, payload);
+      await perform(payload, {
+        ...shared,
+        sources,
+        worker: job.locked_by ?? "",
+        signal: abortSignal,
+      });
+    };
 
   const lanes = [
     await startLane(

@@ -27,9 +27,13 @@ const within = { timeout: 30_000, interval: 20 };
 
 type Receiver = Awaited<ReturnType<typeof aReceiver>>;
 
+/** What the operator has opened, for the organization that each entry names. */
+const opened: string[] = [];
+
 /** An organization that tells a receiver of its opt-outs. */
 async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}) {
   const organizationId = await anOrganization(db);
+  opened.push(...privateHosts.map((host) => `${organizationId}=${host}`));
   const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
   const ctx = { db, keys, organizationId, actor };
   const { secret } = await makeEndpoint(ctx, {
@@ -44,7 +48,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
       db,
       keys,
       files: openFiles(folder),
-      sources: { registriesFolder: null, privateHosts },
+      sources: { registriesFolder: null, privateHosts: opened },
       jobs: [deliverWebhooks],
       ...noPost,
     });
@@ -129,6 +133,19 @@ it("does not wait for one that is slow to tell another", async () => {
 
 it("tells nothing to an address inside a private network that nobody allowed", async () => {
   const receiver = await aReceiver();
+  const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
+  await work();
+  await refuse();
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ outcome: { fault: "private-host" } }]),
+    within,
+  );
+  expect([receiver.received, receiver.forged]).toEqual([[], []]);
+});
+
+it("tells nothing to an address that is another organization's", async () => {
+  const receiver = await aReceiver();
+  await scene(receiver);
   const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
   await work();
   await refuse();

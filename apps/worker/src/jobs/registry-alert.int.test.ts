@@ -39,7 +39,10 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
     db,
     keys: ctx.keys,
     files: openFiles(await aFolder()),
-    sources: { registriesFolder: null, privateHosts: [host, receiver.host] },
+    sources: {
+      registriesFolder: null,
+      privateHosts: [host, receiver.host].map((it) => `${organizationId}=${it}`),
+    },
     post: openPost({ SMTP_URL, MAIL_FROM: "ringfence@acme.example", SMS_URL: undefined }),
     jobs: [syncRegistry, sendRegistryAlert, deliverWebhooks],
   });

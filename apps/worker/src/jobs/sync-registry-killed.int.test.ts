@@ -33,7 +33,8 @@ async function scene(databaseUrl: string, db: Db, table: string) {
   const publisher = { list: oldList };
   const { url, host } = await serve((_, response) => response.end(publisher.list));
   const registry = await aConnectedRegistry(db, url);
-  const worker = () => aWorkerProcess({ databaseUrl, privateHosts: host });
+  const worker = () =>
+    aWorkerProcess({ databaseUrl, privateHosts: `${registry.organizationId}=${host}` });
   const first = await worker();
   await vi.waitFor(async () => expect((await registry.shownRun()).status).toBe("done"), within);
 

@@ -1,5 +1,6 @@
 import { readdir, realpath } from "node:fs/promises";
 import path from "node:path";
+import { OrganizationId } from "@ringfence/core/ids";
 import { RunFault } from "../jobs/run-fault.ts";
 import type { Publication } from "./publication.ts";
 import type { SourceSettings } from "./source-settings.ts";
@@ -15,7 +16,14 @@ export async function openFolder(
   const folder = await realFolder(path.resolve(root, asked));
   const fromRoot = path.relative(root, folder);
   // Links are followed before this is asked, so that none leads out.
-  if (fromRoot === ".." || fromRoot.startsWith(`..${path.sep}`) || path.isAbsolute(fromRoot)) {
+  const [begin = ""] = fromRoot.split(path.sep);
+  // A folder that is called like an organization is that organization's.
+  if (
+    OrganizationId.safeParse(begin).success ||
+    fromRoot === ".." ||
+    fromRoot.startsWith(`..${path.sep}`) ||
+    path.isAbsolute(fromRoot)
+  ) {
     throw new RunFault({ key: "source.folder-outside", values: { folder: asked } });
   }
   const entries = await readdir(folder, { withFileTypes: true });

@@ -22,6 +22,8 @@ const origin = z
   .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
   .transform((url) => new URL(url).origin);
 
+const PRIVATE_HOST = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}=)?[\w.:[\]-]+$/;
+
 /** Every setting there is, by its variable: its form, and what holds where it is not set. */
 export const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -100,11 +102,11 @@ export const settings = {
   /** The browser that opens the pages of forms to check them; left out, this machine's own. */
   CHROMIUM: z.string().optional(),
   /** Hosts inside private networks that may be asked for registries and forms, and told of
-   * changes, `name` or `name:port`. */
+   * changes, `name` or `name:port`; of another organization than the first, `<organization>=name:port`. */
   RINGFENCE_PRIVATE_HOSTS: z
     .string()
-    .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/)
     .transform((hosts) => hosts.toLowerCase().split(/\s*,\s*/))
+    .refine((hosts) => hosts.every((host) => PRIVATE_HOST.test(host)))
     .default([]),
 };
 

@@ -1,0 +1,39 @@
+import { access } from "node:fs/promises";
+import path from "node:path";
+import { OrganizationId } from "@ringfence/core/ids";
+import { privateHostsFor } from "@ringfence/core/settings";
+import type { Db } from "@ringfence/db";
+import { isFirstOrganization } from "@ringfence/services/organization";
+import { z } from "zod";
+import type { SourceSettings } from "./source-settings.ts";
+
+const OfOrganization = z.object({ organizationId: OrganizationId });
+
+/**
+ * Narrows what the operator opened to what belongs to the organization of a job: another one's hosts and
+ * folders are as though they were not there. A job of no organization reaches nothing.
+ */
+export async function narrowSources(
+  db: Db,
+  sources: SourceSettings,
+  payload: unknown,
+): Promise<SourceSettings> {
+  const job = OfOrganization.safeParse(payload);
+  if (!job.success) return { ...sources, privateHosts: [], registriesFolder: null };
+  const { organizationId } = job.data;
+  if (sources.privateHosts.length === 0 && sources.registriesFolder === null) return sources;
+
+  const isFirst = await isFirstOrganization(db, organizationId);
+  const own = sources.registriesFolder && path.join(sources.registriesFolder, organizationId);
+  return {
+    ...sources,
+    privateHosts: privateHostsFor(sources.privateHosts, { organizationId, isFirst }),
+    registriesFolder: isFirst && own && !(await isThere(own)) ? sources.registriesFolder : own,
+  };
+}
+
+const isThere = (folder: string) =>
+  access(folder).then(
+    () => true,
+    () => false,
+  );

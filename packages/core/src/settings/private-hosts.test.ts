@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { allPrivateHosts, privateHostsFor } from "./private-hosts.ts";
+import { readSettings } from "./read-settings.ts";
+
+const [first, second] = [
+  "0190a000-0000-7000-8000-000000000001",
+  "0190a000-0000-7000-8000-000000000002",
+];
+const read = readSettings(["RINGFENCE_PRIVATE_HOSTS"], {
+  RINGFENCE_PRIVATE_HOSTS: `Dialer.internal, 10.0.0.5:8080,${second.toUpperCase()}=10.0.0.6:9000, ${first}=[fd00::1]:90`,
+});
+const entries = read.ok ? read.settings.RINGFENCE_PRIVATE_HOSTS : [];
+
+it("gives an organization the hosts that name it, and the first one those that name nobody", () => {
+  expect(privateHostsFor(entries, { organizationId: first, isFirst: true })).toEqual([
+    "dialer.internal",
+    "10.0.0.5:8080",
+    "[fd00::1]:90",
+  ]);
+  expect(privateHostsFor(entries, { organizationId: second, isFirst: false })).toEqual([
+    "10.0.0.6:9000",
+  ]);
+});
+
+it("gives all to whoever runs the machine", () => {
+  expect(allPrivateHosts(entries)).toEqual([
+    "dialer.internal",
+    "10.0.0.5:8080",
+    "10.0.0.6:9000",
+    "[fd00::1]:90",
+  ]);
+});
+
+it.each(["acme=10.0.0.5", "=10.0.0.5", `${first}=`, `${first}=${second}=a`])(
+  "takes %s for no host",
+  (text) => {
+    expect(readSettings(["RINGFENCE_PRIVATE_HOSTS"], { RINGFENCE_PRIVATE_HOSTS: text }).ok).toBe(
+      false,
+    );
+  },
+);
