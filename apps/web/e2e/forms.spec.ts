@@ -154,6 +154,11 @@ test("a hosted form works without scripts, on a phone, and is clean", async ({ b
     { type: "granted", evidence: [{ body: { act: "ticked", page: { language: "en" } } }] },
   ]);
   expect(await events()).toHaveLength(1);
+  await expect(page.getByText("Acme may call me about its offers")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Download PDF" })).toBeVisible();
+  await page.getByRole("button", { name: "Withdraw this consent" }).click();
+  await expect(page.getByRole("heading", { name: "You took it back" })).toBeVisible();
+  expect((await events()).map(({ type }) => type)).toEqual(["granted", "withdrawn"]);
 
   const russian = await aDisclosure(ctx, aDraft({ language: "ru", text: "Можно звонить." }));
   const { address: other } = await aForm(ctx, { disclosures: [russian] });
@@ -162,4 +167,32 @@ test("a hosted form works without scripts, on a phone, and is clean", async ({ b
   await seen.goto(`/f/${other}`);
   await expect(seen.getByRole("checkbox", { name: "Можно звонить." })).not.toBeChecked();
   await expectReadable(seen);
+});
+
+test("a form that is sent with mistakes leads to the first one, and takes each away once it is mended", async ({
+  page,
+}) => {
+  const { address } = await scene({ email: "required" });
+  await page.setViewportSize({ width: 360, height: 400 });
+  await page.goto(`/f/${address}`);
+  const [phone, email] = [
+    page.getByLabel("Your phone number"),
+    page.getByLabel("Your e-mail address"),
+  ];
+  await phone.fill("12");
+  await email.fill("ada@example.org");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(phone).toBeFocused();
+  await expect(phone).toBeInViewport();
+  await expect(phone).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("alert")).toHaveCount(2);
+  await expectReadable(page);
+
+  await phone.fill("+1 201 555 0144");
+  await expect(phone).not.toHaveAttribute("aria-invalid", "true");
+  await page.getByRole("checkbox").check();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  await expectReadable(page);
 });

@@ -39,6 +39,7 @@ const access = {
     others: ["person", "visitor"], // refusing asks for no proof of who one is
   },
   "opt-out.keep-receipt": { others: ["person"] },
+  "consent.keep-receipt": { others: ["person"] },
   "receipt.send": { jobs: ["receipt.send"] },
   "own-record.ask": { others: ["visitor"] },
   "own-record.read": { others: ["person"] },

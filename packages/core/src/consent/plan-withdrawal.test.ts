@@ -72,3 +72,13 @@ it("takes back all of it when a purpose is named that it was not given for, and 
     });
   }
 });
+
+it("takes back once what was given for no purpose, such as the processing of data", () => {
+  const given = event({ purposes: [], channels: [] });
+  expect(planWithdrawal([given], {}, now)).toMatchObject({
+    outcome: "withdraw",
+    withdrawal: { purposes: [], channels: [], at: now },
+  });
+  const back = event({ type: "withdrawn", purposes: [], channels: [], at: day(12) });
+  expect(planWithdrawal([given, back], {}, now)).toMatchObject({ outcome: "already-withdrawn" });
+});

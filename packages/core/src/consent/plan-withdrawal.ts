@@ -29,7 +29,11 @@ export function planWithdrawal(
   const strange = purposes?.find((purpose) => !known.some((node) => covers(node, purpose)));
   const named = strange === undefined ? sortedSet(purposes ?? known) : known;
   const notes = strange === undefined ? [] : [notGivenFor(strange, known)];
-  if (named.every((purpose) => isWithdrawn(events, purpose))) {
+  const isDone =
+    known.length === 0
+      ? areTakenBack(events)
+      : named.every((purpose) => isWithdrawn(events, purpose));
+  if (isDone) {
     return { outcome: "already-withdrawn", notes };
   }
   const since = Math.min(...events.map((event) => event.at.getTime()));
@@ -46,8 +50,13 @@ const notGivenFor = (purpose: PurposeKey, known: readonly PurposeKey[]): Message
 /** Whether a withdrawal covers it that no later grant of the same consent has overtaken. */
 function isWithdrawn(events: readonly ConsentEvent[], purpose: PurposeKey): boolean {
   const covering = events.filter((event) => event.purposes.some((node) => covers(node, purpose)));
-  const granted = covering.filter(isGrant).map((event) => event.at.getTime());
-  const taken = covering
+  return areTakenBack(covering);
+}
+
+/** Whether the last withdrawal among them is no earlier than the last grant. */
+function areTakenBack(events: readonly ConsentEvent[]): boolean {
+  const granted = events.filter(isGrant).map((event) => event.at.getTime());
+  const taken = events
     .filter(({ type }) => type === "withdrawn")
     .map((event) => event.at.getTime());
   return taken.length > 0 && Math.max(...taken) >= Math.max(...granted);

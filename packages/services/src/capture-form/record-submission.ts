@@ -7,6 +7,7 @@ import type { Fault } from "@ringfence/core/message";
 import { type Phone, readPhone } from "@ringfence/core/phone";
 import { appendAudit } from "../audit/append-audit.ts";
 import { askOrTell } from "../confirmation/ask-or-tell.ts";
+import { writeConsentReceipt } from "../consent/receipt-link.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { organizationOf } from "../organization/organization-of.ts";
@@ -20,11 +21,17 @@ const TOKEN_HOURS = 12;
 
 /**
  * Nothing in it depends on the number. `confirmation`: what the person has to expect; `reference`: by
- * which a code that they are sent is answered.
+ * which a code that they are sent is answered; `receipt`: a link that opens what they keep, null while
+ * the consents wait for an answer.
  */
 export type Taken =
-  | { confirmation: ConfirmationSettings | null; reference: string; faults?: never }
-  | { faults: readonly Fault[]; confirmation?: never; reference?: never };
+  | {
+      confirmation: ConfirmationSettings | null;
+      reference: string;
+      receipt: string | null;
+      faults?: never;
+    }
+  | { faults: readonly Fault[]; confirmation?: never; reference?: never; receipt?: never };
 
 /**
  * Puts on record what a person agreed to by a form, once for each token. Asked back, the consents wait
@@ -47,7 +54,10 @@ export async function recordSubmission(
   const reference = await askOrTell(ctx, form, submission, captured);
   const { phoneId, consentIds } = captured;
   await appendAudit(ctx, "consent.capture", { phoneId, consents: consentIds.length });
-  return { confirmation: form.settings.confirmation, reference };
+  const { confirmation } = form.settings;
+  const [consent] = consentIds;
+  const receipt = confirmation?.isAsked || !consent ? null : writeConsentReceipt(ctx, consent);
+  return { confirmation, reference, receipt };
 }
 
 /** The token of a page, refused where it is another's, too old, or of another version of the form. */

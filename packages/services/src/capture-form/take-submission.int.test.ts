@@ -27,6 +27,7 @@ it("puts on record exactly what was shown, with what the server saw", async () =
   expect(await takeSubmission(form, { submission, ...seen })).toEqual({
     confirmation: null,
     reference: expect.any(String),
+    receipt: expect.any(String),
   });
 
   const [event] = await onRecord(ctx);

@@ -1,4 +1,3 @@
-import type { OptOutId } from "@ringfence/core/ids";
 import {
   chainClaims,
   ClaimName,
@@ -11,13 +10,13 @@ import { certify } from "./certify.ts";
 import { findStated } from "./find-stated.ts";
 
 /**
- * The certificate of one refusal: its place in the chain of its subject is kept back, and with it what
+ * The certificate of one refusal, or of one consent: its place in the chain of its subject is kept back, and with it what
  * else there is. By mail whose it is and what was said, too: the mailbox may be that of somebody else.
  */
 export async function certifyAlone(
   ctx: TransactionContext,
   policy: string,
-  id: OptOutId,
+  id: string,
   { isMailed = false } = {},
 ) {
   const stated = await findStated(ctx, id);

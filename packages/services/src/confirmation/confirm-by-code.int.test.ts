@@ -8,7 +8,9 @@ it("takes the code of the message, in whatever way it is typed", async () => {
   const { form, confirmationId, code, events, messages, phone } = await aConfirmation(asked);
   expect(messages).toMatchObject([{ to: phone }]);
   const typed = `${code.slice(0, 3)} ${code.slice(3)}`;
-  expect(await confirmByCode(form, { confirmationId, code: typed, ...by })).toBe(true);
+  expect(await confirmByCode(form, { confirmationId, code: typed, ...by })).toMatchObject({
+    receipt: expect.any(String),
+  });
   expect((await events()).map(({ type, isProven }) => [type, isProven])).toEqual([
     ["requested", false],
     ["granted", true],
@@ -19,7 +21,7 @@ it("takes no other, and after five no more", async () => {
   const { form, confirmationId, code, events } = await aConfirmation(asked);
   const wrong = code === "000000" ? "000001" : "000000";
   for (let n = 0; n < 5; n++) {
-    expect(await confirmByCode(form, { confirmationId, code: wrong, ...by })).toBe(false);
+    expect(await confirmByCode(form, { confirmationId, code: wrong, ...by })).toBeNull();
   }
   await expect(confirmByCode(form, { confirmationId, code, ...by })).rejects.toMatchObject({
     code: "conflict",

@@ -6,7 +6,7 @@ import { ServiceError } from "../errors.ts";
 import { isCode } from "../keys/code.ts";
 import type { AnsweredBy } from "./append-answers.ts";
 import { confirmConsents, requireOpen } from "./confirm-consents.ts";
-import { lockConfirmation } from "./lock-confirmation.ts";
+import { linkReceipt, lockConfirmation } from "./lock-confirmation.ts";
 
 /** Of a million codes, so many may be tried. */
 const MOST_ATTEMPTS = 5;
@@ -14,13 +14,13 @@ const MOST_ATTEMPTS = 5;
 type ByCode = { confirmationId: ConfirmationId; code: string } & Omit<AnsweredBy, "act">;
 
 /**
- * The person types the code of the message into the page on which they filled in the form. False for a
- * wrong code, which counts; a right one is a yes.
+ * The person types the code of the message into the page on which they filled in the form. Null for a
+ * wrong code, which counts; a right one is a yes, and answers with the receipt of what they agreed to.
  */
 export async function confirmByCode(
   ctx: ServiceContext,
   { confirmationId, code, ...by }: ByCode,
-): Promise<boolean> {
+): Promise<{ receipt: string } | null> {
   allow(ctx, "consent.capture");
 
   return inTransaction(ctx, async (ctx) => {
@@ -36,11 +36,11 @@ export async function confirmByCode(
         where: { organizationId, id: confirmationId },
         data: { attempts: { increment: 1 } },
       });
-      return false;
+      return null;
     }
     const phoneId = PhoneId.parse(confirmation.phoneId);
     const person = { ...ctx, actor: { type: "person", phoneId } as const };
     await confirmConsents(person, { confirmationId, act: "code typed", ...by });
-    return true;
+    return { receipt: linkReceipt(ctx, confirmation) };
   });
 }

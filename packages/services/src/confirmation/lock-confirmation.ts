@@ -1,4 +1,5 @@
-import type { ConfirmationId } from "@ringfence/core/ids";
+import { type ConfirmationId, ConsentId } from "@ringfence/core/ids";
+import { writeConsentReceipt } from "../consent/receipt-link.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 
@@ -16,3 +17,9 @@ export async function lockConfirmation(
 }
 
 export type ConfirmationRow = Awaited<ReturnType<typeof lockConfirmation>>;
+
+/** The link to the receipt of what a confirmation is about. */
+export const linkReceipt = (
+  ctx: TransactionContext,
+  { consentIds }: Pick<ConfirmationRow, "consentIds">,
+): string => writeConsentReceipt(ctx, ConsentId.parse(consentIds[0]));

@@ -1,7 +1,7 @@
 import type { ConfirmationId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
-import { lockConfirmation } from "./lock-confirmation.ts";
+import { linkReceipt, lockConfirmation } from "./lock-confirmation.ts";
 
 /** What the page behind a link shows: to whom, in which words, and how it stands. Not the number. */
 export async function seeConfirmation(ctx: ServiceContext, id: ConfirmationId) {
@@ -16,13 +16,16 @@ export async function seeConfirmation(ctx: ServiceContext, id: ConfirmationId) {
       distinct: ["consentId"],
       include: { seller: { select: { name: true } }, disclosure: true },
     });
+    const state = stateOf(row, now);
     return {
       seller: events[0]?.seller.name ?? "",
       at: row.createdAt,
       texts: events.flatMap(({ disclosure }) =>
         disclosure ? [{ language: disclosure.language, text: disclosure.text }] : [],
       ),
-      state: stateOf(row, now),
+      state,
+      /** The link to what the person keeps; null while nothing is agreed to, or no more. */
+      receipt: state === "told" || state === "confirmed" ? linkReceipt(ctx, row) : null,
     };
   });
 }

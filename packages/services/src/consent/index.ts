@@ -5,3 +5,5 @@ export * from "./list-consents.ts";
 export * from "./read-consent.ts";
 export * from "./record-consent.ts";
 export * from "./withdraw-consent.ts";
+export { openConsentReceipt } from "./receipt-link.ts";
+export * from "./withdraw-by-receipt.ts";

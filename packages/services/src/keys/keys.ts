@@ -58,6 +58,7 @@ export type MacUse =
   | "confirmation link"
   | "stop link"
   | "receipt link"
+  | "consent receipt link"
   | "member link"
   | "sign-in place"
   | "person code"

@@ -1,6 +1,9 @@
 import { useTranslations } from "next-intl";
+import { CircleAlert } from "lucide-react";
 import { Banner } from "@/components/banner";
+import { FaultFocus } from "@/components/fault-focus";
 import { Field } from "@/components/field";
+import { Icon } from "@/components/icon";
 import { PublicInput } from "@/components/public-input";
 import { PublicPhone } from "@/components/public-phone";
 import { PublicSubmit } from "@/components/public-submit";
@@ -33,7 +36,8 @@ export function HostedForm({
   const { faults } = state;
   const whole = faults[""] ?? faults["/token"];
   return (
-    <form action={sendHostedForm.bind(null, address)} className="grid gap-5">
+    <form key={token} action={sendHostedForm.bind(null, address)} className="grid gap-5">
+      <FaultFocus />
       {whole && <Banner tone="bad" role="alert" title={whole} />}
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="page" value={page} />
@@ -97,9 +101,17 @@ type BoxesProps = Pick<HostedFormProps, "disclosures"> & { fault: string | undef
 function Boxes({ fault, disclosures }: BoxesProps) {
   const t = useTranslations("publicForm");
   return (
-    <fieldset className="grid gap-3">
+    <fieldset
+      className="grid gap-3"
+      {...(fault && { "aria-describedby": "asked-fault", "aria-invalid": true, tabIndex: -1 })}
+    >
       <legend className="pb-2 font-medium">{t("asked")}</legend>
-      {fault && <Banner tone="bad" role="alert" title={fault} />}
+      {fault && (
+        <p id="asked-fault" role="alert" className="flex gap-1.5 font-medium text-refuse">
+          <Icon of={CircleAlert} className="mt-1" />
+          {fault}
+        </p>
+      )}
       {disclosures.map(({ id, language, text }) => (
         <label key={id} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3">
           <input type="checkbox" name={`box-${id}`} className="mt-0.5 size-6" />

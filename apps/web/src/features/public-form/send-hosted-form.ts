@@ -6,6 +6,7 @@ import { ServiceError } from "@ringfence/services/errors";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
+import { inAskedLanguage } from "@/server/asked-language";
 import { formAt } from "@/server/public-form";
 import { keepState } from "@/server/kept-state";
 import { safePath } from "@/server/safe-path";
@@ -26,11 +27,13 @@ export async function sendHostedForm(address: string, data: FormData) {
     });
     redirect(safePath(`/f/${address}?again=true`));
   }
-  const { confirmation, reference } = taken;
-  const hears = confirmation
-    ? `?means=${confirmation.means}&asked=${confirmation.isAsked}&ref=${reference}`
-    : "";
-  redirect(safePath(`/f/${address}/sent${hears}`));
+  const { confirmation, reference, receipt } = taken;
+  if (receipt !== null) {
+    const told = confirmation ? { means: confirmation.means } : {};
+    redirect(safePath(await inAskedLanguage(`/agreed/${receipt}`, told)));
+  }
+  const means = confirmation?.means ?? "email";
+  redirect(safePath(`/f/${address}/sent?means=${means}&ref=${reference}`));
 }
 
 const failed = (message: Message): Taken => ({ faults: [{ path: "", message }] });

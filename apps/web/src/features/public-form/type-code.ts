@@ -5,6 +5,7 @@ import { confirmByCode } from "@ringfence/services/confirmation";
 import { ServiceError } from "@ringfence/services/errors";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
+import { inAskedLanguage } from "@/server/asked-language";
 import { formAt } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";
 import { isTooMany, seenRequest } from "@/server/seen-request";
@@ -14,20 +15,23 @@ export async function typeCode(
   { address, reference }: { address: string; reference: string },
   data: FormData,
 ) {
-  const isRight = await isConfirmed(address, reference, typedText(data, "code"));
-  const again = `?means=sms&asked=true&ref=${encodeURIComponent(reference)}&wrong=true`;
-  redirect(safePath(`/f/${address}/sent${isRight ? "?done=true" : again}`));
+  const receipt = await confirm(address, reference, typedText(data, "code"));
+  const again = `?means=sms&ref=${encodeURIComponent(reference)}&wrong=true`;
+  if (receipt === null) redirect(safePath(`/f/${address}/sent${again}`));
+  redirect(safePath(await inAskedLanguage(`/agreed/${receipt}`)));
 }
 
-async function isConfirmed(address: string, reference: string, code: string): Promise<boolean> {
+/** The link of the receipt; null where the code is not right. */
+async function confirm(address: string, reference: string, code: string): Promise<string | null> {
   const seen = await seenRequest();
   const confirmationId = ConfirmationId.safeParse(reference).data;
-  if (confirmationId === undefined || isTooMany(seen.ip)) return false;
+  if (confirmationId === undefined || isTooMany(seen.ip)) return null;
   try {
-    return await confirmByCode(formAt(address), { confirmationId, code, ...seen });
+    const confirmed = await confirmByCode(formAt(address), { confirmationId, code, ...seen });
+    return confirmed?.receipt ?? null;
   } catch (error) {
     // What is not there is told like a code that is wrong: a reference says nothing about a number.
-    if (error instanceof ServiceError) return false;
+    if (error instanceof ServiceError) return null;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/local-time";
 import { AnswerForm } from "@/features/public-form/answer-form";
 import { PublicFrame } from "@/components/public-frame";
+import { PublicLink } from "@/components/public-link";
 import { answering } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConfirmationPage({ params }: PageProps<"/c/[link]">) {
   const { link } = await params;
   const { ctx, confirmationId } = await answering(link);
-  const [t, { seller, at, texts, state }] = [
+  const [t, { seller, at, texts, state, receipt }] = [
     await getTranslations("confirmation"),
     await seeConfirmation(ctx, confirmationId),
   ];
@@ -36,6 +37,7 @@ export default async function ConfirmationPage({ params }: PageProps<"/c/[link]"
       <p className="text-sm text-muted">
         {t.rich("at", { time: () => <LocalTime instant={at} precision="evidence" /> })}
       </p>
+      {receipt && <PublicLink href={`/agreed/${receipt}`}>{t("receipt")}</PublicLink>}
       {state === "asked" && <AnswerForm link={link} answer="confirm" />}
       {state !== "disowned" && <AnswerForm link={link} answer="disown" />}
     </PublicFrame>

@@ -1,0 +1,20 @@
+import { readConsentReceipt } from "@ringfence/services/certificate";
+import { notFound } from "next/navigation";
+import { consentOfReceipt } from "@/server/consent-receipt";
+import { orNotFound } from "@/server/public-form";
+import { tooMany } from "@/server/seen-request";
+import { wholeFile } from "@/server/whole-file";
+
+/** A consent of a receipt as anyone checks it. */
+export const GET = async (
+  _: Request,
+  { params }: RouteContext<"/agreed/[receipt]/[consent]/json">,
+) => {
+  const refused = await tooMany();
+  if (refused) return refused;
+  const { ctx, receipt, consent } = await consentOfReceipt(params);
+  const { consents } = await orNotFound(() => readConsentReceipt(ctx, { receipt }));
+  const certificate = consents.find(({ id }) => id === consent)?.certificate;
+  if (!certificate) notFound();
+  return wholeFile("consent.json", "application/json", JSON.stringify(certificate, null, 2));
+};

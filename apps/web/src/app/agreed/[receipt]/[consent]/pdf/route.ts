@@ -1,0 +1,24 @@
+import { printConsentReceipt } from "@ringfence/services/certificate";
+import { getLocale } from "next-intl/server";
+import { env } from "@/env";
+import { consentOfReceipt } from "@/server/consent-receipt";
+import { fontFolder } from "@/server/font-folder";
+import { orNotFound } from "@/server/public-form";
+import { tooMany } from "@/server/seen-request";
+import { wholeFile } from "@/server/whole-file";
+
+/** A consent of a receipt to read, with what proves it attached. */
+export const GET = async (
+  _: Request,
+  { params }: RouteContext<"/agreed/[receipt]/[consent]/pdf">,
+) => {
+  const refused = await tooMany();
+  if (refused) return refused;
+  const { ctx, ...named } = await consentOfReceipt(params);
+  const { PUBLIC_URL: publicUrl } = env();
+  const locale = await getLocale();
+  const pdf = await orNotFound(() =>
+    printConsentReceipt(ctx, { ...named, locale, publicUrl, fontFolder }),
+  );
+  return wholeFile("consent.pdf", "application/pdf", Uint8Array.from(pdf));
+};

@@ -1,0 +1,45 @@
+import { readConsentReceipt } from "@ringfence/services/certificate";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { createLoader, parseAsStringLiteral } from "nuqs/server";
+import { PublicFrame } from "@/components/public-frame";
+import { ConsentReceiptSheet } from "@/features/public-form/consent-receipt-sheet";
+import { openedReceipt } from "@/server/consent-receipt";
+import { orNotFound } from "@/server/public-form";
+
+/** How else the person hears of it. */
+const load = createLoader({ means: parseAsStringLiteral(["sms", "email"]) });
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("consentReceipt");
+  // The address is a key: no page of others is to be told it. Ours are, or browsers send forms without
+  // scripts as if from nowhere, and those are refused.
+  return { title: { absolute: t("title") }, referrer: "same-origin" };
+}
+
+/** What a person agreed to by a form, what they may keep of it, and how to take it back. */
+export default async function ConsentReceiptPage({
+  params,
+  searchParams,
+}: PageProps<"/agreed/[receipt]">) {
+  const { receipt: link } = await params;
+  const { ctx, receipt: named } = await openedReceipt(link);
+  const [t, form, { means }, receipt] = [
+    await getTranslations("consentReceipt"),
+    await getTranslations("publicForm"),
+    await load(searchParams),
+    await orNotFound(() => readConsentReceipt(ctx, { receipt: named })),
+  ];
+  const isOver = receipt.consents.every(({ endedAt }) => endedAt !== null);
+  return (
+    <PublicFrame
+      seller={receipt.seller}
+      title={t(isOver ? "titles.over" : "titles.given")}
+      hasLanguages
+    >
+      <p>{t(isOver ? "leads.over" : "leads.given", { seller: receipt.seller })}</p>
+      {!isOver && means !== null && <p>{form(means === "sms" ? "toldBySms" : "toldByEmail")}</p>}
+      <ConsentReceiptSheet link={link} receipt={receipt} />
+    </PublicFrame>
+  );
+}

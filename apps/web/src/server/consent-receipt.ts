@@ -1,0 +1,20 @@
+import "server-only";
+import { ConsentId } from "@ringfence/core/ids";
+import { openConsentReceipt } from "@ringfence/services/consent";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { installation } from "./db";
+import { orNotFound } from "./public-form";
+
+/** On behalf of whoever has the receipt of a form that they sent. */
+export const openedReceipt = cache((link: string) =>
+  orNotFound(() => openConsentReceipt(installation(), link)),
+);
+
+/** One consent of a receipt, by its address. */
+export async function consentOfReceipt(params: Promise<{ receipt: string; consent: string }>) {
+  const { receipt: link, consent } = await params;
+  const { success, data } = ConsentId.safeParse(consent);
+  if (!success) notFound();
+  return { ...(await openedReceipt(link)), consent: data };
+}

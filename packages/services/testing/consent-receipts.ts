@@ -1,0 +1,14 @@
+import type { RootContext } from "../src/context.ts";
+import { takeHostedSubmission } from "../src/capture-form/take-hosted-submission.ts";
+import { openConsentReceipt } from "../src/consent/receipt-link.ts";
+import { aboutData, aDisclosure, aDraft, aForm } from "./forms.ts";
+import { aHostedSubmission } from "./submissions.ts";
+
+/** A form with two texts was sent, both agreed to; who opens its receipt, and by which link. */
+export async function aConsentReceipt(ctx: RootContext, typed: object = {}) {
+  const disclosures = [await aDisclosure(ctx), await aDisclosure(ctx, aDraft({}, aboutData))];
+  const { address } = await aForm(ctx, { disclosures });
+  const { form, ...sent } = await aHostedSubmission(ctx, address, typed);
+  const { receipt: link } = await takeHostedSubmission(form, sent);
+  return { link: link ?? "", address, ...(await openConsentReceipt(ctx, link ?? "")) };
+}
