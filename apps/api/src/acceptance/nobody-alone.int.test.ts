@@ -129,7 +129,9 @@ it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it
 async function agreeAgain({ ctx, phone }: Lead) {
   const sent = await aConfirmation({ means: "sms", isAsked: true }, { ctx, phone });
   const { form, confirmationId, code } = sent;
-  expect(await confirmByCode(form, { confirmationId, code, ...by })).toMatchObject({ receipt: expect.any(String) });
+  expect(await confirmByCode(form, { confirmationId, code, ...by })).toMatchObject({
+    receipt: expect.any(String),
+  });
 }
 
 const refusals: Record<string, (lead: Lead) => Promise<unknown>> = {
