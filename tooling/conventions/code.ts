@@ -81,6 +81,25 @@ export const code: Convention[] = [
     broken: { "apps/web/src/app/api/lists/route.ts": "const content = request.body;" },
   },
   {
+    says: "every list that a page gives as a file is given for a reason: by answerExport or answerReasoned",
+    faultsIn: (repo) =>
+      filesLike(
+        repo,
+        /^apps\/web\/src\/app\/api\/(?!(?:registries|scrubs|statements)\.csv\/).*\/route\.ts$/,
+      )
+        .filter(([file]) => !file.includes("/api/registries/") && !file.includes("/api/imports/"))
+        .filter(
+          ([, text]) =>
+            /\b(listA|a)ttachment\b/.test(text) &&
+            !/\banswer(Export|Reasoned)\(request,/.test(text),
+        )
+        .map(([file]) => file),
+    broken: {
+      "apps/web/src/app/api/people.csv/route.ts":
+        'export const GET = () => attachment("a.csv", rows());',
+    },
+  },
+  {
     says: "nothing is left for later",
     faultsIn: (repo) => occurrences(repo, CODE, /\b(TODO|FIXME|XXX|HACK)\b/),
     broken: { "packages/core/src/phone/phone.ts": "// TODO: think" },

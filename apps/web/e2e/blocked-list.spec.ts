@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
+import { takeList } from "./take-list";
 import { test } from "./test";
 
 test("an owner has the blocked list written, and an officer takes it as a file", async ({
@@ -34,10 +35,7 @@ test("an owner has the blocked list written, and an officer takes it as a file",
 
   const officer = await pageOf(browser, "officer", "/endpoints/blocked-list");
   await expect(officer.getByText("For owners and developers")).toBeVisible();
-  const [download] = await Promise.all([
-    officer.waitForEvent("download"),
-    officer.getByRole("link", { name: "Download the last edition" }).click(),
-  ]);
+  const download = await takeList(officer, "Download the last edition");
   expect(download.suggestedFilename()).toMatch(/^blocked-list-\d+\.csv$/);
   const text = await readFile(await download.path(), "utf8");
   expect(text).toMatch(/^phone,scope,seller,purpose,effective_at,reference\r\n\+\d+,/);

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { expectReasonAsked, postForList } from "./take-list";
 import { test } from "./test";
 
 test("an officer adds an opt-out, gets its reference, and finds it listed", async ({ browser }) => {
@@ -87,9 +88,10 @@ test("what came for a refusal and is none is discarded, with the reason", async 
 
 test("the list is taken away as CSV", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/opt-outs");
-  const answer = await page.request.get("/api/opt-outs.csv");
+  const answer = await postForList(page, "/api/opt-outs.csv");
   expect(answer.headers()["content-disposition"]).toContain("opt-outs.csv");
   expect(await answer.text()).toMatch(/^id,phone,scope,/);
+  await expectReasonAsked(page, "/api/opt-outs.csv");
 });
 
 test("an agent is refused the list, and told why", async ({ browser }) => {
@@ -99,5 +101,5 @@ test("an agent is refused the list, and told why", async ({ browser }) => {
   await expect(
     page.getByRole("group", { name: "“Opt-outs” is not open to you: you are an agent." }),
   ).toBeVisible();
-  expect((await page.request.get("/api/opt-outs.csv")).status()).toBe(403);
+  expect((await postForList(page, "/api/opt-outs.csv")).status()).toBe(403);
 });

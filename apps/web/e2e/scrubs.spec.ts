@@ -4,6 +4,7 @@ import { parse } from "csv-parse/sync";
 import writeWorkbook from "write-excel-file/node";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { takeList } from "./take-list";
 import { test } from "./test";
 
 test.describe.configure({ mode: "serial" });
@@ -52,9 +53,7 @@ test("an officer screens a file, and takes the result with four columns more", a
   await expect(page.getByText("Demo Bank, Cards").first()).toBeVisible();
   await expectReadable(page);
 
-  const taking = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download the result" }).click();
-  const download = await taking;
+  const download = await takeList(page, "Download the result");
   expect(download.suggestedFilename()).toBe("leads-screened.csv");
   const rows: Record<string, string>[] = parse(await readFile(await download.path()), {
     delimiter: ";",

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { postForList } from "./take-list";
 import { test } from "./test";
 
 test("an officer suppresses a number, finds it listed, and ends it with a reason", async ({
@@ -60,7 +61,7 @@ test("a suppression is found by its number, which stands in no address, and by w
   await expect(page.getByText("No suppression was found")).toBeVisible();
   await expectReadable(page);
 
-  const list = await page.request.get("/api/suppressions.csv?reason=litigator");
+  const list = await postForList(page, "/api/suppressions.csv?reason=litigator");
   expect(list.headers()["content-disposition"]).toContain("suppressions.csv");
   expect(await list.text()).toMatch(/^\uFEFFPhone,Why,.*\r\n\+12145550174,Sues over calls,/);
 });
@@ -93,5 +94,5 @@ test("an auditor sees the list and is told who may change it; an agent is told w
   await expect(
     agent.getByRole("group", { name: "“Suppressions” is not open to you: you are an agent." }),
   ).toBeVisible();
-  expect((await agent.request.get("/api/suppressions.csv")).status()).toBe(403);
+  expect((await postForList(agent, "/api/suppressions.csv")).status()).toBe(403);
 });

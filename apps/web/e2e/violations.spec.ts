@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";
+import { postForList } from "./take-list";
 import { test } from "./test";
 
 test("an officer finds the planted violation of the demo and closes it", async ({ browser }) => {
@@ -37,7 +38,7 @@ test("an auditor reads violations, and is told who settles them", async ({ brows
   const page = await pageOf(browser, "auditor", "/violations?status=closed");
   await page.getByRole("link", { name: "Called after an opt-out" }).click();
   await expect(page.getByRole("heading", { name: "What happened since" })).toBeVisible();
-  const answer = await page.request.get("/api/violations.csv?status=closed");
+  const answer = await postForList(page, "/api/violations.csv?status=closed");
   expect(await answer.text()).toContain("Called after an opt-out");
 });
 

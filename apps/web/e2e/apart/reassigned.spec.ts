@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
+import { takeList } from "../take-list";
 import { phones } from "../../testing/example-phones";
 import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadableAnywhere } from "../looks";
@@ -20,9 +21,9 @@ test("an officer asks who has the numbers now, and loads the answers", async ({ 
   await page.getByRole("button", { name: "Make a query" }).click();
   const row = page.getByRole("row").filter({ hasText: "File 1" });
   await expect(row).toContainText("not yet");
-  const download = page.waitForEvent("download");
-  await row.getByRole("link", { name: "File 1" }).click();
-  const questions = readFileSync(await (await download).path(), "utf8")
+  await expect(row).toBeVisible();
+  const download = await takeList(page, "File 1");
+  const questions = readFileSync(await download.path(), "utf8")
     .trimEnd()
     .split("\n");
   expect(questions.some((line) => line.startsWith(`${nina},`))).toBe(true);

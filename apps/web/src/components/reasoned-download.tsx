@@ -2,8 +2,9 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "./button";
+import type { ButtonLook } from "./button-class";
 import { Dialog } from "./dialog";
 import { Field } from "./field";
 import { Textarea } from "./textarea";
@@ -11,18 +12,19 @@ import { Textarea } from "./textarea";
 type ReasonedDownloadProps = {
   /** What the form is sent to; it answers with the file. */
   action: string;
-  words: { open: string; title: string; body: string; reason: string; reasonHint: string };
+  look?: ButtonLook;
+  words: { open: ReactNode; title: string; body: string; reason: string; reasonHint: string };
   whyNot: string | undefined;
 };
 
 /** Numbers leave as a file for a reason that others can read: who takes it says so first. */
-export function ReasonedDownload({ action, words, whyNot }: ReasonedDownloadProps) {
+export function ReasonedDownload({ action, look, words, whyNot }: ReasonedDownloadProps) {
   const t = useTranslations("dialog");
   const [isOpen, setOpen] = useState(false);
   const formId = useId();
   return (
     <>
-      <Button icon={Download} whyNot={whyNot} onClick={() => setOpen(true)}>
+      <Button icon={Download} {...(look && { look })} whyNot={whyNot} onClick={() => setOpen(true)}>
         {words.open}
       </Button>
       {isOpen && (

@@ -1,2 +1,3 @@
+export * from "./export-list.ts";
 export * from "./kind-of-entry.ts";
 export * from "./list-audit.ts";

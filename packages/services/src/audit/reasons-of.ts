@@ -16,7 +16,11 @@ export async function reasonsOf(
   const ids = [...new Set(entries.flatMap((details) => idOf(details) ?? []))];
   const named = { where: { organizationId, id: { in: ids } }, select: { id: true, reason: true } };
   const reasons = new Map(
-    [await db.segmentExport.findMany(named), await db.campaignHandOver.findMany(named)]
+    [
+      await db.segmentExport.findMany(named),
+      await db.campaignHandOver.findMany(named),
+      await db.listExport.findMany(named),
+    ]
       .flat()
       .map(({ id, reason }) => [id, reason]),
   );

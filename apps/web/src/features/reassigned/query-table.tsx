@@ -1,6 +1,7 @@
 import type { QueryView } from "@ringfence/services/reassigned";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Count } from "@/components/count";
+import { ExportList } from "@/components/export-list";
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
@@ -52,16 +53,12 @@ export function QueryTable({ queries, mayTake }: QueryTableProps) {
 function Files({ query: { id, files } }: { query: QueryView }) {
   const t = useTranslations("reassigned");
   return (
-    <>
+    <div className="flex flex-wrap gap-3">
       {Array.from({ length: files }, (_, index) => (
-        <a
-          key={index}
-          className="mr-3"
-          href={`/api/reassigned/${id}/questions.csv?file=${index + 1}`}
-        >
+        <ExportList key={index} action={`/api/reassigned/${id}/questions.csv?file=${index + 1}`}>
           {t("download", { file: index + 1 })}
-        </a>
+        </ExportList>
       ))}
-    </>
+    </div>
   );
 }

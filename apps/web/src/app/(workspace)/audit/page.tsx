@@ -3,7 +3,7 @@ import { AuditEntryId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
-import { DownloadLink } from "@/components/download-link";
+import { ExportList } from "@/components/export-list";
 import { Empty } from "@/components/empty";
 import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
@@ -45,7 +45,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
     <>
       <PageHead title={t("title")} note={t("note")} />
       {isOver && <Banner title={t("searchOver")} />}
-      <Filters label={t("filters")} aside={<DownloadLink href={csv}>{t("csv")}</DownloadLink>}>
+      <Filters label={t("filters")} aside={<ExportList action={csv}>{t("csv")}</ExportList>}>
         <SealedSearch
           label={t("search")}
           value={search}

@@ -3,7 +3,7 @@ import { CalledParty } from "@ringfence/core/phone";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
-import { DownloadLink } from "@/components/download-link";
+import { ExportList } from "@/components/export-list";
 import { Empty } from "@/components/empty";
 import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
@@ -44,7 +44,7 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
       {isOver && <Banner title={t("searchOver")} />}
       <Filters
         label={t("filters")}
-        aside={<DownloadLink href="/api/contacts.csv">{t("csv")}</DownloadLink>}
+        aside={<ExportList action="/api/contacts.csv">{t("csv")}</ExportList>}
       >
         <SealedSearch
           label={t("search")}

@@ -5,7 +5,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { Banner } from "@/components/banner";
-import { DownloadLink } from "@/components/download-link";
+import { ExportList } from "@/components/export-list";
 import { Empty } from "@/components/empty";
 import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
@@ -59,7 +59,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
         {isOver && <Banner title={t("searchOver")} />}
         <Filters
           label={t("filters")}
-          aside={<DownloadLink href="/api/opt-outs.csv">{t("csv")}</DownloadLink>}
+          aside={<ExportList action="/api/opt-outs.csv">{t("csv")}</ExportList>}
         >
           <SealedSearch
             label={t("search")}

@@ -3,7 +3,7 @@ import { SuppressionReason } from "@ringfence/core/suppression";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
-import { DownloadLink } from "@/components/download-link";
+import { ExportList } from "@/components/export-list";
 import { Empty } from "@/components/empty";
 import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
@@ -69,7 +69,7 @@ async function Narrowed({ look: { reason, show }, search }: NarrowedProps) {
   return (
     <Filters
       label={t("filters")}
-      aside={<DownloadLink href={`/api/suppressions.csv?${file}`}>{t("csv")}</DownloadLink>}
+      aside={<ExportList action={`/api/suppressions.csv?${file}`}>{t("csv")}</ExportList>}
     >
       <SealedSearch
         label={t("search")}

@@ -2,7 +2,7 @@ import { ViolationId } from "@ringfence/core/ids";
 import { Severity, ViolationCause } from "@ringfence/core/violation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { DownloadLink } from "@/components/download-link";
+import { ExportList } from "@/components/export-list";
 import { Empty } from "@/components/empty";
 import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
@@ -37,9 +37,7 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
       <PageHead title={t("title")} note={t("note")} />
       <Filters
         label={t("filters")}
-        aside={
-          <DownloadLink href={`/api/violations.csv?status=${status}`}>{t("csv")}</DownloadLink>
-        }
+        aside={<ExportList action={`/api/violations.csv?status=${status}`}>{t("csv")}</ExportList>}
       >
         <FilterChoice
           param="status"

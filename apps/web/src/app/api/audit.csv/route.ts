@@ -3,12 +3,12 @@ import { AuditEntryId } from "@ringfence/core/ids";
 import { type AuditListed, listAudit } from "@ringfence/services/audit";
 import { getTranslations } from "next-intl/server";
 import { loadAuditQuery } from "@/features/audit/audit-query";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";
 import { openSearch } from "@/server/searched";
 
-export const GET = (request: Request) =>
-  answerMember(request, async (ctx) => {
+export const POST = (request: Request) =>
+  answerExport(request, "audit", async (ctx) => {
     const t = await getTranslations("audit");
     const { find, kind, who } = await loadAuditQuery(request);
     const { search, isOver } = await openSearch(find);

@@ -1,9 +1,9 @@
 import { openBlockedList } from "@ringfence/services/blocked-list";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 
-export const GET = (request: Request) =>
-  answerMember(request, async (ctx) => {
+export const POST = (request: Request) =>
+  answerExport(request, "blocked-list", async (ctx) => {
     const { edition, content } = await openBlockedList(ctx);
     // It has one: the caller said of none that it is known.
     if (content === null) return new Response(null, { status: 304 });

@@ -1,14 +1,14 @@
 import { ContactId } from "@ringfence/core/ids";
 import { listContacts } from "@ringfence/services/contact";
 import { getTranslations } from "next-intl/server";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";
 import { phoneColumns } from "@/server/phone-columns";
 
 type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
 
-export const GET = (request: Request) =>
-  answerMember(request, async (ctx) => {
+export const POST = (request: Request) =>
+  answerExport(request, "contacts", async (ctx) => {
     const [t, status] = await Promise.all([getTranslations("contacts"), getTranslations("status")]);
     const words = await getTranslations("phoneColumns");
     const heads = { phone: words("phone"), others: words("others") };

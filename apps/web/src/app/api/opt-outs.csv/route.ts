@@ -1,9 +1,9 @@
 import { exportOptOuts } from "@ringfence/services/opt-out";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 
-export const GET = (request: Request) =>
-  answerMember(request, async (ctx) =>
+export const POST = (request: Request) =>
+  answerExport(request, "opt-outs", async (ctx) =>
     attachment("opt-outs.csv", bytesOf(await exportOptOuts(ctx))),
   );
 

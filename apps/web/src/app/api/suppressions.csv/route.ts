@@ -2,13 +2,13 @@ import { SuppressionId } from "@ringfence/core/ids";
 import { SuppressionReason } from "@ringfence/core/suppression";
 import { listSuppressions } from "@ringfence/services/suppression";
 import { getTranslations } from "next-intl/server";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";
 
 type Suppression = Awaited<ReturnType<typeof listSuppressions>>["items"][number];
 
-export const GET = (request: Request) =>
-  answerMember(request, async (ctx) => {
+export const POST = (request: Request) =>
+  answerExport(request, "suppressions", async (ctx) => {
     const [t, reasons] = await Promise.all([
       getTranslations("suppressions"),
       getTranslations("suppressions.reasons"),

@@ -2,11 +2,11 @@ import { ViolationId } from "@ringfence/core/ids";
 import { ViolationStatus } from "@ringfence/core/violation";
 import { listViolations, type ViolationView } from "@ringfence/services/violation";
 import { getTranslations } from "next-intl/server";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";
 
-export const GET = (request: Request) =>
-  answerMember(request, async (ctx) => {
+export const POST = (request: Request) =>
+  answerExport(request, "violations", async (ctx) => {
     const [t, causes, statuses] = await Promise.all([
       getTranslations("violations"),
       getTranslations("violations.causes"),

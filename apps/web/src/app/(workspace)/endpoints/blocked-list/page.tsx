@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/button";
-import { DownloadLink } from "@/components/download-link";
+import { ExportList } from "@/components/export-list";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
@@ -32,7 +32,7 @@ export default async function BlockedListPage() {
         {schedule !== null &&
           editions.length > 0 &&
           (mayNotRead === undefined ? (
-            <DownloadLink href="/api/blocked-list.csv">{t("download")}</DownloadLink>
+            <ExportList action="/api/blocked-list.csv">{t("download")}</ExportList>
           ) : (
             <Button whyNot={mayNotRead}>{t("download")}</Button>
           ))}

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Columns } from "@/components/columns";
-import { DownloadLink } from "@/components/download-link";
+import { ExportList } from "@/components/export-list";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { FindRow } from "@/features/scrub/find-row";
@@ -43,9 +43,9 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
         <span className="flex flex-wrap items-start gap-2">
           {isOver && <RepeatButton scrubId={id} whyNot={refusal} />}
           {status === "done" && (
-            <DownloadLink look="primary" href={`/api/scrubs/${id}/result`}>
+            <ExportList look="primary" action={`/api/scrubs/${id}/result`}>
               {t("download")}
-            </DownloadLink>
+            </ExportList>
           )}
         </span>
       </PageHead>

@@ -1,28 +1,18 @@
-import { ExportCalls, type HandedOver } from "@ringfence/core/campaign";
-import { faultsOf, say } from "@ringfence/core/message";
+import type { HandedOver } from "@ringfence/core/campaign";
+import { CampaignId } from "@ringfence/core/ids";
 import { exportCalls } from "@ringfence/services/campaign";
 import { getTranslations } from "next-intl/server";
-import { env } from "@/env";
-import { answerMember } from "@/server/answer-member";
+import { answerReasoned } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";
-import { isSameOrigin } from "@/server/same-origin";
 
 type Context = RouteContext<"/api/campaigns/[campaignId]/calls.csv">;
 
 /** Whom a campaign may call, each with its permit and when that ends, for a reason that goes on record. */
-export function POST(request: Request, { params }: Context) {
-  if (!isSameOrigin(request.headers, env().PUBLIC_URL)) return new Response(null, { status: 403 });
-
-  return answerMember(request, async (ctx) => {
-    const form = await request.formData();
-    const given = { ...(await params), reason: form.get("reason") ?? undefined };
-    const asked = ExportCalls.safeParse(given);
-    if (!asked.success) {
-      const [fault] = faultsOf(asked.error, given);
-      const message = fault && say(ctx.member.locale, fault.message);
-      return Response.json({ message, path: fault?.path }, { status: 400 });
-    }
-    const { page } = await exportCalls(ctx, asked.data);
+export const POST = (request: Request, { params }: Context) =>
+  answerReasoned(request, async (ctx, reason) => {
+    const campaignId = CampaignId.safeParse((await params).campaignId);
+    if (!campaignId.success) return new Response(null, { status: 404 });
+    const { page } = await exportCalls(ctx, { campaignId: campaignId.data, reason });
     const t = await getTranslations("campaignFile");
     return listAttachment<HandedOver["items"][number]>(
       "calls.csv",
@@ -39,6 +29,5 @@ export function POST(request: Request, { params }: Context) {
       async (after) => paged(await page(after ?? undefined)),
     );
   });
-}
 
 const paged = ({ items, next }: HandedOver) => ({ rows: items, next });

@@ -1,17 +1,17 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
 import { writeQuery } from "@ringfence/services/reassigned";
 import { z } from "zod";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 
 const File = z.coerce.number().int().min(1).default(1);
 
 /** One file of a query, as it is uploaded to the database. */
-export const GET = (
+export const POST = (
   request: Request,
   { params }: RouteContext<"/api/reassigned/[queryId]/questions.csv">,
 ) =>
-  answerMember(request, async (ctx) => {
+  answerExport(request, "reassigned-query", async (ctx) => {
     const queryId = ReassignedQueryId.safeParse((await params).queryId);
     const file = File.safeParse(new URL(request.url).searchParams.get("file") ?? undefined);
     if (!queryId.success || !file.success) return new Response(null, { status: 404 });

@@ -1,11 +1,11 @@
 import { ScrubId } from "@ringfence/core/ids";
 import { scrubResult } from "@ringfence/services/scrub";
-import { answerMember } from "@/server/answer-member";
+import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 
 /** The file with its four columns more, as it is read. */
-export const GET = (request: Request, { params }: RouteContext<"/api/scrubs/[scrubId]/result">) =>
-  answerMember(request, async (ctx) => {
+export const POST = (request: Request, { params }: RouteContext<"/api/scrubs/[scrubId]/result">) =>
+  answerExport(request, "scrub-result", async (ctx) => {
     const scrubId = ScrubId.safeParse((await params).scrubId);
     if (!scrubId.success) return new Response(null, { status: 404 });
 

@@ -1,0 +1,27 @@
+import { type Download, expect, type Page } from "@playwright/test";
+
+export const exportReason = "A check of what is on record";
+
+/** Takes a list away as a person does: they say what for, and have the file. */
+export async function takeList(page: Page, button: string): Promise<Download> {
+  await page.getByRole("button", { name: button }).click();
+  await page.getByRole("textbox", { name: "What for" }).fill(exportReason);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Take the file" }).click();
+  return download;
+}
+
+const headers = { "sec-fetch-site": "same-origin" };
+
+/** Asks for a list as the form of its page does. */
+export const postForList = (page: Page, path: string) =>
+  page.request.post(path, { headers, form: { reason: exportReason } });
+
+/** Nobody has a list who does not say what for: not without a reason, nor by one that says nothing. */
+export async function expectReasonAsked(page: Page, path: string) {
+  expect((await page.request.get(path)).status()).toBe(405);
+  for (const form of [{}, { reason: "short" }]) {
+    const answer = await page.request.post(path, { headers, form });
+    expect([answer.status(), (await answer.json()).path]).toEqual([400, "/reason"]);
+  }
+}

@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { ButtonLook } from "./button-class";
+import { ReasonedDownload } from "./reasoned-download";
+
+type ExportListProps = { action: string; look?: ButtonLook; children: ReactNode };
+
+/** Takes a list with people's data away as a file, for a reason that goes on record. */
+export function ExportList({ action, look, children }: ExportListProps) {
+  const t = useTranslations("exportList");
+  return (
+    <ReasonedDownload
+      action={action}
+      {...(look && { look })}
+      words={{
+        open: children,
+        title: t("title"),
+        body: t("body"),
+        reason: t("reason"),
+        reasonHint: t("reasonHint"),
+      }}
+      whyNot={undefined}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { ExportReason, type ExportedList } from "@ringfence/core/audit";
+import { faultsOf, say } from "@ringfence/core/message";
+import { recordExport } from "@ringfence/services/audit";
+import type { FileContext } from "@ringfence/services/context";
+import type { CurrentMember } from "@ringfence/services/member";
+import { env } from "@/env";
+import { answerMember } from "./answer-member";
+import { isSameOrigin } from "./same-origin";
+import { smallForm } from "./small-form";
+
+type MemberContext = FileContext & { member: CurrentMember };
+
+/** Gives a file with people's data to whoever says what for; without a reason it is refused, and says so. */
+export function answerReasoned(
+  request: Request,
+  work: (ctx: MemberContext, reason: string) => Promise<Response>,
+): Response | Promise<Response> {
+  if (!isSameOrigin(request.headers, env().PUBLIC_URL)) return new Response(null, { status: 403 });
+
+  return answerMember(request, async (ctx) => {
+    const form = await smallForm(request);
+    const given = { reason: form?.get("reason") ?? undefined };
+    const asked = ExportReason.safeParse(given);
+    if (asked.success) return work(ctx, asked.data.reason);
+    const [fault] = faultsOf(asked.error, given);
+    const message = fault && say(ctx.member.locale, fault.message);
+    return Response.json({ message, path: fault?.path }, { status: 400 });
+  });
+}
+
+/** The same for a list, of which it goes on record here that it was taken. */
+export const answerExport = (
+  request: Request,
+  list: ExportedList,
+  work: (ctx: MemberContext) => Promise<Response>,
+) =>
+  answerReasoned(request, async (ctx, reason) => {
+    await recordExport(ctx, { list, reason });
+    return work(ctx);
+  });
