@@ -1,6 +1,7 @@
 // `pnpm run doctor` (pnpm has a doctor of its own): looks at this machine and its settings, and says what to do about each fault.
 import { CannotStart } from "@ringfence/db/postgres";
 import { checkDatabase } from "./doctor/check-database.ts";
+import { checkDelivery } from "./doctor/check-delivery.ts";
 import { checkFolders } from "./doctor/check-folders.ts";
 import { checkKeys } from "./doctor/check-keys.ts";
 import { checkPorts } from "./doctor/check-ports.ts";
@@ -35,6 +36,7 @@ async function examine(): Promise<Finding[]> {
     fine("settings", "each is as it has to be"),
     ...(await checkDatabase(settings)),
     ...(await checkPorts(settings)),
+    ...checkDelivery(settings),
     ...checkFolders(settings),
     ...(await checkKeys(settings)),
   ];

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { clockFinding } from "./check-database.ts";
+import { checkDelivery } from "./check-delivery.ts";
 import { folderFindings } from "./check-folders.ts";
 import { nodeFinding } from "./check-versions.ts";
 
@@ -31,4 +32,18 @@ it("says what to do about a folder that others may look into", () => {
 it("takes no other Node than the one that Ringfence brings", () => {
   expect(nodeFinding("24.21.0", "24.21.0").state).toBe("fine");
   expect(nodeFinding("20.0.0", "24.21.0").state).toBe("wrong");
+});
+
+it("notes which messages cannot go out, and what does not work without them", () => {
+  const none = { SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined };
+  expect(checkDelivery(none)).toMatchObject([
+    { state: "note", says: expect.stringContaining("/my") },
+    { state: "note", says: expect.stringContaining("alarms") },
+  ]);
+  const half = { ...none, SMTP_URL: "smtp://mail.example" };
+  expect(checkDelivery(half).map(({ state }) => state)).toEqual(["note", "note"]);
+  const all = { ...half, SMS_URL: "https://a:b@sms.example?from=1", MAIL_FROM: "a@acme.example" };
+  const findings = checkDelivery(all);
+  expect(findings.map(({ state }) => state)).toEqual(["fine", "fine"]);
+  expect(JSON.stringify(findings)).not.toContain("sms.example");
 });

@@ -30,6 +30,12 @@ it.each([
   expect(environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
 });
 
+it("tells the pages that text messages go out, and not where or with which password", () => {
+  const environment = appEnvironment("web", { SMS_URL: "https://me:secret@sms.example?from=1" });
+  expect(environment).toEqual({ SMS_CONFIGURED: "yes" });
+  expect(appEnvironment("web", { SMS_URL: "" })).toEqual({});
+});
+
 it("lets the module that opens tokens read its PIN in the worker alone", () => {
   expect(appEnvironment("worker", told)).toHaveProperty("LEDGER_TOKEN_PIN", "1234");
   expect(appEnvironment("web", told)).not.toHaveProperty("LEDGER_TOKEN_PIN");

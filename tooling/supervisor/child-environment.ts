@@ -33,7 +33,7 @@ export function appEnvironment(
     ...appSettings[app],
     ...(isSigner ? appSettings.signer : []),
   ]);
-  return pick(
+  const told = pick(
     environment,
     (name) =>
       names.has(name) ||
@@ -41,4 +41,6 @@ export function appEnvironment(
       OF_POSTGRES.test(name) ||
       (isSigner && OF_TOKENS.test(name)),
   );
+  // The pages say whether text messages go out, and the address with its password stays with the worker.
+  return app === "web" && environment.SMS_URL ? { SMS_CONFIGURED: "yes", ...told } : told;
 }

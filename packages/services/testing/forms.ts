@@ -45,6 +45,9 @@ export async function aDisclosure(ctx: RootContext, draft = aDraft()) {
 
 export const origin = "https://shop.example";
 
+/** Of an installation that can send messages by all means. */
+export const delivery = { sms: true, email: true };
+
 type More = Partial<CaptureFormSettings> & { kind?: CaptureFormKind };
 
 /** A form that is worked on. */
@@ -67,7 +70,7 @@ export async function aDraftForm(ctx: RootContext, { kind = "website_form", ...m
 export async function aForm(ctx: RootContext, more: More = {}) {
   const { id, settings } = await aDraftForm(ctx, more);
   await passChecks(ctx, id);
-  const published = await publishCaptureForm(ctx, id);
+  const published = await publishCaptureForm(ctx, id, delivery);
   const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
   return { id, address, settings, published };
 }

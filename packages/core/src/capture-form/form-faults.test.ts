@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { PublishedDisclosure } from "../disclosure/index.ts";
 import { DisclosureId, SellerId } from "../ids.ts";
 import type { CaptureFormSettings } from "./capture-form.ts";
-import { formFaults } from "./form-faults.ts";
+import { deliveryFaults, formFaults } from "./form-faults.ts";
 
 const idOf = (n: number) => DisclosureId.parse(`01890000-0000-7000-8000-00000000000${n}`);
 const [acme, bank] = [
@@ -83,4 +83,15 @@ it.each([
   ],
 ])("holds back a form that asks %s", (_, disclosures, more, expected) => {
   expect(keysOf(disclosures, more)).toEqual(expected);
+});
+
+it("asks by no means that this installation does not have", () => {
+  const faultsOf = (means: "sms" | "email" | null, delivery = { sms: false, email: false }) =>
+    deliveryFaults({ confirmation: means && { means, isAsked: true } }, delivery).map(
+      ({ key }) => key,
+    );
+  expect(faultsOf("sms")).toEqual(["form.sms-unset"]);
+  expect(faultsOf("email", { sms: true, email: false })).toEqual(["form.mail-unset"]);
+  expect(faultsOf("sms", { sms: true, email: false })).toEqual([]);
+  expect(faultsOf(null)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { PublishedDisclosure } from "../disclosure/index.ts";
 import type { Message } from "../message/index.ts";
-import type { CaptureFormSettings } from "./capture-form.ts";
+import type { CaptureFormSettings, ConfirmationSettings } from "./capture-form.ts";
 
 /**
  * All that stands against collecting by a form, but for its checks. `disclosures` are those that its
@@ -26,6 +26,18 @@ export function formFaults(
       key: "form.email-needed",
     }),
   ];
+}
+
+/** By which means this installation can send messages to people. */
+export type Delivery = Record<ConfirmationSettings["means"], boolean>;
+
+/** What a form has to send, and this installation cannot: nobody could answer it. */
+export function deliveryFaults(
+  { confirmation }: Pick<CaptureFormSettings, "confirmation">,
+  delivery: Delivery,
+): Message[] {
+  if (confirmation === null || delivery[confirmation.means]) return [];
+  return [{ key: confirmation.means === "sms" ? "form.sms-unset" : "form.mail-unset" }];
 }
 
 /** Who reads one language is asked all that there is to ask, and each thing once. */

@@ -39,5 +39,6 @@ export const appSettings = {
     "RINGFENCE_FILES",
     "SMTP_URL",
     "MAIL_FROM",
+    "SMS_CONFIGURED",
   ],
 } as const satisfies Record<string, readonly SettingName[]>;

@@ -88,6 +88,8 @@ export const settings = {
     .url({ protocol: /^https?$/ })
     .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")
     .optional(),
+  /** That the worker has `SMS_URL`: what pages are told, which need not know the password in it. */
+  SMS_CONFIGURED: z.literal("yes").optional(),
   /** The folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
   /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */

@@ -1,6 +1,6 @@
 import { aForm as aPage } from "@ringfence/core/testing/rendered-form";
 import { expect, it } from "vitest";
-import { aDraftForm } from "../../testing/forms.ts";
+import { aDraftForm, delivery } from "../../testing/forms.ts";
 import { aContext, as } from "../../testing/scenes.ts";
 import type { RootContext } from "../context.ts";
 import { answerFormCheck } from "./answer-form-check.ts";
@@ -21,7 +21,8 @@ const byJob = (ctx: RootContext): RootContext => ({
 it("keeps what the page shows, and lets no form collect with what blocks", async () => {
   const ctx = await aContext();
   const { id } = await aDraftForm(ctx, { url, jurisdictions: ["GB"] });
-  const keysNow = async () => (await publishCaptureForm(ctx, id)).faults?.map(({ key }) => key);
+  const keysNow = async () =>
+    (await publishCaptureForm(ctx, id, delivery)).faults?.map(({ key }) => key);
   expect(await keysNow()).toEqual(["form.unchecked"]);
 
   const results = await checkCaptureForm(byJob(ctx), id, render);

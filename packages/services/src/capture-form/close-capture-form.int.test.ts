@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aForm } from "../../testing/forms.ts";
+import { aForm, delivery } from "../../testing/forms.ts";
 import { aSubmission } from "../../testing/submissions.ts";
 import { aContext, as } from "../../testing/scenes.ts";
 import { closeCaptureForm } from "./close-capture-form.ts";
@@ -13,7 +13,7 @@ it("takes nothing any more, also from a page that was open; published again, it 
   await closeCaptureForm(ctx, id);
   await expect(takeSubmission(form, sent)).rejects.toMatchObject({ code: "conflict" });
 
-  await publishCaptureForm(ctx, id);
+  await publishCaptureForm(ctx, id, delivery);
   const again = await aSubmission(ctx, address);
   expect(await takeSubmission(again.form, again)).toMatchObject({ confirmation: null });
 });

@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { aboutData, aDisclosure, aDraft, aForm } from "../../testing/forms.ts";
+import {
+  aboutData,
+  aDisclosure,
+  aDraft,
+  aDraftForm,
+  aForm,
+  delivery,
+} from "../../testing/forms.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { draftDisclosure } from "../disclosure/draft-disclosure.ts";
 import { publishCaptureForm } from "./publish-capture-form.ts";
@@ -9,7 +16,7 @@ it("lets a form collect, version after version", async () => {
   const ctx = await aContext();
   const { id, published } = await aForm(ctx);
   expect(published).toEqual({ version: 1 });
-  expect(await publishCaptureForm(ctx, id)).toEqual({ version: 2 });
+  expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 2 });
 
   expect((await readCaptureForm(ctx, id)).versions.map(({ version }) => version)).toEqual([2, 1]);
 });
@@ -46,10 +53,22 @@ it("stays as it was published, whoever tries to change it", async () => {
 it("is for owners and officers, and for no form of another organization", async () => {
   const ctx = await aContext();
   const { id } = await aForm(ctx);
-  await expect(publishCaptureForm(as(ctx, "agent"), id)).rejects.toMatchObject({
+  await expect(publishCaptureForm(as(ctx, "agent"), id, delivery)).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(publishCaptureForm(await aContext(), id)).rejects.toMatchObject({
+  await expect(publishCaptureForm(await aContext(), id, delivery)).rejects.toMatchObject({
     code: "not-found",
   });
+});
+
+it("publishes no form that asks back by a means that is not set up", async () => {
+  const ctx = await aContext();
+  const confirmation = { means: "sms", isAsked: true } as const;
+  const { id } = await aDraftForm(ctx, { origins: [], confirmation });
+  const unset = { sms: false, email: true };
+  expect(await publishCaptureForm(ctx, id, unset)).toEqual({
+    faults: [{ key: "form.sms-unset" }],
+  });
+  expect((await readCaptureForm(ctx, id)).versions).toEqual([]);
+  expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 1 });
 });

@@ -2,6 +2,8 @@ import {
   CaptureFormKind,
   CaptureFormSettings,
   checkFaults,
+  type Delivery,
+  deliveryFaults,
   formFaults,
 } from "@ringfence/core/capture-form";
 import type { CaptureFormId } from "@ringfence/core/ids";
@@ -21,11 +23,12 @@ export type PublishedOrNot =
 
 /**
  * Lets a form collect as its draft says. What it asked before stays on record as it was; its words are on
- * the ledger since they were published.
+ * the ledger since they were published. `delivery` says what this installation can send.
  */
 export async function publishCaptureForm(
   ctx: ServiceContext,
   id: CaptureFormId,
+  delivery: Delivery,
 ): Promise<PublishedOrNot> {
   allow(ctx, "capture-form.change");
 
@@ -37,6 +40,7 @@ export async function publishCaptureForm(
     const { results, answers } = checksOf(form);
     const faults = [
       ...formFaults(settings, disclosures),
+      ...deliveryFaults(settings, delivery),
       ...checkFaults(kind, settings, results, answers),
     ];
     if (faults.length > 0) return { faults };

@@ -1,6 +1,6 @@
 import { writeFormAddress } from "@ringfence/core/capture-form";
 import { expect, it } from "vitest";
-import { aDraftForm, aForm } from "../../testing/forms.ts";
+import { aDraftForm, aForm, delivery } from "../../testing/forms.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { aSubmission } from "../../testing/submissions.ts";
 import type { RootContext } from "../context.ts";
@@ -24,7 +24,7 @@ it("collects as the kind that was published, whatever the draft has become", asy
 it("takes nothing from a page by a form of paper, which no page was checked for", async () => {
   const ctx = await aContext();
   const { id, settings } = await aDraftForm(ctx, { kind: "paper" });
-  expect(await publishCaptureForm(ctx, id)).toEqual({ version: 1 });
+  expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 1 });
   await draftCaptureForm(ctx, { id, name: "Contact us", kind: "website_form", settings });
   const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
   await expect(aSubmission(ctx, address)).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aDisclosure, aDraft, aForm, origin, passChecks } from "../../testing/forms.ts";
+import { aDisclosure, aDraft, aForm, origin, passChecks, delivery } from "../../testing/forms.ts";
 import { aHostedSubmission, aSubmission, hostedUrl, onRecord } from "../../testing/submissions.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { statedOf } from "../../testing/statements.ts";
@@ -120,7 +120,7 @@ it("refuses a page that was opened before the form was published anew", async ()
   const { form, ...sent } = await aHostedSubmission(ctx, address);
   await draftCaptureForm(ctx, { id, name: "New", kind: "website_form", settings });
   await passChecks(ctx, id);
-  await publishCaptureForm(ctx, id);
+  await publishCaptureForm(ctx, id, delivery);
   await expect(takeHostedSubmission(form, sent)).rejects.toMatchObject({ path: "/token" });
 });
 

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
-import { aboutData, aDisclosure, aDraft, aForm, passChecks } from "../../testing/forms.ts";
+import {
+  aboutData,
+  aDisclosure,
+  aDraft,
+  aForm,
+  passChecks,
+  delivery,
+} from "../../testing/forms.ts";
 import { aSubmission, onRecord } from "../../testing/submissions.ts";
 import { aContext, db } from "../../testing/scenes.ts";
 import { recordContacts } from "../contact/record-contacts.ts";
@@ -139,7 +146,7 @@ it("refuses a page that was opened before the form was published anew", async ()
     settings: { ...settings, disclosures },
   });
   await passChecks(ctx, id);
-  await publishCaptureForm(ctx, id);
+  await publishCaptureForm(ctx, id, delivery);
   await expect(takeSubmission(form, sent)).rejects.toMatchObject({ path: "/token" });
 });
 

@@ -13,6 +13,7 @@ import { RegistryTable } from "@/features/registry/registry-table";
 import { DayFacts } from "@/features/today/day-facts";
 import { Lead } from "@/features/today/lead";
 import { Needs } from "@/features/today/needs";
+import { UnsetDelivery } from "@/features/today/unset-delivery";
 import { ScreenedByHour } from "@/features/today/screened-by-hour";
 import { WhyRefused } from "@/features/today/why-refused";
 import { api } from "@/server/caller";
@@ -42,6 +43,7 @@ async function Today({ actor }: { actor: Actor }) {
         {may(actor, "phone.read") && <AskForm isQuiet />}
       </PageHead>
       <Lead today={today} />
+      {may(actor, "capture-form.change") && <UnsetDelivery />}
       <Columns>
         <Needs today={today} actor={actor} />
         <Section title={t("house")}>

@@ -1,4 +1,4 @@
-import { DraftCaptureForm } from "@ringfence/core/capture-form";
+import { deliveryFaults, DraftCaptureForm } from "@ringfence/core/capture-form";
 import { CheckAnswer } from "@ringfence/core/form-check";
 import { CaptureFormId } from "@ringfence/core/ids";
 import {
@@ -12,6 +12,7 @@ import {
 } from "@ringfence/services/capture-form";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
+import { findDelivery } from "../delivery";
 import { memberProcedure } from "./trpc";
 
 const OneForm = z.object({ formId: CaptureFormId });
@@ -19,9 +20,10 @@ const OneForm = z.object({ formId: CaptureFormId });
 export const captureFormRouter = {
   list: memberProcedure.query(({ ctx }) => listCaptureForms(ctx)),
 
-  read: memberProcedure
-    .input(OneForm)
-    .query(({ ctx, input }) => readCaptureForm(ctx, input.formId)),
+  read: memberProcedure.input(OneForm).query(async ({ ctx, input }) => {
+    const form = await readCaptureForm(ctx, input.formId);
+    return { ...form, faults: [...form.faults, ...deliveryFaults(form.draft, findDelivery())] };
+  }),
 
   draft: memberProcedure
     .input(DraftCaptureForm)
@@ -37,7 +39,7 @@ export const captureFormRouter = {
 
   publish: memberProcedure
     .input(OneForm)
-    .mutation(({ ctx, input }) => publishCaptureForm(ctx, input.formId)),
+    .mutation(({ ctx, input }) => publishCaptureForm(ctx, input.formId, findDelivery())),
 
   close: memberProcedure
     .input(OneForm)

@@ -22,11 +22,12 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { env } from "@/env";
+import { findDelivery } from "../delivery";
 import { memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
 
 const Which = z.object({ memberId: MemberId });
 
-const isMailSet = () => env().SMTP_URL !== undefined && env().MAIL_FROM !== undefined;
+const isMailSet = () => findDelivery().email;
 
 /** Returns the address of the link, or null if the link was mailed and nobody here may see it. */
 const toLinkAddress = ({ link }: { link: string | null }) => ({

@@ -15,6 +15,7 @@ import { OwnOutcome } from "@/features/own-record/own-outcome";
 import { OwnRefusals } from "@/features/own-record/own-refusals";
 import { hideOwnRecord } from "@/features/own-record/type-own-code";
 import { inAskedLanguage } from "@/server/asked-language";
+import { findDelivery } from "@/server/delivery";
 import { keptDraft, sealOwner } from "@/server/kept-draft";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { openedOwn, visitingOwn } from "@/server/own-record";
@@ -48,6 +49,11 @@ export default async function MyOrganizationPage({
       {own === null ? (
         <>
           <p>{t("lead")}</p>
+          {!findDelivery().sms && (
+            <Banner tone="care" title={t("noSms")}>
+              {t("noSmsBody", { organization })}
+            </Banner>
+          )}
           {"kept" in query && <Banner tone="bad" role="alert" title={t("notTaken")} />}
           {kept && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
