@@ -85,13 +85,14 @@ it.each([
   expect(keysOf(disclosures, more)).toEqual(expected);
 });
 
+const undeliverable = (means: "sms" | "email" | null, delivery = { sms: false, email: false }) =>
+  deliveryFaults({ confirmation: means && { means, isAsked: true } }, delivery).map(
+    ({ key }) => key,
+  );
+
 it("asks by no means that this installation does not have", () => {
-  const faultsOf = (means: "sms" | "email" | null, delivery = { sms: false, email: false }) =>
-    deliveryFaults({ confirmation: means && { means, isAsked: true } }, delivery).map(
-      ({ key }) => key,
-    );
-  expect(faultsOf("sms")).toEqual(["form.sms-unset"]);
-  expect(faultsOf("email", { sms: true, email: false })).toEqual(["form.mail-unset"]);
-  expect(faultsOf("sms", { sms: true, email: false })).toEqual([]);
-  expect(faultsOf(null)).toEqual([]);
+  expect(undeliverable("sms")).toEqual(["form.sms-unset"]);
+  expect(undeliverable("email", { sms: true, email: false })).toEqual(["form.mail-unset"]);
+  expect(undeliverable("sms", { sms: true, email: false })).toEqual([]);
+  expect(undeliverable(null)).toEqual([]);
 });
