@@ -1,4 +1,3 @@
-import "server-only";
 import type { Delivery } from "@ringfence/core/capture-form";
 import { env } from "@/env";
 
