@@ -94,7 +94,12 @@ async function listen(ctx: RootContext) {
     data: { disabledAt: new Date() },
   });
   const name = `bench ${Date.now()}`;
-  await makeEndpoint(ctx, { name, url: `http://${host}/`, events: ["opt-out.recorded"] });
+  await makeEndpoint(ctx, {
+    reason: "The dialer keeps its own list.",
+    name,
+    url: `http://${host}/`,
+    events: ["opt-out.recorded"],
+  });
   return { host, heardAt, close: () => server.close() };
 }
 

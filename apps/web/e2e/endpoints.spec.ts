@@ -13,6 +13,9 @@ test("an owner adds a webhook, keeps its secret, rotates it, and sends again wha
   await expect(page.getByText("Give it a name of at most 100 characters.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer North");
   await page.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/hook");
+  await page
+    .getByRole("textbox", { name: "What it is for" })
+    .fill("The dialer keeps its own list.");
   await page.getByRole("checkbox", { name: "violations" }).check();
   await page.getByRole("button", { name: "Add the webhook" }).click();
 
@@ -69,6 +72,9 @@ test("an owner connects a VICIdial, and is told what is amiss in what they wrote
   await page.getByRole("textbox", { name: "User" }).fill("6666");
   await page.getByLabel("Password").fill("secret");
   await page.getByRole("textbox", { name: "Phone code of its leads" }).fill("1");
+  await page
+    .getByRole("textbox", { name: "What it is for" })
+    .fill("The dialer keeps its own list.");
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("heading", { name: "Call center" })).toBeVisible();
   await expect(page.getByText("VICIdial")).toBeVisible();
@@ -89,6 +95,9 @@ test("an owner has a file written by SFTP, and its secret is not shown again", a
   await page.getByRole("textbox", { name: "Key of the server" }).fill(`SHA256:${"A".repeat(43)}`);
   await page.getByRole("textbox", { name: "Password or private key" }).fill("hunter22");
   await page.getByRole("textbox", { name: "Path of the file" }).fill("/incoming/stop.csv");
+  await page
+    .getByRole("textbox", { name: "What it is for" })
+    .fill("The dialer keeps its own list.");
   await page
     .getByRole("combobox", { name: "When" })
     .selectOption("At midnight (UTC), if somebody refused");

@@ -69,7 +69,10 @@ export async function aFileOfRefusals({
   const refuse = (phone = aNumber(), scope = {}) => optOut(ctx, { phone, channel: "agent", scope });
   const connect = async () => {
     const settings = { ...server, secret: key, content: "list", path: list, ...more } as const;
-    const { id } = await connectDialer(ctx, { kind: "sftp", name: "Files", every, settings });
+    const { id } = await connectDialer(ctx, {
+      dialer: { kind: "sftp", name: "Files", every, settings },
+      reason: "The dialer keeps its own list.",
+    });
     return id;
   };
   const tools = {

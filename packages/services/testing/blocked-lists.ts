@@ -23,7 +23,13 @@ export async function aBlockedList() {
     /** With files that wait, or another database, where a test says so. */
     write: (tools: Partial<Pick<typeof ctx, "db" | "files">> = {}) =>
       writeBlockedList({ ...asJob, ...tools }),
-    hears: () => makeEndpoint(asOwner, { name: "Dialer", url, events: ["blocked-list.changed"] }),
+    hears: () =>
+      makeEndpoint(asOwner, {
+        reason: "The dialer keeps its own list.",
+        name: "Dialer",
+        url,
+        events: ["blocked-list.changed"],
+      }),
     /** The lines of the whole, or of what an edition changed. */
     textOf: async (edition?: number) => {
       const { content } = await openBlockedList(ctx, edition === undefined ? {} : { edition });

@@ -11,7 +11,12 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
   const ctx = await aContext();
   const owner = as(ctx, "owner");
   const url = "https://dialer.example/hook";
-  const { id, secret } = await makeEndpoint(owner, { name: `Dialer ${serial++}`, url, events });
+  const { id, secret } = await makeEndpoint(owner, {
+    reason: "The dialer keeps its own list.",
+    name: `Dialer ${serial++}`,
+    url,
+    events,
+  });
   const worker: RootContext = { ...ctx, actor: { type: "job", name: "webhook.deliver" } };
   const { organizationId } = ctx;
   const rows = () =>

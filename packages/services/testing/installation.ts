@@ -24,7 +24,12 @@ export async function addKeyedData(installation: Installed): Promise<RootContext
   const developer = { type: "member", id: "dev", role: "owner", sellerIds: [] } as const;
   await makeEndpoint(
     { ...ctx, actor: developer },
-    { name: "CRM", url: "https://crm.example/hook", events: ["opt-out.recorded"] },
+    {
+      name: "CRM",
+      url: "https://crm.example/hook",
+      events: ["opt-out.recorded"],
+      reason: "The CRM shows refusals.",
+    },
   );
   await optOut(ctx, { phone: aNumber(), channel: "api" });
   await answerForm(ctx);

@@ -37,6 +37,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
   const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
   const ctx = { db, keys, organizationId, actor };
   const { secret } = await makeEndpoint(ctx, {
+    reason: "The dialer keeps its own list.",
     name: "Dialer",
     url: receiver.url,
     events: ["opt-out.recorded"],

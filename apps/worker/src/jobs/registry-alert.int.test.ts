@@ -29,7 +29,12 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
   const member = { email: "ada@acme.example", name: "Ada", role: "officer", locale: "ru" } as const;
   await db.prisma.member.create({ data: { ...member, organizationId, passwordHash: "" } });
   const receiver = await aReceiver();
-  const hook = { name: "Dialer", url: receiver.url, events: ["registry.alert" as const] };
+  const hook = {
+    name: "Dialer",
+    url: receiver.url,
+    events: ["registry.alert" as const],
+    reason: "The dialer keeps its own list.",
+  };
   const { secret } = await makeEndpoint(asOwner, hook);
   receiver.trust(secret);
   const { url: SMTP_URL, mails } = await aMailServer();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EndpointId } from "../ids.ts";
 import { HostKey, SourceSecret } from "../registry/index.ts";
-import { endpointName, endpointUrl } from "./endpoint.ts";
+import { endpointName, endpointReason, endpointUrl } from "./endpoint.ts";
 
 /** How VICIdial is spoken to: its non-agent API (docs/NON-AGENT_API.txt of VICIdial). */
 export const VicidialSettings = z.strictObject({
@@ -62,6 +62,10 @@ export const ConnectDialer = z.discriminatedUnion("kind", [
   }),
 ]);
 export type ConnectDialer = z.infer<typeof ConnectDialer>;
+
+/** A dialer that is to be connected, and what for. */
+export const NewDialer = z.strictObject({ dialer: ConnectDialer, reason: endpointReason });
+export type NewDialer = z.infer<typeof NewDialer>;
 
 /**
  * How a connected dialer is spoken to from now on; its kind stays. A secret that is left out stays too,

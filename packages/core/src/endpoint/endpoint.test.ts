@@ -1,10 +1,17 @@
 import { expect, it } from "vitest";
 import { MakeEndpoint } from "./endpoint.ts";
 
-const faultsOf = (url: string) =>
-  MakeEndpoint.safeParse({ name: "Dialer", url, events: ["opt-out.recorded"] }).error?.issues.map(
-    ({ path }) => path.join("/"),
-  ) ?? [];
+const faultsOf = (url: string, reason = "The dialer keeps its own list.") =>
+  MakeEndpoint.safeParse({
+    name: "Dialer",
+    url,
+    events: ["opt-out.recorded"],
+    reason,
+  }).error?.issues.map(({ path }) => path.join("/")) ?? [];
+
+it("makes no webhook without a reason", () => {
+  expect(faultsOf("https://dialer.example/hook", "")).toEqual(["reason"]);
+});
 
 it.each(["", "dialer", "ftp://dialer.example", "https://me:secret@dialer.example/hook"])(
   "says that %j is no address, and where",

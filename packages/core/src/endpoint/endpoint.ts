@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EndpointId } from "../ids.ts";
+import { storableText } from "../text/index.ts";
 
 /** What systems outside can hear of. */
 export const EndpointEvent = z.enum([
@@ -24,8 +25,16 @@ export const endpointUrl = z
 export const endpointName = z.string().trim().min(1).max(100);
 const events = z.array(EndpointEvent).min(1);
 
+/** Why a system outside is told of people's refusals and consents; it stays on record with the endpoint. */
+export const endpointReason = storableText(2_000).min(1);
+
 /** A webhook that is to be made. */
-export const MakeEndpoint = z.strictObject({ name: endpointName, url: endpointUrl, events });
+export const MakeEndpoint = z.strictObject({
+  name: endpointName,
+  url: endpointUrl,
+  events,
+  reason: endpointReason,
+});
 export type MakeEndpoint = z.infer<typeof MakeEndpoint>;
 
 /** What may be changed of an endpoint; left out, it stays. */

@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
-const Taken = z.union([z.object({ exportId: z.uuid() }), z.object({ handOverId: z.uuid() })]);
+const Entry = z.object({
+  exportId: z.uuid().optional(),
+  handOverId: z.uuid().optional(),
+  endpointId: z.uuid().optional(),
+});
 
 const idOf = (details: unknown) => {
-  const { data } = Taken.safeParse(details);
-  return data && ("exportId" in data ? data.exportId : data.handOverId);
+  const { data } = Entry.safeParse(details);
+  return data?.exportId ?? data?.handOverId ?? data?.endpointId;
 };
 
-/** What the files that entries tell of were taken for, as was said then: by the details of an entry. */
+/** Finds what the files and endpoints that entries name were made for, by the details of an entry. */
 export async function reasonsOf(
   { db, organizationId }: TransactionContext,
   entries: readonly unknown[],
@@ -20,6 +24,7 @@ export async function reasonsOf(
       await db.segmentExport.findMany(named),
       await db.campaignHandOver.findMany(named),
       await db.listExport.findMany(named),
+      await db.endpoint.findMany(named),
     ]
       .flat()
       .map(({ id, reason }) => [id, reason]),

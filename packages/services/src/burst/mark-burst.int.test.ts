@@ -118,6 +118,7 @@ it("alarms officers once: on Today, by mail and through endpoints", async () => 
   const { officer, flood, organizationId, bursts } = await aPublicPage();
   const events = ["opt-out.burst"] as const;
   await makeEndpoint(as(officer, "owner"), {
+    reason: "The dialer keeps its own list.",
     name: "SIEM",
     url: "https://siem.example/",
     events: [...events],

@@ -90,7 +90,12 @@ it("tells dialers when calls may be placed, and when no more", async () => {
   const url = "https://dialer.example/hook";
   const events = ["campaign.changed" as const];
   const owner = as(ctx, "owner");
-  const { id: endpointId } = await makeEndpoint(owner, { name: "Dialer", url, events });
+  const { id: endpointId } = await makeEndpoint(owner, {
+    reason: "The dialer keeps its own list.",
+    name: "Dialer",
+    url,
+    events,
+  });
   await move("submit", marketer);
   await move("approve");
   await move("start");

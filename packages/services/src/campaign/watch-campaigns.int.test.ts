@@ -20,7 +20,12 @@ const watching = (ctx: RootContext): RootContext => ({
 it("pauses itself when its log shows that too many refuse, and says so", async () => {
   const { ctx, campaignId, marketer } = await aRunningCampaign({ refusalLimit: 0.1 });
   const url = "https://dialer.example/hook";
-  await makeEndpoint(as(ctx, "owner"), { name: "Dialer", url, events: ["campaign.changed"] });
+  await makeEndpoint(as(ctx, "owner"), {
+    reason: "The dialer keeps its own list.",
+    name: "Dialer",
+    url,
+    events: ["campaign.changed"],
+  });
   const state = async () => (await readCampaign(ctx, { campaignId })).state;
 
   await recordLog(ctx, { NI: 6, SALE: 24, NA: 40 });

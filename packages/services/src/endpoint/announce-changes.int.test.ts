@@ -83,7 +83,12 @@ it("tells of an edition that came into force", async () => {
     actor: { type: "member", id: "eve", role: "owner", sellerIds: [] },
   } as const;
   const url = "https://dialer.example/hook";
-  await makeEndpoint(owner, { name: "Dialer", url, events: ["registry.updated"] });
+  await makeEndpoint(owner, {
+    reason: "The dialer keeps its own list.",
+    name: "Dialer",
+    url,
+    events: ["registry.updated"],
+  });
   await apply(fullList(numbersOf(818, 4)));
 
   const { organizationId } = ctx;

@@ -26,7 +26,10 @@ const file = {
 
 async function scene(dialer: ConnectDialer = file) {
   const ctx = as(await aContext(), "owner");
-  const { id } = await connectDialer(ctx, dialer);
+  const { id } = await connectDialer(ctx, {
+    dialer: dialer,
+    reason: "The dialer keeps its own list.",
+  });
   const { organizationId } = ctx;
   const row = () => db.prisma.endpoint.findFirstOrThrow({ where: { organizationId, id } });
   const known = () => inTransaction(ctx, (ctx) => knownDialer(ctx, id));
@@ -120,7 +123,12 @@ it("is for who may change endpoints, of no webhook, to no other kind, and not in
     settings: { field: "UF" },
   } as const;
   await expect(changeDialer(ctx, change)).rejects.toMatchObject({ code: "conflict" });
-  const hook = { name: "Hook", url: "https://x.example/", events: ["opt-out.recorded" as const] };
+  const hook = {
+    name: "Hook",
+    url: "https://x.example/",
+    events: ["opt-out.recorded" as const],
+    reason: "The dialer keeps its own list.",
+  };
   const { id: hookId } = await makeEndpoint(ctx, hook);
   await expect(readDialer(ctx, hookId)).rejects.toMatchObject({ code: "conflict" });
   await expect(changeDialer(ctx, { ...shown, name: "Hook" })).rejects.toMatchObject({

@@ -35,6 +35,7 @@ it("tells a disabled endpoint nothing, and when it is enabled again what had wai
 it("does not take the name of another", async () => {
   const { owner, endpointId } = await anEndpoint();
   await makeEndpoint(owner, {
+    reason: "The dialer keeps its own list.",
     name: "Taken",
     url: "https://x.example/",
     events: ["consent.changed"],

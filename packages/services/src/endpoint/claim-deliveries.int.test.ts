@@ -113,18 +113,21 @@ it("gives nothing while another is telling it something, and all of it when that
 async function aFileOf(content: "list" | "changes", waiting: number) {
   const ctx = await aContext();
   const { id: endpointId } = await connectDialer(as(ctx, "owner"), {
-    kind: "sftp",
-    name: "Files",
-    every: "change",
-    settings: {
-      host: "files.example",
-      port: 22,
-      user: "ringfence",
-      hostKey: `SHA256:${"A".repeat(43)}`,
-      secret: "hunter22",
-      content,
-      path: "/incoming/stop.csv",
+    dialer: {
+      kind: "sftp",
+      name: "Files",
+      every: "change",
+      settings: {
+        host: "files.example",
+        port: 22,
+        user: "ringfence",
+        hostKey: `SHA256:${"A".repeat(43)}`,
+        secret: "hunter22",
+        content,
+        path: "/incoming/stop.csv",
+      },
     },
+    reason: "The dialer keeps its own list.",
   });
   const { organizationId } = ctx;
   await db.prisma.delivery.deleteMany({ where: { organizationId } });

@@ -17,25 +17,31 @@ const vicidial = {
 it("keeps how it is signed in to sealed, and shows its host alone", async () => {
   const ctx = as(await aContext(), "developer");
   const secretUrl = "https://portal.bitrix24.ru/rest/1/hunter22/";
-  await connectDialer(ctx, vicidial);
+  await connectDialer(ctx, { dialer: vicidial, reason: "The dialer keeps its own list." });
   await connectDialer(ctx, {
-    kind: "bitrix24",
-    name: "Bitrix24",
-    settings: { url: secretUrl, field: "UF_CRM_STOP" },
+    dialer: {
+      kind: "bitrix24",
+      name: "Bitrix24",
+      settings: { url: secretUrl, field: "UF_CRM_STOP" },
+    },
+    reason: "The dialer keeps its own list.",
   });
   await connectDialer(ctx, {
-    kind: "sftp",
-    name: "Files",
-    every: "change",
-    settings: {
-      host: "files.example",
-      port: 22,
-      user: "ringfence",
-      hostKey: `SHA256:${"A".repeat(43)}`,
-      secret: "hunter22",
-      content: "list",
-      path: "/incoming/stop.csv",
+    dialer: {
+      kind: "sftp",
+      name: "Files",
+      every: "change",
+      settings: {
+        host: "files.example",
+        port: 22,
+        user: "ringfence",
+        hostKey: `SHA256:${"A".repeat(43)}`,
+        secret: "hunter22",
+        content: "list",
+        path: "/incoming/stop.csv",
+      },
     },
+    reason: "The dialer keeps its own list.",
   });
   const shown = await listEndpoints(ctx);
   expect(shown).toMatchObject([
@@ -51,10 +57,17 @@ it("keeps how it is signed in to sealed, and shows its host alone", async () => 
 
 it("takes no name twice, but from another organization, and not everybody may", async () => {
   const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
-  await connectDialer(mine, vicidial);
-  await expect(connectDialer(mine, vicidial)).rejects.toMatchObject({ code: "conflict" });
-  await connectDialer(theirs, vicidial);
-  await expect(connectDialer(as(mine, "officer"), vicidial)).rejects.toMatchObject({
+  await connectDialer(mine, { dialer: vicidial, reason: "The dialer keeps its own list." });
+  await expect(
+    connectDialer(mine, { dialer: vicidial, reason: "The dialer keeps its own list." }),
+  ).rejects.toMatchObject({ code: "conflict" });
+  await connectDialer(theirs, { dialer: vicidial, reason: "The dialer keeps its own list." });
+  await expect(
+    connectDialer(as(mine, "officer"), {
+      dialer: vicidial,
+      reason: "The dialer keeps its own list.",
+    }),
+  ).rejects.toMatchObject({
     code: "forbidden",
   });
 });

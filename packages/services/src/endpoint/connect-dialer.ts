@@ -1,5 +1,6 @@
-import { type ConnectDialer, fileEveryMinutes } from "@ringfence/core/endpoint";
+import { fileEveryMinutes, type NewDialer } from "@ringfence/core/endpoint";
 import type { EndpointId } from "@ringfence/core/ids";
+import { mendText } from "@ringfence/core/text";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
@@ -12,7 +13,7 @@ import { eventsOf, placeOf, writeFirst } from "./dialer-row.ts";
  */
 export async function connectDialer(
   ctx: ServiceContext,
-  dialer: ConnectDialer,
+  { dialer, reason }: NewDialer,
 ): Promise<{ id: EndpointId }> {
   allow(ctx, "endpoint.change");
 
@@ -23,6 +24,7 @@ export async function connectDialer(
       name,
       url: placeOf(dialer),
       events: eventsOf(dialer),
+      reason: mendText(reason),
       secret: JSON.stringify(settings),
       ...(kind === "sftp" && { everyMinutes: fileEveryMinutes[dialer.every] }),
     });

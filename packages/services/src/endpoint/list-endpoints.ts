@@ -22,12 +22,13 @@ export async function listEndpoints(ctx: ServiceContext) {
       WHERE organization_id = ${organizationId}::uuid AND status IN ('pending', 'dead')
       GROUP BY endpoint_id`;
     const countsOf = new Map(counts.map(({ endpointId, ...count }) => [endpointId, count]));
-    return rows.map(({ id, kind, name, url, events, ...row }) => ({
+    return rows.map(({ id, kind, name, url, events, reason, ...row }) => ({
       id: EndpointId.parse(id),
       kind,
       name,
       url,
       events: EndpointEvent.array().parse(events),
+      reason,
       createdAt: row.createdAt,
       disabledAt: row.disabledAt,
       deliveredAt: row.deliveredAt,

@@ -1,12 +1,17 @@
+import { ListAudit } from "@ringfence/core/audit";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../testing/scenes.ts";
+import { listAudit } from "../audit/list-audit.ts";
 import { openSecret } from "../keys/outside-secret.ts";
+import { changeEndpoint } from "./change-endpoint.ts";
+import { listEndpoints } from "./list-endpoints.ts";
 import { makeEndpoint } from "./make-endpoint.ts";
 
 const dialer = {
   name: "Dialer",
   url: "https://dialer.example/hook",
   events: ["opt-out.recorded"],
+  reason: "The dialer keeps its own list.",
 } as const;
 const input = { ...dialer, events: [...dialer.events] };
 
@@ -42,4 +47,14 @@ it("is for owners and developers", async () => {
   for (const role of ["officer", "marketer", "agent", "auditor"] as const) {
     await expect(makeEndpoint(as(ctx, role), input)).rejects.toMatchObject({ code: "forbidden" });
   }
+});
+
+it("keeps what it was made for with it, and shows that beside each of its entries in the audit log", async () => {
+  const ctx = as(await aContext(), "owner");
+  const { id } = await makeEndpoint(ctx, input);
+  await changeEndpoint(ctx, { endpointId: id, isEnabled: false });
+  expect(await listEndpoints(ctx)).toMatchObject([{ id, reason: dialer.reason }]);
+  const { items } = await listAudit(ctx, ListAudit.parse({}));
+  const reasons = items.filter(({ action }) => action === "endpoint.change");
+  expect(reasons.map(({ reason }) => reason)).toEqual([dialer.reason, dialer.reason]);
 });

@@ -1,4 +1,5 @@
 import type { MakeEndpoint } from "@ringfence/core/endpoint";
+import { mendText } from "@ringfence/core/text";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
@@ -6,12 +7,22 @@ import { addEndpoint } from "./add-endpoint.ts";
 import { makeSecret } from "./make-secret.ts";
 
 /** Makes a webhook that hears of changes from now on. This answer alone holds its secret in clear. */
-export async function makeEndpoint(ctx: ServiceContext, { name, url, events }: MakeEndpoint) {
+export async function makeEndpoint(
+  ctx: ServiceContext,
+  { name, url, events, reason }: MakeEndpoint,
+) {
   allow(ctx, "endpoint.change");
 
   return inTransaction(ctx, async (ctx) => {
     const secret = await makeSecret(ctx);
-    const id = await addEndpoint(ctx, { kind: "webhook", name, url, events, secret });
+    const id = await addEndpoint(ctx, {
+      kind: "webhook",
+      name,
+      url,
+      events,
+      reason: mendText(reason),
+      secret,
+    });
     await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "made" });
     return { id, secret };
   });

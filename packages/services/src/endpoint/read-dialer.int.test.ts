@@ -12,14 +12,20 @@ const vicidial = {
 
 it("shows how a dialer is spoken to, without what opens it", async () => {
   const ctx = as(await aContext(), "owner");
-  const { id } = await connectDialer(ctx, vicidial);
+  const { id } = await connectDialer(ctx, {
+    dialer: vicidial,
+    reason: "The dialer keeps its own list.",
+  });
   const { pass: _, ...settings } = vicidial.settings;
   expect(await readDialer(ctx, id)).toEqual({ ...vicidial, endpointId: id, settings });
 });
 
 it("is for who may change it, and shows nothing to another organization", async () => {
   const ctx = as(await aContext(), "owner");
-  const { id } = await connectDialer(ctx, vicidial);
+  const { id } = await connectDialer(ctx, {
+    dialer: vicidial,
+    reason: "The dialer keeps its own list.",
+  });
   await expect(readDialer(as(ctx, "officer"), id)).rejects.toMatchObject({ code: "forbidden" });
   const other = as(await aContext(), "owner");
   await expect(readDialer(other, id)).rejects.toMatchObject({ code: "not-found" });

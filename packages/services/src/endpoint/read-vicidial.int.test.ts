@@ -10,7 +10,10 @@ const pull = { type: "job", name: "vicidial.pull" } as const;
 async function scene() {
   const ctx = await aContext();
   const dialer = { kind: "vicidial", name: "VICIdial", settings } as const;
-  const { id } = await connectDialer(as(ctx, "owner"), dialer);
+  const { id } = await connectDialer(as(ctx, "owner"), {
+    dialer: dialer,
+    reason: "The dialer keeps its own list.",
+  });
   return { ctx, id, worker: { ...ctx, actor: pull } };
 }
 

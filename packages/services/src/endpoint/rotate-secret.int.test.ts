@@ -65,7 +65,10 @@ it("signs with both secrets of two that were given at once", async () => {
 it("leaves a dialer signed in to as before", async () => {
   const { owner } = await anEndpoint();
   const settings = { url: "https://dialer.example/", user: "66", pass: "hunter22", phoneCode: "1" };
-  const { id } = await connectDialer(owner, { kind: "vicidial", name: "VICIdial", settings });
+  const { id } = await connectDialer(owner, {
+    dialer: { kind: "vicidial", name: "VICIdial", settings },
+    reason: "The dialer keeps its own list.",
+  });
   const row = () => db.prisma.endpoint.findFirstOrThrow({ where: { id } });
   const before = await row();
   await expect(rotateSecret(owner, id)).rejects.toMatchObject({ code: "conflict" });

@@ -78,6 +78,7 @@ it("does not list what was said to another organization", async () => {
 it("tells which dialers have heard of a refusal, and how soon", async () => {
   const { ctx, rows, endpointId } = await anEndpoint();
   await makeEndpoint(as(ctx, "owner"), {
+    reason: "The dialer keeps its own list.",
     name: "Another",
     url: "https://other.example/hook",
     events: ["opt-out.recorded"],

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
+import { EndpointReason } from "./endpoint-reason";
 import { useConnect } from "./use-connect";
 
 type Kind = Exclude<ConnectDialer["kind"], "sftp">;
@@ -33,6 +34,7 @@ export function DialerForm({ kind, known }: DialerFormProps) {
   const t = useTranslations("newEndpoint");
   const dialer = useTranslations("dialerFields");
   const [name, setName] = useState(known?.name ?? "");
+  const [reason, setReason] = useState("");
   const [settings, setSettings] = useState<Texts>({ ...known?.settings });
   const { error, isPending, faults, submit } = useConnect(known);
   return (
@@ -40,7 +42,7 @@ export function DialerForm({ kind, known }: DialerFormProps) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        submit({ kind, name, settings: known ? givenOf(settings) : settings });
+        submit({ kind, name, settings: known ? givenOf(settings) : settings }, reason);
       }}
     >
       {error && <Banner tone="bad" role="alert" title={error.message} />}
@@ -64,6 +66,9 @@ export function DialerForm({ kind, known }: DialerFormProps) {
           onText={(text) => setSettings((known) => ({ ...known, [field]: text.trim() }))}
         />
       ))}
+      {!known && (
+        <EndpointReason reason={reason} isFault={faults.includes("reason")} onReason={setReason} />
+      )}
       <div>
         <Button type="submit" look="primary" busy={isPending && t("making")}>
           {t(known ? "save" : "connect")}

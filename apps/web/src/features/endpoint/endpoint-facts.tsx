@@ -22,6 +22,7 @@ export function EndpointFacts({ endpoint }: { endpoint: Endpoint }) {
           name: t("events"),
           value: format.list(endpoint.events.map((event) => events(wordOf(event)))),
         },
+        { name: t("reason"), value: endpoint.reason ?? t("noReason") },
         { name: t("since"), value: <LocalTime instant={createdAt} /> },
       ]}
     />

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { ChoiceField } from "@/components/choice-field";
+import { EndpointReason } from "./endpoint-reason";
 import { FileEveryField } from "./file-every-field";
 import { FileSecret } from "./file-secret";
 import { FileText } from "./file-text";
@@ -28,6 +29,7 @@ export function FileForm({ known }: { known?: Known }) {
   const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
   const [given, setGiven] = useState<Given>(known ? textsOf(known) : atFirst);
+  const [reason, setReason] = useState("");
   const { error, isPending, faults, submit } = useConnect(known);
   const set = (more: Partial<Given>) => setGiven((known) => ({ ...known, ...more }));
   const text = (field: (typeof server)[number] | "path") => ({
@@ -41,7 +43,7 @@ export function FileForm({ known }: { known?: Known }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        submit(formOf(given, known !== undefined));
+        submit(formOf(given, known !== undefined), reason);
       }}
     >
       {error && <Banner tone="bad" role="alert" title={error.message} />}
@@ -63,6 +65,9 @@ export function FileForm({ known }: { known?: Known }) {
       />
       <FileText words={content === "changes" ? "folder" : "file"} {...text("path")} />
       <FileEveryField every={every} onEvery={(every) => set({ every })} />
+      {!known && (
+        <EndpointReason reason={reason} isFault={faults.includes("reason")} onReason={setReason} />
+      )}
       <div>
         <Button type="submit" look="primary" busy={isPending && t("making")}>
           {t(known ? "save" : "connect")}

@@ -12,13 +12,13 @@ import { useTRPC } from "@/trpc/client";
 import { SecretOnce } from "./secret-once";
 import { wordOf } from "./word-of";
 
-const fields = ["name", "url"] as const;
+const fields = ["name", "url", "reason"] as const;
 
 /** Where a webhook is and of what it hears; its secret is then shown, once. */
 export function NewWebhook() {
   const t = useTranslations("newEndpoint");
   const names = useTranslations("endpoints.eventNames");
-  const [given, setGiven] = useState({ name: "", url: "" });
+  const [given, setGiven] = useState({ name: "", url: "", reason: "" });
   const [events, setEvents] = useState<readonly EndpointEvent[]>(["opt-out.recorded"]);
   const [faults, setFaults] = useState<readonly unknown[]>([]);
   const trpc = useTRPC();

@@ -1,4 +1,4 @@
-import { ChangeDialer, ConnectDialer } from "@ringfence/core/endpoint";
+import { ChangeDialer, NewDialer } from "@ringfence/core/endpoint";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -24,10 +24,10 @@ export function useConnect(known: ChangeDialer | undefined) {
       onSuccess: (_, { endpointId }) => show(endpointId),
     }),
   );
-  const submit = (given: object) => {
+  const submit = (given: object, reason: string) => {
     const read = known
       ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
-      : ConnectDialer.safeParse(given);
+      : NewDialer.safeParse({ dialer: given, reason });
     setFaults(read.error?.issues.map(({ path }) => path.at(-1)) ?? []);
     if (!read.data) return;
     if ("endpointId" in read.data) change.mutate(read.data);

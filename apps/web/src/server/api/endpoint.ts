@@ -1,9 +1,9 @@
 import {
   ChangeDialer,
   ChangeEndpoint,
-  ConnectDialer,
   ListDeliveries,
   MakeEndpoint,
+  NewDialer,
   ReplayDeliveries,
 } from "@ringfence/core/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
@@ -31,9 +31,7 @@ export const endpointRouter = {
 
   make: memberProcedure.input(MakeEndpoint).mutation(({ ctx, input }) => makeEndpoint(ctx, input)),
 
-  connect: memberProcedure
-    .input(ConnectDialer)
-    .mutation(({ ctx, input }) => connectDialer(ctx, input)),
+  connect: memberProcedure.input(NewDialer).mutation(({ ctx, input }) => connectDialer(ctx, input)),
 
   /** How it is spoken to, without what opens it. */
   dialer: memberProcedure
