@@ -81,7 +81,7 @@ test("an officer uploads a dialer's log; a marketer imports contacts and activit
   await expect(page.getByText("1 row was read")).toBeVisible({ timeout: 60_000 });
 
   const marketer = await pageOf(browser, "marketer", "/imports/new");
-  await expect(marketer.getByRole("radio")).toHaveCount(2);
+  await expect(marketer.getByRole("main").getByRole("radio")).toHaveCount(2);
   await expectReadable(marketer);
   await marketer.goto("/imports");
   await expect(marketer.getByRole("heading", { name: "Imports", level: 1 })).toBeVisible();
