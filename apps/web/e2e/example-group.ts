@@ -1,15 +1,19 @@
+import type { OrganizationId } from "@ringfence/core/ids";
 import type { Browser, Page } from "@playwright/test";
 import { test } from "@playwright/test";
 import { makeExampleGroup } from "../testing/example-group";
 import { openInstallation } from "../testing/open-installation";
 import { signInAs } from "./demo";
 
-/** The example group, made before the tests of a file, and how its members come to a page and look up a number. */
-export function exampleGroup() {
+/**
+ * The example group, made before the tests of a file, and how its members come to a page and look up a number.
+ * It has an id of its own choice where a setting of the demo names it.
+ */
+export function exampleGroup(chosen: { id?: OrganizationId } = {}) {
   const installation = openInstallation();
   let made: Awaited<ReturnType<typeof makeExampleGroup>>;
   test.beforeAll(async () => {
-    made = await makeExampleGroup(installation);
+    made = await makeExampleGroup(installation, chosen);
   });
   test.afterAll(() => installation.db.close());
 

@@ -8,15 +8,16 @@ import {
   openWashingServer,
   washingAccount,
 } from "../testing/registry-services";
+import { asksServices } from "./asks-services";
 import { exampleGroup } from "./example-group";
 import { expectReadableAnywhere } from "./looks";
 import { settle } from "./demo";
 import { connecting, expectNowhere, fault, field } from "./registry-steps";
 import { test } from "./test";
 
-const { pageOf, installation, organizationId } = exampleGroup();
+const { pageOf, installation, organizationId } = exampleGroup({ id: asksServices });
 
-/** The worker may ask at these ports of this machine: `playwright.config.ts` says so. */
+/** The worker may ask at these ports of this machine for this organization: `playwright.config.ts` says so. */
 const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
 async function addContacts(...phones: string[]) {
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;

@@ -22,8 +22,11 @@ const noon = 12 - new Date().getUTCHours();
 const zoneAtNoon = `Etc/GMT${noon > 0 ? "-" : "+"}${Math.abs(noon)}`;
 
 /** An organization that nobody else has, with something of everything. */
-export async function makeExampleGroup(installation: Installation) {
-  const organizationId = await makeOrganization(installation);
+export async function makeExampleGroup(
+  installation: Installation,
+  chosen: { id?: OrganizationId } = {},
+) {
+  const organizationId = await makeOrganization(installation, chosen);
   const { members, officer, agent, sellers } = await makeMembers(installation, organizationId);
   const ctx = { ...installation, organizationId, actor: officer };
   await makeRegistries(ctx);
@@ -44,9 +47,10 @@ export async function makeExampleGroup(installation: Installation) {
   return { members, organizationId };
 }
 
-async function makeOrganization({ db }: Installation) {
+async function makeOrganization({ db }: Installation, chosen: { id?: OrganizationId }) {
   const { id } = await db.prisma.organization.create({
     data: {
+      ...chosen,
       name: "Example Group",
       homeRegion: "US",
       sellers: {

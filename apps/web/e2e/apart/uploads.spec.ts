@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import { exampleGroup } from "../example-group";
 import { connecting, field } from "../registry-steps";
+import { takeList } from "../take-list";
 import { test } from "../test";
 
 test.describe.configure({ mode: "serial" });
@@ -101,9 +103,9 @@ test("no other upload takes a file that was cut off", async ({ browser }) => {
   await page.getByRole("button", { name: "Make a query" }).click();
   const row = page.getByRole("row").filter({ hasText: "File 1" });
   await expect(row).toContainText("not yet");
-  const href = (await row.getByRole("link", { name: "File 1" }).getAttribute("href")) ?? "";
-  const query = href.split("/")[3];
-  const questions = await (await page.request.get(href)).text();
+  const download = await takeList(page, "File 1");
+  const query = new URL(download.url()).pathname.split("/")[3];
+  const questions = readFileSync(await download.path(), "utf8");
   const answers = questions.replaceAll(/\r?\n/g, ",no\n");
   const half = answers.slice(0, answers.length / 2);
   const sent = await post(page, `/api/uploads/reassigned/${query}`, half, declare(answers));
