@@ -59,35 +59,6 @@ test("an officer imports contacts, sees what was wrong, and finds who was read",
   await expect(auditor.getByText(/\/s\/[\w-]{56}/)).toHaveCount(0);
 });
 
-const log = {
-  name: "calls.csv",
-  mimeType: "text/csv",
-  buffer: Buffer.from(
-    "uniqueid,phone,call date,duration,disposition\nl-1,(214) 555-0191,03/01/2026 09:00,01:10,SALE\n",
-  ),
-};
-
-test("an officer uploads a dialer's log; a marketer imports contacts and activities alone", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "officer", "/imports/new");
-  await page.getByRole("radio", { name: "Calls from a dialer's log" }).check();
-  await page.getByLabel("File", { exact: true }).setInputFiles(log);
-  await page.getByRole("button", { name: "Send and look at it" }).click();
-  await expect(page.getByRole("heading", { name: "calls.csv" })).toBeVisible();
-  await page.getByRole("textbox", { name: "Purpose" }).fill("marketing");
-  await page.getByRole("textbox", { name: "Purpose" }).blur();
-  await page.getByRole("button", { name: "Import", exact: true }).click();
-  await expect(page.getByText("1 row was read")).toBeVisible({ timeout: 60_000 });
-
-  const marketer = await pageOf(browser, "marketer", "/imports/new");
-  await expect(marketer.getByRole("main").getByRole("radio")).toHaveCount(2);
-  await expectReadable(marketer);
-  await marketer.goto("/imports");
-  await expect(marketer.getByRole("heading", { name: "Imports", level: 1 })).toBeVisible();
-  await expect(marketer.getByText("calls.csv")).toHaveCount(0);
-});
-
 test("a file that is no text is refused with a sentence", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/imports/new");
   const picture = { name: "people.csv", mimeType: "", buffer: Buffer.from("GIF\u0000\u0001") };
