@@ -9,7 +9,7 @@ import { peakMemory } from "./peak-memory.ts";
 import { type Latency, screeningLatency } from "./screening-latency.ts";
 import { type Kind, withFlood } from "./with-flood.ts";
 
-/** How many times as long a screening may take while somebody floods the API. */
+/** Measures how many times as long a screening takes while somebody floods the API. */
 const target = 3;
 
 type Measured = Latency & { memory: number; answers?: string };

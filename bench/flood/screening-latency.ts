@@ -6,7 +6,7 @@ export type Latency = { average: number; p50: number; p99: number; worst: number
 const SECONDS = 5;
 const CALLERS = 8;
 
-/** How long single screenings take, in milliseconds; anything but a verdict is a failure of the measurement. */
+/** Measures how long single screenings take, in milliseconds. Throws on any answer but a verdict. */
 export async function screeningLatency(
   origin: string,
   key: string,

@@ -66,7 +66,7 @@ process.once("SIGTERM", () => {
   console.log(JSON.stringify(answers));
   process.exit(0);
 });
-/** Who is refused tries again when `Retry-After` says, as mail services do at the earliest. */
+/** A refused sender tries again after `Retry-After`; no mail service does so sooner. */
 const send = async () => {
   for (;;) {
     await sendMail(kind);

@@ -2,14 +2,14 @@ import { appSettings } from "@ringfence/core/settings";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What programs are told of the machine and of whoever sits before it; no setting of ours is among it. */
+/** Variables of the machine and its user that every program gets. None of our settings is among them. */
 const OF_MACHINE =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|(HTTPS?|NO|ALL)_PROXY|NODE_(EXTRA_CA_CERTS|OPTIONS|USE_ENV_PROXY|COMPILE_CACHE)|SSL_CERT_(FILE|DIR)|XDG_\w+|LD_LIBRARY_PATH)$/i;
 
-/** How PostgreSQL is reached, where DATABASE_URL leaves it out. */
+/** Variables by which PostgreSQL is reached where DATABASE_URL leaves something out. */
 const OF_POSTGRES = /^PG[A-Z]+$/;
 
-/** What the module that opens the ledger's tokens may read, such as a PIN. */
+/** Variables for the module that opens the ledger's tokens, such as a PIN. */
 const OF_TOKENS = /^(LEDGER_\w+|SOFTHSM2_CONF)$/;
 
 const pick = (environment: Environment, isPicked: (name: string) => boolean) =>

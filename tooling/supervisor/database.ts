@@ -8,7 +8,7 @@ export type Database = {
   url: string;
   /** Embedded: ours to start, to stop and to fill with demo data. */
   isOurs: boolean;
-  /** How an embedded server is kept running: `keepRunning`. Another is somebody else's to start. */
+  /** Keeps an embedded server running (`keepRunning`). Any other server is started by its operator. */
   keep?: { run: () => Promise<string>; works: () => Promise<unknown> };
   stop: () => Promise<void>;
 };

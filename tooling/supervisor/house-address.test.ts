@@ -9,26 +9,26 @@ import { houseSettings } from "./house-settings.ts";
 
 const state = mkdtempSync(path.join(tmpdir(), "ringfence-address-"));
 afterAll(() => rmSync(state, { recursive: true }));
-const settingsOf = (more: Record<string, string>) =>
+const makeSettings = (more: Record<string, string>) =>
   houseSettings({ RINGFENCE_STATE: state, ...more });
-const addressOf = (more: Record<string, string> = {}) =>
-  findAddress(settingsOf(more), more.PUBLIC_URL);
+const findTold = (more: Record<string, string> = {}) =>
+  findAddress(makeSettings(more), more.PUBLIC_URL);
 const database = { DATABASE_URL: "postgresql://a@127.0.0.1/a" };
 
 it("finds the address of the house that runs, whatever a command is told", async () => {
-  expect(addressOf()).toBe("http://localhost:3000");
-  expect(addressOf(database)).toBeNull();
+  expect(findTold()).toBe("http://localhost:3000");
+  expect(findTold(database)).toBeNull();
 
-  rememberAddress(settingsOf({ WEB_PORT: "3300" }));
-  expect(addressOf(database)).toBe("http://localhost:3300");
-  expect(addressOf({ PUBLIC_URL: "https://calls.example.com" })).toBe("https://calls.example.com");
+  rememberAddress(makeSettings({ WEB_PORT: "3300" }));
+  expect(findTold(database)).toBe("http://localhost:3300");
+  expect(findTold({ PUBLIC_URL: "https://calls.example.com" })).toBe("https://calls.example.com");
 
   // It looks like a supervisor, and waits for its end on its standard input.
   const script = path.join(import.meta.dirname, "../dev.ts");
   const owner = spawn(process.execPath, ["--eval", "process.stdin.resume()", "--", script]);
   await new Promise((resolve) => owner.once("spawn", resolve));
   writeFileSync(path.join(state, claimFile), String(owner.pid));
-  expect(addressOf({ PUBLIC_URL: "https://calls.example.com" })).toBe("http://localhost:3300");
+  expect(findTold({ PUBLIC_URL: "https://calls.example.com" })).toBe("http://localhost:3300");
   const gone = new Promise((resolve) => owner.once("exit", resolve));
   owner.stdin.end();
   await gone;

@@ -45,7 +45,7 @@ async function startHouse(program: string) {
   return { house, exited, ...output, api: `http://127.0.0.1:${apiPort}/readyz` };
 }
 
-/** What a house says, and a way to wait until it has said something after what was waited for before. */
+/** Collects what a house prints, and waits for a line after the one that was waited for before. */
 function readOutput({ stdout, stderr }: Pick<ChildProcess, "stdout" | "stderr">) {
   let [text, read] = ["", 0];
   let tell: (() => void) | undefined;
@@ -68,16 +68,16 @@ function readOutput({ stdout, stderr }: Pick<ChildProcess, "stdout" | "stderr">)
 }
 
 /** The process ids of what a house runs, by what it is. */
-function partsOf({ pid }: ChildProcess): Record<string, number> {
+function findParts({ pid }: ChildProcess): Record<string, number> {
   const parts = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
-    .map((name) => [partName(commandOf(name)), Number(name)] as const);
+    .filter((name) => /^\d+$/.test(name) && readParent(name) === pid)
+    .map((name) => [partName(readCommand(name)), Number(name)] as const);
   return Object.fromEntries(parts);
 }
 
 const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
-const parentOf = (pid: string) => Number(/\) \w (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1]);
-const commandOf = (pid: string) => read(`/proc/${pid}/cmdline`);
+const readParent = (pid: string) => Number(/\) \w (\d+)/.exec(read(`/proc/${pid}/stat`))?.[1]);
+const readCommand = (pid: string) => read(`/proc/${pid}/cmdline`);
 
 const partName = (command: string) =>
   ["apps/api/", "apps/worker/", "pages.mjs", "postgres"].find((part) => command.includes(part)) ??
@@ -90,21 +90,21 @@ it(
   async () => {
     const { house, exited, says, api } = await startHouse(pages);
     await says("Ringfence is ready.");
-    const before = partsOf(house);
+    const before = findParts(house);
     expect(Object.keys(before).toSorted()).toEqual([
       "apps/api/",
       "apps/worker/",
       "pages.mjs",
       "postgres",
     ]);
-    const kill = (part: string) => process.kill(partsOf(house)[part] ?? 0, "SIGKILL");
+    const kill = (part: string) => process.kill(findParts(house)[part] ?? 0, "SIGKILL");
 
     kill("apps/api/");
     await says("api ended with 137");
     await says("api starts again in 1 s");
     await says("api works again");
     expect((await fetch(api)).status).toBe(200);
-    const { "apps/api/": newApi, ...others } = partsOf(house);
+    const { "apps/api/": newApi, ...others } = findParts(house);
     const { "apps/api/": oldApi, ...othersBefore } = before;
     expect(newApi).not.toBe(oldApi);
     expect(others).toEqual(othersBefore);
@@ -122,11 +122,11 @@ it(
         timeout: 60_000,
       })
       .toBe(200);
-    expect(partsOf(house)).toMatchObject({ "pages.mjs": before["pages.mjs"] });
+    expect(findParts(house)).toMatchObject({ "pages.mjs": before["pages.mjs"] });
 
     kill("pages.mjs");
     await says("web starts again in 1 s");
-    const running = Object.values(partsOf(house));
+    const running = Object.values(findParts(house));
     process.kill(house.pid ?? 0, "SIGINT");
     expect(await exited).toEqual([130, null]);
     expect(running.filter(isAlive)).toEqual([]);

@@ -5,7 +5,7 @@ import { stopAll } from "./processes.ts";
 const ends: (() => unknown)[] = [];
 let hasBegunToStop = false;
 
-/** Whether everything is about to end, so that nothing may be started any more. */
+/** True if everything is about to end, so that nothing more may be started. */
 export const isStopping = () => hasBegunToStop;
 
 /** Names what has to happen at the end, at the latest when it begins to be needed. */

@@ -28,7 +28,7 @@ function start(
   return { child, exited };
 }
 
-/** As shells write it: 137 for SIGKILL. */
+/** Returns the exit code as shells write it: 137 for SIGKILL. */
 const codeOfSignal = (signal: NodeJS.Signals | null) =>
   signal === null ? 1 : 128 + constants.signals[signal];
 

@@ -39,7 +39,7 @@ export function builtServices(settings: HouseSettings, secrets: Secrets, pages: 
     NODE_ENV: "production",
   });
   const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
-  const urls = urlsOf(settings);
+  const urls = listUrls(settings);
   return [
     { name: "api", args: [app("api")], env: env("api"), url: urls.api },
     { name: "worker", args: [app("worker"), "--signer"], env: env("worker") },
@@ -55,7 +55,7 @@ export const watched: Mode = {
     const cwd = path.join(root, "apps/web");
     const next = createRequire(path.join(cwd, "package.json")).resolve("next/dist/bin/next");
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
-    const urls = urlsOf(settings);
+    const urls = listUrls(settings);
     return Promise.resolve([
       { name: "api", args: [app("api")], env: env("api"), isWatched: true, url: urls.api },
       { name: "worker", args: [app("worker"), "--signer"], env: env("worker"), isWatched: true },
@@ -64,8 +64,8 @@ export const watched: Mode = {
   },
 };
 
-/** Where a service answers when it works. */
-const urlsOf = (settings: HouseSettings) => {
+/** Address at which a service answers when it works. */
+const listUrls = (settings: HouseSettings) => {
   const { web, api } = localAddresses(settings);
   return { web, api: `${api}/readyz` };
 };
@@ -74,7 +74,7 @@ const app = (name: string) => path.join(root, "apps", name, "src/main.ts");
 
 type App = Parameters<typeof appEnvironment>[0];
 
-/** What an app is told: of what we were told its own, with defaults, full paths, and secrets that are kept. */
+/** Returns an app's own settings, with defaults, full paths, and the secrets that are kept. */
 const environmentOf = (
   app: App,
   settings: HouseSettings,

@@ -18,20 +18,20 @@ declare module "fastify" {
     bodyWatch: BodyWatch;
   }
   interface FastifyContextConfig {
-    /** Whether a request's body is read piece by piece, and never held whole. */
+    /** True if the body is read piece by piece and never held whole. */
     isStream?: (request: FastifyRequest) => boolean;
   }
 }
 
 const MIB = 1024 * 1024;
-/** As long as a body is unless a route says otherwise, and as long as a refusal ever is. */
+/** The most bytes of a body, unless its route says otherwise. No refusal is longer. */
 export const SMALL_BYTES = 64 * 1024;
 /** The most that a stream holds at a time: a part of its rows, or the texts of a mail. */
 export const STREAM_BYTES = 3 * MIB;
 
-/** How many bytes of bodies are in memory at once, by who sends them. */
+/** The most bytes of bodies in memory at once, by sender. */
 export type BodyRooms = {
-  /** Who has a key. Their small bodies are not counted. */
+  /** Senders with a key. Their small bodies are not counted. */
   key: BodyRoom;
   /** Everybody else: small bodies apart, so that large ones keep no refusal out. */
   publicSmall: BodyRoom;
@@ -97,7 +97,7 @@ function admitBodies({ key, publicSmall, publicLarge }: BodyRooms) {
   };
 }
 
-/** How much of a body is ever in memory: all of it, unless it is a stream. Too long a one is refused here. */
+/** Counts the bytes of a body in memory: all, unless it is a stream. Refuses a body that is too long. */
 function heldBytes(request: FastifyRequest): number {
   const { bodyLimit, config } = request.routeOptions;
   const declared = declaredLength(request.raw);

@@ -28,7 +28,7 @@ async function read(init: FormData | URLSearchParams, piece = 1_000_000, mostByt
   return Object.fromEntries(await readMailForm(request(type, body, piece), mostBytes, atOnce));
 }
 
-/** What another parser finds: of a field that comes twice, the last. */
+/** Reads the fields with another parser. If a field comes twice, the last one counts. */
 async function expected(form: FormData) {
   const type = new Response(form).headers.get("content-type");
   const parsed = await new Response(form).formData();

@@ -35,7 +35,7 @@ declare module "fastify" {
     agi: Server | null;
   }
   interface FastifyRequest {
-    /** Who sent it, as far as trusted proxies say. Use it instead of `ip`, which is the socket's address. */
+    /** Address of the client, as trusted proxies report it. Use it instead of `ip`, which is the socket's address. */
     clientAddress: string;
   }
 }
@@ -50,9 +50,9 @@ export type Options = AuthenticateOptions & {
   publicRateLimit?: number;
   /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
   trustProxy?: TrustedProxies;
-  /** How many bytes of bodies are in memory at once. */
+  /** The most bytes of bodies in memory at once. */
   bodyRooms?: BodyRooms;
-  /** By which bodies are found too slow, in milliseconds. */
+  /** Clock by which slow bodies are found, in milliseconds. */
   now?: () => number;
 } & Pick<FastifyServerOptions, "logger">;
 

@@ -30,7 +30,7 @@ export async function aCallableCall() {
   return { ctx, ...callable, key: `key=${key}`, to: `phone=${callable.phone}`, authorization };
 }
 
-/** How a channel ends that was refused. */
+/** Lines with which the conversation of a refused call ends. */
 export const refused = (...reasons: string[]) => ({
   variables: {
     RINGFENCE_VERDICT: "refuse",

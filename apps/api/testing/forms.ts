@@ -3,7 +3,7 @@ import { db } from "@ringfence/services/testing";
 import { aForm, origin } from "@ringfence/services/testing/forms";
 import { aKey } from "./listening.ts";
 
-/** How pages talk to forms at a door. */
+/** Sends what pages send to the form routes of an API. */
 export function openForms(url: string) {
   return { ask: askAt(url), scene: sceneAt(url) };
 }

@@ -45,7 +45,7 @@ export async function aDisclosure(ctx: RootContext, draft = aDraft()) {
 
 export const origin = "https://shop.example";
 
-/** Of an installation that can send messages by all means. */
+/** An installation that can send every kind of message. */
 export const delivery = { sms: true, email: true };
 
 type More = Partial<CaptureFormSettings> & { kind?: CaptureFormKind };

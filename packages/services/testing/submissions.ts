@@ -42,7 +42,7 @@ export async function aSubmission(ctx: RootContext, address: string, more: objec
 
 export const hostedUrl = "https://rf.example/f/form";
 
-/** What our own page shows, in as few words as it can. */
+/** A short description of what the hosted page shows. */
 export const describeHosted = ({ seller, disclosures }: ShownForm): HostedPage => ({
   url: hostedUrl,
   title: `May ${seller} contact you?`,
@@ -51,7 +51,7 @@ export const describeHosted = ({ seller, disclosures }: ShownForm): HostedPage =
   disclosures: disclosures.map(({ id, version }) => ({ id, version })),
 });
 
-/** What our own page of a form sends, with all boxes ticked; and how it is sent. */
+/** Fills in the hosted page with all boxes ticked, and sends it. */
 export async function aHostedSubmission(ctx: RootContext, address: string, typed: object = {}) {
   const form = formContext(ctx, address);
   const { token, page, form: shown } = await openHostedForm(form, describeHosted);

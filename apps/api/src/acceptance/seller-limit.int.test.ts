@@ -11,7 +11,7 @@ const open = "open" as const;
 /** Routes that put on record what a key of any seller may, and tell of what they were given alone. */
 const writes = "writes" as const;
 
-/** What a key asks of each route to have what is of a seller. */
+/** Lists, for each route, the request by which a key asks for a seller's data. */
 const routes: Record<string, typeof open | typeof writes | ((of: Rows) => Ask)> = {
   "GET /openapi.json": open,
   "GET /docs": open,
@@ -120,7 +120,7 @@ async function scene() {
 }
 
 /** The routes of a door, as its own tree of them says. */
-function routesOf(tree: string): string[] {
+function readRoutes(tree: string): string[] {
   const parents: string[] = [];
   return tree.split("\n").flatMap((line) => {
     const [, indent = "", part = "", methods = ""] =
@@ -136,7 +136,7 @@ function routesOf(tree: string): string[] {
 
 it("gives a key for one seller nothing of another by any route", { timeout: 300_000 }, async () => {
   const { door, shop, bank, send } = await scene();
-  const found = routesOf(door.printRoutes({ commonPrefix: false }));
+  const found = readRoutes(door.printRoutes({ commonPrefix: false }));
   expect(found.toSorted()).toEqual(Object.keys(routes).toSorted());
 
   const secrets = [shop.optOut.id, shop.optOut.reference, shop.consent.id, shop.phones.optOut];

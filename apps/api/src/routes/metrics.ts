@@ -19,7 +19,7 @@ export const metricsRoutes: FastifyPluginAsync<Options> = async (server, { metri
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
-/** What proxies add of their own, by whatever name. */
+/** Headers that proxies add to a request. */
 const OF_PROXIES =
   /^(forwarded|via|x-forwarded\b.*|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*|x-envoy-.*|true-client-ip|cf-.*|cdn-loop|fastly-.*)$/;
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;

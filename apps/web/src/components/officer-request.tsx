@@ -6,7 +6,7 @@ import { RecordedBy } from "./recorded-by";
 type OfficerRequestProps = {
   request: Pick<BurstLiftingView, "reason" | "proposedAt" | "by" | "answer">;
   words: { title: string; reasonErased: string; askedFor: string; answered: string };
-  /** What the request covers. */
+  /** Describes what the request covers. */
   detail: ReactNode;
   children?: ReactNode;
 };

@@ -1,7 +1,7 @@
 import type { Delivery } from "@ringfence/core/capture-form";
 import { env } from "@/env";
 
-/** By which means messages to people go out from here; the worker sends them by the same settings. */
+/** Returns which messages to people this installation can send. The worker sends them with the same settings. */
 export function findDelivery(): Delivery {
   const { SMS_CONFIGURED, SMTP_URL, MAIL_FROM } = env();
   return {

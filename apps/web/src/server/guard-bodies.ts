@@ -11,13 +11,13 @@ import { plainPage } from "./plain-page";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-/** What a page asks of us by tRPC; Next keeps no more of any body that passes its proxy. */
+/** The most bytes of a tRPC call. */
 const MOST_BYTES_OF_CALL = MIB;
-/** What a form of a page holds. */
+/** The most bytes of a form on a page. */
 const MOST_BYTES_OF_FORM = 256 * KIB;
-/** As long as a refusal ever is. */
+/** Bodies up to this length have room of their own. No refusal is longer. */
 const SMALL_BYTES = 64 * KIB;
-/** What is in memory of a file that is read as it arrives. */
+/** Bytes in memory while a file is read as it arrives. */
 const HELD_BYTES_OF_FILE = MIB;
 
 const small = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
@@ -34,10 +34,10 @@ export function guardBodies(now = () => performance.now()) {
   const takeRoom = { small: createBodyBudget(small), large: createBodyBudget(large) };
   const guarded = new WeakSet<Server>();
 
-  /** Whether the request may go on to Next. */
+  /** Returns true if the request may go on to Next; otherwise it has been answered. */
   function admit(request: IncomingMessage, response: ServerResponse): boolean {
     if (!hasBody(request)) return true;
-    const mostBytes = mostBytesOf(request);
+    const mostBytes = findMostBytes(request);
     const declared = declaredLength(request);
     const refuse = (status: number) => {
       watch.leaveUnread(request, response);
@@ -47,7 +47,7 @@ export function guardBodies(now = () => performance.now()) {
     if (declared !== null && declared > mostBytes) return refuse(413);
     const bytes = Math.min(declared ?? mostBytes, heldBytes(mostBytes));
     const take = bytes <= SMALL_BYTES ? takeRoom.small : takeRoom.large;
-    const release = take(senderOf(request), bytes);
+    const release = take(findSender(request), bytes);
     if (release === null) return refuse(503);
     response.once("close", release);
     watch.watch(request, () => request.destroy(), mostBytes + SMALL_BYTES);
@@ -69,29 +69,29 @@ export function guardBodies(now = () => performance.now()) {
   return { guardServer, watch };
 }
 
-const pathOf = ({ url = "/" }: IncomingMessage) => new URL(url, "http://localhost");
+const readUrl = ({ url = "/" }: IncomingMessage) => new URL(url, "http://localhost");
 
-function mostBytesOf(request: IncomingMessage): number {
-  const { pathname } = pathOf(request);
+function findMostBytes(request: IncomingMessage): number {
+  const { pathname } = readUrl(request);
   if (pathname.startsWith("/api/uploads/")) return Infinity;
   return pathname.startsWith("/api/trpc/") ? MOST_BYTES_OF_CALL : MOST_BYTES_OF_FORM;
 }
 
 const heldBytes = (mostBytes: number) => (mostBytes === Infinity ? HELD_BYTES_OF_FILE : mostBytes);
 
-/** As `trustAddress` left it. */
-function senderOf({ headers }: IncomingMessage): string {
+/** Returns the network of the client, from the header that `trustAddress` has checked. */
+function findSender({ headers }: IncomingMessage): string {
   const address = String(headers["x-forwarded-for"] ?? "");
   return findNetwork(address) ?? address;
 }
 
-/** By a page that needs nothing of ours; whoever refuses is told that nothing is on record yet. */
+/** Answers with a page that needs no other file. On a stop page it says that nothing is on record yet. */
 function answerRefused(request: IncomingMessage, response: ServerResponse, status: number) {
-  const { pathname, searchParams } = pathOf(request);
+  const { pathname, searchParams } = readUrl(request);
   const locale = preferredLocale(searchParams.get("lang") ?? request.headers["accept-language"]);
   const isRefusal = /^\/(stop|s)\//.test(pathname);
   const why = status === 413 ? "stop.too-large" : "stop.try-again";
-  const message = say(locale, { key: isRefusal ? why : messageOf(status) });
+  const message = say(locale, { key: isRefusal ? why : chooseMessage(status) });
   const isPage = !pathname.startsWith("/api/");
   const title = isRefusal ? say(locale, { key: "stop.not-recorded" }) : message;
   const type = isPage ? "text/html" : "application/json";
@@ -107,7 +107,7 @@ function answerRefused(request: IncomingMessage, response: ServerResponse, statu
   );
 }
 
-const messageOf = (status: number) =>
+const chooseMessage = (status: number) =>
   status === 413 ? "error.form-too-large" : "error.bodies-full";
 
 const isHandle = (listener: unknown): listener is Handle => typeof listener === "function";

@@ -3,7 +3,7 @@ import { decode, encode } from "next-auth/jwt";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { env } from "../env";
-import { publicCookie } from "./public-cookie";
+import { ownRecordCookie } from "./public-cookie";
 
 /** What a person was writing when what a code had opened was over. */
 const Draft = z.object({
@@ -22,7 +22,6 @@ const SECONDS = 15 * 60;
 const A_DAY = 24 * 3_600;
 
 const nameOf = (place: number) => `draft-${place}`;
-const cookieOf = (address: string, maxAge: number) => publicCookie(`/my/${address}`, maxAge);
 
 /** JWE (A256GCM), that only we open. */
 const seal = (use: "draft" | "owner", token: object) =>
@@ -50,7 +49,7 @@ export async function keepDraft(address: string, draft: Draft) {
   const jar = await cookies();
   for (const place of PLACES) {
     const part = written.slice(place * LENGTH, (place + 1) * LENGTH);
-    jar.set(nameOf(place), part, cookieOf(address, part === "" ? 0 : SECONDS));
+    jar.set(nameOf(place), part, ownRecordCookie(address, part === "" ? 0 : SECONDS));
   }
 }
 
@@ -62,5 +61,5 @@ export async function keptDraft(): Promise<Draft | null> {
 
 export async function forgetDraft(address: string) {
   const jar = await cookies();
-  for (const place of PLACES) jar.set(nameOf(place), "", cookieOf(address, 0));
+  for (const place of PLACES) jar.set(nameOf(place), "", ownRecordCookie(address, 0));
 }

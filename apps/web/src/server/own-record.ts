@@ -3,13 +3,11 @@ import { openOwnRecord } from "@ringfence/services/own-record";
 import { openVisit } from "@ringfence/services/opt-out";
 import { cookies } from "next/headers";
 import { installation } from "./db";
-import { publicCookie } from "./public-cookie";
+import { ownRecordCookie } from "./public-cookie";
 import { orNotFound } from "./public-form";
 
 const NAME = "own-record";
 const SECONDS = 30 * 60;
-
-const cookieOf = (address: string, maxAge: number) => publicCookie(`/my/${address}`, maxAge);
 
 /** On behalf of anybody who opens a page of an organization. */
 export const visitingOwn = (address: string) =>
@@ -17,11 +15,11 @@ export const visitingOwn = (address: string) =>
 
 /** What a right code gave, kept in the person's own browser for as long as it opens. */
 export async function keepOpened(address: string, link: string) {
-  (await cookies()).set(NAME, link, cookieOf(address, SECONDS));
+  (await cookies()).set(NAME, link, ownRecordCookie(address, SECONDS));
 }
 
 export async function forgetOpened(address: string) {
-  (await cookies()).set(NAME, "", cookieOf(address, 0));
+  (await cookies()).set(NAME, "", ownRecordCookie(address, 0));
 }
 
 /** The record that this browser has opened of an organization; null where there is none. */

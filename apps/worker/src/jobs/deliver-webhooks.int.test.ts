@@ -27,7 +27,7 @@ const within = { timeout: 30_000, interval: 20 };
 
 type Receiver = Awaited<ReturnType<typeof aReceiver>>;
 
-/** What the operator has opened, for the organization that each entry names. */
+/** Private hosts that the operator allows, each for the organization that its entry names. */
 const opened: string[] = [];
 
 /** An organization that tells a receiver of its opt-outs. */

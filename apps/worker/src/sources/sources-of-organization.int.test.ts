@@ -28,7 +28,7 @@ async function anInstallation() {
     filesIn(await openFolder(folder, await narrow({ organizationId })));
   return { first, second, give, narrow, names };
 }
-const faultOf = (key: string) => ({ explanation: { key } });
+const aFault = (key: string) => ({ explanation: { key } });
 const filesIn = ({ files }: Publication) =>
   files === "unchanged" ? [] : files.map(({ name }) => name);
 
@@ -41,7 +41,7 @@ it("lets no organization reach the hosts of another", async () => {
 
 it("lets no organization read the folders of another", async () => {
   const { first, second, give, names } = await anInstallation();
-  await expect(names(second, "us")).rejects.toMatchObject(faultOf("source.folder-missing"));
+  await expect(names(second, "us")).rejects.toMatchObject(aFault("source.folder-missing"));
   await give(second, "kz");
   expect(await names(second, "kz")).toEqual(["own.txt"]);
   for (const other of ["us", "../us", `../${first}`]) {
@@ -51,11 +51,9 @@ it("lets no organization read the folders of another", async () => {
   }
 
   expect(await names(first, "us")).toEqual(["a.txt"]);
-  await expect(names(first, `${second}/kz`)).rejects.toMatchObject(
-    faultOf("source.folder-outside"),
-  );
+  await expect(names(first, `${second}/kz`)).rejects.toMatchObject(aFault("source.folder-outside"));
 
   await give(first, "us");
   expect(await names(first, "us")).toEqual(["own.txt"]);
-  await expect(names(first, "secret")).rejects.toMatchObject(faultOf("source.folder-missing"));
+  await expect(names(first, "secret")).rejects.toMatchObject(aFault("source.folder-missing"));
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Action } from "../access/index.ts";
 import { storableText } from "../text/index.ts";
 
-/** What somebody takes a file with people's data away for. */
+/** Reason for which a member downloads a file with people's data. */
 export const ExportReason = z.object({ reason: storableText(500).min(10) });
 export type ExportReason = z.infer<typeof ExportReason>;
 

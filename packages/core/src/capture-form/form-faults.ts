@@ -28,10 +28,10 @@ export function formFaults(
   ];
 }
 
-/** By which means this installation can send messages to people. */
+/** Messages that this installation can send to people. */
 export type Delivery = Record<ConfirmationSettings["means"], boolean>;
 
-/** What a form has to send, and this installation cannot: nobody could answer it. */
+/** Finds messages that a form must send and this installation cannot: nobody could answer such a form. */
 export function deliveryFaults(
   { confirmation }: Pick<CaptureFormSettings, "confirmation">,
   delivery: Delivery,

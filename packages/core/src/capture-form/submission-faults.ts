@@ -10,7 +10,7 @@ export type SubmissionWorld = {
   settings: CaptureFormSettings;
   /** All that the form asks, as published. */
   disclosures: readonly PublishedDisclosure[];
-  /** Of the page that got the token. */
+  /** Origin of the page that got the token. */
   origin: string;
   /** When the token was given, by our clock. */
   issuedAt: Date;

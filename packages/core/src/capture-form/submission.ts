@@ -37,7 +37,7 @@ export const PageSnapshot = z.strictObject({
 });
 export type PageSnapshot = z.infer<typeof PageSnapshot>;
 
-/** What our own page of a form showed. It comes back with the form as it was, for its token seals it. */
+/** What the hosted page showed. It comes back unchanged with the form, because the token seals it. */
 export const HostedPage = PageSnapshot.pick({
   url: true,
   title: true,
@@ -52,7 +52,7 @@ export const HostedPage = PageSnapshot.pick({
 });
 export type HostedPage = z.infer<typeof HostedPage>;
 
-/** What a person types into our own page of a form. */
+/** Fields that a person fills in on the hosted page. */
 export const HostedFields = z.strictObject({
   phone: WrittenPhone,
   name: z.string().trim().max(200).optional(),
@@ -62,7 +62,7 @@ export const HostedFields = z.strictObject({
 });
 export type HostedFields = z.infer<typeof HostedFields>;
 
-/** Where a form was filled in: on our own page of it, or on a page of one of its origins. */
+/** Place where a form was filled in: on the hosted page, or on a page of one of its origins. */
 export const FormPlacement = z.strictObject({
   type: z.enum(["hosted", "embedded"]),
   origin: z.string(),

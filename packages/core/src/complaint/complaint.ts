@@ -12,7 +12,7 @@ export type Complain = z.infer<typeof Complain>;
 
 /** A complaint that a member writes down for a person who was called. */
 export const FileComplaint = z.strictObject({
-  /** In any format that people write. */
+  /** A phone number in any format that people write. */
   phone: z.string().trim().min(1).max(WRITTEN_MAX),
   text: storableText(2_000).min(1),
 });

@@ -53,7 +53,7 @@ function isWithdrawn(events: readonly ConsentEvent[], purpose: PurposeKey): bool
   return areTakenBack(covering);
 }
 
-/** Whether the last withdrawal among them is no earlier than the last grant. */
+/** True if the last withdrawal among them is no earlier than the last grant. */
 function areTakenBack(events: readonly ConsentEvent[]): boolean {
   const granted = events.filter(isGrant).map((event) => event.at.getTime());
   const taken = events

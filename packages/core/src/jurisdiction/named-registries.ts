@@ -8,7 +8,7 @@ import { rulesOf } from "./rules-in-force.ts";
 export type NamedRegistry = {
   code: string;
   name: string;
-  /** How its publisher distributes it; null if nobody found out. */
+  /** Way in which its publisher distributes it; null if that is not known. */
   mode: string | null;
   /** Reason why it only warns while it is not connected; null if it refuses. */
   unreadNote: string | null;

@@ -88,6 +88,6 @@ export const isInForce = ({ effectiveFrom, effectiveTo }: Rule, isoDate: string)
   (effectiveFrom === null || effectiveFrom <= isoDate) &&
   (effectiveTo === null || isoDate <= effectiveTo);
 
-/** Whether a rule is in force on any of some days; where no day is known, it is. */
+/** True if a rule is in force on one of the days, or if no day is known. */
 export const isInForceOnAny = (rule: Rule, isoDates: readonly string[]) =>
   isoDates.length === 0 || isoDates.some((date) => isInForce(rule, date));

@@ -102,7 +102,7 @@ function valueOf(locale: Locale, claim: ClaimName, value: unknown, zone?: string
     return say(locale, { key: "claim.reason.value", values: { value: String(value) } });
   }
   if (claim === "erased") return erasedOf(locale, value);
-  if (claim === "files") return filesOf(locale, value);
+  if (claim === "files") return sayFiles(locale, value);
   return objectOf(locale, claim, value) ?? plain(value);
 }
 
@@ -156,8 +156,8 @@ const Files = z.array(
   }),
 );
 
-/** Which files lost rows, how many, and the SHA-256 of each before and after. */
-const filesOf = (locale: Locale, value: unknown): string =>
+/** Says which files lost rows, how many, and the SHA-256 of each before and after. */
+const sayFiles = (locale: Locale, value: unknown): string =>
   (Files.safeParse(value).data ?? [])
     .map((values) => say(locale, { key: "claim.files.value", values }))
     .join("; ");

@@ -27,7 +27,7 @@ export type PlaceCoverage = {
   registries: CoveringRegistry[];
   /** Contacts who cannot be called for want of a fresh list. */
   refused: number;
-  /** What they lack: a list that is connected and fresh, or only one that covers their area codes. */
+  /** What is missing for them: a list that is connected and fresh, or one that covers their area codes. */
   lacks: "fresh-list" | "area";
   /** Whether a consent may make up for every list that is not fresh. */
   isLifted: boolean;

@@ -7,7 +7,7 @@ import type { Sector } from "../seller/index.ts";
 const elements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
 const complete = aGrant({ elements });
 
-const banOf = (jurisdiction: string, sector: Sector, consents = [complete]) =>
+const findBan = (jurisdiction: string, sector: Sector, consents = [complete]) =>
   screened({
     at: new Date("2026-09-01T10:00:00Z"),
     jurisdictions: [jurisdiction],
@@ -23,14 +23,14 @@ it.each([
   ["GB", "claims_management", undefined],
   ["IT", "gas", undefined],
 ] as const)("with consent, in %s, of %s: %s", (jurisdiction, sector, rule) => {
-  expect(banOf(jurisdiction, sector)).toBe(rule);
+  expect(findBan(jurisdiction, sector)).toBe(rule);
 });
 
 it.each([
   ["GB", "claims_management", "GB.claims"],
   ["IT", "gas", "IT.energy"],
 ] as const)("without consent, in %s, of %s: %s", (jurisdiction, sector, rule) => {
-  expect(banOf(jurisdiction, sector, [])).toBe(rule);
+  expect(findBan(jurisdiction, sector, [])).toBe(rule);
 });
 
 it.each([
@@ -43,10 +43,10 @@ it.each([
     aGrant({ elements: ["purpose"] }),
   ],
 ] as const)("is not lifted by an incomplete consent: %s", (_, jurisdiction, sector, grant) => {
-  expect(banOf(jurisdiction, sector, [grant])).toBe(
+  expect(findBan(jurisdiction, sector, [grant])).toBe(
     jurisdiction === "GB" ? "GB.claims" : "IT.energy",
   );
-  expect(banOf(jurisdiction, sector, [grant, complete])).toBe(undefined);
+  expect(findBan(jurisdiction, sector, [grant, complete])).toBe(undefined);
 });
 
 it("bans all calls where an officer has declared an emergency", () => {

@@ -1,7 +1,7 @@
 import type { Refusal } from "./reason.ts";
 import type { CheckedTold } from "./screening-answer.ts";
 
-/** What is compared of a verdict: of what it rests on, as far as it is on record. */
+/** The parts of a verdict and of its facts that are compared, as far as they are on record. */
 export type ComparedVerdict = {
   verdict: "allow" | "refuse";
   refusals: readonly Refusal[];
@@ -16,7 +16,7 @@ export type ReasonsCompared = {
   added: readonly Refusal[];
 };
 
-/** How two verdicts on one call at one instant differ. */
+/** The differences between two verdicts on one call at one instant. */
 export type VerdictDifference = {
   isSame: boolean;
   isOtherVerdict: boolean;
@@ -55,24 +55,24 @@ export function compareVerdicts(then: ComparedVerdict, now: ComparedVerdict): Ve
   return { isSame, ...compared, refusals, warnings, ofCampaign, editions };
 }
 
-/** What a campaign's own hours, cap and state refuse (contract 18). */
+/** Reasons that come from a campaign's own hours, cap and state (contract 18). */
 const isOfCampaign = ({ rule }: Refusal) => rule?.startsWith("campaign.") ?? false;
 
 function compareReasons(then: readonly Refusal[], now: readonly Refusal[]): ReasonsCompared {
-  const [before, after] = [new Set(then.map(keyOf)), new Set(now.map(keyOf))];
+  const [before, after] = [new Set(then.map(refusalKey)), new Set(now.map(refusalKey))];
   return {
-    gone: then.filter((refusal) => !after.has(keyOf(refusal))),
-    added: now.filter((refusal) => !before.has(keyOf(refusal))),
+    gone: then.filter((refusal) => !after.has(refusalKey(refusal))),
+    added: now.filter((refusal) => !before.has(refusalKey(refusal))),
   };
 }
 
-const keyOf = ({ reason, rule, registry, missing }: Refusal) =>
+const refusalKey = ({ reason, rule, registry, missing }: Refusal) =>
   JSON.stringify([reason, rule, registry, missing?.toSorted()]);
 
 function compareEditions({ checked: then }: ComparedVerdict, { checked: now }: ComparedVerdict) {
-  const editionsOf = ({ editions }: typeof then) =>
+  const byRegistry = ({ editions }: typeof then) =>
     new Map(editions.map(({ registry, edition }) => [registry, edition]));
-  const [before, after] = [editionsOf(then), editionsOf(now)];
+  const [before, after] = [byRegistry(then), byRegistry(now)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((registry) => ({
       registry,

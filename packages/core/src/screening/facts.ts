@@ -65,9 +65,9 @@ export type ScreeningFacts = {
 
 /** A permit whose call is not on record yet. */
 export type PermitFact = {
-  /** When it was given, or when it was verified. */
+  /** Time at which it was given, or verified. */
   at: Date;
-  /** When it ends; null once it was verified, because then the call was placed. */
+  /** Time at which it ends; null once it was verified, because then the call was placed. */
   until: Date | null;
 };
 

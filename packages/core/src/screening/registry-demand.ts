@@ -10,7 +10,7 @@ export type RegistryDemand = {
   rules: readonly Judging<RuleOf<"registry_scrub">>[];
   /** Null where it is not connected. */
   fact: RegistryFact | null;
-  /** When it was disconnected; null if it is connected, or never was. */
+  /** Time at which it was disconnected; null if it is connected, or never was. */
   disconnectedAt: Date | null;
   /** True if calls get a warning, not a refusal, while it is not connected. */
   warnsWhenUnread: boolean;

@@ -27,7 +27,7 @@ export const appSettings = {
     "RINGFENCE_PRIVATE_HOSTS",
     "CHROMIUM",
   ],
-  /** Of the one worker that signs the ledger, beside those of every worker. */
+  /** More settings, for the one worker that signs the ledger. */
   signer: ["LEDGER_ORIGIN", "LEDGER_TOKENS", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"],
   web: [
     "DATABASE_URL",

@@ -1,4 +1,4 @@
-/** Whom what the operator opened belongs to. What names no organization is for the one that was founded first. */
+/** The organization for which entries are read. Entries without an organization belong to the first one. */
 export type HostOwner = { organizationId: string; isFirst: boolean };
 
 /**

@@ -50,7 +50,7 @@ export const settings = {
   /** The protocol has no TLS: its key passes in clear, so it stays on this machine unless told. */
   AGI_HOST: address.default("127.0.0.1"),
   /**
-   * Whose `X-Forwarded-For` is believed: a number of hops, addresses, or `none`. Has to be set where
+   * The proxies whose `X-Forwarded-For` is believed: a number of hops, addresses, or `none`. Has to be set where
    * PUBLIC_URL is https (`readSettings`); else nobody's is.
    */
   TRUST_PROXY: z
@@ -88,7 +88,7 @@ export const settings = {
     .url({ protocol: /^https?$/ })
     .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")
     .optional(),
-  /** That the worker has `SMS_URL`: what pages are told, which need not know the password in it. */
+  /** `yes` if the worker has `SMS_URL`. The pages are told this alone, because that URL holds a password. */
   SMS_CONFIGURED: z.literal("yes").optional(),
   /** The folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),

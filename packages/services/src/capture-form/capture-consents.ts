@@ -77,14 +77,14 @@ function consentOf(
     contact: { ...(name && { name: mendText(name) }), ...(email && { email: mendText(email) }) },
     form: { id, version },
     placement: filled.placement,
-    evidence: mendJson({ ...evidence, ...shownOf(filled, asked) }),
+    evidence: mendJson({ ...evidence, ...describeShown(filled, asked) }),
   };
 }
 
 const serverSaw = ({ ip, userAgent }: Filled) => ({ ip, userAgent: userAgent.slice(0, 1_024) });
 
 /** What stood on the page, whole: also what was asked beside it. */
-const shownOf = ({ submission, token, placement }: Filled, own: AskedOnPage) => ({
+const describeShown = ({ submission, token, placement }: Filled, own: AskedOnPage) => ({
   shown: own,
   asked: submission.asked,
   page: submission.page,

@@ -26,7 +26,7 @@ export const writeFormToken = (
   { id, issuedAt, version, ...sealed }: FormToken,
 ) => {
   const head = `${id}.${issuedAt.getTime()}.${version}`;
-  const mac = keys.mac(organizationId, useOf(sealed), textOf(head, sealed));
+  const mac = keys.mac(organizationId, tokenUse(sealed), sealedText(head, sealed));
   return `${head}.${Buffer.from(mac).toString("base64url")}`;
 };
 
@@ -52,15 +52,15 @@ export function readFormToken(
   const [id, issuedAtMs, version, mac] = data;
   const head = token.slice(0, token.lastIndexOf("."));
   const sent = Buffer.from(mac, "base64url");
-  const text = textOf(head, sealed);
-  if (sent.length !== MAC_BYTES || !keys.isMac(organizationId, useOf(sealed), text, sent)) {
+  const text = sealedText(head, sealed);
+  if (sent.length !== MAC_BYTES || !keys.isMac(organizationId, tokenUse(sealed), text, sent)) {
     return null;
   }
   return { id, issuedAt: new Date(issuedAtMs), version, ...sealed };
 }
 
-const useOf = ({ shownOn }: Sealed) =>
+const tokenUse = ({ shownOn }: Sealed) =>
   shownOn.type === "hosted" ? "hosted form token" : "form token";
 
-const textOf = (head: string, { formId, shownOn }: Sealed) =>
+const sealedText = (head: string, { formId, shownOn }: Sealed) =>
   JSON.stringify([head, formId, shownOn.type === "hosted" ? shownOn.page : shownOn.origin]);

@@ -8,7 +8,7 @@ export type OpenedForm = {
   form: ShownForm;
   /** For one sending of `page` as it is. */
   token: string;
-  /** What is shown, as JSON: it comes back with the form. */
+  /** Description of what is shown, as JSON. It comes back with the form. */
   page: string;
 };
 

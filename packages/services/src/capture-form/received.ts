@@ -1,7 +1,7 @@
 import type { FormPlacement, Submission } from "@ringfence/core/capture-form";
 import type { FormToken } from "./form-token.ts";
 
-/** What the server itself saw of the request. */
+/** Facts about the request that the server itself saw. */
 export type SeenOfSender = { ip: string; userAgent: string };
 
 /** A form that came with a token of ours. */

@@ -75,7 +75,7 @@ export function requireToken(
   return token;
 }
 
-/** Of two that send the same token at once, the second waits for the first, and is refused. */
+/** If two requests send the same token at once, the second waits for the first and is refused. */
 async function spend({ db, organizationId }: TransactionContext, { id, issuedAt }: FormToken) {
   const expiresAt = new Date(issuedAt.getTime() + TOKEN_HOURS * 3_600_000);
   const data = { organizationId, id, expiresAt };

@@ -8,7 +8,7 @@ import { type PublishedForm, publishedForm } from "./published-form.ts";
 import type { SeenOfSender } from "./received.ts";
 import { recordSubmission, requireToken, type Taken } from "./record-submission.ts";
 
-/** What our own page of a form sent: its token and `page` as `openHostedForm` gave them, and what was typed. */
+/** A submission from the hosted page: its token and `page` from `openHostedForm`, and what was typed. */
 type SentByHostedForm = SeenOfSender & { token: string; page: string; fields: unknown };
 
 /** Takes a form from its own page: what that showed, its token fixed. */
@@ -25,7 +25,7 @@ export async function takeHostedSubmission(
     const fields = HostedFields.safeParse(typed);
     if (!fields.success) return { faults: faultsOf(fields.error, typed) };
 
-    const submission = submissionOf({ form, page, token, fields: fields.data, now: ctx.now });
+    const submission = buildSubmission({ form, page, token, fields: fields.data, now: ctx.now });
     const placement = { type: "hosted", origin: new URL(page.url).origin } as const;
     return recordSubmission(ctx, form, { ...seen, submission, token, placement });
   });
@@ -40,7 +40,7 @@ type Filled = {
 };
 
 /** The page has no script that could count time or look at the window: the server counts. */
-function submissionOf({ form, page, token, fields, now }: Filled): Submission {
+function buildSubmission({ form, page, token, fields, now }: Filled): Submission {
   const { disclosures, ...seen } = page;
   const { ticked, ...person } = fields;
   const isTicked = (id: string) => ticked.includes(id);

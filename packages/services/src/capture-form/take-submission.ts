@@ -7,7 +7,7 @@ import { publishedForm } from "./published-form.ts";
 import type { SeenOfSender } from "./received.ts";
 import { recordSubmission, requireToken, type Taken } from "./record-submission.ts";
 
-/** What a page of another site sent; `origin` is the page's, as its browser says. */
+/** A submission from a page of another site; `origin` is what its browser reports. */
 type Sent = SeenOfSender & { submission: Submission; origin: string | null };
 
 /** Takes a form that stands in a page of another site: what it showed, that page says. */

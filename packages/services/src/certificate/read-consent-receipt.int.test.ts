@@ -34,14 +34,14 @@ it("holds each consent of the form, with a certificate that no check finds broke
 it("says nothing of what else is known of the number, also not that it refused before", async () => {
   const office = await aContext();
   const phone = aNumber();
-  const shapeOf = async (known: string) => {
+  const readShape = async (known: string) => {
     const { ctx, receipt } = await aConsentReceipt(office, { phone: known });
     const { consents, ...read } = await readConsentReceipt(ctx, { receipt });
     return [Object.keys(read), consents.map(({ endedAt }) => endedAt)];
   };
-  const unknown = await shapeOf(aNumber());
+  const unknown = await readShape(aNumber());
   await optOut(office, { phone, channel: "agent", note: "Before." });
-  expect(await shapeOf(phone)).toEqual(unknown);
+  expect(await readShape(phone)).toEqual(unknown);
 
   const { ctx, receipt } = await aConsentReceipt(office, { phone });
   const text = JSON.stringify(await readConsentReceipt(ctx, { receipt }));

@@ -9,7 +9,7 @@ import { ServiceError } from "../errors.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
 import { certifyAlone } from "./certify-alone.ts";
 
-/** What a person keeps of the form that they sent: to read, and to prove it by. */
+/** Reads what a person can keep of the form that they sent: its contents, and the proofs. */
 export type ConsentReceipt = {
   organization: string;
   seller: string;

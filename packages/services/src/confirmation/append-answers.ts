@@ -62,7 +62,7 @@ export async function appendAnswers(
   );
   const stated = events.map((event, index) => {
     const placement = placements.get(first[index]?.id ?? "") ?? null;
-    return { ...statedOf(event, body), placement };
+    return { ...readStated(event, body), placement };
   });
   if (type === "granted") {
     await stateConsents(ctx, stated);
@@ -91,7 +91,7 @@ const Answered = z.object({
   disclosureVersion: z.int(),
 });
 
-/** Where the form was filled in, by the event that it captured; of what was erased nothing is known. */
+/** Finds where each form was filled in, by the event that it captured. Nothing is known about erased events. */
 async function readPlacements(
   { db, organizationId }: TransactionContext,
   captured: string[],
@@ -110,7 +110,7 @@ async function readPlacements(
 const Captured = z.object({ placement: FormPlacement });
 
 /** What a form captured always shows words. */
-function statedOf(event: unknown, evidence: unknown): Omit<StatedConsent, "placement"> {
+function readStated(event: unknown, evidence: unknown): Omit<StatedConsent, "placement"> {
   const { id, disclosureId, disclosureVersion, ...answered } = Answered.parse(event);
   const disclosure = { id: disclosureId, version: disclosureVersion };
   return { ...answered, eventId: id, disclosure, contact: undefined, evidence };

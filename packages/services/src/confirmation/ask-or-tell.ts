@@ -92,11 +92,11 @@ async function isFlooding({ db, organizationId, now }: TransactionContext, formI
   return sent >= MOST_OF_A_FORM_AN_HOUR;
 }
 
-/** How long a number that refused this seller is left alone after a form has texted it. */
+/** Days for which a form does not text a number that refused this seller again. */
 const REFUSED_DAYS = 30;
 
 /**
- * Whether a number that refused this seller has had a text since, from any form, within 30 days. One is sent,
+ * True if a number that refused this seller has had a text from any form within 30 days. One is sent,
  * so that a person can agree again by answering it.
  */
 async function wasTextedDespiteRefusal(

@@ -21,7 +21,7 @@ export type NewConsent = {
   contact: ConsentContact | undefined;
   /** By which it was given, where it was one of ours. */
   form: { id: CaptureFormId; version: number } | null;
-  /** Where that form was filled in; nobody but our own code can say so. */
+  /** Place where that form was filled in. Only our own code can state it. */
   placement: FormPlacement | null;
   /** What proves it: personal, so it stands apart. */
   evidence: unknown;

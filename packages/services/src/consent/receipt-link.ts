@@ -10,7 +10,7 @@ export const writeConsentReceipt = (
   consent: ConsentId,
 ): string => writeLink(keys, "consent receipt link", { organizationId, id: consent });
 
-/** Who opens a receipt, and the consent that it names. */
+/** The person who opens a receipt, and the consent that it names. */
 export type OpenedConsentReceipt = { ctx: PersonContext; receipt: ConsentId };
 
 /** Opens the receipt of a form; a link that we did not write looks like one that is gone. */

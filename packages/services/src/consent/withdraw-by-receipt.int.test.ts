@@ -10,16 +10,16 @@ it("takes back the one consent that is named, once, also one that is to no calls
   const { ctx, receipt } = await aConsentReceipt(office);
   const [calls, data] = (await onRecord(office)).map(({ consentId }) => consentId);
   expect(calls).toBe(receipt);
-  const typesOf = async (id: string | undefined) =>
+  const readTypes = async (id: string | undefined) =>
     (await onRecord(office)).filter((one) => one.consentId === id).map(({ type }) => type);
   await withdrawByReceipt(ctx, { receipt, consent: receipt });
   await withdrawByReceipt(ctx, { receipt, consent: receipt });
-  expect(await typesOf(calls)).toEqual(["granted", "withdrawn"]);
-  expect(await typesOf(data)).toEqual(["granted"]);
+  expect(await readTypes(calls)).toEqual(["granted", "withdrawn"]);
+  expect(await readTypes(data)).toEqual(["granted"]);
 
   await withdrawByReceipt(ctx, { receipt, consent: data as typeof receipt });
   await withdrawByReceipt(ctx, { receipt, consent: data as typeof receipt });
-  expect(await typesOf(data)).toEqual(["granted", "withdrawn"]);
+  expect(await readTypes(data)).toEqual(["granted", "withdrawn"]);
 });
 
 it("takes back no other consent of the phone, and none of another organization", async () => {

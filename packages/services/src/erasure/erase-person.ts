@@ -59,7 +59,7 @@ async function eraseAll(ctx: TransactionContext, erasable: Erasable): Promise<Ac
   return { ...fields, ...rows, disclosures };
 }
 
-/** By what their rows are known in files, while anything says it. */
+/** Computes the marks of their rows in files. Must run before their data is gone. */
 async function loadMarkedPerson(
   { db, organizationId }: TransactionContext,
   { contactIds, phones, sharedPhoneIds }: Erasable,

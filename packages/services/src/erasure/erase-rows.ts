@@ -5,7 +5,7 @@ import type { Encoding } from "@ringfence/core/import";
 import { dialectOf, HEAD_BYTES, makeRowBatch, readRows } from "@ringfence/core/scrub";
 import type { CellReading, RowMatcher } from "./row-marks.ts";
 
-/** How a file is written; null where its first bytes tell. */
+/** Format of a file; null if its first bytes tell. */
 export type TextReading = CellReading & {
   encoding: Encoding | null;
   delimiter: string | null;
@@ -13,7 +13,7 @@ export type TextReading = CellReading & {
   keepsLines: boolean;
 };
 
-/** What became of a file; of the hashes nothing before its end. `rows` are counted per erasure. */
+/** Result for a file. The hashes are known once it has been read to its end. `rows` are counted per erasure. */
 export type ErasedRows = {
   rows: Map<string, number>;
   hashes: { before: Buffer; after: Buffer } | null;
@@ -68,7 +68,7 @@ async function* splitRows(
   let format: Format | null = null;
 
   function* readPending(isLast: boolean): Generator<Row[]> {
-    format ??= formatOf(pending, isLast, reading);
+    format ??= detectFormat(pending, isLast, reading);
     const known = format;
     const options = { ...known.dialect, column: 0, isLast };
     let from = 0;
@@ -119,7 +119,11 @@ type Format = {
   encode: (bytes: Buffer) => Uint8Array;
 };
 
-function formatOf(head: Buffer, isWhole: boolean, { encoding, delimiter }: TextReading): Format {
+function detectFormat(
+  head: Buffer,
+  isWhole: boolean,
+  { encoding, delimiter }: TextReading,
+): Format {
   const found = dialectOf(head.subarray(0, HEAD_BYTES), isWhole && head.length <= HEAD_BYTES);
   const decoder = new TextDecoder(encoding === "utf-16le" ? "utf-8" : (encoding ?? found.encoding));
   return {

@@ -9,13 +9,13 @@ import type { Keys } from "../keys/keys.ts";
 import { nextHash, phoneKeyBy, type PhoneSecret } from "../keys/phone-key.ts";
 
 /**
- * What marks the rows of an erased person in a file: a number or mailbox that was theirs alone, their id in
+ * Marks of the rows of an erased person in a file: a number or mailbox that was theirs alone, their id in
  * another system, or a number that others have too beside their name.
  */
 export type MarkKind = "phone" | "email" | "external_id" | "shared_phone" | "name_at_phone";
 export type RowMark = { kind: MarkKind; key: Uint8Array<ArrayBuffer> };
 
-/** What is known of a person before they are erased. */
+/** The person's data before they are erased. */
 export type MarkedPerson = {
   phones: readonly Phone[];
   sharedPhones: readonly Phone[];
@@ -44,20 +44,20 @@ export const markPerson = (
   { phones, sharedPhones, emails, externalIds, names }: MarkedPerson,
 ): RowMark[] => [
   ...phones.map((phone) => ({ kind: "phone" as const, key: phoneKeyBy(secret, phone) })),
-  ...emails.map((email) => markOf(secret, "email", plain(email))),
-  ...externalIds.map((id) => markOf(secret, "external_id", id.trim())),
+  ...emails.map((email) => makeMark(secret, "email", plain(email))),
+  ...externalIds.map((id) => makeMark(secret, "external_id", id.trim())),
   ...sharedPhones.flatMap((phone) => [
-    markOf(secret, "shared_phone", phone),
-    ...names.map((name) => markOf(secret, "name_at_phone", `${phone}\n${plain(name)}`)),
+    makeMark(secret, "shared_phone", phone),
+    ...names.map((name) => makeMark(secret, "name_at_phone", `${phone}\n${plain(name)}`)),
   ]),
 ];
 
-const markOf = (secret: PhoneSecret, kind: MarkKind, text: string): RowMark => ({
+const makeMark = (secret: PhoneSecret, kind: MarkKind, text: string): RowMark => ({
   kind,
   key: hashMark(secret, kind, text),
 });
 
-/** How the cells of a file are meant. */
+/** How the cells of a file are read. */
 export type CellReading = {
   /** ISO 3166-1, of a number without its country. */
   region: string;
@@ -91,7 +91,7 @@ export async function loadRowMatcher(
       kinds: new Set(),
     };
     groups.set(generation, group);
-    const name = nameOf(kind, key);
+    const name = markName(kind, key);
     group.erasures.set(name, [...(group.erasures.get(name) ?? []), erasureId]);
     group.kinds.add(kind);
   }
@@ -103,7 +103,8 @@ export async function loadRowMatcher(
   };
 }
 
-const nameOf = (kind: string, key: Uint8Array) => `${kind} ${Buffer.from(key).toString("latin1")}`;
+const markName = (kind: string, key: Uint8Array) =>
+  `${kind} ${Buffer.from(key).toString("latin1")}`;
 
 function matchRow(
   { secret, erasures, kinds }: Group,
@@ -112,11 +113,11 @@ function matchRow(
   found: Set<string>,
 ) {
   const erasuresBy = (kind: MarkKind, text: string): readonly string[] =>
-    kinds.has(kind) ? (erasures.get(nameOf(kind, hashMark(secret, kind, text))) ?? []) : [];
+    kinds.has(kind) ? (erasures.get(markName(kind, hashMark(secret, kind, text))) ?? []) : [];
   const add = (ids: readonly string[] = []) => ids.forEach((id) => found.add(id));
 
   for (const phone of cells.flatMap((cell) => phonesIn(cell, region))) {
-    if (kinds.has("phone")) add(erasures.get(nameOf("phone", phoneKeyBy(secret, phone))));
+    if (kinds.has("phone")) add(erasures.get(markName("phone", phoneKeyBy(secret, phone))));
     if (erasuresBy("shared_phone", phone).length === 0) continue;
     for (const name of namesIn(cells)) add(erasuresBy("name_at_phone", `${phone}\n${name}`));
   }
@@ -127,7 +128,7 @@ function matchRow(
   }
 }
 
-/** What may be a name: a cell, or two that stand side by side. */
+/** Lists the texts that may be a name: each cell, and each two cells side by side. */
 const namesIn = (cells: readonly string[]): string[] =>
   cells.flatMap((cell, at) => [
     plain(cell),

@@ -14,7 +14,7 @@ import type { TextReading } from "./erase-rows.ts";
 export type Subject = {
   id: string;
   kind: "scrub" | "import";
-  /** Of an import, what its file tells of. */
+  /** Kind of the file, if it is an import's. */
   of: ImportKind | null;
   settings: unknown;
   region: string;

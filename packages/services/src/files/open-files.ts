@@ -36,7 +36,7 @@ export function openFiles(folder: string): FileStore {
       const place = placeOf(name);
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
       // One name has one writer at a time: ids are never given twice, and a run has one worker.
-      const draft = draftOf(place);
+      const draft = draftPath(place);
       const bytes = await writeDraft(draft, content);
       await rename(draft, place);
       return bytes;
@@ -45,7 +45,7 @@ export function openFiles(folder: string): FileStore {
     erase: (name) => rm(placeOf(name), { force: true }),
     has: (name) => access(placeOf(name)).then(() => true, isMissing),
     replace: (name, by) => rename(placeOf(by), placeOf(name)),
-    eraseDraft: (name) => rm(draftOf(placeOf(name)), { force: true }),
+    eraseDraft: (name) => rm(draftPath(placeOf(name)), { force: true }),
     async eraseIn(name, isKept) {
       const place = placeOfAll(name);
       await mkdir(place, { recursive: true, mode: 0o700 });
@@ -56,7 +56,7 @@ export function openFiles(folder: string): FileStore {
   };
 }
 
-const draftOf = (place: string) => `${place}.draft`;
+const draftPath = (place: string) => `${place}.draft`;
 
 /** False of a file that is not there; any other fault says nothing of that. */
 function isMissing(error: NodeJS.ErrnoException): false {

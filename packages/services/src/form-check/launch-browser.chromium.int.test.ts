@@ -8,7 +8,7 @@ import { renderForm } from "./render-form.ts";
 
 const form = "<form method=post><label>Phone <input type=tel></label><button>Send</button></form>";
 
-/** What a process was started with, as far as this user may see it. */
+/** Reads the owner, command line and environment of a process, as far as this user may see it. */
 function readProcess(pid: string) {
   try {
     const [status, command, environment] = ["status", "cmdline", "environ"].map((file) =>

@@ -11,7 +11,7 @@ import {
 import { localDatesOf } from "@ringfence/core/time";
 import type { TransactionContext } from "../context.ts";
 
-/** How the rule set of a past screening is known. */
+/** States whether the rule set of a past screening is kept. */
 export type RuleSetState =
   /** It is the one of this version. */
   | "current"

@@ -6,14 +6,14 @@ type Subject = {
   /** Attempts that follow each other without a wait. */
   free: number;
   longestWaitSeconds: number;
-  /** Whether a right password forgets all attempts, and not only its own. */
+  /** True if a right password clears all attempts, not only its own. */
   isCleared: boolean;
 };
 
 /** The wait after the last free attempt; each further attempt doubles it. */
 const FIRST_WAIT_SECONDS = 15;
 
-/** Who knows the password of an account has no reason to be slowed down by earlier slips. */
+/** Waits for an account. The right password clears them, so that its owner is not slowed down by earlier slips. */
 const account = (name: string): Subject => ({
   name,
   free: 10,
@@ -32,10 +32,10 @@ const network = (name: string): Subject => ({
   isCleared: false,
 });
 
-/** Where a sign-in comes from: a network (an IPv4 address or the /64 of an IPv6 address), and a browser's token. */
+/** Source of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address), and a browser's token. */
 export type SignInSource = { network: string | null; browser: string | null };
 
-/** How a member is known at a source: by the browser, by the network, or not at all. */
+/** Says by what a member is known at a source: the browser, the network, or nothing. */
 export type KnownBy = "browser" | "network" | null;
 
 /**
@@ -43,7 +43,7 @@ export type KnownBy = "browser" | "network" | null;
  * its own there, which attempts from elsewhere do not touch; in a known browser the network does not
  * count either, for others may share it.
  */
-export function subjectsOf(email: string, source: SignInSource, knownBy: KnownBy): Subject[] {
+export function listSubjects(email: string, source: SignInSource, knownBy: KnownBy): Subject[] {
   if (knownBy === "browser") return [account(`browser:${source.browser} email:${email}`)];
   if (source.network === null) return [account(`email:${email}`)];
   const own = knownBy === "network" ? `network:${source.network} email:${email}` : `email:${email}`;

@@ -3,10 +3,10 @@ import type { Installation, TransactionContext } from "../context.ts";
 import type { Keys } from "../keys/keys.ts";
 import type { KnownBy, SignInSource } from "./sign-in-attempt.ts";
 
-/** How long a place stays known after the last sign-in there. Browsers keep no cookie for longer. */
+/** Days for which a place stays known after the last sign-in there. Browsers keep no cookie for longer. */
 export const PLACE_DAYS = 400;
 
-/** So many places of a member are known, the latest. */
+/** The most places that are known for a member; the latest ones are kept. */
 const MOST_PLACES = 200;
 
 const TOKEN_BYTES = 32;
@@ -33,7 +33,7 @@ export async function findKnownBy(
   source: SignInSource,
 ): Promise<KnownBy> {
   const wanted = (members.length > 0 ? members : [nobody]).flatMap((member) =>
-    placesOf(member, source).flatMap(({ kind, text }) =>
+    listPlaces(member, source).flatMap(({ kind, text }) =>
       keys
         .macs(OrganizationId.parse(member.organizationId), "sign-in place", text)
         .map((mac) => ({ ...member, kind, place: hex(mac) })),
@@ -59,7 +59,7 @@ export async function rememberPlace(
   source: SignInSource,
 ) {
   const { db, keys, organizationId, now: usedAt } = ctx;
-  for (const { text } of placesOf({ organizationId, id: memberId }, source)) {
+  for (const { text } of listPlaces({ organizationId, id: memberId }, source)) {
     const place = hex(keys.mac(organizationId, "sign-in place", text));
     await db.$executeRaw`
       INSERT INTO sign_in_place (organization_id, member_id, place, used_at)
@@ -76,7 +76,7 @@ export async function rememberPlace(
         ORDER BY used_at DESC LIMIT ${MOST_PLACES}::int)`;
 }
 
-function placesOf({ id }: Who, { network, browser }: SignInSource) {
+function listPlaces({ id }: Who, { network, browser }: SignInSource) {
   const places: { kind: "browser" | "network"; text: string }[] = [];
   if (browser !== null) places.push({ kind: "browser", text: `browser ${browser} ${id}` });
   if (network !== null) places.push({ kind: "network", text: `network ${network} ${id}` });

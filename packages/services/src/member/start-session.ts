@@ -11,7 +11,7 @@ import {
   countAttempts,
   forgiveAttempts,
   type SignInSource,
-  subjectsOf,
+  listSubjects,
 } from "./sign-in-attempt.ts";
 import { browserToken, findKnownBy, rememberPlace } from "./sign-in-place.ts";
 
@@ -41,7 +41,7 @@ export async function startSession(
   const source = { network: address === null ? null : findNetwork(address), browser };
   const members = await findMembers(db, signIn.email);
   const knownBy = await findKnownBy(installation, members, source);
-  const subjects = subjectsOf(signIn.email, source, knownBy);
+  const subjects = listSubjects(signIn.email, source, knownBy);
   const seconds = await countAttempts(db, subjects);
   if (seconds > 0) return { outcome: "throttled", seconds };
 

@@ -3,7 +3,7 @@ import { parseAddress } from "./parse-address.ts";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** Whose `X-Forwarded-For` is believed: so many proxies, or those at these addresses and networks. */
+/** The proxies whose `X-Forwarded-For` is believed: a number of them, or their addresses and networks. */
 export type TrustedProxies = number | readonly string[];
 
 /** The names that Fastify and Express give to private networks. */

@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 
-/** Whether an organization was founded before all others of its installation. Reads no more than an id of them. */
+/** Returns true if an organization was founded before all others of its installation. */
 export async function isFirstOrganization({ prisma }: Db, id: OrganizationId): Promise<boolean> {
   const first = await prisma.organization.findFirst({
     orderBy: { id: "asc" },

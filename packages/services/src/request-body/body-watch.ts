@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { declaredLength } from "./declared-length.ts";
 
-/** How long a body may take: so long in any case, and as long as it takes at this rate. */
+/** A body may take this long, and longer while it keeps the least rate. */
 const GRACE_MS = 20_000;
 const LEAST_BYTES_PER_SECOND = 16 * 1024;
-/** How long a sender has to hear an answer that does not wait for the rest of what they send. */
+/** Time that a sender has to read an answer that was given before the body ended. */
 const LINGER_MS = 2_000;
 const SWEEP_MS = 1_000;
-/** What is read and dropped, so that the connection can be used again. */
+/** The most bytes that are read and dropped so that the connection can be used again. */
 const SHORT_BYTES = 1024 * 1024;
 
 type OpenBody = {
   request: IncomingMessage;
-  /** What had come over the connection before this body. */
+  /** Bytes that the connection had received before this body. */
   bytesBefore: number;
-  /** How long we have waited for the sender since then. */
+  /** Time that we have waited for the sender since then. */
   waitedMs: number;
   /** Up to when `waitedMs` was counted. */
   countedAt: number;
@@ -80,7 +80,7 @@ export function createBodyWatch(now: () => number) {
   return { watch, leaveUnread, sweep, start };
 }
 
-/** What has come and waits for us to read it is not late. */
+/** True if a body arrives too slowly. Time in which it waits for us to read it does not count. */
 function isLate(body: OpenBody, at: number): boolean {
   const { request, bytesBefore } = body;
   if (request.readableLength === 0) body.waitedMs += at - body.countedAt;
@@ -89,6 +89,6 @@ function isLate(body: OpenBody, at: number): boolean {
   return body.waitedMs > GRACE_MS + (received / LEAST_BYTES_PER_SECOND) * 1_000;
 }
 
-/** Of a request that a test makes up there is no socket. */
+/** A request that a test makes up has no socket. */
 const bytesRead = ({ socket }: IncomingMessage): number =>
   "bytesRead" in socket ? socket.bytesRead : 0;

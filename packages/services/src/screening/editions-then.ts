@@ -8,13 +8,13 @@ export type EditionThen = {
   registry: string;
   name: string;
   edition: number;
-  /** When its source had last been read and verified, to a hundredth of a day: its age counted from there. */
+  /** Time at which its source was last verified, to a hundredth of a day. Its age counts from then. */
   verifiedAt: Date | null;
   ageDays: number | null;
   limitDays: number | null;
   /** The publisher's own date, where the files say it. */
   publishedOn: Date | null;
-  /** When it was read; null where it is not on record. */
+  /** Time at which it was read; null if that is not on record. */
   readAt: Date | null;
   registryId: RegistryId | null;
 };
@@ -22,7 +22,10 @@ export type EditionThen = {
 type Asked = Pick<EditionThen, "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays">;
 
 /** The editions that a screening says it looked at. */
-export const editionsOf = ({ at, checked }: Pick<KeptScreening, "at" | "checked">): Asked[] =>
+export const listJudgedEditions = ({
+  at,
+  checked,
+}: Pick<KeptScreening, "at" | "checked">): Asked[] =>
   checked.editions.map(({ ageDays, ...edition }) => ({
     ...edition,
     ageDays,
@@ -39,12 +42,12 @@ export async function editionsThen(
     where: { organizationId, code: { in: codes } },
     select: { id: true, code: true, name: true },
   });
-  const idOf = new Map(registries.map(({ code, id }) => [code, id]));
+  const ids = new Map(registries.map(({ code, id }) => [code, id]));
   const read = await db.registryEdition.findMany({
     where: {
       organizationId,
       OR: asked.flatMap(({ registry, edition: number }) => {
-        const registryId = idOf.get(registry);
+        const registryId = ids.get(registry);
         return registryId === undefined ? [] : [{ registryId, number }];
       }),
     },

@@ -19,13 +19,13 @@ export type CallAgain = {
   campaign: string | null;
   /** The screening that gave its permit; null where none did. */
   permitId: string | null;
-  /** When the calls were placed that belong to it, in epoch milliseconds. */
+  /** Times of the calls that belong to it, in epoch milliseconds. */
   ownCalls: readonly number[];
   /** The editions by which it was screened, and when each was last verified by then. */
   editions: readonly { registry: string; edition: number; verifiedAt: Date | null }[];
 };
 
-/** What a past call would be told at its instant by what is known now: a what-if, so nothing goes on record. */
+/** Screens a past call at its instant by what is known now. It is a what-if: nothing goes on record. */
 export const judgeAgain = async (ctx: RootContext, asked: CallAgain): Promise<ScreeningAnswer> => {
   const { phone, at, sellerId, purpose, dialer, campaign, permitId } = asked;
   const facts = await factsAbout(ctx, { phone }, at, {

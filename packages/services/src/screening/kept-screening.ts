@@ -25,7 +25,7 @@ const KeptReason = z.object({
     .transform(fromStored),
 });
 
-/** What a verdict rested on, as a row keeps it. */
+/** Facts that a verdict was based on, as the row stores them. */
 const KeptChecked = z.object({
   jurisdictions: z.array(JurisdictionId).default([]),
   zones: z.array(z.string()).default([]),

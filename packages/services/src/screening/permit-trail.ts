@@ -3,13 +3,13 @@ import type { CallId, ScreeningId, ViolationId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import type { KeptScreening } from "./kept-screening.ts";
 
-/** What became of a permit, as far as it is on record. */
+/** The events of a permit that are on record. */
 export type PermitTrail = {
   /** Until when the permit of this screening held; null where it gave none. */
   until: Date | null;
-  /** Whether a dialer was handed it with a campaign's calls. */
+  /** True if a dialer was handed it with a campaign's calls. */
   isHandedOver: boolean;
-  /** Of a screening that verified a permit: the one that gave it. */
+  /** Screening that gave the permit, if this one verified it. */
   verifies: ScreeningId | null;
   /** Screenings that verified the permit, the first first. */
   verifications: readonly { id: ScreeningId; at: Date; verdict: "allow" | "refuse" }[];
@@ -22,23 +22,23 @@ export type CallPlaced = {
   at: Date;
   outcome: string | null;
   externalId: string | null;
-  /** Whether its log names the screening; else it is the last one of its phone in the day before. */
+  /** True if its log names the screening; otherwise it is the last one of its phone in the day before. */
   isNamed: boolean;
-  /** What was found wrong with it; null where nothing was, and for whoever may not read violations. */
+  /** Violation that was found; null if there is none, or if the viewer may not read violations. */
   violationId: ViolationId | null;
 };
 
-/** As many as one permit can have, unless a log names it wrongly. */
+/** The most calls that are loaded. One permit has fewer, unless a log names it wrongly. */
 const MOST = 20;
 
-/** What a permit was used for: who verified it, and which calls are on record for it. */
+/** Loads who verified a permit, and which calls are on record for it. */
 export async function permitTrail(
   ctx: TransactionContext,
   screening: KeptScreening,
 ): Promise<PermitTrail> {
   const { id, phoneId, permitUntil, handOverId, permitId } = screening;
   const verifications =
-    permitUntil === null || phoneId === null ? [] : await verificationsOf(ctx, screening);
+    permitUntil === null || phoneId === null ? [] : await loadVerifications(ctx, screening);
   return {
     until: permitUntil,
     isHandedOver: handOverId !== null,
@@ -52,7 +52,7 @@ export async function permitTrail(
 }
 
 /** Only while a permit holds it can be verified: the index on phone and instant finds them. */
-const verificationsOf = (
+const loadVerifications = (
   { db, organizationId }: TransactionContext,
   { id, phoneId, at, permitUntil }: KeptScreening,
 ) =>

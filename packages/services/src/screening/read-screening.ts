@@ -8,7 +8,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { type RulesThen, rulesThen } from "../jurisdiction/rules-then.ts";
 import { findEntry } from "../ledger/find-entry.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
-import { type EditionThen, editionsOf, editionsThen } from "./editions-then.ts";
+import { type EditionThen, listJudgedEditions, editionsThen } from "./editions-then.ts";
 import { type KeptScreening, requireScreening } from "./kept-screening.ts";
 import { type PermitTrail, permitTrail } from "./permit-trail.ts";
 
@@ -41,7 +41,7 @@ export async function readScreening(
     await auditLook(ctx, screening);
     const { actor, permitUntil: _, handOverId: __, permitId: ___, ...shown } = screening;
     const { phoneId, sellerId, checked, at } = screening;
-    const phone = await phoneOf(ctx, screening);
+    const phone = await findScreenedPhone(ctx, screening);
     const named = [...screening.refusals, ...screening.warnings].flatMap(({ rule }) => rule ?? []);
     return {
       ...shown,
@@ -49,7 +49,7 @@ export async function readScreening(
       isErased: phoneId !== null && phone === null,
       seller: (await sellersOf(ctx)).find(({ id }) => id === sellerId)?.name ?? "",
       by: (await actorNames(ctx, [actor]))(actor),
-      editions: await editionsThen(ctx, editionsOf(screening)),
+      editions: await editionsThen(ctx, listJudgedEditions(screening)),
       rules: await rulesThen(ctx, {
         hash: checked.rules,
         at,
@@ -58,7 +58,7 @@ export async function readScreening(
         named: new Set(named),
       }),
       permit: await permitTrail(ctx, screening),
-      proof: await proofOf(ctx, screeningId),
+      proof: await findProof(ctx, screeningId),
     };
   });
 }
@@ -71,7 +71,7 @@ export const auditLook = (
 ) => appendAudit(ctx, "screening.read", { ...(phoneId && { phoneId }), screeningId, ...more });
 
 /** The number of a screening; null where it has none, or none any more. */
-export async function phoneOf(
+export async function findScreenedPhone(
   { db, organizationId }: TransactionContext,
   { phoneId }: Pick<KeptScreening, "phoneId">,
 ): Promise<Phone | null> {
@@ -83,7 +83,10 @@ export async function phoneOf(
   return Phone.nullable().parse(row?.e164 ?? null);
 }
 
-async function proofOf(ctx: TransactionContext, id: ScreeningId): Promise<ScreeningView["proof"]> {
+async function findProof(
+  ctx: TransactionContext,
+  id: ScreeningId,
+): Promise<ScreeningView["proof"]> {
   const entry = may(ctx.actor, "proof.read") ? await findEntry(ctx, id) : null;
   return entry && { acceptedAt: entry.acceptedAt, index: entry.index };
 }

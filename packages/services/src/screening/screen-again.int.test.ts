@@ -23,7 +23,7 @@ async function scene() {
 const again = (ctx: RootContext, { id }: ScreeningAnswer) =>
   screenAgain(ctx, ScreeningId.parse(id));
 
-const rowsOf = ({ organizationId }: RootContext) =>
+const countRows = ({ organizationId }: RootContext) =>
   db.prisma.screening.count({ where: { organizationId } });
 
 it("says the same of the same call, gives no permit, and puts no screening on record", async () => {
@@ -38,7 +38,7 @@ it("says the same of the same call, gives no permit, and puts no screening on re
     checked: { at: then.checked.at, whatIf: true },
   });
   expect(answer).not.toHaveProperty("permit");
-  expect(await rowsOf(ctx)).toBe(1);
+  expect(await countRows(ctx)).toBe(1);
 });
 
 it("warns of a refusal that came later, and refuses by one that counts from earlier", async () => {

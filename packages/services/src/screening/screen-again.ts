@@ -3,13 +3,13 @@ import type { ScreeningId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { editionsOf } from "./editions-then.ts";
+import { listJudgedEditions } from "./editions-then.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { type KeptScreening, requireScreening } from "./kept-screening.ts";
-import { auditLook, phoneOf } from "./read-screening.ts";
+import { auditLook, findScreenedPhone } from "./read-screening.ts";
 import type { ScreeningAnswer } from "./screening-answer.ts";
 
-/** What the same call would be told at the same instant by what is known now, and how that differs. */
+/** Screens the same call at the same instant by what is known now, and compares the verdicts. */
 export type ScreenedAgain = { answer: ScreeningAnswer; difference: VerdictDifference };
 
 /**
@@ -26,7 +26,11 @@ export async function screenAgain(
   const { past, phone, ownCalls } = await inTransaction(ctx, async (ctx) => {
     const past = await requireScreening(ctx, screeningId);
     await auditLook(ctx, past, { again: true });
-    return { past, phone: await phoneOf(ctx, past), ownCalls: await callsOf(ctx, past) };
+    return {
+      past,
+      phone: await findScreenedPhone(ctx, past),
+      ownCalls: await findCallTimes(ctx, past),
+    };
   });
   if (phone === null) {
     const key = past.phoneId === null ? "error.no-number-again" : "error.erased-again";
@@ -37,14 +41,14 @@ export async function screenAgain(
     phone,
     permitId: past.permitId ?? screeningId,
     ownCalls,
-    editions: editionsOf(past),
+    editions: listJudgedEditions(past),
   });
   const checked = { ...past.checked, rules: past.checked.rules ?? "" };
   return { answer, difference: compareVerdicts({ ...past, checked }, answer) };
 }
 
-/** When the calls were placed that name the screening, or the one whose permit it verified. */
-async function callsOf(
+/** Finds the times of calls that name the screening, or the one whose permit it verified. */
+async function findCallTimes(
   { db, organizationId }: TransactionContext,
   { id, permitId, phoneId }: KeptScreening,
 ): Promise<number[]> {

@@ -10,7 +10,7 @@ import { readHead } from "../files/index.ts";
 import { planFile, type PlannedFile } from "./plan-file.ts";
 import { makeRowReader, type NumberedRows } from "./row-reader.ts";
 
-/** What the result of a scrub says of one row. */
+/** One row in the result of a scrub. */
 export type ResultRow = {
   /** Null where the row has no number. */
   phone: Phone | null;
@@ -40,7 +40,7 @@ export async function findRow(
   return findIn(reader.end(), ending, delimiter);
 }
 
-/** As the file was read, with four columns more: of one that had a single column, the first. */
+/** Reads a row as the file was read. A result has four more columns; a file of one column had only the first. */
 function planResult(
   head: Uint8Array,
   { phoneColumn, header }: Pick<ScrubSettings, "phoneColumn" | "header">,

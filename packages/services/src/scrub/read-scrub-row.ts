@@ -66,7 +66,7 @@ export async function requireScrubRow(ctx: TransactionContext, { scrubId, row }:
   return { scrub, region: found.settings.region ?? homeRegion };
 }
 
-/** What the result says of a row; null where that is erased. */
+/** Row in the result; null if it was erased. */
 export async function keptRow(
   { files, organizationId }: FileContext,
   { id, attempt, settings }: ScrubDone,

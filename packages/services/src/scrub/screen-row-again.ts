@@ -34,7 +34,7 @@ export async function screenRowAgain(ctx: FileContext, asked: ScrubRow): Promise
   };
 }
 
-/** Of a row reasons are on record, and not what each rests on: that is taken to be as it is now. */
+/** Only the reasons of a row are on record. Their facts are taken to be as they are now. */
 function verdictThen(
   { verdict, reasons }: ResultRow,
   { record: { checked } }: ScrubDone,

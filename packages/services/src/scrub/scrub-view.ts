@@ -33,7 +33,7 @@ const ScrubRecord = z.object({
 });
 export type ScrubRecord = z.infer<typeof ScrubRecord>;
 
-/** That rows of an erased person went from a file of the scrub; `act` is the statement that says so. */
+/** Removal of an erased person's rows from a file of the scrub; `act` is the statement about it. */
 const ErasedRows = z.object({
   file: z.enum(["scrub_upload", "scrub_result"]),
   rows: z.number(),
@@ -65,7 +65,7 @@ export const ScrubView = z.object({
   at: z.date().nullable(),
   attempt: z.number().nullable(),
   record: ScrubRecord.nullable(),
-  /** In the order in which they went: the first of a result begins with the hash on record. */
+  /** In order of removal: the first entry of a result begins with the hash on record. */
   erasures: z.array(ErasedRows),
 });
 export type ScrubView = z.infer<typeof ScrubView>;

@@ -4,7 +4,7 @@ import type { useTranslations } from "next-intl";
 import { shownDisclosures } from "./shown-disclosures";
 
 type Page = {
-  /** Where people reach the page. */
+  /** Address at which people reach the page. */
   url: string;
   locale: string;
   t: ReturnType<typeof useTranslations<"publicForm">>;
@@ -15,7 +15,7 @@ const TEXT_MAX = 24_000;
 
 const FIELDS = ["phone", "name", "email"] as const;
 
-/** What the form's own page shows, in words: this is what goes on record when the person sends it. */
+/** Describes what the hosted page shows. This goes on record when the person sends the form. */
 export function describePage(form: ShownForm, { url, locale, t }: Page): HostedPage {
   const title = t("title", { seller: form.seller });
   const shown = shownDisclosures(form, locale);

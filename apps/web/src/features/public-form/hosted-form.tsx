@@ -13,7 +13,7 @@ import { sendHostedForm } from "./send-hosted-form";
 type HostedFormProps = {
   address: string;
   token: string;
-  /** What the page shows, as its token seals it. */
+  /** Description of what the page shows, sealed in its token. */
   page: string;
   name: "none" | "optional" | "required" | "signature";
   email: "none" | "optional" | "required";

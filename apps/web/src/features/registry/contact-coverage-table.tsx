@@ -72,7 +72,7 @@ function Demanded({ registry }: { registry: CoveringRegistry }) {
   const t = useTranslations("contactCoverage");
   return (
     <li className="flex flex-wrap items-baseline gap-x-2">
-      <Badge status={statusOf(registry)} />
+      <Badge status={findStatus(registry)} />
       <span>{registry.name}</span>
       {registry.isPartial && <span className="text-sm text-muted">{t("partial")}</span>}
     </li>
@@ -80,7 +80,7 @@ function Demanded({ registry }: { registry: CoveringRegistry }) {
 }
 
 /** A registry that only warns while it is not connected keeps nobody from calling. */
-function statusOf({ state, isConnected, warnsWhenUnread }: CoveringRegistry) {
+function findStatus({ state, isConnected, warnsWhenUnread }: CoveringRegistry) {
   if (!isConnected) return warnsWhenUnread ? "not-checked" : "not-connected";
   return ({ fresh: "fresh", near: "near-limit", stale: "stale", none: "stale" } as const)[state];
 }

@@ -14,7 +14,7 @@ type AskedFactsProps = {
   places: readonly string[];
 };
 
-/** Which call was asked about, by whom, and on what else the verdict rested. */
+/** Shows which call was asked about, by whom, and what else the verdict was based on. */
 export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
   const t = useTranslations("screening");
   const dialers = useTranslations("dialers");

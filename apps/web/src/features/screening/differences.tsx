@@ -1,7 +1,7 @@
 import type { Refusal, VerdictDifference } from "@ringfence/core/screening";
 import { useFormatter, useTranslations } from "next-intl";
 
-/** In sentences, how what is known now differs from what was decided then. */
+/** Lists in sentences how a verdict by today's facts differs from the verdict then. */
 export function Differences({ difference }: { difference: VerdictDifference }) {
   const t = useTranslations("screening");
   const sentences = useSentences(difference);

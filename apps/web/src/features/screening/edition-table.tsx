@@ -7,7 +7,7 @@ import { type Column, Table } from "@/components/table";
 
 type EditionTableProps = {
   editions: readonly EditionThen[];
-  /** Whether whoever looks may open registries. */
+  /** True if the viewer may open registries. */
   mayOpen: boolean;
 };
 

@@ -8,14 +8,14 @@ type PastVerdictProps = {
   verdict: "allow" | "refuse";
   phone: Phone | null;
   isErased?: boolean;
-  /** How many reasons refused it. */
+  /** Number of reasons that refused it. */
   reasons: number;
   at: Date;
-  /** Of the called person; null is not on record. */
+  /** Time zones of the called person; null if they are not on record. */
   zone: string | null;
 };
 
-/** What was decided about a call, of which number, and when. */
+/** Shows what was decided about a call, to which number, and when. */
 export function PastVerdict({ verdict, phone, isErased, reasons, at, zone }: PastVerdictProps) {
   const t = useTranslations("screening");
   const number = () =>

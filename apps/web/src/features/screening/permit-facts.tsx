@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 
-/** What became of the leave to dial: given, verified, and the calls that are on record for it. */
+/** Shows when the permit was given and verified, and the calls on record for it. */
 export function PermitFacts({ permit, verdict }: Pick<ScreeningView, "permit" | "verdict">) {
   const t = useTranslations("screening");
   const { until, verifies, verifications, calls, isHandedOver } = permit;

@@ -10,7 +10,7 @@ type ProofFactsProps = Pick<ScreeningView, "id" | "proof" | "checked"> & {
   whyNot: string | undefined;
 };
 
-/** Where the screening stands on the ledger, and the proof of it to take away. */
+/** Shows where the screening is on the ledger, and offers the proof for download. */
 export function ProofFacts({ id, proof, checked, whyNot }: ProofFactsProps) {
   const t = useTranslations("screening");
   if (whyNot !== undefined) {

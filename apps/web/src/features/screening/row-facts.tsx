@@ -15,7 +15,7 @@ type RowFactsProps = {
   seller: string;
 };
 
-/** Which row of which file, and what is on record of the scrub that it was screened in. */
+/** Shows which row of which file it is, and what is on record about its scrub. */
 export function RowFacts({ view, purpose, seller }: RowFactsProps) {
   const t = useTranslations("screening");
   const dialers = useTranslations("dialers");

@@ -1,7 +1,7 @@
 import type { ScrubRowView } from "@ringfence/services/scrub";
 import { useTranslations } from "next-intl";
 
-/** Why a row was refused: of a row, the kinds of its reasons are on record, and no sentences. */
+/** Shows why a row was refused. Only the kinds of the reasons are on record for a row. */
 export function RowReasons({ reasons }: Pick<NonNullable<ScrubRowView["kept"]>, "reasons">) {
   const t = useTranslations("screening");
   const names = useTranslations("reasons");

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { CopyButton } from "@/components/copy-button";
 
-/** Which rule set judged: of which day, whether it is kept, and the file to take away. */
+/** Shows which rule set was used, its date, whether it is kept, and offers it for download. */
 export function RuleSetFacts({ rules }: { rules: RulesThen }) {
   const t = useTranslations("screening");
   const format = useFormatter();

@@ -1,4 +1,4 @@
-/** How long to wait, in the unit in which people would say it. */
+/** Time to wait, in seconds or minutes. */
 export type Wait = { unit: "seconds" | "minutes"; count: number };
 
 /** next-auth hands the text of an error to the form, and nothing else. */

@@ -9,7 +9,7 @@ type CallFactsProps = {
   call: NonNullable<ViolationView["call"]>;
   /** The name of what it was about. */
   purpose: string;
-  /** By which it was placed; null for none. */
+  /** Screening by which it was placed; null if there was none. */
   screening: ScreeningOfCall | null;
 };
 

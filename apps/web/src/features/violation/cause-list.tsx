@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Said } from "@/components/said";
 
 type CauseListProps = Pick<ViolationView, "causes"> & {
-  /** By which the call was placed; null for none. */
+  /** Screening by which the call was placed; null if there was none. */
   screening: ScreeningOfCall | null;
 };
 

@@ -7,7 +7,7 @@ import { ConsentReceiptSheet } from "@/features/public-form/consent-receipt-shee
 import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 
-/** How else the person hears of it. */
+/** Says by which message the person hears of it as well. */
 const load = createLoader({ means: parseAsStringLiteral(["sms", "email"]) });
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: t("title") }, referrer: "same-origin" };
 }
 
-/** What a person agreed to by a form, what they may keep of it, and how to take it back. */
+/** Shows what a person agreed to with a form, the copies they can keep, and how to withdraw. */
 export default async function ConsentReceiptPage({
   params,
   searchParams,

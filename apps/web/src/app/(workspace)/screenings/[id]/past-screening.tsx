@@ -22,7 +22,7 @@ import { ProofFacts } from "@/features/screening/proof-facts";
 import { ScreenAgain } from "@/features/screening/screen-again";
 import { api } from "@/server/caller";
 import { whyNot } from "@/server/why-not";
-import { placesOf } from "./places-of";
+import { listPlaces } from "./list-places";
 import { RulesOfDay } from "./rules-of-day";
 
 type PastScreeningProps = { view: ScreeningView; member: CurrentMember };
@@ -59,7 +59,7 @@ export async function PastScreening({ view, member }: PastScreeningProps) {
       <Columns>
         <WhyThen answer={answer} />
         <Section title={t("asked")}>
-          <AskedFacts view={view} purpose={purpose} places={placesOf(locale, checked)} />
+          <AskedFacts view={view} purpose={purpose} places={listPlaces(locale, checked)} />
         </Section>
       </Columns>
       {phone !== null && <ScreenAgain asked={{ screeningId: id }} verdict={verdict} />}

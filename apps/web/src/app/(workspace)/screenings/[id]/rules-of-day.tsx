@@ -33,7 +33,7 @@ export function RulesOfDay({ rules }: { rules: RulesThen }) {
   );
 }
 
-/** What rules do of late is for the page of rules. */
+/** Leaves out what the rules have done lately: the page Rules shows that. */
 const shown = (rule: Rule) => ({
   rule,
   eased: null,

@@ -5,7 +5,7 @@ import { CodeForm } from "@/features/public-form/code-form";
 import { PublicFrame } from "@/components/public-frame";
 import { hostedForm } from "@/server/public-form";
 
-/** How the person is asked: of nobody's number, so it may stand in the address. */
+/** The means by which the person is asked. It holds no number, so it may be in the URL. */
 const load = createLoader({
   means: parseAsStringLiteral(["sms", "email"]).withDefault("email"),
   ref: parseAsString,
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: t("askedTitle") } };
 }
 
-/** What is left to do for who sent a form that asks back. Other forms lead to their receipt. */
+/** Tells a person who sent a form with double opt-in what to do next. Other forms lead to their receipt. */
 export default async function SentPage({ params, searchParams }: PageProps<"/f/[form]/sent">) {
   const { form: address } = await params;
   const { means, ref, wrong } = await load(searchParams);

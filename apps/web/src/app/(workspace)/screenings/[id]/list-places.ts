@@ -2,7 +2,7 @@ import { type JurisdictionId, ruleBook } from "@ringfence/core/jurisdiction";
 import { jurisdictionName } from "@/features/rule/jurisdiction-name";
 
 /** The places whose rules judged a call, by their names in the reader's language. */
-export const placesOf = (
+export const listPlaces = (
   locale: string,
   { jurisdictions }: { jurisdictions: readonly JurisdictionId[] },
 ): string[] =>
