@@ -16,7 +16,7 @@ const log = {
 
 test("an officer uploads a dialer's log", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/imports/new");
-  await page.getByRole("radio", { name: "Calls from a dialer's log" }).check();
+  await page.getByRole("radio", { name: "Calls from a dialer’s log" }).check();
   await page.getByLabel("File", { exact: true }).setInputFiles(log);
   await page.getByRole("button", { name: "Send and look at it" }).click();
   await expect(page.getByRole("heading", { name: "calls.csv" })).toBeVisible();

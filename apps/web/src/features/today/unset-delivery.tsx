@@ -8,11 +8,13 @@ export function UnsetDelivery() {
   const { sms, email } = findDelivery();
   if (sms && email) return null;
   return (
-    <Banner tone="care" title={t("title")}>
-      <ul className="list-disc pl-4">
-        {!sms && <li>{t("sms")}</li>}
-        {!email && <li>{t("email")}</li>}
-      </ul>
-    </Banner>
+    <div className="pt-3">
+      <Banner tone="care" title={t("title")}>
+        <ul className="list-disc pl-4">
+          {!sms && <li>{t("sms")}</li>}
+          {!email && <li>{t("email")}</li>}
+        </ul>
+      </Banner>
+    </div>
   );
 }
