@@ -88,26 +88,26 @@ it("takes a registry for as fresh as it was, though its source was verified agai
 
 it("counts neither its own permit nor its own call against a cap", async () => {
   const { ctx, phone, contactId, screen } = await scene();
-  // Florida: three calls in 24 hours.
-  await db.prisma.contact.updateMany({
-    where: { organizationId: ctx.organizationId, id: contactId },
-    data: { addressRegion: "US-FL" },
-  });
   const minute = 60_000;
   await called(ctx, phone, new Date(Date.now() - 3 * minute), new Date(Date.now() - 2 * minute));
   const then = await screen();
   expect(then.verdict).toBe("allow");
+  // Florida: three calls in 24 hours. Its hours may be over as the test runs, so only the cap is looked at.
+  await db.prisma.contact.updateMany({
+    where: { organizationId: ctx.organizationId, id: contactId },
+    data: { addressRegion: "US-FL" },
+  });
+  const added = async () =>
+    (await again(ctx, then)).difference.refusals.added.map(({ reason }) => reason);
 
-  expect((await again(ctx, then)).difference).toMatchObject({ isSame: true });
+  expect(await added()).not.toContain("frequency-cap");
   const wholeSecond = new Date(Math.floor(then.checked.at.getTime() / 1_000) * 1_000);
   await called(ctx, phone, { at: wholeSecond, screening: then.id });
-  expect((await again(ctx, then)).difference).toMatchObject({ isSame: true });
+  expect(await added()).not.toContain("frequency-cap");
   // Another call of then counts.
   await called(ctx, phone, { at: new Date(wholeSecond.getTime() - minute) });
-  expect((await again(ctx, then)).difference).toMatchObject({
-    isOtherVerdict: true,
-    refusals: { added: [{ reason: "frequency-cap" }] },
-  });
+  expect(await added()).toContain("frequency-cap");
+  expect((await again(ctx, then)).difference).toMatchObject({ isOtherVerdict: true });
 });
 
 it("compares nothing that a campaign alone refused", async () => {
