@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { addKeyedData, anInstallation } from "../../testing/installation.ts";
 import { aFileContext, anUpload, runOnce } from "../../testing/imports.ts";
 import { asIntruder } from "../../testing/ledger.ts";
+import { aPermit } from "../../testing/permits.ts";
 import { aConsent } from "../../testing/scenes.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { inTransaction, type RootContext } from "../context.ts";
@@ -164,8 +165,7 @@ it("opens what was wrapped and stated under earlier keys", async () => {
 it("accepts a permit that was issued before the rotation", async () => {
   const { ctx, open, rotate } = await aRunningInstallation();
   const phone = Phone.parse(aNumber());
-  await recordConsent(ctx, aConsent({ phone }));
-  const { permit = "" } = await screenCall(ctx, { phone, purpose: "marketing" });
+  const permit = await aPermit(ctx, { phone });
   await rotate("permit");
   expect(readPermit({ ...ctx, keys: await open() }, permit)).toMatchObject({ sub: phone });
 });

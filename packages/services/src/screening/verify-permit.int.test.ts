@@ -1,10 +1,10 @@
 import type { VerifyPermit } from "@ringfence/core/screening";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aPermit } from "../../testing/permits.ts";
 import { aCallablePhone, aFederalNumber, refuseCalls } from "../../testing/phones.ts";
-import { aContext, db, keys } from "../../testing/scenes.ts";
+import { aContext, db } from "../../testing/scenes.ts";
 import { forgetPermits } from "./forget-permits.ts";
-import { permitFor } from "./permit.ts";
 import { screenCall } from "./screen-call.ts";
 import { verifyPermit } from "./verify-permit.ts";
 
@@ -87,20 +87,8 @@ it.each<[string, (permit: string) => string]>([
 
 it("ends by the database's clock", async () => {
   const { ctx, phone, check } = await scene();
-  const { organizationId } = ctx;
-  const seller = await aSeller(db, organizationId);
-  const given = (at: Date) =>
-    permitFor(keys, {
-      lifeSeconds: 60,
-      organizationId,
-      screeningId: "0195a000-0000-7000-8000-000000000001",
-      phone,
-      seller,
-      purpose,
-      dialer: "live_agent",
-      campaign: null,
-      at,
-    });
+  const seller = await aSeller(db, ctx.organizationId);
+  const given = (at: Date) => aPermit(ctx, { phone, seller, purpose, at });
   const now = Date.now();
   expect((await check({ permit: await given(new Date(now - 50_000)) })).verdict).toBe("allow");
   await expect(check({ permit: await given(new Date(now - 61_000)) })).rejects.toMatchObject({

@@ -1,0 +1,22 @@
+import type { Phone } from "@ringfence/core/phone";
+import type { Installation, RootContext } from "../src/context.ts";
+import { permitFor, permitSeconds } from "../src/screening/permit.ts";
+
+type Given = { phone: Phone; seller?: string; purpose?: string; at?: Date };
+
+/** Signs a permit at any hour: a screening gives one within calling hours alone. */
+export const aPermit = (
+  { keys, organizationId }: Pick<Installation, "keys"> & Pick<RootContext, "organizationId">,
+  { phone, seller = "acme", purpose = "marketing", at = new Date() }: Given,
+) =>
+  permitFor(keys, {
+    organizationId,
+    screeningId: "0195a000-0000-7000-8000-000000000001",
+    phone,
+    seller,
+    purpose,
+    dialer: "live_agent",
+    campaign: null,
+    at,
+    lifeSeconds: permitSeconds.usual,
+  });
