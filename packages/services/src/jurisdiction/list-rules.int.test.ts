@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { aContext, as } from "../../testing/scenes.ts";
+import { aContext, as, db } from "../../testing/scenes.ts";
 import { anEmergency, eased, inNewYork, ruleId } from "../../testing/rule-scene.ts";
 import type { RootContext } from "../context.ts";
 import { easeRule } from "./ease-rule.ts";
@@ -18,8 +19,19 @@ it("tells how many calls of the last day a rule refused, and how many it alone d
   const { ctx, acts } = await anEmergency();
   expect(await acts()).toBe("refuses");
   expect(await read(ctx)).toMatchObject({ refused: 1, eased: null });
-  // The registry that New York's country demands was never read: that refused the call too.
-  expect(await read(ctx)).toMatchObject({ refusedAlone: 1 });
+});
+
+it("tells how many calls were refused by a rule alone", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const [rule, hours] = [{ rule: ruleId }, { rule: "us.calling-hours" }];
+  // Written as rows, because what else refuses a call depends on the hour of the test.
+  const call = { purpose: "marketing", dialer: "live_agent", verdict: "refuse" } as const;
+  const rest = { sellerId: randomUUID(), at: new Date(), warnings: [], checked: {}, actor: {} };
+  for (const refusals of [[rule], [rule, hours]]) {
+    await db.prisma.screening.create({ data: { ...call, ...rest, organizationId, refusals } });
+  }
+  expect(await read(ctx)).toMatchObject({ refused: 2, refusedAlone: 1 });
 });
 
 it("tells who lets it warn, and why", async () => {
