@@ -1,3 +1,4 @@
+export * from "./compare-rules.ts";
 export * from "./deed-fault.ts";
 export * from "./follows-activities.ts";
 export * from "./known-segments.ts";

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
-import { aDraft } from "../../testing/campaigns.ts";
+import { aDraft, aRunningCampaign } from "../../testing/campaigns.ts";
 import { aContext, as } from "../../testing/scenes.ts";
+import { archiveSegment } from "../segment/archive-segment.ts";
 import { readCampaign } from "./read-campaign.ts";
+import { readResults } from "./read-results.ts";
 
 it("tells what can be done with it, and why somebody cannot", async () => {
   const { ctx, marketer, campaignId, move } = await aDraft();
@@ -18,6 +20,15 @@ it("tells what can be done with it, and why somebody cannot", async () => {
     ["reopen", undefined],
   ]);
   expect(await acts(as(ctx, "officer"))).toContainEqual(["approve", "campaign.own-review"]);
+});
+
+it("tells of one that is over whose segment is archived by now", async () => {
+  const { ctx, campaignId, segmentId, move } = await aRunningCampaign();
+  await move("finish");
+  await archiveSegment(ctx, segmentId);
+  const { segment, acts } = await readCampaign(ctx, { campaignId });
+  expect({ segment, acts }).toMatchObject({ segment: { isArchived: true }, acts: [] });
+  expect(await readResults(ctx, { campaignId })).toMatchObject({ own: { called: 0 } });
 });
 
 it("tells nothing of another organization's, nor to agents", async () => {

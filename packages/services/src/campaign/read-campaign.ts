@@ -36,7 +36,7 @@ export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampa
       ...campaign,
       purpose,
       offers: offers.map(({ id, name, scripts }) => ({ id, name, scripts })),
-      segment: { name: segment.name },
+      segment: { name: segment.name, isArchived: segment.archivedAt !== null },
       seller: { key: seller.key, name: seller.name },
       steps: steps.map(({ actorId, details, ...step }) => ({
         ...step,

@@ -10,7 +10,7 @@ import { freshIds } from "../fresh-ids.ts";
 import { lockOffers } from "../offer/lock-offers.ts";
 import { requireOffers, requireOnePurpose } from "../offer/require-offers.ts";
 import { organizationOf } from "../organization/organization-of.ts";
-import { requireSegment } from "../segment/require-segment.ts";
+import { takeUpSegment } from "../segment/take-up-segment.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { takeStep } from "./take-step.ts";
@@ -82,7 +82,7 @@ async function rowOf(
     offerIds.map((id) => ({ id })),
   );
   requireOnePurpose(offers);
-  await requireSegment(ctx, segmentId);
+  await takeUpSegment(ctx, segmentId);
   const { homeRegion } = await organizationOf(ctx);
   const fault = labelFault(plan, homeRegion);
   if (fault) throw new ServiceError("invalid-field", fault.message, fault.path);

@@ -1,5 +1,6 @@
 import type { Message } from "@ringfence/core/message";
 import type { AskOffer } from "@ringfence/core/offer";
+import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
@@ -8,12 +9,12 @@ import { ServiceError } from "../errors.ts";
 import { lockOffers } from "./lock-offers.ts";
 import { requireOffer } from "./require-offer.ts";
 
-/** Puts an offer away: no campaign can be made of it any more. One that a campaign still makes stays. */
+/** Archives an offer: no campaign can be made of it until it is restored. Refuses one that a campaign makes. */
 export async function archiveOffer(ctx: ServiceContext, { offerId }: AskOffer): Promise<void> {
   allow(ctx, "offer.change");
 
   await inTransaction(ctx, async (ctx) => {
-    const { db, organizationId, now } = ctx;
+    const { db, organizationId, actor, now } = ctx;
     await lockOffers(ctx, [offerId]);
     await requireOffer(ctx, offerId);
     const inUse = await db.campaign.findMany({
@@ -23,7 +24,7 @@ export async function archiveOffer(ctx: ServiceContext, { offerId }: AskOffer): 
     if (inUse.length > 0) throw new ServiceError("conflict", stands(ctx, inUse));
     await db.offer.updateMany({
       where: { organizationId, id: offerId },
-      data: { archivedAt: now },
+      data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
     });
     await appendAudit(ctx, "offer.change", { offerId, archived: true });
   });

@@ -8,7 +8,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { ServiceError } from "../errors.ts";
 import { freshIds } from "../fresh-ids.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
-import { requireSegment } from "../segment/require-segment.ts";
+import { takeUpSegment } from "../segment/take-up-segment.ts";
 
 /**
  * Saves an offer. One that is changed is a new version: campaigns that were sent to review keep the one
@@ -25,7 +25,7 @@ export async function saveOffer(
     requireScripts(scripts);
     const { fault } = findPurpose(await purposesOf(ctx), purpose);
     if (fault) throw new ServiceError("invalid-field", fault, "/purpose");
-    if (eligibility) await requireSegment(ctx, eligibility);
+    if (eligibility) await takeUpSegment(ctx, eligibility);
     await requireFreeName(ctx, name, offer?.id ?? null);
 
     const [fresh] = offer ? [offer.id] : await freshIds<OfferId>(ctx, 1);
@@ -68,7 +68,8 @@ async function requireFreeName(
 ) {
   const other = await db.offer.findFirst({ where: { organizationId, name } });
   if (other === null || other.id === ownId) return;
-  throw new ServiceError("conflict", { key: "offer.name-taken", values: { name } }, "/name");
+  const key = other.archivedAt === null ? "offer.name-taken" : "offer.name-archived";
+  throw new ServiceError("conflict", { key, values: { name } }, "/name");
 }
 
 /** Only from the version that was opened: what another saved meanwhile is not overwritten. */

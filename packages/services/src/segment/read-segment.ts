@@ -1,28 +1,31 @@
 import type { SegmentId } from "@ringfence/core/ids";
 import { Rule } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
+import { readArchived } from "../archive/archived-item.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { isFound } from "./is-found.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 
-/** A segment with its rule as it is now, and when each version of it was saved. */
+/** A segment with its rule as it is now, and when each version of it was saved; an archived one too. */
 export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
   allow(ctx, "segment.read");
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     const row = await db.segment.findFirst({
-      where: { organizationId, id: segmentId, archivedAt: null },
+      where: { organizationId, id: segmentId },
       include: { versions: { orderBy: { number: "desc" } } },
     });
     const [latest] = row?.versions ?? [];
     if (row === null || latest === undefined) {
       throw new ServiceError("not-found", { key: "segment.not-found" });
     }
+    const archivedOf = await readArchived(ctx, [row]);
     return {
       id: segmentId,
       name: row.name,
+      archived: archivedOf(row),
       version: row.version,
       rule: Rule.parse(latest.rule),
       size: row.size,

@@ -60,7 +60,8 @@ async function requireFreeName(
 ) {
   const other = await db.segment.findFirst({ where: { organizationId, name } });
   if (other === null || other.id === ownId) return;
-  throw new ServiceError("conflict", { key: "segment.name-taken", values: { name } }, "/name");
+  const key = other.archivedAt === null ? "segment.name-taken" : "segment.name-archived";
+  throw new ServiceError("conflict", { key, values: { name } }, "/name");
 }
 
 /** Only from the version that was opened: what another saved meanwhile is not overwritten. */

@@ -1,6 +1,6 @@
 import type { SegmentId } from "@ringfence/core/ids";
 import { ScriptLanguage } from "@ringfence/core/offer";
-import type { OfferListed } from "@ringfence/services/offer";
+import type { OfferSeen } from "@ringfence/services/offer";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
@@ -9,7 +9,7 @@ import { Textarea } from "@/components/textarea";
 
 export type OfferFieldsProps = {
   /** Null for a new one. */
-  offer: OfferListed | null;
+  offer: OfferSeen | null;
   purposes: readonly { key: string; name: string }[];
   segments: readonly { id: SegmentId; name: string }[];
 };
@@ -66,7 +66,7 @@ export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
 }
 
 /** What an operator says, in each language that can be checked. */
-function ScriptFields({ scripts }: Pick<OfferListed, "scripts">) {
+function ScriptFields({ scripts }: Pick<OfferSeen, "scripts">) {
   const t = useTranslations("offerForm");
   const languages = useTranslations("scriptLanguages");
   return (

@@ -1,4 +1,5 @@
 import { apiKeyRouter } from "./api-key";
+import { archiveRouter } from "./archive";
 import { auditRouter } from "./audit";
 import { blockedListRouter } from "./blocked-list";
 import { burstRouter } from "./burst";
@@ -37,6 +38,7 @@ import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
   apiKey: apiKeyRouter,
+  archive: archiveRouter,
   audit: auditRouter,
   blockedList: blockedListRouter,
   burst: burstRouter,

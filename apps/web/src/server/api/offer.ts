@@ -1,5 +1,5 @@
 import { AskOffer, MatchOffers, SaveOffer } from "@ringfence/core/offer";
-import { archiveOffer, listOffers, matchOffers, saveOffer } from "@ringfence/services/offer";
+import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/offer";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 
@@ -12,5 +12,5 @@ export const offerRouter = {
 
   save: memberProcedure.input(SaveOffer).mutation(({ ctx, input }) => saveOffer(ctx, input)),
 
-  archive: memberProcedure.input(AskOffer).mutation(({ ctx, input }) => archiveOffer(ctx, input)),
+  read: memberProcedure.input(AskOffer).query(({ ctx, input }) => readOffer(ctx, input)),
 } satisfies TRPCRouterRecord;

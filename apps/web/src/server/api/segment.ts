@@ -16,6 +16,7 @@ import {
   explainPerson,
   listPeople,
   listSegments,
+  listSegmentVersions,
   readRuleWorld,
   readSegment,
   readWaterfall,
@@ -33,6 +34,10 @@ export const segmentRouter = {
   read: memberProcedure
     .input(z.object({ segmentId: SegmentId }))
     .query(({ ctx, input }) => readSegment(ctx, input.segmentId)),
+
+  versions: memberProcedure
+    .input(z.object({ segmentId: SegmentId }))
+    .query(({ ctx, input }) => listSegmentVersions(ctx, { ...input, locale: ctx.locale })),
 
   world: memberProcedure.query(({ ctx }) => readRuleWorld(ctx)),
 

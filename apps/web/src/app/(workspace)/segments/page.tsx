@@ -5,6 +5,7 @@ import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { SegmentTable } from "@/features/segment/segment-table";
+import { ArchivedList } from "@/features/archive/archived-list";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -29,6 +30,7 @@ export default async function SegmentsPage() {
       </PageHead>
       <Reading>
         <Segments />
+        <ArchivedList kind="segment" whyNot={notNew} />
       </Reading>
     </>
   );

@@ -15,9 +15,8 @@ import { CampaignForm } from "@/features/campaign/campaign-form";
 import { CampaignState } from "@/features/campaign/campaign-state";
 import { CampaignSteps } from "@/features/campaign/campaign-steps";
 import { HoldOut } from "@/features/campaign/hold-out";
-import { PreflightFacts } from "@/features/campaign/preflight-facts";
+import { PreflightSections } from "@/features/campaign/preflight-sections";
 import { ResultsTable } from "@/features/campaign/results-table";
-import { SampleList } from "@/features/campaign/sample-list";
 import { TakeCalls } from "@/features/campaign/take-calls";
 import { SavedWaterfall } from "@/features/segment/saved-waterfall";
 import { env } from "@/env";
@@ -50,10 +49,11 @@ type OneCampaignProps = { member: CurrentMember; campaign: Campaign };
 async function OneCampaign({ member, campaign }: OneCampaignProps) {
   const { id: campaignId, segmentId, seller, purpose, state, isHeld } = campaign;
   const which = { segmentId, seller: seller.key, purpose };
-  const [t, preflight, screened, results, acts, notChange, notExport] = await Promise.all([
+  const [t, ahead, results, acts, notChange, notExport] = await Promise.all([
     getTranslations("campaign"),
-    api.campaign.preflight({ campaignId }),
-    api.segment.waterfall(which),
+    campaign.segment.isArchived
+      ? null
+      : Promise.all([api.campaign.preflight({ campaignId }), api.segment.waterfall(which)]),
     campaign.startedAt === null ? null : api.campaign.results({ campaignId }),
     actsOf(member, campaign.acts),
     whyNot(member, "campaign.change"),
@@ -78,17 +78,13 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
           />
         </Section>
       )}
-      <Section title={t("preflight")}>
-        <SavedWaterfall which={which} screened={screened} />
-      </Section>
-      <Columns>
-        <Section title={t("expect")}>
-          <PreflightFacts campaign={campaign} preflight={preflight} />
-        </Section>
-        <Section title={t("sample")}>
-          <SampleList sample={preflight.sample} />
-        </Section>
-      </Columns>
+      {ahead && (
+        <PreflightSections
+          campaign={campaign}
+          preflight={ahead[0]}
+          waterfall={<SavedWaterfall which={which} screened={ahead[1]} />}
+        />
+      )}
       <Section title={t("plan")}>
         {state === "draft" && notChange === undefined ? (
           <DraftForm campaign={campaign} choices={await draftChoices(member)} />

@@ -1,3 +1,5 @@
+import { OfferId } from "@ringfence/core/ids";
+import type { Archived } from "@ringfence/services/archive";
 import type { CurrentMember } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -5,10 +7,13 @@ import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
-import { ArchiveOffer } from "@/features/offer/archive-offer";
+import { ArchiveButton } from "@/features/archive/archive-button";
+import { ArchivedBanner } from "@/features/archive/archived-banner";
 import { OfferForm } from "@/features/offer/offer-form";
+import { ScriptList } from "@/features/offer/script-list";
 import { ThresholdForm } from "@/features/relevance/threshold-form";
 import { api } from "@/server/caller";
+import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -19,17 +24,40 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OfferPage({ params }: PageProps<"/offers/[offerId]">) {
   const member = await requireMember("offer.read");
-  const { offerId } = await params;
-  const offers = await api.offer.list();
-  const offer = offers.find(({ id }) => id === offerId) ?? notFound();
+  const { data: offerId } = OfferId.safeParse((await params).offerId);
+  if (offerId === undefined) notFound();
+  const offer = await found(api.offer.read({ offerId }));
   return (
     <Reading title={offer.name}>
-      <OneOffer member={member} offer={offer} />
+      {offer.archived ? (
+        <ArchivedOffer member={member} offer={offer} archived={offer.archived} />
+      ) : (
+        <OneOffer member={member} offer={offer} />
+      )}
     </Reading>
   );
 }
 
-type Offer = Awaited<ReturnType<typeof api.offer.list>>[number];
+type ArchivedOfferProps = { member: CurrentMember; offer: Offer; archived: Archived };
+
+/** An archived offer: its scripts as they stand on record, and nothing that changes it. */
+async function ArchivedOffer({ member, offer, archived }: ArchivedOfferProps) {
+  const t = await getTranslations("offerForm");
+  return (
+    <>
+      <PageHead title={offer.name} note={t("version", { version: offer.version })} />
+      <ArchivedBanner
+        item={{ kind: "offer", id: offer.id }}
+        name={offer.name}
+        archived={archived}
+        whyNot={await whyNot(member, "offer.change")}
+      />
+      <ScriptList scripts={offer.scripts} />
+    </>
+  );
+}
+
+type Offer = Awaited<ReturnType<typeof api.offer.read>>;
 
 async function OneOffer({ member, offer }: { member: CurrentMember; offer: Offer }) {
   const [t, relevance, purposes, segments, holding, notChange, notSet] = await Promise.all([
@@ -44,7 +72,7 @@ async function OneOffer({ member, offer }: { member: CurrentMember; offer: Offer
   return (
     <>
       <PageHead title={offer.name} note={t("version", { version: offer.version })}>
-        <ArchiveOffer offerId={offer.id} name={offer.name} whyNot={notChange} />
+        <ArchiveButton item={{ kind: "offer", id: offer.id }} whyNot={notChange} />
       </PageHead>
       <OfferForm
         key={offer.version}

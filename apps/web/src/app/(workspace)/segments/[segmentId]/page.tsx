@@ -6,12 +6,15 @@ import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
+import { ArchiveButton } from "@/features/archive/archive-button";
+import { ArchivedBanner } from "@/features/archive/archived-banner";
 import { Builder } from "@/features/segment/builder";
 import { CallChoice } from "@/features/segment/call-choice";
 import { ExportPeople } from "@/features/segment/export-people";
 import { PeopleOfStep } from "@/features/segment/people-of-step";
 import { SavedWaterfall } from "@/features/segment/saved-waterfall";
 import { SegmentAge } from "@/features/segment/segment-age";
+import { SegmentVersions } from "@/features/segment/segment-versions";
 import { callIn, loadSegmentQuery } from "@/features/segment/segment-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
@@ -37,9 +40,26 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
   ]);
   return (
     <Reading title={segment.name}>
-      <OneSegment member={member} segmentId={segmentId} segment={segment} look={look} />
+      {segment.archived ? (
+        <>
+          <PageHead title={segment.name} />
+          <ArchivedBanner
+            item={{ kind: "segment", id: segmentId }}
+            name={segment.name}
+            archived={segment.archived}
+            whyNot={await whyNot(member, "segment.change")}
+          />
+        </>
+      ) : (
+        <OneSegment member={member} segmentId={segmentId} segment={segment} look={look} />
+      )}
+      <Versions segmentId={segmentId} />
     </Reading>
   );
+}
+
+async function Versions({ segmentId }: { segmentId: SegmentId }) {
+  return <SegmentVersions versions={await api.segment.versions({ segmentId })} />;
 }
 
 type OneSegmentProps = {
@@ -73,6 +93,7 @@ async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps)
     <>
       <PageHead title={segment.name} note={<SegmentAge segment={segment} />}>
         <ExportPeople segmentId={segmentId} whyNot={notExport} />
+        <ArchiveButton item={{ kind: "segment", id: segmentId }} whyNot={notChange} />
       </PageHead>
       <Builder
         key={segmentId}

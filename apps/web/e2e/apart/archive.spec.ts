@@ -1,0 +1,66 @@
+import { expect, type Page } from "@playwright/test";
+import { makeOffers } from "../../testing/make-offers";
+import { openInstallation } from "../../testing/open-installation";
+import { box, press } from "../campaign-steps";
+import { signInAs } from "../demo";
+import { expectReadableAnywhere } from "../looks";
+import { test } from "../test";
+
+const installation = openInstallation();
+let made: Awaited<ReturnType<typeof makeOffers>>;
+test.beforeAll(async () => {
+  made = await makeOffers(installation);
+});
+test.afterAll(() => installation.db.close());
+
+const archived = (page: Page) => page.getByRole("region", { name: "Archived" });
+
+/** A rule that asks for one country, as its JSON. */
+async function fillRule(page: Page, country: string) {
+  await page.getByRole("button", { name: "As JSON" }).click();
+  await page
+    .getByRole("textbox", { name: "The rule as JSON" })
+    .fill(
+      `{ "is": "attribute", "field": "@country", "test": { "test": "one-of", "values": ["${country}"] } }`,
+    );
+}
+
+/** Archives what the page shows, finds it in the archive of its list, and restores it there. */
+async function archiveAndRestore(page: Page, name: string, list: string) {
+  await press(page, "Archive");
+  await expect(page.getByRole("group", { name: /is archived$/ })).toContainText("Archived");
+  await expectReadableAnywhere(page, `an archived page of ${list}`);
+  await page.goto(list);
+  await expect(archived(page).getByRole("link", { name })).toBeVisible();
+  await expect(page.getByRole("row", { name: new RegExp(name) })).toHaveCount(0);
+  await expectReadableAnywhere(page, `${list} with an archive`);
+  await press(page, `Restore “${name}”`);
+  await expect(page.getByRole("row", { name: new RegExp(name) })).toBeVisible();
+  await expect(archived(page)).toHaveCount(0);
+}
+
+test("a marketer archives what nothing uses any more, sees what else still does, and restores it", async ({
+  page,
+}) => {
+  await signInAs(page, made.members.marketer, `/segments/${made.segmentId}`);
+  await press(page, "Archive");
+  await expect(page.getByText("The campaign “Spring” uses this segment.")).toBeVisible();
+  await expectReadableAnywhere(page, "a segment that is in use");
+
+  await page.goto("/segments/new");
+  await box(page, "Name").fill("Last year");
+  await fillRule(page, "RU");
+  await press(page, "Save");
+  await expect(page.getByRole("heading", { name: "Last year", level: 1 })).toBeVisible();
+  await fillRule(page, "US");
+  await press(page, "Save");
+  const versions = page.getByRole("region", { name: "Versions of the rule" });
+  await expect(versions.getByRole("listitem").first()).toContainText("Version 2");
+  await expect(versions).toContainText("Added: country is US");
+  await expect(versions).toContainText("Removed: country is RU");
+  await archiveAndRestore(page, "Last year", "/segments");
+
+  await page.goto(`/offers/${made.card}`);
+  await press(page, "Archive");
+  await expect(page.getByText("The campaign “Spring” makes this offer.")).toBeVisible();
+});

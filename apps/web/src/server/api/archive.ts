@@ -1,0 +1,36 @@
+import { Archivable, ArchivableKind } from "@ringfence/core/archive";
+import { listArchived } from "@ringfence/services/archive";
+import type { ServiceContext } from "@ringfence/services/context";
+import { archiveOffer, restoreOffer } from "@ringfence/services/offer";
+import { archiveSegment, restoreSegment } from "@ringfence/services/segment";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import { memberProcedure } from "./trpc";
+
+export const archiveRouter = {
+  list: memberProcedure
+    .input(z.strictObject({ kind: ArchivableKind }))
+    .query(({ ctx, input }) => listArchived(ctx, input)),
+
+  archive: memberProcedure.input(Archivable).mutation(({ ctx, input }) => archive(ctx, input)),
+
+  restore: memberProcedure.input(Archivable).mutation(({ ctx, input }) => restore(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+function archive(ctx: ServiceContext, item: Archivable) {
+  switch (item.kind) {
+    case "segment":
+      return archiveSegment(ctx, item.id);
+    case "offer":
+      return archiveOffer(ctx, { offerId: item.id });
+  }
+}
+
+function restore(ctx: ServiceContext, item: Archivable) {
+  switch (item.kind) {
+    case "segment":
+      return restoreSegment(ctx, item.id);
+    case "offer":
+      return restoreOffer(ctx, { offerId: item.id });
+  }
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { OfferId, SegmentId } from "../ids.ts";
+
+/** Something that can be archived and restored. */
+export const Archivable = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("segment"), id: SegmentId }),
+  z.strictObject({ kind: z.literal("offer"), id: OfferId }),
+]);
+export type Archivable = z.infer<typeof Archivable>;
+
+export const ArchivableKind = z.enum(["segment", "offer"]);
+export type ArchivableKind = z.infer<typeof ArchivableKind>;

@@ -1,0 +1,35 @@
+import { actorNames, type NamedActor } from "../access/actor-names.ts";
+import type { TransactionContext } from "../context.ts";
+
+/** When something was archived, and by whom; `by` is null if that is not known. */
+export type Archived = { at: Date; by: NamedActor | null };
+
+/** Something in the archive, as lists show it. */
+export type ArchivedItem<Id extends string = string> = { id: Id; name: string; archived: Archived };
+
+type Row = { archivedAt: Date | null; archivedBy: unknown };
+
+/** Reads when each row was archived and by whom. Gives null for rows that are in use. */
+export async function readArchived(
+  ctx: TransactionContext,
+  rows: readonly Row[],
+): Promise<(row: Row) => Archived | null> {
+  const nameOf = await actorNames(
+    ctx,
+    rows.map(({ archivedBy }) => archivedBy),
+  );
+  return ({ archivedAt, archivedBy }) =>
+    archivedAt === null ? null : { at: archivedAt, by: nameOf(archivedBy) };
+}
+
+/** Lists the archived ones among rows, in their order. */
+export async function listArchivedItems<Id extends string>(
+  ctx: TransactionContext,
+  rows: readonly (Row & { id: Id; name: string })[],
+): Promise<ArchivedItem<Id>[]> {
+  const archivedOf = await readArchived(ctx, rows);
+  return rows.flatMap((row) => {
+    const archived = archivedOf(row);
+    return archived === null ? [] : { id: row.id, name: row.name, archived };
+  });
+}

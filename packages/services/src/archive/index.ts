@@ -1,0 +1,2 @@
+export type * from "./archived-item.ts";
+export * from "./list-archived.ts";

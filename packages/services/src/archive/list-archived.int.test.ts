@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { aContext, as } from "../../testing/scenes.ts";
+import { aScene, buyers } from "../../testing/segment-scene.ts";
+import { archiveSegment } from "../segment/archive-segment.ts";
+import { saveSegment } from "../segment/save-segment.ts";
+import { listArchived } from "./list-archived.ts";
+
+it("lists what is archived by name, with who did it, and nothing that is in use", async () => {
+  const ctx = await aScene();
+  const save = (name: string) => saveSegment(ctx, { name, rule: buyers });
+  const [b, a] = [await save("B"), await save("A"), await save("C")];
+  await archiveSegment(ctx, b.id);
+  await archiveSegment(ctx, a.id);
+  const archived = { at: expect.any(Date), by: { type: "member" } };
+  expect(await listArchived(as(ctx, "auditor"), { kind: "segment" })).toMatchObject([
+    { id: a.id, name: "A", archived },
+    { id: b.id, name: "B", archived },
+  ]);
+});
+
+it("is not for agents, and lists nothing of another organization", async () => {
+  const [ctx, other] = [await aScene(), await aContext()];
+  const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
+  await archiveSegment(ctx, id);
+  expect(await listArchived(other, { kind: "segment" })).toEqual([]);
+  await expect(listArchived(as(ctx, "agent"), { kind: "segment" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
