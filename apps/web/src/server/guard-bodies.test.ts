@@ -80,6 +80,15 @@ it("guards the first request of a server, too", async () => {
   expect(read).toEqual([]);
 });
 
+it.each(["//", "///", "/\\", "http://["])(
+  "guards a request to an address that cannot be read: %s",
+  async (path) => {
+    const { post } = await scene();
+    expect(await post(path, 5)).toMatchObject({ status: 200, body: "taken" });
+    expect((await post(path, 20 * MIB)).status).toBe(413);
+  },
+);
+
 it("takes a file of any length", async () => {
   const { post, read } = await scene();
   expect(await post("/api/uploads/scrubs", 20 * MIB)).toMatchObject({ status: 200, body: "taken" });

@@ -69,7 +69,9 @@ export function guardBodies(now = () => performance.now()) {
   return { guardServer, watch };
 }
 
-const readUrl = ({ url = "/" }: IncomingMessage) => new URL(url, "http://localhost");
+/** An address that nobody can read is that of no page of ours: it is answered as one that is not there. */
+const readUrl = ({ url = "/" }: IncomingMessage) =>
+  URL.parse(url, "http://localhost") ?? new URL("http://localhost");
 
 function findMostBytes(request: IncomingMessage): number {
   const { pathname } = readUrl(request);
