@@ -20,10 +20,14 @@ export function createChallenge({ keys, organizationId, now }: Signed): string {
   return `${text}.${Buffer.from(mac).toString("base64url")}`;
 }
 
-/** Returns when a challenge expires. Null if we did not create it, or it has expired. */
+/**
+ * Returns when a challenge expires. Null if we did not create it, or it has expired. It has to be written as we
+ * wrote it: with other text behind it, or its MAC spelled otherwise, it would count again.
+ */
 function findExpiry({ keys, organizationId, now }: Signed, challenge: string): Date | null {
   const [id = "", end = "", sent = ""] = challenge.split(".");
   const mac = Buffer.from(sent, "base64url");
+  if (challenge !== `${id}.${end}.${mac.toString("base64url")}`) return null;
   if (mac.length !== MAC_BYTES) return null;
   if (!keys.isMac(organizationId, "refusal challenge", `${id}.${end}`, mac)) return null;
   return Number(end) > now.getTime() ? new Date(Number(end)) : null;

@@ -103,6 +103,23 @@ it("counts a proof once, and only a real one of this organization, but records e
   expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(5);
 });
 
+it("counts a challenge once, however it is written", async () => {
+  const { page, refuse, organizationId } = await aPublicPage();
+  const text = (await offerRefusal(page)).challenge ?? "";
+  const spellings = [`${text}.again`, `${text}=`, `${text.slice(0, -1)}${nextLetter(text.at(-1))}`];
+  for (const spelling of [text, ...spellings]) await refuse(aNumber(), aWorkingVisitor(spelling));
+  const rows = await db.prisma.anonymousRefusal.findMany({
+    where: { organizationId },
+    orderBy: { id: "asc" },
+  });
+  expect(rows.map(({ hasProof }) => hasProof)).toEqual([true, false, false, false]);
+});
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** The last letter of a MAC of 16 bytes has two bits that count: the next one spells the same bytes. */
+const nextLetter = (letter = "") => LETTERS[LETTERS.indexOf(letter) + 1];
+
 it("stores no address, and no key of an address that two organizations share", async () => {
   const [mine, theirs] = [await aPublicPage(), await aPublicPage()];
   for (const { refuse } of [mine, theirs]) await refuse(aNumber(), aVisitor("198.51.100.7"));
