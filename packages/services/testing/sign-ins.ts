@@ -42,12 +42,12 @@ export async function guess(times: number, attempt: () => Where & { email: strin
 export const guessAt = (email: string, where: () => Where = () => ({}), times = 12) =>
   guess(times, () => ({ email, ...where() }));
 
-/** Tells how long the next attempt for an e-mail waits after the last one that was counted. */
-export async function waitAfter(email: string): Promise<number> {
+/** Tells how long the next attempt for a member waits after the last one that was counted. */
+export async function waitAfter(memberId: string): Promise<number> {
   const { rows } = await db.pool.query<{ seconds: number }>(
     `SELECT round(extract(epoch FROM next_at - until + interval '1 day'))::int AS seconds
-     FROM sign_in_attempt WHERE subject = encode(sha256(convert_to('email:' || $1, 'UTF8')), 'hex')`,
-    [email],
+     FROM sign_in_attempt WHERE subject = encode(sha256(convert_to('account:' || $1, 'UTF8')), 'hex')`,
+    [memberId],
   );
   return rows[0]?.seconds ?? 0;
 }

@@ -6,7 +6,7 @@ import { inTransaction, type RootContext } from "../context.ts";
 import { isGuessable } from "./is-guessable.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { requireSelf } from "./require-self.ts";
-import { countAttempts, forgiveAttempts, subjectOfSelf } from "./sign-in-attempt.ts";
+import { clearAttempts, countAttempt, subjectOfSelf } from "./sign-in-attempt.ts";
 
 export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
 
@@ -22,12 +22,12 @@ export async function changeOwnPassword(
 ): Promise<PasswordOutcome> {
   allow(ctx, "member.change-own-password");
 
-  const subjects = [subjectOfSelf(requireSelf(ctx))];
-  if ((await countAttempts(ctx.db, subjects)) > 0) return "throttled";
+  const subject = subjectOfSelf(requireSelf(ctx));
+  if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
   const self = await selfOf(ctx);
   if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";
 
-  await forgiveAttempts(ctx.db, subjects);
+  await clearAttempts(ctx.db, subject);
   const { name, email, organization } = self;
   if (isGuessable(newPassword, [name, email, organization.name])) return "guessable";
   const passwordHash = await hashPassword(newPassword);

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
 import { aMember, anEmail } from "../../testing/members.ts";
 import { db } from "../../testing/scenes.ts";
+import { hashPassword } from "./password.ts";
 import {
   anAddress,
   guess,
@@ -12,6 +13,15 @@ import {
   waitAfter,
   wrongPassword,
 } from "../../testing/sign-ins.ts";
+
+/** A member of another organization with the e-mail of this one, and a password of their own. */
+async function aNamesake({ signIn: { email } }: Awaited<ReturnType<typeof aMember>>) {
+  const password = "a valley of gentians";
+  const { memberId, ...namesake } = await aMember({ email });
+  const passwordHash = await hashPassword(password);
+  await db.prisma.member.updateMany({ where: { id: memberId }, data: { passwordHash } });
+  return { ...namesake, memberId, signIn: { ...namesake.signIn, password } };
+}
 
 const count = (outcomes: readonly string[], outcome: string) =>
   outcomes.filter((one) => one === outcome).length;
@@ -106,13 +116,13 @@ it("does not count for an address what an account has to wait for", async () => 
 });
 
 it("doubles the wait with each further attempt, up to a quarter of an hour, and says how long it is", async () => {
-  const { signIn } = await aMember();
+  const { signIn, memberId } = await aMember();
   const waits = [];
   for (let attempt = 0; attempt < 17; attempt++) {
     expect(await tryToSignIn({ ...signIn, password: wrongPassword })).toEqual({
       outcome: "unknown",
     });
-    waits.push(await waitAfter(signIn.email));
+    waits.push(await waitAfter(memberId));
     await passSeconds(900);
   }
   expect(waits).toEqual([...Array<number>(9).fill(0), 15, 30, 60, 120, 240, 480, 900, 900]);
@@ -129,6 +139,34 @@ it("forgets all slips of a member who knows the password", async () => {
   await passSeconds(4500);
   expect(await tryToSignIn(signIn)).toMatchObject({ outcome: "started" });
   expect(count(await guessAt(signIn.email), "unknown")).toBe(10);
+});
+
+it("clears no guesses at a member by a right password of their namesake elsewhere", async () => {
+  const member = await aMember();
+  const namesake = await aNamesake(member);
+  const browser = await signInAt(namesake, { address: anAddress() });
+  const places = [() => ({ address: anAddress() }), () => ({ address: anAddress(), browser })];
+  for (const place of places) {
+    for (let round = 0; round < 3; round++) {
+      await guessAt(member.signIn.email, place, 5);
+      await passSeconds(7200); // what guessing was held back for
+      expect(await tryToSignIn(namesake.signIn, place())).toMatchObject({ outcome: "started" });
+    }
+    await guessAt(member.signIn.email, place, 1);
+    expect(await tryToSignIn(member.signIn, place())).toMatchObject({ outcome: "throttled" });
+    await passSeconds(7200);
+    expect(await tryToSignIn(member.signIn, place())).toMatchObject({ outcome: "started" });
+  }
+});
+
+it("keeps a known place for a member whose e-mail somebody gave to another account", async () => {
+  const member = await aMember();
+  const browser = await signInAt(member, { address: anAddress() });
+  await aNamesake(member);
+  await guessAt(member.signIn.email, () => ({ address: anAddress() }), 40);
+
+  const known = { address: anAddress(), browser };
+  expect(await tryToSignIn(member.signIn, known)).toMatchObject({ outcome: "started", browser });
 });
 
 it("forgets what was tried when nothing was tried for a day", async () => {

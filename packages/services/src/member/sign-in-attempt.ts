@@ -6,8 +6,6 @@ type Subject = {
   /** Attempts that follow each other without a wait. */
   free: number;
   longestWaitSeconds: number;
-  /** True if a right password clears all attempts, not only its own. */
-  isCleared: boolean;
 };
 
 /** The wait after the last free attempt; each further attempt doubles it. */
@@ -18,7 +16,6 @@ const account = (name: string): Subject => ({
   name,
   free: 10,
   longestWaitSeconds: 15 * 60,
-  isCleared: true,
 });
 
 /**
@@ -29,7 +26,6 @@ const network = (name: string): Subject => ({
   name: `network:${name}`,
   free: 100,
   longestWaitSeconds: 60,
-  isCleared: false,
 });
 
 /** Source of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address), and a browser's token. */
@@ -38,36 +34,92 @@ export type SignInSource = { network: string | null; browser: string | null };
 /** Says by what a member is known at a source: the browser, the network, or nothing. */
 export type KnownBy = "browser" | "network" | null;
 
+/** An account that an attempt may be for; null if nobody has the e-mail. */
+export type Account<Member> = { member: Member; knownBy: KnownBy };
+
+/** An account whose password may be looked at, and where its attempts are counted. */
+export type Admitted<Member> = { member: Member; subject: Subject };
+
+export type Admission<Member> = {
+  admitted: readonly Admitted<Member>[];
+  /** Counted together with those accounts. */
+  network: Subject | null;
+  /** The shortest wait of an account that is not admitted; null where all are. */
+  seconds: number | null;
+};
+
 /**
- * Lists what an attempt counts for, the widest first. An account that is known at a place has a count of
- * its own there, which attempts from elsewhere do not touch; in a known browser the network does not
- * count either, for others may share it.
+ * Counts an attempt before any password is looked at, and says for which accounts it may be tried. Accounts of
+ * several organizations may have one e-mail: each has a count of its own, so that whoever owns one of them
+ * neither clears nor runs up the guesses at another. An account that is known at a place has a count for that
+ * place, which attempts from elsewhere do not touch. In a known browser the network does not count, for
+ * others may share it.
  */
-export function listSubjects(email: string, source: SignInSource, knownBy: KnownBy): Subject[] {
-  if (knownBy === "browser") return [account(`browser:${source.browser} email:${email}`)];
-  if (source.network === null) return [account(`email:${email}`)];
-  const own = knownBy === "network" ? `network:${source.network} email:${email}` : `email:${email}`;
-  return [network(source.network), account(own)];
+export async function admitAttempt<Member extends { id: string } | null>(
+  db: Db,
+  { email, source }: { email: string; source: SignInSource },
+  accounts: readonly Account<Member>[],
+): Promise<Admission<Member>> {
+  const listed = accounts.map(({ member, knownBy }) => ({
+    member,
+    knownBy,
+    subject: account(placeOfAccount(member?.id ?? email, source, knownBy)),
+  }));
+  const [own, others] = [true, false].map((isOwn) =>
+    listed.filter(({ knownBy }) => (knownBy === "browser") === isOwn),
+  );
+  const first = await admitAll(db, own ?? []);
+  const shared = source.network === null || others?.length === 0 ? null : network(source.network);
+  const wait = shared === null ? 0 : await countAttempt(db, shared);
+  const rest = wait > 0 ? { admitted: [], waits: [wait] } : await admitAll(db, others ?? []);
+  const isNetworkCounted = shared !== null && wait === 0 && rest.admitted.length > 0;
+  if (shared !== null && wait === 0 && !isNetworkCounted) await uncountAttempt(db, shared);
+  const waits = [...first.waits, ...rest.waits];
+  return {
+    admitted: [...first.admitted, ...rest.admitted],
+    network: isNetworkCounted ? shared : null,
+    seconds: waits.length > 0 ? Math.min(...waits) : null,
+  };
+}
+
+async function admitAll<Member>(db: Db, accounts: readonly Admitted<Member>[]) {
+  const admitted: Admitted<Member>[] = [];
+  const waits: number[] = [];
+  for (const { member, subject } of accounts) {
+    const seconds = await countAttempt(db, subject);
+    if (seconds === 0) admitted.push({ member, subject });
+    else waits.push(seconds);
+  }
+  return { admitted, waits };
+}
+
+function placeOfAccount(id: string, { browser, network }: SignInSource, knownBy: KnownBy): string {
+  if (knownBy === "browser") return `browser:${browser} account:${id}`;
+  return knownBy === "network" ? `network:${network} account:${id}` : `account:${id}`;
+}
+
+/**
+ * Forgets an attempt that let somebody in: all that was counted for their own account, and nothing but this
+ * attempt for whatever else it counted for.
+ */
+export async function forgiveAttempt(
+  db: Db,
+  { admitted, network }: Admission<{ id: string } | null>,
+  memberId: string,
+) {
+  if (network !== null) await uncountAttempt(db, network);
+  for (const { member, subject } of admitted) {
+    if (member?.id === memberId) await clearAttempts(db, subject);
+    else await uncountAttempt(db, subject);
+  }
+  await dropOldAttempts(db);
 }
 
 /** Whoever has found a desk unlocked guesses at the password of its owner as slowly as at sign-in. */
 export const subjectOfSelf = (memberId: string): Subject => account(`member:${memberId}`);
 
-/**
- * Counts an attempt for each subject before its password is looked at, so that many at once do not slip
- * through. Where one has to wait, nothing is counted. Returns the seconds to wait; 0 is none.
- */
-export async function countAttempts(db: Db, subjects: readonly Subject[]): Promise<number> {
-  for (const [index, subject] of subjects.entries()) {
-    const seconds = await countAttempt(db, subject);
-    if (seconds === 0) continue;
-    for (const counted of subjects.slice(0, index)) await uncountAttempt(db, counted);
-    return seconds;
-  }
-  return 0;
-}
-
-async function countAttempt(db: Db, subject: Subject): Promise<number> {
+/** Counts an attempt before its password is looked at. Returns the seconds to wait; 0 is none. */
+export async function countAttempt(db: Db, subject: Subject): Promise<number> {
   const { name, free, longestWaitSeconds } = subject;
   const counted = await db.prisma.$queryRaw<unknown[]>`
     INSERT INTO sign_in_attempt AS seen (subject, count, next_at, until)
@@ -93,18 +145,13 @@ async function readWait(db: Db, { name }: Subject): Promise<number> {
   return Math.max(1, row?.seconds ?? 1);
 }
 
-/** Forgets attempts that succeeded, and what nobody has tried for a day. */
-export async function forgiveAttempts(db: Db, subjects: readonly Subject[]) {
-  for (const subject of subjects) {
-    if (subject.isCleared) await clearAttempts(db, subject);
-    else await uncountAttempt(db, subject);
-  }
-  await db.prisma.$executeRaw`
-    DELETE FROM sign_in_attempt WHERE subject IN (
-      SELECT subject FROM sign_in_attempt WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)`;
-}
+/** Forgets what nobody has tried for a day. */
+const dropOldAttempts = (db: Db) => db.prisma.$executeRaw`
+  DELETE FROM sign_in_attempt WHERE subject IN (
+    SELECT subject FROM sign_in_attempt WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)`;
 
-const clearAttempts = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
+/** Forgets all attempts that were counted for an account whose owner knows the password. */
+export const clearAttempts = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
   DELETE FROM sign_in_attempt
   WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;
 

@@ -26,12 +26,12 @@ const nobody: Who = {
   id: "00000000-0000-4000-8000-000000000000",
 };
 
-/** Tells how any of the members with an e-mail is known at the source of a sign-in. */
+/** Tells which of these members are known at the source of a sign-in, and by what, by their ids. */
 export async function findKnownBy(
   { db, keys }: Installation,
   members: readonly Who[],
   source: SignInSource,
-): Promise<KnownBy> {
+): Promise<ReadonlyMap<string, KnownBy>> {
   const wanted = (members.length > 0 ? members : [nobody]).flatMap((member) =>
     listPlaces(member, source).flatMap(({ kind, text }) =>
       keys
@@ -39,17 +39,17 @@ export async function findKnownBy(
         .map((mac) => ({ ...member, kind, place: hex(mac) })),
     ),
   );
-  if (wanted.length === 0) return null;
-  const rows = await db.prisma.$queryRaw<{ kind: "browser" | "network" }[]>`
-    SELECT kind
+  if (wanted.length === 0) return new Map();
+  const rows = await db.prisma.$queryRaw<{ id: string; kind: "browser" | "network" }[]>`
+    SELECT member_id AS id, min(kind) AS kind -- a browser before a network
     FROM unnest(${wanted.map(({ organizationId }) => organizationId)}::uuid[],
       ${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ place }) => place)}::text[],
       ${wanted.map(({ kind }) => kind)}::text[])
       AS wanted (organization_id, member_id, place, kind)
     JOIN sign_in_place AS known USING (organization_id, member_id, place)
     WHERE used_at > clock_timestamp() - make_interval(days => ${PLACE_DAYS}::int)
-    ORDER BY kind LIMIT 1`; // a browser before a network
-  return rows[0]?.kind ?? null;
+    GROUP BY member_id`;
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
 /** Remembers where a member has just signed in. */

@@ -8,10 +8,10 @@ import { findNetwork } from "../network/find-network.ts";
 import { isPassword } from "./password.ts";
 import { actorOf, SESSION_HOURS, type SessionKey } from "./session.ts";
 import {
-  countAttempts,
-  forgiveAttempts,
+  admitAttempt,
+  type Admitted,
+  forgiveAttempt,
   type SignInSource,
-  listSubjects,
 } from "./sign-in-attempt.ts";
 import { browserToken, findKnownBy, rememberPlace } from "./sign-in-place.ts";
 
@@ -41,14 +41,18 @@ export async function startSession(
   const source = { network: address === null ? null : findNetwork(address), browser };
   const members = await findMembers(db, signIn.email);
   const knownBy = await findKnownBy(installation, members, source);
-  const subjects = listSubjects(signIn.email, source, knownBy);
-  const seconds = await countAttempts(db, subjects);
-  if (seconds > 0) return { outcome: "throttled", seconds };
+  const accounts = (members.length > 0 ? members : [null]).map((member) => ({
+    member,
+    knownBy: knownBy.get(member?.id ?? "") ?? null,
+  }));
+  const admission = await admitAttempt(db, { email: signIn.email, source }, accounts);
+  const member = await findByPassword(admission.admitted, signIn.password);
+  if (member === undefined) {
+    const { seconds } = admission;
+    return seconds === null ? { outcome: "unknown" } : { outcome: "throttled", seconds };
+  }
 
-  const member = await findByPassword(members, signIn.password);
-  if (member === undefined) return { outcome: "unknown" };
-
-  await forgiveAttempts(db, subjects);
+  await forgiveAttempt(db, admission, member.id);
   const next = { ...source, browser: browserToken(keys, browser) };
   const session = await openSession(installation, member, next);
   if (session === null) return { outcome: "unknown" };
@@ -60,10 +64,10 @@ const findMembers = (db: Db, email: string) =>
   db.prisma.member.findMany({ where: { email, removedAt: null }, orderBy: { id: "asc" } });
 
 /** The password says which of them signs in. */
-async function findByPassword(members: readonly Member[], password: string) {
-  if (members.length === 0) await isPassword(undefined, password);
-  for (const member of members) {
-    if (await isPassword(member.passwordHash, password)) return member;
+async function findByPassword(admitted: readonly Admitted<Member | null>[], password: string) {
+  for (const { member } of admitted) {
+    const isRight = await isPassword(member?.passwordHash, password);
+    if (isRight && member !== null) return member;
   }
   return undefined;
 }
