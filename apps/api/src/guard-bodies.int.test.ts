@@ -12,11 +12,12 @@ import { bodyRooms, STREAM_BYTES } from "./guard-bodies.ts";
 const MIB = 1024 * 1024;
 const MAIL = "/v1/inbound/email/mailgun";
 const multipart = { "content-type": "multipart/form-data; boundary=x" };
+const from = (address: string) => ({ ...multipart, "x-forwarded-for": address });
 
 /** A door, and a clock by which it finds bodies too slow. */
-async function scene() {
+async function scene(options: Parameters<typeof aListeningDoor>[0] = {}) {
   const clock = { at: 0 };
-  const { door, port, url } = await aListeningDoor({ now: () => clock.at });
+  const { door, port, url } = await aListeningDoor({ now: () => clock.at, ...options });
   const watched = vi.spyOn(door.bodyWatch, "watch");
   /** A post that says how long it is, of which only the headers and a first piece come; it has its room. */
   async function unfinished(path: string, bytes: number, headers: Record<string, string> = {}) {
@@ -86,6 +87,16 @@ it("keeps a flood of unfinished mails within its room, and hears a stop text mea
   const signature = signatureOf(origin + path, form, token);
   const answer = await postAsTwilio(url, { origin, path, form, signature });
   expect([answer.status, answer.text]).toEqual([200, expect.stringContaining("<Message>")]);
+});
+
+it("counts the bodies of everybody behind a proxy apart, so that one of them fills no other's room", async () => {
+  const { unfinished, port } = await scene({ trustProxy: ["loopback"] });
+  const fitting = Math.floor(bodyRooms.publicLarge.senderBytes / STREAM_BYTES);
+  for (let index = 0; index < fitting; index++) {
+    await unfinished(MAIL, 20 * MIB, from("198.51.100.7"));
+  }
+  expect((await post(port, MAIL, 3 * MIB, from("198.51.100.7"))).status).toBe(503);
+  expect((await post(port, MAIL, 3 * MIB, from("198.51.100.8"))).status).toBe(401);
 });
 
 it("has room again when those that filled it have gone", async () => {

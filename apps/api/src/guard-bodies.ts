@@ -89,10 +89,10 @@ function admitBodies({ key, publicSmall, publicLarge }: BodyRooms) {
 
   return (request: FastifyRequest) => {
     const bytes = heldBytes(request);
-    const { keyContext, ip } = request;
+    const { keyContext, clientAddress } = request;
     const isSmall = bytes <= SMALL_BYTES;
     if (keyContext) return isSmall ? nothing : takeKey(keyContext.actor.id, bytes);
-    const sender = findNetwork(ip) ?? ip;
+    const sender = findNetwork(clientAddress) ?? clientAddress;
     return (isSmall ? takeSmall : takeLarge)(sender, bytes);
   };
 }
