@@ -102,7 +102,11 @@ export async function buildServer({
   server.get("/openapi.json", () => server.swagger());
   await server.register(docsRoutes);
   await server.register(operationRoutes, options);
-  await server.register(metricsRoutes, { metrics, token: options.metricsToken });
+  await server.register(metricsRoutes, {
+    metrics,
+    token: options.metricsToken,
+    isBehindProxy: trustProxy !== 0 || options.publicUrl.startsWith("https:"),
+  });
   await server.register(keyRoutes, options.installation);
   await server.register(inboundRoutes, { prefix: "/v1/inbound", ...options });
   await server.register(ledgerRoutes, { prefix: "/ledger", db: options.installation.db });

@@ -1,16 +1,20 @@
-import { expect, it } from "vitest";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, it, onTestFinished } from "vitest";
 import { aDoor } from "../../testing/door.ts";
+
+type Asked = { token?: string; from?: string; publicUrl?: string; trustProxy?: string[] };
 
 const statusOf = async (
   headers: Record<string, string>,
-  { token, from = "127.0.0.1" }: { token?: string; from?: string } = {},
+  { token, from = "127.0.0.1", ...options }: Asked = {},
 ) => {
-  const door = await aDoor({ metricsToken: token });
+  const door = await aDoor({ metricsToken: token, publicUrl: "http://localhost:3000", ...options });
   return (await door.inject({ url: "/metrics", headers, remoteAddress: from })).statusCode;
 };
 
 it("counts requests by route and status, and names no address as it was asked", async () => {
-  const door = await aDoor();
+  const door = await aDoor({ publicUrl: "http://localhost:3000" });
   await door.inject("/healthz");
   await door.inject("/v1/phones/+12015550100?note=secret");
 
@@ -44,6 +48,28 @@ it.each([
   ["host", "api.example.com"],
 ])("is closed to what a proxy on this host passes on, known by %s", async (name, value) => {
   expect(await statusOf({ [name]: value })).toBe(404);
+});
+
+it("is closed without a token where a proxy stands before the house, whatever it passes on", async () => {
+  expect(await statusOf({}, { publicUrl: "https://calls.example.com" })).toBe(404);
+  expect(await statusOf({}, { trustProxy: ["loopback"] })).toBe(404);
+  const sent = { authorization: "Bearer a-token-of-some-length" };
+  const token = "a-token-of-some-length";
+  expect(await statusOf(sent, { token, trustProxy: ["loopback"] })).toBe(200);
+});
+
+it("is closed to nginx as it comes, which asks with HTTP/1.0 and the name of this host", async () => {
+  const door = await aDoor({ publicUrl: "http://localhost:3000" });
+  const address = await door.listen({ host: "127.0.0.1", port: 0 });
+  onTestFinished(() => door.close());
+  const port = Number(new URL(address).port);
+  const ask = async (version: string) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.end(`GET /metrics HTTP/${version}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+    return (await text(socket)).split("\r\n")[0];
+  };
+  expect(await ask("1.1")).toBe("HTTP/1.1 200 OK");
+  expect(await ask("1.0")).toBe("HTTP/1.1 404 Not Found");
 });
 
 it("is open to whoever sends the token, where there is one", async () => {

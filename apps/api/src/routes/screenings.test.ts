@@ -115,7 +115,7 @@ it("refuses when no answer comes within a second", async () => {
 
 it("counts verdicts and reasons", async () => {
   vi.mocked(screenCall).mockResolvedValue(refused);
-  const door = await aDoor();
+  const door = await aDoor({ publicUrl: "http://localhost:3000" });
   const headers = { authorization: "Bearer good" };
   await door.inject({ method: "POST", url: path, headers, payload: body });
 
