@@ -11,7 +11,8 @@ type Verified = {
 
 /**
  * What is in force was found at its source as it is: its age counts anew, and never backwards, unless
- * it is made of answers: then it is as old as the oldest of them.
+ * it is made of answers: then it is as old as the oldest of them. Each time stays on record, so that a past
+ * call is judged by how old the list was then.
  */
 export async function markVerified(
   { db, organizationId }: TransactionContext,
@@ -25,6 +26,11 @@ export async function markVerified(
     SET validators = ${said}::jsonb, verified_at = greatest(
       CASE WHEN NOT ${isOfAnswers}::boolean THEN verified_at END, ${readAt}::timestamptz)
     WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+  await db.$executeRaw`
+    INSERT INTO registry_verification (organization_id, registry_id, edition, verified_at)
+    SELECT organization_id, id, edition, verified_at FROM registry
+    WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid
+    ON CONFLICT DO NOTHING`;
   await db.$executeRaw`
     UPDATE registry_edition SET revision = ${revision}::int FROM registry
     WHERE registry.organization_id = ${organizationId}::uuid AND registry.id = ${registryId}::uuid

@@ -1,7 +1,7 @@
 import { areaWithoutPlace } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anotherPhoneOf, erase, refuseCalls, sayOfCalls } from "../../testing/phones.ts";
-import { aRegistryThatLists } from "../../testing/registries.ts";
+import { aRegistry, aRegistryThatLists, fullList, published } from "../../testing/registries.ts";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import {
   aCalledPerson,
@@ -14,6 +14,7 @@ import {
   scanner,
 } from "../../testing/violations.ts";
 import { optOut } from "../opt-out/opt-out.ts";
+import { applyEdition, confirmEdition } from "../registry/index.ts";
 import { judgeCalls } from "./judge-calls.ts";
 
 it("finds nothing in a call that the gate allowed", async () => {
@@ -71,6 +72,32 @@ it("finds calls outside hours and to a number that is listed", async () => {
 
   expect(causesOf(await scan(ctx))).toEqual([["outside-calling-hours"]]);
   expect(causesOf(await scan(listed.ctx))).toEqual([["registry-listed"]]);
+});
+
+it("judges by how old a list was when the call was made, also after it was read again", async () => {
+  const { ctx: job, asOfficer, registryId, row } = await aRegistry();
+  const daysBefore = (days: number) => minutesAfter(-days * 24 * 60);
+  const list = fullList([Number(`${areaWithoutPlace}5550000`)]);
+  const first = published(registryId, list, { readAt: daysBefore(60) });
+  await applyEdition(job, first);
+  const { revision } = await row();
+  const confirm = (readAt: Date, sha256 = first.sha256) =>
+    confirmEdition(job, { registryId, revision, sha256, readAt, validators: null });
+  await confirm(daysBefore(2));
+  await confirm(daysBefore(-1));
+  const next = published(registryId, `${list}${list.replace("0000", "0001")}`, {
+    readAt: daysBefore(-2),
+  });
+  await applyEdition(job, next);
+  const { ctx, phone, ...who } = await aCalledPerson(asOfficer);
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  const tooOld = daysBefore(20); // forty days after it was read, and before it was verified
+  await allowed(ctx, who, tooOld);
+  await called(ctx, phone, tooOld);
+  expect(causesOf(await scan(ctx))).toEqual([["registry-unchecked"]]);
 });
 
 it("finds the call that is one too many, also when one before it comes late", async () => {
