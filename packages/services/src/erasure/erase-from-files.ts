@@ -2,12 +2,13 @@ import { allow } from "../access/allow.ts";
 import { type FileContext, inTransaction } from "../context.ts";
 import { rewrittenFile } from "../files/index.ts";
 import { endFileErasures } from "./end-file-erasures.ts";
+import { eraseFromBlockedList } from "./erase-from-blocked-list.ts";
 import { type ErasedRows, eraseRows } from "./erase-rows.ts";
 import { isOfRefusals, loadRowMatcher, type RowMatcher } from "./row-marks.ts";
 import { listStoredFiles, loadSubjects, type StoredFile } from "./stored-files.ts";
 
 /**
- * Takes the rows of erased people out of stored uploads and results. Each file is replaced as a whole, and
+ * Takes the rows of erased people out of stored uploads and results, and out of the blocked list. Each file is replaced as a whole, and
  * its SHA-256 before and after go on the ledger, so that what a scrub stated of its result stays explained.
  * Whoever is killed begins again. A file on which a run still works is left for the next time.
  */
@@ -42,6 +43,7 @@ async function eraseOnce(ctx: FileContext) {
     if (subject.isOpen || isStillNeeded) continue;
     for (const file of listStoredFiles(ctx, subject)) await eraseFromFile(ctx, file, matches);
   }
+  await eraseFromBlockedList(ctx, matches);
   await inTransaction(ctx, (ctx) => endFileErasures(ctx, { at, erasureIds }));
 }
 
