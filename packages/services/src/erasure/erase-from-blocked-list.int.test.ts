@@ -56,7 +56,7 @@ it("leaves the blocked list of others, and one that does not name them, as it is
   await one.write();
   const unnamed = aNumber();
   await another.contacts({ phone: unnamed });
-  await another.erase(unnamed as typeof another.grace);
+  await another.erase(unnamed);
   await another.work();
   expect(await another.read()).toMatchObject({ edition: 2 });
   await another.erase();

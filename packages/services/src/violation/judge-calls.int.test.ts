@@ -74,9 +74,10 @@ it("finds calls outside hours and to a number that is listed", async () => {
   expect(causesOf(await scan(listed.ctx))).toEqual([["registry-listed"]]);
 });
 
+const daysBefore = (days: number) => minutesAfter(-days * 24 * 60);
+
 it("judges by how old a list was when the call was made, also after it was read again", async () => {
   const { ctx: job, asOfficer, registryId, row } = await aRegistry();
-  const daysBefore = (days: number) => minutesAfter(-days * 24 * 60);
   const list = fullList([Number(`${areaWithoutPlace}5550000`)]);
   const first = published(registryId, list, { readAt: daysBefore(60) });
   await applyEdition(job, first);
