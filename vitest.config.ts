@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { findChromium, noChromium } from "./packages/services/src/form-check/find-chromium.ts";
 
+/** As `tsconfig.json` of the pages has it. */
+const web = { "@": new URL("apps/web/src", import.meta.url).pathname };
 const integration = "**/*.int.test.ts";
 /**
  * What needs a database. One process shares its modules and its database among the files that it tests,
@@ -26,7 +28,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        resolve: { alias: { "@": new URL("apps/web/src", import.meta.url).pathname } },
+        resolve: { alias: web },
         test: {
           name: "unit",
           include: ["{apps,packages,tooling,bench,eval,consistency}/**/*.test.ts"],
@@ -35,6 +37,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        resolve: { alias: web },
         test: {
           name: "integration",
           include: [`{apps,packages,tooling}/${integration}`],

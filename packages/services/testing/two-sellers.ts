@@ -1,11 +1,12 @@
-import { type Actor, Scope } from "@ringfence/core/access";
-import { type ConsentId, SellerId } from "@ringfence/core/ids";
+import { type Actor, type Role, Scope } from "@ringfence/core/access";
+import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { recordConsent } from "../src/consent/record-consent.ts";
 import { commitScreenings } from "../src/ledger/commit-screenings.ts";
 import { screenCall } from "../src/screening/screen-call.ts";
 import { aLedgerOffice } from "./certificates.ts";
 import { recorded } from "./opt-outs.ts";
+import { callForSeller, planForSeller } from "./plans-of-sellers.ts";
 import { aConsent } from "./scenes.ts";
 import { aScrubbingOrganization } from "./scrubs.ts";
 
@@ -15,7 +16,7 @@ export async function recordForTwoSellers() {
   const { organizationId } = office.ctx;
   const createSeller = async (key: string) =>
     SellerId.parse(await aSeller(office.ctx.db, organizationId, key));
-  await createSeller("shop");
+  const shop = await createSeller("shop");
   const bank = await createSeller("bank");
   const findEntry = async (consentId: ConsentId) => {
     const { db } = office.ctx;
@@ -29,7 +30,12 @@ export async function recordForTwoSellers() {
     return rows[0]?.id ?? "";
   };
   const scrubbing = await aScrubbingOrganization(office.ctx);
-  const recordAll = async (seller: string) => {
+  const findPhoneId = async (e164: string) => {
+    const { db } = office.ctx;
+    const { id } = await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164 } });
+    return PhoneId.parse(id);
+  };
+  const recordAll = async (seller: string, sellerId: SellerId) => {
     const phones = { consent: aNumber(), optOut: aNumber() };
     const consent = await recordConsent(office.ctx, aConsent({ seller, phone: phones.consent }));
     const optOut = await recorded(office.ctx, {
@@ -45,13 +51,27 @@ export async function recordForTwoSellers() {
     const scrubId = await scrubbing.start("phone\n+12015550100\n", { seller });
     await scrubbing.run(scrubId);
     const entryId = await findEntry(consent.id);
-    return { seller, phones, consent: { ...consent, entryId }, optOut, screening, scrubId };
+    return {
+      seller,
+      sellerId,
+      phones,
+      phoneIds: {
+        consent: await findPhoneId(phones.consent),
+        optOut: await findPhoneId(phones.optOut),
+      },
+      consent: { ...consent, entryId },
+      optOut,
+      screening,
+      scrubId,
+      ...(await callForSeller(office.ctx, { seller })),
+      ...(await planForSeller(office.ctx, { seller, sellerId })),
+    };
   };
-  const rows = { shop: await recordAll("shop"), bank: await recordAll("bank") };
+  const rows = { shop: await recordAll("shop", shop), bank: await recordAll("bank", bank) };
   await commitScreenings(office.ctx);
   await office.publish();
   const acting = (actor: Actor) => ({ ...scrubbing.ctx, actor });
   const key = acting({ type: "key", id: "k", scopes: [...Scope.options], sellerIds: [bank] });
-  const marketer = acting({ type: "member", id: "m", role: "marketer", sellerIds: [bank] });
-  return { ...rows, key, marketer, all: scrubbing.ctx };
+  const asMember = (role: Role) => acting({ type: "member", id: "m", role, sellerIds: [bank] });
+  return { ...rows, key, asMember, marketer: asMember("marketer"), all: scrubbing.ctx };
 }

@@ -2,91 +2,17 @@ import { Scope } from "@ringfence/core/access";
 import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { expect, it } from "vitest";
+import { type Ask, routesOfSellers as routes, type Rows } from "../../testing/asks-of-sellers.ts";
 import { aListeningDoor, owner } from "../../testing/listening.ts";
-
-type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"];
-type Ask = { path?: string; body?: unknown; type?: string };
-/** Routes that give nobody's data, or none by a key: for anybody, or by the signature of a provider. */
-const open = "open" as const;
-/** Routes that put on record what a key of any seller may, and tell of what they were given alone. */
-const writes = "writes" as const;
-
-/** Lists, for each route, the request by which a key asks for a seller's data. */
-const routes: Record<string, typeof open | typeof writes | ((of: Rows) => Ask)> = {
-  "GET /openapi.json": open,
-  "GET /docs": open,
-  "GET /docs/": open,
-  "GET /docs/js/scalar.js": open,
-  "GET /healthz": open,
-  "GET /readyz": open,
-  "GET /metrics": open,
-  "GET /.well-known/jwks.json": open,
-  "GET /ledger/checkpoint": open,
-  "GET /ledger/policy": open,
-  "GET *": open, // a tile of the log
-  "GET /consent.js": open,
-  "POST /v1/inbound/sms/twilio": open,
-  "POST /v1/inbound/ivr/twilio": open,
-  "POST /v1/inbound/email/mailgun": open,
-  "OPTIONS /v1/forms/:form/tokens": open,
-  "POST /v1/forms/:form/tokens": open,
-  "OPTIONS /v1/forms/:form/submissions": open,
-  "POST /v1/forms/:form/submissions": open,
-  "POST /v1/inbound/disposition/:system": writes,
-  "POST /v1/opt-outs": writes,
-  "POST /v1/permits/verify": writes,
-  "POST /v1/contacts": writes,
-  "POST /v1/activities": writes,
-  "POST /v1/activity-types": writes,
-  "POST /v1/consents/:id/withdrawals": writes,
-  "GET /v1/opt-outs": () => ({}),
-  "GET /v1/opt-outs.csv": () => ({}),
-  "GET /v1/opt-outs/:id/certificate.json": ({ optOut }) => ({ path: optOut.id }),
-  "GET /v1/opt-outs/:id/certificate.pdf": ({ optOut }) => ({ path: optOut.id }),
-  "GET /v1/consents/:id/certificate.json": ({ consent }) => ({ path: consent.id }),
-  "GET /v1/consents/:id/certificate.pdf": ({ consent }) => ({ path: consent.id }),
-  "GET /v1/consents/:id/record.json": ({ consent }) => ({ path: consent.id }),
-  "GET /v1/proofs/:id": ({ consent }) => ({ path: consent.entryId }),
-  "GET /v1/scrubs/:id": ({ scrubId }) => ({ path: scrubId }),
-  "GET /v1/scrubs/:id/result.csv": ({ scrubId }) => ({ path: scrubId }),
-  "GET /v1/blocked-list.csv": () => ({}),
-  "GET /v1/blocked-list/:edition/changes.csv": () => ({ path: "1" }),
-  "GET /v1/campaigns/:key/calls": ({ seller }) => ({ path: `of-${seller}` }),
-  "POST /v1/screenings": ({ seller, phones }) => ({
-    body: { phone: phones.consent, purpose: "marketing", seller },
-  }),
-  "POST /v1/screenings/batch": ({ seller, phones }) => ({
-    body: { defaults: { purpose: "marketing", seller }, items: [{ phone: phones.consent }] },
-  }),
-  "POST /v1/scrubs": ({ seller }) => ({
-    path: `?purpose=marketing&seller=${seller}`,
-    body: "phone\n+12015550100\n",
-    type: "text/csv",
-  }),
-  "POST /v1/calls": ({ seller, phones }) => ({
-    body: [{ phone: phones.consent, seller, purpose: "marketing", at: "2026-03-02T15:00:00Z" }],
-  }),
-  "POST /v1/consents": ({ seller, phones }) => ({
-    body: {
-      phone: phones.consent,
-      seller,
-      purposes: ["marketing"],
-      channels: ["voice_live"],
-      source: "website_form",
-      disclosure: { text: "They may call me.", language: "en" },
-      obtainedAt: "2026-01-05T10:00:00Z",
-      evidence: { act: "ticked" },
-    },
-  }),
-};
 
 /** Routes of which all there is names every seller: a key for some has none of it, nor one of its own. */
 const never = new Set(["GET /v1/blocked-list.csv", "GET /v1/blocked-list/:edition/changes.csv"]);
 
 async function scene() {
-  const { shop, bank, all } = await recordForTwoSellers();
+  const { all, ...rows } = await recordForTwoSellers();
   const { db, keys, files, organizationId } = all;
-  await db.prisma.seller.findFirstOrThrow({ where: { organizationId, key: "bank" } });
+  const shop = { ...rows.shop, organizationId };
+  const bank = { ...rows.bank, organizationId };
   const { key } = await makeApiKey(
     { db, keys, organizationId, actor: owner },
     {
@@ -100,10 +26,7 @@ async function scene() {
     installation: { db, keys, files },
     findApiKey: apiKeysOf(db),
   });
-  const send = async (route: string, of: Rows) => {
-    const ask = routes[route];
-    if (typeof ask !== "function") throw new Error(`${route} is not asked`);
-    const { path = "", body, type = "application/json" } = ask(of);
+  const sendTo = async (route: string, { path = "", body, type = "application/json" }: Ask) => {
     const [method = "", pattern = ""] = route.split(" ");
     const address = /[:]\w+/.test(pattern) ? pattern.replace(/:\w+/, path) : pattern + path;
     const answer = await fetch(url + address, {
@@ -116,7 +39,12 @@ async function scene() {
     });
     return { status: answer.status, text: await answer.text() };
   };
-  return { door, shop, bank, send };
+  const send = async (route: string, of: Rows) => {
+    const ask = routes[route];
+    if (typeof ask !== "function") throw new Error(`${route} is not asked`);
+    return sendTo(route, await ask(of));
+  };
+  return { door, shop, bank, send, sendTo };
 }
 
 /** The routes of a door, as its own tree of them says. */
@@ -157,4 +85,53 @@ it("gives a key for one seller nothing of another by any route", { timeout: 300_
     }
   }
   expect(faults).toEqual([]);
+});
+
+/** What an answer says, without what names the request or the thing that was asked for. */
+const toWords = ({ status, text }: { status: number; text: string }, ...named: string[]) =>
+  [/"instance":"[^"]*"/, ...named].reduce<string>(
+    (words, name) => words.replace(name, "…"),
+    `${status} ${text}`,
+  );
+
+it("answers for another seller's campaign, words and screening as if there were none", async () => {
+  const { shop, sendTo } = await scene();
+  const none = "0195a000-0000-7000-8000-000000000001";
+  const calls = (path: string) => sendTo("GET /v1/campaigns/:key/calls", { path });
+  const theirs = toWords(await calls(shop.plan.key), shop.plan.key);
+  expect(theirs).toBe(toWords(await calls("of-nobody"), "of-nobody"));
+  expect(theirs).toMatch(/^404 /);
+
+  const agreed = (id: string) =>
+    sendTo("POST /v1/consents", {
+      body: {
+        phone: shop.phones.consent,
+        seller: "bank",
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        source: "website_form",
+        disclosure: { id, version: 1 },
+        obtainedAt: "2026-01-05T10:00:00Z",
+        evidence: { act: "ticked" },
+      },
+    });
+  const words = toWords(await agreed(shop.disclosureId), shop.disclosureId);
+  expect(words).toBe(toWords(await agreed(none), none));
+  expect(words).toMatch(/^4\d\d .*There is no such disclosure/);
+
+  const called = (screening: string) =>
+    sendTo("POST /v1/calls", {
+      body: [
+        {
+          phone: shop.calledPhone,
+          seller: "bank",
+          purpose: "marketing",
+          at: "2026-03-02T15:00:00Z",
+          screening,
+        },
+      ],
+    });
+  const call = toWords(await called(shop.screening.id), shop.screening.id);
+  expect(call).toBe(toWords(await called(none), none));
+  expect(call).toContain('"rejected":1');
 });

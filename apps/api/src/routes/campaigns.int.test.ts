@@ -84,7 +84,7 @@ it("opens no campaign, no screening and no call of another seller to a key of on
   });
   const to = (path: string, body?: object) => ask(`${url}/v1/${path}`, `Bearer ${key}`, body);
   const { status, answer } = await to("campaigns/spring/calls");
-  expect([status, answer.items]).toEqual([403, undefined]);
+  expect([status, answer.items]).toEqual([404, undefined]);
   const call = { phone: ada.phone, purpose: "marketing", seller: "acme" };
   expect((await to("screenings", call)).status).toBe(403);
   const at = new Date().toISOString();

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chownSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { CannotStart } from "./cannot-start.ts";
-import { postgresUser } from "./postgres-user.ts";
+import { bareEnv, postgresUser } from "./postgres-user.ts";
 
 /**
  * Makes the data of a server that lets nobody in without the password. Whole or not there: it gets
@@ -27,7 +27,7 @@ export function initialize(bin: string, dataFolder: string, password: string) {
       "--locale=C.UTF-8",
       "--no-sync",
     ],
-    { ...postgresUser, encoding: "utf8", env: { PATH: process.env.PATH ?? "" } },
+    { ...postgresUser, encoding: "utf8", env: { ...bareEnv, PATH: process.env.PATH ?? "" } },
   );
   rmSync(path.dirname(passwordFile), { recursive: true });
   if (status !== 0) {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { CannotStart } from "./cannot-start.ts";
 import { freePort } from "./free-port.ts";
-import { postgresUser } from "./postgres-user.ts";
+import { bareEnv, postgresUser } from "./postgres-user.ts";
 
 export type Server = {
   port: number;
@@ -43,7 +43,7 @@ function launch(program: string, args: string[]) {
   const child = spawn(program, args, {
     ...postgresUser,
     detached: true,
-    env: {},
+    env: bareEnv,
     stdio: ["ignore", "ignore", "pipe"],
   });
   let log = "";

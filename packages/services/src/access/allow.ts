@@ -2,7 +2,7 @@ import { type Action, may, scopesFor } from "@ringfence/core/access";
 import type { SellerId } from "@ringfence/core/ids";
 import type { ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { sellersSeenBy } from "./sellers-seen-by.ts";
+import { seesSeller } from "./sellers-seen-by.ts";
 
 /** The first line of every verb, so that no door can forget to ask. */
 export function allow({ actor }: ServiceContext, action: Action) {
@@ -15,6 +15,6 @@ export function allow({ actor }: ServiceContext, action: Action) {
 
 /** An agent or marketer, or a key, that is limited to some sellers does not act for the others. */
 export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
-  if (sellersSeenBy(actor)?.includes(sellerId) ?? true) return;
+  if (seesSeller(actor, sellerId)) return;
   throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
 }

@@ -1,3 +1,5 @@
+import { ListContacts } from "@ringfence/core/contact";
+import type { Rule } from "@ringfence/core/segment";
 import { expect, it } from "vitest";
 import { recordForTwoSellers } from "../../testing/two-sellers.ts";
 import { openBlockedList } from "../blocked-list/open-blocked-list.ts";
@@ -5,6 +7,9 @@ import { printCertificate, readCertificate } from "../certificate/index.ts";
 import { countSources } from "../consent/count-sources.ts";
 import { readConsentRecord } from "../consent/read-consent-record.ts";
 import { readConsent } from "../consent/read-consent.ts";
+import { withdrawConsent } from "../consent/withdraw-consent.ts";
+import { listContacts } from "../contact/list-contacts.ts";
+import { readContact } from "../contact/read-contact.ts";
 import type { RootContext } from "../context.ts";
 import { readProof } from "../ledger/read-proof.ts";
 import { exportOptOuts } from "../opt-out/export-opt-outs.ts";
@@ -14,6 +19,8 @@ import { listScrubs } from "../scrub/list-scrubs.ts";
 import { readScrub } from "../scrub/read-scrub.ts";
 import { repeatScrub } from "../scrub/repeat-scrub.ts";
 import { scrubResult } from "../scrub/scrub-result.ts";
+import { saveSegment } from "../segment/save-segment.ts";
+import { today } from "../today/today.ts";
 
 const publicUrl = "https://ringfence.example";
 
@@ -83,6 +90,48 @@ it("lists nothing of another seller", async () => {
   const { runs } = await listRuns(marketer, { limit: 10 });
   expect(runs.map(({ subjectId }) => subjectId)).toEqual([bank.scrubId]);
   const { sources } = await countSources(marketer);
-  expect(sources.map(({ consents }) => consents)).toEqual([1]);
+  expect(sources.map(({ consents }) => consents)).toEqual([2]); // of four
   await expect(scrubResult(marketer, shop.scrubId)).rejects.toMatchObject({ code: "not-found" });
+});
+
+const standings = async (ctx: RootContext) => {
+  const { items } = await listContacts(ctx, ListContacts.parse({}));
+  return items.map(({ externalId, standing }) => [externalId, standing]);
+};
+
+it("tells how people stand by what they agreed with one's own sellers alone", async () => {
+  const { marketer, shop, bank, all } = await recordForTwoSellers();
+  const ofBank = ["agreed-to-bank", "granted"];
+  expect(await standings(all)).toEqual([ofBank, ["agreed-to-shop", "granted"]]);
+  expect(await standings(marketer)).toEqual([ofBank, ["agreed-to-shop", null]]);
+  expect(await readContact(marketer, shop.contactId)).toMatchObject({ standing: null });
+  expect(await readContact(marketer, bank.contactId)).toMatchObject({ standing: "granted" });
+});
+
+const counts = async (ctx: RootContext) => {
+  const { day, refusals, month } = await today(ctx, { zone: "UTC" });
+  const ofHours = day.hours.map(({ allowed, refused }) => allowed + refused);
+  const count = refusals.reasons[0]?.count;
+  return {
+    hours: ofHours.reduce((sum, hour) => sum + hour, 0),
+    count,
+    isMonthTold: month !== null,
+  };
+};
+
+it("counts on Today what is of one's own sellers alone", async () => {
+  const { marketer, all } = await recordForTwoSellers();
+  expect(await counts(all)).toEqual({ hours: 2, count: 2, isMonthTold: true });
+  expect(await counts(marketer)).toEqual({ hours: 1, count: 1, isMonthTold: false });
+});
+
+it("leaves what is another seller's as it is", async () => {
+  const { key, marketer, shop, all } = await recordForTwoSellers();
+  const everybody: Rule = { is: "all", of: [] };
+  const segment = { id: shop.segmentId, version: 1 };
+  const saved = saveSegment(marketer, { segment, name: shop.segmentName, rule: everybody });
+  await expect(saved).rejects.toMatchObject({ code: "not-found" });
+  const withdrawn = withdrawConsent(key, { consent: shop.consent.id, channel: "agent" });
+  await expect(withdrawn).rejects.toMatchObject({ code: "forbidden" });
+  expect((await readConsent(all, shop.consent.id)).standing).toMatchObject([{ status: "granted" }]);
 });

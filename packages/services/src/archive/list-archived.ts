@@ -1,6 +1,7 @@
 import type { ArchivableKind } from "@ringfence/core/archive";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { segmentsOfOthers } from "../segment/require-seen-segment.ts";
 import { type ArchivedItem, listArchivedItems } from "./archived-item.ts";
 
 const readActions = {
@@ -8,7 +9,7 @@ const readActions = {
   offer: "offer.read",
 } as const satisfies Record<ArchivableKind, string>;
 
-/** Lists what is archived of one kind, by name. */
+/** Lists what is archived of one kind, by name, without what is of sellers for whom the actor does not work. */
 export async function listArchived(
   ctx: ServiceContext,
   { kind }: { kind: ArchivableKind },
@@ -18,14 +19,17 @@ export async function listArchived(
   return inTransaction(ctx, async (ctx) => listArchivedItems(ctx, await readRows(ctx, kind)));
 }
 
-function readRows({ db, organizationId }: TransactionContext, kind: ArchivableKind) {
+async function readRows(ctx: TransactionContext, kind: ArchivableKind) {
+  const { db, organizationId } = ctx;
   const byName = {
     where: { organizationId, archivedAt: { not: null } },
     orderBy: { name: "asc" },
   } as const;
   switch (kind) {
-    case "segment":
-      return db.segment.findMany(byName);
+    case "segment": {
+      const others = await segmentsOfOthers(ctx);
+      return (await db.segment.findMany(byName)).filter(({ id }) => !others.has(id));
+    }
     case "offer":
       return db.offer.findMany(byName);
   }

@@ -76,7 +76,7 @@ const rulesOf = ({ segmentId }: KnownCampaign, segments: Grounds["segments"]) =>
 /** Who has accepted or refused. */
 async function settledIn(
   { db, organizationId }: TransactionContext,
-  { key, startedAt }: KnownCampaign,
+  { key, sellerId, startedAt }: KnownCampaign,
   ordinals: readonly number[],
 ): Promise<Set<number>> {
   if (startedAt === null) return new Set();
@@ -84,7 +84,8 @@ async function settledIn(
     SELECT DISTINCT contact_ordinal AS ordinal, outcome FROM call
     JOIN contact_phone ON contact_phone.organization_id = call.organization_id
       AND contact_phone.phone_id = call.phone_id
-    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key} AND at >= ${startedAt}
+    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key}
+      AND seller_id = ${sellerId}::uuid AND at >= ${startedAt}
       AND contact_ordinal = ANY (${[...ordinals]}::int[])`;
   return new Set(
     rows.flatMap(({ ordinal, outcome }) => (isSettled(responseOf(outcome)) ? ordinal : [])),

@@ -19,7 +19,8 @@ const isHeld = (handOverId: string, now: Date) => sql`
     JOIN campaign ON campaign.organization_id = handed.organization_id
       AND campaign.id = handed.campaign_id
     JOIN call ON call.organization_id = theirs.organization_id
-      AND call.phone_id = theirs.phone_id AND call.campaign = campaign.key AND call.at >= theirs.at
+      AND call.phone_id = theirs.phone_id AND call.campaign = campaign.key
+      AND call.seller_id = campaign.seller_id AND call.at >= theirs.at
     WHERE theirs.organization_id = held.organization_id
       AND theirs.hand_over_id = held.hand_over_id
       AND theirs.contact_ordinal = held.contact_ordinal

@@ -11,11 +11,11 @@ type Row = Omit<PersonCalled, "responses"> & { outcomes: (string | null)[] };
  * What came of the calls of a campaign since an instant, by person: over all phones that are known to be
  * theirs (of those who share one, who was handed over, else the first), and a number that is nobody's is one by itself. Whoever
  * refuses calls within a day after one, by whichever way, has refused because of it. Of a campaign of one
- * offer every call is about that.
+ * offer every call is about that. A call of another seller that names the campaign is none of it.
  */
 export const peopleCalled = async (
   { db, organizationId }: TransactionContext,
-  { id, key, offers }: Pick<KnownCampaign, "id" | "key" | "offers">,
+  { id, key, sellerId, offers }: Pick<KnownCampaign, "id" | "key" | "sellerId" | "offers">,
   since: Date,
 ): Promise<PersonCalled[]> => {
   const rows = await db.$queryRaw<Row[]>`
@@ -47,7 +47,8 @@ export const peopleCalled = async (
     ) AS person
     LEFT JOIN campaign_person AS handed ON handed.organization_id = call.organization_id
       AND handed.campaign_id = ${id}::uuid AND handed.contact_ordinal = person.ordinal
-    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key} AND call.at >= ${since}
+    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key}
+      AND call.seller_id = ${sellerId}::uuid AND call.at >= ${since}
     GROUP BY ordinal, CASE WHEN ordinal IS NULL THEN phone_id END`;
   const [only, ...others] = offers;
   return rows.map(({ outcomes, ...person }) => ({

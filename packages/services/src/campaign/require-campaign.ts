@@ -1,10 +1,13 @@
 import type { CampaignId } from "@ringfence/core/ids";
-import { allowSeller } from "../access/allow.ts";
+import { seesSeller } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";
 
-/** A campaign by its id, or as the dialer names it, of a seller that the actor works for. */
+/**
+ * A campaign by its id, or as the dialer names it, of a seller that the actor works for. One of another seller
+ * looks the same as none.
+ */
 export async function requireCampaign(
   ctx: TransactionContext,
   by: { id: CampaignId } | { key: string },
@@ -14,8 +17,9 @@ export async function requireCampaign(
     where: { organizationId, ...by },
     include: withOffers,
   });
-  if (row === null) throw new ServiceError("not-found", { key: "campaign.not-found" });
-  const campaign = planOf(row);
-  allowSeller(ctx, campaign.sellerId);
+  const campaign = row && planOf(row);
+  if (campaign === null || !seesSeller(ctx.actor, campaign.sellerId)) {
+    throw new ServiceError("not-found", { key: "campaign.not-found" });
+  }
   return campaign;
 }

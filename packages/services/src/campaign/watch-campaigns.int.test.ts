@@ -1,3 +1,4 @@
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aRunningCampaign, asDialer, logOf, recordLog } from "../../testing/campaigns.ts";
 import { refuseCalls } from "../../testing/phones.ts";
@@ -130,4 +131,22 @@ it("forgets nothing of what people said because somebody paused it meanwhile", a
   await recordLog(ctx, { NI: 20 });
   expect(await moveCampaign(marketer, { campaignId, act: "resume" })).toEqual({ state: "paused" });
   expect(await readCampaign(ctx, { campaignId })).toMatchObject({ state: "paused", isHeld: true });
+});
+
+const logFor = (seller: string) => ({
+  rows: logOf({ NI: 30 }).map((row) => ({ ...row, seller })),
+});
+
+it("counts no call of another seller that names the campaign", async () => {
+  const { ctx, campaignId } = await aRunningCampaign({ refusalLimit: 0.1 });
+  await aSeller(db, ctx.organizationId, "bank");
+  const standing = async () => {
+    const { own } = await readResults(ctx, { campaignId });
+    return { state: (await readCampaign(ctx, { campaignId })).state, called: own.called };
+  };
+
+  expect(await recordCalls(asDialer(ctx), logFor("bank"))).toMatchObject({ accepted: 30 });
+  expect(await standing()).toEqual({ state: "running", called: 0 });
+  await recordCalls(asDialer(ctx), logFor("acme"));
+  expect(await standing()).toEqual({ state: "paused", called: 30 });
 });

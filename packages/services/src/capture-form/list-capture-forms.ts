@@ -2,6 +2,7 @@ import { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/capture-fo
 import { CaptureFormId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { formsOfOthers } from "./forms-of-others.ts";
 
 /** A form as lists show it. */
 export type CaptureFormListed = {
@@ -19,12 +20,13 @@ export type CaptureFormListed = {
   lastConsentAt: Date | null;
 };
 
-/** The organization's forms by name. There are dozens, not thousands. */
+/** The organization's forms of sellers for whom the actor works, by name. There are dozens, not thousands. */
 export async function listCaptureForms(ctx: ServiceContext): Promise<CaptureFormListed[]> {
   allow(ctx, "capture-form.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const rows = await readRows(ctx);
+    const others = await formsOfOthers(ctx);
+    const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
     return rows.map(({ id, kind, draft, ...row }) => ({
       ...row,
       id: CaptureFormId.parse(id),

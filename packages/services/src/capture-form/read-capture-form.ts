@@ -15,6 +15,7 @@ import { checksOf } from "./checks-of.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
 import { ServiceError } from "../errors.ts";
+import { formsOfOthers } from "./forms-of-others.ts";
 
 export type CaptureFormSeen = {
   id: CaptureFormId;
@@ -41,7 +42,7 @@ export type CaptureFormSeen = {
   }[];
 };
 
-/** A form with its draft and all that it was. */
+/** A form with its draft and all that it was. One of a seller that is not the actor's looks the same as none. */
 export async function readCaptureForm(
   ctx: ServiceContext,
   id: CaptureFormId,
@@ -51,7 +52,8 @@ export async function readCaptureForm(
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     const form = await db.captureForm.findFirst({ where: { organizationId, id } });
-    if (form === null) throw new ServiceError("not-found", { key: "form.not-found" });
+    const isSeen = form !== null && !(await formsOfOthers(ctx)).has(form.id);
+    if (!isSeen) throw new ServiceError("not-found", { key: "form.not-found" });
     const draft = CaptureFormSettings.parse(form.draft);
     const kind = CaptureFormKind.parse(form.kind);
     const disclosures = await publishedDisclosures(ctx, draft.disclosures);

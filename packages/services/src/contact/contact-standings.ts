@@ -1,5 +1,6 @@
 import type { PurposeStanding } from "@ringfence/core/consent";
 import { ConsentId, PhoneId } from "@ringfence/core/ids";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { standingsOfConsents } from "../consent/standings-of-consents.ts";
 import type { TransactionContext } from "../context.ts";
 import { findForgedCorrections } from "../record/find-forged-corrections.ts";
@@ -18,7 +19,10 @@ const order: readonly ContactStanding[] = [
   "invalidated",
 ];
 
-/** How people stand now, by contact; who never agreed and never refused has no word. */
+/**
+ * How people stand now, by contact; who never agreed and never refused has no word. What was agreed with
+ * sellers for whom the actor does not work is passed over.
+ */
 export async function contactStandings(
   ctx: TransactionContext,
   contactIds: readonly string[],
@@ -41,8 +45,9 @@ export async function contactStandings(
 async function phoneStandings(ctx: TransactionContext, phoneIds: readonly string[]) {
   const { db, organizationId } = ctx;
   const ofThese = { organizationId, phoneId: { in: [...phoneIds] } };
+  const sellers = sellersSeenBy(ctx.actor);
   const events = await db.consentEvent.findMany({
-    where: ofThese,
+    where: { ...ofThese, ...(sellers && { sellerId: { in: [...sellers] } }) },
     distinct: ["consentId", "phoneId"],
     select: { consentId: true, phoneId: true },
   });

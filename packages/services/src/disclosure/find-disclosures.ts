@@ -1,10 +1,14 @@
 import { DisclosureTerms } from "@ringfence/core/disclosure";
+import { seesSeller } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
 import type { DisclosureRef } from "./disclosure-ref.ts";
 
-/** What disclosures of the organization commit to, by `id/version`; null of words without terms. */
+/**
+ * What disclosures of the organization commit to, by `id/version`; null of words without terms. Those of a
+ * seller for whom the actor does not work are as if they were not there.
+ */
 export async function findDisclosures(
-  { db, organizationId }: TransactionContext,
+  { db, organizationId, actor }: TransactionContext,
   refs: readonly DisclosureRef[],
 ): Promise<Map<string, DisclosureTerms | null>> {
   if (refs.length === 0) return new Map();
@@ -13,9 +17,10 @@ export async function findDisclosures(
     JOIN unnest(${refs.map(({ id }) => id)}::uuid[], ${refs.map(({ version }) => version)}::int[])
       AS asked (id, version) USING (id, version)
     WHERE organization_id = ${organizationId}::uuid`;
-  return new Map(
-    rows.map(({ terms, ...ref }) => [disclosureName(ref), DisclosureTerms.nullable().parse(terms)]),
+  const found = rows.map(
+    ({ terms, ...ref }) => [disclosureName(ref), DisclosureTerms.nullable().parse(terms)] as const,
   );
+  return new Map(found.filter(([, terms]) => terms === null || seesSeller(actor, terms.seller)));
 }
 
 export const disclosureName = ({ id, version }: DisclosureRef) => `${id.toLowerCase()}/${version}`;

@@ -1,6 +1,7 @@
 import { DisclosureTerms } from "@ringfence/core/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import { allow } from "../access/allow.ts";
+import { seesSeller, sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 
 /** A disclosure as lists show it: its latest version, or the draft of a first. */
@@ -16,24 +17,28 @@ export type DisclosureListed = {
   consents: number;
 };
 
-/** The organization's disclosures, the latest changed first. There are dozens, not thousands. */
+/**
+ * The organization's disclosures of sellers for whom the actor works, the latest changed first. There are
+ * dozens, not thousands.
+ */
 export async function listDisclosures(ctx: ServiceContext): Promise<DisclosureListed[]> {
   allow(ctx, "disclosure.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const rows = await readRows(ctx);
-    return rows.map(({ id, terms, ...row }) => ({
+    const rows = (await readRows(ctx)).map(({ id, terms, ...row }) => ({
       ...row,
       id: DisclosureId.parse(id),
       terms: DisclosureTerms.parse(terms),
     }));
+    return rows.filter(({ terms }) => seesSeller(ctx.actor, terms.seller));
   });
 }
 
 type Row = Omit<DisclosureListed, "id" | "terms"> & { id: string; terms: unknown };
 
-const readRows = ({ db, organizationId }: TransactionContext) =>
-  db.$queryRaw<Row[]>`
+const readRows = ({ db, organizationId, actor }: TransactionContext) => {
+  const sellers = sellersSeenBy(actor);
+  return db.$queryRaw<Row[]>`
     WITH latest AS (
       SELECT DISTINCT ON (id) id, version, language, terms, created_at FROM disclosure
       WHERE organization_id = ${organizationId}::uuid AND terms IS NOT NULL
@@ -48,6 +53,8 @@ const readRows = ({ db, organizationId }: TransactionContext) =>
       greatest(latest.created_at, draft.updated_at) AS "changedAt",
       (SELECT count(DISTINCT consent_id)::int FROM consent_event
         WHERE organization_id = ${organizationId}::uuid
-          AND disclosure_id = coalesce(latest.id, draft.id)) AS consents
+          AND disclosure_id = coalesce(latest.id, draft.id)
+          AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))) AS consents
     FROM latest FULL JOIN draft USING (id)
     ORDER BY "changedAt" DESC, id`;
+};

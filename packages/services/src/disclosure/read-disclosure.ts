@@ -2,6 +2,7 @@ import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/discl
 import type { DisclosureId } from "@ringfence/core/ids";
 import { actorNames, type NamedActor } from "../access/actor-names.ts";
 import { allow } from "../access/allow.ts";
+import { seesSeller } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { publishedOf } from "./published-disclosures.ts";
@@ -20,7 +21,7 @@ export type DisclosureSeen = {
   versions: readonly DisclosureVersion[];
 };
 
-/** A disclosure with all its versions, and the draft of the next. */
+/** A disclosure with all its versions and the draft of the next, as far as they ask leave for sellers of the actor. */
 export async function readDisclosure(
   ctx: ServiceContext,
   id: DisclosureId,
@@ -29,12 +30,15 @@ export async function readDisclosure(
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const drafts = await db.disclosureDraft.findMany({ where: { organizationId, id } });
+    const isSeen = ({ terms }: { terms: unknown }) =>
+      seesSeller(ctx.actor, DisclosureTerms.parse(terms).seller);
+    const allDrafts = await db.disclosureDraft.findMany({ where: { organizationId, id } });
+    const drafts = allDrafts.filter(isSeen);
     const all = await db.disclosure.findMany({
       where: { organizationId, id },
       orderBy: { version: "desc" },
     });
-    const rows = all.filter(({ terms }) => terms !== null);
+    const rows = all.filter((row) => row.terms !== null && isSeen(row));
     if (drafts.length + rows.length === 0) {
       throw new ServiceError("not-found", { key: "disclosure.not-found" });
     }

@@ -1,15 +1,16 @@
-import type { SellerId } from "@ringfence/core/ids";
+import type { SegmentId, SellerId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/message";
 import { type MatchOffers, byFit, isBelow } from "@ringfence/core/offer";
 import { Phone } from "@ringfence/core/phone";
 import { findSeller } from "@ringfence/core/seller";
 import { further, type Place, placeOf } from "@ringfence/core/segment";
 import { allow, allowSeller } from "../access/allow.ts";
-import { sellersSeenBy } from "../access/sellers-seen-by.ts";
+import { seesSeller } from "../access/sellers-seen-by.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { lookAtCall } from "../screening/look-at-call.ts";
+import { seesRule } from "../segment/allow-rule.ts";
 import { inAnalysis } from "../segment/in-analysis.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
 import { type KnownSeller, sellersOf } from "../seller/sellers-of.ts";
@@ -67,9 +68,12 @@ async function known(ctx: TransactionContext, { contactId, seller }: MatchOffers
   const sellers = sellersAsked(ctx, await sellersOf(ctx), seller);
   await appendAudit(ctx, "offer.read", { contactId });
 
-  const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
+  const segments = await knownSegmentsOf(ctx);
+  const offers = (await offersOf(ctx)).filter(
+    ({ isArchived, eligibility }) => !isArchived && mayTell(ctx, segments, eligibility),
+  );
   const { ordinal } = contact;
-  const eligible = await offersFor(ctx, await knownSegmentsOf(ctx), offers, [ordinal]);
+  const eligible = await offersFor(ctx, segments, offers, [ordinal]);
   const mayHave = new Set(eligible.get(ordinal)?.map(({ id }) => id));
   const { weighed, ...how } = await weighOffers(ctx, ordinal, offers, locale);
   return {
@@ -82,11 +86,20 @@ async function known(ctx: TransactionContext, { contactId, seller }: MatchOffers
   };
 }
 
+/** Whether a person is in the segment of an offer would tell who works for some sellers of the consents to others. */
+function mayTell(
+  { actor }: TransactionContext,
+  segments: Awaited<ReturnType<typeof knownSegmentsOf>>,
+  eligibility: SegmentId | null,
+): boolean {
+  const rule = eligibility && segments.get(eligibility)?.rule;
+  return !rule || seesRule(actor, rule, segments);
+}
+
 /** The one that is named, or those whom the member works for. */
 function sellersAsked(ctx: TransactionContext, all: KnownSeller[], named: string | undefined) {
   if (named === undefined) {
-    const seen = sellersSeenBy(ctx.actor);
-    return all.filter(({ id }) => seen?.includes(id) ?? true).slice(0, MOST_SELLERS);
+    return all.filter(({ id }) => seesSeller(ctx.actor, id)).slice(0, MOST_SELLERS);
   }
   const { seller, fault } = findSeller(all, named);
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");

@@ -1,18 +1,30 @@
 import { dayStart, localClock } from "@ringfence/core/time";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 
 export type Screened = { allowed: number; refused: number };
 
-/** What happened since midnight in a zone (IANA name), and by hour in the last 24. Counts of nobody. */
+/**
+ * What happened since midnight in a zone (IANA name), and by hour in the last 24: of sellers for whom the
+ * actor works. Counts of nobody.
+ */
 export async function countDay(ctx: ServiceContext, { zone }: { zone: string }) {
   allow(ctx, "organization.read");
 
-  return inTransaction(ctx, async ({ db, organizationId, now }) => {
+  return inTransaction(ctx, async ({ db, organizationId, actor, now }) => {
+    const sellers = sellersSeenBy(actor);
+    const isTheirs = sellers && { sellerId: { in: [...sellers] } };
     const since = dayStart(zone, localClock(zone, now.getTime()).day);
-    const screenedToday = { organizationId, at: { gte: since } };
+    const screenedToday = { organizationId, at: { gte: since }, ...isTheirs };
     const [optOuts, allowed, refused, hours] = await Promise.all([
-      db.optOut.count({ where: { organizationId, recordedAt: { gte: since } } }),
+      db.optOut.count({
+        where: {
+          organizationId,
+          recordedAt: { gte: since },
+          ...(isTheirs && { OR: [{ sellerId: null }, isTheirs] }),
+        },
+      }),
       db.screening.count({ where: { ...screenedToday, verdict: "allow" } }),
       db.screening.count({ where: { ...screenedToday, verdict: "refuse" } }),
       db.$queryRaw<(Screened & { hour: Date })[]>`
@@ -22,6 +34,7 @@ export async function countDay(ctx: ServiceContext, { zone }: { zone: string }) 
         FROM generate_series(
           date_trunc('hour', ${now}::timestamptz) - interval '23 hours', ${now}, '1 hour') AS hour
         LEFT JOIN screening ON organization_id = ${organizationId}::uuid
+          AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))
           AND at >= hour AND at < hour + interval '1 hour'
         GROUP BY hour ORDER BY hour`,
     ]);

@@ -1,5 +1,7 @@
+import type { Actor } from "@ringfence/core/access";
 import { type KnownSegments, nodesThrough, type Rule } from "@ringfence/core/segment";
 import { allowSeller } from "../access/allow.ts";
+import { seesSeller } from "../access/sellers-seen-by.ts";
 import type { ServiceContext } from "../context.ts";
 
 /**
@@ -10,4 +12,12 @@ export function allowRule(ctx: ServiceContext, rule: Rule, segments: KnownSegmen
   for (const node of nodesThrough(rule, segments)) {
     if (node.is === "consent") allowSeller(ctx, node.seller);
   }
+}
+
+/** Whether a rule asks about consents to sellers of the actor alone. */
+export function seesRule(actor: Actor, rule: Rule, segments: KnownSegments): boolean {
+  for (const node of nodesThrough(rule, segments)) {
+    if (node.is === "consent" && !seesSeller(actor, node.seller)) return false;
+  }
+  return true;
 }

@@ -7,6 +7,7 @@ import { ServiceError } from "../errors.ts";
 import { holdLock } from "../lock/hold-lock.ts";
 import { findSegmentUse } from "./find-segment-use.ts";
 import { lockSegment } from "./lock-segment.ts";
+import { requireSeen } from "./require-seen-segment.ts";
 
 /**
  * Archives a segment: it leaves lists and choices and is not refreshed any more. Refuses one that a
@@ -18,6 +19,7 @@ export async function archiveSegment(ctx: ServiceContext, segmentId: SegmentId):
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;
     await holdLock(ctx, "segments");
+    await requireSeen(ctx, segmentId);
     const segment = await lockSegment(ctx, segmentId);
     if (segment === null) throw new ServiceError("not-found", { key: "segment.not-found" });
     const use = await findSegmentUse(ctx, segmentId);

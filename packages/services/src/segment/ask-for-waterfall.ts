@@ -3,7 +3,7 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { callOf } from "./call-of.ts";
 import { queueScreening } from "./queue-screening.ts";
-import { requireSegment } from "./require-segment.ts";
+import { requireSeenSegment } from "./require-seen-segment.ts";
 
 /** Has a worker screen a segment now, for calls of a seller about a purpose. */
 export async function askForWaterfall(
@@ -13,7 +13,7 @@ export async function askForWaterfall(
   allow(ctx, "segment.read");
 
   await inTransaction(ctx, async (ctx) => {
-    await requireSegment(ctx, segmentId);
+    await requireSeenSegment(ctx, segmentId);
     const { seller, purpose } = await callOf(ctx, named);
     await queueScreening(ctx, segmentId, { seller: seller.id, purpose });
   });

@@ -73,6 +73,6 @@ it("tells nobody whether a person agreed to a seller that is not theirs", async 
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const { id: segmentId } = await aScreenedSegment(ctx, { is: "any", of: [mine, theirs] });
   const asked = { segmentId, contactId: contactIdOf(ada), locale: "en" as const };
-  await expect(explainPerson(marketer, asked)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(explainPerson(marketer, asked)).rejects.toMatchObject({ code: "not-found" });
   expect((await explainPerson(ctx, asked)).rule).toMatchObject({ holds: true });
 });

@@ -19,7 +19,7 @@ import { areAmong, explainRule } from "./explain-rule.ts";
 import { inAnalysis } from "./in-analysis.ts";
 import { peopleShown } from "./people-shown.ts";
 import { peopleWhoRefusedProfiling } from "./people-by-phone.ts";
-import { requireSegment } from "./require-segment.ts";
+import { requireSeenSegment } from "./require-seen-segment.ts";
 import { ruleWorldOf } from "./rule-world-of.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -59,7 +59,7 @@ async function explain(
   locale: Locale,
 ) {
   const { db, organizationId } = ctx;
-  const { name: segmentName } = await requireSegment(ctx, segmentId);
+  const { name: segmentName } = await requireSeenSegment(ctx, segmentId);
   const { seller, purpose } = await callOf(ctx, named);
   const contact = await db.contact.findFirst({
     where: { organizationId, id: contactId },

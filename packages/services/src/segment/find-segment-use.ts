@@ -3,6 +3,7 @@ import type { Message } from "@ringfence/core/message";
 import { namedIn } from "@ringfence/core/segment";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
+import { seesRule } from "./allow-rule.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 
 /** Finds what uses a segment and says so in a sentence. Gives null if nothing does. */
@@ -11,8 +12,13 @@ export async function findSegmentUse(
   segmentId: SegmentId,
 ): Promise<Message | null> {
   const segments = await knownSegmentsOf(ctx);
-  const other = [...segments.values()].find(({ rule }) => namedIn(rule).includes(segmentId));
-  if (other) return { key: "segment.named-elsewhere", values: { name: other.name } };
+  const others = [...segments.values()].filter(({ rule }) => namedIn(rule).includes(segmentId));
+  if (others.length > 0) {
+    const seen = others.find(({ rule }) => seesRule(ctx.actor, rule, segments));
+    return seen
+      ? { key: "segment.named-elsewhere", values: { name: seen.name } }
+      : { key: "segment.used-elsewhere" };
+  }
   return (await findOfferUse(ctx, segmentId)) ?? findCampaignUse(ctx, segmentId);
 }
 

@@ -79,7 +79,7 @@ it("lists nobody by their consent to a seller that is not the member's", async (
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const segment = await aScreenedSegment(ctx, { is: "any", of: [theirs, mine] });
   const page = { segmentId: segment.id, place: "callable" as const, limit: 50 };
-  await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "not-found" });
   // Nor by what the rule was when they were screened.
   await saveSegment(ctx, { segment, name: "All", rule: mine });
   await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "forbidden" });

@@ -7,7 +7,7 @@ import { callOf } from "./call-of.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 import { peopleOfBlocks } from "./people-of-blocks.ts";
 import { peopleShown } from "./people-shown.ts";
-import { requireSegment } from "./require-segment.ts";
+import { requireSeenSegment } from "./require-seen-segment.ts";
 import { rulesBehind } from "./rules-behind.ts";
 import { profiled, withoutRefusers } from "./without-refusers.ts";
 
@@ -22,7 +22,7 @@ export async function listPeople(
   allow(ctx, "segment.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const { version } = await requireSegment(ctx, segmentId);
+    const { version } = await requireSeenSegment(ctx, segmentId);
     const { seller, purpose } = await callOf(ctx, named);
     const call = { sellerId: seller.id, purpose };
     const screened = await ctx.db.segmentWaterfall.findFirst({

@@ -7,18 +7,23 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { ServiceError } from "../errors.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { seesRule } from "./allow-rule.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
+import { requireSeen } from "./require-seen-segment.ts";
 
 export type SegmentVersionListed = {
   number: number;
   at: Date;
   by: NamedActor | null;
   sentence: string;
-  /** What differs from the version before; null of the first. */
+  /** What differs from the version before; null of the first, and where that one is not shown. */
   changes: RuleChanges | null;
 };
 
-/** Lists all versions of a segment's rule, the latest first: who saved each and when, and what it changed. */
+/**
+ * Lists all versions of a segment's rule, the latest first: who saved each and when, and what it changed.
+ * Those that asked for consents to a seller for whom the actor does not work are left out.
+ */
 export async function listSegmentVersions(
   ctx: ServiceContext,
   { segmentId, locale }: { segmentId: SegmentId; locale: Locale },
@@ -27,6 +32,7 @@ export async function listSegmentVersions(
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
+    await requireSeen(ctx, segmentId);
     const rows = await db.segmentVersion.findMany({
       where: { organizationId, segmentId },
       orderBy: { number: "asc" },
@@ -38,10 +44,11 @@ export async function listSegmentVersions(
       rows.map(({ actor }) => actor),
     );
     const rules = rows.map(({ rule }) => Rule.parse(rule));
+    const isSeen = (rule: Rule) => seesRule(ctx.actor, rule, names.segments);
     const versions = rows.flatMap(({ number, at, actor }, index) => {
       const [rule, before] = [rules[index], rules[index - 1]];
-      if (rule === undefined) return [];
-      const changes = before ? compareRules(locale, before, rule, names) : null;
+      if (rule === undefined || !isSeen(rule)) return [];
+      const changes = before && isSeen(before) ? compareRules(locale, before, rule, names) : null;
       const sentence = tellRule(locale, rule, names);
       return { number, at, by: nameOf(actor), sentence, changes };
     });

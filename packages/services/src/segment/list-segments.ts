@@ -5,6 +5,7 @@ import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { seesRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
 import { isFound } from "./is-found.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
@@ -12,7 +13,10 @@ import { knownSegmentsOf } from "./known-segments-of.ts";
 /** How many of the last sizes are shown as its trend. */
 const SIZES_SHOWN = 30;
 
-/** The segments of an organization by name: what each asks, how large it was when, and who of it may be called. */
+/**
+ * The segments of an organization by name: what each asks, how large it was when, and who of it may be called.
+ * Those that ask for consents to sellers for whom the actor does not work are left out.
+ */
 export async function listSegments(ctx: ServiceContext, { locale }: { locale: Locale }) {
   allow(ctx, "segment.read");
 
@@ -32,13 +36,14 @@ export async function listSegments(ctx: ServiceContext, { locale }: { locale: Lo
     const items = [];
     for (const row of rows) {
       const id = SegmentId.parse(row.id);
+      const rule = names.segments.get(id)?.rule ?? Rule.parse({ is: "any", of: [] });
+      if (!seesRule(ctx.actor, rule, names.segments)) continue;
       const sizes = await db.segmentSize.findMany({
         where: { organizationId, segmentId: id },
         select: { at: true, size: true },
         orderBy: { at: "desc" },
         take: SIZES_SHOWN,
       });
-      const rule = names.segments.get(id)?.rule ?? Rule.parse({ is: "any", of: [] });
       items.push({
         id,
         name: row.name,

@@ -6,6 +6,7 @@ import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { isFound } from "./is-found.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
+import { requireSeen } from "./require-seen-segment.ts";
 
 /** A segment with its rule as it is now, and when each version of it was saved; an archived one too. */
 export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
@@ -13,6 +14,7 @@ export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
+    await requireSeen(ctx, segmentId);
     const row = await db.segment.findFirst({
       where: { organizationId, id: segmentId },
       include: { versions: { orderBy: { number: "desc" } } },

@@ -2,6 +2,7 @@ import type { AskWaterfall } from "@ringfence/core/segment";
 import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { callOf } from "./call-of.ts";
+import { requireSeenSegment } from "./require-seen-segment.ts";
 import { screenedWaterfall } from "./screened-waterfall.ts";
 
 /** How a segment was screened the last time, for calls of a seller about a purpose; null before the first. */
@@ -9,6 +10,7 @@ export async function readWaterfall(ctx: ServiceContext, { segmentId, ...named }
   allow(ctx, "segment.read");
 
   return inTransaction(ctx, async (ctx) => {
+    await requireSeenSegment(ctx, segmentId);
     const { seller, purpose } = await callOf(ctx, named);
     const which = { segmentId, sellerId: seller.id, purpose };
     return { seller, purpose, waterfall: await screenedWaterfall(ctx, which) };

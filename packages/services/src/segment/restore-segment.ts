@@ -6,6 +6,7 @@ import { inTransaction, type ServiceContext, type TransactionContext } from "../
 import { ServiceError } from "../errors.ts";
 import { holdLock } from "../lock/hold-lock.ts";
 import { askForRefresh } from "./ask-for-refresh.ts";
+import { segmentsOfOthers } from "./require-seen-segment.ts";
 
 /** Restores a segment from the archive, and has its people found again. */
 export async function restoreSegment(ctx: ServiceContext, segmentId: SegmentId): Promise<void> {
@@ -25,15 +26,14 @@ export async function restoreSegment(ctx: ServiceContext, segmentId: SegmentId):
 }
 
 /** Refuses a segment that is in use, or whose rule names one that is still archived. */
-async function requireRestorable(
-  { db, organizationId }: TransactionContext,
-  segmentId: SegmentId,
-): Promise<void> {
+async function requireRestorable(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
+  const { db, organizationId } = ctx;
   const row = await db.segment.findFirst({
     where: { organizationId, id: segmentId, archivedAt: { not: null } },
     include: { versions: { orderBy: { number: "desc" }, take: 1 } },
   });
-  if (row === null) throw new ServiceError("not-found", { key: "segment.not-archived" });
+  const isSeen = row !== null && !(await segmentsOfOthers(ctx)).has(segmentId);
+  if (!isSeen) throw new ServiceError("not-found", { key: "segment.not-archived" });
   const [latest] = row.versions;
   const named = latest ? namedIn(Rule.parse(latest.rule)) : [];
   const archived = await db.segment.findFirst({

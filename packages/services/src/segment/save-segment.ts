@@ -9,6 +9,7 @@ import { freshIds } from "../fresh-ids.ts";
 import { holdLock } from "../lock/hold-lock.ts";
 import { allowRule } from "./allow-rule.ts";
 import { askForRefresh } from "./ask-for-refresh.ts";
+import { requireSeen } from "./require-seen-segment.ts";
 import { requireSound, ruleWorldOf } from "./rule-world-of.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function saveSegment(
     const { db, organizationId, actor, now } = ctx;
     // Of two at once that name each other, the second sees the first.
     await holdLock(ctx, "segments");
+    if (segment) await requireSeen(ctx, segment.id);
     await requireFreeName(ctx, name, segment?.id ?? null);
     const world = await ruleWorldOf(ctx, segment?.id ?? null);
     requireSound(rule, world);

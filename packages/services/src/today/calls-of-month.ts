@@ -1,4 +1,5 @@
 import { DAY_MS } from "@ringfence/core/time";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
 
 const DAYS = 30;
@@ -6,11 +7,14 @@ const DAYS = 30;
 /** Of the calls of 30 days that were judged: how many passed the gate by, and how many came after a refusal. */
 export type MonthCalls = { calls: number; bypassed: number; afterRefusal: number };
 
+/** Null for who works for some sellers: they are counted of all. */
 export async function callsOfMonth({
   db,
   organizationId,
+  actor,
   now,
-}: TransactionContext): Promise<MonthCalls> {
+}: TransactionContext): Promise<MonthCalls | null> {
+  if (sellersSeenBy(actor) !== null) return null;
   const since = new Date(now.getTime() - DAYS * DAY_MS);
   const { _sum: sum } = await db.callDay.aggregate({
     where: { organizationId, day: { gte: since } },

@@ -1,6 +1,7 @@
 import type { RunId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/message";
 import type { RunJob } from "@ringfence/core/run";
+import { seenRuns } from "../run/seen-runs.ts";
 import type { TransactionContext } from "../context.ts";
 import type { Failure } from "./need.ts";
 
@@ -11,11 +12,8 @@ type Row = { id: RunId; job: RunJob; subjectId: string; error: unknown; endedAt:
 export type FailedRun = Pick<Row, "id" | "job" | "subjectId"> & { failure: Failure };
 
 /** Runs that failed lately, each the last that was tried of its kind on its subject. */
-export async function failedRuns({
-  db,
-  organizationId,
-  now,
-}: TransactionContext): Promise<FailedRun[]> {
+export async function failedRuns(ctx: TransactionContext): Promise<FailedRun[]> {
+  const { db, organizationId, now } = ctx;
   const rows = await db.$queryRaw<Row[]>`
     SELECT id, job, subject_id AS "subjectId", error, ended_at AS "endedAt" FROM run
     WHERE organization_id = ${organizationId}::uuid AND status = 'failed'
@@ -25,7 +23,9 @@ export async function failedRuns({
         WHERE later.organization_id = run.organization_id AND later.subject_id = run.subject_id
           AND later.job = run.job AND later.id > run.id)
     ORDER BY id DESC`;
-  return rows.map(({ error, endedAt, ...run }) => ({
+  const { NOT: hidden } = await seenRuns(ctx);
+  const seen = rows.filter(({ subjectId }) => !hidden?.subjectId.in.includes(subjectId));
+  return seen.map(({ error, endedAt, ...run }) => ({
     ...run,
     failure: { at: endedAt, error: StoredMessage.safeParse(error).data ?? null },
   }));

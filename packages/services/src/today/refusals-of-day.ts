@@ -1,7 +1,8 @@
 import type { Reason } from "@ringfence/core/screening";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import type { TransactionContext } from "../context.ts";
 
-/** Why screenings of the last 24 hours refused. One may have several reasons. */
+/** Why screenings of the last 24 hours refused, for sellers for whom the actor works. One may have several reasons. */
 export type DayRefusals = {
   /** How many had a reason, the most frequent first. */
   reasons: readonly { reason: Reason; count: number }[];
@@ -14,14 +15,17 @@ type Row = { reason: Reason; registry: string | null; isOfAll: boolean; count: n
 export async function refusalsOfDay({
   db,
   organizationId,
+  actor,
   now,
 }: TransactionContext): Promise<DayRefusals> {
+  const sellers = sellersSeenBy(actor);
   const rows = await db.$queryRaw<Row[]>`
     SELECT refusal ->> 'reason' AS reason, refusal ->> 'registry' AS registry,
       grouping(refusal ->> 'registry') = 1 AS "isOfAll", count(DISTINCT id)::int AS count
     FROM screening CROSS JOIN jsonb_array_elements(refusals) AS refusal
     WHERE organization_id = ${organizationId}::uuid AND verdict = 'refuse'
       AND at > ${now}::timestamptz - interval '24 hours'
+      AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))
     GROUP BY GROUPING SETS ((refusal ->> 'reason'), (refusal ->> 'reason', refusal ->> 'registry'))
     ORDER BY count DESC, reason`;
   const unchecked = rows.flatMap(({ reason, registry, isOfAll, count }) =>

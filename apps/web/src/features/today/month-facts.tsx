@@ -3,10 +3,11 @@ import { useTranslations } from "next-intl";
 import type { Fact } from "@/components/facts";
 import { Share } from "@/components/share";
 
-/** Calls of 30 days after a refusal, and those that passed the gate by. */
-export function useMonthFacts({ calls, bypassed, afterRefusal }: MonthCalls): Fact[] {
+/** Calls of 30 days after a refusal, and those that passed the gate by; nothing where they are not told. */
+export function useMonthFacts(month: MonthCalls | null): Fact[] {
   const t = useTranslations("today.month");
-  if (calls === 0) return [];
+  if (month === null || month.calls === 0) return [];
+  const { calls, bypassed, afterRefusal } = month;
   return [
     {
       name: t("afterRefusal"),

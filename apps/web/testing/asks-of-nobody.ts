@@ -1,0 +1,116 @@
+import type { Rows } from "./asks-of-sellers";
+
+const zone = "Europe/London";
+const date = { first: "2026-12-01", last: "2026-12-02" };
+const noOffer = { offerId: "0195a000-0000-7000-8000-000000000001" };
+
+/** Procedures that give or change what is of no seller, as contacts and offers are, or of the member alone. */
+export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
+  "archive.list": () => ({ kind: "segment" }),
+  "archive.restore": ({ segmentId }) => ({ kind: "segment", id: segmentId }),
+  "activity.read": () => undefined,
+  "activity.define": () => ({ key: "fitting", properties: {} }),
+  "complaint.file": ({ phones }) => ({ phone: phones.consent, text: "They called at night." }),
+  "consent.sources": () => undefined,
+  "contact.list": () => ({}),
+  "contact.read": ({ contactId }) => ({ contactId }),
+  "import.list": () => ({}),
+  "import.read": ({ campaignId }) => ({ importId: campaignId }),
+  "import.preview": ({ campaignId }) => ({ id: campaignId }),
+  "import.start": ({ campaignId }) => ({
+    id: campaignId,
+    isDryRun: true,
+    mapping: {
+      encoding: "utf-8",
+      delimiter: ",",
+      hasHeader: true,
+      columns: [],
+      defaults: {},
+      region: "US",
+      dateOrder: "day-first",
+      zone,
+    },
+  }),
+  "jurisdiction.rules": () => ({ jurisdiction: "US" }),
+  "jurisdiction.emergencies": () => undefined,
+  "jurisdiction.closedDays": () => undefined,
+  "member.changeOwnSettings": () => ({ theme: "dark" }),
+  "member.changeOwnPassword": () => ({
+    password: "a field of thistles",
+    newPassword: "a row of thistles",
+  }),
+  "member.choosePassword": () => ({ link: "none", newPassword: "a row of thistles" }),
+  "member.sessions": () => undefined,
+  "member.endSession": ({ campaignId }) => ({ sessionId: campaignId }),
+  "offer.list": () => undefined,
+  "offer.save": () => ({
+    name: "Summer",
+    purpose: "marketing",
+    scripts: { en: "Hello! You may refuse our calls." },
+  }),
+  "offer.read": ({ offerId }) => ({ offerId }),
+  "optOut.record": ({ phones }) => ({ phone: phones.optOut, channel: "agent" }),
+  "organization.read": () => undefined,
+  "purpose.list": () => undefined,
+  "relevance.read": () => undefined,
+  "relevance.threshold": () => noOffer,
+  "run.read": ({ campaignId }) => ({ runId: campaignId }),
+  "seller.list": () => undefined,
+  "today.read": () => undefined,
+  "today.needs": () => undefined,
+};
+
+/** What procedures take that are not for agents and marketers, where the least that holds cannot be told by a schema. */
+export const closed: Readonly<Record<string, unknown>> = {
+  "disclosure.draft": {
+    language: "en",
+    text: "They may call me.",
+    terms: {
+      title: "Calls",
+      asks: "advertising",
+      seller: "shop",
+      purposes: ["marketing"],
+      channels: ["voice_live"],
+      states: [],
+      retention: "A year",
+      withdrawal: "On any call",
+    },
+  },
+  "endpoint.connect": {
+    dialer: {
+      kind: "vicidial",
+      name: "Dialer",
+      settings: { url: "https://dialer.example/", user: "us", pass: "secret", phoneCode: "1" },
+    },
+    reason: "It calls for us.",
+  },
+  "endpoint.changeDialer": {
+    kind: "vicidial",
+    endpointId: noOffer.offerId,
+    name: "Dialer",
+    settings: { url: "https://dialer.example/", user: "us", phoneCode: "1" },
+  },
+  "jurisdiction.easeRule": { ruleId: "GB.auto", reason: "We looked it up." },
+  "jurisdiction.declareEmergency": { jurisdiction: "US-NY", reason: "A flood in the state." },
+  "jurisdiction.addClosedDay": { jurisdiction: "US-NY", reason: "It was proclaimed.", ...date },
+  "inbound.connectTwilio": {
+    account: `AC${"0".repeat(32)}`,
+    token: "0".repeat(32),
+    origin: "https://api.example.com",
+  },
+  "inbound.connectMailgun": { domain: "example.com", signingKey: "0".repeat(32) },
+  "member.add": { role: "agent", sellerIds: [], name: "Bo", email: "bo@example.com" },
+  "organization.change": {
+    name: "Acme",
+    homeRegion: "US",
+    zone,
+    locale: "en",
+    dialer: "live_agent",
+    hours: null,
+  },
+  "registry.silenceUnread": { code: "ES-ROBINSON", reason: "We looked it up." },
+  "registry.setReadings": {
+    zone,
+    readings: { fromMinute: 0, withinMinutes: 0, weekdays: [0] },
+  },
+};

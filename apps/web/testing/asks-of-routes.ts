@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import type { Rows } from "./asks-of-sellers";
+
+/** What stands in the place of `[…]` of a route's address, behind it, and in the body of a request. */
+export type Ask = { id?: string; query?: string; body?: string };
+
+type Asks = Readonly<Record<string, (of: Rows) => Ask>>;
+
+/** Routes that ask for something of one seller. */
+export const routesOfOne: Asks = {
+  "POST scrubs/[scrubId]/result": ({ scrubId }) => ({ id: scrubId }),
+  "POST uploads/scrubs": ({ seller }) => ({
+    query: `?purpose=marketing&header=true&seller=${seller}`,
+    body: "phone\n+12015550100\n",
+  }),
+};
+
+/** Routes that give rows of all sellers whom the member works for. */
+export const routesOfLists: Asks = { "GET scrubs.csv": () => ({}) };
+
+/** Routes that give what is of no seller. */
+export const routesOfNobody: Asks = {
+  "POST contacts.csv": () => ({}),
+  "GET registries/[registryId]/readings.csv": ({ campaignId }) => ({ id: campaignId }),
+  "GET imports/[importId]/remarks": ({ campaignId }) => ({ id: campaignId }),
+  "GET rule-sets/[hash]": () => ({ id: createHash("sha256").digest("hex") }),
+  "POST uploads/imports": () => ({ query: "?kind=contacts", body: "phone\n+12015550101\n" }),
+};
+
+/** Routes whose handler is not ours, or that are walked by what they carry. */
+export const routesElsewhere: readonly string[] = [
+  "GET auth/[...nextauth]",
+  "POST auth/[...nextauth]",
+  "GET trpc/[trpc]",
+  "POST trpc/[trpc]",
+];

@@ -1,0 +1,36 @@
+import type { Role } from "@ringfence/core/access";
+import { MemberId, type SellerId, SessionId } from "@ringfence/core/ids";
+import type { RootContext } from "@ringfence/services/context";
+import { currentMember } from "@ringfence/services/member";
+
+/** Signs in a new member who works for some sellers. */
+export async function joinForSellers(
+  { db, organizationId }: RootContext,
+  role: Role,
+  sellerIds: readonly SellerId[],
+) {
+  const { id } = await db.prisma.member.create({
+    data: {
+      organizationId,
+      email: `${role}@example.com`,
+      name: role,
+      role,
+      sellerIds: [...sellerIds],
+      passwordHash: "",
+    },
+  });
+  const memberId = MemberId.parse(id);
+  const now = new Date();
+  const session = await db.prisma.session.create({
+    data: {
+      organizationId,
+      memberId,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  const sessionId = SessionId.parse(session.id);
+  const member = await currentMember(db, { organizationId, sessionId });
+  if (member === null) throw new Error("nobody is signed in");
+  return member;
+}

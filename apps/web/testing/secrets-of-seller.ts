@@ -1,0 +1,32 @@
+import type { Rows } from "./asks-of-sellers";
+
+/** What names something of a seller, and who does not work for it is not told unless they said it themselves. */
+export function secretsOf(of: Rows, said: unknown): readonly string[] {
+  const words = JSON.stringify(said ?? null);
+  return secretGroups(of)
+    .filter((group) => !group.some((secret) => words.includes(secret)))
+    .flat();
+}
+
+/** Who knows one of a group may know all of it. */
+const secretGroups = (of: Rows): readonly (readonly string[])[] => [
+  [of.phones.consent, of.phoneIds.consent],
+  [of.phones.optOut, of.phoneIds.optOut],
+  [of.calledPhone, of.calledPhoneId],
+  [of.consent.id],
+  [of.consent.entryId],
+  [of.optOut.id],
+  [of.optOut.reference],
+  [of.screening.id],
+  [of.scrubId],
+  [of.callId],
+  [of.violationId],
+  [of.words],
+  [of.disclosureId],
+  [of.formId],
+  [of.segmentId],
+  [of.segmentName],
+  [of.campaignId],
+  [of.campaignName],
+  [of.plan.key],
+];
