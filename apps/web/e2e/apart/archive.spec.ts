@@ -63,4 +63,8 @@ test("a marketer archives what nothing uses any more, sees what else still does,
   await page.goto(`/offers/${made.card}`);
   await press(page, "Archive");
   await expect(page.getByText("The campaign “Spring” makes this offer.")).toBeVisible();
+
+  await page.goto("/campaigns");
+  await draftCampaign(page, "Last year");
+  await archiveAndRestore(page, "Spring loans", "/campaigns");
 });

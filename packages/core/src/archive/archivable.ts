@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { OfferId, SegmentId } from "../ids.ts";
+import { CampaignId, OfferId, SegmentId } from "../ids.ts";
 
 /** Something that can be archived and restored. */
 export const Archivable = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("segment"), id: SegmentId }),
   z.strictObject({ kind: z.literal("offer"), id: OfferId }),
+  z.strictObject({ kind: z.literal("campaign"), id: CampaignId }),
 ]);
 export type Archivable = z.infer<typeof Archivable>;
 
-export const ArchivableKind = z.enum(["segment", "offer"]);
+export const ArchivableKind = z.enum(["segment", "offer", "campaign"]);
 export type ArchivableKind = z.infer<typeof ArchivableKind>;

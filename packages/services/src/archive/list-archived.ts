@@ -1,5 +1,6 @@
 import type { ArchivableKind } from "@ringfence/core/archive";
 import { allow } from "../access/allow.ts";
+import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { segmentsOfOthers } from "../segment/require-seen-segment.ts";
 import { type ArchivedItem, listArchivedItems } from "./archived-item.ts";
@@ -7,6 +8,7 @@ import { type ArchivedItem, listArchivedItems } from "./archived-item.ts";
 const readActions = {
   segment: "segment.read",
   offer: "offer.read",
+  campaign: "campaign.read",
 } as const satisfies Record<ArchivableKind, string>;
 
 /** Lists what is archived of one kind, by name, without what is of sellers for whom the actor does not work. */
@@ -20,7 +22,7 @@ export async function listArchived(
 }
 
 async function readRows(ctx: TransactionContext, kind: ArchivableKind) {
-  const { db, organizationId } = ctx;
+  const { db, organizationId, actor } = ctx;
   const byName = {
     where: { organizationId, archivedAt: { not: null } },
     orderBy: { name: "asc" },
@@ -32,5 +34,10 @@ async function readRows(ctx: TransactionContext, kind: ArchivableKind) {
     }
     case "offer":
       return db.offer.findMany(byName);
+    case "campaign": {
+      const sellers = sellersSeenBy(actor);
+      const ofSellers = sellers && { sellerId: { in: [...sellers] } };
+      return db.campaign.findMany({ ...byName, where: { ...byName.where, ...ofSellers } });
+    }
   }
 }

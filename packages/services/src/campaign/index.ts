@@ -1,3 +1,4 @@
+export * from "./archive-campaign.ts";
 export * from "./export-calls.ts";
 export * from "./hand-over-calls.ts";
 export * from "./list-campaigns.ts";
@@ -5,5 +6,6 @@ export * from "./move-campaign.ts";
 export * from "./read-campaign.ts";
 export * from "./read-preflight.ts";
 export * from "./read-results.ts";
+export * from "./restore-campaign.ts";
 export * from "./save-campaign.ts";
 export * from "./watch-campaigns.ts";

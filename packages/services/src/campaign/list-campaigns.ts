@@ -3,7 +3,7 @@ import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { planOf, withOffers } from "./plan-of.ts";
 
-/** The campaigns of an organization, the newest first, of sellers that the actor works for. */
+/** The campaigns that are not archived, the newest first, of sellers that the actor works for. */
 export async function listCampaigns(ctx: ServiceContext) {
   allow(ctx, "campaign.read");
 
@@ -11,7 +11,11 @@ export async function listCampaigns(ctx: ServiceContext) {
     const { db, organizationId } = ctx;
     const sellers = sellersSeenBy(ctx.actor);
     const rows = await db.campaign.findMany({
-      where: { organizationId, ...(sellers && { sellerId: { in: [...sellers] } }) },
+      where: {
+        organizationId,
+        archivedAt: null,
+        ...(sellers && { sellerId: { in: [...sellers] } }),
+      },
       orderBy: { id: "desc" },
       include: {
         offers: { ...withOffers.offers, include: { offer: { select: { name: true } } } },

@@ -3,6 +3,7 @@ import { actsFrom, type AskCampaign, nextState } from "@ringfence/core/campaign"
 import { z } from "zod";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
+import { readArchived } from "../archive/archived-item.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { findReviewFault, loadReviewFacts } from "../member/assert-independent-reviewer.ts";
 import { namesOf } from "../member/names-of.ts";
@@ -13,7 +14,7 @@ import { standingOf } from "./standing-of.ts";
 /** Of a step by which it paused itself. */
 const Held = z.object({ refused: z.number(), reached: z.number(), limit: z.number() });
 
-/** A campaign with what it names, all that was done with it, and what can be done now. */
+/** A campaign with what it names, all that was done with it, and what can be done now; an archived one too. */
 export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampaign) {
   allow(ctx, "campaign.read");
 
@@ -32,8 +33,10 @@ export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampa
     const authors = standing.authors.map((id) => ({ id }));
     const dependence = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
     const who = { id: actorOnRecord(actor).id, isReviewer: may(actor, "campaign.review") };
+    const archivedOf = await readArchived(ctx, [campaign]);
     return {
       ...campaign,
+      archived: archivedOf(campaign),
       purpose,
       offers: offers.map(({ id, name, scripts }) => ({ id, name, scripts })),
       segment: { name: segment.name, isArchived: segment.archivedAt !== null },
@@ -45,7 +48,7 @@ export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampa
         held: Held.safeParse(details).data ?? null,
       })),
       /** What can be done in this state; `fault` says why this member cannot. */
-      acts: actsFrom(campaign.state).map((act) => {
+      acts: (campaign.archivedAt === null ? actsFrom(campaign.state) : []).map((act) => {
         const { fault = null } = nextState(standing, act, who);
         return { act, fault: fault ?? (act === "approve" ? dependence : null) };
       }),

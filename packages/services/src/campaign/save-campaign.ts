@@ -123,5 +123,6 @@ async function requireFreeKey(ctx: TransactionContext, key: string, ownId: Campa
   if (ownId !== null) await requireCampaign(ctx, { id: ownId });
   const other = await db.campaign.findFirst({ where: { organizationId, key } });
   if (other === null || other.id === ownId) return;
-  throw new ServiceError("conflict", { key: "campaign.key-taken", values: { key } }, "/key");
+  const fault = other.archivedAt === null ? "campaign.key-taken" : "campaign.key-archived";
+  throw new ServiceError("conflict", { key: fault, values: { key } }, "/key");
 }

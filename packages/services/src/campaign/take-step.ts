@@ -10,6 +10,7 @@ import { freshIds } from "../fresh-ids.ts";
 import { assertIndependentReviewer } from "../member/assert-independent-reviewer.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import { requireCampaign } from "./require-campaign.ts";
+import { requireUnarchived } from "./require-unarchived.ts";
 import { standingOf } from "./standing-of.ts";
 
 /** What dialers hear of: whether calls of a campaign may be placed. */
@@ -26,7 +27,7 @@ export const takeStep = async (
 ): Promise<CampaignState> => {
   const { db, organizationId, actor, now } = ctx;
   await lockCampaign(ctx, campaignId);
-  await requireCampaign(ctx, { id: campaignId });
+  requireUnarchived(await requireCampaign(ctx, { id: campaignId }));
   const who = actorOnRecord(actor);
   const isReviewer = may(actor, "campaign.review");
   const { standing } = await standingOf(ctx, campaignId);

@@ -18,7 +18,12 @@ export async function archiveOffer(ctx: ServiceContext, { offerId }: AskOffer): 
     await lockOffers(ctx, [offerId]);
     await requireOffer(ctx, offerId);
     const inUse = await db.campaign.findMany({
-      where: { organizationId, offers: { some: { offerId } }, state: { not: "done" } },
+      where: {
+        organizationId,
+        offers: { some: { offerId } },
+        state: { not: "done" },
+        archivedAt: null,
+      },
       orderBy: { id: "asc" },
     });
     if (inUse.length > 0) throw new ServiceError("conflict", stands(ctx, inUse));

@@ -9,9 +9,12 @@ import { requireOffer } from "./require-offer.ts";
 export async function requireOffers(
   ctx: TransactionContext,
   offers: readonly { id: OfferId; version?: number | null }[],
+  { isArchivedToo = false } = {},
 ): Promise<{ offers: KnownOffer[]; purpose: PurposeKey }> {
   const known: KnownOffer[] = [];
-  for (const { id, version = null } of offers) known.push(await requireOffer(ctx, id, version));
+  for (const { id, version = null } of offers) {
+    known.push(await requireOffer(ctx, id, version, { isArchivedToo }));
+  }
   const [first] = known;
   if (first === undefined) throw new Error("a campaign of no offer");
   return { offers: known, purpose: first.purpose };

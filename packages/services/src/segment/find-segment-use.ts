@@ -36,7 +36,7 @@ async function findOfferUse(
   return offer ? { key: "segment.used-by-offer", values: { name: offer.name } } : null;
 }
 
-/** Finds a campaign that is not over, also one that was reviewed with this segment behind its rules. */
+/** Finds a campaign that is neither over nor archived, also one that was reviewed with this segment behind its rules. */
 async function findCampaignUse(
   { db, organizationId, actor }: TransactionContext,
   segmentId: SegmentId,
@@ -44,7 +44,7 @@ async function findCampaignUse(
   const behind = JSON.stringify([{ segment: segmentId }]);
   const campaigns = await db.$queryRaw<{ name: string; sellerId: string }[]>`
     SELECT name, seller_id AS "sellerId" FROM campaign
-    WHERE organization_id = ${organizationId}::uuid AND state <> 'done'
+    WHERE organization_id = ${organizationId}::uuid AND state <> 'done' AND archived_at IS NULL
       AND (segment_id = ${segmentId}::uuid OR rule_versions @> ${behind}::jsonb)
     ORDER BY id`;
   if (campaigns.length === 0) return null;

@@ -12,6 +12,7 @@ import { RestoreButton } from "./restore-button";
 const folders = {
   segment: "segments",
   offer: "offers",
+  campaign: "campaigns",
 } as const satisfies Record<ArchivableKind, string>;
 
 type ArchivedListProps = { kind: ArchivableKind; whyNot: string | undefined };

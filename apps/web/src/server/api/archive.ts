@@ -1,5 +1,6 @@
 import { Archivable, ArchivableKind } from "@ringfence/core/archive";
 import { listArchived } from "@ringfence/services/archive";
+import { archiveCampaign, restoreCampaign } from "@ringfence/services/campaign";
 import type { ServiceContext } from "@ringfence/services/context";
 import { archiveOffer, restoreOffer } from "@ringfence/services/offer";
 import { archiveSegment, restoreSegment } from "@ringfence/services/segment";
@@ -23,6 +24,8 @@ function archive(ctx: ServiceContext, item: Archivable) {
       return archiveSegment(ctx, item.id);
     case "offer":
       return archiveOffer(ctx, { offerId: item.id });
+    case "campaign":
+      return archiveCampaign(ctx, { campaignId: item.id });
   }
 }
 
@@ -32,5 +35,7 @@ function restore(ctx: ServiceContext, item: Archivable) {
       return restoreSegment(ctx, item.id);
     case "offer":
       return restoreOffer(ctx, { offerId: item.id });
+    case "campaign":
+      return restoreCampaign(ctx, { campaignId: item.id });
   }
 }

@@ -4,6 +4,7 @@ import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
+import { ArchivedList } from "@/features/archive/archived-list";
 import { CampaignTable } from "@/features/campaign/campaign-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -29,6 +30,7 @@ export default async function CampaignsPage() {
       </PageHead>
       <Reading>
         <Campaigns />
+        <ArchivedList kind="campaign" whyNot={notNew} />
       </Reading>
     </>
   );

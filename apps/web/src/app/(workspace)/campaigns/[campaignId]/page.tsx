@@ -9,6 +9,8 @@ import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
+import { ArchiveButton } from "@/features/archive/archive-button";
+import { ArchivedBanner } from "@/features/archive/archived-banner";
 import { CampaignActs } from "@/features/campaign/campaign-acts";
 import { CampaignFacts } from "@/features/campaign/campaign-facts";
 import { CampaignForm } from "@/features/campaign/campaign-form";
@@ -51,7 +53,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
   const which = { segmentId, seller: seller.key, purpose };
   const [t, ahead, results, acts, notChange, notExport] = await Promise.all([
     getTranslations("campaign"),
-    campaign.segment.isArchived
+    campaign.archived || campaign.segment.isArchived
       ? null
       : Promise.all([api.campaign.preflight({ campaignId }), api.segment.waterfall(which)]),
     campaign.startedAt === null ? null : api.campaign.results({ campaignId }),
@@ -61,7 +63,19 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
   ]);
   return (
     <>
-      <PageHead title={campaign.name} note={<CampaignState state={state} isHeld={isHeld} />} />
+      <PageHead title={campaign.name} note={<CampaignState state={state} isHeld={isHeld} />}>
+        {state === "draft" && !campaign.archived && (
+          <ArchiveButton item={{ kind: "campaign", id: campaignId }} whyNot={notChange} />
+        )}
+      </PageHead>
+      {campaign.archived && (
+        <ArchivedBanner
+          item={{ kind: "campaign", id: campaignId }}
+          name={campaign.name}
+          archived={campaign.archived}
+          whyNot={notChange}
+        />
+      )}
       {isHeld && state === "paused" && (
         <Banner tone="bad" title={t("isHeld")}>
           {t("isHeldBody")}
@@ -86,7 +100,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
         />
       )}
       <Section title={t("plan")}>
-        {state === "draft" && notChange === undefined ? (
+        {state === "draft" && !campaign.archived && notChange === undefined ? (
           <DraftForm campaign={campaign} choices={await draftChoices(member)} />
         ) : (
           <CampaignFacts campaign={campaign} />
@@ -124,7 +138,7 @@ async function Course({ campaign, acts }: CourseProps) {
     <Columns>
       <Section title={t("next")}>
         {acts.length === 0 ? (
-          <p className="py-2.5 text-muted">{t("over")}</p>
+          <p className="py-2.5 text-muted">{t(campaign.archived ? "restoreFirst" : "over")}</p>
         ) : (
           <CampaignActs
             key={campaign.steps.length}
