@@ -59,7 +59,7 @@ export async function makeOffers(installation: Installation) {
     })),
   });
   await trainRelevance(as({ type: "job", name: "relevance.train" }));
-  return { organizationId, campaignId, segmentId, loan, card, members, officer: reviewer };
+  return { organizationId, campaignId, segmentId, loan, card, members, author, officer: reviewer };
 }
 
 async function makeOffer(author: RootContext, name: string, priority: number): Promise<OfferId> {

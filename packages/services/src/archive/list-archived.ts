@@ -3,12 +3,14 @@ import { allow } from "../access/allow.ts";
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { segmentsOfOthers } from "../segment/require-seen-segment.ts";
+import { archivedDisclosures } from "../disclosure/disclosure-archive.ts";
 import { type ArchivedItem, listArchivedItems } from "./archived-item.ts";
 
 const readActions = {
   segment: "segment.read",
   offer: "offer.read",
   campaign: "campaign.read",
+  disclosure: "disclosure.read",
 } as const satisfies Record<ArchivableKind, string>;
 
 /** Lists what is archived of one kind, by name, without what is of sellers for whom the actor does not work. */
@@ -39,5 +41,7 @@ async function readRows(ctx: TransactionContext, kind: ArchivableKind) {
       const ofSellers = sellers && { sellerId: { in: [...sellers] } };
       return db.campaign.findMany({ ...byName, where: { ...byName.where, ...ofSellers } });
     }
+    case "disclosure":
+      return archivedDisclosures(ctx);
   }
 }

@@ -13,7 +13,9 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
+import { archivedDisclosures } from "../disclosure/disclosure-archive.ts";
 import { checksOf } from "./checks-of.ts";
+import { shareLock } from "../lock/hold-lock.ts";
 import { type FormRow, lockForm } from "./lock-form.ts";
 
 /** The version by which it collects now, or all that stands against it. */
@@ -40,6 +42,7 @@ export async function publishCaptureForm(
     const { results, answers } = checksOf(form);
     const faults = [
       ...formFaults(settings, disclosures),
+      ...(await archivedFaults(ctx, settings)),
       ...deliveryFaults(settings, delivery),
       ...checkFaults(kind, settings, results, answers),
     ];
@@ -49,6 +52,19 @@ export async function publishCaptureForm(
     await appendAudit(ctx, "capture-form.change", { formId: id, version });
     return { version };
   });
+}
+
+/** Says which texts are archived. Keeps others from archiving one until the form is published. */
+async function archivedFaults(
+  ctx: TransactionContext,
+  { disclosures }: CaptureFormSettings,
+): Promise<Message[]> {
+  await shareLock(ctx, "disclosures");
+  const asked = new Set<string>(disclosures.map(({ id }) => id));
+  const archived = await archivedDisclosures(ctx);
+  return archived
+    .filter(({ id }) => asked.has(id))
+    .map(({ name }) => ({ key: "form.disclosure-archived", values: { name } }));
 }
 
 /** The form is locked, so that no other takes the same number. */

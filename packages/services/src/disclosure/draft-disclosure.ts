@@ -4,9 +4,11 @@ import { findSeller } from "@ringfence/core/seller";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { sellersOf } from "../seller/sellers-of.ts";
+import { requireUnarchived } from "./disclosure-archive.ts";
+import { requireDisclosure } from "./require-disclosure.ts";
 
 /** Keeps a text as it is worked on: of a new disclosure, or of the next version of one. */
 export async function draftDisclosure(
@@ -19,7 +21,10 @@ export async function draftDisclosure(
     const { db, organizationId, now } = ctx;
     const { seller, fault } = findSeller(await sellersOf(ctx), terms.seller);
     if (fault) throw new ServiceError("invalid-field", fault, "/terms/seller");
-    if (id !== undefined) await requireDisclosure(ctx, id);
+    if (id !== undefined) {
+      await requireDisclosure(ctx, id);
+      await requireUnarchived(ctx, id);
+    }
 
     const said = { language, text, terms: { ...terms, seller: seller.id } };
     const data = { ...said, updatedAt: now, actor: actorOnRecord(ctx.actor) };
@@ -35,14 +40,4 @@ export async function draftDisclosure(
     await appendAudit(ctx, "disclosure.change", { disclosureId });
     return { id: disclosureId };
   });
-}
-
-/** Another organization's looks the same as none; words that nobody published have no next version. */
-async function requireDisclosure({ db, organizationId }: TransactionContext, id: DisclosureId) {
-  const [known] = await db.$queryRaw<unknown[]>`
-    SELECT FROM disclosure
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND terms IS NOT NULL
-    UNION ALL SELECT FROM disclosure_draft
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
-  if (!known) throw new ServiceError("not-found", { key: "disclosure.not-found" });
 }

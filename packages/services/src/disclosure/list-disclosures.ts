@@ -18,8 +18,8 @@ export type DisclosureListed = {
 };
 
 /**
- * The organization's disclosures of sellers for whom the actor works, the latest changed first. There are
- * dozens, not thousands.
+ * The disclosures of sellers for whom the actor works that are not archived, the latest changed first. There
+ * are dozens, not thousands.
  */
 export async function listDisclosures(ctx: ServiceContext): Promise<DisclosureListed[]> {
   allow(ctx, "disclosure.read");
@@ -56,5 +56,8 @@ const readRows = ({ db, organizationId, actor }: TransactionContext) => {
           AND disclosure_id = coalesce(latest.id, draft.id)
           AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))) AS consents
     FROM latest FULL JOIN draft USING (id)
+    WHERE NOT EXISTS (SELECT FROM disclosure_archive AS archive
+      WHERE organization_id = ${organizationId}::uuid
+        AND archive.id = coalesce(latest.id, draft.id))
     ORDER BY "changedAt" DESC, id`;
 };

@@ -7,6 +7,7 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { purposesOf } from "../purpose/purposes-of.ts";
+import { requireUnarchived } from "./disclosure-archive.ts";
 import { stateDisclosures } from "./state-disclosures.ts";
 
 /** The version that it has now, or all that stands against it. */
@@ -22,6 +23,7 @@ export async function publishDisclosure(
   allow(ctx, "disclosure.change");
 
   return inTransaction(ctx, async (ctx) => {
+    await requireUnarchived(ctx, id);
     const draft = await takeDraft(ctx, id);
     const faults = publicationFaults(draft, await purposesOf(ctx));
     if (faults.length > 0) return { faults };

@@ -3,6 +3,7 @@ import type { DisclosureId } from "@ringfence/core/ids";
 import { actorNames, type NamedActor } from "../access/actor-names.ts";
 import { allow } from "../access/allow.ts";
 import { seesSeller } from "../access/sellers-seen-by.ts";
+import { type Archived, readArchived } from "../archive/archived-item.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { publishedOf } from "./published-disclosures.ts";
@@ -19,9 +20,14 @@ export type DisclosureSeen = {
   draft: { language: string; text: string; terms: DisclosureTerms; updatedAt: Date } | null;
   /** The latest first. */
   versions: readonly DisclosureVersion[];
+  /** Null while it is in use. */
+  archived: Archived | null;
 };
 
-/** A disclosure with all its versions and the draft of the next, as far as they ask leave for sellers of the actor. */
+/**
+ * A disclosure with all its versions and the draft of the next, an archived one too, as far as they ask leave
+ * for sellers of the actor.
+ */
 export async function readDisclosure(
   ctx: ServiceContext,
   id: DisclosureId,
@@ -52,8 +58,11 @@ export async function readDisclosure(
       terms: DisclosureTerms.parse(drafts[0].terms),
       updatedAt: drafts[0].updatedAt,
     };
+    const archive = await db.disclosureArchive.findFirst({ where: { organizationId, id } });
+    const archivedOf = await readArchived(ctx, archive ? [archive] : []);
     return {
       id,
+      archived: archive && archivedOf(archive),
       draft: draft ?? null,
       versions: rows.map(({ version, language, text, terms, ...row }) => ({
         ...publishedOf({ id, version, language, text, terms }),

@@ -3,6 +3,8 @@ import type { TransactionContext } from "../context.ts";
 /** What follows one another within an organization, because no constraint keeps it apart. */
 type Lock =
   | "confirmations"
+  /** Which disclosures are archived. Held after a form is locked, never before. */
+  | "disclosures"
   /** Whose phone it is. Held before phones are interned or locked, never after. */
   | "contacts"
   /** Who is erased. Held before "contacts", never after; shared by those that write what people did. */

@@ -13,6 +13,7 @@ const folders = {
   segment: "segments",
   offer: "offers",
   campaign: "campaigns",
+  disclosure: "disclosures",
 } as const satisfies Record<ArchivableKind, string>;
 
 type ArchivedListProps = { kind: ArchivableKind; whyNot: string | undefined };

@@ -2,6 +2,7 @@ import { Archivable, ArchivableKind } from "@ringfence/core/archive";
 import { listArchived } from "@ringfence/services/archive";
 import { archiveCampaign, restoreCampaign } from "@ringfence/services/campaign";
 import type { ServiceContext } from "@ringfence/services/context";
+import { archiveDisclosure, restoreDisclosure } from "@ringfence/services/disclosure";
 import { archiveOffer, restoreOffer } from "@ringfence/services/offer";
 import { archiveSegment, restoreSegment } from "@ringfence/services/segment";
 import type { TRPCRouterRecord } from "@trpc/server";
@@ -26,6 +27,8 @@ function archive(ctx: ServiceContext, item: Archivable) {
       return archiveOffer(ctx, { offerId: item.id });
     case "campaign":
       return archiveCampaign(ctx, { campaignId: item.id });
+    case "disclosure":
+      return archiveDisclosure(ctx, item.id);
   }
 }
 
@@ -37,5 +40,7 @@ function restore(ctx: ServiceContext, item: Archivable) {
       return restoreOffer(ctx, { offerId: item.id });
     case "campaign":
       return restoreCampaign(ctx, { campaignId: item.id });
+    case "disclosure":
+      return restoreDisclosure(ctx, item.id);
   }
 }

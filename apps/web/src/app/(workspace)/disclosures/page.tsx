@@ -5,6 +5,7 @@ import { Bones } from "@/components/bones";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
+import { ArchivedList } from "@/features/archive/archived-list";
 import { DisclosureTable } from "@/features/disclosure/disclosure-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -17,16 +18,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DisclosuresPage() {
   const member = await requireMember("disclosure.read");
-  const t = await getTranslations("disclosures");
+  const [t, notChange] = await Promise.all([
+    getTranslations("disclosures"),
+    whyNot(member, "disclosure.change"),
+  ]);
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        <NewLink href="/disclosures/new" whyNot={await whyNot(member, "disclosure.change")}>
+        <NewLink href="/disclosures/new" whyNot={notChange}>
           {t("new")}
         </NewLink>
       </PageHead>
       <Suspense fallback={<Bones label={t("reading")} />}>
         <Disclosures />
+        <ArchivedList kind="disclosure" whyNot={notChange} />
       </Suspense>
     </>
   );

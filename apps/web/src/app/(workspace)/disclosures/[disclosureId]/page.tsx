@@ -5,6 +5,8 @@ import { notFound } from "next/navigation";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
+import { ArchiveButton } from "@/features/archive/archive-button";
+import { ArchivedBanner } from "@/features/archive/archived-banner";
 import { DisclosureForm } from "@/features/disclosure/disclosure-form";
 import { PublishDisclosure } from "@/features/disclosure/publish-disclosure";
 import { VersionList } from "@/features/disclosure/version-list";
@@ -22,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DisclosurePage({ params }: PageProps<"/disclosures/[disclosureId]">) {
   const member = await requireMember("disclosure.read");
   const disclosureId = DisclosureId.safeParse((await params).disclosureId).data ?? notFound();
-  const [t, { draft, versions }, refusal, { sellers, purposes }] = await Promise.all([
+  const [t, { draft, versions, archived }, refusal, { sellers, purposes }] = await Promise.all([
     getTranslations("disclosure"),
     found(api.disclosure.read({ disclosureId })),
     whyNot(member, "disclosure.change"),
@@ -38,21 +40,34 @@ export default async function DisclosurePage({ params }: PageProps<"/disclosures
           version: versions[0]?.version ?? 0,
           hasDraft: String(draft !== null),
         })}
-      />
-      <Section title={t(draft ? "draft" : "next")}>
-        {refusal === undefined ? (
-          <DisclosureForm
-            key={versions.length}
-            id={disclosureId}
-            initial={{ language: initial.language, text: initial.text, terms: initial.terms }}
-            sellers={sellers.map(({ id, name }) => ({ key: id, name }))}
-            purposes={purposes.map(({ key, name }) => ({ key, name }))}
-          />
-        ) : (
-          <Empty title={t(draft ? "draftOfOthers" : "noDraft")}>{refusal}</Empty>
+      >
+        {!archived && (
+          <ArchiveButton item={{ kind: "disclosure", id: disclosureId }} whyNot={refusal} />
         )}
-        {draft && <PublishDisclosure id={disclosureId} whyNot={refusal} />}
-      </Section>
+      </PageHead>
+      {archived ? (
+        <ArchivedBanner
+          item={{ kind: "disclosure", id: disclosureId }}
+          name={initial.terms.title}
+          archived={archived}
+          whyNot={refusal}
+        />
+      ) : (
+        <Section title={t(draft ? "draft" : "next")}>
+          {refusal === undefined ? (
+            <DisclosureForm
+              key={versions.length}
+              id={disclosureId}
+              initial={{ language: initial.language, text: initial.text, terms: initial.terms }}
+              sellers={sellers.map(({ id, name }) => ({ key: id, name }))}
+              purposes={purposes.map(({ key, name }) => ({ key, name }))}
+            />
+          ) : (
+            <Empty title={t(draft ? "draftOfOthers" : "noDraft")}>{refusal}</Empty>
+          )}
+          {draft && <PublishDisclosure id={disclosureId} whyNot={refusal} />}
+        </Section>
+      )}
       <VersionList versions={versions} />
     </>
   );
