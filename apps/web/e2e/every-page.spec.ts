@@ -60,6 +60,7 @@ const workspace = [
   "/keys/new",
   "/organization",
   "/rules",
+  "/rules/history",
   "/rules?place=US-NY",
 ];
 const viewers: readonly Viewer[] = [

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { pageOf } from "./demo";
+import { expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
 test("an officer sees the rules of a state with their law, and lets an unverified one warn", async ({
@@ -25,6 +26,17 @@ test("an officer sees the rules of a state with their law, and lets an unverifie
   await expect(rule).not.toContainText("Counsel read the law anew.");
   await page.getByRole("button", { name: "It is over" }).click();
   await expect(page.getByText("None is declared.")).toBeVisible();
+
+  await page.getByRole("link", { name: "History" }).click();
+  const decisions = page.getByRole("region", { name: "Decisions of officers" });
+  const easing = decisions.getByRole("listitem").filter({ hasText: "US-NY.emergency only warns" });
+  await expect(easing).toContainText("Counsel read the law anew.");
+  await expect(easing).toContainText(/Ended .* by /);
+  await expect(
+    decisions.getByRole("listitem").filter({ hasText: "Emergency: New York (US-NY)" }),
+  ).toContainText("The governor declared it today.");
+  await expect(page.getByRole("region", { name: "Rule sets" })).toContainText("In use");
+  await expectReadableAnywhere(page, "the history of rules");
 });
 
 test("an officer closes a day that was proclaimed at short notice, and takes it back", async ({

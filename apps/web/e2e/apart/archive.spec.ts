@@ -1,5 +1,7 @@
 import { expect, type Page } from "@playwright/test";
+import { DraftDisclosure } from "@ringfence/core/disclosure";
 import { saveCampaign } from "@ringfence/services/campaign";
+import { draftDisclosure } from "@ringfence/services/disclosure";
 import { makeOffers } from "../../testing/make-offers";
 import { openInstallation } from "../../testing/open-installation";
 import { box, press } from "../campaign-steps";
@@ -52,10 +54,16 @@ async function archiveAndRestore(page: Page, name: string, list: string) {
   await press(page, "Archive");
   await expect(page.getByRole("group", { name: /is archived$/ })).toContainText("Archived");
   await expectReadableAnywhere(page, `an archived page of ${list}`);
+  await page.screenshot({ path: `/tmp/rf/putaway/page-${list.slice(1)}-390.png`, fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: `/tmp/rf/putaway/page-${list.slice(1)}.png`, fullPage: true });
   await page.goto(list);
   await expect(archived(page).getByRole("link", { name })).toBeVisible();
   await expect(page.getByRole("row", { name: new RegExp(name) })).toHaveCount(0);
   await expectReadableAnywhere(page, `${list} with an archive`);
+  await page.screenshot({ path: `/tmp/rf/putaway/list-${list.slice(1)}-390.png`, fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: `/tmp/rf/putaway/list-${list.slice(1)}.png`, fullPage: true });
   await press(page, `Restore “${name}”`);
   await expect(page.getByRole("row", { name: new RegExp(name) })).toBeVisible();
   await expect(archived(page)).toHaveCount(0);
@@ -68,6 +76,8 @@ test("a marketer archives what nothing uses any more, sees what else still does,
   await press(page, "Archive");
   await expect(page.getByText("The campaign “Spring” uses this segment.")).toBeVisible();
   await expectReadableAnywhere(page, "a segment that is in use");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: `/tmp/rf/putaway/in-use.png` });
 
   await page.goto("/segments/new");
   await box(page, "Name").fill("Last year");
@@ -88,4 +98,26 @@ test("a marketer archives what nothing uses any more, sees what else still does,
 
   await page.goto(`/campaigns/${await draftCampaign()}`);
   await archiveAndRestore(page, "Autumn", "/campaigns");
+});
+
+test("an officer archives a disclosure that no form asks, and restores it", async ({ page }) => {
+  const { id } = await draftDisclosure(
+    made.officer,
+    DraftDisclosure.parse({
+      language: "en",
+      text: "Acme may call me about its offers. I can say no on any call.",
+      terms: {
+        title: "Offers of last year",
+        asks: "advertising",
+        seller: "acme",
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        states: [],
+        retention: "",
+        withdrawal: "",
+      },
+    }),
+  );
+  await signInAs(page, made.members.officer, `/disclosures/${id}`);
+  await archiveAndRestore(page, "Offers of last year", "/disclosures");
 });

@@ -1,6 +1,7 @@
 export * from "./call-facts.ts";
 export * from "./canonical-json.ts";
 export * from "./cap-of.ts";
+export * from "./compare-rule-books.ts";
 export * from "./decide-rules.ts";
 export * from "./demanded-registries.ts";
 export * from "./dialer-facts.ts";

@@ -6,6 +6,8 @@ export * from "./end-emergency.ts";
 export * from "./keep-rule-set.ts";
 export { type ClosedDayListed, listClosedDays } from "./list-closed-days.ts";
 export { type EmergencyListed, listEmergencies } from "./list-emergencies.ts";
+export { listRuleDecisions, type RuleDecision } from "./list-rule-decisions.ts";
+export { listRuleSets, type RuleSetListed } from "./list-rule-sets.ts";
 export { listRules, type RuleListed } from "./list-rules.ts";
 export * from "./read-rule-set.ts";
 export * from "./restore-rule.ts";

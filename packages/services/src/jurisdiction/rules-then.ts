@@ -86,12 +86,12 @@ async function findRuleBook(
   if (hash === ruleSetHash) return { state: "current", book: ruleBook };
   const text = hash === null ? null : await findRuleSetText(ctx, hash);
   if (text === null) return { state: "not-kept", book: null };
-  const book = tryToRead(text);
+  const book = readKeptRuleBook(text);
   return { state: book === null ? "unreadable" : "kept", book };
 }
 
-/** Null for a rule set in a form that only another version reads. */
-function tryToRead(text: string): RuleBook | null {
+/** Reads the text of a kept rule set. Gives null for one in a form that only another version reads. */
+export function readKeptRuleBook(text: string): RuleBook | null {
   try {
     return readRuleBook(JSON.parse(text));
   } catch {

@@ -15,7 +15,9 @@ import {
   endEmergency,
   listClosedDays,
   listEmergencies,
+  listRuleDecisions,
   listRules,
+  listRuleSets,
   restoreRule,
 } from "@ringfence/services/jurisdiction";
 import type { TRPCRouterRecord } from "@trpc/server";
@@ -29,6 +31,10 @@ export const jurisdictionRouter = {
   restoreRule: memberProcedure
     .input(RestoreRule)
     .mutation(({ ctx, input }) => restoreRule(ctx, input)),
+
+  decisions: memberProcedure.query(({ ctx }) => listRuleDecisions(ctx)),
+
+  ruleSets: memberProcedure.query(({ ctx }) => listRuleSets(ctx)),
 
   emergencies: memberProcedure.query(({ ctx }) => listEmergencies(ctx)),
 

@@ -2,6 +2,7 @@ import { emergencyPlaces, isEasable, mayRefuse, ruleBook } from "@ringfence/core
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
+import { ButtonLink } from "@/components/button-link";
 import { Empty } from "@/components/empty";
 import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
@@ -44,7 +45,9 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
       <PageHead
         title={t("title")}
         note={t("note", { date: format.dateTime(asOf, { dateStyle: "long", timeZone: "UTC" }) })}
-      />
+      >
+        <ButtonLink href="/rules/history">{t("history")}</ButtonLink>
+      </PageHead>
       <Filters label={t("filters")}>
         <FilterChoice
           param="place"

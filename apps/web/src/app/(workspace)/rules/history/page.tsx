@@ -1,0 +1,55 @@
+import { type JurisdictionId, ruleBook } from "@ringfence/core/jurisdiction";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/page-head";
+import { Reading } from "@/components/reading";
+import { Section } from "@/components/section";
+import { DecisionList } from "@/features/rule/decision-list";
+import { jurisdictionName } from "@/features/rule/jurisdiction-name";
+import { RuleSetList } from "@/features/rule/rule-set-list";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("ruleHistory");
+  return { title: t("title") };
+}
+
+export default async function RuleHistoryPage() {
+  await requireMember("rule.read");
+  const t = await getTranslations("ruleHistory");
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <Reading>
+        <History />
+      </Reading>
+    </>
+  );
+}
+
+async function History() {
+  const [t, locale, decisions, ruleSets] = await Promise.all([
+    getTranslations("ruleHistory"),
+    getLocale(),
+    api.jurisdiction.decisions(),
+    api.jurisdiction.ruleSets(),
+  ]);
+  const placeName = (id: JurisdictionId) =>
+    jurisdictionName(locale, id, ruleBook.jurisdictions.get(id)?.name ?? id);
+  return (
+    <>
+      <Section title={t("decisions")} aside={t("decisionsNote")}>
+        <DecisionList
+          decisions={decisions.map((decision) => ({
+            ...decision,
+            what: decision.kind === "eased" ? decision.ruleId : placeName(decision.jurisdiction),
+          }))}
+        />
+      </Section>
+      <Section title={t("ruleSets")} aside={t("ruleSetsNote")}>
+        <RuleSetList ruleSets={ruleSets} />
+      </Section>
+    </>
+  );
+}
