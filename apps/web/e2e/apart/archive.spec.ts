@@ -54,16 +54,10 @@ async function archiveAndRestore(page: Page, name: string, list: string) {
   await press(page, "Archive");
   await expect(page.getByRole("group", { name: /is archived$/ })).toContainText("Archived");
   await expectReadableAnywhere(page, `an archived page of ${list}`);
-  await page.screenshot({ path: `/tmp/rf/putaway/page-${list.slice(1)}-390.png`, fullPage: true });
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.screenshot({ path: `/tmp/rf/putaway/page-${list.slice(1)}.png`, fullPage: true });
   await page.goto(list);
   await expect(archived(page).getByRole("link", { name })).toBeVisible();
   await expect(page.getByRole("row", { name: new RegExp(name) })).toHaveCount(0);
   await expectReadableAnywhere(page, `${list} with an archive`);
-  await page.screenshot({ path: `/tmp/rf/putaway/list-${list.slice(1)}-390.png`, fullPage: true });
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.screenshot({ path: `/tmp/rf/putaway/list-${list.slice(1)}.png`, fullPage: true });
   await press(page, `Restore “${name}”`);
   await expect(page.getByRole("row", { name: new RegExp(name) })).toBeVisible();
   await expect(archived(page)).toHaveCount(0);
@@ -76,8 +70,6 @@ test("a marketer archives what nothing uses any more, sees what else still does,
   await press(page, "Archive");
   await expect(page.getByText("The campaign “Spring” uses this segment.")).toBeVisible();
   await expectReadableAnywhere(page, "a segment that is in use");
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.screenshot({ path: `/tmp/rf/putaway/in-use.png` });
 
   await page.goto("/segments/new");
   await box(page, "Name").fill("Last year");
@@ -120,4 +112,6 @@ test("an officer archives a disclosure that no form asks, and restores it", asyn
   );
   await signInAs(page, made.members.officer, `/disclosures/${id}`);
   await archiveAndRestore(page, "Offers of last year", "/disclosures");
+  await page.getByRole("link", { name: "Offers of last year" }).click();
+  await expect(page.getByRole("button", { name: "Publish this version" })).toBeVisible();
 });

@@ -54,13 +54,14 @@ it("lets go of its segment and its offers, and is shown when these are archived 
   });
 });
 
+const notDraft = (state: string) => ({
+  code: "conflict",
+  explanation: { key: "campaign.not-draft", values: { state } },
+});
+
 it("archives nothing but a draft, in whatever state a campaign is", async () => {
   const { ctx, marketer, campaignId, move } = await aDraft();
   const stateRefused = () => archiveCampaign(ctx, { campaignId }).catch((error: unknown) => error);
-  const notDraft = (state: string) => ({
-    code: "conflict",
-    explanation: { key: "campaign.not-draft", values: { state } },
-  });
   await move("submit", marketer);
   expect(await stateRefused()).toMatchObject(notDraft("in_review"));
   await approve(ctx, campaignId);

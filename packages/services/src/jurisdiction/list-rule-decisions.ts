@@ -45,12 +45,24 @@ async function easings({ db, organizationId }: TransactionContext): Promise<Rule
   const past = await db.pastRuleOverride.findMany({ where, orderBy: { at: "desc" }, take: MOST });
   return [
     ...now.map(({ ruleId, at, memberId, reason }) => ({
-      ...{ kind: "eased" as const, id: ruleId, ruleId, reason },
-      ...{ from: at, until: null, by: memberId, endedBy: null },
+      kind: "eased" as const,
+      id: ruleId,
+      ruleId,
+      reason,
+      from: at,
+      until: null,
+      by: memberId,
+      endedBy: null,
     })),
     ...past.map(({ id, ruleId, at, endedAt, memberId, endedBy, reason }) => ({
-      ...{ kind: "eased" as const, id, ruleId, reason },
-      ...{ from: at, until: endedAt, by: memberId, endedBy },
+      kind: "eased" as const,
+      id,
+      ruleId,
+      reason,
+      from: at,
+      until: endedAt,
+      by: memberId,
+      endedBy,
     })),
   ];
 }
@@ -62,8 +74,14 @@ async function emergencies({ db, organizationId }: TransactionContext): Promise<
     take: MOST,
   });
   return rows.map(({ id, jurisdiction, from, until, memberId, reason }) => ({
-    ...{ kind: "emergency" as const, id, jurisdiction: JurisdictionId.parse(jurisdiction) },
-    ...{ from, until, by: memberId, endedBy: null, reason },
+    kind: "emergency" as const,
+    id,
+    jurisdiction: JurisdictionId.parse(jurisdiction),
+    from,
+    until,
+    by: memberId,
+    endedBy: null,
+    reason,
   }));
 }
 
@@ -74,9 +92,16 @@ async function closedDays({ db, organizationId }: TransactionContext): Promise<R
     take: MOST,
   });
   return rows.map(({ id, jurisdiction, firstDay, lastDay, from, until, memberId, reason }) => ({
-    ...{ kind: "closed-day" as const, id, jurisdiction: JurisdictionId.parse(jurisdiction) },
-    ...{ first: isoDate(firstDay), last: isoDate(lastDay) },
-    ...{ from, until, by: memberId, endedBy: null, reason },
+    kind: "closed-day" as const,
+    id,
+    jurisdiction: JurisdictionId.parse(jurisdiction),
+    first: isoDate(firstDay),
+    last: isoDate(lastDay),
+    from,
+    until,
+    by: memberId,
+    endedBy: null,
+    reason,
   }));
 }
 

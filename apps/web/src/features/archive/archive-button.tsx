@@ -20,7 +20,7 @@ export function ArchiveButton({ item, whyNot }: ArchiveButtonProps) {
     trpc.archive.archive.mutationOptions({ onSuccess: () => router.refresh() }),
   );
   return (
-    <>
+    <span className="grid justify-items-end gap-1 text-right">
       <Button
         icon={Archive}
         whyNot={whyNot}
@@ -30,6 +30,6 @@ export function ArchiveButton({ item, whyNot }: ArchiveButtonProps) {
         {t("archive")}
       </Button>
       <ActFault error={archive.error} />
-    </>
+    </span>
   );
 }

@@ -26,7 +26,7 @@ export function RestoreButton({ item, name, whyNot }: RestoreButtonProps) {
     }),
   );
   return (
-    <>
+    <span className="grid justify-items-start gap-1">
       <Button
         size="small"
         icon={ArchiveRestore}
@@ -38,6 +38,6 @@ export function RestoreButton({ item, name, whyNot }: RestoreButtonProps) {
         {t("restore")}
       </Button>
       <ActFault error={restore.error} />
-    </>
+    </span>
   );
 }

@@ -15,17 +15,20 @@ CREATE TABLE "past_rule_override" (
 ALTER TABLE "past_rule_override" ADD CONSTRAINT "past_rule_override_organization_id_fkey"
   FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+WITH decided AS MATERIALIZED (
+  SELECT organization_id, id, at, details->>'ruleId' AS rule_id, details->>'change' AS change,
+    CASE WHEN actor->>'type' = 'member'
+      AND actor->>'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+      THEN (actor->>'id')::uuid END AS member_id
+  FROM audit_entry WHERE action = 'rule.override'
+)
 INSERT INTO "past_rule_override" (organization_id, id, rule_id, member_id, at, ended_by, ended_at)
-SELECT ended.organization_id, uuid7(), ended.details->>'ruleId', CASE WHEN begun.actor->>'type' = 'member'
-    AND begun.actor->>'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (begun.actor->>'id')::uuid END, begun.at,
-  CASE WHEN ended.actor->>'type' = 'member'
-    AND ended.actor->>'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (ended.actor->>'id')::uuid END, ended.at
-FROM audit_entry AS ended
+SELECT ended.organization_id, uuid7(), ended.rule_id, begun.member_id, begun.at, ended.member_id, ended.at
+FROM decided AS ended
 CROSS JOIN LATERAL (
-  SELECT actor, at FROM audit_entry
-  WHERE organization_id = ended.organization_id AND action = 'rule.override'
-    AND details->>'ruleId' = ended.details->>'ruleId' AND details->>'change' = 'warns'
+  SELECT member_id, at FROM decided
+  WHERE organization_id = ended.organization_id AND rule_id = ended.rule_id AND change = 'warns'
     AND at <= ended.at
   ORDER BY at DESC, id DESC LIMIT 1
 ) AS begun
-WHERE ended.action = 'rule.override' AND ended.details->>'change' = 'refuses';
+WHERE ended.change = 'refuses';

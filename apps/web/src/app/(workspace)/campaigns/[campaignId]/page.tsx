@@ -63,19 +63,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
   ]);
   return (
     <>
-      <PageHead title={campaign.name} note={<CampaignState state={state} isHeld={isHeld} />}>
-        {state === "draft" && !campaign.archived && (
-          <ArchiveButton item={{ kind: "campaign", id: campaignId }} whyNot={notChange} />
-        )}
-      </PageHead>
-      {campaign.archived && (
-        <ArchivedBanner
-          item={{ kind: "campaign", id: campaignId }}
-          name={campaign.name}
-          archived={campaign.archived}
-          whyNot={notChange}
-        />
-      )}
+      <Head campaign={campaign} whyNot={notChange} />
       {isHeld && state === "paused" && (
         <Banner tone="bad" title={t("isHeld")}>
           {t("isHeldBody")}
@@ -100,14 +88,35 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
         />
       )}
       <Section title={t("plan")}>
-        {state === "draft" && !campaign.archived && notChange === undefined ? (
-          <DraftForm campaign={campaign} choices={await draftChoices(member)} />
-        ) : (
-          <CampaignFacts campaign={campaign} />
-        )}
+        <Plan member={member} campaign={campaign} whyNot={notChange} />
       </Section>
     </>
   );
+}
+
+type HeadProps = { campaign: Campaign; whyNot: string | undefined };
+
+/** Its name and state, the way to archive a draft, and of an archived one the way to restore it. */
+function Head({ campaign, whyNot }: HeadProps) {
+  const { id, name, state, isHeld, archived } = campaign;
+  const item = { kind: "campaign", id } as const;
+  return (
+    <>
+      <PageHead title={name} note={<CampaignState state={state} isHeld={isHeld} />}>
+        {state === "draft" && !archived && <ArchiveButton item={item} whyNot={whyNot} />}
+      </PageHead>
+      {archived && <ArchivedBanner {...{ item, name, archived, whyNot }} />}
+    </>
+  );
+}
+
+type PlanProps = HeadProps & { member: CurrentMember };
+
+/** What it is: of a draft, for who may change it, the form. */
+async function Plan({ member, campaign, whyNot }: PlanProps) {
+  const isOpen = campaign.state === "draft" && !campaign.archived && whyNot === undefined;
+  if (!isOpen) return <CampaignFacts campaign={campaign} />;
+  return <DraftForm campaign={campaign} choices={await draftChoices(member)} />;
 }
 
 type ResultsProps = { results: Awaited<ReturnType<typeof api.campaign.results>> };

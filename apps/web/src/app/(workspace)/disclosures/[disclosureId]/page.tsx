@@ -46,12 +46,21 @@ export default async function DisclosurePage({ params }: PageProps<"/disclosures
         )}
       </PageHead>
       {archived ? (
-        <ArchivedBanner
-          item={{ kind: "disclosure", id: disclosureId }}
-          name={initial.terms.title}
-          archived={archived}
-          whyNot={refusal}
-        />
+        <>
+          <ArchivedBanner
+            item={{ kind: "disclosure", id: disclosureId }}
+            name={initial.terms.title}
+            archived={archived}
+            whyNot={refusal}
+          />
+          {draft && (
+            <Section title={t("draft")}>
+              <p lang={draft.language} className="max-w-[46rem] py-2.5 whitespace-pre-line">
+                {draft.text}
+              </p>
+            </Section>
+          )}
+        </>
       ) : (
         <Section title={t(draft ? "draft" : "next")}>
           {refusal === undefined ? (
