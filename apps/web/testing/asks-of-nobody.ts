@@ -32,6 +32,8 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
     },
   }),
   "jurisdiction.rules": () => ({ jurisdiction: "US" }),
+  "jurisdiction.decisions": () => undefined,
+  "jurisdiction.ruleSets": () => undefined,
   "jurisdiction.emergencies": () => undefined,
   "jurisdiction.closedDays": () => undefined,
   "member.changeOwnSettings": () => ({ theme: "dark" }),

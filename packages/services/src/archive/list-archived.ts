@@ -1,6 +1,6 @@
 import type { ArchivableKind } from "@ringfence/core/archive";
 import { allow } from "../access/allow.ts";
-import { sellersSeenBy } from "../access/sellers-seen-by.ts";
+import { seesSeller, sellersSeenBy } from "../access/sellers-seen-by.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
 import { segmentsOfOthers } from "../segment/require-seen-segment.ts";
 import { archivedDisclosures } from "../disclosure/disclosure-archive.ts";
@@ -42,6 +42,6 @@ async function readRows(ctx: TransactionContext, kind: ArchivableKind) {
       return db.campaign.findMany({ ...byName, where: { ...byName.where, ...ofSellers } });
     }
     case "disclosure":
-      return archivedDisclosures(ctx);
+      return (await archivedDisclosures(ctx)).filter(({ sellerId }) => seesSeller(actor, sellerId));
   }
 }

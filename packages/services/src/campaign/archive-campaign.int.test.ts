@@ -104,14 +104,14 @@ it("is not for auditors, nor for who does not work for its seller, nor for anoth
   const bank = await aSeller(db, ctx.organizationId, "bank");
   const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [bank] } as const;
   const other = { ...ctx, actor };
-  const forbidden = { code: "forbidden" };
-  await expect(archiveCampaign(as(ctx, "auditor"), { campaignId })).rejects.toMatchObject(
-    forbidden,
-  );
-  await expect(archiveCampaign(other, { campaignId })).rejects.toMatchObject(forbidden);
-  await expect(archiveCampaign(await aContext(), { campaignId })).rejects.toMatchObject({
-    code: "not-found",
+  await expect(archiveCampaign(as(ctx, "auditor"), { campaignId })).rejects.toMatchObject({
+    code: "forbidden",
   });
+  for (const stranger of [other, await aContext()]) {
+    await expect(archiveCampaign(stranger, { campaignId })).rejects.toMatchObject({
+      code: "not-found",
+    });
+  }
   await archiveCampaign(ctx, { campaignId });
   expect(await listArchived(other, { kind: "campaign" })).toEqual([]);
 });

@@ -1,10 +1,16 @@
 import { DisclosureTerms } from "@ringfence/core/disclosure";
-import { DisclosureId } from "@ringfence/core/ids";
+import { DisclosureId, type SellerId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { shareLock } from "../lock/hold-lock.ts";
 
-type ArchivedDisclosure = { id: DisclosureId; name: string; archivedAt: Date; archivedBy: unknown };
+type ArchivedDisclosure = {
+  id: DisclosureId;
+  name: string;
+  sellerId: SellerId;
+  archivedAt: Date;
+  archivedBy: unknown;
+};
 
 /** Lists the archived disclosures by what they are called. */
 export async function archivedDisclosures({
@@ -23,11 +29,10 @@ export async function archivedDisclosures({
           WHERE organization_id = archive.organization_id AND id = archive.id)) AS terms
     FROM disclosure_archive AS archive WHERE organization_id = ${organizationId}::uuid`;
   return rows
-    .map(({ id, terms, ...row }) => ({
-      ...row,
-      id: DisclosureId.parse(id),
-      name: DisclosureTerms.parse(terms).title,
-    }))
+    .map(({ id, terms, ...row }) => {
+      const { title: name, seller: sellerId } = DisclosureTerms.parse(terms);
+      return { ...row, id: DisclosureId.parse(id), name, sellerId };
+    })
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
