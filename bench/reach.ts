@@ -94,12 +94,16 @@ async function listen(ctx: RootContext) {
     data: { disabledAt: new Date() },
   });
   const name = `bench ${Date.now()}`;
-  await makeEndpoint(ctx, {
-    reason: "The dialer keeps its own list.",
-    name,
-    url: `http://${host}/`,
-    events: ["opt-out.recorded"],
-  });
+  await makeEndpoint(
+    ctx,
+    {
+      reason: "The dialer keeps its own list.",
+      name,
+      url: `http://${host}/`,
+      events: ["opt-out.recorded"],
+    },
+    { privateHosts: [`${organizationId}=${host}`] },
+  );
   return { host, heardAt, close: () => server.close() };
 }
 

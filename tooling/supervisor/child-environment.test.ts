@@ -18,7 +18,7 @@ it.each([
     "api",
     /^(AUTH_SECRET|SMTP_URL|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES)$/,
   ],
-  ["web", /^(METRICS_TOKEN|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES)$/],
+  ["web", /^(METRICS_TOKEN|SMS_URL|LEDGER_\w+|RINGFENCE_REGISTRIES)$/],
   ["worker", /^(AUTH_SECRET|METRICS_TOKEN)$/],
 ] as const)("tells %s its own settings and no others", (app, others) => {
   const environment = appEnvironment(app, told);

@@ -18,6 +18,9 @@ test("an owner adds a webhook, keeps its secret, rotates it, and sends again wha
     .fill("The dialer keeps its own list.");
   await page.getByRole("checkbox", { name: "violations" }).check();
   await page.getByRole("button", { name: "Add the webhook" }).click();
+  await expect(page.getByText("Give an address that begins with https://:")).toBeVisible();
+  await page.getByRole("textbox", { name: "Address" }).fill("https://127.0.0.1:9/hook");
+  await page.getByRole("button", { name: "Add the webhook" }).click();
 
   await expect(page.getByText("This is its secret")).toBeVisible();
   const secret = await page.getByText(/^whsec_/).innerText();

@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
+import { isNamedHost } from "@ringfence/core/settings";
 import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
 
 /** From the first byte sent to the last one heard; below the minute for which a delivery is ours. */
@@ -26,8 +27,9 @@ export async function exchange(
   { url, headers, body }: Outgoing,
   { privateHosts, signal }: Reach,
 ): Promise<Answer | NoAnswer> {
-  const { host, hostname, protocol } = new URL(url);
-  const mayBePrivate = [host, hostname].some((name) => privateHosts.includes(name));
+  const address = new URL(url);
+  const { hostname, protocol } = address;
+  const mayBePrivate = isNamedHost(privateHosts, address);
   if (!mayBePrivate && isPrivateAddress(hostname)) return { fault: "private-host" };
   // Numbers, and what opens a dialer, are for nobody on the way to read: only a network that the operator
   // named is told without TLS.

@@ -20,10 +20,11 @@ async function scene(dialer: ConnectDialer, host: string) {
   const keys = someKeys();
   const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
   const ctx = { db, keys, organizationId, actor };
-  const { id: endpointId } = await connectDialer(ctx, {
-    dialer: dialer,
-    reason: "The dialer keeps its own list.",
-  });
+  const { id: endpointId } = await connectDialer(
+    ctx,
+    { dialer, reason: "The dialer keeps its own list." },
+    { privateHosts: [`${organizationId}=${host}`] },
+  );
   const tools = {
     db,
     keys,

@@ -36,11 +36,14 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
   opened.push(...privateHosts.map((host) => `${organizationId}=${host}`));
   const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
   const ctx = { db, keys, organizationId, actor };
-  const { secret } = await makeEndpoint(ctx, {
+  const hook = {
     reason: "The dialer keeps its own list.",
     name: "Dialer",
     url: receiver.url,
-    events: ["opt-out.recorded"],
+    events: ["opt-out.recorded" as const],
+  };
+  const { secret } = await makeEndpoint(ctx, hook, {
+    privateHosts: [`${organizationId}=${receiver.host}`],
   });
   receiver.trust(secret);
   const work = async () => {

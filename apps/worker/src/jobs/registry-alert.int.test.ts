@@ -35,7 +35,9 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
     events: ["registry.alert" as const],
     reason: "The dialer keeps its own list.",
   };
-  const { secret } = await makeEndpoint(asOwner, hook);
+  const { secret } = await makeEndpoint(asOwner, hook, {
+    privateHosts: [`${organizationId}=${receiver.host}`],
+  });
   receiver.trust(secret);
   const { url: SMTP_URL, mails } = await aMailServer();
   const worker = await startWorker({

@@ -40,5 +40,6 @@ export const appSettings = {
     "SMTP_URL",
     "MAIL_FROM",
     "SMS_CONFIGURED",
+    "RINGFENCE_PRIVATE_HOSTS",
   ],
 } as const satisfies Record<string, readonly SettingName[]>;

@@ -15,6 +15,12 @@ export const privateHostsFor = (
     return owner === organizationId.toLowerCase() ? [host] : [];
   });
 
+/** True if an address is at one of these hosts, at any port or at the one that is named. */
+export const isNamedHost = (
+  hosts: readonly string[],
+  { host, hostname }: Pick<URL, "host" | "hostname">,
+): boolean => [host, hostname].some((name) => hosts.includes(name));
+
 /** All of them, for whoever runs the machine. */
 export const allPrivateHosts = (entries: readonly string[]): string[] =>
   entries.map((entry) => entry.slice(entry.indexOf("=") + 1));

@@ -9,7 +9,8 @@ import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { sealSecret } from "../keys/outside-secret.ts";
-import { eventsOf, placeOf, writeFirst } from "./dialer-row.ts";
+import { assertEncrypted, type NamedHosts } from "./assert-encrypted.ts";
+import { eventsOf, placeOf, urlOf, writeFirst } from "./dialer-row.ts";
 import { knownDialer } from "./known-dialer.ts";
 import { lockEndpoint } from "./lock-endpoint.ts";
 
@@ -20,6 +21,7 @@ import { lockEndpoint } from "./lock-endpoint.ts";
 export async function changeDialer(
   ctx: ServiceContext,
   { endpointId, ...change }: ChangeDialer,
+  named: NamedHosts = {},
 ): Promise<void> {
   allow(ctx, "endpoint.change");
 
@@ -32,6 +34,8 @@ export async function changeDialer(
     }
     const settings = { ...before.settings, ...change.settings };
     const after = ConnectDialer.parse({ ...change, settings });
+    const addresses = { url: urlOf(after), before: urlOf(before), path: "/settings/url" };
+    await assertEncrypted(ctx, addresses, named);
     if (!isSameDialer(before, after) && !bringsSecret(change)) {
       throw new ServiceError("invalid", { key: "endpoint.secret-again" }, "/settings");
     }

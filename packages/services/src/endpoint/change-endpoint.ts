@@ -3,6 +3,7 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
+import { assertEncrypted, type NamedHosts } from "./assert-encrypted.ts";
 import { requireEndpoint } from "./require-endpoint.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
 
@@ -13,12 +14,14 @@ import { queueDeliveries } from "./queue-deliveries.ts";
 export async function changeEndpoint(
   ctx: ServiceContext,
   { endpointId, name, url, events, isEnabled }: ChangeEndpoint,
+  named: NamedHosts = {},
 ) {
   allow(ctx, "endpoint.change");
 
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
-    const { disabledAt } = await requireEndpoint(ctx, endpointId);
+    const { disabledAt, url: before } = await requireEndpoint(ctx, endpointId);
+    await assertEncrypted(ctx, { url: url ?? null, before, path: "/url" }, named);
     const namesake = await db.endpoint.count({
       where: { organizationId, id: { not: endpointId }, name: name ?? "" },
     });

@@ -5,7 +5,8 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { addEndpoint } from "./add-endpoint.ts";
-import { eventsOf, placeOf, writeFirst } from "./dialer-row.ts";
+import { assertEncrypted, type NamedHosts } from "./assert-encrypted.ts";
+import { eventsOf, placeOf, urlOf, writeFirst } from "./dialer-row.ts";
 
 /**
  * Lets a dialer hear of refusals in its own protocol from now on. How it is signed in to is kept sealed;
@@ -14,11 +15,13 @@ import { eventsOf, placeOf, writeFirst } from "./dialer-row.ts";
 export async function connectDialer(
   ctx: ServiceContext,
   { dialer, reason }: NewDialer,
+  named: NamedHosts = {},
 ): Promise<{ id: EndpointId }> {
   allow(ctx, "endpoint.change");
 
   return inTransaction(ctx, async (ctx) => {
     const { kind, name, settings } = dialer;
+    await assertEncrypted(ctx, { url: urlOf(dialer), path: "/dialer/settings/url" }, named);
     const id = await addEndpoint(ctx, {
       kind,
       name,

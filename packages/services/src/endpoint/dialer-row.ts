@@ -17,6 +17,10 @@ const isOfBlocked = (dialer: ConnectDialer) =>
 export const placeOf = ({ kind, settings }: ConnectDialer) =>
   kind === "sftp" ? `sftp://${settings.host}:${settings.port}` : new URL(settings.url).origin;
 
+/** The web address of a dialer; null where it has none. */
+export const urlOf = ({ kind, settings }: ConnectDialer): string | null =>
+  kind === "sftp" ? null : settings.url;
+
 /**
  * The list as it stands is there before the first change; it tells of the endpoint itself. What is
  * suppressed is heard of by editions of the blocked list: it is written from now on.

@@ -4,16 +4,19 @@ import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { addEndpoint } from "./add-endpoint.ts";
+import { assertEncrypted, type NamedHosts } from "./assert-encrypted.ts";
 import { makeSecret } from "./make-secret.ts";
 
 /** Makes a webhook that hears of changes from now on. This answer alone holds its secret in clear. */
 export async function makeEndpoint(
   ctx: ServiceContext,
   { name, url, events, reason }: MakeEndpoint,
+  named: NamedHosts = {},
 ) {
   allow(ctx, "endpoint.change");
 
   return inTransaction(ctx, async (ctx) => {
+    await assertEncrypted(ctx, { url, path: "/url" }, named);
     const secret = await makeSecret(ctx);
     const id = await addEndpoint(ctx, {
       kind: "webhook",

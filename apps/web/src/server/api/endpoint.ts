@@ -20,7 +20,11 @@ import {
 } from "@ringfence/services/endpoint";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
+import { env } from "@/env";
 import { memberProcedure } from "./trpc";
+
+/** Hosts that may be told over http. */
+const findNamedHosts = () => ({ privateHosts: env().RINGFENCE_PRIVATE_HOSTS });
 
 export const endpointRouter = {
   list: memberProcedure.query(({ ctx }) => listEndpoints(ctx)),
@@ -29,9 +33,13 @@ export const endpointRouter = {
     .input(ListDeliveries)
     .query(({ ctx, input }) => listDeliveries(ctx, input)),
 
-  make: memberProcedure.input(MakeEndpoint).mutation(({ ctx, input }) => makeEndpoint(ctx, input)),
+  make: memberProcedure
+    .input(MakeEndpoint)
+    .mutation(({ ctx, input }) => makeEndpoint(ctx, input, findNamedHosts())),
 
-  connect: memberProcedure.input(NewDialer).mutation(({ ctx, input }) => connectDialer(ctx, input)),
+  connect: memberProcedure
+    .input(NewDialer)
+    .mutation(({ ctx, input }) => connectDialer(ctx, input, findNamedHosts())),
 
   /** How it is spoken to, without what opens it. */
   dialer: memberProcedure
@@ -40,11 +48,11 @@ export const endpointRouter = {
 
   changeDialer: memberProcedure
     .input(ChangeDialer)
-    .mutation(({ ctx, input }) => changeDialer(ctx, input)),
+    .mutation(({ ctx, input }) => changeDialer(ctx, input, findNamedHosts())),
 
   change: memberProcedure
     .input(ChangeEndpoint)
-    .mutation(({ ctx, input }) => changeEndpoint(ctx, input)),
+    .mutation(({ ctx, input }) => changeEndpoint(ctx, input, findNamedHosts())),
 
   rotate: memberProcedure
     .input(z.object({ endpointId: EndpointId }))
