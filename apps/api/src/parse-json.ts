@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Message } from "@ringfence/core/message";
 import type { FastifyBodyParser } from "fastify";
 import { brokenAt } from "./broken-at.ts";
+import { hasRepeatedNames } from "./has-repeated-names.ts";
 import { ProblemError } from "./problem.ts";
 
 /** Fastify's own parser, which guards against `__proto__`; what it cannot read, we say where. */
@@ -9,15 +10,18 @@ export const parseJson =
   (parse: FastifyBodyParser<string>): FastifyBodyParser<string> =>
   (request, body, done) => {
     if ("idempotency-key" in request.headers) request.bodyHash = hash("sha256", body, "buffer");
-    void parse(request, body, (error, value) =>
-      error === null ? done(null, value) : done(brokenJson(body), undefined),
-    );
+    void parse(request, body, (error, value) => {
+      if (error !== null) done(brokenJson(body), undefined);
+      else if (hasRepeatedNames(body, value))
+        done(invalid({ key: "error.json-repeated" }), undefined);
+      else done(null, value);
+    });
   };
 
-function brokenJson(body: string) {
-  const message = faultOf(body);
-  return new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
-}
+const brokenJson = (body: string) => invalid(faultOf(body));
+
+const invalid = (message: Message) =>
+  new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
 
 function faultOf(body: string): Message {
   if (body === "") return { key: "error.body-empty" };

@@ -69,6 +69,21 @@ it("says where a request is wrong, and how to mend it", async () => {
   expect(screenCall).not.toHaveBeenCalled();
 });
 
+it.each([
+  [path, '{"phone": "+12015550100", "purpose": "marketing", "phone": "+12015550101"}'],
+  [
+    path,
+    String.raw`{"phone": "+12015550100", "purpose": "marketing", "\u0070hone": "+12015550101"}`,
+  ],
+  [`${path}/batch`, '{"items": [{"phone": "+12015550100", "phone": "+12015550101"}]}'],
+])("screens nothing where one of two numbers would be meant: %s %s", async (path, text) => {
+  const response = await post(path, text);
+  expect(codeOf(response)).toEqual([400, "invalid-request"]);
+  expect(response.answer.errors[0].sentence).toMatch(/^An object in the body has one name twice/);
+  expect(screenCall).not.toHaveBeenCalled();
+  expect(screenBatch).not.toHaveBeenCalled();
+});
+
 it("reads 64 KiB, and of a batch 8 MiB", async () => {
   const long = JSON.stringify({ ...body, campaign: "a".repeat(70_000) });
   expect(codeOf(await post(path, long))).toEqual([413, "too-large"]);

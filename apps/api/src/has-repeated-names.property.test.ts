@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { hasRepeatedNames } from "./has-repeated-names.ts";
+
+const isRepeated = (json: string) => hasRepeatedNames(json, JSON.parse(json));
+
+it("finds no name twice in what JSON.stringify writes", () => {
+  fc.assert(
+    fc.property(fc.json({ noUnicodeString: false }), fc.nat(4), (json, indent) => {
+      const written = JSON.stringify(JSON.parse(json), null, indent);
+      expect(isRepeated(written)).toBe(false);
+    }),
+  );
+});
+
+it("finds a name that is given twice, wherever it stands and however it is spelled", () => {
+  const name = fc.string({ minLength: 1 }).filter((text) => text !== "__proto__");
+  fc.assert(
+    fc.property(name, fc.jsonValue(), fc.jsonValue(), (name, one, other) => {
+      const spelled = Array.from(
+        { length: name.length },
+        (_, at) => `\\u${name.charCodeAt(at).toString(16).padStart(4, "0")}`,
+      ).join("");
+      const [first, second] = [JSON.stringify(name), `"${spelled}"`];
+      const twice = `{${first}: ${JSON.stringify(one)}, ${second} :${JSON.stringify(other)}}`;
+      expect(isRepeated(twice)).toBe(true);
+      expect(isRepeated(`[1, {"a": [${twice}]}]`)).toBe(true);
+    }),
+  );
+});
+
+it.each(['"a\\":"', '["a:", "b\\\\"]', '{"a": "b\\":\\"c", "c": ": :"}', "1", "[]", "{}"])(
+  "takes no text for a name: %s",
+  (json) => {
+    expect(isRepeated(json)).toBe(false);
+  },
+);
