@@ -118,3 +118,14 @@ it("lets the gate screen the call for which a hand-over gave a permit", async ()
   expect(reasonsIn(await screen())).toEqual(["frequency-cap"]);
   expect((await verify(answer.permit)).answer.verdict).toBe("allow");
 });
+
+it("lets one of the permits of one call be used, though they are verified at once", async () => {
+  const { screen, verify, handedOver } = await aDialer();
+  const first = await handedOver();
+  const again = await handedOver(first.page);
+  const { answer } = await screen();
+  const permits = [first.permit, again.permit, answer.permit];
+  expect(permits.map((permit) => typeof permit)).toEqual(["string", "string", "string"]);
+  const verified = await Promise.all(permits.map((permit) => verify(permit)));
+  expect(verified.map((one) => one.answer.verdict)).toEqual(["refuse", "refuse", "allow"]);
+});
