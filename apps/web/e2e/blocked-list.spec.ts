@@ -16,6 +16,7 @@ test("an owner has the blocked list written, and an officer takes it as a file",
   await page
     .getByLabel("Write it")
     .selectOption({ label: "At these times, and when something is new" });
+  await page.getByLabel("What it is for").fill("The dialer keeps its own list.");
   const minutes = page.getByLabel("Spread over, minutes");
   await minutes.fill("721");
   await page.getByRole("button", { name: "Save" }).click();
@@ -35,6 +36,7 @@ test("an owner has the blocked list written, and an officer takes it as a file",
 
   const officer = await pageOf(browser, "officer", "/endpoints/blocked-list");
   await expect(officer.getByText("For owners and developers")).toBeVisible();
+  await expect(officer.getByText("It is for: The dialer keeps its own list.")).toBeVisible();
   const download = await takeList(officer, "Download the last edition");
   expect(download.suggestedFilename()).toMatch(/^blocked-list-\d+\.csv$/);
   const text = await readFile(await download.path(), "utf8");

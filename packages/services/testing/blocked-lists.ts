@@ -13,7 +13,10 @@ export async function aBlockedList() {
   const ctx = { ...(await aContext()), files: openFiles(folder) };
   const place = path.join(folder, ctx.organizationId, "blocked");
   const asOwner = { ...as(ctx, "owner"), files: ctx.files };
-  await setBlockedList(asOwner, { schedule: afterReadings });
+  await setBlockedList(asOwner, {
+    schedule: afterReadings,
+    reason: "The dialer keeps its own list.",
+  });
   const asJob = { ...ctx, actor: { type: "job", name: "blocked-list.write" } } as const;
   const url = "https://dialer.example/hook";
   return {

@@ -13,7 +13,10 @@ async function scene() {
   const key = await aKey("opt-outs:read", "opt-outs:write");
   const { ctx, authorization } = key;
   const write = async () => {
-    await setBlockedList({ ...ctx, files }, { schedule: afterReadings });
+    await setBlockedList(
+      { ...ctx, files },
+      { schedule: afterReadings, reason: "The dialer keeps its own list." },
+    );
     const actor = { type: "job", name: "blocked-list.write" } as const;
     await writeBlockedList({ ...ctx, files, actor });
   };

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { endpointReason } from "../endpoint/index.ts";
 import { nightly, ReadingSchedule } from "../registry/index.ts";
 
-/** Whether an organization's blocked list is written for systems outside, and when; else it is not kept. */
-export const SetBlockedList = z.strictObject({
-  schedule: ReadingSchedule.nullable(),
-});
+/** When an organization's blocked list is written for systems outside, and what for; else it is not kept. */
+export const SetBlockedList = z.union([
+  z.strictObject({ schedule: ReadingSchedule, reason: endpointReason }),
+  z.strictObject({ schedule: z.null() }),
+]);
 export type SetBlockedList = z.infer<typeof SetBlockedList>;
 
 /** Every night, once registries have been read. */

@@ -12,6 +12,8 @@ export type BlockedListView = {
   zone: string;
   /** Null where it is not written. */
   schedule: ReadingSchedule | null;
+  /** What it is fetched for; null where it is not written, and of one from before it was asked. */
+  reason: string | null;
   /** Null where it is due, or never written. */
   nextAt: Date | null;
   /** The last ones, the newest first. */
@@ -35,6 +37,13 @@ export async function readBlockedList(ctx: ServiceContext): Promise<BlockedListV
     const nextAt =
       schedule && nextReading({ id: organizationId, zone, schedule }, list.sweptAt, now);
     const last = rows[0]?.number ?? 0;
-    return { zone, schedule, nextAt, editions: rows.map((row) => tellBlockedEdition(row, last)) };
+    const reason = list?.reason ?? null;
+    return {
+      zone,
+      schedule,
+      reason,
+      nextAt,
+      editions: rows.map((row) => tellBlockedEdition(row, last)),
+    };
   });
 }

@@ -1,26 +1,50 @@
 import type { SetBlockedList } from "@ringfence/core/blocked-list";
+import { mendText } from "@ringfence/core/text";
+import { actorOnRecord } from "../access/actor-on-record.ts";
 import { allow } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
-import { type FileContext, inTransaction } from "../context.ts";
+import { type FileContext, inTransaction, type TransactionContext } from "../context.ts";
 import { blockedFolder } from "../files/file-name.ts";
 
 /**
- * Says whether and when the blocked list is written; the first time, within a minute. Where it is no more,
+ * Says whether and when the blocked list is written, and what for, which stays on record; the first time, it is
+ * written within a minute. Where it is no more,
  * its files go, and with them numbers; another try erases what one that was cut short has left.
  */
-export async function setBlockedList(ctx: FileContext, { schedule }: SetBlockedList) {
+export async function setBlockedList(ctx: FileContext, set: SetBlockedList) {
   allow(ctx, "endpoint.change");
 
+  const { schedule } = set;
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    if (schedule === null) await db.blockedList.deleteMany({ where: { organizationId } });
+    const exportId = "reason" in set ? await keepReason(ctx, set.reason) : undefined;
+    if (set.schedule === null) await db.blockedList.deleteMany({ where: { organizationId } });
     else {
-      await db.blockedList.createMany({ data: { organizationId, schedule }, skipDuplicates: true });
-      await db.blockedList.updateMany({ where: { organizationId }, data: { schedule } });
+      const data = { schedule: set.schedule, reason: mendText(set.reason) };
+      await db.blockedList.createMany({ data: { organizationId, ...data }, skipDuplicates: true });
+      await db.blockedList.updateMany({ where: { organizationId }, data });
     }
     const times = schedule && { from: schedule.fromMinute, within: schedule.withinMinutes };
     const weekdays = schedule?.weekdays.join(" ") ?? "";
-    await appendAudit(ctx, "endpoint.change", { change: "blocked-list", ...times, weekdays });
+    const made = exportId && { exportId };
+    await appendAudit(ctx, "endpoint.change", {
+      change: "blocked-list",
+      ...made,
+      ...times,
+      weekdays,
+    });
   });
   if (schedule === null) await ctx.files.eraseIn(blockedFolder(ctx.organizationId), () => false);
+}
+
+/** Puts on record, for the audit log, what the list is given away for: by then a later reason may stand in its place. */
+async function keepReason(
+  { db, organizationId, actor, now }: TransactionContext,
+  reason: string,
+): Promise<string> {
+  const made = { list: "blocked-list", reason: mendText(reason), at: now };
+  const { id } = await db.listExport.create({
+    data: { organizationId, ...made, actor: actorOnRecord(actor) },
+  });
+  return id;
 }

@@ -157,7 +157,10 @@ it("begins with the whole again where it was off for a while", async () => {
   const { asOwner, write, textOf } = await aBlockedList();
   await write();
   await setBlockedList(asOwner, { schedule: null });
-  await setBlockedList(asOwner, { schedule: afterReadings });
+  await setBlockedList(asOwner, {
+    schedule: afterReadings,
+    reason: "The dialer keeps its own list.",
+  });
   expect(await write()).toBe(2);
   expect(await textOf()).toHaveLength(1);
 });

@@ -10,7 +10,10 @@ import { openBlockedList, setBlockedList, writeBlockedList } from "../blocked-li
 async function aBlockingOffice() {
   const office = await aFilingOffice();
   const { ctx, grace } = office;
-  await setBlockedList({ ...ctx, ...as(ctx, "owner") }, { schedule: afterReadings });
+  await setBlockedList(
+    { ...ctx, ...as(ctx, "owner") },
+    { schedule: afterReadings, reason: "The dialer keeps its own list." },
+  );
   const write = () =>
     writeBlockedList({ ...ctx, actor: { type: "job", name: "blocked-list.write" } });
   const refuse = (phone: string) => recorded(ctx, { phone, channel: "agent" });

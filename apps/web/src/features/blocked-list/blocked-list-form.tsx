@@ -10,18 +10,24 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { ChoiceField } from "@/components/choice-field";
 import { ScheduleFields } from "@/components/schedule-fields";
+import { TextField } from "@/components/text-field";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 
-/** Whether the blocked list is written, and when. */
-export function BlockedListForm({ initial }: { initial: ReadingSchedule | null }) {
+type BlockedListFormProps = { initial: ReadingSchedule | null; initialReason: string | null };
+
+/** Whether the blocked list is written, when, and what for. */
+export function BlockedListForm({ initial, initialReason }: BlockedListFormProps) {
   const t = useTranslations("blockedList");
   const [schedule, setSchedule] = useState(initial);
+  const [reason, setReason] = useState(initialReason ?? "");
   const [isTried, setTried] = useState(false);
   const set = useSetBlockedList();
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { data } = SetBlockedList.safeParse({ schedule });
+    const { data } = SetBlockedList.safeParse(
+      schedule === null ? { schedule } : { schedule, reason },
+    );
     setTried(data === undefined);
     if (data) set.mutate(data);
   };
@@ -39,12 +45,20 @@ export function BlockedListForm({ initial }: { initial: ReadingSchedule | null }
         onChoose={(key) => setSchedule(key === "on" ? (initial ?? afterReadings) : null)}
       />
       {schedule !== null && (
-        <ScheduleFields
-          schedule={schedule}
-          onSchedule={setSchedule}
-          isTried={isTried}
-          hints={{ from: t("fromHint"), within: t("withinHint") }}
-        />
+        <>
+          <TextField
+            words={{ label: t("reason"), hint: t("reasonHint"), fault: t("reasonFault") }}
+            isFault={isTried && reason.trim() === ""}
+            value={reason}
+            onText={setReason}
+          />
+          <ScheduleFields
+            schedule={schedule}
+            onSchedule={setSchedule}
+            isTried={isTried}
+            hints={{ from: t("fromHint"), within: t("withinHint") }}
+          />
+        </>
       )}
       <div>
         <Button type="submit" look="primary" busy={set.isPending && t("saving")}>

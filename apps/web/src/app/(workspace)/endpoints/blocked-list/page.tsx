@@ -25,7 +25,7 @@ export default async function BlockedListPage() {
     whyNot(member, "blocked-list.read"),
     api.blockedList.read(),
   ]);
-  const { editions, schedule, zone } = list;
+  const { editions, schedule, reason, zone } = list;
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
@@ -39,7 +39,7 @@ export default async function BlockedListPage() {
       </PageHead>
       <Section title={t("when")} aside={t("clock", { zone })}>
         {mayNotChange === undefined ? (
-          <BlockedListForm initial={schedule} />
+          <BlockedListForm initial={schedule} initialReason={reason} />
         ) : (
           <BlockedListTimes list={list} whyNot={mayNotChange} />
         )}

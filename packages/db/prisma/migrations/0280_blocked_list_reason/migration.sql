@@ -1,0 +1,1 @@
+ALTER TABLE "blocked_list" ADD COLUMN "reason" TEXT;
