@@ -26,6 +26,9 @@ export type PhoneId = z.infer<typeof PhoneId>;
 export const ConsentId = z.uuid().brand<"ConsentId">();
 export type ConsentId = z.infer<typeof ConsentId>;
 
+export const EvidenceFileId = z.uuid().brand<"EvidenceFileId">();
+export type EvidenceFileId = z.infer<typeof EvidenceFileId>;
+
 export const ReassignedQueryId = z.uuid().brand<"ReassignedQueryId">();
 export type ReassignedQueryId = z.infer<typeof ReassignedQueryId>;
 

@@ -17,6 +17,7 @@ export * from "./plan-withdrawal.ts";
 export * from "./read-consent.ts";
 export * from "./record-27560.ts";
 export * from "./record-consent.ts";
+export * from "./record-offline-consents.ts";
 export * from "./refused-since.ts";
 export * from "./standing.ts";
 export * from "./standings-of.ts";

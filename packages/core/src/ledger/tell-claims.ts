@@ -103,6 +103,7 @@ function valueOf(locale: Locale, claim: ClaimName, value: unknown, zone?: string
   }
   if (claim === "erased") return erasedOf(locale, value);
   if (claim === "files") return sayFiles(locale, value);
+  if (claim === "recording" || claim === "scan") return sayFile(locale, value);
   return objectOf(locale, claim, value) ?? plain(value);
 }
 
@@ -144,6 +145,12 @@ function erasedOf(locale: Locale, value: unknown): string {
       return `${label} (${count})`;
     })
     .join("; ");
+}
+
+/** Says of which file a recording or scan is; an address, where somebody else keeps it, stands as it is. */
+function sayFile(locale: Locale, value: unknown): string {
+  const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(plain(value)) ?? [];
+  return hash ? say(locale, { key: "claim.file.value", values: { hash } }) : plain(value);
 }
 
 const Files = z.array(

@@ -7,7 +7,7 @@ import { mendJson, mendText } from "@ringfence/core/text";
 import { DAY_MS } from "@ringfence/core/time";
 import { appendConsents } from "../consent/append-consents.ts";
 import type { NewConsent } from "../consent/new-consent.ts";
-import { applyContacts } from "../contact/apply-contacts.ts";
+import { introduceContact } from "../contact/introduce-contact.ts";
 import type { TransactionContext } from "../context.ts";
 import { internPhone } from "../phone/intern-phones.ts";
 import type { PublishedForm } from "./published-form.ts";
@@ -24,7 +24,8 @@ export async function captureConsents(
   filled: Filled,
 ): Promise<Captured> {
   const { phone, submission } = filled;
-  await introduce(ctx, filled);
+  const { name, email } = submission;
+  await introduceContact(ctx, phone, { name, email });
   const phoneId = await internPhone(ctx, phone);
 
   const given = submission.asked.filter(({ isChecked }) => isChecked);
@@ -94,22 +95,3 @@ const describeShown = ({ submission, token, placement }: Filled, own: AskedOnPag
   issuedAt: token.issuedAt.toISOString(),
   elapsedMs: submission.elapsedMs,
 });
-
-/**
- * Says whose phone it is where nobody knows: whoever fills in a form may write any number, so what
- * is known of a person is not theirs to change.
- */
-async function introduce(ctx: TransactionContext, { submission, phone }: Filled) {
-  const { name, email } = submission;
-  const row = {
-    ...(name && { name: mendText(name) }),
-    ...(email !== undefined && { email: mendText(email) }),
-  };
-  const { organizationId } = ctx;
-  if (Object.keys(row).length === 0) return;
-  const known = { organizationId, phone: { e164: phone } };
-  if ((await ctx.db.contactPhone.count({ where: known })) > 0) return;
-  await applyContacts(ctx, [
-    { status: "read", line: 0, row: { ...row, phones: [] }, phones: [phone] },
-  ]);
-}

@@ -4,6 +4,8 @@ export * from "./count-sources.ts";
 export * from "./list-consents.ts";
 export * from "./read-consent.ts";
 export * from "./record-consent.ts";
+export * from "./record-letter.ts";
+export * from "./record-offline-consents.ts";
 export * from "./withdraw-consent.ts";
 export { openConsentReceipt } from "./receipt-link.ts";
 export * from "./withdraw-by-receipt.ts";

@@ -16,12 +16,14 @@ type Ended = {
   channels: readonly Channel[];
   source: string;
   at: Date;
+  /** Hash of the letter in which the person said so. */
+  scan?: string;
 };
 
 /** States that a person took back what they agreed to, or that it was found void. */
 export async function stateWithdrawal(
   ctx: TransactionContext,
-  { eventId, consentId, phoneId, sellerId, purposes, channels, source, at }: Ended,
+  { eventId, consentId, phoneId, sellerId, purposes, channels, source, at, scan }: Ended,
   kind: "consent.withdrawn" | "consent.invalidated" = "consent.withdrawn",
 ) {
   const world = await statedWorld(ctx, [phoneId]);
@@ -35,6 +37,7 @@ export async function stateWithdrawal(
     channels,
     source,
     at: at.toISOString(),
+    scan,
   });
   await putStatements(ctx, kind, [{ subjectId: phoneId, about: eventId, claims }]);
 }

@@ -1,12 +1,25 @@
-import { planWithdrawal, type WithdrawConsent, type Withdrawal } from "@ringfence/core/consent";
+import {
+  type EventSource,
+  planWithdrawal,
+  type WithdrawConsent,
+  type Withdrawal,
+} from "@ringfence/core/consent";
+import type { z } from "zod";
 import { actorOnRecord } from "../access/actor-on-record.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
+import { attachEvidenceFile, type ClaimedFile } from "../evidence/claim-evidence-file.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { queueAgain } from "../violation/queue-again.ts";
 import { type EventOnRecord, readEveryEvent } from "./read-events.ts";
 import { stateWithdrawal } from "./state-withdrawal.ts";
+
+type TakenBack = Omit<WithdrawConsent, "channel"> & {
+  channel: z.infer<typeof EventSource>;
+  /** A letter in which the person said so. */
+  letter?: ClaimedFile;
+};
 
 /**
  * Puts a withdrawal on record, whoever brings it; one that is on record already changes nothing. Answers
@@ -15,19 +28,20 @@ import { stateWithdrawal } from "./state-withdrawal.ts";
 export async function takeBack(
   ctx: TransactionContext,
   known: EventOnRecord,
-  { consent: id, channel, ...said }: WithdrawConsent,
+  { consent: id, channel, letter, ...said }: TakenBack,
 ) {
   const later = await lockPhones(ctx, [known.phoneId]);
   const plan = planWithdrawal(await readEveryEvent(ctx, { consent: id }), said, later.now);
-  if (plan.outcome === "withdraw") await append(later, known, plan.withdrawal, channel);
-  return { later, notes: plan.notes };
+  const isNew = plan.outcome === "withdraw";
+  if (isNew) await append(later, known, plan.withdrawal, { source: channel, letter });
+  return { later, notes: plan.notes, isNew };
 }
 
 async function append(
   ctx: TransactionContext,
   { phoneId, sellerId, consentId }: EventOnRecord,
   { purposes, channels, at }: Withdrawal,
-  source: string,
+  { source, letter }: { source: string; letter: ClaimedFile | undefined },
 ) {
   const { db, organizationId, actor, now } = ctx;
   const action = actor.type === "person" ? "own-record.withdraw" : "consent.record";
@@ -48,6 +62,11 @@ async function append(
       actor: actorOnRecord(actor),
     },
   });
+  if (letter) {
+    const body = { scan: letter.hash };
+    await db.evidence.create({ data: { organizationId, consentEventId: eventId, body } });
+    await attachEvidenceFile(ctx, letter, [eventId]);
+  }
   await stateWithdrawal(ctx, {
     eventId,
     consentId,
@@ -57,6 +76,7 @@ async function append(
     channels,
     source,
     at,
+    ...(letter && { scan: letter.hash }),
   });
   await queueAgain(ctx, [{ phoneId, since: at }]);
   await announceChanges(ctx, "consent.changed", [eventId]);

@@ -8,6 +8,7 @@ import { ServiceError } from "../errors.ts";
 import { lockPhones } from "../phone/lock-phones.ts";
 import { openStatements } from "../statement/open-statements.ts";
 import { eraseDisclosures } from "./erase-disclosures.ts";
+import { queueFileErasure } from "./start-file-erasure.ts";
 import { type Act, putAct } from "./put-act.ts";
 
 /** Where evidence keeps what a claim says; the number is not the consent's own. */
@@ -40,6 +41,7 @@ export async function eraseClaims(
     const entryIds = stated.map(({ entryId }) => entryId);
     await eraseDisclosures(ctx, [phoneId], claims, entryIds);
     await eraseEvidence(ctx, events, claims);
+    await queueFileErasure(ctx.db, ctx.organizationId);
     const erased = Object.fromEntries(
       claims.map((claim) => [claim, stated.filter(({ claims }) => claim in claims).length]),
     );
@@ -59,6 +61,8 @@ async function eraseEvidence(
       SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(
         CASE WHEN ${claims.includes("url")} THEN body #- '{page,url}' ELSE body END)
       WHERE key <> ALL (${gone}::text[])
-        AND (${!claims.includes("evidence")} OR key = ANY (${known}::text[])))
+        AND (${!claims.includes("evidence")} OR key = ANY (${known}::text[]))),
+      file_id = CASE WHEN body ?| ${gone.filter((key) => key === "recording" || key === "scan")}::text[]
+        THEN NULL ELSE file_id END
     WHERE organization_id = ${organizationId}::uuid AND consent_event_id = ANY (${events}::uuid[])`;
 }

@@ -3,12 +3,14 @@ import { type FileContext, inTransaction } from "../context.ts";
 import { rewrittenFile } from "../files/index.ts";
 import { endFileErasures } from "./end-file-erasures.ts";
 import { eraseFromBlockedList } from "./erase-from-blocked-list.ts";
+import { eraseOrphanedEvidence } from "./erase-orphaned-evidence.ts";
 import { type ErasedRows, eraseRows } from "./erase-rows.ts";
 import { isOfRefusals, loadRowMatcher, type RowMatcher } from "./row-marks.ts";
 import { listStoredFiles, loadSubjects, type StoredFile } from "./stored-files.ts";
 
 /**
- * Takes the rows of erased people out of stored uploads and results, and out of the blocked list. Each file is replaced as a whole, and
+ * Takes the rows of erased people out of stored uploads and results, and out of the blocked list, and erases
+ * recordings and scans that prove nothing any more. Each file of rows is replaced as a whole, and
  * its SHA-256 before and after go on the ledger, so that what a scrub stated of its result stays explained.
  * Whoever is killed begins again. A file on which a run still works is left for the next time.
  */
@@ -35,6 +37,7 @@ export async function eraseFromFiles(ctx: FileContext): Promise<void> {
 }
 
 async function eraseOnce(ctx: FileContext) {
+  await eraseOrphanedEvidence(ctx);
   const matches = await loadRowMatcher(ctx, ctx.db.prisma, ctx.organizationId);
   if (matches === null) return;
   const { at, subjects, erasureIds } = await inTransaction(ctx, loadSubjects);

@@ -6,8 +6,8 @@ import { eraseDisclosures } from "./erase-disclosures.ts";
 
 /** Of a phone that others share what names the person goes: the number is theirs too. */
 const naming: readonly PersonalClaim[] = ["name", "email", "external_id", "signature"];
-/** Where they were and with what, when they agreed: of consents that they signed, or gave by name. */
-const traces: readonly PersonalClaim[] = ["ip", "user_agent"];
+/** Where they were, what they said and wrote, when they agreed: of consents that they signed, or gave by name. */
+const traces: readonly PersonalClaim[] = ["ip", "user_agent", "recording", "scan"];
 
 /**
  * What was stated of phones that others share, and the evidence of it: while the contacts still have
@@ -51,7 +51,7 @@ const eraseEvidence = (
   { sharedPhoneIds, events, names }: Theirs,
 ) =>
   db.$executeRaw`
-    UPDATE evidence SET body = body - '{signature,ip,userAgent}'::text[]
+    UPDATE evidence SET body = body - '{signature,ip,userAgent,recording,scan}'::text[], file_id = NULL
     FROM consent_event AS event
     WHERE evidence.organization_id = ${organizationId}::uuid
       AND event.organization_id = evidence.organization_id AND event.id = consent_event_id

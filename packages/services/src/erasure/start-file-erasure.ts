@@ -2,6 +2,7 @@ import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import type { TransactionContext } from "../context.ts";
 import { holdKeys } from "../keys/key-rows.ts";
+import { findOrphanedEvidence } from "./erase-orphaned-evidence.ts";
 import { type MarkedPerson, markPerson } from "./row-marks.ts";
 
 /**
@@ -25,10 +26,14 @@ export async function startFileErasure(
     data: marks.map((mark) => ({ ...whose, ...mark })),
     skipDuplicates: true,
   });
-  await queue(db, organizationId);
+  await queueFileErasure(db, organizationId);
 }
 
-const queue = (db: Pick<Db["prisma"], "$executeRaw">, organizationId: OrganizationId) =>
+/** Lets a worker erase what is to go from the files of an organization. */
+export const queueFileErasure = (
+  db: Pick<Db["prisma"], "$executeRaw">,
+  organizationId: OrganizationId,
+) =>
   db.$executeRaw`
     SELECT graphile_worker.add_job('erasure.files',
       json_build_object('organizationId', ${organizationId}::uuid),
@@ -38,5 +43,7 @@ const queue = (db: Pick<Db["prisma"], "$executeRaw">, organizationId: Organizati
 export async function reviveFileErasures({ prisma }: Db): Promise<void> {
   const rows = await prisma.$queryRaw<{ organizationId: string }[]>`
     SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure WHERE ended_at IS NULL`;
-  for (const { organizationId } of rows) await queue(prisma, OrganizationId.parse(organizationId));
+  const orphans = await findOrphanedEvidence(prisma, null);
+  const all = new Set([...rows, ...orphans].map(({ organizationId }) => organizationId));
+  for (const id of all) await queueFileErasure(prisma, OrganizationId.parse(id));
 }

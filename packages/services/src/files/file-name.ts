@@ -1,5 +1,6 @@
 import type {
   BlockedEditionId,
+  EvidenceFileId,
   ImportId,
   OrganizationId,
   ScrubId,
@@ -36,6 +37,10 @@ export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, att
 /** What a person put in as the files of a registry, plain or zipped. */
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);
+
+/** A recording or scan that proves a consent or a withdrawal. */
+export const evidenceFile = (organizationId: OrganizationId, id: EvidenceFileId) =>
+  FileName.parse(`${organizationId}/evidence/${id}.bin`);
 
 /** A stored file without some of its rows, until it takes the place of the other. */
 export const rewrittenFile = (name: FileName) =>
