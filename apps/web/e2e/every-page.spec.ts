@@ -42,6 +42,7 @@ const workspace = [
   "/suppressions/new",
   "/complaints",
   "/consents",
+  "/consents/record",
   "/sources",
   "/ledger",
   "/forms",

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line house/no-ambient-input
 import { randomBytes } from "node:crypto";
 import { RecordOfflineConsents } from "@ringfence/core/consent";
-import { aNumber } from "@ringfence/db/testing";
+import { aNumber } from "@ringfence/db/testing/factories";
 import type { EvidenceFileKind } from "@ringfence/core/evidence";
 import type { FileContext } from "../src/context.ts";
 import { uploadEvidenceFile } from "../src/evidence/upload-evidence-file.ts";

@@ -10,6 +10,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export async function attachment(
   fileName: string,
   content: AsyncIterable<Uint8Array>,
+  type = "text/csv",
 ): Promise<Response> {
   const chunks = content[Symbol.asyncIterator]();
   let next = await chunks.next();
@@ -28,7 +29,7 @@ export async function attachment(
   });
   return new Response(body, {
     headers: {
-      "content-type": "text/csv",
+      "content-type": type,
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
       "cache-control": "no-store",
     },

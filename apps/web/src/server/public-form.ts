@@ -4,11 +4,12 @@ import {
   formContext,
   openHostedForm,
   showForm,
+  showPrintedForm,
   type ShownForm,
 } from "@ringfence/services/capture-form";
 import { openConfirmation } from "@ringfence/services/confirmation";
 import { ServiceError } from "@ringfence/services/errors";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { installation } from "./db";
 
@@ -25,9 +26,23 @@ export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
 /** On behalf of whoever fills in the form of an address. */
 export const formAt = (address: string) => formContext(installation(), address);
 
-/** A form as its own page shows it. */
+/** A form as its own page shows it. One that is printed or read out has another page. */
 export const hostedForm = cache((address: string) =>
-  orNotFound(async () => showForm(formAt(address))),
+  orNotFound(async () => {
+    try {
+      return await showForm(formAt(address));
+    } catch (error) {
+      const isPrinted =
+        error instanceof ServiceError && error.explanation.key === "form.not-on-page";
+      if (isPrinted) redirect(`/f/${address}/paper`);
+      throw error;
+    }
+  }),
+);
+
+/** A form as it was printed or read out; the latest version where none is named. */
+export const printedForm = cache((address: string, version: number | null) =>
+  orNotFound(async () => showPrintedForm(formAt(address), version)),
 );
 
 /** A form that is about to be shown, with the token to send it once. */

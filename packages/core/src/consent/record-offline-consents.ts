@@ -45,8 +45,8 @@ export const RecordOfflineConsents = z.strictObject({
   name: storableText(200).optional(),
   means: OfflineMeans,
   asked: z.union([AskedByForm, AskedInWords]),
-  /** When the person agreed. */
-  obtainedAt: WrittenInstant,
+  /** When the person agreed; left out, now. */
+  obtainedAt: WrittenInstant.optional(),
   file: EvidenceFileId,
 });
 export type RecordOfflineConsents = z.infer<typeof RecordOfflineConsents>;

@@ -14,5 +14,6 @@ export * from "./read-capture-form.ts";
 export type { Taken } from "./record-submission.ts";
 export * from "./request-form-check.ts";
 export { showForm, type ShownForm } from "./show-form.ts";
+export { type PrintedForm, showPrintedForm } from "./show-printed-form.ts";
 export * from "./take-hosted-submission.ts";
 export * from "./take-submission.ts";

@@ -28,7 +28,7 @@ export type AskedTexts = {
 /** Loads the texts to which a person agreed: of a form as it was published, or in words of their own. */
 export async function loadAskedTexts(
   ctx: TransactionContext,
-  { asked, obtainedAt }: Pick<RecordOfflineConsents, "asked" | "obtainedAt">,
+  { asked, obtainedAt }: Pick<RecordOfflineConsents, "asked"> & { obtainedAt: Date },
 ): Promise<AskedTexts> {
   if ("form" in asked) return loadFormTexts(ctx, asked, obtainedAt);
   const { text, language, seller, purposes, channels } = asked;

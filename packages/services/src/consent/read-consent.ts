@@ -5,7 +5,8 @@ import {
   type PurposeStanding,
   weaknessOf,
 } from "@ringfence/core/consent";
-import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import { EvidenceFileKind, EvidenceMediaType } from "@ringfence/core/evidence";
+import { type ConsentId, EvidenceFileId, type PhoneId } from "@ringfence/core/ids";
 import type { PersonalClaim } from "@ringfence/core/ledger";
 import { Phone } from "@ringfence/core/phone";
 import { z } from "zod";
@@ -87,7 +88,7 @@ async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
     where: { organizationId, consentId },
     orderBy: [{ at: "desc" }, { recordedAt: "desc" }, { id: "desc" }],
     include: {
-      evidence: { select: { body: true } },
+      evidence: { select: { body: true, file: true } },
       disclosure: true,
       seller: { select: { name: true } },
       form: { select: { version: true, form: { select: { name: true } } } },
@@ -120,6 +121,25 @@ async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
     form: form && { name: form.form.name, version: form.version },
     by: nameOf(actor),
     evidence: evidence.map(({ body }) => body),
+    files: evidence.flatMap(({ file }) => (file ? [viewFile(file)] : [])),
     lead: evidence.map(({ body }) => leadIn(body)).find((lead) => lead !== null) ?? null,
   }));
 }
+
+/** A recording or scan as the page of a consent shows it. */
+const viewFile = ({ id, kind, mediaType, bytes, sha256 }: FileRow) => ({
+  id: EvidenceFileId.parse(id),
+  kind: EvidenceFileKind.parse(kind),
+  mediaType: EvidenceMediaType.parse(mediaType),
+  bytes: Number(bytes),
+  sha256: Buffer.from(sha256).toString("hex"),
+});
+export type ConsentFile = ReturnType<typeof viewFile>;
+
+type FileRow = {
+  id: string;
+  kind: string;
+  mediaType: string;
+  bytes: bigint;
+  sha256: Uint8Array;
+};

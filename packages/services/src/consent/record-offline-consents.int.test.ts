@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor, Role } from "@ringfence/core/access";
-import { RecordOfflineConsents, WithdrawConsent } from "@ringfence/core/consent";
+import { WithdrawConsent } from "@ringfence/core/consent";
 import { SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -231,15 +231,15 @@ it("finds neither form nor file of another organization", async () => {
   await expect(recordOfflineConsents(ctx, input)).rejects.toMatchObject({ path: "/asked/form" });
 });
 
-it("is taken back like any other consent", async () => {
+it("is of now if no time is given, and is taken back like any other consent", async () => {
   const ctx = await aFileContext();
-  const input = anOfflineConsent((await anEvidenceFile(ctx)).id);
-  const { consents } = await recordOfflineConsents(ctx, RecordOfflineConsents.parse({
-    ...input,
-    obtainedAt: input.obtainedAt.toISOString(),
-  }));
+  const { id: file } = await anEvidenceFile(ctx);
+  const { consents } = await recordOfflineConsents(
+    ctx,
+    anOfflineConsent(file, { obtainedAt: undefined }),
+  );
+  const [event] = await eventsOf(ctx);
+  expect(event?.at).toEqual(event?.recordedAt);
   const said = WithdrawConsent.parse({ consent: consents[0]?.id });
-  expect(await withdrawConsent(ctx, said)).toMatchObject({
-    standing: [{ status: "withdrawn" }],
-  });
+  expect(await withdrawConsent(ctx, said)).toMatchObject({ standing: [{ status: "withdrawn" }] });
 });

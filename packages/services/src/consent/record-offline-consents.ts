@@ -43,11 +43,12 @@ export type OfflineConsents = {
  */
 export async function recordOfflineConsents(
   ctx: ServiceContext,
-  input: RecordOfflineConsents,
+  given: RecordOfflineConsents,
 ): Promise<OfflineConsents> {
   allow(ctx, "consent.record");
 
   return inTransaction(ctx, async (ctx) => {
+    const input = { ...given, obtainedAt: given.obtainedAt ?? ctx.now };
     const file = await claimEvidenceFile(ctx, {
       id: input.file,
       kind: proofOfMeans[input.means].kind,
@@ -82,10 +83,12 @@ export async function recordOfflineConsents(
   });
 }
 
+type Dated = RecordOfflineConsents & { obtainedAt: Date };
+
 /** Reads the number, and to which seller each consent is given; throws for the first that cannot be recorded. */
 async function readAgreed(
   ctx: TransactionContext,
-  { phone: written, means, obtainedAt }: RecordOfflineConsents,
+  { phone: written, means, obtainedAt }: Dated,
   texts: readonly AskedText[],
 ): Promise<{ phone: Phone; sellerIds: SellerId[] }> {
   const world = {
@@ -118,7 +121,7 @@ type Agreed = {
 };
 
 function toNewConsent(
-  { means, name, obtainedAt }: RecordOfflineConsents,
+  { means, name, obtainedAt }: Dated,
   { asked, text, file, phoneId, sellerId }: Agreed,
 ): NewConsent {
   const { purposes, channels, disclosure, states, validUntil } = text;

@@ -69,7 +69,11 @@ it("erases the recording of a person who shared their phone, and keeps the other
   ]) {
     await recordContacts(ctx, { rows: [row] });
   }
-  const input = anOfflineConsent(other, { phone, name: "Joan", obtainedAt: "2026-03-02T10:00:00Z" });
+  const input = anOfflineConsent(other, {
+    phone,
+    name: "Joan",
+    obtainedAt: "2026-03-02T10:00:00Z",
+  });
   await recordOfflineConsents(ctx, input);
   const { organizationId } = ctx;
   const where = { organizationId, name: "Grace Hopper" };

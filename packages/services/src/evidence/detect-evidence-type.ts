@@ -1,8 +1,4 @@
-import {
-  EvidenceMediaType,
-  type EvidenceFileKind,
-  evidenceTypes,
-} from "@ringfence/core/evidence";
+import { EvidenceMediaType, type EvidenceFileKind, evidenceTypes } from "@ringfence/core/evidence";
 import { fileTypeFromBuffer } from "file-type";
 import { ServiceError } from "../errors.ts";
 

@@ -75,7 +75,9 @@ it.each([
     path: "/file",
   });
   expect(kept()).toEqual([]);
-  expect(await db.prisma.evidenceFile.count({ where: { organizationId: ctx.organizationId } })).toBe(0);
+  expect(
+    await db.prisma.evidenceFile.count({ where: { organizationId: ctx.organizationId } }),
+  ).toBe(0);
 });
 
 it("refuses a file that is too large, before it is whole", async () => {

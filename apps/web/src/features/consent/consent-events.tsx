@@ -2,15 +2,18 @@ import type { ConsentSeen } from "@ringfence/services/consent";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { Section } from "@/components/section";
+import { EvidenceFiles } from "./evidence-files";
 import { LeadProof } from "./lead-proof";
 
 type ConsentEventsProps = {
   events: ConsentSeen["events"];
   purposes: ReadonlyMap<string, string>;
+  /** Why the member is not given recordings and scans. */
+  whyNoFiles: string | undefined;
 };
 
 /** What was said, the latest first: in which words, and what proves it. */
-export function ConsentEvents({ events, purposes }: ConsentEventsProps) {
+export function ConsentEvents({ events, purposes, whyNoFiles }: ConsentEventsProps) {
   const t = useTranslations("consent");
   const types = useTranslations("timeline.consentType");
   const channels = useTranslations("timeline.channel");
@@ -46,6 +49,7 @@ export function ConsentEvents({ events, purposes }: ConsentEventsProps) {
               {event.isProven && ` ${t("proven")}`}
             </p>
             {event.lead && <LeadProof lead={event.lead} />}
+            <EvidenceFiles files={event.files} whyNot={whyNoFiles} />
             {event.evidence.map((body, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- evidence never moves
               <details key={index}>

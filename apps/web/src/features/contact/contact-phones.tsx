@@ -2,6 +2,7 @@ import { Phone } from "@ringfence/core/phone";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
 import { LineFacts } from "@/components/line-facts";
+import { OfflineLinks } from "@/components/offline-links";
 import { PhoneLink } from "@/components/phone-link";
 import type { Contact } from "./contact-facts";
 
@@ -10,10 +11,11 @@ type ContactPhonesProps = {
   phones: readonly (Contact["phones"][number] & { stopAddress: string | null })[];
   /** Why the member is given no stop links. */
   whyNoLinks: string | undefined;
+  mayRecordConsents: boolean;
 };
 
 /** The numbers of a person, and the link by which each is refused. A refusal for one holds for all. */
-export function ContactPhones({ phones, whyNoLinks }: ContactPhonesProps) {
+export function ContactPhones({ phones, whyNoLinks, mayRecordConsents }: ContactPhonesProps) {
   const t = useTranslations("contact");
   if (phones.length === 0) return <p className="pt-2.5 text-muted">{t("noPhones")}</p>;
   return (
@@ -25,6 +27,7 @@ export function ContactPhones({ phones, whyNoLinks }: ContactPhonesProps) {
               {e164 ? <PhoneLink phoneId={id} phone={e164} /> : t("erased")}
             </span>
             {e164 && <LineFacts line={line} phone={Phone.parse(e164)} />}
+            {e164 && mayRecordConsents && <OfflineLinks subject={{ phoneId: id }} hasConsents />}
             {stopAddress && (
               <span className="flex flex-wrap items-center gap-2 text-sm">
                 <span className="text-muted">{t("stopLink")}</span>

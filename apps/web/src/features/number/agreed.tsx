@@ -1,6 +1,7 @@
 import type { ConsentShown } from "@ringfence/services/phone";
 import { useLocale, useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Empty } from "@/components/empty";
 import { Section } from "@/components/section";
 import { tellTime } from "@/i18n/tell-time";
@@ -11,10 +12,12 @@ type AgreedProps = {
   zone: string | null;
   choices: Choices;
   mayOpenProofs: boolean;
+  /** Ways to record one more, or a withdrawal. */
+  children?: ReactNode;
 };
 
 /** The words behind each consent, as the person was shown them. */
-export function Agreed({ consents, zone, choices, mayOpenProofs }: AgreedProps) {
+export function Agreed({ consents, zone, choices, mayOpenProofs, children }: AgreedProps) {
   const t = useTranslations("agreed");
   const types = useTranslations("timeline.consentType");
   const locale = useLocale();
@@ -24,6 +27,7 @@ export function Agreed({ consents, zone, choices, mayOpenProofs }: AgreedProps) 
     return (
       <Section title={t("title")}>
         <Empty title={t("none")}>{t("noneBody")}</Empty>
+        {children}
       </Section>
     );
   }
@@ -60,6 +64,7 @@ export function Agreed({ consents, zone, choices, mayOpenProofs }: AgreedProps) 
           </li>
         ))}
       </ul>
+      {children}
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";
 import { Columns } from "@/components/columns";
 import { FenceStrip } from "@/components/fence/fence-strip";
+import { OfflineLinks } from "@/components/offline-links";
 import { Agreed } from "./agreed";
 import type { Choices } from "./choices";
 import { EveryCheck } from "./every-check";
@@ -21,6 +22,7 @@ type NumberSheetProps = {
   choices: Choices;
   mayOpenContacts: boolean;
   mayOpenProofs: boolean;
+  mayRecordConsents: boolean;
 };
 
 /** All about one number: the verdict first, then why, then whose, then what it rests on. */
@@ -53,7 +55,11 @@ export function NumberSheet({ seen, subject, look, choices, ...may }: NumberShee
           zone={zone}
           choices={choices}
           mayOpenProofs={may.mayOpenProofs}
-        />
+        >
+          {may.mayRecordConsents && !seen.isErased && (
+            <OfflineLinks subject={subject} hasConsents={seen.consents.length > 0} />
+          )}
+        </Agreed>
       </Columns>
     </>
   );

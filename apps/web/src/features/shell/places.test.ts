@@ -26,6 +26,8 @@ it.each([
   ["/imports/new", "import.run"],
   ["/forms/new", "capture-form.change"],
   ["/forms/0195a000/paper", "capture-form.read"],
+  ["/consents/record", "consent.record"],
+  ["/consents/withdraw", "consent.record"],
   ["/disclosures/new", "disclosure.change"],
   ["/consents/0195a000", "consent.read"],
   ["/scrubs/new", "scrub.run"],

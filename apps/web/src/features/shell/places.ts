@@ -89,6 +89,7 @@ export const placeOf = (path: string): Place | undefined =>
 /** Pages that are in no navigation, or that fewer people may open than the place that they are in. */
 const inside: readonly (Omit<Place, "href"> & { path: RegExp })[] = [
   { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
+  { key: "newConsents", path: /^\/consents\/(record|withdraw)$/, action: "consent.record" },
   { key: "newSuppressions", path: /^\/suppressions\/new$/, action: "suppression.record" },
   { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },
   {

@@ -1,6 +1,12 @@
-import { ListConsents } from "@ringfence/core/consent";
+import { ListConsents, RecordLetter, RecordOfflineConsents } from "@ringfence/core/consent";
 import { ConsentId } from "@ringfence/core/ids";
-import { countSources, listConsents, readConsent } from "@ringfence/services/consent";
+import {
+  countSources,
+  listConsents,
+  readConsent,
+  recordLetter,
+  recordOfflineConsents,
+} from "@ringfence/services/consent";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
@@ -11,6 +17,14 @@ export const consentRouter = {
   read: memberProcedure
     .input(z.object({ consentId: ConsentId }))
     .query(({ ctx, input }) => readConsent(ctx, input.consentId)),
+
+  recordOffline: memberProcedure
+    .input(RecordOfflineConsents)
+    .mutation(({ ctx, input }) => recordOfflineConsents(ctx, input)),
+
+  recordLetter: memberProcedure
+    .input(RecordLetter)
+    .mutation(({ ctx, input }) => recordLetter(ctx, input)),
 
   sources: memberProcedure.query(({ ctx }) => countSources(ctx)),
 } satisfies TRPCRouterRecord;

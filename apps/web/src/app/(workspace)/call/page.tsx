@@ -1,3 +1,5 @@
+import { may } from "@ringfence/core/access";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CallHead } from "@/features/number/call/call-head";
@@ -32,11 +34,12 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
       <NobodyOnLine typed={typed} fault={reading && "fault" in reading ? reading.fault : null} />
     );
   }
+  const mayRecordConsents = may(actorOf(member), "consent.record");
   const of = { seen: answer.got, judged, phone: reading.phone, choices: await choicesOf(member) };
   return (
     <>
       <CallHead phone={reading.phone} />
-      <CallSheet key={seal} {...of} member={member} isFound />
+      <CallSheet key={seal} {...of} {...{ member, mayRecordConsents }} isFound />
     </>
   );
 }

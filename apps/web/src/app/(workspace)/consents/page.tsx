@@ -6,6 +6,7 @@ import { Empty } from "@/components/empty";
 import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
 import { SealedSearch } from "@/components/filters/sealed-search";
+import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
@@ -15,6 +16,7 @@ import { findConsents } from "@/features/consent/find-consents";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { openSearch } from "@/server/searched";
+import { whyNot } from "@/server/why-not";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("consents");
@@ -22,13 +24,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConsentsPage({ searchParams }: PageProps<"/consents">) {
-  await requireMember("consent.read");
+  const member = await requireMember("consent.read");
   const { find, source, after } = await loadConsentQuery(searchParams);
   const { search, isOver } = await openSearch(find);
   const asked = { search: search ?? undefined, source: source ?? undefined };
-  const [t, kinds, { items, next }, purposes] = await Promise.all([
+  const [t, kinds, refusal, { items, next }, purposes] = await Promise.all([
     getTranslations("consents"),
     getTranslations("captureForms.kinds"),
+    whyNot(member, "consent.record"),
     api.consent.list({ ...asked, after: after.at(-1) }),
     api.purpose.list(),
   ]);
@@ -37,7 +40,11 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
   const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return (
     <>
-      <PageHead title={t("title")} note={t("note")} />
+      <PageHead title={t("title")} note={t("note")}>
+        <NewLink href="/consents/record" whyNot={refusal}>
+          {t("record")}
+        </NewLink>
+      </PageHead>
       {isOver && <Banner title={t("searchOver")} />}
       <Filters label={t("filters")}>
         <SealedSearch label={t("search")} value={search} action={findConsents} kept={{ source }} />

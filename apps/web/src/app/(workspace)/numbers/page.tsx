@@ -50,6 +50,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
         look={look}
         mayOpenContacts={may(actorOf(member), "contact.read")}
         mayOpenProofs={may(actorOf(member), "proof.read")}
+        mayRecordConsents={may(actorOf(member), "consent.record")}
       />
     </>
   );

@@ -3,6 +3,7 @@ import type { CurrentMember } from "@ringfence/services/member";
 import type { NumberSeen } from "@ringfence/services/phone";
 import { useLocale } from "next-intl";
 import { FenceStrip } from "@/components/fence/fence-strip";
+import { OfflineLinks } from "@/components/offline-links";
 import { Agreed } from "../agreed";
 import { type Choices, purposeName, sellerName } from "../choices";
 import { JudgedVerdict } from "../judged-verdict";
@@ -19,10 +20,12 @@ type CallSheetProps = {
   member: Pick<CurrentMember, "organizationName" | "hasSingleKeys">;
   /** True if the agent looked the number up, false if a dialer opened the page. */
   isFound: boolean;
+  mayRecordConsents: boolean;
 };
 
 /** What an agent needs with a person on the line: the verdict, what to say, and one key that stops. */
-export function CallSheet({ seen, judged, phone, choices, member, isFound }: CallSheetProps) {
+export function CallSheet(props: CallSheetProps) {
+  const { seen, judged, phone, choices, member, isFound, mayRecordConsents } = props;
   const reader = useLocale();
   const { answer, call } = judged;
   const locale = languageOf(seen.person.contacts, reader);
@@ -48,7 +51,14 @@ export function CallSheet({ seen, judged, phone, choices, member, isFound }: Cal
           <Script seller={seller.name} locale={locale} isAllowed={answer.verdict === "allow"} />
         }
       />
-      <Agreed consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false} />
+      <Agreed consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false}>
+        {mayRecordConsents && (
+          <OfflineLinks
+            subject={seen.phoneId && { phoneId: seen.phoneId }}
+            hasConsents={seen.consents.length > 0}
+          />
+        )}
+      </Agreed>
       <ComplaintForm phone={phone} />
     </>
   );

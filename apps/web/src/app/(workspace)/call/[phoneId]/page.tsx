@@ -1,4 +1,6 @@
+import { may } from "@ringfence/core/access";
 import { ReadNumber } from "@ringfence/core/screening";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -32,11 +34,12 @@ export default async function CallPhonePage({
   const { judged } = answer.got;
   const phone = judged?.answer.phone ?? null;
   if (judged === null || phone === null) return <NobodyOnLine />;
+  const mayRecordConsents = may(actorOf(member), "consent.record");
   const of = { seen: answer.got, judged, phone, choices: await choicesOf(member) };
   return (
     <>
       <CallHead phone={phone} />
-      <CallSheet key={phoneId} {...of} member={member} isFound={look.found} />
+      <CallSheet key={phoneId} {...of} {...{ member, mayRecordConsents }} isFound={look.found} />
     </>
   );
 }

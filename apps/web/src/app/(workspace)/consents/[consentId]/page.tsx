@@ -1,9 +1,12 @@
+import { may } from "@ringfence/core/access";
 import { ConsentId } from "@ringfence/core/ids";
 import { say } from "@ringfence/core/message";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { AgreedAgain } from "@/components/agreed-again";
+import { ButtonLink } from "@/components/button-link";
 import { PageHead } from "@/components/page-head";
 import { PhoneLink } from "@/components/phone-link";
 import { PrintButton } from "@/components/print-button";
@@ -25,10 +28,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConsentPage({ params }: PageProps<"/consents/[consentId]">) {
   const member = await requireMember("consent.read");
   const consentId = ConsentId.safeParse((await params).consentId).data ?? notFound();
-  const [t, locale, refusal, consent, purposes] = await Promise.all([
+  const [t, locale, refusal, noFiles, consent, purposes] = await Promise.all([
     getTranslations("consent"),
     getLocale(),
     whyNot(member, "person.erase"),
+    whyNot(member, "consent.prove"),
     found(api.consent.read({ consentId })),
     api.purpose.list(),
   ]);
@@ -40,6 +44,11 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
         title={t("title")}
         note={phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased")}
       >
+        {phone && may(actorOf(member), "consent.record") && (
+          <ButtonLink href={`/consents/withdraw?phone=${phoneId}`} size="small" prefetch={false}>
+            {t("withdraw")}
+          </ButtonLink>
+        )}
         <PrintButton>{t("print")}</PrintButton>
       </PageHead>
       <LacksBanner standing={standing} />
@@ -53,7 +62,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
         </div>
       </Section>
       <AgreedAgain again={again} />
-      <ConsentEvents events={events} purposes={names} />
+      <ConsentEvents events={events} purposes={names} whyNoFiles={noFiles} />
       {erasable.length > 0 && (
         <EraseClaims
           consentId={consentId}

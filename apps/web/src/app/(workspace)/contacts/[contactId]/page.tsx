@@ -1,4 +1,6 @@
+import { may } from "@ringfence/core/access";
 import { ContactId } from "@ringfence/core/ids";
+import { actorOf } from "@ringfence/services/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -38,6 +40,7 @@ export default async function ContactPage({ params }: ContactPageProps) {
         <Section title={t("phones")} aside={t("phonesNote")}>
           <ContactPhones
             phones={phones.map((phone) => ({ ...phone, stopAddress: stopAddressOf(phone) }))}
+            mayRecordConsents={may(actorOf(member), "consent.record")}
             whyNoLinks={await whyNot(member, "opt-out.record")}
           />
         </Section>

@@ -42,6 +42,7 @@ export default async function NumberPage({
         look={look}
         mayOpenContacts={may(actorOf(member), "contact.read")}
         mayOpenProofs={may(actorOf(member), "proof.read")}
+        mayRecordConsents={may(actorOf(member), "consent.record")}
       />
       {!seen.isErased && (
         <ErasePerson person={{ phoneId }} whyNot={await whyNot(member, "person.erase")} />

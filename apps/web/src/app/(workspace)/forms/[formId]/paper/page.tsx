@@ -16,7 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** A form to be signed by hand. The QR code leads to the same version of it on the web. */
+/**
+ * A form to be signed by hand. The QR code leads to a page with the same version of its text, where the person
+ * finds how to take their consent back, and a member how to record the signed paper.
+ */
 export default async function PaperPage({ params }: PageProps<"/forms/[formId]/paper">) {
   await requireMember("capture-form.read");
   const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
@@ -26,8 +29,8 @@ export default async function PaperPage({ params }: PageProps<"/forms/[formId]/p
   ]);
   const [latest] = versions;
   if (latest === undefined) notFound();
-  const hosted = `${env().PUBLIC_URL}/f/${address}`;
-  const picture = Buffer.from(await toString(hosted, { type: "svg", margin: 0 })).toString(
+  const printed = `${env().PUBLIC_URL}/f/${address}/paper?version=${latest.version}`;
+  const picture = Buffer.from(await toString(printed, { type: "svg", margin: 0 })).toString(
     "base64",
   );
   return (
@@ -53,7 +56,12 @@ export default async function PaperPage({ params }: PageProps<"/forms/[formId]/p
             width={112}
             height={112}
           />
-          <figcaption className="text-sm break-all text-muted">{hosted}</figcaption>
+          <figcaption className="grid gap-1 text-sm">
+            <span>{t("qrLead")}</span>
+            <a href={printed} className="break-all">
+              {printed}
+            </a>
+          </figcaption>
         </figure>
       </div>
     </>

@@ -1,0 +1,72 @@
+import { CaptureFormId, PhoneId } from "@ringfence/core/ids";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { createLoader, parseAsInteger, parseAsString } from "nuqs/server";
+import { PageHead } from "@/components/page-head";
+import { RecordOffline } from "@/features/consent/record-offline";
+import { groupPhone } from "@/i18n/group-phone";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { choicesOf } from "@/server/choices";
+import { requireMember } from "@/server/require-member";
+import { unsealText } from "@/server/sealed-text";
+
+/** A phone on record or a number that was typed, sealed; and the form that was signed, as its QR code names it. */
+const load = createLoader({
+  phone: parseAsString,
+  asked: parseAsString,
+  form: parseAsString,
+  version: parseAsInteger.withDefault(0),
+});
+
+/** The title of a page goes into the history of a browser: no number in it. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("recordConsent");
+  return { title: t("title") };
+}
+
+/** Records what a person said in a call or signed on paper, with the file that proves it. */
+export default async function RecordConsentPage({ searchParams }: PageProps<"/consents/record">) {
+  const member = await requireMember("consent.record");
+  const query = await load(searchParams);
+  const typed = query.asked && (await unsealText(query.asked));
+  const [t, locale, organization, forms, choices, person] = await Promise.all([
+    getTranslations("recordConsent"),
+    getLocale(),
+    api.organization.read(),
+    api.captureForm.list(),
+    choicesOf(member),
+    findPerson(query.phone),
+  ]);
+  const published = forms
+    .filter(({ version }) => version > 0)
+    .map(({ id, name, kind }) => ({ id, name, kind }));
+  const signed = published.find(({ id }) => id === CaptureFormId.safeParse(query.form).data);
+  return (
+    <>
+      <PageHead title={t("title")} note={t("note")} />
+      <RecordOffline
+        choices={{ ...choices, forms: published }}
+        homeRegion={organization.homeRegion}
+        isRefused={person?.isRefused ?? false}
+        initial={{
+          language: locale,
+          ...(typed && { phone: typed }),
+          ...(person && { phone: groupPhone(person.phone) }),
+          ...(signed && { means: "paper", form: signed.id, version: query.version }),
+        }}
+      />
+    </>
+  );
+}
+
+/** Finds the number of a phone, and whether its person refused calls. Null where there is none to fill in. */
+async function findPerson(phone: string | null) {
+  const { data: phoneId } = PhoneId.safeParse(phone);
+  if (phoneId === undefined) return null;
+  const { got } = await asked(api.phone.read({ phoneId }));
+  const answer = got?.judged?.answer;
+  if (!answer?.phone) return null;
+  const isRefused = answer.refusals.some(({ reason }) => reason === "opted-out");
+  return { phone: answer.phone, isRefused };
+}

@@ -1,0 +1,75 @@
+import { PhoneId } from "@ringfence/core/ids";
+import type { ConsentListed } from "@ringfence/services/consent";
+import type { Metadata } from "next";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { createLoader, parseAsString } from "nuqs/server";
+import { Banner } from "@/components/banner";
+import { Empty } from "@/components/empty";
+import { PageHead } from "@/components/page-head";
+import { PhoneLink } from "@/components/phone-link";
+import { LetterForm } from "@/features/consent/letter-form";
+import { tellTime } from "@/i18n/tell-time";
+import { asked } from "@/server/asked";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/require-member";
+
+const load = createLoader({ phone: parseAsString });
+
+/** More than a person gives to one organization. */
+const MAX_CONSENTS = 200;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("recordLetter");
+  return { title: t("title") };
+}
+
+/** Records a withdrawal that came by letter. */
+export default async function RecordLetterPage({ searchParams }: PageProps<"/consents/withdraw">) {
+  const { zone } = await requireMember("consent.record");
+  const { phone } = await load(searchParams);
+  const phoneId = PhoneId.safeParse(phone).data ?? notFound();
+  const t = await getTranslations("recordLetter");
+  const { got } = await asked(api.phone.read({ phoneId }));
+  const number = got?.judged?.answer.phone ?? null;
+  if (number === null) return <Empty title={t("erased")}>{t("erasedBody")}</Empty>;
+
+  const { items } = await api.consent.list({ search: number, limit: MAX_CONSENTS });
+  const standing = items.filter(isStanding);
+  const [format, locale, purposes] = await Promise.all([
+    getFormatter(),
+    getLocale(),
+    api.purpose.list(),
+  ]);
+  const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
+  const consents = standing.map(({ id, seller, purposes, at }) => ({
+    id,
+    name: t("name", {
+      seller,
+      isData: String(purposes.length === 0),
+      purposes: format.list(purposes.map((key) => names.get(key) ?? key)),
+      day: tellTime(locale, zone, at, "day"),
+    }),
+  }));
+  return (
+    <>
+      <PageHead title={t("title")} note={<PhoneLink phoneId={phoneId} phone={number} />} />
+      {consents.length === 0 ? (
+        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
+      ) : (
+        <>
+          <div className="max-w-[36rem] pt-4">
+            <Banner title={t("before")}>{t("beforeBody")}</Banner>
+          </div>
+          <LetterForm phoneId={phoneId} consents={consents} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** True unless all of it was withdrawn or found void. */
+const isStanding = ({ standing, latest }: ConsentListed) =>
+  standing.length === 0
+    ? latest !== "withdrawn" && latest !== "invalidated"
+    : standing.some(({ status }) => status !== "withdrawn" && status !== "invalidated");

@@ -1,0 +1,16 @@
+import { endingOfType } from "@ringfence/core/evidence";
+import { EvidenceFileId } from "@ringfence/core/ids";
+import { readEvidenceFile } from "@ringfence/services/evidence";
+import { answerMember } from "@/server/answer-member";
+import { attachment } from "@/server/attachment";
+
+/** Gives a recording or scan as it was uploaded. Whoever asks for it is on record. */
+export const GET = (request: Request, { params }: RouteContext<"/api/evidence/[fileId]">) =>
+  answerMember(request, async (ctx) => {
+    const fileId = EvidenceFileId.safeParse((await params).fileId);
+    if (!fileId.success) return new Response(null, { status: 404 });
+
+    const { mediaType, content } = await readEvidenceFile(ctx, fileId.data);
+    const name = `evidence-${fileId.data}.${endingOfType(mediaType)}`;
+    return attachment(name, content, mediaType);
+  });

@@ -1,0 +1,71 @@
+import type { Role } from "@ringfence/core/access";
+import { MemberId, OrganizationId, SessionId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import type { FileStore } from "@ringfence/services/files";
+import type { Keys } from "@ringfence/services/keys";
+import { expect, it } from "vitest";
+import { createCaller } from ".";
+
+const id = "0195a000-0000-7000-8000-000000000001";
+
+/** Without a database: whoever may not is told so before anything is read. */
+function callerOf(role: Role | null) {
+  const member = role && {
+    memberId: MemberId.parse(id),
+    sessionId: SessionId.parse(id),
+    organizationId: OrganizationId.parse(id),
+    organizationName: "Example Group",
+    name: "Ada",
+    email: "ada@example.com",
+    role,
+    sellerIds: [],
+    locale: "en" as const,
+    zone: "UTC",
+    theme: "auto" as const,
+    hasSingleKeys: true,
+    hasFirstPassword: false,
+  };
+  return createCaller({
+    db: {} as Db,
+    keys: {} as Keys,
+    files: {} as FileStore,
+    locale: "en",
+    member,
+    signedIn: member,
+  });
+}
+
+type Offline = Parameters<ReturnType<typeof callerOf>["consent"]["recordOffline"]>[0];
+const offline: Offline = {
+  phone: "+12015550100",
+  means: "phone",
+  asked: { text: "May we call?", language: "en", purposes: ["marketing"], channels: ["sms"] },
+  file: id,
+};
+const letter = { phoneId: id, consents: [id], receivedAt: "2026-03-01T00:00:00Z", file: id };
+
+it.each(["marketer", "auditor", "developer"] as const)(
+  "lets no %s record a spoken or signed consent, or a letter",
+  async (role) => {
+    const { consent } = callerOf(role);
+    await expect(consent.recordOffline(offline)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(consent.recordLetter(letter)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  },
+);
+
+it("lets nobody record them who is not signed in", async () => {
+  const { consent } = callerOf(null);
+  await expect(consent.recordOffline(offline)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  await expect(consent.recordLetter(letter)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+});
+
+it.each([
+  ["without a file", { file: undefined }],
+  ["in words that ask nothing", { asked: { ...offline.asked, purposes: [] } }],
+  ["by a form, to none of its texts", { asked: { form: id, version: 1, disclosures: [] } }],
+  ["by another channel", { means: "website_form" }],
+])("takes no consent %s", async (_, more) => {
+  const { consent } = callerOf("agent");
+  const input = { ...offline, ...more } as Offline;
+  await expect(consent.recordOffline(input)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});
