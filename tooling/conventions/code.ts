@@ -87,7 +87,8 @@ export const code: Convention[] = [
         repo,
         /^apps\/web\/src\/app\/api\/(?!(?:registries|scrubs|statements)\.csv\/).*\/route\.ts$/,
       )
-        .filter(([file]) => !file.includes("/api/registries/") && !file.includes("/api/imports/"))
+        // What proves one person's words is no list.
+        .filter(([file]) => !/\/api\/(registries|imports|evidence)\//.test(file))
         .filter(
           ([, text]) =>
             /\b(listA|a)ttachment\b/.test(text) &&

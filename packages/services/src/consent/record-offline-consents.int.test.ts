@@ -4,7 +4,7 @@ import { WithdrawConsent } from "@ringfence/core/consent";
 import { SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aboutData, aDisclosure, aDraft, aForm } from "../../testing/forms.ts";
+import { aForm } from "../../testing/forms.ts";
 import { anEvidenceFile, anOfflineConsent } from "../../testing/evidence.ts";
 import { aFileContext } from "../../testing/imports.ts";
 import { as, db } from "../../testing/scenes.ts";
@@ -51,40 +51,6 @@ it("records a spoken consent, and states the hash of its recording", async () =>
       kind: "consent.granted",
       claims: { act: "spoken", recording: hash, name: "Grace Hopper", is_proven: false },
     },
-  ]);
-});
-
-it("records what was signed on a form for each text, as the form was published", async () => {
-  const ctx = await aFileContext();
-  const calls = await aDisclosure(ctx, aDraft({}, { validDays: 30 }));
-  const data = await aDisclosure(ctx, aDraft({}, aboutData));
-  const { id: form } = await aForm(ctx, { kind: "paper", disclosures: [calls, data] });
-  const { id: file } = await anEvidenceFile(ctx, "scan");
-  const now = new Date();
-  const input = anOfflineConsent(file, {
-    means: "paper",
-    asked: { form, version: 1, disclosures: [calls.id, data.id] },
-    obtainedAt: now.toISOString(),
-  });
-
-  const { consents } = await recordOfflineConsents(ctx, input);
-
-  expect(consents.map(({ standing }) => standing.map(({ status }) => status))).toEqual([
-    ["granted"],
-    [],
-  ]);
-  const of = { formId: form, formVersion: 1, source: "paper", isWritten: true, at: now };
-  const evidence = [{ body: { act: "signed", scan: expect.any(String) }, fileId: file }];
-  expect(await eventsOf(ctx)).toMatchObject([
-    {
-      ...of,
-      evidence,
-      disclosureId: calls.id,
-      purposes: ["marketing"],
-      elements: expect.arrayContaining(["period", "signature", "right_to_withdraw"]),
-      validUntil: new Date(now.getTime() + 30 * 86_400_000),
-    },
-    { ...of, evidence, disclosureId: data.id, purposes: [], validUntil: null },
   ]);
 });
 
@@ -158,25 +124,6 @@ it.each([
   expect(await eventsOf(ctx)).toEqual([]);
 });
 
-it("refuses a form of another day, and a text that is not of the form", async () => {
-  const ctx = await aFileContext();
-  const { id: form, settings } = await aForm(ctx, { kind: "phone" });
-  const { id: file } = await anEvidenceFile(ctx);
-  const disclosures = settings.disclosures.map(({ id }) => id);
-  const now = new Date().toISOString();
-  const record = (asked: object, obtainedAt = now) =>
-    recordOfflineConsents(ctx, anOfflineConsent(file, { asked, obtainedAt }));
-
-  const before = record({ form, version: 1, disclosures }, "2026-01-01T10:00:00Z");
-  await expect(before).rejects.toMatchObject({ explanation: { key: "consent.before-form" } });
-  const notThere = record({ form, version: 2, disclosures });
-  await expect(notThere).rejects.toMatchObject({ path: "/asked/form" });
-  const { id: other } = await aDisclosure(ctx);
-  const strange = record({ form, version: 1, disclosures: [...disclosures, other] });
-  await expect(strange).rejects.toMatchObject({ path: "/asked/disclosures" });
-  expect(await eventsOf(ctx)).toEqual([]);
-});
-
 it("changes no name that is known, and gives one to a number that nobody knows", async () => {
   const ctx = await aFileContext();
   const phone = aNumber();
@@ -193,6 +140,10 @@ it("changes no name that is known, and gives one to a number that nobody knows",
   ]);
 });
 
+const member = (role: Role, sellerIds: SellerId[] = []): Actor => {
+  return { type: "member", id: "bob", role, sellerIds };
+};
+
 it("is for owners, officers and agents, each for their own sellers", async () => {
   const ctx = await aFileContext();
   const { organizationId } = ctx;
@@ -202,9 +153,6 @@ it("is for owners, officers and agents, each for their own sellers", async () =>
     const { id } = await anEvidenceFile(by).catch(() => anEvidenceFile(ctx));
     const input = anOfflineConsent(id);
     return recordOfflineConsents(by, { ...input, asked: { ...input.asked, seller } });
-  };
-  const member = (role: Role, sellerIds: SellerId[] = []): Actor => {
-    return { type: "member", id: "bob", role, sellerIds };
   };
   for (const role of ["owner", "officer", "agent"] as const) {
     expect(await record(member(role))).toMatchObject({ consents: [{}] });

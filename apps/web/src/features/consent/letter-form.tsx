@@ -4,19 +4,16 @@ import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { instantIn } from "@ringfence/core/time";
 import { useMutation } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Ticks } from "@/components/ticks";
-import { SendingFile } from "@/components/upload/sending-file";
 import { useTRPC } from "@/trpc/client";
-import { EvidenceField } from "./evidence-field";
+import { EvidenceSubmit } from "./evidence-submit";
+import { FaultMark } from "./fault-mark";
 import { LetterOnRecord } from "./letter-on-record";
 import { useEvidenceUpload } from "./use-evidence-upload";
-import { useFaultFocus } from "./use-fault-focus";
 
 type LetterFormProps = {
   phoneId: PhoneId;
@@ -29,10 +26,8 @@ export function LetterForm({ phoneId, consents }: LetterFormProps) {
   const t = useTranslations("recordLetter");
   const trpc = useTRPC();
   const zone = useTimeZone() ?? "UTC";
-  const element = useRef<HTMLFormElement>(null);
   const [chosen, setChosen] = useState<readonly ConsentId[]>([]);
   const [timesSent, setTimesSent] = useState(0);
-  useFaultFocus(element, timesSent);
   const form = useForm({ defaultValues: { day: "" } });
   const upload = useEvidenceUpload("scan");
   const record = useMutation(trpc.consent.recordLetter.mutationOptions());
@@ -45,11 +40,7 @@ export function LetterForm({ phoneId, consents }: LetterFormProps) {
     upload.submit((file) => record.mutate({ phoneId, consents: [...chosen], receivedAt, file }));
   };
   return (
-    <form
-      ref={element}
-      className="grid max-w-[36rem] gap-6 pt-4"
-      onSubmit={form.handleSubmit(submit)}
-    >
+    <form className="grid max-w-[36rem] gap-6 pt-4" onSubmit={form.handleSubmit(submit)}>
       <Ticks
         legend={t("consents")}
         hint={t("consentsHint")}
@@ -61,24 +52,14 @@ export function LetterForm({ phoneId, consents }: LetterFormProps) {
       <Field label={t("day")} hint={t("dayHint", { zone })}>
         {(wired) => <Input {...wired} type="date" required {...form.register("day")} />}
       </Field>
-      <EvidenceField
-        kind="scan"
-        isMissing={timesSent > 0 && upload.file === null}
-        onFile={upload.setFile}
+      <EvidenceSubmit
+        upload={upload}
+        wasSent={timesSent > 0}
+        failure={record.error?.message ?? null}
+        isBusy={record.isPending}
+        words={{ record: t("record"), recording: t("recording") }}
       />
-      {upload.refused && (
-        <Banner tone="bad" role="alert" title={upload.refused.message ?? t("notSent")} />
-      )}
-      {record.error && <Banner tone="bad" role="alert" title={record.error.message} />}
-      {upload.file && upload.progress !== null ? (
-        <SendingFile file={upload.file} progress={upload.progress} onStop={upload.stop} />
-      ) : (
-        <div>
-          <Button type="submit" look="primary" busy={record.isPending && t("recording")}>
-            {t("record")}
-          </Button>
-        </div>
-      )}
+      {timesSent > 0 && <FaultMark key={timesSent} />}
     </form>
   );
 }

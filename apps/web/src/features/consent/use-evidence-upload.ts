@@ -10,21 +10,30 @@ import { useUpload } from "@/components/upload/use-upload";
  */
 export function useEvidenceUpload(kind: EvidenceFileKind) {
   const [file, setFile] = useState<File | null>(null);
-  const arrived = useRef<{ file: File; id: string }>(null);
+  const [arrived, setArrived] = useState<{ file: File; id: string } | null>(null);
   const next = useRef<(id: string) => void>(() => {});
   const { progress, refused, send, stop } = useUpload((id) => {
-    if (file !== null) arrived.current = { file, id };
-    stop();
+    if (file !== null) setArrived({ file, id });
     next.current(id);
   });
-  const submit = (then: (id: string) => void) => {
-    if (file === null) return;
-    if (arrived.current?.file === file) {
-      then(arrived.current.id);
-      return;
-    }
-    next.current = then;
-    void send(file, `/api/uploads/evidence?kind=${kind}`);
+  const hasArrived = file !== null && arrived?.file === file;
+  return {
+    kind,
+    file,
+    refused,
+    stop,
+    /** Null when nothing is on its way. */
+    progress: hasArrived ? null : progress,
+    choose: (chosen: File | null) => {
+      stop();
+      setFile(chosen);
+    },
+    submit: (then: (id: string) => void) => {
+      next.current = then;
+      if (hasArrived) then(arrived.id);
+      else if (file !== null) void send(file, `/api/uploads/evidence?kind=${kind}`);
+    },
   };
-  return { file, setFile, submit, progress, refused, stop };
 }
+
+export type EvidenceUpload = ReturnType<typeof useEvidenceUpload>;
