@@ -90,7 +90,9 @@ test("a consent of somebody who opted out is held, and the page says so before a
   await page.getByLabel("Text that was read out or signed").selectOption("Other words");
   await chooseFile(page, "Scan", recording);
   await page.getByRole("button", { name: "Record the consent" }).click();
-  await expect(page.locator("form").getByRole("alert")).toContainText("not a scan that can be kept");
+  await expect(page.locator("form").getByRole("alert")).toContainText(
+    "not a scan that can be kept",
+  );
   await chooseFile(page, "Scan", scan);
   await page.getByRole("button", { name: "Record the consent" }).click();
   await expect(page.getByRole("group", { name: "Held: it allows no calls" })).toBeVisible();
@@ -106,11 +108,15 @@ test("an agent records a withdrawal that came by letter", async ({ browser }) =>
   await page.getByLabel("Date received").fill("2026-01-15");
   await chooseFile(page, "Scan", scan);
   await page.getByRole("button", { name: "Record the withdrawal" }).click();
-  await expect(page.locator("form").getByRole("alert")).toContainText("already proves what the person of another");
+  await expect(page.locator("form").getByRole("alert")).toContainText(
+    "already proves what the person of another",
+  );
   await chooseFile(page, "Scan", aScan());
   await page.getByLabel("Date received").fill("2999-01-01");
   await page.getByRole("button", { name: "Record the withdrawal" }).click();
-  await expect(page.locator("form").getByRole("alert")).toContainText("cannot have arrived in the future");
+  await expect(page.locator("form").getByRole("alert")).toContainText(
+    "cannot have arrived in the future",
+  );
   await page.getByLabel("Date received").fill("2026-01-15");
   await expectReadable(page);
   await page.getByRole("button", { name: "Record the withdrawal" }).click();
