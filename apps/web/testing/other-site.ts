@@ -11,9 +11,9 @@ const policyOf = (api: string) =>
     "base-uri 'none'",
   ].join("; ");
 
-type Page = { api: string; integrity: string; address: string; words?: string };
+type Page = { api: string; integrity: string; address: string; words?: string; more?: string };
 
-const htmlOf = ({ api, integrity, address, words = "" }: Page) => `<!doctype html>
+const htmlOf = ({ api, integrity, address, words = "", more = "" }: Page) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Shop: contact</title>
 <script src="${api}/consent.js" integrity="${integrity}" crossorigin="anonymous" defer></script></head>
 <body><h1>Contact us</h1>
@@ -21,7 +21,7 @@ const htmlOf = ({ api, integrity, address, words = "" }: Page) => `<!doctype htm
 <label>Phone <input type="tel" name="phone"></label>
 <label><input type="checkbox" name="calls" data-ringfence-box="advertising">
 <span data-ringfence-text="advertising">${words}</span></label>
-<button>Send</button></form></body></html>`;
+${more}<button>Send</button></form></body></html>`;
 
 /** A site of somebody else, on an origin of its own, whose form is bound to one of ours. */
 export async function openOtherSite() {

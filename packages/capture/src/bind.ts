@@ -1,4 +1,5 @@
-import { ask, type Asked, type Token } from "./door.ts";
+import { ask, type Asked, type Recorded, type Token } from "./door.ts";
+import { showReceipt } from "./receipt.ts";
 import { controlsOf, isChecked, snapshotOf, wordsOf } from "./snapshot.ts";
 
 /** A disclosure of the form, and where the page shows it. */
@@ -24,9 +25,11 @@ export async function bind(form: HTMLFormElement, door: string) {
     isSending = true;
     const body = { ...bodyOf(form, places), ...timesOf(token, since) };
     const response = await ask(`${address}/submissions`, body);
+    const receipt = response?.ok ? await readReceipt(response) : null;
     opened = null;
     isSending = false;
-    say(form, response?.ok ? "recorded" : "unrecorded");
+    if (receipt !== null) showReceipt(form, receipt);
+    say(form, response?.ok ? "recorded" : "unrecorded", receipt);
   };
 
   // Before the page's own listeners, which then hear of it once: when it goes on.
@@ -49,10 +52,21 @@ export async function bind(form: HTMLFormElement, door: string) {
   say(form, "ready");
 }
 
-/** For the page's own scripts and styles, and for the company's server: what became of it. */
-function say(form: HTMLFormElement, state: "ready" | "unavailable" | "recorded" | "unrecorded") {
+type State = "ready" | "unavailable" | "recorded" | "unrecorded";
+
+/**
+ * For the page's own scripts and styles, and for the company's server: what became of it. `receipt`: where the
+ * person finds their copy, for a page that says thank you itself.
+ */
+function say(form: HTMLFormElement, state: State, receipt: string | null = null) {
   form.dataset.ringfenceState = state;
-  form.dispatchEvent(new CustomEvent("ringfence", { detail: { state } }));
+  form.dispatchEvent(new CustomEvent("ringfence", { detail: { state, receipt } }));
+}
+
+/** Null while the consent waits for the person's answer, and where what came cannot be read. */
+async function readReceipt(response: Response): Promise<string | null> {
+  const { receipt = null }: Recorded = await response.json().catch(() => ({}));
+  return receipt;
 }
 
 /** As if nobody had held it: the same button, and no second time through our hands. */

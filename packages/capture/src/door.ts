@@ -9,6 +9,9 @@ export type Asked = {
 
 export type Token = { token: string; issuedAt: string; disclosures: Asked[] };
 
+/** What the door answers to a form that it put on record. */
+export type Recorded = { receipt?: string | null };
+
 /** How long a person waits for us before their form goes its way without us. */
 const PATIENCE_MS = 8_000;
 

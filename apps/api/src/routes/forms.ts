@@ -23,6 +23,8 @@ const WINDOW_SECONDS = 60;
 
 type Options = {
   installation: Installation;
+  /** Where the pages of the public are. */
+  publicUrl: string;
   /** Requests of one address, or one /64 of IPv6, in a minute: people fill in forms, and share an office. */
   publicRateLimit?: number;
 };
@@ -30,7 +32,7 @@ type Options = {
 /** For pages of others: without a key, and only for the origins that a form names. */
 export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   server,
-  { installation, publicRateLimit: limit = 120 },
+  { installation, publicUrl, publicRateLimit: limit = 120 },
 ) => {
   const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
   const isShared = rememberShared(installation);
@@ -50,10 +52,13 @@ export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   for (const url of ["/forms/:form/tokens", "/forms/:form/submissions"]) {
     server.options(url, { schema: { hide: true, params } }, (_, reply) => reply.code(204).send());
   }
-  openForms(server, installation);
+  openForms(server, { installation, publicUrl });
 };
 
-function openForms(server: Parameters<FastifyPluginAsyncZod>[0], installation: Installation) {
+function openForms(
+  server: Parameters<FastifyPluginAsyncZod>[0],
+  { installation, publicUrl }: Pick<Options, "installation" | "publicUrl">,
+) {
   server.post(
     "/forms/:form/tokens",
     {
@@ -102,7 +107,8 @@ function openForms(server: Parameters<FastifyPluginAsyncZod>[0], installation: I
         throw new ProblemError("unprocessable", firstOf(faults), { faults });
       }
       const { confirmation, reference } = taken;
-      const told: SubmissionTold = { status: "received", confirmation, reference };
+      const receipt = taken.receipt && `${publicUrl}/agreed/${taken.receipt}`;
+      const told: SubmissionTold = { status: "received", confirmation, reference, receipt };
       return reply.code(202).send(told);
     },
   );

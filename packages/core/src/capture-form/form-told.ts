@@ -33,6 +33,10 @@ export const SubmissionTold = z
       description: "How the person hears of it; `isAsked`: the consent waits for their answer.",
     }),
     reference: z.uuid().meta({ description: "Of this sending." }),
+    receipt: z.url().nullable().meta({
+      description:
+        "Opens what the person agreed to: the texts, a copy of each consent, and a button that withdraws it. Null while the consent waits for their answer, and if they agreed to nothing.",
+    }),
   })
   .meta({ id: "SubmissionReceived" });
 export type SubmissionTold = z.infer<typeof SubmissionTold>;

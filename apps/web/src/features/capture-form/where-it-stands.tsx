@@ -64,4 +64,5 @@ const snippetOf = (
   <input type="tel" …>
   <label><input type="checkbox" data-ringfence-box="advertising">
     <span data-ringfence-text="advertising"></span></label>
-</form>`;
+</form>
+<a data-ringfence-receipt hidden>Your copy, and how to withdraw</a>`;
