@@ -24,6 +24,7 @@ export const routesOfNobody: Asks = {
   "GET registries/[registryId]/readings.csv": ({ campaignId }) => ({ id: campaignId }),
   "GET imports/[importId]/remarks": ({ campaignId }) => ({ id: campaignId }),
   "GET rule-sets/[hash]": () => ({ id: createHash("sha256").digest("hex") }),
+  "POST uploads/evidence": () => ({ query: "?kind=scan", body: "%PDF-1.7" }),
   "POST uploads/imports": () => ({ query: "?kind=contacts", body: "phone\n+12015550101\n" }),
 };
 

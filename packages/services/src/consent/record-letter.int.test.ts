@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { RecordLetter } from "@ringfence/core/consent";
-import { PhoneId } from "@ringfence/core/ids";
-import { aNumber } from "@ringfence/db/testing";
+import { PhoneId, SellerId } from "@ringfence/core/ids";
+import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anEvidenceFile } from "../../testing/evidence.ts";
 import { aFileContext } from "../../testing/imports.ts";
@@ -110,4 +110,14 @@ it("finds no consent of another organization", async () => {
   const { phoneId, offers } = theirs;
   const input = ours.letter({ phoneId, consents: [offers] });
   await expect(recordLetter(ours.ctx, input)).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("takes back no consent to a seller for whom the member does not work", async () => {
+  const { ctx, letter } = await scene();
+  const bank = SellerId.parse(await aSeller(db, ctx.organizationId, "bank"));
+  const actor = { type: "member", id: "ada", role: "agent", sellerIds: [bank] } as const;
+  await expect(recordLetter({ ...ctx, actor }, letter())).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(await withdrawals(ctx.organizationId)).toEqual([]);
 });

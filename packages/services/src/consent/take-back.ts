@@ -6,6 +6,7 @@ import {
 } from "@ringfence/core/consent";
 import type { z } from "zod";
 import { actorOnRecord } from "../access/actor-on-record.ts";
+import { allowSeller } from "../access/allow.ts";
 import { appendAudit } from "../audit/append-audit.ts";
 import type { TransactionContext } from "../context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
@@ -30,6 +31,7 @@ export async function takeBack(
   known: EventOnRecord,
   { consent: id, channel, letter, ...said }: TakenBack,
 ) {
+  allowSeller(ctx, known.sellerId);
   const later = await lockPhones(ctx, [known.phoneId]);
   const plan = planWithdrawal(await readEveryEvent(ctx, { consent: id }), said, later.now);
   const isNew = plan.outcome === "withdraw";

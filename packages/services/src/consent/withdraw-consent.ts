@@ -1,5 +1,5 @@
 import type { WithdrawConsent } from "@ringfence/core/consent";
-import { allow, allowSeller } from "../access/allow.ts";
+import { allow } from "../access/allow.ts";
 import { inTransaction, type ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { lastStatement } from "../statement/last-statement.ts";
@@ -20,7 +20,6 @@ export async function withdrawConsent(
     const id = said.consent;
     const [known] = await readEveryEvent(ctx, { consent: id });
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    allowSeller(ctx, known.sellerId);
     const { later, notes } = await takeBack(ctx, known, said);
     const [standing = []] = await standingsOfConsents(later, [{ id, phoneId: known.phoneId }]);
     const statement = await lastStatement(ctx, await consentEvents(ctx, id));
