@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
-import { findChromium, noChromium } from "./packages/services/src/form-check/find-chromium.ts";
+import {
+  findChromium,
+  noChromium,
+} from "./packages/services/src/consents/form-check/find-chromium.ts";
 
 /** As `tsconfig.json` of the pages has it. */
 const web = { "@": new URL("apps/web/src", import.meta.url).pathname };

@@ -1,4 +1,4 @@
-import { makeApiKey } from "@ringfence/services/api-key";
+import { makeApiKey } from "@ringfence/services/account/api-key";
 import type { RootContext } from "@ringfence/services/context";
 
 /** A key with which a dialer screens. */

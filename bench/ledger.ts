@@ -1,5 +1,5 @@
 import type { Db } from "@ringfence/db";
-import { appendStatements } from "@ringfence/services/ledger";
+import { appendStatements } from "@ringfence/services/proof/ledger";
 import { atLeast, atMost, type Bench, medianOf, type Report } from "./bench.ts";
 import { mergeDelayMs } from "./ledger/merge-delay.ts";
 import { insertPlainly, makePlainTable } from "./ledger/plain-insert.ts";

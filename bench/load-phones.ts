@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { Phone, phoneOfDigits } from "@ringfence/core/phone";
+import { Phone, phoneOfDigits } from "@ringfence/core/people/phone";
 import type { Db } from "@ringfence/db";
 import { usPhones } from "./generators/us-phones.ts";
 

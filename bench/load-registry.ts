@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { addLine, BLOCK_BYTES } from "@ringfence/core/registry";
+import { addLine, BLOCK_BYTES } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
-import { copyIn, uuidBytes } from "../packages/services/src/copy-in.ts";
+import { copyIn, uuidBytes } from "../packages/services/src/platform/copy-in.ts";
 import { usBlocks } from "./generators/us-phones.ts";
 
 /** A registry of about so many numbers, in the form in which editions are kept. */

@@ -1,10 +1,10 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/phone";
+import type { Phone } from "@ringfence/core/people/phone";
 import {
   type FactsSource,
   readFacts,
   readFactsShared,
-} from "@ringfence/services/screening/read-facts";
+} from "@ringfence/services/calling/screening/read-facts";
 import { timed } from "./bench.ts";
 
 const concurrency = 64;

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { ScrubId } from "@ringfence/core/ids";
 import type { FileContext } from "@ringfence/services/context";
-import { scrubFile } from "@ringfence/services/files";
+import { scrubFile } from "@ringfence/services/platform/files";
 
 /** A scrub that waits, with its file in place: what is measured is the work of the worker. */
 export async function queueScrub({ db, files, organizationId }: FileContext, list: string) {

@@ -1,4 +1,4 @@
-import type { Phone } from "@ringfence/core/phone";
+import type { Phone } from "@ringfence/core/people/phone";
 import autocannon from "autocannon";
 
 type Load = {

@@ -1,4 +1,4 @@
-import type { Phone } from "@ringfence/core/phone";
+import type { Phone } from "@ringfence/core/people/phone";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { atLeast, type Bench, medianOf, type Report } from "./bench.ts";
 import { aDialersKey } from "./dialers-key.ts";

@@ -1,4 +1,4 @@
-import { previewImport, startImport, uploadImport } from "@ringfence/services/import";
+import { previewImport, startImport, uploadImport } from "@ringfence/services/desk/import";
 import type { World } from "./world.ts";
 
 const columns = "phone,seller,purposes,channels,source,disclosure,language,obtainedAt,act";

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { anOrganization, aSeller, aZoneAtNoon } from "@ringfence/db/testing/factories";
-import { makeApiKey } from "@ringfence/services/api-key";
-import { openFiles } from "@ringfence/services/files";
+import { makeApiKey } from "@ringfence/services/account/api-key";
+import { openFiles } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 

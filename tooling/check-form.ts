@@ -1,9 +1,9 @@
 // `pnpm check-form <url> …`: opens a page, and says where its consent form may be published, and why not.
 import { writeFileSync } from "node:fs";
-import { checkForm, summarizeChecks } from "@ringfence/core/form-check";
-import { say } from "@ringfence/core/message";
-import { allPrivateHosts, hostLocale, readSettings } from "@ringfence/core/settings";
-import { findChromium, noChromium, renderForm } from "@ringfence/services/form-check";
+import { checkForm, summarizeChecks } from "@ringfence/core/consents/form-check";
+import { say } from "@ringfence/core/platform/message";
+import { allPrivateHosts, hostLocale, readSettings } from "@ringfence/core/platform/settings";
+import { findChromium, noChromium, renderForm } from "@ringfence/services/consents/form-check";
 import { type Options, readOptions, UsageError } from "./check-form/read-options.ts";
 import { report } from "./check-form/report.ts";
 

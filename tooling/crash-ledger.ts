@@ -6,10 +6,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { say } from "@ringfence/core/message";
+import { say } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
-import { auditLedger, openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/ledger";
+import {
+  auditLedger,
+  openSigningHouse,
+  sequenceBatch,
+  signHead,
+} from "@ringfence/services/proof/ledger";
 import { enlist } from "./crash/crew.ts";
 import { openServer } from "./crash/server.ts";
 import { randomOf } from "../bench/generators/random.ts";

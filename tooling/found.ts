@@ -1,10 +1,10 @@
 // `pnpm found`: makes an organization, with a seller, purposes and an owner, on the database of the settings.
 import { parseArgs } from "node:util";
-import type { FoundOrganization } from "@ringfence/core/organization";
-import { hostLocale } from "@ringfence/core/settings";
+import type { FoundOrganization } from "@ringfence/core/account/organization";
+import { hostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import { foundingContext, foundOrganization } from "@ringfence/services/organization";
+import { foundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { ask } from "./found/ask.ts";
 import { type Flag, flags, type Given, readFounding } from "./found/founding.ts";
 import { findAddress } from "./supervisor/house-address.ts";

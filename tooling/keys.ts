@@ -9,8 +9,8 @@ import {
   type KeyName,
   listKeys,
   rotateKey,
-} from "@ringfence/services/keys";
-import { listLogKeys, rotateLogKey } from "@ringfence/services/ledger";
+} from "@ringfence/services/platform/keys";
+import { listLogKeys, rotateLogKey } from "@ringfence/services/proof/ledger";
 import { houseDatabase } from "./supervisor/house-database.ts";
 import { rethrowAsCannotStart, openHouseKeys } from "./supervisor/house-keys.ts";
 import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";

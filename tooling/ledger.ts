@@ -4,8 +4,8 @@
 // outside has kept; run it where the signer runs.
 // `pnpm ledger rotate`: makes the key that signs it from now on; run it where the signer runs.
 import { readFileSync } from "node:fs";
-import { type Message, say } from "@ringfence/core/message";
-import { hostLocale } from "@ringfence/core/settings";
+import { type Message, say } from "@ringfence/core/platform/message";
+import { hostLocale } from "@ringfence/core/platform/settings";
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
 import {
@@ -13,10 +13,10 @@ import {
   auditLedger,
   openSigningHouse,
   rotateLogKey,
-} from "@ringfence/services/ledger";
+} from "@ringfence/services/proof/ledger";
 import { rethrowAsCannotStart } from "./supervisor/house-keys.ts";
-import { openKeys } from "@ringfence/services/keys";
-import { auditRecord } from "@ringfence/services/record";
+import { openKeys } from "@ringfence/services/platform/keys";
+import { auditRecord } from "@ringfence/services/proof/record";
 import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
 
 type Command = (db: Db, settings: HouseSettings, file: string | undefined) => Promise<boolean>;

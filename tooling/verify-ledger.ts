@@ -4,7 +4,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { writeNoteKey } from "@ringfence/core/ledger";
+import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { removeData, startPostgres } from "@ringfence/db/postgres";

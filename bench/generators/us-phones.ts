@@ -1,5 +1,5 @@
-import { planOf, readPhoneBytes } from "@ringfence/core/phone";
-import { BLOCK_SIZE } from "@ringfence/core/registry";
+import { planOf, readPhoneBytes } from "@ringfence/core/people/phone";
+import { BLOCK_SIZE } from "@ringfence/core/do-not-call/registry";
 import { usNumbers } from "./us-numbers.ts";
 
 /** The area codes of the United States that can be called. */

@@ -1,6 +1,6 @@
-import { leafOf } from "@ringfence/core/ledger";
+import { leafOf } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import type { NewStatement } from "@ringfence/services/ledger";
+import type { NewStatement } from "@ringfence/services/proof/ledger";
 
 /** The same rows in a table that nothing follows from, found again by the same two keys. */
 export const makePlainTable = ({ pool }: Db) =>

@@ -1,4 +1,4 @@
-import type { NewStatement } from "@ringfence/services/ledger";
+import type { NewStatement } from "@ringfence/services/proof/ledger";
 
 const organizationId = "0195a000-0000-7000-8000-000000000001";
 /** As long as those of consents are, without their disclosures. */

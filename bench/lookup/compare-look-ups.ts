@@ -1,10 +1,10 @@
 import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
-import { makeNumberLookup } from "@ringfence/core/registry";
+import { makeNumberLookup } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import {
   loadNumbers,
   type WhichEdition,
-} from "../../packages/services/src/scrub/load-registries.ts";
+} from "../../packages/services/src/calling/scrub/load-registries.ts";
 import { type BenchOptions, medianOf } from "../bench.ts";
 
 type Times = { key: number[]; join: number[]; scrub: number[] };

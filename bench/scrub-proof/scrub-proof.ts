@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Db } from "@ringfence/db";
-import { makeApiKey } from "@ringfence/services/api-key";
+import { makeApiKey } from "@ringfence/services/account/api-key";
 import { keysIn } from "@ringfence/services/testing/keys";
 import type { Bench, Ratio } from "../bench.ts";
 import { loadOrganization, sizesOf } from "../load-organization.ts";

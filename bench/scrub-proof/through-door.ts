@@ -1,6 +1,6 @@
 import { openAsBlob } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { ScrubStarted, ScrubTold } from "@ringfence/core/scrub";
+import { ScrubStarted, ScrubTold } from "@ringfence/core/calling/scrub";
 
 const POLL_MS = 500;
 

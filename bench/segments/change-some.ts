@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { recordActivities } from "@ringfence/services/activity";
+import { recordActivities } from "@ringfence/services/people/activity";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { shopNow } from "./load-shop.ts";
 import { recording, type Shop } from "./shop.ts";

@@ -1,5 +1,5 @@
-import type { Rule } from "@ringfence/core/segment";
-import { recordActivities } from "@ringfence/services/activity";
+import type { Rule } from "@ringfence/core/audience/segment";
+import { recordActivities } from "@ringfence/services/people/activity";
 import type { TransactionContext } from "@ringfence/services/context";
 import { keysIn } from "@ringfence/services/testing/keys";
 import {
@@ -9,7 +9,7 @@ import {
   refreshSegment,
   refreshTouched,
   saveSegment,
-} from "@ringfence/services/segment";
+} from "@ringfence/services/audience/segment";
 import { medianOf, timed } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
 import { recording, type Shop } from "./shop.ts";

@@ -1,9 +1,9 @@
 import { type OrganizationId, SegmentId } from "@ringfence/core/ids";
-import { Rule } from "@ringfence/core/segment";
+import { Rule } from "@ringfence/core/audience/segment";
 import type { Db } from "@ringfence/db";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { countRule } from "@ringfence/services/segment";
-import { type ColumnStore, openColumns } from "@ringfence/services/segment/columns";
+import { countRule } from "@ringfence/services/audience/segment";
+import { type ColumnStore, openColumns } from "@ringfence/services/audience/segment/columns";
 import { timed } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
 import rulesFile from "./rules.json" with { type: "json" };

@@ -1,7 +1,7 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { Rule } from "@ringfence/core/segment";
+import { Rule } from "@ringfence/core/audience/segment";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/segment";
+import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/audience/segment";
 import type { RootContext } from "@ringfence/services/context";
 import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 import { atLeast, type Bench, medianOf, timed } from "../bench.ts";

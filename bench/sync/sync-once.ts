@@ -3,7 +3,7 @@
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { openDb } from "@ringfence/db";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { applyEdition } from "@ringfence/services/registry";
+import { applyEdition } from "@ringfence/services/do-not-call/registry";
 import { ingest } from "../../apps/worker/src/sources/ingest.ts";
 
 const [, , databaseUrl = "", file = "", keys = "", organization, registry] = process.argv;

@@ -1,4 +1,4 @@
-import type { Evaluation } from "@ringfence/core/relevance";
+import type { Evaluation } from "@ringfence/core/audience/relevance";
 
 export type Figures = Pick<
   Evaluation,

@@ -1,4 +1,9 @@
-import { type Observation, type Prediction, solve, type Trait } from "@ringfence/core/relevance";
+import {
+  type Observation,
+  type Prediction,
+  solve,
+  type Trait,
+} from "@ringfence/core/audience/relevance";
 
 const STEPS = 25;
 /** What scikit-learn's `LogisticRegression` has when nothing is said. */

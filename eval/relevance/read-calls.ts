@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { Observation, Trait } from "@ringfence/core/relevance";
+import type { Observation, Trait } from "@ringfence/core/audience/relevance";
 import { parse } from "csv-parse/sync";
 
 const category = (name: string): Trait => ({ name, kind: "category" });

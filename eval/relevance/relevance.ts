@@ -1,5 +1,5 @@
 import path from "node:path";
-import { chooseTraits, type Observation } from "@ringfence/core/relevance";
+import { chooseTraits, type Observation } from "@ringfence/core/audience/relevance";
 import { type Figures, meanOf } from "./mean-of.ts";
 import { plainLogistic } from "./plain-logistic.ts";
 import { economicTraits, personTraits, readCalls } from "./read-calls.ts";

@@ -8,7 +8,7 @@ import {
   type Prediction,
   trainModel,
   type Weighed,
-} from "@ringfence/core/relevance";
+} from "@ringfence/core/audience/relevance";
 import { type Figures, figuresOf } from "./mean-of.ts";
 
 function figuresOfPredictions(predictions: readonly Prediction[]): Figures {

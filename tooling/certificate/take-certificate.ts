@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Certificate } from "@ringfence/core/ledger";
+import { Certificate } from "@ringfence/core/proof/ledger";
 import type { RunningDemo } from "./running-demo.ts";
 
 const phone = "+12065550143"; // nobody's: 555-01xx is for stories

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { FormContext } from "@ringfence/core/form-check";
-import { faultsOf, type Locale, say } from "@ringfence/core/message";
+import { FormContext } from "@ringfence/core/consents/form-check";
+import { faultsOf, type Locale, say } from "@ringfence/core/platform/message";
 
 export type Options = {
   url: string;

@@ -5,8 +5,8 @@ import {
   checkTitle,
   type FormEvidence,
   type Ground,
-} from "@ringfence/core/form-check";
-import { fromStored, type Locale, say, type StoredMessage } from "@ringfence/core/message";
+} from "@ringfence/core/consents/form-check";
+import { fromStored, type Locale, say, type StoredMessage } from "@ringfence/core/platform/message";
 
 const marks = { fail: "FAIL", "cannot-tell": "ASK ", pass: "ok  ", "not-applicable": "-   " };
 const order = ["fail", "cannot-tell", "pass", "not-applicable"] as const;

@@ -17,7 +17,7 @@ export const code: Convention[] = [
         .map(([file, text]) => ({ file, lines: text.trimEnd().split("\n").length }))
         .filter(({ lines }) => lines > MAX_LINES)
         .map(({ file, lines }) => `${file}: ${lines} lines`),
-    broken: { "packages/core/src/phone/phone.ts": "\n".repeat(MAX_LINES) + "x" },
+    broken: { "packages/core/src/people/phone/phone.ts": "\n".repeat(MAX_LINES) + "x" },
   },
   {
     says: "files are named after what they hold, in kebab-case",
@@ -30,7 +30,7 @@ export const code: Convention[] = [
           const isKebab = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/.test(name);
           return isVague || !isKebab;
         }),
-    broken: { "packages/core/src/phone/utils.ts": "" },
+    broken: { "packages/core/src/people/phone/utils.ts": "" },
   },
   {
     says: "no test waits for a while: it waits for what it expects",
@@ -50,7 +50,7 @@ export const code: Convention[] = [
   {
     says: "no Prisma upsert: of two at once, one fails",
     faultsIn: (repo) => occurrences(repo, CODE, /\.upsert\(/),
-    broken: { "packages/services/src/phone/a.ts": "await db.phone.upsert({ where });" },
+    broken: { "packages/services/src/people/phone/a.ts": "await db.phone.upsert({ where });" },
   },
   {
     says: "an app reads its settings in one file",
@@ -103,6 +103,6 @@ export const code: Convention[] = [
   {
     says: "nothing is left for later",
     faultsIn: (repo) => occurrences(repo, CODE, /\b(TODO|FIXME|XXX|HACK)\b/),
-    broken: { "packages/core/src/phone/phone.ts": "// TODO: think" },
+    broken: { "packages/core/src/people/phone/phone.ts": "// TODO: think" },
   },
 ];

@@ -89,11 +89,13 @@ export const docs: Convention[] = [
   {
     says: "the docs name every setting",
     faultsIn: (repo) => {
-      const table = repo.get("packages/core/src/settings/settings.ts") ?? "";
+      const table = repo.get("packages/core/src/platform/settings/settings.ts") ?? "";
       const names = [...table.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name = ""]) => name);
       const operations = repo.get("docs/operations.md") ?? "";
       return names.filter((name) => !operations.includes(`\`${name}\``));
     },
-    broken: { "packages/core/src/settings/settings.ts": "  SECRET_SETTING: z.string(),\n" },
+    broken: {
+      "packages/core/src/platform/settings/settings.ts": "  SECRET_SETTING: z.string(),\n",
+    },
   },
 ];

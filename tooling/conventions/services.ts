@@ -23,7 +23,9 @@ export const services: Convention[] = [
           return !/^ {2}(allow|return readAudited)\(ctx, /.test(line);
         })
         .map(([file]) => file),
-    broken: { "packages/services/src/opt-out/opt-out.ts": verb("return write(ctx, input);") },
+    broken: {
+      "packages/services/src/do-not-call/opt-out/opt-out.ts": verb("return write(ctx, input);"),
+    },
   },
   {
     says: "every verb is tested from another organization",
@@ -32,8 +34,8 @@ export const services: Convention[] = [
         .map(([file]) => file.replace(/\.ts$/, ".int.test.ts"))
         .filter((file) => repo.get(file)?.includes("another organization") !== true),
     broken: {
-      "packages/services/src/opt-out/opt-out.ts": verb('allow(ctx, "opt-out.record");'),
-      "packages/services/src/opt-out/opt-out.int.test.ts": 'it("refuses", () => {});',
+      "packages/services/src/do-not-call/opt-out/opt-out.ts": verb('allow(ctx, "opt-out.record");'),
+      "packages/services/src/do-not-call/opt-out/opt-out.int.test.ts": 'it("refuses", () => {});',
     },
   },
   {

@@ -1,6 +1,6 @@
 // A sequencer of the crash test, which signs too when it is told a folder of keys; until it is killed.
 import { openDb } from "@ringfence/db";
-import { openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/ledger";
+import { openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/proof/ledger";
 
 const [url = "", keyFolder] = process.argv.slice(2);
 const db = openDb(url);

@@ -1,7 +1,7 @@
 // A writer of the crash test: appends statements until it is killed, and says of each, once its
 // transaction is committed, that it is on record. Some transactions are slow, and some are undone.
 import { openDb } from "@ringfence/db";
-import { appendStatement } from "@ringfence/services/ledger";
+import { appendStatement } from "@ringfence/services/proof/ledger";
 
 const [url = "", name = ""] = process.argv.slice(2);
 const db = openDb(url);

@@ -1,6 +1,6 @@
-import { ScreenCall } from "@ringfence/core/screening";
+import { ScreenCall } from "@ringfence/core/calling/screening";
 import { inTransaction, type RootContext } from "@ringfence/services/context";
-import { screenCall } from "@ringfence/services/screening";
+import { screenCall } from "@ringfence/services/calling/screening";
 import type { DemoPhones } from "./demo.ts";
 import { agreed, named } from "./people.ts";
 

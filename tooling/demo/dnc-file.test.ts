@@ -1,4 +1,4 @@
-import { editionReader, hasNumber } from "@ringfence/core/registry";
+import { editionReader, hasNumber } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
 import { dncFile, zippedDncFile } from "./dnc-file.ts";
 

@@ -1,8 +1,8 @@
-import { DraftCaptureForm } from "@ringfence/core/capture-form";
-import { DraftDisclosure } from "@ringfence/core/disclosure";
-import { draftCaptureForm, publishCaptureForm } from "@ringfence/services/capture-form";
+import { DraftCaptureForm } from "@ringfence/core/consents/capture-form";
+import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
+import { draftCaptureForm, publishCaptureForm } from "@ringfence/services/consents/capture-form";
 import type { TransactionContext } from "@ringfence/services/context";
-import { draftDisclosure, publishDisclosure } from "@ringfence/services/disclosure";
+import { draftDisclosure, publishDisclosure } from "@ringfence/services/consents/disclosure";
 
 const texts = [
   {

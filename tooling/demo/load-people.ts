@@ -1,10 +1,10 @@
-import { RecordConsent } from "@ringfence/core/consent";
-import { RecordOptOut } from "@ringfence/core/opt-out";
-import { recordCalls } from "@ringfence/services/call";
-import { recordConsent } from "@ringfence/services/consent";
-import { recordContacts } from "@ringfence/services/contact";
+import { RecordConsent } from "@ringfence/core/consents/consent";
+import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import { recordCalls } from "@ringfence/services/calling/call";
+import { recordConsent } from "@ringfence/services/consents/consent";
+import { recordContacts } from "@ringfence/services/people/contact";
 import type { TransactionContext } from "@ringfence/services/context";
-import { optOut } from "@ringfence/services/opt-out";
+import { optOut } from "@ringfence/services/do-not-call/opt-out";
 import { agreed, named, type Person } from "./people.ts";
 import type { PlannedCall } from "./plan-calls.ts";
 

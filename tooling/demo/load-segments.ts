@@ -1,7 +1,7 @@
-import type { Rule } from "@ringfence/core/segment";
-import { recordActivities } from "@ringfence/services/activity";
+import type { Rule } from "@ringfence/core/audience/segment";
+import { recordActivities } from "@ringfence/services/people/activity";
 import type { TransactionContext } from "@ringfence/services/context";
-import { saveSegment } from "@ringfence/services/segment";
+import { saveSegment } from "@ringfence/services/audience/segment";
 
 const dayMs = 86_400_000;
 const categories = ["travel", "groceries", "garden", "electronics"];

@@ -1,5 +1,5 @@
-import type { Role } from "@ringfence/core/access";
-import { hashPassword } from "@ringfence/services/member";
+import type { Role } from "@ringfence/core/platform/access";
+import { hashPassword } from "@ringfence/services/account/member";
 
 /** In the open: what has it loads into the embedded database alone, which listens on 127.0.0.1. */
 const password = "ringfence demo";

@@ -1,4 +1,4 @@
-import type { RecordConsent } from "@ringfence/core/consent";
+import type { RecordConsent } from "@ringfence/core/consents/consent";
 
 /** A person of the demo. All are invented; numbers of the United States are kept for fiction. */
 export type Person = {

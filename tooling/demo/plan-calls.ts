@@ -1,6 +1,6 @@
-import { ScreenBatch } from "@ringfence/core/screening";
+import { ScreenBatch } from "@ringfence/core/calling/screening";
 import { inTransaction, type RootContext } from "@ringfence/services/context";
-import { screenBatch } from "@ringfence/services/screening";
+import { screenBatch } from "@ringfence/services/calling/screening";
 import { agreed } from "./people.ts";
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000];

@@ -1,8 +1,8 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { FoundOrganization } from "@ringfence/core/organization";
+import { FoundOrganization } from "@ringfence/core/account/organization";
 import type { Installation } from "@ringfence/services/context";
-import { hashPassword } from "@ringfence/services/member";
-import { foundingContext, foundOrganization } from "@ringfence/services/organization";
+import { hashPassword } from "@ringfence/services/account/member";
+import { foundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { type DemoMember, demoMembers } from "./members.ts";
 
 const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000002");

@@ -1,9 +1,9 @@
-import { Role, Scope } from "@ringfence/core/access";
+import { Role, Scope } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
-import { type HoursPolicy, Weekday } from "@ringfence/core/jurisdiction";
+import { type HoursPolicy, Weekday } from "@ringfence/core/people/jurisdiction";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
-import { hashSecret, writeApiKey } from "@ringfence/core/api-key";
-import { judgeCalls } from "@ringfence/services/violation";
+import { hashSecret, writeApiKey } from "@ringfence/core/account/api-key";
+import { judgeCalls } from "@ringfence/services/calling/violation";
 import type { Demo } from "./demo.ts";
 import { loadForms } from "./load-forms.ts";
 import { loadCalls, loadPeople } from "./load-people.ts";

@@ -1,8 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { RegistryId, type RunId } from "@ringfence/core/ids";
 import type { RootContext } from "@ringfence/services/context";
-import { changeRegistry, connectRegistry, requestSync } from "@ringfence/services/registry";
-import { readRun } from "@ringfence/services/run";
+import {
+  changeRegistry,
+  connectRegistry,
+  requestSync,
+} from "@ringfence/services/do-not-call/registry";
+import { readRun } from "@ringfence/services/platform/run";
 
 const code = "US-FTC-DNC";
 const pollMs = 200;

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { say } from "@ringfence/core/message";
-import { hostLocale } from "@ringfence/core/settings";
+import { say } from "@ringfence/core/platform/message";
+import { hostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
 import { checkServer, runningUrl } from "@ringfence/db/postgres";
-import { findKeyFaults, KEY_NAMES, keyFileName } from "@ringfence/services/keys";
-import { findSigningFault } from "@ringfence/services/ledger";
+import { findKeyFaults, KEY_NAMES, keyFileName } from "@ringfence/services/platform/keys";
+import { findSigningFault } from "@ringfence/services/proof/ledger";
 import type { HouseSettings } from "../supervisor/house-settings.ts";
 import { type Finding, findings, note, wrong } from "./finding.ts";
 

@@ -1,7 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { findChromium, noChromium } from "../../packages/services/src/form-check/find-chromium.ts";
+import {
+  findChromium,
+  noChromium,
+} from "../../packages/services/src/consents/form-check/find-chromium.ts";
 import { root } from "../supervisor/house-settings.ts";
 import { type Finding, fine, note, wrong } from "./finding.ts";
 

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
-import { openKeys } from "@ringfence/services/keys";
+import { openKeys } from "@ringfence/services/platform/keys";
 import { expect, inject, it } from "vitest";
 import { houseSettings } from "../supervisor/house-settings.ts";
 import { checkDatabase } from "./check-database.ts";

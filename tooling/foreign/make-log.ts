@@ -1,14 +1,14 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { writeNoteKey } from "@ringfence/core/ledger";
+import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import { makeApiKey } from "@ringfence/services/api-key";
-import { openKeys } from "@ringfence/services/keys";
+import { makeApiKey } from "@ringfence/services/account/api-key";
+import { openKeys } from "@ringfence/services/platform/keys";
 import {
   appendStatements,
   openSigningHouse,
   sequenceBatch,
   signHead,
-} from "@ringfence/services/ledger";
+} from "@ringfence/services/proof/ledger";
 
 /** A log of so many entries of one organization, grown and signed in steps; a key that reads proofs. */
 export async function makeLog(db: Db, keyFolder: string, size: number) {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { TILE_WIDTH, tilePath, widthOf } from "@ringfence/core/ledger";
+import { TILE_WIDTH, tilePath, widthOf } from "@ringfence/core/proof/ledger";
 
 /** Puts the log, as the API serves it to strangers, into a folder: its checkpoint, and every tile. */
 export async function publish(origin: string, folder: string, size: number) {

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Locale } from "@ringfence/core/message";
+import type { Locale } from "@ringfence/core/platform/message";
 import { CannotStart } from "@ringfence/db/postgres";
 import { type Flag, flags, type Given, questions, readFounding } from "./founding.ts";
 

@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { OrganizationId } from "@ringfence/core/ids";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder } from "@ringfence/db/testing";
-import { openKeys } from "@ringfence/services/keys";
-import { startSession } from "@ringfence/services/member";
+import { openKeys } from "@ringfence/services/platform/keys";
+import { startSession } from "@ringfence/services/account/member";
 import { expect, it } from "vitest";
 import { root } from "../supervisor/house-settings.ts";
 

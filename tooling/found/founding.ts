@@ -1,6 +1,6 @@
-import { FoundOrganization } from "@ringfence/core/organization";
-import { faultsOf, type Locale, say } from "@ringfence/core/message";
-import { Sector } from "@ringfence/core/seller";
+import { FoundOrganization } from "@ringfence/core/account/organization";
+import { faultsOf, type Locale, say } from "@ringfence/core/platform/message";
+import { Sector } from "@ringfence/core/account/seller";
 
 /** What the command takes: by flag, where it belongs, and how a person is asked for it. */
 export const questions = {

@@ -1,4 +1,4 @@
-import { appSettings, settings } from "@ringfence/core/settings";
+import { appSettings, settings } from "@ringfence/core/platform/settings";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { appEnvironment } from "./child-environment.ts";
 import { run } from "./processes.ts";

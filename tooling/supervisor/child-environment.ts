@@ -1,4 +1,4 @@
-import { appSettings } from "@ringfence/core/settings";
+import { appSettings } from "@ringfence/core/platform/settings";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
-import { hostLocale } from "@ringfence/core/settings";
+import { hostLocale } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import type { Keys } from "@ringfence/services/keys";
+import type { Keys } from "@ringfence/services/platform/keys";
 import type { HouseSettings } from "./house-settings.ts";
 
 /** Opens the keys of the house, or says in a sentence for each file why nobody may work with them. */
@@ -9,7 +9,7 @@ export async function openHouseKeys(
   db: Db,
   { RINGFENCE_KEY_DIR: folder }: HouseSettings,
 ): Promise<Keys> {
-  const { openKeys } = await import("@ringfence/services/keys");
+  const { openKeys } = await import("@ringfence/services/platform/keys");
   return openKeys(db, folder).catch(rethrowAsCannotStart);
 }
 
@@ -17,7 +17,7 @@ export async function openHouseKeys(
 export async function checkHouseKeys(databaseUrl: string, settings: HouseSettings) {
   // Not before: on a fresh clone the client of the database is generated first.
   const { openDb } = await import("@ringfence/db");
-  const { openSigningHouse } = await import("@ringfence/services/ledger");
+  const { openSigningHouse } = await import("@ringfence/services/proof/ledger");
   const db = openDb(databaseUrl);
   try {
     await openHouseKeys(db, settings);
@@ -31,7 +31,7 @@ export async function checkHouseKeys(databaseUrl: string, settings: HouseSetting
 
 /** Turns a refusal into one that is told without a stack. */
 export async function rethrowAsCannotStart(error: unknown): Promise<never> {
-  const { KeysRefused } = await import("@ringfence/services/keys");
+  const { KeysRefused } = await import("@ringfence/services/platform/keys");
   if (!(error instanceof KeysRefused)) throw error;
   throw new CannotStart(error.in(hostLocale(process.env)), { cause: error });
 }

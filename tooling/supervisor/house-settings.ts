@@ -1,11 +1,11 @@
 import path from "node:path";
-import { say } from "@ringfence/core/message";
+import { say } from "@ringfence/core/platform/message";
 import {
   hostLocale,
   readSettings,
   type SettingName,
   type Settings,
-} from "@ringfence/core/settings";
+} from "@ringfence/core/platform/settings";
 import { CannotStart } from "@ringfence/db/postgres";
 
 export const root = path.resolve(import.meta.dirname, "../..");

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
-import { type Answer, answerOnce, type OnceOnly } from "@ringfence/services/idempotency";
+import { type Answer, answerOnce, type OnceOnly } from "@ringfence/services/platform/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { bodyOf, problemOf } from "./answer-errors.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { type Message, say } from "@ringfence/core/message";
+import { type Message, say } from "@ringfence/core/platform/message";
 import { PROBLEM_TYPE, type Problem } from "./problem.ts";
 
 /** What is no HTTP is answered before there is a request: in English, for no header was read. */

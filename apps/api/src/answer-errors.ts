@@ -1,4 +1,4 @@
-import { type Message, preferredLocale, say } from "@ringfence/core/message";
+import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { tooLarge } from "./guard-bodies.ts";

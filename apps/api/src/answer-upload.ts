@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileContext, inTransaction, type Transact } from "@ringfence/services/context";
-import type { OnceOnly } from "@ringfence/services/idempotency";
-import { parseContentDigest, verifyUpload } from "@ringfence/services/files";
+import type { OnceOnly } from "@ringfence/services/platform/idempotency";
+import { parseContentDigest, verifyUpload } from "@ringfence/services/platform/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
 import { contextOf } from "./authenticate.ts";

@@ -1,4 +1,4 @@
-import type { ApiKey, FindApiKey } from "@ringfence/services/api-key";
+import type { ApiKey, FindApiKey } from "@ringfence/services/account/api-key";
 import { countRequests } from "@ringfence/services/count-requests";
 import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";

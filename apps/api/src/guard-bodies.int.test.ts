@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as ask } from "node:http";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
-import { connectTwilio } from "@ringfence/services/inbound";
+import { connectTwilio } from "@ringfence/services/do-not-call/inbound";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { aKey, aListeningDoor } from "../testing/listening.ts";

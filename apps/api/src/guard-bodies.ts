@@ -1,5 +1,5 @@
-import type { Message } from "@ringfence/core/message";
-import { findNetwork } from "@ringfence/services/network";
+import type { Message } from "@ringfence/core/platform/message";
+import { findNetwork } from "@ringfence/services/platform/network";
 import {
   type BodyRoom,
   type BodyWatch,
@@ -7,7 +7,7 @@ import {
   createBodyWatch,
   declaredLength,
   hasBody,
-} from "@ringfence/services/request-body";
+} from "@ringfence/services/platform/request-body";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { endSlowBody } from "./answer-client-error.ts";
 import { ProblemError } from "./problem.ts";

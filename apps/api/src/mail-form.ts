@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
-import type { FormParameters } from "@ringfence/core/inbound";
-import { createTurns, declaredLength } from "@ringfence/services/request-body";
+import type { FormParameters } from "@ringfence/core/do-not-call/inbound";
+import { createTurns, declaredLength } from "@ringfence/services/platform/request-body";
 import { bytesOf } from "./bytes-of.ts";
 import { tooLarge } from "./guard-bodies.ts";
 import { MAIL_FIELDS } from "./mail-of.ts";

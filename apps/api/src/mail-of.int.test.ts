@@ -1,5 +1,5 @@
-import { connectMailgun } from "@ringfence/services/inbound";
-import { recordContacts } from "@ringfence/services/contact";
+import { connectMailgun } from "@ringfence/services/do-not-call/inbound";
+import { recordContacts } from "@ringfence/services/people/contact";
 import { db } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-import type { Mail } from "@ringfence/services/inbound";
+import type { Mail } from "@ringfence/services/do-not-call/inbound";
 import { z } from "zod";
 
 /** Of a mail as Mailgun hands it on: names and values, as its own headers have them. */

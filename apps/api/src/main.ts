@@ -1,10 +1,10 @@
 import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
-import { apiKeysOf } from "@ringfence/services/api-key";
+import { apiKeysOf } from "@ringfence/services/account/api-key";
 import { errorInLog } from "@ringfence/services/error-in-log";
-import { openFiles } from "@ringfence/services/files";
-import { keepRuleSet } from "@ringfence/services/jurisdiction";
-import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/keys";
+import { openFiles } from "@ringfence/services/platform/files";
+import { keepRuleSet } from "@ringfence/services/people/jurisdiction";
+import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/platform/keys";
 import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";

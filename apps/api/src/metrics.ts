@@ -1,5 +1,5 @@
 import type { Db } from "@ringfence/db";
-import type { Verdict } from "@ringfence/core/screening";
+import type { Verdict } from "@ringfence/core/calling/screening";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

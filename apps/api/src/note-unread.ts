@@ -1,4 +1,4 @@
-import { type Message, say } from "@ringfence/core/message";
+import { type Message, say } from "@ringfence/core/platform/message";
 import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from "fastify";
 import { isKeyUnusable } from "./answer-change.ts";
 import { localeOf } from "./answer-errors.ts";

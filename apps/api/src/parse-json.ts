@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Message } from "@ringfence/core/message";
+import type { Message } from "@ringfence/core/platform/message";
 import type { FastifyBodyParser } from "fastify";
 import { brokenAt } from "./broken-at.ts";
 import { hasRepeatedNames } from "./has-repeated-names.ts";

@@ -1,5 +1,5 @@
 import { parse } from "node:querystring";
-import type { FormParameters } from "@ringfence/core/inbound";
+import type { FormParameters } from "@ringfence/core/do-not-call/inbound";
 
 /** Of a form of more nothing has been signed. */
 const MOST_FIELDS = 1_000;

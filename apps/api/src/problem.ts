@@ -1,4 +1,4 @@
-import type { Fault, Message } from "@ringfence/core/message";
+import type { Fault, Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
 
 const ProblemCode = z.enum([

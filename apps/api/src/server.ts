@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:net";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
-import { findClientAddress, type TrustedProxies } from "@ringfence/services/network";
+import { findClientAddress, type TrustedProxies } from "@ringfence/services/platform/network";
 import { openAgi } from "./agi/open-agi.ts";
 import type { AgiOptions } from "./agi/screen-environment.ts";
 import { answerClientError } from "./answer-client-error.ts";
@@ -13,15 +13,15 @@ import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseQuery } from "./parse-query.ts";
 import { ProblemError } from "./problem.ts";
-import { docsRoutes } from "./routes/docs.ts";
-import { inboundRoutes } from "./routes/inbound.ts";
-import { keyRoutes } from "./routes/keys.ts";
-import { ledgerRoutes } from "./routes/ledger.ts";
-import { formRoutes } from "./routes/forms.ts";
-import { machineDoor } from "./routes/machine-door.ts";
-import { metricsRoutes } from "./routes/metrics.ts";
-import { type FindHindrance, operationRoutes } from "./routes/operations.ts";
-import { scriptRoutes } from "./routes/script.ts";
+import { docsRoutes } from "./routes/platform/docs.ts";
+import { inboundRoutes } from "./routes/do-not-call/inbound.ts";
+import { keyRoutes } from "./routes/proof/keys.ts";
+import { ledgerRoutes } from "./routes/proof/ledger.ts";
+import { formRoutes } from "./routes/consents/forms.ts";
+import { machineDoor } from "./routes/platform/machine-door.ts";
+import { metricsRoutes } from "./routes/platform/metrics.ts";
+import { type FindHindrance, operationRoutes } from "./routes/platform/operations.ts";
+import { scriptRoutes } from "./routes/consents/script.ts";
 import { validate } from "./validate.ts";
 
 /** A caller that sends nothing for so long is gone. */

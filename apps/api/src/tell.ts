@@ -1,9 +1,14 @@
-import { type Locale, say } from "@ringfence/core/message";
-import type { BatchAnswer, ReasonTold, Refusal, ScreeningAnswer } from "@ringfence/core/screening";
+import { type Locale, say } from "@ringfence/core/platform/message";
+import type {
+  BatchAnswer,
+  ReasonTold,
+  Refusal,
+  ScreeningAnswer,
+} from "@ringfence/core/calling/screening";
 import type {
   BatchAnswer as Batch,
   ScreeningAnswer as Screening,
-} from "@ringfence/services/screening";
+} from "@ringfence/services/calling/screening";
 
 const tellReason = (locale: Locale, { message, ...reason }: Refusal): ReasonTold => ({
   ...reason,

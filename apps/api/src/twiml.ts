@@ -1,4 +1,4 @@
-import type { Locale } from "@ringfence/core/message";
+import type { Locale } from "@ringfence/core/platform/message";
 
 /** What Twilio is answered where there is nothing to do. */
 export const nothingToSay = document("");

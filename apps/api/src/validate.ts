@@ -1,4 +1,4 @@
-import { faultsOf } from "@ringfence/core/message";
+import { faultsOf } from "@ringfence/core/platform/message";
 import type { FastifySchemaCompiler } from "fastify";
 import type { z } from "zod";
 import { ProblemError } from "./problem.ts";

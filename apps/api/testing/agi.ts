@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { apiKeysOf } from "@ringfence/services/api-key";
+import { apiKeysOf } from "@ringfence/services/account/api-key";
 import { db, keys } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { fastify } from "fastify";

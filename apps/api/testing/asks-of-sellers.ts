@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { Phone } from "@ringfence/core/phone";
+import { Phone } from "@ringfence/core/people/phone";
 import { keys } from "@ringfence/services/testing";
 import { aPermit } from "@ringfence/services/testing/permits";
 import type { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";

@@ -1,7 +1,7 @@
-import type { Scope } from "@ringfence/core/access";
+import type { Scope } from "@ringfence/core/platform/access";
 import { ApiKeyId, OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import type { FindApiKey } from "@ringfence/services/api-key";
+import type { FindApiKey } from "@ringfence/services/account/api-key";
 import { buildServer, type Options } from "../src/server.ts";
 
 const organizationId = OrganizationId.parse("0195a000-0000-7000-8000-000000000001");

@@ -1,4 +1,4 @@
-import { Scope } from "@ringfence/core/access";
+import { Scope } from "@ringfence/core/platform/access";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { ask, type Asked } from "./ask.ts";
 import { aKey } from "./listening.ts";

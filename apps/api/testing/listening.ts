@@ -1,9 +1,9 @@
 import type { AddressInfo, Server } from "node:net";
-import type { Actor, Scope } from "@ringfence/core/access";
+import type { Actor, Scope } from "@ringfence/core/platform/access";
 import type { Db } from "@ringfence/db";
 import { aFolder, anOrganization } from "@ringfence/db/testing";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
-import { openFiles } from "@ringfence/services/files";
+import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
+import { openFiles } from "@ringfence/services/platform/files";
 import { db, keys } from "@ringfence/services/testing";
 import { afterAll } from "vitest";
 import { buildServer, type Options } from "../src/server.ts";

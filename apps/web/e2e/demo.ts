@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import type { Role } from "@ringfence/core/access";
-import type { ChangeOwnSettings } from "@ringfence/core/member";
+import type { Role } from "@ringfence/core/platform/access";
+import type { ChangeOwnSettings } from "@ringfence/core/account/member";
 
 type Demo = { members: { role: Role; email: string; password: string }[] };
 

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
-import type { Role } from "@ringfence/core/access";
+import type { Role } from "@ringfence/core/platform/access";
 import { settle, signIn } from "./demo";
 import { expectReadableAnywhere, type Look } from "./looks";
 import { test } from "./test";

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
-import { recordDisposition } from "@ringfence/services/inbound";
+import { recordDisposition } from "@ringfence/services/do-not-call/inbound";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf } from "./demo";
 import { expectReadable } from "./looks";

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page } from "@playwright/test";
-import type { Role } from "@ringfence/core/access";
+import type { Role } from "@ringfence/core/platform/access";
 import { fillSignIn, pageOf, signInAs } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { test } from "./test";

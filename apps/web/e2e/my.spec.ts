@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
-import { writePublicAddress } from "@ringfence/core/organization";
-import { codeOf } from "@ringfence/services/keys/code";
+import { writePublicAddress } from "@ringfence/core/account/organization";
+import { codeOf } from "@ringfence/services/platform/keys/code";
 import { phones } from "../testing/example-phones";
 import { exampleGroup } from "./example-group";
 import { expectReadable } from "./looks";

@@ -1,6 +1,6 @@
-import { FoundOrganization } from "@ringfence/core/organization";
-import { hashPassword } from "@ringfence/services/member";
-import { foundingContext, foundOrganization } from "@ringfence/services/organization";
+import { FoundOrganization } from "@ringfence/core/account/organization";
+import { hashPassword } from "@ringfence/services/account/member";
+import { foundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf, signInAs } from "./demo";

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "@playwright/test";
-import { recordContacts } from "@ringfence/services/contact";
+import { recordContacts } from "@ringfence/services/people/contact";
 import {
   ftcAccount,
   openFtcServer,

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
-import { writePublicAddress } from "@ringfence/core/organization";
+import { writePublicAddress } from "@ringfence/core/account/organization";
 import { openInstallation } from "../testing/open-installation";
 import { test } from "./test";
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { ConfirmationId } from "@ringfence/core/ids";
-import { sendConfirmation } from "@ringfence/services/confirmation";
+import { sendConfirmation } from "@ringfence/services/consents/confirmation";
 import type { RootContext } from "@ringfence/services/context";
 import { aForm } from "@ringfence/services/testing/forms";
 

@@ -1,4 +1,4 @@
-import { AskRule } from "@ringfence/core/segment";
+import { AskRule } from "@ringfence/core/audience/segment";
 import type { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 
 /** What is on record of one of two sellers. */

@@ -1,7 +1,7 @@
-import type { Role } from "@ringfence/core/access";
+import type { Role } from "@ringfence/core/platform/access";
 import { MemberId, type SellerId, SessionId } from "@ringfence/core/ids";
 import type { RootContext } from "@ringfence/services/context";
-import { currentMember } from "@ringfence/services/member";
+import { currentMember } from "@ringfence/services/account/member";
 
 /** Signs in a new member who works for some sellers. */
 export async function joinForSellers(

@@ -1,12 +1,12 @@
-import type { Role } from "@ringfence/core/access";
-import { RecordConsent } from "@ringfence/core/consent";
+import type { Role } from "@ringfence/core/platform/access";
+import { RecordConsent } from "@ringfence/core/consents/consent";
 import { areaWithoutPlace, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing/factories";
-import { makeApiKey } from "@ringfence/services/api-key";
-import { recordConsent } from "@ringfence/services/consent";
-import { recordContacts } from "@ringfence/services/contact";
+import { makeApiKey } from "@ringfence/services/account/api-key";
+import { recordConsent } from "@ringfence/services/consents/consent";
+import { recordContacts } from "@ringfence/services/people/contact";
 import type { Installation, RootContext } from "@ringfence/services/context";
-import { hashPassword } from "@ringfence/services/member";
-import { saveSegment } from "@ringfence/services/segment";
+import { hashPassword } from "@ringfence/services/account/member";
+import { saveSegment } from "@ringfence/services/audience/segment";
 import { daysAgo } from "./example-phones";
 import { makeShop } from "./make-shop";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { recordCalls } from "@ringfence/services/call";
-import { recordContacts } from "@ringfence/services/contact";
+import { recordCalls } from "@ringfence/services/calling/call";
+import { recordContacts } from "@ringfence/services/people/contact";
 import type { Installation } from "@ringfence/services/context";
-import { trainRelevance } from "@ringfence/services/relevance";
+import { trainRelevance } from "@ringfence/services/audience/relevance";
 import { daysAgo } from "./example-phones";
 import { makeMember } from "./make-caller";
 import { makeShop } from "./make-shop";

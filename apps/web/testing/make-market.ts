@@ -1,5 +1,5 @@
-import { recordActivities } from "@ringfence/services/activity";
-import { recordContacts } from "@ringfence/services/contact";
+import { recordActivities } from "@ringfence/services/people/activity";
+import { recordContacts } from "@ringfence/services/people/contact";
 import type { Installation } from "@ringfence/services/context";
 import { daysAgo } from "./example-phones";
 import { makeCaller } from "./make-caller";

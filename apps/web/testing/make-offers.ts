@@ -1,11 +1,11 @@
 import { type OfferId, SegmentId } from "@ringfence/core/ids";
-import { PurposeKey } from "@ringfence/core/purpose";
-import { recordCalls } from "@ringfence/services/call";
-import { handOverCalls, moveCampaign, saveCampaign } from "@ringfence/services/campaign";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { recordCalls } from "@ringfence/services/calling/call";
+import { handOverCalls, moveCampaign, saveCampaign } from "@ringfence/services/audience/campaign";
 import type { Installation, RootContext } from "@ringfence/services/context";
-import { saveOffer } from "@ringfence/services/offer";
-import { trainRelevance } from "@ringfence/services/relevance";
-import { refreshSegment } from "@ringfence/services/segment";
+import { saveOffer } from "@ringfence/services/audience/offer";
+import { trainRelevance } from "@ringfence/services/audience/relevance";
+import { refreshSegment } from "@ringfence/services/audience/segment";
 import { makeCaller } from "./make-caller";
 
 /** So many of its people, those who were read first. */

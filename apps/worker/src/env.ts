@@ -1,6 +1,11 @@
-import { say } from "@ringfence/core/message";
-import { appSettings, hostLocale, readSettings, type SettingName } from "@ringfence/core/settings";
-import { findChromium } from "@ringfence/services/form-check";
+import { say } from "@ringfence/core/platform/message";
+import {
+  appSettings,
+  hostLocale,
+  readSettings,
+  type SettingName,
+} from "@ringfence/core/platform/settings";
+import { findChromium } from "@ringfence/services/consents/form-check";
 
 /** The language of whoever runs it. */
 export const locale = hostLocale(process.env);

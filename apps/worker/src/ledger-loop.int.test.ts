@@ -1,8 +1,8 @@
 import path from "node:path";
-import { openCheckpoint, readNoteKey, writeNoteKey } from "@ringfence/core/ledger";
+import { openCheckpoint, readNoteKey, writeNoteKey } from "@ringfence/core/proof/ledger";
 import { openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
-import { appendStatements, openSigningHouse } from "@ringfence/services/ledger";
+import { appendStatements, openSigningHouse } from "@ringfence/services/proof/ledger";
 import { someStatements } from "@ringfence/services/testing/ledger";
 import { aTimestampAuthority } from "@ringfence/services/testing/timestamp-authority";
 import { aWitness } from "@ringfence/services/testing/witness";

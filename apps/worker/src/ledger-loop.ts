@@ -1,4 +1,4 @@
-import type { Message } from "@ringfence/core/message";
+import type { Message } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import {
   commitScreenings,
@@ -11,7 +11,7 @@ import {
   type TimestampAuthority,
   type Witness,
   witnessHead,
-} from "@ringfence/services/ledger";
+} from "@ringfence/services/proof/ledger";
 import { repeat, type Repeated } from "./repeat.ts";
 
 /** How long an entry waits for its place at most, and then for a signature, when the machine keeps up. */

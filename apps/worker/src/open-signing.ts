@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Settings } from "@ringfence/core/settings";
+import type { Settings } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
-import { openSigningHouse, rootsIn } from "@ringfence/services/ledger";
+import { openSigningHouse, rootsIn } from "@ringfence/services/proof/ledger";
 import type { LedgerSigning } from "./ledger-loop.ts";
 import { openTokens } from "./open-tokens.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Pkcs11Token } from "@ringfence/services/ledger";
+import type { Pkcs11Token } from "@ringfence/services/proof/ledger";
 
 /**
  * The tokens that a module of the operator's opens, by a function `openTokens`: with `pkcs11js`, which

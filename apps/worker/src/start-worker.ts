@@ -1,12 +1,12 @@
 import type { Db } from "@ringfence/db";
-import type { Post } from "@ringfence/services/confirmation";
+import type { Post } from "@ringfence/services/consents/confirmation";
 import { errorInLog } from "@ringfence/services/error-in-log";
-import type { FileStore } from "@ringfence/services/files";
-import type { Keys } from "@ringfence/services/keys";
-import type { ColumnStore } from "@ringfence/services/segment/columns";
-import { reviveRuns } from "@ringfence/services/run";
+import type { FileStore } from "@ringfence/services/platform/files";
+import type { Keys } from "@ringfence/services/platform/keys";
+import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
+import { reviveRuns } from "@ringfence/services/platform/run";
 import { parseCronItems, run, type Runner, type Task } from "graphile-worker";
-import type { Job } from "./jobs/define-job.ts";
+import type { Job } from "./jobs/platform/define-job.ts";
 import { repeat, type Repeated } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import type { SourceSettings } from "./sources/source-settings.ts";

@@ -1,4 +1,4 @@
-import { SILENT_AFTER_S } from "@ringfence/core/run";
+import { SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import { expect, it } from "vitest";
 import { BEAT_MS, POLL_MS, REVIVE_MS } from "./take-over-pace.ts";
 

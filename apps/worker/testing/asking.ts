@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
-import { openFiles } from "@ringfence/services/files";
+import { openFiles } from "@ringfence/services/platform/files";
 import { onTestFinished } from "vitest";
 import type { Asking } from "../src/sources/publication.ts";
 

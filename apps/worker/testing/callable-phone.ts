@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { Phone } from "@ringfence/core/phone";
+import { Phone } from "@ringfence/core/people/phone";
 import type { Db } from "@ringfence/db";
-import type { Keys } from "@ringfence/services/keys";
+import type { Keys } from "@ringfence/services/platform/keys";
 import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 import {
   aPhone,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Db } from "@ringfence/db";
-import { openFiles } from "@ringfence/services/files";
-import { syncRegistry } from "../src/jobs/sync-registry.ts";
+import { openFiles } from "@ringfence/services/platform/files";
+import { syncRegistry } from "../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "./folder.ts";
 import { noPost } from "./no-post.ts";
 import { aConnectedRegistry, fullList, someKeys } from "./registry.ts";

@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { RegistryId } from "@ringfence/core/ids";
-import type { ChangeRegistry } from "@ringfence/core/registry";
+import type { ChangeRegistry } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { anOrganization } from "@ringfence/db/testing";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { changeRegistry, connectRegistry, requestSync } from "@ringfence/services/registry";
-import { readRun } from "@ringfence/services/run";
+import {
+  changeRegistry,
+  connectRegistry,
+  requestSync,
+} from "@ringfence/services/do-not-call/registry";
+import { readRun } from "@ringfence/services/platform/run";
 import { onTestFinished } from "vitest";
 
 /** Keys that nobody else has, until the test ends. */

@@ -1,4 +1,4 @@
-import { SILENT_AFTER_S } from "@ringfence/core/run";
+import { SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import type { Db } from "@ringfence/db";
 
 /**

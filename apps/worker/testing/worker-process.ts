@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { aFolder as keyFolder } from "@ringfence/db/testing";
-import { openKeys } from "@ringfence/services/keys";
+import { openKeys } from "@ringfence/services/platform/keys";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { onTestFinished } from "vitest";
 import { aFolder } from "./folder.ts";

@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import type { ConsentEvent } from "../src/consent/index.ts";
-import type { OptOut } from "../src/opt-out/index.ts";
+import type { ConsentEvent } from "../src/consents/consent/index.ts";
+import type { OptOut } from "../src/do-not-call/opt-out/index.ts";
 import {
   type PermitFact,
   type ReassignedAnswer,
   type RegistryFact,
   type ScreeningFacts,
   Dialer,
-} from "../src/screening/index.ts";
-import { Sector } from "../src/seller/index.ts";
-import { LineType, CalledParty } from "../src/phone/index.ts";
+} from "../src/calling/screening/index.ts";
+import { Sector } from "../src/account/seller/index.ts";
+import { LineType, CalledParty } from "../src/people/phone/index.ts";
 import {
   aGrant,
   aRegistry,

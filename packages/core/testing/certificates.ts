@@ -20,7 +20,7 @@ import {
   writeNoteKey,
   writeStatement,
   writeTlogProof,
-} from "../src/ledger/index.ts";
+} from "../src/proof/ledger/index.ts";
 import { aSigner } from "./ledger.ts";
 
 export const log = aSigner("ledger.test/ringfence", "log", 1);

@@ -1,7 +1,11 @@
-import type { ConsentEvent } from "../src/consent/index.ts";
-import type { ConsentId, SellerId } from "../src/ids.ts";
-import type { OptOut } from "../src/opt-out/index.ts";
-import type { RegistryEditionFact, RegistryFact, ScreeningFacts } from "../src/screening/index.ts";
+import type { ConsentEvent } from "../src/consents/consent/index.ts";
+import type { ConsentId, SellerId } from "../src/platform/ids.ts";
+import type { OptOut } from "../src/do-not-call/opt-out/index.ts";
+import type {
+  RegistryEditionFact,
+  RegistryFact,
+  ScreeningFacts,
+} from "../src/calling/screening/index.ts";
 
 /** A Monday, 10:00 in Chicago. */
 export const monday = new Date("2026-03-02T16:00:00Z");

@@ -1,6 +1,6 @@
-import type { HoursInput } from "../src/jurisdiction/hours.ts";
-import { hoursFault } from "../src/jurisdiction/hours-fault.ts";
-import { instantIn } from "../src/time/index.ts";
+import type { HoursInput } from "../src/people/jurisdiction/hours.ts";
+import { hoursFault } from "../src/people/jurisdiction/hours-fault.ts";
+import { instantIn } from "../src/platform/time/index.ts";
 
 export const zone = "America/Chicago";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { CallFacts } from "../src/jurisdiction/call-facts.ts";
-import type { HoursInput } from "../src/jurisdiction/hours.ts";
-import { type HoursPolicy, Weekday } from "../src/jurisdiction/jurisdiction.ts";
+import type { CallFacts } from "../src/people/jurisdiction/call-facts.ts";
+import type { HoursInput } from "../src/people/jurisdiction/hours.ts";
+import { type HoursPolicy, Weekday } from "../src/people/jurisdiction/jurisdiction.ts";
 
 /** Places whose hours differ in every way that the rules know: holidays, states, facts, a zone of their own. */
 export const aPlace = fc.constantFrom(

@@ -1,5 +1,5 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { keyIdOf, type KeyType, type NoteKey, writeSignature } from "../src/ledger/index.ts";
+import { keyIdOf, type KeyType, type NoteKey, writeSignature } from "../src/proof/ledger/index.ts";
 
 /** A key that signs notes, the same for the same seed. */
 export function aSigner(name: string, type: KeyType, seed: number) {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ListFormKey } from "../src/registry/index.ts";
+import type { ListFormKey } from "../src/do-not-call/registry/index.ts";
 import { aUsNumber } from "./registry-files.ts";
 
 const digits = (count: number) =>

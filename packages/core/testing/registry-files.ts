@@ -5,7 +5,7 @@ import {
   numbersIn,
   type ReadEdition,
   type RegistryFormat,
-} from "../src/registry/index.ts";
+} from "../src/do-not-call/registry/index.ts";
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text);
 

@@ -7,7 +7,7 @@ import {
   type Passage,
   type RenderedForm,
   textHash,
-} from "../src/form-check/index.ts";
+} from "../src/consents/form-check/index.ts";
 
 export const aLook = (spoilt: Partial<Look> = {}): Look => ({
   box: { x: 16, y: 300, width: 280, height: 40 },

@@ -3,9 +3,9 @@ import {
   type ActivityProperties,
   type ActivityType,
   withCommonTypes,
-} from "../src/activity/index.ts";
-import { SegmentId } from "../src/ids.ts";
-import type { Leaf, Person, Rule, Span, ValueTest } from "../src/segment/index.ts";
+} from "../src/people/activity/index.ts";
+import { SegmentId } from "../src/platform/ids.ts";
+import type { Leaf, Person, Rule, Span, ValueTest } from "../src/audience/segment/index.ts";
 import { sellerA, sellerB } from "./facts.ts";
 import { aConsentEvent } from "./arbitraries.ts";
 

@@ -1,4 +1,4 @@
-import { type ScreeningFacts, screen } from "../src/screening/index.ts";
+import { type ScreeningFacts, screen } from "../src/calling/screening/index.ts";
 import { clearFacts } from "./facts.ts";
 
 /** The verdict on the clear call, with something spoilt. */

@@ -5,7 +5,7 @@ import {
   showClaims,
   type Trust,
   type Verification,
-} from "../src/ledger/index.ts";
+} from "../src/proof/ledger/index.ts";
 import { policyOf } from "./certificates.ts";
 
 /** Checks a certificate with the keys of its log, unless others are given. */

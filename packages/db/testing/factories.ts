@@ -1,5 +1,5 @@
 import { OrganizationId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { digitsOf, Phone, planOf, readPhone } from "@ringfence/core/phone";
+import { digitsOf, Phone, planOf, readPhone } from "@ringfence/core/people/phone";
 import type { Db } from "../src/client.ts";
 
 /** Every test lives in an organization of its own, with a seller `acme` and a tree of purposes. */

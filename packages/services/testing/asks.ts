@@ -1,6 +1,6 @@
-import { Phone } from "@ringfence/core/phone";
+import { Phone } from "@ringfence/core/people/phone";
 import { aPhone } from "@ringfence/db/testing";
-import { connectRegistry } from "../src/registry/index.ts";
+import { connectRegistry } from "../src/do-not-call/registry/index.ts";
 import { job } from "./fetches.ts";
 import { aContext, db } from "./scenes.ts";
 

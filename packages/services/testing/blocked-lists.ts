@@ -1,10 +1,14 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterReadings } from "@ringfence/core/blocked-list";
+import { afterReadings } from "@ringfence/core/do-not-call/blocked-list";
 import { aFolder } from "@ringfence/db/testing";
-import { openBlockedList, setBlockedList, writeBlockedList } from "../src/blocked-list/index.ts";
-import { makeEndpoint } from "../src/endpoint/index.ts";
-import { openFiles } from "../src/files/index.ts";
+import {
+  openBlockedList,
+  setBlockedList,
+  writeBlockedList,
+} from "../src/do-not-call/blocked-list/index.ts";
+import { makeEndpoint } from "../src/do-not-call/endpoint/index.ts";
+import { openFiles } from "../src/platform/files/index.ts";
 import { aContext, as } from "./scenes.ts";
 
 /** An organization that has its blocked list written, and what a test needs to look at it. */

@@ -1,11 +1,11 @@
-import type { MoveCampaign, SaveCampaign } from "@ringfence/core/campaign";
+import type { MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
 import type { CampaignId, OfferId } from "@ringfence/core/ids";
-import { PurposeKey } from "@ringfence/core/purpose";
-import { moveCampaign } from "../src/campaign/move-campaign.ts";
-import { saveCampaign } from "../src/campaign/save-campaign.ts";
-import type { RootContext } from "../src/context.ts";
-import { saveOffer } from "../src/offer/save-offer.ts";
-import { recordCalls } from "../src/call/record-calls.ts";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { moveCampaign } from "../src/audience/campaign/move-campaign.ts";
+import { saveCampaign } from "../src/audience/campaign/save-campaign.ts";
+import type { RootContext } from "../src/platform/context.ts";
+import { saveOffer } from "../src/audience/offer/save-offer.ts";
+import { recordCalls } from "../src/calling/call/record-calls.ts";
 import { anOffer } from "./offers.ts";
 import { as, db } from "./scenes.ts";
 import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";

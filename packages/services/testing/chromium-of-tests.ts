@@ -1,4 +1,4 @@
-import { type Chromium, findChromium, noChromium } from "../src/form-check/index.ts";
+import { type Chromium, findChromium, noChromium } from "../src/consents/form-check/index.ts";
 
 /** This machine's browser, which may ask the servers of a test. Its tests run where there is one. */
 export function chromiumOfTests(...privateHosts: string[]): Chromium {

@@ -1,6 +1,6 @@
-import type { Phone } from "@ringfence/core/phone";
-import type { RootContext } from "../src/context.ts";
-import { screenCall } from "../src/screening/index.ts";
+import type { Phone } from "@ringfence/core/people/phone";
+import type { RootContext } from "../src/platform/context.ts";
+import { screenCall } from "../src/calling/screening/index.ts";
 
 export const reason = "The governor proclaimed it this morning.";
 

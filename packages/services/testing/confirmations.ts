@@ -1,8 +1,8 @@
 import { ConfirmationId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
-import type { ConfirmationSettings } from "@ringfence/core/capture-form";
-import { takeSubmission } from "../src/capture-form/take-submission.ts";
-import { type Post, sendConfirmation } from "../src/confirmation/send-confirmation.ts";
+import type { ConfirmationSettings } from "@ringfence/core/consents/capture-form";
+import { takeSubmission } from "../src/consents/capture-form/take-submission.ts";
+import { type Post, sendConfirmation } from "../src/consents/confirmation/send-confirmation.ts";
 import { aForm } from "./forms.ts";
 import { aSubmission } from "./submissions.ts";
 import { aContext, db } from "./scenes.ts";

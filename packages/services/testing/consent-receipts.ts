@@ -1,6 +1,6 @@
-import type { RootContext } from "../src/context.ts";
-import { takeHostedSubmission } from "../src/capture-form/take-hosted-submission.ts";
-import { openConsentReceipt } from "../src/consent/receipt-link.ts";
+import type { RootContext } from "../src/platform/context.ts";
+import { takeHostedSubmission } from "../src/consents/capture-form/take-hosted-submission.ts";
+import { openConsentReceipt } from "../src/consents/consent/receipt-link.ts";
 import { aboutData, aDisclosure, aDraft, aForm } from "./forms.ts";
 import { aHostedSubmission } from "./submissions.ts";
 

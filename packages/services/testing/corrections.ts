@@ -1,10 +1,10 @@
 import type { OptOutCorrectionId } from "@ringfence/core/ids";
-import type { ProposeCorrection, RecordOptOut } from "@ringfence/core/opt-out";
-import { ScreenCall } from "@ringfence/core/screening";
-import type { RootContext } from "../src/context.ts";
-import { answerCorrection } from "../src/opt-out/answer-correction.ts";
-import { proposeCorrection } from "../src/opt-out/propose-correction.ts";
-import { screenCall } from "../src/screening/screen-call.ts";
+import type { ProposeCorrection, RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import { ScreenCall } from "@ringfence/core/calling/screening";
+import type { RootContext } from "../src/platform/context.ts";
+import { answerCorrection } from "../src/do-not-call/opt-out/answer-correction.ts";
+import { proposeCorrection } from "../src/do-not-call/opt-out/propose-correction.ts";
+import { screenCall } from "../src/calling/screening/screen-call.ts";
 import { recorded } from "./opt-outs.ts";
 import { aCallablePhone } from "./phones.ts";
 import { aContext, as, db } from "./scenes.ts";

@@ -1,7 +1,7 @@
-import type { EndpointEvent } from "@ringfence/core/endpoint";
-import type { RootContext } from "../src/context.ts";
-import type { DeliveryToSend } from "../src/endpoint/claim-deliveries.ts";
-import { makeEndpoint } from "../src/endpoint/make-endpoint.ts";
+import type { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
+import type { RootContext } from "../src/platform/context.ts";
+import type { DeliveryToSend } from "../src/do-not-call/endpoint/claim-deliveries.ts";
+import { makeEndpoint } from "../src/do-not-call/endpoint/make-endpoint.ts";
 import { aContext, as, db } from "./scenes.ts";
 
 let serial = 0;

@@ -1,10 +1,15 @@
 import { type ImportId, PhoneId, type ScrubId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
-import { recordContacts } from "../src/contact/index.ts";
-import type { FileContext, RootContext } from "../src/context.ts";
-import { eraseFromFiles } from "../src/erasure/erase-from-files.ts";
-import { erasePerson } from "../src/erasure/erase-person.ts";
-import { type FileName, importFile, scrubFile, scrubResultFile } from "../src/files/index.ts";
+import { recordContacts } from "../src/people/contact/index.ts";
+import type { FileContext, RootContext } from "../src/platform/context.ts";
+import { eraseFromFiles } from "../src/desk/erasure/erase-from-files.ts";
+import { erasePerson } from "../src/desk/erasure/erase-person.ts";
+import {
+  type FileName,
+  importFile,
+  scrubFile,
+  scrubResultFile,
+} from "../src/platform/files/index.ts";
 import { textOf } from "./imports.ts";
 import { aScrubbingOrganization, files } from "./scrubs.ts";
 

@@ -1,10 +1,10 @@
 // oxlint-disable-next-line house/no-ambient-input
 import { randomBytes } from "node:crypto";
-import { RecordOfflineConsents } from "@ringfence/core/consent";
+import { RecordOfflineConsents } from "@ringfence/core/consents/consent";
 import { aNumber } from "@ringfence/db/testing/factories";
-import type { EvidenceFileKind } from "@ringfence/core/evidence";
-import type { FileContext } from "../src/context.ts";
-import { uploadEvidenceFile } from "../src/evidence/upload-evidence-file.ts";
+import type { EvidenceFileKind } from "@ringfence/core/consents/evidence";
+import type { FileContext } from "../src/platform/context.ts";
+import { uploadEvidenceFile } from "../src/consents/evidence/upload-evidence-file.ts";
 
 /** The head of a WAV file of telephone audio, and noise. No two are the same. */
 export function aRecording(): Buffer {

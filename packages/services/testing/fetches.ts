@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { openFiles } from "../src/files/index.ts";
-import { beginFetch } from "../src/registry/index.ts";
+import { openFiles } from "../src/platform/files/index.ts";
+import { beginFetch } from "../src/do-not-call/registry/index.ts";
 import { aRegistry } from "./registries.ts";
 import { aContext } from "./scenes.ts";
 

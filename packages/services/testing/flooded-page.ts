@@ -1,10 +1,10 @@
 import { RefusalBurstId } from "@ringfence/core/ids";
 import type { BurstLiftingId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/phone";
-import { answerBurstLifting } from "../src/burst/answer-burst-lifting.ts";
-import { liftBurst } from "../src/burst/lift-burst.ts";
-import { proposeBurstLifting } from "../src/burst/propose-burst-lifting.ts";
-import type { RootContext } from "../src/context.ts";
+import type { Phone } from "@ringfence/core/people/phone";
+import { answerBurstLifting } from "../src/do-not-call/burst/answer-burst-lifting.ts";
+import { liftBurst } from "../src/do-not-call/burst/lift-burst.ts";
+import { proposeBurstLifting } from "../src/do-not-call/burst/propose-burst-lifting.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import { reasonsOf } from "./corrections.ts";
 import { aPublicPage } from "./floods.ts";
 

@@ -1,11 +1,11 @@
-import type { Phone } from "@ringfence/core/phone";
+import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber } from "@ringfence/db/testing";
-import { inTransaction, type RootContext } from "../src/context.ts";
-import { findNetwork } from "../src/network/find-network.ts";
-import { refuseOnPage } from "../src/opt-out/refuse-on-page.ts";
+import { inTransaction, type RootContext } from "../src/platform/context.ts";
+import { findNetwork } from "../src/platform/network/find-network.ts";
+import { refuseOnPage } from "../src/do-not-call/opt-out/refuse-on-page.ts";
 import { aContext, as, db, keys } from "./scenes.ts";
 import { anAddress, aVisitor } from "./visitors.ts";
-import type { Visitor } from "../src/burst/note-refusal.ts";
+import type { Visitor } from "../src/do-not-call/burst/note-refusal.ts";
 
 /** Requests that are enough to make a burst of one address. */
 export const FLOOD = 62;

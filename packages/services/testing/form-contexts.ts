@@ -1,4 +1,4 @@
-import { FormContext, type FormContextInput, textHash } from "@ringfence/core/form-check";
+import { FormContext, type FormContextInput, textHash } from "@ringfence/core/consents/form-check";
 
 const windows = { legalName: "Example Windows LLC", brands: ["Windows & Wine"] };
 const romashka = { legalName: "ООО «Ромашка»" };

@@ -2,14 +2,14 @@ import {
   type CaptureFormKind,
   type CaptureFormSettings,
   writeFormAddress,
-} from "@ringfence/core/capture-form";
-import { DraftDisclosure } from "@ringfence/core/disclosure";
+} from "@ringfence/core/consents/capture-form";
+import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { draftCaptureForm } from "../src/capture-form/draft-capture-form.ts";
-import { publishCaptureForm } from "../src/capture-form/publish-capture-form.ts";
-import type { RootContext } from "../src/context.ts";
-import { draftDisclosure } from "../src/disclosure/draft-disclosure.ts";
-import { publishDisclosure } from "../src/disclosure/publish-disclosure.ts";
+import { draftCaptureForm } from "../src/consents/capture-form/draft-capture-form.ts";
+import { publishCaptureForm } from "../src/consents/capture-form/publish-capture-form.ts";
+import type { RootContext } from "../src/platform/context.ts";
+import { draftDisclosure } from "../src/consents/disclosure/draft-disclosure.ts";
+import { publishDisclosure } from "../src/consents/disclosure/publish-disclosure.ts";
 
 export const aDraft = (more: object = {}, terms: object = {}) =>
   DraftDisclosure.parse({

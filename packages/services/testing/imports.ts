@@ -1,8 +1,8 @@
 import type { ImportId } from "@ringfence/core/ids";
-import type { ImportKind, Mapping } from "@ringfence/core/import";
+import type { ImportKind, Mapping } from "@ringfence/core/desk/import";
 import { aFolder } from "@ringfence/db/testing";
-import type { FileContext, RootContext } from "../src/context.ts";
-import { openFiles } from "../src/files/index.ts";
+import type { FileContext, RootContext } from "../src/platform/context.ts";
+import { openFiles } from "../src/platform/files/index.ts";
 import {
   type ImportWork,
   previewImport,
@@ -10,8 +10,8 @@ import {
   runImport,
   startImport,
   uploadImport,
-} from "../src/import/index.ts";
-import { claimRun, finishRun } from "../src/run/index.ts";
+} from "../src/desk/import/index.ts";
+import { claimRun, finishRun } from "../src/platform/run/index.ts";
 import { aContext } from "./scenes.ts";
 
 export const files = openFiles(aFolder());

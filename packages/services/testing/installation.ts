@@ -1,10 +1,10 @@
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization, aNumber } from "@ringfence/db/testing";
 import { onTestFinished } from "vitest";
-import { makeEndpoint } from "../src/endpoint/make-endpoint.ts";
-import type { RootContext } from "../src/context.ts";
-import { openKeys } from "../src/keys/open-keys.ts";
-import { optOut } from "../src/opt-out/opt-out.ts";
+import { makeEndpoint } from "../src/do-not-call/endpoint/make-endpoint.ts";
+import type { RootContext } from "../src/platform/context.ts";
+import { openKeys } from "../src/platform/keys/open-keys.ts";
+import { optOut } from "../src/do-not-call/opt-out/opt-out.ts";
 import { officer } from "./scenes.ts";
 
 /** Creates an empty database and an empty key folder that only this test uses. */

@@ -1,8 +1,8 @@
-import { createKeys } from "../src/keys/create-keys.ts";
-import { makeKeyFile, readKeyFile } from "../src/keys/key-files.ts";
-import { KEY_NAMES } from "../src/keys/key-names.ts";
-import { type OpenedKey, toKeyRing } from "../src/keys/key-ring.ts";
-import type { Keys } from "../src/keys/keys.ts";
+import { createKeys } from "../src/platform/keys/create-keys.ts";
+import { makeKeyFile, readKeyFile } from "../src/platform/keys/key-files.ts";
+import { KEY_NAMES } from "../src/platform/keys/key-names.ts";
+import { type OpenedKey, toKeyRing } from "../src/platform/keys/key-ring.ts";
+import type { Keys } from "../src/platform/keys/keys.ts";
 
 /** Opens the keys in a folder, creating missing ones, without asking a database. */
 export function keysIn(folder: string): Keys {

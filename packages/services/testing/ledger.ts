@@ -4,11 +4,11 @@ import path from "node:path";
 import { openDb, type Db } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
 import { onTestFinished } from "vitest";
-import { appendStatements } from "../src/ledger/append-statement.ts";
-import { fileSigners, makeFileSigner } from "../src/ledger/file-signers.ts";
-import { sequenceBatch } from "../src/ledger/sequence-batch.ts";
-import { type SigningHouse, signHead } from "../src/ledger/sign-head.ts";
-import { openSignerMemory } from "../src/ledger/signer-memory.ts";
+import { appendStatements } from "../src/proof/ledger/append-statement.ts";
+import { fileSigners, makeFileSigner } from "../src/proof/ledger/file-signers.ts";
+import { sequenceBatch } from "../src/proof/ledger/sequence-batch.ts";
+import { type SigningHouse, signHead } from "../src/proof/ledger/sign-head.ts";
+import { openSignerMemory } from "../src/proof/ledger/signer-memory.ts";
 
 export const origin = "ledger.test/ringfence";
 

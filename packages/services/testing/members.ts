@@ -1,10 +1,10 @@
-import type { Role } from "@ringfence/core/access";
+import type { Role } from "@ringfence/core/platform/access";
 import { MemberId, type OrganizationId } from "@ringfence/core/ids";
-import { SignIn } from "@ringfence/core/member";
+import { SignIn } from "@ringfence/core/account/member";
 import { expect, vi } from "vitest";
-import { actorOf } from "../src/member/session.ts";
-import { hashPassword } from "../src/member/password.ts";
-import { startSession } from "../src/member/start-session.ts";
+import { actorOf } from "../src/account/member/session.ts";
+import { hashPassword } from "../src/account/member/password.ts";
+import { startSession } from "../src/account/member/start-session.ts";
 import { aContext, db, keys } from "./scenes.ts";
 
 export const password = "a field of poppies";

@@ -1,5 +1,5 @@
-import { PurposeKey } from "@ringfence/core/purpose";
-import type { SaveOffer } from "@ringfence/core/offer";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import type { SaveOffer } from "@ringfence/core/audience/offer";
 
 let serial = 0;
 

@@ -1,6 +1,6 @@
-import type { Phone } from "@ringfence/core/phone";
-import type { Installation, RootContext } from "../src/context.ts";
-import { permitFor, permitSeconds } from "../src/screening/permit.ts";
+import type { Phone } from "@ringfence/core/people/phone";
+import type { Installation, RootContext } from "../src/platform/context.ts";
+import { permitFor, permitSeconds } from "../src/calling/screening/permit.ts";
 
 type Given = { phone: Phone; seller?: string; purpose?: string; at?: Date };
 

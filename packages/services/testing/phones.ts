@@ -1,8 +1,8 @@
-import type { ConsentEventType } from "@ringfence/core/consent";
+import type { ConsentEventType } from "@ringfence/core/consents/consent";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
-import { Phone } from "@ringfence/core/phone";
+import { Phone } from "@ringfence/core/people/phone";
 import { areaWithoutPlace, aSeller, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing";
-import type { RootContext } from "../src/context.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import { authenticateRows } from "./authenticate-rows.ts";
 import { db, keys } from "./scenes.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ConsentEventType } from "@ringfence/core/consent";
+import type { ConsentEventType } from "@ringfence/core/consents/consent";
 import type { Random } from "./random.ts";
 import { type About, anEnd, day, near, type Rows } from "./random-rows.ts";
 

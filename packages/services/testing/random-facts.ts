@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Phone } from "@ringfence/core/phone";
+import type { Phone } from "@ringfence/core/people/phone";
 import type { Random } from "./random.ts";
 import { aConsent, addConsents, addQuarrel, addRefusals } from "./random-consents.ts";
 import { type About, anEnd, day, hour, keepRows, near, noRows, type Rows } from "./random-rows.ts";

@@ -1,4 +1,4 @@
-import { type Phone, readPhone } from "@ringfence/core/phone";
+import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { Random } from "./random.ts";
 
 /** Of places where calls are capped, where consent runs out by itself, and where a listing has its day. */

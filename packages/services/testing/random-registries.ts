@@ -1,7 +1,7 @@
-import type { Phone } from "@ringfence/core/phone";
-import { areaOf, askedKinds, placeOf } from "@ringfence/core/registry";
+import type { Phone } from "@ringfence/core/people/phone";
+import { areaOf, askedKinds, placeOf } from "@ringfence/core/do-not-call/registry";
 import type { RegistryId } from "@ringfence/core/ids";
-import type { RootContext } from "../src/context.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import type { Random } from "./random.ts";
 import { db } from "./scenes.ts";
 import { type EditionRead, aRegistryOf } from "./registry-history.ts";

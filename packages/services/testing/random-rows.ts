@@ -1,6 +1,6 @@
 import type { SellerId } from "@ringfence/core/ids";
 import type { Prisma } from "@ringfence/db/testing";
-import type { RootContext } from "../src/context.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import type { Random } from "./random.ts";
 import { authenticateRows } from "./authenticate-rows.ts";
 import { db, keys } from "./scenes.ts";

@@ -1,6 +1,6 @@
 import type { ReassignedQueryId } from "@ringfence/core/ids";
-import type { RootContext, ServiceContext } from "../src/context.ts";
-import { askReassigned, loadAnswers, writeQuery } from "../src/reassigned/index.ts";
+import type { RootContext, ServiceContext } from "../src/platform/context.ts";
+import { askReassigned, loadAnswers, writeQuery } from "../src/do-not-call/reassigned/index.ts";
 import { aCallablePhone } from "./phones.ts";
 import { aContext } from "./scenes.ts";
 

@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { RegistryId } from "@ringfence/core/ids";
-import { BLOCK_SIZE, editionReader, linesIn, type RegistryFormat } from "@ringfence/core/registry";
-import type { RootContext } from "../src/context.ts";
-import { applyEdition, type PublishedEdition } from "../src/registry/index.ts";
+import {
+  BLOCK_SIZE,
+  editionReader,
+  linesIn,
+  type RegistryFormat,
+} from "@ringfence/core/do-not-call/registry";
+import type { RootContext } from "../src/platform/context.ts";
+import { applyEdition, type PublishedEdition } from "../src/do-not-call/registry/index.ts";
 import { aContext, db, officer } from "./scenes.ts";
 
 export const usDnc: RegistryFormat = { reader: "us-dnc" };

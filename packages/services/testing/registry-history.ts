@@ -6,8 +6,8 @@ import {
   difference,
   emptySet,
   packLines,
-} from "@ringfence/core/registry";
-import type { RootContext } from "../src/context.ts";
+} from "@ringfence/core/do-not-call/registry";
+import type { RootContext } from "../src/platform/context.ts";
 import { db } from "./scenes.ts";
 
 /** An edition: when it was read, and the digits of all numbers that it lists. */

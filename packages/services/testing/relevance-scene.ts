@@ -1,10 +1,10 @@
 import { ContactId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/phone";
+import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber, aSeller } from "@ringfence/db/testing";
-import { recordActivities } from "../src/activity/record-activities.ts";
-import { recordCalls } from "../src/call/record-calls.ts";
-import type { RootContext } from "../src/context.ts";
-import { recordContacts } from "../src/contact/record-contacts.ts";
+import { recordActivities } from "../src/people/activity/record-activities.ts";
+import { recordCalls } from "../src/calling/call/record-calls.ts";
+import type { RootContext } from "../src/platform/context.ts";
+import { recordContacts } from "../src/people/contact/record-contacts.ts";
 import { aContext, db } from "./scenes.ts";
 
 /** The same, on behalf of the worker. */

@@ -1,4 +1,4 @@
-import type { KnownSegments, Rule } from "@ringfence/core/segment";
+import type { KnownSegments, Rule } from "@ringfence/core/audience/segment";
 import { aRule, otherSegment } from "@ringfence/core/testing/segments";
 import fc from "fast-check";
 

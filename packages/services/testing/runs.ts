@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RunId } from "@ringfence/core/ids";
-import { inTransaction, type RootContext } from "../src/context.ts";
-import { claimRun, RunView, startRun } from "../src/run/index.ts";
+import { inTransaction, type RootContext } from "../src/platform/context.ts";
+import { claimRun, RunView, startRun } from "../src/platform/run/index.ts";
 import { aContext, db } from "./scenes.ts";
 
 /** The context of a worker that syncs registries. */

@@ -1,8 +1,8 @@
-import type { Actor, Role } from "@ringfence/core/access";
-import type { RecordConsent } from "@ringfence/core/consent";
+import type { Actor, Role } from "@ringfence/core/platform/access";
+import type { RecordConsent } from "@ringfence/core/consents/consent";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
-import type { RootContext } from "../src/context.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import { keysIn } from "./keys.ts";
 
 /** Of all files that one process of the run tests, one after the other: whoever looks beyond an organization opens another. */

@@ -1,12 +1,12 @@
 import type { ScrubId } from "@ringfence/core/ids";
-import { ScrubSettings } from "@ringfence/core/scrub";
+import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { aFolder } from "@ringfence/db/testing";
-import type { FileContext, RootContext } from "../src/context.ts";
-import { openFiles } from "../src/files/index.ts";
-import { readScrub } from "../src/scrub/read-scrub.ts";
-import { runScrub } from "../src/scrub/run-scrub.ts";
-import { scrubResult } from "../src/scrub/scrub-result.ts";
-import { startScrub } from "../src/scrub/start-scrub.ts";
+import type { FileContext, RootContext } from "../src/platform/context.ts";
+import { openFiles } from "../src/platform/files/index.ts";
+import { readScrub } from "../src/calling/scrub/read-scrub.ts";
+import { runScrub } from "../src/calling/scrub/run-scrub.ts";
+import { scrubResult } from "../src/calling/scrub/scrub-result.ts";
+import { startScrub } from "../src/calling/scrub/start-scrub.ts";
 import { aContext } from "./scenes.ts";
 
 export const files = openFiles(aFolder());

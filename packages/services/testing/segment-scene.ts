@@ -1,10 +1,10 @@
 import type { SellerId } from "@ringfence/core/ids";
-import { PurposeKey } from "@ringfence/core/purpose";
-import type { Rule } from "@ringfence/core/segment";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import type { Rule } from "@ringfence/core/audience/segment";
 import { aSeller } from "@ringfence/db/testing";
-import type { RootContext } from "../src/context.ts";
-import { recordActivities } from "../src/activity/record-activities.ts";
-import { recordContacts } from "../src/contact/record-contacts.ts";
+import type { RootContext } from "../src/platform/context.ts";
+import { recordActivities } from "../src/people/activity/record-activities.ts";
+import { recordContacts } from "../src/people/contact/record-contacts.ts";
 import { aContext } from "./scenes.ts";
 
 const person = (externalId: string, phone: string, attributes: object) => ({

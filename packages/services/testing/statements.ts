@@ -1,5 +1,5 @@
-import { inTransaction, type RootContext } from "../src/context.ts";
-import { openStatements } from "../src/statement/open-statements.ts";
+import { inTransaction, type RootContext } from "../src/platform/context.ts";
+import { openStatements } from "../src/proof/statement/open-statements.ts";
 import { db } from "./scenes.ts";
 
 /** What is stated of the phones of an organization, phone by phone in the order in which it was. */

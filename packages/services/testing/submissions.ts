@@ -1,10 +1,10 @@
-import { type HostedPage, Submission } from "@ringfence/core/capture-form";
+import { type HostedPage, Submission } from "@ringfence/core/consents/capture-form";
 import { aNumber } from "@ringfence/db/testing";
-import { formContext } from "../src/capture-form/form-context.ts";
-import { issueFormToken } from "../src/capture-form/issue-form-token.ts";
-import { openHostedForm } from "../src/capture-form/open-hosted-form.ts";
-import type { ShownForm } from "../src/capture-form/show-form.ts";
-import type { RootContext } from "../src/context.ts";
+import { formContext } from "../src/consents/capture-form/form-context.ts";
+import { issueFormToken } from "../src/consents/capture-form/issue-form-token.ts";
+import { openHostedForm } from "../src/consents/capture-form/open-hosted-form.ts";
+import type { ShownForm } from "../src/consents/capture-form/show-form.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import { origin } from "./forms.ts";
 import { db } from "./scenes.ts";
 

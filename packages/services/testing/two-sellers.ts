@@ -1,9 +1,9 @@
-import { type Actor, type Role, Scope } from "@ringfence/core/access";
+import { type Actor, type Role, Scope } from "@ringfence/core/platform/access";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
-import { recordConsent } from "../src/consent/record-consent.ts";
-import { commitScreenings } from "../src/ledger/commit-screenings.ts";
-import { screenCall } from "../src/screening/screen-call.ts";
+import { recordConsent } from "../src/consents/consent/record-consent.ts";
+import { commitScreenings } from "../src/proof/ledger/commit-screenings.ts";
+import { screenCall } from "../src/calling/screening/screen-call.ts";
 import { aLedgerOffice } from "./certificates.ts";
 import { recorded } from "./opt-outs.ts";
 import { callForSeller, planForSeller } from "./plans-of-sellers.ts";

@@ -1,10 +1,10 @@
 import type { PhoneId, SellerId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/phone";
-import { ListViolations } from "@ringfence/core/violation";
-import type { RootContext } from "../src/context.ts";
-import { recordCalls } from "../src/call/record-calls.ts";
-import { judgeCalls } from "../src/violation/judge-calls.ts";
-import { listViolations } from "../src/violation/list-violations.ts";
+import type { Phone } from "@ringfence/core/people/phone";
+import { ListViolations } from "@ringfence/core/calling/violation";
+import type { RootContext } from "../src/platform/context.ts";
+import { recordCalls } from "../src/calling/call/record-calls.ts";
+import { judgeCalls } from "../src/calling/violation/judge-calls.ts";
+import { listViolations } from "../src/calling/violation/list-violations.ts";
 import { aCallablePhone } from "./phones.ts";
 import { aContext, db } from "./scenes.ts";
 

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { findNonce } from "@ringfence/core/opt-out";
-import type { Visitor } from "../src/burst/note-refusal.ts";
+import { findNonce } from "@ringfence/core/do-not-call/opt-out";
+import type { Visitor } from "../src/do-not-call/burst/note-refusal.ts";
 
 /** Returns an address that no other test uses. */
 export const anAddress = () =>

@@ -1,9 +1,9 @@
 import { ContactId, type SegmentId } from "@ringfence/core/ids";
-import type { Rule } from "@ringfence/core/segment";
-import type { RootContext } from "../src/context.ts";
-import { refreshSegment } from "../src/segment/refresh-segment.ts";
-import { saveSegment } from "../src/segment/save-segment.ts";
-import { screenSegment } from "../src/segment/screen-segment.ts";
+import type { Rule } from "@ringfence/core/audience/segment";
+import type { RootContext } from "../src/platform/context.ts";
+import { refreshSegment } from "../src/audience/segment/refresh-segment.ts";
+import { saveSegment } from "../src/audience/segment/save-segment.ts";
+import { screenSegment } from "../src/audience/segment/screen-segment.ts";
 import { aCallablePhone, anotherPhoneOf, aPhoneAtNoon, longAgo, refuseCalls } from "./phones.ts";
 import { aContext, db } from "./scenes.ts";
 import { asRefresher } from "./segment-scene.ts";

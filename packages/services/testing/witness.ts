@@ -9,7 +9,7 @@ import {
   readNote,
   timedSignature,
   type TreeHead,
-} from "@ringfence/core/ledger";
+} from "@ringfence/core/proof/ledger";
 import { aSigner } from "@ringfence/core/testing/ledger";
 import { onTestFinished } from "vitest";
 

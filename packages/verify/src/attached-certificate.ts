@@ -1,4 +1,4 @@
-import type { Message } from "@ringfence/core/message";
+import type { Message } from "@ringfence/core/platform/message";
 
 /** As PDF says where the bytes of an attached file begin (ISO 32000-1, 7.11.4). */
 const FILE = /\/Type\s*\/EmbeddedFile\b(?<dictionary>[^]*?)stream\r?\n/g;

@@ -1,4 +1,4 @@
-import { type Certificate, readNote, readTlogProof } from "@ringfence/core/ledger";
+import { type Certificate, readNote, readTlogProof } from "@ringfence/core/proof/ledger";
 import { aLiveCertificate } from "@ringfence/core/testing/certificates";
 import { fromBER } from "asn1js";
 import { type Certificate as Certified, ContentInfo, SignedData } from "pkijs";

@@ -7,7 +7,7 @@ import {
   readCertificateFile,
   readNote,
   readTlogProof,
-} from "@ringfence/core/ledger";
+} from "@ringfence/core/proof/ledger";
 import type { Certificate } from "pkijs";
 import { type StampResult, readStamp } from "./read-stamp.ts";
 import { readRoots } from "./timestamp-roots.ts";

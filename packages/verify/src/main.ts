@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readKeySet, readPolicy } from "@ringfence/core/ledger";
-import { type Locale, say } from "@ringfence/core/message";
+import { readKeySet, readPolicy } from "@ringfence/core/proof/ledger";
+import { type Locale, say } from "@ringfence/core/platform/message";
 import { tell, type Told } from "./tell.ts";
 import { readRoots } from "./timestamp-roots.ts";
 import { verify } from "./verify.ts";

@@ -1,4 +1,4 @@
-import { readBase64 } from "@ringfence/core/ledger";
+import { readBase64 } from "@ringfence/core/proof/ledger";
 import { fromBER, OctetString, Sequence } from "asn1js";
 import {
   Certificate,

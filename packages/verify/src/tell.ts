@@ -3,8 +3,8 @@ import {
   tellClaims,
   type Verification,
   type VerificationStep,
-} from "@ringfence/core/ledger";
-import { type Locale, type Message, say } from "@ringfence/core/message";
+} from "@ringfence/core/proof/ledger";
+import { type Locale, type Message, say } from "@ringfence/core/platform/message";
 
 export type StepText = { title: string; outcome: Outcome; sentence: string };
 

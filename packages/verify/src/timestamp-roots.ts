@@ -1,4 +1,4 @@
-import { readBase64 } from "@ringfence/core/ledger";
+import { readBase64 } from "@ringfence/core/proof/ledger";
 import { Certificate } from "pkijs";
 
 const PEM = /-----BEGIN CERTIFICATE-----(?<base64>[^-]+)-----END CERTIFICATE-----/g;

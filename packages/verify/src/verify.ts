@@ -5,7 +5,7 @@ import {
   failed,
   type Trust,
   type Verification,
-} from "@ringfence/core/ledger";
+} from "@ringfence/core/proof/ledger";
 import { attachedCertificate } from "./attached-certificate.ts";
 import { checkTimestamps } from "./check-timestamps.ts";
 

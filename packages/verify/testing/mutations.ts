@@ -1,4 +1,9 @@
-import { type Certificate, type ClaimName, digestOf, readStatement } from "@ringfence/core/ledger";
+import {
+  type Certificate,
+  type ClaimName,
+  digestOf,
+  readStatement,
+} from "@ringfence/core/proof/ledger";
 import { aStatement, toUnlogged } from "@ringfence/core/testing/certificates";
 import { aSigner } from "@ringfence/core/testing/ledger";
 import { readJwt, showOnly } from "@ringfence/core/testing/verifications";

@@ -1,4 +1,4 @@
-import { LineType } from "../../../packages/core/src/phone/phone.ts";
+import { LineType } from "../../../packages/core/src/people/phone/phone.ts";
 import { type Finding, numberAutomaton } from "./number-automaton.ts";
 import { codePlans } from "./numbering-plans.ts";
 import { sources } from "./sources.ts";

@@ -6,7 +6,7 @@ import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
+import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
 import { db, keys } from "@ringfence/services/testing";
 import { whileLocked } from "@ringfence/services/testing/while-locked";
 import { expect, it, onTestFinished } from "vitest";

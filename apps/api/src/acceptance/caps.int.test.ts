@@ -1,5 +1,5 @@
 // Permits count against caps: nobody is called more often than allowed because logs come late.
-import { makeApiKey } from "@ringfence/services/api-key";
+import { makeApiKey } from "@ringfence/services/account/api-key";
 import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
 import { anotherPhoneOf, sayOfCalls, longAgo } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";

@@ -1,12 +1,12 @@
 // What the gate lets through, and what it does not know.
 import { db } from "@ringfence/services/testing";
-import { applyEdition } from "@ringfence/services/registry";
-import { suppress } from "@ringfence/services/suppression";
+import { applyEdition } from "@ringfence/services/do-not-call/registry";
+import { suppress } from "@ringfence/services/do-not-call/suppression";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { aRegistry, fullList, numbersOf, published } from "@ringfence/services/testing/registries";
 import { causesOf, scan } from "@ringfence/services/testing/violations";
-import { Dialer } from "@ringfence/core/screening";
-import { Phone } from "@ringfence/core/phone";
+import { Dialer } from "@ringfence/core/calling/screening";
+import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead } from "../../testing/lead.ts";

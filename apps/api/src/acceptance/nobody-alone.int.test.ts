@@ -1,12 +1,16 @@
 // Only the person takes a refusal back, or two officers who correct one; nothing else lifts it.
-import { Role } from "@ringfence/core/access";
+import { Role } from "@ringfence/core/platform/access";
 import { OptOutId } from "@ringfence/core/ids";
-import { ConsentSource } from "@ringfence/core/consent";
-import { confirmByCode } from "@ringfence/services/confirmation";
-import { recordConsent } from "@ringfence/services/consent";
-import { erasePerson } from "@ringfence/services/erasure";
-import { answerCorrection, optOut, proposeCorrection } from "@ringfence/services/opt-out";
-import { suppress } from "@ringfence/services/suppression";
+import { ConsentSource } from "@ringfence/core/consents/consent";
+import { confirmByCode } from "@ringfence/services/consents/confirmation";
+import { recordConsent } from "@ringfence/services/consents/consent";
+import { erasePerson } from "@ringfence/services/desk/erasure";
+import {
+  answerCorrection,
+  optOut,
+  proposeCorrection,
+} from "@ringfence/services/do-not-call/opt-out";
+import { suppress } from "@ringfence/services/do-not-call/suppression";
 import { aConsent, as } from "@ringfence/services/testing";
 import { aConfirmation, by } from "@ringfence/services/testing/confirmations";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";

@@ -2,11 +2,11 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { Scope } from "@ringfence/core/access";
-import { checkCertificate } from "@ringfence/core/ledger";
+import { Scope } from "@ringfence/core/platform/access";
+import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { aFolder, aNumber } from "@ringfence/db/testing";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
-import { auditLedger } from "@ringfence/services/ledger";
+import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
+import { auditLedger } from "@ringfence/services/proof/ledger";
 import { keys } from "@ringfence/services/testing";
 import { aLedgerOffice } from "@ringfence/services/testing/certificates";
 import { aDisclosure } from "@ringfence/services/testing/forms";

@@ -1,10 +1,10 @@
 // A refusal is in force everywhere when it is acknowledged.
 import { randomUUID } from "node:crypto";
 import { openDb } from "@ringfence/db";
-import { apiKeysOf } from "@ringfence/services/api-key";
-import { recordContacts } from "@ringfence/services/contact";
-import { connectMailgun, connectTwilio } from "@ringfence/services/inbound";
-import { refuseOnPage } from "@ringfence/services/opt-out";
+import { apiKeysOf } from "@ringfence/services/account/api-key";
+import { recordContacts } from "@ringfence/services/people/contact";
+import { connectMailgun, connectTwilio } from "@ringfence/services/do-not-call/inbound";
+import { refuseOnPage } from "@ringfence/services/do-not-call/opt-out";
 import { db, keys } from "@ringfence/services/testing";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";
 import { afterAll, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 // What a segment is for, and what it is not: it never lets a call through.
-import { Rule } from "@ringfence/core/segment";
-import { listSegments, refreshSegment, saveSegment } from "@ringfence/services/segment";
+import { Rule } from "@ringfence/core/audience/segment";
+import { listSegments, refreshSegment, saveSegment } from "@ringfence/services/audience/segment";
 import { db } from "@ringfence/services/testing";
 import { countStatements } from "@ringfence/services/testing/count-statements";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
-import { Scope } from "@ringfence/core/access";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/api-key";
+import { Scope } from "@ringfence/core/platform/access";
+import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { expect, it } from "vitest";
 import { type Ask, routesOfSellers as routes, type Rows } from "../../testing/asks-of-sellers.ts";

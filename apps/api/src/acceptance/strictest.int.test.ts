@@ -1,5 +1,5 @@
 // Where places, clocks, consents and permits differ, the strictest decides.
-import { Scope } from "@ringfence/core/access";
+import { Scope } from "@ringfence/core/platform/access";
 import { PhoneId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";
 import { db } from "@ringfence/services/testing";

@@ -1,6 +1,6 @@
 // What a registry that binds and is not connected does to calls.
 import { aCallablePhone, aPhoneAtNoon } from "@ringfence/services/testing/phones";
-import { Phone } from "@ringfence/core/phone";
+import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { aLead } from "../../testing/lead.ts";
 import { aDoorWithAgi } from "../../testing/listening.ts";

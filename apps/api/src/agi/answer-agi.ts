@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { say } from "@ringfence/core/message";
+import { say } from "@ringfence/core/platform/message";
 import { ServiceError } from "@ringfence/services/errors";
 import type { FastifyBaseLogger } from "fastify";
 import { within } from "../within.ts";

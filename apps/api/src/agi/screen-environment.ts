@@ -1,6 +1,6 @@
-import { faultsOf, type Message } from "@ringfence/core/message";
-import { ScreenCall } from "@ringfence/core/screening";
-import { screenCall } from "@ringfence/services/screening";
+import { faultsOf, type Message } from "@ringfence/core/platform/message";
+import { ScreenCall } from "@ringfence/core/calling/screening";
+import { screenCall } from "@ringfence/services/calling/screening";
 import type { AuthenticateOptions } from "../authenticate.ts";
 import { PATIENCE_MS } from "../authenticate.ts";
 import type { Metrics } from "../metrics.ts";

@@ -1,4 +1,4 @@
-import { ActivityRow, ActivityType } from "@ringfence/core/activity";
+import { ActivityRow, ActivityType } from "@ringfence/core/people/activity";
 import type { Named } from "./named.ts";
 
 /** What people did, and what may be said of it. */

@@ -1,4 +1,4 @@
-import { RecordConsent, WithdrawConsent } from "@ringfence/core/consent";
+import { RecordConsent, WithdrawConsent } from "@ringfence/core/consents/consent";
 import { phone, region, seller } from "./common-fields.ts";
 import type { Named } from "./named.ts";
 

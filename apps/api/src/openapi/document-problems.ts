@@ -1,4 +1,4 @@
-import { type Action, scopesFor } from "@ringfence/core/access";
+import { type Action, scopesFor } from "@ringfence/core/platform/access";
 import type { RouteOptions } from "fastify";
 import type { z } from "zod";
 import { Problem, type ProblemCode, problemStatus } from "../problem.ts";

@@ -1,8 +1,13 @@
-import { CallRow } from "@ringfence/core/call";
-import { ContactRow } from "@ringfence/core/contact";
-import { RecordDisposition } from "@ringfence/core/inbound";
-import { RecordOptOut } from "@ringfence/core/opt-out";
-import { BatchItem, ScreenBatch, ScreenCall, VerifyPermit } from "@ringfence/core/screening";
+import { CallRow } from "@ringfence/core/calling/call";
+import { ContactRow } from "@ringfence/core/people/contact";
+import { RecordDisposition } from "@ringfence/core/do-not-call/inbound";
+import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import {
+  BatchItem,
+  ScreenBatch,
+  ScreenCall,
+  VerifyPermit,
+} from "@ringfence/core/calling/screening";
 import { z } from "zod";
 import { activitySchemas } from "./activity-schemas.ts";
 import { phone, purpose, region, seller } from "./common-fields.ts";

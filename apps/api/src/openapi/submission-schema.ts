@@ -1,4 +1,4 @@
-import { Submission } from "@ringfence/core/capture-form";
+import { Submission } from "@ringfence/core/consents/capture-form";
 import type { Named } from "./named.ts";
 
 const id = "0195a000-0000-7000-8000-000000000001";

@@ -5,7 +5,7 @@ import {
   noRows,
   type RowsAnswer,
   tellRows,
-} from "@ringfence/core/rows";
+} from "@ringfence/core/platform/rows";
 import type { ServiceContext } from "@ringfence/services/context";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerChange } from "../answer-change.ts";

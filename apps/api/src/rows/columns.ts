@@ -1,6 +1,6 @@
-import { ActivityRow } from "@ringfence/core/activity";
-import { asteriskColumns, CallRow } from "@ringfence/core/call";
-import { ContactRow } from "@ringfence/core/contact";
+import { ActivityRow } from "@ringfence/core/people/activity";
+import { asteriskColumns, CallRow } from "@ringfence/core/calling/call";
+import { ContactRow } from "@ringfence/core/people/contact";
 import type { Columns } from "./read-csv.ts";
 
 /** `External ID`, `external_id` and `externalId` are one. */

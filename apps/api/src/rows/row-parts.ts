@@ -1,4 +1,4 @@
-import type { Message } from "@ringfence/core/message";
+import type { Message } from "@ringfence/core/platform/message";
 
 /** A row of a stream, of so many characters, or why it is none; `line` counts from 1. */
 export type StreamRow =

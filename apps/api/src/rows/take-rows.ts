@@ -1,4 +1,4 @@
-import { RowsTold } from "@ringfence/core/rows";
+import { RowsTold } from "@ringfence/core/platform/rows";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { ChangeHeaders } from "../answer-change.ts";

@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
-import { RecordConsent } from "@ringfence/core/consent";
+import { RecordConsent } from "@ringfence/core/consents/consent";
 import { OrganizationId } from "@ringfence/core/ids";
-import { recordConsent } from "@ringfence/services/consent";
-import { optOut } from "@ringfence/services/opt-out";
+import { recordConsent } from "@ringfence/services/consents/consent";
+import { optOut } from "@ringfence/services/do-not-call/opt-out";
 import { daysAgo } from "../../testing/example-phones";
 import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
-import { DraftDisclosure } from "@ringfence/core/disclosure";
-import { saveCampaign } from "@ringfence/services/campaign";
-import { draftDisclosure } from "@ringfence/services/disclosure";
+import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
+import { saveCampaign } from "@ringfence/services/audience/campaign";
+import { draftDisclosure } from "@ringfence/services/consents/disclosure";
 import { makeOffers } from "../../testing/make-offers";
 import { openInstallation } from "../../testing/open-installation";
 import { box, press } from "../campaign-steps";

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { optOut } from "@ringfence/services/opt-out";
+import { optOut } from "@ringfence/services/do-not-call/opt-out";
 import { makeOffers } from "../../testing/make-offers";
 import { openInstallation } from "../../testing/open-installation";
 import { signInAs } from "../demo";

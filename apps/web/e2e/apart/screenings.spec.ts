@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
-import { ScreenCall } from "@ringfence/core/screening";
-import { recordCalls } from "@ringfence/services/call";
-import { optOut } from "@ringfence/services/opt-out";
-import { screenCall } from "@ringfence/services/screening";
-import { judgeCalls } from "@ringfence/services/violation";
+import { ScreenCall } from "@ringfence/core/calling/screening";
+import { recordCalls } from "@ringfence/services/calling/call";
+import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { screenCall } from "@ringfence/services/calling/screening";
+import { judgeCalls } from "@ringfence/services/calling/violation";
 import { daysAgo, phones } from "../../testing/example-phones";
 import { exampleGroup, find } from "../example-group";
 import { expectReadable, expectReadableAnywhere } from "../looks";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Message } from "@ringfence/core/message";
+import type { Message } from "@ringfence/core/platform/message";
 import type { ReactNode } from "react";
 import { Banner } from "./banner";
 import { Button } from "./button";

@@ -1,5 +1,5 @@
-import { EventSource } from "@ringfence/core/consent";
-import type { AgainSeen } from "@ringfence/services/consent";
+import { EventSource } from "@ringfence/core/consents/consent";
+import type { AgainSeen } from "@ringfence/services/consents/consent";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";

@@ -1,5 +1,5 @@
-import { digitsOf, type Phone, planOf } from "@ringfence/core/phone";
-import type { LineSeen } from "@ringfence/services/reassigned";
+import { digitsOf, type Phone, planOf } from "@ringfence/core/people/phone";
+import type { LineSeen } from "@ringfence/services/do-not-call/reassigned";
 import { useTranslations } from "next-intl";
 import { type Fact, Facts } from "./facts";
 import { LocalTime } from "./local-time";

@@ -1,4 +1,4 @@
-import type { Role } from "@ringfence/core/access";
+import type { Role } from "@ringfence/core/platform/access";
 import { useFormatter, useTranslations } from "next-intl";
 import { Banner } from "./banner";
 

@@ -1,4 +1,4 @@
-import type { BurstLiftingView } from "@ringfence/services/burst";
+import type { BurstLiftingView } from "@ringfence/services/do-not-call/burst";
 import type { ReactNode } from "react";
 import { LocalTime } from "./local-time";
 import { RecordedBy } from "./recorded-by";

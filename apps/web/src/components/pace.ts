@@ -1,4 +1,4 @@
-import type { RunProgress } from "@ringfence/core/run";
+import type { RunProgress } from "@ringfence/core/platform/run";
 
 /** How many bytes of a hundred are done, as a whole number; null where nobody knows. */
 export const percentOf = (progress: RunProgress | null) =>

@@ -1,7 +1,7 @@
 "use client";
 
-import { say } from "@ringfence/core/message";
-import { readPhone } from "@ringfence/core/phone";
+import { say } from "@ringfence/core/platform/message";
+import { readPhone } from "@ringfence/core/people/phone";
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { Field } from "./field";

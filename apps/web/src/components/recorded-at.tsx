@@ -1,4 +1,4 @@
-import type { TimelineEvent } from "@ringfence/services/phone";
+import type { TimelineEvent } from "@ringfence/services/people/phone";
 import { LocalTime } from "./local-time";
 import { RecordedBy } from "./recorded-by";
 

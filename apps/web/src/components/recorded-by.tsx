@@ -1,4 +1,4 @@
-import type { TimelineEvent } from "@ringfence/services/phone";
+import type { TimelineEvent } from "@ringfence/services/people/phone";
 import { useTranslations } from "next-intl";
 
 type RecordedByProps = { by: TimelineEvent["by"] };

@@ -1,7 +1,7 @@
 "use client";
 
-import { ReadingSchedule } from "@ringfence/core/registry";
-import { timeOf } from "@ringfence/core/time";
+import { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
+import { timeOf } from "@ringfence/core/platform/time";
 import { useTranslations } from "next-intl";
 import { Field } from "./field";
 import { Input } from "./input";

@@ -1,4 +1,4 @@
-import type { Locale } from "@ringfence/core/message";
+import type { Locale } from "@ringfence/core/platform/message";
 
 /**
  * How exactly: the day; the minute, in a `cell` without the zone, which stands in the head of its

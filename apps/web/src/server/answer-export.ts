@@ -1,9 +1,9 @@
 import "server-only";
-import { ExportReason, type ExportedList } from "@ringfence/core/audit";
-import { faultsOf, say } from "@ringfence/core/message";
-import { recordExport } from "@ringfence/services/audit";
+import { ExportReason, type ExportedList } from "@ringfence/core/platform/audit";
+import { faultsOf, say } from "@ringfence/core/platform/message";
+import { recordExport } from "@ringfence/services/platform/audit";
 import type { FileContext } from "@ringfence/services/context";
-import type { CurrentMember } from "@ringfence/services/member";
+import type { CurrentMember } from "@ringfence/services/account/member";
 import { env } from "@/env";
 import { answerMember } from "./answer-member";
 import { isSameOrigin } from "./same-origin";

@@ -1,9 +1,9 @@
 import "server-only";
-import { say } from "@ringfence/core/message";
+import { say } from "@ringfence/core/platform/message";
 import type { FileContext } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
-import { actorOf, type CurrentMember, currentMember } from "@ringfence/services/member";
+import { actorOf, type CurrentMember, currentMember } from "@ringfence/services/account/member";
 import { createContext } from "./context";
 import { whileAllowed } from "./while-allowed";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { say } from "@ringfence/core/message";
+import { say } from "@ringfence/core/platform/message";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { unstable_rethrow } from "next/navigation";
 import { getLocale } from "next-intl/server";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Locale } from "@ringfence/core/message";
+import type { Locale } from "@ringfence/core/platform/message";
 import { requestPath } from "./request-path";
 
 /** The language that the address of a page asks for, if it does: people without account choose by it. */

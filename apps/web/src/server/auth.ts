@@ -1,5 +1,5 @@
 import "server-only";
-import { SignIn } from "@ringfence/core/member";
+import { SignIn } from "@ringfence/core/account/member";
 import {
   actorOf,
   currentMember as memberOfSession,
@@ -7,11 +7,11 @@ import {
   SESSION_HOURS,
   type SessionKey,
   startSession,
-} from "@ringfence/services/member";
+} from "@ringfence/services/account/member";
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
-import { throttledError } from "../features/sign-in/throttled-error";
+import { throttledError } from "../features/account/sign-in/throttled-error";
 import { db, installation } from "./db";
 import { readBrowserToken, saveBrowserToken } from "./known-browser";
 import { isSecure, sessionCookie, sessionKeyOf } from "./session-cookie";

@@ -1,8 +1,8 @@
 import "server-only";
-import { actionOf, type CampaignAct } from "@ringfence/core/campaign";
-import { say } from "@ringfence/core/message";
-import type { CampaignView } from "@ringfence/services/campaign";
-import type { CurrentMember } from "@ringfence/services/member";
+import { actionOf, type CampaignAct } from "@ringfence/core/audience/campaign";
+import { say } from "@ringfence/core/platform/message";
+import type { CampaignView } from "@ringfence/services/audience/campaign";
+import type { CurrentMember } from "@ringfence/services/account/member";
 import { whyNot } from "./why-not";
 
 const isPersons = (act: CampaignAct): act is keyof typeof actionOf => act in actionOf;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { CurrentMember } from "@ringfence/services/member";
+import type { CurrentMember } from "@ringfence/services/account/member";
 import { api } from "./caller";
 
 /** What a call may be for, as far as it is the member's business. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { findClientAddress, type TrustedProxies } from "@ringfence/services/network";
+import { findClientAddress, type TrustedProxies } from "@ringfence/services/platform/network";
 
 const HEADER = "x-forwarded-for";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { ConsentId } from "@ringfence/core/ids";
-import { openConsentReceipt } from "@ringfence/services/consent";
+import { openConsentReceipt } from "@ringfence/services/consents/consent";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { installation } from "./db";

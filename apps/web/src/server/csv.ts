@@ -1,4 +1,4 @@
-import { guardFormula } from "@ringfence/core/csv";
+import { guardFormula } from "@ringfence/core/platform/csv";
 
 /** What a cell of a list may hold; null is empty. */
 export type Cell = string | number | Date | null;

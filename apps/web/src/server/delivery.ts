@@ -1,4 +1,4 @@
-import type { Delivery } from "@ringfence/core/capture-form";
+import type { Delivery } from "@ringfence/core/consents/capture-form";
 import { env } from "@/env";
 
 /** Returns which messages to people this installation can send. The worker sends them with the same settings. */

@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { preferredLocale, say } from "@ringfence/core/message";
+import { preferredLocale, say } from "@ringfence/core/platform/message";
 import {
   createBodyBudget,
   createBodyWatch,
   declaredLength,
   hasBody,
-} from "@ringfence/services/request-body";
-import { findNetwork } from "@ringfence/services/network";
+} from "@ringfence/services/platform/request-body";
+import { findNetwork } from "@ringfence/services/platform/network";
 import { plainPage } from "./plain-page";
 
 const KIB = 1024;

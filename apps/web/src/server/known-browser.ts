@@ -1,5 +1,5 @@
 import "server-only";
-import { PLACE_DAYS } from "@ringfence/services/member";
+import { PLACE_DAYS } from "@ringfence/services/account/member";
 import { cookies } from "next/headers";
 import { isSecure } from "./session-cookie";
 

@@ -6,10 +6,10 @@ import {
   readContactCells,
   readOptOutCells,
   readSuppressionCells,
-} from "@ringfence/core/import";
-import { refusalHeader, refusalLine } from "@ringfence/core/endpoint";
-import { previewFile } from "@ringfence/core/scrub";
-import { SuppressionReason } from "@ringfence/core/suppression";
+} from "@ringfence/core/desk/import";
+import { refusalHeader, refusalLine } from "@ringfence/core/do-not-call/endpoint";
+import { previewFile } from "@ringfence/core/calling/scrub";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import en from "../../messages/en.json";

@@ -1,6 +1,6 @@
 import "server-only";
-import { openOwnRecord } from "@ringfence/services/own-record";
-import { openVisit } from "@ringfence/services/opt-out";
+import { openOwnRecord } from "@ringfence/services/desk/own-record";
+import { openVisit } from "@ringfence/services/do-not-call/opt-out";
 import { cookies } from "next/headers";
 import { installation } from "./db";
 import { ownRecordCookie } from "./public-cookie";

@@ -1,4 +1,4 @@
-import type { Locale } from "@ringfence/core/message";
+import type { Locale } from "@ringfence/core/platform/message";
 
 /** A page that needs neither our database nor scripts. */
 export const plainPage = (locale: Locale, title: string, text: string): string =>

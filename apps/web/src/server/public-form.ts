@@ -1,13 +1,13 @@
 import "server-only";
-import type { HostedPage } from "@ringfence/core/capture-form";
+import type { HostedPage } from "@ringfence/core/consents/capture-form";
 import {
   formContext,
   openHostedForm,
   showForm,
   showPrintedForm,
   type ShownForm,
-} from "@ringfence/services/capture-form";
-import { openConfirmation } from "@ringfence/services/confirmation";
+} from "@ringfence/services/consents/capture-form";
+import { openConfirmation } from "@ringfence/services/consents/confirmation";
 import { ServiceError } from "@ringfence/services/errors";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";

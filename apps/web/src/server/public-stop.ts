@@ -1,5 +1,10 @@
 import "server-only";
-import { openReceipt, openStopLink, openVisit, organizationsOf } from "@ringfence/services/opt-out";
+import {
+  openReceipt,
+  openStopLink,
+  openVisit,
+  organizationsOf,
+} from "@ringfence/services/do-not-call/opt-out";
 import { redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";

@@ -1,7 +1,11 @@
 import "server-only";
 import type { FileContext } from "@ringfence/services/context";
-import { type DeclaredFile, parseContentDigest, verifyUpload } from "@ringfence/services/files";
-import type { CurrentMember } from "@ringfence/services/member";
+import {
+  type DeclaredFile,
+  parseContentDigest,
+  verifyUpload,
+} from "@ringfence/services/platform/files";
+import type { CurrentMember } from "@ringfence/services/account/member";
 import { env } from "@/env";
 import { CONTENT_DIGEST, FILE_NAME, UPLOAD_LENGTH } from "../components/upload/upload-headers";
 import { answerMember } from "./answer-member";

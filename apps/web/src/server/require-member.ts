@@ -1,6 +1,6 @@
 import "server-only";
-import { type Action, may } from "@ringfence/core/access";
-import { actorOf } from "@ringfence/services/member";
+import { type Action, may } from "@ringfence/core/platform/access";
+import { actorOf } from "@ringfence/services/account/member";
 import { forbidden, redirect } from "next/navigation";
 import { currentMember } from "./current-member";
 import { requestPath } from "./request-path";

@@ -1,6 +1,6 @@
 import "server-only";
 import { countRequests } from "@ringfence/services/count-requests";
-import { findNetwork } from "@ringfence/services/network";
+import { findNetwork } from "@ringfence/services/platform/network";
 import { headers } from "next/headers";
 
 /** What the server sees of whoever asks: their address, as `trustAddress` left it, and their browser. */

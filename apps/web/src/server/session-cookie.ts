@@ -1,6 +1,6 @@
 import "server-only";
 import { OrganizationId, SessionId } from "@ringfence/core/ids";
-import type { SessionKey } from "@ringfence/services/member";
+import type { SessionKey } from "@ringfence/services/account/member";
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "../env";

@@ -1,6 +1,6 @@
 import "server-only";
-import type { Trust } from "@ringfence/core/ledger";
-import { readPolicy } from "@ringfence/services/ledger";
+import type { Trust } from "@ringfence/core/proof/ledger";
+import { readPolicy } from "@ringfence/services/proof/ledger";
 import { installation } from "./db";
 
 /** Returns the keys that this installation publishes, which verify its own certificates. */

@@ -1,6 +1,6 @@
 import "server-only";
-import { type Action, may, rolesThatMay } from "@ringfence/core/access";
-import { actorOf, type CurrentMember } from "@ringfence/services/member";
+import { type Action, may, rolesThatMay } from "@ringfence/core/platform/access";
+import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
 import { getFormatter, getTranslations } from "next-intl/server";
 
 /** Why a member may not do something, and who can; undefined when they may. */

@@ -1,4 +1,4 @@
-import { limitableRoles } from "@ringfence/core/member";
+import { limitableRoles } from "@ringfence/core/account/member";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import superjson from "superjson";

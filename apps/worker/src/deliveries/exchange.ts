@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
-import { isNamedHost } from "@ringfence/core/settings";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
+import { isNamedHost } from "@ringfence/core/platform/settings";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
 
 /** From the first byte sent to the last one heard; below the minute for which a delivery is ours. */
 const PATIENCE_MS = 15_000;

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from "@ringfence/services/endpoint";
+import type { DeliveryOutcome } from "@ringfence/services/do-not-call/endpoint";
 import type { Answer, NoAnswer } from "./exchange.ts";
 
 /** What came of telling, by the status of the answer alone. */

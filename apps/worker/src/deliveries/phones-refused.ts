@@ -1,4 +1,4 @@
-import type { ToldChange } from "@ringfence/services/endpoint";
+import type { ToldChange } from "@ringfence/services/do-not-call/endpoint";
 import { z } from "zod";
 
 const Refusal = z.object({ phones: z.array(z.string()), scope: z.looseObject({}) });

@@ -1,5 +1,5 @@
-import type { Bitrix24Settings } from "@ringfence/core/endpoint";
-import type { DeliveryOutcome, Told } from "@ringfence/services/endpoint";
+import type { Bitrix24Settings } from "@ringfence/core/do-not-call/endpoint";
+import type { DeliveryOutcome, Told } from "@ringfence/services/do-not-call/endpoint";
 import { z } from "zod";
 import { type Answer, exchange, type NoAnswer, type Reach } from "./exchange.ts";
 import { phonesRefused } from "./phones-refused.ts";

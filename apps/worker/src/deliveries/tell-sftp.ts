@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { type RefusedPhone, refusalHeader, refusalLine } from "@ringfence/core/endpoint";
-import type { DeliveryOutcome, DeliveryToSend, ToldChange } from "@ringfence/services/endpoint";
+import {
+  type RefusedPhone,
+  refusalHeader,
+  refusalLine,
+} from "@ringfence/core/do-not-call/endpoint";
+import type {
+  DeliveryOutcome,
+  DeliveryToSend,
+  ToldChange,
+} from "@ringfence/services/do-not-call/endpoint";
 import type SftpClient from "ssh2-sftp-client";
 import { z } from "zod";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { withSftp } from "../sources/with-sftp.ts";
 import type { Reach } from "./exchange.ts";
 import { keptAlive } from "./kept-alive.ts";

@@ -1,5 +1,9 @@
-import { vicidialFault, vicidialRefusal, type VicidialSettings } from "@ringfence/core/endpoint";
-import type { DeliveryOutcome, Told } from "@ringfence/services/endpoint";
+import {
+  vicidialFault,
+  vicidialRefusal,
+  type VicidialSettings,
+} from "@ringfence/core/do-not-call/endpoint";
+import type { DeliveryOutcome, Told } from "@ringfence/services/do-not-call/endpoint";
 import { type Answer, exchange, type NoAnswer, type Reach } from "./exchange.ts";
 import { phonesRefused } from "./phones-refused.ts";
 import { outcomeOf } from "./outcome-of.ts";

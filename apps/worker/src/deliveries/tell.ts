@@ -1,4 +1,4 @@
-import type { DeliveryOutcome, Told } from "@ringfence/services/endpoint";
+import type { DeliveryOutcome, Told } from "@ringfence/services/do-not-call/endpoint";
 import { exchange, type Reach } from "./exchange.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import { tellBitrix24 } from "./tell-bitrix24.ts";

@@ -1,4 +1,4 @@
-import type { Post } from "@ringfence/services/confirmation";
+import type { Post } from "@ringfence/services/consents/confirmation";
 import { createTransport } from "nodemailer";
 
 const PATIENCE_MS = 10_000;

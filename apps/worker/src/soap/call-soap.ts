@@ -1,4 +1,4 @@
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askServer, statusFault } from "../sources/ask-server.ts";
 import { readAnswer } from "../sources/read-answer.ts";
 import type { SourceSettings } from "../sources/source-settings.ts";

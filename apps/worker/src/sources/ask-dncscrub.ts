@@ -1,6 +1,6 @@
-import type { DncscrubSource } from "@ringfence/core/registry";
+import type { DncscrubSource } from "@ringfence/core/do-not-call/registry";
 import { z } from "zod";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askServer, statusFault } from "./ask-server.ts";
 import type { Ask, Said } from "./asked-service.ts";
 import type { Asking } from "./publication.ts";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Message } from "@ringfence/core/message";
+import type { Message } from "@ringfence/core/platform/message";
 import {
   type AskedSource,
   askedRegistries,
   editionOfAnswers,
   editionOfListed,
   listForms,
-} from "@ringfence/core/registry";
+} from "@ringfence/core/do-not-call/registry";
 import {
   applyEdition,
   beginAsk,
@@ -14,9 +14,9 @@ import {
   recordBalance,
   type RegistryAsk,
   settleAsk,
-} from "@ringfence/services/registry";
-import type { RunTools } from "../jobs/define-run.ts";
-import { RunFault } from "../jobs/run-fault.ts";
+} from "@ringfence/services/do-not-call/registry";
+import type { RunTools } from "../jobs/platform/define-run.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askDncscrub } from "./ask-dncscrub.ts";
 import type { Ask } from "./asked-service.ts";
 import { auBalance, washAu } from "./au-washing.ts";

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
-import { RunFault } from "../jobs/run-fault.ts";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { SourceSettings } from "./source-settings.ts";
 
 const SILENCE_MAX_MS = 60_000;

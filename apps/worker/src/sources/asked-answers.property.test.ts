@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { readXml, XmlFault } from "../soap/read-xml.ts";
 import type { Said } from "./asked-service.ts";
 import { washedIn } from "./au-answer.ts";

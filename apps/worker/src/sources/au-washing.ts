@@ -1,5 +1,5 @@
-import type { AuSource } from "@ringfence/core/registry";
-import { RunFault } from "../jobs/run-fault.ts";
+import type { AuSource } from "@ringfence/core/do-not-call/registry";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { callSoap, noEnvelope } from "../soap/call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
 import { shownCode } from "../soap/without-personal.ts";

@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { finished } from "node:stream/promises";
-import type { RegistrySource, Validators } from "@ringfence/core/registry";
-import { RunFault } from "../jobs/run-fault.ts";
+import type { RegistrySource, Validators } from "@ringfence/core/do-not-call/registry";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { Asking, Publication, PublishedFile } from "./publication.ts";
 import { unreachable } from "./ask-server.ts";
 import { type Credentials, requestFile } from "./request-file.ts";

@@ -11,9 +11,9 @@ import {
   type S3ClientConfig,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import type { RegistrySource } from "@ringfence/core/registry";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
-import { RunFault } from "../jobs/run-fault.ts";
+import type { RegistrySource } from "@ringfence/core/do-not-call/registry";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { limitBytes } from "./limit-bytes.ts";
 import type { Asking, Publication } from "./publication.ts";
 import type { SourceSettings } from "./source-settings.ts";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { fromStored, say, StoredMessage } from "@ringfence/core/message";
+import { fromStored, say, StoredMessage } from "@ringfence/core/platform/message";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { fullList } from "../../testing/registry.ts";

@@ -1,7 +1,7 @@
-import { dayStart, localClock } from "@ringfence/core/time";
+import { dayStart, localClock } from "@ringfence/core/platform/time";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { viewRegistry } from "@ringfence/services/registry";
+import { viewRegistry } from "@ringfence/services/do-not-call/registry";
 import { fullList } from "../../testing/registry.ts";
 import { ftcAccount } from "../../testing/soap/ftc-server.ts";
 import { anFtcRegistry } from "../../testing/soap/ftc-registry.ts";

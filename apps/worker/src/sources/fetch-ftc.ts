@@ -3,9 +3,9 @@ import {
   planFetch,
   readDncName,
   type RegistryFetch,
-} from "@ringfence/core/registry";
-import { beginFetch, readFetch, settleFetch } from "@ringfence/services/registry";
-import { RunFault } from "../jobs/run-fault.ts";
+} from "@ringfence/core/do-not-call/registry";
+import { beginFetch, readFetch, settleFetch } from "@ringfence/services/do-not-call/registry";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { fetchChanges } from "./ftc-changes.ts";
 import { type FtcFetching, ftcFile } from "./ftc-file.ts";
 import { fetchFullList, type Offer, readOffer } from "./ftc-full-list.ts";

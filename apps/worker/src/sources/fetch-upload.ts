@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import type { RegistrySource } from "@ringfence/core/registry";
-import { registryFile } from "@ringfence/services/files";
-import { RunFault } from "../jobs/run-fault.ts";
+import type { RegistrySource } from "@ringfence/core/do-not-call/registry";
+import { registryFile } from "@ringfence/services/platform/files";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { Asking, Publication } from "./publication.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 

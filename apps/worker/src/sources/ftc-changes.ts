@@ -1,6 +1,6 @@
-import { type RegistryFetch, wasTakenToday } from "@ringfence/core/registry";
-import { beginFetch, settleFetch } from "@ringfence/services/registry";
-import { RunFault } from "../jobs/run-fault.ts";
+import { type RegistryFetch, wasTakenToday } from "@ringfence/core/do-not-call/registry";
+import { beginFetch, settleFetch } from "@ringfence/services/do-not-call/registry";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { type FtcFetching, ftcFault, takeFile } from "./ftc-file.ts";
 import type { PublishedFile } from "./publication.ts";
 import { waitFor } from "./wait-for.ts";

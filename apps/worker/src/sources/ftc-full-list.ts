@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import { readDncName, type RegistryFetch } from "@ringfence/core/registry";
-import { RunFault } from "../jobs/run-fault.ts";
+import { readDncName, type RegistryFetch } from "@ringfence/core/do-not-call/registry";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { type FtcFetching, ftcFault, ftcFile, nameOf, takeFile } from "./ftc-file.ts";
 import type { FtcService } from "./ftc-service.ts";
 import type { PublishedFile } from "./publication.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { numbersIn } from "@ringfence/core/registry";
+import { numbersIn } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
 import { zip } from "../../../../tooling/demo/zip.ts";
 import { aFolder } from "../../testing/folder.ts";

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type Message, storedMessage } from "@ringfence/core/message";
-import { readPhoneBytes } from "@ringfence/core/phone";
+import { type Message, storedMessage } from "@ringfence/core/platform/message";
+import { readPhoneBytes } from "@ringfence/core/people/phone";
 import {
   type Edition,
   type EditionReader,
   editionReader,
   needsChecksum,
   type RegistryFormat,
-} from "@ringfence/core/registry";
-import type { RunProgress } from "@ringfence/core/run";
-import { RunFault } from "../jobs/run-fault.ts";
+} from "@ringfence/core/do-not-call/registry";
+import type { RunProgress } from "@ringfence/core/platform/run";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { isChecksumFile, readChecksums } from "./read-checksums.ts";
 import type { PublishedFile } from "./publication.ts";
 import { isZip, readZip } from "./read-zip.ts";

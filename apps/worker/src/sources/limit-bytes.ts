@@ -1,5 +1,5 @@
 import { Transform } from "node:stream";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { BYTES_MAX } from "./source-settings.ts";
 
 type Expected = {

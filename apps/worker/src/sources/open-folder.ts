@@ -1,7 +1,7 @@
 import { readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { Publication } from "./publication.ts";
 import type { SourceSettings } from "./source-settings.ts";
 

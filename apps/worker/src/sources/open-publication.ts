@@ -1,4 +1,4 @@
-import type { AskedSource, RegistrySource } from "@ringfence/core/registry";
+import type { AskedSource, RegistrySource } from "@ringfence/core/do-not-call/registry";
 import { download } from "./download.ts";
 import { fetchBucket } from "./fetch-bucket.ts";
 import { fetchFtc } from "./fetch-ftc.ts";

@@ -1,9 +1,9 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import type { Validators } from "@ringfence/core/registry";
-import type { RunProgress } from "@ringfence/core/run";
+import type { Validators } from "@ringfence/core/do-not-call/registry";
+import type { RunProgress } from "@ringfence/core/platform/run";
 import type { FileContext } from "@ringfence/services/context";
-import type { FileStore } from "@ringfence/services/files";
-import type { EditionOutcome } from "@ringfence/services/registry";
+import type { FileStore } from "@ringfence/services/platform/files";
+import type { EditionOutcome } from "@ringfence/services/do-not-call/registry";
 import type { SourceSettings } from "./source-settings.ts";
 
 /** A file as published, on this machine. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { unreachable } from "./ask-server.ts";
 
 type Reading = { host: string; bytesMax: number; signal: AbortSignal };

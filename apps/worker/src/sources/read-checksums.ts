@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { PublishedFile } from "./publication.ts";
 
 const LONGEST_BYTES = 65_536;

@@ -1,9 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { crc32 } from "node:zlib";
-import type { FileReader } from "@ringfence/core/registry";
+import type { FileReader } from "@ringfence/core/do-not-call/registry";
 import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { BYTES_MAX } from "./source-settings.ts";
 
 const ENTRIES_MAX = 1_000;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { Validators } from "@ringfence/core/registry";
-import { RunFault } from "../jobs/run-fault.ts";
+import type { Validators } from "@ringfence/core/do-not-call/registry";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askServer, statusFault } from "./ask-server.ts";
 import type { SourceSettings } from "./source-settings.ts";
 

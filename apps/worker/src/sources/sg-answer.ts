@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { shownCode } from "../soap/without-personal.ts";
 import type { Said } from "./asked-service.ts";
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, createSign } from "node:crypto";
-import type { SgSource } from "@ringfence/core/registry";
-import { RunFault } from "../jobs/run-fault.ts";
+import type { SgSource } from "@ringfence/core/do-not-call/registry";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askServer, statusFault } from "./ask-server.ts";
 import type { Ask, Said } from "./asked-service.ts";
 import type { Asking } from "./publication.ts";

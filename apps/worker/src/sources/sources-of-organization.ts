@@ -1,9 +1,9 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
-import { privateHostsFor } from "@ringfence/core/settings";
+import { privateHostsFor } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
-import { isFirstOrganization } from "@ringfence/services/organization";
+import { isFirstOrganization } from "@ringfence/services/account/organization";
 import { z } from "zod";
 import type { SourceSettings } from "./source-settings.ts";
 

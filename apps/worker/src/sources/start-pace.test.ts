@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { RunProgress } from "@ringfence/core/run";
+import type { RunProgress } from "@ringfence/core/platform/run";
 import { expect, it } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
 import { startPace } from "./start-pace.ts";

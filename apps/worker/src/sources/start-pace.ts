@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { RunProgress } from "@ringfence/core/run";
+import type { RunProgress } from "@ringfence/core/platform/run";
 import type { PublishedFile } from "./publication.ts";
 
 type Report = (progress: RunProgress) => void;

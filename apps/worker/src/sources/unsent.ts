@@ -1,4 +1,4 @@
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 
 /** With these we never asked. */
 const keys = new Set(["source.private-host", "source.credentials", "source.no-private-key"]);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { connect, type Socket } from "node:net";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/network";
+import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
 import SftpClient from "ssh2-sftp-client";
-import { RunFault } from "../jobs/run-fault.ts";
+import { RunFault } from "../jobs/platform/run-fault.ts";
 import { unreachable } from "./ask-server.ts";
 
 export type SftpPlace = { host: string; port: number; user: string; hostKey?: string | undefined };

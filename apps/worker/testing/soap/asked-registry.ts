@@ -1,16 +1,16 @@
-import type { AskedSource, RegistryFormat } from "@ringfence/core/registry";
-import { Phone } from "@ringfence/core/phone";
+import type { AskedSource, RegistryFormat } from "@ringfence/core/do-not-call/registry";
+import { Phone } from "@ringfence/core/people/phone";
 import type { Db } from "@ringfence/db";
 import { anOrganization, aPhone } from "@ringfence/db/testing";
-import { openFiles } from "@ringfence/services/files";
+import { openFiles } from "@ringfence/services/platform/files";
 import {
   changeRegistry,
   connectRegistry,
   requestSync,
   viewRegistry,
-} from "@ringfence/services/registry";
-import { readRun } from "@ringfence/services/run";
-import { syncRegistry } from "../../src/jobs/sync-registry.ts";
+} from "@ringfence/services/do-not-call/registry";
+import { readRun } from "@ringfence/services/platform/run";
+import { syncRegistry } from "../../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "../folder.ts";
 import { noPost } from "../no-post.ts";
 import { someKeys } from "../registry.ts";

@@ -1,11 +1,15 @@
-import type { ConnectRegistry, FtcSource } from "@ringfence/core/registry";
+import type { ConnectRegistry, FtcSource } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { anOrganization } from "@ringfence/db/testing";
-import { openFiles } from "@ringfence/services/files";
-import { changeRegistry, connectRegistry, requestSync } from "@ringfence/services/registry";
-import { readRun } from "@ringfence/services/run";
+import { openFiles } from "@ringfence/services/platform/files";
+import {
+  changeRegistry,
+  connectRegistry,
+  requestSync,
+} from "@ringfence/services/do-not-call/registry";
+import { readRun } from "@ringfence/services/platform/run";
 import { onTestFinished } from "vitest";
-import { syncRegistry } from "../../src/jobs/sync-registry.ts";
+import { syncRegistry } from "../../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "../folder.ts";
 import { noPost } from "../no-post.ts";
 import { someKeys } from "../registry.ts";

@@ -1,5 +1,5 @@
-import type { Verification } from "@ringfence/core/ledger";
-import { type Locale, say } from "@ringfence/core/message";
+import type { Verification } from "@ringfence/core/proof/ledger";
+import { type Locale, say } from "@ringfence/core/platform/message";
 import { tell } from "../tell.ts";
 import { type ReaderTrust, verify } from "../verify.ts";
 import { element } from "./element.ts";

@@ -1,8 +1,8 @@
-import { rolesThatMay } from "@ringfence/core/access";
+import { rolesThatMay } from "@ringfence/core/platform/access";
 import { getTranslations } from "next-intl/server";
 import { NoPermission } from "@/components/no-permission";
 import { PageHead } from "@/components/page-head";
-import { needOf } from "@/features/shell/places";
+import { needOf } from "@/features/platform/shell/places";
 import { currentMember } from "@/server/current-member";
 import { requestPath } from "@/server/request-path";
 

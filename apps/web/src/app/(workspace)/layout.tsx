@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Shell } from "@/features/shell/shell";
+import { Shell } from "@/features/platform/shell/shell";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

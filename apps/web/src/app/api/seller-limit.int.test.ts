@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { globSync } from "node:fs";
 import path from "node:path";
-import { limitableRoles } from "@ringfence/core/member";
+import { limitableRoles } from "@ringfence/core/account/member";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { encode } from "next-auth/jwt";
 import { expect, it, vi } from "vitest";

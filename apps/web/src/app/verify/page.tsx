@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { connection } from "next/server";
 import { Mark } from "@/components/mark";
-import { Verifier } from "@/features/certificate/verifier";
+import { Verifier } from "@/features/proof/certificate/verifier";
 import { siteTrust } from "@/server/site-trust";
 
 export async function generateMetadata(): Promise<Metadata> {

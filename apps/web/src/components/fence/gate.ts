@@ -1,4 +1,4 @@
-import type { ReasonTold } from "@ringfence/core/screening";
+import type { ReasonTold } from "@ringfence/core/calling/screening";
 import type { Edition } from "./screening-answer";
 
 /**

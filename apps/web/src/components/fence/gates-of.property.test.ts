@@ -1,4 +1,4 @@
-import { Reason, type ReasonTold } from "@ringfence/core/screening";
+import { Reason, type ReasonTold } from "@ringfence/core/calling/screening";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { stops } from "./gate";

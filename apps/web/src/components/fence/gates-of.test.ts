@@ -1,5 +1,5 @@
 import { ConsentId } from "@ringfence/core/ids";
-import type { Reason, ReasonTold } from "@ringfence/core/screening";
+import type { Reason, ReasonTold } from "@ringfence/core/calling/screening";
 import { expect, it } from "vitest";
 import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";

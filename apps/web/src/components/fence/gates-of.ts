@@ -1,4 +1,4 @@
-import type { Reason, ReasonTold } from "@ringfence/core/screening";
+import type { Reason, ReasonTold } from "@ringfence/core/calling/screening";
 import { findingOf } from "./finding-of";
 import { type Gate, type GateName, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CheckAnswer, CheckId } from "@ringfence/core/form-check";
+import type { CheckAnswer, CheckId } from "@ringfence/core/consents/form-check";
 import { useTranslations } from "next-intl";
 import { type SubmitEvent, useState } from "react";
 import { Button } from "../button";

@@ -4,8 +4,8 @@ import {
   type CheckResult,
   checkTitle,
   type FormEvidence,
-} from "@ringfence/core/form-check";
-import { fromStored, type StoredMessage } from "@ringfence/core/message";
+} from "@ringfence/core/consents/form-check";
+import { fromStored, type StoredMessage } from "@ringfence/core/platform/message";
 import { Check, CircleQuestionMark, type LucideIcon, Minus, TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "../icon";

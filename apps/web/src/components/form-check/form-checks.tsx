@@ -1,4 +1,4 @@
-import type { CheckAnswer, FormReport } from "@ringfence/core/form-check";
+import type { CheckAnswer, FormReport } from "@ringfence/core/consents/form-check";
 import { useTranslations } from "next-intl";
 import { CheckEntry } from "./check-entry";
 import { groupNames, groupsOf } from "./groups-of";

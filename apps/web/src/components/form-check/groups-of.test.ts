@@ -1,4 +1,4 @@
-import type { CheckResult } from "@ringfence/core/form-check";
+import type { CheckResult } from "@ringfence/core/consents/form-check";
 import { expect, it } from "vitest";
 import { groupsOf } from "./groups-of";
 

@@ -3,7 +3,7 @@ import {
   type ChecksSummary,
   type FormReport,
   summarizeChecks,
-} from "@ringfence/core/form-check";
+} from "@ringfence/core/consents/form-check";
 
 export type GroupName = "blocks" | "questions" | "warns" | "passed" | "unasked";
 

@@ -1,4 +1,4 @@
-import type { PlaceSummary } from "@ringfence/core/form-check";
+import type { PlaceSummary } from "@ringfence/core/consents/form-check";
 import { Ban, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "../icon";

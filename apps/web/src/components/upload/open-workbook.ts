@@ -1,5 +1,5 @@
-import { csvLine } from "@ringfence/core/csv";
-import { readScientific } from "@ringfence/core/phone";
+import { csvLine } from "@ringfence/core/platform/csv";
+import { readScientific } from "@ringfence/core/people/phone";
 import type { Sheet } from "read-excel-file/universal";
 
 /** A sheet of a workbook that has rows, and how it becomes a file of rows. */

@@ -1,5 +1,5 @@
-import { ActivityType } from "@ringfence/core/activity";
-import { defineActivityType, readActivities } from "@ringfence/services/activity";
+import { ActivityType } from "@ringfence/core/people/activity";
+import { defineActivityType, readActivities } from "@ringfence/services/people/activity";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,6 +1,11 @@
-import { MakeApiKey } from "@ringfence/core/api-key";
+import { MakeApiKey } from "@ringfence/core/account/api-key";
 import { ApiKeyId } from "@ringfence/core/ids";
-import { listApiKeys, makeApiKey, revokeApiKey, takeOverApiKey } from "@ringfence/services/api-key";
+import {
+  listApiKeys,
+  makeApiKey,
+  revokeApiKey,
+  takeOverApiKey,
+} from "@ringfence/services/account/api-key";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

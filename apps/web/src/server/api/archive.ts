@@ -1,10 +1,10 @@
-import { Archivable, ArchivableKind } from "@ringfence/core/archive";
-import { listArchived } from "@ringfence/services/archive";
-import { archiveCampaign, restoreCampaign } from "@ringfence/services/campaign";
+import { Archivable, ArchivableKind } from "@ringfence/core/platform/archive";
+import { listArchived } from "@ringfence/services/desk/archive";
+import { archiveCampaign, restoreCampaign } from "@ringfence/services/audience/campaign";
 import type { ServiceContext } from "@ringfence/services/context";
-import { archiveDisclosure, restoreDisclosure } from "@ringfence/services/disclosure";
-import { archiveOffer, restoreOffer } from "@ringfence/services/offer";
-import { archiveSegment, restoreSegment } from "@ringfence/services/segment";
+import { archiveDisclosure, restoreDisclosure } from "@ringfence/services/consents/disclosure";
+import { archiveOffer, restoreOffer } from "@ringfence/services/audience/offer";
+import { archiveSegment, restoreSegment } from "@ringfence/services/audience/segment";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -1,5 +1,5 @@
-import { ListAudit } from "@ringfence/core/audit";
-import { listAudit } from "@ringfence/services/audit";
+import { ListAudit } from "@ringfence/core/platform/audit";
+import { listAudit } from "@ringfence/services/platform/audit";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,5 +1,5 @@
-import { SetBlockedList } from "@ringfence/core/blocked-list";
-import { readBlockedList, setBlockedList } from "@ringfence/services/blocked-list";
+import { SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import { readBlockedList, setBlockedList } from "@ringfence/services/do-not-call/blocked-list";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

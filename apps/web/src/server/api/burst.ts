@@ -4,14 +4,14 @@ import {
   ListBursts,
   ProposeBurstLifting,
   ReadBurst,
-} from "@ringfence/core/opt-out";
+} from "@ringfence/core/do-not-call/opt-out";
 import {
   answerBurstLifting,
   dismissBurst,
   listBursts,
   proposeBurstLifting,
   readBurst,
-} from "@ringfence/services/burst";
+} from "@ringfence/services/do-not-call/burst";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

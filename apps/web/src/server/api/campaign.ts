@@ -1,4 +1,4 @@
-import { AskCampaign, MoveCampaign, SaveCampaign } from "@ringfence/core/campaign";
+import { AskCampaign, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
 import {
   listCampaigns,
   moveCampaign,
@@ -6,7 +6,7 @@ import {
   readPreflight,
   readResults,
   saveCampaign,
-} from "@ringfence/services/campaign";
+} from "@ringfence/services/audience/campaign";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

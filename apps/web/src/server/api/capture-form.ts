@@ -1,5 +1,5 @@
-import { deliveryFaults, DraftCaptureForm } from "@ringfence/core/capture-form";
-import { CheckAnswer } from "@ringfence/core/form-check";
+import { deliveryFaults, DraftCaptureForm } from "@ringfence/core/consents/capture-form";
+import { CheckAnswer } from "@ringfence/core/consents/form-check";
 import { CaptureFormId } from "@ringfence/core/ids";
 import {
   answerFormCheck,
@@ -9,7 +9,7 @@ import {
   publishCaptureForm,
   readCaptureForm,
   requestFormCheck,
-} from "@ringfence/services/capture-form";
+} from "@ringfence/services/consents/capture-form";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { findDelivery } from "../delivery";

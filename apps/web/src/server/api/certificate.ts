@@ -1,4 +1,4 @@
-import { readCertificate } from "@ringfence/services/certificate";
+import { readCertificate } from "@ringfence/services/proof/certificate";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

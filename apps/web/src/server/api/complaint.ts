@@ -1,6 +1,6 @@
-import { FileComplaint, ListComplaints } from "@ringfence/core/complaint";
+import { FileComplaint, ListComplaints } from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
-import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/complaint";
+import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/desk/complaint";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

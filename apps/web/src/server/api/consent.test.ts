@@ -1,8 +1,8 @@
-import type { Role } from "@ringfence/core/access";
+import type { Role } from "@ringfence/core/platform/access";
 import { MemberId, OrganizationId, SessionId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import type { FileStore } from "@ringfence/services/files";
-import type { Keys } from "@ringfence/services/keys";
+import type { FileStore } from "@ringfence/services/platform/files";
+import type { Keys } from "@ringfence/services/platform/keys";
 import { expect, it } from "vitest";
 import { createCaller } from ".";
 

@@ -1,4 +1,8 @@
-import { ListConsents, RecordLetter, RecordOfflineConsents } from "@ringfence/core/consent";
+import {
+  ListConsents,
+  RecordLetter,
+  RecordOfflineConsents,
+} from "@ringfence/core/consents/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import {
   countSources,
@@ -6,7 +10,7 @@ import {
   readConsent,
   recordLetter,
   recordOfflineConsents,
-} from "@ringfence/services/consent";
+} from "@ringfence/services/consents/consent";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -1,11 +1,11 @@
-import { DraftDisclosure } from "@ringfence/core/disclosure";
+import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import {
   draftDisclosure,
   listDisclosures,
   publishDisclosure,
   readDisclosure,
-} from "@ringfence/services/disclosure";
+} from "@ringfence/services/consents/disclosure";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

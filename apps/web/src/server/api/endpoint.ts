@@ -5,7 +5,7 @@ import {
   MakeEndpoint,
   NewDialer,
   ReplayDeliveries,
-} from "@ringfence/core/endpoint";
+} from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
 import {
   changeDialer,
@@ -17,7 +17,7 @@ import {
   readDialer,
   replayDeliveries,
   rotateSecret,
-} from "@ringfence/services/endpoint";
+} from "@ringfence/services/do-not-call/endpoint";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { env } from "@/env";

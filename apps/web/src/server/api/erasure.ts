@@ -1,5 +1,5 @@
-import { EraseClaims, ErasePerson } from "@ringfence/core/erasure";
-import { eraseClaims, erasePerson } from "@ringfence/services/erasure";
+import { EraseClaims, ErasePerson } from "@ringfence/core/desk/erasure";
+import { eraseClaims, erasePerson } from "@ringfence/services/desk/erasure";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,6 +1,11 @@
 import { ImportId } from "@ringfence/core/ids";
-import { Delimiter, Encoding, ListImports, Mapping } from "@ringfence/core/import";
-import { listImports, previewImport, readImport, startImport } from "@ringfence/services/import";
+import { Delimiter, Encoding, ListImports, Mapping } from "@ringfence/core/desk/import";
+import {
+  listImports,
+  previewImport,
+  readImport,
+  startImport,
+} from "@ringfence/services/desk/import";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -5,7 +5,7 @@ import {
   ConnectTwilio,
   MapDisposition,
   ReplaceSecret,
-} from "@ringfence/core/inbound";
+} from "@ringfence/core/do-not-call/inbound";
 import {
   answerQuestion,
   connectMailgun,
@@ -16,7 +16,7 @@ import {
   listSources,
   mapDisposition,
   replaceSecret,
-} from "@ringfence/services/inbound";
+} from "@ringfence/services/do-not-call/inbound";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

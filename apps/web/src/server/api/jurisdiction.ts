@@ -6,7 +6,7 @@ import {
   EndEmergency,
   ListRules,
   RestoreRule,
-} from "@ringfence/core/jurisdiction";
+} from "@ringfence/core/people/jurisdiction";
 import {
   addClosedDay,
   declareEmergency,
@@ -19,7 +19,7 @@ import {
   listRules,
   listRuleSets,
   restoreRule,
-} from "@ringfence/services/jurisdiction";
+} from "@ringfence/services/people/jurisdiction";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,5 +1,5 @@
-import { ListStatements } from "@ringfence/core/ledger";
-import { listStatements, readLedger } from "@ringfence/services/ledger";
+import { ListStatements } from "@ringfence/core/proof/ledger";
+import { listStatements, readLedger } from "@ringfence/services/proof/ledger";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

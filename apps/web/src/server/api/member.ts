@@ -5,7 +5,7 @@ import {
   ChangeOwnPassword,
   ChangeOwnSettings,
   ChoosePassword,
-} from "@ringfence/core/member";
+} from "@ringfence/core/account/member";
 import {
   addMember,
   changeMember,
@@ -18,7 +18,7 @@ import {
   readMember,
   removeMember,
   resetMember,
-} from "@ringfence/services/member";
+} from "@ringfence/services/account/member";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { env } from "@/env";

@@ -1,5 +1,5 @@
-import { AskOffer, MatchOffers, SaveOffer } from "@ringfence/core/offer";
-import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/offer";
+import { AskOffer, MatchOffers, SaveOffer } from "@ringfence/core/audience/offer";
+import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/audience/offer";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -6,7 +6,7 @@ import {
   ProposeCorrection,
   RecordOptOut,
   TakeUpMisread,
-} from "@ringfence/core/opt-out";
+} from "@ringfence/core/do-not-call/opt-out";
 import {
   answerCorrection,
   discardMisread,
@@ -19,7 +19,7 @@ import {
   proposeCorrection,
   readOptOut,
   takeUpMisread,
-} from "@ringfence/services/opt-out";
+} from "@ringfence/services/do-not-call/opt-out";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

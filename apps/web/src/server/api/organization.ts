@@ -1,5 +1,5 @@
-import { ChangeOrganization } from "@ringfence/core/organization";
-import { changeOrganization, readOrganization } from "@ringfence/services/organization";
+import { ChangeOrganization } from "@ringfence/core/account/organization";
+import { changeOrganization, readOrganization } from "@ringfence/services/account/organization";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

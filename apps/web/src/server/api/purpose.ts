@@ -1,5 +1,5 @@
-import { AddPurpose, RenamePurpose } from "@ringfence/core/purpose";
-import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/purpose";
+import { AddPurpose, RenamePurpose } from "@ringfence/core/account/purpose";
+import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/account/purpose";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

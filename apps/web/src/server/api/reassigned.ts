@@ -1,5 +1,5 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { askReassigned, listQueries } from "@ringfence/services/reassigned";
+import { askReassigned, listQueries } from "@ringfence/services/do-not-call/reassigned";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -12,7 +12,7 @@ import {
   SilenceUnread,
   UnsilenceUnread,
   WasListed,
-} from "@ringfence/core/registry";
+} from "@ringfence/core/do-not-call/registry";
 import {
   cancelSync,
   changeRegistry,
@@ -36,7 +36,7 @@ import {
   viewDisconnection,
   viewRegistry,
   wasListed,
-} from "@ringfence/services/registry";
+} from "@ringfence/services/do-not-call/registry";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

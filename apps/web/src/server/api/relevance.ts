@@ -1,6 +1,6 @@
-import { AskOffer } from "@ringfence/core/offer";
-import { SetThreshold } from "@ringfence/core/relevance";
-import { readRelevance, readThreshold, setThreshold } from "@ringfence/services/relevance";
+import { AskOffer } from "@ringfence/core/audience/offer";
+import { SetThreshold } from "@ringfence/core/audience/relevance";
+import { readRelevance, readThreshold, setThreshold } from "@ringfence/services/audience/relevance";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,6 +1,6 @@
 import { RunId } from "@ringfence/core/ids";
-import { ListRuns } from "@ringfence/core/run";
-import { listRuns, readRun } from "@ringfence/services/run";
+import { ListRuns } from "@ringfence/core/platform/run";
+import { listRuns, readRun } from "@ringfence/services/platform/run";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -1,7 +1,7 @@
 import { ScreeningId } from "@ringfence/core/ids";
-import { ScrubRow } from "@ringfence/core/screening";
-import { readScreening, screenAgain } from "@ringfence/services/screening";
-import { readScrubRow, screenRowAgain } from "@ringfence/services/scrub";
+import { ScrubRow } from "@ringfence/core/calling/screening";
+import { readScreening, screenAgain } from "@ringfence/services/calling/screening";
+import { readScrubRow, screenRowAgain } from "@ringfence/services/calling/scrub";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

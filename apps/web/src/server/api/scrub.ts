@@ -1,6 +1,6 @@
 import { ScrubId } from "@ringfence/core/ids";
-import { ListScrubs } from "@ringfence/core/scrub";
-import { listScrubs, readScrub, repeatScrub } from "@ringfence/services/scrub";
+import { ListScrubs } from "@ringfence/core/calling/scrub";
+import { listScrubs, readScrub, repeatScrub } from "@ringfence/services/calling/scrub";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

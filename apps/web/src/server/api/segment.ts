@@ -7,7 +7,7 @@ import {
   AskWaterfall,
   ListPeople,
   SaveSegment,
-} from "@ringfence/core/segment";
+} from "@ringfence/core/audience/segment";
 import {
   askForWaterfall,
   countNodes,
@@ -23,7 +23,7 @@ import {
   sampleRule,
   saveSegment,
   spreadRule,
-} from "@ringfence/services/segment";
+} from "@ringfence/services/audience/segment";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -1,5 +1,5 @@
-import { AddSeller, ChangeSeller } from "@ringfence/core/seller";
-import { addSeller, changeSeller, listSellers } from "@ringfence/services/seller";
+import { AddSeller, ChangeSeller } from "@ringfence/core/account/seller";
+import { addSeller, changeSeller, listSellers } from "@ringfence/services/account/seller";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

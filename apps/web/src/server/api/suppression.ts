@@ -1,5 +1,13 @@
-import { EndSuppression, ListSuppressions, RecordSuppression } from "@ringfence/core/suppression";
-import { endSuppression, listSuppressions, suppress } from "@ringfence/services/suppression";
+import {
+  EndSuppression,
+  ListSuppressions,
+  RecordSuppression,
+} from "@ringfence/core/do-not-call/suppression";
+import {
+  endSuppression,
+  listSuppressions,
+  suppress,
+} from "@ringfence/services/do-not-call/suppression";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,4 +1,4 @@
-import { listNeeds, today } from "@ringfence/services/today";
+import { listNeeds, today } from "@ringfence/services/desk/today";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,20 +1,20 @@
 import { MemberId, OrganizationId, SessionId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { ServiceError } from "@ringfence/services/errors";
-import type { FileStore } from "@ringfence/services/files";
-import type { Keys } from "@ringfence/services/keys";
+import type { FileStore } from "@ringfence/services/platform/files";
+import type { Keys } from "@ringfence/services/platform/keys";
 import {
   type CurrentMember,
   type changeOwnPassword,
   changeOwnSettings,
-} from "@ringfence/services/member";
+} from "@ringfence/services/account/member";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import superjson from "superjson";
 import { expect, it, vi } from "vitest";
 import { appRouter, createCaller } from ".";
 import { logBug, type RequestContext } from "./trpc";
 
-vi.mock(import("@ringfence/services/member"), async (original) => ({
+vi.mock(import("@ringfence/services/account/member"), async (original) => ({
   ...(await original()),
   changeOwnSettings: vi.fn<typeof changeOwnSettings>(),
   changeOwnPassword: vi.fn<typeof changeOwnPassword>().mockResolvedValue("changed"),

@@ -1,9 +1,9 @@
-import { type Locale, say } from "@ringfence/core/message";
+import { type Locale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
-import type { FileStore } from "@ringfence/services/files";
-import { actorOf, type CurrentMember } from "@ringfence/services/member";
+import type { FileStore } from "@ringfence/services/platform/files";
+import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 

@@ -4,14 +4,14 @@ import {
   CloseViolation,
   ListViolations,
   NoteViolation,
-} from "@ringfence/core/violation";
+} from "@ringfence/core/calling/violation";
 import {
   assignViolation,
   closeViolation,
   listViolations,
   noteViolation,
   readViolation,
-} from "@ringfence/services/violation";
+} from "@ringfence/services/calling/violation";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -1,4 +1,4 @@
-import { AuditKind } from "@ringfence/core/audit";
+import { AuditKind } from "@ringfence/core/platform/audit";
 import { AuditEntryId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -11,9 +11,9 @@ import { SealedSearch } from "@/components/filters/sealed-search";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
-import { auditCsvPath, auditPath, loadAuditQuery } from "@/features/audit/audit-query";
-import { AuditTable } from "@/features/audit/audit-table";
-import { findEntries } from "@/features/audit/find-entries";
+import { auditCsvPath, auditPath, loadAuditQuery } from "@/features/proof/audit/audit-query";
+import { AuditTable } from "@/features/proof/audit/audit-table";
+import { findEntries } from "@/features/proof/audit/find-entries";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { openSearch } from "@/server/searched";

@@ -1,11 +1,11 @@
-import { may } from "@ringfence/core/access";
-import { actorOf } from "@ringfence/services/member";
+import { may } from "@ringfence/core/platform/access";
+import { actorOf } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { CallHead } from "@/features/number/call/call-head";
-import { CallSheet } from "@/features/number/call/call-sheet";
-import { NobodyOnLine } from "@/features/number/call/nobody-on-line";
-import { loadLook, questionOf } from "@/features/number/look";
+import { CallHead } from "@/features/people/number/call/call-head";
+import { CallSheet } from "@/features/people/number/call/call-sheet";
+import { NobodyOnLine } from "@/features/people/number/call/nobody-on-line";
+import { loadLook, questionOf } from "@/features/people/number/look";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";

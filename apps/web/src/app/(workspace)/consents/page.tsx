@@ -1,4 +1,4 @@
-import { ConsentSource } from "@ringfence/core/consent";
+import { ConsentSource } from "@ringfence/core/consents/consent";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
@@ -10,9 +10,9 @@ import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
-import { consentsPath, loadConsentQuery } from "@/features/consent/consent-query";
-import { ConsentTable } from "@/features/consent/consent-table";
-import { findConsents } from "@/features/consent/find-consents";
+import { consentsPath, loadConsentQuery } from "@/features/consents/consent/consent-query";
+import { ConsentTable } from "@/features/consents/consent/consent-table";
+import { findConsents } from "@/features/consents/consent/find-consents";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { openSearch } from "@/server/searched";

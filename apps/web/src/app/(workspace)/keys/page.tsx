@@ -7,7 +7,7 @@ import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { parseAsTrail, stepsOf } from "@/components/trail";
-import { ApiKeyTable } from "@/features/api-key/api-key-table";
+import { ApiKeyTable } from "@/features/account/api-key/api-key-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { safePath } from "@/server/safe-path";

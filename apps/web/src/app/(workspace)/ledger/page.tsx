@@ -10,10 +10,10 @@ import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { parseAsTrail, stepsOf } from "@/components/trail";
 import { env } from "@/env";
-import { LagBanner } from "@/features/ledger/lag-banner";
-import { LedgerChecks } from "@/features/ledger/ledger-checks";
-import { LedgerFacts } from "@/features/ledger/ledger-facts";
-import { StatementTable } from "@/features/ledger/statement-table";
+import { LagBanner } from "@/features/proof/ledger/lag-banner";
+import { LedgerChecks } from "@/features/proof/ledger/ledger-checks";
+import { LedgerFacts } from "@/features/proof/ledger/ledger-facts";
+import { StatementTable } from "@/features/proof/ledger/statement-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

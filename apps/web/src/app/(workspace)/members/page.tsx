@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
-import { MemberTable } from "@/features/member/member-table";
+import { MemberTable } from "@/features/account/member/member-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

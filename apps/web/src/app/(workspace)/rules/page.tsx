@@ -1,4 +1,9 @@
-import { emergencyPlaces, isEasable, mayRefuse, ruleBook } from "@ringfence/core/jurisdiction";
+import {
+  emergencyPlaces,
+  isEasable,
+  mayRefuse,
+  ruleBook,
+} from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
@@ -8,11 +13,11 @@ import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { ClosedDays } from "@/features/rule/closed-days";
-import type { Place } from "@/features/rule/declare-emergency";
-import { Emergencies } from "@/features/rule/emergencies";
-import { jurisdictionName } from "@/features/rule/jurisdiction-name";
-import { RuleTable } from "@/features/rule/rule-table";
+import { ClosedDays } from "@/features/people/rule/closed-days";
+import type { Place } from "@/features/people/rule/declare-emergency";
+import { Emergencies } from "@/features/people/rule/emergencies";
+import { jurisdictionName } from "@/features/people/rule/jurisdiction-name";
+import { RuleTable } from "@/features/people/rule/rule-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

@@ -6,9 +6,9 @@ import { Columns } from "@/components/columns";
 import { Facts } from "@/components/facts";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { PasswordForm } from "@/features/password/password-form";
-import { OwnSessions } from "@/features/settings/own-sessions";
-import { SettingsForm } from "@/features/settings/settings-form";
+import { PasswordForm } from "@/features/account/password/password-form";
+import { OwnSessions } from "@/features/account/settings/own-sessions";
+import { SettingsForm } from "@/features/account/settings/settings-form";
 import { requireMember } from "@/server/require-member";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
 

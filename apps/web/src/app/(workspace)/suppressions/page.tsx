@@ -1,5 +1,5 @@
 import { SuppressionId } from "@ringfence/core/ids";
-import { SuppressionReason } from "@ringfence/core/suppression";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
@@ -14,9 +14,12 @@ import { Pager } from "@/components/pager";
 import { Reading } from "@/components/reading";
 import { stepsOf } from "@/components/trail";
 import { WayLink } from "@/components/way-link";
-import { findSuppressions } from "@/features/suppression/find-suppressions";
-import { loadSuppressionQuery, suppressionsPath } from "@/features/suppression/suppression-query";
-import { SuppressionTable } from "@/features/suppression/suppression-table";
+import { findSuppressions } from "@/features/do-not-call/suppression/find-suppressions";
+import {
+  loadSuppressionQuery,
+  suppressionsPath,
+} from "@/features/do-not-call/suppression/suppression-query";
+import { SuppressionTable } from "@/features/do-not-call/suppression/suppression-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { openSearch } from "@/server/searched";

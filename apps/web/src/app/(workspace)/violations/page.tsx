@@ -1,5 +1,5 @@
 import { ViolationId } from "@ringfence/core/ids";
-import { Severity, ViolationCause } from "@ringfence/core/violation";
+import { Severity, ViolationCause } from "@ringfence/core/calling/violation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ExportList } from "@/components/export-list";
@@ -9,8 +9,8 @@ import { Filters } from "@/components/filters/filters";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
-import { loadViolationQuery, violationsPath } from "@/features/violation/violation-query";
-import { ViolationTable } from "@/features/violation/violation-table";
+import { loadViolationQuery, violationsPath } from "@/features/calling/violation/violation-query";
+import { ViolationTable } from "@/features/calling/violation/violation-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

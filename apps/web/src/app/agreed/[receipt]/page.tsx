@@ -1,9 +1,9 @@
-import { readConsentReceipt } from "@ringfence/services/certificate";
+import { readConsentReceipt } from "@ringfence/services/proof/certificate";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsStringLiteral } from "nuqs/server";
 import { PublicFrame } from "@/components/public-frame";
-import { ConsentReceiptSheet } from "@/features/public-form/consent-receipt-sheet";
+import { ConsentReceiptSheet } from "@/features/consents/public-form/consent-receipt-sheet";
 import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 

@@ -1,8 +1,8 @@
-import { isAction } from "@ringfence/core/access";
+import { isAction } from "@ringfence/core/platform/access";
 import { AuditEntryId } from "@ringfence/core/ids";
-import { type AuditListed, listAudit } from "@ringfence/services/audit";
+import { type AuditListed, listAudit } from "@ringfence/services/platform/audit";
 import { getTranslations } from "next-intl/server";
-import { loadAuditQuery } from "@/features/audit/audit-query";
+import { loadAuditQuery } from "@/features/proof/audit/audit-query";
 import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";
 import { openSearch } from "@/server/searched";

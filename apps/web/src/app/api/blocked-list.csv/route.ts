@@ -1,4 +1,4 @@
-import { openBlockedList } from "@ringfence/services/blocked-list";
+import { openBlockedList } from "@ringfence/services/do-not-call/blocked-list";
 import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 

@@ -1,4 +1,4 @@
-import { exportOptOuts } from "@ringfence/services/opt-out";
+import { exportOptOuts } from "@ringfence/services/do-not-call/opt-out";
 import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 

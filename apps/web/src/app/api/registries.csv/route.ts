@@ -1,4 +1,4 @@
-import { listRegistries, type RegistryOverview } from "@ringfence/services/registry";
+import { listRegistries, type RegistryOverview } from "@ringfence/services/do-not-call/registry";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";

@@ -1,5 +1,5 @@
 import { ScrubId } from "@ringfence/core/ids";
-import { listScrubs, type ScrubView } from "@ringfence/services/scrub";
+import { listScrubs, type ScrubView } from "@ringfence/services/calling/scrub";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";

@@ -1,6 +1,6 @@
-import { sayKind } from "@ringfence/core/ledger";
-import { say } from "@ringfence/core/message";
-import { listStatements, type StatementRow } from "@ringfence/services/ledger";
+import { sayKind } from "@ringfence/core/proof/ledger";
+import { say } from "@ringfence/core/platform/message";
+import { listStatements, type StatementRow } from "@ringfence/services/proof/ledger";
 import { getLocale, getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";

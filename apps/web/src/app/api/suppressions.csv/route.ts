@@ -1,6 +1,6 @@
 import { SuppressionId } from "@ringfence/core/ids";
-import { SuppressionReason } from "@ringfence/core/suppression";
-import { listSuppressions } from "@ringfence/services/suppression";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { listSuppressions } from "@ringfence/services/do-not-call/suppression";
 import { getTranslations } from "next-intl/server";
 import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";

@@ -1,6 +1,6 @@
 import { ViolationId } from "@ringfence/core/ids";
-import { ViolationStatus } from "@ringfence/core/violation";
-import { listViolations, type ViolationView } from "@ringfence/services/violation";
+import { ViolationStatus } from "@ringfence/core/calling/violation";
+import { listViolations, type ViolationView } from "@ringfence/services/calling/violation";
 import { getTranslations } from "next-intl/server";
 import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";

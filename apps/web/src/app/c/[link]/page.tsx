@@ -1,8 +1,8 @@
-import { seeConfirmation } from "@ringfence/services/confirmation";
+import { seeConfirmation } from "@ringfence/services/consents/confirmation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/local-time";
-import { AnswerForm } from "@/features/public-form/answer-form";
+import { AnswerForm } from "@/features/consents/public-form/answer-form";
 import { PublicFrame } from "@/components/public-frame";
 import { PublicLink } from "@/components/public-link";
 import { answering } from "@/server/public-form";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { HostedForm } from "@/features/public-form/hosted-form";
+import { HostedForm } from "@/features/consents/public-form/hosted-form";
 import { PublicFrame } from "@/components/public-frame";
-import { describePage } from "@/features/public-form/describe-page";
-import { shownDisclosures } from "@/features/public-form/shown-disclosures";
+import { describePage } from "@/features/consents/public-form/describe-page";
+import { shownDisclosures } from "@/features/consents/public-form/shown-disclosures";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { env } from "@/env";
 import { hostedForm, openForm } from "@/server/public-form";

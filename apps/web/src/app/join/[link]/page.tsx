@@ -1,8 +1,8 @@
-import { findMemberLink } from "@ringfence/services/member";
+import { findMemberLink } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Mark } from "@/components/mark";
-import { ChoosePasswordForm } from "@/features/password/choose-password-form";
+import { ChoosePasswordForm } from "@/features/account/password/choose-password-form";
 import { installation } from "@/server/db";
 
 export async function generateMetadata(): Promise<Metadata> {

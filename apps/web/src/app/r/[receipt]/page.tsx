@@ -1,10 +1,10 @@
-import { readReceipt } from "@ringfence/services/certificate";
-import { offerRefusal } from "@ringfence/services/opt-out";
+import { readReceipt } from "@ringfence/services/proof/certificate";
+import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
-import { ReceiptSheet } from "@/features/stop/receipt-sheet";
-import { refusedName } from "@/features/stop/refused-name";
+import { ReceiptSheet } from "@/features/do-not-call/stop/receipt-sheet";
+import { refusedName } from "@/features/do-not-call/stop/refused-name";
 import { keeping } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {

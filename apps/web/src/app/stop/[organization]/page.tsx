@@ -1,8 +1,8 @@
-import { offerRefusal } from "@ringfence/services/opt-out";
+import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
-import { RefusalForm } from "@/features/stop/refusal-form";
+import { RefusalForm } from "@/features/do-not-call/stop/refusal-form";
 import { inAskedLanguage } from "@/server/asked-language";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { visiting } from "@/server/public-stop";

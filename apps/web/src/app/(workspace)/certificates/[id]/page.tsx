@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/button-link";
 import { DownloadLink } from "@/components/download-link";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { Found } from "@/features/certificate/found";
+import { Found } from "@/features/proof/certificate/found";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

@@ -1,5 +1,5 @@
 import { PhoneId } from "@ringfence/core/ids";
-import type { ConsentListed } from "@ringfence/services/consent";
+import type { ConsentListed } from "@ringfence/services/consents/consent";
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -8,7 +8,7 @@ import { Banner } from "@/components/banner";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { PhoneLink } from "@/components/phone-link";
-import { LetterForm } from "@/features/consent/letter-form";
+import { LetterForm } from "@/features/consents/consent/letter-form";
 import { tellTime } from "@/i18n/tell-time";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";

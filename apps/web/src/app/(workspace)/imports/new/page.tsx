@@ -1,11 +1,11 @@
-import { may } from "@ringfence/core/access";
-import { ImportKind, isMarketersKind } from "@ringfence/core/import";
-import { actorOf } from "@ringfence/services/member";
+import { may } from "@ringfence/core/platform/access";
+import { ImportKind, isMarketersKind } from "@ringfence/core/desk/import";
+import { actorOf } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { NewImport } from "@/features/import/new-import";
+import { NewImport } from "@/features/desk/import/new-import";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,9 +1,9 @@
-import { holdsScope, Scope } from "@ringfence/core/access";
+import { holdsScope, Scope } from "@ringfence/core/platform/access";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
-import { NewApiKey } from "@/features/api-key/new-api-key";
+import { NewApiKey } from "@/features/account/api-key/new-api-key";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

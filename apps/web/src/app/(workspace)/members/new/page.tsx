@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
-import { NewMember } from "@/features/member/new-member";
+import { NewMember } from "@/features/account/member/new-member";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

@@ -1,11 +1,11 @@
-import { may } from "@ringfence/core/access";
-import { actorOf } from "@ringfence/services/member";
+import { may } from "@ringfence/core/platform/access";
+import { actorOf } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { NewOptOut } from "@/features/opt-out/new-opt-out";
-import type { Choice } from "@/features/opt-out/scope-words";
+import { NewOptOut } from "@/features/do-not-call/opt-out/new-opt-out";
+import type { Choice } from "@/features/do-not-call/opt-out/scope-words";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

@@ -1,12 +1,12 @@
-import { type JurisdictionId, ruleBook } from "@ringfence/core/jurisdiction";
+import { type JurisdictionId, ruleBook } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
-import { DecisionList } from "@/features/rule/decision-list";
-import { jurisdictionName } from "@/features/rule/jurisdiction-name";
-import { RuleSetList } from "@/features/rule/rule-set-list";
+import { DecisionList } from "@/features/people/rule/decision-list";
+import { jurisdictionName } from "@/features/people/rule/jurisdiction-name";
+import { RuleSetList } from "@/features/people/rule/rule-set-list";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

@@ -1,4 +1,4 @@
-import { readScreeningRef } from "@ringfence/core/screening";
+import { readScreeningRef } from "@ringfence/core/calling/screening";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";

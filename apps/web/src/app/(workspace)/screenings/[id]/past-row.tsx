@@ -1,17 +1,17 @@
-import { may } from "@ringfence/core/access";
-import { actorOf, type CurrentMember } from "@ringfence/services/member";
-import type { ScrubRowView } from "@ringfence/services/scrub";
+import { may } from "@ringfence/core/platform/access";
+import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
+import type { ScrubRowView } from "@ringfence/services/calling/scrub";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
 import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
 import { PrintButton } from "@/components/print-button";
 import { Section } from "@/components/section";
-import { EditionTable } from "@/features/screening/edition-table";
-import { PastVerdict } from "@/features/screening/past-verdict";
-import { RowFacts } from "@/features/screening/row-facts";
-import { RowReasons } from "@/features/screening/row-reasons";
-import { ScreenAgain } from "@/features/screening/screen-again";
+import { EditionTable } from "@/features/calling/screening/edition-table";
+import { PastVerdict } from "@/features/calling/screening/past-verdict";
+import { RowFacts } from "@/features/calling/screening/row-facts";
+import { RowReasons } from "@/features/calling/screening/row-reasons";
+import { ScreenAgain } from "@/features/calling/screening/screen-again";
 import { api } from "@/server/caller";
 import { RulesOfDay } from "./rules-of-day";
 

@@ -1,9 +1,9 @@
-import type { Rule } from "@ringfence/core/jurisdiction";
-import type { RulesThen } from "@ringfence/services/jurisdiction";
+import type { Rule } from "@ringfence/core/people/jurisdiction";
+import type { RulesThen } from "@ringfence/services/people/jurisdiction";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
-import { RuleTable } from "@/features/rule/rule-table";
-import { RuleSetFacts } from "@/features/screening/rule-set-facts";
+import { RuleTable } from "@/features/people/rule/rule-table";
+import { RuleSetFacts } from "@/features/calling/screening/rule-set-facts";
 
 /** The rules as they were on the day of the screening, those that decided first, with the law behind each. */
 export function RulesOfDay({ rules }: { rules: RulesThen }) {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
-import { Builder } from "@/features/segment/builder";
-import { CallChoice } from "@/features/segment/call-choice";
-import { callIn, loadSegmentQuery } from "@/features/segment/segment-query";
+import { Builder } from "@/features/audience/segment/builder";
+import { CallChoice } from "@/features/audience/segment/call-choice";
+import { callIn, loadSegmentQuery } from "@/features/audience/segment/segment-query";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
 import { requireMember } from "@/server/require-member";

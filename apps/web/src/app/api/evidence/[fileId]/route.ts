@@ -1,6 +1,6 @@
-import { endingOfType } from "@ringfence/core/evidence";
+import { endingOfType } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId } from "@ringfence/core/ids";
-import { readEvidenceFile } from "@ringfence/services/evidence";
+import { readEvidenceFile } from "@ringfence/services/consents/evidence";
 import { answerMember } from "@/server/answer-member";
 import { attachment } from "@/server/attachment";
 

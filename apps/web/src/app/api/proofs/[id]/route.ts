@@ -1,4 +1,4 @@
-import { readProof } from "@ringfence/services/ledger";
+import { readProof } from "@ringfence/services/proof/ledger";
 import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
 import { wholeFile } from "@/server/whole-file";

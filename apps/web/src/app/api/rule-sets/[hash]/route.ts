@@ -1,4 +1,4 @@
-import { readRuleSet } from "@ringfence/services/jurisdiction";
+import { readRuleSet } from "@ringfence/services/people/jurisdiction";
 import { answerMember } from "@/server/answer-member";
 import { wholeFile } from "@/server/whole-file";
 

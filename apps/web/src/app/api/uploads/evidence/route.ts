@@ -1,5 +1,5 @@
-import { EvidenceFileKind } from "@ringfence/core/evidence";
-import { uploadEvidenceFile } from "@ringfence/services/evidence";
+import { EvidenceFileKind } from "@ringfence/core/consents/evidence";
+import { uploadEvidenceFile } from "@ringfence/services/consents/evidence";
 import { receiveUpload } from "@/server/receive-upload";
 
 /** Receives a recording or scan that proves a consent or a withdrawal. */

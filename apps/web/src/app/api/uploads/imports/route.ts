@@ -1,5 +1,5 @@
-import { ImportKind } from "@ringfence/core/import";
-import { uploadImport } from "@ringfence/services/import";
+import { ImportKind } from "@ringfence/core/desk/import";
+import { uploadImport } from "@ringfence/services/desk/import";
 import { receiveUpload } from "@/server/receive-upload";
 
 /** Receives a file to import. */

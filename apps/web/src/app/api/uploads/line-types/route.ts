@@ -1,4 +1,4 @@
-import { loadLineTypes } from "@ringfence/services/reassigned";
+import { loadLineTypes } from "@ringfence/services/do-not-call/reassigned";
 import { receiveUpload } from "@/server/receive-upload";
 
 /** Receives a file that says which numbers are mobile and which are landlines. */

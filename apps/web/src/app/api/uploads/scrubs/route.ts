@@ -1,6 +1,6 @@
-import { faultsOf, say } from "@ringfence/core/message";
-import { ScrubSettings } from "@ringfence/core/scrub";
-import { startScrub } from "@ringfence/services/scrub";
+import { faultsOf, say } from "@ringfence/core/platform/message";
+import { ScrubSettings } from "@ringfence/core/calling/scrub";
+import { startScrub } from "@ringfence/services/calling/scrub";
 import { z } from "zod";
 import { receiveUpload } from "@/server/receive-upload";
 

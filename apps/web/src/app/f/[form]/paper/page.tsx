@@ -1,10 +1,10 @@
-import { writePublicAddress } from "@ringfence/core/organization";
+import { writePublicAddress } from "@ringfence/core/account/organization";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger } from "nuqs/server";
 import { PublicFrame } from "@/components/public-frame";
 import { PublicLink } from "@/components/public-link";
-import { AskedTexts } from "@/features/capture-form/asked-texts";
+import { AskedTexts } from "@/features/consents/capture-form/asked-texts";
 import { printedForm } from "@/server/public-form";
 
 type PrintedFormPageProps = PageProps<"/f/[form]/paper">;

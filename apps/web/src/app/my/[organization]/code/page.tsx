@@ -1,9 +1,9 @@
-import { offerRefusal } from "@ringfence/services/opt-out";
+import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString } from "nuqs/server";
 import { PublicFrame } from "@/components/public-frame";
-import { OwnCodeForm } from "@/features/own-record/own-code-form";
+import { OwnCodeForm } from "@/features/desk/own-record/own-code-form";
 import { inAskedLanguage } from "@/server/asked-language";
 import { visitingOwn } from "@/server/own-record";
 

@@ -1,4 +1,4 @@
-import { readReceipt } from "@ringfence/services/certificate";
+import { readReceipt } from "@ringfence/services/proof/certificate";
 import { keeping } from "@/server/public-stop";
 import { tooMany } from "@/server/seen-request";
 import { wholeFile } from "@/server/whole-file";

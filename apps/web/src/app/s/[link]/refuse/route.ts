@@ -1,6 +1,6 @@
-import { refuseByLink } from "@ringfence/services/opt-out";
+import { refuseByLink } from "@ringfence/services/do-not-call/opt-out";
 import { typedText } from "@/components/typed-text";
-import { scopeGiven } from "@/features/stop/scope-given";
+import { scopeGiven } from "@/features/do-not-call/stop/scope-given";
 import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { refusing } from "@/server/public-stop";

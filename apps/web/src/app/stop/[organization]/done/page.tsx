@@ -1,4 +1,4 @@
-import { offerRefusal } from "@ringfence/services/opt-out";
+import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";

@@ -1,8 +1,8 @@
-import { say } from "@ringfence/core/message";
-import { refuseOnPage } from "@ringfence/services/opt-out";
+import { say } from "@ringfence/core/platform/message";
+import { refuseOnPage } from "@ringfence/services/do-not-call/opt-out";
 import { getLocale } from "next-intl/server";
 import { typedText } from "@/components/typed-text";
-import { scopeGiven } from "@/features/stop/scope-given";
+import { scopeGiven } from "@/features/do-not-call/stop/scope-given";
 import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { keepState } from "@/server/kept-state";

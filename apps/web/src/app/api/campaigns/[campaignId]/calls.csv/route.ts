@@ -1,6 +1,6 @@
-import type { HandedOver } from "@ringfence/core/campaign";
+import type { HandedOver } from "@ringfence/core/audience/campaign";
 import { CampaignId } from "@ringfence/core/ids";
-import { exportCalls } from "@ringfence/services/campaign";
+import { exportCalls } from "@ringfence/services/audience/campaign";
 import { getTranslations } from "next-intl/server";
 import { answerReasoned } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";

@@ -1,4 +1,4 @@
-import { readCertificate } from "@ringfence/services/certificate";
+import { readCertificate } from "@ringfence/services/proof/certificate";
 import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
 import { wholeFile } from "@/server/whole-file";

@@ -1,4 +1,4 @@
-import { printCertificate } from "@ringfence/services/certificate";
+import { printCertificate } from "@ringfence/services/proof/certificate";
 import { z } from "zod";
 import { env } from "@/env";
 import { answerMember } from "@/server/answer-member";

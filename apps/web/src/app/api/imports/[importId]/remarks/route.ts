@@ -1,5 +1,5 @@
 import { ImportId } from "@ringfence/core/ids";
-import { readRemarkedRows } from "@ringfence/services/import";
+import { readRemarkedRows } from "@ringfence/services/desk/import";
 import { answerMember } from "@/server/answer-member";
 import { attachment } from "@/server/attachment";
 

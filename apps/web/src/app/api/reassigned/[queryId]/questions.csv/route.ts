@@ -1,5 +1,5 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { writeQuery } from "@ringfence/services/reassigned";
+import { writeQuery } from "@ringfence/services/do-not-call/reassigned";
 import { z } from "zod";
 import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";

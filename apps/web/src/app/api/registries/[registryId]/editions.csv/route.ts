@@ -1,5 +1,5 @@
 import { RegistryEditionId, RegistryId } from "@ringfence/core/ids";
-import { type EditionView, registryEditions } from "@ringfence/services/registry";
+import { type EditionView, registryEditions } from "@ringfence/services/do-not-call/registry";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";

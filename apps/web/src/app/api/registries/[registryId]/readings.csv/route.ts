@@ -1,6 +1,6 @@
 import { RegistryId, RunId } from "@ringfence/core/ids";
-import { say } from "@ringfence/core/message";
-import { listRuns, type RunView } from "@ringfence/services/run";
+import { say } from "@ringfence/core/platform/message";
+import { listRuns, type RunView } from "@ringfence/services/platform/run";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";

@@ -1,5 +1,5 @@
 import { ScrubId } from "@ringfence/core/ids";
-import { scrubResult } from "@ringfence/services/scrub";
+import { scrubResult } from "@ringfence/services/calling/scrub";
 import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 

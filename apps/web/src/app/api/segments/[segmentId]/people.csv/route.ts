@@ -1,5 +1,5 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { exportSegment, type PersonShown } from "@ringfence/services/segment";
+import { exportSegment, type PersonShown } from "@ringfence/services/audience/segment";
 import { getTranslations } from "next-intl/server";
 import { answerReasoned } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";

@@ -1,5 +1,5 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { loadAnswers } from "@ringfence/services/reassigned";
+import { loadAnswers } from "@ringfence/services/do-not-call/reassigned";
 import { receiveUpload } from "@/server/receive-upload";
 
 /** Receives the answers of a reassigned numbers database to a query. */

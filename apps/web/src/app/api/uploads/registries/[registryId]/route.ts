@@ -1,5 +1,5 @@
 import { RegistryId } from "@ringfence/core/ids";
-import { uploadEdition } from "@ringfence/services/registry";
+import { uploadEdition } from "@ringfence/services/do-not-call/registry";
 import { receiveUpload } from "@/server/receive-upload";
 
 /** Receives the files of a registry. */

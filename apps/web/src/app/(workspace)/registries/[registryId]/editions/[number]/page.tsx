@@ -1,4 +1,4 @@
-import { OneEdition } from "@ringfence/core/registry";
+import { OneEdition } from "@ringfence/core/do-not-call/registry";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
@@ -6,8 +6,8 @@ import { notFound } from "next/navigation";
 import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { ChangedNumbers } from "@/features/registry/changed-numbers";
-import { EditionFacts } from "@/features/registry/edition-facts";
+import { ChangedNumbers } from "@/features/do-not-call/registry/changed-numbers";
+import { EditionFacts } from "@/features/do-not-call/registry/edition-facts";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

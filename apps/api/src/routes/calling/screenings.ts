@@ -1,0 +1,74 @@
+import {
+  BatchAnswer,
+  maxBatchItems,
+  ScreenBatch,
+  ScreenCall,
+  ScreeningAnswer,
+} from "@ringfence/core/calling/screening";
+import { screenBatch, screenCall } from "@ringfence/services/calling/screening";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { localeOf } from "../../answer-errors.ts";
+import { cannotCheckHandler as errorHandler, unchecked } from "../../answer-unchecked.ts";
+import { contextOf, PATIENCE_MS } from "../../authenticate.ts";
+import type { Metrics } from "../../metrics.ts";
+import { ProblemError } from "../../problem.ts";
+import { tellBatch, tellScreening } from "../../tell.ts";
+import { within } from "../../within.ts";
+
+const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_PATIENCE_MS = 30_000;
+
+const tags = ["Screening"];
+
+export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
+  server,
+  { metrics },
+) => {
+  server.post(
+    "/screenings",
+    {
+      errorHandler,
+      config: { action: "screening.run", verbAsksForKey: true },
+      schema: {
+        tags,
+        operationId: "screenCall",
+        summary: "May this call be placed?",
+        body: ScreenCall,
+        response: { 200: ScreeningAnswer, ...unchecked },
+      },
+    },
+    async (request) => {
+      const answer = await within(PATIENCE_MS, screenCall(contextOf(request), request.body));
+      metrics.countScreening(answer);
+      return tellScreening(localeOf(request), answer);
+    },
+  );
+
+  server.post(
+    "/screenings/batch",
+    {
+      errorHandler,
+      bodyLimit: BATCH_BYTES,
+      config: { action: "screening.run" },
+      schema: {
+        tags,
+        operationId: "screenBatch",
+        summary: "May these calls be placed? Up to 10,000, all of one instant",
+        body: ScreenBatch,
+        response: { 200: BatchAnswer, ...unchecked },
+      },
+    },
+    async (request) => {
+      const { items } = request.body;
+      if (items.length > maxBatchItems) {
+        throw new ProblemError("too-large", {
+          key: "error.too-many-items",
+          values: { maximum: maxBatchItems },
+        });
+      }
+      const answer = await within(BATCH_PATIENCE_MS, screenBatch(contextOf(request), request.body));
+      for (const result of answer.results) metrics.countScreening(result);
+      return tellBatch(localeOf(request), answer);
+    },
+  );
+};

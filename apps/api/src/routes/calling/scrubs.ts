@@ -1,0 +1,116 @@
+import { Readable } from "node:stream";
+import { ScrubId } from "@ringfence/core/ids";
+import { fromStored, say } from "@ringfence/core/platform/message";
+import { ScrubSettings, ScrubStarted, ScrubTold } from "@ringfence/core/calling/scrub";
+import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { ChangeHeaders } from "../../answer-change.ts";
+import { localeOf } from "../../answer-errors.ts";
+import { answerUpload } from "../../answer-upload.ts";
+import { contextOf } from "../../authenticate.ts";
+import { csvFile, textBody } from "../../openapi/text-file.ts";
+
+const tags = ["Scrubs"];
+const params = z.object({ id: ScrubId });
+
+/** What the senders of CSV call it. */
+const fileTypes = ["text/csv", "text/plain", "application/csv", "application/octet-stream"];
+
+const FileHeaders = ChangeHeaders.extend({
+  "content-digest": z.string().optional().meta({
+    description:
+      "`sha-256=:<base64>:` (RFC 9530). A file that is another, or was cut off on the way, is refused.",
+  }),
+});
+
+/** In an address, all is text. */
+const ScrubQuery = ScrubSettings.extend({
+  header: z
+    .enum(["true", "false"])
+    .default("true")
+    .transform((text) => text === "true"),
+});
+
+type Server = Parameters<FastifyPluginAsyncZod>[0];
+
+export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
+  takeFiles(server);
+  tellScrubs(server);
+};
+
+function takeFiles(server: Server) {
+  server.removeAllContentTypeParsers();
+  // The file stays where it is, and is read as it is written to its place: it may be of any size.
+  server.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null));
+
+  server.post(
+    "/scrubs",
+    {
+      config: {
+        action: "scrub.run",
+        mediaTypes: fileTypes,
+        isStream: () => true,
+        problems: ["unprocessable"],
+      },
+      schema: {
+        tags,
+        operationId: "startScrub",
+        summary: "Screen a file of numbers, of any size",
+        description: "A CSV file. A worker screens it; its result has four columns more.",
+        headers: FileHeaders,
+        querystring: ScrubQuery,
+        consumes: fileTypes,
+        body: textBody,
+        response: { 202: ScrubStarted },
+      },
+    },
+    (request, reply) =>
+      answerUpload<ScrubStarted>(request, reply, 202, (ctx, content, transact) =>
+        startScrub(ctx, { fileName: "scrub.csv", content, settings: request.query }, transact),
+      ),
+  );
+}
+
+function tellScrubs(server: Server) {
+  server.get(
+    "/scrubs/:id",
+    {
+      config: { action: "scrub.read", problems: ["not-found"] },
+      schema: {
+        tags,
+        operationId: "readScrub",
+        summary: "How far a scrub is, and what came of it",
+        params,
+        response: { 200: ScrubTold },
+      },
+    },
+    async (request): Promise<ScrubTold> => {
+      const scrub = await readScrub(contextOf(request), request.params.id);
+      const { id, status, rows, counts, error } = scrub;
+      const sentence = error && { error: say(localeOf(request), fromStored(error)) };
+      return { id, status, rows, counts, ...sentence };
+    },
+  );
+
+  server.get(
+    "/scrubs/:id/result.csv",
+    {
+      config: { action: "scrub.read", problems: ["not-found", "conflict"] },
+      schema: {
+        tags,
+        operationId: "readScrubResult",
+        summary: "The file with its four columns more, once the scrub is done",
+        params,
+        response: { 200: csvFile },
+      },
+    },
+    async (request, reply) => {
+      const { content } = await scrubResult(contextOf(request), request.params.id);
+      return reply
+        .type("text/csv")
+        .header("content-disposition", `attachment; filename="${request.params.id}.csv"`)
+        .send(Readable.from(content));
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import {
+  ConsentTold,
+  RecordConsent,
+  unreadOfConsent,
+  unreadOfWithdrawal,
+} from "@ringfence/core/consents/consent";
+import { ConsentId } from "@ringfence/core/ids";
+import {
+  type ConsentAnswer,
+  recordConsent,
+  withdrawConsent,
+} from "@ringfence/services/consents/consent";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { Withdrawal } from "../../openapi/consent-schemas.ts";
+import { answerChange, ChangeHeaders, RefusalHeaders } from "../../answer-change.ts";
+import { noteUnread, notesOf } from "../../note-unread.ts";
+
+const tags = ["Consents"];
+const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;
+
+export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
+  server.post(
+    "/consents",
+    {
+      config,
+      schema: {
+        tags,
+        operationId: "recordConsent",
+        summary: "Put on record that a person agreed to calls, with what proves it",
+        headers: ChangeHeaders,
+        body: RecordConsent,
+        response: { 201: ConsentTold },
+      },
+      preValidation: noteUnread(server, unreadOfConsent, "consent.field-unread"),
+    },
+    (request, reply) =>
+      answerChange(request, reply, async (ctx) => {
+        const answer = await recordConsent(ctx, request.body);
+        return { status: 201, body: tell(answer, notesOf(request, answer.notes)) };
+      }),
+  );
+
+  server.post(
+    "/consents/:id/withdrawals",
+    {
+      config: { ...config, isUnlimited: true },
+      schema: {
+        tags,
+        operationId: "withdrawConsent",
+        summary: "Put on record that a person takes back what they agreed to",
+        description: "Nothing but the id can lose it: `notes` say what else could not be read.",
+        headers: RefusalHeaders,
+        params: z.object({ id: ConsentId }),
+        body: Withdrawal.nullable().catch(null),
+        response: { 201: ConsentTold },
+      },
+      preValidation: noteUnread(server, unreadOfWithdrawal),
+    },
+    (request, reply) =>
+      answerChange(request, reply, async (ctx) => {
+        const said = request.body ?? Withdrawal.parse({});
+        const answer = await withdrawConsent(ctx, { ...said, consent: request.params.id });
+        return { status: 201, body: tell(answer, notesOf(request, answer.notes)) };
+      }),
+  );
+};
+
+const tell = (answer: ConsentAnswer, notes: string[]): ConsentTold => ({
+  ...answer,
+  notes,
+  certificate: `/v1/consents/${answer.id}/certificate.json`,
+});

@@ -1,0 +1,153 @@
+import { FormTokenTold, Submission, SubmissionTold } from "@ringfence/core/consents/capture-form";
+import {
+  formContext,
+  isFormOrigin,
+  issueFormToken,
+  takeSubmission,
+} from "@ringfence/services/consents/capture-form";
+import type { Installation } from "@ringfence/services/context";
+import { countRequests } from "@ringfence/services/count-requests";
+import { findNetwork } from "@ringfence/services/platform/network";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { documentPublic } from "../../openapi/document-problems.ts";
+import { ProblemError } from "../../problem.ts";
+
+const tags = ["Forms"];
+const params = z.object({ form: z.string().max(200) });
+
+/** What a page shows may be long, and Cyrillic takes two bytes a letter. */
+const BODY_LIMIT = 256 * 1024;
+const WINDOW_SECONDS = 60;
+
+type Options = {
+  installation: Installation;
+  /** Where the pages of the public are. */
+  publicUrl: string;
+  /** Requests of one address, or one /64 of IPv6, in a minute: people fill in forms, and share an office. */
+  publicRateLimit?: number;
+};
+
+/** For pages of others: without a key, and only for the origins that a form names. */
+export const formRoutes: FastifyPluginAsyncZod<Options> = async (
+  server,
+  { installation, publicUrl, publicRateLimit: limit = 120 },
+) => {
+  const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
+  const isShared = rememberShared(installation);
+  server.addHook("onRoute", documentPublic);
+  // Before a body is looked at: a page may read what is wrong with it, too.
+  server.addHook("onRequest", async (request, reply) => {
+    const { isSpent, resetSeconds: seconds } = take(
+      findNetwork(request.clientAddress) ?? "unknown",
+    );
+    await shareWith(request, reply, (form, origin) => isShared(form, origin, !isSpent));
+    if (!isSpent) return;
+    const values = { limit, window: WINDOW_SECONDS, seconds };
+    const headers = { "retry-after": String(seconds) };
+    throw new ProblemError("rate-limited", { key: "error.rate-limited", values }, { headers });
+  });
+
+  for (const url of ["/forms/:form/tokens", "/forms/:form/submissions"]) {
+    server.options(url, { schema: { hide: true, params } }, (_, reply) => reply.code(204).send());
+  }
+  openForms(server, { installation, publicUrl });
+};
+
+function openForms(
+  server: Parameters<FastifyPluginAsyncZod>[0],
+  { installation, publicUrl }: Pick<Options, "installation" | "publicUrl">,
+) {
+  server.post(
+    "/forms/:form/tokens",
+    {
+      config: { problems: ["not-found", "conflict"] },
+      schema: {
+        tags,
+        operationId: "issueFormToken",
+        summary: "What a form asks, and a token to send it once",
+        params,
+        response: { 201: FormTokenTold },
+      },
+    },
+    async (request, reply) => {
+      const ctx = formContext(installation, request.params.form);
+      const told: FormTokenTold = await issueFormToken(ctx, { origin: originOf(request) });
+      return reply.code(201).send(told);
+    },
+  );
+
+  server.post(
+    "/forms/:form/submissions",
+    {
+      bodyLimit: BODY_LIMIT,
+      config: { problems: ["not-found", "conflict", "unprocessable"] },
+      schema: {
+        tags,
+        operationId: "submitForm",
+        summary: "Put on record what a person agreed to by a form, as it was shown",
+        description:
+          "The answer is the same for every number. Time and address are the server's own.",
+        params,
+        body: Submission,
+        response: { 202: SubmissionTold },
+      },
+    },
+    async (request, reply) => {
+      const ctx = formContext(installation, request.params.form);
+      const taken = await takeSubmission(ctx, {
+        submission: request.body,
+        origin: originOf(request),
+        ip: request.clientAddress,
+        userAgent: request.headers["user-agent"] ?? "",
+      });
+      if (taken.faults) {
+        const { faults } = taken;
+        throw new ProblemError("unprocessable", firstOf(faults), { faults });
+      }
+      const { confirmation, reference } = taken;
+      const receipt = taken.receipt && `${publicUrl}/agreed/${taken.receipt}`;
+      const told: SubmissionTold = { status: "received", confirmation, reference, receipt };
+      return reply.code(202).send(told);
+    },
+  );
+}
+
+const firstOf = ([first]: readonly { message: ProblemError["explanation"] }[]) =>
+  first?.message ?? { key: "error.invalid-request" };
+
+const originOf = ({ headers: { origin } }: FastifyRequest) => origin ?? null;
+
+type IsShared = (form: string, origin: string) => Promise<boolean>;
+
+/**
+ * Whether a form is on pages of an origin. Whoever asks too often is known by what was answered before: the
+ * database is asked no more for them.
+ */
+function rememberShared(installation: Installation) {
+  const known = new Set<string>();
+  return async (form: string, origin: string, mayAsk: boolean): Promise<boolean> => {
+    const name = `${form} ${origin}`;
+    if (!mayAsk) return known.has(name);
+    const isTheirs = await isFormOrigin(formContext(installation, form), origin);
+    // Of those that are there alone, so that it does not grow by who asks.
+    if (isTheirs) known.add(name);
+    else known.delete(name);
+    return isTheirs;
+  };
+}
+
+/** Lets a browser hand the answer to a page of the form (Fetch, CORS protocol), and to no other. */
+async function shareWith(request: FastifyRequest, reply: FastifyReply, isShared: IsShared) {
+  reply.header("vary", "Origin");
+  const origin = originOf(request);
+  const { form } = params.parse(request.params);
+  if (origin === null || !(await isShared(form, origin))) return;
+  reply.headers({
+    "access-control-allow-origin": origin,
+    "access-control-allow-methods": "POST",
+    "access-control-allow-headers": "content-type",
+    "access-control-max-age": "600",
+  });
+}

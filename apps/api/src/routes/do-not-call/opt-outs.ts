@@ -1,0 +1,109 @@
+import { Readable } from "node:stream";
+import {
+  OptOutFeed,
+  OptOutFeedTold,
+  OptOutTold,
+  RecordOptOut,
+  unreadFields,
+} from "@ringfence/core/do-not-call/opt-out";
+import {
+  exportOptOuts,
+  type OptOutAnswer,
+  optOut,
+  optOutFeed,
+} from "@ringfence/services/do-not-call/opt-out";
+import type { FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { answerChange, problemAnswer, RefusalHeaders } from "../../answer-change.ts";
+import { contextOf } from "../../authenticate.ts";
+import { noteUnread, notesOf } from "../../note-unread.ts";
+import { ProblemError } from "../../problem.ts";
+import { csvFile } from "../../openapi/text-file.ts";
+
+export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
+  takeRefusals(server);
+  feedRefusals(server);
+};
+
+const tags = ["Opt-outs"];
+type Server = Parameters<FastifyPluginAsyncZod>[0];
+
+function takeRefusals(server: Server) {
+  server.post(
+    "/opt-outs",
+    {
+      config: { action: "opt-out.record", isUnlimited: true, problems: ["unprocessable"] },
+      schema: {
+        tags,
+        operationId: "recordOptOut",
+        summary: "Stop calling",
+        description:
+          "In force before the answer. Only what is no number is answered 422, and even that is kept " +
+          "for an officer; whatever else cannot be read makes it a refusal of all calls, as of now.",
+        headers: RefusalHeaders,
+        body: RecordOptOut,
+        response: { 201: OptOutTold },
+      },
+      preValidation: noteUnread(server, unreadFields),
+    },
+    (request, reply) =>
+      answerChange(request, reply, async (ctx) => {
+        const { answer, fault } = await optOut(ctx, request.body);
+        if (answer) return { status: 201, body: tell(request, answer) };
+        const faults = [{ path: "/phone", message: fault }];
+        return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
+      }),
+  );
+}
+
+/** For dialers that keep a copy. */
+function feedRefusals(server: Server) {
+  server.get(
+    "/opt-outs",
+    {
+      config: { action: "opt-out.read" },
+      schema: {
+        tags,
+        operationId: "feedOptOuts",
+        summary: "What changed after a cursor, in the order of commits",
+        querystring: OptOutFeed,
+        response: { 200: OptOutFeedTold },
+      },
+    },
+    (request) => optOutFeed(contextOf(request), request.query),
+  );
+
+  server.get(
+    "/opt-outs.csv",
+    {
+      config: { action: "opt-out.read" },
+      schema: {
+        tags,
+        operationId: "exportOptOuts",
+        summary: "All refusals in force, for dialers that keep a copy",
+        description: "`position` of the last row is a cursor from which the feed goes on.",
+        response: { 200: csvFile },
+      },
+    },
+    async (request, reply) => {
+      const pages = await exportOptOuts(contextOf(request));
+      return reply
+        .type("text/csv; charset=utf-8")
+        .header("content-disposition", 'attachment; filename="opt-outs.csv"')
+        .send(Readable.from(pages));
+    },
+  );
+}
+
+const tell = (
+  request: FastifyRequest,
+  { id, phone, scope, effectiveAt, reference, notes, receipt }: OptOutAnswer,
+): OptOutTold => ({
+  id,
+  phone,
+  scope,
+  effectiveAt,
+  reference,
+  notes: notesOf(request, notes),
+  receipt,
+});

@@ -1,0 +1,50 @@
+import { ActivityRow, ActivityType } from "@ringfence/core/people/activity";
+import { defineActivityType, recordActivities } from "@ringfence/services/people/activity";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { answerChange, ChangeHeaders } from "../../answer-change.ts";
+import { answerRows } from "../../rows/answer-rows.ts";
+import { activityColumns as columns } from "../../rows/columns.ts";
+import { rowsRoute, rowsSchema, takeRows } from "../../rows/take-rows.ts";
+
+export const activityRoutes: FastifyPluginAsyncZod = async (server) => {
+  const { bodyLimit, ...rows } = rowsRoute;
+  takeRows(server);
+
+  server.post(
+    "/activities",
+    {
+      bodyLimit,
+      config: { action: "activity.record", columns, ...rows },
+      schema: {
+        ...rowsSchema,
+        operationId: "recordActivities",
+        summary:
+          "Put on record what people did: purchases, visits, sign-ups, outcomes, preferences",
+        body: ActivityRow.array(),
+      },
+    },
+    (request, reply) => answerRows(request, reply, recordActivities),
+  );
+};
+
+export const activityTypeRoutes: FastifyPluginAsyncZod = async (server) => {
+  server.post(
+    "/activity-types",
+    {
+      config: { action: "activity-type.change", problems: ["conflict"] },
+      schema: {
+        tags: ["Records"],
+        operationId: "defineActivityType",
+        summary: "Let activities be of a type, or say more than they could",
+        headers: ChangeHeaders,
+        body: ActivityType,
+        response: { 200: ActivityType },
+      },
+    },
+    (request, reply) =>
+      answerChange(request, reply, async (ctx) => ({
+        status: 200,
+        body: await defineActivityType(ctx, request.body),
+      })),
+  );
+};

@@ -1,0 +1,26 @@
+import { ContactRow } from "@ringfence/core/people/contact";
+import { recordContacts } from "@ringfence/services/people/contact";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { answerRows } from "../../rows/answer-rows.ts";
+import { contactColumns as columns } from "../../rows/columns.ts";
+import { rowsRoute, rowsSchema, takeRows } from "../../rows/take-rows.ts";
+
+export const contactRoutes: FastifyPluginAsyncZod = async (server) => {
+  const { bodyLimit, ...rows } = rowsRoute;
+  takeRows(server);
+
+  server.post(
+    "/contacts",
+    {
+      bodyLimit,
+      config: { action: "contact.record", columns, ...rows },
+      schema: {
+        ...rowsSchema,
+        operationId: "recordContacts",
+        summary: "Bring contacts up to what rows say of them",
+        body: ContactRow.array(),
+      },
+    },
+    (request, reply) => answerRows(request, reply, recordContacts),
+  );
+};

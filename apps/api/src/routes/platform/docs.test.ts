@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { aDoor } from "../../../testing/door.ts";
+
+it("shows a page whose policy lets it ask nothing of other hosts", async () => {
+  const door = await aDoor();
+  const page = await door.inject("/docs/");
+  const script = await door.inject("/docs/js/scalar.js");
+
+  expect([page.statusCode, script.statusCode]).toEqual([200, 200]);
+  expect(page.body.match(/https?:\/\/[^"' ]+/g)).toBeNull();
+  const policy = String(page.headers["content-security-policy"]);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/https?:|\*/);
+});

@@ -1,0 +1,42 @@
+import type { FastifyPluginAsync } from "fastify";
+import { authenticate, type AuthenticateOptions } from "../../authenticate.ts";
+import { documentDoor } from "../../openapi/document-problems.ts";
+import type { Metrics } from "../../metrics.ts";
+import { activityRoutes, activityTypeRoutes } from "../people/activities.ts";
+import { blockedListRoutes } from "../do-not-call/blocked-list.ts";
+import { callRoutes } from "../calling/calls.ts";
+import { campaignRoutes } from "../audience/campaigns.ts";
+import { certificateRoutes } from "../proof/certificates.ts";
+import { consentRoutes } from "../consents/consents.ts";
+import { contactRoutes } from "../people/contacts.ts";
+import { dispositionRoutes } from "../do-not-call/inbound.ts";
+import { optOutRoutes } from "../do-not-call/opt-outs.ts";
+import { permitRoutes } from "../calling/permits.ts";
+import { proofRoutes } from "../proof/proofs.ts";
+import { screeningRoutes } from "../calling/screenings.ts";
+import { scrubRoutes } from "../calling/scrubs.ts";
+
+type DoorOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
+
+/** All that needs a key: below /v1. */
+export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
+  server,
+  { metrics, publicUrl, ...options },
+) => {
+  server.addHook("onRoute", documentDoor);
+  authenticate(server, options);
+  await server.register(screeningRoutes, { metrics });
+  await server.register(permitRoutes, { metrics });
+  await server.register(optOutRoutes);
+  await server.register(blockedListRoutes);
+  await server.register(dispositionRoutes);
+  await server.register(consentRoutes);
+  await server.register(certificateRoutes, { publicUrl });
+  await server.register(contactRoutes);
+  await server.register(activityRoutes);
+  await server.register(activityTypeRoutes);
+  await server.register(callRoutes);
+  await server.register(campaignRoutes);
+  await server.register(proofRoutes);
+  await server.register(scrubRoutes);
+};

@@ -1,0 +1,81 @@
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, it, onTestFinished } from "vitest";
+import { aDoor } from "../../../testing/door.ts";
+
+type Asked = { token?: string; from?: string; publicUrl?: string; trustProxy?: string[] };
+
+const statusOf = async (
+  headers: Record<string, string>,
+  { token, from = "127.0.0.1", ...options }: Asked = {},
+) => {
+  const door = await aDoor({ metricsToken: token, publicUrl: "http://localhost:3000", ...options });
+  return (await door.inject({ url: "/metrics", headers, remoteAddress: from })).statusCode;
+};
+
+it("counts requests by route and status, and names no address as it was asked", async () => {
+  const door = await aDoor({ publicUrl: "http://localhost:3000" });
+  await door.inject("/healthz");
+  await door.inject("/v1/phones/+12015550100?note=secret");
+
+  const { body } = await door.inject("/metrics");
+
+  expect(body).toMatch(/http_request_duration_seconds_count\{[^}]*route="\/healthz"[^}]*\} 1/);
+  expect(body).toMatch(/http_request_duration_seconds_count\{[^}]*route="none",status="404"\} 1/);
+  expect(body).toContain("nodejs_eventloop_lag_seconds");
+  expect(body).toContain('ringfence_database_connections{state="waiting"} 0');
+  expect(body).not.toMatch(/2015550100|secret/);
+});
+
+it("is open to this host alone, and not through a proxy on it", async () => {
+  expect(await statusOf({})).toBe(200);
+  expect(await statusOf({}, { from: "10.0.0.7" })).toBe(404);
+});
+
+it.each([
+  ["x-forwarded-for", "10.0.0.7"],
+  ["forwarded", "for=10.0.0.7"],
+  ["x-forwarded-host", "api.example.com"],
+  ["x-forwarded-proto", "https"],
+  ["x-forwarded-server", "proxy"],
+  ["x-real-ip", "10.0.0.7"],
+  ["x-client-ip", "10.0.0.7"],
+  ["x-original-forwarded-for", "10.0.0.7"],
+  ["x-envoy-external-address", "10.0.0.7"],
+  ["true-client-ip", "10.0.0.7"],
+  ["cf-connecting-ip", "10.0.0.7"],
+  ["via", "1.1 proxy"],
+  ["host", "api.example.com"],
+])("is closed to what a proxy on this host passes on, known by %s", async (name, value) => {
+  expect(await statusOf({ [name]: value })).toBe(404);
+});
+
+it("is closed without a token where a proxy stands before the house, whatever it passes on", async () => {
+  expect(await statusOf({}, { publicUrl: "https://calls.example.com" })).toBe(404);
+  expect(await statusOf({}, { trustProxy: ["loopback"] })).toBe(404);
+  const sent = { authorization: "Bearer a-token-of-some-length" };
+  const token = "a-token-of-some-length";
+  expect(await statusOf(sent, { token, trustProxy: ["loopback"] })).toBe(200);
+});
+
+it("is closed to nginx as it comes, which asks with HTTP/1.0 and the name of this host", async () => {
+  const door = await aDoor({ publicUrl: "http://localhost:3000" });
+  const address = await door.listen({ host: "127.0.0.1", port: 0 });
+  onTestFinished(() => door.close());
+  const port = Number(new URL(address).port);
+  const ask = async (version: string) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.end(`GET /metrics HTTP/${version}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+    return (await text(socket)).split("\r\n")[0];
+  };
+  expect(await ask("1.1")).toBe("HTTP/1.1 200 OK");
+  expect(await ask("1.0")).toBe("HTTP/1.1 404 Not Found");
+});
+
+it("is open to whoever sends the token, where there is one", async () => {
+  const token = "a-token-of-some-length";
+  expect(await statusOf({}, { token })).toBe(404);
+  expect(await statusOf({ authorization: "Bearer another-token-so-long" }, { token })).toBe(404);
+  const sent = { authorization: `Bearer ${token}` };
+  expect(await statusOf(sent, { token, from: "10.0.0.7" })).toBe(200);
+});

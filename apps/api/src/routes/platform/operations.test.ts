@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { aDoor } from "../../../testing/door.ts";
+import type { FindHindrance } from "./operations.ts";
+
+async function ask(path: string, findHindrance: FindHindrance) {
+  const door = await aDoor({ findHindrance });
+  const response = await door.inject(path);
+  return [response.statusCode, response.json().code ?? response.json().status];
+}
+
+const isAway: FindHindrance = () =>
+  Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
+
+it("lives for as long as the process runs, whatever becomes of the database", async () => {
+  expect(await ask("/healthz", isAway)).toEqual([200, "ok"]);
+});
+
+it("is ready when nothing hinders it", async () => {
+  expect(await ask("/readyz", async () => null)).toEqual([200, "ok"]);
+});
+
+it("is not ready without its database, nor before it is migrated", async () => {
+  expect(await ask("/readyz", isAway)).toEqual([503, "cannot-check"]);
+  expect(await ask("/readyz", async () => ({ key: "error.database-behind" }))).toEqual([
+    503,
+    "cannot-check",
+  ]);
+});
+
+it("is not ready when its database says nothing", async () => {
+  expect(await ask("/readyz", () => new Promise(() => {}))).toEqual([503, "cannot-check"]);
+});

@@ -1,0 +1,90 @@
+import { checkCertificate } from "@ringfence/core/proof/ledger";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { ask } from "../../../testing/ask.ts";
+import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+
+const { url } = await aListeningDoor();
+
+const aConsent = () => ({
+  phone: aNumber(),
+  purposes: ["marketing"],
+  channels: ["voice_live"],
+  source: "website_form",
+  disclosure: { text: "Acme may call me about its offers.", language: "en" },
+  obtainedAt: "2026-03-01T09:00:00Z",
+  evidence: { act: "ticked" },
+});
+
+it("answers a consent with what was signed, and where its certificate is", async () => {
+  const { authorization } = await aKey("consents:write", "proofs:read");
+  const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
+  expect(checkCertificate(answer.statement)).toMatchObject({
+    verdict: "promised",
+    claims: { consent: answer.id },
+  });
+
+  const response = await fetch(`${url}${answer.certificate}`, { headers: { authorization } });
+  expect(checkCertificate(await response.text())).toMatchObject({
+    claims: { consent: answer.id, kind: "consent.granted" },
+  });
+});
+
+it("gives a refusal its receipt at once, and a certificate to read", async () => {
+  const { authorization } = await aKey("opt-outs:write", "proofs:read");
+  const refusal = { phone: aNumber(), channel: "agent" };
+  const { answer } = await ask(`${url}/v1/opt-outs`, authorization, refusal);
+  expect(checkCertificate(answer.receipt)).toMatchObject({
+    verdict: "promised",
+    claims: { kind: "opt-out.recorded", reference: answer.reference, phone: refusal.phone },
+  });
+
+  const pdf = await fetch(`${url}/v1/opt-outs/${answer.id}/certificate.pdf`, {
+    headers: { authorization, "accept-language": "ru" },
+  });
+  expect(pdf.headers.get("content-type")).toBe("application/pdf");
+  expect((await pdf.text()).slice(0, 5)).toBe("%PDF-");
+});
+
+it("shows no certificate to a key that may not read proofs, nor to another organization", async () => {
+  const mine = await aKey("consents:write");
+  const { answer } = await ask(`${url}/v1/consents`, mine.authorization, aConsent());
+  const statusFor = async (authorization: string) =>
+    (await fetch(`${url}${answer.certificate}`, { headers: { authorization } })).status;
+
+  expect(await statusFor(mine.authorization)).toBe(403);
+  expect(await statusFor((await aKey("opt-outs:read")).authorization)).toBe(403);
+  expect(await statusFor((await aKey("proofs:read")).authorization)).toBe(404);
+});
+
+it("shows consents to who may read these, refusals to who may read those, and not by the other's door", async () => {
+  const { authorization } = await aKey("consents:write", "consents:read");
+  const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
+  const statusOf = async (path: string, authorization: string) =>
+    (await ask(`${url}/v1/${path}`, authorization)).status;
+  const consent = `consents/${answer.id}`;
+  expect(await statusOf(`${consent}/certificate.json`, authorization)).toBe(200);
+  expect(await statusOf(`${consent}/certificate.pdf`, authorization)).toBe(200);
+  expect(await statusOf(`${consent}/record.json`, authorization)).toBe(200);
+  expect(await statusOf(`proofs/${answer.id}`, authorization)).toBe(403);
+
+  const refuser = await aKey("opt-outs:write", "opt-outs:read", "consents:read");
+  const refusal = { phone: aNumber(), channel: "agent" };
+  const { id } = (await ask(`${url}/v1/opt-outs`, refuser.authorization, refusal)).answer;
+  expect(await statusOf(`opt-outs/${id}/certificate.json`, refuser.authorization)).toBe(200);
+  expect(await statusOf(`consents/${id}/certificate.json`, refuser.authorization)).toBe(404);
+});
+
+it("gives the record of a consent in the form of each standard", async () => {
+  const { authorization } = await aKey("consents:write", "proofs:read");
+  const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
+  const read = async (form: string) => {
+    const address = `${url}/v1/consents/${answer.id}/record.json?form=${form}`;
+    return (await fetch(address, { headers: { authorization } })).json();
+  };
+  expect(await read("record")).toMatchObject({ record_id: answer.id });
+  expect(await read("iso-27560")).toMatchObject({ "@type": ["dpv:ConsentRecord"] });
+  expect(await read("kantara")).toMatchObject({ version: "KI-CR-v1.1.0" });
+  expect(await read("vcon")).toMatchObject({ type: "lawful_basis" });
+  expect(await read("fax")).toMatchObject({ code: "invalid-request" });
+});

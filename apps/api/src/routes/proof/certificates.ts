@@ -1,0 +1,127 @@
+import path from "node:path";
+import {
+  ConsentRecord,
+  KantaraReceipt,
+  kantaraReceipt,
+  Record27560,
+  record27560,
+  VconAttachment,
+  vconAttachment,
+} from "@ringfence/core/consents/consent";
+import { ConsentId } from "@ringfence/core/ids";
+import { Certificate } from "@ringfence/core/proof/ledger";
+import {
+  printCertificate,
+  provingOf,
+  readCertificate,
+} from "@ringfence/services/proof/certificate";
+import { readConsentRecord } from "@ringfence/services/consents/consent";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { localeOf } from "../../answer-errors.ts";
+import { contextOf } from "../../authenticate.ts";
+import { pdfFile } from "../../openapi/text-file.ts";
+
+type Server = Parameters<FastifyPluginAsyncZod>[0];
+type Options = { publicUrl: string };
+
+const fontFolder = path.resolve(import.meta.dirname, "../../../../../packages/services/fonts");
+
+const problems = ["not-found"] as const;
+const tags = ["Proofs"];
+const params = z.object({ id: z.uuid() });
+
+/** What proves a consent or a refusal to anyone: as data, and for people. */
+export const certificateRoutes: FastifyPluginAsyncZod<Options> = async (server, { publicUrl }) => {
+  serveCertificate(server, "consent", publicUrl);
+  serveCertificate(server, "opt-out", publicUrl);
+  serveRecord(server, publicUrl);
+};
+
+const exports = {
+  record: (record: ConsentRecord) => record,
+  "iso-27560": record27560,
+  kantara: kantaraReceipt,
+  vcon: (record: ConsentRecord) => vconAttachment(record),
+};
+const AnyRecord = z
+  .union([ConsentRecord, Record27560, KantaraReceipt, VconAttachment])
+  .meta({ id: "AnyConsentRecord" });
+const ExportForm = z.enum(["record", "iso-27560", "kantara", "vcon"]);
+
+/** The whole record of a consent, in the form of the standard that is asked for. */
+function serveRecord(server: Server, publicUrl: string) {
+  server.get(
+    "/consents/:id/record.json",
+    {
+      config: { action: "consent.prove", problems },
+      schema: {
+        tags,
+        operationId: "readConsentRecord",
+        summary: "All that is known of a consent, also as standards ask for it",
+        description:
+          "`form`: `iso-27560` is ISO/IEC TS 27560:2023 as JSON-LD, `kantara` a receipt of 1.1, `vcon` " +
+          "the attachment of draft-howe-vcon-lawful-basis-01.",
+        params: z.object({ id: ConsentId }),
+        querystring: z.object({ form: ExportForm.default("record") }),
+        response: { 200: AnyRecord },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return exports[request.query.form](
+        await readConsentRecord(contextOf(request), { id, publicUrl }),
+      );
+    },
+  );
+}
+
+function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: string) {
+  const noun = of === "consent" ? "consent" : "refusal";
+  const name = of === "consent" ? "Consent" : "OptOut";
+  const config = { action: provingOf[of], problems };
+  server.get(
+    `/${of}s/:id/certificate.json`,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: `read${name}Certificate`,
+        summary: `What proves a ${noun} to anyone and without us`,
+        description: "`ringfence-verify` and the page /verify check it, offline.",
+        params,
+        response: { 200: Certificate },
+      },
+    },
+    (request) => readCertificate(contextOf(request), { ...request.params, of }),
+  );
+
+  server.get(
+    `/${of}s/:id/certificate.pdf`,
+    {
+      config,
+      schema: {
+        tags,
+        operationId: `print${name}Certificate`,
+        summary: `The certificate of a ${noun} to read, with itself attached`,
+        description: "In the language of Accept-Language.",
+        params,
+        response: { 200: pdfFile },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const pdf = await printCertificate(contextOf(request), {
+        id,
+        of,
+        locale: localeOf(request),
+        publicUrl,
+        fontFolder,
+      });
+      return reply
+        .type("application/pdf")
+        .header("content-disposition", `attachment; filename="certificate-${id}.pdf"`)
+        .send(Buffer.from(pdf));
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import { readTilePath, TILE_WIDTH } from "@ringfence/core/proof/ledger";
+import type { Db } from "@ringfence/db";
+import { readPolicy, readSignedCheckpoint, readTile } from "@ringfence/services/proof/ledger";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { ProblemError } from "../../problem.ts";
+import { textBody } from "../../openapi/text-file.ts";
+
+type Server = Parameters<FastifyPluginAsyncZod>[0];
+type Options = { db: Db };
+
+const tags = ["Ledger"];
+const TEXT = "text/plain; charset=utf-8";
+/** A tile of so many hashes is the same for ever. */
+const FOREVER = "public, max-age=31536000, immutable";
+const textFile = {
+  description: "The file.",
+  content: { "text/plain": { schema: textBody } },
+};
+
+/** The log as anyone may read it, with the tools of others: C2SP tlog-tiles, tlog-policy. */
+export const ledgerRoutes: FastifyPluginAsyncZod<Options> = async (server, { db }) => {
+  serveCheckpoint(server, db);
+  servePolicy(server, db);
+  serveTiles(server, db);
+};
+
+function serveCheckpoint(server: Server, db: Db) {
+  server.get(
+    "/checkpoint",
+    {
+      schema: {
+        tags,
+        operationId: "readCheckpoint",
+        summary: "The latest checkpoint, signed by the log and its witnesses",
+        description:
+          "Beside it lie the tiles, as C2SP tlog-tiles has them: `/ledger/tile/0/x001/234`, " +
+          "`/ledger/tile/1/000.p/5`, `/ledger/tile/entries/000`.",
+        response: { 200: textFile },
+      },
+    },
+    async (_, reply) => {
+      const checkpoint = await readSignedCheckpoint(db);
+      if (checkpoint === null) throw new ProblemError("not-found", { key: "ledger.no-checkpoint" });
+      return reply.type(TEXT).send(checkpoint.note);
+    },
+  );
+}
+
+function servePolicy(server: Server, db: Db) {
+  server.get(
+    "/policy",
+    {
+      schema: {
+        tags,
+        operationId: "readLedgerPolicy",
+        summary: "The keys of the log, and the witnesses whose word counts",
+        response: { 200: textFile },
+      },
+    },
+    async (_, reply) => reply.type(TEXT).send(await readPolicy(db)),
+  );
+}
+
+function serveTiles(server: Server, db: Db) {
+  server.get(
+    "/tile/*",
+    {
+      // Not in the description of the API: C2SP describes it, and OpenAPI has no words for such paths.
+      schema: { params: z.object({ "*": z.string() }) },
+    },
+    async (request, reply) => {
+      const asked = readTilePath(`tile/${request.params["*"]}`);
+      const tile = asked && (await readTile(db, asked));
+      if (!tile) {
+        const values = { width: TILE_WIDTH };
+        throw new ProblemError("not-found", { key: "ledger.no-tile", values });
+      }
+      return reply
+        .type("application/octet-stream")
+        .header("cache-control", FOREVER)
+        .send(Buffer.from(tile));
+    },
+  );
+}

@@ -1,0 +1,101 @@
+import type { listApiKeys } from "@ringfence/services/account/api-key";
+import type { listSellers } from "@ringfence/services/account/seller";
+import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { RevokeApiKey } from "./revoke-api-key";
+import { TakeOverApiKey } from "./take-over-api-key";
+
+type ApiKey = Awaited<ReturnType<typeof listApiKeys>>["items"][number];
+type Sellers = Awaited<ReturnType<typeof listSellers>>;
+type ApiKeyTableProps = {
+  keys: readonly ApiKey[];
+  sellers: Sellers;
+  whyNot: string | undefined;
+};
+
+/** The keys of programs: what each may do, for whom, since when, and how to end it. */
+export function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
+  const t = useTranslations("apiKeys");
+  const columns: [Column<ApiKey>, ...Column<ApiKey>[]] = [
+    { key: "name", head: t("name"), cell: (key) => <KeyName apiKey={key} /> },
+    ...useRightsColumns(sellers),
+    ...useLifeColumns(whyNot),
+  ];
+  return (
+    <Table isStack caption={t("caption")} columns={columns} rows={keys} rowKey={({ id }) => id} />
+  );
+}
+
+/** Shows a key's name, purpose and maker, and the scopes it lost with its maker's rights. */
+function KeyName({ apiKey: { name, reason, maker, cutScopes, revokedAt } }: { apiKey: ApiKey }) {
+  const t = useTranslations("apiKeys");
+  const scopes = useTranslations("apiKeys.scopes");
+  const format = useFormatter();
+  return (
+    <>
+      {name}
+      <p className="max-w-[30rem] text-sm text-pretty text-muted">
+        {reason ?? t("noReason")} {maker && t("maker", { name: maker })}
+      </p>
+      {revokedAt === null && cutScopes.length > 0 && (
+        <p className="max-w-[30rem] text-sm text-pretty text-refuse">
+          {t("cut", { scopes: format.list(cutScopes.map((scope) => scopes(scope))) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function useRightsColumns(sellers: Sellers): Column<ApiKey>[] {
+  const t = useTranslations("apiKeys");
+  const scopes = useTranslations("apiKeys.scopes");
+  const format = useFormatter();
+  return [
+    {
+      key: "scopes",
+      head: t("may"),
+      narrow: t("may"),
+      cell: (key) => format.list(key.scopes.map((scope) => scopes(scope))),
+    },
+    {
+      key: "sellers",
+      head: t("for"),
+      narrow: t("for"),
+      cell: ({ sellerIds }) =>
+        sellerIds.length === 0
+          ? t("allSellers")
+          : format.list(sellers.flatMap(({ id, name }) => (sellerIds.includes(id) ? name : []))),
+    },
+  ];
+}
+
+function useLifeColumns(whyNot: string | undefined): Column<ApiKey>[] {
+  const t = useTranslations("apiKeys");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return [
+    {
+      key: "made",
+      head: t("made", { zone }),
+      narrow: t("made", { zone }),
+      cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
+    },
+    {
+      key: "state",
+      head: t("state"),
+      narrow: "full",
+      cell: ({ id, name, revokedAt, cutScopes }) =>
+        revokedAt ? (
+          <span className="text-muted">
+            {t.rich("revoked", { time: () => <LocalTime instant={revokedAt} precision="cell" /> })}
+          </span>
+        ) : (
+          <div className="flex flex-wrap gap-2">
+            {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={id} whyNot={whyNot} />}
+            <RevokeApiKey apiKeyId={id} name={name} whyNot={whyNot} />
+          </div>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import type { Scope } from "@ringfence/core/platform/access";
+import { MakeApiKey } from "@ringfence/core/account/api-key";
+import type { listSellers } from "@ringfence/services/account/seller";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
+import { ShownOnce } from "@/components/shown-once";
+import { TextField } from "@/components/text-field";
+import { Ticks } from "@/components/ticks";
+import { useTRPC } from "@/trpc/client";
+
+type NewApiKeyProps = {
+  sellers: Awaited<ReturnType<typeof listSellers>>;
+  /** Scopes that the member may give to a key: those they have themselves. */
+  scopes: readonly Scope[];
+};
+
+/** What a program may do with a key, and for whom; the key is then shown, once. */
+export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
+  const t = useTranslations("newApiKey");
+  const words = useTranslations("apiKeys.scopes");
+  const [name, setName] = useState("");
+  const [reason, setReason] = useState("");
+  const [scopes, setScopes] = useState<readonly Scope[]>([]);
+  const [limits, setLimits] = useState<readonly string[]>([]);
+  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const trpc = useTRPC();
+  const make = useMutation(trpc.apiKey.make.mutationOptions());
+  if (make.data) return <KeyMade secret={make.data.key} />;
+  return (
+    <form
+      className="grid max-w-[46rem] gap-5 pt-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const limited = limits.length > 0 && { sellers: limits };
+        const { data, error } = MakeApiKey.safeParse({ name, reason, scopes, ...limited });
+        setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
+        if (data) make.mutate(data);
+      }}
+    >
+      {make.error && <Banner tone="bad" role="alert" title={make.error.message} />}
+      <TextField
+        words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
+        isFault={faults.includes("name")}
+        value={name}
+        onText={setName}
+      />
+      <TextField
+        words={{ label: t("reason"), hint: t("reasonHint"), fault: t("reasonFault") }}
+        isFault={faults.includes("reason")}
+        value={reason}
+        onText={setReason}
+      />
+      <Ticks
+        legend={t("may")}
+        choices={possible.map((value) => ({ value, label: words(value), hint: value }))}
+        chosen={scopes}
+        onChosen={setScopes}
+        fault={faults.includes("scopes") ? t("scopesFault") : null}
+      />
+      {sellers.length > 1 && (
+        <Ticks
+          legend={t("sellers")}
+          hint={t("sellersHint")}
+          choices={sellers.map(({ key, name: label }) => ({ value: key, label }))}
+          chosen={limits}
+          onChosen={setLimits}
+        />
+      )}
+      <div>
+        <Button type="submit" look="primary" busy={make.isPending && t("making")}>
+          {t("make")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function KeyMade({ secret }: { secret: string }) {
+  const t = useTranslations("newApiKey");
+  return (
+    <ShownOnce title={t("made")} note={t("once")} secret={secret}>
+      <ButtonLink size="small" href="/keys">
+        {t("back")}
+      </ButtonLink>
+    </ShownOnce>
+  );
+}

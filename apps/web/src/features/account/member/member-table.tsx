@@ -1,0 +1,78 @@
+import type { MemberId } from "@ringfence/core/ids";
+import type { MemberView } from "@ringfence/services/account/member";
+import type { listSellers } from "@ringfence/services/account/seller";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import Link from "next/link";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { LastSignIn } from "./last-sign-in";
+import { useSellersOf } from "./use-sellers-of";
+
+type Sellers = Awaited<ReturnType<typeof listSellers>>;
+type MemberTableProps = { members: readonly MemberView[]; sellers: Sellers; self: MemberId };
+
+/** Who works here, as what, for whom, and when they last came in. */
+export function MemberTable({ members, sellers, self }: MemberTableProps) {
+  const t = useTranslations("members");
+  const columns: [Column<MemberView>, ...Column<MemberView>[]] = [
+    {
+      key: "name",
+      head: t("name"),
+      cell: ({ id, name }) => (
+        <>
+          <Link href={`/members/${id}`}>{name}</Link>
+          {id === self && <span className="font-normal text-muted"> {t("you")}</span>}
+        </>
+      ),
+    },
+    {
+      key: "email",
+      head: t("email"),
+      narrow: "full",
+      cell: ({ email }) => <span className="break-all">{email}</span>,
+    },
+    ...useRightsColumns(sellers),
+    useSignInColumn(),
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={members}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useRightsColumns(sellers: Sellers): Column<MemberView>[] {
+  const t = useTranslations("members");
+  const role = useTranslations("role");
+  const may = useTranslations("roleMay");
+  const sellersOf = useSellersOf(sellers);
+  return [
+    {
+      key: "role",
+      head: t("role"),
+      narrow: "full",
+      cell: (member) => (
+        <>
+          {role(member.role)}
+          <span className="block max-w-[24rem] text-sm text-muted">{may(member.role)}</span>
+        </>
+      ),
+    },
+    { key: "sellers", head: t("for"), narrow: t("for"), cell: sellersOf },
+  ];
+}
+
+function useSignInColumn(): Column<MemberView> {
+  const t = useTranslations("members");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return {
+    key: "signedIn",
+    head: t("signedIn", { zone }),
+    narrow: t("signedIn", { zone }),
+    cell: (member) => <LastSignIn member={member} precision="cell" />,
+  };
+}

@@ -1,0 +1,52 @@
+import type { KnownPurpose } from "@ringfence/services/account/purpose";
+import { useTranslations } from "next-intl";
+import { type Column, Table } from "@/components/table";
+import { RenamePurpose } from "./rename-purpose";
+
+type PurposeTreeProps = { purposes: readonly KnownPurpose[]; mayChange: boolean };
+
+const INDENT_REM = 1.25;
+const levelOf = (key: string) => key.split(".").length - 1;
+
+/** What calls are about, each below what it is a part of. */
+export function PurposeTree({ purposes, mayChange }: PurposeTreeProps) {
+  const t = useTranslations("organization");
+  const columns: [Column<KnownPurpose>, ...Column<KnownPurpose>[]] = [
+    {
+      key: "name",
+      head: t("purpose"),
+      cell: ({ key, name }) => (
+        <span style={{ paddingInlineStart: `${levelOf(key) * INDENT_REM}rem` }}>{name}</span>
+      ),
+    },
+    {
+      key: "key",
+      head: t("key"),
+      narrow: t("key"),
+      cell: ({ key }) => <code className="font-mono text-sm">{key}</code>,
+    },
+    {
+      key: "kind",
+      head: t("kind"),
+      narrow: t("kind"),
+      cell: ({ kind }) => t(`kinds.${kind}`),
+    },
+  ];
+  if (mayChange) {
+    columns.push({
+      key: "rename",
+      head: <span className="sr-only">{t("rename")}</span>,
+      narrow: "full",
+      cell: (purpose) => <RenamePurpose purpose={purpose} />,
+    });
+  }
+  return (
+    <Table
+      isStack
+      caption={t("purposesCaption")}
+      columns={columns}
+      rows={purposes}
+      rowKey={({ key }) => key}
+    />
+  );
+}

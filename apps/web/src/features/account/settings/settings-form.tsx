@@ -1,0 +1,91 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { ChangeOwnSettings, Theme } from "@ringfence/core/account/member";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Checkbox } from "@/components/checkbox";
+import { Field } from "@/components/field";
+import { RadioGroup } from "@/components/radio-group";
+import { Select } from "@/components/select";
+import { showTheme } from "@/components/show-theme";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+
+type SettingsFormProps = { settings: Required<ChangeOwnSettings>; zones: readonly string[] };
+
+export function SettingsForm({ settings, zones }: SettingsFormProps) {
+  const t = useTranslations("settings");
+  const theme = useTranslations("shell.theme");
+  const form = useForm({
+    resolver: zodResolver(ChangeOwnSettings),
+    defaultValues: settings,
+    // The theme can be picked beside the form too.
+    values: settings,
+    resetOptions: { keepDirtyValues: true },
+  });
+  const change = useChange();
+  return (
+    <form
+      className="grid max-w-[26rem] gap-5 pt-4"
+      onSubmit={form.handleSubmit((given) => change.mutate(given))}
+    >
+      {change.error && <Banner tone="bad" role="alert" title={change.error.message} />}
+      <Field label={t("locale")}>
+        {(wired) => (
+          <Select {...wired} {...form.register("locale")}>
+            {ChangeOwnSettings.shape.locale.unwrap().options.map((locale) => (
+              <option key={locale} value={locale} lang={locale}>
+                {t(`locales.${locale}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t("zone")} hint={t("zoneHint")}>
+        {(wired) => (
+          <Select {...wired} {...form.register("zone")}>
+            {zones.map((zone) => (
+              <option key={zone}>{zone}</option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <RadioGroup
+        legend={t("theme")}
+        radio={form.register("theme")}
+        choices={Theme.options.map((value) => ({
+          value,
+          label: theme(value),
+          ...(value === "auto" && { hint: t("themeHint") }),
+        }))}
+      />
+      <Checkbox label={t("keys")} hint={t("keysHint")} {...form.register("hasSingleKeys")} />
+      <div>
+        <Button type="submit" look="primary" busy={change.isPending && t("saving")}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The page is rendered again, in the language and by the clock that were chosen. */
+function useChange() {
+  const t = useTranslations("settings");
+  const trpc = useTRPC();
+  const router = useRouter();
+  return useMutation(
+    trpc.member.changeOwnSettings.mutationOptions({
+      onSuccess(_, { theme }) {
+        if (theme !== undefined) showTheme(theme);
+        router.refresh();
+        showToast({ tone: "done", title: t("saved") });
+      },
+    }),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Share } from "@ringfence/core/audience/campaign";
+import { useFormatter, useTranslations } from "next-intl";
+
+/** How many of how many, and between which shares the true one lies. */
+export function ShareTold({ share: { count, of, low, high } }: { share: Share }) {
+  const t = useTranslations("campaign");
+  const format = useFormatter();
+  const percent = (part: number) =>
+    format.number(part, { style: "percent", maximumFractionDigits: 1 });
+  if (of === 0) return t("nobody");
+  return (
+    <>
+      {t("share", { count, of, percent: percent(count / of) })}{" "}
+      <span className="whitespace-nowrap text-muted">
+        {t("interval", { low: percent(low), high: percent(high) })}
+      </span>
+    </>
+  );
+}

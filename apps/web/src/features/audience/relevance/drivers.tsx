@@ -1,0 +1,36 @@
+import {
+  ATTRIBUTE,
+  type Driver,
+  HistoryTrait,
+  type InForce,
+} from "@ringfence/core/audience/relevance";
+import { useTranslations } from "next-intl";
+
+const FEW = 8;
+
+type DriversProps = { standing: InForce; drivers: readonly Driver[] | null };
+
+/** What moves chances most among all people, the strongest first. */
+export function Drivers({ standing, drivers }: DriversProps) {
+  const t = useTranslations("relevance");
+  const nameOf = useTraitNames();
+  if (standing !== "model") return <p className="max-w-[46rem] pt-2.5">{t("documented")}</p>;
+  if (drivers === null) return <p className="max-w-[46rem] pt-2.5">{t("driversOfAll")}</p>;
+  if (drivers.length === 0) return <p className="pt-2.5 text-muted">{t("noDrivers")}</p>;
+  return (
+    <ol className="list-decimal pt-2.5 pl-6">
+      {drivers.slice(0, FEW).map(({ traits }) => (
+        <li key={traits.join(" ")}>{traits.map(nameOf).join(" × ")}</li>
+      ))}
+    </ol>
+  );
+}
+
+function useTraitNames() {
+  const t = useTranslations("relevance");
+  return (trait: string): string => {
+    const history = Object.values(HistoryTrait).find((name) => name === trait);
+    if (history !== undefined) return t(`traits.${history}`);
+    return trait.startsWith(ATTRIBUTE) ? trait.slice(ATTRIBUTE.length) : trait;
+  };
+}

@@ -1,0 +1,63 @@
+import type { AskedType, Deed, Leaf, ValueTest } from "@ringfence/core/audience/segment";
+import type { RuleWorld } from "./rule-world";
+
+export const leafKinds = [
+  "attribute",
+  "activity",
+  "occasion",
+  "sequence",
+  "ranking",
+  "consent",
+  "preference",
+  "calls",
+  "segment",
+] as const satisfies readonly Leaf["is"][];
+
+/** What a field of a type is asked first. */
+export function freshTest(type: AskedType): ValueTest {
+  switch (type) {
+    case "text":
+      return { test: "one-of", values: [] };
+    case "flag":
+      return { test: "one-of", values: ["true"] };
+    case "number":
+      return { test: "number", from: 0 };
+    case "date":
+      return { test: "day", when: { span: "last", days: 30 } };
+    case "presence":
+      return { test: "present", isPresent: true };
+  }
+}
+
+/** A row of a kind as it begins: with the first of what there is to choose from. Null where there is nothing. */
+export function freshLeaf(kind: Leaf["is"], world: RuleWorld): Leaf | null {
+  const did: Deed = { type: world.types[0]?.key ?? "purchase" };
+  switch (kind) {
+    case "attribute": {
+      const [field] = world.fields;
+      return field ? { is: kind, field: field.name, test: freshTest(field.type) } : null;
+    }
+    case "activity":
+      return { is: kind, did, measure: "count", compare: { op: "at-least", value: 1 } };
+    case "occasion":
+      return { is: kind, which: "last", did, when: { span: "last", days: 30 } };
+    case "sequence":
+      return { is: kind, first: did, next: did, withinDays: 30, happened: false };
+    case "ranking":
+      return { is: kind, type: did.type, by: "money", end: "top", percent: 10 };
+    case "consent": {
+      const [[seller], [purpose]] = [world.sellers, world.purposes];
+      if (!seller || !purpose) return null;
+      const asked = { seller: seller.id, purpose: purpose.key, channel: "voice_live" } as const;
+      return { is: kind, standing: "granted", ...asked };
+    }
+    case "preference":
+      return { is: kind, topic: "", values: [] };
+    case "calls":
+      return { is: kind, during: { span: "last", days: 30 }, compare: { op: "at-most", value: 0 } };
+    case "segment": {
+      const other = world.segments.find(({ id }) => id !== world.ownId);
+      return other ? { is: kind, segment: other.id } : null;
+    }
+  }
+}

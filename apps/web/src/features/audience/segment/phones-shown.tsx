@@ -1,0 +1,16 @@
+import type { PersonShown } from "@ringfence/services/audience/segment";
+import { useTranslations } from "next-intl";
+import { PhoneText } from "@/components/phone-text";
+
+/** The phones of a person, as whoever looks may see them. */
+export function PhonesShown({ phones }: Pick<PersonShown, "phones">) {
+  const t = useTranslations("segmentPeople");
+  if (phones.length === 0) return <span className="text-muted">{t("noPhone")}</span>;
+  return (
+    <ul>
+      {phones.map(({ id, number }) => (
+        <li key={id}>{number === null ? t("erased") : <PhoneText phone={number} />}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+import { isGroup, type Rule } from "@ringfence/core/audience/segment";
+
+/** Where a node stands: its place among those of its group, group after group; empty is the whole. */
+export type Path = readonly number[];
+
+/** The same as a JSON pointer, by which faults name nodes. */
+export const pointerTo = (path: Path) => path.map((index) => `/of/${index}`).join("");
+
+/** A rule in which a node was replaced by others: none removes it. The whole is replaced by one. */
+export function replaceAt(rule: Rule, path: Path, ...nodes: Rule[]): Rule {
+  const [index, ...rest] = path;
+  if (index === undefined) return nodes[0] ?? rule;
+  if (!isGroup(rule)) return rule;
+  const inner = rule.of[index];
+  if (inner === undefined) return rule;
+  const changed = rest.length === 0 ? nodes : [replaceAt(inner, rest, ...nodes)];
+  return { ...rule, of: rule.of.toSpliced(index, 1, ...changed) };
+}
+
+/** A rule in which a group has a node more, at its end. */
+export function addAt(rule: Rule, path: Path, node: Rule): Rule {
+  const group = nodeAt(rule, path);
+  if (group === undefined || !isGroup(group)) return rule;
+  return replaceAt(rule, path, { ...group, of: [...group.of, node] });
+}
+
+export const nodeAt = (rule: Rule, path: Path): Rule | undefined =>
+  path.reduce<Rule | undefined>(
+    (node, index) => (node && isGroup(node) ? node.of[index] : undefined),
+    rule,
+  );
+
+/** Names the button by which a group gets a row more. */
+export const addsId = (path: Path) => `add-to-${path.join("-")}`;

@@ -1,0 +1,124 @@
+import type { PlaceCounts, WaterfallStep } from "@ringfence/core/audience/segment";
+import { waterfallOf } from "@ringfence/core/audience/segment";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Count } from "@/components/count";
+
+type WaterfallTableProps = {
+  /** All contacts, and the people of the segment; null where that is not known yet. */
+  contacts: number | null;
+  people: number | null;
+  /** Of the people, or of a sample of them. */
+  counts: PlaceCounts;
+  isSample: boolean;
+  /** The people of each step; left out where they cannot be opened. */
+  hrefOf?: ((place: keyof PlaceCounts) => Route) | undefined;
+};
+
+/** These are told only where they stop somebody: most organizations never meet them. */
+const rare = new Set<WaterfallStep["step"]>(["number", "law", "relevance"]);
+
+/** From all contacts to who may be called now, step by step, as bars that become shorter. */
+export function WaterfallTable(props: WaterfallTableProps) {
+  const { contacts, people, counts, isSample, hrefOf } = props;
+  const t = useTranslations("waterfall");
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const shown = waterfallOf(counts).filter(({ step, stopped }) => stopped > 0 || !rare.has(step));
+  const opened = (place: keyof PlaceCounts, count: number, name: string) =>
+    hrefOf && count > 0 ? <Link href={hrefOf(place)}>{name}</Link> : name;
+  return (
+    <table className="fall">
+      <caption className="sr-only">{t(isSample ? "sampleCaption" : "caption")}</caption>
+      <Heads />
+      <tbody>
+        {contacts !== null && <Line name={t("contacts")} left={contacts} />}
+        {people !== null && <Line name={t("segment")} left={people} />}
+        {isSample && <Line name={t("sample")} left={all} />}
+        {shown.map(({ step, stopped, left }) => (
+          <Line
+            key={step}
+            name={opened(step, stopped, t(`steps.${step}`))}
+            means={t(`means.${step}`)}
+            left={left}
+            fall={{ stopped, all, bar: stopped }}
+          />
+        ))}
+        <Line
+          isLast
+          name={opened("callable", counts.callable, t("callable"))}
+          left={counts.callable}
+          fall={{ stopped: all - counts.callable, all, bar: 0 }}
+        />
+      </tbody>
+    </table>
+  );
+}
+
+function Heads() {
+  const t = useTranslations("waterfall");
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t("step")}</th>
+        <th scope="col">
+          <span className="sr-only">{t("bar")}</span>
+        </th>
+        <th scope="col" className="figure">
+          {t("stopped")}
+        </th>
+        <th scope="col" className="figure">
+          {t("left")}
+        </th>
+        <th scope="col" className="figure">
+          {t("share")}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+type LineProps = {
+  name: ReactNode;
+  means?: string;
+  left: number;
+  /** How many are left out there or before, of all, and how much of that the bar hatches. */
+  fall?: { stopped: number; all: number; bar: number };
+  isLast?: boolean;
+};
+
+function Line({ name, means, left, fall, isLast = false }: LineProps) {
+  return (
+    <tr className={isLast ? "last" : undefined}>
+      <th scope="row">
+        {name}
+        {means && <span className="block text-xs font-normal text-muted">{means}</span>}
+      </th>
+      <td>{fall && <Bar left={left} stopped={fall.bar} all={fall.all} />}</td>
+      <td className="figure">{fall && <Count value={fall.stopped} />}</td>
+      <td className="figure">
+        <Count value={left} />
+      </td>
+      <td className="figure">{fall && <Percent part={left} all={fall.all} />}</td>
+    </tr>
+  );
+}
+
+type BarProps = { left: number; stopped: number; all: number };
+
+const Bar = ({ left, stopped, all }: BarProps) => (
+  <span
+    aria-hidden
+    className="stay"
+    style={{ "--left": all === 0 ? 0 : left / all, "--out": all === 0 ? 0 : stopped / all }}
+  >
+    <i />
+    {stopped > 0 && <i className="out" />}
+  </span>
+);
+
+function Percent({ part, all }: { part: number; all: number }) {
+  const t = useTranslations("share");
+  return t("percent", { percent: all === 0 ? 0 : Math.round((part / all) * 1_000) / 10 });
+}

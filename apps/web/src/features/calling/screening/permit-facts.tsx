@@ -1,0 +1,88 @@
+import type { PermitTrail, ScreeningView } from "@ringfence/services/calling/screening";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+
+/** Shows when the permit was given and verified, and the calls on record for it. */
+export function PermitFacts({ permit, verdict }: Pick<ScreeningView, "permit" | "verdict">) {
+  const t = useTranslations("screening");
+  const { until, verifies, verifications, calls, isHandedOver } = permit;
+  return (
+    <Facts
+      facts={[
+        {
+          name: t("permit"),
+          value:
+            until === null ? (
+              t(noPermit(verdict, permit))
+            ) : (
+              <>
+                {t.rich("permitUntil", {
+                  time: () => <LocalTime instant={until} precision="evidence" />,
+                })}
+              </>
+            ),
+          notes: isHandedOver ? [t("handedOver")] : [],
+        },
+        ...(verifies === null
+          ? []
+          : [
+              {
+                name: t("verifies"),
+                value: (
+                  <Link href={`/screenings/${verifies}`} prefetch={false}>
+                    {t("verifiesLink")}
+                  </Link>
+                ),
+              },
+            ]),
+        ...(until === null
+          ? []
+          : [{ name: t("verified"), value: <Verifications verifications={verifications} /> }]),
+        { name: t("calls"), value: <Calls calls={calls} /> },
+      ]}
+    />
+  );
+}
+
+const noPermit = (verdict: "allow" | "refuse", { verifies }: PermitTrail) =>
+  verdict === "refuse" ? "permitRefused" : verifies === null ? "permitNone" : "permitVerifies";
+
+function Verifications({ verifications }: Pick<PermitTrail, "verifications">) {
+  const t = useTranslations("screening");
+  if (verifications.length === 0) return t("verifiedNever");
+  return (
+    <ul>
+      {verifications.map(({ id, at, verdict }) => (
+        <li key={id}>
+          <Link href={`/screenings/${id}`} prefetch={false}>
+            <LocalTime instant={at} precision="evidence" />
+          </Link>
+          {`: ${t(`verifiedAs.${verdict}`)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Calls({ calls }: Pick<PermitTrail, "calls">) {
+  const t = useTranslations("screening");
+  if (calls.length === 0) return t("noCalls");
+  return (
+    <ul>
+      {calls.map(({ id, at, outcome, externalId, isNamed, violationId }) => (
+        <li key={id}>
+          <LocalTime instant={at} precision="evidence" />
+          {[outcome, externalId].flatMap((part) => (part === null ? [] : `, ${part}`))}
+          <span className="block text-sm text-muted">{t(isNamed ? "callNamed" : "callTaken")}</span>
+          {violationId !== null && (
+            <Link href={`/violations/${violationId}`} prefetch={false}>
+              {t("violation")}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

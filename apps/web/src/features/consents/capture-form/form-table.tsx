@@ -1,0 +1,55 @@
+import type { CaptureFormListed } from "@ringfence/services/consents/capture-form";
+import { useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
+import { Count } from "@/components/count";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+
+/** Forms, where they ask, whether they collect, and how much. */
+export function FormTable({ forms }: { forms: readonly CaptureFormListed[] }) {
+  const t = useTranslations("captureForms");
+  const format = useFormatter();
+  const columns: [Column<CaptureFormListed>, ...Column<CaptureFormListed>[]] = [
+    {
+      key: "name",
+      head: t("form"),
+      cell: ({ id, name }) => (
+        <Link href={`/forms/${id}`} prefetch={false}>
+          {name}
+        </Link>
+      ),
+    },
+    { key: "kind", head: t("kind"), narrow: "full", cell: ({ kind }) => t(`kinds.${kind}`) },
+    {
+      key: "places",
+      head: t("places"),
+      narrow: t("places"),
+      cell: ({ jurisdictions }) => format.list(jurisdictions, { type: "unit" }),
+    },
+    {
+      key: "state",
+      head: t("state"),
+      narrow: t("state"),
+      cell: ({ version, isChanged, closedAt }) =>
+        closedAt ? t("closed") : t("stateOf", { version, isChanged: String(isChanged) }),
+    },
+    {
+      key: "consents",
+      head: t("consents"),
+      narrow: t("consents"),
+      isFigure: true,
+      cell: ({ consents }) => <Count value={consents} />,
+    },
+    {
+      key: "last",
+      head: t("last"),
+      narrow: t("last"),
+      isFigure: true,
+      cell: ({ lastConsentAt }) =>
+        lastConsentAt ? <LocalTime instant={lastConsentAt} precision="cell" /> : t("never"),
+    },
+  ];
+  return (
+    <Table isStack caption={t("caption")} columns={columns} rows={forms} rowKey={({ id }) => id} />
+  );
+}

@@ -1,0 +1,54 @@
+import type { Channel, OfflineMeans } from "@ringfence/core/consents/consent";
+import { instantIn } from "@ringfence/core/platform/time";
+
+/** What is typed on the page that records a spoken or signed consent. */
+export type OfflineGiven = {
+  phone: string;
+  name: string;
+  means: OfflineMeans;
+  /** Id of a form; empty for words that are in no form. */
+  form: string;
+  version: number;
+  disclosures: readonly string[];
+  text: string;
+  language: string;
+  seller: string;
+  purposes: readonly string[];
+  channels: readonly Channel[];
+  when: "now" | "earlier";
+  /** A reading of the member's clock, where it was earlier. */
+  at: string;
+};
+
+/** Fields that browsers do not check by themselves. */
+export type OfflineFault = "disclosures" | "purposes" | "channels" | "file";
+
+export function findOfflineFaults(given: OfflineGiven, file: File | null): OfflineFault[] {
+  const asked: OfflineFault[] =
+    given.form === ""
+      ? [
+          ...(given.purposes.length === 0 ? ["purposes" as const] : []),
+          ...(given.channels.length === 0 ? ["channels" as const] : []),
+        ]
+      : given.disclosures.length === 0
+        ? ["disclosures"]
+        : [];
+  return [...asked, ...(file === null ? ["file" as const] : [])];
+}
+
+/** What is sent, but for the file. */
+export function toOfflineConsent(given: OfflineGiven, zone: string) {
+  const { phone, name, means, form, version, disclosures, when, at } = given;
+  const { text, language, seller, purposes, channels } = given;
+  const obtainedAt = when === "earlier" ? instantIn(zone, at) : null;
+  return {
+    phone,
+    means,
+    ...(name.trim() !== "" && { name }),
+    asked:
+      form === ""
+        ? { text, language, seller, purposes: [...purposes], channels: [...channels] }
+        : { form, version, disclosures: [...disclosures] },
+    ...(obtainedAt && { obtainedAt: obtainedAt.toISOString() }),
+  };
+}

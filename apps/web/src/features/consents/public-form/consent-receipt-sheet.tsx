@@ -1,0 +1,62 @@
+import type { ConsentReceipt } from "@ringfence/services/proof/certificate";
+import { useTranslations } from "next-intl";
+import { Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { PublicDownload } from "@/components/public-download";
+import { PublicSubmit } from "@/components/public-submit";
+import { takeBackByReceipt } from "./take-back-by-receipt";
+
+type ConsentReceiptSheetProps = { link: string; receipt: ConsentReceipt };
+
+/** Each text that was agreed to, its files, and the button that takes it back. */
+export function ConsentReceiptSheet({ link, receipt }: ConsentReceiptSheetProps) {
+  const t = useTranslations("consentReceipt");
+  const { phone, at, zone, consents } = receipt;
+  return (
+    <>
+      <Facts
+        facts={[
+          ...(phone === null ? [] : [{ name: t("phone"), value: <PhoneText phone={phone} /> }]),
+          {
+            name: t("since"),
+            value: <LocalTime instant={at} zone={zone} precision="evidence" />,
+          },
+        ]}
+      />
+      <ul className="grid gap-6">
+        {consents.map(({ id, language, text, endedAt }) => (
+          <li key={id} className="grid gap-3 border-t border-line pt-4">
+            <blockquote
+              lang={language}
+              className="border-l-[3px] border-line-strong pl-3 whitespace-pre-line"
+            >
+              {text}
+            </blockquote>
+            <div className="grid gap-3 sm:grid-cols-2">
+              <PublicDownload href={`/agreed/${link}/${id}/pdf`}>{t("pdf")}</PublicDownload>
+              <PublicDownload href={`/agreed/${link}/${id}/json`}>{t("json")}</PublicDownload>
+            </div>
+            {endedAt === null ? (
+              <form action={takeBackByReceipt.bind(null, { link, consent: id })}>
+                <PublicSubmit busy={t("sending")} isQuiet>
+                  {t("takeBack")}
+                </PublicSubmit>
+              </form>
+            ) : (
+              <p className="text-base text-muted">
+                {t.rich("ended", {
+                  time: () => <LocalTime instant={endedAt} zone={zone} precision="evidence" />,
+                })}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="text-base text-muted">{t("keep")}</p>
+      <p className="text-base text-muted">
+        {t.rich("check", { verify: (chunks) => <a href="/verify">{chunks}</a> })}
+      </p>
+    </>
+  );
+}

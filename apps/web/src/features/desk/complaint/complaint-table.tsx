@@ -1,0 +1,96 @@
+import type { ComplaintShown } from "@ringfence/services/desk/complaint";
+import { useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { PhoneLink } from "@/components/phone-link";
+import { type Column, Table } from "@/components/table";
+import { SettleButton } from "./settle-button";
+
+type ComplaintTableProps = {
+  complaints: readonly ComplaintShown[];
+  /** Why the member may not settle one. */
+  whyNot: string | undefined;
+};
+
+/** Who complains, of which call, in their own words. */
+export function ComplaintTable({ complaints, whyNot }: ComplaintTableProps) {
+  const t = useTranslations("complaints");
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={useColumns(whyNot)}
+      rows={complaints}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useColumns(
+  whyNot: string | undefined,
+): [Column<ComplaintShown>, ...Column<ComplaintShown>[]] {
+  const t = useTranslations("complaints");
+  return [
+    {
+      key: "phone",
+      head: t("phone"),
+      cell: ({ phoneId, phone }) =>
+        phone === null ? t("erased") : <PhoneLink phoneId={phoneId} phone={phone} />,
+    },
+    {
+      key: "text",
+      head: t("text"),
+      narrow: "full",
+      cell: ({ text }) => (
+        <span className="block max-w-[34rem] whitespace-pre-line">{text || t("erasedText")}</span>
+      ),
+    },
+    {
+      key: "call",
+      head: t("call"),
+      narrow: t("call"),
+      cell: ({ call }) =>
+        call === null ? (
+          t("noCall")
+        ) : (
+          <>
+            <LocalTime instant={call.at} /> <span className="text-muted">{call.seller}</span>
+          </>
+        ),
+    },
+    {
+      key: "received",
+      head: t("received"),
+      narrow: t("received"),
+      cell: (complaint) => <ReceivedCell complaint={complaint} />,
+    },
+    {
+      key: "settled",
+      head: t("settled"),
+      narrow: "full",
+      cell: ({ id, settledAt, settledBy }) =>
+        settledAt === null ? (
+          <SettleButton id={id} whyNot={whyNot} />
+        ) : (
+          <>
+            <LocalTime instant={settledAt} />{" "}
+            <span className="text-muted">{settledBy?.name ?? t("gone")}</span>
+          </>
+        ),
+    },
+  ];
+}
+
+/** Shows when a complaint arrived, and who recorded it if the person did not write it themselves. */
+function ReceivedCell({ complaint: { receivedAt, recordedBy } }: { complaint: ComplaintShown }) {
+  const t = useTranslations("complaints");
+  return (
+    <>
+      <LocalTime instant={receivedAt} />{" "}
+      {recordedBy && (
+        <span className="text-muted">
+          {t("recordedBy", { name: recordedBy.name ?? t("gone") })}
+        </span>
+      )}
+    </>
+  );
+}

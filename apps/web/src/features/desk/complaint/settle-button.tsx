@@ -1,0 +1,43 @@
+"use client";
+
+import type { ComplaintShown } from "@ringfence/services/desk/complaint";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/button";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+
+type SettleButtonProps = Pick<ComplaintShown, "id"> & { whyNot: string | undefined };
+
+/** Says that a complaint is dealt with. */
+export function SettleButton({ id, whyNot }: SettleButtonProps) {
+  const t = useTranslations("complaints");
+  const trpc = useTRPC();
+  const router = useRouter();
+  const settle = useMutation(
+    trpc.complaint.settle.mutationOptions({
+      onSuccess() {
+        router.refresh();
+        showToast({ tone: "done", title: t("settledNow") });
+      },
+    }),
+  );
+  return (
+    <>
+      <Button
+        size="small"
+        busy={settle.isPending && t("settling")}
+        whyNot={whyNot}
+        onClick={() => settle.mutate({ id })}
+      >
+        {t("settle")}
+      </Button>
+      {settle.error && (
+        <span role="alert" className="block text-refuse">
+          {settle.error.message}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ImportView } from "@ringfence/services/desk/import";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import Link from "next/link";
+import { ByteSize } from "@/components/byte-size";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { ImportStatus } from "./import-status";
+
+/** Files that were sent, and what became of them. */
+export function ImportTable({ imports }: { imports: readonly ImportView[] }) {
+  const t = useTranslations("imports");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const columns: [Column<ImportView>, ...Column<ImportView>[]] = [
+    {
+      key: "file",
+      head: t("file"),
+      cell: ({ id, fileName }) => (
+        <Link className="break-all" href={`/imports/${id}`}>
+          {fileName}
+        </Link>
+      ),
+    },
+    { key: "kind", head: t("kind"), cell: ({ kind }) => t(`kinds.${kind}`) },
+    { key: "status", head: t("status"), cell: (view) => <ImportStatus view={view} /> },
+    {
+      key: "size",
+      head: t("size"),
+      narrow: t("size"),
+      isFigure: true,
+      cell: ({ bytes }) => <ByteSize bytes={bytes} />,
+    },
+    {
+      key: "sent",
+      head: t("sent", { zone }),
+      narrow: t("sent", { zone }),
+      isFigure: true,
+      cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={imports}
+      rowKey={({ id }) => id}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import type { Today } from "@ringfence/services/desk/today";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+
+/** In one sentence, whether anything needs a person; in another, what that stops already. */
+export function Lead({ today: { needs, refusals, registries } }: { today: Today }) {
+  const t = useTranslations("today");
+  const rich = { b: (text: ReactNode) => <b>{text}</b> };
+  const unchecked = refusals.reasons.find(({ reason }) => reason === "registry-unchecked");
+  return (
+    <p className="max-w-[46rem] text-lg text-pretty">
+      {needs.length > 0
+        ? t.rich("lead", { ...rich, count: needs.length })
+        : t.rich(calmOf(registries), rich)}{" "}
+      {unchecked && t("leadUnchecked", { count: unchecked.count })}
+    </p>
+  );
+}
+
+function calmOf(registries: Today["registries"]) {
+  if (registries === null) return "calmShort";
+  return registries.length > 0 ? "calm" : "calmNoRegistry";
+}

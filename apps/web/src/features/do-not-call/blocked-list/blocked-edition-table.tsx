@@ -1,0 +1,53 @@
+import type { BlockedEditionTold } from "@ringfence/core/do-not-call/blocked-list";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { ByteSize } from "@/components/byte-size";
+import { Count } from "@/components/count";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+
+/** The editions of the blocked list, the newest first. */
+export function BlockedEditionTable({ editions }: { editions: readonly BlockedEditionTold[] }) {
+  const t = useTranslations("blockedList");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const figures = (["lines", "added", "removed"] as const).map((key) => ({
+    key,
+    head: t(key),
+    narrow: t(key),
+    isFigure: true,
+    cell: (edition: BlockedEditionTold) => <Count value={edition[key]} />,
+  }));
+  const columns: [Column<BlockedEditionTold>, ...Column<BlockedEditionTold>[]] = [
+    { key: "edition", head: t("edition"), cell: ({ edition }) => <Count value={edition} /> },
+    {
+      key: "written",
+      head: t("written", { zone }),
+      narrow: t("written", { zone }),
+      cell: ({ writtenAt }) => <LocalTime instant={writtenAt} precision="cell" />,
+    },
+    ...figures,
+    {
+      key: "bytes",
+      head: t("size"),
+      narrow: t("size"),
+      isFigure: true,
+      cell: ({ bytes }) => <ByteSize bytes={bytes} />,
+    },
+    {
+      key: "sha256",
+      head: t("sha256"),
+      narrow: t("sha256"),
+      isFigure: true,
+      cell: ({ sha256 }) => <code>{sha256.slice(0, 12)}…</code>,
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption", { zone })}
+      columns={columns}
+      rows={editions}
+      rowKey={({ edition }) => String(edition)}
+    />
+  );
+}

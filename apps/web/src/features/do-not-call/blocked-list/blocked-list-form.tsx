@@ -1,0 +1,84 @@
+"use client";
+
+import { afterReadings, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import type { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { type SubmitEvent, useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { ChoiceField } from "@/components/choice-field";
+import { ScheduleFields } from "@/components/schedule-fields";
+import { TextField } from "@/components/text-field";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+
+type BlockedListFormProps = { initial: ReadingSchedule | null; initialReason: string | null };
+
+/** Whether the blocked list is written, when, and what for. */
+export function BlockedListForm({ initial, initialReason }: BlockedListFormProps) {
+  const t = useTranslations("blockedList");
+  const [schedule, setSchedule] = useState(initial);
+  const [reason, setReason] = useState(initialReason ?? "");
+  const [isTried, setTried] = useState(false);
+  const set = useSetBlockedList();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { data } = SetBlockedList.safeParse(
+      schedule === null ? { schedule } : { schedule, reason },
+    );
+    setTried(data === undefined);
+    if (data) set.mutate(data);
+  };
+  return (
+    <form className="grid max-w-[46rem] gap-5 pt-4" onSubmit={submit} noValidate>
+      {set.error && <Banner tone="bad" role="alert" title={set.error.message} />}
+      <ChoiceField
+        label={t("choice")}
+        hint={t("choiceHint")}
+        choices={[
+          { key: "off", name: t("off") },
+          { key: "on", name: t("on") },
+        ]}
+        chosen={schedule === null ? "off" : "on"}
+        onChoose={(key) => setSchedule(key === "on" ? (initial ?? afterReadings) : null)}
+      />
+      {schedule !== null && (
+        <>
+          <TextField
+            words={{ label: t("reason"), hint: t("reasonHint"), fault: t("reasonFault") }}
+            isFault={isTried && reason.trim() === ""}
+            value={reason}
+            onText={setReason}
+          />
+          <ScheduleFields
+            schedule={schedule}
+            onSchedule={setSchedule}
+            isTried={isTried}
+            hints={{ from: t("fromHint"), within: t("withinHint") }}
+          />
+        </>
+      )}
+      <div>
+        <Button type="submit" look="primary" busy={set.isPending && t("saving")}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function useSetBlockedList() {
+  const t = useTranslations("blockedList");
+  const trpc = useTRPC();
+  const router = useRouter();
+  return useMutation(
+    trpc.blockedList.set.mutationOptions({
+      onSuccess() {
+        router.refresh();
+        showToast({ tone: "done", title: t("saved") });
+      },
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import {
+  type ChangeDialer,
+  type FileEvery,
+  SftpSettings,
+} from "@ringfence/core/do-not-call/endpoint";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { ChoiceField } from "@/components/choice-field";
+import { EndpointReason } from "./endpoint-reason";
+import { FileEveryField } from "./file-every-field";
+import { FileSecret } from "./file-secret";
+import { FileText } from "./file-text";
+import { useConnect } from "./use-connect";
+
+const contents = SftpSettings.shape.content.options;
+const server = ["name", "host", "port", "user", "hostKey"] as const;
+const atFirst = { content: "list", every: "change", port: "22", secret: "" } as const;
+
+type Known = Extract<ChangeDialer, { kind: "sftp" }>;
+type Given = {
+  content: SftpSettings["content"];
+  every: FileEvery;
+  port: string;
+  secret: string;
+} & Partial<Record<(typeof server)[number] | "path", string>>;
+
+/** The server that a file of refusals goes to, who signs in there, and what the file holds and when. */
+export function FileForm({ known }: { known?: Known }) {
+  const t = useTranslations("newEndpoint");
+  const words = useTranslations("fileFields");
+  const [given, setGiven] = useState<Given>(known ? textsOf(known) : atFirst);
+  const [reason, setReason] = useState("");
+  const { error, isPending, faults, submit } = useConnect(known);
+  const set = (more: Partial<Given>) => setGiven((known) => ({ ...known, ...more }));
+  const text = (field: (typeof server)[number] | "path") => ({
+    text: given[field] ?? "",
+    isFault: faults.includes(field),
+    onText: (text: string) => set({ [field]: text }),
+  });
+  const { content, every, secret } = given;
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(formOf(given, known !== undefined), reason);
+      }}
+    >
+      {error && <Banner tone="bad" role="alert" title={error.message} />}
+      {server.map((field) => (
+        <FileText key={field} words={field} {...text(field)} />
+      ))}
+      <FileSecret
+        secret={secret}
+        stays={known !== undefined}
+        isFault={faults.includes("secret")}
+        onSecret={(secret) => set({ secret })}
+      />
+      <ChoiceField
+        label={words("contentLabel")}
+        hint={words(`contentHints.${content}`)}
+        choices={contents.map((key) => ({ key, name: words(`contents.${key}`) }))}
+        chosen={content}
+        onChoose={(content) => set({ content })}
+      />
+      <FileText words={content === "changes" ? "folder" : "file"} {...text("path")} />
+      <FileEveryField every={every} onEvery={(every) => set({ every })} />
+      {!known && (
+        <EndpointReason reason={reason} isFault={faults.includes("reason")} onReason={setReason} />
+      )}
+      <div>
+        <Button type="submit" look="primary" busy={isPending && t("making")}>
+          {t(known ? "save" : "connect")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** In a field all is text. A secret that is left empty may stay. */
+function formOf({ name, every, port, secret, ...given }: Given, mayStay: boolean) {
+  const settings = {
+    ...given,
+    port: /^\d+$/.test(port) ? Number(port) : 0,
+    ...(!(mayStay && secret === "") && { secret }),
+  };
+  return { kind: "sftp", name, settings, every };
+}
+
+const textsOf = ({ name, every, settings }: Known): Given => ({
+  name,
+  every,
+  ...settings,
+  port: `${settings.port}`,
+  secret: "",
+});

@@ -1,0 +1,61 @@
+"use client";
+
+import { EndpointEvent, MakeEndpoint } from "@ringfence/core/do-not-call/endpoint";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { TextField } from "@/components/text-field";
+import { Ticks } from "@/components/ticks";
+import { useTRPC } from "@/trpc/client";
+import { SecretOnce } from "./secret-once";
+import { wordOf } from "./word-of";
+
+const fields = ["name", "url", "reason"] as const;
+
+/** Where a webhook is and of what it hears; its secret is then shown, once. */
+export function NewWebhook() {
+  const t = useTranslations("newEndpoint");
+  const names = useTranslations("endpoints.eventNames");
+  const [given, setGiven] = useState({ name: "", url: "", reason: "" });
+  const [events, setEvents] = useState<readonly EndpointEvent[]>(["opt-out.recorded"]);
+  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const trpc = useTRPC();
+  const make = useMutation(trpc.endpoint.make.mutationOptions());
+  if (make.data) return <SecretOnce secret={make.data.secret} endpointId={make.data.id} />;
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { data, error } = MakeEndpoint.safeParse({ ...given, events });
+        setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
+        if (data) make.mutate(data);
+      }}
+    >
+      {make.error && <Banner tone="bad" role="alert" title={make.error.message} />}
+      {fields.map((field) => (
+        <TextField
+          key={field}
+          words={{ label: t(field), hint: t(`${field}Hint`), fault: t(`${field}Fault`) }}
+          isFault={faults.includes(field)}
+          value={given[field]}
+          onText={(text) => setGiven((known) => ({ ...known, [field]: text }))}
+        />
+      ))}
+      <Ticks
+        legend={t("hearsOf")}
+        choices={EndpointEvent.options.map((value) => ({ value, label: names(wordOf(value)) }))}
+        chosen={events}
+        onChosen={setEvents}
+        fault={faults.includes("events") ? t("eventsFault") : null}
+      />
+      <div>
+        <Button type="submit" look="primary" busy={make.isPending && t("making")}>
+          {t("make")}
+        </Button>
+      </div>
+    </form>
+  );
+}

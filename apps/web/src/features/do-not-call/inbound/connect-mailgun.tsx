@@ -1,0 +1,30 @@
+"use client";
+
+import { ConnectMailgun as Given } from "@ringfence/core/do-not-call/inbound";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+import { SourceForm } from "./source-form";
+
+const names = ["domain", "signingKey"] as const;
+
+/** A domain whose mail counts as written by people; the key of its account is kept encrypted. */
+export function ConnectMailgun() {
+  const t = useTranslations("mailgun");
+  const trpc = useTRPC();
+  const connect = useMutation(trpc.inbound.connectMailgun.mutationOptions(useRefreshed()));
+  return (
+    <SourceForm
+      fields={names.map((name) => ({
+        name,
+        words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
+        isSecret: name === "signingKey",
+      }))}
+      read={(given) => Given.safeParse(given)}
+      onRead={(input, onSuccess) => connect.mutate(input, { onSuccess })}
+      isBusy={connect.isPending}
+      submit={t("connect")}
+    />
+  );
+}

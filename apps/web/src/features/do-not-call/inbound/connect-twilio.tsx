@@ -1,0 +1,30 @@
+"use client";
+
+import { ConnectTwilio as Given } from "@ringfence/core/do-not-call/inbound";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+import { SourceForm } from "./source-form";
+
+const names = ["account", "token", "origin"] as const;
+
+/** An account of Twilio whose requests count as said by people; its token is kept encrypted. */
+export function ConnectTwilio() {
+  const t = useTranslations("twilio");
+  const trpc = useTRPC();
+  const connect = useMutation(trpc.inbound.connectTwilio.mutationOptions(useRefreshed()));
+  return (
+    <SourceForm
+      fields={names.map((name) => ({
+        name,
+        words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
+        isSecret: name === "token",
+      }))}
+      read={(given) => Given.safeParse(given)}
+      onRead={(input, onSuccess) => connect.mutate(input, { onSuccess })}
+      isBusy={connect.isPending}
+      submit={t("connect")}
+    />
+  );
+}

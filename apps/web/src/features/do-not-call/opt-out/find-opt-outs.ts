@@ -1,0 +1,13 @@
+"use server";
+
+import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
+import { redirect } from "next/navigation";
+import { requireMember } from "@/server/require-member";
+import { sealSearch } from "@/server/searched";
+import { optOutsPath } from "./opt-out-query";
+
+export async function findOptOuts(given: FormData) {
+  await requireMember("opt-out.read");
+  const channel = OptOutChannel.safeParse(given.get("channel")).data ?? null;
+  redirect(optOutsPath({ find: await sealSearch(given), channel }));
+}

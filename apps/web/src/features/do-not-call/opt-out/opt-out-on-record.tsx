@@ -1,0 +1,59 @@
+"use client";
+
+import type { OptOutAnswer } from "@ringfence/services/do-not-call/opt-out";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
+import { CopyButton } from "@/components/copy-button";
+import { Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { Said } from "@/components/said";
+import { type ScopeNames, ScopeWords } from "./scope-words";
+
+type OptOutOnRecordProps = {
+  answer: OptOutAnswer;
+  names: ScopeNames;
+  /** Whether the list is theirs to see. */
+  mayRead: boolean;
+  onAnother: () => void;
+};
+
+/** That it is in force, and the reference to read aloud. The focus is moved here. */
+export function OptOutOnRecord({ answer, names, mayRead, onAnother }: OptOutOnRecordProps) {
+  const t = useTranslations("newOptOut");
+  const { phone, scope, effectiveAt, reference, notes } = answer;
+  return (
+    <div className="max-w-[32rem] pt-4">
+      <div aria-live="polite" tabIndex={-1} ref={focus} className="grid gap-1">
+        <p className="text-lg font-semibold">{t("done")}</p>
+        <p>
+          {t("reference")} <b className="font-mono text-xl tracking-wider">{reference}</b>
+        </p>
+        {notes.map((note) => (
+          <p key={note.key}>
+            <Said message={note} />
+          </p>
+        ))}
+      </div>
+      <div className="py-3">
+        <CopyButton text={reference} />
+      </div>
+      <Facts
+        facts={[
+          { name: t("phone"), value: <PhoneText phone={phone} /> },
+          { name: t("scope"), value: <ScopeWords scope={scope} names={names} /> },
+          { name: t("since"), value: <LocalTime instant={effectiveAt} precision="evidence" /> },
+        ]}
+      />
+      <div className="flex flex-wrap gap-2 pt-5">
+        <Button look="primary" onClick={onAnother}>
+          {t("another")}
+        </Button>
+        {mayRead && <ButtonLink href="/opt-outs">{t("toList")}</ButtonLink>}
+      </div>
+    </div>
+  );
+}
+
+const focus = (element: HTMLElement | null) => element?.focus();

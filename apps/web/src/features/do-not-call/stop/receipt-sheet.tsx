@@ -1,0 +1,66 @@
+import { digestOf } from "@ringfence/core/proof/ledger";
+import type { Receipt } from "@ringfence/services/proof/certificate";
+import { useTranslations } from "next-intl";
+import { Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { PublicDownload } from "@/components/public-download";
+import { Seal } from "@/components/seal";
+
+type ReceiptSheetProps = {
+  link: string;
+  receipt: Receipt;
+  /** What was refused, in words. */
+  what: string;
+};
+
+/** The reference to read aloud, what is in force since when, and the files that prove it. */
+export function ReceiptSheet({ link, receipt, what }: ReceiptSheetProps) {
+  const t = useTranslations("receipt");
+  const { reference, phone, effectiveAt, correctedAt, zone, certificate } = receipt;
+  const digest = digestOf(certificate.statement.slice(0, certificate.statement.indexOf("~")));
+  const hash = Buffer.from(digest, "base64url").toString("hex");
+  return (
+    <>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-5 border-y border-ink py-4">
+        <div>
+          <p className="text-base text-muted">{t("reference")}</p>
+          <p className="text-[2rem] leading-10 font-semibold whitespace-nowrap">
+            {reference.slice(0, 4)} {reference.slice(4)}
+          </p>
+          <p className="text-base text-muted">{t("readAloud")}</p>
+        </div>
+        <Seal hash={hash} size={96} />
+      </div>
+      <Facts
+        facts={[
+          ...(phone === null ? [] : [{ name: t("phone"), value: <PhoneText phone={phone} /> }]),
+          { name: t("scope"), value: what },
+          {
+            name: t("since"),
+            value: <LocalTime instant={effectiveAt} zone={zone} precision="evidence" />,
+          },
+          correctedAt === null
+            ? { name: t("until"), value: t("noEnd"), notes: [t("noEndNote")] }
+            : {
+                name: t("until"),
+                value: <LocalTime instant={correctedAt} zone={zone} precision="evidence" />,
+                notes: [t("correctedNote")],
+              },
+          {
+            name: t("entry"),
+            value: <code>{`${hash.slice(0, 8)}…${hash.slice(-8)}`}</code>,
+            notes: [t(certificate.proof === null ? "entryWaits" : "entryProven")],
+          },
+        ]}
+      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <PublicDownload href={`/r/${link}/pdf`}>{t("pdf")}</PublicDownload>
+        <PublicDownload href={`/r/${link}/json`}>{t("json")}</PublicDownload>
+      </div>
+      <p className="text-base text-muted">
+        {t.rich("check", { verify: (chunks) => <a href="/verify">{chunks}</a> })}
+      </p>
+    </>
+  );
+}

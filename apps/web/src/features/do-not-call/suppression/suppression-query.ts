@@ -1,0 +1,26 @@
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { parseAsTrail } from "@/components/trail";
+import { safePath } from "@/server/safe-path";
+
+/** What a look at the list is, as its address says it; `find` is sealed. */
+const query = {
+  find: parseAsString,
+  reason: parseAsStringLiteral(SuppressionReason.options),
+  /** Left out, those that have ended are not shown. */
+  show: parseAsStringLiteral(["all"]),
+  after: parseAsTrail,
+};
+
+export const loadSuppressionQuery = createLoader(query);
+
+const serialize = createSerializer(query);
+
+export const suppressionsPath = (look: Partial<inferParserType<typeof query>>) =>
+  safePath(`/suppressions${serialize(look)}`);

@@ -1,0 +1,74 @@
+"use client";
+
+import { ActivityType, PropertyType } from "@ringfence/core/people/activity";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { ChoiceField } from "@/components/choice-field";
+import { TextField } from "@/components/text-field";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+
+/** A type more, or a property more of one that there is. */
+export function DefineType({ whyNot }: { whyNot: string | undefined }) {
+  const t = useTranslations("activities");
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [key, setKey] = useState("");
+  const [name, setName] = useState("");
+  const [holds, setHolds] = useState<PropertyType>("text");
+  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const define = useMutation(
+    trpc.activity.define.mutationOptions({
+      onSuccess() {
+        showToast({ tone: "done", title: t("defined") });
+        setName("");
+        router.refresh();
+      },
+    }),
+  );
+  const submit = () => {
+    const properties = name === "" ? {} : { [name]: holds };
+    const { data, error } = ActivityType.safeParse({ key, properties });
+    setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
+    if (data) define.mutate(data);
+  };
+  return (
+    <form
+      className="grid max-w-[32rem] grid-cols-1 gap-4 pt-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <h3>{t("define")}</h3>
+      {define.error && <Banner tone="bad" role="alert" title={define.error.message} />}
+      <TextField
+        words={{ label: t("type"), hint: t("typeHint"), fault: t("typeFault") }}
+        isFault={faults.includes("key")}
+        value={key}
+        onText={(text) => setKey(text.trim())}
+      />
+      <TextField
+        words={{ label: t("property"), hint: t("propertyHint"), fault: t("propertyFault") }}
+        isFault={faults.includes("properties")}
+        value={name}
+        onText={setName}
+      />
+      <ChoiceField
+        label={t("holdsLabel")}
+        choices={PropertyType.options.map((key) => ({ key, name: t(`holds.${key}`) }))}
+        chosen={holds}
+        onChoose={setHolds}
+      />
+      <div>
+        <Button type="submit" whyNot={whyNot} busy={define.isPending && t("defining")}>
+          {t("define")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { CalledParty } from "@ringfence/core/people/phone";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { parseAsTrail } from "@/components/trail";
+import { safePath } from "@/server/safe-path";
+
+/** What a look at the list is, as its address says it; `find` is sealed. */
+const query = {
+  find: parseAsString,
+  party: parseAsStringLiteral(CalledParty.options),
+  after: parseAsTrail,
+};
+
+export const loadContactQuery = createLoader(query);
+
+const serialize = createSerializer(query);
+
+export const contactsPath = (look: Partial<inferParserType<typeof query>>) =>
+  safePath(`/contacts${serialize(look)}`);

@@ -1,0 +1,23 @@
+import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+
+/** For whom and about what the call is. */
+export type CallAbout = {
+  organization: string;
+  seller: { id: string; name: string };
+  purpose: { key: string; name: string };
+};
+
+export const callScopes = ["all", "seller", "purpose"] as const;
+export type CallScope = (typeof callScopes)[number];
+
+export const nameOfScope = (scope: CallScope, about: CallAbout) =>
+  ({ all: about.organization, seller: about.seller.name, purpose: about.purpose.name })[scope];
+
+/** As it is put on record. */
+export function refusedScope(
+  scope: CallScope,
+  { seller, purpose }: CallAbout,
+): NonNullable<RecordOptOut["scope"]> {
+  if (scope === "seller") return { seller: seller.id };
+  return scope === "purpose" ? { purpose: purpose.key } : {};
+}

@@ -1,0 +1,77 @@
+import { may, rolesThatMay } from "@ringfence/core/platform/access";
+import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
+import { useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/button-class";
+import { Mark } from "@/components/mark";
+import { Nav, type NavPlace } from "./nav";
+import { type Place, places } from "./places";
+import { SignOutButton } from "./sign-out-button";
+import { ThemePicker } from "./theme-picker";
+
+type ShellProps = {
+  member: CurrentMember;
+  /** How many things wait for a person there. */
+  waiting: Partial<Record<Place["key"], number>>;
+  children: ReactNode;
+};
+
+/** A side column of words, or a bar and a menu where it is narrow; then the page. */
+export function Shell({ member, waiting, children }: ShellProps) {
+  const t = useTranslations("shell");
+  const groups = useNavPlaces(member, waiting);
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t("skip")}
+      </a>
+      <header className="side">
+        <Link className="flex items-center gap-2 font-semibold text-ink no-underline" href="/">
+          <Mark />
+          Ringfence
+        </Link>
+        <span className="organization">{member.organizationName}</span>
+        <button
+          type="button"
+          popoverTarget="nav"
+          className={`${buttonClass({ size: "small" })} md:hidden`}
+        >
+          {t("menu")}
+        </button>
+        <nav className="nav" id="nav" popover="auto" aria-label={t("places")}>
+          <Nav groups={groups} />
+          <div className="nav-foot grid gap-3">
+            <p className="text-sm text-muted">{member.name}</p>
+            <SignOutButton />
+            <ThemePicker key={member.theme} theme={member.theme} />
+          </div>
+        </nav>
+      </header>
+      <main className="main" id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** What a role may not open is shown, and says who may. */
+function useNavPlaces(member: CurrentMember, waiting: ShellProps["waiting"]): NavPlace[][] {
+  const t = useTranslations("shell");
+  const placeNames = useTranslations("places");
+  const roleNames = useTranslations("roles");
+  const format = useFormatter();
+  const actor = actorOf(member);
+  return places.map((group) =>
+    group.map(({ key, href, action }) => ({
+      href,
+      label: placeNames(key),
+      waiting: waiting[key] ?? 0,
+      ...(!may(actor, action) && {
+        whyNot: t("onlyFor", {
+          roles: format.list(rolesThatMay(action).map((role) => roleNames(role))),
+        }),
+      }),
+    })),
+  );
+}

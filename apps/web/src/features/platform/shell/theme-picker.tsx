@@ -1,0 +1,38 @@
+"use client";
+
+import { Theme } from "@ringfence/core/account/member";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { showTheme } from "@/components/show-theme";
+import { useTRPC } from "@/trpc/client";
+
+/** Shows itself at once, and is kept for the next sign-in. */
+export function ThemePicker({ theme }: { theme: Theme }) {
+  const t = useTranslations("shell.theme");
+  const trpc = useTRPC();
+  const router = useRouter();
+  const change = useMutation(
+    trpc.member.changeOwnSettings.mutationOptions({ onSuccess: () => router.refresh() }),
+  );
+  return (
+    <fieldset className="theme">
+      <legend>{t("legend")}</legend>
+      {Theme.options.map((option) => (
+        <label key={option}>
+          <input
+            type="radio"
+            name="theme"
+            value={option}
+            defaultChecked={option === theme}
+            onChange={() => {
+              showTheme(option);
+              change.mutate({ theme: option });
+            }}
+          />
+          {t(option)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

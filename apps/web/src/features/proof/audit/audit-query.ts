@@ -1,0 +1,36 @@
+import { AuditKind } from "@ringfence/core/platform/audit";
+import { MemberId } from "@ringfence/core/ids";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  type LoaderInput,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { parseAsTrail } from "@/components/trail";
+import { safePath } from "@/server/safe-path";
+
+/** What a look at the trail is, as its address says it; `find` is sealed. */
+const query = {
+  find: parseAsString,
+  kind: parseAsStringLiteral(AuditKind.options),
+  who: parseAsString,
+  after: parseAsTrail,
+};
+
+const load = createLoader(query);
+const serialize = createSerializer(query);
+
+/** What is no member is nobody: the filter is off. */
+export async function loadAuditQuery(from: LoaderInput | Promise<LoaderInput>) {
+  const { who, ...look } = load(await from);
+  return { ...look, who: MemberId.safeParse(who).data ?? null };
+}
+
+type Look = Partial<inferParserType<typeof query>>;
+
+/** The entries that a look shows, all of them, as a file. */
+export const auditCsvPath = (look: Look) => `/api/audit.csv${serialize(look)}`;
+
+export const auditPath = (look: Look) => safePath(`/audit${serialize(look)}`);

@@ -1,0 +1,87 @@
+import { readCheckpoint, readNote } from "@ringfence/core/proof/ledger";
+import type { LedgerView } from "@ringfence/services/proof/ledger";
+import { useFormatter, useTranslations } from "next-intl";
+import { CopyButton } from "@/components/copy-button";
+import { Count } from "@/components/count";
+import { type Fact, Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+import { Seal } from "@/components/seal";
+import { Vouchers } from "./vouchers";
+
+/** What is signed, how fast, by whom, and who outside has seen it. */
+export function LedgerFacts({ ledger }: { ledger: LedgerView }) {
+  const t = useTranslations("ledger");
+  const { origin, checkpoint, vkeys, waiting, unsigned, witnesses, timestamps } = ledger;
+  const facts: Fact[] = [
+    {
+      name: t("size"),
+      value: (
+        <b>
+          <Count value={checkpoint?.size ?? 0} />
+        </b>
+      ),
+      notes: [t("pending", { waiting: waiting.count, unsigned: unsigned.count })],
+    },
+    useCheckpointFact(checkpoint),
+    useDelayFact(ledger),
+    { name: t("name"), value: origin ?? t("unnamed"), notes: [t("nameNote")] },
+    {
+      name: t("keys", { count: vkeys.length }),
+      value:
+        vkeys.length === 0 ? (
+          t("noKey")
+        ) : (
+          <ul className="grid gap-1">
+            {vkeys.map((vkey) => (
+              <li key={vkey} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <code className="wrap-anywhere whitespace-normal">{vkey}</code>
+                <CopyButton text={vkey} />
+              </li>
+            ))}
+          </ul>
+        ),
+    },
+    { name: t("witnesses"), value: <Vouchers of={witnesses} none={t("noWitness")} /> },
+    { name: t("timestamps"), value: <Vouchers of={timestamps} none={t("noTimestamp")} /> },
+  ];
+  return <Facts facts={facts} />;
+}
+
+function useCheckpointFact(checkpoint: LedgerView["checkpoint"]): Fact {
+  const t = useTranslations("ledger");
+  const root = readCheckpoint(readNote(checkpoint?.note ?? "")?.text ?? "")?.root;
+  if (checkpoint === null || root === undefined) {
+    return { name: t("checkpoint"), value: t("noCheckpoint"), notes: [t("noCheckpointNote")] };
+  }
+  const hash = Buffer.from(root);
+  return {
+    name: t("checkpoint"),
+    value: <LocalTime instant={checkpoint.signedAt} precision="evidence" />,
+    notes: [
+      <span key="root" className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Seal hash={hash.toString("hex")} />
+        <code className="wrap-anywhere whitespace-normal">{hash.toString("base64")}</code>
+        <CopyButton text={hash.toString("base64")} />
+      </span>,
+    ],
+  };
+}
+
+function useDelayFact({ delay }: LedgerView): Fact {
+  const t = useTranslations("ledger");
+  const format = useFormatter();
+  const seconds = (ms: number) =>
+    format.number(ms / 1_000, {
+      style: "unit",
+      unit: "second",
+      maximumFractionDigits: 1,
+    });
+  return {
+    name: t("delay"),
+    value: delay === null ? t("noDelay") : t("delayHalf", { time: seconds(delay.p50Ms) }),
+    notes:
+      delay === null
+        ? [t("delayNote")]
+        : [t("delayMost", { time: seconds(delay.p99Ms) }), t("delayNote")],
+  };
+}

@@ -1,0 +1,15 @@
+import { OrganizationId } from "@ringfence/core/ids";
+import { followActivities as follow } from "@ringfence/services/audience/segment";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+
+const name = "segment.follow";
+
+/** Asks again of people of whom activities came whether they are in segments. */
+export const followActivities = defineJob({
+  name,
+  payload: z.object({ organizationId: OrganizationId }),
+  async run({ organizationId }, { db, keys }) {
+    await follow({ db, keys, organizationId, actor: { type: "job", name } });
+  },
+});

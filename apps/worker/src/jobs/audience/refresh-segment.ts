@@ -1,0 +1,15 @@
+import { OrganizationId, SegmentId } from "@ringfence/core/ids";
+import { refreshSegment as refresh } from "@ringfence/services/audience/segment";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+
+const name = "segment.refresh";
+
+/** Finds anew who is in a segment. */
+export const refreshSegment = defineJob({
+  name,
+  payload: z.object({ organizationId: OrganizationId, segmentId: SegmentId }),
+  async run({ organizationId, segmentId }, { db, keys, columns }) {
+    await refresh({ db, keys, columns, organizationId, actor: { type: "job", name } }, segmentId);
+  },
+});

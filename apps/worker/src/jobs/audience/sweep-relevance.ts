@@ -1,0 +1,13 @@
+import { claimDueRelevance } from "@ringfence/services/audience/relevance";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+
+/** A job for each organization whose night it is: models are learned while nobody calls. */
+export const sweepRelevance = defineJob({
+  name: "relevance.sweep",
+  cron: "20,50 * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await claimDueRelevance(db);
+  },
+});

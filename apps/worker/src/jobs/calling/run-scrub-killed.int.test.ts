@@ -1,0 +1,99 @@
+import path from "node:path";
+import { openDb } from "@ringfence/db";
+import { aDatabase, anOrganization } from "@ringfence/db/testing";
+import { openFiles, scrubResultFile } from "@ringfence/services/platform/files";
+import { keysIn } from "@ringfence/services/testing/keys";
+import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
+import { afterAll, expect, it, vi } from "vitest";
+import { aCallablePhone } from "../../../testing/callable-phone.ts";
+import { aFolder } from "../../../testing/folder.ts";
+import { aHeldFile } from "../../../testing/held-file.ts";
+import { silenceRun } from "../../../testing/silence-run.ts";
+import { aWorkerProcess } from "../../../testing/worker-process.ts";
+
+const databaseUrl = await aDatabase();
+const db = openDb(databaseUrl);
+afterAll(() => db.close());
+
+const within = { timeout: 30_000, interval: 50 };
+const rows = 100_000;
+
+async function* chunksOf(lines: readonly string[]) {
+  for (let from = 0; from < lines.length; from += 1_000) {
+    yield Buffer.from(lines.slice(from, from + 1_000).join(""));
+  }
+}
+
+/** A file of a number that may be called and many that may not, and a first attempt that is held in it. */
+async function scene() {
+  const organizationId = await anOrganization(db);
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const filesFolder = await aFolder();
+  const keyFolder = await aFolder();
+  const keys = keysIn(keyFolder);
+  const ctx = { db, keys, files: openFiles(filesFolder), organizationId, actor };
+  const callable = await aCallablePhone(db, keys, organizationId);
+  const phones = [callable, ...Array.from({ length: rows - 1 }, (_, n) => `+1${2122000000 + n}`)];
+  const content = chunksOf(["phone\n", ...phones.map((phone) => `${phone}\n`)]);
+  const settings = { header: true, purpose: "marketing" } as const;
+  const { id } = await startScrub(ctx, { fileName: "list.csv", content, settings });
+  const run = await db.prisma.run.findFirstOrThrow({ where: { subjectId: id } });
+  const firstAttempt = scrubResultFile(organizationId, id, 1);
+  return {
+    ctx,
+    id,
+    callable,
+    phones,
+    runId: run.id,
+    held: await aHeldFile(`${path.join(filesFolder, firstAttempt)}.draft`),
+    worker: () =>
+      aWorkerProcess({ databaseUrl, filesFolder, more: { RINGFENCE_KEY_DIR: keyFolder } }),
+    shown: () => readScrub(ctx, id),
+    result: async () => {
+      const { content } = await scrubResult(ctx, id);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content) chunks.push(chunk);
+      return Buffer.concat(chunks).toString().split("\n");
+    },
+  };
+}
+
+it(
+  "begins again elsewhere when a worker is killed in the middle, and obeys a refusal made meanwhile",
+  { timeout: 90_000 },
+  async () => {
+    const { ctx, id, callable, phones, runId, held, worker, shown, result } = await scene();
+    const first = await worker();
+    await vi.waitFor(async () => {
+      expect(await shown()).toMatchObject({ status: "running", progress: expect.anything() });
+    }, within);
+    const { rows: rowsDone } = await shown();
+    expect(rowsDone).toBeGreaterThan(0);
+    expect(rowsDone).toBeLessThan(rows);
+    expect(await held.beginning()).toContain(`${callable},allow,,,${id}.1\n`);
+
+    await optOut(ctx, { phone: callable, channel: "agent" });
+    await worker();
+    first.signal("SIGKILL");
+    await first.exited;
+    await silenceRun(db, runId);
+    await vi.waitFor(async () => expect((await shown()).status).toBe("done"), within);
+
+    const [header, ...screened] = await result();
+    expect(header).toBe("phone,verdict,reasons,callable_from,screening_id");
+    expect(screened.pop()).toBe("");
+    expect(screened.map((row) => [row.split(",")[0], row.split(",").at(-1)])).toEqual(
+      phones.map((phone, n) => [phone, `${id}.${n + 1}`]),
+    );
+    expect(screened[0]).toBe(`${callable},refuse,opted-out,,${id}.1`);
+    expect(await shown()).toMatchObject({ attempt: 2, counts: { allow: 0, refuse: rows } });
+    expect(await db.prisma.scrubRecord.findMany({ where: { scrubId: id } })).toHaveLength(1);
+    const { organizationId } = ctx;
+    const { rowCount } = await db.pool.query(
+      "SELECT FROM ledger.entry WHERE organization_id = $1 AND kind = 'scrub'",
+      [organizationId],
+    );
+    expect(rowCount).toBe(1);
+  },
+);

@@ -1,0 +1,70 @@
+import { anOrganization, aNumber, openTestDb } from "@ringfence/db/testing";
+import { openFiles } from "@ringfence/services/platform/files";
+import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
+import { expect, it } from "vitest";
+import { aFolder } from "../../../testing/folder.ts";
+import { someKeys } from "../../../testing/registry.ts";
+import { noPost } from "../../../testing/no-post.ts";
+import { runScrub } from "./run-scrub.ts";
+
+const db = await openTestDb();
+
+async function* once(text: string) {
+  yield Buffer.from(text);
+}
+
+/** A file that waits to be screened, and a worker. */
+async function scene(text: string) {
+  const organizationId = await anOrganization(db);
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const keys = someKeys();
+  const files = openFiles(await aFolder());
+  const ctx = { db, keys, files, organizationId, actor };
+  const settings = { header: true, purpose: "marketing" } as const;
+  const { id } = await startScrub(ctx, { fileName: "list.csv", content: once(text), settings });
+  const { id: runId } = await db.prisma.run.findFirstOrThrow({ where: { subjectId: id } });
+  const sources = { registriesFolder: null, privateHosts: [] };
+  const perform = (signal = new AbortController().signal) =>
+    runScrub.perform(
+      { organizationId, runId },
+      { db, keys, files, sources, worker: "a", signal, ...noPost },
+    );
+  const result = async () => {
+    const { content } = await scrubResult(ctx, id);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+  return { perform, shown: () => readScrub(ctx, id), result };
+}
+
+it("screens a file, and shows how far it came and what came of it", async () => {
+  const { perform, shown, result } = await scene(`phone\n${aNumber()}\nnobody\n`);
+
+  await perform();
+
+  expect(await shown()).toMatchObject({ status: "done", rows: 2, counts: { allow: 0, refuse: 2 } });
+  expect((await result()).split("\n")).toHaveLength(4);
+});
+
+it("fails with a sentence when the file cannot be read to its end", async () => {
+  const { perform, shown } = await scene(`phone,note\n1,"${"x".repeat(40_000_000)}`);
+
+  await perform();
+
+  expect(await shown()).toMatchObject({
+    status: "failed",
+    counts: null,
+    error: { key: "error.scrub-row-endless" },
+  });
+});
+
+it("lets another worker begin again when it is asked to stop", async () => {
+  const { perform, shown } = await scene(`phone\n${aNumber()}\n`);
+
+  await expect(perform(AbortSignal.abort())).rejects.toThrow("asked to stop");
+  expect(await shown()).toMatchObject({ status: "queued", error: { key: "run.stopped" } });
+
+  await perform();
+  expect(await shown()).toMatchObject({ status: "done", attempt: 2 });
+});

@@ -1,0 +1,66 @@
+import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { recordCalls } from "@ringfence/services/calling/call";
+import { openFiles } from "@ringfence/services/platform/files";
+import type { Keys } from "@ringfence/services/platform/keys";
+import { expect, it } from "vitest";
+import { aFolder } from "../../../testing/folder.ts";
+import { noPost } from "../../../testing/no-post.ts";
+import { someKeys } from "../../../testing/registry.ts";
+import { jobs } from "../platform/jobs.ts";
+
+const db = await openTestDb();
+const perform = async (keys: Keys, name: string, payload: object) => {
+  const files = openFiles(await aFolder());
+  const sources = { registriesFolder: null, privateHosts: [] };
+  const signal = new AbortController().signal;
+  const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
+  await jobs.find((job) => job.name === name)?.perform(payload, tools);
+};
+
+const scansFor = async (organizationId: string) => {
+  const { rows } = await db.pool.query(
+    `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
+    [organizationId],
+  );
+  return rows.length;
+};
+
+it("judges what waits, of the organizations in which something does", async () => {
+  const keys = someKeys();
+  const [organizationId, idle] = [await anOrganization(db), await anOrganization(db)];
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const at = "2026-03-01T09:00:00Z";
+  const rows = Array.from({ length: 3 }, () => ({ phone: aNumber(), purpose: "marketing", at }));
+  await recordCalls({ db, keys, organizationId, actor }, { rows });
+
+  await perform(keys, "violation.sweep", {});
+  expect([await scansFor(organizationId), await scansFor(idle)]).toEqual([1, 0]);
+
+  await perform(keys, "violation.scan", { organizationId });
+  expect(await db.prisma.violation.count({ where: { organizationId } })).toBe(3);
+  expect(await db.prisma.callQueue.count({ where: { organizationId } })).toBe(0);
+});
+
+it("asks for one scan of an organization at a time, and for another when its worker was killed", async () => {
+  const keys = someKeys();
+  const organizationId = await anOrganization(db);
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const rows = [{ phone: aNumber(), purpose: "marketing", at: "2026-03-01T09:00:00Z" }];
+  await recordCalls({ db, keys, organizationId, actor }, { rows });
+  const lockedFor = (span: string) =>
+    db.pool.query(
+      `UPDATE graphile_worker._private_jobs
+       SET locked_by = 'other', locked_at = now() - $2::interval
+       WHERE payload ->> 'organizationId' = $1`,
+      [organizationId, span],
+    );
+
+  for (const span of [null, "0 s", "3 min"]) {
+    if (span !== null) await lockedFor(span);
+    await perform(keys, "violation.sweep", {});
+    expect(await scansFor(organizationId)).toBe(1);
+  }
+  await lockedFor("5 min");
+  await perform(keys, "violation.sweep", {});
+  expect(await scansFor(organizationId)).toBe(2);
+});

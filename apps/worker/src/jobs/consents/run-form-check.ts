@@ -1,0 +1,23 @@
+import { CaptureFormId } from "@ringfence/core/ids";
+import { checkCaptureForm, endFormCheck } from "@ringfence/services/consents/capture-form";
+import { noChromium, renderForm } from "@ringfence/services/consents/form-check";
+import { defineRun } from "../platform/define-run.ts";
+import { RunFault } from "../platform/run-fault.ts";
+
+/** Opens the page of a form in a browser, and keeps what the checks find. It sends nothing there. */
+export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sources, endBy }) => {
+  const id = CaptureFormId.parse(subjectId);
+  endBy((end) => endFormCheck(ctx, { id, ...end }));
+  const { chromium: executablePath } = sources;
+  if (!executablePath) throw new RunFault({ key: "form.no-browser" }, { cause: noChromium });
+  const host = {
+    executablePath,
+    privateHosts: sources.privateHosts,
+  };
+  const results = await checkCaptureForm(ctx, id, async (url) => {
+    const rendered = await renderForm(host, { url, maySend: false });
+    if (rendered.outcome === "failed") throw new RunFault(rendered.fault);
+    return rendered.form;
+  });
+  return { checks: results.length };
+});

@@ -1,0 +1,17 @@
+import { OrganizationId, PersonCodeId } from "@ringfence/core/ids";
+import { sendPersonCode as send } from "@ringfence/services/desk/own-record";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+
+const name = "person-code.send";
+
+/** Sends a code to the phone of whoever wants to see what is kept of it. */
+export const sendPersonCode = defineJob({
+  name,
+  lane: "express",
+  payload: z.object({ organizationId: OrganizationId, personCodeId: PersonCodeId }),
+  run({ organizationId, personCodeId }, { db, keys, post }) {
+    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
+    return send(ctx, personCodeId, post);
+  },
+});

@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openDb } from "@ringfence/db";
+import { aDatabase, aNumber, anOrganization } from "@ringfence/db/testing";
+import { makeEndpoint, listEndpoints } from "@ringfence/services/do-not-call/endpoint";
+import { openFiles } from "@ringfence/services/platform/files";
+import { keysIn } from "@ringfence/services/testing/keys";
+import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { afterAll, expect, it, onTestFinished, vi } from "vitest";
+import { noPost } from "../../../testing/no-post.ts";
+import { aReceiver } from "../../../testing/receiver.ts";
+import { startWorker } from "../../start-worker.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
+
+const databaseUrl = await aDatabase();
+const db = openDb(databaseUrl);
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-worker-"));
+/** One installation, whose workers share all jobs. */
+const keys = keysIn(folder);
+afterAll(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true });
+});
+
+const within = { timeout: 30_000, interval: 20 };
+
+type Receiver = Awaited<ReturnType<typeof aReceiver>>;
+
+/** Private hosts that the operator allows, each for the organization that its entry names. */
+const opened: string[] = [];
+
+/** An organization that tells a receiver of its opt-outs. */
+async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}) {
+  const organizationId = await anOrganization(db);
+  opened.push(...privateHosts.map((host) => `${organizationId}=${host}`));
+  const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
+  const ctx = { db, keys, organizationId, actor };
+  const hook = {
+    reason: "The dialer keeps its own list.",
+    name: "Dialer",
+    url: receiver.url,
+    events: ["opt-out.recorded" as const],
+  };
+  const { secret } = await makeEndpoint(ctx, hook, {
+    privateHosts: [`${organizationId}=${receiver.host}`],
+  });
+  receiver.trust(secret);
+  const work = async () => {
+    const worker = await startWorker({
+      databaseUrl,
+      db,
+      keys,
+      files: openFiles(folder),
+      sources: { registriesFolder: null, privateHosts: opened },
+      jobs: [deliverWebhooks],
+      ...noPost,
+    });
+    onTestFinished(() => worker.stop());
+  };
+  const refuse = async (phone = aNumber()) => {
+    await optOut(ctx, { phone, channel: "agent" });
+    return phone;
+  };
+  const rows = () =>
+    db.prisma.delivery.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
+  const health = async () => (await listEndpoints(ctx))[0];
+  return { ctx, work, refuse, rows, health };
+}
+
+it("tells a refusal, signed, to who listens", async () => {
+  const receiver = await aReceiver();
+  const { work, refuse, rows } = await scene(receiver);
+  await work();
+  const phone = await refuse();
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ status: "delivered" }]),
+    within,
+  );
+  const [row] = await rows();
+  expect(receiver.received).toMatchObject([
+    { id: row?.id, type: "opt-out.recorded", data: { phone, scope: {} } },
+  ]);
+  expect(receiver.forged).toEqual([]);
+});
+
+it("tells each once, though many workers share them", async () => {
+  const receiver = await aReceiver();
+  const { work, refuse, rows } = await scene(receiver);
+  await Promise.all([work(), work(), work()]);
+  const phones: string[] = [];
+  for (let n = 0; n < 60; n++) phones.push(await refuse());
+  await vi.waitFor(
+    async () => expect((await rows()).every(({ status }) => status === "delivered")).toBe(true),
+    within,
+  );
+  expect(receiver.received.map(({ data }) => data.phone).toSorted()).toEqual(phones.toSorted());
+});
+
+it("tries again under the same id where it was not heard", async () => {
+  const receiver = await aReceiver((response, _, nth) =>
+    response.writeHead(nth === 1 ? 503 : 200).end(),
+  );
+  const { ctx, work, refuse, rows, health } = await scene(receiver);
+  await work();
+  await refuse();
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ attempts: 1, outcome: { status: 503 } }]),
+    within,
+  );
+  expect((await health())?.failingSince).not.toBeNull();
+  const { organizationId } = ctx;
+  await db.prisma.delivery.updateMany({ where: { organizationId }, data: { dueAt: new Date(0) } });
+
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ status: "delivered" }]),
+    within,
+  );
+  const [first, second] = receiver.received;
+  expect(second).toEqual(first);
+  expect(await health()).toMatchObject({ failingSince: null, pending: 0 });
+});
+
+it("does not wait for one that is slow to tell another", async () => {
+  const slow = await aReceiver(() => {});
+  const quick = await aReceiver();
+  const privateHosts = [slow.host, quick.host];
+  const [late, soon] = [await scene(slow, { privateHosts }), await scene(quick)];
+  await late.work();
+  for (let n = 0; n < 30; n++) await late.refuse();
+  await soon.refuse();
+  await vi.waitFor(() => expect(quick.received).toHaveLength(1), {
+    ...within,
+    timeout: 12_000, // the slow one is given up after 15 s
+  });
+});
+
+it("tells nothing to an address inside a private network that nobody allowed", async () => {
+  const receiver = await aReceiver();
+  const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
+  await work();
+  await refuse();
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ outcome: { fault: "private-host" } }]),
+    within,
+  );
+  expect([receiver.received, receiver.forged]).toEqual([[], []]);
+});
+
+it("tells nothing to an address that is another organization's", async () => {
+  const receiver = await aReceiver();
+  await scene(receiver);
+  const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
+  await work();
+  await refuse();
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ outcome: { fault: "private-host" } }]),
+    within,
+  );
+  expect([receiver.received, receiver.forged]).toEqual([[], []]);
+});
+
+it("follows no redirect, for the other place was not meant", async () => {
+  const elsewhere = await aReceiver();
+  const receiver = await aReceiver((response) =>
+    response.writeHead(307, { location: elsewhere.url }).end(),
+  );
+  const { work, refuse, rows } = await scene(receiver);
+  await work();
+  await refuse();
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ outcome: { status: 307 } }]),
+    within,
+  );
+  expect([elsewhere.received, elsewhere.forged]).toEqual([[], []]);
+});
+
+it("says why nobody was reached", async () => {
+  const receiver = await aReceiver((response) => response.destroy());
+  const { work, refuse, rows } = await scene(receiver);
+  await work();
+  await refuse();
+  await vi.waitFor(
+    async () => expect(await rows()).toMatchObject([{ outcome: { fault: "ECONNRESET" } }]),
+    within,
+  );
+});

@@ -1,0 +1,49 @@
+import { EndpointId, OrganizationId } from "@ringfence/core/ids";
+import {
+  claimDeliveries,
+  type DeliveryToSend,
+  keepDeliveries,
+  settleDeliveries,
+  writeBlocked,
+  writeRefusals,
+} from "@ringfence/services/do-not-call/endpoint";
+import { z } from "zod";
+import { tell } from "../../deliveries/tell.ts";
+import { type FileDelivery, tellSftp } from "../../deliveries/tell-sftp.ts";
+import { defineJob } from "../platform/define-job.ts";
+
+/** As many are on their way to one endpoint at once. */
+const MOST_AT_ONCE = 10;
+
+/** Tells an endpoint all that is due for it. */
+export const deliverWebhooks = defineJob({
+  name: "webhook.deliver",
+  lane: "express",
+  payload: z.object({ organizationId: OrganizationId, endpointId: EndpointId }),
+  async run({ organizationId, endpointId }, { db, keys, sources, signal }) {
+    const actor = { type: "job", name: "webhook.deliver" } as const;
+    const ctx = { db, keys, organizationId, actor };
+    const reach = { privateHosts: sources.privateHosts, signal };
+    for (;;) {
+      signal.throwIfAborted();
+      const claimed = await claimDeliveries(ctx, { endpointId, limit: MOST_AT_ONCE });
+      if (claimed.length === 0) return;
+      const [file, ...files] = claimed.filter(isFile);
+      if (file !== undefined) {
+        const { content } = file.settings;
+        const list = () => (content === "blocked" ? writeBlocked(ctx) : writeRefusals(ctx));
+        const keep = () => keepDeliveries(ctx, [file, ...files]);
+        const outcome = await tellSftp([file, ...files], { list, keep }, reach);
+        await settleDeliveries(ctx, [file, ...files], outcome);
+      }
+      await Promise.all(
+        claimed.map(async (one) =>
+          isFile(one) ? null : settleDeliveries(ctx, [one], await tell(one, reach)),
+        ),
+      );
+    }
+  },
+});
+
+/** What goes into one file, together. */
+const isFile = (delivery: DeliveryToSend): delivery is FileDelivery => delivery.kind === "sftp";

@@ -1,0 +1,200 @@
+import { mkdir, open, readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Phone } from "@ringfence/core/people/phone";
+import { aNumber } from "@ringfence/db/testing";
+import { describe, expect, it } from "vitest";
+import { aFileOfRefusals } from "../../../testing/file-of-refusals.ts";
+import { aFolder } from "../../../testing/folder.ts";
+import { noSshd, sshd } from "../../../testing/ssh-server.ts";
+
+const header = "phone,scope,seller,purpose,effective_at,reference";
+const changesIn = (folder: string) => aFileOfRefusals({ content: "changes", path: folder });
+
+describe.skipIf(sshd === undefined)(
+  `a file of refusals${sshd ? "" : ` (left out: ${noSshd})`}`,
+  // Each starts a server, which a busy machine is slow to do.
+  { timeout: 60_000 },
+  () => {
+    it("is there from the start, and written anew after each refusal, in its place", async () => {
+      const { connect, tell, refuse, linesOf, list, folder } = await aFileOfRefusals();
+      const [early, late] = [aNumber(), aNumber()];
+      await refuse(early);
+      await connect();
+      await tell();
+      expect(await linesOf(list)).toEqual([header, expect.stringMatching(`^\\${early},all,,,`)]);
+
+      const before = await open(list);
+      await refuse(late, { purpose: "marketing.loans" });
+      await refuse(aNumber(), { profiling: true });
+      await tell();
+      expect(await linesOf(list)).toEqual([
+        header,
+        expect.stringMatching(`^\\${early},all,,,`),
+        expect.stringMatching(`^\\${late},purpose,,marketing.loans,`),
+      ]);
+      // Whoever was reading has the list before, whole.
+      expect(await before.readFile("utf8")).not.toContain(late);
+      await before.close();
+      expect(await readdir(folder)).toEqual(["stop.csv"]);
+    });
+
+    it("takes the place of none, where only a part of it can be written", async () => {
+      const { connect, tell, refuse, deliveries, list } = await aFileOfRefusals({ mostKiB: 4 });
+      await refuse();
+      await connect();
+      await tell();
+      const before = await readFile(list, "utf8");
+
+      for (let n = 0; n < 80; n++) await refuse();
+      await tell();
+      expect(await readFile(list, "utf8")).toBe(before);
+      const [, ...later] = await deliveries();
+      expect(later).toHaveLength(80);
+      expect(new Set(later.map(({ status }) => status))).toEqual(new Set(["pending"]));
+    });
+
+    it("is one for all that waits, and tells of all phones of the person", async () => {
+      const { connect, tell, refuse, linesOf, list, deliveries, tieTo } = await aFileOfRefusals();
+      await connect();
+      const [phone, other] = [aNumber(), aNumber()];
+      await tieTo(phone, other);
+      await refuse(phone);
+      await refuse();
+      await tell();
+      const lines = await linesOf(list);
+      expect(lines.map((line) => line.split(",")[0])).toEqual(
+        expect.arrayContaining(["phone", phone, other]),
+      );
+      expect(lines).toHaveLength(4);
+      expect(await deliveries()).toMatchObject(
+        Array.from({ length: 3 }, () => ({ status: "delivered", outcome: { status: 200 } })),
+      );
+    });
+
+    it("holds all that is blocked, and is written anew with an edition of a registry", async () => {
+      const { connect, tell, refuse, linesOf, list, tieTo, publishList } = await aFileOfRefusals({
+        content: "blocked",
+      });
+      await tieTo(aNumber(), "+18185550001" as Phone);
+      await connect();
+      await tell();
+      expect(await linesOf(list)).toEqual([header]);
+      await publishList(["+18185550001", "+18185550002"]);
+      const phone = aNumber();
+      await refuse(phone);
+      await tell();
+      const [head, ...lines] = await linesOf(list);
+      expect([head, lines.length]).toEqual([header, 2]);
+      expect(lines).toContainEqual(expect.stringMatching(`^\\${phone},all,,,`));
+      expect(lines.join()).toMatch(/\+18185550001,registry,,,[^,]*,US-FTC-DNC/);
+      expect(lines.toSorted()).toEqual(lines);
+    });
+
+    it("holds what is new, and has a name of its own, where that is wanted", async () => {
+      const folder = await aFolder();
+      const { connect, tell, refuse, linesOf } = await changesIn(folder);
+      await connect();
+      await tell();
+      expect(await readdir(folder)).toEqual([]);
+
+      const [first, second] = [aNumber(), aNumber()];
+      await refuse(first);
+      await tell();
+      await refuse(second, { purpose: "marketing" });
+      await refuse(aNumber(), { profiling: true });
+      await tell();
+      const files = await readdir(folder);
+      const told = await Promise.all(
+        files.toSorted().map((file) => linesOf(path.join(folder, file))),
+      );
+      expect(told).toEqual([
+        [header, expect.stringMatching(`^\\${first},all,,,`)],
+        [header, expect.stringMatching(`^\\${second},purpose,,marketing,`)],
+      ]);
+    });
+
+    it("waits for the full hour, where it is written by the hour", async () => {
+      const scenery = await aFileOfRefusals({ every: "hour" });
+      const { connect, tell, refuse, deliveries, dueIn, linesOf, list } = scenery;
+      await connect();
+      await tell();
+      await refuse();
+      const [, waiting] = await deliveries();
+      const wait = (waiting?.dueAt.getTime() ?? 0) - (waiting?.createdAt.getTime() ?? 0);
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(3_600_000);
+      expect((waiting?.dueAt.getTime() ?? 1) % 3_600_000).toBe(0);
+
+      // The hour may be full before it is told: it waits for the next one.
+      await dueIn(3_600_000);
+      await tell();
+      expect((await deliveries())[1]?.status).toBe("pending");
+      expect(await linesOf(list)).toEqual([header]);
+      await dueIn(0);
+      await tell();
+      expect(await linesOf(list)).toHaveLength(2);
+    });
+
+    it("goes to no server but the one whose key was entered, and says which key it met", async () => {
+      const hostKey = `SHA256:${"A".repeat(43)}`;
+      const { connect, tell, server, faults, folder } = await aFileOfRefusals({ hostKey });
+      await connect();
+      await tell();
+      expect(await faults()).toEqual([{ fault: `host-key ${server.hostKey}` }]);
+      expect(await readdir(folder)).toEqual([]);
+    });
+
+    it("says that it was not let in, or may not go there", async () => {
+      const refused = await aFileOfRefusals({ secret: "password" });
+      await refused.connect();
+      await refused.tell();
+      expect(await refused.faults()).toEqual([{ fault: "sign-in" }]);
+      const inside = await aFileOfRefusals({ privateHosts: [] });
+      await inside.connect();
+      await inside.tell();
+      expect(await inside.faults()).toEqual([{ fault: "private-host" }]);
+    });
+
+    it("is tried again, and then tells of all that has waited", async () => {
+      const folder = path.join(await aFolder(), "incoming");
+      const list = path.join(folder, "stop.csv");
+      const { connect, tell, refuse, faults, deliveries, linesOf } = await aFileOfRefusals({
+        path: list,
+      });
+      await connect();
+      await tell();
+      expect(await faults()).toEqual([{ fault: "no-folder" }]);
+
+      await mkdir(folder);
+      await refuse();
+      await tell();
+      expect(await linesOf(list)).toHaveLength(2);
+      expect((await deliveries()).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
+    });
+
+    it("loses nothing that waits, however much comes meanwhile", async () => {
+      const folder = path.join(await aFolder(), "incoming");
+      const { connect, tell, refuse, deliveries, linesOf } = await changesIn(folder);
+      await connect();
+      await tell();
+      const phone = aNumber();
+      await refuse(phone);
+      await tell();
+      for (let more = 0; more < 12; more++) {
+        await refuse();
+        await tell();
+      }
+      const [, ...waiting] = await deliveries();
+      expect(waiting.map(({ status }) => status)).toEqual(Array(13).fill("pending"));
+
+      await mkdir(folder);
+      await refuse();
+      await tell();
+      const [file = "", ...more] = await readdir(folder);
+      expect(more).toEqual([]);
+      const lines = await linesOf(path.join(folder, file));
+      expect(lines).toHaveLength(15);
+      expect(lines).toContainEqual(expect.stringContaining(phone));
+    });
+  },
+);

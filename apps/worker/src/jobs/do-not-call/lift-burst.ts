@@ -1,0 +1,20 @@
+import { BurstLiftingId, OrganizationId } from "@ringfence/core/ids";
+import { liftBurst as lift } from "@ringfence/services/do-not-call/burst";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+
+const name = "burst.lift";
+
+/** Lifts the refusals of a burst part by part, as two officers decided; killed, it goes on from the start. */
+export const liftBurst = defineJob({
+  name,
+  payload: z.object({ organizationId: OrganizationId, liftingId: BurstLiftingId }),
+  async run({ organizationId, liftingId }, { db, keys, signal }) {
+    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
+    let after: string | null = null;
+    do {
+      signal.throwIfAborted();
+      after = await lift(ctx, { liftingId, after });
+    } while (after !== null);
+  },
+});

@@ -1,0 +1,32 @@
+import { vicidialLeads, vicidialSearches } from "@ringfence/core/do-not-call/endpoint";
+import { EndpointId, OrganizationId } from "@ringfence/core/ids";
+import { readVicidial, recordPull } from "@ringfence/services/do-not-call/endpoint";
+import { recordListed } from "@ringfence/services/do-not-call/inbound";
+import { z } from "zod";
+import type { Answer, NoAnswer } from "../../deliveries/exchange.ts";
+import { askVicidial } from "../../deliveries/tell-vicidial.ts";
+import { defineJob } from "../platform/define-job.ts";
+
+/** Takes the refusals that were entered in VICIdial, or met on its own lists, since the last pull. */
+export const pullVicidial = defineJob({
+  name: "vicidial.pull",
+  payload: z.object({ organizationId: OrganizationId, endpointId: EndpointId }),
+  async run({ organizationId, endpointId }, { db, keys, sources, signal }) {
+    const actor = { type: "job", name: "vicidial.pull", subjectId: endpointId } as const;
+    const ctx = { db, keys, organizationId, actor };
+    const { settings, days, askedAt } = await readVicidial(ctx, endpointId);
+    const reach = { privateHosts: sources.privateHosts, signal };
+    for (const search of vicidialSearches(days, settings)) {
+      const answer = await askVicidial(settings, search, reach);
+      const leads = "text" in answer && answer.status === 200 ? vicidialLeads(answer.text) : null;
+      // Thrown, so that the queue asks again: what was not read is not known.
+      if (leads === null) throw new Error(`VICIdial did not say whom it refuses: ${whyOf(answer)}`);
+      await recordListed(ctx, { phones: leads, isOurs: search.status !== "DNC" });
+    }
+    await recordPull(ctx, { endpointId, askedAt });
+  },
+});
+
+/** Nothing of what it said, which may hold numbers. */
+const whyOf = (answer: Answer | NoAnswer) =>
+  "fault" in answer ? answer.fault : `its answer of status ${answer.status} was not understood`;

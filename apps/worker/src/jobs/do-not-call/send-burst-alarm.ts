@@ -1,0 +1,21 @@
+import { MemberId, OrganizationId, RefusalBurstId } from "@ringfence/core/ids";
+import { sendBurstAlarm as send } from "@ringfence/services/do-not-call/burst";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+import { mailIfSet } from "../platform/mail-if-set.ts";
+
+const name = "burst-alarm.send";
+
+/** Mails to a member that a burst of refusals has begun; what the server does not take is tried again. */
+export const sendBurstAlarm = defineJob({
+  name,
+  payload: z.object({
+    organizationId: OrganizationId,
+    burstId: RefusalBurstId,
+    memberId: MemberId,
+  }),
+  async run({ organizationId, ...sending }, { db, keys, post, publicUrl }) {
+    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
+    await mailIfSet(post, () => send(ctx, sending, { post, publicUrl }));
+  },
+});

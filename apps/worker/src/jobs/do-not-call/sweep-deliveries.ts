@@ -1,0 +1,14 @@
+import { wakeDeliveries } from "@ringfence/services/do-not-call/endpoint";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+
+/** Every minute, what should have been told and was not is looked at again. */
+export const sweepDeliveries = defineJob({
+  name: "webhook.sweep",
+  lane: "express",
+  cron: "* * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await wakeDeliveries(db);
+  },
+});

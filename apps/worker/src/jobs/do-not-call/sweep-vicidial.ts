@@ -1,0 +1,13 @@
+import { sweepVicidial as sweep } from "@ringfence/services/do-not-call/endpoint";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+
+/** Every five minutes, each VICIdial is asked what it was told. */
+export const sweepVicidial = defineJob({
+  name: "vicidial.sweep",
+  cron: "*/5 * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await sweep(db);
+  },
+});

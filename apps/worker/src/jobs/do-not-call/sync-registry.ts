@@ -1,0 +1,92 @@
+import { RegistryId } from "@ringfence/core/ids";
+import { isAsked } from "@ringfence/core/do-not-call/registry";
+import {
+  applyEdition,
+  confirmEdition,
+  endSync,
+  openSource,
+  readRegistry,
+} from "@ringfence/services/do-not-call/registry";
+import { askRegistry } from "../../sources/ask-registry.ts";
+import { ingest } from "../../sources/ingest.ts";
+import { openPublication } from "../../sources/open-publication.ts";
+import type { Publication, PublishedFile } from "../../sources/publication.ts";
+import { startPace } from "../../sources/start-pace.ts";
+import { defineRun, type RunTools } from "../platform/define-run.ts";
+import { RunFault } from "../platform/run-fault.ts";
+
+/** Fetches what the publisher of a registry offers, and applies it. */
+export const syncRegistry = defineRun("registry.sync", async (tools) => {
+  for (;;) {
+    const outcome = await sync(tools);
+    // An officer changed meanwhile how it is to be read, or put in another file.
+    if (outcome.outcome !== "outdated") return outcome;
+  }
+});
+
+async function sync(tools: RunTools) {
+  const { ctx, subjectId, signal, endBy } = tools;
+  signal.throwIfAborted();
+  const registryId = RegistryId.parse(subjectId);
+  const before = await readRegistry(ctx, registryId);
+  endBy((end) => endSync(ctx, { registryId, before, ...end }));
+  const opened = await openSource(ctx, registryId);
+  try {
+    return await read(tools, { registryId, ...before, ...opened });
+  } catch (error) {
+    // Of a file that another has taken the place of nobody has to hear what is wrong with it.
+    const { uploadId } = await readRegistry(ctx, registryId);
+    if (uploadId !== before.uploadId) return { outcome: "outdated" } as const;
+    throw error;
+  }
+}
+
+type Reading = Awaited<ReturnType<typeof readRegistry>> &
+  Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId };
+
+async function read(
+  tools: RunTools,
+  { registryId, format, revision, sha256, validators, source, secret, uploadId }: Reading,
+) {
+  const { ctx, claim, sources, startedAt, signal, report } = tools;
+  const known = sha256 === null ? null : validators;
+  const { files, organizationId } = ctx;
+  const pace = startPace(report);
+  const { onBytes } = pace;
+  const asking = { settings: sources, files, organizationId, secret, known, signal, onBytes };
+  const keeping = { ctx, registryId, revision, sha256, report };
+  if (isAsked(source)) return askRegistry(source, asking, { registryId, tools });
+  const publication = await openPublication(source, asking, keeping);
+  const readAt = publication.cameAt ?? startedAt;
+  try {
+    const { files } = publication;
+    if (files === "unchanged") {
+      const inForce = { sha256: sha256 ?? "", revision, readAt, validators };
+      return await confirmEdition(ctx, { registryId, ...inForce });
+    }
+    const how = { format, signal, report: await pace.reading(files) };
+    const ingested = await ingestFrom(publication, files, how);
+    signal.throwIfAborted();
+    const read = { revision, uploadId, readAt, validators: publication.validators, claim };
+    const { lines, unreadable } = ingested.edition;
+    const applied = await applyEdition(ctx, { registryId, ...ingested, ...read });
+    await publication.settle?.(applied.outcome);
+    return { lines, unreadable, ...applied };
+  } finally {
+    await publication.close();
+  }
+}
+
+/** What cannot be read today cannot be read tomorrow: it is not offered again. */
+async function ingestFrom(
+  publication: Publication,
+  files: readonly PublishedFile[],
+  how: Parameters<typeof ingest>[1],
+) {
+  try {
+    return await ingest(files, how);
+  } catch (error) {
+    if (error instanceof RunFault && !error.isTransient) await publication.settle?.(null);
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import type { RunClaim, RunProgress } from "@ringfence/core/platform/run";
+import type { RootContext } from "@ringfence/services/context";
+import { errorInLog } from "@ringfence/services/error-in-log";
+import { beatRun } from "@ringfence/services/platform/run";
+import { BEAT_MS } from "../../take-over-pace.ts";
+
+/** Says every five seconds that a run goes on, and learns when it was taken over. */
+export function startHeart(ctx: RootContext, claim: RunClaim) {
+  const lost = new AbortController();
+  let progress: RunProgress = { rows: 0, bytes: 0 };
+
+  const beat = async () => {
+    try {
+      if (!(await beatRun(ctx, { claim, progress }))) lost.abort();
+    } catch (error) {
+      // The database is away. When it is back, the next beat tells whether the run is still ours.
+      console.error(errorInLog(error));
+    }
+  };
+  const timer = setInterval(() => void beat(), BEAT_MS);
+
+  return {
+    /** Aborts when another worker has the run. */
+    lost: lost.signal,
+    report: (now: RunProgress) => {
+      const isFirst = progress.rows === 0 && now.rows > 0;
+      progress = now;
+      // Who watches sees at once that it goes on.
+      if (isFirst) void beat();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Post } from "@ringfence/services/consents/confirmation";
+import { NoCarrier } from "../../post/open-post.ts";
+
+const saidOnce = new WeakSet<object>();
+
+/**
+ * Sends an alarm by mail. Where no mail server is set, that is said once: the page and webhooks tell of it
+ * all the same.
+ */
+export async function mailIfSet(post: Post, send: () => Promise<void>) {
+  try {
+    await send();
+  } catch (error) {
+    if (!(error instanceof NoCarrier)) throw error;
+    if (saidOnce.has(post)) return;
+    saidOnce.add(post);
+    console.warn("No mail server is set (SMTP_URL, MAIL_FROM): alarms go by no mail");
+  }
+}

@@ -1,0 +1,37 @@
+import { anOrganization, openTestDb } from "@ringfence/db/testing";
+import { openFiles } from "@ringfence/services/platform/files";
+import { expect, it } from "vitest";
+import { aFolder } from "../../../testing/folder.ts";
+import { someKeys } from "../../../testing/registry.ts";
+import { noPost } from "../../../testing/no-post.ts";
+import { jobs } from "./jobs.ts";
+
+const db = await openTestDb();
+
+it("deletes what was kept long enough, by the clock alone", async () => {
+  const organizationId = await anOrganization(db);
+  const twoDaysAgo = new Date(Date.now() - 48 * 3_600_000);
+  const answer = { requestHash: Buffer.alloc(32), status: 201, body: "{}", createdAt: twoDaysAgo };
+  await db.prisma.apiKey.create({
+    data: {
+      organizationId,
+      name: "Dialer",
+      scopes: [],
+      secretHash: Buffer.alloc(32),
+      createdAt: twoDaysAgo,
+      answers: { create: { route: "/v1/opt-outs", key: "k", ...answer } },
+    },
+  });
+  const sweep = jobs.find(({ name }) => name === "retention.sweep");
+  const sources = { registriesFolder: null, privateHosts: [] };
+  const signal = new AbortController().signal;
+  const files = openFiles(await aFolder());
+
+  expect(sweep?.cron).toBeDefined();
+  await sweep?.perform(
+    {},
+    { db, keys: someKeys(), files, sources, worker: "a", signal, ...noPost },
+  );
+
+  expect(await db.prisma.idempotentAnswer.count({ where: { organizationId } })).toBe(0);
+});

@@ -1,0 +1,21 @@
+import { forgetAnswers } from "@ringfence/services/platform/idempotency";
+import { forgetMailboxes } from "@ringfence/services/proof/certificate";
+import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
+import { forgetPermits } from "@ringfence/services/calling/screening";
+import { forgetTokens } from "@ringfence/services/consents/capture-form";
+import { z } from "zod";
+import { defineJob } from "./define-job.ts";
+
+/** Every hour, what was kept for a time that is over is deleted. */
+export const sweepRetention = defineJob({
+  name: "retention.sweep",
+  cron: "7 * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await forgetAnswers(db);
+    await forgetPermits(db);
+    await forgetTokens(db);
+    await forgetMailboxes(db);
+    await forgetChallenges(db);
+  },
+});

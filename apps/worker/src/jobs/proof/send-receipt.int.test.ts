@@ -1,0 +1,45 @@
+import { checkCertificate } from "@ringfence/core/proof/ledger";
+import { aWriter } from "@ringfence/services/testing/mails";
+import { expect, it } from "vitest";
+import { aMailServer } from "../../../testing/mail-server.ts";
+import { noPost } from "../../../testing/no-post.ts";
+import { openPost } from "../../post/open-post.ts";
+import type { JobTools } from "../platform/define-job.ts";
+import { sendReceipt } from "./send-receipt.ts";
+
+/** The parts of a mail, each as it was before it was put into base64. */
+const partsOf = (raw: string) =>
+  raw.split(/\r?\n--[^\n]+/).map((part) => {
+    const [head = "", ...body] = part.split(/\r?\n\r?\n/);
+    return { head, text: Buffer.from(body.join(""), "base64").toString() };
+  });
+
+it("answers by mail whoever refused by mail, with a receipt that a stranger can check", async () => {
+  const { ctx, write, waiting } = await aWriter();
+  const { url, mails } = await aMailServer();
+  await write();
+  const [mail] = await waiting();
+  const perform = (settings: { SMTP_URL: string | undefined }) => {
+    const post = openPost({ ...settings, MAIL_FROM: "stop@acme.example", SMS_URL: undefined });
+    const tools = { ...noPost, db: ctx.db, keys: ctx.keys, post };
+    const payload = { organizationId: ctx.organizationId, receiptMailId: mail?.id };
+    return sendReceipt.perform(payload, tools as unknown as JobTools);
+  };
+  await expect(perform({ SMTP_URL: undefined })).rejects.toThrow("SMTP_URL");
+  await perform({ SMTP_URL: url });
+  await perform({ SMTP_URL: url });
+
+  expect(mails).toMatchObject([{ to: ["ada@example.org"] }]);
+  const raw = mails[0]?.raw ?? "";
+  expect(raw).toContain("Auto-Submitted: auto-generated");
+  expect(raw).not.toContain("List-Unsubscribe"); // they have just refused, and a link would tell of more
+  const parts = partsOf(raw);
+  const text = parts.find(({ head }) => head.includes("text/plain"))?.text ?? "";
+  const [, reference] = /Reference ([0-9A-Z]{8}),/.exec(text) ?? [];
+  const attached = parts.find(({ head }) => head.includes("application/json"));
+  expect(attached?.head).toMatch(/filename="?receipt-[0-9A-Z]{8}\.json/);
+  expect(checkCertificate(attached?.text ?? "")).toMatchObject({
+    verdict: "promised",
+    claims: { opt_out: mail?.optOutIds[0], reference, channel: "email" },
+  });
+});

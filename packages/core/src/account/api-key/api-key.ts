@@ -1,0 +1,56 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { z } from "zod";
+import { holdsScope, type Role, Scope } from "../../platform/access/index.ts";
+import { OrganizationId } from "../../platform/ids.ts";
+import { storableText } from "../../platform/text/index.ts";
+
+/** A key of the machine door that is to be made. */
+export const MakeApiKey = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  scopes: z.array(Scope).min(1),
+  /** Purpose of the key, kept on the organization's record. */
+  reason: storableText(2_000).min(1),
+  /** Sellers for whom alone it acts, each by key or id; left out, all. */
+  sellers: z.array(z.string().max(64)).min(1).optional(),
+});
+export type MakeApiKey = z.infer<typeof MakeApiKey>;
+
+/** The member who made a key, as they are now. `role` is null if they were removed. */
+export type KeyMaker = {
+  role: Role | null;
+  /** True if they act for every seller that the key acts for. */
+  coversSellers: boolean;
+};
+
+/**
+ * Returns the scopes of a key that its maker may still grant. A key without a known maker, such as the
+ * demo's, keeps all its scopes. `opt-outs:write` always counts, so that no refusal is lost when a maker goes.
+ */
+export const scopesInForce = (scopes: readonly Scope[], maker: KeyMaker | null): Scope[] =>
+  scopes.filter((scope) => {
+    if (maker === null || scope === "opt-outs:write") return true;
+    return maker.role !== null && maker.coversSellers && holdsScope(maker.role, scope);
+  });
+
+/** What a key says: whose data it opens, and 256 random bits of which only the hash is stored. */
+export type ApiKeyParts = { organizationId: OrganizationId; secret: Uint8Array };
+
+/** `rf_<organization>_<secret>`, both in hex: a form that secret scanners find. */
+export const writeApiKey = ({ organizationId, secret }: ApiKeyParts) =>
+  `rf_${organizationId.replaceAll("-", "")}_${bytesToHex(secret)}`;
+
+const BEARER =
+  /^Bearer +rf_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([0-9a-f]{64})$/i;
+
+/** The key in an `Authorization` header (RFC 6750); null where there is none of our form. */
+export function readBearer(authorization: string | undefined): ApiKeyParts | null {
+  const [, ...parts] = BEARER.exec(authorization ?? "") ?? [];
+  const secret = parts.pop();
+  const organizationId = OrganizationId.safeParse(parts.join("-"));
+  if (secret === undefined || !organizationId.success) return null;
+  return { organizationId: organizationId.data, secret: hexToBytes(secret) };
+}
+
+/** SHA-256, by which a key is found. The secret is random, so it needs no salt and no slow hash. */
+export const hashSecret = (secret: Uint8Array): Uint8Array => sha256(secret);

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { ruleBook } from "../../people/jurisdiction/index.ts";
+import type { Message } from "../../platform/message/index.ts";
+
+const LabelValue = z.object({ required: z.boolean(), max_chars: z.int() });
+
+/** What the law of a country asks of the label of a call; null where it asks for none. */
+export function labelRule(country: string): { maxChars: number; citation: string } | null {
+  const rule = ruleBook.rules.find(
+    ({ type, jurisdiction, status }) =>
+      type === "call_labelling" && jurisdiction === country && status === "in_force",
+  );
+  const value = LabelValue.safeParse(rule?.value).data;
+  if (rule === undefined || value?.required !== true) return null;
+  return { maxChars: value.max_chars, citation: rule.citation };
+}
+
+/** Letters of both alphabets, digits, and the spaces between words. */
+const CHARACTERS = /^[\p{Script=Cyrillic}\p{Script=Latin}\d ]*$/u;
+
+/** What is wrong with the label of calls from a country; null where the law is content. */
+export function labelFault(
+  { label, labelContract }: { label: string; labelContract: string },
+  country: string,
+): { path: "/label" | "/labelContract"; message: Message } | null {
+  const rule = labelRule(country);
+  if (rule === null) return null;
+  const values = { citation: rule.citation, maxChars: rule.maxChars };
+  if (label === "") return { path: "/label", message: { key: "campaign.label-missing", values } };
+  if (Array.from(label).length > rule.maxChars) {
+    return { path: "/label", message: { key: "campaign.label-long", values } };
+  }
+  if (!CHARACTERS.test(label)) {
+    return { path: "/label", message: { key: "campaign.label-characters", values } };
+  }
+  if (labelContract === "") {
+    return { path: "/labelContract", message: { key: "campaign.label-contract", values } };
+  }
+  return null;
+}

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { aPerson, aRule, homeZone, otherSegment, segmentNow } from "../../../testing/segments.ts";
+import { isByBehavior } from "./known-segments.ts";
+import { membersOf } from "./members-of.ts";
+import { Rule } from "./rule.ts";
+
+const people = fc
+  .array(aPerson, { minLength: 1, maxLength: 6 })
+  .map((all) => all.map((person, ordinal) => ({ ...person, ordinal })));
+const other = { id: otherSegment, name: "Other", rule: { is: "all" as const, of: [] } };
+const world = { now: segmentNow, zone: homeZone, segments: new Map([[otherSegment, other]]) };
+
+it("is as logic has it: none is whom any leaves, all of nones is none", () => {
+  fc.assert(
+    fc.property(aRule, aRule, people, (a, b, people) => {
+      const of = [a, b];
+      const any = membersOf({ is: "any", of }, people, world);
+      const none = membersOf({ is: "none", of }, people, world);
+      const nones = membersOf(
+        { is: "all", of: of.map((rule) => ({ is: "none", of: [rule] })) },
+        people,
+        world,
+      );
+      expect([...nones]).toEqual([...none]);
+      const asked = people.filter(
+        (person) =>
+          !(person.hasRefusedProfiling && isByBehavior({ is: "any", of }, world.segments)),
+      );
+      expect(any.size + none.size).toBe(asked.length);
+      expect([...any].filter((ordinal) => none.has(ordinal))).toEqual([]);
+    }),
+  );
+});
+
+it("never has who refused profiling, by any rule about behavior", () => {
+  fc.assert(
+    fc.property(aRule, people, (rule, people) => {
+      fc.pre(isByBehavior(rule, world.segments));
+      const members = membersOf(rule, people, world);
+      const refused = people.filter((person) => person.hasRefusedProfiling);
+      expect(refused.filter(({ ordinal }) => members.has(ordinal))).toEqual([]);
+    }),
+  );
+});
+
+it("depends on nothing but what happened, in whatever order it reached us", () => {
+  fc.assert(
+    fc.property(aRule, people, (rule, people) => {
+      const reversed = people.toReversed().map((person) => ({
+        ...person,
+        activities: person.activities.toReversed(),
+        calls: person.calls.toReversed(),
+      }));
+      expect(membersOf(rule, reversed, world)).toEqual(
+        new Set([...membersOf(rule, people, world)].toReversed()),
+      );
+    }),
+  );
+});
+
+it("is the same rule after it was written as JSON and read again", () => {
+  fc.assert(
+    fc.property(aRule, (rule) => {
+      expect(Rule.parse(JSON.parse(JSON.stringify(rule)))).toEqual(rule);
+    }),
+  );
+});

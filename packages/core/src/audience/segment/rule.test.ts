@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { faultsOf, say } from "../../platform/message/index.ts";
+import { Rule } from "./rule.ts";
+
+function faults(given: unknown) {
+  const { error } = Rule.safeParse(given);
+  return error
+    ? faultsOf(error, given).map(({ path, message }) => `${path} ${say("en", message)}`)
+    : [];
+}
+
+it.each([
+  ["a row that says nothing", { is: "attribute" }, "/of/0/field This is missing: add it."],
+  ["a group of nothing", { is: "any", of: 3 }, "/of/0/of This must be a list."],
+  [
+    "a row deep within",
+    { is: "none", of: [{ is: "segment", segment: 1 }] },
+    "/of/0/of/0/segment This must be a text.",
+  ],
+])("says at its node what is wrong: %s", (_, row, said) => {
+  expect(faults({ is: "all", of: [row] })).toContain(said);
+});
+
+it("names all that a rule can be", () => {
+  expect(faults({ is: "some" }).join()).toMatch(/all, any, none, attribute, .*segment/);
+});
+
+it("takes eight levels and no more", () => {
+  const deep = (levels: number): unknown =>
+    levels === 1 ? { is: "all", of: [] } : { is: "all", of: [deep(levels - 1)] };
+  expect(faults(deep(8))).toEqual([]);
+  expect(faults(deep(9))).toHaveLength(1);
+});

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { storableText } from "../../platform/text/index.ts";
+import { dayOf } from "../../platform/time/index.ts";
+import { type DaySpan, Span } from "./span.ts";
+
+/** What is asked of a value. What is not there passes none of these, but that it is absent. */
+export const ValueTest = z.discriminatedUnion("test", [
+  z.object({
+    test: z.literal("one-of"),
+    values: z.array(storableText(500)).min(1).max(1_000),
+  }),
+  z.object({ test: z.literal("contains"), text: storableText(200).min(1) }),
+  z.object({
+    test: z.literal("number"),
+    from: z.number().min(-1e12).max(1e12).optional(),
+    to: z.number().min(-1e12).max(1e12).optional(),
+  }),
+  /** A date as `2026-03-01`, in the person's own calendar. */
+  z.object({ test: z.literal("day"), when: Span }),
+  z.object({ test: z.literal("present"), isPresent: z.boolean() }),
+]);
+export type ValueTest = z.infer<typeof ValueTest>;
+
+/** A value as it is asked about: a text, and the number that it is or is written as. */
+export type TestedValue = { text: string | null; number: number | null };
+
+const LONGEST = 500;
+const written = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
+
+/** A value of a contact or of an activity, as the database keeps it to be asked about. */
+export function testedValue(value: string | number | boolean): TestedValue {
+  if (typeof value === "number") return { text: null, number: value };
+  const text = String(value);
+  const number = typeof value === "string" && written.test(text) ? Number(text) : null;
+  return { text: beginningOf(text, LONGEST), number };
+}
+
+/** So many characters of a text, counted as the database counts them. */
+export const beginningOf = (text: string, length: number) =>
+  text.length <= length ? text : Array.from(text).slice(0, length).join("");
+
+/** Whether a value passes; `days` are those of a test for a day. */
+export function passes(
+  test: ValueTest,
+  value: TestedValue | null,
+  days: (span: Span) => DaySpan,
+): boolean {
+  if (test.test === "present") return (value !== null) === test.isPresent;
+  if (value === null) return false;
+  const { text, number } = value;
+  switch (test.test) {
+    case "one-of":
+      return text !== null && test.values.includes(text);
+    case "contains":
+      return text !== null && text.includes(test.text);
+    case "number":
+      return (
+        number !== null && number >= (test.from ?? -Infinity) && number <= (test.to ?? Infinity)
+      );
+    case "day":
+      return text !== null && isDayWithin(text, days(test.when));
+  }
+}
+
+/** Dates are compared as text, as the database does; what is no date is in no span. */
+function isDayWithin(text: string, { from, to }: DaySpan) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const day = dayOf(text);
+  return !Number.isNaN(day) && (from === null || day >= from) && (to === null || day <= to);
+}

@@ -1,0 +1,59 @@
+import { type ConsentEvent, lackingOf } from "../../consents/consent/index.ts";
+import type { RuleOf } from "../../people/jurisdiction/index.ts";
+import { isNonEmpty } from "../../platform/non-empty.ts";
+import type { Effect } from "./finding.ts";
+import { type Judging, rulesAbout } from "./judging-rules.ts";
+import type { PreparedFacts } from "./prepare-facts.ts";
+
+/** What is asked of a consent: an element, or `written_form`; by a rule, or of all from older records. */
+export type Demand = { element: string; judging: Judging | null };
+type RuleDemand = Demand & { judging: Judging };
+
+/**
+ * The consent in force that lacks least of what rules of one effect demand, and what that is; null
+ * where none is in force. An agreement in writing is not undone by a later spoken yes, so that any
+ * may be the best; of equals, the latest is.
+ */
+export function bestGrant(
+  facts: PreparedFacts,
+  effect: Effect,
+): { grant: ConsentEvent; lacks: readonly Demand[] } | null {
+  const weighed = weighGrants(facts, effect);
+  if (!isNonEmpty(weighed)) return null;
+  return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
+}
+
+/** Returns the consents in force that lack nothing required here. No other consent lifts a legal ban. */
+export const findCompleteGrants = (facts: PreparedFacts): ConsentEvent[] =>
+  weighGrants(facts, "refuse").flatMap(({ grant, lacks }) => (lacks.length === 0 ? grant : []));
+
+function weighGrants(facts: PreparedFacts, effect: Effect) {
+  if (facts.grants.length === 0) return [];
+  const demands = demandsOf(facts).filter(({ judging }) => judging.effect === effect);
+  return facts.grants.map((grant) => ({
+    grant,
+    lacks: [
+      ...(effect === "refuse" ? lackingOf(grant).map(asked) : []),
+      ...demands.filter((demand) => !holds(grant, demand)),
+    ],
+  }));
+}
+
+const asked = (element: string): Demand => ({ element, judging: null });
+
+function demandsOf(facts: PreparedFacts): RuleDemand[] {
+  const written = rulesAbout(facts, "consent_model").filter(({ rule }) => rule.value.form);
+  return [
+    ...written.map((judging) => ({ element: "written_form", judging })),
+    ...rulesAbout(facts, "consent_elements").flatMap(elementsAsked),
+  ];
+}
+
+function elementsAsked(judging: Judging<RuleOf<"consent_elements">>): RuleDemand[] {
+  const { form, required_elements: elements } = judging.rule.value;
+  const asked = form === "written_signed" ? ["written_form", ...elements] : elements;
+  return asked.map((element) => ({ element, judging }));
+}
+
+const holds = ({ isWritten, elements }: ConsentEvent, { element }: Demand) =>
+  element === "written_form" ? isWritten : elements.includes(element);

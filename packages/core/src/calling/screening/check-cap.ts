@@ -1,0 +1,59 @@
+import { type Cap, type RuleOf, capOf } from "../../people/jurisdiction/index.ts";
+import { DAY_MS } from "../../platform/time/index.ts";
+import { type Finding, finds, findsByPolicy } from "./finding.ts";
+import { type Judging, rulesAbout } from "./judging-rules.ts";
+import type { ScreeningFacts } from "./facts.ts";
+import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
+import type { Refusal } from "./reason.ts";
+
+/**
+ * Refuses a call beyond the most that a person may get in a time span, over all their phones and all callers.
+ * Call logs come late, so permits count too: an unused one may still become a call, a verified one has.
+ */
+export const checkCap = (facts: PreparedFacts): Finding[] => [
+  ...rulesAbout(facts, "frequency_cap").flatMap((judging) => checkRule(judging, facts)),
+  ...checkCampaign(facts),
+];
+
+function checkRule(judging: Judging<RuleOf<"frequency_cap">>, facts: PreparedFacts): Finding[] {
+  const refusal = refusalBy(capOf(judging.rule), facts);
+  return refusal === null ? [] : [finds(judging, refusal)];
+}
+
+/** What a campaign promises a person, whichever campaign called them before. */
+function checkCampaign(facts: PreparedFacts): Finding[] {
+  if (facts.campaign === null) return [];
+  const { calls: max, days } = facts.campaign.cap;
+  const countsUntil = (call: Date) => new Date(call.getTime() + days * DAY_MS);
+  const refusal = refusalBy({ max, days, countsUntil }, facts);
+  return refusal === null ? [] : [findsByPolicy("campaign.cap", refusal)];
+}
+
+/** True if some cap counts the call, so that two permits at the same time may be one too many. */
+export function isCapped(facts: ScreeningFacts): boolean {
+  const prepared = prepareFacts(facts);
+  return facts.campaign !== null || rulesAbout(prepared, "frequency_cap").length > 0;
+}
+
+function refusalBy(
+  { max, days, countsUntil }: Cap,
+  { calls, permits, at, zones }: PreparedFacts,
+): Refusal | null {
+  const placed = [...calls, ...permits.flatMap((permit) => (permit.until ? [] : permit.at))];
+  const ends = placed
+    // No span is longer by more than a day in some zone; what is far outside is not worth a look.
+    .filter((call) => call <= at && at.getTime() - call.getTime() < (days + 2) * DAY_MS)
+    .map((call) => countsUntil(call, zones));
+  const untils = [...ends, ...permits.flatMap(({ until }) => until ?? [])]
+    .filter((until) => until > at)
+    .toSorted((a, b) => b.getTime() - a.getTime());
+
+  // The call that must leave the span before another may be placed.
+  const until = untils[max - 1];
+  if (until === undefined) return null;
+  return {
+    reason: "frequency-cap",
+    until,
+    message: { key: "refusal.frequency-cap", values: { limit: max, days, until } },
+  };
+}

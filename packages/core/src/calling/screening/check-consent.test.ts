@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import {
+  aGrant,
+  aRegistry,
+  anOptOut,
+  clearFacts,
+  consentOf,
+  daysAfter as day,
+  listing,
+  sellerB,
+} from "../../../testing/facts.ts";
+import { reasonsOf, screened, warningsOf } from "../../../testing/verdicts.ts";
+import type { ConsentEvent } from "../../consents/consent/index.ts";
+import type { ScreeningFacts } from "./facts.ts";
+
+type Spoilt = Partial<ScreeningFacts>;
+
+const { seller } = clearFacts;
+const relaxed: Spoilt = { seller: { ...seller, consentPolicy: "opt_out_with_registry" } };
+const consents = (...events: Partial<ConsentEvent>[]): Spoilt => ({ consents: events.map(aGrant) });
+const [firstOf, missingOf] = [
+  (spoilt: Spoilt) => screened(spoilt).refusals[0],
+  (spoilt: Spoilt) => screened(spoilt).refusals[0]?.missing,
+];
+
+/** What a machine needs in the US, and a grant that has it all. */
+const elements = [
+  "signature",
+  "seller_identity",
+  "authorises_telemarketing",
+  "autodialer_or_prerecorded_disclosure",
+  "phone_number",
+  "not_condition_of_purchase",
+  "clear_and_conspicuous",
+];
+const automatic: Partial<ConsentEvent> = { channels: ["voice_autodialed"], elements };
+const predictive: Spoilt = { dialer: "predictive" };
+
+describe("what is missing", () => {
+  it.each<[string[], Partial<ConsentEvent>]>([
+    [["seller"], { sellerId: sellerB }],
+    [["purpose"], { purposes: ["survey"] }],
+    [["channel"], { channels: ["sms", "voice_ai"] }],
+    [
+      ["seller", "purpose", "channel"],
+      { sellerId: sellerB, purposes: ["survey"], channels: ["sms"] },
+    ],
+  ])("is %j", (missing, spoilt) => {
+    expect(missingOf(consents(spoilt))).toEqual(missing);
+  });
+
+  it("is told of the nearest consent that is in force", () => {
+    const near = { sellerId: sellerB, consentId: consentOf(2) };
+    const far = { ...near, purposes: ["survey"], consentId: consentOf(3) };
+    expect(missingOf(consents(far, near))).toEqual(["seller"]);
+    expect(missingOf(consents(far, near, { ...near, type: "withdrawn", at: day(-1) }))).toEqual([
+      "seller",
+      "purpose",
+    ]);
+  });
+
+  it("is what older records do not prove, and what rules ask for beside it", () => {
+    const old = { isImported: true, elements: [] };
+    expect(missingOf(consents(old))).toEqual(["affirmative_action", "text_version"]);
+    expect(firstOf(consents(old))).toMatchObject({ reason: "consent-insufficient" });
+    expect(reasonsOf(consents(old, { at: day(-60), consentId: consentOf(2) }))).toEqual([]);
+    const proven = { ...old, elements: ["affirmative_action", "text_version"] };
+    expect(reasonsOf(consents(proven))).toEqual([]);
+    expect(missingOf({ ...predictive, ...consents({ ...automatic, ...old }) })).toEqual([
+      "affirmative_action",
+      "text_version",
+      ...elements,
+    ]);
+  });
+
+  it("is the form, of a consent that was invalidated", () => {
+    expect(missingOf(consents({}, { type: "invalidated", at: day(-1) }))).toEqual(["form"]);
+  });
+});
+
+describe("what a rule requires of a consent", () => {
+  it("is met by one that holds it", () => {
+    expect(reasonsOf({ ...predictive, ...consents(automatic) })).toEqual([]);
+  });
+
+  it.each<[string[], Partial<ConsentEvent>]>([
+    [["written_form"], { isWritten: false }],
+    [["signature"], { elements: elements.slice(1) }],
+    [["written_form", ...elements], { isWritten: false, elements: [] }],
+  ])("lacks %j", (missing, spoilt) => {
+    const given = { ...predictive, ...consents({ ...automatic, ...spoilt }) };
+    expect(firstOf(given)).toMatchObject({
+      reason: "consent-insufficient",
+      missing,
+      citation: expect.stringContaining("64.1200"),
+    });
+  });
+
+  it("is met by the best of several", () => {
+    const spoken = { ...automatic, isWritten: false, elements: [], at: day(-1) };
+    expect(reasonsOf({ ...predictive, ...consents(automatic, spoken) })).toEqual([]);
+  });
+
+  it("is a warning where the officer has set a rule of mark C to warn", () => {
+    const wireless: Spoilt = {
+      ...relaxed,
+      jurisdictions: ["US-NJ"],
+      states: ["NJ"],
+      consents: [],
+      lineType: "wireless",
+      registries: [aRegistry()],
+    };
+    expect(firstOf(wireless)).toMatchObject({
+      reason: "consent-missing",
+      rule: "US-NJ.wireless",
+      message: { values: { mark: "C" } },
+    });
+    const policy = { ...clearFacts.policy, warnOnly: new Set(["US-NJ.wireless"]) };
+    expect(reasonsOf({ ...wireless, policy })).toEqual([]);
+    expect(warningsOf({ ...wireless, policy })).toEqual([
+      "consent-missing",
+      "consent-missing",
+      "duty",
+    ]);
+  });
+});
+
+describe("how long a consent lasts", () => {
+  const inSydney: Spoilt = {
+    jurisdictions: ["AU"],
+    zones: ["Australia/Sydney"],
+    at: new Date("2026-03-02T23:00:00Z"),
+    registries: [aRegistry({ registry: "AU-DNCR" })],
+  };
+  const [recent, old] = [new Date("2025-12-03T00:00:00Z"), new Date("2025-12-02T00:00:00Z")];
+
+  it("is what the law says where the consent says nothing", () => {
+    expect(reasonsOf({ ...inSydney, ...consents({ at: recent }) })).toEqual([]);
+    expect(firstOf({ ...inSydney, ...consents({ at: old }) })).toMatchObject({
+      reason: "consent-expired",
+      rule: "AU.expiry",
+      since: new Date("2026-03-02T00:00:00Z"),
+    });
+  });
+
+  it("is what the consent says, where the law lets it", () => {
+    expect(reasonsOf({ ...inSydney, ...consents({ at: old, validUntil: day(300) }) })).toEqual([]);
+  });
+});
+
+describe("a seller that relaxed its policy", () => {
+  it("may call without consent where the law lets it, and the verdict says so", () => {
+    expect(reasonsOf({ ...relaxed, consents: [] })).toEqual([]);
+    expect(screened({ ...relaxed, consents: [] }).warnings).toMatchObject([
+      { reason: "consent-missing", rule: "US.dnc.model" },
+    ]);
+  });
+
+  it.each<[string, Spoilt]>([
+    ["the law says so", { jurisdictions: ["DE"], zones: ["Europe/Berlin"] }],
+    ["one of two laws says so", { jurisdictions: ["US", "DE"] }],
+    ["no law says anything", { jurisdictions: ["US", "MX"] }],
+    ["a state is stricter than its country", { jurisdictions: ["US-CT"], states: ["CT"] }],
+    ["a machine dials", predictive],
+    [
+      "the line may be one that may not be called",
+      { jurisdictions: ["US-NJ"], lineType: "unknown" },
+    ],
+  ])("needs it where %s", (_, spoilt) => {
+    expect(reasonsOf({ ...relaxed, consents: [], ...spoilt })).toContain("consent-missing");
+  });
+
+  it("is judged by the law of the day", () => {
+    const edition = { ...listing, verifiedAt: new Date("2026-08-09T00:00:00Z"), listsPhone: false };
+    const registries = [aRegistry({ registry: "FR-BLOCTEL", edition })];
+    const place = { jurisdictions: ["FR"], zones: ["Europe/Paris"], registries };
+    const french = { ...relaxed, ...place, consents: [] };
+    const on = (date: string) => reasonsOf({ ...french, at: new Date(`${date}T09:00:00Z`) });
+    expect(on("2026-08-10")).toEqual([]);
+    expect(on("2026-08-11")).toEqual(["consent-missing"]);
+  });
+
+  it.each(["withdrawn", "refused"] as const)("does not call one who has %s", (type) => {
+    const [refusal] = screened({ ...relaxed, ...consents({ type }) }).refusals;
+    expect(refusal?.reason).toBe(type === "withdrawn" ? "consent-withdrawn" : "consent-missing");
+  });
+
+  it("obeys a refusal again when the consent that lifted it has ended", () => {
+    const lifted = { optOuts: [anOptOut(day(-20))], ...relaxed };
+    const proven = { isProven: true, at: day(-10) };
+    expect(reasonsOf({ ...lifted, ...consents(proven) })).toEqual([]);
+    expect(reasonsOf({ ...lifted, ...consents({ ...proven, validUntil: day(-1) }) })).toEqual([
+      "opted-out",
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+import {
+  aGrant,
+  clearFacts,
+  daysAfter as day,
+  hoursAfter as hour,
+} from "../../../testing/facts.ts";
+import { screened } from "../../../testing/verdicts.ts";
+import type { ScreeningFacts } from "./facts.ts";
+import type { Refusal } from "./reason.ts";
+import type { ReassignedAnswer } from "./reassigned.ts";
+
+const { at } = clearFacts;
+/** Asked the day before yesterday about the time since the consent, and answered yesterday. */
+const an = (
+  answer: ReassignedAnswer["answer"],
+  more: Partial<ReassignedAnswer> = {},
+): ReassignedAnswer => ({ answer, consentDate: day(-30), askedAt: day(-2), at: day(-1), ...more });
+const answered = (...reassigned: ReassignedAnswer[]) => ({ reassigned });
+
+const agreed = (when: Date, more = {}) =>
+  aGrant({ channels: ["voice_live", "voice_autodialed"], at: when, ...more });
+const isAbout = ({ reason }: Refusal) => reason === "number-reassigned";
+/** Of a call by a machine, to one who agreed thirty days ago. */
+const told = (spoilt: Partial<ScreeningFacts>) => {
+  const { refusals, warnings } = screened({
+    dialer: "predictive",
+    consents: [agreed(day(-30))],
+    ...spoilt,
+  });
+  return [refusals.filter(isAbout).length, warnings.filter(isAbout).length];
+};
+const [refused, warned, nothing] = [
+  [1, 0],
+  [0, 1],
+  [0, 0],
+];
+
+it("refuses a number that was given to somebody else", () => {
+  expect(told(answered(an("yes")))).toEqual(refused);
+  expect(told({ ...answered(an("yes")), dialer: "live_agent" })).toEqual(refused);
+  expect(told({ ...answered(an("yes")), consents: [] })).toEqual(refused);
+});
+
+it("lets only a consent that is later speak for the new owner", () => {
+  const later = agreed(hour(-1));
+  expect(told({ ...answered(an("yes")), consents: [agreed(day(-1))] })).toEqual(refused);
+  expect(told({ ...answered(an("yes")), consents: [later] })).toEqual(warned);
+});
+
+it("leans on nothing that the owner before has given, once another gave something", () => {
+  const spoken = { ...agreed(hour(-1)), isWritten: false };
+  const { refusals } = screened({
+    dialer: "predictive",
+    ...answered(an("yes")),
+    consents: [agreed(day(-30)), spoken],
+  });
+  expect(refusals[0]).toMatchObject({ reason: "consent-insufficient" });
+  expect(refusals[0]?.missing).toContain("written_form");
+});
+
+it("hears that the number was given up before the last consent", () => {
+  const before = an("yes", { at: day(-20), askedAt: day(-21) });
+  const since = an("no", { consentDate: day(-10) });
+  expect(told({ ...answered(before, since), consents: [agreed(day(-10))] })).toEqual(nothing);
+  expect(told({ ...answered(before, since), consents: [agreed(day(-25))] })).toEqual(refused);
+});
+
+it("is content with the latest answer about the whole time since the consent", () => {
+  expect(told(answered(an("no")))).toEqual(nothing);
+  const older = an("no", { consentDate: day(-40), at: day(-3), askedAt: day(-4) });
+  expect(told(answered(older, an("no_data")))).toEqual(warned);
+});
+
+it.each<[string, Partial<ReassignedAnswer>]>([
+  ["knows nothing", { answer: "no_data" }],
+  ["is about a later time", { consentDate: day(-29) }],
+  ["is yet to come", { at: new Date(at.getTime() + 1) }],
+  ["is of a version that is no more the latest", { askedAt: day(-32) }],
+])("does what the rule says when the answer %s", (_, spoilt) => {
+  expect(told(answered(an("no", spoilt)))).toEqual(warned);
+});
+
+it("asks nothing about a call that a person dials, and of all others that nobody asked about", () => {
+  expect(told({ reassigned: [], dialer: "live_agent" })).toEqual(nothing);
+  expect(told({ reassigned: [] })).toEqual(warned);
+});

@@ -1,0 +1,127 @@
+import type { RuleOf } from "../../people/jurisdiction/index.ts";
+import type { ConsentEvent } from "../../consents/consent/index.ts";
+import { DAY_MS } from "../../platform/time/index.ts";
+import { findCompleteGrants } from "./best-grant.ts";
+import type { RegistryEditionFact } from "./facts.ts";
+import { type Finding, finds, refuses } from "./finding.ts";
+import type { Judging } from "./judging-rules.ts";
+import type { PreparedFacts } from "./prepare-facts.ts";
+import type { Refusal } from "./reason.ts";
+import type { RegistryDemand } from "./registry-demand.ts";
+
+/**
+ * Refuses a call if a registry lists the phone, or if the registry is not connected, was never read, or was
+ * not read lately. If consent lifts a listing, a listing counts for nothing and an unchecked registry only
+ * warns. So does a registry that is not connected, if the data says `unread: warn`.
+ */
+export function checkRegistries(facts: PreparedFacts): Finding[] {
+  const { demands, at, policy } = facts;
+  const context = { at, policy, grants: findCompleteGrants(facts) };
+  return [
+    ...demands.flatMap((demand) => checkListing(demand, context)),
+    ...demands.flatMap((demand) => checkAge(demand, context)),
+  ];
+}
+
+/** The time of the call, the organization's policy, and the complete consents. */
+type CheckContext = Pick<PreparedFacts, "at" | "policy"> & { grants: readonly ConsentEvent[] };
+
+function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Finding[] {
+  const edition = freshEdition(demand, at);
+  if (edition === null || !edition.listsPhone) return [];
+
+  const { registry, rules } = demand;
+  const standing = rules.filter((judging) => !isLifted(judging, grants, edition.listedSince));
+  const [by] = strictestFirst(standing);
+  if (by === undefined && rules.length > 0) return [];
+  return [
+    told(by, {
+      reason: "registry-listed",
+      registry,
+      ...(edition.listedSince && { since: edition.listedSince }),
+      message: {
+        key: "refusal.registry-listed",
+        values: { registry, lift: by?.rule.value.lifted_by_consent ?? "none" },
+      },
+    }),
+  ];
+}
+
+function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext): Finding[] {
+  if (freshEdition(demand, at) !== null) return [];
+
+  const refusal = unchecked(demand, at);
+  if (demand.fact === null && demand.warnsWhenUnread) {
+    if (policy.silenced.has(demand.registry)) return [];
+    return demand.rules
+      .slice(0, 1)
+      .map((judging) => finds({ ...judging, effect: "warn" }, refusal));
+  }
+  // When an edition that nobody read began to list the phone, nobody knows.
+  const standing = demand.rules.filter((judging) => !isLifted(judging, grants, null));
+  const [by] = strictestFirst(standing);
+  const [lifted] = demand.rules;
+  return by === undefined && lifted !== undefined
+    ? [finds({ ...lifted, effect: "warn" }, refusal)]
+    : [told(by, refusal)];
+}
+
+function unchecked(demand: RegistryDemand, at: Date): Refusal {
+  const { registry, fact, limitDays } = demand;
+  const common = { reason: "registry-unchecked", registry } as const;
+  const readAt = fact?.edition?.verifiedAt;
+  if (readAt === undefined || readAt > at) {
+    const since = fact === null ? demand.disconnectedAt : null;
+    const key = `refusal.registry-unchecked.${unreadState(demand)}` as const;
+    return {
+      ...common,
+      ...(since && { since }),
+      message: { key, values: { registry, ...(since && { since }) } },
+    };
+  }
+  const values = { registry, readAt, limitDays };
+  return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };
+}
+
+/** Says why the registry's answer about the number is unknown. */
+function unreadState({ fact, disconnectedAt }: RegistryDemand) {
+  if (fact === null) return disconnectedAt === null ? "unconnected" : "disconnected";
+  if (fact.isUnasked) return "unasked";
+  return fact.isOutside ? "outside" : "never";
+}
+
+/** What was read after the instant cannot have been known at it. */
+function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEditionFact | null {
+  const edition = fact?.edition ?? null;
+  if (edition === null) return null;
+  const ageMs = at.getTime() - edition.verifiedAt.getTime();
+  return ageMs >= 0 && ageMs <= limitDays * DAY_MS ? edition : null;
+}
+
+/** Whether a consent to this seller for this channel makes a listing nothing (contract 5). */
+function isLifted(
+  { rule }: Judging<RuleOf<"registry_scrub">>,
+  grants: readonly ConsentEvent[],
+  listedSince: Date | null,
+): boolean {
+  switch (rule.value.lifted_by_consent) {
+    case "any":
+      return grants.length > 0;
+    case "written":
+      return grants.some(({ isWritten }) => isWritten);
+    case "later_than_listing":
+      return listedSince !== null && grants.some(({ at }) => at > listedSince);
+    case null:
+      return false;
+  }
+}
+
+const strictestFirst = (rules: readonly Judging<RuleOf<"registry_scrub">>[]) =>
+  rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
+
+/** A list of the organization's own has no rule behind it, and refuses. */
+const told = (by: Judging | undefined, refusal: Refusal): Finding => {
+  if (by !== undefined) return finds(by, refusal);
+  const { key, values } = refusal.message;
+  return refuses({ ...refusal, message: { key, values: { ...values, mark: "own" } } });
+};

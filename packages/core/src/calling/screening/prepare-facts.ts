@@ -1,0 +1,82 @@
+import {
+  type ConsentEvent,
+  type ConsentQuestion,
+  type Standing,
+  isHeld,
+  optOutsAgainst,
+  standingAt,
+} from "../../consents/consent/index.ts";
+import { type CallFacts, channelOf } from "../../people/jurisdiction/index.ts";
+import type { OptOut } from "../../do-not-call/opt-out/index.ts";
+import type { ScreeningFacts } from "./facts.ts";
+import { type Judging, callFactsOf, judgingRules } from "./judging-rules.ts";
+import { outlivedBy } from "./outlived-by.ts";
+import { isOfAnother, type Reassigned, reassignedAt } from "./reassigned.ts";
+import { type RegistryDemand, registryDemands } from "./registry-demand.ts";
+
+/** The facts, and what more than one check needs of them. */
+export type PreparedFacts = ScreeningFacts & {
+  /** As the rules see the call. */
+  callFacts: CallFacts;
+  rules: readonly Judging[];
+  /** The registries that the call must be checked against. */
+  demands: readonly RegistryDemand[];
+  question: ConsentQuestion;
+  /** The refusals that stand against this call. */
+  against: readonly OptOut[];
+  /** Without those that a refusal holds: they change nothing. */
+  consents: readonly ConsentEvent[];
+  standing: Standing;
+  /**
+   * The consents in force, the latest first: neither ended by themselves nor outlived by the law, nor, if
+   * there are others, given by who had the number before.
+   */
+  grants: readonly ConsentEvent[];
+  reassignment: Reassigned;
+};
+
+/**
+ * Once for the verdict and for what it rests on, which are asked for one after the other; facts never
+ * change. The last are kept and no others: each entry of a WeakMap is work for the garbage collector.
+ */
+export function prepareFacts(facts: ScreeningFacts): PreparedFacts {
+  if (last?.facts !== facts) last = { facts, prepared: prepare(facts) };
+  return last.prepared;
+}
+
+let last: { facts: ScreeningFacts; prepared: PreparedFacts } | null = null;
+
+function prepare(facts: ScreeningFacts): PreparedFacts {
+  const callFacts = callFactsOf(facts);
+  const rules = judgingRules(facts, callFacts);
+  const demands = registryDemands({ ...facts, rules });
+  const question: ConsentQuestion = {
+    sellerId: facts.seller.id,
+    purpose: facts.purpose.key,
+    channel: channelOf(facts.dialer),
+  };
+  const reassignment = reassignedAt(facts.reassigned, facts.at);
+  const stand = (consents: readonly ConsentEvent[]) => {
+    const standing = standingAt(consents, question, facts.at);
+    const grants = inForce(standing, { rules, at: facts.at });
+    const theirs = grants.filter((grant) => !isOfAnother(reassignment, grant));
+    return { consents, standing, grants: theirs.length > 0 ? theirs : grants };
+  };
+
+  const all = stand(facts.consents);
+  const against = optOutsAgainst(facts.optOuts.filter(counts(facts)), question, all.grants);
+  const isFree = (event: ConsentEvent) => !isHeld(event, against);
+  const heard = against.length === 0 ? all : stand(facts.consents.filter(isFree));
+  return { ...facts, callFacts, rules, demands, question, reassignment, against, ...heard };
+}
+
+/** A refusal on record counts, whatever time stands in it; in a what-if, unless it was made since. */
+export const counts =
+  ({ isWhatIf, at }: ScreeningFacts) =>
+  (optOut: OptOut) =>
+    !isWhatIf || optOut.at <= at || optOut.recordedAt <= at;
+
+const inForce = (standing: Standing, when: { rules: readonly Judging[]; at: Date }) =>
+  standing.status === "granted"
+    ? standing.grants.filter((grant) => outlivedBy(grant, when) === null)
+    : [];

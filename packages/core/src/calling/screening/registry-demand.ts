@@ -1,0 +1,67 @@
+import {
+  type RuleOf,
+  ruleBook,
+  strictestDays,
+  warnsWhenUnread,
+} from "../../people/jurisdiction/index.ts";
+import type { RegistryFact, ScreeningFacts } from "./facts.ts";
+import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { portedRegistry } from "./line-type-of.ts";
+
+/** A registry that a call must be checked against, and how old its edition may be. */
+export type RegistryDemand = {
+  registry: string;
+  /** None for a list of the organization's own, which is always checked. */
+  rules: readonly Judging<RuleOf<"registry_scrub">>[];
+  /** Null where it is not connected. */
+  fact: RegistryFact | null;
+  /** Time at which it was disconnected; null if it is connected, or never was. */
+  disconnectedAt: Date | null;
+  /** True if calls get a warning, not a refusal, while it is not connected. */
+  warnsWhenUnread: boolean;
+  limitDays: number;
+};
+
+/** Lists every registry that rules in force name, connected or not, and those that no rule names. */
+export function registryDemands(
+  facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly Judging[] },
+): RegistryDemand[] {
+  const factOf = new Map(facts.registries.map((fact) => [fact.registry, fact]));
+  const rulesOf = Map.groupBy(
+    rulesAbout(facts, "registry_scrub"),
+    ({ rule }) => rule.value.registry,
+  );
+  const own = facts.registries.filter(
+    ({ registry }) => !named.has(registry) && !tellingRegistries.has(registry),
+  );
+  return [
+    ...[...rulesOf].map(([registry, rules]) => demandOf(registry, rules, factOf, facts)),
+    ...own.map(({ registry }) => demandOf(registry, [], factOf, facts)),
+  ];
+}
+
+function demandOf(
+  registry: string,
+  rules: readonly Judging<RuleOf<"registry_scrub">>[],
+  factOf: ReadonlyMap<string, RegistryFact>,
+  { disconnected }: Pick<ScreeningFacts, "disconnected">,
+): RegistryDemand {
+  const fact = factOf.get(registry) ?? null;
+  return {
+    registry,
+    rules,
+    fact,
+    disconnectedAt: disconnected.find((one) => one.registry === registry)?.at ?? null,
+    warnsWhenUnread: warnsWhenUnread(registry),
+    // The organization's own limit, where rules set none.
+    limitDays: strictestDays(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
+  };
+}
+
+/** Registries that any rule names, in any place and on any day. */
+const named = new Set(
+  ruleBook.rules.flatMap((rule) => (rule.type === "registry_scrub" ? rule.value.registry : [])),
+);
+
+/** They tell who has a number, or on what line, and not that it may not be called. */
+export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);

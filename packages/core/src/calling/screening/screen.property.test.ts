@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  aConsentEvent,
+  aPermit,
+  aPlace,
+  aRefusal,
+  anEdition,
+  someFacts,
+} from "../../../testing/arbitraries.ts";
+import { aGrant, hoursAfter } from "../../../testing/facts.ts";
+import { Channel, isGrant } from "../../consents/consent/index.ts";
+import { ruleBook } from "../../people/jurisdiction/index.ts";
+import { say } from "../../platform/message/index.ts";
+import { refusesCall } from "../../do-not-call/opt-out/index.ts";
+import { callableFrom, knownAt } from "./callable-from.ts";
+import type { ScreeningFacts } from "./facts.ts";
+import { findingsOf, refusalsIn } from "./findings-of.ts";
+import { Reason } from "./reason.ts";
+import { screen } from "./screen.ts";
+
+fc.configureGlobal({ numRuns: 1_000 });
+
+const unverified = new Set(
+  ruleBook.rules.filter(({ confidence }) => confidence === "C").map(({ id }) => id),
+);
+const allows = (facts: ScreeningFacts) => screen(facts).verdict === "allow";
+const reasonsOf = (facts: ScreeningFacts) => screen(facts).refusals.map(({ reason }) => reason);
+const sorted = (list: readonly object[]) => list.map((one) => JSON.stringify(one)).toSorted();
+const asSets = (facts: ScreeningFacts) => {
+  const { refusals, warnings, ...others } = screen(facts);
+  return { ...others, refusals: sorted(refusals), warnings: sorted(warnings) };
+};
+const later = (facts: ScreeningFacts, hours: number) => hoursAfter(hours, facts.at);
+
+describe("screen", () => {
+  it("allows exactly when nothing refuses", () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const { verdict, refusals, callableFrom } = screen(facts);
+        expect(verdict).toBe(refusals.length === 0 ? "allow" : "refuse");
+        expect(verdict === "allow" && callableFrom !== null).toBe(false);
+      }),
+    );
+  });
+
+  it("tells reasons in their order, one about consent at most, and one about hours", () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const places = reasonsOf(facts).map((reason) => Reason.options.indexOf(reason));
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+        for (const one of [/^consent-/, /^(outside-calling-hours|day-not-allowed|zone-unknown)$/]) {
+          expect(reasonsOf(facts).filter((reason) => one.test(reason)).length).toBeLessThan(2);
+        }
+      }),
+    );
+  });
+
+  it("never turns a refusal into leave because of one more opt-out, whatever time it bears", () => {
+    fc.assert(
+      fc.property(someFacts, aRefusal, (facts, more) => {
+        const refusing = { ...facts, optOuts: [...facts.optOuts, more] };
+        expect(allows(refusing) && !allows(facts)).toBe(false);
+      }),
+    );
+  });
+
+  it("never allows a refused call because one more permit was given", () => {
+    fc.assert(
+      fc.property(someFacts, aPermit, (facts, more) => {
+        const given = { ...facts, permits: [...facts.permits, more] };
+        expect(allows(given) && !allows(facts)).toBe(false);
+      }),
+    );
+  });
+
+  it("lets no consent that is not proven lift a refusal, nor one that did not come later", () => {
+    const fault = fc.constantFrom("unproven", "said before", "recorded before");
+    fc.assert(
+      fc.property(someFacts, aRefusal, fault, (facts, refusal, fault) => {
+        const call = { sellerId: facts.seller.id, purpose: facts.purpose.key };
+        fc.pre(refusesCall(refusal, call) && refusal.at <= facts.at);
+        const grant = aGrant({
+          sellerId: call.sellerId,
+          purposes: [call.purpose],
+          channels: [...Channel.options],
+          isProven: fault !== "unproven",
+          at: fault === "said before" ? refusal.at : facts.at,
+          recordedAt: fault === "recorded before" ? refusal.recordedAt : hoursAfter(48),
+        });
+        const given = { ...facts, isWhatIf: false, consents: [grant], optOuts: [refusal] };
+        expect(reasonsOf(given)).toContain("opted-out");
+      }),
+    );
+  });
+
+  it("never turns a refusal into leave because something is not known", () => {
+    fc.assert(
+      fc.property(someFacts, fc.nat({ max: 2 }), (facts, index) => {
+        const unread = facts.registries.map((fact, i) =>
+          i === index ? { ...fact, edition: null } : fact,
+        );
+        const forgetful: Partial<ScreeningFacts>[] = [
+          { zones: [] },
+          { jurisdictions: [] },
+          { consents: facts.consents.filter((event) => !isGrant(event)) },
+          { states: [] },
+          { lineType: "unknown" },
+          { registries: unread },
+          { lineTypeAt: null },
+          { reassigned: facts.reassigned.filter(({ answer }) => answer !== "no") },
+          { policy: { ...facts.policy, warnOnly: new Set() } },
+        ];
+        for (const less of forgetful) {
+          expect(allows({ ...facts, ...less }) && !allows(facts)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it("never turns a refusal into leave because one place more has rules", () => {
+    fc.assert(
+      fc.property(someFacts, aPlace, aPlace, fc.boolean(), (facts, place, more, isAsked) => {
+        const consents = isAsked ? facts.consents : [];
+        const here = { ...facts, consents, jurisdictions: [place] };
+        const both = { ...here, jurisdictions: [place, more] };
+        expect(allows(both) && !allows(here)).toBe(false);
+      }),
+    );
+  });
+
+  it("does not depend on the order of anything", () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const reversed: ScreeningFacts = {
+          ...facts,
+          consents: facts.consents.toReversed(),
+          optOuts: facts.optOuts.toReversed(),
+          calls: facts.calls.toReversed(),
+          permits: facts.permits.toReversed(),
+          suppressions: facts.suppressions.toReversed(),
+          registries: facts.registries.toReversed(),
+          reassigned: facts.reassigned.toReversed(),
+        };
+        expect(asSets(reversed)).toEqual(asSets(facts));
+      }),
+    );
+  });
+
+  it("lets no consent, call or edition from the future count", () => {
+    const ahead = fc.integer({ min: 1, max: 48 });
+    fc.assert(
+      fc.property(someFacts, aConsentEvent, anEdition, ahead, (facts, event, edition, hours) => {
+        const at = later(facts, hours);
+        const verdict = screen(facts);
+        expect(screen({ ...facts, consents: [...facts.consents, { ...event, at }] })).toEqual(
+          verdict,
+        );
+        expect(screen({ ...facts, calls: [...facts.calls, at, at, at] })).toEqual(verdict);
+
+        const having = (edition: ScreeningFacts["registries"][0]["edition"]) =>
+          screen({ ...facts, registries: facts.registries.map((fact) => ({ ...fact, edition })) });
+        expect(having({ ...edition, verifiedAt: at })).toEqual(having(null));
+      }),
+    );
+  });
+
+  it("has a sentence for all that it says, and tells what nobody has verified", () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const { refusals, warnings } = screen(facts);
+        for (const { rule, message } of [...refusals, ...warnings]) {
+          const isUnverified = rule !== undefined && unverified.has(rule);
+          for (const locale of ["en", "ru"] as const) {
+            expect(say(locale, message).includes("unverified")).toBe(isUnverified);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe("callableFrom", () => {
+  it("is the first instant that gives leave, if waiting gives it at all", () => {
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        const known = knownAt(facts);
+        const from = callableFrom(facts, screen(facts).refusals);
+        expect(from === null || allows({ ...known, at: from })).toBe(true);
+
+        const halfHours = Array.from({ length: 120 }, (_, index) => later(facts, index / 2));
+        const leave = halfHours.find((at) => refusalsIn(findingsOf({ ...known, at })).length === 0);
+        expect(leave === undefined || (from !== null && from <= leave)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

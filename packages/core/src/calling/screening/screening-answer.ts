@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { ConsentId } from "../../platform/ids.ts";
+import { JurisdictionId } from "../../people/jurisdiction/index.ts";
+import { Phone } from "../../people/phone/index.ts";
+import { Reason } from "./reason.ts";
+
+/** A reason, or a thing to know, as it is answered: in words. */
+export const ReasonTold = z
+  .object({
+    reason: Reason,
+    sentence: z.string().meta({ description: "In the language of Accept-Language." }),
+    rule: z.string().optional().meta({ description: "The rule that asks for it." }),
+    citation: z.string().optional().meta({ description: "The law behind the rule." }),
+    registry: z.string().optional(),
+    missing: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .meta({ description: "What a consent lacks." }),
+    since: z.date().optional(),
+    until: z.date().optional(),
+  })
+  .meta({ id: "Reason" });
+export type ReasonTold = z.infer<typeof ReasonTold>;
+
+/** What a verdict rests on. */
+export const CheckedTold = z
+  .object({
+    at: z.date().meta({ description: "The instant that was judged, by the database's clock." }),
+    whatIf: z.boolean(),
+    jurisdictions: z.array(JurisdictionId).readonly(),
+    zones: z.array(z.string()).readonly(),
+    consent: z.object({ id: ConsentId, since: z.date(), until: z.date().optional() }).optional(),
+    editions: z
+      .array(
+        z.object({
+          registry: z.string(),
+          edition: z.int(),
+          ageDays: z.number(),
+          limitDays: z.number(),
+        }),
+      )
+      .readonly(),
+    reassigned: z
+      .object({
+        answer: z.enum(["yes", "no", "no_data"]),
+        consentDate: z.date(),
+        askedAt: z.date(),
+      })
+      .optional()
+      .meta({
+        description: "The last answer of a database of reassigned numbers, if there is one.",
+      }),
+    rules: z.string().meta({ description: "SHA-256 of the rule set, hexadecimal." }),
+    ledgerSize: z.int().nullable(),
+  })
+  .meta({ id: "Checked" });
+export type CheckedTold = z.infer<typeof CheckedTold>;
+
+/** The answer of a screening (contract 3). */
+export const ScreeningAnswer = z
+  .object({
+    id: z.string(),
+    phone: Phone.nullable().meta({ description: "E.164; null when what was sent is no number." }),
+    verdict: z.enum(["allow", "refuse"]),
+    refusals: z.array(ReasonTold).meta({ description: "Every reason that applies." }),
+    warnings: z.array(ReasonTold),
+    callableFrom: z
+      .date()
+      .optional()
+      .meta({ description: "The first instant at which waiting alone gives `allow`." }),
+    permit: z.string().optional().meta({ description: "Leave to dial: a JWS (EdDSA)." }),
+    expiresAt: z.date().optional().meta({ description: "When the permit ends." }),
+    checked: CheckedTold,
+  })
+  .meta({
+    id: "ScreeningAnswer",
+    examples: [
+      {
+        id: "0195a000-0000-7000-8000-000000000001",
+        phone: "+12015550123",
+        verdict: "refuse",
+        refusals: [
+          {
+            reason: "opted-out",
+            since: "2026-03-01T09:00:00.000Z",
+            sentence: "On March 1, 2026 at 9:00:00 AM UTC the person asked not to be called.",
+          },
+        ],
+        warnings: [],
+        checked: {
+          at: "2026-03-02T16:00:00.000Z",
+          whatIf: false,
+          jurisdictions: ["US", "US-NJ"],
+          zones: ["America/New_York"],
+          editions: [{ registry: "US-FTC-DNC", edition: 7, ageDays: 3.5, limitDays: 31 }],
+          rules: "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
+          ledgerSize: null,
+        },
+      },
+    ],
+  });
+export type ScreeningAnswer = z.infer<typeof ScreeningAnswer>;
+
+/** The answers of a batch, each at the place of its item. */
+export const BatchAnswer = z
+  .object({
+    results: z.array(ScreeningAnswer),
+    counts: z.object({
+      allow: z.int(),
+      refuse: z.int(),
+      reasons: z.partialRecord(Reason, z.int()),
+    }),
+  })
+  .meta({ id: "BatchAnswer" });
+export type BatchAnswer = z.infer<typeof BatchAnswer>;

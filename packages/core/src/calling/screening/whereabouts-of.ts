@@ -1,0 +1,79 @@
+import { type JurisdictionId, jurisdictionOf, ruleBook } from "../../people/jurisdiction/index.ts";
+import { type PhonePlan, zonesOfRegion } from "../../people/phone/index.ts";
+import type { ScreeningFacts } from "./facts.ts";
+
+/** Where one of those whose phone it is says they live: a zone by its IANA name, a region of ISO 3166. */
+export type Home = { zone: string | null; region: string | null };
+
+/** The places whose rules apply to a call, their states, and the zones, which must all be open. */
+export type Whereabouts = Pick<ScreeningFacts, "jurisdictions" | "states" | "zones">;
+
+/**
+ * Finds where a call may go: the place and zone of its number, and those of every address and zone on record,
+ * because any of them may be out of date. All of them count, and none allows what another refuses
+ * (contract 4).
+ */
+export function whereaboutsOf(plan: PhonePlan, told: readonly Home[]): Whereabouts {
+  const homes = told.length > 0 ? told : [untold];
+  const regions = [...new Set(homes.flatMap((home) => regionsOf(plan, home)))];
+  return {
+    jurisdictions: jurisdictionsOf(regions),
+    states: statesOf(regions),
+    zones: zonesOf(plan, homes),
+  };
+}
+
+const untold: Home = { zone: null, region: null };
+
+/** Returns the number's regions and the address. A country adds nothing if one of its states is named. */
+function regionsOf({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
+  const ofNumber = regions.length > 0 ? regions : [country ?? ""];
+  if (region === null || region === country) return ofNumber;
+  return countryOf(region) === country ? [...regions, region] : [...ofNumber, region];
+}
+
+const countryOf = (region: string) => region.slice(0, 2);
+const stateIn = (region: string) => region.split("-").slice(1);
+
+/** Returns the jurisdictions of all regions, or none if one is unknown. */
+function jurisdictionsOf(regions: readonly string[]): JurisdictionId[] {
+  const found = regions.flatMap((region) => [
+    ...(statesWithRules.get(region) ?? []),
+    jurisdictionOf(region),
+  ]);
+  const known = found.filter((id) => id !== null);
+  return known.length === found.length ? [...new Set(known)] : [];
+}
+
+/** States with rules of their own, by country. If the state is unknown, the rules of any may apply. */
+const statesWithRules: ReadonlyMap<string, JurisdictionId[]> = Map.groupBy(
+  [...ruleBook.jurisdictions.keys()].filter((id) => stateIn(id).length > 0),
+  countryOf,
+);
+
+/** Returns the states of all regions, or none if one is unknown in a country whose rules need it. */
+function statesOf(regions: readonly string[]): string[] {
+  const lacksState = (region: string) =>
+    stateIn(region).length === 0 && countriesThatNeedState.has(countryOf(region));
+  return regions.some(lacksState) ? [] : [...new Set(regions.flatMap(stateIn))];
+}
+
+/** Countries with rules for some states only. */
+const countriesThatNeedState = new Set(
+  ruleBook.rules
+    .filter(({ when }) => when.state !== undefined)
+    .map(({ jurisdiction }) => countryOf(jurisdiction)),
+);
+
+/** Returns the zones of all homes, or none if one is unknown. */
+function zonesOf(plan: PhonePlan, homes: readonly Home[]): string[] {
+  const found = homes.map((home) => zonesOfHome(plan, home));
+  return found.every(({ length }) => length > 0) ? [...new Set(found.flat())] : [];
+}
+
+function zonesOfHome({ country, zones }: PhonePlan, { zone, region }: Home): readonly string[] {
+  const own = [...zones, ...(zone === null ? [] : [zone])];
+  // The numbering plan is more precise than the country alone.
+  if (region === null || (region === country && zones.length > 0)) return own;
+  return [...own, ...zonesOfRegion(region)];
+}

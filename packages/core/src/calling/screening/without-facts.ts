@@ -1,0 +1,18 @@
+import type { Message } from "../../platform/message/index.ts";
+import type { Refusal } from "./reason.ts";
+import type { Verdict } from "./verdict.ts";
+
+const refused = (refusal: Refusal): Verdict => ({
+  verdict: "refuse",
+  refusals: [refusal],
+  warnings: [],
+  callableFrom: null,
+});
+
+/** The verdict on what is no number; `fault` says what is wrong with it. Nothing else is evaluated. */
+export const numberInvalid = (fault: Message) =>
+  refused({ reason: "number-invalid", message: fault });
+
+/** The verdict when the facts could not be had; `fault` says why, where that is known. */
+export const cannotCheck = (fault: Message = { key: "refusal.cannot-check" }) =>
+  refused({ reason: "cannot-check", message: fault });

@@ -1,0 +1,178 @@
+import type { OptOut } from "../../do-not-call/opt-out/index.ts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { anOptOut, hoursAfter, monday } from "../../../testing/facts.ts";
+import { PhoneId } from "../../platform/ids.ts";
+import { Reason, type Refusal } from "../screening/index.ts";
+import {
+  CLOCK_SLACK_MS,
+  GateFault,
+  gateOf,
+  isHeardSince,
+  isRefusalIgnored,
+  judgeCall,
+  mergeCauses,
+  overLimit,
+  rankOf,
+  Severity,
+  severityOf,
+} from "./index.ts";
+
+const aRefusal: fc.Arbitrary<Refusal> = fc.record({
+  reason: fc.constantFrom(...Reason.options),
+  message: fc.constant({ key: "refusal.opted-out" as const }),
+});
+const aJudged = fc.record({
+  refusals: fc.uniqueArray(aRefusal, { selector: ({ reason }) => reason, maxLength: 5 }),
+  gate: fc.option(fc.constantFrom(...GateFault.options)),
+  isRefusalIgnored: fc.boolean(),
+});
+
+describe("a call that is judged", () => {
+  it("is a violation exactly when something was wrong, and each cause is told once", () => {
+    fc.assert(
+      fc.property(aJudged, (judged) => {
+        const causes = judgeCall(judged)?.causes.map(({ cause }) => cause) ?? [];
+        expect(new Set(causes)).toEqual(
+          new Set([
+            ...judged.refusals.map(({ reason }) => reason),
+            ...(judged.gate ? [judged.gate] : []),
+            ...(judged.isRefusalIgnored ? ["refusal-ignored"] : []),
+          ]),
+        );
+        expect(causes).toHaveLength(new Set(causes).size);
+      }),
+    );
+  });
+
+  it("is as grave as its gravest cause, which comes first", () => {
+    fc.assert(
+      fc.property(aJudged, (judged) => {
+        const found = judgeCall(judged);
+        if (found === null) return;
+        const ranks = found.causes.map(({ cause }) => rankOf(severityOf(cause)));
+        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+        expect(rankOf(found.severity)).toBe(Math.min(...ranks));
+      }),
+    );
+  });
+
+  it("never loses a cause when it is judged once more, and adds only what is new", () => {
+    fc.assert(
+      fc.property(aJudged, aJudged, (before, after) => {
+        const [known, found] = [before, after].map((one) => judgeCall(one)?.causes ?? []);
+        const { causes, added } = mergeCauses(known ?? [], found ?? []);
+        const names = new Set(causes.map(({ cause }) => cause));
+        for (const { cause } of [...(known ?? []), ...(found ?? [])])
+          expect(names).toContain(cause);
+        expect(added).toHaveLength(causes.length - (known ?? []).length);
+        expect(mergeCauses(causes, found ?? []).added).toEqual([]);
+      }),
+    );
+  });
+});
+
+const phoneId = PhoneId.parse("018f0000-0000-7000-8000-000000000001");
+const other = PhoneId.parse("018f0000-0000-7000-8000-000000000002");
+const after = (ms: number) => new Date(monday.getTime() + ms);
+const ofAMinute = { phoneId, verdict: "allow", at: monday, permitUntil: after(60_000) } as const;
+
+function expectedAt(ms: number) {
+  if (ms < -CLOCK_SLACK_MS) return "without-permit";
+  return ms > 60_000 + CLOCK_SLACK_MS ? "permit-expired" : null;
+}
+
+describe("the gate", () => {
+  it("lets a call pass from its screening to the end of its permit, within the slack", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -10_000, max: 120_000 }), (ms) => {
+        expect(gateOf({ at: after(ms), phoneId }, ofAMinute)).toBe(expectedAt(ms));
+      }),
+    );
+  });
+
+  it("knows a call that nobody asked for, or that was asked for with another number", () => {
+    expect(gateOf({ at: monday, phoneId }, null)).toBe("without-permit");
+    expect(gateOf({ at: monday, phoneId: other }, ofAMinute)).toBe("without-permit");
+  });
+
+  it("knows a call that was placed against its word", () => {
+    const refused = { ...ofAMinute, verdict: "refuse", permitUntil: null } as const;
+    expect(gateOf({ at: monday, phoneId }, refused)).toBe("refused-by-gate");
+  });
+});
+
+describe("a refusal in a call", () => {
+  const nextDay = hoursAfter(24);
+
+  it("is ignored when nothing is on record an hour later", () => {
+    expect(isRefusalIgnored(monday, [], nextDay)).toBe(true);
+    expect(isRefusalIgnored(monday, [anOptOut(monday, hoursAfter(2))], nextDay)).toBe(true);
+  });
+
+  it("is ignored, too, when the person had refused before and agreed since", () => {
+    expect(isRefusalIgnored(monday, [anOptOut(hoursAfter(-48))], nextDay)).toBe(true);
+    expect(isHeardSince(monday, [anOptOut(hoursAfter(-48))])).toBe(false);
+  });
+
+  it("is not heard by what refuses less", () => {
+    const lessSince = { ...anOptOut(hoursAfter(1)), scope: "purpose", purpose: "loans" } as OptOut;
+    expect(isHeardSince(monday, [lessSince])).toBe(false);
+    expect(isHeardSince(monday, [lessSince, anOptOut(hoursAfter(2))])).toBe(true);
+  });
+
+  it("is not, when it was put on record within the hour, or while the hour runs", () => {
+    expect(isRefusalIgnored(monday, [anOptOut(monday, hoursAfter(0.5))], nextDay)).toBe(false);
+    expect(isRefusalIgnored(monday, [], hoursAfter(1))).toBe(false);
+  });
+
+  it("is not heard by who records that the person must not be profiled", () => {
+    const profiling = { scope: "profiling", at: monday, recordedAt: monday } as const;
+    expect(isRefusalIgnored(monday, [profiling], nextDay)).toBe(true);
+  });
+});
+
+const day = (n: number) => new Date(Date.UTC(2026, 2, 1 + n));
+const on = (n: number, abandoned: number, answered = 100) => ({
+  day: day(n),
+  answered,
+  abandoned,
+});
+
+describe("abandoned calls", () => {
+  it("may be three of a hundred in thirty days, and not one more", () => {
+    expect(overLimit("US.abandon", [on(0, 6), on(29, 0)])).toEqual([]);
+    expect(overLimit("US.abandon", [on(0, 7), on(29, 0)])).toMatchObject([
+      { from: day(0), answered: 200, abandoned: 7, limit: 0.03, days: 30 },
+    ]);
+  });
+
+  it("are counted span by span from the first day of the campaign", () => {
+    expect(overLimit("US.abandon", [on(5, 3), on(34, 3), on(35, 4)])).toMatchObject([
+      { from: day(35), answered: 100, abandoned: 4 },
+    ]);
+  });
+
+  it("are over the limit of some span whenever they are of the whole", () => {
+    const days = fc.array(fc.record({ n: fc.nat(90), abandoned: fc.nat(10), more: fc.nat(200) }), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(days, (made) => {
+        const counted = made.map(({ n, abandoned, more }) => on(n, abandoned, abandoned + more));
+        const sum = (key: "answered" | "abandoned") =>
+          counted.reduce((total, one) => total + one[key], 0);
+        const isOver = sum("abandoned") > sum("answered") * 0.03;
+        const spans = overLimit("US.abandon", counted);
+        expect(isOver && spans.length === 0).toBe(false);
+        for (const { abandoned, answered } of spans) {
+          expect(abandoned / answered).toBeGreaterThan(0.03);
+        }
+      }),
+    );
+  });
+});
+
+it("has a severity and a place for each", () => {
+  expect(Severity.options.map(rankOf)).toEqual([0, 1, 2]);
+});

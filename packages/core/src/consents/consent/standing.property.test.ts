@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { aConsentEvent, aQuestion, aShortInstant } from "../../../testing/arbitraries.ts";
+import { coversQuestion, isGrant, standingAt } from "./standing.ts";
+
+fc.configureGlobal({ numRuns: 1_000 });
+
+const aHistory = fc.array(aConsentEvent, { maxLength: 8 });
+
+const shuffled = aHistory.chain((events) =>
+  fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+);
+
+describe("standingAt", () => {
+  it("does not depend on the order in which events reached us", () => {
+    fc.assert(
+      fc.property(shuffled, aQuestion, aShortInstant, ([events, reordered], question, at) => {
+        expect(standingAt(reordered, question, at)).toEqual(standingAt(events, question, at));
+      }),
+    );
+  });
+
+  it("lets no event count that is about something else, or comes later", () => {
+    fc.assert(
+      fc.property(
+        aHistory,
+        aConsentEvent,
+        aQuestion,
+        aShortInstant,
+        (events, extra, question, at) => {
+          fc.pre(
+            extra.at > at || (extra.type !== "invalidated" && !coversQuestion(extra, question)),
+          );
+          expect(standingAt([...events, extra], question, at)).toEqual(
+            standingAt(events, question, at),
+          );
+        },
+      ),
+    );
+  });
+
+  it("is granted only by grants that cover the question and have not ended", () => {
+    fc.assert(
+      fc.property(aHistory, aQuestion, aShortInstant, (events, question, at) => {
+        const standing = standingAt(events, question, at);
+        for (const grant of standing.status === "granted" ? standing.grants : []) {
+          expect(isGrant(grant) && coversQuestion(grant, question)).toBe(true);
+          expect(grant.at <= at && (grant.validUntil === null || grant.validUntil > at)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("is not granted when somebody said no at that instant, or all was found void", () => {
+    fc.assert(
+      fc.property(
+        aHistory,
+        aConsentEvent,
+        aQuestion,
+        aShortInstant,
+        (events, extra, question, at) => {
+          const no = { ...extra, type: "withdrawn" as const, at };
+          fc.pre(coversQuestion(no, question));
+          expect(standingAt([...events, no], question, at).status).toBe("withdrawn");
+
+          const found = events.map((event) => ({ ...event, type: "invalidated" as const, at }));
+          expect(standingAt([...events, ...found], question, at).status).not.toBe("granted");
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { aGrant, consentOf, daysAfter as day, sellerA, sellerB } from "../../../testing/facts.ts";
+import type { ConsentEvent } from "./consent.ts";
+import { type ConsentQuestion, standingAt } from "./standing.ts";
+
+const granted = (at: Date, more: Partial<ConsentEvent> = {}) => aGrant({ at, ...more });
+const withdrawn = (at: Date, more: Partial<ConsentEvent> = {}) =>
+  granted(at, { type: "withdrawn", ...more });
+const second = consentOf(2);
+
+const question: ConsentQuestion = {
+  sellerId: sellerA,
+  purpose: "marketing",
+  channel: "voice_live",
+};
+const statusOf = (events: ConsentEvent[], at: Date, asked: Partial<ConsentQuestion> = {}) =>
+  standingAt(events, { ...question, ...asked }, at).status;
+
+describe("standingAt", () => {
+  it("is none before the first event", () => {
+    expect(standingAt([granted(day(5))], question, day(4))).toEqual({ status: "none" });
+  });
+
+  it("is granted from the moment of the grant", () => {
+    const grant = granted(day(5));
+    expect(standingAt([grant], question, day(5))).toEqual({
+      status: "granted",
+      since: day(5),
+      until: null,
+      grants: [grant],
+    });
+  });
+
+  it("is expired from the moment the latest grant runs out", () => {
+    const events = [granted(day(1)), granted(day(2), { validUntil: day(10) })];
+    expect(statusOf(events, day(9))).toBe("granted");
+    expect(standingAt(events, question, day(10))).toEqual({ status: "expired", since: day(10) });
+  });
+
+  it("can be granted anew after a withdrawal, which leaves nothing of what was before", () => {
+    const anew = granted(day(3));
+    const events = [granted(day(1)), withdrawn(day(2)), anew];
+    expect(standingAt(events, question, day(4))).toMatchObject({ grants: [anew] });
+  });
+
+  it.each(["withdrawn", "refused"] as const)("sides with what was %s at the same instant", (no) => {
+    expect(statusOf([withdrawn(day(1), { type: no }), granted(day(1))], day(1))).toBe(no);
+  });
+
+  it("tells, of two that differ in nothing but that, the one brought from older records first", () => {
+    const [own, old] = [granted(day(1)), granted(day(1), { isImported: true })];
+    for (const events of [
+      [own, old],
+      [old, own],
+    ])
+      expect(standingAt(events, question, day(1))).toMatchObject({ grants: [old, own] });
+  });
+
+  it.each([
+    ["marketing", "granted"],
+    ["marketing.cards", "granted"],
+    ["marketing.loans", "withdrawn"],
+    ["marketing.loans.cars", "withdrawn"],
+    ["survey", "none"],
+  ])("after a withdrawal of marketing.loans alone, %s is %s", (purpose, status) => {
+    const events = [granted(day(1)), withdrawn(day(2), { purposes: ["marketing.loans"] })];
+    expect(statusOf(events, day(3), { purpose })).toBe(status);
+  });
+
+  it("is given to one seller, for the channels that it names", () => {
+    expect(statusOf([granted(day(1))], day(1), { sellerId: sellerB })).toBe("none");
+    expect(statusOf([granted(day(1))], day(1), { channel: "voice_ai" })).toBe("none");
+  });
+
+  it("is requested only of one who said nothing", () => {
+    const requested = granted(day(2), { type: "requested", consentId: second });
+    expect(standingAt([requested], question, day(2))).toEqual({
+      status: "requested",
+      since: day(2),
+    });
+    expect(statusOf([granted(day(1)), requested], day(2))).toBe("granted");
+    expect(statusOf([withdrawn(day(1)), requested], day(2))).toBe("withdrawn");
+  });
+
+  it("is invalidated when the only consent was, from when that was found", () => {
+    const found = granted(day(5), { type: "invalidated", purposes: ["survey"] });
+    expect(statusOf([granted(day(1)), found], day(4))).toBe("granted");
+    expect(standingAt([granted(day(1)), found], question, day(5))).toEqual({
+      status: "invalidated",
+      since: day(5),
+    });
+  });
+
+  it("takes an invalidated consent as never given, and no other", () => {
+    const found = granted(day(5), { type: "invalidated" });
+    const other = granted(day(2), { consentId: second });
+    expect(statusOf([granted(day(1)), other, found], day(6))).toBe("granted");
+    expect(statusOf([withdrawn(day(1)), granted(day(2)), found], day(6))).toBe("withdrawn");
+  });
+});

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import document from "../../../data/form-checks.json" with { type: "json" };
+import { Channel } from "../consent/consent.ts";
+import { ruleBook } from "../../people/jurisdiction/rule-book.ts";
+
+/** `block`: consent of the form must not be used for calls in the places named. */
+export const Severity = z.enum(["block", "warn"]);
+export type Severity = z.infer<typeof Severity>;
+
+/** A: read in a primary source, B: in a secondary one, C: from memory. */
+export const Ground = z.strictObject({
+  citation: z.string(),
+  mark: z.enum(["A", "B", "C"]),
+  /** Of the rule book's sources, or of the file's own. */
+  source: z.string().optional(),
+});
+export type Ground = z.infer<typeof Ground>;
+
+const SeverityRow = z.strictObject({
+  /** `*`: everywhere. A place stands for all that lie in it. */
+  places: z.array(z.string()).min(1),
+  severity: Severity,
+  /** Left out: for whatever channel. */
+  channels: z.array(Channel).optional(),
+  /** Left out: for whatever fault. */
+  part: z.string().optional(),
+});
+export type SeverityRow = z.infer<typeof SeverityRow>;
+
+const CheckDocument = z.strictObject({
+  schema: z.literal("form-checks/1.0"),
+  as_of: z.iso.date(),
+  disclaimer: z.string(),
+  sources: z.record(z.string(), z.strictObject({ title: z.string(), url: z.string() })),
+  checks: z.array(
+    z.strictObject({
+      id: z.string(),
+      severities: z.array(SeverityRow).min(1),
+      grounds: z.array(Ground).min(1),
+    }),
+  ),
+});
+
+const { as_of: asOf, sources, checks } = CheckDocument.parse(document);
+
+/** What the data file says of each check, as it was read on the day `asOf`. */
+export const checkBook = {
+  asOf,
+  entries: new Map(checks.map((entry) => [entry.id, entry])),
+};
+
+/** Where a ground was read; null where it is from memory, or the page was not kept. */
+export const sourceOf = ({ source = "" }: Ground) =>
+  sources[source] ?? ruleBook.sources[source] ?? null;

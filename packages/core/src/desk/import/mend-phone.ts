@@ -1,0 +1,29 @@
+import type { Message } from "../../platform/message/index.ts";
+
+export type MendedPhone = { text: string; fault?: never } | { fault: Message; text?: never };
+
+/**
+ * A number as it was before a spreadsheet took it for something else: `79161234567.0`,
+ * `'79161234567`, `="79161234567"`, `79,161,234,567`, and `7.9161234567E+10` where all of its digits
+ * are left. Where they are not, it is lost, and the sentence says how to save it.
+ */
+export function mendPhone(cell: string): MendedPhone {
+  const text = cell
+    .trim()
+    .replace(/^=?"?([^"]*)"?$/, "$1")
+    .replace(/^['’`]/, "")
+    .trim();
+  const scientific = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i.exec(text);
+  if (scientific) return fromScientific(text, scientific);
+  if (/^\+?\d{7,15}[.,]0+$/.test(text)) return { text: text.replace(/[.,]0+$/, "") };
+  if (/^\+?\d{1,3}(,\d{3}){2,}$/.test(text)) return { text: text.replaceAll(",", "") };
+  if (text.includes("@")) return { fault: { key: "import.email-not-phone" } };
+  return { text };
+}
+
+function fromScientific(value: string, [, first = "", rest = "", exponent]: RegExpExecArray) {
+  const isWhole = rest.length === Number(exponent);
+  return isWhole
+    ? { text: `${first}${rest}` }
+    : { fault: { key: "import.phone-cut", values: { value } } as const };
+}

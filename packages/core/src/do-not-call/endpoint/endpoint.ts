@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { EndpointId } from "../../platform/ids.ts";
+import { storableText } from "../../platform/text/index.ts";
+
+/** What systems outside can hear of. */
+export const EndpointEvent = z.enum([
+  "opt-out.recorded",
+  "opt-out.burst",
+  "consent.changed",
+  "registry.updated",
+  "registry.alert",
+  "violation.found",
+  "campaign.changed",
+  "blocked-list.changed",
+]);
+export type EndpointEvent = z.infer<typeof EndpointEvent>;
+
+export const endpointUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .max(2_000)
+  .refine((url) => {
+    const { username, password } = new URL(url);
+    return username === "" && password === "";
+  });
+export const endpointName = z.string().trim().min(1).max(100);
+const events = z.array(EndpointEvent).min(1);
+
+/** Reason for which another system is told of people's refusals and consents. It stays on record. */
+export const endpointReason = storableText(2_000).min(1);
+
+/** A webhook that is to be made. */
+export const MakeEndpoint = z.strictObject({
+  name: endpointName,
+  url: endpointUrl,
+  events,
+  reason: endpointReason,
+});
+export type MakeEndpoint = z.infer<typeof MakeEndpoint>;
+
+/** What may be changed of an endpoint; left out, it stays. */
+export const ChangeEndpoint = z.strictObject({
+  endpointId: EndpointId,
+  name: endpointName.optional(),
+  url: endpointUrl.optional(),
+  events: events.optional(),
+  isEnabled: z.boolean().optional(),
+});
+export type ChangeEndpoint = z.infer<typeof ChangeEndpoint>;

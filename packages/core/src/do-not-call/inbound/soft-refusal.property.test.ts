@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { daysAfter, monday } from "../../../testing/facts.ts";
+import { type LoggedCall, softRefusal, softSignOf } from "./soft-refusal.ts";
+
+const hungUp = (daysAgo: number): LoggedCall => ({
+  at: daysAfter(-daysAgo),
+  outcome: "reached",
+  seconds: 2,
+});
+const rejected = (daysAgo: number): LoggedCall => ({
+  ...hungUp(daysAgo),
+  outcome: "603",
+  seconds: 0,
+});
+const talked = (daysAgo: number): LoggedCall => ({ ...hungUp(daysAgo), seconds: 90 });
+
+it("suggests after three such ends in thirty days, and says which", () => {
+  expect(softRefusal([hungUp(1), rejected(2)], monday)).toBeNull();
+  expect(softRefusal([hungUp(1), rejected(2), hungUp(31)], monday)).toBeNull();
+  expect(softRefusal([hungUp(1), rejected(2), hungUp(29)], monday)).toMatchObject({
+    values: { hungUp: 2, rejected: 1, days: 30 },
+  });
+});
+
+it("suggests nothing of who has talked since", () => {
+  expect(softRefusal([hungUp(3), hungUp(4), hungUp(5), talked(2)], monday)).toBeNull();
+  expect(softRefusal([hungUp(3), hungUp(4), hungUp(5), talked(6)], monday)).not.toBeNull();
+});
+
+it("takes nobody for one who hung up who was not on the line", () => {
+  expect(softSignOf({ outcome: "no_answer", seconds: 0 })).toBeNull();
+  expect(softSignOf({ outcome: "reached", seconds: null })).toBeNull();
+  expect(softSignOf({ outcome: "reached", seconds: 6 })).toBeNull();
+});
+
+const aCall: fc.Arbitrary<LoggedCall> = fc
+  .tuple(fc.nat(40), fc.constantFrom(hungUp, rejected, talked))
+  .map(([days, made]) => made(days));
+
+it("needs as many signs in any order of the log, and never fewer than three", () => {
+  fc.assert(
+    fc.property(fc.array(aCall, { maxLength: 8 }), (calls) => {
+      const found = softRefusal(calls, monday);
+      expect(softRefusal(calls.toReversed(), monday)).toEqual(found);
+      const signs = calls.filter((call) => softSignOf(call) !== null).length;
+      expect(found !== null && signs < 3).toBe(false);
+    }),
+  );
+});

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { said } from "../../platform/message/index.ts";
+import { storableText } from "../../platform/text/index.ts";
+
+/** What activities are called: `purchase`, or an organization's own `test-drive`. */
+export const ActivityTypeKey = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+export type ActivityTypeKey = z.infer<typeof ActivityTypeKey>;
+
+export const PropertyType = z.enum(["text", "number", "date", "flag"]);
+export type PropertyType = z.infer<typeof PropertyType>;
+
+/** Names that a property cannot have, for every activity has them. */
+const reserved = new Set(["amount", "category", "items"]);
+
+export const PropertyTypes = z
+  .record(
+    storableText(64)
+      .min(1)
+      .regex(/^[^.@]+$/)
+      .refine((name) => !reserved.has(name), said("activity.property-reserved")),
+    PropertyType,
+  )
+  .refine((all) => Object.keys(all).length <= 50, said("activity.properties-many"));
+export type PropertyTypes = z.infer<typeof PropertyTypes>;
+
+/** What activities of a type may say beside amount, category and items. */
+export const ActivityType = z.object({ key: ActivityTypeKey, properties: PropertyTypes });
+export type ActivityType = z.infer<typeof ActivityType>;
+
+/** Those of every organization; it may add properties to them, and types of its own. */
+export const commonTypes: readonly ActivityType[] = [
+  { key: "purchase", properties: { order: "text", channel: "text", currency: "text" } },
+  { key: "visit", properties: { page: "text", source: "text" } },
+  { key: "sign-up", properties: { form: "text", source: "text" } },
+  { key: "call-outcome", properties: { outcome: "text", campaign: "text", offer: "text" } },
+  { key: "preference", properties: { topic: "text", value: "text" } },
+];
+
+/** The types of an organization: the common ones with what it added, and its own. */
+export function withCommonTypes(own: readonly ActivityType[]): ActivityType[] {
+  const added = new Map(own.map(({ key, properties }) => [key, properties]));
+  const common = commonTypes.map(({ key, properties }) => ({
+    key,
+    properties: { ...added.get(key), ...properties },
+  }));
+  const isCommon = (key: string) => commonTypes.some((type) => type.key === key);
+  return [...common, ...own.filter(({ key }) => !isCommon(key))];
+}

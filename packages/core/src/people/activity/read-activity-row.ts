@@ -1,0 +1,107 @@
+import type { Message } from "../../platform/message/index.ts";
+import { type Phone, readPhone } from "../phone/index.ts";
+import { type RejectedRow, readRow, rejected } from "../../platform/rows/index.ts";
+import { type Activity, ActivityRow, type Item } from "./activity.ts";
+import type { ActivityType } from "./activity-type.ts";
+import { readProperties } from "./read-properties.ts";
+
+/** How an activity names its person: the first of these that somebody on record has. */
+export type Named = { externalId?: string; phone?: Phone; email?: string };
+
+export type ReadActivityRow = {
+  status: "read";
+  line: number;
+  externalId: string | undefined;
+  named: Named;
+  activity: Activity;
+};
+
+/** The types there are, how numbers are read, and the time after which nothing can have been. */
+export type ActivityWorld = { types: readonly ActivityType[]; region: string; now: Date };
+
+/** An activity as a row tells of it, or what is wrong with it. */
+export function readActivityRow(
+  line: number,
+  sent: unknown,
+  { types, region, now }: ActivityWorld,
+): ReadActivityRow | RejectedRow {
+  const { row, fault } = readRow(ActivityRow, sent);
+  if (fault) return rejected(line, fault.message, fault.path);
+  if (row.at > now) {
+    return rejected(line, { key: "activity.from-the-future", values: { at: row.at, now } }, "/at");
+  }
+  const type = types.find(({ key }) => key === row.type);
+  if (type === undefined) return rejected(line, unknownType(row.type, types), "/type");
+  const read = readProperties(type.properties, row.properties);
+  if (read.fault) return rejected(line, read.fault, `/properties/${read.name}`);
+
+  const written = row.phone?.trim();
+  const phone = written ? readPhone(written, (row.region ?? region).toUpperCase()) : null;
+  if (phone && "fault" in phone) return rejected(line, phone.fault, "/phone");
+  const named: Named = {
+    ...(row.contact !== undefined && { externalId: row.contact }),
+    ...(phone && { phone: phone.phone }),
+    ...(row.email !== undefined && { email: row.email.toLowerCase() }),
+  };
+  if (Object.keys(named).length === 0) return rejected(line, { key: "activity.nobody" });
+
+  const amount = row.amount ?? sumOf(row.items);
+  if (row.type === "purchase" && amount === null) {
+    return rejected(line, { key: "activity.amount-missing" }, "/amount");
+  }
+  const { externalId } = row;
+  return {
+    status: "read",
+    line,
+    externalId,
+    named,
+    activity: keptOf(row, amount, read.properties),
+  };
+}
+
+function keptOf(
+  { type, at, category, items }: ActivityRow,
+  amount: number | null,
+  properties: Record<string, string | number | boolean>,
+): Activity {
+  const kept = items?.map(({ price, ...item }) => ({
+    ...withoutUndefined(item),
+    ...(price !== undefined && { price: Math.round(price * 100) }),
+  }));
+  return {
+    type,
+    at,
+    amount: amount === null ? null : Math.round(amount * 100),
+    category: category ?? dearest(items),
+    properties: { ...properties, ...(kept && { items: kept }) },
+  };
+}
+
+const withoutUndefined = (item: Omit<Item, "price">) => ({
+  quantity: item.quantity,
+  ...(item.name !== undefined && { name: item.name }),
+  ...(item.sku !== undefined && { sku: item.sku }),
+  ...(item.category !== undefined && { category: item.category }),
+});
+
+/** What a purchase came to, where only its items say it. */
+function sumOf(items: readonly Item[] = []): number | null {
+  const priced = items.filter(({ price }) => price !== undefined);
+  if (priced.length === 0) return null;
+  return priced.reduce((sum, { price = 0, quantity }) => sum + price * quantity, 0);
+}
+
+/** A purchase is of the category on which most was spent. */
+function dearest(items: readonly Item[] = []): string | null {
+  let most: { category: string; spent: number } | null = null;
+  for (const { category, price = 0, quantity } of items) {
+    const spent = price * quantity;
+    if (category !== undefined && (most === null || spent > most.spent)) most = { category, spent };
+  }
+  return most?.category ?? null;
+}
+
+const unknownType = (type: string, types: readonly ActivityType[]): Message => ({
+  key: "activity.type-unknown",
+  values: { type, known: types.map(({ key }) => key).join(", ") },
+});

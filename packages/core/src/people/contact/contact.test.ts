@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { readRow } from "../../platform/rows/index.ts";
+import { ContactRow } from "./contact.ts";
+
+const fault = (row: unknown) => readRow(ContactRow, row).fault;
+
+it("reads what is well", () => {
+  const row = {
+    externalId: " 7 ",
+    name: "Ада",
+    locale: "ru_RU",
+    zone: "Asia/Omsk",
+    addressRegion: "ru-oms",
+    phones: ["+79161234567"],
+  };
+  expect(readRow(ContactRow, row).row).toEqual({
+    ...row,
+    externalId: "7",
+    locale: "ru-RU",
+    addressRegion: "RU-OMS",
+  });
+});
+
+it.each([
+  [{ zone: "MSK" }, "/zone", "contact.zone-unknown"],
+  [{ addressRegion: "US-" }, "/addressRegion", "contact.region-unknown"],
+  [{ addressRegion: "Texas" }, "/addressRegion", "contact.region-unknown"],
+  [{ locale: "english please" }, "/locale", "contact.locale-unknown"],
+  [{ email: "ada" }, "/email", "contact.email-invalid"],
+  [{ name: "A\0da" }, "/name", "fault.odd-character"],
+  [{ name: "Ada\ud800" }, "/name", "fault.odd-character"],
+  [{ attributes: { city: "\udc00" } }, "/attributes/city", "fault.odd-character"],
+  [{ attributes: { "\0": 1 } }, "/attributes/\0", "fault.odd-character"],
+  [{ name: "a".repeat(257) }, "/name", "fault.too-big"],
+  [{ calledParty: "robot" }, "/calledParty", "fault.value"],
+  [{ phones: "+12015550100" }, "/phones", "fault.type"],
+  [{ phone: "+12015550100", mobile: "+12015550101" }, "/mobile", "fault.unknown-key"],
+  ["Ada", "", "fault.type"],
+])("says what is wrong with %j", (row, path, key) => {
+  expect(fault(row)).toMatchObject({ path, message: { key } });
+});
+
+it("takes a country for a region", () => {
+  expect(readRow(ContactRow, { addressRegion: "DE" }).row?.addressRegion).toBe("DE");
+});

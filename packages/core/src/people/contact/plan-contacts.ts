@@ -1,0 +1,138 @@
+import type { ContactId, PhoneId } from "../../platform/ids.ts";
+import type { CalledParty } from "../phone/index.ts";
+import { rejected, type RowOutcome } from "../../platform/rows/index.ts";
+import type { Attributes, ContactRow } from "./contact.ts";
+
+/** A contact on record, with all of its phones. */
+export type KnownContact = {
+  id: ContactId;
+  externalId: string | null;
+  name: string | null;
+  email: string | null;
+  locale: string | null;
+  zone: string | null;
+  addressRegion: string | null;
+  calledParty: CalledParty;
+  attributes: Attributes;
+  phoneIds: readonly PhoneId[];
+};
+
+/** A row, its phones as they are on record, and the id that it gets if the person is new. */
+export type PlannedRow = {
+  line: number;
+  row: ContactRow;
+  phoneIds: readonly PhoneId[];
+  newId: ContactId;
+};
+
+export type ContactPlan = {
+  outcomes: readonly RowOutcome[];
+  /** As they are after the last row. */
+  created: readonly KnownContact[];
+  updated: readonly KnownContact[];
+};
+
+/**
+ * What rows change, one after the other, in what is on record of the people they speak of: `known`
+ * holds every contact that has an external id or a phone of theirs.
+ *
+ * A person is found by the external id; failing that, by a phone, among those who have none. Phones are only ever added: a refusal counts for all phones of a person, and to lose one
+ * would lose the refusal with it.
+ */
+export function planContacts(
+  rows: readonly PlannedRow[],
+  known: readonly KnownContact[],
+): ContactPlan {
+  const index = indexContacts(known);
+  const created = new Set<ContactId>();
+  const updated = new Set<ContactId>();
+
+  const outcomes = rows.map(({ line, row, phoneIds, newId }): RowOutcome => {
+    if (row.externalId === undefined && phoneIds.length === 0) {
+      return rejected(line, { key: "contact.unnamed" });
+    }
+    const [found, another] = index.find(row.externalId, phoneIds);
+    if (another) return rejected(line, { key: "contact.ambiguous" }, "/phones");
+    const after = merge(found ?? newContact(newId), row, phoneIds);
+    if (found && isSame(found, after)) return { line, status: "unchanged" };
+
+    index.put(after);
+    if (!found) created.add(after.id);
+    else if (!created.has(after.id)) updated.add(after.id);
+    return { line, status: found ? "updated" : "created" };
+  });
+
+  const all = (ids: Set<ContactId>) => [...ids].flatMap((id) => index.byId.get(id) ?? []);
+  return { outcomes, created: all(created), updated: all(updated) };
+}
+
+/** Contacts by whatever a row may name them by, as they are after the rows so far. */
+function indexContacts(known: readonly KnownContact[]) {
+  const byId = new Map<ContactId, KnownContact>();
+  const byExternalId = new Map<string, ContactId>();
+  const byPhone = new Map<PhoneId, Set<ContactId>>();
+
+  const put = (contact: KnownContact) => {
+    byId.set(contact.id, contact);
+    if (contact.externalId !== null) byExternalId.set(contact.externalId, contact.id);
+    for (const phoneId of contact.phoneIds) {
+      byPhone.set(phoneId, (byPhone.get(phoneId) ?? new Set()).add(contact.id));
+    }
+  };
+  for (const contact of known) put(contact);
+
+  /** All whom a row without an external id may mean; with one, there is never a choice. */
+  const find = (externalId: string | undefined, phoneIds: readonly PhoneId[]): KnownContact[] => {
+    const named = externalId !== undefined && byExternalId.get(externalId);
+    const ids = named ? [named] : phoneIds.flatMap((phoneId) => [...(byPhone.get(phoneId) ?? [])]);
+    const found = [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+    if (externalId === undefined || named) return found;
+    const unnamed = found.filter((contact) => contact.externalId === null);
+    return unnamed.length === 1 ? unnamed : [];
+  };
+  return { byId, find, put };
+}
+
+const newContact = (id: ContactId): KnownContact => ({
+  id,
+  externalId: null,
+  name: null,
+  email: null,
+  locale: null,
+  zone: null,
+  addressRegion: null,
+  calledParty: "individual",
+  attributes: {},
+  phoneIds: [],
+});
+
+const plainFields = [
+  "externalId",
+  "name",
+  "email",
+  "locale",
+  "zone",
+  "addressRegion",
+  "calledParty",
+] as const satisfies readonly (keyof KnownContact & keyof ContactRow)[];
+
+function merge(known: KnownContact, row: ContactRow, phoneIds: readonly PhoneId[]): KnownContact {
+  const said = plainFields.filter((field) => row[field] !== undefined);
+  const laidOver = Object.entries({ ...known.attributes, ...row.attributes });
+  return {
+    ...known,
+    ...Object.fromEntries(said.map((field) => [field, row[field]])),
+    attributes: Object.fromEntries(laidOver.filter(([, value]) => value !== null)),
+    phoneIds: [...new Set([...known.phoneIds, ...phoneIds])],
+  };
+}
+
+function isSame(before: KnownContact, after: KnownContact): boolean {
+  const names = Object.keys(after.attributes);
+  return (
+    plainFields.every((field) => before[field] === after[field]) &&
+    before.phoneIds.length === after.phoneIds.length &&
+    names.length === Object.keys(before.attributes).length &&
+    names.every((name) => before.attributes[name] === after.attributes[name])
+  );
+}

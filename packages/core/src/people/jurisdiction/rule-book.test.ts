@@ -1,0 +1,115 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import document from "../../../data/jurisdictions.json" with { type: "json" };
+import holidays from "../../../data/holidays.json" with { type: "json" };
+import { type Rule } from "./rule.ts";
+import { readRuleBook, ruleBook } from "./rule-book.ts";
+
+const { rules, jurisdictions, registries, sources } = ruleBook;
+const ofType = <T extends Rule["type"]>(type: T) =>
+  rules.filter((rule): rule is Extract<Rule, { type: T }> => rule.type === type);
+
+it("reads every rule of the data file", () => {
+  expect([jurisdictions.size, rules.length, registries.length]).toEqual([43, 186, 29]);
+  expect(ruleBook.asOf).toBe("2026-11-25");
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+});
+
+it("says a rule in the words of the house", () => {
+  expect(rules.find(({ id }) => id === "US-FL.cap")).toEqual({
+    id: "US-FL.cap",
+    jurisdiction: "US-FL",
+    type: "frequency_cap",
+    status: "in_force",
+    effect: "block",
+    when: {},
+    value: { max: 3, window: "PT24H", scope: "per_consumer_same_subject", counts: "calls" },
+    citation: "Fla. Stat. 501.616(6)(b)",
+    effectiveFrom: "2021-07-01",
+    effectiveTo: null,
+    confidence: "B",
+    sources: ["US17"],
+  });
+});
+
+it("names nothing that it does not hold", () => {
+  const known = new Set(registries.map(({ id }) => id));
+  const named = [...ofType("registry_scrub"), ...ofType("reassigned_numbers")];
+  expect(named.filter(({ value }) => !known.has(value.registry))).toEqual([]);
+  expect(rules.flatMap((rule) => rule.sources).filter((id) => !(id in sources))).toEqual([]);
+  const parents = [...jurisdictions.values()].flatMap(({ parent }) => parent ?? []);
+  expect(parents.filter((id) => !jurisdictions.has(id))).toEqual([]);
+  const calendars = ofType("calling_hours")
+    .map(({ value }) => (value.windows === null ? null : value.holidays.calendar))
+    .filter((calendar) => calendar !== null);
+  expect(calendars.filter((calendar) => !(calendar in holidays.calendars))).toEqual([]);
+});
+
+it("gives every rule that has yet to begin its first day", () => {
+  const future = rules.filter(({ status }) => status === "future");
+  expect(future.map(({ effectiveFrom }) => effectiveFrom)).toEqual(["2027-01-31"]);
+});
+
+const cap = {
+  rule_id: "XX.cap",
+  type: "frequency_cap",
+  status: "in_force",
+  effect: "block",
+  when: {},
+  value: { max: 3, window: "PT24H", scope: "per_consumer_same_subject" },
+  citation: "—",
+  effective_from: null,
+  effective_to: null,
+  confidence: "C",
+  sources: [],
+};
+const hours = {
+  ...cap,
+  type: "calling_hours",
+  value: {
+    windows: [{ days: ["MO"], from: "09:00", to: "24:00" }],
+    days_not_listed: "prohibited",
+    holidays: { mode: "prohibited", calendar: "DE" },
+    tz_basis: "Europe/Berlin",
+    unknown_zone: "block_unless_inside_in_every_candidate_zone",
+  },
+};
+const bookOf = (rule: unknown) => () =>
+  readRuleBook({
+    ...document,
+    jurisdictions: [{ id: "XX", name: "Somewhere", parent: null, rules: [rule] }],
+  });
+
+it("reads rules of these forms", () => {
+  expect(bookOf(cap)().rules).toHaveLength(1);
+  expect(bookOf(hours)().rules).toHaveLength(1);
+});
+
+it.each([
+  ["a type that nobody knows", { ...cap, type: "cap" }],
+  ["an effect that nobody knows", { ...cap, effect: "forbid" }],
+  ["a condition that no call meets", { ...cap, when: { dialler: ["atds"] } }],
+  ["a value that no call has", { ...cap, when: { dialer: ["robot"] } }],
+  ["a condition without values", { ...cap, when: { dialer: [] } }],
+  ["a key that nobody reads", { ...cap, value: { ...cap.value, except: "charities" } }],
+  ["a number in words", { ...cap, value: { ...cap.value, max: "3" } }],
+  ["no period", { ...cap, value: { ...cap.value, window: "24 hours" } }],
+  ["no date", { ...cap, effective_from: "2026-13-01" }],
+  [
+    "a mark of time that no clock shows",
+    {
+      ...hours,
+      value: { ...hours.value, windows: [{ days: ["MO"], from: "09:00", to: "25:00" }] },
+    },
+  ],
+  [
+    "hours without a word on holidays",
+    { ...hours, value: { ...hours.value, holidays: undefined } },
+  ],
+  [
+    "holidays without a calendar",
+    { ...hours, value: { ...hours.value, holidays: { mode: "prohibited", calendar: null } } },
+  ],
+])("does not read %s", (_, rule) => {
+  expect(bookOf(rule)).toThrow(z.ZodError);
+});

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import document from "../../../data/jurisdictions.json" with { type: "json" };
+import { JurisdictionId } from "./jurisdiction.ts";
+import { RuleRow, ruleOf } from "./rule.ts";
+
+const Registry = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** How it is read, and the name of its file format. */
+  mode: z.string(),
+  format: z.string(),
+  confidence: z.string(),
+  sources: z.array(z.string()),
+  /** `warn` if calls get only a warning while it is not connected. Left out, they are refused. */
+  unread: z.literal("warn").optional(),
+  /** The reason, and the date when it was found. */
+  unread_note: z.string().optional(),
+});
+export type RegistryEntry = z.infer<typeof Registry>;
+
+const Source = z.strictObject({
+  kind: z.enum(["primary", "law_text_mirror", "secondary", "code"]),
+  /** An address, or a file and its path in a public repository. */
+  url: z.string(),
+  title: z.string(),
+});
+
+const RuleDocument = z.strictObject({
+  schema: z.literal("telemarketing-rules/1.0"),
+  as_of: z.iso.date(),
+  disclaimer: z.string(),
+  jurisdictions: z.array(
+    z.strictObject({
+      id: JurisdictionId,
+      name: z.string(),
+      parent: JurisdictionId.nullable(),
+      rules: z.array(RuleRow),
+    }),
+  ),
+  registries: z.array(Registry),
+  sources: z.record(z.string(), Source),
+});
+
+/** What the data file says. A rule that cannot be read stops the start: nothing else would be strict. */
+export function readRuleBook(document: unknown) {
+  const { as_of, disclaimer, jurisdictions, registries, sources } = RuleDocument.parse(document);
+  return {
+    asOf: as_of,
+    disclaimer,
+    rules: jurisdictions.flatMap(({ id, rules }) => rules.map((row) => ruleOf(id, row))),
+    jurisdictions: new Map(jurisdictions.map(({ id, name, parent }) => [id, { name, parent }])),
+    registries,
+    sources,
+  };
+}
+
+export type RuleBook = Readonly<ReturnType<typeof readRuleBook>>;
+
+/** The rules of every place that we know, as they were read on the day `asOf`. */
+export const ruleBook: RuleBook = readRuleBook(document);

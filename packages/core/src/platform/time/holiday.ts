@@ -1,0 +1,40 @@
+import table from "../../../data/holidays.json" with { type: "json" };
+import { DAY_MS, type DayNumber, dayOf } from "./day.ts";
+
+const { firstYear, lastYear } = table;
+const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = table.calendars;
+const [firstDay, lastDay] = [dayOf(`${firstYear}-01-01`), dayOf(`${lastYear}-12-31`)];
+
+const read = new Map<string, ReadonlySet<DayNumber>>();
+
+/**
+ * Whether a day is a public holiday, by calendar: a country (`RU`), or what a rule names (`US-AL`).
+ * Where the table says nothing, for a calendar or a year that it lacks, the answer is yes: a call
+ * that nobody can check is not placed.
+ */
+export function isHolidayOn(calendar: string, day: DayNumber): boolean {
+  const known = day >= firstDay && day <= lastDay;
+  return !known || (daysOf(calendar)?.has(day) ?? true);
+}
+
+/** The same of an ISO date. */
+export const isHoliday = (calendar: string, isoDate: string) =>
+  isHolidayOn(calendar, dayOf(isoDate));
+
+function daysOf(calendar: string): ReadonlySet<DayNumber> | undefined {
+  const known = read.get(calendar);
+  const row = Object.hasOwn(rows, calendar) ? rows[calendar] : undefined;
+  if (known !== undefined || row === undefined) return known;
+  const days = new Set(daysIn(row));
+  read.set(calendar, days);
+  return days;
+}
+
+function* daysIn({ every = "", ...besides }: Readonly<Record<string, string>>) {
+  for (const [year, own] of Object.entries(besides)) {
+    for (const day of `${every} ${own}`.split(" ")) {
+      const at = Date.UTC(Number(year), Number(day.slice(0, 2)) - 1, Number(day.slice(2)));
+      if (day !== "") yield at / DAY_MS;
+    }
+  }
+}

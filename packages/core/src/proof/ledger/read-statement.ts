@@ -1,0 +1,103 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { z } from "zod";
+import type { Message } from "../../platform/message/index.ts";
+import { base64url } from "./base64.ts";
+import { readBase64url, readJsonPart } from "./base64url-json.ts";
+import { ClaimName, type Claims, STATEMENT_TYPE } from "./statement.ts";
+
+const Header = z.strictObject({
+  alg: z.literal("EdDSA"),
+  typ: z.literal(STATEMENT_TYPE),
+  kid: z.string(),
+  jwk: z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string() }),
+});
+
+const Payload = z
+  .strictObject({ jti: z.string(), _sd: z.array(z.string()), _sd_alg: z.literal("sha-256") })
+  .transform(({ jti, _sd: digests }) => ({ jti, digests }));
+
+const DisclosureParts = z.tuple([z.string().min(1), ClaimName, z.unknown()]);
+
+/** A statement as it is handed around: what is signed, and which claims are shown of it. */
+export type Statement = {
+  /** `header.payload.signature`, of which the leaf is made. */
+  jwt: string;
+  header: z.infer<typeof Header>;
+  payload: z.infer<typeof Payload>;
+  signature: Uint8Array;
+  /** Each claim that is shown, as it is written. */
+  disclosures: ReadonlyMap<ClaimName, string>;
+  claims: Claims;
+};
+
+export type ReadStatement =
+  | { statement: Statement; fault?: never }
+  | { fault: Message; statement?: never };
+
+/**
+ * Reads an SD-JWT (RFC 9901, 4.1: `jwt~disclosure~…~`), and sees that each disclosure is one of those
+ * that were signed (7.1). Whether the signature holds is for `isSignedStatement` to say.
+ */
+export function readStatement(text: string): ReadStatement {
+  const [jwt = "", ...shown] = text.split("~");
+  if (shown.pop() !== "") return { fault: { key: "verify.statement-broken" } };
+
+  const [head = "", body = "", tail = "", ...more] = jwt.split(".");
+  const header = Header.safeParse(readJsonPart(head));
+  const payload = Payload.safeParse(readJsonPart(body));
+  const signature = readBase64url(tail);
+  if (!header.success || !payload.success || signature === null || more.length > 0) {
+    return { fault: { key: "verify.statement-broken" } };
+  }
+  const { fault, disclosures, claims } = readDisclosures(shown, payload.data.digests);
+  if (fault) return { fault };
+  return {
+    statement: {
+      jwt,
+      header: header.data,
+      payload: payload.data,
+      signature,
+      disclosures,
+      claims,
+    },
+  };
+}
+
+type ReadDisclosures =
+  | (Pick<Statement, "disclosures" | "claims"> & { fault?: never })
+  | { fault: Message; disclosures?: never; claims?: never };
+
+function readDisclosures(shown: readonly string[], signed: readonly string[]): ReadDisclosures {
+  const disclosures = new Map<ClaimName, string>();
+  const claims: Claims = {};
+  for (const [index, encoded] of shown.entries()) {
+    const parts = DisclosureParts.safeParse(readJsonPart(encoded));
+    if (!parts.success) {
+      return { fault: { key: "verify.disclosure-broken", values: { place: index + 1 } } };
+    }
+    const [, claim, value] = parts.data;
+    if (!signed.includes(digestOf(encoded))) {
+      return { fault: { key: "verify.disclosure-not-signed", values: { claim } } };
+    }
+    if (disclosures.has(claim)) {
+      return { fault: { key: "verify.disclosure-twice", values: { claim } } };
+    }
+    disclosures.set(claim, encoded);
+    claims[claim] = value;
+  }
+  return { disclosures, claims };
+}
+
+/** RFC 9901, 4.2.3: of the disclosure as it is written. */
+export const digestOf = (text: string): string => base64url(sha256(utf8ToBytes(text)));
+
+/** A statement that shows these claims, as far as it has them. */
+export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly ClaimName[]): string =>
+  writeStatement(
+    jwt,
+    claims.flatMap((claim) => disclosures.get(claim) ?? []),
+  );
+
+export const writeStatement = (jwt: string, disclosures: readonly string[]): string =>
+  `${[jwt, ...disclosures].join("~")}~`;

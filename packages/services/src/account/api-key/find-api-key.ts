@@ -1,0 +1,116 @@
+// A hash is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
+import { hash } from "node:crypto";
+import type { Actor } from "@ringfence/core/platform/access";
+import { Role, Scope } from "@ringfence/core/platform/access";
+import {
+  hashSecret,
+  type KeyMaker,
+  readBearer,
+  scopesInForce,
+} from "@ringfence/core/account/api-key";
+import { type OrganizationId, SellerId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { coalesce } from "../../platform/coalesce.ts";
+import { coversSellers } from "./covers-sellers.ts";
+
+/** Whose data a key opens, and who acts with it. */
+export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
+
+/**
+ * By an `Authorization` header; null where there is no such key, or no longer. One that `mayBeHeld` is
+ * answered as it was last found: for a verb that asks itself whether it still stands.
+ */
+export type FindApiKey = (
+  authorization: string | undefined,
+  how?: { mayBeHeld?: boolean },
+) => Promise<ApiKey | null>;
+
+/** More than an installation has; past them, each is looked for again. */
+const MAX_HELD = 10_000;
+
+/**
+ * Asks the database on every request, so that a revoked key is refused on the very next one, and a key whose
+ * maker lost rights loses them too. Requests of one turn share a query. Found keys are held, by the hash of
+ * their header, for verbs that check again what the key may do.
+ */
+export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
+  const held = new Map<string, ApiKey>();
+  const find = coalesce<string, ApiKey | null>(
+    async (headers) => {
+      const found = await findAll(pool, new Set(headers));
+      return headers.map((header) => found.get(header) ?? null);
+    },
+    { maxLoads: 1 },
+  );
+  return async (authorization, { mayBeHeld = false } = {}) => {
+    if (authorization === undefined) return null;
+    const id = hash("sha256", authorization);
+    const known = mayBeHeld ? held.get(id) : undefined;
+    if (known !== undefined) return known;
+
+    const key = await find(authorization);
+    if (held.size >= MAX_HELD) held.clear();
+    if (key !== null) held.set(id, key);
+    return key;
+  };
+}
+
+const TIMEOUT_MS = 1_000;
+
+type Row = {
+  index: string;
+  id: string;
+  scopes: string[];
+  seller_ids: string[];
+  has_maker: boolean;
+  maker_role: string | null;
+  covers_sellers: boolean;
+};
+
+async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
+  const sought = [...headers].flatMap((header) => {
+    const parts = readBearer(header);
+    return parts === null ? [] : [{ header, ...parts }];
+  });
+  const found = new Map<string, ApiKey>();
+  if (sought.length === 0) return found;
+
+  const statement = {
+    name: "find-api-key",
+    text: `SELECT index - 1 AS index, api_key.id, api_key.scopes, api_key.seller_ids,
+        maker_id IS NOT NULL AS has_maker, maker.role::text AS maker_role,
+        ${coversSellers("api_key", "maker")} AS covers_sellers
+      FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS sought (organization_id, secret_hash, index)
+      JOIN api_key USING (organization_id, secret_hash)
+      LEFT JOIN member AS maker ON maker.organization_id = api_key.organization_id
+        AND maker.id = api_key.maker_id AND maker.removed_at IS NULL
+      WHERE revoked_at IS NULL`,
+    values: [
+      sought.map(({ organizationId }) => organizationId),
+      sought.map(({ secret }) => Buffer.from(hashSecret(secret))),
+    ],
+    // One that hangs would hold up all who gather behind it.
+    query_timeout: TIMEOUT_MS,
+  };
+  const { rows } = await pool.query<Row>(statement);
+  for (const { index, id, scopes: made, seller_ids, ...maker } of rows) {
+    const key = sought[Number(index)];
+    if (key === undefined) continue;
+    const { header, organizationId } = key;
+    const sellerIds = SellerId.array().parse(seller_ids);
+    const limit = sellerIds.length > 0 && { sellerIds };
+    const all = Scope.array().parse(made);
+    const scopes = scopesInForce(all, toMaker(maker));
+    const lost = all.filter((scope) => !scopes.includes(scope));
+    const cut = lost.length > 0 && { cutScopes: lost };
+    const actor = { type: "key", id, scopes, ...cut, ...limit } as const;
+    found.set(header, { organizationId, actor });
+  }
+  return found;
+}
+
+const toMaker = (row: Pick<Row, "has_maker" | "maker_role" | "covers_sellers">): KeyMaker | null =>
+  row.has_maker
+    ? { role: Role.nullable().parse(row.maker_role), coversSellers: row.covers_sellers }
+    : null;

@@ -1,0 +1,38 @@
+import { Scope } from "@ringfence/core/platform/access";
+import { ApiKeyId, SellerId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { findCutScopes, makerSelection } from "./find-cut-scopes.ts";
+
+export type ListApiKeys = { after?: ApiKeyId | undefined; limit?: number };
+
+/** The keys of the organization, the newest first, revoked ones too; `next` is null at the end. */
+export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: ListApiKeys = {}) {
+  allow(ctx, "api-key.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const rows = await db.apiKey.findMany({
+      include: { maker: makerSelection },
+      where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
+      orderBy: { id: "desc" }, // uuid v7: in the order in which they were made
+      take: limit + 1,
+    });
+    const items = rows
+      .slice(0, limit)
+      .map(({ id, name, scopes, sellerIds, maker, reason, createdAt, revokedAt }) => ({
+        id: ApiKeyId.parse(id),
+        name,
+        scopes: Scope.array().parse(scopes),
+        /** For whom alone it acts; none named is all. */
+        sellerIds: SellerId.array().parse(sellerIds),
+        /** The member whose rights limit the key; null if no member made it. */
+        maker: maker?.name ?? null,
+        reason,
+        /** Scopes that the key has lost because its maker may do less now. */
+        cutScopes: findCutScopes({ scopes, sellerIds, maker }),
+        createdAt,
+        revokedAt,
+      }));
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}

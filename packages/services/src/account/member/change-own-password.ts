@@ -1,0 +1,66 @@
+import type { SessionId } from "@ringfence/core/ids";
+import type { ChangeOwnPassword } from "@ringfence/core/account/member";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { isGuessable } from "./is-guessable.ts";
+import { hashPassword, isPassword } from "./password.ts";
+import { requireSelf } from "./require-self.ts";
+import { clearAttempts, countAttempt, subjectOfSelf } from "./sign-in-attempt.ts";
+
+export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
+
+type Change = ChangeOwnPassword & {
+  /** The sign-in in which it is done, which alone goes on. */
+  sessionId: SessionId;
+};
+
+/** Changes the password of the member who acts, where they know the one they have, and can be guessed by nobody. */
+export async function changeOwnPassword(
+  ctx: RootContext,
+  { password, newPassword, sessionId }: Change,
+): Promise<PasswordOutcome> {
+  allow(ctx, "member.change-own-password");
+
+  const subject = subjectOfSelf(requireSelf(ctx));
+  if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
+  const self = await selfOf(ctx);
+  if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";
+
+  await clearAttempts(ctx.db, subject);
+  const { name, email, organization } = self;
+  if (isGuessable(newPassword, [name, email, organization.name])) return "guessable";
+  const passwordHash = await hashPassword(newPassword);
+  const isChanged = await replace(ctx, { from: self.passwordHash, to: passwordHash, sessionId });
+  return isChanged ? "changed" : "wrong";
+}
+
+const selfOf = (ctx: RootContext) =>
+  ctx.db.prisma.member.findFirst({
+    where: { organizationId: ctx.organizationId, id: requireSelf(ctx), removedAt: null },
+    select: {
+      name: true,
+      email: true,
+      passwordHash: true,
+      organization: { select: { name: true } },
+    },
+  });
+
+type Replacement = { from: string; to: string; sessionId: SessionId };
+
+/** False where it is another one by now: an owner has given a new one meanwhile. */
+const replace = (ctx: RootContext, { from, to, sessionId }: Replacement) =>
+  inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const id = requireSelf(ctx);
+    const { count } = await db.member.updateMany({
+      where: { organizationId, id, passwordHash: from },
+      data: { passwordHash: to, hasFirstPassword: false },
+    });
+    if (count === 0) return false;
+    await db.session.deleteMany({
+      where: { organizationId, memberId: id, id: { not: sessionId } },
+    });
+    await appendAudit(ctx, "member.change-own-password", {});
+    return true;
+  });

@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { aMember } from "../../../testing/members.ts";
+import { as, db, keys } from "../../../testing/scenes.ts";
+import { listMembers } from "./list-members.ts";
+import { startSession } from "./start-session.ts";
+
+it("tells who works there and whether they are signed in, and nobody of another organization", async () => {
+  const [{ ctx, memberId, signIn }] = [await aMember(), await aMember()];
+  const ada = { id: memberId, name: "Ada", email: signIn.email, role: "officer", sellerIds: [] };
+
+  expect(await listMembers(ctx)).toEqual([
+    { ...ada, signedInAt: null, removedAt: null, hasFirstPassword: false, isSignedIn: false },
+  ]);
+  await startSession({ db, keys }, signIn, null);
+  expect(await listMembers(ctx)).toMatchObject([
+    { signedInAt: expect.any(Date), isSignedIn: true },
+  ]);
+});
+
+it("shows no password", async () => {
+  const { ctx } = await aMember();
+  expect(JSON.stringify(await listMembers(ctx))).not.toContain("argon2");
+});
+
+it("is not for agents", async () => {
+  const { ctx } = await aMember();
+  await expect(listMembers(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+});

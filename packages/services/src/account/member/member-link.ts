@@ -1,0 +1,115 @@
+import type { MemberId, OrganizationId, SellerId } from "@ringfence/core/ids";
+import type { ChoosePassword } from "@ringfence/core/account/member";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type Installation,
+  inTransaction,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { readLink, writeLink } from "../../platform/keys/link.ts";
+import { isGuessable } from "./is-guessable.ts";
+import { hashPassword } from "./password.ts";
+import { recordMemberEvent } from "./record-member-event.ts";
+import { actorOf } from "./session.ts";
+
+/** Hours until an unused link expires. */
+export const LINK_HOURS = 72;
+
+/**
+ * Creates a link with which a member chooses a password once. Earlier links stop working. If the link is
+ * mailed, nobody else sees it and the result is null; otherwise only this answer contains it. It is signed
+ * with a key of the installation, so nobody can build a link from what is stored.
+ */
+export async function createMemberLink(
+  ctx: TransactionContext,
+  memberId: MemberId,
+  { isMailed }: { isMailed: boolean },
+): Promise<string | null> {
+  const { db, keys, organizationId, now } = ctx;
+  await db.memberLink.deleteMany({ where: { organizationId, memberId } });
+  const [id = ""] = await freshIds<string>(ctx, 1);
+  const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000);
+  await db.memberLink.create({
+    data: { organizationId, id, memberId, isMailed, createdAt: now, expiresAt },
+  });
+  if (!isMailed) return writeLink(keys, "member link", { organizationId, id });
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('member-link.send',
+      json_build_object('organizationId', ${organizationId}::uuid, 'memberLinkId', ${id}::uuid),
+      job_key := ${id}::text)`;
+  return null;
+}
+
+/** Finds the member of a link. Null if the link was used, has expired, was replaced, or is not ours. */
+export async function findMemberLink({ db, keys }: Installation, text: string) {
+  const parts = readLink(keys, "member link", text);
+  if (parts === null) return null;
+  const { organizationId, id } = parts;
+  const [row] = await db.prisma.$queryRaw<Found[]>`
+    SELECT member.id AS "memberId", member.name, email, role, seller_ids AS "sellerIds",
+      organization.name AS "organizationName", is_mailed AS "isMailed"
+    FROM member_link AS link
+    JOIN member ON member.organization_id = link.organization_id AND member.id = member_id
+    JOIN organization ON organization.id = link.organization_id
+    WHERE link.organization_id = ${organizationId}::uuid AND link.id = ${id}::uuid
+      AND used_at IS NULL AND expires_at > clock_timestamp() AND removed_at IS NULL`;
+  return row === undefined ? null : { ...row, organizationId, linkId: id };
+}
+
+type Found = {
+  memberId: MemberId;
+  name: string;
+  email: string;
+  role: Parameters<typeof actorOf>[0]["role"];
+  sellerIds: SellerId[];
+  organizationName: string;
+  isMailed: boolean;
+};
+
+export type LinkOutcome = "chosen" | "over" | "guessable";
+
+/**
+ * Sets the password of the link's holder, and ends their sessions. There is no actor yet, because the link
+ * says who acts, so it does not call `allow`. A link that was only mailed also confirms the address.
+ */
+export async function choosePasswordByLink(
+  installation: Installation,
+  { link, newPassword }: ChoosePassword,
+): Promise<LinkOutcome> {
+  const found = await findMemberLink(installation, link);
+  if (found === null) return "over";
+  const { name, email, organizationName } = found;
+  if (isGuessable(newPassword, [name, email, organizationName])) return "guessable";
+  const passwordHash = await hashPassword(newPassword);
+  return (await usePassword(installation, found, passwordHash)) ? "chosen" : "over";
+}
+
+type LinkFound = Found & { organizationId: OrganizationId; linkId: string };
+
+/** False if the link was used or replaced, or its member removed, since it was looked up. */
+const usePassword = (
+  installation: Installation,
+  { organizationId, linkId, memberId, role, sellerIds, isMailed }: LinkFound,
+  passwordHash: string,
+) =>
+  inTransaction(
+    { ...installation, organizationId, actor: actorOf({ memberId, role, sellerIds }) },
+    async (ctx) => {
+      const { db, now } = ctx;
+      const { count } = await db.memberLink.updateMany({
+        where: { organizationId, id: linkId, usedAt: null, expiresAt: { gt: now } },
+        data: { usedAt: now },
+      });
+      if (count === 0) return false;
+      const changed = await db.member.updateMany({
+        where: { organizationId, id: memberId, removedAt: null },
+        data: { passwordHash, hasFirstPassword: false },
+      });
+      if (changed.count === 0) return false;
+      await db.session.deleteMany({ where: { organizationId, memberId } });
+      if (isMailed) await recordMemberEvent(ctx, { memberId, kind: "confirmed" });
+      await appendAudit(ctx, "member.change-own-password", { isByLink: true, isMailed });
+      return true;
+    },
+  );

@@ -1,0 +1,59 @@
+import type { ChangeOrganization, OrganizationHours } from "@ringfence/core/account/organization";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+/**
+ * What the organization is called, how it reads numbers, by which clock, what dials for it, and when. Says
+ * `conflict` where it is not what it was before.
+ */
+export async function changeOrganization(
+  ctx: ServiceContext,
+  { before, ...change }: ChangeOrganization,
+) {
+  allow(ctx, "organization.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const { hours, ...words } = change;
+    const { hours: hoursBefore, ...wordsBefore } = before ?? {};
+    const where = { id: organizationId, ...wordsBefore };
+    const { count } = await db.organization.updateMany({ where, data: words });
+    const isAsBefore = count > 0 && (await setHours(ctx, hours, hoursBefore));
+    if (!isAsBefore) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+    const { name: _, ...told } = words;
+    await appendAudit(ctx, "organization.change", {
+      change: "organization",
+      ...told,
+      ...hoursOnRecord(hours),
+    });
+  });
+}
+
+/** Whether they were set: not where they were others `before`, if that is said. */
+async function setHours(
+  { db, organizationId }: TransactionContext,
+  hours: OrganizationHours | null,
+  before: OrganizationHours | null | undefined,
+): Promise<boolean> {
+  const count = await db.$executeRaw`
+    UPDATE organization SET hours = ${stored(hours)}::jsonb
+    WHERE id = ${organizationId}::uuid
+      AND (${before === undefined} OR hours IS NOT DISTINCT FROM ${stored(before ?? null)}::jsonb)`;
+  return count > 0;
+}
+
+/** Prisma writes no null as JSON. */
+const stored = (hours: OrganizationHours | null) => hours && JSON.stringify(hours);
+
+/** `MO TU 09:00-18:00` */
+const hoursOnRecord = (hours: OrganizationHours | null) =>
+  hours && {
+    hours: hours.windows.map(({ days, from, to }) => `${days.join(" ")} ${from}-${to}`).join(", "),
+    holidaysClosed: hours.holidaysClosed,
+  };

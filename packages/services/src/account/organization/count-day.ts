@@ -1,0 +1,44 @@
+import { dayStart, localClock } from "@ringfence/core/platform/time";
+import { allow } from "../../platform/access/allow.ts";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+
+export type Screened = { allowed: number; refused: number };
+
+/**
+ * What happened since midnight in a zone (IANA name), and by hour in the last 24: of sellers for whom the
+ * actor works. Counts of nobody.
+ */
+export async function countDay(ctx: ServiceContext, { zone }: { zone: string }) {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, async ({ db, organizationId, actor, now }) => {
+    const sellers = sellersSeenBy(actor);
+    const isTheirs = sellers && { sellerId: { in: [...sellers] } };
+    const since = dayStart(zone, localClock(zone, now.getTime()).day);
+    const screenedToday = { organizationId, at: { gte: since }, ...isTheirs };
+    const [optOuts, allowed, refused, hours] = await Promise.all([
+      db.optOut.count({
+        where: {
+          organizationId,
+          recordedAt: { gte: since },
+          ...(isTheirs && { OR: [{ sellerId: null }, isTheirs] }),
+        },
+      }),
+      db.screening.count({ where: { ...screenedToday, verdict: "allow" } }),
+      db.screening.count({ where: { ...screenedToday, verdict: "refuse" } }),
+      db.$queryRaw<(Screened & { hour: Date })[]>`
+        SELECT hour,
+          count(*) FILTER (WHERE verdict = 'allow')::int AS allowed,
+          count(*) FILTER (WHERE verdict = 'refuse')::int AS refused
+        FROM generate_series(
+          date_trunc('hour', ${now}::timestamptz) - interval '23 hours', ${now}, '1 hour') AS hour
+        LEFT JOIN screening ON organization_id = ${organizationId}::uuid
+          AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))
+          AND at >= hour AND at < hour + interval '1 hour'
+        GROUP BY hour ORDER BY hour`,
+    ]);
+    const screened: Screened = { allowed, refused };
+    return { at: now, since, optOuts, screened, hours };
+  });
+}

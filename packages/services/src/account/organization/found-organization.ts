@@ -1,0 +1,69 @@
+import type { Actor } from "@ringfence/core/platform/access";
+import { OrganizationId } from "@ringfence/core/ids";
+import { type FoundOrganization, firstPurposes } from "@ringfence/core/account/organization";
+import { keyOfName } from "@ringfence/core/platform/text";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type Installation, inTransaction, type RootContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { makeFirstPassword } from "../member/make-first-password.ts";
+import { makeMember } from "../member/make-member.ts";
+import { hashPassword } from "../member/password.ts";
+
+/** Before there is a member: whoever may run commands where Ringfence runs. */
+const founder: Actor = { type: "job", name: "organization.found" };
+
+/** In which an organization is made that is not there yet: of a new id, unless its own is known before. */
+export const foundingContext = async (
+  installation: Installation,
+  organizationId?: OrganizationId,
+): Promise<RootContext> => {
+  const [fresh] = await installation.db.prisma.$queryRaw<[{ id: string }]>`SELECT uuid7() AS id`;
+  return {
+    ...installation,
+    organizationId: organizationId ?? OrganizationId.parse(fresh.id),
+    actor: founder,
+  };
+};
+
+/**
+ * Makes the organization of the context, with a seller, the first purposes and an owner. Answers the key
+ * by which requests name the seller, and the password with which the owner comes in to choose another:
+ * this answer alone holds it.
+ */
+export async function foundOrganization(ctx: RootContext, founding: FoundOrganization) {
+  allow(ctx, "organization.found");
+
+  const { name, homeRegion, zone, locale, seller, owner } = founding;
+  const sellerKey = keyOfName(seller.name) || "seller";
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const { count } = await db.organization.createMany({
+      data: { id: organizationId, name, homeRegion, zone, locale },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "organization.founded" });
+
+    await db.seller.create({ data: { organizationId, key: sellerKey, ...seller } });
+    await db.purpose.createMany({
+      data: firstPurposes.map(({ key, kind, name }) => ({
+        organizationId,
+        key,
+        kind,
+        name: name[locale],
+      })),
+    });
+    const firstPassword = await makeFirstPassword(ctx);
+    await makeMember(ctx, {
+      ...owner,
+      passwordHash: await hashPassword(firstPassword),
+      role: "owner",
+      sellerIds: [],
+      locale,
+      zone,
+    });
+    await appendAudit(ctx, "organization.found", { seller: sellerKey, sector: seller.sector });
+    return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key), firstPassword };
+  });
+}

@@ -1,0 +1,29 @@
+import type { ChangeSeller } from "@ringfence/core/account/seller";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+/**
+ * What a seller is called, what it deals in, and whether its calls need consent. Its key stays. Says
+ * `conflict` where it is not what it was before.
+ */
+export async function changeSeller(ctx: ServiceContext, { id, before, ...change }: ChangeSeller) {
+  allow(ctx, "organization.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const there = await db.seller.count({ where: { organizationId, id } });
+    if (there === 0) throw new ServiceError("not-found", { key: "seller.not-found" });
+    const where = { organizationId, id, ...before };
+    const { count } = await db.seller.updateMany({ where, data: change });
+    if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+
+    const { name: _, ...words } = change;
+    await appendAudit(ctx, "organization.change", {
+      change: "seller changed",
+      sellerId: id,
+      ...words,
+    });
+  });
+}

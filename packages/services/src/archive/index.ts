@@ -1,2 +1,0 @@
-export type * from "./archived-item.ts";
-export * from "./list-archived.ts";

@@ -1,0 +1,93 @@
+import { goesFirst, isSettled, responseOf } from "@ringfence/core/audience/campaign";
+import type { TransactionContext } from "../../platform/context.ts";
+import { offersFor } from "../offer/offers-for.ts";
+import type { KnownOffer } from "../offer/offers-of.ts";
+import { requireOffers } from "../offer/require-offers.ts";
+import { membersAmong } from "../segment/members-among.ts";
+import { withoutRefusers } from "../segment/without-refusers.ts";
+import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";
+import type { Grounds } from "./require-reviewed.ts";
+
+/** Whom a campaign may ask about, by ordinal, with what it may offer each, and how many of its people go to another. */
+export type Free = {
+  ordinals: number[];
+  offers: ReadonlyMap<number, readonly KnownOffer[]>;
+  elsewhere: number;
+  settled: number;
+};
+
+/**
+ * Of people of a segment, those whom a campaign may ask about now: without who refuses profiling where a
+ * rule looks at behavior, without whom none of its offers may be made to, without whom a campaign that goes first wants too, and without who has answered this
+ * one already. Nobody of them is called by this: each call is screened.
+ */
+export async function freeAmong(
+  ctx: TransactionContext,
+  campaign: KnownCampaign,
+  { segments, offers }: Grounds,
+  ordinals: readonly number[],
+): Promise<Free> {
+  const members = await withoutRefusers(ctx, rulesOf(campaign, segments), segments, ordinals);
+  const offersByPerson = await offersFor(ctx, segments, offers, members);
+  const people = [...offersByPerson.keys()];
+  let free = people;
+  for (const other of await campaignsBefore(ctx, campaign)) {
+    const taken = new Set(await claimedBy(ctx, other, segments, free));
+    free = free.filter((ordinal) => !taken.has(ordinal));
+  }
+  const answered = await settledIn(ctx, campaign, free);
+  const open = free.filter((ordinal) => !answered.has(ordinal));
+  return {
+    ordinals: open,
+    offers: new Map(open.map((ordinal) => [ordinal, offersByPerson.get(ordinal) ?? []])),
+    elsewhere: people.length - free.length,
+    settled: free.length - open.length,
+  };
+}
+
+/** Those that run, and have a person before this one would. */
+async function campaignsBefore(ctx: TransactionContext, campaign: KnownCampaign) {
+  const { db, organizationId, now } = ctx;
+  const claim = (one: KnownCampaign) => ({ ...one, startedAt: one.startedAt ?? now });
+  const rows = await db.campaign.findMany({
+    where: { organizationId, state: "running", id: { not: campaign.id } },
+    orderBy: { id: "asc" },
+    include: withOffers,
+  });
+  return rows.map(planOf).filter((other) => goesFirst(claim(other), claim(campaign)));
+}
+
+/** Whom another campaign has a claim on, as far as that is known: it is not asked to hand them over. */
+async function claimedBy(
+  ctx: TransactionContext,
+  campaign: KnownCampaign,
+  segments: Grounds["segments"],
+  ordinals: readonly number[],
+): Promise<number[]> {
+  const { offers } = await requireOffers(ctx, campaign.offers);
+  const found = await membersAmong(ctx, campaign.segmentId, ordinals);
+  const members = await withoutRefusers(ctx, rulesOf(campaign, segments), segments, found);
+  return [...(await offersFor(ctx, segments, offers, members)).keys()];
+}
+
+const rulesOf = ({ segmentId }: KnownCampaign, segments: Grounds["segments"]) =>
+  [segments.get(segmentId)?.rule].filter((rule) => rule !== undefined);
+
+/** Who has accepted or refused. */
+async function settledIn(
+  { db, organizationId }: TransactionContext,
+  { key, sellerId, startedAt }: KnownCampaign,
+  ordinals: readonly number[],
+): Promise<Set<number>> {
+  if (startedAt === null) return new Set();
+  const rows = await db.$queryRaw<{ ordinal: number; outcome: string | null }[]>`
+    SELECT DISTINCT contact_ordinal AS ordinal, outcome FROM call
+    JOIN contact_phone ON contact_phone.organization_id = call.organization_id
+      AND contact_phone.phone_id = call.phone_id
+    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key}
+      AND seller_id = ${sellerId}::uuid AND at >= ${startedAt}
+      AND contact_ordinal = ANY (${[...ordinals]}::int[])`;
+  return new Set(
+    rows.flatMap(({ ordinal, outcome }) => (isSettled(responseOf(outcome)) ? ordinal : [])),
+  );
+}

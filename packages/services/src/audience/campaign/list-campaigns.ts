@@ -1,0 +1,35 @@
+import { allow } from "../../platform/access/allow.ts";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { planOf, withOffers } from "./plan-of.ts";
+
+/** The campaigns that are not archived, the newest first, of sellers that the actor works for. */
+export async function listCampaigns(ctx: ServiceContext) {
+  allow(ctx, "campaign.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const sellers = sellersSeenBy(ctx.actor);
+    const rows = await db.campaign.findMany({
+      where: {
+        organizationId,
+        archivedAt: null,
+        ...(sellers && { sellerId: { in: [...sellers] } }),
+      },
+      orderBy: { id: "desc" },
+      include: {
+        offers: { ...withOffers.offers, include: { offer: { select: { name: true } } } },
+        segment: { select: { name: true } },
+        seller: { select: { name: true } },
+      },
+    });
+    return rows.map(({ segment, seller, ...row }) => {
+      const { id, key, name, state, isHeld, priority, startedAt } = planOf(row);
+      const offers = row.offers.map(({ offer }) => offer.name);
+      const names = { segment: segment.name, seller: seller.name };
+      return { id, key, name, state, isHeld, priority, startedAt, offers, ...names };
+    });
+  });
+}
+
+export type CampaignListed = Awaited<ReturnType<typeof listCampaigns>>[number];

@@ -1,0 +1,62 @@
+import { may } from "@ringfence/core/platform/access";
+import { actsFrom, type AskCampaign, nextState } from "@ringfence/core/audience/campaign";
+import { z } from "zod";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { readArchived } from "../../platform/archive/archived-item.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import {
+  findReviewFault,
+  loadReviewFacts,
+} from "../../account/member/assert-independent-reviewer.ts";
+import { namesOf } from "../../account/member/names-of.ts";
+import { requireCampaign } from "./require-campaign.ts";
+import { speakerOf } from "./speaker-of.ts";
+import { standingOf } from "./standing-of.ts";
+
+/** Of a step by which it paused itself. */
+const Held = z.object({ refused: z.number(), reached: z.number(), limit: z.number() });
+
+/** A campaign with what it names, all that was done with it, and what can be done now; an archived one too. */
+export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampaign) {
+  allow(ctx, "campaign.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, actor } = ctx;
+    const campaign = await requireCampaign(ctx, { id: campaignId });
+    const { offers, purpose, seller } = await speakerOf(ctx, campaign);
+    const segment = await db.segment.findFirstOrThrow({
+      where: { organizationId, id: campaign.segmentId },
+    });
+    const { steps, standing } = await standingOf(ctx, campaignId);
+    const names = await namesOf(
+      ctx,
+      steps.map(({ actorId }) => actorId),
+    );
+    const authors = standing.authors.map((id) => ({ id }));
+    const dependence = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
+    const who = { id: actorOnRecord(actor).id, isReviewer: may(actor, "campaign.review") };
+    const archivedOf = await readArchived(ctx, [campaign]);
+    return {
+      ...campaign,
+      archived: archivedOf(campaign),
+      purpose,
+      offers: offers.map(({ id, name, scripts }) => ({ id, name, scripts })),
+      segment: { name: segment.name, isArchived: segment.archivedAt !== null },
+      seller: { key: seller.key, name: seller.name },
+      steps: steps.map(({ actorId, details, ...step }) => ({
+        ...step,
+        /** Null where it did so itself, or nobody of that name is left. */
+        by: names.get(actorId) ?? null,
+        held: Held.safeParse(details).data ?? null,
+      })),
+      /** What can be done in this state; `fault` says why this member cannot. */
+      acts: (campaign.archivedAt === null ? actsFrom(campaign.state) : []).map((act) => {
+        const { fault = null } = nextState(standing, act, who);
+        return { act, fault: fault ?? (act === "approve" ? dependence : null) };
+      }),
+    };
+  });
+}
+
+export type CampaignView = Awaited<ReturnType<typeof readCampaign>>;

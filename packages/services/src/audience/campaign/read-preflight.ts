@@ -1,0 +1,128 @@
+import { type AskCampaign, labelRule } from "@ringfence/core/audience/campaign";
+import { phoneShown } from "../../platform/access/phone-shown.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { offersFor } from "../offer/offers-for.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { allowRule } from "../segment/allow-rule.ts";
+import { knownSegmentsOf } from "../segment/known-segments-of.ts";
+import { peopleOfBlocks } from "../segment/people-of-blocks.ts";
+import { queueScreening } from "../segment/queue-screening.ts";
+import { requireSegment } from "../segment/require-segment.ts";
+import { rulesBehind } from "../segment/rules-behind.ts";
+import { screenedWaterfall } from "../segment/screened-waterfall.ts";
+import { withoutRefusers } from "../segment/without-refusers.ts";
+import { audienceOf } from "./audience-of.ts";
+import { type Chosen, chooseOffers } from "./choose-offers.ts";
+import { forecastOf } from "./forecast-of.ts";
+import { listenersOf } from "./listeners-of.ts";
+import type { KnownCampaign } from "./plan-of.ts";
+import { requireCampaign } from "./require-campaign.ts";
+import { speakerOf } from "./speaker-of.ts";
+
+const SAMPLE = 5;
+/** To score all would take longer than a page may. */
+const LOOKED_AT = 300;
+
+/**
+ * What a campaign would come to: how many of its segment may be called and where the others are stopped,
+ * some people and what they would hear, which offers fit how many, and how many are likely to refuse. What was never screened for
+ * such calls is screened now, by a worker.
+ */
+export async function readPreflight(ctx: ServiceContext, { campaignId }: AskCampaign) {
+  allow(ctx, "campaign.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const campaign = await requireCampaign(ctx, { id: campaignId });
+    const { segmentId, sellerId } = campaign;
+    const speaker = await speakerOf(ctx, campaign);
+    const { purpose } = speaker;
+    const { version } = await requireSegment(ctx, segmentId);
+    const waterfall = await screenedWaterfall(ctx, { segmentId, sellerId, purpose });
+    if (waterfall === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
+    const { homeRegion } = await organizationOf(ctx);
+    const sample = waterfall
+      ? await sampleOf(ctx, campaign, speaker, [version, waterfall.version])
+      : [];
+    return {
+      waterfall,
+      ...(await audienceIfKnown(ctx, campaign)),
+      sample,
+      forecast: await forecastOf(ctx, campaign, purpose),
+      labelRule: labelRule(homeRegion),
+    };
+  });
+}
+
+/** Null while its people are not found, or by other rules than were reviewed: `unknown` says which. */
+async function audienceIfKnown(ctx: TransactionContext, campaign: KnownCampaign) {
+  try {
+    const { ordinals, offers, elsewhere, settled } = await audienceOf(ctx, campaign);
+    const looked = spread(ordinals, LOOKED_AT);
+    const made = await chooseOffers(
+      ctx,
+      campaign.id,
+      new Map(looked.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
+    );
+    const audience = { people: ordinals.length, elsewhere, settled };
+    return { audience, fit: fitOf([...made.values()]), unknown: null };
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== "conflict") throw error;
+    return { audience: null, fit: null, unknown: error.explanation };
+  }
+}
+
+/** So many of a list, from all of it alike. */
+const spread = <T>(all: readonly T[], most: number): T[] =>
+  all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / most)) === 0);
+
+/** What some people are made, and how many of them the thresholds hold back. */
+function fitOf(made: readonly Chosen[]) {
+  const isCalled = made.filter(({ isHeldBack }) => !isHeldBack);
+  const byOffer = Map.groupBy(isCalled, ({ offer }) => offer.name);
+  return {
+    people: made.length,
+    heldBack: made.length - isCalled.length,
+    /** Called though below, to measure it. */
+    heldOut: isCalled.filter(({ isBelow }) => isBelow === true).length,
+    offers: [...byOffer].map(([name, all]) => ({ name, people: all.length })),
+  };
+}
+
+/** Some who could be called when the segment was screened, and are not held back; who looks at them is on record. */
+async function sampleOf(
+  ctx: TransactionContext,
+  campaign: KnownCampaign,
+  speaker: Awaited<ReturnType<typeof speakerOf>>,
+  versions: readonly number[],
+) {
+  const { id: campaignId, segmentId, sellerId } = campaign;
+  const segments = await knownSegmentsOf(ctx);
+  const rules = await rulesBehind(ctx, segmentId, versions);
+  for (const rule of rules) allowRule(ctx, rule, segments);
+  const which = { segmentId, sellerId, purpose: speaker.purpose, place: "callable" } as const;
+  const found = await peopleOfBlocks(ctx, which, { after: 0, limit: LOOKED_AT });
+  const shown = await withoutRefusers(ctx, rules, segments, found);
+  const offers = await offersFor(ctx, segments, speaker.offers, shown);
+  const made = await chooseOffers(ctx, campaignId, offers);
+  const called = [...made].filter(([, { isHeldBack }]) => !isHeldBack).slice(0, SAMPLE);
+  const people = await listenersOf(
+    ctx,
+    speaker,
+    new Map(called.map(([ordinal, { offer }]) => [ordinal, offer])),
+  );
+  if (people.length > 0) {
+    await appendAudit(ctx, "campaign.read", { campaignId, listed: people.length });
+  }
+  return people.map(({ phones, ...person }) => ({
+    ...person,
+    phones: phones.map((phone) => phoneShown(ctx.actor, phone)),
+    offer: made.get(person.ordinal)?.offer.name ?? null,
+  }));
+}

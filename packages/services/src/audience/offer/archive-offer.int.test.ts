@@ -1,0 +1,91 @@
+import { SellerId } from "@ringfence/core/ids";
+import { aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aDraft } from "../../../testing/campaigns.ts";
+import { anOffer } from "../../../testing/offers.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { saveCampaign } from "../campaign/save-campaign.ts";
+import { inTransaction, type RootContext, type ServiceContext } from "../../platform/context.ts";
+import { archiveOffer } from "./archive-offer.ts";
+import { listOffers } from "./list-offers.ts";
+import { saveOffer } from "./save-offer.ts";
+
+async function sellerOf({ organizationId }: RootContext) {
+  const { id } = await db.prisma.seller.findFirstOrThrow({ where: { organizationId } });
+  return SellerId.parse(id);
+}
+
+it("puts an offer away, once", async () => {
+  const ctx = await aContext();
+  const { id: offerId } = await saveOffer(ctx, anOffer());
+  await archiveOffer(as(ctx, "marketer"), { offerId });
+  expect(await listOffers(ctx)).toEqual([]);
+  await expect(archiveOffer(ctx, { offerId })).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("keeps one that a campaign makes", async () => {
+  const { ctx, offerId } = await aDraft();
+  await expect(archiveOffer(ctx, { offerId })).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "offer.in-use" },
+  });
+});
+
+/** An offer of no campaign, a plan to make it, and what the second did of two at once. */
+async function unused() {
+  const { ctx, marketer, plan } = await aDraft();
+  const { id: offerId } = await saveOffer(ctx, anOffer({ name: "Another" }));
+  const save = (by: ServiceContext = marketer) =>
+    saveCampaign(by, { ...plan, key: "summer", offerIds: [offerId] });
+  const archive = (by: ServiceContext = ctx) => archiveOffer(by, { offerId });
+  const second = async (
+    one: (ctx: ServiceContext) => Promise<unknown>,
+    other: () => Promise<unknown>,
+  ) => {
+    const work = async (first: ServiceContext) => {
+      await one(first);
+      const done = Promise.allSettled([other()]);
+      await untilOneWaits();
+      return { done };
+    };
+    const [outcome] = await (await inTransaction(ctx, work, { timeoutMs: 30_000 })).done;
+    return outcome;
+  };
+  return { save, archive, second };
+}
+
+it("keeps one that a campaign takes up at this moment", async () => {
+  const { save, archive, second } = await unused();
+  const explanation = { key: "offer.in-use" };
+  expect(await second(save, archive)).toMatchObject({ reason: { code: "conflict", explanation } });
+});
+
+it("is taken up by no campaign once it is being put away", async () => {
+  const { save, archive, second } = await unused();
+  const explanation = { key: "offer.not-found" };
+  expect(await second(archive, save)).toMatchObject({ reason: { code: "not-found", explanation } });
+});
+
+it("does not name a campaign of a seller whom one does not work for", async () => {
+  const { ctx, offerId } = await aDraft();
+  const [acme, bank] = [await sellerOf(ctx), await aSeller(db, ctx.organizationId, "bank")];
+  const archivedBy = (sellerId: SellerId) => {
+    const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [sellerId] } as const;
+    return archiveOffer({ ...ctx, actor }, { offerId });
+  };
+  const explanation = { key: "offer.in-use-elsewhere" };
+  await expect(archivedBy(bank)).rejects.toMatchObject({ code: "conflict", explanation });
+  await expect(archivedBy(acme)).rejects.toMatchObject({
+    explanation: { key: "offer.in-use", values: { name: "Spring loans" } },
+  });
+});
+
+it("knows nothing of another organization's, and is not for auditors", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const { id: offerId } = await saveOffer(other, anOffer());
+  await expect(archiveOffer(ctx, { offerId })).rejects.toMatchObject({ code: "not-found" });
+  await expect(archiveOffer(as(other, "auditor"), { offerId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

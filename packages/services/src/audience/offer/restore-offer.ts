@@ -1,0 +1,46 @@
+import type { AskOffer } from "@ringfence/core/audience/offer";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { shareLock } from "../../platform/lock/hold-lock.ts";
+import { lockOffers } from "./lock-offers.ts";
+import { type KnownOffer, offersOf } from "./offers-of.ts";
+
+/** Restores an offer from the archive. Refuses one whose eligibility segment is still archived. */
+export async function restoreOffer(ctx: ServiceContext, { offerId }: AskOffer): Promise<void> {
+  allow(ctx, "offer.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    await lockOffers(ctx, [offerId]);
+    const [offer] = await offersOf(ctx, { id: offerId });
+    if (offer === undefined || !offer.isArchived) {
+      throw new ServiceError("not-found", { key: "offer.not-archived" });
+    }
+    await requireEligibility(ctx, offer);
+    await db.$executeRaw`
+      UPDATE offer SET archived_at = NULL, archived_by = NULL
+      WHERE organization_id = ${organizationId}::uuid AND id = ${offerId}::uuid`;
+    await appendAudit(ctx, "offer.change", { offerId, archived: false });
+  });
+}
+
+async function requireEligibility(
+  ctx: TransactionContext,
+  { eligibility }: KnownOffer,
+): Promise<void> {
+  if (eligibility === null) return;
+  const { db, organizationId } = ctx;
+  await shareLock(ctx, "segments");
+  const archived = await db.segment.findFirst({
+    where: { organizationId, id: eligibility, archivedAt: { not: null } },
+  });
+  if (archived === null) return;
+  const values = { name: archived.name };
+  throw new ServiceError("conflict", { key: "offer.eligibility-archived", values });
+}

@@ -1,0 +1,89 @@
+import { answeredCalls, type KnownPerson } from "@ringfence/core/audience/relevance";
+import type { TransactionContext } from "../../platform/context.ts";
+import { profiled } from "../segment/without-refusers.ts";
+
+/** A person with what is known of them, of all times. */
+export type PersonKnown = KnownPerson & { id: string; ordinal: number };
+
+type Contact = { id: string; ordinal: number; attributes: Record<string, unknown> };
+type Activity = {
+  o: number;
+  type: string;
+  at: Date;
+  amount: number | null;
+  category: string | null;
+  outcome: string | null;
+};
+type OfPhone = {
+  o: number;
+  what: "call" | "opt-out" | "complaint";
+  at: Date;
+  outcome: string | null;
+  offer: string | null;
+};
+
+/** What is known of some people. Nobody who has refused profiling by now, or was erased, is among them. */
+export async function knownPeople(
+  ctx: TransactionContext,
+  ordinals: readonly number[],
+): Promise<PersonKnown[]> {
+  const contacts = await contactsOf(ctx, ordinals);
+  const found = contacts.map(({ ordinal }) => ordinal);
+  const activities = Map.groupBy(await activitiesOf(ctx, found), ({ o }) => o);
+  const ofPhones = Map.groupBy(await ofPhonesOf(ctx, found), ({ o }) => o);
+  return contacts.map((contact) => {
+    const own = activities.get(contact.ordinal) ?? [];
+    const said = Map.groupBy(ofPhones.get(contact.ordinal) ?? [], ({ what }) => what);
+    const calls = answeredCalls({
+      calls: said.get("call") ?? [],
+      outcomes: own.filter(({ type }) => type === "call-outcome"),
+      optOuts: said.get("opt-out") ?? [],
+      complaints: said.get("complaint") ?? [],
+    });
+    return { ...contact, activities: own, calls };
+  });
+}
+
+async function contactsOf(ctx: TransactionContext, ordinals: readonly number[]) {
+  const { db, organizationId } = ctx;
+  const may = await profiled(ctx, ordinals);
+  return db.$queryRaw<Contact[]>`
+    SELECT id, ordinal, attributes FROM contact
+    WHERE organization_id = ${organizationId}::uuid AND ordinal = ANY (${may}::int[])
+      AND erased_at IS NULL
+    ORDER BY ordinal`;
+}
+
+const activitiesOf = (
+  { db, organizationId }: TransactionContext,
+  ordinals: readonly number[],
+) => db.$queryRaw<Activity[]>`
+  SELECT contact_ordinal AS o, type, at, amount, category, properties->>'outcome' AS outcome
+  FROM activity
+  WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
+    AND type IN ('purchase', 'visit', 'call-outcome')`;
+
+/** With the offer that was made: theirs in a campaign, or its only one. Of a refusal that was another's, nothing is learned. */
+const ofPhonesOf = ({ db, organizationId }: TransactionContext, ordinals: readonly number[]) =>
+  db.$queryRaw<OfPhone[]>`
+    WITH owner AS (
+      SELECT contact_ordinal AS o, phone_id FROM contact_phone
+      WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
+    )
+    SELECT o, 'call' AS what, call.at, outcome,
+      coalesce(handed.offer_id, (
+        SELECT CASE WHEN count(*) = 1 THEN (array_agg(campaign_offer.offer_id))[1] END
+        FROM campaign_offer WHERE campaign_offer.organization_id = campaign.organization_id
+          AND campaign_offer.campaign_id = campaign.id)) AS offer
+    FROM owner JOIN call USING (phone_id)
+    LEFT JOIN campaign ON campaign.organization_id = call.organization_id
+      AND campaign.key = call.campaign
+    LEFT JOIN campaign_person AS handed ON handed.organization_id = campaign.organization_id
+      AND handed.campaign_id = campaign.id AND handed.contact_ordinal = o
+    WHERE call.organization_id = ${organizationId}::uuid
+    UNION ALL
+    SELECT o, 'opt-out', at, NULL, NULL FROM owner JOIN opt_out_known USING (phone_id)
+    WHERE opt_out_known.organization_id = ${organizationId}::uuid AND corrected_at IS NULL
+    UNION ALL
+    SELECT o, 'complaint', received_at, NULL, NULL FROM owner JOIN complaint USING (phone_id)
+    WHERE complaint.organization_id = ${organizationId}::uuid`;

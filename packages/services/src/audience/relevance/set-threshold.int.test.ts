@@ -1,0 +1,77 @@
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { anOffer } from "../../../testing/offers.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { saveOffer } from "../offer/save-offer.ts";
+import { readRelevance } from "./read-relevance.ts";
+import { readThreshold } from "./read-threshold.ts";
+import { setThreshold } from "./set-threshold.ts";
+
+it("holds from when it was set, until another is, and each is on record", async () => {
+  const ctx = as(await aContext(), "marketer");
+  await setThreshold(ctx, { threshold: 0.04 });
+  expect(await readRelevance(ctx)).toMatchObject({
+    holding: { threshold: 0.04 },
+    trainedAt: null,
+  });
+  await setThreshold(ctx, { threshold: null });
+  expect(await readRelevance(ctx)).toMatchObject({ holding: { threshold: null } });
+
+  const { organizationId } = ctx;
+  const entries = await db.prisma.auditEntry.findMany({
+    where: { organizationId, action: "relevance.change" },
+    orderBy: { at: "asc" },
+  });
+  expect(entries.map(({ details }) => details)).toEqual([{ threshold: 0.04 }, { threshold: null }]);
+});
+
+it("is an offer's own until the offer goes by that of all again", async () => {
+  const ctx = as(await aContext(), "marketer");
+  const purpose = PurposeKey.parse("marketing");
+  const [loan, card] = [
+    await saveOffer(ctx, anOffer({ purpose })),
+    await saveOffer(ctx, anOffer({ purpose })),
+  ];
+  await setThreshold(ctx, { threshold: 0.04 });
+  await setThreshold(ctx, { offerId: loan.id, threshold: 0.2 });
+  const of = (offer: typeof loan) => readThreshold(ctx, { offerId: offer.id });
+  expect(await of(loan)).toMatchObject({ threshold: 0.2, isOwn: true, ofAll: 0.04 });
+  expect(await of(card)).toMatchObject({ threshold: 0.04, isOwn: false });
+
+  await setThreshold(ctx, { offerId: loan.id, threshold: null });
+  expect(await of(loan)).toMatchObject({ threshold: null, isOwn: true });
+  await setThreshold(ctx, { offerId: loan.id, threshold: "of-all" });
+  expect(await of(loan)).toMatchObject({ threshold: 0.04, isOwn: false });
+  expect(await readRelevance(ctx)).toMatchObject({ holding: { threshold: 0.04 } });
+});
+
+it("is not set for an offer of another organization", async () => {
+  const [ctx, other] = [as(await aContext(), "marketer"), as(await aContext(), "marketer")];
+  const { id: offerId } = await saveOffer(
+    other,
+    anOffer({ purpose: PurposeKey.parse("marketing") }),
+  );
+  await expect(setThreshold(ctx, { offerId, threshold: 0.2 })).rejects.toMatchObject({
+    code: "not-found",
+  });
+});
+
+it("is no agent's, and nothing to another organization", async () => {
+  const ctx = await aContext();
+  await expect(setThreshold(as(ctx, "agent"), { threshold: 0.1 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await setThreshold(ctx, { threshold: 0.1 });
+  expect(await readRelevance(await aContext())).toMatchObject({ holding: { threshold: null } });
+});
+
+it("is not for who works for some sellers: it holds for all", async () => {
+  const ctx = await aContext();
+  const sellerIds = [await aSeller(db, ctx.organizationId, "bank")];
+  const actor = { type: "member", id: "bob", role: "marketer", sellerIds } as const;
+  await expect(setThreshold({ ...ctx, actor }, { threshold: 1 })).rejects.toMatchObject({
+    code: "forbidden",
+    explanation: { key: "error.all-sellers" },
+  });
+});

@@ -1,0 +1,94 @@
+import { SellerId } from "@ringfence/core/ids";
+import { expect, it } from "vitest";
+import {
+  asTrainer,
+  boughtLately,
+  byCity,
+  calledOrganization,
+  contactOf,
+} from "../../../testing/relevance-scene.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { heldBack } from "./held-back.ts";
+import { setThreshold } from "./set-threshold.ts";
+import { toldScore } from "./told-score.ts";
+import { trainRelevance } from "./train-relevance.ts";
+
+const told = async (ctx: RootContext, externalId: string) => {
+  const { ordinal } = await contactOf(ctx, externalId);
+  return (await inTransaction(ctx, (ctx) => toldScore(ctx, ordinal, "en"))).score;
+};
+
+it("scores by the model in force, and says by what", async () => {
+  const { ctx } = await calledOrganization(byCity);
+  await trainRelevance(asTrainer(ctx));
+  const omsk = await told(ctx, "c0");
+  expect(omsk?.chance).toBeGreaterThan(0.6);
+  expect(omsk).toMatchObject({
+    isLearned: true,
+    drivers: [expect.stringMatching(/^city is Omsk/)],
+  });
+  expect((await told(ctx, "c1"))?.chance).toBeLessThan(0.25);
+});
+
+it("scores by documented weights where there is no model", async () => {
+  const { ctx } = await calledOrganization(byCity, 3);
+  const before = (await told(ctx, "c1"))?.chance ?? 0;
+  await boughtLately(ctx, "c1");
+  const after = await told(ctx, "c1");
+  expect(after?.chance).toBeGreaterThan(before);
+  expect(after?.drivers.join()).toContain("1 purchase in a year");
+});
+
+it("holds back whoever is below the threshold", async () => {
+  const { ctx } = await calledOrganization(byCity);
+  await trainRelevance(asTrainer(ctx));
+  await setThreshold(ctx, { threshold: 0.4 });
+  const contacts = await db.prisma.contact.findMany({
+    where: { organizationId: ctx.organizationId },
+    select: { ordinal: true },
+  });
+  const held = await heldBack(
+    ctx,
+    contacts.map(({ ordinal }) => ordinal),
+  );
+  expect(held.size).toBe(400);
+  expect(await told(ctx, "c0")).toMatchObject({ isBelow: false });
+  expect(await told(ctx, "c1")).toMatchObject({ isBelow: true });
+});
+
+it("has no score of who refused profiling, and does not hold them back", async () => {
+  const { ctx, phoneOf } = await calledOrganization(byCity, 3);
+  await setThreshold(ctx, { threshold: 1 });
+  await optOut(ctx, { phone: phoneOf(1), channel: "web", scope: { profiling: true } });
+  expect(await told(ctx, "c1")).toBeNull();
+  const { ordinal } = await contactOf(ctx, "c1");
+  expect([...(await heldBack(ctx, [ordinal]))]).toEqual([]);
+});
+
+it("does not tell who works for some sellers what calls of the others came to", async () => {
+  const { ctx } = await calledOrganization(byCity, 3);
+  await boughtLately(ctx, "c1");
+  const limited: RootContext = {
+    ...ctx,
+    actor: {
+      type: "member",
+      id: "cy",
+      role: "marketer",
+      sellerIds: [SellerId.parse("0195a000-0000-7000-8000-000000000001")],
+    },
+  };
+  expect((await told(ctx, "c1"))?.drivers.join()).toContain("accepted the last offer");
+  const drivers = (await told(limited, "c1"))?.drivers.join();
+  expect(drivers).toContain("1 purchase in a year");
+  expect(drivers).not.toMatch(/offer|called/);
+});
+
+it("has no score of a contact of another organization", async () => {
+  const { ctx } = await calledOrganization(byCity, 3);
+  const { ordinal } = await contactOf(ctx, "c1");
+  const other = as(await aContext(), "marketer");
+  const { score } = await inTransaction(other, (ctx) => toldScore(ctx, ordinal, "en"));
+  expect(score).toBeNull();
+});

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { db } from "../../../../testing/scenes.ts";
+import { aScene, buyers } from "../../../../testing/segment-scene.ts";
+import { countRule } from "../count-rule.ts";
+import { openColumns } from "./open-columns.ts";
+
+const fail = (error: unknown) => {
+  throw error;
+};
+const at = new Date("2026-02-01T00:00:00Z");
+
+it("leaves to the database who is few, and who is more than fits", async () => {
+  const ctx = await aScene();
+  const few = openColumns(db, { onError: fail });
+  expect(await few.load(ctx.organizationId)).toBeNull();
+  const small = openColumns(db, { mostBytes: 10, fewestPeople: 1, onError: fail });
+  expect(await small.load(ctx.organizationId)).toBeNull();
+  expect(await countRule({ ...ctx, columns: small }, { rule: buyers })).toMatchObject({ count: 2 });
+  expect(await countRule({ ...ctx, columns: few }, { rule: buyers })).toMatchObject({ count: 2 });
+});
+
+it("reads an organization by and by when it is asked about first, and drops who was not asked about for longest", async () => {
+  const [first, second] = [await aScene(), await aScene()];
+  const measured = openColumns(db, { fewestPeople: 1, onError: fail });
+  const bytes = (await measured.load(first.organizationId))?.bytes ?? 0;
+  const columns = openColumns(db, { mostBytes: bytes * 1.5, fewestPeople: 1, onError: fail });
+  expect(columns.of(first.organizationId, at)).toBeNull();
+  await columns.load(first.organizationId);
+  expect(columns.of(first.organizationId, at)).not.toBeNull();
+  await columns.load(second.organizationId);
+  expect(columns.of(second.organizationId, at)).not.toBeNull();
+  expect(columns.of(first.organizationId, at)).toBeNull();
+});

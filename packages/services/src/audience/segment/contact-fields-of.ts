@@ -1,0 +1,58 @@
+import type { AskedType } from "@ringfence/core/audience/segment";
+import type { TransactionContext } from "../../platform/context.ts";
+
+type Row = {
+  field: string;
+  has_text: boolean;
+  least: string | null;
+  most: string | null;
+  has_number: boolean;
+};
+
+/**
+ * The attributes that contacts have, and what each holds, told from the ends of its index: all of a
+ * field lies between.
+ */
+export async function contactFieldsOf({
+  db,
+  organizationId,
+}: TransactionContext): Promise<Map<string, AskedType>> {
+  const rows = await db.$queryRaw<Row[]>`
+    WITH RECURSIVE texts AS (
+      (SELECT field FROM contact_attribute
+        WHERE organization_id = ${organizationId}::uuid AND text IS NOT NULL ORDER BY field LIMIT 1)
+      UNION ALL
+      SELECT (SELECT field FROM contact_attribute
+        WHERE organization_id = ${organizationId}::uuid AND text IS NOT NULL AND field > texts.field
+        ORDER BY field LIMIT 1) FROM texts WHERE texts.field IS NOT NULL
+    ), numbers AS (
+      (SELECT field FROM contact_attribute
+        WHERE organization_id = ${organizationId}::uuid AND number IS NOT NULL ORDER BY field LIMIT 1)
+      UNION ALL
+      SELECT (SELECT field FROM contact_attribute
+        WHERE organization_id = ${organizationId}::uuid AND number IS NOT NULL AND field > numbers.field
+        ORDER BY field LIMIT 1) FROM numbers WHERE numbers.field IS NOT NULL
+    )
+    SELECT field, texts.field IS NOT NULL AS has_text, numbers.field IS NOT NULL AS has_number,
+      (SELECT text FROM contact_attribute AS a
+        WHERE organization_id = ${organizationId}::uuid AND a.field = texts.field AND text IS NOT NULL
+        ORDER BY text COLLATE "C" LIMIT 1) AS least,
+      (SELECT text FROM contact_attribute AS a
+        WHERE organization_id = ${organizationId}::uuid AND a.field = texts.field AND text IS NOT NULL
+        ORDER BY text COLLATE "C" DESC LIMIT 1) AS most
+    FROM texts FULL JOIN numbers USING (field) WHERE field IS NOT NULL AND field NOT LIKE '@%'
+    ORDER BY field`;
+  return new Map(rows.map((row) => [row.field, typeOf(row)]));
+}
+
+const isDay = /^\d{4}-\d\d-\d\d$/;
+const isFlag = /^(true|false)$/;
+const isNumber = /^-?\d+(\.\d+)?$/;
+
+function typeOf({ has_text, has_number, least, most }: Row): AskedType {
+  if (!has_text) return "number";
+  const are = (pattern: RegExp) => pattern.test(least ?? "") && pattern.test(most ?? "");
+  if (are(isDay)) return "date";
+  if (are(isFlag)) return "flag";
+  return has_number && are(isNumber) ? "number" : "text";
+}

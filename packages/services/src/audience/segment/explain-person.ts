@@ -1,0 +1,95 @@
+import type { Locale } from "@ringfence/core/platform/message";
+import { Phone } from "@ringfence/core/people/phone";
+import {
+  type AskPerson,
+  further,
+  isByBehavior,
+  type Place,
+  placeOf,
+} from "@ringfence/core/audience/segment";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { RootContext, TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { toldScore } from "../relevance/told-score.ts";
+import { lookAtCall } from "../../calling/screening/look-at-call.ts";
+import { allowRule } from "./allow-rule.ts";
+import { callOf } from "./call-of.ts";
+import { areAmong, explainRule } from "./explain-rule.ts";
+import { inAnalysis } from "./in-analysis.ts";
+import { peopleShown } from "./people-shown.ts";
+import { peopleWhoRefusedProfiling } from "./people-by-phone.ts";
+import { requireSeenSegment } from "./require-seen-segment.ts";
+import { ruleWorldOf } from "./rule-world-of.ts";
+import { scopeOf } from "./scope.ts";
+
+/**
+ * Why a person is in a segment or not, and why they may be called or not: by the rule and the facts of
+ * this instant, not by what was kept of the last time. Who looked is on record before they see it.
+ */
+export async function explainPerson(
+  ctx: RootContext,
+  { locale, ...asked }: AskPerson & { locale: Locale },
+) {
+  allow(ctx, "segment.read");
+
+  const { phones, call, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
+    explain(ctx, asked, locale),
+  );
+  const judged = [];
+  for (const { id, e164, number } of phones) {
+    const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
+    // The number is shown as this member may see it.
+    judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
+  }
+  const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
+  const { score } = found;
+  const heldBack =
+    screened === "callable" && threshold !== null && score?.isBelow === true
+      ? { chance: score.chance, threshold }
+      : null;
+  const place = heldBack ? ("relevance" as const) : screened;
+  /** `heldBack`: why there is no call, though it may be placed. */
+  return { ...found, place, heldBack, phones: judged };
+}
+
+async function explain(
+  ctx: TransactionContext,
+  { segmentId, contactId, ...named }: AskPerson,
+  locale: Locale,
+) {
+  const { db, organizationId } = ctx;
+  const { name: segmentName } = await requireSeenSegment(ctx, segmentId);
+  const { seller, purpose } = await callOf(ctx, named);
+  const contact = await db.contact.findFirst({
+    where: { organizationId, id: contactId },
+    select: { ordinal: true, phones: { select: { phone: true } } },
+  });
+  const world = await ruleWorldOf(ctx, null);
+  const segment = world.segments.get(segmentId);
+  const [person] = contact ? await peopleShown(ctx, [contact.ordinal]) : [];
+  if (contact === null || person === undefined || segment === undefined) {
+    throw new ServiceError("not-found", { key: "contact.not-found" });
+  }
+  allowRule(ctx, segment.rule, world.segments);
+  await appendAudit(ctx, "segment.read", { segmentId, contactId });
+
+  const { ordinal } = contact;
+  const scope = await scopeOf(ctx, world.segments);
+  const [refused = false] = await areAmong(ctx, [peopleWhoRefusedProfiling(scope)], ordinal);
+  return {
+    ...(await toldScore(ctx, ordinal, locale)),
+    segmentName,
+    seller,
+    purpose,
+    person,
+    rule: await explainRule(ctx, scope, segment.rule, { ordinal, names: world, locale }),
+    /** They refused that their behavior is looked at, which this rule does. */
+    isBarred: refused && isByBehavior(segment.rule, world.segments),
+    call: { seller: seller.id, purpose, dialer: undefined },
+    phones: contact.phones.flatMap(({ phone: { id, e164 } }) => {
+      const shown = person.phones.find((phone) => phone.id === id);
+      return e164 === null || !shown ? [] : [{ ...shown, e164: Phone.parse(e164) }];
+    }),
+  };
+}

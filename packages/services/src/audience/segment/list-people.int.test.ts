@@ -1,0 +1,91 @@
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { refuseProfiling } from "../../../testing/phones.ts";
+import { asRefresher, buyers, twoSellers } from "../../../testing/segment-scene.ts";
+import {
+  aScreenedSegment,
+  asScreener,
+  everybody,
+  sixPeople,
+} from "../../../testing/waterfall-scene.ts";
+import { listPeople } from "./list-people.ts";
+import { refreshSegment } from "./refresh-segment.ts";
+import { saveSegment } from "./save-segment.ts";
+import { screenSegment } from "./screen-segment.ts";
+
+it("opens the people of a step, page after page, and puts on record who looked", async () => {
+  const { ctx } = await sixPeople();
+  const { organizationId } = ctx;
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const page = { segmentId, place: "callable" as const, limit: 1 };
+  const first = await listPeople(ctx, page);
+  expect(first.items.map(({ name }) => name)).toEqual(["ada"]);
+  const second = await listPeople(ctx, { ...page, after: first.next ?? 0 });
+  expect(second.items.map(({ name }) => name)).toEqual(["bo"]);
+  expect(second.next).toBeNull();
+
+  const refused = await listPeople(ctx, { segmentId, place: "refusals", limit: 50 });
+  expect(refused.items.map(({ name }) => name)).toEqual(["di"]);
+  const told = await db.prisma.auditEntry.findMany({
+    where: { organizationId, action: "segment.read" },
+    orderBy: { id: "asc" },
+  });
+  expect(told.map(({ details }) => details)).toEqual(
+    ["callable", "callable", "refusals"].map((place) => ({ segmentId, place, listed: 1 })),
+  );
+});
+
+it("shows a marketer no number whole, and an officer all of it", async () => {
+  const { ctx, ada } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const page = { segmentId, place: "callable" as const, limit: 1 };
+  const numberSeen = async (by: typeof ctx) =>
+    (await listPeople(by, page)).items[0]?.phones[0]?.number;
+  expect(await numberSeen(ctx)).toBe(ada.phone);
+  expect(await numberSeen(as(ctx, "marketer"))).toBe(`+12•••••••${ada.phone.slice(-2)}`);
+});
+
+it("is not for agents, and lists nobody of another organization", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const page = { segmentId, place: "callable" as const, limit: 50 };
+  await expect(listPeople(as(ctx, "agent"), page)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(listPeople(await aContext(), page)).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("leaves out who refused profiling since, also where the rule looks at behavior no more", async () => {
+  const { ctx, ada } = await sixPeople();
+  const segment = await aScreenedSegment(ctx, { is: "none", of: [buyers] });
+  const page = { segmentId: segment.id, place: "callable" as const };
+  const names = async () =>
+    (await listPeople(ctx, { ...page, limit: 50 })).items.map(({ name }) => name);
+  expect(await names()).toEqual(["ada", "bo"]);
+  await refuseProfiling(ctx, ada.phoneId);
+  expect(await names()).toEqual(["bo"]);
+  const first = await listPeople(ctx, { ...page, limit: 1 });
+  expect(first.items).toEqual([]);
+  const second = await listPeople(ctx, { ...page, limit: 1, after: first.next ?? 0 });
+  expect(second.items.map(({ name }) => name)).toEqual(["bo"]);
+
+  await saveSegment(ctx, { segment, name: "All", rule: everybody });
+  expect(await names()).toEqual(["bo"]);
+  await refreshSegment(asRefresher(ctx), segment.id);
+  await screenSegment(asScreener(ctx), { segmentId: segment.id });
+  expect(await names()).toEqual(["ada", "bo"]);
+});
+
+it("lists nobody by their consent to a seller that is not the member's", async () => {
+  const { ctx } = await sixPeople();
+  const { mine, theirs, marketer } = await twoSellers(ctx);
+  const segment = await aScreenedSegment(ctx, { is: "any", of: [theirs, mine] });
+  const page = { segmentId: segment.id, place: "callable" as const, limit: 50 };
+  await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "not-found" });
+  // Nor by what the rule was when they were screened.
+  await saveSegment(ctx, { segment, name: "All", rule: mine });
+  await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "forbidden" });
+  const { id: own } = await saveSegment(ctx, { name: "Mine", rule: mine });
+  expect(await listPeople(marketer, { ...page, segmentId: own })).toEqual({
+    items: [],
+    next: null,
+  });
+});

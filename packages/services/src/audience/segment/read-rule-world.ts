@@ -1,0 +1,27 @@
+import { fixedFields, propertiesOf } from "@ringfence/core/audience/segment";
+import { allow } from "../../platform/access/allow.ts";
+import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { seesRule } from "./allow-rule.ts";
+import { ruleWorldOf } from "./rule-world-of.ts";
+
+/** What a rule can ask about, for whoever builds one to choose from. */
+export async function readRuleWorld(ctx: ServiceContext) {
+  allow(ctx, "segment.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { fields, types, segments, sellers, purposes } = await ruleWorldOf(ctx, null);
+    return {
+      fields: [...fixedFields, ...fields].map(([name, type]) => ({ name, type })),
+      types: types.map((type) => ({
+        key: type.key,
+        properties: [...propertiesOf(type)].map(([name, type]) => ({ name, type })),
+      })),
+      segments: [...segments.values()].filter(({ rule }) => seesRule(ctx.actor, rule, segments)),
+      sellers: sellers
+        .filter(({ id }) => seesSeller(ctx.actor, id))
+        .map(({ id, key, name }) => ({ id, key, name })),
+      purposes: purposes.map(({ key, name }) => ({ key, name })),
+    };
+  });
+}

@@ -1,0 +1,41 @@
+import type { SegmentId } from "@ringfence/core/ids";
+import { Rule } from "@ringfence/core/audience/segment";
+import { allow } from "../../platform/access/allow.ts";
+import { readArchived } from "../../platform/archive/archived-item.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { isFound } from "./is-found.ts";
+import { knownSegmentsOf } from "./known-segments-of.ts";
+import { requireSeen } from "./require-seen-segment.ts";
+
+/** A segment with its rule as it is now, and when each version of it was saved; an archived one too. */
+export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
+  allow(ctx, "segment.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    await requireSeen(ctx, segmentId);
+    const row = await db.segment.findFirst({
+      where: { organizationId, id: segmentId },
+      include: { versions: { orderBy: { number: "desc" } } },
+    });
+    const [latest] = row?.versions ?? [];
+    if (row === null || latest === undefined) {
+      throw new ServiceError("not-found", { key: "segment.not-found" });
+    }
+    const archivedOf = await readArchived(ctx, [row]);
+    return {
+      id: segmentId,
+      name: row.name,
+      archived: archivedOf(row),
+      version: row.version,
+      rule: Rule.parse(latest.rule),
+      size: row.size,
+      refreshedAt: row.refreshedAt,
+      followedAt: row.followedAt,
+      /** Whether they were found by the rules in force: its own, and all that it rests on. */
+      isCurrent: isFound(row, await knownSegmentsOf(ctx)),
+      versions: row.versions.map(({ number, at }) => ({ number, at })),
+    };
+  });
+}

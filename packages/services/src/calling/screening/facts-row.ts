@@ -1,0 +1,112 @@
+import type { Channel, ConsentEventType } from "@ringfence/core/consents/consent";
+import type { ConsentId, PhoneId, RegistryId, SellerId } from "@ringfence/core/ids";
+import type { HoursPolicy, HoursWindow, JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
+import type { CalledParty, LineType } from "@ringfence/core/people/phone";
+import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
+import type { CampaignFact, Dialer, ReassignedAnswer } from "@ringfence/core/calling/screening";
+import type { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller";
+import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+
+/** A row as the statement answers it; instants are epoch milliseconds. */
+export type FactsRow = {
+  /** For the screening that these facts are read for. */
+  id: string;
+  now: Date;
+  phoneId: PhoneId | null;
+  lineType: LineType | null;
+  /** When that was looked up. */
+  lineTypeAt: number | null;
+  contacts: { zone: string | null; region: string | null; calledParty: CalledParty }[] | null;
+  consents: ConsentRow[] | null;
+  optOuts:
+    | {
+        scope: OptOutScope["scope"];
+        sellerId: SellerId | null;
+        purpose: PurposeKey | null;
+        at: number;
+        recordedAt: number;
+      }[]
+    | null;
+  suppressions: { reason: SuppressionReason; at: number; until: number | null }[] | null;
+  calls: number[] | null;
+  /** Permits that count like calls, each with the id of its screening. */
+  permits: { id: string; at: number; until: number | null }[] | null;
+  reassigned: ReassignedRow[] | null;
+  /** The registries that list the number now, and since when where that matters; null for none. */
+  listedIn: Record<RegistryId, number | null> | null;
+  /** Registries that answer only about what they are asked, and of this number have said nothing that counts. */
+  unanswered: RegistryId[] | null;
+  /** Of ours, that the call names. */
+  campaign: (Omit<CampaignFact, "hours"> & { hours: HoursWindow }) | null;
+  /** How registries stood at the instant of a what-if, those that had an edition; null for now. */
+  history: Record<RegistryId, RegistryHistory> | null;
+};
+
+export type ConsentRow = {
+  consentId: ConsentId;
+  type: ConsentEventType;
+  sellerId: SellerId;
+  purposes: PurposeKey[];
+  channels: Channel[];
+  elements: string[];
+  isWritten: boolean;
+  isProven: boolean;
+  isImported: boolean;
+  at: number;
+  validUntil: number | null;
+  recordedAt: number;
+};
+
+export type ReassignedRow = {
+  answer: ReassignedAnswer["answer"];
+  consentDate: number;
+  askedAt: number;
+  at: number;
+};
+
+export type RegistryHistory = {
+  edition: number;
+  verifiedAt: number;
+  isListed: boolean;
+  listedSince: number | null;
+};
+
+/** What an organization has decided, as far as verdicts rest on it. */
+export type Settings = {
+  homeRegion: string;
+  dialer: Dialer;
+  hours: HoursPolicy | null;
+  hasErasedPhones: boolean;
+  sellers: { id: SellerId; key: SellerKey; sector: Sector; consentPolicy: ConsentPolicy }[] | null;
+  purposes: { key: PurposeKey; kind: PurposeKind }[] | null;
+  registries: RegistrySettings[] | null;
+  /** Registries that were disconnected at the instant, and since when. */
+  disconnected: { registry: string; at: number }[] | null;
+  /** Registries with `unread: warn` whose warning an officer has silenced. */
+  silenced: string[];
+  warnOnly: string[];
+  emergencies: JurisdictionId[];
+  closedDays: { jurisdiction: JurisdictionId; first: string; last: string }[] | null;
+};
+
+export type RegistrySettings = {
+  id: RegistryId;
+  code: string;
+  maxAgeDays: number;
+  edition: number;
+  verifiedAt: number | null;
+  /** The ten millions of numbers for which it answers; null is all. */
+  areas: number[] | null;
+};
+
+export type AnsweredFacts = {
+  row: FactsRow;
+  settings: Settings;
+  /** Of the last checkpoint that was signed; null before the first. */
+  ledgerSize: number | null;
+  /** Generation of the master key to which the stored hashes of erased numbers are chained. */
+  keyGeneration: number;
+  /** Whether the key that asks was not revoked; so too where no key does. */
+  keyStands: boolean;
+};

@@ -1,0 +1,96 @@
+import { may } from "@ringfence/core/platform/access";
+import type { ScreeningId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { type RulesThen, rulesThen } from "../../people/jurisdiction/rules-then.ts";
+import { findEntry } from "../../proof/ledger/find-entry.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { type EditionThen, listJudgedEditions, editionsThen } from "./editions-then.ts";
+import { type KeptScreening, requireScreening } from "./kept-screening.ts";
+import { type PermitTrail, permitTrail } from "./permit-trail.ts";
+
+/** A past screening with what it rested on, and what became of it. */
+export type ScreeningView = Omit<
+  KeptScreening,
+  "actor" | "permitUntil" | "handOverId" | "permitId"
+> & {
+  /** Null where what was sent is no number, and once it was erased. */
+  phone: Phone | null;
+  isErased: boolean;
+  seller: string;
+  by: NamedActor | null;
+  editions: readonly EditionThen[];
+  rules: RulesThen;
+  permit: PermitTrail;
+  /** Its place on the ledger; null where it is not there yet, and for whoever may not read proofs. */
+  proof: { acceptedAt: Date; index: number | null } | null;
+};
+
+/** A past screening, from what is on record of it. Who looks is on record, in the trail of the phone. */
+export async function readScreening(
+  ctx: ServiceContext,
+  screeningId: ScreeningId,
+): Promise<ScreeningView> {
+  allow(ctx, "screening.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const screening = await requireScreening(ctx, screeningId);
+    await auditLook(ctx, screening);
+    const { actor, permitUntil: _, handOverId: __, permitId: ___, ...shown } = screening;
+    const { phoneId, sellerId, checked, at } = screening;
+    const phone = await findScreenedPhone(ctx, screening);
+    const named = [...screening.refusals, ...screening.warnings].flatMap(({ rule }) => rule ?? []);
+    return {
+      ...shown,
+      phone,
+      isErased: phoneId !== null && phone === null,
+      seller: (await sellersOf(ctx)).find(({ id }) => id === sellerId)?.name ?? "",
+      by: (await actorNames(ctx, [actor]))(actor),
+      editions: await editionsThen(ctx, listJudgedEditions(screening)),
+      rules: await rulesThen(ctx, {
+        hash: checked.rules,
+        at,
+        places: checked.jurisdictions,
+        zones: checked.zones,
+        named: new Set(named),
+      }),
+      permit: await permitTrail(ctx, screening),
+      proof: await findProof(ctx, screeningId),
+    };
+  });
+}
+
+/** Notes who looked at a screening, in the trail of its phone. */
+export const auditLook = (
+  ctx: TransactionContext,
+  { id: screeningId, phoneId }: Pick<KeptScreening, "id" | "phoneId">,
+  more: { again?: true } = {},
+) => appendAudit(ctx, "screening.read", { ...(phoneId && { phoneId }), screeningId, ...more });
+
+/** The number of a screening; null where it has none, or none any more. */
+export async function findScreenedPhone(
+  { db, organizationId }: TransactionContext,
+  { phoneId }: Pick<KeptScreening, "phoneId">,
+): Promise<Phone | null> {
+  if (phoneId === null) return null;
+  const row = await db.phone.findFirst({
+    where: { organizationId, id: phoneId },
+    select: { e164: true },
+  });
+  return Phone.nullable().parse(row?.e164 ?? null);
+}
+
+async function findProof(
+  ctx: TransactionContext,
+  id: ScreeningId,
+): Promise<ScreeningView["proof"]> {
+  const entry = may(ctx.actor, "proof.read") ? await findEntry(ctx, id) : null;
+  return entry && { acceptedAt: entry.acceptedAt, index: entry.index };
+}

@@ -1,0 +1,84 @@
+import type { VerifyPermit } from "@ringfence/core/calling/screening";
+import { allow, allowSeller } from "../../platform/access/allow.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { askedCall } from "./asked-call.ts";
+import { factsAbout, readAsked } from "./facts-about.ts";
+import type { FactsRow } from "./facts-row.ts";
+import { judge } from "./judge.ts";
+import { patienceMs } from "./read-facts.ts";
+import { type PermitClaims, readPermit } from "./read-permit.ts";
+import { onRecord, recordScreeningShared } from "./record-screenings.ts";
+import type { ScreeningAnswer } from "./screening-answer.ts";
+
+/**
+ * Screens the call of a permit again, at this instant (contract 8): what was refused since counts. A
+ * permit that is none, has ended, or is for another number is `invalid`; one that was used up is a
+ * `conflict`, to all who bring it but the first.
+ */
+export async function verifyPermit(
+  ctx: RootContext,
+  { permit, phone, region, singleUse }: VerifyPermit,
+): Promise<ScreeningAnswer> {
+  allow(ctx, "screening.run");
+
+  const claims = readPermit(ctx, permit);
+  if (claims === null) throw new ServiceError("invalid", { key: "permit.not-ours" });
+  const reading = await readAsked(ctx, { phone, region });
+  if (!("phone" in reading) || reading.phone !== claims.sub) {
+    throw new ServiceError("invalid", { key: "permit.other-number" });
+  }
+  const { campaign, jti: permitId } = claims;
+  const facts = await factsAbout(ctx, reading, null, { campaign, permitId });
+  const endsAt = new Date(claims.exp * 1_000);
+  if (facts.row.now >= endsAt) {
+    throw new ServiceError("invalid", { key: "permit.ended", values: { at: endsAt } });
+  }
+  const call = askedCall(claims, facts.settings);
+  allowSeller(ctx, call.seller.id);
+
+  const { expiresAt: _, ...answer } = judge(reading, call, facts).answer;
+  if (answer.verdict === "allow") await markVerified(ctx, claims, facts.row, singleUse);
+  else await requireUnused(ctx, claims);
+  // No permit is issued here, so none can exceed a cap.
+  const judged = { answer, isCapped: false };
+  await recordScreeningShared(ctx.db, { ...onRecord(ctx, call, facts, judged), permitId });
+  return answer;
+}
+
+/**
+ * Marks a permit as verified, so that it counts as a call until one is recorded. If two verifications come at
+ * once, the key of the row decides between them; a permit that was used up is refused.
+ */
+async function markVerified(
+  { db: { pool }, organizationId }: RootContext,
+  { jti, exp }: PermitClaims,
+  { phoneId, now, id }: FactsRow,
+  isUsedUp: boolean,
+) {
+  const values = [organizationId, jti, phoneId, now, id, exp, isUsedUp];
+  const query = { name: "permit.mark-verified", text: mark, values, query_timeout: patienceMs };
+  const { rowCount } = await pool.query(query);
+  if (rowCount === 0) throw new ServiceError("conflict", { key: "permit.used" });
+}
+
+const mark = `
+  INSERT INTO verified_permit AS known (organization_id, screening_id, phone_id, verified_at,
+    verification_id, expires_at, is_used_up)
+  VALUES ($1, $2, $3, $4, $5, to_timestamp($6), $7)
+  ON CONFLICT (organization_id, screening_id) DO UPDATE
+    SET verified_at = excluded.verified_at, verification_id = excluded.verification_id,
+      is_used_up = excluded.is_used_up, call_at = NULL
+    WHERE NOT known.is_used_up`;
+
+async function requireUnused({ db: { pool }, organizationId }: RootContext, { jti }: PermitClaims) {
+  const values = [organizationId, jti];
+  const query = { name: "permit.is-unused", text: isUnused, values, query_timeout: patienceMs };
+  const { rowCount } = await pool.query(query);
+  if (rowCount === 0) throw new ServiceError("conflict", { key: "permit.used" });
+}
+
+const isUnused = `
+  SELECT WHERE NOT EXISTS (
+    SELECT FROM verified_permit
+    WHERE organization_id = $1 AND screening_id = $2 AND is_used_up)`;

@@ -1,0 +1,144 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { aSeller, placeWithoutClock } from "@ringfence/db/testing";
+import { parse } from "csv-parse/sync";
+import { expect, it } from "vitest";
+import { authenticateRows } from "../../../testing/authenticate-rows.ts";
+import {
+  aCallablePhone,
+  aPhoneAtNoon,
+  erase,
+  longAgo,
+  sayOfCalls,
+} from "../../../testing/phones.ts";
+import { db } from "../../../testing/scenes.ts";
+import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
+
+// Florida: three calls in 24 hours (Fla. Stat. 501.059).
+const [one, other] = [Phone.parse("+13055550101"), Phone.parse("+13055550102")];
+const europeanElements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
+/** One for all, for calls of one instant are alike. */
+const now = Date.now();
+const hoursFromNow = (hours: number) => new Date(now + hours * 3_600_000);
+
+async function scene() {
+  const { ctx, scrub } = await aScrubbingOrganization();
+  const { organizationId } = ctx;
+  const callable = (phone: Phone, region = placeWithoutClock) =>
+    aCallablePhone(ctx, { phone, region });
+  const callableFor = async (days: number, phone: Phone, region?: string) => {
+    const known = await callable(phone, region);
+    const { phoneId } = known;
+    const consent = await db.prisma.consentEvent.findFirstOrThrow({
+      where: { organizationId, phoneId },
+    });
+    // The later of two grants is asked when it ends.
+    const at = new Date(longAgo.getTime() + 1_000);
+    const { id: _, ...again } = consent;
+    const validUntil = hoursFromNow(24 * days);
+    await db.prisma.consentEvent.create({
+      data: { ...again, actor: {}, at, validUntil, elements: europeanElements, mac: null },
+    });
+    await authenticateRows(ctx, organizationId);
+    return known;
+  };
+  const call = (phoneId: PhoneId, sellerId: string, ...hoursAgo: number[]) =>
+    db.prisma.call.createMany({
+      data: hoursAgo.map((hours) => {
+        const at = hoursFromNow(-hours);
+        return { organizationId, phoneId, sellerId, purpose: "marketing", at, recordedAt: at };
+      }),
+    });
+  const rows = async (...phones: Phone[]) => {
+    const { result } = await scrub(["phone", ...phones].join("\n"));
+    const read: Record<string, string>[] = parse(result, { columns: true });
+    return read;
+  };
+  return { ctx, callable, callableFor, call, rows };
+}
+
+it.each([
+  [one, other],
+  [other, one],
+])("tells calls of today from those of the day before: %s, %s", async (first, second) => {
+  const { callable, call, rows } = await scene();
+  const [a, b] = [await callable(one), await callable(other)];
+  await call(a.phoneId, a.sellerId, 1, 2, 3);
+  await call(b.phoneId, b.sellerId, 25, 26, 27);
+  const reasons = new Map((await rows(first, second)).map((row) => [row.phone, row.reasons]));
+  expect(reasons.get(one)).toMatch("frequency-cap");
+  expect(reasons.get(other)).not.toMatch("frequency-cap");
+});
+
+it("counts a call once to which a number and its erased row both lead", async () => {
+  const { ctx, callable, call, rows } = await scene();
+  const { organizationId } = ctx;
+  const { contactId } = await callable(one);
+  await erase(ctx, one);
+  const { phoneId, sellerId } = await callable(one);
+  await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId } });
+  await call(phoneId, sellerId, 1, 2);
+  expect(await rows(one)).toMatchObject([{ reasons: expect.not.stringMatching("frequency-cap") }]);
+  await call(phoneId, sellerId, 3);
+  expect(await rows(one)).toMatchObject([{ reasons: expect.stringMatching("frequency-cap") }]);
+});
+
+it("looks as far ahead as a suppression lasts", async () => {
+  const { ctx, callableFor, rows } = await scene();
+  const { organizationId } = ctx;
+  for (const [phone, days] of [[one, 100] as const, [other, 300] as const]) {
+    const { phoneId } = await callableFor(days, phone);
+    const suppressed = { at: longAgo, until: hoursFromNow(24 * 200), recordedAt: longAgo };
+    await db.prisma.suppression.create({
+      data: { organizationId, phoneId, reason: "litigator", ...suppressed, actor: {} },
+    });
+    await authenticateRows(ctx, organizationId);
+  }
+  const found = (await rows(one, other)).map((row) => row.callable_from !== "");
+  expect(found).toEqual([false, true]);
+});
+
+// France: four calls in thirty days (Décret n° 2022-1313).
+const [brief, lasting] = [Phone.parse("+33612345678"), Phone.parse("+33612345679")];
+
+it.each([
+  [brief, lasting],
+  [lasting, brief],
+])("looks behind the end of a month's cap: %s, %s", async (first, second) => {
+  const { call, callableFor, rows } = await scene();
+  const ago = 20 * 24;
+  for (const [phone, days] of [[brief, 5] as const, [lasting, 60] as const]) {
+    const { phoneId, sellerId, contactId } = await callableFor(days, phone, "FR-IDF");
+    // Their own clock alone: a zone where it is noon now may have no hour in common with it.
+    await db.prisma.contact.updateMany({ where: { id: contactId }, data: { zone: null } });
+    await call(phoneId, sellerId, ago, ago, ago, ago);
+  }
+  const found = new Map((await rows(first, second)).map((row) => [row.phone, row]));
+  expect(found.get(brief)).toMatchObject({
+    reasons: expect.stringMatching("frequency-cap"),
+    callable_from: "",
+  });
+  expect(found.get(lasting)).toMatchObject({
+    reasons: expect.stringMatching("frequency-cap"),
+    callable_from: expect.stringMatching(/^20/),
+  });
+});
+
+// Australia: three months, unless an end was stated (DNCR Act 2006, Schedule 2, clause 3).
+const [stated, silent] = [Phone.parse("+61412345678"), Phone.parse("+61412345679")];
+
+it.each([
+  [stated, silent],
+  [silent, stated],
+])("tells whether an end was stated, however far off: %s, %s", async (first, second) => {
+  const { ctx, rows } = await scene();
+  const sellerId = await aSeller(db, ctx.organizationId);
+  for (const phone of [stated, silent]) {
+    const { phoneId } = await aPhoneAtNoon(ctx, { phone, region: "AU-NSW" });
+    const more = phone === stated ? { validUntil: hoursFromNow(24 * 300) } : {};
+    await sayOfCalls(ctx, { phoneId, sellerId }, "granted", longAgo, more);
+  }
+  const found = new Map((await rows(first, second)).map((row) => [row.phone, row.reasons]));
+  expect(found.get(silent)).toMatch("consent-expired");
+  expect(found.get(stated)).not.toMatch("consent-expired");
+});

@@ -1,0 +1,91 @@
+import type { PoolClient } from "pg";
+import { type CopyRows, copyRows, instantIn, lengthIn, startIn } from "../../platform/copy-rows.ts";
+import { consentWords, toUnauthenticatedType, needsMac } from "../../proof/record/consent-mac.ts";
+import {
+  copyId,
+  copyMac,
+  createMacBatch,
+  verifyBatch,
+  writeRest,
+} from "../../proof/record/event-mac.ts";
+import { addFact, type Loaded, type OwnFacts, addText } from "./own-facts.ts";
+import type { CopyQuery, Snapshot } from "./own-queries.ts";
+import { phonesIn } from "./phone-in.ts";
+import { letterOf } from "./said.ts";
+import { createTextIndexer } from "./text-indexer.ts";
+
+/** Data for consents that say the same. */
+type TextFacts = {
+  /** Hash for the MAC; null if no MAC is needed. */
+  words: Uint8Array | null;
+  /** Index of the text that counts when the MAC is missing; null if nothing counts. */
+  forged: number | null;
+};
+
+/** Loads consents as they count: those that allow calls only if our code wrote them. */
+export async function loadConsents(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: Loaded,
+  { organizationId, keys }: Pick<Snapshot, "organizationId" | "keys">,
+) {
+  const indexText = createTextIndexer(own, letterOf.consent, 6);
+  const known: (TextFacts | undefined)[] = [];
+  const factsOfText = (said: number) => (known[said] ??= loadTextFacts(own, said));
+
+  await copyRows(client, query, columns, (rows) => {
+    const phones = phonesIn(ids, rows, 0);
+    const saids = new Int32Array(rows.count);
+    const places = new Int32Array(rows.count).fill(-1);
+    const batch = createMacBatch(rows.count);
+    let asked = 0;
+    for (let row = 0; row < rows.count; row++) {
+      const said = indexText(rows, row);
+      saids[row] = said;
+      const { words } = factsOfText(said);
+      if (words === null) continue;
+      copyId(batch, asked, 0, { view: rows.view, at: startIn(rows, row, 5) });
+      copyId(batch, asked, 1, { view: rows.view, at: startIn(rows, row, 0) });
+      copyMac(batch, asked, {
+        bytes: rows.bytes,
+        at: startIn(rows, row, 4),
+        length: lengthIn(rows, row, 4),
+      });
+      const until = instantIn(rows, row, 2);
+      writeRest(batch, asked, {
+        kind: "consent",
+        at: instantIn(rows, row, 1),
+        until: Number.isNaN(until) ? null : until,
+        recordedAt: instantIn(rows, row, 3),
+        words,
+      });
+      places[row] = asked++;
+    }
+    const verified = verifyBatch(keys, organizationId, batch, asked);
+    for (let row = 0; row < rows.count; row++) {
+      const [said, place] = [saids[row] ?? 0, places[row] ?? -1];
+      const isOurs = place === -1 || verified[place] === 1;
+      const counted = isOurs ? said : factsOfText(said).forged;
+      if (counted !== null) addFact(own, phones[row] ?? -1, toFact(rows, row, counted));
+    }
+  });
+}
+
+const toFact = (rows: CopyRows, row: number, said: number) => ({
+  said,
+  at: instantIn(rows, row, 1),
+  until: instantIn(rows, row, 2),
+  recordedAt: instantIn(rows, row, 3),
+});
+
+function loadTextFacts(own: OwnFacts, place: number): TextFacts {
+  const said = own.said[place];
+  if (said?.kind !== "consent") throw new Error(`text ${place} is not of a consent`);
+  if (!needsMac(said.type)) return { words: null, forged: null };
+  const type = toUnauthenticatedType(said.type);
+  const text = `${letterOf.consent}without its MAC ${place}`;
+  return {
+    words: consentWords(said),
+    forged: type === null ? null : addText(own, text, { ...said, type }),
+  };
+}

@@ -1,0 +1,98 @@
+import { Channel, ConsentEventType } from "@ringfence/core/consents/consent";
+import { ConsentId, SellerId } from "@ringfence/core/ids";
+import { CalledParty, LineType } from "@ringfence/core/people/phone";
+import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { z } from "zod";
+import type { ConsentRow, FactsRow } from "../screening/facts-row.ts";
+import { idOf, isTrue, textOf, textsOf, wordsOf } from "./words.ts";
+
+type RowOf<Column extends keyof FactsRow> =
+  NonNullable<FactsRow[Column]> extends (infer Row)[] ? Row : never;
+type Instant = "at" | "until" | "validUntil" | "recordedAt";
+
+/** What facts say, but for their instants: few things, of millions of facts. */
+export type Said =
+  | { kind: "line"; lineType: LineType }
+  | ({ kind: "contact" } & RowOf<"contacts">)
+  | ({ kind: "consent" } & Omit<ConsentRow, Instant>)
+  | ({ kind: "opt-out" } & Omit<RowOf<"optOuts">, Instant>)
+  | ({ kind: "suppression" } & Omit<RowOf<"suppressions">, Instant>)
+  | { kind: "call" }
+  | { kind: "permit" }
+  | { kind: "listing" }
+  | { kind: "port" }
+  | { kind: "reassigned"; answer: ReassignedAnswer["answer"] };
+
+/** The first letter of a fact's text, by its kind. */
+export const letterOf = {
+  line: "T",
+  contact: "P",
+  consent: "C",
+  "opt-out": "O",
+  suppression: "S",
+  call: "L",
+  permit: "G",
+  listing: "R",
+  port: "W",
+  reassigned: "A",
+} as const satisfies Record<Said["kind"], string>;
+
+/** Of the text of a fact: its letter, and behind it the words as PostgreSQL sends them. */
+export function readSaid(text: string): Said {
+  const read = readers[text[0] ?? ""];
+  if (read === undefined) throw new Error("a fact of no kind");
+  return read(text.slice(1));
+}
+
+const Answer = z.enum(["yes", "no", "no_data"]);
+const OptOutKind = z.enum(["all", "seller", "purpose", "profiling"]);
+
+const readers: Record<string, (text: string) => Said> = {
+  [letterOf.line]: (text) => ({
+    kind: "line",
+    lineType: LineType.parse(wordsOf(text).map(textOf)[0]),
+  }),
+  [letterOf.contact]: (text) => {
+    const [zone = null, region = null, calledParty] = wordsOf(text).map(textOf);
+    return { kind: "contact", zone, region, calledParty: CalledParty.parse(calledParty) };
+  },
+  [letterOf.consent]: (text) => {
+    const [type, sellerId, purposes, channels, elements, ...more] = wordsOf(text);
+    const [isWritten, isProven, isImported, consentId] = more;
+    return {
+      kind: "consent",
+      type: ConsentEventType.parse(textOf(type)),
+      sellerId: SellerId.parse(idOf(sellerId)),
+      purposes: textsOf(purposes),
+      channels: Channel.array().parse(textsOf(channels)),
+      elements: textsOf(elements),
+      isWritten: isTrue(isWritten),
+      isProven: isTrue(isProven),
+      isImported: isTrue(isImported),
+      // Only where one was found void does it matter which.
+      consentId: ConsentId.parse(idOf(consentId) ?? "00000000-0000-7000-8000-000000000000"),
+    };
+  },
+  [letterOf["opt-out"]]: (text) => {
+    const [scope, sellerId, purpose] = wordsOf(text);
+    return {
+      kind: "opt-out",
+      scope: OptOutKind.parse(textOf(scope)),
+      sellerId: SellerId.nullable().parse(idOf(sellerId)),
+      purpose: textOf(purpose),
+    };
+  },
+  [letterOf.suppression]: (text) => ({
+    kind: "suppression",
+    reason: SuppressionReason.parse(wordsOf(text).map(textOf)[0]),
+  }),
+  [letterOf.call]: () => ({ kind: "call" }),
+  [letterOf.permit]: () => ({ kind: "permit" }),
+  [letterOf.listing]: () => ({ kind: "listing" }),
+  [letterOf.port]: () => ({ kind: "port" }),
+  [letterOf.reassigned]: (text) => ({
+    kind: "reassigned",
+    answer: Answer.parse(wordsOf(text).map(textOf)[0]),
+  }),
+};

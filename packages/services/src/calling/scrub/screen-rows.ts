@@ -1,0 +1,104 @@
+import type { ScrubId } from "@ringfence/core/ids";
+import type { ScrubCounts } from "@ringfence/core/calling/scrub";
+import { phoneKeyBy, type PhoneSecret } from "../../platform/keys/phone-key.ts";
+import type { AskedCall } from "../screening/asked-call.ts";
+import { countsOf } from "./counts-of.ts";
+import { endingsOf } from "./endings-of.ts";
+import type { Found } from "./lookups.ts";
+import { makeClassifier } from "./make-classifier.ts";
+import type { PlannedFile } from "./plan-file.ts";
+import type { Header } from "./read-file.ts";
+import { arraysOf, type JudgedRows, makeResultWriter } from "./result-writer.ts";
+import type { Subtree } from "./row-hasher.ts";
+import { makeRowMachine } from "./row-machine.ts";
+import type { NumberedRows } from "./row-reader.ts";
+import type { ScrubSnapshot } from "./snapshot.ts";
+import { subtreesOf } from "./subtrees-of.ts";
+import { free } from "./thread-messages.ts";
+
+/** What rows are screened by. */
+export type Screening = {
+  scrubId: ScrubId;
+  snapshot: ScrubSnapshot;
+  call: AskedCall;
+  phoneSecret: PhoneSecret;
+};
+
+/** Rows of the result from that of number `first` on, of how many bytes of the file, and the tree over them. */
+export type ScreenedRows = {
+  written: Uint8Array<ArrayBuffer>;
+  first: number;
+  rows: number;
+  bytes: number;
+  subtrees: readonly Subtree[];
+};
+
+/** What is known when all is read and screened. */
+export type Ended = { inputHash: Uint8Array; counts: ScrubCounts };
+
+export type FileScreening = {
+  /**
+   * The result piece by piece, in the order of the file; until it is asked for, the file is only read
+   * ahead. A piece stands until the one after the next is asked for.
+   */
+  screened: (by: Screening) => AsyncGenerator<Header | ScreenedRows | Ended>;
+  /** Has to be called in the end, however that is. */
+  stop: () => Promise<void>;
+};
+
+/** Finds the verdict on each row of a file, and counts what came of them. Of what it is given only rows are left. */
+export function makeRowJudge(
+  { dialect: { delimiter } }: PlannedFile,
+  { scrubId, snapshot, call, phoneSecret }: Screening,
+) {
+  const { classify, verdicts } = makeClassifier(snapshot, call, (phone) =>
+    phoneKeyBy(phoneSecret, phone),
+  );
+  /** Rows by their verdict, where 0 is that of rows without a number. */
+  const byVerdict: number[] = [];
+  let endings = endingsOf(verdicts, scrubId, delimiter);
+
+  return {
+    judge({ rows, first, ...numbers }: NumberedRows, looked: Found): JudgedRows {
+      const found = classify(numbers, looked);
+      free(numbers.digits, numbers.plans, looked.live, ...looked.answers);
+      for (const verdict of found) byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
+      if (endings.until.length <= verdicts.length) {
+        endings = endingsOf(verdicts, scrubId, delimiter);
+      }
+      return { rows, verdicts: found, first, endings };
+    },
+    counts: (): ScrubCounts => countsOf(byVerdict, verdicts),
+  };
+}
+
+/** Memory is taken by so much, that what one stretch of rows was written to may do for the next. */
+const spareBytes = 256 * 1_024;
+
+/** Writes rows with what is told of them, and hashes them; then they are no more. Memory that is given back is written to again. */
+export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
+  const machine = makeRowMachine();
+  const write = makeResultWriter(machine, delimiter, columns);
+  const spare: ArrayBuffer[] = [];
+  const memoryOf = (bytes: number) => {
+    const known = spare.pop();
+    if (known !== undefined && known.byteLength >= bytes) return known;
+    return new ArrayBuffer(Math.ceil(bytes / spareBytes) * spareBytes);
+  };
+  return {
+    write(judged: JudgedRows): ScreenedRows {
+      machine.empty();
+      const { first, rows, verdicts } = judged;
+      const made = write(judged);
+      const size = made.until - made.from;
+      const subtrees = subtreesOf(machine, made, first, verdicts.length);
+      const written = new Uint8Array(memoryOf(size), 0, size);
+      written.set(machine.bytes(made.from, size));
+      const screened = { first, rows: verdicts.length, bytes: rows.bytes.length };
+      free(...arraysOf(judged));
+      return { written, ...screened, subtrees };
+    },
+    /** Memory of rows that were written, and that nobody needs any more. */
+    giveBack: (memory: ArrayBuffer) => void spare.push(memory),
+  };
+}

@@ -1,0 +1,40 @@
+import { type ListViolations, rankOf } from "@ringfence/core/calling/violation";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { viewViolations, withCall } from "./violation-view.ts";
+
+/** Violations, the gravest first and of these the last found, page after page; `count` is of all that match. */
+export async function listViolations(
+  ctx: ServiceContext,
+  { status, severity, cause, after, limit }: ListViolations,
+) {
+  allow(ctx, "violation.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const matching = {
+      organizationId,
+      closedAt: status === "open" ? null : { not: null },
+      ...(severity && { rank: rankOf(severity) }),
+      ...(cause && { codes: { has: cause } }),
+    };
+    const last = after && (await db.violation.findFirst({ where: { organizationId, id: after } }));
+    const beyond = last && {
+      OR: [{ rank: { gt: last.rank } }, { rank: last.rank, id: { lt: last.id } }],
+    };
+    const rows = await db.violation.findMany({
+      where: { AND: [matching, beyond ?? {}] },
+      orderBy: [{ rank: "asc" }, { id: "desc" }],
+      take: limit + 1,
+      include: withCall,
+    });
+    const items = await viewViolations(ctx, rows.slice(0, limit));
+    if (items.length > 0) await appendAudit(ctx, "violation.read", { listed: items.length });
+    return {
+      items,
+      count: await db.violation.count({ where: matching }),
+      next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  });
+}

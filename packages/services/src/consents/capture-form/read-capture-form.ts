@@ -1,0 +1,114 @@
+import {
+  CaptureFormKind,
+  CaptureFormSettings,
+  checkFaults,
+  formFaults,
+  writeFormAddress,
+} from "@ringfence/core/consents/capture-form";
+import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
+import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
+import type { CaptureFormId } from "@ringfence/core/ids";
+import type { Message } from "@ringfence/core/platform/message";
+import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { checksOf } from "./checks-of.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { formsOfOthers } from "./forms-of-others.ts";
+
+export type CaptureFormSeen = {
+  id: CaptureFormId;
+  /** As public addresses name it. */
+  address: string;
+  name: string;
+  kind: CaptureFormKind;
+  draft: CaptureFormSettings;
+  /** Of the draft; null for one that nobody has published. */
+  disclosures: readonly (PublishedDisclosure | null)[];
+  closedAt: Date | null;
+  /** Of the draft; null before they were made. */
+  checks: readonly CheckResult[] | null;
+  answers: readonly (CheckAnswer & { at: Date; name: string | null })[];
+  /** What stands against the publication of the draft. */
+  faults: readonly Message[];
+  /** The latest first. */
+  versions: readonly {
+    version: number;
+    settings: CaptureFormSettings;
+    disclosures: readonly PublishedDisclosure[];
+    publishedAt: Date;
+    by: NamedActor | null;
+  }[];
+};
+
+/** A form with its draft and all that it was. One of a seller that is not the actor's looks the same as none. */
+export async function readCaptureForm(
+  ctx: ServiceContext,
+  id: CaptureFormId,
+): Promise<CaptureFormSeen> {
+  allow(ctx, "capture-form.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const form = await db.captureForm.findFirst({ where: { organizationId, id } });
+    const isSeen = form !== null && !(await formsOfOthers(ctx)).has(form.id);
+    if (!isSeen) throw new ServiceError("not-found", { key: "form.not-found" });
+    const draft = CaptureFormSettings.parse(form.draft);
+    const kind = CaptureFormKind.parse(form.kind);
+    const disclosures = await publishedDisclosures(ctx, draft.disclosures);
+    const { results, answers } = checksOf(form);
+    const nameOf = await actorNames(
+      ctx,
+      answers.map(({ by }) => by),
+    );
+    return {
+      id,
+      address: writeFormAddress({ organizationId, formId: id }),
+      name: form.name,
+      kind,
+      draft,
+      disclosures,
+      closedAt: form.closedAt,
+      checks: results,
+      answers: answers.map(({ check, holds, note, at, by }) => ({
+        check,
+        holds,
+        note,
+        at: new Date(at),
+        name: nameOf(by)?.name ?? null,
+      })),
+      faults: [...formFaults(draft, disclosures), ...checkFaults(kind, draft, results, answers)],
+      versions: await versionsOf(ctx, id),
+    };
+  });
+}
+
+async function versionsOf(ctx: TransactionContext, formId: CaptureFormId) {
+  const { db, organizationId } = ctx;
+  const rows = await db.captureFormVersion.findMany({
+    where: { organizationId, formId },
+    orderBy: { version: "desc" },
+  });
+  const nameOf = await actorNames(
+    ctx,
+    rows.map(({ actor }) => actor),
+  );
+  const read = rows.map((row) => ({ ...row, settings: CaptureFormSettings.parse(row.settings) }));
+  const all = await publishedDisclosures(
+    ctx,
+    read.flatMap(({ settings }) => settings.disclosures),
+  );
+  const known = new Map(all.flatMap((it) => (it ? [[`${it.id}/${it.version}`, it] as const] : [])));
+  return read.map(({ version, settings, publishedAt, actor }) => ({
+    version,
+    settings,
+    disclosures: settings.disclosures.flatMap((it) => known.get(`${it.id}/${it.version}`) ?? []),
+    publishedAt,
+    by: nameOf(actor),
+  }));
+}

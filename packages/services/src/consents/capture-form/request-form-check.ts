@@ -1,0 +1,26 @@
+import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
+import type { CaptureFormId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
+import { lockForm } from "./lock-form.ts";
+
+/** Has the page of a draft checked now. While it is being checked, that run is the answer. */
+export async function requestFormCheck(
+  ctx: ServiceContext,
+  id: CaptureFormId,
+): Promise<StartedRun> {
+  allow(ctx, "capture-form.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { draft } = await lockForm(ctx, id);
+    if (CaptureFormSettings.parse(draft).url === undefined) {
+      throw new ServiceError("invalid", { key: "form.no-page" }, "/settings/url");
+    }
+    const run = await startRun(ctx, "form.check", id);
+    if (run.isNew) await appendAudit(ctx, "capture-form.change", { formId: id, runId: run.runId });
+    return run;
+  });
+}

@@ -1,0 +1,37 @@
+import type { ConfirmationId } from "@ringfence/core/ids";
+import { actingPerson } from "../../platform/access/acting-person.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { appendAnswers, type AnsweredBy } from "./append-answers.ts";
+import { lockConfirmation } from "./lock-confirmation.ts";
+
+/**
+ * The person says that it was not them who filled in the form: its consents are as if never given,
+ * however late this comes. Safe to repeat.
+ */
+export async function disownConsents(
+  ctx: ServiceContext,
+  { confirmationId, ...by }: { confirmationId: ConfirmationId } & Omit<AnsweredBy, "act">,
+) {
+  allow(ctx, "consent.answer");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const confirmation = await lockConfirmation(ctx, confirmationId);
+    if (confirmation.disownedAt !== null) return;
+
+    const later = await lockPhones(ctx, [actingPerson(ctx)]);
+    await appendAnswers(later, confirmation, "invalidated", { act: "disowned", ...by });
+    await db.confirmation.updateMany({
+      where: { organizationId, id: confirmationId },
+      data: { disownedAt: later.now },
+    });
+    await appendAudit(ctx, "consent.answer", {
+      phoneId: actingPerson(ctx),
+      confirmationId,
+      isDisowned: true,
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { type ConfirmationId, PhoneId } from "@ringfence/core/ids";
+import { preferredLocale, say, type Locale, type Message } from "@ringfence/core/platform/message";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  inTransaction,
+  type RootContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { stopLinkOf } from "../../do-not-call/opt-out/open-public.ts";
+import { codeOf } from "../../platform/keys/code.ts";
+import { writeLink } from "../../platform/keys/link.ts";
+
+/** How messages go out; a provider is one of these. It rejects when the message was not taken. */
+export type Post = {
+  sms: (message: { to: string; text: string }) => Promise<void>;
+  /**
+   * `unsubscribe` is an address to which a mail program posts, at a press of its button (RFC 8058); there
+   * is none where somebody has just refused.
+   */
+  email: (message: {
+    to: string;
+    subject: string;
+    text: string;
+    unsubscribe?: string;
+    attachments?: readonly { name: string; type: string; content: string }[];
+  }) => Promise<void>;
+};
+
+/**
+ * Sends a message that a form gave rise to, once as far as we know: killed between the sending and
+ * its record, it is sent again. What nobody can answer any more is not sent.
+ */
+export async function sendConfirmation(
+  ctx: RootContext,
+  id: ConfirmationId,
+  { post, publicUrl }: { post: Post; publicUrl: string },
+): Promise<void> {
+  allow(ctx, "confirmation.send");
+
+  const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id));
+  if (ready === null) return;
+  const parts = { organizationId: ctx.organizationId, id };
+  const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
+  const { seller, isAsked, locale, to } = ready;
+  const values = { seller, code: codeOf(ctx.keys, "confirmation code", parts), link };
+  const said = (part: "sms" | "subject" | "email") =>
+    say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
+  if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });
+  else {
+    const unsubscribe = `${publicUrl}/s/${stopLinkOf(ctx, ready.phoneId)}/refuse`;
+    const [subject, text] = [said("subject"), said("email")];
+    await post.email({ to: to.email, subject, text, unsubscribe });
+  }
+
+  const { organizationId } = ctx;
+  await inTransaction(ctx, async ({ db, now }) => {
+    await db.confirmation.updateMany({ where: { organizationId, id }, data: { sentAt: now } });
+  });
+}
+
+type Ready = {
+  phoneId: PhoneId;
+  seller: string;
+  isAsked: boolean;
+  locale: Locale;
+  to: { means: "sms"; phone: string } | { means: "email"; email: string };
+};
+
+async function prepare(
+  { db, organizationId, now }: TransactionContext,
+  id: ConfirmationId,
+): Promise<Ready | null> {
+  const row = await db.confirmation.findFirst({
+    where: { organizationId, id },
+    include: { phone: true },
+  });
+  if (row === null || row.sentAt !== null || row.expiresAt <= now) return null;
+  const event = await db.consentEvent.findFirst({
+    where: { organizationId, consentId: { in: row.consentIds } },
+    include: { seller: true },
+  });
+  const phone = row.phone.e164;
+  const to =
+    row.means === "sms"
+      ? phone && { means: "sms" as const, phone }
+      : row.email && { means: "email" as const, email: row.email };
+  if (event === null || !to) return null;
+  const { name: seller } = event.seller;
+  const phoneId = PhoneId.parse(row.phoneId);
+  return { phoneId, seller, isAsked: row.isAsked, locale: preferredLocale(row.locale), to };
+}
+
+const keys = {
+  sms: { asked: "confirmation.sms-asked", told: "confirmation.sms-told" },
+  subject: { asked: "confirmation.subject-asked", told: "confirmation.subject-told" },
+  email: { asked: "confirmation.email-asked", told: "confirmation.email-told" },
+} as const satisfies Record<string, Record<"asked" | "told", Message["key"]>>;

@@ -1,0 +1,56 @@
+import type { ConsentEvent } from "@ringfence/core/consents/consent";
+import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { consentWords, countConsents } from "../../proof/record/consent-mac.ts";
+
+export type EventOnRecord = ConsentEvent & { id: string; phoneId: PhoneId };
+
+/**
+ * Reads the events that count for a consent, or for these phones. Like a screening, it leaves out events that
+ * our code did not write.
+ */
+export async function readEvents(ctx: TransactionContext, of: EventsOf): Promise<EventOnRecord[]> {
+  const stored = (await readRows(ctx, of)).map(toStored);
+  const counted = countConsents(ctx.keys, ctx.organizationId, stored);
+  return counted.filter((event) => event !== null);
+}
+
+/**
+ * Reads all events on record, even those that do not count, so that a person who withdraws a consent always
+ * finds it.
+ */
+export async function readEveryEvent(
+  ctx: TransactionContext,
+  of: EventsOf,
+): Promise<EventOnRecord[]> {
+  return (await readRows(ctx, of)).map((row) => toStored(row).event);
+}
+
+type EventsOf = { consent?: ConsentId; phones?: readonly PhoneId[] };
+type Row = EventOnRecord & { mac: Uint8Array | null };
+
+const readRows = (
+  { db, organizationId }: TransactionContext,
+  { consent, phones = [] }: EventsOf,
+): Promise<Row[]> =>
+  db.$queryRaw<Row[]>`
+    SELECT id, phone_id AS "phoneId", consent_id AS "consentId", type, seller_id AS "sellerId", purposes,
+      channels, coalesce(elements, '{}') AS elements, is_written AS "isWritten", is_proven AS "isProven",
+      coalesce(is_imported(source, actor), false) AS "isImported", at,
+      valid_until AS "validUntil", recorded_at AS "recordedAt", mac
+    FROM consent_event
+    WHERE organization_id = ${organizationId}::uuid
+      AND (consent_id = ${consent ?? null}::uuid OR phone_id = ANY (${phones}::uuid[]))`;
+
+const toStored = ({ mac, ...event }: Row) => ({
+  event,
+  input: {
+    id: event.consentId,
+    phoneId: event.phoneId,
+    at: event.at.getTime(),
+    until: event.validUntil?.getTime() ?? null,
+    recordedAt: event.recordedAt.getTime(),
+    words: consentWords(event),
+    mac,
+  },
+});

@@ -1,0 +1,183 @@
+import {
+  elementsOf,
+  isWrittenSource,
+  proofOfMeans,
+  type PurposeStanding,
+  readConsent,
+  type RecordOfflineConsents,
+} from "@ringfence/core/consents/consent";
+import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/people/phone";
+import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { introduceContact } from "../../people/contact/introduce-contact.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import {
+  assertFileOfPhone,
+  attachEvidenceFile,
+  type ClaimedFile,
+  claimEvidenceFile,
+} from "../evidence/claim-evidence-file.ts";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { type AppendedConsent, appendConsents } from "./append-consents.ts";
+import { type AskedText, type AskedTexts, loadAskedTexts } from "./load-asked-texts.ts";
+import type { NewConsent } from "./new-consent.ts";
+import { standingsOfConsents } from "./standings-of-consents.ts";
+
+export type OfflineConsents = {
+  phoneId: PhoneId;
+  /** One for each text, with what became of it: `held` where a refusal stands against it. */
+  consents: readonly { id: ConsentId; standing: readonly PurposeStanding[] }[];
+  /** `sha256:` and the hash of the file that proves them. */
+  hash: string;
+};
+
+/**
+ * Records what a person agreed to in a call or on paper, with the recording or scan that proves it. Safe to
+ * repeat. It lifts no refusal: a member can bring any file.
+ */
+export async function recordOfflineConsents(
+  ctx: ServiceContext,
+  given: RecordOfflineConsents,
+): Promise<OfflineConsents> {
+  allow(ctx, "consent.record");
+
+  return inTransaction(ctx, async (ctx) => {
+    const input = { ...given, obtainedAt: given.obtainedAt ?? ctx.now };
+    const file = await claimEvidenceFile(ctx, {
+      id: input.file,
+      kind: proofOfMeans[input.means].kind,
+    });
+    const asked = await loadAskedTexts(ctx, input);
+    const { phone, sellerIds } = await readAgreed(ctx, input, asked.texts);
+    for (const sellerId of sellerIds) allowSeller(ctx, sellerId);
+
+    await holdLock(ctx, "contacts");
+    await introduceContact(ctx, phone, { name: input.name });
+    const phoneId = await internPhone(ctx, phone);
+    await assertFileOfPhone(ctx, file, phoneId);
+    const appended = await appendConsents(
+      ctx,
+      asked.texts.map((text, index) => {
+        const sellerId = sellerIds[index];
+        if (!sellerId) throw new Error("a text was read without its seller");
+        return toNewConsent(input, { asked, text, file, phoneId, sellerId });
+      }),
+    );
+    await attachToGrants(ctx, file, appended);
+    for (const { id, isNew } of appended) {
+      const details = { phoneId, consentId: id, isNew, evidenceFileId: file.id };
+      await appendAudit(ctx, "consent.record", details);
+    }
+    const standings = await standingsOfConsents(
+      ctx,
+      appended.map(({ id }) => ({ id, phoneId })),
+    );
+    const consents = appended.map(({ id }, index) => ({ id, standing: standings[index] ?? [] }));
+    return { phoneId, consents, hash: file.hash };
+  });
+}
+
+type Dated = RecordOfflineConsents & { obtainedAt: Date };
+
+/** Reads the number, and to which seller each consent is given; throws for the first that cannot be recorded. */
+async function readAgreed(
+  ctx: TransactionContext,
+  { phone: written, means, obtainedAt }: Dated,
+  texts: readonly AskedText[],
+): Promise<{ phone: Phone; sellerIds: SellerId[] }> {
+  const world = {
+    sellers: await sellersOf(ctx),
+    purposes: await purposesOf(ctx),
+    region: (await organizationOf(ctx)).homeRegion,
+    now: ctx.now,
+  };
+  const read = texts.map(({ seller, purposes, channels, disclosure }) => {
+    const said = { phone: written, source: means, disclosure, obtainedAt, evidence: {} };
+    const agreed = { purposes: [...purposes], channels: [...channels] };
+    const { fault, ...known } = readConsent(
+      { ...said, ...agreed, ...(seller !== undefined && { seller }) },
+      world,
+    );
+    if (fault) throw new ServiceError("invalid", fault.message, fault.path);
+    return known;
+  });
+  const [first] = read;
+  if (!first?.phone) throw new Error("no text was agreed to");
+  return { phone: first.phone, sellerIds: read.flatMap(({ sellerId }) => sellerId ?? []) };
+}
+
+type Agreed = {
+  asked: AskedTexts;
+  text: AskedText;
+  file: ClaimedFile;
+  phoneId: PhoneId;
+  sellerId: SellerId;
+};
+
+function toNewConsent(
+  { means, name, obtainedAt }: Dated,
+  { asked, text, file, phoneId, sellerId }: Agreed,
+): NewConsent {
+  const { purposes, channels, disclosure, states, validUntil } = text;
+  const { act } = proofOfMeans[means];
+  const evidence = { act, [file.kind]: file.hash };
+  return {
+    type: "granted",
+    phoneId,
+    sellerId,
+    purposes,
+    channels,
+    elements: elementsOf({
+      channels: [...channels],
+      evidence,
+      disclosure,
+      states,
+      source: means,
+      ...(name && { contact: { name } }),
+      ...(validUntil && { validUntil }),
+    }),
+    isWritten: isWrittenSource(means, evidence),
+    at: obtainedAt,
+    validUntil,
+    source: means,
+    disclosure,
+    contact: name ? { name } : undefined,
+    form: asked.form,
+    placement: null,
+    evidence: { ...evidence, ...(states.length > 0 && { states }) },
+  };
+}
+
+/** Refuses a second file for a consent that is on record: its first evidence stays. */
+async function attachToGrants(
+  ctx: TransactionContext,
+  file: ClaimedFile,
+  appended: readonly AppendedConsent[],
+) {
+  const { db, organizationId } = ctx;
+  const grants = await db.consentEvent.findMany({
+    where: { organizationId, consentId: { in: appended.map(({ id }) => id) }, type: "granted" },
+    select: { id: true, consentId: true, evidence: { select: { fileId: true } } },
+  });
+  const isAdded = new Set<string>(appended.filter(({ isNew }) => isNew).map(({ id }) => id));
+  const isOther = grants.some(
+    ({ consentId, evidence }) =>
+      !isAdded.has(consentId) && !evidence.some(({ fileId }) => fileId === file.id),
+  );
+  if (isOther) throw new ServiceError("conflict", { key: "evidence.consent-on-record" }, "/file");
+  await attachEvidenceFile(
+    ctx,
+    file,
+    grants.filter(({ consentId }) => isAdded.has(consentId)).map(({ id }) => id),
+  );
+}

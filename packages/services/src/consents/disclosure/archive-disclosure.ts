@@ -1,0 +1,56 @@
+import type { DisclosureId } from "@ringfence/core/ids";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+import { requireDisclosure } from "./require-disclosure.ts";
+
+/**
+ * Archives a disclosure with all its versions and its draft. Consents that were given by it stay as they
+ * are. Refuses one that a form asks, and names the form.
+ */
+export async function archiveDisclosure(ctx: ServiceContext, id: DisclosureId): Promise<void> {
+  allow(ctx, "disclosure.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, actor, now } = ctx;
+    await holdLock(ctx, "disclosures");
+    await requireDisclosure(ctx, id);
+    const form = await findForm(ctx, id);
+    if (form !== null) {
+      throw new ServiceError("conflict", { key: "disclosure.in-use", values: { name: form } });
+    }
+    const { count } = await db.disclosureArchive.createMany({
+      data: { organizationId, id, archivedAt: now, archivedBy: actorOnRecord(actor) },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "disclosure.is-archived" });
+    await appendAudit(ctx, "disclosure.change", { disclosureId: id, archived: true });
+  });
+}
+
+/** The name of a form that is not closed and asks it: as it collects now, or as its draft says. */
+async function findForm(
+  { db, organizationId }: TransactionContext,
+  id: DisclosureId,
+): Promise<string | null> {
+  const asked = JSON.stringify([{ id }]);
+  const [form] = await db.$queryRaw<{ name: string }[]>`
+    SELECT form.name FROM capture_form AS form
+    LEFT JOIN LATERAL (
+      SELECT settings FROM capture_form_version
+      WHERE organization_id = form.organization_id AND form_id = form.id
+      ORDER BY version DESC LIMIT 1
+    ) AS latest ON true
+    WHERE form.organization_id = ${organizationId}::uuid AND form.closed_at IS NULL
+      AND (latest.settings->'disclosures' @> ${asked}::jsonb
+        OR form.draft->'disclosures' @> ${asked}::jsonb)
+    ORDER BY form.name LIMIT 1`;
+  return form?.name ?? null;
+}

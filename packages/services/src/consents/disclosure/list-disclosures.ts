@@ -1,0 +1,67 @@
+import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
+import { DisclosureId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+
+/** A disclosure as lists show it: its latest version, or the draft of a first. */
+export type DisclosureListed = {
+  id: DisclosureId;
+  /** 0 before the first is published. */
+  version: number;
+  hasDraft: boolean;
+  language: string;
+  terms: DisclosureTerms;
+  changedAt: Date;
+  /** Consents that were given by its versions, all together. */
+  consents: number;
+};
+
+/**
+ * The disclosures of sellers for whom the actor works that are not archived, the latest changed first. There
+ * are dozens, not thousands.
+ */
+export async function listDisclosures(ctx: ServiceContext): Promise<DisclosureListed[]> {
+  allow(ctx, "disclosure.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const rows = (await readRows(ctx)).map(({ id, terms, ...row }) => ({
+      ...row,
+      id: DisclosureId.parse(id),
+      terms: DisclosureTerms.parse(terms),
+    }));
+    return rows.filter(({ terms }) => seesSeller(ctx.actor, terms.seller));
+  });
+}
+
+type Row = Omit<DisclosureListed, "id" | "terms"> & { id: string; terms: unknown };
+
+const readRows = ({ db, organizationId, actor }: TransactionContext) => {
+  const sellers = sellersSeenBy(actor);
+  return db.$queryRaw<Row[]>`
+    WITH latest AS (
+      SELECT DISTINCT ON (id) id, version, language, terms, created_at FROM disclosure
+      WHERE organization_id = ${organizationId}::uuid AND terms IS NOT NULL
+      ORDER BY id, version DESC
+    ), draft AS (
+      SELECT id, language, terms, updated_at FROM disclosure_draft
+      WHERE organization_id = ${organizationId}::uuid
+    )
+    SELECT id, coalesce(latest.version, 0) AS version, draft.terms IS NOT NULL AS "hasDraft",
+      coalesce(latest.language, draft.language) AS language,
+      coalesce(latest.terms, draft.terms) AS terms,
+      greatest(latest.created_at, draft.updated_at) AS "changedAt",
+      (SELECT count(DISTINCT consent_id)::int FROM consent_event
+        WHERE organization_id = ${organizationId}::uuid
+          AND disclosure_id = coalesce(latest.id, draft.id)
+          AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))) AS consents
+    FROM latest FULL JOIN draft USING (id)
+    WHERE NOT EXISTS (SELECT FROM disclosure_archive AS archive
+      WHERE organization_id = ${organizationId}::uuid
+        AND archive.id = coalesce(latest.id, draft.id))
+    ORDER BY "changedAt" DESC, id`;
+};

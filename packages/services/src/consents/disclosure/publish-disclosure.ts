@@ -1,0 +1,69 @@
+import { DisclosureTerms, publicationFaults } from "@ringfence/core/consents/disclosure";
+import type { DisclosureId } from "@ringfence/core/ids";
+import type { Fault } from "@ringfence/core/platform/message";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { requireUnarchived } from "./disclosure-archive.ts";
+import { stateDisclosures } from "./state-disclosures.ts";
+
+/** The version that it has now, or all that stands against it. */
+export type PublishedOrNot =
+  | { version: number; faults?: never }
+  | { faults: readonly Fault[]; version?: never };
+
+/** Makes a draft a version for ever, and puts it on the ledger before it may collect. */
+export async function publishDisclosure(
+  ctx: ServiceContext,
+  id: DisclosureId,
+): Promise<PublishedOrNot> {
+  allow(ctx, "disclosure.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    await requireUnarchived(ctx, id);
+    const draft = await takeDraft(ctx, id);
+    const faults = publicationFaults(draft, await purposesOf(ctx));
+    if (faults.length > 0) return { faults };
+
+    const version = await insertVersion(ctx, id, draft);
+    const { organizationId } = ctx;
+    await ctx.db.disclosureDraft.deleteMany({ where: { organizationId, id } });
+    await stateDisclosures(ctx, [{ id, version }]);
+    await appendAudit(ctx, "disclosure.change", { disclosureId: id, version });
+    return { version };
+  });
+}
+
+type Draft = { language: string; text: string; terms: DisclosureTerms };
+
+/** The draft, locked: of two who publish it at once the second finds none. */
+async function takeDraft({ db, organizationId }: TransactionContext, id: DisclosureId) {
+  const [row] = await db.$queryRaw<{ language: string; text: string; terms: unknown }[]>`
+    SELECT language, text, terms FROM disclosure_draft
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  if (!row) throw new ServiceError("not-found", { key: "disclosure.no-draft" });
+  return { ...row, terms: DisclosureTerms.parse(row.terms) };
+}
+
+async function insertVersion(
+  { db, organizationId, now, actor }: TransactionContext,
+  id: DisclosureId,
+  { language, text, terms }: Draft,
+) {
+  const [row] = await db.$queryRaw<[{ version: number }]>`
+    INSERT INTO disclosure
+      (organization_id, id, version, language, text, sha256, terms, created_at, actor)
+    SELECT ${organizationId}::uuid, ${id}::uuid, coalesce(max(version), 0) + 1, ${language}, ${text},
+      sha256(convert_to(${text}, 'UTF8')), ${JSON.stringify(terms)}::jsonb, ${now},
+      ${JSON.stringify(actorOnRecord(actor))}::jsonb
+    FROM disclosure WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
+    RETURNING version`;
+  return row.version;
+}

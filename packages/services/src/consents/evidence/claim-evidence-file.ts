@@ -1,0 +1,56 @@
+import { type EvidenceFileKind, writeFileHash } from "@ringfence/core/consents/evidence";
+import type { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+/** A file that this member uploaded. `hash` is the text by which evidence names it. */
+export type ClaimedFile = { id: EvidenceFileId; kind: EvidenceFileKind; hash: string };
+
+type Wanted = { id: EvidenceFileId; kind: EvidenceFileKind };
+
+/** Finds a file that this member uploaded, and holds it until the transaction ends. */
+export async function claimEvidenceFile(
+  { db, organizationId, actor }: TransactionContext,
+  { id, kind }: Wanted,
+): Promise<ClaimedFile> {
+  const [row] = await db.$queryRaw<{ kind: string; sha256: string }[]>`
+    SELECT kind, encode(sha256, 'hex') AS sha256 FROM evidence_file
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
+      AND actor = ${JSON.stringify(actorOnRecord(actor))}::jsonb
+    FOR UPDATE`;
+  if (!row) throw new ServiceError("not-found", { key: "evidence.not-found" }, "/file");
+  if (row.kind !== kind) {
+    throw new ServiceError("invalid", { key: "evidence.other-kind", values: { kind } }, "/file");
+  }
+  return { id, kind, hash: writeFileHash(row.sha256) };
+}
+
+/** Refuses a file that proves what another phone's person said. */
+export async function assertFileOfPhone(
+  { db, organizationId }: TransactionContext,
+  { id }: ClaimedFile,
+  phoneId: PhoneId,
+) {
+  const others = await db.evidence.count({
+    where: { organizationId, fileId: id, consentEvent: { phoneId: { not: phoneId } } },
+  });
+  if (others > 0) throw new ServiceError("conflict", { key: "evidence.of-another-phone" }, "/file");
+}
+
+/** Ties a file to the evidence of these events, which names its hash. */
+export async function attachEvidenceFile(
+  { db, organizationId, now }: TransactionContext,
+  { id }: ClaimedFile,
+  eventIds: readonly string[],
+) {
+  if (eventIds.length === 0) return;
+  await db.evidence.updateMany({
+    where: { organizationId, consentEventId: { in: [...eventIds] } },
+    data: { fileId: id },
+  });
+  await db.evidenceFile.update({
+    where: { organizationId_id: { organizationId, id } },
+    data: { attachedAt: now },
+  });
+}

@@ -1,0 +1,111 @@
+import type { Control, ControlKind, Look } from "@ringfence/core/consents/form-check";
+
+// What a control is and what it is called, found in the page; sent there as `page-script.ts` is.
+
+export type SeenPart = { selector: string; order: number; look: Look };
+export type SeenControl = SeenPart &
+  Omit<Control, "looks" | "labelLooks" | "isTickedOnLoad"> & {
+    labelLook: Look | null;
+    isTicked: boolean;
+  };
+
+declare const lookOf: (element: Element, label?: Element | null) => Look;
+declare const selectorOf: (element: Element) => string;
+declare const oneLine: (text: string | null | undefined) => string;
+declare const shownText: (element: Element | null | undefined) => string;
+
+function byIds(ids: string | null): string {
+  const parts = (ids ?? "").split(/\s+/).map((id) => document.getElementById(id));
+  return oneLine(parts.map((part) => shownText(part)).join(" "));
+}
+
+function fieldOf(element: Element) {
+  return element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLButtonElement
+    ? element
+    : null;
+}
+
+/** The label that a person sees, and can press. */
+function labelElementOf(element: Element): Element | null {
+  const own = fieldOf(element)?.labels?.[0];
+  const named = element.getAttribute("aria-labelledby")?.split(/\s+/)[0];
+  return own ?? (named === undefined ? null : document.getElementById(named));
+}
+
+function labelOf(element: Element): string {
+  const isButton = element.matches("button, [role=button], [role=checkbox], [role=switch]");
+  const isPressed = element.matches("input[type=submit], input[type=button]");
+  return (
+    byIds(element.getAttribute("aria-labelledby")) ||
+    oneLine(element.getAttribute("aria-label")) ||
+    shownText(labelElementOf(element)) ||
+    (isButton ? shownText(element) : isPressed ? oneLine(fieldOf(element)?.value) : "")
+  );
+}
+
+function kindOf(element: Element): ControlKind {
+  const role = element.getAttribute("role");
+  if (role === "checkbox" || role === "switch") return "checkbox";
+  if (role === "radio") return "radio";
+  if (element.matches("button, [role=button]")) return "button";
+  if (element.matches("select")) return "select";
+  if (element.matches("canvas")) return "canvas";
+  if (element.matches("textarea")) return "text";
+  const type = fieldOf(element)?.type ?? "";
+  if (["submit", "button", "image", "reset"].includes(type)) return "button";
+  const known = ["checkbox", "radio", "text", "tel", "email", "password", "date"] as const;
+  return known.find((kind) => kind === type) ?? "other";
+}
+
+/** Of a box that has no label, the words that stand beside it: they tell what it is for. */
+function wordsBeside(element: Element): string {
+  const { parentElement: parent } = element;
+  const isAlone = parent?.querySelectorAll("input, button, select, textarea").length === 1;
+  return isAlone ? shownText(parent) : oneLine(element.nextSibling?.textContent);
+}
+
+function controlOf(element: Element, order: number): SeenControl {
+  const field = fieldOf(element);
+  const isInput = field instanceof HTMLInputElement;
+  const label = labelOf(element);
+  const labelElement = labelElementOf(element);
+  const labelLook = labelElement === null ? null : lookOf(labelElement);
+  const kind = kindOf(element);
+  const isBox = kind === "checkbox" || kind === "radio";
+  const attributes = ["name", "id", "autocomplete", "placeholder"];
+  const described = byIds(element.getAttribute("aria-describedby"));
+  return {
+    selector: selectorOf(element),
+    order,
+    kind,
+    names: attributes.map((name) => element.getAttribute(name) ?? "").join(" "),
+    label,
+    description: described || (isBox && label === "" ? wordsBeside(element) : ""),
+    look: lookOf(element, labelElement),
+    labelLook: labelLook?.box === null ? null : labelLook,
+    value: isBox || kind === "button" ? "" : (field?.value ?? ""),
+    isHidden: field?.type === "hidden",
+    isReadOnly: field?.disabled === true || element.hasAttribute("readonly"),
+    isRequired:
+      element.hasAttribute("required") || element.getAttribute("aria-required") === "true",
+    isSubmit: kind === "button" && field?.type === "submit" && field.form !== null,
+    isTickedAtFirst: element.hasAttribute("checked"),
+    isTicked: (isInput && field.checked) || element.getAttribute("aria-checked") === "true",
+  };
+}
+
+/** All of it, as one text. */
+export const controlScript = [
+  byIds,
+  fieldOf,
+  labelElementOf,
+  labelOf,
+  kindOf,
+  wordsBeside,
+  controlOf,
+]
+  .map(String)
+  .join("\n");

@@ -1,0 +1,156 @@
+import type { Look } from "@ringfence/core/consents/form-check";
+
+// How a part looks, found in the page; sent there as text, as `page-script.ts` is.
+
+type Rgba = [number, number, number, number];
+
+function selectorOf(element: Element): string {
+  const { id, parentElement: parent, tagName } = element;
+  if (id !== "" && document.querySelectorAll(`#${CSS.escape(id)}`).length === 1) {
+    return `#${CSS.escape(id)}`;
+  }
+  const tag = tagName.toLowerCase();
+  if (parent === null) return tag;
+  const alike = [...parent.children].filter((it) => it.tagName === tagName);
+  const nth = alike.length > 1 ? `:nth-of-type(${alike.indexOf(element) + 1})` : "";
+  return `${selectorOf(parent)} > ${tag}${nth}`;
+}
+
+/** Whatever way a color is written: a canvas reads them all, and most need none. */
+function rgbaOf(color: string): Rgba {
+  const plain = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(color);
+  if (plain !== null) {
+    const [, r, g, b, a = 1] = plain;
+    return [Number(r), Number(g), Number(b), Number(a)];
+  }
+  const canvas = document.createElement("canvas");
+  canvas.width = 1;
+  canvas.height = 1;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) return [0, 0, 0, 1];
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 255] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue, alpha / 255];
+}
+
+function over([r, g, b, a]: Rgba, [br, bg, bb]: Rgba): Rgba {
+  const mixed = (top: number, below: number) => top * a + below * (1 - a);
+  return [mixed(r, br), mixed(g, bg), mixed(b, bb), 1];
+}
+
+/** The color behind a text; null where a picture lies there. */
+function backgroundOf(element: Element): Rgba | null {
+  const layers: Rgba[] = [];
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    const { backgroundColor, backgroundImage } = getComputedStyle(at);
+    const color = rgbaOf(backgroundColor);
+    if (backgroundImage !== "none" && color[3] < 1) return null;
+    layers.push(color);
+    if (color[3] === 1) break;
+  }
+  return layers.reduceRight<Rgba>((below, layer) => over(layer, below), [255, 255, 255, 1]);
+}
+
+/** WCAG 2.2, relative luminance. */
+function luminanceOf([r, g, b]: Rgba): number {
+  const [red = 0, green = 0, blue = 0] = [r, g, b].map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrastOf(element: Element): number | null {
+  const behind = backgroundOf(element);
+  if (behind === null) return null;
+  const color = over(rgbaOf(getComputedStyle(element).color), behind);
+  const [a, b] = [luminanceOf(color), luminanceOf(behind)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+function opacityOf(element: Element): number {
+  let opacity = 1;
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    opacity *= Number(getComputedStyle(at).opacity);
+  }
+  return Math.min(1, Math.max(0, opacity));
+}
+
+function cuts(overflow: string): boolean {
+  return overflow === "hidden" || overflow === "clip";
+}
+
+/** Of its area, what the screen's width and ancestors that cut leave to be seen. */
+function shownShareOf(element: Element): number {
+  const rect = element.getBoundingClientRect();
+  const area = rect.width * rect.height;
+  if (area === 0) return 0;
+  let left = Math.max(rect.left + scrollX, 0);
+  let right = Math.min(rect.right + scrollX, document.documentElement.clientWidth);
+  let top = Math.max(rect.top + scrollY, 0) - scrollY;
+  let bottom = rect.bottom;
+  for (
+    let at: Element | null = element;
+    at !== null && at !== document.body;
+    at = at.parentElement
+  ) {
+    const { overflowX, overflowY, clipPath } = getComputedStyle(at);
+    if (clipPath !== "none" && clipPath.startsWith("inset")) return 0;
+    if (at === element) {
+      const isCut = cuts(overflowX) && at.scrollHeight > at.clientHeight + 2 && at.clientHeight > 0;
+      if (isCut) return at.clientHeight / at.scrollHeight;
+      continue;
+    }
+    const box = at.getBoundingClientRect();
+    if (cuts(overflowX)) [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+    if (cuts(overflowY)) [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+  }
+  const shown = Math.max(0, right - left) * Math.max(0, bottom - top);
+  return Math.min(1, shown / area);
+}
+
+/** What lies above the middle of the first line, when it is scrolled into view. */
+function coverOf(element: Element, label: Element | null): string | null {
+  element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  const [rect] = element.getClientRects();
+  if (rect === undefined) return null;
+  const hit = document.elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2);
+  if (hit === null || element.contains(hit) || hit.contains(element)) return null;
+  // A box that its own label draws is not covered by it.
+  if (label !== null && (label.contains(hit) || hit.contains(label))) return null;
+  return selectorOf(hit);
+}
+
+function lookOf(element: Element, label: Element | null = null): Look {
+  const { fontSize, fontWeight } = getComputedStyle(element);
+  const isDrawn = element.checkVisibility({ visibilityProperty: true });
+  const coveredBy = isDrawn ? coverOf(element, label) : null;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return {
+    box: isDrawn ? { x: left + scrollX, y: top + scrollY, width, height } : null,
+    shownShare: isDrawn ? shownShareOf(element) : 0,
+    opacity: opacityOf(element),
+    contrast: contrastOf(element),
+    fontPx: Number.parseFloat(fontSize),
+    isBold: Number(fontWeight) >= 700,
+    coveredBy,
+  };
+}
+
+/** All of it, as one text. */
+export const lookScript = [
+  selectorOf,
+  rgbaOf,
+  over,
+  backgroundOf,
+  luminanceOf,
+  contrastOf,
+  opacityOf,
+  cuts,
+  shownShareOf,
+  coverOf,
+  lookOf,
+]
+  .map(String)
+  .join("\n");

@@ -1,0 +1,142 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, it, onTestFinished } from "vitest";
+import { chromiumOfTests } from "../../../testing/chromium-of-tests.ts";
+import { renderForm } from "./render-form.ts";
+
+/** A server on this machine, until the test ends; what it was asked for, and with which cookies. */
+async function serve(answer: RequestListener) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.cookie ?? ""}`.trim());
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return { host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`, asked };
+}
+
+const html =
+  (body: string): RequestListener =>
+  (_, response) =>
+    void response.writeHead(200, { "content-type": "text/html", "set-cookie": "a=1" }).end(body);
+const form = "<form method=post><label>Phone <input type=tel></label><button>Send</button></form>";
+
+const look = (url: string, { maySend = false, allowed = [] as string[], limitMs = 60_000 } = {}) =>
+  renderForm(chromiumOfTests(...allowed), { url, maySend, limitMs });
+
+it("opens nothing inside a private network, and says how to allow it", async () => {
+  const { host, asked } = await serve(html(form));
+  expect(await look(`http://${host}/`)).toEqual({
+    outcome: "failed",
+    fault: { key: "form-run.private-host", values: { host } },
+  });
+  expect(asked).toEqual([]);
+});
+
+it("follows no page there: neither by picture, frame, script nor redirect", async () => {
+  const inner = await serve(html("secret"));
+  const at = `http://${inner.host}`;
+  const outer = await serve(
+    html(
+      `${form}<img src="${at}/picture"><iframe src="${at}/frame"></iframe>
+       <script>fetch("${at}/fetch"); new WebSocket("ws://${inner.host}/socket");</script>`,
+    ),
+  );
+  const allowed = [outer.host];
+  expect(await look(`http://${outer.host}/`, { allowed })).toMatchObject({ outcome: "rendered" });
+  const door = await serve((_, response) => void response.writeHead(302, { location: at }).end());
+  expect(await look(`http://${door.host}/`, { allowed: [door.host] })).toEqual({
+    outcome: "failed",
+    fault: { key: "form-run.private-host", values: { host: inner.host } },
+  });
+  expect(inner.asked).toEqual([]);
+});
+
+it("opens no file of this machine that a page calls its privacy policy or its way out", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "ringfence-page-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, "secret.html");
+  await writeFile(file, "<p>a secret of this machine</p>");
+  const url = pathToFileURL(file).href;
+  const { host } = await serve(
+    html(`${form}<a href="${url}">Privacy policy</a> <a href="${url}?stop">Withdraw consent</a>`),
+  );
+
+  const looked = await look(`http://${host}/`, { allowed: [host] });
+  const nowhere = { status: null, text: "", fields: 0, asksPassword: false };
+  expect(looked).toMatchObject({
+    form: {
+      privacyNotice: { url, ...nowhere },
+      withdrawal: { url: `${url}?stop`, ...nowhere },
+    },
+  });
+});
+
+it("sends nothing unless it may, and brings no cookie from one visit to the next", async () => {
+  const { host, asked } = await serve(html(form));
+  const allowed = [host];
+  const visits = () => asked.filter((line) => line.startsWith("GET / ") || line === "GET /");
+  const sent = () => asked.filter((line) => line.startsWith("POST"));
+
+  await look(`http://${host}/`, { allowed });
+  expect(sent()).toEqual([]);
+  await look(`http://${host}/`, { allowed, maySend: true });
+  expect(sent()).toHaveLength(2);
+  expect(visits().length).toBeGreaterThan(2);
+  expect(new Set(visits())).toEqual(new Set(["GET /"]));
+});
+
+it.each([
+  ["file:///etc/passwd", "form-run.invalid-url"],
+  ["javascript:alert(1)", "form-run.invalid-url"],
+  ["example", "form-run.invalid-url"],
+  ["https://name:secret@example.com/", "form-run.credentials"],
+])("does not open %s", async (url, key) => {
+  expect(await look(url)).toMatchObject({ outcome: "failed", fault: { key } });
+});
+
+it("says so where a page is not there, asks nothing, or nobody answers", async () => {
+  const { host } = await serve((request, response) => {
+    if (request.url === "/nothing") html("<p>Good day</p>")(request, response);
+    else response.writeHead(404).end("no");
+  });
+  const allowed = [host];
+  expect(await look(`http://${host}/x`, { allowed })).toMatchObject({
+    fault: { key: "form-run.status", values: { status: 404 } },
+  });
+  expect(await look(`http://${host}/nothing`, { allowed })).toMatchObject({
+    fault: { key: "form-run.no-form" },
+  });
+  expect(await look("https://nowhere.invalid/")).toMatchObject({
+    fault: { key: "form-run.unreachable", values: { host: "nowhere.invalid" } },
+  });
+});
+
+it.each([
+  ["loads for ever", (): void => {}],
+  [
+    "hangs in a script",
+    html(`${form}<script>addEventListener("load", () => { for (;;); })</script>`),
+  ],
+])("gives up on a page that %s", async (_, answer) => {
+  const { host } = await serve(answer);
+  expect(await look(`http://${host}/`, { allowed: [host], limitMs: 4_000 })).toEqual({
+    outcome: "failed",
+    fault: { key: "form-run.timeout", values: { seconds: 4 } },
+  });
+});
+
+it("is not held up by a page that puts questions of the browser", async () => {
+  const { host } = await serve(
+    html(`${form}<script>for (let i = 0; i < 3; i++) alert(i)</script>`),
+  );
+  expect(await look(`http://${host}/`, { allowed: [host] })).toMatchObject({ outcome: "rendered" });
+});

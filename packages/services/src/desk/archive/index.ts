@@ -1,0 +1,2 @@
+export type * from "../../platform/archive/archived-item.ts";
+export * from "./list-archived.ts";

@@ -1,0 +1,51 @@
+import type { ArchivableKind } from "@ringfence/core/platform/archive";
+import { allow } from "../../platform/access/allow.ts";
+import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { segmentsOfOthers } from "../../audience/segment/require-seen-segment.ts";
+import { archivedDisclosures } from "../../consents/disclosure/disclosure-archive.ts";
+import { type ArchivedItem, listArchivedItems } from "../../platform/archive/archived-item.ts";
+
+const readActions = {
+  segment: "segment.read",
+  offer: "offer.read",
+  campaign: "campaign.read",
+  disclosure: "disclosure.read",
+} as const satisfies Record<ArchivableKind, string>;
+
+/** Lists what is archived of one kind, by name, without what is of sellers for whom the actor does not work. */
+export async function listArchived(
+  ctx: ServiceContext,
+  { kind }: { kind: ArchivableKind },
+): Promise<ArchivedItem[]> {
+  allow(ctx, readActions[kind]);
+
+  return inTransaction(ctx, async (ctx) => listArchivedItems(ctx, await readRows(ctx, kind)));
+}
+
+async function readRows(ctx: TransactionContext, kind: ArchivableKind) {
+  const { db, organizationId, actor } = ctx;
+  const byName = {
+    where: { organizationId, archivedAt: { not: null } },
+    orderBy: { name: "asc" },
+  } as const;
+  switch (kind) {
+    case "segment": {
+      const others = await segmentsOfOthers(ctx);
+      return (await db.segment.findMany(byName)).filter(({ id }) => !others.has(id));
+    }
+    case "offer":
+      return db.offer.findMany(byName);
+    case "campaign": {
+      const sellers = sellersSeenBy(actor);
+      const ofSellers = sellers && { sellerId: { in: [...sellers] } };
+      return db.campaign.findMany({ ...byName, where: { ...byName.where, ...ofSellers } });
+    }
+    case "disclosure":
+      return (await archivedDisclosures(ctx)).filter(({ sellerId }) => seesSeller(actor, sellerId));
+  }
+}

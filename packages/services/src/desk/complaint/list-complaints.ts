@@ -1,0 +1,62 @@
+import type { ListComplaints } from "@ringfence/core/desk/complaint";
+import { ComplaintId, PhoneId } from "@ringfence/core/ids";
+import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+
+const PAGE = 50;
+
+export type ComplaintShown = {
+  id: ComplaintId;
+  phoneId: PhoneId;
+  /** Null once it was erased. */
+  phone: string | null;
+  text: string;
+  receivedAt: Date;
+  /** Member who took it down; null if the person wrote it. */
+  recordedBy: NamedActor | null;
+  call: { at: Date; seller: string } | null;
+  settledAt: Date | null;
+  settledBy: NamedActor | null;
+};
+
+/** What people complain of: those that wait, the oldest first, or those that are settled, the latest first. */
+export async function listComplaints(
+  ctx: ServiceContext,
+  { isSettled, after }: ListComplaints,
+): Promise<{ items: ComplaintShown[]; next: ComplaintId | null }> {
+  allow(ctx, "complaint.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const rows = await db.complaint.findMany({
+      where: {
+        organizationId,
+        settledAt: isSettled ? { not: null } : null,
+        ...(after !== undefined && { id: isSettled ? { lt: after } : { gt: after } }),
+      },
+      orderBy: { id: isSettled ? "desc" : "asc" },
+      take: PAGE + 1,
+      include: { phone: true, call: { include: { seller: true } } },
+    });
+    const shown = rows.slice(0, PAGE);
+    const nameOf = await actorNames(
+      ctx,
+      shown.flatMap(({ settledBy, recordedBy }) => [settledBy, recordedBy]),
+    );
+    if (shown.length > 0) await appendAudit(ctx, "complaint.read", { complaints: shown.length });
+    const items = shown.map(({ id, phoneId, phone, call, settledBy, recordedBy, ...row }) => ({
+      id: ComplaintId.parse(id),
+      phoneId: PhoneId.parse(phoneId),
+      phone: phone.e164,
+      text: row.text,
+      receivedAt: row.receivedAt,
+      call: call && { at: call.at, seller: call.seller.name },
+      settledAt: row.settledAt,
+      settledBy: nameOf(settledBy),
+      recordedBy: nameOf(recordedBy),
+    }));
+    return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
+  });
+}

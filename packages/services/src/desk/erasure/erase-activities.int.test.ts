@@ -1,0 +1,44 @@
+import { ContactId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aLedgerOffice } from "../../../testing/certificates.ts";
+import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { recordActivities } from "../../people/activity/record-activities.ts";
+import { recordContacts } from "../../people/contact/record-contacts.ts";
+import { erasePerson } from "./erase-person.ts";
+
+it("leaves of what they did when it was, and for how much, and no word", async () => {
+  const { ctx } = await aLedgerOffice();
+  const contact = "grace";
+  await recordContacts(ctx, { rows: [{ externalId: contact, phones: [aNumber()] }] });
+  const { id } = await ctx.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId: ctx.organizationId, externalId: contact },
+  });
+  const person = { contactId: ContactId.parse(id) };
+  const erase = () => erasePerson(ctx, { person, reason: "asked" });
+  const did = { at: "2026-03-01T09:00:00Z", externalId: "order-of-grace-1", contact };
+  const liked = { ...did, type: "preference", properties: { topic: "the sofa of Grace" } };
+  const bought = { ...did, type: "purchase", amount: 12.5, category: "her bedroom" };
+  await recordActivities(ctx, { rows: [liked, bought] });
+  const whose = { organizationId: ctx.organizationId };
+  const { prisma } = ctx.db;
+  const emptied = { category: null, properties: {} };
+  await expect(prisma.activity.updateMany({ where: whose, data: emptied })).rejects.toThrow(
+    "append-only",
+  );
+
+  expect((await erase()).erased).toMatchObject({ activity: 2 });
+  expect((await erase()).erased).toEqual({});
+
+  const after = await dumpOf(ctx.db);
+  for (const value of ["order-of-grace-1", "the sofa of Grace", "her bedroom"])
+    expect(findValue(after, value)).toEqual([]);
+  const kept = await prisma.activity.findMany({ where: whose, orderBy: { type: "asc" } });
+  expect(kept).toMatchObject([{ type: "preference" }, { type: "purchase", amount: 1250 }]);
+  expect(await prisma.activityRollup.count({ where: whose })).toBe(0);
+  expect(await prisma.preferenceRollup.count({ where: whose })).toBe(0);
+  await expect(prisma.activity.updateMany({ where: whose, data: { amount: 0 } })).rejects.toThrow(
+    "append-only",
+  );
+  await expect(prisma.activity.deleteMany({ where: whose })).rejects.toThrow("append-only");
+});

@@ -1,0 +1,72 @@
+import type { EraseClaims } from "@ringfence/core/desk/erasure";
+import type { PersonalClaim } from "@ringfence/core/proof/ledger";
+import { PhoneId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import { consentEvents } from "../../consents/consent/consent-events.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { openStatements } from "../../proof/statement/open-statements.ts";
+import { eraseDisclosures } from "./erase-disclosures.ts";
+import { queueFileErasure } from "./start-file-erasure.ts";
+import { type Act, putAct } from "./put-act.ts";
+
+/** Where evidence keeps what a claim says; the number is not the consent's own. */
+const keyOf: Partial<Record<PersonalClaim, string>> = {
+  ip: "ip",
+  user_agent: "userAgent",
+  url: "url",
+  signature: "signature",
+  recording: "recording",
+  scan: "scan",
+};
+
+/**
+ * Erases single particulars of what was stated of a consent: the rest stays, and proves it still. The
+ * evidence beside it loses them too, also the address in what a form keeps of its page.
+ */
+export async function eraseClaims(
+  ctx: ServiceContext,
+  { consentId, claims, reason }: EraseClaims,
+): Promise<Act> {
+  allow(ctx, "person.erase");
+
+  return inTransaction(ctx, async (ctx) => {
+    const events = await consentEvents(ctx, consentId);
+    const stated = await openStatements(ctx, { about: events });
+    const [first] = stated;
+    if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });
+    const phoneId = PhoneId.parse(first.subjectId);
+    await lockPhones(ctx, [phoneId]);
+    const entryIds = stated.map(({ entryId }) => entryId);
+    await eraseDisclosures(ctx, [phoneId], claims, entryIds);
+    await eraseEvidence(ctx, events, claims);
+    await queueFileErasure(ctx.db, ctx.organizationId);
+    const erased = Object.fromEntries(
+      claims.map((claim) => [claim, stated.filter(({ claims }) => claim in claims).length]),
+    );
+    return putAct(ctx, { reason, erased, phoneIds: [phoneId], contactIds: [] });
+  });
+}
+
+async function eraseEvidence(
+  { db, organizationId }: TransactionContext,
+  events: readonly string[],
+  claims: readonly PersonalClaim[],
+) {
+  const known = ["act", "states", ...Object.values(keyOf)];
+  const gone = claims.flatMap((claim) => keyOf[claim] ?? []);
+  await db.$executeRaw`
+    UPDATE evidence SET body = (
+      SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(
+        CASE WHEN ${claims.includes("url")} THEN body #- '{page,url}' ELSE body END)
+      WHERE key <> ALL (${gone}::text[])
+        AND (${!claims.includes("evidence")} OR key = ANY (${known}::text[]))),
+      file_id = CASE WHEN body ?| ${gone.filter((key) => key === "recording" || key === "scan")}::text[]
+        THEN NULL ELSE file_id END
+    WHERE organization_id = ${organizationId}::uuid AND consent_event_id = ANY (${events}::uuid[])`;
+}

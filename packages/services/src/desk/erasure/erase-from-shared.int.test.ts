@@ -1,0 +1,45 @@
+import { ContactId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aLedgerOffice } from "../../../testing/certificates.ts";
+import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { aConsent } from "../../../testing/scenes.ts";
+import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordContacts } from "../../people/contact/record-contacts.ts";
+import { erasePerson } from "./erase-person.ts";
+
+it("leaves of a shared phone neither their signature nor where they signed, and all of the other", async () => {
+  const { ctx } = await aLedgerOffice();
+  const phone = aNumber();
+  const names = ["Grace Hopperova", "Alan Stays"];
+  await recordContacts(ctx, {
+    rows: names.map((name) => ({ name, externalId: name, phones: [phone] })),
+  });
+  const signed = (name: string, ip: string, day: string) =>
+    recordConsent(
+      ctx,
+      aConsent({
+        phone,
+        contact: { name, externalId: name },
+        obtainedAt: new Date(`${day}T10:00:00Z`),
+        evidence: {
+          act: "signed",
+          signature: ` ${name.toUpperCase()}`,
+          ip,
+          userAgent: `${name}/1`,
+        },
+      }),
+    );
+  await signed("Grace Hopperova", "198.51.100.77", "2026-01-05");
+  await signed("Alan Stays", "198.51.100.88", "2026-01-06");
+  const { id } = await ctx.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId: ctx.organizationId, name: "Grace Hopperova" },
+  });
+  await erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" });
+
+  const dump = await dumpOf(ctx.db);
+  for (const value of ["GRACE HOPPEROVA", "Grace Hopperova", "198.51.100.77"])
+    expect(findValue(dump, value)).toEqual([]);
+  for (const value of ["ALAN STAYS", "198.51.100.88", "Alan Stays/1", phone])
+    expect(dump).toContain(value);
+});

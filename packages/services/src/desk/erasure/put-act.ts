@@ -1,0 +1,47 @@
+import type { ErasureReason } from "@ringfence/core/desk/erasure";
+import type { ContactId, PhoneId } from "@ringfence/core/ids";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { putStatements } from "../../proof/statement/put-statements.ts";
+import { statedWorld } from "../../proof/statement/stated-world.ts";
+
+/** What was erased: how many of each. Its certificate is the act of erasure, in words. */
+export type Act = { id: string; erased: Readonly<Record<string, number>> };
+
+type Erased = Pick<Act, "erased"> & {
+  reason: ErasureReason;
+  phoneIds: readonly PhoneId[];
+  contactIds: readonly ContactId[];
+};
+
+/**
+ * States an erasure, and nothing personal with it: whose it was, ids say that mean something to our
+ * own rows alone (Roskomnadzor, order 179 of 2022-10-28: an act, and an extract of the journal).
+ */
+export async function putAct(
+  ctx: TransactionContext,
+  { reason, erased: counts, phoneIds, contactIds }: Erased,
+): Promise<Act> {
+  const [id] = await freshIds(ctx, 1);
+  if (!id) throw new Error("an erasure got no id");
+  const { organization } = await statedWorld(ctx, []);
+  const erased = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  const claims = {
+    organization,
+    erasure: id,
+    subjects: [...contactIds, ...phoneIds],
+    erased,
+    reason,
+    at: ctx.now.toISOString(),
+  };
+  await putStatements(ctx, "erasure", [{ subjectId: id, about: id, claims }]);
+  const [phoneId = null] = phoneIds;
+  for (const one of phoneIds) {
+    await appendAudit(ctx, "person.erase", { phoneId: one, erasureId: id });
+  }
+  if (phoneId === null) {
+    await appendAudit(ctx, "person.erase", { erasureId: id, contacts: contactIds.length });
+  }
+  return { id, erased };
+}

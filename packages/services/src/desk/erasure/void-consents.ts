@@ -1,0 +1,58 @@
+import { Channel } from "@ringfence/core/consents/consent";
+import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { stateWithdrawal } from "../../consents/consent/state-withdrawal.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
+
+const SOURCE = "erasure";
+
+/** Finds the consents of these phones void: what proved them is erased, so that no call may rest on them. */
+export async function voidConsents(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
+  const { db, organizationId, actor, now } = ctx;
+  const ofPhones = { organizationId, phoneId: { in: [...phoneIds] } };
+  const voided = await db.consentEvent.findMany({
+    where: { ...ofPhones, type: "invalidated" },
+    select: { consentId: true },
+  });
+  const grants = await db.consentEvent.findMany({
+    where: {
+      ...ofPhones,
+      type: { in: ["granted", "renewed"] },
+      consentId: { notIn: voided.map(({ consentId }) => consentId) },
+    },
+    distinct: ["consentId"],
+    orderBy: { id: "asc" },
+  });
+  for (const { consentId, phoneId, sellerId, purposes, channels } of grants) {
+    const said = { consentId, phoneId, sellerId, purposes, channels, at: now, source: SOURCE };
+    const { id: eventId } = await db.consentEvent.create({
+      data: {
+        organizationId,
+        ...said,
+        type: "invalidated",
+        isWritten: false,
+        isProven: false,
+        recordedAt: now,
+        actor: actorOnRecord(actor),
+      },
+    });
+    await announceChanges(ctx, "consent.changed", [eventId]);
+    await stateWithdrawal(
+      ctx,
+      {
+        ...said,
+        eventId,
+        consentId: ConsentId.parse(consentId),
+        phoneId: PhoneId.parse(phoneId),
+        sellerId: SellerId.parse(sellerId),
+        purposes: purposes.map((purpose) => PurposeKey.parse(purpose)),
+        channels: channels.map((channel) => Channel.parse(channel)),
+      },
+      "consent.invalidated",
+    );
+    await authenticateConsents(ctx, [eventId]);
+  }
+}

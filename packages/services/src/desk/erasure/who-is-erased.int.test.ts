@@ -1,0 +1,75 @@
+import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aLedgerOffice } from "../../../testing/certificates.ts";
+import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { aConsent } from "../../../testing/scenes.ts";
+import { recordConsent } from "../../consents/consent/record-consent.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import { erasePerson } from "./erase-person.ts";
+
+const phoneIdOf = async ({ db, organizationId }: RootContext, phone: string) => {
+  const { id } = await db.prisma.phone.findFirstOrThrow({
+    where: { organizationId, e164: phone },
+  });
+  return PhoneId.parse(id);
+};
+
+it("keeps a refusal for the person's other phones", async () => {
+  const { ctx, publish } = await aLedgerOffice();
+  const [phone, second] = [aNumber(), aNumber()];
+  const contact = { externalId: "two-phones" };
+  await recordConsent(ctx, aConsent({ phone, contact }));
+  await recordConsent(ctx, aConsent({ phone: second, contact }));
+  await optOut(ctx, { phone, channel: "agent" });
+  await publish();
+  await erasePerson(ctx, {
+    person: { phoneId: await phoneIdOf(ctx, second) },
+    reason: "asked",
+  });
+
+  const { refusals } = await screenCall(ctx, { phone: second, purpose: "marketing" });
+  expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
+});
+
+/** Grace, who agreed, and Alan, at one phone. */
+async function household() {
+  const { ctx } = await aLedgerOffice();
+  const phone = aNumber();
+  const contact = { name: "Grace Hopperova", externalId: "grace" };
+  await recordConsent(ctx, aConsent({ phone, contact }));
+  const phoneId = await phoneIdOf(ctx, phone);
+  const { organizationId } = ctx;
+  const alan = await ctx.db.prisma.contact.create({
+    data: {
+      organizationId,
+      name: "Alan",
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+      phones: { create: { phoneId } },
+    },
+  });
+  const grace = await ctx.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId, externalId: "grace" },
+  });
+  const eraseOne = ({ id }: { id: string }) =>
+    erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" });
+  const placesOf = async (value: string) => findValue(await dumpOf(ctx.db), value);
+  return { phone, grace, alan, eraseOne, placesOf };
+}
+
+it("leaves the number of a phone that somebody else has too, and erases whose name it was", async () => {
+  const { phone, grace, eraseOne, placesOf } = await household();
+  await eraseOne(grace);
+  expect(await placesOf(phone)).not.toEqual([]);
+  expect(await placesOf("Grace Hopperova")).toEqual([]);
+});
+
+it("erases the number with the last of those who shared it", async () => {
+  const { phone, grace, alan, eraseOne, placesOf } = await household();
+  await eraseOne(grace);
+  await eraseOne(alan);
+  expect(await placesOf(phone)).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import type { ErasePerson } from "@ringfence/core/desk/erasure";
+import { ContactId, type PhoneId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/people/phone";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+export type Erasable = {
+  contactIds: ContactId[];
+  /** Theirs alone; `phone` null of a number that was erased before. */
+  phones: { id: PhoneId; phone: Phone | null }[];
+  /** Which somebody has who is not erased. */
+  sharedPhoneIds: PhoneId[];
+};
+
+/** A contact with their phones, or a phone with all whose it is; not-found for neither. */
+export async function whoIsErased(
+  { db, organizationId }: TransactionContext,
+  person: ErasePerson["person"],
+): Promise<Erasable> {
+  const named = "phoneId" in person ? person.phoneId : null;
+  const contacts = await db.contact.findMany({
+    where: {
+      organizationId,
+      ...("contactId" in person
+        ? { id: person.contactId }
+        : { phones: { some: { phoneId: person.phoneId } } }),
+    },
+    select: { id: true, phones: { select: { phoneId: true } } },
+  });
+  const contactIds = contacts.map(({ id }) => ContactId.parse(id));
+  const theirs = contacts.flatMap(({ phones }) => phones.map(({ phoneId }) => phoneId));
+  const rows = await db.$queryRaw<{ id: PhoneId; phone: Phone | null; isShared: boolean }[]>`
+    SELECT id, e164 AS phone, EXISTS (
+        SELECT FROM contact_phone AS other JOIN contact
+          ON contact.organization_id = other.organization_id AND contact.id = contact_id
+        WHERE other.organization_id = ${organizationId}::uuid AND other.phone_id = phone.id
+          AND contact_id <> ALL (${contactIds}::uuid[]) AND erased_at IS NULL
+      ) AS "isShared"
+    FROM phone
+    WHERE organization_id = ${organizationId}::uuid
+      AND id = ANY (${[...theirs, ...(named === null ? [] : [named])]}::uuid[])
+    ORDER BY id`;
+  if (contactIds.length === 0 && rows.length === 0) {
+    throw new ServiceError("not-found", { key: "erasure.nobody" });
+  }
+  return {
+    contactIds,
+    phones: rows.filter(({ isShared }) => !isShared).map(({ id, phone }) => ({ id, phone })),
+    sharedPhoneIds: rows.filter(({ isShared }) => isShared).map(({ id }) => id),
+  };
+}

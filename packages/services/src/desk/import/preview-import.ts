@@ -1,0 +1,90 @@
+import type { ImportId } from "@ringfence/core/ids";
+import {
+  countOutcomes,
+  type Delimiter,
+  type Encoding,
+  type ImportCounts,
+  type ImportKind,
+  type ImportOutcome,
+  type Mapping,
+  mappingFault,
+  noRows,
+} from "@ringfence/core/desk/import";
+import type { Message } from "@ringfence/core/platform/message";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type FileContext, inTransaction } from "../../platform/context.ts";
+import { importFile } from "../../platform/files/index.ts";
+import { allowKind } from "./allow-kind.ts";
+import { guessTable } from "./guess-table.ts";
+import { putRows } from "./put-rows.ts";
+import { readBatches } from "./read-batches.ts";
+import { rehearse } from "./rehearse.ts";
+import { requireImport } from "./require-import.ts";
+
+/** How a person wants it read; what they leave out is as it was guessed. */
+export type PreviewImport = {
+  id: ImportId;
+  mapping?: Mapping | undefined;
+  /** Guesses the columns anew. */
+  dialect?: { encoding: Encoding; delimiter: Delimiter } | undefined;
+};
+
+export type ImportPreview = {
+  kind: ImportKind;
+  fileName: string;
+  mapping: Mapping;
+  /** Why it cannot be imported so; then nothing was tried. */
+  fault: Message | null;
+  header: readonly string[];
+  /** The first rows. */
+  rows: readonly string[][];
+  /** What would become of the first batch. */
+  counts: ImportCounts;
+  /** The first of those that there is something to say of. */
+  remarked: readonly ImportOutcome[];
+};
+
+const ROWS_SHOWN = 10;
+const REMARKED_SHOWN = 100;
+const TIMEOUT_MS = 60_000;
+
+/** Shows how a file is read, and what would become of its first rows. Nothing goes on record. */
+export async function previewImport(
+  ctx: FileContext,
+  { id, mapping: wanted, dialect }: PreviewImport,
+): Promise<ImportPreview> {
+  allow(ctx, "import.run");
+
+  const { files, organizationId } = ctx;
+  const open = () => files.read(importFile(organizationId, id));
+  const { kind, fileName, mapping } = await inTransaction(ctx, async (ctx) => {
+    const known = await requireImport(ctx, id);
+    allowKind(ctx, known.kind);
+    await appendAudit(ctx, "import.run", { importId: id, preview: true });
+    const guessed = dialect && (await guessTable(ctx, { kind: known.kind, ...dialect }, open));
+    return { ...known, mapping: wanted ?? guessed ?? known.mapping };
+  });
+  const { header, rows } = await firstRows(open(), mapping);
+  const fault = mappingFault(kind, mapping);
+  const outcomes = fault
+    ? []
+    : await rehearse(ctx, (ctx) => putRows(ctx, kind, rows, { importId: id, mapping }), {
+        timeoutMs: TIMEOUT_MS,
+      });
+  return {
+    kind,
+    fileName,
+    mapping,
+    fault,
+    header,
+    rows: rows.slice(0, ROWS_SHOWN).map(({ cells }) => cells),
+    counts: countOutcomes(noRows, outcomes),
+    remarked: outcomes.filter(({ remarks }) => remarks.length > 0).slice(0, REMARKED_SHOWN),
+  };
+}
+
+async function firstRows(content: AsyncIterable<Uint8Array>, mapping: Mapping) {
+  for await (const batch of readBatches(content, mapping)) return batch;
+  return { header: [], rows: [] };
+}

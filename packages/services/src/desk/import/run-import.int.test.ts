@@ -1,0 +1,91 @@
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aFileContext, anUpload, remarkedLines, runOnce } from "../../../testing/imports.ts";
+import { as, db } from "../../../testing/scenes.ts";
+import type { FileContext } from "../../platform/context.ts";
+import { runImport } from "./run-import.ts";
+
+const optOutsOf = ({ organizationId }: FileContext) =>
+  db.prisma.optOut.findMany({
+    where: { organizationId },
+  });
+
+it("changes nothing the second time", async () => {
+  const ctx = await aFileContext();
+  const [a, b] = [aNumber(), aNumber()];
+  const files = {
+    contacts: `id,phone,name\n1,${a},Ada\n,${b},Grace\n`,
+    opt_outs: `phone,date,seller\n${a},,\n${b},2026-01-02,acme\n${b},9999-01-01,acme\n`,
+    suppressions: `phone,reason,until\n${a},litigator,\n${b},partner_list,2099-01-01\n`,
+  } as const;
+  for (const kind of ["contacts", "opt_outs", "suppressions"] as const) {
+    const { id } = await anUpload(ctx, kind, files[kind]);
+    const { created, rows } = await runOnce(ctx, id);
+    expect(created).toBe(rows);
+    expect(await runOnce(ctx, id)).toMatchObject({ created: 0, updated: 0, unchanged: rows });
+  }
+});
+
+it("tries every row of a dry run, and puts nothing on record", async () => {
+  const ctx = await aFileContext();
+  const { id } = await anUpload(ctx, "opt_outs", `phone\n${aNumber()}\nnobody\n`);
+
+  expect(await runOnce(ctx, id, { isDryRun: true })).toMatchObject({ created: 1, rejected: 1 });
+
+  expect(await optOutsOf(ctx)).toEqual([]);
+  expect(await remarkedLines(ctx, id)).toHaveLength(1);
+});
+
+const killed = () => {
+  throw new Error("killed");
+};
+
+it("converges when it is killed and begun again", async () => {
+  const ctx = await aFileContext();
+  const phones = Array.from({ length: 1_005 }, (_, n) => `+1212${2_000_000 + n}`);
+  const { id } = await anUpload(ctx, "opt_outs", `phone,note\n${phones.join(",x\n")},x\nbad,x\n`);
+  await expect(runOnce(ctx, id, {}, { onProgress: killed })).rejects.toThrow("killed");
+  expect(await optOutsOf(ctx)).toHaveLength(1_000);
+
+  const job = { ...ctx, actor: { type: "job", name: "import.run" } } as const;
+  const progress: object[] = [];
+  const onProgress = (told: object) => void progress.push(told);
+  const done = await runImport(job, { importId: id, attempt: 2, onProgress });
+
+  expect(done).toMatchObject({ rows: 1_006, created: 5, unchanged: 1_000, rejected: 1 });
+  expect(progress).toMatchObject([{ rows: 1_000 }, { rows: 1_006 }]);
+  expect(await optOutsOf(ctx)).toHaveLength(1_005);
+});
+
+it("says in which row a quotation mark is left open, and keeps what stands before it", async () => {
+  const ctx = await aFileContext();
+  const lines = Array.from({ length: 1_001 }, (_, n) => `+1213${2_000_000 + n},x`);
+  const { id } = await anUpload(
+    ctx,
+    "opt_outs",
+    `phone,note\n${lines.join("\n")}\n+12132002000,"x\n`,
+  );
+
+  await expect(runOnce(ctx, id)).rejects.toMatchObject({
+    code: "invalid",
+    explanation: { key: "import.quote-open", values: { line: 1_003 } },
+  });
+  expect(await optOutsOf(ctx)).toHaveLength(1_000);
+});
+
+it("is not for agents", async () => {
+  const ctx = await aFileContext();
+  const { id } = await anUpload(ctx, "contacts", "id\n1\n");
+  const agent = { ...ctx, ...as(ctx, "agent") };
+  await expect(
+    runImport(agent, { importId: id, attempt: 1, onProgress: () => {} }),
+  ).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("does not see an import of another organization", async () => {
+  const [ctx, other] = [await aFileContext(), await aFileContext()];
+  const { id } = await anUpload(other, "contacts", "id\n1\n");
+  await expect(
+    runImport(ctx, { importId: id, attempt: 1, onProgress: () => {} }),
+  ).rejects.toMatchObject({ code: "not-found" });
+});

@@ -1,0 +1,124 @@
+import type { ImportId } from "@ringfence/core/ids";
+import {
+  countOutcomes,
+  type ImportCounts,
+  type ImportKind,
+  type ImportOutcome,
+  noRows,
+  remarkHeader,
+  remarkLine,
+} from "@ringfence/core/desk/import";
+import type { RunProgress } from "@ringfence/core/platform/run";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type FileContext,
+  inTransaction,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { importFile, remarksFile } from "../../platform/files/index.ts";
+import { isOfRefusals, loadRowMatcher } from "../erasure/row-marks.ts";
+import { shareLock } from "../../platform/lock/hold-lock.ts";
+import { allowKind } from "./allow-kind.ts";
+import { putRows } from "./put-rows.ts";
+import { readBatches } from "./read-batches.ts";
+import type { TableRow } from "./read-table.ts";
+import { rehearse } from "./rehearse.ts";
+import { type KnownImport, requireImport } from "./require-import.ts";
+
+export type ImportWork = {
+  importId: ImportId;
+  attempt: number;
+  /** Told after each batch; what it throws ends the work. */
+  onProgress: (progress: RunProgress) => void | Promise<void>;
+};
+
+export type ImportDone = ImportCounts & { isDryRun: boolean; attempt: number };
+
+/**
+ * Imports a file, batch by batch. Whoever was killed begins again: rows that are on record are
+ * unchanged, so that it converges. The rows that there is something to say of go into a file.
+ */
+export async function runImport(ctx: FileContext, work: ImportWork): Promise<ImportDone> {
+  allow(ctx, "import.run");
+
+  const { files, organizationId, actor } = ctx;
+  const { importId, attempt } = work;
+  const known = await inTransaction(ctx, (ctx) => requireImport(ctx, importId));
+  allowKind(ctx, known.kind);
+  const onRecord = actor.type === "job" ? { ...actor, subjectId: importId } : actor;
+  const tally = { counts: noRows };
+  const remarks = importRows({ ...ctx, actor: onRecord }, known, { ...work, tally });
+  await files.write(remarksFile(organizationId, importId, attempt), remarks);
+
+  // Those of attempts that were killed say less.
+  for (let earlier = 1; earlier < attempt; earlier++) {
+    await files.erase(remarksFile(organizationId, importId, earlier));
+  }
+  return { ...tally.counts, isDryRun: known.isDryRun, attempt };
+}
+
+type Tallied = ImportWork & { tally: { counts: ImportCounts } };
+
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** Puts every row on record as its remarks are asked for. */
+async function* importRows(
+  ctx: FileContext,
+  known: KnownImport,
+  { importId, tally, onProgress }: Tallied,
+): AsyncGenerator<Uint8Array> {
+  const { mapping, bytes: totalBytes } = known;
+  const encoder = new TextEncoder();
+  let header: readonly string[] = [];
+  const content = ctx.files.read(importFile(ctx.organizationId, importId));
+  for await (const batch of readBatches(content, mapping)) {
+    if (tally.counts.rows === 0) {
+      header = batch.header;
+      yield encoder.encode(BYTE_ORDER_MARK + remarkHeader(mapping, header));
+    }
+    const outcomes = await putBatch(ctx, known, importId, batch.rows);
+    tally.counts = countOutcomes(tally.counts, outcomes);
+    await onProgress({ rows: tally.counts.rows, bytes: batch.bytes, totalBytes });
+
+    const cells = new Map(batch.rows.map((row) => [row.line, row.cells]));
+    const remarked = outcomes.filter(({ remarks }) => remarks.length > 0);
+    const lines = remarked.map((it) => remarkLine(mapping, header, cells.get(it.line) ?? [], it));
+    yield encoder.encode(lines.join(""));
+  }
+}
+
+const TIMEOUT_MS = 60_000;
+
+/** One transaction; of a dry run, one that is undone. */
+async function putBatch(
+  ctx: FileContext,
+  { kind, mapping, isDryRun }: KnownImport,
+  importId: ImportId,
+  rows: readonly TableRow[],
+): Promise<ImportOutcome[]> {
+  if (rows.length === 0) return [];
+  const put = async (ctx: TransactionContext) => {
+    const kept = await withoutErased(ctx, kind, rows, mapping);
+    const outcomes = await putRows(ctx, kind, kept, { importId, mapping });
+    const { rejected, created, updated } = countOutcomes(noRows, outcomes);
+    await appendAudit(ctx, "import.run", { importId, kind, created, updated, rejected });
+    return outcomes;
+  };
+  return (isDryRun ? rehearse : inTransaction)(ctx, put, { timeoutMs: TIMEOUT_MS });
+}
+
+/** A row of somebody who was erased since the file came would bring them back; what refuses counts all the same. */
+async function withoutErased(
+  ctx: TransactionContext,
+  kind: ImportKind,
+  rows: readonly TableRow[],
+  { columns, region }: KnownImport["mapping"],
+): Promise<readonly TableRow[]> {
+  if (isOfRefusals(kind)) return rows;
+  await shareLock(ctx, "erasure");
+  const matches = await loadRowMatcher(ctx, ctx.db, ctx.organizationId);
+  if (matches === null) return rows;
+  const idColumns = columns.flatMap((field, at) => (field === "externalId" ? [at] : []));
+  return rows.filter(({ cells }) => matches(cells, { region, idColumns }).length === 0);
+}

@@ -1,0 +1,67 @@
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+import { createHash } from "node:crypto";
+import type { ImportId } from "@ringfence/core/ids";
+import { detectEncoding, type ImportKind } from "@ringfence/core/desk/import";
+import { mendText } from "@ringfence/core/platform/text";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type FileContext, inTransaction } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { importFile } from "../../platform/files/index.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { allowKind } from "./allow-kind.ts";
+import { guessTable } from "./guess-table.ts";
+
+export type NewImport = {
+  kind: ImportKind;
+  /** As the person called it. */
+  fileName: string;
+  /** The file, as it comes; any size. */
+  content: AsyncIterable<Uint8Array>;
+};
+
+/** Takes a file to be imported, and guesses how it is meant. Nothing of it is on record yet. */
+export async function uploadImport(
+  ctx: FileContext,
+  { kind, fileName, content }: NewImport,
+): Promise<{ id: ImportId }> {
+  allow(ctx, "import.run");
+
+  allowKind(ctx, kind);
+  const { files, organizationId } = ctx;
+  const [id] = await inTransaction(ctx, (ctx) => freshIds<ImportId>(ctx, 1));
+  if (!id) throw new Error("an import got no id");
+  const name = importFile(organizationId, id);
+  const detector = detectEncoding();
+  const hash = createHash("sha256");
+  const see = (chunk: Uint8Array) => {
+    detector.see(chunk);
+    hash.update(chunk);
+  };
+  const bytes = await files.write(name, watched(content, see));
+  try {
+    const { encoding, fault } = detector.result();
+    if (fault) throw new ServiceError("invalid", fault, "/file");
+    await inTransaction(ctx, async (ctx) => {
+      const { db, now, actor } = ctx;
+      const mapping = await guessTable(ctx, { kind, encoding }, () => files.read(name));
+      const row = { organizationId, id, kind, fileName: mendText(fileName).slice(0, 255), mapping };
+      const more = { isDryRun: true, createdAt: now, actor: actorOnRecord(actor) };
+      await db.import.create({ data: { ...row, bytes, digest: hash.digest(), ...more } });
+      await appendAudit(ctx, "import.run", { importId: id, kind, bytes });
+    });
+  } catch (error) {
+    await files.erase(name);
+    throw error;
+  }
+  return { id };
+}
+
+async function* watched(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
+  for await (const chunk of content) {
+    see(chunk);
+    yield chunk;
+  }
+}

@@ -1,0 +1,90 @@
+import { ConsentId } from "@ringfence/core/ids";
+import { anOrganization } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aCode } from "../../../testing/person-codes.ts";
+import { aConsent, as, db } from "../../../testing/scenes.ts";
+import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import { readOwnRecord } from "./read-own-record.ts";
+import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
+
+async function scene() {
+  const made = await aCode();
+  const { office, phone, phoneId } = made;
+  const { id: screeningId } = await screenCall(as(office, "agent"), {
+    phone,
+    purpose: "marketing",
+  });
+  const call = { phone, seller: "acme", purpose: "marketing", at: new Date().toISOString() };
+  await recordCalls(office, {
+    rows: [
+      { ...call, externalId: "1", outcome: "reached", screening: screeningId },
+      { ...call, externalId: "2", at: "2026-01-06T10:00:00Z" },
+    ],
+  });
+  await optOut(office, { phone, channel: "agent", note: "Rude." });
+  return { ...made, person: { ...office, actor: { type: "person", phoneId } as const } };
+}
+
+it("shows a person what they agreed to, who called and why, and what they refused", async () => {
+  const { person, phone } = await scene();
+  const seen = await readOwnRecord(person);
+  expect(seen).toMatchObject({
+    organization: "Test",
+    phone,
+    consents: [
+      {
+        type: "granted",
+        seller: "Acme",
+        disclosure: { text: "Acme may call me about its offers.", language: "en" },
+      },
+    ],
+    calls: [
+      { seller: "Acme", outcome: "reached", isScreened: true },
+      { seller: "Acme", isScreened: false, consentSince: null },
+    ],
+    refusals: [{ scope: "all" }],
+  });
+  expect(seen.calls[0]?.consentSince).toEqual(new Date("2026-01-05T10:00:00Z"));
+});
+
+it("shows every consent that can be taken back, however many came after it", async () => {
+  const { person, office, phone } = await scene();
+  const [first] = (await readOwnRecord(person)).consents;
+  const others = Array.from({ length: 11 }, (_, day) =>
+    aConsent({ phone, purposes: ["survey"], obtainedAt: new Date(Date.UTC(2026, 1, day + 1)) }),
+  );
+  for (const other of others) await recordConsent(office, other);
+  const { consents, standing } = await readOwnRecord(person);
+  expect(standing.size).toBe(12);
+  expect(new Set(consents.map(({ consentId }) => consentId))).toEqual(standing);
+  expect(consents.at(-1)).toEqual(first);
+
+  // Of those that stand no more the last words alone.
+  for (const { consentId } of consents.slice(0, 11)) {
+    await withdrawOwnConsent(person, { consent: ConsentId.parse(consentId) });
+  }
+  const after = await readOwnRecord(person);
+  expect(after.standing).toEqual(new Set([first?.consentId]));
+  expect(after.consents).toHaveLength(11);
+  expect(after.consents.at(-1)).toEqual(first);
+});
+
+it("puts on record that they looked", async () => {
+  const { person, phoneId } = await scene();
+  await readOwnRecord(person);
+  const { organizationId } = person;
+  const where = { organizationId, action: "own-record.read" };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { phoneId, actor: { type: "person", id: phoneId } },
+  ]);
+});
+
+it("is of nobody in another organization, and not for members", async () => {
+  const { person, office } = await scene();
+  const other = { ...person, organizationId: await anOrganization(db) };
+  await expect(readOwnRecord(other)).rejects.toMatchObject({ code: "not-found" });
+  await expect(readOwnRecord(office)).rejects.toMatchObject({ code: "forbidden" });
+});

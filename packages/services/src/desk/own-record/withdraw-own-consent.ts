@@ -1,0 +1,25 @@
+import type { ConsentId } from "@ringfence/core/ids";
+import { actingPerson } from "../../platform/access/acting-person.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { readEveryEvent } from "../../consents/consent/read-events.ts";
+import { takeBack } from "../../consents/consent/take-back.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+/**
+ * A person takes back one consent to calls to their phone, whole, as easily as it was given (GDPR
+ * art. 7(3)); what else they agreed to stands. Safe to repeat.
+ */
+export async function withdrawOwnConsent(ctx: ServiceContext, { consent }: { consent: ConsentId }) {
+  allow(ctx, "own-record.withdraw");
+
+  return inTransaction(ctx, async (ctx) => {
+    const phoneId = actingPerson(ctx);
+    const [known] = await readEveryEvent(ctx, { consent });
+    // Of another phone it looks the same as none.
+    if (known?.phoneId !== phoneId) {
+      throw new ServiceError("not-found", { key: "consent.not-found" });
+    }
+    await takeBack(ctx, known, { consent, channel: "web" });
+  });
+}

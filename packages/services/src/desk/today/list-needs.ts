@@ -1,0 +1,75 @@
+import { type Action, may } from "@ringfence/core/platform/access";
+import { allow } from "../../platform/access/allow.ts";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { contactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
+import { listRegistries } from "../../do-not-call/registry/list-registries.ts";
+import { findCutKeys } from "./find-cut-keys.ts";
+import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
+import type { Need } from "./need.ts";
+import { openViolations } from "./open-violations.ts";
+import { heldCampaigns } from "./held-campaigns.ts";
+import { agingNeeds, heldEditions, toMissingNeeds } from "./registry-needs.ts";
+import { countOpenBurstLiftings, countOpenBursts } from "./waiting-bursts.ts";
+import { openComplaints, openCorrections, openQuestions } from "./waiting-people.ts";
+import { endingConsents, misreadOptOuts } from "./word-needs.ts";
+
+/** What waits for a person, the most urgent first: of all that there is, what the actor may see. */
+export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const mayAsk = (action: Action) => may(ctx.actor, action);
+    const failed = mayAsk("run.read") ? await failedRuns(ctx) : [];
+    const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
+    const aging = agingNeeds(registries, failed);
+    const missing = mayAsk("registry.read")
+      ? toMissingNeeds((await contactCoverage(ctx)).places)
+      : [];
+    const violations = mayAsk("violation.read") ? await openViolations(ctx) : [];
+    return [
+      ...violations.filter(({ when }) => when === "now"),
+      ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await openQuestions(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await countOpenBursts(ctx) : []),
+      ...(mayAsk("campaign.read") ? await heldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
+      ...(mayAsk("api-key.read") ? await findCutKeys(ctx) : []),
+      ...aging.filter(({ when }) => when === "now"),
+      ...missing.filter(({ when }) => when === "now"),
+      ...violations.filter(({ when }) => when === "today"),
+      ...(mayAsk("complaint.read") ? await openComplaints(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await openCorrections(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await countOpenBurstLiftings(ctx) : []),
+      ...missing.filter(({ when }) => when === "today"),
+      ...heldEditions(registries),
+      ...(await failureNeeds(ctx, failed, aging)),
+      ...aging.filter(({ when }) => when === "week"),
+      ...(mayAsk("consent.read") ? await endingConsents(ctx, sellersSeenBy(ctx.actor)) : []),
+    ];
+  });
+}
+
+/** What an aging registry tells of already is not told twice. */
+async function failureNeeds(
+  ctx: TransactionContext,
+  failed: readonly FailedRun[],
+  aging: readonly Need[],
+): Promise<Need[]> {
+  const told = new Set(aging.flatMap((need) => ("registryId" in need ? need.registryId : [])));
+  const untold = failed.filter(({ subjectId }) => ![...told].some((id) => id === subjectId));
+  if (untold.length === 0) return [];
+  const names = await subjectNames(ctx, untold);
+  return untold.map(({ id, job, subjectId, failure }) => ({
+    kind: "run-failed",
+    when: "today",
+    runId: id,
+    job,
+    subjectId,
+    subject: names.get(subjectId) ?? null,
+    failure,
+  }));
+}

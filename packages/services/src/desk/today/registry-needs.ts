@@ -1,0 +1,83 @@
+import type { CoveringRegistry, PlaceCoverage } from "@ringfence/core/do-not-call/registry";
+import type { RegistryOverview } from "../../do-not-call/registry/registry-overviews.ts";
+import type { FailedRun } from "./failed-runs.ts";
+import type { Need } from "./need.ts";
+
+/** Registries that refuse calls because nobody has read them lately, and those that soon will. */
+export function agingNeeds(
+  registries: readonly RegistryOverview[],
+  failed: readonly FailedRun[],
+): Need[] {
+  return registries.flatMap((registry): Need[] => {
+    const { id: registryId, code, name, ageDays, limitDays, freshness } = registry;
+    const failure = failed.find(({ subjectId }) => subjectId === registryId)?.failure ?? null;
+    const about = { registryId, code, name, failure };
+    if (ageDays === null) return [{ kind: "registry-unread", when: "now", ...about }];
+    const old = { ...about, ageDays, limitDays };
+    if (freshness === "stale") return [{ kind: "registry-stale", when: "now", ...old }];
+    if (freshness === "near") return [{ kind: "registry-near", when: "week", ...old }];
+    return [];
+  });
+}
+
+/** Editions that a person has to look at before they are applied. */
+export const heldEditions = (registries: readonly RegistryOverview[]): Need[] =>
+  registries.flatMap(({ id: registryId, name, held }): Need[] =>
+    held
+      ? [
+          {
+            kind: "edition-held",
+            when: "today",
+            registryId,
+            name,
+            readAt: held.readAt,
+            fault: held.fault,
+          },
+        ]
+      : [],
+  );
+
+/**
+ * Lists required registries without which contacts cannot be called, although every connected one is fresh. They
+ * are grouped by what is missing, so that a country with many lists does not hide everything else.
+ */
+export function toMissingNeeds(places: readonly PlaceCoverage[]): Need[] {
+  const wants = places.flatMap((place) =>
+    place.registries.flatMap((registry) => toWant(registry, place) ?? []),
+  );
+  const groups = Map.groupBy(wants, ({ why, isLifted }) => `${why} ${isLifted}`);
+  return [...groups.values()].flatMap((group): Need[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { why, isLifted } = first;
+    const when = isLifted ? "today" : "now";
+    const names = [...new Set(group.map(({ name }) => name))];
+    const contacts = countContacts(group);
+    return [{ kind: "registries-missing", when, why, names, contacts, isLifted }];
+  });
+}
+
+/** Counts each place once; a number of a state counts in its country as well. */
+function countContacts(wants: readonly Want[]): number {
+  const counts = new Map<string, number>();
+  for (const { place, contacts } of wants) {
+    counts.set(place, Math.max(contacts, counts.get(place) ?? 0));
+  }
+  const outer = [...counts].filter(
+    ([place]) => ![...counts.keys()].some((other) => place.startsWith(`${other}-`)),
+  );
+  return outer.reduce((sum, [, contacts]) => sum + contacts, 0);
+}
+
+type Want = Pick<CoveringRegistry, "name" | "isLifted"> &
+  Pick<PlaceCoverage, "place" | "contacts"> & { why: "unconnected" | "outside" };
+
+function toWant(
+  { name, isLifted, isConnected, doesRefuse, outside }: CoveringRegistry,
+  { place, contacts }: PlaceCoverage,
+): Want | null {
+  const about = { name, isLifted, place };
+  if (!doesRefuse) return null;
+  if (!isConnected) return { ...about, why: "unconnected", contacts };
+  return outside > 0 ? { ...about, why: "outside", contacts: outside } : null;
+}

@@ -1,0 +1,127 @@
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { anEndpoint } from "../../../testing/endpoints.ts";
+import { refuseCalls } from "../../../testing/phones.ts";
+import { aCalledPerson, allowed, called, scan } from "../../../testing/violations.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { today } from "./today.ts";
+
+const zone = "America/Chicago";
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+
+async function screened(ctx: RootContext, refusals: object[], at = hoursAgo(1)) {
+  const { organizationId } = ctx;
+  await db.prisma.screening.create({
+    data: {
+      organizationId,
+      sellerId: await aSeller(db, organizationId),
+      purpose: "marketing",
+      dialer: "live_agent",
+      at,
+      verdict: refusals.length === 0 ? "allow" : "refuse",
+      refusals,
+      warnings: [],
+      checked: {},
+      actor: {},
+    },
+  });
+}
+
+const unchecked = (registry: string) => ({ reason: "registry-unchecked", registry });
+
+it("tells why calls were refused in the last 24 hours, each call once for a reason", async () => {
+  const ctx = await aContext();
+  await screened(ctx, []);
+  await screened(ctx, [{ reason: "opted-out" }, unchecked("US-TX-NCL"), unchecked("US-FTC-DNC")]);
+  await screened(ctx, [{ reason: "opted-out" }, { reason: "opted-out" }]);
+  await screened(ctx, [unchecked("US-TX-NCL")], hoursAgo(2));
+  await screened(ctx, [{ reason: "suppressed" }], hoursAgo(25));
+
+  const { refusals, day } = await today(ctx, { zone });
+
+  expect(refusals).toEqual({
+    reasons: [
+      { reason: "opted-out", count: 2 },
+      { reason: "registry-unchecked", count: 2 },
+    ],
+    unchecked: { "US-TX-NCL": 2, "US-FTC-DNC": 1 },
+  });
+  expect(day.hours.reduce((sum, { refused }) => sum + refused, 0)).toBe(3);
+});
+
+it("tells the ages of registries to whoever may read them", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  await db.prisma.registry.create({
+    data: {
+      organizationId,
+      code: "R",
+      name: "R",
+      format: { reader: "us-dnc" },
+      source: { kind: "folder", path: "lists" },
+      maxAgeDays: 31,
+    },
+  });
+
+  expect(await today(ctx, { zone })).toMatchObject({
+    needs: [{ kind: "registry-unread" }],
+    registries: [{ code: "R" }],
+  });
+  expect(await today(as(ctx, "agent"), { zone })).toMatchObject({ needs: [], registries: null });
+});
+
+it("tells how fast refusals of the day were in force, and heard by dialers", async () => {
+  const { ctx, rows } = await anEndpoint();
+  const now = Date.now();
+  for (const seconds of [0, 1, 60]) {
+    await optOut(ctx, { phone: aNumber(), channel: "sms", at: new Date(now - seconds * 1_000) });
+  }
+  expect((await today(ctx, { zone })).speed).toMatchObject({ heard: null, waiting: 3 });
+
+  const [first, second] = await rows();
+  const { organizationId } = ctx;
+  for (const [delivery, ms] of [[first, 40] as const, [second, 400] as const]) {
+    await db.prisma.delivery.updateMany({
+      where: { organizationId, id: delivery?.id ?? "" },
+      data: { status: "delivered", heardAt: new Date((delivery?.createdAt.getTime() ?? 0) + ms) },
+    });
+  }
+  const { speed } = await today(ctx, { zone });
+  expect(speed).toMatchObject({
+    inForce: { count: 3 },
+    heard: { count: 2, p50: 40, p99: 400, worst: 400 },
+    waiting: 1,
+  });
+  expect(speed.inForce?.worst).toBeGreaterThanOrEqual(60_000);
+  expect(speed.inForce?.p50).toBeLessThan(60_000);
+});
+
+it("tells which calls of a month passed the gate by, and that violations wait", async () => {
+  const { ctx, phone, phoneId, ...who } = await aCalledPerson();
+  const [at, later] = [hoursAgo(3), hoursAgo(2)];
+  await allowed(ctx, { phoneId, ...who }, at);
+  await refuseCalls(ctx, phoneId, hoursAgo(2.5));
+  await called(ctx, phone, at, later);
+  await scan(ctx);
+
+  const { month, needs } = await today(ctx, { zone });
+  expect(month).toEqual({ calls: 2, bypassed: 1, afterRefusal: 1 });
+  expect(needs[0]).toMatchObject({ kind: "violations-open", when: "now", grave: 1, overdue: 0 });
+  expect((await today(as(ctx, "agent"), { zone })).needs).toEqual([]);
+});
+
+it("tells nothing of another organization", async () => {
+  await screened(await aContext(), [{ reason: "opted-out" }]);
+  expect(await today(await aContext(), { zone })).toMatchObject({
+    needs: [],
+    refusals: { reasons: [], unchecked: {} },
+    registries: [],
+  });
+});
+
+it("refuses who is no member", async () => {
+  const ctx = await aContext({ type: "job", name: "registry.sync" });
+  await expect(today(ctx, { zone })).rejects.toMatchObject({ code: "forbidden" });
+});

@@ -1,0 +1,54 @@
+import { isWorkDone } from "@ringfence/core/do-not-call/opt-out";
+import type { TransactionContext } from "../../platform/context.ts";
+
+/** Time a page may stay open before its challenge expires. */
+const LIFE_MS = 2 * 3_600_000;
+
+const ID_BYTES = 16;
+const MAC_BYTES = 16;
+
+type Signed = Pick<TransactionContext, "keys" | "organizationId" | "now">;
+
+/**
+ * Creates the challenge that a visitor's browser has to solve. It is signed, expires, and counts for one
+ * request.
+ */
+export function createChallenge({ keys, organizationId, now }: Signed): string {
+  const id = Buffer.from(keys.random(ID_BYTES)).toString("base64url");
+  const text = `${id}.${now.getTime() + LIFE_MS}`;
+  const mac = keys.mac(organizationId, "refusal challenge", text).subarray(0, MAC_BYTES);
+  return `${text}.${Buffer.from(mac).toString("base64url")}`;
+}
+
+/**
+ * Returns when a challenge expires. Null if we did not create it, or it has expired. It has to be written as we
+ * wrote it: with other text behind it, or its MAC spelled otherwise, it would count again.
+ */
+function findExpiry({ keys, organizationId, now }: Signed, challenge: string): Date | null {
+  const [id = "", end = "", sent = ""] = challenge.split(".");
+  const mac = Buffer.from(sent, "base64url");
+  if (challenge !== `${id}.${end}.${mac.toString("base64url")}`) return null;
+  if (mac.length !== MAC_BYTES) return null;
+  if (!keys.isMac(organizationId, "refusal challenge", `${id}.${end}`, mac)) return null;
+  return Number(end) > now.getTime() ? new Date(Number(end)) : null;
+}
+
+export type Work = { challenge: string; nonce: string };
+
+/**
+ * True if the work solves a challenge of ours. The challenge is then used up, so that no other request can
+ * use it.
+ */
+export async function redeemWork(
+  ctx: TransactionContext,
+  { challenge, nonce }: Work,
+): Promise<boolean> {
+  const { db, organizationId } = ctx;
+  const end = findExpiry(ctx, challenge);
+  if (end === null || !isWorkDone(challenge, nonce)) return false;
+  const used = await db.$executeRaw`
+    INSERT INTO used_challenge (organization_id, challenge, expires_at)
+    VALUES (${organizationId}::uuid, ${challenge}, ${end})
+    ON CONFLICT DO NOTHING`;
+  return used === 1;
+}

@@ -1,0 +1,39 @@
+import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
+import { EndpointId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+
+type Counts = { endpointId: string; pending: number; dead: number };
+
+/** The endpoints of the organization, by name, each with how well it is reached. */
+export async function listEndpoints(ctx: ServiceContext) {
+  allow(ctx, "endpoint.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const rows = await db.endpoint.findMany({
+      where: { organizationId },
+      orderBy: { name: "asc" },
+    });
+    const counts = await db.$queryRaw<Counts[]>`
+      SELECT endpoint_id AS "endpointId",
+        count(*) FILTER (WHERE status = 'pending')::int AS pending,
+        count(*) FILTER (WHERE status = 'dead')::int AS dead
+      FROM delivery
+      WHERE organization_id = ${organizationId}::uuid AND status IN ('pending', 'dead')
+      GROUP BY endpoint_id`;
+    const countsOf = new Map(counts.map(({ endpointId, ...count }) => [endpointId, count]));
+    return rows.map(({ id, kind, name, url, events, reason, ...row }) => ({
+      id: EndpointId.parse(id),
+      kind,
+      name,
+      url,
+      events: EndpointEvent.array().parse(events),
+      reason,
+      createdAt: row.createdAt,
+      disabledAt: row.disabledAt,
+      deliveredAt: row.deliveredAt,
+      failingSince: row.failingSince,
+      ...(countsOf.get(id) ?? { pending: 0, dead: 0 }),
+    }));
+  });
+}

@@ -1,0 +1,191 @@
+import { campaignCallsPath } from "@ringfence/core/audience/campaign";
+import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
+import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import { StoredMessage } from "@ringfence/core/platform/message";
+import { Severity } from "@ringfence/core/calling/violation";
+import type { TransactionContext } from "../../platform/context.ts";
+import { describeBursts } from "../burst/describe-bursts.ts";
+import { phonesCovered } from "../opt-out/phones-covered.ts";
+import { toldScope } from "../opt-out/told-scope.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { StoredCause } from "../../calling/violation/stored-cause.ts";
+import { tellBlockedEdition } from "../blocked-list/blocked-edition-view.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
+
+type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
+type Data = [subjectId: string, data: object][];
+type Read = (ctx: TransactionContext, ids: string[]) => Promise<Data>;
+
+/** What is told of changes, by the id of the delivery: what the other side needs to act, and no more. */
+export async function readChanges(
+  ctx: TransactionContext,
+  deliveries: readonly ClaimedDelivery[],
+): Promise<Map<string, object>> {
+  const told = new Map<string, object>();
+  for (const event of EndpointEvent.options) {
+    const changes: Change[] = deliveries.filter((delivery) => delivery.event === event);
+    if (changes.length === 0) continue;
+    const data = new Map(
+      await readers[event](
+        ctx,
+        changes.map(({ subjectId }) => subjectId),
+      ),
+    );
+    for (const { id, subjectId } of changes) told.set(id, data.get(subjectId) ?? {});
+  }
+  return told;
+}
+
+/** `phones`: all that the refusal covers, for it is the person's (contract 6). One that was erased is null. */
+const readOptOuts: Read = async (ctx, ids) => {
+  const { db, organizationId } = ctx;
+  const rows = await db.optOut.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { phone: { select: { e164: true } } },
+  });
+  const sellers = await sellersOf(ctx);
+  const phonesOf = await phonesCovered(ctx, ids);
+  return rows.map(({ phone, ...row }) => [
+    row.id,
+    {
+      id: row.id,
+      phone: phone.e164,
+      phones: phonesOf.get(row.id) ?? [],
+      scope: toldScope(sellers, row),
+      channel: row.channel,
+      effectiveAt: row.at,
+      reference: row.reference,
+    },
+  ]);
+};
+
+const readConsents: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.consentEvent.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { phone: { select: { e164: true } }, seller: { select: { key: true } } },
+  });
+  return rows.map(({ phone, seller, ...row }) => [
+    row.id,
+    {
+      id: row.consentId,
+      phone: phone.e164,
+      change: row.type,
+      seller: seller.key,
+      purposes: row.purposes,
+      channels: row.channels,
+      at: row.at,
+      until: row.validUntil,
+    },
+  ]);
+};
+
+const readEditions: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.registryEdition.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { registry: { select: { code: true } } },
+  });
+  return rows.map(({ registry, ...row }) => [
+    row.id,
+    {
+      registry: registry.code,
+      edition: row.number,
+      listed: Number(row.listed),
+      added: Number(row.added),
+      removed: Number(row.removed),
+      readAt: row.readAt,
+    },
+  ]);
+};
+
+/** `reason` is the key of what people are told. */
+const readAlerts: Read = async ({ db, organizationId, now }, ids) => {
+  const rows = await db.registryAlert.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { registry: { select: { code: true, verifiedAt: true, maxAgeDays: true } } },
+  });
+  return rows.map(({ registry, ...row }) => [
+    row.id,
+    {
+      id: row.id,
+      registry: registry.code,
+      alert: row.kind,
+      reason: StoredMessage.parse(row.message).key,
+      verifiedAt: registry.verifiedAt,
+      limitDays: limitDaysOn(now.toISOString().slice(0, 10), registry.code, registry.maxAgeDays),
+      since: row.since,
+    },
+  ]);
+};
+
+/** A phone that was erased is null; so is everything of a call where a campaign is told of. */
+const readViolations: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.violation.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: {
+      call: { include: { phone: { select: { e164: true } }, seller: { select: { key: true } } } },
+    },
+  });
+  return rows.map(({ call, ...row }) => [
+    row.id,
+    {
+      id: row.id,
+      severity: Severity.options[row.rank],
+      causes: causesIn(row.causes),
+      phone: call?.phone.e164 ?? null,
+      call: call?.externalId ?? call?.id ?? null,
+      seller: call?.seller.key ?? null,
+      campaign: row.campaign ?? call?.campaign ?? null,
+      at: row.at,
+      dueAt: row.dueAt,
+    },
+  ]);
+};
+
+/**
+ * `refused` of `reached`: where it paused itself. While it runs, where its calls are handed over: no number
+ * stands in it, and no permit, which would have ended before the last attempt.
+ */
+const readSteps: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.campaignStep.findMany({
+    where: { organizationId, id: { in: ids } },
+    include: { campaign: { select: { key: true, name: true } } },
+  });
+  return rows.map(({ id, act, state, at, details, campaign }) => [
+    id,
+    {
+      campaign: campaign.key,
+      name: campaign.name,
+      change: act,
+      state,
+      at,
+      calls: state === "running" ? campaignCallsPath(campaign.key) : null,
+      ...Object(details),
+    },
+  ]);
+};
+
+/** Where it is fetched stands there, and no number. Changes that are kept no more are not fetched by it. */
+const readBlockedEditions: Read = async ({ db, organizationId }, ids) => {
+  const rows = await db.blockedEdition.findMany({ where: { organizationId, id: { in: ids } } });
+  const last = await db.blockedEdition.count({ where: { organizationId } });
+  return rows.map((row) => [row.id, tellBlockedEdition(row, last)]);
+};
+
+const causesIn = (causes: unknown) => [
+  ...new Set(
+    StoredCause.array()
+      .parse(causes)
+      .map(({ cause }) => cause),
+  ),
+];
+
+const readers: Record<EndpointEvent, Read> = {
+  "opt-out.recorded": readOptOuts,
+  "opt-out.burst": describeBursts,
+  "consent.changed": readConsents,
+  "registry.updated": readEditions,
+  "registry.alert": readAlerts,
+  "violation.found": readViolations,
+  "campaign.changed": readSteps,
+  "blocked-list.changed": readBlockedEditions,
+};

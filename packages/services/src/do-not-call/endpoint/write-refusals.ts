@@ -1,0 +1,64 @@
+import {
+  type RefusedPhone,
+  refusalHeader,
+  refusalLine,
+} from "@ringfence/core/do-not-call/endpoint";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  inTransaction,
+  type RootContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { phonesCovered } from "../opt-out/phones-covered.ts";
+import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+
+const OPT_OUTS_PER_PAGE = 5_000;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The lines of a file of all numbers that may not be called, page after page: of every refusal in force,
+ * but those of profiling alone, over all phones of the person. One that comes while it is written has a
+ * delivery of its own.
+ */
+export async function* writeRefusals(ctx: RootContext): AsyncGenerator<string> {
+  allow(ctx, "delivery.send");
+
+  yield refusalHeader;
+  for (let after = FIRST; ;) {
+    const page = await inTransaction(ctx, (ctx) => readPage(ctx, after), { timeoutMs: 60_000 });
+    if (page.last === null) return;
+    if (page.lines !== "") yield page.lines;
+    after = page.last;
+  }
+}
+
+type Row = Omit<RefusedPhone, "phone"> & { id: string };
+
+/** `last` is null behind the last; a number that was erased cannot be told. */
+async function readPage(ctx: TransactionContext, after: string) {
+  const refusals = await readRefusals(ctx, after);
+  const phonesOf = await phonesCovered(
+    ctx,
+    refusals.map(({ id }) => id),
+  );
+  const phones = refusals.flatMap(({ id, ...refusal }) =>
+    (phonesOf.get(id) ?? []).map((phone) => ({ ...refusal, phone })),
+  );
+  return { lines: phones.map(refusalLine).join(""), last: refusals.at(-1)?.id ?? null };
+}
+
+/** A refusal that was lifted is none. */
+async function readRefusals(ctx: TransactionContext, after: string): Promise<Row[]> {
+  const { db, organizationId } = ctx;
+  const forged = await findForgedCorrections(ctx);
+  return db.$queryRaw<Row[]>`
+    SELECT opt_out.id, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
+      opt_out.at, opt_out.reference
+    FROM opt_out_known AS opt_out
+    LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
+      AND seller.id = opt_out.seller_id
+    WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
+      AND opt_out.scope <> 'profiling'
+      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
+    ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`;
+}

@@ -1,0 +1,69 @@
+import type { ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import type { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
+import { type Phone, readPhone } from "@ringfence/core/people/phone";
+import { allow } from "../../platform/access/allow.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { optOut } from "../opt-out/opt-out.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import { askPerson } from "./ask-person.ts";
+import { isFirst } from "./is-first.ts";
+import { receiptOf } from "./receipts-to.ts";
+
+/** What a person answered through another system. */
+export type Reply = {
+  provider: string;
+  /** The provider's own id of it; null where it has none, and each counts. */
+  externalId: string | null;
+  channel: Extract<OptOutChannel, "sms" | "ivr" | "disposition">;
+  phone: string;
+  reading: ReplyReading;
+  text: string;
+};
+
+export type ReplyOutcome =
+  /** Both are null where the number could not be read: an officer finds out whose it is. `receipt` is a link. */
+  | { outcome: "refused"; reference: string | null; receipt: string | null }
+  /** What comes twice counts once; nothing is done again. */
+  | { outcome: "asked" | "nothing" | "repeated" };
+
+/**
+ * Takes what a person answered: a refusal is in force when it is answered, what may be one waits for a
+ * person. Safe to repeat, also at once.
+ */
+export async function recordReply(ctx: ServiceContext, reply: Reply): Promise<ReplyOutcome> {
+  allow(ctx, "opt-out.record");
+
+  return inTransaction(ctx, async (ctx) => {
+    if (reply.reading === "other") return { outcome: "nothing" };
+    const { phone, channel, text } = reply;
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(phone, homeRegion);
+    const known = "phone" in read ? read.phone : null;
+    if (!(await isFirst(ctx, { ...reply, externalId: nameOf(ctx, reply, known) }))) {
+      return { outcome: "repeated" };
+    }
+    if (reply.reading === "refusal") {
+      const { answer } = await optOut(ctx, { phone, channel, note: text });
+      return { outcome: "refused", ...receiptOf(ctx, answer) };
+    }
+    const phoneId = known === null ? null : await internPhone(ctx, known);
+    await askPerson(ctx, {
+      phoneId,
+      channel,
+      text: phoneId === null ? `${phone}: ${text}` : text,
+    });
+    return { outcome: "asked" };
+  });
+}
+
+/** A call whose code or number is corrected says another thing under the same id, and both count. */
+function nameOf(
+  { keys, organizationId }: ServiceContext,
+  { externalId, reading }: Reply,
+  phone: Phone | null,
+): string | null {
+  if (externalId === null) return null;
+  const whose = phone && Buffer.from(keys.phoneKey(organizationId, phone)).toString("base64url");
+  return `${externalId} ${reading} ${whose ?? "unreadable"}`;
+}

@@ -1,0 +1,96 @@
+import type { OptOutId } from "@ringfence/core/ids";
+import { referenceOf } from "@ringfence/core/do-not-call/opt-out";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
+import type { OptOutOnRecord } from "./find-repeated.ts";
+import { columnsOf, type NewOptOut } from "./new-opt-out.ts";
+import { queueAgain } from "../../calling/violation/queue-again.ts";
+import { stateOptOuts } from "./state-opt-outs.ts";
+
+type NamedOptOut = NewOptOut & OptOutOnRecord;
+
+/** Writes refusals that are not on record yet, each with its note, its place in the queue, its statement. */
+export const insertOptOuts = async (
+  ctx: TransactionContext,
+  optOuts: readonly NewOptOut[],
+): Promise<OptOutOnRecord[]> => {
+  if (optOuts.length === 0) return [];
+  const names = await freshNames(ctx, optOuts.length);
+  const named = optOuts.map((optOut, index): NamedOptOut => {
+    const name = names[index];
+    if (!name) throw new Error("a refusal got no name");
+    return { ...optOut, ...name, at: optOut.at ?? ctx.now };
+  });
+  await insertRows(ctx, named);
+  await queueChanges(ctx, named);
+  await insertNotes(ctx, named);
+  await stateOptOuts(ctx, named);
+  await queueAgain(
+    ctx,
+    named.map(({ phoneId, at }) => ({ phoneId, since: at })),
+  );
+  await announceChanges(
+    ctx,
+    "opt-out.recorded",
+    named.map(({ id }) => id),
+  );
+  return named.map(({ id, at, reference }) => ({ id, at, reference }));
+};
+
+/** Ids, and references that nobody in the organization has; a race for one of 2^40 fails the later. */
+async function freshNames({ db, organizationId }: TransactionContext, count: number) {
+  const names = new Map<string, { id: OptOutId; reference: string }>();
+  while (names.size < count) {
+    const drawn = await db.$queryRaw<{ id: OptOutId; bits: string }[]>`
+      SELECT uuid7() AS id, left(replace(gen_random_uuid()::text, '-', ''), 10) AS bits
+      FROM generate_series(1, ${count - names.size}::int)`;
+    for (const { id, bits } of drawn) {
+      names.set(referenceOf(bits), { id, reference: referenceOf(bits) });
+    }
+    const taken = await db.$queryRaw<{ reference: string }[]>`
+      SELECT reference FROM opt_out
+      WHERE organization_id = ${organizationId}::uuid AND reference = ANY (${[...names.keys()]})`;
+    for (const { reference } of taken) names.delete(reference);
+  }
+  return [...names.values()];
+}
+
+async function insertRows(ctx: TransactionContext, optOuts: readonly NamedOptOut[]) {
+  const { db, organizationId, actor, now } = ctx;
+  const { phoneIds, scopes, sellerIds, purposes, channels, times } = columnsOf(optOuts);
+  await db.$executeRaw`
+    INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, purpose, channel, at,
+      reference, recorded_at, actor)
+    SELECT ${organizationId}::uuid, id, phone_id, scope::"OptOutScope", seller_id, purpose, channel,
+      at, reference, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
+    FROM unnest(${optOuts.map(({ id }) => id)}::uuid[], ${phoneIds}::uuid[], ${scopes}::text[],
+        ${sellerIds}::uuid[], ${purposes}::text[], ${channels}::text[], ${times}::timestamptz[],
+        ${optOuts.map(({ reference }) => reference)}::text[])
+      AS sent (id, phone_id, scope, seller_id, purpose, channel, at, reference)`;
+}
+
+async function queueChanges(
+  { db, organizationId }: TransactionContext,
+  optOuts: readonly NamedOptOut[],
+) {
+  await db.$executeRaw`
+    INSERT INTO opt_out_queue (organization_id, opt_out_id, change)
+    SELECT ${organizationId}::uuid, id, 'added'
+    FROM unnest(${optOuts.map(({ id }) => id)}::uuid[]) AS id`;
+}
+
+/** Words and a voice are personal, so they stand apart, where they can be erased. */
+async function insertNotes(
+  { db, organizationId }: TransactionContext,
+  optOuts: readonly NamedOptOut[],
+) {
+  const noted = optOuts.filter(({ note, recording }) => note || recording);
+  if (noted.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO opt_out_note (organization_id, opt_out_id, text, recording)
+    SELECT ${organizationId}::uuid, *
+    FROM unnest(${noted.map(({ id }) => id)}::uuid[],
+      ${noted.map(({ note }) => note || null)}::text[],
+      ${noted.map(({ recording }) => recording || null)}::text[])`;
+}

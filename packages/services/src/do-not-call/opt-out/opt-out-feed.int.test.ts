@@ -1,0 +1,151 @@
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import {
+  inTransaction,
+  type RootContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import { appendOptOuts } from "./append-opt-outs.ts";
+import { aWrongRefusal } from "../../../testing/corrections.ts";
+import { recorded } from "../../../testing/opt-outs.ts";
+import { anotherPhoneOf, aPhoneAtNoon } from "../../../testing/phones.ts";
+import { optOutFeed } from "./opt-out-feed.ts";
+
+const refuse = async (ctx: RootContext) =>
+  (await recorded(ctx, { phone: aNumber(), channel: "sms" })).id;
+
+/** Page after page, until there is nothing after the cursor. */
+async function readAll(ctx: RootContext, after: string | undefined, limit: number) {
+  const ids: string[] = [];
+  for (let cursor = after; ;) {
+    const { items, next } = await optOutFeed(ctx, { after: cursor, limit });
+    if (items.length === 0) return { ids, next };
+    ids.push(...items.map(({ id }) => id));
+    cursor = next;
+  }
+}
+
+it("tells what changed after a cursor, page after page", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  const scope = { seller: "acme" };
+  const { id, effectiveAt } = await recorded(ctx, { phone, scope, channel: "sms" });
+  const second = await refuse(ctx);
+
+  const page = await optOutFeed(ctx, { limit: 1 });
+  expect(page.items).toEqual([{ id, phone, phones: [phone], scope, effectiveAt, change: "added" }]);
+
+  const { items, next } = await optOutFeed(ctx, { after: page.next, limit: 10 });
+  expect(items).toMatchObject([{ id: second, scope: {} }]);
+  expect(await optOutFeed(ctx, { after: next, limit: 10 })).toEqual({ items: [], next });
+});
+
+it("frees by what was lifted only phones that no other refusal covers, of whatever scope", async () => {
+  const { ctx, phone, phoneId, contactId, optOut, correct } = await aWrongRefusal();
+  const own = [await anotherPhoneOf(ctx, contactId), await anotherPhoneOf(ctx, contactId)];
+  await correct();
+  const lifted = async () =>
+    (await optOutFeed(ctx, { limit: 10 })).items.filter(({ change }) => change === "lifted");
+  const theirs = own.map(({ phone }) => phone).toSorted();
+  expect(await lifted()).toMatchObject([
+    { id: optOut.id, phone, phones: [phone, ...theirs].toSorted() },
+  ]);
+
+  const neighbour = await aPhoneAtNoon(ctx); // who has that phone too
+  await db.prisma.contactPhone.create({
+    data: { organizationId: ctx.organizationId, contactId: neighbour.contactId, phoneId },
+  });
+  await recorded(ctx, { phone: neighbour.phone, channel: "agent", scope: { seller: "acme" } });
+  expect(await lifted()).toMatchObject([{ id: optOut.id, phones: theirs }]);
+});
+
+it("gives a cursor to begin with when nothing was refused yet", async () => {
+  const ctx = await aContext();
+  const { next } = await optOutFeed(ctx, { limit: 10 });
+  const id = await refuse(ctx);
+  expect((await optOutFeed(ctx, { after: next, limit: 10 })).items).toMatchObject([{ id }]);
+});
+
+/** A writer who was first to begin, and has not committed when others have. */
+async function slowWriter(ctx: RootContext) {
+  const written = Promise.withResolvers<void>();
+  const mayCommit = Promise.withResolvers<void>();
+  const write = async (ctx: TransactionContext) => {
+    const phoneId = await internPhone(ctx, aNumber());
+    const optOut = { phoneId, scope: { scope: "all" }, channel: "api", at: null } as const;
+    const [added] = await appendOptOuts(ctx, [optOut]);
+    written.resolve();
+    await mayCommit.promise;
+    return added?.id;
+  };
+  const committed = inTransaction(ctx, write);
+  await written.promise;
+  return { commit: () => (mayCommit.resolve(), committed) };
+}
+
+it("lets no change appear behind a cursor, whoever commits late", async () => {
+  const ctx = await aContext();
+  const slow = await slowWriter(ctx);
+  const fast = await refuse(ctx);
+
+  const { items, next } = await optOutFeed(ctx, { limit: 10 });
+  expect(items).toMatchObject([{ id: fast }]);
+
+  const late = await slow.commit();
+  expect((await optOutFeed(ctx, { after: next, limit: 10 })).items).toMatchObject([{ id: late }]);
+});
+
+it("tells each change once to readers who follow many writers", async () => {
+  const ctx = await aContext();
+  const writers = Array.from({ length: 6 }, async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 10; i++) ids.push(await refuse(ctx));
+    return ids;
+  });
+  const writing = new AbortController();
+  const follow = async (limit: number) => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    while (!writing.signal.aborted) {
+      const { ids, next } = await readAll(ctx, cursor, limit);
+      seen.push(...ids);
+      cursor = next;
+    }
+    return seen;
+  };
+  const readers = [follow(1), follow(7)];
+  const written = (await Promise.all(writers)).flat();
+  writing.abort();
+  const seen = await Promise.all(readers);
+
+  const { ids: inOrder } = await readAll(ctx, undefined, 1_000);
+  expect(inOrder.toSorted()).toEqual(written.toSorted());
+  for (const ids of seen) expect(ids).toEqual(inOrder.slice(0, ids.length));
+});
+
+it("puts on record that numbers were read, and only when some were", async () => {
+  const ctx = await aContext();
+  const { next } = await optOutFeed(ctx, { limit: 10 });
+  await refuse(ctx);
+  await optOutFeed(ctx, { after: next, limit: 10 });
+
+  const where = { organizationId: ctx.organizationId, action: "opt-out.read" };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { details: { listed: 1 } },
+  ]);
+});
+
+it("is not for marketers", async () => {
+  const ctx = await aContext();
+  await expect(optOutFeed(as(ctx, "marketer"), { limit: 1 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("does not tell what was said to another organization", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  await refuse(other);
+  expect((await optOutFeed(ctx, { limit: 10 })).items).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import { LineType } from "@ringfence/core/people/phone";
+import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
+import type { TransactionContext } from "../../platform/context.ts";
+
+/** What was looked up about a phone: its line, and whether somebody else has it now. */
+export type LineSeen = {
+  /** Null leaves it to the numbering plan. */
+  lineType: LineType | null;
+  lineTypeAt: Date | null;
+  /** The latest answer; null where nobody asked. */
+  reassigned: (Omit<ReassignedAnswer, "consentDate"> & { consentDay: string }) | null;
+};
+
+export const nothingLookedUp: LineSeen = { lineType: null, lineTypeAt: null, reassigned: null };
+
+/** Of each of some phones. */
+export async function linesOf(
+  { db, organizationId }: TransactionContext,
+  phoneIds: readonly string[],
+): Promise<Map<string, LineSeen>> {
+  const rows = await db.$queryRaw<
+    {
+      id: string;
+      lineType: string | null;
+      lineTypeAt: Date | null;
+      answer: ReassignedAnswer["answer"] | null;
+      consentDay: string;
+      askedAt: Date;
+      at: Date;
+    }[]
+  >`
+    SELECT phone.id, line_type AS "lineType", line_type_at AS "lineTypeAt", latest.*
+    FROM phone LEFT JOIN LATERAL (
+      SELECT answer, consent_date::text AS "consentDay", asked_at AS "askedAt", recorded_at AS at
+      FROM reassigned_answer
+      WHERE organization_id = phone.organization_id AND phone_id = phone.id
+      ORDER BY recorded_at DESC, reassigned_answer.id DESC LIMIT 1
+    ) latest ON true
+    WHERE phone.organization_id = ${organizationId}::uuid AND phone.id = ANY (${[...phoneIds]}::uuid[])`;
+  return new Map(
+    rows.map(({ id, lineType, lineTypeAt, answer, ...asked }) => [
+      id,
+      {
+        lineType: LineType.nullable().parse(lineType),
+        lineTypeAt,
+        reassigned: answer && { answer, ...asked },
+      },
+    ]),
+  );
+}
+
+export const lineOf = async (ctx: TransactionContext, phoneId: PhoneId): Promise<LineSeen> =>
+  (await linesOf(ctx, [phoneId])).get(phoneId) ?? nothingLookedUp;

@@ -1,0 +1,157 @@
+import type { ReassignedQueryId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { readReassignedAnswers, type RndAnswer } from "@ringfence/core/do-not-call/registry";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { erasedPhones } from "../../people/phone/erased-phones.ts";
+import { requireQuery } from "./require-query.ts";
+
+export type AnswerFile = {
+  queryId: ReassignedQueryId;
+  /** As the person called it. */
+  fileName: string;
+  content: AsyncIterable<Uint8Array>;
+};
+
+/** How many of each answer are new. */
+export type LoadedAnswers = { id: ReassignedQueryId; yes: number; no: number; noData: number };
+
+/**
+ * Takes what a database of reassigned numbers answered to a query: all lines of a file, or, where one
+ * cannot be read or is about something else, none.
+ */
+export async function loadAnswers(
+  ctx: ServiceContext,
+  { queryId, fileName: file, content }: AnswerFile,
+): Promise<LoadedAnswers> {
+  allow(ctx, "reassigned.ask");
+
+  const { numbers } = await inTransaction(ctx, (ctx) => requireQuery(ctx, queryId));
+  const answers = await readFile(content, file, numbers);
+  if (answers.length > numbers) {
+    throw new ServiceError("invalid", { key: "error.reassigned-more", values: { file } }, "/file");
+  }
+  return inTransaction(
+    ctx,
+    async (ctx) => {
+      const later = await lockQueries(ctx, queryId);
+      await refuseOthers(ctx, queryId, answers, file);
+      const loaded = await keepAnswers(later, queryId, answers);
+      await appendAudit(ctx, "reassigned.ask", { queryId, lines: answers.length, ...loaded });
+      return { id: queryId, ...loaded };
+    },
+    { timeoutMs: 120_000 },
+  );
+}
+
+async function readFile(content: AsyncIterable<Uint8Array>, file: string, limit: number) {
+  const reader = readReassignedAnswers(file, limit);
+  for await (const bytes of content) reader.push(bytes);
+  reader.end();
+  const read = reader.close();
+  if (read.outcome === "read") return read.answers;
+  const [fault] = read.faults;
+  throw new ServiceError(
+    "invalid",
+    fault ?? { key: "registry.fault.empty", values: { file } },
+    "/file",
+  );
+}
+
+/**
+ * One file at a time; and none whose answers are older than some that are on record. Answers the context
+ * with the time after the wait: of two files at once, the second corrects the first.
+ */
+async function lockQueries(
+  ctx: TransactionContext,
+  queryId: ReassignedQueryId,
+): Promise<TransactionContext> {
+  const { db, organizationId } = ctx;
+  const [{ now }] = await db.$queryRaw<[{ now: Date }]>`
+    WITH locked AS (
+      SELECT id FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE
+    )
+    SELECT clock_timestamp() AS now, count(*)::int AS organizations FROM locked`;
+  const later = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM reassigned_query AS asked, reassigned_query AS later
+    WHERE asked.organization_id = ${organizationId}::uuid AND asked.id = ${queryId}::uuid
+      AND later.organization_id = asked.organization_id AND later.asked_at > asked.asked_at
+      AND EXISTS (SELECT FROM reassigned_answer AS answer
+        WHERE answer.organization_id = later.organization_id AND query_id = later.id)
+    LIMIT 1`;
+  if (later.length > 0) throw new ServiceError("conflict", { key: "error.reassigned-superseded" });
+  return { ...ctx, now };
+}
+
+const columnsOf = (answers: readonly RndAnswer[]) => ({
+  phones: answers.map(({ digits }) => `+${digits}`),
+  days: answers.map(({ day }) => day),
+  said: answers.map(({ answer }) => answer),
+});
+
+/** An answer about what was not asked is of another query; one about a number erased since is left out. */
+async function refuseOthers(
+  ctx: TransactionContext,
+  queryId: ReassignedQueryId,
+  answers: readonly RndAnswer[],
+  file: string,
+) {
+  const { db, organizationId } = ctx;
+  const { phones, days } = columnsOf(answers);
+  const others = await db.$queryRaw<{ e164: string; line: number }[]>`
+    SELECT said.e164, line::int FROM unnest(${phones}::text[], ${days}::date[])
+      WITH ORDINALITY AS said (e164, day, line)
+    WHERE NOT EXISTS (
+      SELECT FROM phone JOIN reassigned_question AS question
+        ON question.organization_id = phone.organization_id AND phone_id = phone.id
+      WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = said.e164
+        AND query_id = ${queryId}::uuid AND consent_date = said.day)
+    ORDER BY line`;
+  if (others.length === 0) return;
+  const erased = await erasedPhones(
+    ctx,
+    others.map(({ e164 }) => Phone.parse(e164)),
+  );
+  const strange = others.find(({ e164 }) => !erased.has(Phone.parse(e164)));
+  if (strange) {
+    const values = { file, line: strange.line };
+    throw new ServiceError("invalid", { key: "error.reassigned-others", values }, "/file");
+  }
+}
+
+/** What is on record already is not written again. */
+async function keepAnswers(
+  { db, organizationId, now }: TransactionContext,
+  queryId: ReassignedQueryId,
+  answers: readonly RndAnswer[],
+) {
+  const { phones, days, said } = columnsOf(answers);
+  const [counts] = await db.$queryRaw<[{ yes: number; no: number; noData: number }]>`
+    WITH kept AS (
+      INSERT INTO reassigned_answer (organization_id, phone_id, id, query_id, answer, consent_date,
+        asked_at, recorded_at)
+      SELECT query.organization_id, phone.id, uuid7(), query.id, said.answer, said.day, asked_at,
+        ${now}::timestamptz
+      FROM unnest(${phones}::text[], ${days}::date[], ${said}::text[]) AS said (e164, day, answer)
+      JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = said.e164
+      JOIN reassigned_query AS query ON query.organization_id = phone.organization_id
+        AND query.id = ${queryId}::uuid
+      WHERE said.answer IS DISTINCT FROM (
+        SELECT known.answer FROM reassigned_answer AS known
+        WHERE known.organization_id = phone.organization_id AND known.phone_id = phone.id
+          AND known.query_id = query.id
+        ORDER BY recorded_at DESC, known.id DESC LIMIT 1)
+      RETURNING answer
+    )
+    SELECT count(*) FILTER (WHERE answer = 'yes')::int AS yes,
+      count(*) FILTER (WHERE answer = 'no')::int AS no,
+      count(*) FILTER (WHERE answer = 'no_data')::int AS "noData"
+    FROM kept`;
+  return counts;
+}

@@ -1,0 +1,107 @@
+import { type LineLookedUp, readLineTypes } from "@ringfence/core/do-not-call/registry";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type RootContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+export type LineTypeFile = {
+  /** As the person called it. */
+  fileName: string;
+  content: AsyncIterable<Uint8Array>;
+};
+
+const LEAST_LEAVE_FIRST = ["unknown", "wireless", "voip", "landline"];
+
+/** How many of the organization's numbers were told of; of others nothing is kept. */
+export type LoadedLineTypes = { known: number; others: number };
+
+/**
+ * Takes on what lines numbers were found to be: all of a file, or, where a line of it cannot be read, none.
+ * Every look-up stays on record.
+ * A line that does not say when it was looked up was so now. Of several look-ups the latest stands, of those
+ * of one day the one that permits less.
+ */
+export async function loadLineTypes(
+  ctx: RootContext,
+  { fileName: file, content }: LineTypeFile,
+): Promise<LoadedLineTypes> {
+  allow(ctx, "reassigned.ask");
+
+  const lines = await readFile(content, file);
+  return inTransaction(
+    ctx,
+    async (ctx) => {
+      await refuseAhead(ctx, lines, file);
+      const known = await keepLines(ctx, lines);
+      const loaded = { known, others: lines.length - known };
+      await appendAudit(ctx, "reassigned.ask", { loaded: "line types", ...loaded });
+      return loaded;
+    },
+    { timeoutMs: 120_000 },
+  );
+}
+
+async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
+  const reader = readLineTypes(file);
+  for await (const bytes of content) reader.push(bytes);
+  reader.end();
+  const read = reader.close();
+  if (read.outcome === "read") return read.lines;
+  const [fault] = read.faults;
+  throw new ServiceError("invalid", fault ?? { key: "registry.fault.empty" }, "/file");
+}
+
+/** Nobody has looked up tomorrow: the columns are others, or the clock is wrong. */
+async function refuseAhead(
+  { now }: TransactionContext,
+  lines: readonly LineLookedUp[],
+  file: string,
+) {
+  const index = lines.findIndex(({ day }) => day !== null && new Date(day) > now);
+  if (index === -1) return;
+  const values = { file, line: index + 1 };
+  throw new ServiceError("invalid", { key: "error.line-type-ahead", values }, "/file");
+}
+
+async function keepLines(
+  { db, organizationId, now, actor }: TransactionContext,
+  lines: readonly LineLookedUp[],
+): Promise<number> {
+  const [counted] = await db.$queryRaw<[{ known: number }]>`
+    WITH said AS (
+      SELECT phone.id, told.line_type, at, date_trunc('day', at, 'UTC') AS day,
+        array_position(${LEAST_LEAVE_FIRST}::text[], told.line_type) AS leave
+      FROM unnest(${lines.map(({ digits }) => `+${digits}`)}::text[],
+        ${lines.map(({ lineType }) => lineType)}::text[],
+        ${lines.map(({ day }) => (day === null ? now : new Date(day)))}::timestamptz[])
+        AS told (e164, line_type, at)
+      JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = told.e164
+      ORDER BY phone.id FOR NO KEY UPDATE OF phone
+    ), recorded AS (
+      INSERT INTO line_lookup (organization_id, phone_id, id, line_type, looked_up_at, recorded_at, actor)
+      SELECT ${organizationId}::uuid, said.id, uuid7(), said.line_type, said.at, ${now}::timestamptz,
+        ${JSON.stringify(actorOnRecord(actor))}::jsonb
+      FROM (SELECT DISTINCT id, line_type, at FROM said) AS said
+      -- What is on record already is not written again.
+      WHERE NOT EXISTS (SELECT FROM line_lookup AS known
+        WHERE known.organization_id = ${organizationId}::uuid AND known.phone_id = said.id
+          AND known.line_type = said.line_type AND known.looked_up_at = said.at)
+    ), latest AS (
+      SELECT DISTINCT ON (id) * FROM said ORDER BY id, day DESC, leave, at DESC
+    ), kept AS (
+      UPDATE phone
+      SET line_type = latest.line_type, line_type_at = greatest(line_type_at, latest.at)
+      FROM latest
+      WHERE organization_id = ${organizationId}::uuid AND phone.id = latest.id
+        AND (line_type_at IS NULL OR date_trunc('day', line_type_at, 'UTC') < latest.day
+          OR date_trunc('day', line_type_at, 'UTC') = latest.day
+            AND latest.leave <= array_position(${LEAST_LEAVE_FIRST}::text[], phone.line_type))
+    )
+    SELECT count(*)::int AS known FROM said`;
+  return counted.known;
+}

@@ -1,0 +1,164 @@
+import {
+  bitsAfter,
+  bitsIn,
+  editionFault,
+  emptySet,
+  isAcceptable,
+} from "@ringfence/core/do-not-call/registry";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  inTransaction,
+  type RootContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import {
+  blocksNamed,
+  type Comparison,
+  compareEdition,
+  firstComparison,
+} from "./compare-edition.ts";
+import { findEarlier, findPending, holdEdition, putInForce } from "./edition-rows.ts";
+import { requireClaim } from "../../platform/run/require-claim.ts";
+import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
+import { markVerified } from "./mark-verified.ts";
+import type { PublishedEdition } from "./published-edition.ts";
+import { readBlocks } from "./read-blocks.ts";
+import { writeBlocks } from "./write-blocks.ts";
+
+const TIMEOUT_MS = 10 * 60_000;
+
+export type EditionOutcome =
+  | { outcome: "unchanged" }
+  /** Format or source were changed meanwhile, or another file put in: it has to be read again. */
+  | { outcome: "outdated" }
+  | {
+      /** `held` leaves the old edition in force, and growing older, until an officer has looked. */
+      outcome: "applied" | "held" | "rejected";
+      editionId: string;
+      listedBefore: number;
+      listedAfter: number;
+      added: number;
+      removed: number;
+    };
+
+/**
+ * Brings a registry up to an edition of it, in one transaction: the next screening sees all of it or
+ * nothing. Safe to repeat: what is in force already is only verified.
+ */
+export async function applyEdition(
+  ctx: RootContext,
+  published: PublishedEdition,
+): Promise<EditionOutcome> {
+  allow(ctx, "registry.apply");
+
+  return inTransaction(
+    ctx,
+    async (ctx) => {
+      const outcome = await apply(ctx, published);
+      // Nothing of it comes true for a run that ended meanwhile.
+      if (published.claim !== null) await requireClaim(ctx, published.claim);
+      return outcome;
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
+}
+
+/** What can be said of an edition without a look at its numbers. */
+async function settleKnown(
+  ctx: TransactionContext,
+  published: PublishedEdition,
+  before: LockedRegistry,
+): Promise<EditionOutcome | null> {
+  if (before.revision !== published.revision || before.uploadId !== published.uploadId) {
+    return { outcome: "outdated" };
+  }
+  if (before.sha256 === published.sha256 && mayVerify(published, before)) {
+    return verified(ctx, published);
+  }
+
+  const pending = await findPending(ctx, published);
+  if (pending?.status !== "rejected") return null;
+  return {
+    outcome: "rejected",
+    editionId: pending.id,
+    listedBefore: before.listed,
+    listedAfter: Number(pending.listed),
+    added: Number(pending.added),
+    removed: Number(pending.removed),
+  };
+}
+
+async function apply(
+  ctx: TransactionContext,
+  published: PublishedEdition,
+): Promise<EditionOutcome> {
+  const { registryId, edition } = published;
+  const before = await lockRegistry(ctx, registryId);
+  const known = await settleKnown(ctx, published, before);
+  if (known) return known;
+
+  const isFirst = before.edition === 0;
+  const isFirstList = isFirst && edition.kind === "full";
+  const kept = isFirst ? emptySet() : await readKept(ctx, published);
+  const after = isFirstList ? firstComparison(edition) : compareEdition(before, kept, edition);
+  if (!isFirst && isSame(before, after) && mayVerify(published, before)) {
+    return verified(ctx, published);
+  }
+
+  const { added, removed, listed: listedAfter } = after;
+  const difference = { listedBefore: before.listed, listedAfter, added, removed };
+  const pending = await findPending(ctx, published);
+  const repeats = await findEarlier(ctx, published, before.edition);
+  const { maxShrinkShare } = before;
+  const fault = editionFault(edition, before, after, {
+    maxShrinkShare,
+    repeats,
+    latestDay: latestDay(ctx.now),
+  });
+  const mayPass = fault === null || (pending?.status === "accepted" && isAcceptable(fault));
+  if (!mayPass) {
+    const editionId = pending?.id ?? (await holdEdition(ctx, published, after, fault));
+    return { outcome: "held", editionId, ...difference };
+  }
+  const number = before.edition + 1;
+  await writeBlocks(ctx, registryId, {
+    number: isFirstList ? null : number,
+    blocks: after.blocks,
+    before: kept,
+    after: (block) => bitsAfter(edition, block, bitsIn(kept, block)),
+  });
+  const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
+  return { outcome: "applied", editionId, ...difference };
+}
+
+/** Where it is latest, it is tomorrow already. */
+const latestDay = (now: Date) => new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
+
+/** What is in force, as far as the edition may change it. */
+async function readKept(
+  { db, organizationId }: TransactionContext,
+  { registryId, edition }: PublishedEdition,
+) {
+  const some = edition.kind === "full" ? undefined : blocksNamed(edition);
+  return readBlocks(await db.$connection(), { organizationId, registryId }, some);
+}
+
+/** Changes that change nothing say little of a list that they cannot be applied to. */
+const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegistry) =>
+  edition.kind === "full" || edition.isAnswer || !needsFullList;
+
+/** Another form of the same content, such as files that only have a new name. */
+const isSame = (before: LockedRegistry, { added, removed, areas, publishedOn }: Comparison) =>
+  added + removed === 0 &&
+  // An older list does not show that the one in force is still the newest, even where both name the same.
+  (publishedOn ?? "9999") >= (before.publishedOn ?? "") &&
+  Object.keys(before.areas).toSorted().join() === Object.keys(areas).toSorted().join();
+
+async function verified(
+  ctx: TransactionContext,
+  published: PublishedEdition,
+): Promise<EditionOutcome> {
+  await markVerified(ctx, published.registryId, published);
+  return { outcome: "unchanged" };
+}

@@ -1,0 +1,87 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import {
+  type ChangeRegistry,
+  isSamePlace,
+  type ReadingSchedule,
+  type RegistryCode,
+  RegistrySource,
+} from "@ringfence/core/do-not-call/registry";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { startRun } from "../../platform/run/start-run.ts";
+import { lockRegistry } from "./lock-registry.ts";
+import { secretOf } from "./source-secret.ts";
+
+/** Changes how a registry is read; what is in force stays so until it was read anew. */
+export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry) {
+  allow(ctx, "registry.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
+    const { disconnectedAt } = await lockRegistry(ctx, registryId);
+    const before = await readSource(ctx, registryId);
+    // What was put in stays.
+    const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
+    const source = isSame ? undefined : input.source;
+    const data = {
+      ...(name !== undefined && { name }),
+      ...(format && { format }),
+      ...(source && { source }),
+      ...secretAfter(ctx, input, before),
+      ...(maxAgeDays !== undefined && { maxAgeDays }),
+      ...(maxShrinkShare !== undefined && { maxShrinkShare }),
+    };
+    await db.registry.updateMany({ where: { organizationId, id: registryId }, data });
+    if (schedule !== undefined) await setSchedule(ctx, registryId, schedule);
+
+    const fields = [...Object.keys(data), ...(schedule === undefined ? [] : ["schedule"])].join(
+      " ",
+    );
+    await appendAudit(ctx, "registry.change", { registryId, change: "changed", fields });
+    if (!source && !format && input.secret === undefined) return { registryId, runId: null };
+
+    // What the old source said does not hold for the new one.
+    await db.$executeRaw`
+      UPDATE registry SET validators = NULL, revision = revision + 1
+      WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+    // A disconnected registry is read once it is connected again.
+    if (source?.kind === "upload" || disconnectedAt !== null) return { registryId, runId: null };
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { registryId, runId };
+  });
+}
+
+/** As SQL: an update by Prisma takes no null for JSON. */
+const setSchedule = (
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+  schedule: ReadingSchedule | null,
+) => db.$executeRaw`
+  UPDATE registry SET schedule = ${schedule && JSON.stringify(schedule)}::jsonb
+  WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+
+async function readSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
+  const { code, source } = await db.registry.findFirstOrThrow({
+    where: { organizationId, id: registryId },
+    select: { code: true, source: true },
+  });
+  return { code, source: RegistrySource.parse(source) };
+}
+
+/** A new secret, or none once the source is another: what opens one server is never shown to a second. */
+function secretAfter(
+  { keys, organizationId }: TransactionContext,
+  { source, secret }: ChangeRegistry,
+  before: { code: RegistryCode; source: RegistrySource },
+) {
+  if (secret !== undefined) {
+    return { secret: keys.sealing.seal(secretOf(organizationId, before.code), secret) };
+  }
+  return !source || isSamePlace(before.source, source) ? {} : { secret: null };
+}

@@ -1,0 +1,91 @@
+import {
+  type AreaCounts,
+  areaOf,
+  areasIn,
+  bitsAfter,
+  bitsIn,
+  blockNumbersIn,
+  blocksIn,
+  countChange,
+  countLines,
+  type Edition,
+  type NumberSet,
+} from "@ringfence/core/do-not-call/registry";
+import type { LockedRegistry } from "./lock-registry.ts";
+
+/** What an edition would make of a registry. */
+export type Comparison = {
+  listed: number;
+  areas: AreaCounts;
+  publishedOn: string | null;
+  added: number;
+  removed: number;
+  /** Those that it changes, in order. */
+  blocks: readonly number[];
+};
+
+/** What a first full list makes of a registry. */
+export function firstComparison(edition: Edition): Comparison {
+  const [state, blocks] = [stateOf(edition), blockNumbersIn(edition.added)];
+  const { publishedOn } = edition;
+  return { ...state, publishedOn, added: state.listed, removed: 0, blocks };
+}
+
+/** The blocks that changes may touch, in order. */
+export const blocksNamed = ({ added, removed }: Edition): number[] =>
+  unionOf(blockNumbersIn(added), blockNumbersIn(removed));
+
+const unionOf = (...blocks: readonly (readonly number[])[]) =>
+  [...new Set(blocks.flat())].toSorted((a, b) => a - b);
+
+/** Compares an edition with what is kept, in all blocks, or in those that changes name. */
+export function compareEdition(
+  before: LockedRegistry,
+  kept: NumberSet,
+  edition: Edition,
+): Comparison {
+  const inArea = new Map<number, { added: number; removed: number }>();
+  const candidates = unionOf(blockNumbersIn(kept), blocksNamed(edition));
+  const blocks = candidates.filter((block) => {
+    const was = bitsIn(kept, block);
+    const { added, removed } = countChange(was, bitsAfter(edition, block, was));
+    const sum = inArea.get(areaOf(block)) ?? { added: 0, removed: 0 };
+    inArea.set(areaOf(block), { added: sum.added + added, removed: sum.removed + removed });
+    return added + removed > 0;
+  });
+  const { kind, publishedOn } = edition;
+  const after = kind === "full" ? stateOf(edition) : stateWith(before, inArea);
+  const [added, removed] = [sumOf(inArea, "added"), sumOf(inArea, "removed")];
+  return { ...after, publishedOn, added, removed, blocks };
+}
+
+const sumOf = <Key extends string>(
+  inArea: ReadonlyMap<number, Record<Key, number>>,
+  key: Key,
+): number => [...inArea.values()].reduce((sum, counts) => sum + counts[key], 0);
+
+/** A full list tells by itself how many there are. */
+function stateOf({ added, areas }: Edition) {
+  let listed = 0;
+  const counts: Record<string, number> = {};
+  for (const area of areasIn(added)) {
+    let inArea = 0;
+    for (const [, bits] of blocksIn(added, area)) inArea += countLines(bits);
+    listed += inArea;
+    if (areas.includes(area)) counts[area] = inArea;
+  }
+  return { listed, areas: counts };
+}
+
+/** Changes leave a registry answering for the same areas as before. */
+function stateWith(
+  before: LockedRegistry,
+  inArea: ReadonlyMap<number, { added: number; removed: number }>,
+) {
+  const areas: Record<string, number> = {};
+  for (const [area, was] of Object.entries(before.areas)) {
+    const { added, removed } = inArea.get(Number(area)) ?? { added: 0, removed: 0 };
+    areas[area] = was + added - removed;
+  }
+  return { listed: before.listed + sumOf(inArea, "added") - sumOf(inArea, "removed"), areas };
+}

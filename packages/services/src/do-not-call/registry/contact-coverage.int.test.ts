@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import { as, aContext, db } from "../../../testing/scenes.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { contactCoverage } from "./contact-coverage.ts";
+
+async function scene(counts: Record<string, number>) {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  await db.prisma.contactCount.create({
+    data: { organizationId, counts, newest: 1, countedAt: new Date() },
+  });
+  const connect = (code: string, daysAgo: number | null) =>
+    db.pool.query(
+      `INSERT INTO registry (organization_id, id, code, name, format, source, max_age_days, edition, verified_at)
+       VALUES ($1, gen_random_uuid(), $2, $2, '{}', '{}', 365, 1,
+         clock_timestamp() - make_interval(secs => $3::float8 * 86400))`,
+      [organizationId, code, daysAgo],
+    );
+  return { ctx, connect };
+}
+const brief = async (ctx: RootContext) =>
+  (await contactCoverage(ctx)).places.map(({ place, contacts, refused, registries }) => [
+    place,
+    contacts,
+    refused,
+    registries.map(({ code, state }) => `${code} ${state}`).join(),
+  ]);
+
+it("tells how many contacts of each place no fresh registry lets be called", async () => {
+  const { ctx, connect } = await scene({ "": 3, CA: 12_400, US: 90, "US-FL": 40, RU: 7 });
+  await connect("US-FTC-DNC", 3);
+  await connect("US-FL-DNC", 80);
+  expect(await brief(ctx)).toEqual([
+    ["CA", 12_400, 12_400, "CA-DNCL none"],
+    ["US", 90, 0, "US-FTC-DNC fresh"],
+    ["US-FL", 40, 0, "US-FL-DNC near"],
+  ]);
+  expect((await contactCoverage(ctx)).unknown).toBe(3);
+});
+
+it("goes by the limit of the rules, as screening does, and not by the organization's own", async () => {
+  const { ctx, connect } = await scene({ CA: 5 });
+  await connect("CA-DNCL", 32);
+  expect(await brief(ctx)).toEqual([["CA", 5, 5, "CA-DNCL stale"]]);
+});
+
+it("tells of those for whom a fresh registry does not answer", async () => {
+  const { ctx, connect } = await scene({ US: 90, "US US-FTC-DNC": 4 });
+  await connect("US-FTC-DNC", 1);
+  expect(await brief(ctx)).toEqual([["US", 90, 4, "US-FTC-DNC fresh"]]);
+});
+
+it("leaves out what an officer has set to warn", async () => {
+  const { ctx } = await scene({ CA: 5 });
+  const [place] = (await contactCoverage(ctx)).places;
+  const ruleId = place?.registries[0]?.ruleId ?? "";
+  const { organizationId } = ctx;
+  const memberId = "01890000-0000-7000-8000-000000000000";
+  await db.prisma.ruleOverride.create({
+    data: { organizationId, ruleId, reason: "", memberId, at: new Date() },
+  });
+  expect(await brief(ctx)).toEqual([]);
+});
+
+it("says so before contacts were counted, and tells nothing of another organization", async () => {
+  await scene({ CA: 5 });
+  const ctx = await aContext();
+  expect(await contactCoverage(ctx)).toEqual({ countedAt: null, places: [], unknown: 0 });
+  await expect(contactCoverage(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+});

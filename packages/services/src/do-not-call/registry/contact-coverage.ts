@@ -1,0 +1,78 @@
+import { demandedRegistries } from "@ringfence/core/people/jurisdiction";
+import {
+  coverPlace,
+  type PlaceCounts,
+  type PlaceCoverage,
+} from "@ringfence/core/do-not-call/registry";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { z } from "zod";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { outsideKey, UNKNOWN_PLACE } from "./place-tally.ts";
+
+const Counts = z.record(z.string(), z.int());
+
+export type ContactCoverage = {
+  /** Null before the contacts were ever counted. */
+  countedAt: Date | null;
+  /** Places of which there are contacts and whose rules demand a registry, those with most refused first. */
+  places: PlaceCoverage[];
+  /** Contacts with a number of a place whose rules are not known, who cannot be called. */
+  unknown: number;
+};
+
+/** By the contacts' numbers, where no fresh registry lets them be called; as last counted. */
+export async function contactCoverage(ctx: ServiceContext): Promise<ContactCoverage> {
+  allow(ctx, "registry.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const row = await db.contactCount.findUnique({ where: { organizationId } });
+    if (row === null) return { countedAt: null, places: [], unknown: 0 };
+    const counts = Counts.parse(row.counts);
+    const held = await heldRegistries(ctx);
+    const overridden = await db.ruleOverride.findMany({ where: { organizationId } });
+    const warnOnly = new Set(overridden.map(({ ruleId }) => ruleId));
+    const places = [...demandedRegistries(now.toISOString().slice(0, 10))].flatMap(
+      ([place, demanded]) => {
+        const refusing = demanded.filter(({ ruleId }) => !warnOnly.has(ruleId));
+        const counted = countsOf(place, refusing, counts);
+        return counted.contacts === 0 || refusing.length === 0
+          ? []
+          : [coverPlace(place, refusing, counted, held)];
+      },
+    );
+    return {
+      countedAt: row.countedAt,
+      places: places.toSorted((a, b) => b.refused - a.refused || b.contacts - a.contacts),
+      unknown: counts[UNKNOWN_PLACE] ?? 0,
+    };
+  });
+}
+
+const countsOf = (
+  place: string,
+  demanded: readonly { code: string }[],
+  counts: Record<string, number>,
+): PlaceCounts => ({
+  contacts: counts[place] ?? 0,
+  outside: new Map(demanded.map(({ code }) => [code, counts[outsideKey(place, code)] ?? 0])),
+});
+
+async function heldRegistries({ db, organizationId, now }: TransactionContext) {
+  const rows = await db.registry.findMany({
+    where: { organizationId, disconnectedAt: null },
+    select: { code: true, edition: true, verifiedAt: true, maxAgeDays: true },
+  });
+  return new Map(
+    rows.map(({ code, edition, verifiedAt, maxAgeDays }) => {
+      const isRead = edition > 0 && verifiedAt !== null;
+      const ageDays = isRead ? (now.getTime() - verifiedAt.getTime()) / DAY_MS : null;
+      return [code, { ageDays, ownDays: maxAgeDays }];
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import type { Phone } from "@ringfence/core/people/phone";
+import { aPhone } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aContext, db } from "../../../testing/scenes.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { claimDueCounts } from "./claim-due-counts.ts";
+import { countContacts } from "./count-contacts.ts";
+
+const asJob = (ctx: RootContext): RootContext => ({
+  ...ctx,
+  actor: { type: "job", name: "registry.count" },
+});
+const aContact = ({ organizationId }: RootContext, e164: string) =>
+  aPhone(db, organizationId, { e164: e164 as Phone });
+const queued = async ({ organizationId }: RootContext) => {
+  await claimDueCounts(db);
+  const { rowCount } = await db.pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [
+    `registry.count ${organizationId}`,
+  ]);
+  return rowCount;
+};
+
+it("counts a contact once in each place of its numbers, and in what that lies in", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  await aContact(ctx, "+14165550001"); // Toronto
+  await aContact(ctx, "+12145550001"); // Dallas
+  const phoneId = await aContact(ctx, "+12145550002");
+  const { contactId } = await db.prisma.contactPhone.findFirstOrThrow({
+    where: { organizationId, phoneId },
+  });
+  const second = await db.prisma.phone.create({ data: { organizationId, e164: "+12145550003" } });
+  await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId: second.id } });
+  await aContact(ctx, "+3545551234"); // Iceland, of whose rules nothing is known
+  await db.prisma.phone.create({ data: { organizationId, e164: "+12145550009" } }); // nobody's
+
+  expect(await countContacts(asJob(ctx))).toEqual({ CA: 1, "US-TX": 2, US: 2, "": 1 });
+});
+
+it("counts those for whom a registry that was read for some areas does not answer", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const registry = { organizationId, name: "US", format: {}, source: {}, maxAgeDays: 31 };
+  await db.prisma.registry.create({
+    data: { ...registry, code: "US-FTC-DNC", edition: 1, areas: { "1214": 3 } },
+  });
+  await aContact(ctx, "+12145550001");
+  await aContact(ctx, "+12125550001");
+  expect(await countContacts(asJob(ctx))).toMatchObject({
+    US: 2,
+    "US US-FTC-DNC": 1,
+    "US-NY US-FTC-DNC": 1,
+  });
+});
+
+it("counts no number that was erased, none of another organization, and for the worker alone", async () => {
+  const ctx = await aContext();
+  await aContact(await aContext(), "+14165550001");
+  const id = await aContact(ctx, "+14165550001");
+  await db.prisma.phone.updateMany({
+    where: { id },
+    data: { e164: null, phoneKey: Buffer.from(id) },
+  });
+  expect(await countContacts(asJob(ctx))).toEqual({});
+  await expect(countContacts(ctx)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("is asked for where contacts are new or the count is old, and never without a contact", async () => {
+  const ctx = await aContext();
+  expect(await queued(ctx)).toBe(0);
+  await aContact(ctx, "+14165550001");
+  expect(await queued(ctx)).toBe(1);
+  const { organizationId } = ctx;
+  const { rows } = await db.pool.query(
+    "SELECT queue_name FROM graphile_worker.jobs WHERE key = $1",
+    [`registry.count ${organizationId}`],
+  );
+  // One at a time.
+  expect(rows).toEqual([{ queue_name: `registry.count ${organizationId}` }]);
+  const forget = () =>
+    db.pool.query(
+      "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE key = $1",
+      [`registry.count ${organizationId}`],
+    );
+  await forget();
+  await countContacts(asJob(ctx));
+  expect(await queued(ctx)).toBe(0);
+
+  const countedAgo = (minutes: number) =>
+    db.pool.query(
+      "UPDATE contact_count SET counted_at = clock_timestamp() - make_interval(mins => $2) WHERE organization_id = $1",
+      [organizationId, minutes],
+    );
+  await countedAgo(6);
+  expect(await queued(ctx)).toBe(0);
+  await aContact(ctx, "+14165550002");
+  expect(await queued(ctx)).toBe(1);
+  await forget();
+  await countContacts(asJob(ctx));
+  await countedAgo(61);
+  expect(await queued(ctx)).toBe(1);
+});

@@ -1,0 +1,37 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import { RegistrySource } from "@ringfence/core/do-not-call/registry";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { requireSelf } from "../../account/member/require-self.ts";
+import { startRun } from "../../platform/run/start-run.ts";
+import { lockRegistry } from "./lock-registry.ts";
+
+/**
+ * Reconnects a registry with its previous settings and reads it at once. Until then its last edition counts
+ * according to its age.
+ */
+export async function reconnectRegistry(ctx: ServiceContext, registryId: RegistryId) {
+  allow(ctx, "registry.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    await lockRegistry(ctx, registryId);
+    const [registry] = await db.registry.updateManyAndReturn({
+      where: { organizationId, id: registryId, disconnectedAt: { not: null } },
+      data: { disconnectedAt: null, sweptAt: now },
+      select: { source: true },
+    });
+    if (registry === undefined)
+      throw new ServiceError("conflict", { key: "registry.connected-already" });
+    await db.registryDisconnection.updateMany({
+      where: { organizationId, registryId, status: "disconnected" },
+      data: { status: "reconnected", reconnectedBy: requireSelf(ctx), reconnectedAt: now },
+    });
+    await appendAudit(ctx, "registry.change", { registryId, change: "reconnected" });
+    if (RegistrySource.parse(registry.source).kind === "upload") return { runId: null };
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { runId };
+  });
+}

@@ -1,0 +1,64 @@
+import type { RegistryId, UploadId } from "@ringfence/core/ids";
+import { RegistrySource } from "@ringfence/core/do-not-call/registry";
+import { mendText } from "@ringfence/core/platform/text";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type FileContext,
+  inTransaction,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { registryFile } from "../../platform/files/index.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
+import { lockRegistry } from "./lock-registry.ts";
+
+export type NewEdition = {
+  registryId: RegistryId;
+  /** As the person called it. */
+  fileName: string;
+  /** The file, plain or zipped, as it comes; any size. */
+  content: AsyncIterable<Uint8Array>;
+};
+
+/** Takes the files of a registry that a person puts in, in the place of those before, and has them read. */
+export async function uploadEdition(
+  ctx: FileContext,
+  { registryId, fileName, content }: NewEdition,
+): Promise<StartedRun> {
+  allow(ctx, "registry.change");
+
+  const { files, organizationId } = ctx;
+  const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
+  if (!id) throw new Error("an upload got no id");
+  const bytes = await files.write(registryFile(organizationId, id), content);
+  const work = (ctx: TransactionContext) => putIn(ctx, registryId, { id, fileName, bytes });
+  const { run, replaced } = await inTransaction(ctx, work).catch(async (error: unknown) => {
+    await files.erase(registryFile(organizationId, id));
+    throw error;
+  });
+  if (replaced) await files.erase(registryFile(organizationId, replaced));
+  return run;
+}
+
+/** A run that is reading what was put in before finds that out, and reads again. */
+async function putIn(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+  { id, fileName, bytes }: { id: UploadId; fileName: string; bytes: number },
+) {
+  const { db, organizationId, now } = ctx;
+  await lockRegistry(ctx, registryId);
+  const where = { organizationId, id: registryId };
+  const registry = await db.registry.findFirstOrThrow({ where });
+  const before = RegistrySource.parse(registry.source);
+  if (before.kind !== "upload") {
+    throw new ServiceError("conflict", { key: "error.registry-not-uploaded" });
+  }
+  const name = mendText(fileName).slice(0, 255) || "list";
+  const source = { kind: "upload", file: { id, name, uploadedAt: now.toISOString() } } as const;
+  await db.registry.updateMany({ where, data: { source } });
+  await appendAudit(ctx, "registry.change", { registryId, change: "uploaded", bytes });
+  return { run: await startRun(ctx, "registry.sync", registryId), replaced: before.file?.id };
+}

@@ -1,0 +1,119 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { aRegistry, fullList, numbersOf, published } from "../../../testing/registries.ts";
+import { as, db } from "../../../testing/scenes.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { suppress } from "../suppression/suppress.ts";
+import { applyEdition } from "./apply-edition.ts";
+import { wasListed } from "./was-listed.ts";
+
+const night = (n: number) => new Date(Date.UTC(2026, 2, n, 2));
+const phoneOf = (ten: number) => `+1${ten}`;
+
+/** What was said on a day of March 2026. */
+async function on(ctx: RootContext, registryId: RegistryId, ten: number, day: number) {
+  const [from, until] = [new Date(Date.UTC(2026, 2, day)), new Date(Date.UTC(2026, 2, day + 1))];
+  const { editions } = await wasListed(ctx, { registryId, phone: phoneOf(ten), from, until });
+  return editions.map(({ edition, isListed }) => [edition, isListed]);
+}
+
+it("walks back from today through every edition", async () => {
+  const some = fc.subarray(numbersOf(818, 12, 250), { minLength: 1 });
+  const nights = fc.array(some, { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(nights, async (nights) => {
+      const { ctx, asOfficer, registryId } = await aRegistry();
+      const others = numbersOf(213, 1_000);
+      let edition = 0;
+      const editions: number[] = [];
+      for (const [n, numbers] of nights.entries()) {
+        const list = published(registryId, fullList([...numbers, ...others]), {
+          readAt: night(n + 1),
+        });
+        // A list that says what the last one said is no new edition.
+        if (String(numbers) !== String(nights[n - 1])) edition += 1;
+        editions.push(edition);
+        await applyEdition(ctx, { ...list, edition: { ...list.edition, areas: [] } });
+      }
+      for (const [n, numbers] of nights.entries()) {
+        for (const ten of numbersOf(818, 12, 250)) {
+          const said = await on(asOfficer, registryId, ten, n + 1);
+          expect(said.at(-1)).toEqual([editions[n], numbers.includes(ten)]);
+        }
+      }
+    }),
+    {
+      numRuns: 8,
+      examples: [[[numbersOf(818, 1, 250), numbersOf(818, 1, 250), numbersOf(818, 2, 250)]]],
+    },
+  );
+});
+
+it("tells each edition of the day: that in force when it began, and those that came", async () => {
+  const { ctx, asOfficer, registryId } = await aRegistry();
+  const [ten = 0, ...others] = numbersOf(818, 100);
+  const apply = (numbers: number[], readAt: Date) =>
+    applyEdition(ctx, published(registryId, fullList(numbers), { readAt }));
+  await apply([ten, ...others], night(2));
+  await apply(others, night(4));
+  const said = await Promise.all([1, 2, 3, 4, 5].map((n) => on(asOfficer, registryId, ten, n)));
+  expect(said).toEqual([
+    [],
+    [[1, true]],
+    [[1, true]],
+    [
+      [1, true],
+      [2, false],
+    ],
+    [[2, false]],
+  ]);
+});
+
+it("knows nothing of an area whose list was not there", async () => {
+  const { ctx, asOfficer, registryId } = await aRegistry();
+  await applyEdition(ctx, published(registryId, fullList(numbersOf(818, 1)), { readAt: night(2) }));
+  const [elsewhere = 0] = numbersOf(213, 1);
+  expect(await on(asOfficer, registryId, elsewhere, 3)).toEqual([[1, null]]);
+});
+
+it("puts on record who asked, and about whom where the number is known", async () => {
+  const { asOfficer, registryId } = await aRegistry();
+  const [ten = 0, other = 0] = numbersOf(818, 2);
+  const { phoneId } = await suppress(asOfficer, { phone: phoneOf(ten), reason: "deceased" });
+  await on(asOfficer, registryId, ten, 3);
+  await on(asOfficer, registryId, other, 3);
+
+  const where = { organizationId: asOfficer.organizationId, action: "registry.read" };
+  const entries = await db.prisma.auditEntry.findMany({ where, orderBy: { id: "asc" } });
+  expect(entries).toMatchObject([
+    { phoneId, details: { registryId } },
+    { phoneId: null, details: { registryId } },
+  ]);
+});
+
+it("says what is wrong with what is no number", async () => {
+  const { asOfficer, registryId } = await aRegistry();
+  const asked = { registryId, phone: "nobody", from: night(1), until: night(2) };
+  await expect(wasListed(asOfficer, asked)).rejects.toMatchObject({
+    code: "invalid",
+    path: "/phone",
+  });
+});
+
+it("is not for marketers", async () => {
+  const { asOfficer, registryId } = await aRegistry();
+  const [ten = 0] = numbersOf(818, 1);
+  await expect(on(as(asOfficer, "marketer"), registryId, ten, 3)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("knows nothing of a registry of another organization", async () => {
+  const { ctx, registryId } = await aRegistry();
+  const [ten = 0] = numbersOf(818, 1);
+  await applyEdition(ctx, published(registryId, fullList([ten])));
+
+  const { asOfficer } = await aRegistry();
+  await expect(on(asOfficer, registryId, ten, 3)).rejects.toMatchObject({ code: "not-found" });
+});

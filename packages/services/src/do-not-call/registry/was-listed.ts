@@ -1,0 +1,68 @@
+import { type Phone, readPhone } from "@ringfence/core/people/phone";
+import { areaOf, placeOf, type WasListed } from "@ringfence/core/do-not-call/registry";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { phoneOnRecord } from "../../people/phone/phone-on-record.ts";
+import { registryNotFound } from "./registry-not-found.ts";
+
+/** As many of a day are told, the first ones. */
+const MOST = 50;
+
+type ListedThen = {
+  edition: number;
+  /** When it was read; it counts from then, until the next one. */
+  readAt: Date;
+  /** Null where it did not answer for the area of the number. */
+  isListed: boolean | null;
+};
+
+/**
+ * What a registry said of a number on a day, by each edition that was in force then: today's bit, turned
+ * by every edition since that changed it. None before the first edition. A statement that asks for many
+ * can call the same functions of the database, `registry_edition_at` and `registry_listed_in`.
+ */
+export async function wasListed(
+  ctx: ServiceContext,
+  { registryId, phone: written, from, until }: WasListed,
+): Promise<{ phone: Phone; editions: ListedThen[] }> {
+  allow(ctx, "registry.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
+    if (!registry) throw registryNotFound();
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(written, homeRegion);
+    if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
+
+    const { phone } = read;
+    const known = await phoneOnRecord(ctx, phone);
+    await appendAudit(ctx, "registry.read", { registryId, ...(known && { phoneId: known.id }) });
+    return { phone, editions: await saidOf(ctx, { registryId, phone, from, until }) };
+  });
+}
+
+function saidOf(
+  { db, organizationId }: TransactionContext,
+  { registryId, phone, from, until }: WasListed & { phone: Phone },
+) {
+  const { block, line } = placeOf(Number(phone.slice(1)));
+  return db.$queryRaw<ListedThen[]>`
+    SELECT number AS edition, read_at AS "readAt",
+      CASE WHEN areas = '{}' OR areas ? ${String(areaOf(block))} THEN registry_listed_in(
+        ${organizationId}::uuid, ${registryId}::uuid, number, ${block}::bigint, ${line}::int
+      ) END AS "isListed"
+    FROM registry_edition
+    WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
+      AND status = 'applied' AND read_at < ${until}
+      AND number >= coalesce(
+        registry_edition_at(${organizationId}::uuid, ${registryId}::uuid, ${from}), 1)
+    ORDER BY number LIMIT ${MOST}`;
+}

@@ -1,0 +1,113 @@
+import { rolesThatMay } from "@ringfence/core/platform/access";
+import { OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
+import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import {
+  fromStored,
+  type Message,
+  StoredMessage,
+  storedMessage,
+} from "@ringfence/core/platform/message";
+import { RegistryAlertKind, registryAlerts } from "@ringfence/core/do-not-call/registry";
+import type { Db } from "@ringfence/db";
+import { z } from "zod";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
+
+// Of a message that an earlier Ringfence had words for, it is known at least that there is one.
+const message = StoredMessage.transform(fromStored).nullable().catch({ key: "error.bug" });
+const Watched = z.object({
+  organizationId: OrganizationId,
+  registryId: RegistryId,
+  code: z.string(),
+  ownDays: z.number(),
+  ageDays: z.number().nullable(),
+  failure: message,
+  fault: message,
+  open: RegistryAlertKind.array(),
+  now: z.date(),
+});
+type Within = Pick<TransactionContext, "db" | "organizationId" | "now">;
+
+/**
+ * Tells people and endpoints of every registry that has come to need a person: once, however long it
+ * does. Crosses organizations, which only the sweep may do. Returns how many alerts were told.
+ */
+export async function watchRegistries({ prisma }: Db): Promise<number> {
+  let told = 0;
+  for (const { organizationId, registryId, open, now, ...health } of await readHealth(prisma)) {
+    const { code, ownDays } = health;
+    const limitDays = limitDaysOn(now.toISOString().slice(0, 10), code, ownDays);
+    const alerts = registryAlerts({ ...health, limitDays });
+    const [over, begun] = [
+      open.filter((kind) => !alerts.has(kind)),
+      [...alerts].filter(([kind]) => !open.includes(kind)),
+    ];
+    if (over.length + begun.length === 0) continue;
+    told += await prisma.$transaction(async (db) => {
+      const ctx = { db, organizationId, now };
+      await db.registryAlert.updateMany({
+        where: { organizationId, registryId, kind: { in: over }, until: null },
+        data: { until: now },
+      });
+      const ids: RegistryAlertId[] = [];
+      for (const [kind, why] of begun) ids.push(...(await begin(ctx, registryId, kind, why)));
+      await announceChanges(ctx, "registry.alert", ids);
+      for (const id of ids) await queueMails(ctx, id);
+      return ids.length;
+    });
+  }
+  return told;
+}
+
+/** What failed stays so while it is tried again, until a reading has worked out. */
+async function readHealth(prisma: Db["prisma"]) {
+  const rows = await prisma.$queryRaw`
+    SELECT registry.organization_id AS "organizationId", registry.id AS "registryId",
+      code, max_age_days AS "ownDays",
+      extract(epoch FROM clock_timestamp() - verified_at)::float8 / 86400 AS "ageDays",
+      (SELECT CASE WHEN status = 'failed' THEN error END FROM run
+        WHERE run.organization_id = registry.organization_id AND subject_id = registry.id
+          AND job = 'registry.sync' AND status IN ('done', 'failed')
+        ORDER BY run.id DESC LIMIT 1) AS failure,
+      (SELECT fault FROM registry_edition AS edition
+        WHERE edition.organization_id = registry.organization_id
+          AND registry_id = registry.id AND status = 'held'
+          -- What nobody has settled is over when a later edition is in force.
+          AND NOT EXISTS (SELECT FROM registry_edition AS later
+            WHERE later.organization_id = registry.organization_id
+              AND later.registry_id = registry.id AND later.number = registry.edition
+              AND later.read_at > edition.read_at)
+        ORDER BY edition.id DESC LIMIT 1) AS fault,
+      ARRAY(SELECT kind FROM registry_alert AS alert
+        WHERE alert.organization_id = registry.organization_id
+          AND alert.registry_id = registry.id AND until IS NULL) AS open,
+      clock_timestamp() AS now
+    FROM registry WHERE disconnected_at IS NULL`;
+  return Watched.array().parse(rows);
+}
+
+/** Its id; none where another sweep was first. */
+async function begin(
+  { db, organizationId, now }: Within,
+  registryId: RegistryId,
+  kind: RegistryAlertKind,
+  why: Message,
+): Promise<RegistryAlertId[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO registry_alert (organization_id, registry_id, id, kind, message, since)
+    VALUES (${organizationId}::uuid, ${registryId}::uuid, uuid7(), ${kind},
+      ${JSON.stringify(storedMessage(why))}::jsonb, ${now})
+    ON CONFLICT (organization_id, registry_id, kind) WHERE until IS NULL DO NOTHING
+    RETURNING id`;
+  return rows.map(({ id }) => RegistryAlertId.parse(id));
+}
+
+/** A mail to each member who can do something about it; for about two days, it is tried again. */
+async function queueMails({ db, organizationId }: Within, alertId: RegistryAlertId) {
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('registry-alert.send', json_build_object(
+        'organizationId', organization_id, 'alertId', ${alertId}::uuid, 'memberId', id),
+      job_key := ${alertId} || ' ' || id, max_attempts := 12)
+    FROM member WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+      AND role::text = ANY (${rolesThatMay("registry.change")})`;
+}

@@ -1,0 +1,64 @@
+import {
+  type KnownSuppression,
+  type NewSuppression,
+  planSuppressions,
+  type SuppressionPlan,
+} from "@ringfence/core/do-not-call/suppression";
+import type { SuppressionId } from "@ringfence/core/ids";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { queueAgain } from "../../calling/violation/queue-again.ts";
+import { stateSuppressions } from "./state-suppressions.ts";
+
+/** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
+export const appendSuppressions = async (
+  ctx: TransactionContext,
+  sent: readonly Omit<NewSuppression, "newId">[],
+): Promise<SuppressionPlan["outcomes"]> => {
+  const phoneIds = sent.map(({ phoneId }) => phoneId);
+  const { db, organizationId, now } = await lockPhones(ctx, phoneIds);
+  const known = await db.$queryRaw<KnownSuppression[]>`
+    SELECT id, phone_id AS "phoneId", reason, at, until FROM suppression
+    WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])`;
+
+  const ids = await freshIds<SuppressionId>(ctx, sent.length);
+  const fresh = sent.flatMap((one, index) => (ids[index] ? { ...one, newId: ids[index] } : []));
+  const plan = planSuppressions(fresh, known, now);
+  await insert(ctx, plan.created);
+  await prolong(ctx, plan.updated);
+  await stateSuppressions(ctx, "suppression.recorded", [...plan.created, ...plan.updated]);
+  await queueAgain(
+    ctx,
+    [...plan.created, ...plan.updated].map(({ phoneId, at }) => ({ phoneId, since: at })),
+  );
+  return plan.outcomes;
+};
+
+async function insert(
+  { db, organizationId, now, actor }: TransactionContext,
+  created: readonly KnownSuppression[],
+) {
+  if (created.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO suppression (organization_id, id, phone_id, reason, at, until, recorded_at, actor)
+    SELECT ${organizationId}::uuid, *, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
+    FROM unnest(${created.map(({ id }) => id)}::uuid[],
+      ${created.map(({ phoneId }) => phoneId)}::uuid[],
+      ${created.map(({ reason }) => reason)}::text[],
+      ${created.map(({ at }) => at)}::timestamptz[],
+      ${created.map(({ until }) => until)}::timestamptz[])`;
+}
+
+async function prolong(
+  { db, organizationId }: TransactionContext,
+  updated: readonly KnownSuppression[],
+) {
+  if (updated.length === 0) return;
+  await db.$executeRaw`
+    UPDATE suppression SET until = sent.until
+    FROM unnest(${updated.map(({ id }) => id)}::uuid[],
+      ${updated.map(({ until }) => until)}::timestamptz[]) AS sent (id, until)
+    WHERE organization_id = ${organizationId}::uuid AND suppression.id = sent.id`;
+}

@@ -1,0 +1,41 @@
+import { PhoneId } from "@ringfence/core/ids";
+import { type EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { stateSuppressions } from "./state-suppressions.ts";
+
+/**
+ * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it
+ * stopped, or that were placed in spite of it, stay judged as they were.
+ */
+export async function endSuppression(ctx: ServiceContext, { id, reason }: EndSuppression) {
+  allow(ctx, "suppression.end");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const found = await db.suppression.findFirst({ where: { organizationId, id } });
+    if (!found) throw new ServiceError("not-found", { key: "suppression.not-found" });
+    const phoneId = PhoneId.parse(found.phoneId);
+    const { now } = await lockPhones(ctx, [phoneId]);
+
+    const until = found.at > now ? found.at : now;
+    const { count } = await db.suppression.updateMany({
+      where: { organizationId, id, OR: [{ until: null }, { until: { gt: until } }] },
+      data: { until },
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "suppression.ended" });
+    const ended = {
+      id,
+      phoneId,
+      reason: SuppressionReason.parse(found.reason),
+      at: found.at,
+      until,
+    };
+    await stateSuppressions(ctx, "suppression.ended", [ended]);
+    await appendAudit(ctx, "suppression.end", { phoneId, suppressionId: id, ended: reason });
+    return { until };
+  });
+}

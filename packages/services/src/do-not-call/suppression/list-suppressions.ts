@@ -1,0 +1,46 @@
+import { type ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { actorNames } from "../../platform/access/actor-names.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { searchPhone } from "../../people/phone/search-phone.ts";
+
+/** Suppressions, last recorded first, page after page. */
+export async function listSuppressions(ctx: ServiceContext, input: ListSuppressions) {
+  allow(ctx, "suppression.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const { search, reason, ended, after, limit } = input;
+    const phoneId = search ? await searchPhone(ctx, search) : null;
+    const rows = await db.suppression.findMany({
+      where: {
+        organizationId,
+        ...(search ? { phoneId: { in: phoneId ? [phoneId] : [] } } : {}),
+        ...(reason && { reason }),
+        ...(ended ? {} : { OR: [{ until: null }, { until: { gt: now } }] }),
+        ...(after && { id: { lt: after } }),
+      },
+      orderBy: { id: "desc" },
+      take: limit + 1,
+      include: { phone: { select: { e164: true } } },
+    });
+    const shown = rows.slice(0, limit);
+    const nameOf = await actorNames(
+      ctx,
+      shown.map(({ actor }) => actor),
+    );
+    const items = shown.map((row) => ({
+      id: row.id,
+      phoneId: row.phoneId,
+      phone: row.phone.e164,
+      reason: SuppressionReason.parse(row.reason),
+      at: row.at,
+      until: row.until,
+      recordedAt: row.recordedAt,
+      by: nameOf(row.actor),
+    }));
+    if (items.length > 0) await appendAudit(ctx, "suppression.read", { listed: items.length });
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}

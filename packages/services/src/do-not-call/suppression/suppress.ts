@@ -1,0 +1,30 @@
+import { readPhone } from "@ringfence/core/people/phone";
+import { type RecordSuppression, suppressionFault } from "@ringfence/core/do-not-call/suppression";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import { appendSuppressions } from "./append-suppressions.ts";
+
+/** Puts on record that a number is not to be called. Safe to repeat. */
+export async function suppress(ctx: ServiceContext, input: RecordSuppression) {
+  allow(ctx, "suppression.record");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
+    if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
+    const { phone } = read;
+    const ends = suppressionFault(input, ctx.now);
+    if (ends) throw new ServiceError("invalid", ends, "/until");
+
+    const phoneId = await internPhone(ctx, phone);
+    const { reason, at = null, until = null } = input;
+    const [outcome] = await appendSuppressions(ctx, [{ phoneId, reason, at, until }]);
+    if (!outcome) throw new Error("a suppression was not put on record");
+    await appendAudit(ctx, "suppression.record", { phoneId, suppressionId: outcome.id });
+    return { ...outcome, phoneId, phone };
+  });
+}

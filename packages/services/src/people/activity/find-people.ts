@@ -1,0 +1,75 @@
+import type { Named } from "@ringfence/core/people/activity";
+import type { TransactionContext } from "../../platform/context.ts";
+
+/** The ordinal of the one who is meant; how many are, where it is not one. */
+export type FoundPerson =
+  | { ordinal: number; fault?: never }
+  | { fault: "unknown" | "ambiguous"; by: keyof Named; ordinal?: never };
+
+const ways = ["externalId", "phone", "email"] as const satisfies (keyof Named)[];
+
+/**
+ * Who is meant by what activities name people by: the first of external id, phone and address that
+ * somebody on record has decides.
+ */
+export async function findPeople(
+  ctx: TransactionContext,
+  all: readonly Named[],
+): Promise<FoundPerson[]> {
+  const known = {
+    externalId: await byExternalId(ctx, valuesOf(all, "externalId")),
+    phone: await byPhone(ctx, valuesOf(all, "phone")),
+    email: await byEmail(ctx, valuesOf(all, "email")),
+  };
+  return all.map((named) => {
+    for (const by of ways) {
+      const ordinals = (named[by] !== undefined && known[by].get(named[by])) || [];
+      const [ordinal, another] = ordinals;
+      if (another !== undefined) return { fault: "ambiguous", by };
+      if (ordinal !== undefined) return { ordinal };
+    }
+    return { fault: "unknown", by: ways.find((by) => named[by] !== undefined) ?? "externalId" };
+  });
+}
+
+const valuesOf = (all: readonly Named[], by: keyof Named) => [
+  ...new Set(all.flatMap((named) => named[by] ?? [])),
+];
+
+type Row = { name: string; ordinals: number[] };
+const byName = (rows: readonly Row[]) => new Map(rows.map((row) => [row.name, row.ordinals]));
+
+async function byExternalId({ db, organizationId }: TransactionContext, ids: readonly string[]) {
+  if (ids.length === 0) return byName([]);
+  return byName(
+    await db.$queryRaw<Row[]>`
+      SELECT external_id AS name, ARRAY[ordinal] AS ordinals FROM contact
+      WHERE organization_id = ${organizationId}::uuid AND external_id = ANY (${ids}::text[])`,
+  );
+}
+
+async function byPhone({ db, organizationId }: TransactionContext, phones: readonly string[]) {
+  if (phones.length === 0) return byName([]);
+  return byName(
+    await db.$queryRaw<Row[]>`
+      SELECT e164 AS name, array_agg(ordinal) AS ordinals FROM phone
+      JOIN contact_phone ON contact_phone.organization_id = phone.organization_id
+        AND contact_phone.phone_id = phone.id
+      JOIN contact ON contact.organization_id = phone.organization_id
+        AND contact.id = contact_phone.contact_id
+      WHERE phone.organization_id = ${organizationId}::uuid AND e164 = ANY (${phones}::text[])
+        AND erased_at IS NULL
+      GROUP BY e164`,
+  );
+}
+
+async function byEmail({ db, organizationId }: TransactionContext, emails: readonly string[]) {
+  if (emails.length === 0) return byName([]);
+  return byName(
+    await db.$queryRaw<Row[]>`
+      SELECT lower(email) AS name, array_agg(ordinal) AS ordinals FROM contact
+      WHERE organization_id = ${organizationId}::uuid AND email IS NOT NULL
+        AND lower(email) = ANY (${emails}::text[])
+      GROUP BY lower(email)`,
+  );
+}

@@ -1,0 +1,46 @@
+import { Attributes } from "@ringfence/core/people/contact";
+import { may } from "@ringfence/core/platform/access";
+import { type ContactId, PhoneId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { stopLinkOf } from "../../do-not-call/opt-out/open-public.ts";
+import { linesOf, nothingLookedUp } from "../../do-not-call/reassigned/line-of.ts";
+import { contactStandings } from "./contact-standings.ts";
+
+/**
+ * All that is known of a person. `stopLink`, for who may record a refusal: by it whoever has it refuses calls
+ * to that phone.
+ */
+export async function readContact(ctx: ServiceContext, id: ContactId) {
+  allow(ctx, "contact.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const contact = await db.contact.findUnique({
+      where: { organizationId_id: { organizationId, id } },
+      include: { phones: { select: { phone: { select: { id: true, e164: true } } } } },
+    });
+    if (contact === null) throw new ServiceError("not-found", { key: "contact.not-found" });
+    await appendAudit(ctx, "contact.read", { contactId: id });
+    const standings = await contactStandings(ctx, [id]);
+    const { phones, attributes, ...rest } = contact;
+    const lines = await linesOf(
+      ctx,
+      phones.map(({ phone }) => phone.id),
+    );
+    const mayGive = may(ctx.actor, "opt-out.record");
+    return {
+      ...rest,
+      attributes: Attributes.parse(attributes),
+      phones: phones.map(({ phone: { id, e164 } }) => ({
+        id,
+        e164,
+        line: lines.get(id) ?? nothingLookedUp,
+        stopLink: mayGive && e164 !== null ? stopLinkOf(ctx, PhoneId.parse(id)) : null,
+      })),
+      standing: standings.get(id) ?? null,
+    };
+  });
+}

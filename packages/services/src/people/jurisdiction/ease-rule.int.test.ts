@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { anEmergency, eased, recordOf, ruleId } from "../../../testing/rule-scene.ts";
+import { as } from "../../../testing/scenes.ts";
+import { easeRule } from "./ease-rule.ts";
+
+it("lets an unverified rule warn from the next call on, once, and puts it on record", async () => {
+  const { ctx, acts } = await anEmergency();
+  expect(await acts()).toBe("refuses");
+  await easeRule(ctx, eased);
+  expect(await acts()).toBe("warns");
+  await expect(easeRule(ctx, eased)).rejects.toMatchObject({ code: "conflict" });
+  expect(await recordOf(ctx, "rule.override")).toEqual([{ ruleId, change: "warns" }]);
+});
+
+it("changes nothing for another organization", async () => {
+  const another = await anEmergency();
+  await easeRule((await anEmergency()).ctx, eased);
+  expect(await another.acts()).toBe("refuses");
+});
+
+it("is for owners and officers", async () => {
+  const { ctx } = await anEmergency();
+  await expect(easeRule(as(ctx, "marketer"), eased)).rejects.toMatchObject({ code: "forbidden" });
+});

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { anEmergency, eased, emergency, ruleId } from "../../../testing/rule-scene.ts";
+import { aContext } from "../../../testing/scenes.ts";
+import { addClosedDay } from "./add-closed-day.ts";
+import { easeRule } from "./ease-rule.ts";
+import { endClosedDay } from "./end-closed-day.ts";
+import { endEmergency } from "./end-emergency.ts";
+import { listRuleDecisions } from "./list-rule-decisions.ts";
+import { restoreRule } from "./restore-rule.ts";
+
+it("tells what was decided, by whom and why, when it holds and when it is over", async () => {
+  const { ctx, id } = await anEmergency();
+  await easeRule(ctx, eased);
+  await restoreRule(ctx, { ruleId });
+  await easeRule(ctx, { ...eased, reason: "Counsel read it once more." });
+  await endEmergency(ctx, { id });
+  const day = { first: "2030-03-05", last: "2030-03-06", reason: "Proclaimed today." };
+  const closed = await addClosedDay(ctx, { jurisdiction: "US-LA", ...day });
+  await endClosedDay(ctx, { id: closed.id });
+
+  const over = expect.any(Date);
+  expect(await listRuleDecisions(ctx)).toMatchObject([
+    { kind: "closed-day", jurisdiction: "US-LA", ...day, by: "Ada", until: over },
+    { kind: "eased", ruleId, by: "Ada", reason: "Counsel read it once more.", until: null },
+    { kind: "eased", ruleId, by: "Ada", reason: eased.reason, until: over, endedBy: "Ada" },
+    { kind: "emergency", jurisdiction: "US-NY", reason: emergency.reason, until: over },
+  ]);
+});
+
+it("tells nothing that another organization decided, and is for members alone", async () => {
+  const { ctx } = await anEmergency();
+  await easeRule(ctx, eased);
+  expect(await listRuleDecisions(await aContext())).toEqual([]);
+  const actor = { type: "key", id: "dialer", scopes: ["screen" as const] } as const;
+  await expect(listRuleDecisions({ ...ctx, actor })).rejects.toMatchObject({ code: "forbidden" });
+});

@@ -1,0 +1,112 @@
+import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  inTransaction,
+  type ServiceContext,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { namesOf } from "../../account/member/names-of.ts";
+
+/** What an officer decided about rules, from when until when. `until` is null while it holds. */
+export type RuleDecision = {
+  id: string;
+  from: Date;
+  until: Date | null;
+  /** Who decided it, and who ended it; null if that is not known, or nobody has ended it. */
+  by: string | null;
+  endedBy: string | null;
+  /** Null of those from before reasons were kept. */
+  reason: string | null;
+} & (
+  | { kind: "eased"; ruleId: string }
+  | { kind: "emergency"; jurisdiction: JurisdictionId }
+  | { kind: "closed-day"; jurisdiction: JurisdictionId; first: string; last: string }
+);
+
+/** How many of each kind are shown. */
+const MOST = 100;
+
+/** Lists what officers decided about rules: those that hold and those that are over, the latest first. */
+export async function listRuleDecisions(ctx: ServiceContext): Promise<RuleDecision[]> {
+  allow(ctx, "rule.read");
+
+  return inTransaction(ctx, async (ctx) => {
+    const rows = [...(await easings(ctx)), ...(await emergencies(ctx)), ...(await closedDays(ctx))];
+    const names = await namesOf(
+      ctx,
+      rows.flatMap(({ by, endedBy }) => [by, endedBy].filter((id) => id !== null)),
+    );
+    const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+    return rows
+      .map((row) => ({ ...row, by: nameOf(row.by), endedBy: nameOf(row.endedBy) }))
+      .toSorted((a, b) => b.from.getTime() - a.from.getTime());
+  });
+}
+
+async function easings({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
+  const where = { organizationId };
+  const now = await db.ruleOverride.findMany({ where });
+  const past = await db.pastRuleOverride.findMany({ where, orderBy: { at: "desc" }, take: MOST });
+  return [
+    ...now.map(({ ruleId, at, memberId, reason }) => ({
+      kind: "eased" as const,
+      id: ruleId,
+      ruleId,
+      reason,
+      from: at,
+      until: null,
+      by: memberId,
+      endedBy: null,
+    })),
+    ...past.map(({ id, ruleId, at, endedAt, memberId, endedBy, reason }) => ({
+      kind: "eased" as const,
+      id,
+      ruleId,
+      reason,
+      from: at,
+      until: endedAt,
+      by: memberId,
+      endedBy,
+    })),
+  ];
+}
+
+async function emergencies({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
+  const rows = await db.emergency.findMany({
+    where: { organizationId },
+    orderBy: { from: "desc" },
+    take: MOST,
+  });
+  return rows.map(({ id, jurisdiction, from, until, memberId, reason }) => ({
+    kind: "emergency" as const,
+    id,
+    jurisdiction: JurisdictionId.parse(jurisdiction),
+    from,
+    until,
+    by: memberId,
+    endedBy: null,
+    reason,
+  }));
+}
+
+async function closedDays({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
+  const rows = await db.closedDay.findMany({
+    where: { organizationId },
+    orderBy: { from: "desc" },
+    take: MOST,
+  });
+  return rows.map(({ id, jurisdiction, firstDay, lastDay, from, until, memberId, reason }) => ({
+    kind: "closed-day" as const,
+    id,
+    jurisdiction: JurisdictionId.parse(jurisdiction),
+    first: isoDate(firstDay),
+    last: isoDate(lastDay),
+    from,
+    until,
+    by: memberId,
+    endedBy: null,
+    reason,
+  }));
+}
+
+const isoDate = (day: Date) => day.toISOString().slice(0, 10);

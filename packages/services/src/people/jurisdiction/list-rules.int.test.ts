@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { anEmergency, eased, inNewYork, ruleId } from "../../../testing/rule-scene.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { easeRule } from "./ease-rule.ts";
+import { listRules } from "./list-rules.ts";
+
+const read = async (ctx: RootContext) =>
+  (await listRules(ctx, inNewYork)).find(({ rule }) => rule.id === ruleId);
+
+it("tells the rules of a place, and of the country that it lies in", async () => {
+  const rules = await listRules(as(await aContext(), "agent"), inNewYork);
+  expect(rules[0]?.rule.jurisdiction).toBe("US-NY");
+  expect(new Set(rules.map(({ rule }) => rule.jurisdiction))).toEqual(new Set(["US-NY", "US"]));
+});
+
+it("tells how many calls of the last day a rule refused, and how many it alone did", async () => {
+  const { ctx, acts } = await anEmergency();
+  expect(await acts()).toBe("refuses");
+  expect(await read(ctx)).toMatchObject({ refused: 1, eased: null });
+});
+
+it("tells how many calls were refused by a rule alone", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const [rule, hours] = [{ rule: ruleId }, { rule: "us.calling-hours" }];
+  // Written as rows, because what else refuses a call depends on the hour of the test.
+  const call = { purpose: "marketing", dialer: "live_agent", verdict: "refuse" } as const;
+  const rest = { sellerId: randomUUID(), at: new Date(), warnings: [], checked: {}, actor: {} };
+  for (const refusals of [[rule], [rule, hours]]) {
+    await db.prisma.screening.create({ data: { ...call, ...rest, organizationId, refusals } });
+  }
+  expect(await read(ctx)).toMatchObject({ refused: 2, refusedAlone: 1 });
+});
+
+it("tells who lets it warn, and why", async () => {
+  const { ctx } = await anEmergency();
+  await easeRule(ctx, eased);
+  expect((await read(ctx))?.eased).toMatchObject({ by: "Ada", reason: eased.reason });
+});
+
+it("tells nothing that another organization decided, nor of its calls", async () => {
+  const { ctx, acts } = await anEmergency();
+  await acts();
+  await easeRule(ctx, eased);
+  expect(await read(await aContext())).toMatchObject({ eased: null, refused: 0 });
+});

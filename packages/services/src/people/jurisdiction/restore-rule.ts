@@ -1,0 +1,27 @@
+import type { RestoreRule } from "@ringfence/core/people/jurisdiction";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { requireSelf } from "../../account/member/require-self.ts";
+
+/**
+ * Lets a rule refuse again, from the next screening on, and keeps who let it warn until then, and why. Says
+ * `conflict` where it does refuse.
+ */
+export async function restoreRule(ctx: ServiceContext, { ruleId }: RestoreRule): Promise<void> {
+  allow(ctx, "rule.override");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now: endedAt } = ctx;
+    const [eased] = await db.$queryRaw<{ reason: string; memberId: string; at: Date }[]>`
+      DELETE FROM rule_override
+      WHERE organization_id = ${organizationId}::uuid AND rule_id = ${ruleId}
+      RETURNING reason, member_id AS "memberId", at`;
+    if (!eased) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+    await db.pastRuleOverride.create({
+      data: { organizationId, ruleId, ...eased, endedBy: requireSelf(ctx), endedAt },
+    });
+    await appendAudit(ctx, "rule.override", { ruleId, change: "refuses" });
+  });
+}

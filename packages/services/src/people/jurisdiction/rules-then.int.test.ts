@@ -1,0 +1,68 @@
+import { ScreeningId } from "@ringfence/core/ids";
+import { hashRuleSet, ruleSetText } from "@ringfence/core/people/jurisdiction";
+import { expect, it } from "vitest";
+import { aCallablePhone } from "../../../testing/phones.ts";
+import { aContext, db } from "../../../testing/scenes.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { readScreening, screenCall } from "../../calling/screening/index.ts";
+import { keepRuleSet } from "./keep-rule-set.ts";
+
+/** A screening of a call to somebody who may be called. */
+async function scene() {
+  const ctx = await aContext();
+  const { phone } = await aCallablePhone(ctx);
+  const { id } = await screenCall(ctx, { phone, purpose: "marketing.loans" });
+  return { ctx, id: ScreeningId.parse(id) };
+}
+
+/** The same screening, as though other rules had judged it. */
+async function judgedBy({ organizationId }: RootContext, id: ScreeningId, rules: string) {
+  const { id: _, ...row } = await db.prisma.screening.findFirstOrThrow({
+    where: { organizationId, id },
+  });
+  const json = { refusals: row.refusals ?? [], warnings: row.warnings ?? [], actor: {} };
+  const made = await db.prisma.screening.create({
+    data: { ...row, ...json, checked: { ...Object(row.checked), rules } },
+  });
+  return ScreeningId.parse(made.id);
+}
+
+it("shows the rules of an earlier version, once they are kept, and says it where they are not", async () => {
+  const { ctx, id } = await scene();
+  const then = ruleSetText().replaceAll("47 CFR", "48 CFR");
+  const old = await judgedBy(ctx, id, hashRuleSet(then));
+
+  expect((await readScreening(ctx, old)).rules).toMatchObject({
+    hash: hashRuleSet(then),
+    state: "not-kept",
+    deciding: [],
+    others: [],
+  });
+  await keepRuleSet(db, [hashRuleSet(then), then]);
+
+  const { rules } = await readScreening(ctx, old);
+  expect(rules.state).toBe("kept");
+  expect(rules.others.some(({ citation }) => citation.includes("48 CFR"))).toBe(true);
+});
+
+it("says of a rule set in a form of another version that it is kept and cannot be read", async () => {
+  const { ctx, id } = await scene();
+  const text = '{"schema":"telemarketing-rules/9.0"}';
+  await keepRuleSet(db, [hashRuleSet(text), text]);
+  const old = await judgedBy(ctx, id, hashRuleSet(text));
+  expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "unreadable", others: [] });
+});
+
+it("does not take for the rules of a hash what somebody put there past the checks of the database", async () => {
+  const { ctx, id } = await scene();
+  const hash = hashRuleSet("the law of another day");
+  const old = await judgedBy(ctx, id, hash);
+  await db.pool.query(`
+    BEGIN;
+    ALTER TABLE rule_set DROP CONSTRAINT rule_set_hash_check;
+    INSERT INTO rule_set (hash, document) VALUES ('${hash}', '${ruleSetText().replaceAll("'", "''")}');
+    ALTER TABLE rule_set ADD CONSTRAINT rule_set_hash_check
+      CHECK (hash = encode(sha256(convert_to(document, 'UTF8')), 'hex')) NOT VALID;
+    COMMIT`);
+  expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "not-kept", others: [] });
+});

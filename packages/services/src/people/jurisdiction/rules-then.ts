@@ -1,0 +1,100 @@
+import {
+  hashRuleSet,
+  type JurisdictionId,
+  readRuleBook,
+  type Rule,
+  type RuleBook,
+  ruleBook,
+  ruleSetHash,
+  rulesOfDay,
+} from "@ringfence/core/people/jurisdiction";
+import { localDatesOf } from "@ringfence/core/platform/time";
+import type { TransactionContext } from "../../platform/context.ts";
+
+/** States whether the rule set of a past screening is kept. */
+export type RuleSetState =
+  /** It is the one of this version. */
+  | "current"
+  /** An earlier one, which is kept. */
+  | "kept"
+  /** An earlier one, which is kept, but which this version cannot read. */
+  | "unreadable"
+  /** One that nobody kept: from before rule sets were. */
+  | "not-kept";
+
+/** The rules by which a screening was judged. */
+export type RulesThen = {
+  hash: string | null;
+  state: RuleSetState;
+  /** The day as of which the law was read; null where the rules are not known. */
+  asOf: string | null;
+  /** Those that its reasons name, then all others that were in force there on that day. */
+  deciding: readonly Rule[];
+  others: readonly Rule[];
+  sources: Readonly<Record<string, { url: string; title: string }>>;
+  registryNames: Readonly<Record<string, string>>;
+};
+
+type JudgedCall = {
+  hash: string | null;
+  at: Date;
+  places: readonly JurisdictionId[];
+  zones: readonly string[];
+  /** The rules that reasons and warnings name. */
+  named: ReadonlySet<string>;
+};
+
+/** Finds the rules of the places of a call, as they were on its day, in the rule set that judged it. */
+export async function rulesThen(
+  ctx: TransactionContext,
+  { hash, at, places, zones, named }: JudgedCall,
+): Promise<RulesThen> {
+  const { state, book } = await findRuleBook(ctx, hash);
+  if (book === null) {
+    const nothing = { deciding: [], others: [], sources: {}, registryNames: {} };
+    return { hash, state, asOf: null, ...nothing };
+  }
+  const deciding = book.rules.filter(({ id }) => named.has(id));
+  const inForce = rulesOfDay(book, places, localDatesOf(at, zones));
+  const others = inForce.filter(({ id }) => !named.has(id));
+  const used = new Set([...deciding, ...others].flatMap(({ sources }) => sources));
+  return {
+    hash,
+    state,
+    asOf: book.asOf,
+    deciding,
+    others,
+    sources: Object.fromEntries(Object.entries(book.sources).filter(([name]) => used.has(name))),
+    registryNames: Object.fromEntries(book.registries.map(({ id, name }) => [id, name])),
+  };
+}
+
+/** The text of a rule set by its hash; null where it is not kept. */
+export async function findRuleSetText(
+  { db }: TransactionContext,
+  hash: string,
+): Promise<string | null> {
+  const kept = await db.ruleSet.findUnique({ where: { hash } });
+  // What somebody changed with the database's checks switched off is not the rule set of that hash.
+  return kept !== null && hashRuleSet(kept.document) === hash ? kept.document : null;
+}
+
+async function findRuleBook(
+  ctx: TransactionContext,
+  hash: string | null,
+): Promise<{ state: RuleSetState; book: RuleBook | null }> {
+  if (hash === ruleSetHash) return { state: "current", book: ruleBook };
+  const text = hash === null ? null : await findRuleSetText(ctx, hash);
+  if (text === null) return { state: "not-kept", book: null };
+  const book = readKeptRuleBook(text);
+  return { state: book === null ? "unreadable" : "kept", book };
+}
+
+/** Reads the text of a kept rule set. Gives null for one in a form that only another version reads. */
+export function readKeptRuleBook(text: string): RuleBook | null {
+  try {
+    return readRuleBook(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { CalledParty, Phone } from "@ringfence/core/people/phone";
+import { z } from "zod";
+import type { TransactionContext } from "../../platform/context.ts";
+
+const Contact = z.object({
+  id: ContactId,
+  name: z.string().nullable(),
+  locale: z.string().nullable(),
+  /** IANA name, where they told us. */
+  zone: z.string().nullable(),
+  addressRegion: z.string().nullable(),
+  calledParty: CalledParty,
+});
+
+/** Who has a phone, and which phones they have beside it. Several may share one. */
+export type Person = {
+  contacts: readonly z.infer<typeof Contact>[];
+  /** Null is a number that was erased. */
+  otherPhones: readonly { id: PhoneId; phone: Phone | null }[];
+};
+
+export const nobody: Person = { contacts: [], otherPhones: [] };
+
+export async function personOf(
+  { db, organizationId }: TransactionContext,
+  phoneId: PhoneId,
+): Promise<Person> {
+  const rows = await db.contact.findMany({
+    where: { organizationId, phones: { some: { phoneId } } },
+    include: { phones: { select: { phone: { select: { id: true, e164: true } } } } },
+    orderBy: { id: "asc" },
+  });
+  const phones = new Map(
+    rows.flatMap(({ phones }) =>
+      phones.map(({ phone: { id, e164 } }) => [
+        PhoneId.parse(id),
+        e164 === null ? null : Phone.parse(e164),
+      ]),
+    ),
+  );
+  phones.delete(phoneId);
+  return {
+    contacts: rows.map((row) => Contact.parse(row)),
+    otherPhones: [...phones].map(([id, phone]) => ({ id, phone })),
+  };
+}

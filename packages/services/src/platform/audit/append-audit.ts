@@ -1,0 +1,25 @@
+import type { Action } from "@ringfence/core/platform/access";
+import { actorOnRecord } from "../access/actor-on-record.ts";
+import type { PhoneId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../context.ts";
+
+/** Ids, counts and words of ours: an audit row outlives the erasure of a person. */
+export type AuditDetails = { phoneId?: PhoneId; [key: string]: string | number | boolean | null };
+
+/** Puts on record who did what, in the transaction in which it is done. */
+export async function appendAudit(
+  { db, organizationId, actor, now }: TransactionContext,
+  action: Action,
+  { phoneId, ...details }: AuditDetails,
+) {
+  await db.auditEntry.create({
+    data: {
+      organizationId,
+      actor: actorOnRecord(actor),
+      action,
+      phoneId: phoneId ?? null,
+      details,
+      at: now,
+    },
+  });
+}

@@ -1,0 +1,57 @@
+import type { Actor } from "@ringfence/core/platform/access";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db, Transaction } from "@ringfence/db";
+import type { FileStore } from "./files/open-files.ts";
+import type { ColumnStore } from "../audience/segment/columns/open-columns.ts";
+import type { Keys } from "./keys/keys.ts";
+
+/** What an app opens once, as it starts. */
+export type Installation = {
+  db: Db;
+  keys: Keys;
+  /** Where rules are asked of many; left out, the database answers alone. */
+  columns?: ColumnStore | undefined;
+};
+
+/** Whose data, and on whose behalf: made where a request or a job comes in. */
+export type RootContext = Installation & { organizationId: OrganizationId; actor: Actor };
+
+/** The same for verbs that read and write uploads and results, which lie apart from the database. */
+export type FileContext = RootContext & { files: FileStore };
+
+/** The same within a transaction, and the time at which that began. */
+export type TransactionContext = Omit<RootContext, "db"> & { db: Transaction; now: Date };
+
+/** Runs the transaction of a verb whose work begins before it, as the upload of a file does. */
+export type Transact<T> = (
+  ctx: FileContext,
+  work: (ctx: TransactionContext) => Promise<T>,
+) => Promise<T>;
+
+/** What a verb takes, so that verbs compose: on its own it is a transaction, within one it joins. */
+export type ServiceContext = RootContext | TransactionContext;
+
+/**
+ * Runs `work` in a transaction: the caller's if there is one, otherwise its own.
+ *
+ * `now` is the database's. Hosts disagree about the time; were each to use its own, one that is slow
+ * would not see a refusal that another has acknowledged.
+ */
+export async function inTransaction<T>(
+  ctx: ServiceContext,
+  work: (ctx: TransactionContext) => Promise<T>,
+  { timeoutMs = 5_000 } = {},
+): Promise<T> {
+  if (isTransaction(ctx)) return work(ctx);
+
+  return ctx.db.prisma.$transaction(async (db) => work({ ...ctx, db, now: await readClock(db) }), {
+    timeout: timeoutMs,
+  });
+}
+
+const isTransaction = (ctx: ServiceContext): ctx is TransactionContext => !("prisma" in ctx.db);
+
+async function readClock(db: Transaction) {
+  const [clock] = await db.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+  return clock.now;
+}

@@ -1,0 +1,48 @@
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+import { createHash } from "node:crypto";
+import type { Message } from "@ringfence/core/platform/message";
+import { ServiceError } from "../errors.ts";
+
+/** Length and hash that a sender declares before sending a file. */
+export type DeclaredFile = {
+  /** Null if the sender gives only the SHA-256. */
+  bytes: number | null;
+  sha256: Uint8Array;
+};
+
+/**
+ * Passes a file on, and fails at its end unless exactly the declared bytes arrived. A caller that saves or
+ * applies the file only after its end therefore never uses one that was cut off on the way.
+ */
+export async function* verifyUpload(
+  content: AsyncIterable<Uint8Array>,
+  declared: DeclaredFile | null,
+): AsyncGenerator<Uint8Array> {
+  if (declared === null) throw uploadError({ key: "error.upload-undeclared" });
+  const { bytes, sha256 } = declared;
+  const hash = createHash("sha256");
+  let received = 0;
+  for await (const chunk of content) {
+    received += chunk.byteLength;
+    if (bytes !== null && received > bytes) {
+      throw uploadError({ key: "error.upload-longer", values: { declared: bytes } });
+    }
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (bytes !== null && received < bytes) {
+    throw uploadError({ key: "error.upload-cut-off", values: { received, declared: bytes } });
+  }
+  if (!hash.digest().equals(sha256)) throw uploadError({ key: "error.upload-differs" });
+}
+
+/**
+ * Reads the SHA-256 from a `Content-Digest` header (RFC 9530). Null if there is none, or it cannot be read.
+ */
+export function parseContentDigest(header: string): Uint8Array | null {
+  const [, digest] = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):/.exec(header) ?? [];
+  return digest === undefined ? null : Buffer.from(digest, "base64");
+}
+
+const uploadError = (message: Message) => new ServiceError("invalid", message, "/file");

@@ -1,0 +1,105 @@
+import type { Actor } from "@ringfence/core/platform/access";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+
+/** A request that may be repeated, as the header `Idempotency-Key` asks. */
+export type RepeatableRequest = {
+  /** The address as the server knows it, without ids. */
+  route: string;
+  key: string;
+  /** SHA-256 of all that makes the request: of another, the same key is refused. */
+  hash: Uint8Array;
+};
+
+export type Answer = { status: number; body: string };
+
+export type OnceOnly =
+  | { outcome: "first" | "replayed"; answer: Answer }
+  | { outcome: "running" | "conflict" };
+
+type KeyContext = RootContext & { actor: Extract<Actor, { type: "key" }> };
+
+const TIMEOUT_MS = 120_000;
+
+/**
+ * Does a work once for all repetitions of a request within 24 hours, and gives each the first answer.
+ *
+ * Work and answer are one transaction, and its lock says that the work runs. So a process that dies
+ * midway leaves neither: the next request does the work, and no key is blocked. What is thrown undoes
+ * the work; where that, too, is an answer (`answerTo`), it is kept.
+ */
+export async function answerOnce(
+  request: RepeatableRequest,
+  ctx: KeyContext,
+  work: (ctx: TransactionContext) => Promise<Answer>,
+  answerTo: (error: unknown) => Answer | null,
+): Promise<OnceOnly> {
+  try {
+    return await inTransaction(ctx, (tx) => answerIn(tx, ctx.actor.id, request, work), {
+      timeoutMs: TIMEOUT_MS,
+    });
+  } catch (error) {
+    const answer = answerTo(error);
+    if (answer === null) throw error;
+    await inTransaction(ctx, (tx) => keep(tx, ctx.actor.id, request, answer));
+    return { outcome: "first", answer };
+  }
+}
+
+async function answerIn(
+  ctx: TransactionContext,
+  apiKeyId: string,
+  request: RepeatableRequest,
+  work: (ctx: TransactionContext) => Promise<Answer>,
+): Promise<OnceOnly> {
+  if (!(await lock(ctx, apiKeyId, request))) return { outcome: "running" };
+
+  const kept = await ctx.db.idempotentAnswer.findFirst({
+    where: { ...identityOf(ctx, apiKeyId, request), createdAt: { gt: dayBefore(ctx.now) } },
+  });
+  if (kept === null) {
+    const answer = await work(ctx);
+    await keep(ctx, apiKeyId, request, answer);
+    return { outcome: "first", answer };
+  }
+  if (!Buffer.from(kept.requestHash).equals(request.hash)) return { outcome: "conflict" };
+  return { outcome: "replayed", answer: { status: kept.status, body: kept.body } };
+}
+
+/** A statement of its own: what is read after it was committed before. */
+async function lock(
+  { db, organizationId }: TransactionContext,
+  apiKeyId: string,
+  r: RepeatableRequest,
+) {
+  const name = [organizationId, apiKeyId, r.route, r.key].join(" ");
+  const [lock] = await db.$queryRaw<[{ taken: boolean }]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS taken`;
+  return lock.taken;
+}
+
+async function keep(
+  ctx: TransactionContext,
+  apiKeyId: string,
+  request: RepeatableRequest,
+  { status, body }: Answer,
+) {
+  const { db, now } = ctx;
+  const identity = identityOf(ctx, apiKeyId, request);
+  await db.idempotentAnswer.deleteMany({
+    where: { ...identity, createdAt: { lte: dayBefore(now) } },
+  });
+  const requestHash = Buffer.from(request.hash);
+  await db.idempotentAnswer.createMany({
+    data: { ...identity, requestHash, status, body, createdAt: now },
+    skipDuplicates: true, // the answer of another who was as fast
+  });
+}
+
+const identityOf = (
+  { organizationId }: TransactionContext,
+  apiKeyId: string,
+  { route, key }: RepeatableRequest,
+) => ({ organizationId, apiKeyId, route, key });
+
+const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);

@@ -1,0 +1,17 @@
+import { type Locale, type Message, say } from "@ringfence/core/platform/message";
+
+/** Thrown when the keys in RINGFENCE_KEY_DIR are not those of the database. No process works with them. */
+export class KeysRefused extends Error {
+  override readonly name = "KeysRefused";
+  /** One reason per file, to be shown in the reader's language. */
+  readonly faults: readonly Message[];
+
+  constructor(faults: readonly Message[]) {
+    super(faults.map((fault) => say("en", fault)).join("\n"));
+    this.faults = faults;
+  }
+
+  in(locale: Locale): string {
+    return this.faults.map((fault) => say(locale, fault)).join("\n");
+  }
+}

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { OrganizationId } from "@ringfence/core/ids";
+import { afterAll, expect, it } from "vitest";
+import { readLink, writeLink } from "./link.ts";
+import { keysIn } from "../../../testing/keys.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const keys = keysIn(folder);
+
+const organizationId = OrganizationId.parse("01890000-0000-7000-8000-00000000000a");
+const parts = { organizationId, id: "01890000-0000-7000-8000-00000000000b" };
+
+it("opens what it wrote, for its own use alone", () => {
+  const link = writeLink(keys, "stop link", parts);
+  expect(link).toMatch(/^[\w-]{56}$/);
+  expect(readLink(keys, "stop link", link)).toEqual(parts);
+  expect(readLink(keys, "receipt link", link)).toBeNull();
+});
+
+it("opens nothing that was changed in any place", () => {
+  const bytes = Buffer.from(writeLink(keys, "stop link", parts), "base64url");
+  for (const place of bytes.keys()) {
+    const changed = Buffer.from(bytes.with(place, (bytes[place] ?? 0) ^ 1));
+    expect(readLink(keys, "stop link", changed.toString("base64url"))).toBeNull();
+  }
+  expect(readLink(keys, "stop link", "")).toBeNull();
+});

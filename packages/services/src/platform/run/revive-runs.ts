@@ -1,0 +1,30 @@
+import { SILENT_AFTER_S } from "@ringfence/core/platform/run";
+import type { Db } from "@ringfence/db";
+
+/**
+ * Sees to it that every open run has a job that a worker can take. Frees the jobs of workers that
+ * were killed, for whom the queue by itself would wait four hours: they took the job long
+ * ago, and nobody has been heard of since who works on the run. Queues anew those that are lost: a
+ * worker that comes back to life deletes the job of a run that was taken from it. Crosses
+ * organizations, as the queue does.
+ */
+export async function reviveRuns({ prisma }: Db): Promise<void> {
+  await prisma.$executeRaw`
+    WITH dead AS (
+      SELECT array_agg(DISTINCT locked_by) AS workers
+      FROM run JOIN graphile_worker.jobs AS job ON job.key = run.id::text
+      WHERE status IN ('queued', 'running')
+        AND locked_at < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S})
+        AND coalesce(heartbeat_at, '-infinity') < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S})
+    )
+    SELECT graphile_worker.force_unlock_workers(workers) FROM dead WHERE workers IS NOT NULL`;
+  await prisma.$executeRaw`
+    SELECT graphile_worker.add_job(
+      job, json_build_object('organizationId', organization_id, 'runId', id), job_key := id::text)
+    FROM run
+    WHERE status IN ('queued', 'running') AND created_at < clock_timestamp() - interval '1 minute'
+      AND coalesce(heartbeat_at, '-infinity') < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S})
+      AND NOT EXISTS (
+        SELECT FROM graphile_worker.jobs WHERE key = run.id::text AND attempts < max_attempts
+      )`;
+}

@@ -1,0 +1,41 @@
+import { RunId } from "@ringfence/core/ids";
+import type { RunJob } from "@ringfence/core/platform/run";
+import type { TransactionContext } from "../context.ts";
+
+/** A run that waits or works; whether it was started by this call. */
+export type StartedRun = { runId: RunId; isNew: boolean };
+
+/**
+ * Lets a job work on something, in the transaction that needs it: either both happen or neither.
+ * While a run on it waits or works there is no second one; then that run is the answer.
+ */
+export async function startRun(
+  { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,
+  job: RunJob,
+  subjectId: string,
+): Promise<StartedRun> {
+  for (;;) {
+    const [run] = await db.$queryRaw<{ id: string }[]>`
+      INSERT INTO run (organization_id, id, job, subject_id, created_at)
+      VALUES (${organizationId}::uuid, uuid7(), ${job}, ${subjectId}::uuid, ${now})
+      ON CONFLICT (organization_id, job, subject_id) WHERE status IN ('queued', 'running')
+        DO NOTHING
+      RETURNING id`;
+    if (run) {
+      await db.$executeRaw`
+        SELECT graphile_worker.add_job(
+          ${job}, json_build_object('organizationId', ${organizationId}::uuid, 'runId', ${run.id}::uuid),
+          job_key := ${run.id})`;
+      return { runId: RunId.parse(run.id), isNew: true };
+    }
+    const open = await db.run.findFirst({
+      where: { organizationId, job, subjectId, status: { in: ["queued", "running"] } },
+    });
+    if (open === null) continue; // it has ended since
+    // What was to be tried again later is tried now.
+    await db.$executeRaw`
+      SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
+      FROM graphile_worker.jobs WHERE key = ${open.id} AND run_at > now() HAVING count(*) > 0`;
+    return { runId: RunId.parse(open.id), isNew: false };
+  }
+}

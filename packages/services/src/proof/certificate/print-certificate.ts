@@ -1,0 +1,30 @@
+import type { Locale } from "@ringfence/core/platform/message";
+import { allow } from "../../platform/access/allow.ts";
+import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { layCertificate } from "./lay-certificate.ts";
+import { provingOf } from "./provable.ts";
+import { type ReadCertificate, readCertificate } from "./read-certificate.ts";
+
+/**
+ * `publicUrl` is where people reach the pages, as an origin: that of checking is printed. Fonts lie in
+ * `fonts` of this package, which an app that is bundled has to find for itself.
+ */
+export type PrintCertificate = ReadCertificate & {
+  locale: Locale;
+  publicUrl: string;
+  fontFolder: string;
+};
+
+/** A certificate as a PDF, with itself attached, by which anyone checks it. */
+export async function printCertificate(
+  ctx: RootContext,
+  { id, of = "any", locale, publicUrl, fontFolder }: PrintCertificate,
+): Promise<Uint8Array> {
+  allow(ctx, provingOf[of]);
+
+  const certificate = await readCertificate(ctx, { id, of });
+  const { zone } = await inTransaction(ctx, organizationOf);
+  const address = `${publicUrl}/verify`;
+  return layCertificate({ certificate, locale, address, fontFolder, zone });
+}

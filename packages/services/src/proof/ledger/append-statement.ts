@@ -1,0 +1,118 @@
+import { type EntryKind, leafOf } from "@ringfence/core/proof/ledger";
+import type { Transaction } from "@ringfence/db";
+
+/** Its issuer-signed JWT, compact: without disclosures, and without a `~` at its end. */
+export type NewStatement = {
+  organizationId: string;
+  kind: EntryKind;
+  /** By which it is the same one when it is sent again. */
+  idempotencyKey: string;
+  statement: string;
+};
+
+export type AppendedStatement = {
+  entryId: string;
+  /** The words that stand on record: those of the first, when it was sent again. */
+  statement: string;
+  isNew: boolean;
+  acceptedAt: Date;
+};
+
+/**
+ * Puts a signed statement on the ledger, in the transaction of what it is about: either both happen or
+ * neither does. It has its place in the log within seconds, from the sequencer, so that no writer waits
+ * for another.
+ */
+export async function appendStatement(
+  db: Transaction,
+  statement: NewStatement,
+): Promise<AppendedStatement> {
+  const [appended] = await appendStatements(db, [statement]);
+  if (!appended) throw new Error("a statement was neither found nor added");
+  return appended;
+}
+
+/** The same for many, in their order; two with one key are one, the first. */
+export async function appendStatements(
+  db: Transaction,
+  statements: readonly NewStatement[],
+): Promise<AppendedStatement[]> {
+  if (statements.length === 0) return [];
+  const added = await insertNew(db, statements);
+  const again = statements.flatMap((_, place) => (added.has(place) ? [] : [place]));
+  const found = again.length === 0 ? [] : await findOld(db, again, statements);
+  const appended = new Map([...added, ...found.map((row) => [row.place, row] as const)]);
+  return statements.map((_, place) => {
+    const one = appended.get(place);
+    if (!one) throw new Error("a statement was neither found nor added");
+    const { entryId, statement, isNew, acceptedAt } = one;
+    return { entryId, statement, isNew, acceptedAt };
+  });
+}
+
+/** True if a statement with this key is on the ledger. */
+export async function isStated(
+  db: Transaction,
+  organizationId: string,
+  idempotencyKey: string,
+): Promise<boolean> {
+  const key = `${organizationId}/${idempotencyKey}`;
+  const [found] = await db.$queryRaw<[{ any: boolean }]>`
+    SELECT EXISTS (
+      SELECT FROM ledger.entry WHERE organization_id = ${organizationId}::uuid
+        AND idem_key = sha256(convert_to(${key}, 'UTF8'))) AS any`;
+  return found.any;
+}
+
+const keyOf = ({ organizationId, idempotencyKey }: NewStatement) =>
+  `${organizationId}/${idempotencyKey}`;
+
+type Row = Pick<AppendedStatement, "entryId" | "acceptedAt"> & { place: number };
+
+/** Those that were not on record, by their place among the statements. */
+async function insertNew(
+  db: Transaction,
+  statements: readonly NewStatement[],
+): Promise<Map<number, AppendedStatement>> {
+  const rows = await db.$queryRaw<Row[]>`
+    WITH sent AS MATERIALIZED (
+      SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')) AS idem_key, statement, leaf,
+        place - 1 AS place
+      FROM unnest(${statements.map(({ organizationId }) => organizationId)}::uuid[],
+          ${statements.map(({ kind }) => kind)}::text[], ${statements.map(keyOf)}::text[],
+          ${statements.map(({ statement }) => statement)}::text[],
+          ${statements.map(({ statement }) => Uint8Array.from(leafOf(statement)))}::bytea[])
+        WITH ORDINALITY AS sent (organization_id, kind, key, statement, leaf, place)
+    ), first AS (
+      SELECT DISTINCT ON (organization_id, idem_key) * FROM sent
+      ORDER BY organization_id, idem_key, place
+    ), added AS (
+      INSERT INTO ledger.entry (organization_id, kind, idem_key, statement, leaf)
+      SELECT organization_id, kind, idem_key, statement, leaf FROM first ORDER BY place
+      ON CONFLICT (organization_id, idem_key) DO NOTHING
+      RETURNING organization_id, idem_key, entry_id, accepted_at
+    )
+    SELECT place::int, entry_id AS "entryId", accepted_at AS "acceptedAt"
+    FROM first JOIN added USING (organization_id, idem_key)`;
+  return new Map(
+    rows.map(({ place, ...row }) => {
+      const statement = statements[place]?.statement ?? "";
+      return [place, { ...row, statement, isNew: true }];
+    }),
+  );
+}
+
+async function findOld(
+  db: Transaction,
+  places: readonly number[],
+  statements: readonly NewStatement[],
+): Promise<(AppendedStatement & { place: number })[]> {
+  const sent = places.flatMap((place) => statements[place] ?? []);
+  const rows = await db.$queryRaw<(Row & { statement: string })[]>`
+    SELECT place, entry_id AS "entryId", statement, accepted_at AS "acceptedAt"
+    FROM unnest(${places}::int[], ${sent.map(({ organizationId }) => organizationId)}::uuid[],
+        ${sent.map(keyOf)}::text[]) AS sent (place, organization_id, key)
+    JOIN ledger.entry ON entry.organization_id = sent.organization_id
+      AND idem_key = sha256(convert_to(key, 'UTF8'))`;
+  return rows.map((row) => ({ ...row, isNew: false }));
+}

@@ -1,0 +1,100 @@
+import { hashLeaf, rootOf } from "@ringfence/core/proof/ledger";
+import type { Transaction } from "@ringfence/db";
+import type { Installation } from "../../platform/context.ts";
+import { recordStatement } from "./record-statement.ts";
+import { screeningRecords } from "./screening-records.ts";
+
+/** One statement for as many: small enough that a proof is soon made. */
+const BATCH = 4_096;
+/** How much later than others of its second a screening may have come on record. */
+const LATE_SECONDS = 60;
+/** Below every id. */
+const NONE = "00000000-0000-0000-0000-000000000000";
+const PATIENCE_MS = 60_000;
+
+/**
+ * Commits to the screenings that are on record and not committed to yet, those of each organization by
+ * statements of their own: one leaf of the log for a batch, with the root of the tree of the batch.
+ * Answers how many. Screenings themselves never wait for it. `withinHours` looks back further than to
+ * the last batch, for what may have come later than anything should.
+ */
+export async function commitScreenings(
+  { db, keys }: Pick<Installation, "db" | "keys">,
+  { withinHours = 0 } = {},
+): Promise<number> {
+  const organizations = await db.prisma.organization.findMany({ select: { id: true } });
+  let committed = 0;
+  for (const { id } of organizations) {
+    const since = await lastCommitted(db.prisma, id, withinHours);
+    let batch: readonly string[];
+    let after = NONE;
+    do {
+      const work = (tx: Transaction) => commitBatch({ db: tx, keys }, id, { since, after });
+      batch = await db.prisma.$transaction(work, { timeout: PATIENCE_MS });
+      committed += batch.length;
+      after = batch.at(-1) ?? after;
+    } while (batch.length === BATCH);
+  }
+  return committed;
+}
+
+/** From when on screenings may not be committed to; found first, or the planner would read them all. */
+async function lastCommitted(
+  db: Pick<Transaction, "$queryRaw">,
+  organizationId: string,
+  withinHours: number,
+) {
+  const [found] = await db.$queryRaw<{ since: Date }[]>`
+    SELECT least(
+      clock_timestamp() - make_interval(hours => ${withinHours}::int),
+      coalesce((
+        SELECT at - make_interval(secs => ${LATE_SECONDS}) FROM screening
+        WHERE organization_id = ${organizationId}::uuid AND id = (
+          SELECT screening_id FROM ledger.screening_leaf
+          WHERE organization_id = ${organizationId}::uuid ORDER BY screening_id DESC LIMIT 1)
+      ), to_timestamp(0))) AS since`;
+  return found?.since ?? new Date(0);
+}
+
+type Tools = { db: Transaction; keys: Installation["keys"] };
+
+type Span = { since: Date; after: string };
+
+/** The ids that were committed to; none where there are none, or another is at it. */
+async function commitBatch(tools: Tools, organizationId: string, span: Span): Promise<string[]> {
+  const { db } = tools;
+  const [lock] = await db.$queryRaw<{ isOurs: boolean; now: Date }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${`${organizationId}/ledger/screenings`}, 0))
+      AS "isOurs", clock_timestamp() AS now`;
+  if (lock?.isOurs !== true) return [];
+
+  const ids = await uncommitted(db, organizationId, span);
+  const [first] = ids;
+  if (first === undefined) return [];
+  const records = await screeningRecords(db, organizationId, ids);
+  const leaves = records.map((record) => hashLeaf(Buffer.from(record)));
+  const { entryId } = await recordStatement(tools, {
+    organizationId,
+    kind: "screening.batch",
+    subject: first,
+    at: lock.now,
+    claims: { count: ids.length, root: Buffer.from(rootOf(leaves)).toString("base64url") },
+  });
+  await db.$executeRaw`
+    INSERT INTO ledger.screening_leaf (organization_id, screening_id, entry_id, leaf_index)
+    SELECT ${organizationId}::uuid, id, ${entryId}::uuid, place - 1
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS made (id, place)`;
+  return ids;
+}
+
+async function uncommitted(db: Transaction, organizationId: string, { since, after }: Span) {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM screening
+    WHERE organization_id = ${organizationId}::uuid AND at > ${since} AND id > ${after}::uuid
+      AND NOT EXISTS (
+        SELECT FROM ledger.screening_leaf
+        WHERE screening_leaf.organization_id = ${organizationId}::uuid
+          AND screening_id = screening.id)
+    ORDER BY id LIMIT ${BATCH}`;
+  return rows.map(({ id }) => id);
+}

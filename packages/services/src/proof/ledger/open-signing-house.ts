@@ -1,0 +1,89 @@
+import path from "node:path";
+import type { Message } from "@ringfence/core/platform/message";
+import type { Db, Transaction } from "@ringfence/db";
+import { KeysRefused } from "../../platform/keys/keys-refused.ts";
+import { findForeignSigner, findSignerFault, isSameKey, readLogKeys } from "./check-signers.ts";
+import {
+  findDraftedSigner,
+  signerFileName,
+  fileSigners,
+  makeFileSigner,
+  listSignerFiles,
+} from "./file-signers.ts";
+import { pkcs11Signer, type Pkcs11Token } from "./pkcs11-signer.ts";
+import type { SigningHouse } from "./sign-head.ts";
+import { openSignerMemory } from "./signer-memory.ts";
+
+type Opening = {
+  db: Pick<Db, "prisma">;
+  origin: string;
+  keyFolder: string;
+  /** Tokens in which keys lie, from the first to the latest; without any, they are files of the folder. */
+  tokens?: readonly Pkcs11Token[];
+};
+
+/**
+ * Opens what signs the log as `origin`: the keys and their memory. If the log was never signed, creates the
+ * first key; otherwise the keys must be the ones that signed it.
+ *
+ * @throws KeysRefused if the file or the token is missing, or holds another key
+ */
+export async function openSigningHouse({
+  db,
+  origin,
+  keyFolder,
+  tokens = [],
+}: Opening): Promise<SigningHouse> {
+  const memory = openSignerMemory(keyFolder);
+  if (tokens.length > 0) {
+    const signers = tokens.map((token) => pkcs11Signer(token, origin));
+    const fault = await db.prisma.$transaction((tx) => findSignerFault(tx, signers));
+    if (fault !== null) throw new KeysRefused([fault]);
+    return { db, origin, signers: () => signers, memory };
+  }
+  await db.prisma.$transaction((tx) => prepareFiles(tx, { origin, keyFolder }));
+  return { db, origin, signers: () => fileSigners(keyFolder, origin), memory };
+}
+
+/** Finds what is wrong with the key files of the log, without creating one. */
+export const findSigningFault = ({
+  db,
+  ...opening
+}: Pick<Opening, "db" | "origin" | "keyFolder">) =>
+  db.prisma.$transaction((tx) => findFileFault(tx, opening));
+
+type Files = { origin: string; keyFolder: string };
+
+async function prepareFiles(tx: Transaction, { origin, keyFolder }: Files) {
+  // If two processes open at once, the second finds the key that the first created.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
+  const fault = await findFileFault(tx, { origin, keyFolder });
+  if (fault !== null) throw new KeysRefused([fault]);
+  const keys = await readLogKeys(tx);
+  const drafted = findDraftedSigner(keyFolder, origin);
+  const latest = keys.at(-1);
+  // Finishes a rotation that was interrupted after it was on the ledger.
+  if (latest && drafted && isSameKey(latest, drafted.signer.key)) drafted.adopt();
+  if (listSignerFiles(keyFolder).length === 0) makeFileSigner(keyFolder, origin);
+}
+
+async function findFileFault(
+  tx: Transaction,
+  { origin, keyFolder }: Files,
+): Promise<Message | null> {
+  const unreadable = listSignerFiles(keyFolder).find(({ key }) => key === null);
+  if (unreadable) return { key: "keys.not-a-signing-key", values: { file: unreadable.file } };
+
+  const signers = fileSigners(keyFolder, origin);
+  const foreign = await findForeignSigner(tx, signers);
+  if (foreign !== null) {
+    const file = listSignerFiles(keyFolder)[signers.indexOf(foreign)]?.file ?? keyFolder;
+    return { key: "keys.ledger-other", values: { file } };
+  }
+  const drafted = findDraftedSigner(keyFolder, origin);
+  const all = drafted === null ? signers : [...signers, drafted.signer];
+  if ((await findSignerFault(tx, all)) === null) return null;
+  const number = (await readLogKeys(tx)).length;
+  const values = { file: path.join(keyFolder, signerFileName(number)) };
+  return { key: "keys.ledger-missing", values };
+}

@@ -1,0 +1,42 @@
+import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
+import type { Installation } from "../../platform/context.ts";
+import { INSTALLATION, recordStatement } from "./record-statement.ts";
+
+/**
+ * Puts on the ledger by which rules screenings are judged from now on: those of this version, where
+ * they are other than the latest that stand there, also after a way back to an older version. Which rules judged a call is in the call's own record.
+ */
+export async function recordRules(
+  { db, keys }: Pick<Installation, "db" | "keys">,
+  rules = ruleSetHash,
+): Promise<void> {
+  await db.prisma.$transaction(async (tx) => {
+    // One after the other, so that workers that start together say it once.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('rules.changed', 0))`;
+    const latest = await tx.$queryRaw<{ statement: string }[]>`
+      SELECT statement FROM ledger.entry
+      WHERE organization_id = ${INSTALLATION}::uuid AND kind = 'rules.changed'
+      ORDER BY accepted_at DESC, entry_id DESC`;
+    if (rulesOf(latest[0]?.statement) === rules) return;
+    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+    if (clock === undefined) throw new Error("the database told no time");
+    await recordStatement(
+      { db: tx, keys },
+      {
+        organizationId: INSTALLATION,
+        kind: "rules.changed",
+        subject: `${rules}/${latest.length + 1}`,
+        at: clock.now,
+        claims: { rules },
+      },
+    );
+  });
+}
+
+/** As a statement of ours names them. */
+function rulesOf(statement: string | undefined): unknown {
+  const [, payload] = statement?.split(".") ?? [];
+  return payload === undefined
+    ? null
+    : Reflect.get(Object(JSON.parse(Buffer.from(payload, "base64url").toString())), "rules");
+}

@@ -1,0 +1,56 @@
+import { writeNoteKey } from "@ringfence/core/proof/ledger";
+import type { Db } from "@ringfence/db";
+import { KeysRefused } from "../../platform/keys/keys-refused.ts";
+import { compactJws } from "../../platform/keys/compact-jws.ts";
+import { appendStatement } from "./append-statement.ts";
+import { rotationKey } from "./check-signers.ts";
+import { draftFileSigner, fileKeys, signerOf } from "./file-signers.ts";
+import { findSigningFault } from "./open-signing-house.ts";
+import { LOG_ID } from "./read-tiles.ts";
+import { INSTALLATION } from "./record-statement.ts";
+
+export type RotatedLogKey = { old: string; new: string };
+
+/**
+ * Creates the key that signs the log from now on. The old key first states the rotation on the ledger; the
+ * new key signs nothing before that. The old key keeps signing beside it for 90 days, so that verifiers who
+ * know only the old one have time to learn the new one.
+ *
+ * A signature on a note and one of a JWS cannot be mistaken for each other: a note begins with the name of
+ * the log and ends with a line feed, and a JWS contains none.
+ */
+export async function rotateLogKey(
+  { prisma }: Pick<Db, "prisma">,
+  keyFolder: string,
+  origin: string,
+): Promise<RotatedLogKey> {
+  const old = fileKeys(keyFolder).at(-1);
+  if (old === undefined) throw new KeysRefused([{ key: "keys.not-in-use-yet" }]);
+  const fault = await findSigningFault({ db: { prisma }, origin, keyFolder });
+  if (fault !== null) throw new KeysRefused([fault]);
+  const { signer, adopt } = draftFileSigner(keyFolder, origin);
+  const vkeys = {
+    old: writeNoteKey(signerOf(old, origin).key),
+    new: writeNoteKey(signer.key),
+  };
+  await prisma.$transaction(async (tx) => {
+    const [clock] = await tx.$queryRaw<{ iat: number }[]>`
+      SELECT floor(extract(epoch FROM clock_timestamp()))::float8 AS iat`;
+    const subject = rotationKey(signer.key);
+    const claims = { iss: `ringfence:${INSTALLATION}`, jti: subject, iat: clock?.iat };
+    await appendStatement(tx, {
+      organizationId: INSTALLATION,
+      kind: "key.rotation",
+      idempotencyKey: subject,
+      statement: compactJws(old, "ringfence-statement+jwt", {
+        ...claims,
+        kind: "key.rotation",
+        ...vkeys,
+      }),
+    });
+    await tx.$executeRaw`
+      INSERT INTO ledger.log_key (log_id, vkey) VALUES (${LOG_ID}, ${vkeys.new}) ON CONFLICT DO NOTHING`;
+  });
+  adopt();
+  return vkeys;
+}

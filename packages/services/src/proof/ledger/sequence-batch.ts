@@ -1,0 +1,82 @@
+import {
+  edgeOf,
+  type Growth,
+  growTiles,
+  headOfTiles,
+  isSameHash,
+} from "@ringfence/core/proof/ledger";
+import type { Db, Transaction } from "@ringfence/db";
+import { loadTiles, LOG_ID, readerOf } from "./read-tiles.ts";
+
+/** As many as one transaction gives their places, so that none lasts. */
+export const BATCH = 4_096;
+const PATIENCE_MS = 60_000;
+
+/**
+ * Gives entries that wait their places in the log, by one transaction; answers how many, or null when
+ * another process is at it. The lock on the log's row elects the writer, and dies with its session.
+ *
+ * An entry that commits late is in a later batch: its place says when it was put into the log, and its
+ * statement when it was made. There is no watermark that it could fall behind.
+ */
+export async function sequenceBatch({ prisma }: Pick<Db, "prisma">): Promise<number | null> {
+  const [waiting] = await prisma.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (SELECT FROM ledger.pending) AS any`;
+  if (waiting?.any !== true) return 0;
+  return prisma.$transaction(sequence, { timeout: PATIENCE_MS });
+}
+
+type Log = { size: number; root: Uint8Array };
+type Taken = { ids: string[] | null; hashes: Uint8Array | null };
+
+async function sequence(db: Transaction): Promise<number | null> {
+  const [log] = await db.$queryRaw<Log[]>`
+    SELECT size::float8, root FROM ledger.log WHERE log_id = ${LOG_ID}
+    FOR NO KEY UPDATE SKIP LOCKED`;
+  if (log === undefined) return null;
+
+  const [taken] = await db.$queryRaw<Taken[]>`
+    WITH taken AS (
+      DELETE FROM ledger.pending
+      WHERE entry_id IN (
+        SELECT entry_id FROM ledger.pending WHERE log_id = ${LOG_ID} ORDER BY entry_id LIMIT ${BATCH})
+      RETURNING entry_id, leaf_hash
+    )
+    SELECT array_agg(entry_id ORDER BY entry_id) AS ids,
+      string_agg(leaf_hash, ''::bytea ORDER BY entry_id) AS hashes
+    FROM taken`;
+  const { ids, hashes } = taken ?? {};
+  if (!ids || !hashes) return 0;
+
+  await write(db, log, ids, await grow(db, log, hashes));
+  return ids.length;
+}
+
+/** What was read is checked before it is built upon: tiles that do not make the root were changed. */
+async function grow(db: Transaction, log: Log, hashes: Uint8Array): Promise<Growth> {
+  const edge = await loadTiles(db, edgeOf(log.size));
+  if (!isSameHash(headOfTiles(log.size, readerOf(edge)).root, log.root)) {
+    throw new Error(
+      `the tiles of the ledger do not make its root at ${log.size}: run ledger audit`,
+    );
+  }
+  return growTiles(log.size, edge, hashes);
+}
+
+async function write(db: Transaction, { size }: Log, ids: string[], { head, tiles }: Growth) {
+  await db.$executeRaw`
+    INSERT INTO ledger.leaf (log_id, leaf_index, entry_id)
+    SELECT ${LOG_ID}, ${BigInt(size)} + place - 1, id
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS taken (id, place)`;
+  await db.$executeRaw`
+    INSERT INTO ledger.tile (log_id, level, idx, hashes)
+    SELECT ${LOG_ID}, * FROM unnest(${tiles.map(({ level }) => level)}::smallint[],
+      ${tiles.map(({ index }) => BigInt(index))}::bigint[],
+      ${tiles.map(({ hashes }) => Uint8Array.from(hashes))}::bytea[])
+    ON CONFLICT (log_id, level, idx) DO UPDATE SET hashes = EXCLUDED.hashes`;
+  const grown = await db.$executeRaw`
+    UPDATE ledger.log
+    SET size = ${BigInt(head.size)}, root = ${Uint8Array.from(head.root)}, updated_at = clock_timestamp()
+    WHERE log_id = ${LOG_ID} AND size = ${BigInt(size)}`;
+  if (grown !== 1) throw new Error("the log grew while its row was locked");
+}

@@ -1,0 +1,127 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { openCheckpoint } from "@ringfence/core/proof/ledger";
+import { expect, it } from "vitest";
+import { aLedger, asIntruder, growBy, origin } from "../../../testing/ledger.ts";
+import { makeFileSigner } from "./file-signers.ts";
+import { signHead } from "./sign-head.ts";
+
+type Ledger = Awaited<ReturnType<typeof aLedger>>;
+
+const notesIn = async ({ db }: Ledger) => {
+  const { rows } = await db.pool.query<{ note: string }>(
+    "SELECT note FROM ledger.checkpoint ORDER BY size",
+  );
+  return rows.map(({ note }) => note);
+};
+const refused = (key: string) => ({ outcome: "refused", fault: { key: `ledger.refused-${key}` } });
+
+it("signs each head that grew out of the one before, from an empty log on", async () => {
+  const ledger = await aLedger();
+  expect(await ledger.sign()).toEqual({ outcome: "signed", size: 0 });
+  await growBy(ledger.db, 300);
+  expect(await ledger.sign()).toEqual({ outcome: "signed", size: 300 });
+  expect(await ledger.sign()).toEqual({ outcome: "unchanged" });
+
+  const opened = (await notesIn(ledger)).map((note) => openCheckpoint(note, [ledger.key]));
+  expect(opened).toMatchObject([
+    { ok: true, checkpoint: { origin, size: 0 } },
+    { ok: true, checkpoint: { origin, size: 300 } },
+  ]);
+});
+
+it("signs again, to the byte, what it had remembered before it was killed", async () => {
+  const ledger = await aLedger();
+  await growBy(ledger.db, 3);
+  await ledger.sign();
+  const before = await notesIn(ledger);
+  await asIntruder(ledger.db, "DELETE FROM ledger.checkpoint");
+  expect(await ledger.sign()).toEqual({ outcome: "signed", size: 3 });
+  expect(await notesIn(ledger)).toEqual(before);
+});
+
+/** Leaf 5 becomes another, and with it every tile above, the root and the entry: all in order. */
+async function rewriteHistory({ db }: Ledger) {
+  await asIntruder(
+    db,
+    "UPDATE ledger.entry SET statement = 'e30.e30.XXXX', leaf = 'forged' WHERE entry_id = (SELECT entry_id FROM ledger.leaf WHERE leaf_index = 5)",
+    "TRUNCATE ledger.tile, ledger.leaf",
+    "INSERT INTO ledger.pending SELECT entry_id, log_id, sha256('\\x00'::bytea || leaf), accepted_at FROM ledger.entry",
+    "UPDATE ledger.log SET size = 0, root = sha256('')",
+  );
+}
+
+it("refuses a log in which someone has rewritten a leaf and all tiles", async () => {
+  const ledger = await aLedger();
+  await growBy(ledger.db, 300);
+  await ledger.sign();
+  await rewriteHistory(ledger);
+  await growBy(ledger.db, 0);
+  expect(await ledger.sign()).toMatchObject(refused("fork"));
+  await growBy(ledger.db, 700, 300);
+  expect(await ledger.sign()).toMatchObject(refused("fork"));
+  expect(await notesIn(ledger)).toHaveLength(1);
+});
+
+it("refuses a log whose tiles are gone", async () => {
+  const ledger = await aLedger();
+  await growBy(ledger.db, 300);
+  await ledger.sign();
+  await growBy(ledger.db, 300, 300);
+  await asIntruder(ledger.db, "DELETE FROM ledger.tile WHERE idx = 1");
+  expect(await ledger.sign()).toMatchObject(refused("fork"));
+});
+
+it("refuses an older copy of the database, also when that has grown since", async () => {
+  const [now, old] = [await aLedger(), await aLedger()];
+  await growBy(now.db, 20);
+  await growBy(old.db, 10);
+  await now.sign();
+
+  const restored = { ...now.house, db: old.db };
+  expect(await signHead(restored)).toMatchObject(refused("rollback"));
+  await growBy(old.db, 30, 1_000);
+  expect(await signHead(restored)).toMatchObject(refused("fork"));
+});
+
+it("refuses to begin anew where checkpoints were signed and it remembers none", async () => {
+  const ledger = await aLedger();
+  await ledger.sign();
+  rmSync(path.join(ledger.folder, "ledger-memory.json"));
+  expect(await ledger.sign()).toMatchObject(refused("no-memory"));
+});
+
+it("refuses a log of another name", async () => {
+  const ledger = await aLedger();
+  await ledger.sign();
+  const renamed = { ...ledger.house, origin: "ledger.test/other" };
+  expect(await signHead(renamed)).toMatchObject(refused("other-log"));
+});
+
+it("signs with the old key beside the new one, until the new one is known", async () => {
+  const ledger = await aLedger();
+  await ledger.sign();
+  const next = makeFileSigner(ledger.folder, origin);
+  await growBy(ledger.db, 1);
+  await ledger.sign();
+  await asIntruder(ledger.db, "UPDATE ledger.log_key SET at = at - interval '91 days'");
+  await growBy(ledger.db, 1, 1);
+  await ledger.sign();
+
+  const keys = [ledger.key, next.key];
+  const signers = (await notesIn(ledger)).map((note) =>
+    keys.map((key) => openCheckpoint(note, [key]).ok),
+  );
+  expect(signers).toEqual([
+    [true, false],
+    [true, true],
+    [false, true],
+  ]);
+});
+
+it("is signed once, whatever the number of signers", async () => {
+  const ledger = await aLedger();
+  await growBy(ledger.db, 7);
+  const outcomes = await Promise.all([ledger.sign(), ledger.sign()]);
+  expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["signed", "unchanged"]);
+});

@@ -1,0 +1,60 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import path from "node:path";
+import { base64, readBase64, type Checkpoint } from "@ringfence/core/proof/ledger";
+import { z } from "zod";
+
+/** What the signer last put its name to. It lies with its keys, where the database has no hand in it. */
+export type SignerMemory = {
+  /** Null for one that never signed. */
+  recall: () => Checkpoint | null;
+  /** On the disk when it returns. */
+  remember: (checkpoint: Checkpoint) => void;
+};
+
+const Remembered = z.object({ origin: z.string(), size: z.int().nonnegative(), root: z.string() });
+
+export function openSignerMemory(folder: string): SignerMemory {
+  const file = path.join(folder, "ledger-memory.json");
+  return {
+    recall() {
+      if (!existsSync(file)) return null;
+      const { origin, size, root } = Remembered.parse(JSON.parse(readFileSync(file, "utf8")));
+      const read = readBase64(root);
+      if (read === null) throw new Error(`${file} holds no root`);
+      return { origin, size, root: read };
+    },
+    remember({ origin, size, root }) {
+      const draft = `${file}.draft`;
+      write(draft, JSON.stringify({ origin, size, root: base64(root) }));
+      renameSync(draft, file);
+      flush(folder); // or the new name may be lost with the power
+    },
+  };
+}
+
+function write(file: string, text: string) {
+  const handle = openSync(file, "w", 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function flush(folder: string) {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  base64,
+  growthRanges,
+  type NoteKey,
+  readNote,
+  rootOfRange,
+  signersOf,
+  writeSignature,
+} from "@ringfence/core/proof/ledger";
+import type { Message } from "@ringfence/core/platform/message";
+import type { Db } from "@ringfence/db";
+import { askOutside, type OutsideAnswer } from "./ask-outside.ts";
+import { LOG_ID, readTilesFor } from "./read-tiles.ts";
+
+/** Somebody outside who has seen our checkpoints, and signs each that grew out of the one before. */
+export type Witness = { key: NoteKey; url: string };
+
+export type WitnessingOutcome =
+  | { outcome: "witnessed"; size: number }
+  | { outcome: "unchanged" }
+  | { outcome: "failed"; fault: Message };
+
+type Latest = { size: number; note: string; witnessed: number };
+
+/**
+ * Has the latest checkpoint signed by a witness (C2SP tlog-witness): sends it with the proof that it
+ * grew out of the one that the witness saw last. One who remembers another size says so, and is sent
+ * the proof from there.
+ */
+export async function witnessHead(
+  { prisma }: Pick<Db, "prisma">,
+  witness: Witness,
+): Promise<WitnessingOutcome> {
+  const { name } = witness.key;
+  const [latest] = await prisma.$queryRaw<Latest[]>`
+    SELECT size::float8, note, coalesce((
+      SELECT max(size) FROM ledger.cosignature WHERE log_id = ${LOG_ID} AND witness = ${name}
+    ), 0)::float8 AS witnessed
+    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`;
+  if (latest === undefined || latest.witnessed >= latest.size) return { outcome: "unchanged" };
+
+  const ask = async (from: number) =>
+    askOutside(
+      `${witness.url}/add-checkpoint`,
+      "text/plain; charset=utf-8",
+      `old ${from}\n${await growthFrom(prisma, from, latest.size)}\n${latest.note}`,
+    );
+  let answer = await ask(latest.witnessed);
+  const remembered = rememberedIn(answer);
+  if (remembered !== null && remembered <= latest.size) answer = await ask(remembered);
+  const line = answer.status === 200 ? cosignatureIn(answer, latest, witness) : null;
+  if (line === null) {
+    const values = { name, status: answer.status };
+    return { outcome: "failed", fault: { key: "ledger.not-witnessed", values } };
+  }
+  await prisma.$executeRaw`
+    INSERT INTO ledger.cosignature (log_id, size, witness, line)
+    VALUES (${LOG_ID}, ${BigInt(latest.size)}, ${name}, ${line}) ON CONFLICT DO NOTHING`;
+  return { outcome: "witnessed", size: latest.size };
+}
+
+async function growthFrom(prisma: Db["prisma"], size: number, newSize: number): Promise<string> {
+  const ranges = growthRanges(size, newSize);
+  const readTile = await readTilesFor(prisma, ranges);
+  return ranges.map((range) => `${base64(rootOfRange(range, readTile))}\n`).join("");
+}
+
+/** 409 Conflict: the size that the witness saw last, in decimal. */
+function rememberedIn({ status, body }: OutsideAnswer): number | null {
+  const text = new TextDecoder().decode(body);
+  return status === 409 && /^\d{1,15}\n$/.test(text) ? Number(text) : null;
+}
+
+/** The line of the witness, if it holds; what else they say is not kept. */
+function cosignatureIn({ body }: OutsideAnswer, { note }: Latest, { key }: Witness): string | null {
+  const text = readNote(note)?.text ?? "";
+  const answered = readNote(`${text}\n${new TextDecoder().decode(body)}`);
+  const theirs = answered?.signatures.find(
+    (signature) => signersOf({ text, signatures: [signature] }, [key]).length > 0,
+  );
+  return theirs ? writeSignature(theirs) : null;
+}

@@ -1,0 +1,103 @@
+import { OrganizationId } from "@ringfence/core/ids";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import {
+  inTransaction,
+  type Installation,
+  type TransactionContext,
+} from "../../platform/context.ts";
+import { isOwnStatement } from "../../platform/keys/own-statement.ts";
+import { recordStatement } from "../ledger/record-statement.ts";
+import { findStatements } from "../statement/open-statements.ts";
+import { stateSuppressions } from "../../do-not-call/suppression/state-suppressions.ts";
+import { authenticateConsents } from "./authenticate-consents.ts";
+import { authenticateCorrections } from "./authenticate-corrections.ts";
+import { compareStatement } from "./compare-statement.ts";
+import { readEventRows } from "./event-rows.ts";
+
+const PAGE = 500;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+const TIMEOUT_MS = 60_000;
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * Numbers of events that got their MAC, and of events that stay without one because no valid statement
+ * matches them.
+ */
+export type AdoptionCounts = { adopted: number; refused: number };
+
+/**
+ * Adds MACs to events recorded by earlier versions. A consent or a correction gets one only if a statement
+ * signed with our key says the same. Suppressions were not stated by earlier versions, so they are stated
+ * once as they are now. That this was done is stated too, so that no later suppression can be adopted this
+ * way.
+ */
+export async function adoptRecord({
+  db,
+  keys,
+}: Pick<Installation, "db" | "keys">): Promise<AdoptionCounts> {
+  const total = { adopted: 0, refused: 0 };
+  const organizations = await db.prisma.organization.findMany({ select: { id: true } });
+  for (const { id } of organizations) {
+    const actor = { type: "job", name: "record.adopt" } as const;
+    const ctx = { db, keys, organizationId: OrganizationId.parse(id), actor };
+    for (const table of ["consent", "correction"] as const) {
+      for (let after = FIRST; ;) {
+        const page = await inTransaction(ctx, (ctx) => adoptPage(ctx, table, after), {
+          timeoutMs: TIMEOUT_MS,
+        });
+        total.adopted += page.adopted;
+        total.refused += page.refused;
+        if (page.last === null) break;
+        after = page.last;
+      }
+    }
+    total.adopted += await inTransaction(ctx, adoptSuppressions, { timeoutMs: 60 * TIMEOUT_MS });
+  }
+  return total;
+}
+
+async function adoptPage(
+  ctx: TransactionContext,
+  table: "consent" | "correction",
+  after: string,
+): Promise<AdoptionCounts & { last: string | null }> {
+  const events = await readEventRows[table](ctx, { after, limit: PAGE });
+  const withoutMac = events.filter(({ mac }) => mac !== null && mac.mac === null);
+  const about = withoutMac.map(({ id }) => id);
+  const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
+  const stated = withoutMac.filter(
+    (event) => compareStatement(ctx.keys, event, found.get(event.id) ?? [], nobody) === null,
+  );
+  const ids = stated.map(({ id }) => id);
+  await (table === "consent" ? authenticateConsents(ctx, ids) : authenticateCorrections(ctx, ids));
+  return {
+    adopted: ids.length,
+    refused: withoutMac.length - ids.length,
+    last: events.at(-1)?.id ?? null,
+  };
+}
+
+async function adoptSuppressions(ctx: TransactionContext): Promise<number> {
+  if (await wereAdopted(ctx)) return 0;
+  const { db, organizationId, now } = ctx;
+  const rows = await db.suppression.findMany({ where: { organizationId, mac: null } });
+  const withoutMac = rows.map((row) => ({ ...row, reason: SuppressionReason.parse(row.reason) }));
+  for (let from = 0; from < withoutMac.length; from += PAGE) {
+    await stateSuppressions(ctx, "suppression.recorded", withoutMac.slice(from, from + PAGE));
+  }
+  await recordStatement(ctx, {
+    organizationId,
+    kind: "record.adopted",
+    subject: organizationId,
+    at: now,
+    claims: { suppressions: withoutMac.length },
+  });
+  return withoutMac.length;
+}
+
+async function wereAdopted({ db, keys, organizationId }: TransactionContext): Promise<boolean> {
+  const entries = await db.$queryRaw<{ statement: string }[]>`
+    SELECT statement FROM ledger.entry
+    WHERE organization_id = ${organizationId}::uuid AND kind = 'record.adopted'`;
+  return entries.some(({ statement }) => isOwnStatement(keys, statement));
+}

@@ -1,0 +1,187 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import { StatementKind } from "@ringfence/core/proof/ledger";
+import type { Message } from "@ringfence/core/platform/message";
+import type { Transaction } from "@ringfence/db";
+import { z } from "zod";
+import type { Installation } from "../../platform/context.ts";
+import { isOwnStatement } from "../../platform/keys/own-statement.ts";
+import { findStatements } from "../statement/open-statements.ts";
+import { compareStatement } from "./compare-statement.ts";
+import { type EventOnRecord, type EventTable, readEventRows } from "./event-rows.ts";
+import { verifyMacs } from "./event-mac.ts";
+
+/** Events held in memory at once. */
+const PAGE = 500;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+const TIMEOUT_MS = 24 * 3_600_000;
+
+export type RecordAudit = { events: number; faults: number };
+
+type Auditing = Pick<Installation, "keys"> & { db: Transaction };
+type OrganizationAudit = Auditing & { organizationId: OrganizationId };
+type Report = (fault: Message) => void;
+
+/**
+ * Compares every event that affects verdicts (consents, opt-outs, corrections, suppressions) with its
+ * statement, in both directions. Finds events that no statement signed with our keys supports, events that
+ * differ from their statement, and statements whose event is gone. Works page by page on one snapshot, and
+ * reports each fault as it is found.
+ */
+export async function auditRecord(
+  { db, keys }: Pick<Installation, "db" | "keys">,
+  report: Report,
+): Promise<RecordAudit> {
+  const counted = { events: 0, faults: 0 };
+  const tell = (fault: Message) => {
+    counted.faults++;
+    report(fault);
+  };
+  await db.prisma.$transaction(
+    async (db) => {
+      const organizations = await db.$queryRaw<{ id: OrganizationId }[]>`
+        SELECT id FROM organization ORDER BY id`;
+      for (const { id: organizationId } of organizations) {
+        const ctx = { db, keys, organizationId };
+        const erased = await loadErasedSubjects(ctx);
+        for (const table of tables) {
+          counted.events += await auditTable(ctx, table, erased, tell);
+        }
+      }
+      await findGone(db, tell);
+    },
+    { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
+  );
+  return counted;
+}
+
+const tables: readonly EventTable[] = ["consent", "opt_out", "correction", "suppression"];
+
+async function auditTable(
+  ctx: OrganizationAudit,
+  table: EventTable,
+  erased: ReadonlySet<string>,
+  report: Report,
+): Promise<number> {
+  let count = 0;
+  for (let after = FIRST; ;) {
+    const events = await readEventRows[table](ctx, { after, limit: PAGE });
+    const last = events.at(-1);
+    if (last === undefined) return count;
+    await auditPage(ctx, events, erased, report);
+    count += events.length;
+    after = last.id;
+  }
+}
+
+async function auditPage(
+  ctx: OrganizationAudit,
+  events: readonly EventOnRecord[],
+  erased: ReadonlySet<string>,
+  report: Report,
+) {
+  const about = events.map(({ id }) => id);
+  const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
+  const forged = findForged(ctx, events);
+  for (const event of events) {
+    const values = { what: event.what, id: event.id };
+    const stated = event.kinds.length > 0;
+    const fault = stated
+      ? compareStatement(ctx.keys, event, found.get(event.id) ?? [], erased)
+      : null;
+    if (fault?.fault === "differs") {
+      const claims = fault.claims.join(", ");
+      report({ key: "ledger.audit-differs", values: { ...values, claims } });
+    } else if (fault) report({ key: `ledger.audit-${fault.fault}`, values });
+    // An erased event cannot be compared any more, so one without a MAC is not reported.
+    const isErased = erased.has(event.subjectId);
+    if (forged.has(event) && !(isErased && event.mac?.mac === null))
+      report({ key: "ledger.audit-unauthenticated", values });
+  }
+}
+
+/** Finds the events that a screening ignores because they lack a valid MAC of ours. */
+function findForged({ keys, organizationId }: OrganizationAudit, events: readonly EventOnRecord[]) {
+  const asked = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
+  const verified = verifyMacs(
+    keys,
+    organizationId,
+    asked.map(({ input, mac }) => ({ ...input, mac })),
+  );
+  return new Set(asked.flatMap(({ event }, index) => (verified[index] ? [] : event)));
+}
+
+const Subjects = z.array(z.string());
+
+/** Loads the subjects named by acts of erasure that our key signed. */
+async function loadErasedSubjects(ctx: OrganizationAudit): Promise<Set<string>> {
+  const { db, keys, organizationId } = ctx;
+  const acts = await db.$queryRaw<{ about: string }[]>`
+    SELECT about FROM vault.statement JOIN ledger.entry USING (organization_id, entry_id)
+    WHERE organization_id = ${organizationId}::uuid AND kind = 'erasure'`;
+  const erased = new Set<string>();
+  for (let from = 0; from < acts.length; from += PAGE) {
+    const about = acts.slice(from, from + PAGE).map((act) => act.about);
+    for (const { jwt, claims } of await findStatements(ctx, { about })) {
+      if (!isOwnStatement(keys, jwt)) continue;
+      for (const subject of Subjects.catch([]).parse(claims?.subjects)) erased.add(subject);
+    }
+  }
+  return erased;
+}
+
+type GoneEvent = { kind: string; id: string };
+
+/** Finds statements whose event is gone, and statements whose link to an event is gone. */
+async function findGone(db: Transaction, report: Report) {
+  for (let after = FIRST; ;) {
+    const page = await db.$queryRaw<(GoneEvent & { entryId: string })[]>`
+      SELECT entry_id AS "entryId", kind, about AS id
+      FROM vault.statement JOIN ledger.entry USING (organization_id, entry_id)
+      WHERE entry_id > ${after}::uuid AND CASE
+        WHEN kind LIKE 'consent.%' THEN NOT EXISTS (SELECT FROM consent_event AS event
+          WHERE event.organization_id = statement.organization_id AND event.id = about)
+        WHEN kind IN ('opt-out.recorded', 'opt-out.lifted') THEN NOT EXISTS (SELECT FROM opt_out
+          WHERE opt_out.organization_id = statement.organization_id AND opt_out.id = about)
+        WHEN kind = 'opt-out.corrected' THEN NOT EXISTS (
+          SELECT FROM opt_out_correction_answer AS answer
+          WHERE answer.organization_id = statement.organization_id AND is_accepted
+            AND answer.correction_id = about)
+        WHEN kind LIKE 'suppression.%' THEN NOT EXISTS (SELECT FROM suppression
+          WHERE suppression.organization_id = statement.organization_id AND suppression.id = about)
+        ELSE false END
+      ORDER BY entry_id LIMIT ${PAGE}`;
+    for (const { kind, id } of page) {
+      report({ key: "ledger.audit-gone", values: { what: toEventTable(kind), id } });
+    }
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.entryId;
+  }
+  const [unnamed] = await db.$queryRaw<[{ entries: number; rows: number; subjects: number }]>`
+    SELECT (SELECT count(*) FROM ledger.entry
+        WHERE kind = ANY (${StatementKind.options}::text[]) AND NOT EXISTS (
+          SELECT FROM vault.statement
+          WHERE statement.organization_id = entry.organization_id
+            AND statement.entry_id = entry.entry_id))::float8 AS entries,
+      (SELECT count(*) FROM vault.statement WHERE NOT EXISTS (
+        SELECT FROM ledger.entry WHERE entry.entry_id = statement.entry_id))::float8 AS rows,
+      (SELECT count(*) FROM vault.subject WHERE statements <> (
+        SELECT count(*) FROM vault.statement
+        WHERE statement.organization_id = subject.organization_id
+          AND statement.subject_id = subject.subject_id))::float8 AS subjects`;
+  for (const [fault, count] of Object.entries(unnamed)) {
+    if (count > 0) report({ key: countFaults[fault] ?? "ledger.audit-unnamed", values: { count } });
+  }
+}
+
+const countFaults: Record<string, Message["key"]> = {
+  entries: "ledger.audit-unnamed",
+  rows: "ledger.audit-unlogged",
+  subjects: "ledger.audit-chain",
+};
+
+function toEventTable(kind: string): EventTable {
+  if (kind.startsWith("consent.")) return "consent";
+  if (kind === "opt-out.corrected") return "correction";
+  return kind.startsWith("opt-out.") ? "opt_out" : "suppression";
+}

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Claims, type ClaimName, PersonalClaim } from "@ringfence/core/proof/ledger";
+import { z } from "zod";
+import { isOwnStatement } from "../../platform/keys/own-statement.ts";
+import type { Keys } from "../../platform/keys/keys.ts";
+import type { StatementFound } from "../statement/open-statements.ts";
+import type { EventOnRecord } from "./event-rows.ts";
+
+/** Fault in the statement about an event. `claims` are the ones that differ from the event's row. */
+export type StatementFault =
+  | { fault: "unstated" | "unsigned" | "unreadable" | "hidden" }
+  | { fault: "differs"; claims: readonly ClaimName[] };
+
+/**
+ * Compares an event with its statement; null if our key signed a statement that says the same. An erased
+ * statement discloses nothing, so its signature is enough; `erased` are the subjects that acts of erasure
+ * name.
+ */
+export function compareStatement(
+  keys: Pick<Keys, "statementKeys">,
+  event: EventOnRecord,
+  found: readonly StatementFound[],
+  erased: ReadonlySet<string>,
+): StatementFault | null {
+  const stated = found.findLast(({ kind }) => event.kinds.includes(kind));
+  if (stated === undefined) return { fault: "unstated" };
+  if (!isOwnStatement(keys, stated.jwt)) return { fault: "unsigned" };
+  if (stated.claims === null) return { fault: "unreadable" };
+  if (Object.keys(stated.claims).length === 0) {
+    return erased.has(stated.subjectId) ? null : { fault: "hidden" };
+  }
+  const claims = findDifferences(event, stated.claims);
+  return claims.length > 0 ? { fault: "differs", claims } : null;
+}
+
+const personal: ReadonlySet<string> = new Set(PersonalClaim.options);
+const WithId = z.object({ id: z.string() });
+
+function findDifferences({ claims: expected }: EventOnRecord, statedClaims: Claims): ClaimName[] {
+  const names = Object.keys(expected).filter((name): name is ClaimName => name in expected);
+  return names.filter((name) => {
+    // Personal claims can be erased one by one, and an erased number is unknown.
+    if (personal.has(name) && (statedClaims[name] === undefined || expected[name] === undefined))
+      return false;
+    return !isSame(
+      expected[name],
+      name === "is_proven" ? readIsProven(statedClaims) : statedClaims[name],
+    );
+  });
+}
+
+function isSame(expected: unknown, stated: unknown): boolean {
+  const [own, theirs] = [WithId.safeParse(expected), WithId.safeParse(stated)];
+  if (own.success) return theirs.success && own.data.id === theirs.data.id;
+  return isDeepStrictEqual(expected ?? null, stated ?? null);
+}
+
+const ByText = z.object({ means: z.literal("sms") });
+const ByPerson = z.object({ type: z.literal("person") });
+
+/**
+ * Reads whether a consent is proven. Older statements show it by how the person answered or, if that was
+ * erased, by who recorded it.
+ */
+function readIsProven({ is_proven: isProven, evidence, recorded_by: by }: Claims): unknown {
+  if (isProven !== undefined) return isProven;
+  const isTexted = evidence === undefined || ByText.safeParse(evidence).success;
+  return ByPerson.safeParse(by).success && isTexted;
+}

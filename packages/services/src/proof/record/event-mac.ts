@@ -1,0 +1,177 @@
+// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
+import { hash, type KeyObject } from "node:crypto";
+import type { OrganizationId } from "@ringfence/core/ids";
+import { BLOCK_BYTES, type Cmac, createCmac } from "../../platform/keys/cmac.ts";
+import type { Keys } from "../../platform/keys/keys.ts";
+
+/**
+ * Input of a MAC: everything that matters of a consent, a correction, or the start and end of a suppression.
+ * `words` is the hash of what it says besides ids and dates.
+ */
+export type MacInput = {
+  kind: EventKind;
+  /** Id of the consent, of the corrected opt-out, or of the suppression. */
+  id: string;
+  phoneId: string;
+  /** Dates are epoch milliseconds. */
+  at: number;
+  until: number | null;
+  recordedAt: number;
+  words: Uint8Array;
+};
+
+export type EventKind = keyof typeof kinds;
+const kinds = { consent: 1, correction: 2, suppression: 3 } as const;
+
+/**
+ * Blocks per event: two ids, the hash of its words (two blocks), then its kind and three dates (two blocks).
+ */
+const BLOCKS = 6;
+
+type RecordKeys = Pick<Keys, "recordKeys">;
+
+/** Hashes what an event says. Events that say the same can share the hash. */
+export const hashWords = (words: readonly unknown[]): Uint8Array =>
+  new Uint8Array(hash("sha256", JSON.stringify(words), "buffer"));
+
+/** Computes the MACs of events, 16 bytes each. */
+export function createMacs(
+  keys: RecordKeys,
+  organizationId: OrganizationId,
+  events: readonly MacInput[],
+): Uint8Array<ArrayBuffer>[] {
+  const batch = createMacBatch(events.length);
+  for (const [index, event] of events.entries()) writeEvent(batch, index, event);
+  const [key] = keys.recordKeys(organizationId);
+  const macs = getCmac(key)(batch.blocks, BLOCKS);
+  return events.map((_, index) => macs.slice(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES));
+}
+
+/** Checks which events bear a MAC that one of our keys made for them. */
+export function verifyMacs(
+  keys: RecordKeys,
+  organizationId: OrganizationId,
+  events: readonly (MacInput & { mac: Uint8Array | null })[],
+): boolean[] {
+  if (events.length === 0) return [];
+  const batch = createMacBatch(events.length);
+  for (const [index, event] of events.entries()) {
+    writeEvent(batch, index, event);
+    if (event.mac?.length === BLOCK_BYTES) batch.macs.set(event.mac, index * BLOCK_BYTES);
+  }
+  return [...verifyBatch(keys, organizationId, batch, events.length)].map(Boolean);
+}
+
+/** Events whose MACs are computed together, stored block by block across all events. */
+export type MacBatch = {
+  blocks: Uint8Array<ArrayBuffer>;
+  view: DataView;
+  /** Recorded MACs. */
+  macs: Uint8Array<ArrayBuffer>;
+  size: number;
+};
+
+export function createMacBatch(size: number): MacBatch {
+  const blocks = new Uint8Array(size * BLOCKS * BLOCK_BYTES);
+  const macs = new Uint8Array(size * BLOCK_BYTES);
+  return { blocks, view: new DataView(blocks.buffer), macs, size };
+}
+
+/** Returns the offset of a block of an event. */
+const blockOffset = ({ size }: MacBatch, index: number, block: number) =>
+  (block * size + index) * BLOCK_BYTES;
+
+function writeEvent(batch: MacBatch, index: number, event: MacInput) {
+  for (const [block, id] of [event.id, event.phoneId].entries()) {
+    const hex = Buffer.from(id.replaceAll("-", ""), "hex");
+    batch.blocks.set(hex, blockOffset(batch, index, block));
+  }
+  writeRest(batch, index, event);
+}
+
+/** Copies an id from a row into the batch. `block` is 0 for the event's own id, and 1 for its phone's. */
+export function copyId(
+  batch: MacBatch,
+  index: number,
+  block: 0 | 1,
+  from: { view: DataView; at: number },
+) {
+  const to = blockOffset(batch, index, block);
+  for (let byte = 0; byte < BLOCK_BYTES; byte += 4) {
+    batch.view.setInt32(to + byte, from.view.getInt32(from.at + byte));
+  }
+}
+
+/** Copies a MAC from a row into the batch. Ignores anything that does not have the length of a MAC. */
+export function copyMac(
+  batch: MacBatch,
+  index: number,
+  { bytes, at, length }: { bytes: Uint8Array; at: number; length: number },
+) {
+  if (length !== BLOCK_BYTES) return;
+  const to = index * BLOCK_BYTES;
+  for (let byte = 0; byte < BLOCK_BYTES; byte++) batch.macs[to + byte] = bytes[at + byte] ?? 0;
+}
+
+type Rest = Omit<MacInput, "id" | "phoneId">;
+
+/** Writes everything but the ids into the batch. */
+export function writeRest(
+  batch: MacBatch,
+  index: number,
+  { kind, at, until, recordedAt, words }: Rest,
+) {
+  const { view } = batch;
+  const [third, fourth] = [blockOffset(batch, index, 2), blockOffset(batch, index, 3)];
+  for (let byte = 0; byte < BLOCK_BYTES; byte++) {
+    batch.blocks[third + byte] = words[byte] ?? 0;
+    batch.blocks[fourth + byte] = words[BLOCK_BYTES + byte] ?? 0;
+  }
+  const fifth = blockOffset(batch, index, 4);
+  view.setFloat64(fifth, kinds[kind]);
+  view.setFloat64(fifth + 8, at);
+  const sixth = blockOffset(batch, index, 5);
+  view.setFloat64(sixth, until ?? Number.NEGATIVE_INFINITY);
+  view.setFloat64(sixth + 8, recordedAt);
+}
+
+/** Returns 1 for each of the first `count` events with a MAC that one of our keys made for it, else 0. */
+export function verifyBatch(
+  keys: RecordKeys,
+  organizationId: OrganizationId,
+  { blocks, macs }: MacBatch,
+  count: number,
+): Uint8Array {
+  const verified = new Uint8Array(count);
+  const ring = keys.recordKeys(organizationId);
+  for (const [generation, key] of ring.entries()) {
+    const isLast = generation === ring.length - 1;
+    const made = getCmac(key)(isLast ? blocks : blocks.slice(), BLOCKS);
+    let missed = 0;
+    for (let index = 0; index < count; index++) {
+      if (verified[index] === 0 && isSame(made, macs, index * BLOCK_BYTES)) verified[index] = 1;
+      missed += 1 - (verified[index] ?? 0);
+    }
+    if (missed === 0) break;
+  }
+  return verified;
+}
+
+/** Compares in constant time. */
+function isSame(made: Uint8Array, known: Uint8Array, from: number): boolean {
+  let differs = 0;
+  for (let byte = from; byte < from + BLOCK_BYTES; byte++) {
+    differs |= (made[byte] ?? 0) ^ (known[byte] ?? 0);
+  }
+  return differs === 0;
+}
+
+const cmacs = new WeakMap<KeyObject, Cmac>();
+
+function getCmac(key: KeyObject): Cmac {
+  const known = cmacs.get(key);
+  if (known) return known;
+  const cmac = createCmac(key);
+  cmacs.set(key, cmac);
+  return cmac;
+}

@@ -1,0 +1,107 @@
+import {
+  type Claims,
+  readStatement,
+  StatementKind,
+  writeStatement,
+} from "@ringfence/core/proof/ledger";
+import type { TransactionContext } from "../../platform/context.ts";
+import { openDisclosures } from "./seal-disclosures.ts";
+import { unwrapKey } from "./subject-keys.ts";
+
+/** A statement with what can still be disclosed of it. */
+export type StatementOnRecord = {
+  entryId: string;
+  kind: StatementKind;
+  subjectId: string;
+  sequence: number;
+  about: string;
+  /** SD-JWT, as it is handed out. */
+  statement: string;
+  jwt: string;
+  claims: Claims;
+};
+
+type Row = {
+  entryId: string;
+  kind: string;
+  subjectId: string;
+  sequence: number;
+  about: string;
+  jwt: string;
+  wrapped: Uint8Array | null;
+  wrappedBy: string | null;
+  claims: string[] | null;
+  sealed: Uint8Array[] | null;
+};
+
+type Vault = Pick<TransactionContext, "db" | "keys" | "organizationId">;
+type Wanted = { about?: readonly string[]; subjects?: readonly string[] };
+
+/** The statements about these events, or of these subjects, in the order in which each was made. */
+export async function openStatements(ctx: Vault, of: Wanted): Promise<StatementOnRecord[]> {
+  const rows = await readRows(ctx, of);
+  return Promise.all(rows.map((row) => open(ctx, row)));
+}
+
+/** A statement as an audit finds it. `claims` is null if they cannot be read. */
+export type StatementFound = Pick<Row, "kind" | "subjectId" | "sequence" | "about" | "jwt"> & {
+  claims: Claims | null;
+};
+
+/** Opens statements like `openStatements`, but tolerates records that were tampered with. */
+export async function findStatements(ctx: Vault, of: Wanted): Promise<StatementFound[]> {
+  const rows = await readRows(ctx, of);
+  return Promise.all(
+    rows.map(async (row) => {
+      const { kind, subjectId, sequence, about, jwt } = row;
+      const opened = await open(ctx, row).catch(() => null);
+      return { kind, subjectId, sequence, about, jwt, claims: opened?.claims ?? null };
+    }),
+  );
+}
+
+const readRows = (
+  { db, organizationId }: Vault,
+  { about = [], subjects = [] }: Wanted,
+): Promise<Row[]> =>
+  db.$queryRaw<Row[]>`
+    SELECT statement.entry_id AS "entryId", entry.kind, subject_id AS "subjectId", sequence, about,
+      entry.statement AS jwt, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy", claims, sealed
+    FROM vault.statement
+    JOIN vault.subject USING (organization_id, subject_id)
+    JOIN ledger.entry ON entry.organization_id = statement.organization_id
+      AND entry.entry_id = statement.entry_id
+    CROSS JOIN LATERAL (
+      SELECT array_agg(claim ORDER BY claim) AS claims, array_agg(sealed ORDER BY claim) AS sealed
+      FROM vault.disclosure
+      WHERE disclosure.organization_id = statement.organization_id
+        AND disclosure.entry_id = statement.entry_id
+    ) AS disclosed
+    WHERE statement.organization_id = ${organizationId}::uuid
+      AND (about = ANY (${about}::uuid[]) OR subject_id = ANY (${subjects}::uuid[]))
+    ORDER BY subject_id, sequence`;
+
+async function open(ctx: Vault, row: Row): Promise<StatementOnRecord> {
+  const { wrapped, wrappedBy, claims, sealed, kind, jwt, ...ids } = row;
+  const kept = (claims ?? []).flatMap((claim, index) => {
+    const bytes = sealed?.[index];
+    return bytes ? [{ entryId: ids.entryId, claim, sealed: bytes }] : [];
+  });
+  const opened =
+    kept.length === 0
+      ? []
+      : openDisclosures(ctx.organizationId, kept, await unwrapKey(ctx, { wrapped, wrappedBy }));
+  const statement = writeStatement(
+    jwt,
+    opened.map(({ encoded }) => encoded),
+  );
+  const read = readStatement(statement);
+  if (read.fault) throw new Error(`a statement on record does not hold: ${read.fault.key}`);
+  return {
+    ...ids,
+    kind: StatementKind.parse(kind),
+    jwt,
+    statement,
+    claims: read.statement.claims,
+  };
+}
