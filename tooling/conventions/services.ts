@@ -6,9 +6,10 @@ const VERB = /^export async function \w+\(\s*ctx: (?:Service|Root)Context\b/m;
 const FIRST_LINE = /^export async function [^]*?\{\n(?<line>.*)$/m;
 
 const verbsIn = (repo: Repo) =>
-  filesLike(repo, /^packages\/services\/src\/(?!access\/)[\w-]+\/[\w-]+\.ts$/).filter(([, text]) =>
-    VERB.test(text),
-  );
+  filesLike(
+    repo,
+    /^packages\/services\/src\/(?!platform\/access\/)[\w-]+\/[\w-]+\/[\w-]+\.ts$/,
+  ).filter(([, text]) => VERB.test(text));
 
 const verb = (body: string) =>
   `export async function optOut(ctx: ServiceContext, input: OptOut) {\n  ${body}\n}\n`;
@@ -39,6 +40,15 @@ export const services: Convention[] = [
     },
   },
   {
+    says: "core, services, features, routes, jobs and tables stand in the areas of docs/architecture.md",
+    faultsIn: (repo) =>
+      [...repo.keys()].filter((file) => {
+        const area = IN_AREA.exec(file)?.groups?.area;
+        return area !== undefined && !AREAS.has(area);
+      }),
+    broken: { "packages/services/src/opt-out/opt-out.ts": "" },
+  },
+  {
     says: "folders of core and services, routers and routes are words of the glossary",
     faultsIn: (repo) => {
       const words = wordsOf(repo.get("docs/glossary.md") ?? "");
@@ -49,14 +59,29 @@ export const services: Convention[] = [
     },
     broken: {
       "docs/glossary.md": "| word | meaning |\n|---|---|\n| opt-out | a refusal |\n",
-      "packages/services/src/blacklist/add.ts": "",
+      "packages/services/src/do-not-call/blacklist/add.ts": "",
     },
   },
 ];
 
-/** What of a path has to be a word. `index` and `trpc` are no subjects. */
+/** From the ground to the roof. */
+const AREAS = new Set([
+  "platform",
+  "account",
+  "proof",
+  "people",
+  "do-not-call",
+  "consents",
+  "calling",
+  "audience",
+  "desk",
+]);
+const IN_AREA =
+  /^(packages\/(core|services)\/src|apps\/web\/src\/features|apps\/api\/src\/routes|apps\/worker\/src\/jobs|packages\/db\/prisma\/schema)\/(?<area>[\w-]+)\//;
+
+/** Which part of a path has to be a word. `index` and `trpc` are no subjects. */
 const NAMED =
-  /^(packages\/(core|services)\/src\/(?<word>[\w-]+)\/|apps\/(web\/src\/server\/api|api\/src\/routes)\/(?<word>(?!(index|trpc)\.)[\w.-]+)\.ts$)/;
+  /^(packages\/(core|services)\/src\/[\w-]+\/(?<word>[\w-]+)\/|apps\/(web\/src\/server\/api|api\/src\/routes\/[\w-]+)\/(?<word>(?!(index|trpc)\.)[\w.-]+)\.ts$)/;
 
 /** Routes are named as their addresses are: `opt-outs`, `activities`. */
 const singular = (word: string) => word.replace(/ies$/, "y").replace(/s$/, "");

@@ -6,7 +6,7 @@ import { listDuties, fieldReaders, findReader } from "./field-readers.ts";
 import { readRuleBook, ruleBook } from "./rule-book.ts";
 
 const readSource = (file: string) =>
-  readFileSync(path.join(import.meta.dirname, "..", file), "utf8");
+  readFileSync(path.join(import.meta.dirname, "../..", file), "utf8");
 
 it("has a reader for every field of every rule: a module, the schema, or a person", () => {
   const unread = ruleBook.rules.flatMap(({ id, type, value }) =>
