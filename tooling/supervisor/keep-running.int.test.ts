@@ -29,6 +29,7 @@ async function startHouse(program: string) {
         ...process.env,
         DATABASE_URL: "",
         PUBLIC_URL: "",
+        API_URL: "",
         LANG: "C",
         WEB_PORT: String(webPort),
         API_PORT: String(apiPort),

@@ -2,7 +2,7 @@ import { limitableRoles } from "@ringfence/core/account/member";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import superjson from "superjson";
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { closed, shared } from "../../testing/asks-of-nobody";
 import { asksForOne, lists } from "../../testing/asks-of-sellers";
@@ -16,6 +16,8 @@ vi.stubEnv("DATABASE_URL", "postgresql://localhost/ringfence");
 vi.stubEnv("AUTH_SECRET", "a text of thirty-two characters.");
 vi.stubEnv("PUBLIC_URL", "https://calls.example.com");
 vi.stubEnv("API_URL", "https://api.calls.example.com");
+// Files share a process.
+afterAll(() => void vi.unstubAllEnvs());
 
 type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"];
 

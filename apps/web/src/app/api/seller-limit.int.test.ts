@@ -4,7 +4,7 @@ import path from "node:path";
 import { limitableRoles } from "@ringfence/core/account/member";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { encode } from "next-auth/jwt";
-import { expect, it, vi } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import {
   type Ask,
   routesElsewhere,
@@ -23,6 +23,8 @@ vi.stubEnv("DATABASE_URL", "postgresql://localhost/ringfence");
 vi.stubEnv("AUTH_SECRET", authSecret);
 vi.stubEnv("PUBLIC_URL", host);
 vi.stubEnv("API_URL", "https://api.calls.example.com");
+// Files share a process.
+afterAll(() => void vi.unstubAllEnvs());
 
 /** What Next knows of the request that is answered: the cookie of whoever asks. */
 const asking = vi.hoisted(() => ({ cookie: "" }));
