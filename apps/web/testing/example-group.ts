@@ -1,3 +1,4 @@
+import { aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing/factories";
 import type { Actor, Role } from "@ringfence/core/platform/access";
 import { RecordConsent } from "@ringfence/core/consents/consent";
 import { MemberId, OrganizationId, SellerId } from "@ringfence/core/ids";
@@ -16,10 +17,6 @@ import { makeScreenings } from "./make-screenings";
 /** People, firms and numbers are invented. */
 
 const password = "a field of poppies";
-
-/** Whose clock shows about noon, whenever the test runs: calls to them are within hours. */
-const noon = 12 - new Date().getUTCHours();
-const zoneAtNoon = `Etc/GMT${noon > 0 ? "-" : "+"}${Math.abs(noon)}`;
 
 /** An organization that nobody else has, with something of everything. */
 export async function makeExampleGroup(
@@ -115,7 +112,8 @@ async function makeNina(ctx: RootContext) {
         externalId: "nina",
         name: "Nina Berg",
         phones: [phones.nina],
-        zone: zoneAtNoon,
+        addressRegion: placeWithoutClock,
+        zone: aZoneAtNoon(),
         locale: "ru",
       },
     ],

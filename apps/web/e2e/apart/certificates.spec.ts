@@ -54,7 +54,7 @@ test("an officer takes a certificate away, and a stranger checks it with the net
 
 test("an officer erases a signature alone, and the consent still stands", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/consents");
-  await page.getByRole("row").filter({ hasText: "208" }).getByRole("link").click();
+  await page.getByRole("row").filter({ hasText: "235" }).getByRole("link").click();
   await page.getByRole("checkbox", { name: "Signature" }).check();
   await page.getByRole("button", { name: "Erase these" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Erase for good" }).click();

@@ -34,7 +34,7 @@ test("an officer sees at once that a number may not be called, and why", async (
 test("a number may be called, and the page says what allows it", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
   await find(page, phones.nina);
-  await expect(verdict(page)).toContainText(/^You may call \+1 208 555 0117\. The consent of/);
+  await expect(verdict(page)).toContainText(/^You may call \+1 235 555 0117\. The consent of/);
   await expect(page.getByRole("region", { name: "Why you may" })).toContainText("Consent.");
   await expect(page.getByRole("region", { name: "What was agreed" })).toContainText(
     "I agree that Example Bank may call me",

@@ -35,13 +35,13 @@ test("an officer who never saw it before learns from a violation why its call wa
   expect(verdict).toBe("allow");
 
   const page = await pageOf(browser, "officer", "/violations");
-  const row = page.getByRole("row", { name: /\+1 208 555 0117/ });
+  const row = page.getByRole("row", { name: /\+1 235 555 0117/ });
   await row.getByRole("link", { name: "Called after an opt-out" }).click();
   await page.getByRole("link", { name: "See the screening of this call" }).first().click();
 
   await expect(page).toHaveURL(`/screenings/${id}`);
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
-    "Allowed. A call to +1 208 555 0117: nothing stood in its way.",
+    "Allowed. A call to +1 235 555 0117: nothing stood in its way.",
   );
   const facts = page.getByRole("region", { name: "The call and the facts" });
   await expect(facts).toContainText("Marketing, for Example Bank");
