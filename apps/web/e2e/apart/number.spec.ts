@@ -158,7 +158,7 @@ test("it works without scripts", async ({ browser }) => {
 test("today names what needs a person, and finds a number", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/");
   const needs = page.getByRole("region", { name: "Needs a person" });
-  await expect(page.getByText(/^5 things need a person\./)).toBeVisible();
+  await expect(page.getByText(/^6 things need a person\./)).toBeVisible();
   await expect(needs.getByRole("heading", { name: /^Texas No-Call List: / })).toBeVisible();
   await expect(needs.getByText("Every call that it covers is refused, 12 in")).toBeVisible();
   await expect(needs.getByRole("link", { name: "See violations" })).toBeVisible();
