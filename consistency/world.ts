@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { anOrganization, aSeller, aZoneAtNoon } from "@ringfence/db/testing/factories";
+import {
+  anOrganization,
+  areaWithoutPlace,
+  aSeller,
+  aZoneAtNoon,
+  placeWithoutClock,
+} from "@ringfence/db/testing/factories";
 import { makeApiKey } from "@ringfence/services/account/api-key";
 import { openFiles } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
@@ -38,8 +44,8 @@ export async function makeWorld(db: Db, folder: string) {
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** Of Washington DC, for which no law but the federal holds; exchange 555 is of nobody. */
-const numberOf = (serial: number) => `+1202555${String(serial).padStart(4, "0")}`;
+/** Of no state, so that no law but the federal holds and no hour refuses; exchange 555 is of nobody. */
+const numberOf = (serial: number) => `+1${areaWithoutPlace}555${String(serial).padStart(4, "0")}`;
 
 async function makePeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
   const { prisma } = db;
@@ -62,7 +68,7 @@ async function makePeople(db: Db, organizationId: OrganizationId): Promise<Perso
       id: contactId,
       name: `Person ${id}`,
       zone,
-      addressRegion: "US-DC",
+      addressRegion: placeWithoutClock,
       ...stamps,
     })),
   });
