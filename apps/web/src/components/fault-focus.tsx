@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { focusFirstFault } from "./focus-first-fault";
 
 const INVALID = "[aria-invalid=true]";
 
@@ -16,9 +17,7 @@ export function FaultFocus() {
   useEffect(() => {
     const form = place.current?.closest("form");
     if (!form) return;
-    const first = form.querySelector<HTMLElement>(INVALID);
-    first?.focus({ preventScroll: true });
-    first?.scrollIntoView({ block: "center" });
+    focusFirstFault(form);
     const mend = ({ target }: Event) => {
       if (target instanceof Element) clearFault(target.closest(INVALID));
     };

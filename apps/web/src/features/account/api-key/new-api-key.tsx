@@ -12,6 +12,7 @@ import { ButtonLink } from "@/components/button-link";
 import { ShownOnce } from "@/components/shown-once";
 import { TextField } from "@/components/text-field";
 import { Ticks } from "@/components/ticks";
+import { faultyFields, useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
 
 type NewApiKeyProps = {
@@ -28,18 +29,18 @@ export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
   const [reason, setReason] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
   const [limits, setLimits] = useState<readonly string[]>([]);
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const { wasSent, send } = useWasSent();
   const trpc = useTRPC();
   const make = useMutation(trpc.apiKey.make.mutationOptions());
+  const limited = limits.length > 0 && { sellers: limits };
+  const { data, error } = MakeApiKey.safeParse({ name, reason, scopes, ...limited });
+  const faults = faultyFields(wasSent, error);
   if (make.data) return <KeyMade secret={make.data.key} />;
   return (
     <form
       className="grid max-w-[46rem] gap-5 pt-2"
       onSubmit={(event) => {
-        event.preventDefault();
-        const limited = limits.length > 0 && { sellers: limits };
-        const { data, error } = MakeApiKey.safeParse({ name, reason, scopes, ...limited });
-        setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
+        send(event);
         if (data) make.mutate(data);
       }}
     >

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
+import { faultyFields, useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
 import { MemberLink } from "./member-link";
 import { type Position, PositionFields } from "./position-fields";
@@ -20,17 +21,17 @@ export function NewMember({ sellers }: NewMemberProps) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [position, setPosition] = useState<Position>({ role: "agent", sellerIds: [] });
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const { wasSent, send } = useWasSent();
   const trpc = useTRPC();
   const add = useMutation(trpc.member.add.mutationOptions());
+  const { data, error } = AddMember.safeParse({ name, email, ...position });
+  const faults = faultyFields(wasSent, error);
   if (add.data) return <MemberLink name={name} address={add.data.address} />;
   return (
     <form
       className="grid max-w-[46rem] gap-5 pt-2"
       onSubmit={(event) => {
-        event.preventDefault();
-        const { data, error } = AddMember.safeParse({ name, email, ...position });
-        setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
+        send(event);
         if (data) add.mutate(data);
       }}
     >

@@ -45,7 +45,7 @@ export function CampaignActs({ campaignId, seen, acts }: CampaignActsProps) {
       <Field
         label={t("reason")}
         hint={t("reasonHint")}
-        fault={isMissing ? t("reasonMissing") : undefined}
+        fault={isMissing && reason.trim() === "" ? t("reasonMissing") : undefined}
       >
         {(wired) => (
           <Textarea

@@ -38,7 +38,7 @@ export function SettleViolation({ violationId, ...whose }: SettleViolationProps)
       <Field
         label={t("text")}
         hint={t("textHint")}
-        fault={isMissing ? t("textMissing") : undefined}
+        fault={isMissing && written === "" ? t("textMissing") : undefined}
       >
         {(wired) => (
           <Textarea

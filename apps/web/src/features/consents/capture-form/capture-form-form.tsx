@@ -4,8 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
+import { focusFirstFault } from "@/components/focus-first-fault";
 import { useTRPC } from "@/trpc/client";
 import { AskedFields } from "./asked-fields";
 import type { CaptureFormFormProps } from "./capture-form-form-props";
@@ -26,18 +28,21 @@ export function CaptureFormForm({ id, initial, disclosures }: CaptureFormFormPro
       },
     }),
   );
-  const save = (data: FormData) => {
-    const given = draftGiven(id, data);
-    setOdd(given.odd ?? new Set());
-    if (given.draft) draft.mutate(given.draft);
+  const read = (form: HTMLFormElement) => {
+    const given = draftGiven(id, new FormData(form));
+    flushSync(() => setOdd(given.odd ?? new Set()));
+    return given.draft;
   };
   return (
     <form
       className="grid max-w-[46rem] gap-5 pt-4"
       onSubmit={(event) => {
         event.preventDefault();
-        save(new FormData(event.currentTarget));
+        const given = read(event.currentTarget);
+        focusFirstFault(event.currentTarget);
+        if (given) draft.mutate(given);
       }}
+      onInput={({ currentTarget }) => odd.size > 0 && read(currentTarget)}
     >
       {draft.error && <Banner tone="bad" role="alert" title={draft.error.message} />}
       <PlaceFields initial={initial} odd={odd} />

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { PublicCode } from "@/components/public-code";
+import { PublicForm } from "@/components/public-form";
 import { PublicSubmit } from "@/components/public-submit";
 import { typeCode } from "./type-code";
 
@@ -9,9 +10,9 @@ type CodeFormProps = { address: string; reference: string; isWrong: boolean };
 export function CodeForm({ isWrong, ...place }: CodeFormProps) {
   const t = useTranslations("publicForm");
   return (
-    <form action={typeCode.bind(null, place)} className="grid gap-5">
+    <PublicForm action={typeCode.bind(null, place)} hasFault={isWrong}>
       <PublicCode label={t("code")} fault={isWrong ? t("wrongCode") : undefined} />
       <PublicSubmit busy={t("sending")}>{t("confirm")}</PublicSubmit>
-    </form>
+    </PublicForm>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { PublicCode } from "@/components/public-code";
+import { PublicForm } from "@/components/public-form";
 import { PublicSubmit } from "@/components/public-submit";
 import { typeOwnCode } from "./type-own-code";
 
@@ -9,9 +10,9 @@ type OwnCodeFormProps = { address: string; reference: string; isWrong: boolean }
 export function OwnCodeForm({ isWrong, ...place }: OwnCodeFormProps) {
   const t = useTranslations("ownRecord");
   return (
-    <form action={typeOwnCode.bind(null, place)} className="grid gap-5">
+    <PublicForm action={typeOwnCode.bind(null, place)} hasFault={isWrong}>
       <PublicCode label={t("code")} fault={isWrong ? t("wrongCode") : undefined} />
       <PublicSubmit busy={t("sending")}>{t("open")}</PublicSubmit>
-    </form>
+    </PublicForm>
   );
 }

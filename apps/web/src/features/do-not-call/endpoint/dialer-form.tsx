@@ -36,15 +36,10 @@ export function DialerForm({ kind, known }: DialerFormProps) {
   const [name, setName] = useState(known?.name ?? "");
   const [reason, setReason] = useState("");
   const [settings, setSettings] = useState<Texts>({ ...known?.settings });
-  const { error, isPending, faults, submit } = useConnect(known);
+  const given = { kind, name, settings: known ? givenOf(settings) : settings };
+  const { error, isPending, faults, submit } = useConnect(known, { given, reason });
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit({ kind, name, settings: known ? givenOf(settings) : settings }, reason);
-      }}
-    >
+    <form className="grid gap-4" onSubmit={submit}>
       {error && <Banner tone="bad" role="alert" title={error.message} />}
       <TextField
         words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}

@@ -34,7 +34,10 @@ export function FileForm({ known }: { known?: Known }) {
   const words = useTranslations("fileFields");
   const [given, setGiven] = useState<Given>(known ? textsOf(known) : atFirst);
   const [reason, setReason] = useState("");
-  const { error, isPending, faults, submit } = useConnect(known);
+  const { error, isPending, faults, submit } = useConnect(known, {
+    given: formOf(given, known !== undefined),
+    reason,
+  });
   const set = (more: Partial<Given>) => setGiven((known) => ({ ...known, ...more }));
   const text = (field: (typeof server)[number] | "path") => ({
     text: given[field] ?? "",
@@ -43,13 +46,7 @@ export function FileForm({ known }: { known?: Known }) {
   });
   const { content, every, secret } = given;
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(formOf(given, known !== undefined), reason);
-      }}
-    >
+    <form className="grid gap-4" onSubmit={submit}>
       {error && <Banner tone="bad" role="alert" title={error.message} />}
       {server.map((field) => (
         <FileText key={field} words={field} {...text(field)} />

@@ -8,6 +8,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
 import { Ticks } from "@/components/ticks";
+import { faultyFields, useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
 import { SecretOnce } from "./secret-once";
 import { wordOf } from "./word-of";
@@ -20,17 +21,17 @@ export function NewWebhook() {
   const names = useTranslations("endpoints.eventNames");
   const [given, setGiven] = useState({ name: "", url: "", reason: "" });
   const [events, setEvents] = useState<readonly EndpointEvent[]>(["opt-out.recorded"]);
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const { wasSent, send } = useWasSent();
   const trpc = useTRPC();
   const make = useMutation(trpc.endpoint.make.mutationOptions());
+  const { data, error } = MakeEndpoint.safeParse({ ...given, events });
+  const faults = faultyFields(wasSent, error);
   if (make.data) return <SecretOnce secret={make.data.secret} endpointId={make.data.id} />;
   return (
     <form
       className="grid gap-4"
       onSubmit={(event) => {
-        event.preventDefault();
-        const { data, error } = MakeEndpoint.safeParse({ ...given, events });
-        setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
+        send(event);
         if (data) make.mutate(data);
       }}
     >

@@ -1,17 +1,21 @@
 import { ChangeDialer, NewDialer } from "@ringfence/core/do-not-call/endpoint";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import type { SubmitEvent } from "react";
+import { faultyFields, useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
 
+/** What is typed of a dialer, and why it is told; a dialer that is known needs no reason. */
+type Typed = { given: object; reason: string };
+
 /**
- * Connects a dialer, or changes how a known one is spoken to, and goes to its page. `faults` are the
- * fields of what was submitted last that could not be read.
+ * Connects a dialer, or changes how a known one is spoken to, and goes to its page. `faults` are the fields
+ * that cannot be read, once it was submitted.
  */
-export function useConnect(known: ChangeDialer | undefined) {
+export function useConnect(known: ChangeDialer | undefined, { given, reason }: Typed) {
   const trpc = useTRPC();
   const router = useRouter();
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const { wasSent, send } = useWasSent();
   const show = (id: string) => {
     router.push(`/endpoints/${id}`);
     router.refresh();
@@ -24,15 +28,15 @@ export function useConnect(known: ChangeDialer | undefined) {
       onSuccess: (_, { endpointId }) => show(endpointId),
     }),
   );
-  const submit = (given: object, reason: string) => {
-    const read = known
-      ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
-      : NewDialer.safeParse({ dialer: given, reason });
-    setFaults(read.error?.issues.map(({ path }) => path.at(-1)) ?? []);
+  const read = known
+    ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
+    : NewDialer.safeParse({ dialer: given, reason });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    send(event);
     if (!read.data) return;
     if ("endpointId" in read.data) change.mutate(read.data);
     else connect.mutate(read.data);
   };
   const { error, isPending } = known === undefined ? connect : change;
-  return { error, isPending, faults, submit };
+  return { error, isPending, faults: faultyFields(wasSent, read.error), submit };
 }

@@ -7,6 +7,7 @@ import { Button } from "@/components/button";
 import { ChoiceField } from "@/components/choice-field";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
+import { useWasSent } from "@/components/use-was-sent";
 import { useMapping } from "./use-mapping";
 
 const readings = ["refusal", "question", "other"] as const satisfies readonly ReplyReading[];
@@ -17,24 +18,21 @@ export function MapCode() {
   const [system, setSystem] = useState("vicidial");
   const [code, setCode] = useState("");
   const [reading, setReading] = useState<ReplyReading>("refusal");
-  const [isFaulty, setFaulty] = useState(false);
+  const { wasSent, send, startOver } = useWasSent();
   const map = useMapping();
-  const submit = () => {
-    const given = MapDisposition.safeParse({
-      system: system.trim(),
-      code: code.trim(),
-      reading,
-    });
-    const isWhole = given.success && given.data.code !== "" && given.data.system !== "";
-    setFaulty(!isWhole);
-    if (isWhole) map.mutate(given.data, { onSuccess: () => setCode("") });
+  const given = MapDisposition.safeParse({ system: system.trim(), code: code.trim(), reading });
+  const mapping =
+    given.success && given.data.code !== "" && given.data.system !== "" ? given.data : null;
+  const onSuccess = () => {
+    setCode("");
+    startOver();
   };
   return (
     <form
       className="grid max-w-[32rem] gap-3 py-3"
       onSubmit={(event) => {
-        event.preventDefault();
-        submit();
+        send(event);
+        if (mapping) map.mutate(mapping, { onSuccess });
       }}
     >
       <Field label={t("system")} hint={t("systemHint")}>
@@ -47,7 +45,7 @@ export function MapCode() {
           />
         )}
       </Field>
-      <Field label={t("code")} fault={isFaulty ? t("codeFault") : undefined}>
+      <Field label={t("code")} fault={wasSent && mapping === null ? t("codeFault") : undefined}>
         {(wired) => (
           <Input
             {...wired}

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
+import { faultyFields, useWasSent } from "@/components/use-was-sent";
 
 export type SourceField<Name extends string> = {
   name: Name;
@@ -34,15 +35,19 @@ export function SourceForm<Name extends string, Input>({
 }: SourceFormProps<Name, Input>) {
   const t = useTranslations("inboundSources");
   const [given, setGiven] = useState<Partial<Record<Name, string>>>({});
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const { wasSent, send, startOver } = useWasSent();
+  const { data, error } = read(given);
+  const faults = faultyFields(wasSent, error);
   return (
     <form
       className="grid max-w-[32rem] gap-3 py-3"
       onSubmit={(event) => {
-        event.preventDefault();
-        const { data, error } = read(given);
-        setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
-        if (data !== undefined) onRead(data, () => setGiven({}));
+        send(event);
+        if (data === undefined) return;
+        onRead(data, () => {
+          setGiven({});
+          startOver();
+        });
       }}
     >
       {fields.map(({ name, words, isSecret = false }) => (

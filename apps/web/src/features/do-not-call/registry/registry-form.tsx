@@ -6,6 +6,7 @@ import type { Choice } from "@/components/choice-field";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
+import { useWasSent } from "@/components/use-was-sent";
 import { FormatFields } from "./format-fields";
 import { LimitFields } from "./limit-fields";
 import { NameFields } from "./name-fields";
@@ -34,14 +35,14 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
   const { hasSecret = false } = props;
   const t = useTranslations("registryForm");
   const [draft, setDraft] = useState(() => draftOf(initial));
-  const [faults, setFaults] = useState<readonly DraftFault[]>([]);
+  const { wasSent, send } = useWasSent();
+  const read = readDraft(draft, hasSecret);
+  const faults: readonly DraftFault[] = wasSent && "faults" in read ? read.faults : [];
   const change = (part: Partial<RegistryDraft>) => setDraft((draft) => ({ ...draft, ...part }));
   const faultOf = (fault: DraftFault) =>
     faults.includes(fault) ? t(`faults.${fault}`) : undefined;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const read = readDraft(draft, hasSecret);
-    setFaults("faults" in read ? read.faults : []);
+    send(event);
     if ("registry" in read) props.onSubmit(read.registry);
   };
   return (

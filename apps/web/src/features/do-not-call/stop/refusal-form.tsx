@@ -1,5 +1,6 @@
 import type { OfferedRefusal } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
+import { PublicForm } from "@/components/public-form";
 import { PublicPhone } from "@/components/public-phone";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
@@ -19,7 +20,7 @@ export function RefusalForm({ action, offer, state }: RefusalFormProps) {
   const t = useTranslations("stop");
   const busy = t("sending");
   return (
-    <form action={action} method="post" className="grid gap-5">
+    <PublicForm action={action} method="post" hasFault={state?.faults["/phone"] !== undefined}>
       {offer.challenge !== null && <ProofOfWork challenge={offer.challenge} />}
       {state && (
         <PublicPhone
@@ -41,6 +42,6 @@ export function RefusalForm({ action, offer, state }: RefusalFormProps) {
           </PublicSubmit>
         </div>
       </details>
-    </form>
+    </PublicForm>
   );
 }

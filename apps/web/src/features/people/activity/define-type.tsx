@@ -10,6 +10,7 @@ import { Button } from "@/components/button";
 import { ChoiceField } from "@/components/choice-field";
 import { TextField } from "@/components/text-field";
 import { showToast } from "@/components/toast";
+import { useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
 
 /** A type more, or a property more of one that there is. */
@@ -20,28 +21,26 @@ export function DefineType({ whyNot }: { whyNot: string | undefined }) {
   const [key, setKey] = useState("");
   const [name, setName] = useState("");
   const [holds, setHolds] = useState<PropertyType>("text");
-  const [faults, setFaults] = useState<readonly unknown[]>([]);
+  const { wasSent, send, startOver } = useWasSent();
   const define = useMutation(
     trpc.activity.define.mutationOptions({
       onSuccess() {
         showToast({ tone: "done", title: t("defined") });
         setName("");
+        startOver();
         router.refresh();
       },
     }),
   );
-  const submit = () => {
-    const properties = name === "" ? {} : { [name]: holds };
-    const { data, error } = ActivityType.safeParse({ key, properties });
-    setFaults(error?.issues.map(({ path }) => path[0]) ?? []);
-    if (data) define.mutate(data);
-  };
+  const properties = name === "" ? {} : { [name]: holds };
+  const { data, error } = ActivityType.safeParse({ key, properties });
+  const faults = wasSent ? (error?.issues.map(({ path }) => path[0]) ?? []) : [];
   return (
     <form
       className="grid max-w-[32rem] grid-cols-1 gap-4 pt-6"
       onSubmit={(event) => {
-        event.preventDefault();
-        submit();
+        send(event);
+        if (data) define.mutate(data);
       }}
     >
       <h3>{t("define")}</h3>

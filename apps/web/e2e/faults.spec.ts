@@ -1,0 +1,66 @@
+import { expect, type Page } from "@playwright/test";
+import { OrganizationId } from "@ringfence/core/ids";
+import { writePublicAddress } from "@ringfence/core/account/organization";
+import { pageOf } from "./demo";
+import { exampleGroup } from "./example-group";
+import { expectReadable } from "./looks";
+import { test } from "./test";
+
+const { organizationId } = exampleGroup();
+
+/** Sends a form with a mistake in a field, is led to it, and mends it. */
+async function mend(page: Page, label: string, button: string) {
+  const field = page.getByRole("textbox", { name: label });
+  const send = page.getByRole("button", { name: button, exact: true });
+  const isLed = async () => {
+    await send.click();
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toBeFocused();
+    await expect(field).toBeInViewport();
+  };
+  await isLed();
+  await expectReadable(page);
+  // What is wrong a second time is said a second time.
+  await field.fill("13");
+  await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
+  await isLed();
+  return field;
+}
+
+for (const [from, button] of [
+  ["stop", "Stop all calls"],
+  ["my", "Send me a code"],
+] as const) {
+  test(`a person who mistypes their number on /${from} is led to it, and told so until it is mended`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 360, height: 400 });
+    await page.goto(`/${from}/${writePublicAddress(OrganizationId.parse(organizationId()))}`);
+    await page.getByLabel("Your phone number").fill("12");
+    const field = await mend(page, "Your phone number", button);
+    await field.fill("+1 201 555 0144");
+    await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
+  });
+}
+
+test("an owner who leaves a form unfinished is led to the first field that has a fault", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "owner", "/members/new");
+  const [name, email] = [
+    page.getByRole("textbox", { name: "Name" }),
+    page.getByRole("textbox", { name: "E-mail" }),
+  ];
+  const faults = page.locator("form").getByRole("alert");
+  const send = page.getByRole("button", { name: "Add the member" });
+  await send.click();
+  await expect(faults).toHaveCount(2);
+  await expect(name).toBeFocused();
+  await name.fill("Ada");
+  await expect(faults).toHaveCount(1);
+  await email.fill("nobody");
+  await expect(faults).toHaveCount(0);
+  await send.click();
+  await expect(faults).toHaveCount(1);
+  await expect(email).toBeFocused();
+});

@@ -1,0 +1,58 @@
+import { expect } from "@playwright/test";
+import { script } from "@ringfence/capture/script";
+import { aForm } from "@ringfence/services/testing/forms";
+import { makeShop } from "../testing/make-shop";
+import { openInstallation } from "../testing/open-installation";
+import { openOtherSite } from "../testing/other-site";
+import { test } from "./test";
+
+const installation = openInstallation();
+const site = await openOtherSite();
+test.afterAll(async () => {
+  site.close();
+  await installation.db.close();
+});
+
+const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
+const { integrity } = script;
+
+test("a person who agreed on a page of another site finds their copy there, and takes it back", async ({
+  page,
+}) => {
+  const ctx = await makeShop(installation);
+  const { organizationId } = ctx;
+  const { address } = await aForm(ctx, { origins: [site.origin] });
+  const agree = async () => {
+    await page.goto(site.origin);
+    await expect(page.locator("form")).toHaveAttribute("data-ringfence-state", "ready");
+    await page.getByLabel("Phone").fill("+1 201 555 0124");
+    await page.getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Send" }).click();
+  };
+  // A page that goes on to another hands the link on to its server.
+  site.show({
+    api,
+    integrity,
+    address,
+    more: '<input type="hidden" name="copy" data-ringfence-receipt>',
+  });
+  const before = site.posted.length;
+  await agree();
+  await expect(page.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  const copy = new URLSearchParams(site.posted.slice(before)[0]).get("copy");
+  expect(copy).toMatch(/^http:\/\/localhost:\d+\/agreed\/\S+$/);
+
+  // A page that stays shows it.
+  site.show({ api, integrity, address });
+  await page.addInitScript(() =>
+    document.addEventListener("submit", (sent) => sent.preventDefault()),
+  );
+  await agree();
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("link", { name: "What you agreed to" }).click();
+  const receipt = await opened;
+  await receipt.getByRole("button", { name: "Withdraw this consent" }).click();
+  await expect(receipt.getByRole("heading", { name: "You took it back" })).toBeVisible();
+  const events = await installation.db.prisma.consentEvent.findMany({ where: { organizationId } });
+  expect(events.map(({ type }) => type).toSorted()).toEqual(["granted", "granted", "withdrawn"]);
+});
