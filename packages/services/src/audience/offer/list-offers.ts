@@ -1,6 +1,7 @@
 import { allow } from "../../platform/access/allow.ts";
 import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
+import { segmentsOfOthers } from "../segment/require-seen-segment.ts";
 import { offersOf } from "./offers-of.ts";
 
 /** The offers of an organization by name, but for those that were archived. */
@@ -9,6 +10,7 @@ export async function listOffers(ctx: ServiceContext) {
 
   return inTransaction(ctx, async (ctx) => {
     const segments = await knownSegmentsOf(ctx);
+    const others = await segmentsOfOthers(ctx);
     const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
     return offers.map(({ id, name, version, purpose, eligibility, priority, scripts }) => ({
       id,
@@ -18,8 +20,9 @@ export async function listOffers(ctx: ServiceContext) {
       eligibility,
       priority,
       scripts,
-      /** What the segment is called to which it may be made; null where that is everybody. */
-      eligibilityName: eligibility && (segments.get(eligibility)?.name ?? null),
+      /** Name of the segment it may be made to; null if that is everybody, or a segment the actor may not see. */
+      eligibilityName:
+        eligibility && !others.has(eligibility) ? (segments.get(eligibility)?.name ?? null) : null,
     }));
   });
 }

@@ -25,7 +25,8 @@ export function OfferTable({ offers, purposeNames }: OfferTableProps) {
       key: "eligibility",
       head: t("eligibility"),
       narrow: t("eligibility"),
-      cell: ({ eligibilityName }) => eligibilityName ?? t("everybody"),
+      cell: ({ eligibility, eligibilityName }) =>
+        eligibilityName ?? t(eligibility === null ? "everybody" : "otherSegment"),
     },
     {
       key: "scripts",
