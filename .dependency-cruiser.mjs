@@ -65,7 +65,6 @@ const reachUp = {
     "people/contact/read-contact",
     "people/phone/number-seen",
     "platform/access/actor-names",
-    "platform/access/read-audited",
     "platform/audit/list-audit",
     "platform/context",
     "platform/run/seen-runs",

@@ -1,41 +1,45 @@
 import { type Convention, filesLike, type Repo } from "./convention.ts";
 import { wordsOf } from "./glossary.ts";
 
-/** A verb takes a context, and has a file of its own; what is generic runs the work of another. */
-const VERB = /^export async function \w+\(\s*ctx: (?:Service|Root)Context\b/m;
+/** A verb that is a function takes a context; what is generic runs the work of another. */
+const FUNCTION = /^export async function \w+\(\s*ctx: (?:Service|Root)Context\b/m;
+/** A verb that is a value asks by itself (`packages/services/src/platform/verb.ts`). */
+const VALUE = /^export const \w+ = (?:command|query)\(/m;
 const FIRST_LINE = /^export async function [^]*?\{\n(?<line>.*)$/m;
 
-const verbsIn = (repo: Repo) =>
+const verbsIn = (repo: Repo, verb: RegExp) =>
   filesLike(
     repo,
     /^packages\/services\/src\/(?!platform\/access\/)[\w-]+\/[\w-]+\/[\w-]+\.ts$/,
-  ).filter(([, text]) => VERB.test(text));
+  ).filter(([, text]) => verb.test(text));
 
-const verb = (body: string) =>
+const spoiled = (body: string) =>
   `export async function optOut(ctx: ServiceContext, input: OptOut) {\n  ${body}\n}\n`;
 
 export const services: Convention[] = [
   {
-    says: "every verb begins by asking whether the actor may",
+    says: "every verb that is a function begins by asking whether the actor may",
     faultsIn: (repo) =>
-      verbsIn(repo)
+      verbsIn(repo, FUNCTION)
         .filter(([, text]) => {
           const line = FIRST_LINE.exec(text)?.groups?.line ?? "";
           return !/^ {2}(allow|return readAudited)\(ctx, /.test(line);
         })
         .map(([file]) => file),
     broken: {
-      "packages/services/src/do-not-call/opt-out/opt-out.ts": verb("return write(ctx, input);"),
+      "packages/services/src/do-not-call/opt-out/opt-out.ts": spoiled("return write(ctx, input);"),
     },
   },
   {
     says: "every verb is tested from another organization",
     faultsIn: (repo) =>
-      verbsIn(repo)
+      [...verbsIn(repo, FUNCTION), ...verbsIn(repo, VALUE)]
         .map(([file]) => file.replace(/\.ts$/, ".int.test.ts"))
         .filter((file) => repo.get(file)?.includes("another organization") !== true),
     broken: {
-      "packages/services/src/do-not-call/opt-out/opt-out.ts": verb('allow(ctx, "opt-out.record");'),
+      "packages/services/src/do-not-call/opt-out/opt-out.ts": spoiled(
+        'allow(ctx, "opt-out.record");',
+      ),
       "packages/services/src/do-not-call/opt-out/opt-out.int.test.ts": 'it("refuses", () => {});',
     },
   },

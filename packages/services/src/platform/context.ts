@@ -42,14 +42,15 @@ export async function inTransaction<T>(
   work: (ctx: TransactionContext) => Promise<T>,
   { timeoutMs = 5_000 } = {},
 ): Promise<T> {
-  if (isTransaction(ctx)) return work(ctx);
+  if (isInTransaction(ctx)) return work(ctx);
 
   return ctx.db.prisma.$transaction(async (db) => work({ ...ctx, db, now: await readClock(db) }), {
     timeout: timeoutMs,
   });
 }
 
-const isTransaction = (ctx: ServiceContext): ctx is TransactionContext => !("prisma" in ctx.db);
+export const isInTransaction = (ctx: ServiceContext): ctx is TransactionContext =>
+  !("prisma" in ctx.db);
 
 async function readClock(db: Transaction) {
   const [clock] = await db.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;

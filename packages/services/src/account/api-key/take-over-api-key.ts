@@ -1,8 +1,7 @@
+import { command } from "../../platform/verb.ts";
 import { Scope } from "@ringfence/core/platform/access";
-import type { ApiKeyId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { ApiKeyId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { assertHoldsScopes, findMakerId } from "./assert-holds-scopes.ts";
 
@@ -10,10 +9,11 @@ import { assertHoldsScopes, findMakerId } from "./assert-holds-scopes.ts";
  * Makes the acting member the new maker of a key, so that it works again after its maker was removed or given
  * another role. They must hold every action of its scopes.
  */
-export async function takeOverApiKey(ctx: ServiceContext, id: ApiKeyId): Promise<void> {
-  allow(ctx, "api-key.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const takeOverApiKey = command({
+  name: "takeOverApiKey",
+  action: "api-key.change",
+  input: ApiKeyId,
+  run: async (ctx, id): Promise<void> => {
     const { db, organizationId } = ctx;
     const key = await db.apiKey.findFirst({ where: { organizationId, id, revokedAt: null } });
     if (key === null) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
@@ -21,5 +21,6 @@ export async function takeOverApiKey(ctx: ServiceContext, id: ApiKeyId): Promise
     const makerId = findMakerId(ctx);
     await db.apiKey.updateMany({ where: { organizationId, id }, data: { makerId } });
     await appendAudit(ctx, "api-key.change", { apiKeyId: id, change: "taken-over" });
-  });
-}
+  },
+  audit: "by run",
+});

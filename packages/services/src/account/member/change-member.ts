@@ -1,7 +1,6 @@
-import type { ChangeMember } from "@ringfence/core/account/member";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { ChangeMember } from "@ringfence/core/account/member";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { sellerIdsOf } from "../seller/seller-ids-of.ts";
 import { lockColleague } from "./lock-colleague.ts";
@@ -11,13 +10,11 @@ import { recordMemberEvent } from "./record-member-event.ts";
  * Gives a colleague another role, or other sellers: both hold from their very next request on. Says
  * `conflict` where they are not what they were before.
  */
-export async function changeMember(
-  ctx: ServiceContext,
-  { memberId: id, role, before, ...to }: ChangeMember,
-) {
-  allow(ctx, "member.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const changeMember = command({
+  name: "changeMember",
+  action: "member.change",
+  input: ChangeMember,
+  run: async (ctx, { memberId: id, role, before, ...to }) => {
     const { db, organizationId } = ctx;
     const sellerIds = await sellerIdsOf(ctx, to.sellerIds, "/sellerIds");
     await lockColleague(ctx, id);
@@ -34,5 +31,6 @@ export async function changeMember(
       role,
       sellers: sellerIds.join(),
     });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,6 +1,7 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { SessionId } from "@ringfence/core/ids";
 import type { ChangeOwnPassword } from "@ringfence/core/account/member";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { inTransaction, type RootContext } from "../../platform/context.ts";
 import { isGuessable } from "./is-guessable.ts";
@@ -16,24 +17,26 @@ type Change = ChangeOwnPassword & {
 };
 
 /** Changes the password of the member who acts, where they know the one they have, and can be guessed by nobody. */
-export async function changeOwnPassword(
-  ctx: RootContext,
-  { password, newPassword, sessionId }: Change,
-): Promise<PasswordOutcome> {
-  allow(ctx, "member.change-own-password");
+export const changeOwnPassword = command({
+  name: "changeOwnPassword",
+  action: "member.change-own-password",
+  input: z.custom<Change>(),
+  transaction: "by run",
+  run: async (ctx, { password, newPassword, sessionId }): Promise<PasswordOutcome> => {
+    const subject = subjectOfSelf(requireSelf(ctx));
+    if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
+    const self = await selfOf(ctx);
+    if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";
 
-  const subject = subjectOfSelf(requireSelf(ctx));
-  if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
-  const self = await selfOf(ctx);
-  if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";
-
-  await clearAttempts(ctx.db, subject);
-  const { name, email, organization } = self;
-  if (isGuessable(newPassword, [name, email, organization.name])) return "guessable";
-  const passwordHash = await hashPassword(newPassword);
-  const isChanged = await replace(ctx, { from: self.passwordHash, to: passwordHash, sessionId });
-  return isChanged ? "changed" : "wrong";
-}
+    await clearAttempts(ctx.db, subject);
+    const { name, email, organization } = self;
+    if (isGuessable(newPassword, [name, email, organization.name])) return "guessable";
+    const passwordHash = await hashPassword(newPassword);
+    const isChanged = await replace(ctx, { from: self.passwordHash, to: passwordHash, sessionId });
+    return isChanged ? "changed" : "wrong";
+  },
+  audit: "by run",
+});
 
 const selfOf = (ctx: RootContext) =>
   ctx.db.prisma.member.findFirst({

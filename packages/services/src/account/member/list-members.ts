@@ -1,10 +1,10 @@
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
 import { viewMembers } from "./view-members.ts";
 
 /** Who works in the organization, and who did, by name. */
-export async function listMembers(ctx: ServiceContext) {
-  allow(ctx, "member.read");
-
-  return inTransaction(ctx, (ctx) => viewMembers(ctx));
-}
+export const listMembers = query({
+  name: "listMembers",
+  action: "member.read",
+  run: async (ctx) => viewMembers(ctx),
+  audit: "by run",
+});

@@ -1,13 +1,12 @@
+import { query } from "../../platform/verb.ts";
 import { SessionId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { requireSelf } from "./require-self.ts";
 
 /** Where a member is signed in, last first. */
-export async function ownSessions(ctx: ServiceContext) {
-  allow(ctx, "session.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const ownSessions = query({
+  name: "ownSessions",
+  action: "session.read",
+  run: async (ctx) => {
     const { db, organizationId, now } = ctx;
     const rows = await db.session.findMany({
       where: { organizationId, memberId: requireSelf(ctx), expiresAt: { gt: now } },
@@ -15,5 +14,6 @@ export async function ownSessions(ctx: ServiceContext) {
       select: { id: true, createdAt: true, expiresAt: true },
     });
     return rows.map(({ id, ...row }) => ({ sessionId: SessionId.parse(id), ...row }));
-  });
-}
+  },
+  audit: "by run",
+});

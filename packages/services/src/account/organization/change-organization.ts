@@ -1,24 +1,18 @@
-import type { ChangeOrganization, OrganizationHours } from "@ringfence/core/account/organization";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { ChangeOrganization, type OrganizationHours } from "@ringfence/core/account/organization";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /**
  * What the organization is called, how it reads numbers, by which clock, what dials for it, and when. Says
  * `conflict` where it is not what it was before.
  */
-export async function changeOrganization(
-  ctx: ServiceContext,
-  { before, ...change }: ChangeOrganization,
-) {
-  allow(ctx, "organization.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const changeOrganization = command({
+  name: "changeOrganization",
+  action: "organization.change",
+  input: ChangeOrganization,
+  run: async (ctx, { before, ...change }) => {
     const { db, organizationId } = ctx;
     const { hours, ...words } = change;
     const { hours: hoursBefore, ...wordsBefore } = before ?? {};
@@ -32,8 +26,9 @@ export async function changeOrganization(
       ...told,
       ...hoursOnRecord(hours),
     });
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Whether they were set: not where they were others `before`, if that is said. */
 async function setHours(

@@ -1,7 +1,7 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import { dayStart, localClock } from "@ringfence/core/platform/time";
-import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 export type Screened = { allowed: number; refused: number };
 
@@ -9,10 +9,11 @@ export type Screened = { allowed: number; refused: number };
  * What happened since midnight in a zone (IANA name), and by hour in the last 24: of sellers for whom the
  * actor works. Counts of nobody.
  */
-export async function countDay(ctx: ServiceContext, { zone }: { zone: string }) {
-  allow(ctx, "organization.read");
-
-  return inTransaction(ctx, async ({ db, organizationId, actor, now }) => {
+export const countDay = query({
+  name: "countDay",
+  action: "organization.read",
+  input: z.custom<{ zone: string }>(),
+  run: async ({ db, organizationId, actor, now }, { zone }) => {
     const sellers = sellersSeenBy(actor);
     const isTheirs = sellers && { sellerId: { in: [...sellers] } };
     const since = dayStart(zone, localClock(zone, now.getTime()).day);
@@ -40,5 +41,6 @@ export async function countDay(ctx: ServiceContext, { zone }: { zone: string }) 
     ]);
     const screened: Screened = { allowed, refused };
     return { at: now, since, optOuts, screened, hours };
-  });
-}
+  },
+  audit: "by run",
+});

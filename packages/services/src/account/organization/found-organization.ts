@@ -1,8 +1,8 @@
+import { command } from "../../platform/verb.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
-import { type FoundOrganization, firstPurposes } from "@ringfence/core/account/organization";
+import { FoundOrganization, firstPurposes } from "@ringfence/core/account/organization";
 import { keyOfName } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type Installation, inTransaction, type RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -31,39 +31,44 @@ export const foundingContext = async (
  * by which requests name the seller, and the password with which the owner comes in to choose another:
  * this answer alone holds it.
  */
-export async function foundOrganization(ctx: RootContext, founding: FoundOrganization) {
-  allow(ctx, "organization.found");
+export const foundOrganization = command({
+  name: "foundOrganization",
+  action: "organization.found",
+  input: FoundOrganization,
+  transaction: "by run",
+  run: async (ctx, founding) => {
+    const { name, homeRegion, zone, locale, seller, owner } = founding;
+    const sellerKey = keyOfName(seller.name) || "seller";
 
-  const { name, homeRegion, zone, locale, seller, owner } = founding;
-  const sellerKey = keyOfName(seller.name) || "seller";
+    return inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const { count } = await db.organization.createMany({
+        data: { id: organizationId, name, homeRegion, zone, locale },
+        skipDuplicates: true,
+      });
+      if (count === 0) throw new ServiceError("conflict", { key: "organization.founded" });
 
-  return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
-    const { count } = await db.organization.createMany({
-      data: { id: organizationId, name, homeRegion, zone, locale },
-      skipDuplicates: true,
+      await db.seller.create({ data: { organizationId, key: sellerKey, ...seller } });
+      await db.purpose.createMany({
+        data: firstPurposes.map(({ key, kind, name }) => ({
+          organizationId,
+          key,
+          kind,
+          name: name[locale],
+        })),
+      });
+      const firstPassword = await makeFirstPassword(ctx);
+      await makeMember(ctx, {
+        ...owner,
+        passwordHash: await hashPassword(firstPassword),
+        role: "owner",
+        sellerIds: [],
+        locale,
+        zone,
+      });
+      await appendAudit(ctx, "organization.found", { seller: sellerKey, sector: seller.sector });
+      return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key), firstPassword };
     });
-    if (count === 0) throw new ServiceError("conflict", { key: "organization.founded" });
-
-    await db.seller.create({ data: { organizationId, key: sellerKey, ...seller } });
-    await db.purpose.createMany({
-      data: firstPurposes.map(({ key, kind, name }) => ({
-        organizationId,
-        key,
-        kind,
-        name: name[locale],
-      })),
-    });
-    const firstPassword = await makeFirstPassword(ctx);
-    await makeMember(ctx, {
-      ...owner,
-      passwordHash: await hashPassword(firstPassword),
-      role: "owner",
-      sellerIds: [],
-      locale,
-      zone,
-    });
-    await appendAudit(ctx, "organization.found", { seller: sellerKey, sector: seller.sector });
-    return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key), firstPassword };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,15 +1,15 @@
-import { type AddPurpose, placeFault } from "@ringfence/core/account/purpose";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { AddPurpose, placeFault } from "@ringfence/core/account/purpose";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { purposesOf } from "./purposes-of.ts";
 
 /** A node of the tree more, below one that is there or at the top. */
-export async function addPurpose(ctx: ServiceContext, purpose: AddPurpose) {
-  allow(ctx, "organization.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const addPurpose = command({
+  name: "addPurpose",
+  action: "organization.change",
+  input: AddPurpose,
+  run: async (ctx, purpose) => {
     const { db, organizationId } = ctx;
     const { name: _, ...words } = purpose;
     const fault = placeFault(await purposesOf(ctx), purpose);
@@ -24,5 +24,6 @@ export async function addPurpose(ctx: ServiceContext, purpose: AddPurpose) {
       throw new ServiceError("conflict", { key: "purpose.taken", values }, "/key");
     }
     await appendAudit(ctx, "organization.change", { change: "purpose added", ...words });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,16 +1,16 @@
+import { command } from "../../platform/verb.ts";
 import { SellerId } from "@ringfence/core/ids";
-import type { AddSeller } from "@ringfence/core/account/seller";
-import { allow } from "../../platform/access/allow.ts";
+import { AddSeller } from "@ringfence/core/account/seller";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 
 /** A seller more. It can be changed, and never deleted: consents and refusals name it. */
-export async function addSeller(ctx: ServiceContext, seller: AddSeller): Promise<SellerId> {
-  allow(ctx, "organization.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const addSeller = command({
+  name: "addSeller",
+  action: "organization.change",
+  input: AddSeller,
+  run: async (ctx, seller): Promise<SellerId> => {
     const { db, organizationId } = ctx;
     const [fresh] = await freshIds<SellerId>(ctx, 1);
     const id = SellerId.parse(fresh);
@@ -29,5 +29,6 @@ export async function addSeller(ctx: ServiceContext, seller: AddSeller): Promise
       ...words,
     });
     return id;
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,17 +1,17 @@
-import type { ChangeSeller } from "@ringfence/core/account/seller";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { ChangeSeller } from "@ringfence/core/account/seller";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /**
  * What a seller is called, what it deals in, and whether its calls need consent. Its key stays. Says
  * `conflict` where it is not what it was before.
  */
-export async function changeSeller(ctx: ServiceContext, { id, before, ...change }: ChangeSeller) {
-  allow(ctx, "organization.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const changeSeller = command({
+  name: "changeSeller",
+  action: "organization.change",
+  input: ChangeSeller,
+  run: async (ctx, { id, before, ...change }) => {
     const { db, organizationId } = ctx;
     const there = await db.seller.count({ where: { organizationId, id } });
     if (there === 0) throw new ServiceError("not-found", { key: "seller.not-found" });
@@ -25,5 +25,6 @@ export async function changeSeller(ctx: ServiceContext, { id, before, ...change 
       sellerId: id,
       ...words,
     });
-  });
-}
+  },
+  audit: "by run",
+});

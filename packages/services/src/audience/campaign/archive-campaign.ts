@@ -1,21 +1,18 @@
-import type { AskCampaign } from "@ringfence/core/audience/campaign";
+import { command } from "../../platform/verb.ts";
+import { AskCampaign } from "@ringfence/core/audience/campaign";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { requireUnarchived } from "./require-unarchived.ts";
 
 /** Archives the draft of a campaign. Refuses a campaign in any other state. */
-export async function archiveCampaign(
-  ctx: ServiceContext,
-  { campaignId }: AskCampaign,
-): Promise<void> {
-  allow(ctx, "campaign.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const archiveCampaign = command({
+  name: "archiveCampaign",
+  action: "campaign.change",
+  input: AskCampaign,
+  run: async (ctx, { campaignId }): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await lockCampaign(ctx, campaignId);
     const campaign = await requireCampaign(ctx, { id: campaignId });
@@ -29,5 +26,6 @@ export async function archiveCampaign(
       data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
     });
     await appendAudit(ctx, "campaign.change", { campaignId, archived: true });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,14 +1,16 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { HandOverCalls } from "@ringfence/core/audience/campaign";
-import { allow } from "../../platform/access/allow.ts";
-import type { RootContext } from "../../platform/context.ts";
 import { handOver } from "./hand-over.ts";
 
 /** Gives a dialer the calls of a campaign that runs, page after page, each with its permit. */
-export async function handOverCalls(
-  ctx: RootContext,
-  { key, ...page }: HandOverCalls & { key: string },
-) {
-  allow(ctx, "campaign.hand-over");
-
-  return handOver(ctx, { key }, page, { action: "campaign.hand-over" });
-}
+export const handOverCalls = command({
+  name: "handOverCalls",
+  action: "campaign.hand-over",
+  input: z.custom<HandOverCalls & { key: string }>(),
+  transaction: "by run",
+  run: async (ctx, { key, ...page }) => {
+    return handOver(ctx, { key }, page, { action: "campaign.hand-over" });
+  },
+  audit: "by run",
+});

@@ -1,13 +1,12 @@
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { planOf, withOffers } from "./plan-of.ts";
 
 /** The campaigns that are not archived, the newest first, of sellers that the actor works for. */
-export async function listCampaigns(ctx: ServiceContext) {
-  allow(ctx, "campaign.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listCampaigns = query({
+  name: "listCampaigns",
+  action: "campaign.read",
+  run: async (ctx) => {
     const { db, organizationId } = ctx;
     const sellers = sellersSeenBy(ctx.actor);
     const rows = await db.campaign.findMany({
@@ -29,7 +28,8 @@ export async function listCampaigns(ctx: ServiceContext) {
       const names = { segment: segment.name, seller: seller.name };
       return { id, key, name, state, isHeld, priority, startedAt, offers, ...names };
     });
-  });
-}
+  },
+  audit: "by run",
+});
 
 export type CampaignListed = Awaited<ReturnType<typeof listCampaigns>>[number];

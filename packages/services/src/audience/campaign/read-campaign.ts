@@ -1,10 +1,9 @@
+import { query } from "../../platform/verb.ts";
 import { may } from "@ringfence/core/platform/access";
-import { actsFrom, type AskCampaign, nextState } from "@ringfence/core/audience/campaign";
+import { actsFrom, AskCampaign, nextState } from "@ringfence/core/audience/campaign";
 import { z } from "zod";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { readArchived } from "../../platform/archive/archived-item.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import {
   findReviewFault,
   loadReviewFacts,
@@ -18,10 +17,11 @@ import { standingOf } from "./standing-of.ts";
 const Held = z.object({ refused: z.number(), reached: z.number(), limit: z.number() });
 
 /** A campaign with what it names, all that was done with it, and what can be done now; an archived one too. */
-export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampaign) {
-  allow(ctx, "campaign.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readCampaign = query({
+  name: "readCampaign",
+  action: "campaign.read",
+  input: AskCampaign,
+  run: async (ctx, { campaignId }) => {
     const { db, organizationId, actor } = ctx;
     const campaign = await requireCampaign(ctx, { id: campaignId });
     const { offers, purpose, seller } = await speakerOf(ctx, campaign);
@@ -56,7 +56,8 @@ export async function readCampaign(ctx: ServiceContext, { campaignId }: AskCampa
         return { act, fault: fault ?? (act === "approve" ? dependence : null) };
       }),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 export type CampaignView = Awaited<ReturnType<typeof readCampaign>>;

@@ -1,12 +1,8 @@
-import { type AskCampaign, labelRule } from "@ringfence/core/audience/campaign";
+import { query } from "../../platform/verb.ts";
+import { AskCampaign, labelRule } from "@ringfence/core/audience/campaign";
 import { phoneShown } from "../../platform/access/phone-shown.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { offersFor } from "../offer/offers-for.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
@@ -35,10 +31,11 @@ const LOOKED_AT = 300;
  * some people and what they would hear, which offers fit how many, and how many are likely to refuse. What was never screened for
  * such calls is screened now, by a worker.
  */
-export async function readPreflight(ctx: ServiceContext, { campaignId }: AskCampaign) {
-  allow(ctx, "campaign.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readPreflight = query({
+  name: "readPreflight",
+  action: "campaign.read",
+  input: AskCampaign,
+  run: async (ctx, { campaignId }) => {
     const campaign = await requireCampaign(ctx, { id: campaignId });
     const { segmentId, sellerId } = campaign;
     const speaker = await speakerOf(ctx, campaign);
@@ -57,8 +54,9 @@ export async function readPreflight(ctx: ServiceContext, { campaignId }: AskCamp
       forecast: await forecastOf(ctx, campaign, purpose),
       labelRule: labelRule(homeRegion),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Null while its people are not found, or by other rules than were reviewed: `unknown` says which. */
 async function audienceIfKnown(ctx: TransactionContext, campaign: KnownCampaign) {

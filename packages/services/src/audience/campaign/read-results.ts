@@ -1,13 +1,12 @@
+import { query } from "../../platform/verb.ts";
 import {
-  type AskCampaign,
+  AskCampaign,
   type CampaignResults,
   resultsOf,
   thresholdEffect,
 } from "@ringfence/core/audience/campaign";
 import type { OfferId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { requireOffers } from "../offer/require-offers.ts";
 import { peopleCalled, type PersonCalled } from "./people-called.ts";
 import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";
@@ -19,10 +18,11 @@ type Called = { of: KnownCampaign; people: PersonCalled[] };
  * What came of a campaign since it was handed over, beside all campaigns of its offers and all of its
  * segment, as far as they are of sellers that the actor works for; and what its threshold prevents.
  */
-export async function readResults(ctx: ServiceContext, { campaignId }: AskCampaign) {
-  allow(ctx, "campaign.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readResults = query({
+  name: "readResults",
+  action: "campaign.read",
+  input: AskCampaign,
+  run: async (ctx, { campaignId }) => {
     const { db, organizationId } = ctx;
     const campaign = await requireCampaign(ctx, { id: campaignId });
     const { segmentId } = campaign;
@@ -59,8 +59,9 @@ export async function readResults(ctx: ServiceContext, { campaignId }: AskCampai
       ofSegment: resultsOf(peopleOf((one) => one.segmentId === segmentId)),
       holdOut: holdOutOf(own),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 const madeOffer = (people: readonly PersonCalled[], id: OfferId): CampaignResults =>
   resultsOf(people.filter(({ offerId }) => offerId === id));

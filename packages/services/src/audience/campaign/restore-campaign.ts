@@ -1,11 +1,7 @@
-import type { AskCampaign } from "@ringfence/core/audience/campaign";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { AskCampaign } from "@ringfence/core/audience/campaign";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { lockOffers } from "../offer/lock-offers.ts";
@@ -14,13 +10,11 @@ import type { KnownCampaign } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 
 /** Restores the draft of a campaign. Refuses one whose segment or offer is still archived. */
-export async function restoreCampaign(
-  ctx: ServiceContext,
-  { campaignId }: AskCampaign,
-): Promise<void> {
-  allow(ctx, "campaign.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const restoreCampaign = command({
+  name: "restoreCampaign",
+  action: "campaign.change",
+  input: AskCampaign,
+  run: async (ctx, { campaignId }): Promise<void> => {
     const { db, organizationId } = ctx;
     // In the order in which a campaign is saved. An archived one keeps its segment and its offers.
     const draft = await requireCampaign(ctx, { id: campaignId });
@@ -34,8 +28,9 @@ export async function restoreCampaign(
       UPDATE campaign SET archived_at = NULL, archived_by = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${campaignId}::uuid`;
     await appendAudit(ctx, "campaign.change", { campaignId, archived: false });
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Requires that what a campaign uses is not archived, and keeps others from archiving it meanwhile. */
 async function requireUsed(

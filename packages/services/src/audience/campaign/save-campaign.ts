@@ -1,14 +1,11 @@
-import { labelFault, type SaveCampaign } from "@ringfence/core/audience/campaign";
+import { command } from "../../platform/verb.ts";
+import { labelFault, SaveCampaign } from "@ringfence/core/audience/campaign";
 import { CampaignId, type OfferId, type SellerId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { lockOffers } from "../offer/lock-offers.ts";
@@ -20,13 +17,11 @@ import { requireCampaign } from "./require-campaign.ts";
 import { takeStep } from "./take-step.ts";
 
 /** Saves a campaign as a draft. Only a draft can be changed; who changes it cannot review it. */
-export async function saveCampaign(
-  ctx: ServiceContext,
-  { campaign, ...plan }: SaveCampaign,
-): Promise<{ id: CampaignId; version: number }> {
-  allow(ctx, "campaign.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const saveCampaign = command({
+  name: "saveCampaign",
+  action: "campaign.change",
+  input: SaveCampaign,
+  run: async (ctx, { campaign, ...plan }): Promise<{ id: CampaignId; version: number }> => {
     const { db, organizationId, now } = ctx;
     const row = await rowOf(ctx, plan);
     await requireFreeKey(ctx, plan.key, campaign?.id ?? null);
@@ -48,8 +43,9 @@ export async function saveCampaign(
     await keepOffers(ctx, id, plan.offerIds);
     await appendAudit(ctx, "campaign.change", { campaignId: id, version });
     return { id, version };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** What calls were made for stays: their answers, and dialers that know its key, are of that campaign. */
 async function requireSame(

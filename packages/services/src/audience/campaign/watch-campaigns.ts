@@ -1,17 +1,21 @@
+import { command } from "../../platform/verb.ts";
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type Installation, type RootContext } from "../../platform/context.ts";
+import { inTransaction, type Installation } from "../../platform/context.ts";
 import { holdOverLimit } from "./hold-over-limit.ts";
 
 const TIMEOUT_MS = 60_000;
 
 /** Pauses campaigns of an organization that too many refused: in logs that came at once, or otherwise. */
-export async function watchCampaigns(ctx: RootContext): Promise<number> {
-  allow(ctx, "campaign.watch");
-
-  return inTransaction(ctx, (ctx) => holdOverLimit(ctx), { timeoutMs: TIMEOUT_MS });
-}
+export const watchCampaigns = command({
+  name: "watchCampaigns",
+  action: "campaign.watch",
+  transaction: "by run",
+  run: async (ctx): Promise<number> => {
+    return inTransaction(ctx, (ctx) => holdOverLimit(ctx), { timeoutMs: TIMEOUT_MS });
+  },
+  audit: "by run",
+});
 
 /** The same of all organizations in which any campaign runs, which only the sweep may do. */
 export async function watchAllCampaigns(installation: Installation): Promise<void> {

@@ -1,19 +1,20 @@
+import { command } from "../../platform/verb.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import type { AskOffer } from "@ringfence/core/audience/offer";
+import { AskOffer } from "@ringfence/core/audience/offer";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import type { ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockOffers } from "./lock-offers.ts";
 import { requireOffer } from "./require-offer.ts";
 
 /** Archives an offer: no campaign can be made of it until it is restored. Refuses one that a campaign makes. */
-export async function archiveOffer(ctx: ServiceContext, { offerId }: AskOffer): Promise<void> {
-  allow(ctx, "offer.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const archiveOffer = command({
+  name: "archiveOffer",
+  action: "offer.change",
+  input: AskOffer,
+  run: async (ctx, { offerId }): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await lockOffers(ctx, [offerId]);
     await requireOffer(ctx, offerId);
@@ -32,8 +33,9 @@ export async function archiveOffer(ctx: ServiceContext, { offerId }: AskOffer): 
       data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
     });
     await appendAudit(ctx, "offer.change", { offerId, archived: true });
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Whose campaign it is; one of a seller that the actor does not work for has no name. */
 function stands(

@@ -1,14 +1,13 @@
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
 import { segmentsOfOthers } from "../segment/require-seen-segment.ts";
 import { offersOf } from "./offers-of.ts";
 
 /** The offers of an organization by name, but for those that were archived. */
-export async function listOffers(ctx: ServiceContext) {
-  allow(ctx, "offer.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listOffers = query({
+  name: "listOffers",
+  action: "offer.read",
+  run: async (ctx) => {
     const segments = await knownSegmentsOf(ctx);
     const others = await segmentsOfOthers(ctx);
     const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
@@ -24,7 +23,8 @@ export async function listOffers(ctx: ServiceContext) {
       eligibilityName:
         eligibility && !others.has(eligibility) ? (segments.get(eligibility)?.name ?? null) : null,
     }));
-  });
-}
+  },
+  audit: "by run",
+});
 
 export type OfferListed = Awaited<ReturnType<typeof listOffers>>[number];

@@ -1,10 +1,12 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { SegmentId, SellerId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
 import { type MatchOffers, byFit, isBelow } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
 import { further, type Place, placeOf } from "@ringfence/core/audience/segment";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { allowSeller } from "../../platform/access/allow.ts";
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
@@ -32,31 +34,36 @@ export type MatchedOffer = WeighedOffer & {
  * that fits best first, with what speaks for it in words, and then the others and why not. Who refused
  * profiling has no chances, and priority decides. Who looked is on record before they see it.
  */
-export async function matchOffers(
-  ctx: RootContext,
-  { locale, ...asked }: MatchOffers & { locale: Locale },
-) {
-  allow(ctx, "offer.read");
-
-  const { sellers, phones, offers, isProfiled, isLearned } = await inAnalysis(ctx, (ctx) =>
-    known(ctx, asked, locale),
-  );
-  const matched = [];
-  for (const seller of sellers) {
-    const places = new Map<string, Place>();
-    for (const { purpose } of offers) {
-      if (!places.has(purpose)) {
-        places.set(purpose, await placeOfCall(ctx, phones, { seller: seller.id, purpose }));
+export const matchOffers = query({
+  name: "matchOffers",
+  action: "offer.read",
+  input: z.custom<MatchOffers & { locale: Locale }>(),
+  transaction: "by run",
+  run: async (ctx, { locale, ...asked }) => {
+    const { sellers, phones, offers, isProfiled, isLearned } = await inAnalysis(ctx, (ctx) =>
+      known(ctx, asked, locale),
+    );
+    const matched = [];
+    for (const seller of sellers) {
+      const places = new Map<string, Place>();
+      for (const { purpose } of offers) {
+        if (!places.has(purpose)) {
+          places.set(purpose, await placeOfCall(ctx, phones, { seller: seller.id, purpose }));
+        }
       }
+      const own = offers.map(({ isEligible, ...offer }): MatchedOffer => {
+        const isCallable = places.get(offer.purpose) === "callable";
+        return { ...offer, standing: standingOf(offer, isEligible, isCallable) };
+      });
+      matched.push({
+        seller: { key: seller.key, name: seller.name },
+        offers: own.toSorted(inOrder),
+      });
     }
-    const own = offers.map(({ isEligible, ...offer }): MatchedOffer => {
-      const isCallable = places.get(offer.purpose) === "callable";
-      return { ...offer, standing: standingOf(offer, isEligible, isCallable) };
-    });
-    matched.push({ seller: { key: seller.key, name: seller.name }, offers: own.toSorted(inOrder) });
-  }
-  return { sellers: matched, isProfiled, isLearned };
-}
+    return { sellers: matched, isProfiled, isLearned };
+  },
+  audit: "by run",
+});
 
 async function known(ctx: TransactionContext, { contactId, seller }: MatchOffers, locale: Locale) {
   const { db, organizationId } = ctx;

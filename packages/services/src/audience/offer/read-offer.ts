@@ -1,17 +1,17 @@
-import type { AskOffer } from "@ringfence/core/audience/offer";
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { AskOffer } from "@ringfence/core/audience/offer";
 import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type KnownOffer, offersOf } from "./offers-of.ts";
 
 export type OfferSeen = Omit<KnownOffer, "isArchived"> & { archived: Archived | null };
 
 /** Reads an offer by its version in force, an archived one too. */
-export async function readOffer(ctx: ServiceContext, { offerId }: AskOffer): Promise<OfferSeen> {
-  allow(ctx, "offer.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readOffer = query({
+  name: "readOffer",
+  action: "offer.read",
+  input: AskOffer,
+  run: async (ctx, { offerId }): Promise<OfferSeen> => {
     const { db, organizationId } = ctx;
     const row = await db.offer.findFirst({ where: { organizationId, id: offerId } });
     const [offer] = await offersOf(ctx, { id: offerId });
@@ -21,5 +21,6 @@ export async function readOffer(ctx: ServiceContext, { offerId }: AskOffer): Pro
     const { isArchived: _, ...seen } = offer;
     const archivedOf = await readArchived(ctx, [row]);
     return { ...seen, archived: archivedOf(row) };
-  });
-}
+  },
+  audit: "by run",
+});

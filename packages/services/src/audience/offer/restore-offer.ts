@@ -1,21 +1,18 @@
-import type { AskOffer } from "@ringfence/core/audience/offer";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { AskOffer } from "@ringfence/core/audience/offer";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { lockOffers } from "./lock-offers.ts";
 import { type KnownOffer, offersOf } from "./offers-of.ts";
 
 /** Restores an offer from the archive. Refuses one whose eligibility segment is still archived. */
-export async function restoreOffer(ctx: ServiceContext, { offerId }: AskOffer): Promise<void> {
-  allow(ctx, "offer.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const restoreOffer = command({
+  name: "restoreOffer",
+  action: "offer.change",
+  input: AskOffer,
+  run: async (ctx, { offerId }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockOffers(ctx, [offerId]);
     const [offer] = await offersOf(ctx, { id: offerId });
@@ -27,8 +24,9 @@ export async function restoreOffer(ctx: ServiceContext, { offerId }: AskOffer): 
       UPDATE offer SET archived_at = NULL, archived_by = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${offerId}::uuid`;
     await appendAudit(ctx, "offer.change", { offerId, archived: false });
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function requireEligibility(
   ctx: TransactionContext,

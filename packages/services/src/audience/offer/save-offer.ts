@@ -1,14 +1,10 @@
+import { command } from "../../platform/verb.ts";
 import { OfferId } from "@ringfence/core/ids";
-import { type SaveOffer, ScriptLanguage, scriptFault } from "@ringfence/core/audience/offer";
+import { SaveOffer, ScriptLanguage, scriptFault } from "@ringfence/core/audience/offer";
 import { findPurpose } from "@ringfence/core/account/purpose";
-import { allow } from "../../platform/access/allow.ts";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
@@ -18,13 +14,14 @@ import { takeUpSegment } from "../segment/take-up-segment.ts";
  * Saves an offer. One that is changed is a new version: campaigns that were sent to review keep the one
  * that was looked at.
  */
-export async function saveOffer(
-  ctx: ServiceContext,
-  { offer, name, purpose, eligibility, priority, scripts }: SaveOffer,
-): Promise<{ id: OfferId; version: number }> {
-  allow(ctx, "offer.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const saveOffer = command({
+  name: "saveOffer",
+  action: "offer.change",
+  input: SaveOffer,
+  run: async (
+    ctx,
+    { offer, name, purpose, eligibility, priority, scripts },
+  ): Promise<{ id: OfferId; version: number }> => {
     const { db, organizationId, actor, now } = ctx;
     requireScripts(scripts);
     const { fault } = findPurpose(await purposesOf(ctx), purpose);
@@ -53,8 +50,9 @@ export async function saveOffer(
     });
     await appendAudit(ctx, "offer.change", { offerId: id, version });
     return { id, version };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** A script that does not name the right to refuse is said to nobody. */
 function requireScripts(scripts: SaveOffer["scripts"]) {

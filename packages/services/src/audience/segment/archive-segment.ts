@@ -1,8 +1,7 @@
-import type { SegmentId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { SegmentId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { findSegmentUse } from "./find-segment-use.ts";
@@ -13,10 +12,11 @@ import { requireSeen } from "./require-seen-segment.ts";
  * Archives a segment: it leaves lists and choices and is not refreshed any more. Refuses one that a
  * campaign, an offer or another segment uses, and names that.
  */
-export async function archiveSegment(ctx: ServiceContext, segmentId: SegmentId): Promise<void> {
-  allow(ctx, "segment.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const archiveSegment = command({
+  name: "archiveSegment",
+  action: "segment.change",
+  input: SegmentId,
+  run: async (ctx, segmentId): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await holdLock(ctx, "segments");
     await requireSeen(ctx, segmentId);
@@ -29,5 +29,6 @@ export async function archiveSegment(ctx: ServiceContext, segmentId: SegmentId):
       data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
     });
     await appendAudit(ctx, "segment.change", { segmentId, archived: true });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,8 +1,7 @@
+import { query } from "../../platform/verb.ts";
 import type { Fault } from "@ringfence/core/platform/message";
-import type { AskPeople, Place } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
+import { AskPeople, type Place } from "@ringfence/core/audience/segment";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { RootContext } from "../../platform/context.ts";
 import { callOf } from "./call-of.ts";
 import { drawMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
@@ -16,30 +15,35 @@ const SHOWN = 6;
 export type DrawnPerson = PersonShown & { place: Place };
 
 /** Six people of a rule that is being built, by chance. Who looked is on record before they see them. */
-export async function drawPeople(
-  ctx: RootContext,
-  { rule, segmentId, draw, ...named }: AskPeople,
-): Promise<{ faults: Fault[]; people: DrawnPerson[] }> {
-  allow(ctx, "segment.read");
-
-  const { faults, people } = await inAnalysis(ctx, async (ctx) => {
-    await callOf(ctx, named);
-    const { faults, scope } = await soundScope(ctx, { rule, segmentId });
-    const drawn = scope ? await drawMembers(ctx, scope, rule, { size: SHOWN, draw }) : [];
-    const people = await peopleShown(ctx, drawn);
-    if (people.length > 0) {
-      await appendAudit(ctx, "segment.read", {
-        segmentId: segmentId ?? null,
-        drawn: people.length,
-      });
-    }
-    return { faults, people };
-  });
-  if (people.length === 0) return { faults, people: [] };
-  const ordinals = people.map(({ ordinal }) => ordinal);
-  const { places } = await screenPeople(ctx, named, ordinals);
-  return {
-    faults,
-    people: people.map((person, index) => ({ ...person, place: places[index] ?? "number" })),
-  };
-}
+export const drawPeople = query({
+  name: "drawPeople",
+  action: "segment.read",
+  input: AskPeople,
+  transaction: "by run",
+  run: async (
+    ctx,
+    { rule, segmentId, draw, ...named },
+  ): Promise<{ faults: Fault[]; people: DrawnPerson[] }> => {
+    const { faults, people } = await inAnalysis(ctx, async (ctx) => {
+      await callOf(ctx, named);
+      const { faults, scope } = await soundScope(ctx, { rule, segmentId });
+      const drawn = scope ? await drawMembers(ctx, scope, rule, { size: SHOWN, draw }) : [];
+      const people = await peopleShown(ctx, drawn);
+      if (people.length > 0) {
+        await appendAudit(ctx, "segment.read", {
+          segmentId: segmentId ?? null,
+          drawn: people.length,
+        });
+      }
+      return { faults, people };
+    });
+    if (people.length === 0) return { faults, people: [] };
+    const ordinals = people.map(({ ordinal }) => ordinal);
+    const { places } = await screenPeople(ctx, named, ordinals);
+    return {
+      faults,
+      people: people.map((person, index) => ({ ...person, place: places[index] ?? "number" })),
+    };
+  },
+  audit: "by run",
+});

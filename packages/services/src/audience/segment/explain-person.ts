@@ -1,3 +1,5 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { Locale } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import {
@@ -7,9 +9,8 @@ import {
   type Place,
   placeOf,
 } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { RootContext, TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { toldScore } from "../relevance/told-score.ts";
 import { lookAtCall } from "../../calling/screening/look-at-call.ts";
@@ -27,31 +28,33 @@ import { scopeOf } from "./scope.ts";
  * Why a person is in a segment or not, and why they may be called or not: by the rule and the facts of
  * this instant, not by what was kept of the last time. Who looked is on record before they see it.
  */
-export async function explainPerson(
-  ctx: RootContext,
-  { locale, ...asked }: AskPerson & { locale: Locale },
-) {
-  allow(ctx, "segment.read");
-
-  const { phones, call, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
-    explain(ctx, asked, locale),
-  );
-  const judged = [];
-  for (const { id, e164, number } of phones) {
-    const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
-    // The number is shown as this member may see it.
-    judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
-  }
-  const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
-  const { score } = found;
-  const heldBack =
-    screened === "callable" && threshold !== null && score?.isBelow === true
-      ? { chance: score.chance, threshold }
-      : null;
-  const place = heldBack ? ("relevance" as const) : screened;
-  /** `heldBack`: why there is no call, though it may be placed. */
-  return { ...found, place, heldBack, phones: judged };
-}
+export const explainPerson = query({
+  name: "explainPerson",
+  action: "segment.read",
+  input: z.custom<AskPerson & { locale: Locale }>(),
+  transaction: "by run",
+  run: async (ctx, { locale, ...asked }) => {
+    const { phones, call, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
+      explain(ctx, asked, locale),
+    );
+    const judged = [];
+    for (const { id, e164, number } of phones) {
+      const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
+      // The number is shown as this member may see it.
+      judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
+    }
+    const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
+    const { score } = found;
+    const heldBack =
+      screened === "callable" && threshold !== null && score?.isBelow === true
+        ? { chance: score.chance, threshold }
+        : null;
+    const place = heldBack ? ("relevance" as const) : screened;
+    /** `heldBack`: why there is no call, though it may be placed. */
+    return { ...found, place, heldBack, phones: judged };
+  },
+  audit: "by run",
+});
 
 async function explain(
   ctx: TransactionContext,

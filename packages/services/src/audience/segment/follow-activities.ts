@@ -1,5 +1,5 @@
+import { command } from "../../platform/verb.ts";
 import { SegmentId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { inTransaction } from "../../platform/context.ts";
@@ -14,31 +14,35 @@ const TOUCHES_AT_ONCE = 50;
  * Asks again whether people of whom activities came are in the segments of an organization, each segment
  * by itself; whatever ends it in between, they are asked about again. Tells how many people that were.
  */
-export async function followActivities(ctx: RootContext): Promise<{ people: number }> {
-  allow(ctx, "segment.refresh");
-
-  const { db, organizationId } = ctx;
-  const people = new Set<number>();
-  for (;;) {
-    const touches = await db.prisma.segmentTouch.findMany({
-      where: { organizationId },
-      orderBy: { id: "asc" },
-      take: TOUCHES_AT_ONCE,
-    });
-    if (touches.length === 0) return { people: people.size };
-    const ordinals = [...new Set(touches.flatMap(({ ordinals }) => ordinals))];
-    const segments = await db.prisma.segment.findMany({
-      where: { organizationId, archivedAt: null },
-      select: { id: true },
-    });
-    const touched = await readTouched(ctx, ordinals);
-    for (const { id } of segments) await followWith(ctx, SegmentId.parse(id), touched);
-    await db.prisma.segmentTouch.deleteMany({
-      where: { organizationId, id: { in: touches.map(({ id }) => id) } },
-    });
-    for (const ordinal of ordinals) people.add(ordinal);
-  }
-}
+export const followActivities = command({
+  name: "followActivities",
+  action: "segment.refresh",
+  transaction: "by run",
+  run: async (ctx): Promise<{ people: number }> => {
+    const { db, organizationId } = ctx;
+    const people = new Set<number>();
+    for (;;) {
+      const touches = await db.prisma.segmentTouch.findMany({
+        where: { organizationId },
+        orderBy: { id: "asc" },
+        take: TOUCHES_AT_ONCE,
+      });
+      if (touches.length === 0) return { people: people.size };
+      const ordinals = [...new Set(touches.flatMap(({ ordinals }) => ordinals))];
+      const segments = await db.prisma.segment.findMany({
+        where: { organizationId, archivedAt: null },
+        select: { id: true },
+      });
+      const touched = await readTouched(ctx, ordinals);
+      for (const { id } of segments) await followWith(ctx, SegmentId.parse(id), touched);
+      await db.prisma.segmentTouch.deleteMany({
+        where: { organizationId, id: { in: touches.map(({ id }) => id) } },
+      });
+      for (const ordinal of ordinals) people.add(ordinal);
+    }
+  },
+  audit: "by run",
+});
 
 /** A segment that takes too long holds up no other: it is refreshed as a whole, when its turn comes. */
 async function followWith(ctx: RootContext, segmentId: SegmentId, touched: Touched) {

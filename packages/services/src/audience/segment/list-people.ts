@@ -1,7 +1,6 @@
-import type { ListPeople } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { ListPeople } from "@ringfence/core/audience/segment";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
@@ -15,13 +14,11 @@ import { profiled, withoutRefusers } from "./without-refusers.ts";
  * Who ended at a place when a segment was screened the last time, page after page. Of one that is by
  * behavior, and of those held back by their score, without who has refused profiling since: such a page may be short, or empty before others.
  */
-export async function listPeople(
-  ctx: ServiceContext,
-  { segmentId, place, after = 0, limit, ...named }: ListPeople,
-) {
-  allow(ctx, "segment.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listPeople = query({
+  name: "listPeople",
+  action: "segment.read",
+  input: ListPeople,
+  run: async (ctx, { segmentId, place, after = 0, limit, ...named }) => {
     const { version } = await requireSeenSegment(ctx, segmentId);
     const { seller, purpose } = await callOf(ctx, named);
     const call = { sellerId: seller.id, purpose };
@@ -44,5 +41,6 @@ export async function listPeople(
       await appendAudit(ctx, "segment.read", { segmentId, place, listed: items.length });
     }
     return { items, next: found.length > limit ? (found[limit - 1] ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

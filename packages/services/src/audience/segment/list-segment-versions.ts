@@ -1,13 +1,10 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { SegmentId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
 import { compareRules, Rule, type RuleChanges, tellRule } from "@ringfence/core/audience/segment";
 import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
@@ -28,13 +25,11 @@ export type SegmentVersionListed = {
  * Lists all versions of a segment's rule, the latest first: who saved each and when, and what it changed.
  * Those that asked for consents to a seller for whom the actor does not work are left out.
  */
-export async function listSegmentVersions(
-  ctx: ServiceContext,
-  { segmentId, locale }: { segmentId: SegmentId; locale: Locale },
-): Promise<SegmentVersionListed[]> {
-  allow(ctx, "segment.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listSegmentVersions = query({
+  name: "listSegmentVersions",
+  action: "segment.read",
+  input: z.custom<{ segmentId: SegmentId; locale: Locale }>(),
+  run: async (ctx, { segmentId, locale }): Promise<SegmentVersionListed[]> => {
     const { db, organizationId } = ctx;
     await requireSeen(ctx, segmentId);
     const rows = await db.segmentVersion.findMany({
@@ -57,8 +52,9 @@ export async function listSegmentVersions(
       return { number, at, by: nameOf(actor), sentence, changes };
     });
     return versions.toReversed();
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** What rules name, by what it is called now. */
 const readRuleNames = async (ctx: TransactionContext) => ({

@@ -1,12 +1,9 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import { SegmentId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
 import { PlaceCounts, Rule, tellRule } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { seesRule } from "./allow-rule.ts";
@@ -21,10 +18,11 @@ const SIZES_SHOWN = 30;
  * The segments of an organization by name: what each asks, how large it was when, and who of it may be called.
  * Those that ask for consents to sellers for whom the actor does not work are left out.
  */
-export async function listSegments(ctx: ServiceContext, { locale }: { locale: Locale }) {
-  allow(ctx, "segment.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listSegments = query({
+  name: "listSegments",
+  action: "segment.read",
+  input: z.custom<{ locale: Locale }>(),
+  run: async (ctx, { locale }) => {
     const { db, organizationId } = ctx;
     const names = {
       segments: await knownSegmentsOf(ctx),
@@ -64,8 +62,9 @@ export async function listSegments(ctx: ServiceContext, { locale }: { locale: Lo
       });
     }
     return items;
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** The calls that are screened for where nobody names any; where there are none, no waterfall is of them. */
 async function usualCallOf(

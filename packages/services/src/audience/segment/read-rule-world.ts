@@ -1,15 +1,14 @@
+import { query } from "../../platform/verb.ts";
 import { fixedFields, propertiesOf } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { seesRule } from "./allow-rule.ts";
 import { ruleWorldOf } from "./rule-world-of.ts";
 
 /** What a rule can ask about, for whoever builds one to choose from. */
-export async function readRuleWorld(ctx: ServiceContext) {
-  allow(ctx, "segment.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readRuleWorld = query({
+  name: "readRuleWorld",
+  action: "segment.read",
+  run: async (ctx) => {
     const { fields, types, segments, sellers, purposes } = await ruleWorldOf(ctx, null);
     return {
       fields: [...fixedFields, ...fields].map(([name, type]) => ({ name, type })),
@@ -23,5 +22,6 @@ export async function readRuleWorld(ctx: ServiceContext) {
         .map(({ id, key, name }) => ({ id, key, name })),
       purposes: purposes.map(({ key, name }) => ({ key, name })),
     };
-  });
-}
+  },
+  audit: "by run",
+});

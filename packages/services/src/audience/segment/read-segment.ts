@@ -1,18 +1,18 @@
-import type { SegmentId } from "@ringfence/core/ids";
+import { query } from "../../platform/verb.ts";
+import { SegmentId } from "@ringfence/core/ids";
 import { Rule } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
 import { readArchived } from "../../platform/archive/archived-item.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { isFound } from "./is-found.ts";
 import { knownSegmentsOf } from "./known-segments-of.ts";
 import { requireSeen } from "./require-seen-segment.ts";
 
 /** A segment with its rule as it is now, and when each version of it was saved; an archived one too. */
-export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
-  allow(ctx, "segment.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readSegment = query({
+  name: "readSegment",
+  action: "segment.read",
+  input: SegmentId,
+  run: async (ctx, segmentId) => {
     const { db, organizationId } = ctx;
     await requireSeen(ctx, segmentId);
     const row = await db.segment.findFirst({
@@ -37,5 +37,6 @@ export async function readSegment(ctx: ServiceContext, segmentId: SegmentId) {
       isCurrent: isFound(row, await knownSegmentsOf(ctx)),
       versions: row.versions.map(({ number, at }) => ({ number, at })),
     };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,22 +1,19 @@
-import type { SegmentId } from "@ringfence/core/ids";
+import { command } from "../../platform/verb.ts";
+import { SegmentId } from "@ringfence/core/ids";
 import { namedIn, Rule } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { askForRefresh } from "./ask-for-refresh.ts";
 import { segmentsOfOthers } from "./require-seen-segment.ts";
 
 /** Restores a segment from the archive, and has its people found again. */
-export async function restoreSegment(ctx: ServiceContext, segmentId: SegmentId): Promise<void> {
-  allow(ctx, "segment.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const restoreSegment = command({
+  name: "restoreSegment",
+  action: "segment.change",
+  input: SegmentId,
+  run: async (ctx, segmentId): Promise<void> => {
     const { db, organizationId } = ctx;
     await holdLock(ctx, "segments");
     await requireRestorable(ctx, segmentId);
@@ -26,8 +23,9 @@ export async function restoreSegment(ctx: ServiceContext, segmentId: SegmentId):
       WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid`;
     await askForRefresh(ctx, segmentId);
     await appendAudit(ctx, "segment.change", { segmentId, archived: false });
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Refuses a segment that is in use, or whose rule names one that is still archived. */
 async function requireRestorable(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {

@@ -1,7 +1,6 @@
+import { query } from "../../platform/verb.ts";
 import type { Fault } from "@ringfence/core/platform/message";
-import { type AskRule, countPlaces, type PlaceCounts } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
-import type { RootContext } from "../../platform/context.ts";
+import { AskRule, countPlaces, type PlaceCounts } from "@ringfence/core/audience/segment";
 import { callOf } from "./call-of.ts";
 import { drawMembers } from "./find-members.ts";
 import { inAnalysis } from "./in-analysis.ts";
@@ -18,21 +17,25 @@ export type SampledRule = {
 };
 
 /** What a waterfall of a rule that is being built would look like, from a sample of its people. */
-export async function sampleRule(
-  ctx: RootContext,
-  { rule, segmentId, ...named }: AskRule,
-): Promise<SampledRule> {
-  allow(ctx, "segment.read");
-
-  const { faults, drawn } = await inAnalysis(ctx, async (ctx) => {
-    await callOf(ctx, named);
-    const { faults, scope } = await soundScope(ctx, { rule, segmentId });
-    if (scope === null) return { faults, drawn: null };
-    const people = await drawMembers(ctx, scope, rule, { size: SAMPLE });
-    const contacts = await ctx.db.contact.count({ where: { organizationId: ctx.organizationId } });
-    return { faults, drawn: { contacts, people } };
-  });
-  if (drawn === null) return { faults, sample: null };
-  const { at, places } = await screenPeople(ctx, named, drawn.people);
-  return { faults, sample: { at, contacts: drawn.contacts, counts: countPlaces(places) } };
-}
+export const sampleRule = query({
+  name: "sampleRule",
+  action: "segment.read",
+  input: AskRule,
+  transaction: "by run",
+  run: async (ctx, { rule, segmentId, ...named }): Promise<SampledRule> => {
+    const { faults, drawn } = await inAnalysis(ctx, async (ctx) => {
+      await callOf(ctx, named);
+      const { faults, scope } = await soundScope(ctx, { rule, segmentId });
+      if (scope === null) return { faults, drawn: null };
+      const people = await drawMembers(ctx, scope, rule, { size: SAMPLE });
+      const contacts = await ctx.db.contact.count({
+        where: { organizationId: ctx.organizationId },
+      });
+      return { faults, drawn: { contacts, people } };
+    });
+    if (drawn === null) return { faults, sample: null };
+    const { at, places } = await screenPeople(ctx, named, drawn.people);
+    return { faults, sample: { at, contacts: drawn.contacts, counts: countPlaces(places) } };
+  },
+  audit: "by run",
+});

@@ -1,13 +1,9 @@
+import { command } from "../../platform/verb.ts";
 import { SegmentId } from "@ringfence/core/ids";
-import { restsOn, type SaveSegment } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
+import { restsOn, SaveSegment } from "@ringfence/core/audience/segment";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
@@ -20,13 +16,11 @@ import { requireSound, ruleWorldOf } from "./rule-world-of.ts";
  * Saves a segment; a rule that is changed is a new version, and the old ones stay on record. Who is in it,
  * and in those that rest on it, is found anew.
  */
-export async function saveSegment(
-  ctx: ServiceContext,
-  { segment, name, rule }: SaveSegment,
-): Promise<{ id: SegmentId; version: number }> {
-  allow(ctx, "segment.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const saveSegment = command({
+  name: "saveSegment",
+  action: "segment.change",
+  input: SaveSegment,
+  run: async (ctx, { segment, name, rule }): Promise<{ id: SegmentId; version: number }> => {
     const { db, organizationId, actor, now } = ctx;
     // Of two at once that name each other, the second sees the first.
     await holdLock(ctx, "segments");
@@ -56,8 +50,9 @@ export async function saveSegment(
     }
     await appendAudit(ctx, "segment.change", { segmentId: id, version });
     return { id, version };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function requireFreeName(
   { db, organizationId }: TransactionContext,

@@ -1,14 +1,10 @@
+import { query } from "../../platform/verb.ts";
 import { may } from "@ringfence/core/platform/access";
-import type { ScreeningId } from "@ringfence/core/ids";
+import { ScreeningId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { type RulesThen, rulesThen } from "../../people/jurisdiction/rules-then.ts";
 import { findEntry } from "../../proof/ledger/find-entry.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
@@ -34,13 +30,11 @@ export type ScreeningView = Omit<
 };
 
 /** A past screening, from what is on record of it. Who looks is on record, in the trail of the phone. */
-export async function readScreening(
-  ctx: ServiceContext,
-  screeningId: ScreeningId,
-): Promise<ScreeningView> {
-  allow(ctx, "screening.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readScreening = query({
+  name: "readScreening",
+  action: "screening.read",
+  input: ScreeningId,
+  run: async (ctx, screeningId): Promise<ScreeningView> => {
     const screening = await requireScreening(ctx, screeningId);
     await auditLook(ctx, screening);
     const { actor, permitUntil: _, handOverId: __, permitId: ___, ...shown } = screening;
@@ -64,8 +58,9 @@ export async function readScreening(
       permit: await permitTrail(ctx, screening),
       proof: await findProof(ctx, screeningId),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Notes who looked at a screening, in the trail of its phone. */
 export const auditLook = (

@@ -1,5 +1,6 @@
-import type { VerifyPermit } from "@ringfence/core/calling/screening";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { VerifyPermit } from "@ringfence/core/calling/screening";
+import { allowSeller } from "../../platform/access/allow.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { askedCall } from "./asked-call.ts";
@@ -16,35 +17,37 @@ import type { ScreeningAnswer } from "./screening-answer.ts";
  * permit that is none, has ended, or is for another number is `invalid`; one that was used up is a
  * `conflict`, to all who bring it but the first.
  */
-export async function verifyPermit(
-  ctx: RootContext,
-  { permit, phone, region, singleUse }: VerifyPermit,
-): Promise<ScreeningAnswer> {
-  allow(ctx, "screening.run");
+export const verifyPermit = query({
+  name: "verifyPermit",
+  action: "screening.run",
+  input: VerifyPermit,
+  transaction: "by run",
+  run: async (ctx, { permit, phone, region, singleUse }): Promise<ScreeningAnswer> => {
+    const claims = readPermit(ctx, permit);
+    if (claims === null) throw new ServiceError("invalid", { key: "permit.not-ours" });
+    const reading = await readAsked(ctx, { phone, region });
+    if (!("phone" in reading) || reading.phone !== claims.sub) {
+      throw new ServiceError("invalid", { key: "permit.other-number" });
+    }
+    const { campaign, jti: permitId } = claims;
+    const facts = await factsAbout(ctx, reading, null, { campaign, permitId });
+    const endsAt = new Date(claims.exp * 1_000);
+    if (facts.row.now >= endsAt) {
+      throw new ServiceError("invalid", { key: "permit.ended", values: { at: endsAt } });
+    }
+    const call = askedCall(claims, facts.settings);
+    allowSeller(ctx, call.seller.id);
 
-  const claims = readPermit(ctx, permit);
-  if (claims === null) throw new ServiceError("invalid", { key: "permit.not-ours" });
-  const reading = await readAsked(ctx, { phone, region });
-  if (!("phone" in reading) || reading.phone !== claims.sub) {
-    throw new ServiceError("invalid", { key: "permit.other-number" });
-  }
-  const { campaign, jti: permitId } = claims;
-  const facts = await factsAbout(ctx, reading, null, { campaign, permitId });
-  const endsAt = new Date(claims.exp * 1_000);
-  if (facts.row.now >= endsAt) {
-    throw new ServiceError("invalid", { key: "permit.ended", values: { at: endsAt } });
-  }
-  const call = askedCall(claims, facts.settings);
-  allowSeller(ctx, call.seller.id);
-
-  const { expiresAt: _, ...answer } = judge(reading, call, facts).answer;
-  if (answer.verdict === "allow") await markVerified(ctx, claims, facts.row, singleUse);
-  else await requireUnused(ctx, claims);
-  // No permit is issued here, so none can exceed a cap.
-  const judged = { answer, isCapped: false };
-  await recordScreeningShared(ctx.db, { ...onRecord(ctx, call, facts, judged), permitId });
-  return answer;
-}
+    const { expiresAt: _, ...answer } = judge(reading, call, facts).answer;
+    if (answer.verdict === "allow") await markVerified(ctx, claims, facts.row, singleUse);
+    else await requireUnused(ctx, claims);
+    // No permit is issued here, so none can exceed a cap.
+    const judged = { answer, isCapped: false };
+    await recordScreeningShared(ctx.db, { ...onRecord(ctx, call, facts, judged), permitId });
+    return answer;
+  },
+  audit: "by run",
+});
 
 /**
  * Marks a permit as verified, so that it counts as a call until one is recorded. If two verifications come at

@@ -1,7 +1,7 @@
+import { query } from "../../platform/verb.ts";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import type { ScrubRow } from "@ringfence/core/calling/screening";
-import { allow } from "../../platform/access/allow.ts";
+import { ScrubRow } from "@ringfence/core/calling/screening";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
@@ -34,29 +34,34 @@ export type ScrubRowView = {
 };
 
 /** One row of a scrub's result. Who looks is on record, in the trail of the phone where it has one. */
-export async function readScrubRow(ctx: FileContext, asked: ScrubRow): Promise<ScrubRowView> {
-  allow(ctx, "scrub.read");
-
-  const { scrub, region } = await inTransaction(ctx, (ctx) => requireScrubRow(ctx, asked));
-  const kept = await keptRow(ctx, scrub, asked, region);
-  return inTransaction(ctx, async (ctx) => {
-    const phoneId = await auditRow(ctx, asked, kept?.phone ?? null);
-    const { record, at } = scrub;
-    const { rules: hash, editions } = record.checked;
-    return {
-      scrub,
-      row: asked.row,
-      kept,
-      phoneId,
-      editions: await editionsThen(
-        ctx,
-        editions.map((edition) => ({ ...edition, ageDays: null, limitDays: null })),
-      ),
-      // Where a row's number is, and so which rules of the set judged it, is not on record.
-      rules: await rulesThen(ctx, { hash, at, places: [], zones: [], named: new Set() }),
-    };
-  });
-}
+export const readScrubRow = query({
+  name: "readScrubRow",
+  action: "scrub.read",
+  input: ScrubRow,
+  transaction: "by run",
+  run: async (ctx: FileContext, asked: ScrubRow): Promise<ScrubRowView> => {
+    const { scrub, region } = await inTransaction(ctx, (ctx) => requireScrubRow(ctx, asked));
+    const kept = await keptRow(ctx, scrub, asked, region);
+    return inTransaction(ctx, async (ctx) => {
+      const phoneId = await auditRow(ctx, asked, kept?.phone ?? null);
+      const { record, at } = scrub;
+      const { rules: hash, editions } = record.checked;
+      return {
+        scrub,
+        row: asked.row,
+        kept,
+        phoneId,
+        editions: await editionsThen(
+          ctx,
+          editions.map((edition) => ({ ...edition, ageDays: null, limitDays: null })),
+        ),
+        // Where a row's number is, and so which rules of the set judged it, is not on record.
+        rules: await rulesThen(ctx, { hash, at, places: [], zones: [], named: new Set() }),
+      };
+    });
+  },
+  audit: "by run",
+});
 
 /** A scrub that has the row, of a seller that the actor works for. */
 export async function requireScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubRow) {

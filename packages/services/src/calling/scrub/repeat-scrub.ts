@@ -1,6 +1,6 @@
-import type { ScrubId } from "@ringfence/core/ids";
+import { query } from "../../platform/verb.ts";
+import { ScrubId } from "@ringfence/core/ids";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
-import { allow } from "../../platform/access/allow.ts";
 import {
   type FileContext,
   inTransaction,
@@ -13,27 +13,32 @@ import { startScrub } from "./start-scrub.ts";
 import { viewScrubs } from "./view-scrubs.ts";
 
 /** Screens the same file in the same way once more, as a scrub of its own: the first stays as it is. */
-export async function repeatScrub(ctx: FileContext, id: ScrubId): Promise<{ id: ScrubId }> {
-  allow(ctx, "scrub.run");
-
-  const { files, organizationId } = ctx;
-  const { scrub, readAt } = await inTransaction(ctx, async (ctx) => {
-    const [scrub] = await viewScrubs(ctx, { id });
-    return { scrub, readAt: ctx.now };
-  });
-  if (scrub === undefined) throw scrubNotFound();
-  const again = {
-    fileName: scrub.fileName,
-    content: files.read(scrubFile(organizationId, id)),
-    settings: ScrubSettings.parse(scrub.settings),
-  };
-  return startScrub(ctx, again, (ctx, work) =>
-    inTransaction(ctx, async (ctx) => {
-      await assertNotBeingErased(ctx, scrub.createdAt, readAt);
-      return work(ctx);
-    }),
-  );
-}
+export const repeatScrub = query({
+  name: "repeatScrub",
+  action: "scrub.run",
+  input: ScrubId,
+  transaction: "by run",
+  run: async (ctx: FileContext, id: ScrubId): Promise<{ id: ScrubId }> => {
+    const { files, organizationId } = ctx;
+    const { scrub, readAt } = await inTransaction(ctx, async (ctx) => {
+      const [scrub] = await viewScrubs(ctx, { id });
+      return { scrub, readAt: ctx.now };
+    });
+    if (scrub === undefined) throw scrubNotFound();
+    const again = {
+      fileName: scrub.fileName,
+      content: files.read(scrubFile(organizationId, id)),
+      settings: ScrubSettings.parse(scrub.settings),
+    };
+    return startScrub(ctx, again, (ctx, work) =>
+      inTransaction(ctx, async (ctx) => {
+        await assertNotBeingErased(ctx, scrub.createdAt, readAt);
+        return work(ctx);
+      }),
+    );
+  },
+  audit: "by run",
+});
 
 /** A copy that was made before rows of erased people went from the file would keep them. */
 async function assertNotBeingErased(

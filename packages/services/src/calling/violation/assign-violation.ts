@@ -1,18 +1,15 @@
+import { command } from "../../platform/verb.ts";
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import type { AssignViolation } from "@ringfence/core/calling/violation";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { AssignViolation } from "@ringfence/core/calling/violation";
 import { ServiceError } from "../../platform/errors.ts";
 import { takeStep } from "./take-step.ts";
 
 /** Gives a violation to a member who may settle it, or back to all. */
-export async function assignViolation(
-  ctx: ServiceContext,
-  { violationId, ownerId }: AssignViolation,
-) {
-  allow(ctx, "violation.settle");
-
-  await inTransaction(ctx, async (ctx) => {
+export const assignViolation = command({
+  name: "assignViolation",
+  action: "violation.settle",
+  input: AssignViolation,
+  run: async (ctx, { violationId, ownerId }) => {
     const { db, organizationId } = ctx;
     const roles = rolesThatMay("violation.settle");
     const isKnown =
@@ -27,5 +24,6 @@ export async function assignViolation(
       where: { organizationId, id: violationId },
       data: { ownerId },
     });
-  });
-}
+  },
+  audit: "by run",
+});

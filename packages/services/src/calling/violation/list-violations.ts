@@ -1,17 +1,14 @@
-import { type ListViolations, rankOf } from "@ringfence/core/calling/violation";
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { ListViolations, rankOf } from "@ringfence/core/calling/violation";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { viewViolations, withCall } from "./violation-view.ts";
 
 /** Violations, the gravest first and of these the last found, page after page; `count` is of all that match. */
-export async function listViolations(
-  ctx: ServiceContext,
-  { status, severity, cause, after, limit }: ListViolations,
-) {
-  allow(ctx, "violation.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listViolations = query({
+  name: "listViolations",
+  action: "violation.read",
+  input: ListViolations,
+  run: async (ctx, { status, severity, cause, after, limit }) => {
     const { db, organizationId } = ctx;
     const matching = {
       organizationId,
@@ -36,5 +33,6 @@ export async function listViolations(
       count: await db.violation.count({ where: matching }),
       next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
     };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,15 +1,11 @@
-import { MemberId, type ViolationId } from "@ringfence/core/ids";
+import { query } from "../../platform/verb.ts";
+import { MemberId, ViolationId } from "@ringfence/core/ids";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { ClosingReason, StepKind, ViolationCause } from "@ringfence/core/calling/violation";
 import { z } from "zod";
 import { actorNames } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { namesOf } from "../../account/member/names-of.ts";
 import { screeningOfCall } from "./screening-of-call.ts";
 import { violationNotFound } from "./violation-not-found.ts";
@@ -22,10 +18,11 @@ const Details = z.object({
 });
 
 /** One violation with what happened since it was found, and who may be given it. */
-export async function readViolation(ctx: ServiceContext, violationId: ViolationId) {
-  allow(ctx, "violation.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readViolation = query({
+  name: "readViolation",
+  action: "violation.read",
+  input: ViolationId,
+  run: async (ctx, violationId) => {
     const { db, organizationId } = ctx;
     const row = await db.violation.findFirst({
       where: { organizationId, id: violationId },
@@ -44,8 +41,9 @@ export async function readViolation(ctx: ServiceContext, violationId: ViolationI
       steps: await stepsOf(ctx, violationId),
       owners: await ownersOf(ctx),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function stepsOf(ctx: TransactionContext, violationId: ViolationId) {
   const { db, organizationId } = ctx;

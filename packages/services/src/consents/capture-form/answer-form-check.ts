@@ -1,10 +1,10 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
 import { canonicalJson } from "@ringfence/core/people/jurisdiction";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { checksOf } from "./checks-of.ts";
 import { lockForm } from "./lock-form.ts";
@@ -13,13 +13,11 @@ import { lockForm } from "./lock-form.ts";
  * An officer answers what a check could not tell. The answer is signed with the installation's key,
  * over the form's draft too, so that it cannot be carried to another page.
  */
-export async function answerFormCheck(
-  ctx: ServiceContext,
-  { id, ...answer }: CheckAnswer & { id: CaptureFormId },
-) {
-  allow(ctx, "capture-form.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const answerFormCheck = command({
+  name: "answerFormCheck",
+  action: "capture-form.change",
+  input: z.custom<CheckAnswer & { id: CaptureFormId }>(),
+  run: async (ctx, { id, ...answer }) => {
     const { db, organizationId, keys, now, actor } = ctx;
     const form = await lockForm(ctx, id);
     const { results } = checksOf(form);
@@ -34,8 +32,9 @@ export async function answerFormCheck(
       UPDATE capture_form SET answers = answers || ${kept}::jsonb
       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
     await appendAudit(ctx, "capture-form.change", { formId: id, check: answer.check });
-  });
-}
+  },
+  audit: "by run",
+});
 
 const isOpen = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
   check === answer.check && finding.result === "cannot-tell";

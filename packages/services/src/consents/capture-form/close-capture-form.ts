@@ -1,14 +1,14 @@
-import type { CaptureFormId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { CaptureFormId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { lockForm } from "./lock-form.ts";
 
 /** Stops a form: pages that are open can no longer send it. What it collected stays. */
-export async function closeCaptureForm(ctx: ServiceContext, id: CaptureFormId) {
-  allow(ctx, "capture-form.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const closeCaptureForm = command({
+  name: "closeCaptureForm",
+  action: "capture-form.change",
+  input: CaptureFormId,
+  run: async (ctx, id) => {
     const { db, organizationId, now } = ctx;
     await lockForm(ctx, id);
     await db.captureForm.updateMany({
@@ -16,5 +16,6 @@ export async function closeCaptureForm(ctx: ServiceContext, id: CaptureFormId) {
       data: { closedAt: now },
     });
     await appendAudit(ctx, "capture-form.change", { formId: id, isClosed: true });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,18 +1,15 @@
-import type { DraftCaptureForm } from "@ringfence/core/consents/capture-form";
+import { command } from "../../platform/verb.ts";
+import { DraftCaptureForm } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /** Keeps a form as it is worked on. What was checked is another page now, so its checks go. */
-export async function draftCaptureForm(
-  ctx: ServiceContext,
-  { id, name, kind, settings }: DraftCaptureForm,
-): Promise<{ id: CaptureFormId }> {
-  allow(ctx, "capture-form.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const draftCaptureForm = command({
+  name: "draftCaptureForm",
+  action: "capture-form.change",
+  input: DraftCaptureForm,
+  run: async (ctx, { id, name, kind, settings }): Promise<{ id: CaptureFormId }> => {
     const { db, organizationId, now } = ctx;
     const data = { name, kind, draft: settings, updatedAt: now };
     if (id === undefined) {
@@ -32,5 +29,6 @@ export async function draftCaptureForm(
     if (count === 0) throw new ServiceError("not-found", { key: "form.not-found" });
     await appendAudit(ctx, "capture-form.change", { formId: id });
     return { id };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,6 +1,6 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { endRun, type RunEnd } from "../../platform/run/end-run.ts";
 import { updateClaimed } from "../../platform/run/update-claimed.ts";
 import { lockForm } from "./lock-form.ts";
@@ -9,13 +9,11 @@ import { lockForm } from "./lock-form.ts";
  * Ends the check of a form. False: its page has to be opened again, because the form was changed since, and
  * its results are of no use. Whoever asked for a check meanwhile was answered with this run.
  */
-export async function endFormCheck(
-  ctx: ServiceContext,
-  { id, ...end }: RunEnd & { id: CaptureFormId },
-): Promise<boolean> {
-  allow(ctx, "capture-form.check");
-
-  return inTransaction(ctx, async (ctx) => {
+export const endFormCheck = command({
+  name: "endFormCheck",
+  action: "capture-form.check",
+  input: z.custom<RunEnd & { id: CaptureFormId }>(),
+  run: async (ctx, { id, ...end }): Promise<boolean> => {
     const { claim, error } = end;
     const isUnchecked =
       error?.key === "form.unchecked" ||
@@ -23,5 +21,6 @@ export async function endFormCheck(
     if (isUnchecked && (await updateClaimed(ctx, claim, { worker: claim.worker }))) return false;
     await endRun(ctx, end);
     return true;
-  });
-}
+  },
+  audit: "by run",
+});

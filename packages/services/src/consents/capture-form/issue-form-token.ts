@@ -1,12 +1,9 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import type { DisclosureAsks } from "@ringfence/core/consents/disclosure";
 import type { DisclosureId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { actingForm } from "./form-context.ts";
 import { type ShownOn, writeFormToken } from "./form-token.ts";
@@ -29,13 +26,11 @@ export type IssuedToken = {
 };
 
 /** Gives a page of another site the token of one sending. `origin` is the page's, as its browser says. */
-export async function issueFormToken(
-  ctx: ServiceContext,
-  { origin }: { origin: string | null },
-): Promise<IssuedToken> {
-  allow(ctx, "consent.capture");
-
-  return inTransaction(ctx, async (ctx) => {
+export const issueFormToken = command({
+  name: "issueFormToken",
+  action: "consent.capture",
+  input: z.custom<{ origin: string | null }>(),
+  run: async (ctx, { origin }): Promise<IssuedToken> => {
     const form = await publishedForm(ctx, actingForm(ctx));
     const { version, settings, disclosures } = form;
     const shownOn = { type: "embedded", origin: originOfForm(settings, origin) } as const;
@@ -51,8 +46,9 @@ export async function issueFormToken(
         text,
       })),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** The origin of the page; refused where it names none, or none that the form names. */
 export function originOfForm({ origins }: CaptureFormSettings, origin: string | null): string {

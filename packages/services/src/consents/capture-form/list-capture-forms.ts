@@ -1,11 +1,7 @@
+import { query } from "../../platform/verb.ts";
 import { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { formsOfOthers } from "./forms-of-others.ts";
 
 /** A form as lists show it. */
@@ -25,10 +21,10 @@ export type CaptureFormListed = {
 };
 
 /** The organization's forms of sellers for whom the actor works, by name. There are dozens, not thousands. */
-export async function listCaptureForms(ctx: ServiceContext): Promise<CaptureFormListed[]> {
-  allow(ctx, "capture-form.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listCaptureForms = query({
+  name: "listCaptureForms",
+  action: "capture-form.read",
+  run: async (ctx): Promise<CaptureFormListed[]> => {
     const others = await formsOfOthers(ctx);
     const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
     return rows.map(({ id, kind, draft, ...row }) => ({
@@ -37,8 +33,9 @@ export async function listCaptureForms(ctx: ServiceContext): Promise<CaptureForm
       kind: CaptureFormKind.parse(kind),
       jurisdictions: CaptureFormSettings.parse(draft).jurisdictions,
     }));
-  });
-}
+  },
+  audit: "by run",
+});
 
 type Row = Omit<CaptureFormListed, "id" | "kind" | "jurisdictions"> & {
   id: string;

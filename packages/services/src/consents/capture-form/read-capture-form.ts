@@ -1,3 +1,4 @@
+import { query } from "../../platform/verb.ts";
 import {
   CaptureFormKind,
   CaptureFormSettings,
@@ -7,16 +8,11 @@ import {
 } from "@ringfence/core/consents/capture-form";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
-import type { CaptureFormId } from "@ringfence/core/ids";
+import { CaptureFormId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
 import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { checksOf } from "./checks-of.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { formsOfOthers } from "./forms-of-others.ts";
@@ -47,13 +43,11 @@ export type CaptureFormSeen = {
 };
 
 /** A form with its draft and all that it was. One of a seller that is not the actor's looks the same as none. */
-export async function readCaptureForm(
-  ctx: ServiceContext,
-  id: CaptureFormId,
-): Promise<CaptureFormSeen> {
-  allow(ctx, "capture-form.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readCaptureForm = query({
+  name: "readCaptureForm",
+  action: "capture-form.read",
+  input: CaptureFormId,
+  run: async (ctx, id): Promise<CaptureFormSeen> => {
     const { db, organizationId } = ctx;
     const form = await db.captureForm.findFirst({ where: { organizationId, id } });
     const isSeen = form !== null && !(await formsOfOthers(ctx)).has(form.id);
@@ -85,8 +79,9 @@ export async function readCaptureForm(
       faults: [...formFaults(draft, disclosures), ...checkFaults(kind, draft, results, answers)],
       versions: await versionsOf(ctx, id),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function versionsOf(ctx: TransactionContext, formId: CaptureFormId) {
   const { db, organizationId } = ctx;

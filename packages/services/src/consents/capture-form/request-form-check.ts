@@ -1,20 +1,17 @@
+import { command } from "../../platform/verb.ts";
 import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
-import type { CaptureFormId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { CaptureFormId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
 import { lockForm } from "./lock-form.ts";
 
 /** Has the page of a draft checked now. While it is being checked, that run is the answer. */
-export async function requestFormCheck(
-  ctx: ServiceContext,
-  id: CaptureFormId,
-): Promise<StartedRun> {
-  allow(ctx, "capture-form.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const requestFormCheck = command({
+  name: "requestFormCheck",
+  action: "capture-form.change",
+  input: CaptureFormId,
+  run: async (ctx, id): Promise<StartedRun> => {
     const { draft } = await lockForm(ctx, id);
     if (CaptureFormSettings.parse(draft).url === undefined) {
       throw new ServiceError("invalid", { key: "form.no-page" }, "/settings/url");
@@ -22,5 +19,6 @@ export async function requestFormCheck(
     const run = await startRun(ctx, "form.check", id);
     if (run.isNew) await appendAudit(ctx, "capture-form.change", { formId: id, runId: run.runId });
     return run;
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,3 +1,5 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import {
   CaptureFormKind,
   CaptureFormSettings,
@@ -5,8 +7,6 @@ import {
 } from "@ringfence/core/consents/capture-form";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
@@ -29,13 +29,11 @@ export type PrintedForm = {
 };
 
 /** Shows a version of a form, or the latest where no version is named. */
-export async function showPrintedForm(
-  ctx: ServiceContext,
-  version: number | null,
-): Promise<PrintedForm> {
-  allow(ctx, "consent.capture");
-
-  return inTransaction(ctx, async (ctx) => {
+export const showPrintedForm = command({
+  name: "showPrintedForm",
+  action: "consent.capture",
+  input: z.custom<number | null>(),
+  run: async (ctx, version): Promise<PrintedForm> => {
     const { db, organizationId } = ctx;
     const formId = actingForm(ctx);
     const row = await db.captureFormVersion.findFirst({
@@ -60,5 +58,6 @@ export async function showPrintedForm(
       isOnPage: isOnPage(CaptureFormKind.parse(row.kind)),
       disclosures,
     };
-  });
-}
+  },
+  audit: "by run",
+});

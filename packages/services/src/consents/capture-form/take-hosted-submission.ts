@@ -1,7 +1,7 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import { HostedFields, HostedPage, type Submission } from "@ringfence/core/consents/capture-form";
 import { faultsOf } from "@ringfence/core/platform/message";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { actingForm } from "./form-context.ts";
 import type { FormToken } from "./form-token.ts";
 import { type PublishedForm, publishedForm } from "./published-form.ts";
@@ -12,13 +12,11 @@ import { recordSubmission, requireToken, type Taken } from "./record-submission.
 type SentByHostedForm = SeenOfSender & { token: string; page: string; fields: unknown };
 
 /** Takes a form from its own page: what that showed, its token fixed. */
-export async function takeHostedSubmission(
-  ctx: ServiceContext,
-  { token: text, page: shown, fields: typed, ...seen }: SentByHostedForm,
-): Promise<Taken> {
-  allow(ctx, "consent.capture");
-
-  return inTransaction(ctx, async (ctx) => {
+export const takeHostedSubmission = command({
+  name: "takeHostedSubmission",
+  action: "consent.capture",
+  input: z.custom<SentByHostedForm>(),
+  run: async (ctx, { token: text, page: shown, fields: typed, ...seen }): Promise<Taken> => {
     const form = await publishedForm(ctx, actingForm(ctx));
     const token = requireToken(ctx, form, { text, shownOn: { type: "hosted", page: shown } });
     const page = HostedPage.parse(JSON.parse(shown));
@@ -28,8 +26,9 @@ export async function takeHostedSubmission(
     const submission = buildSubmission({ form, page, token, fields: fields.data, now: ctx.now });
     const placement = { type: "hosted", origin: new URL(page.url).origin } as const;
     return recordSubmission(ctx, form, { ...seen, submission, token, placement });
-  });
-}
+  },
+  audit: "by run",
+});
 
 type Filled = {
   form: PublishedForm;

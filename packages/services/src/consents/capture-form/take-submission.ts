@@ -1,6 +1,6 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { Submission } from "@ringfence/core/consents/capture-form";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { actingForm } from "./form-context.ts";
 import { originOfForm } from "./issue-form-token.ts";
 import { publishedForm } from "./published-form.ts";
@@ -11,16 +11,15 @@ import { recordSubmission, requireToken, type Taken } from "./record-submission.
 type Sent = SeenOfSender & { submission: Submission; origin: string | null };
 
 /** Takes a form that stands in a page of another site: what it showed, that page says. */
-export async function takeSubmission(
-  ctx: ServiceContext,
-  { origin: named, ...sent }: Sent,
-): Promise<Taken> {
-  allow(ctx, "consent.capture");
-
-  return inTransaction(ctx, async (ctx) => {
+export const takeSubmission = command({
+  name: "takeSubmission",
+  action: "consent.capture",
+  input: z.custom<Sent>(),
+  run: async (ctx, { origin: named, ...sent }): Promise<Taken> => {
     const form = await publishedForm(ctx, actingForm(ctx));
     const placement = { type: "embedded", origin: originOfForm(form.settings, named) } as const;
     const token = requireToken(ctx, form, { text: sent.submission.token, shownOn: placement });
     return recordSubmission(ctx, form, { ...sent, token, placement });
-  });
-}
+  },
+  audit: "by run",
+});

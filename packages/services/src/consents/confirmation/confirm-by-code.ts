@@ -1,7 +1,7 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ConfirmationId } from "@ringfence/core/ids";
 import { PhoneId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { isCode } from "../../platform/keys/code.ts";
 import type { AnsweredBy } from "./append-answers.ts";
@@ -17,13 +17,11 @@ type ByCode = { confirmationId: ConfirmationId; code: string } & Omit<AnsweredBy
  * The person types the code of the message into the page on which they filled in the form. Null for a
  * wrong code, which counts; a right one is a yes, and answers with the receipt of what they agreed to.
  */
-export async function confirmByCode(
-  ctx: ServiceContext,
-  { confirmationId, code, ...by }: ByCode,
-): Promise<{ receipt: string } | null> {
-  allow(ctx, "consent.capture");
-
-  return inTransaction(ctx, async (ctx) => {
+export const confirmByCode = command({
+  name: "confirmByCode",
+  action: "consent.capture",
+  input: z.custom<ByCode>(),
+  run: async (ctx, { confirmationId, code, ...by }): Promise<{ receipt: string } | null> => {
     const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
     requireOpen(confirmation, ctx.now);
@@ -42,5 +40,6 @@ export async function confirmByCode(
     const person = { ...ctx, actor: { type: "person", phoneId } as const };
     await confirmConsents(person, { confirmationId, act: "code typed", ...by });
     return { receipt: linkReceipt(ctx, confirmation) };
-  });
-}
+  },
+  audit: "by run",
+});

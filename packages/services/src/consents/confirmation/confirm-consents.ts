@@ -1,8 +1,8 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ConfirmationId } from "@ringfence/core/ids";
 import { actingPerson } from "../../platform/access/acting-person.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { appendAnswers, type AnsweredBy } from "./append-answers.ts";
@@ -12,13 +12,11 @@ import { type ConfirmationRow, lockConfirmation } from "./lock-confirmation.ts";
  * The person says yes by the link that we sent them. Only now they have agreed; as nobody else can
  * answer it, this lifts an earlier refusal for its seller and purposes (contract 6). Safe to repeat.
  */
-export async function confirmConsents(
-  ctx: ServiceContext,
-  { confirmationId, ...by }: { confirmationId: ConfirmationId } & AnsweredBy,
-) {
-  allow(ctx, "consent.answer");
-
-  return inTransaction(ctx, async (ctx) => {
+export const confirmConsents = command({
+  name: "confirmConsents",
+  action: "consent.answer",
+  input: z.custom<{ confirmationId: ConfirmationId } & AnsweredBy>(),
+  run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId, now } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
     if (confirmation.confirmedAt !== null) return;
@@ -36,8 +34,9 @@ export async function confirmConsents(
       data: { confirmedAt: now },
     });
     await appendAudit(ctx, "consent.answer", { phoneId: actingPerson(ctx), confirmationId });
-  });
-}
+  },
+  audit: "by run",
+});
 
 export function requireOpen(confirmation: ConfirmationRow, now: Date) {
   const { isAsked, disownedAt, expiresAt } = confirmation;

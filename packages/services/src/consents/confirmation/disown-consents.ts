@@ -1,8 +1,8 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ConfirmationId } from "@ringfence/core/ids";
 import { actingPerson } from "../../platform/access/acting-person.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { appendAnswers, type AnsweredBy } from "./append-answers.ts";
 import { lockConfirmation } from "./lock-confirmation.ts";
@@ -11,13 +11,11 @@ import { lockConfirmation } from "./lock-confirmation.ts";
  * The person says that it was not them who filled in the form: its consents are as if never given,
  * however late this comes. Safe to repeat.
  */
-export async function disownConsents(
-  ctx: ServiceContext,
-  { confirmationId, ...by }: { confirmationId: ConfirmationId } & Omit<AnsweredBy, "act">,
-) {
-  allow(ctx, "consent.answer");
-
-  return inTransaction(ctx, async (ctx) => {
+export const disownConsents = command({
+  name: "disownConsents",
+  action: "consent.answer",
+  input: z.custom<{ confirmationId: ConfirmationId } & Omit<AnsweredBy, "act">>(),
+  run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
@@ -33,5 +31,6 @@ export async function disownConsents(
       confirmationId,
       isDisowned: true,
     });
-  });
-}
+  },
+  audit: "by run",
+});

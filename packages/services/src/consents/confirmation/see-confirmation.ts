@@ -1,13 +1,13 @@
-import type { ConfirmationId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { command } from "../../platform/verb.ts";
+import { ConfirmationId } from "@ringfence/core/ids";
 import { linkReceipt, lockConfirmation } from "./lock-confirmation.ts";
 
 /** What the page behind a link shows: to whom, in which words, and how it stands. Not the number. */
-export async function seeConfirmation(ctx: ServiceContext, id: ConfirmationId) {
-  allow(ctx, "consent.answer");
-
-  return inTransaction(ctx, async (ctx) => {
+export const seeConfirmation = command({
+  name: "seeConfirmation",
+  action: "consent.answer",
+  input: ConfirmationId,
+  run: async (ctx, id) => {
     const { db, organizationId, now } = ctx;
     const row = await lockConfirmation(ctx, id);
     const events = await db.consentEvent.findMany({
@@ -27,8 +27,9 @@ export async function seeConfirmation(ctx: ServiceContext, id: ConfirmationId) {
       /** The link to what the person keeps; null while nothing is agreed to, or no more. */
       receipt: state === "told" || state === "confirmed" ? linkReceipt(ctx, row) : null,
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 type State = "asked" | "told" | "confirmed" | "disowned" | "expired";
 

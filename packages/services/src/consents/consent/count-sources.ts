@@ -1,12 +1,8 @@
+import { query } from "../../platform/verb.ts";
 import { type ConsentSource, strongElements } from "@ringfence/core/consents/consent";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 
 /** Weeks that a trend shows. */
 const WEEKS = 12;
@@ -26,15 +22,13 @@ export type SourceCount = {
 export type WeekCount = { week: Date; sound: number; weak: number };
 
 /** Where consents came from, how many of them are weak, and how both went in the last weeks. */
-export async function countSources(ctx: ServiceContext) {
-  allow(ctx, "consent.read");
-
-  return inTransaction(
-    ctx,
-    async (ctx) => ({ at: ctx.now, sources: await bySource(ctx), weeks: await byWeek(ctx) }),
-    { timeoutMs: TIMEOUT_MS },
-  );
-}
+export const countSources = query({
+  name: "countSources",
+  action: "consent.read",
+  transaction: { timeoutMs: TIMEOUT_MS },
+  run: async (ctx) => ({ at: ctx.now, sources: await bySource(ctx), weeks: await byWeek(ctx) }),
+  audit: "by run",
+});
 
 type Row = Omit<SourceCount, "form"> & { formId: CaptureFormId | null; formName: string | null };
 

@@ -1,21 +1,17 @@
+import { query } from "../../platform/verb.ts";
 import {
   type ConsentEventType,
   type ConsentSource,
-  type ListConsents,
+  ListConsents,
   type PurposeStanding,
   weaknessOf,
 } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { searchPhone } from "../../people/phone/search-phone.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 
@@ -44,13 +40,14 @@ type Row = {
 };
 
 /** Consents, last recorded first, page after page. */
-export async function listConsents(
-  ctx: ServiceContext,
-  { search, source, after, limit }: ListConsents,
-): Promise<{ items: ConsentListed[]; next: string | null }> {
-  allow(ctx, "consent.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listConsents = query({
+  name: "listConsents",
+  action: "consent.read",
+  input: ListConsents,
+  run: async (
+    ctx,
+    { search, source, after, limit },
+  ): Promise<{ items: ConsentListed[]; next: string | null }> => {
     const phoneId = search ? await searchPhone(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
     const sellerIds = sellersSeenBy(ctx.actor);
@@ -66,8 +63,9 @@ export async function listConsents(
       })),
       next: rows.length > limit ? (shown.at(-1)?.eventId ?? null) : null,
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 type Asked = {
   phoneId: PhoneId | null;

@@ -1,9 +1,10 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ConsentRecord, RecordState } from "@ringfence/core/consents/consent";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { digestOf } from "@ringfence/core/proof/ledger";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { readKeyId } from "../../platform/keys/own-statement.ts";
 import { openStatements, type StatementOnRecord } from "../../proof/statement/open-statements.ts";
 import { type EventWithWords, eventsWithWords } from "./events-with-words.ts";
@@ -13,13 +14,11 @@ import { recordedGrant } from "./recorded-grant.ts";
 export type ReadConsentRecord = { id: ConsentId; publicUrl: string };
 
 /** All that is known of a consent, as standards and laws ask for it; exports are made of it. */
-export async function readConsentRecord(
-  ctx: ServiceContext,
-  { id, publicUrl }: ReadConsentRecord,
-): Promise<ConsentRecord> {
-  allow(ctx, "consent.prove");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readConsentRecord = query({
+  name: "readConsentRecord",
+  action: "consent.prove",
+  input: z.custom<ReadConsentRecord>(),
+  run: async (ctx, { id, publicUrl }): Promise<ConsentRecord> => {
     const { events, grant } = await eventsWithWords(ctx, id);
     allowSeller(ctx, SellerId.parse(grant.sellerId));
     const phoneId = PhoneId.parse(grant.phoneId);
@@ -41,8 +40,9 @@ export async function readConsentRecord(
         signer: readKeyId(stated.at(-1)?.jwt ?? ""),
       },
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 const states: Record<EventWithWords["type"], RecordState> = {
   requested: "requested",

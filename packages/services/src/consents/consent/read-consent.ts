@@ -1,3 +1,4 @@
+import { query } from "../../platform/verb.ts";
 import {
   Channel,
   ConsentSource,
@@ -6,18 +7,14 @@ import {
   weaknessOf,
 } from "@ringfence/core/consents/consent";
 import { EvidenceFileKind, EvidenceMediaType } from "@ringfence/core/consents/evidence";
-import { type ConsentId, EvidenceFileId, type PhoneId } from "@ringfence/core/ids";
+import { ConsentId, EvidenceFileId, type PhoneId } from "@ringfence/core/ids";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
 import { Phone } from "@ringfence/core/people/phone";
 import { z } from "zod";
 import { actorNames } from "../../platform/access/actor-names.ts";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { allowSeller } from "../../platform/access/allow.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { erasableClaims } from "./erasable-claims.ts";
 import { type AgainSeen, readAgreedAgain } from "./read-agreed-again.ts";
@@ -38,10 +35,11 @@ export type ConsentSeen = {
 };
 
 /** A consent with all that was said, and what proves each word of it. */
-export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<ConsentSeen> {
-  allow(ctx, "consent.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readConsent = query({
+  name: "readConsent",
+  action: "consent.read",
+  input: ConsentId,
+  run: async (ctx, id): Promise<ConsentSeen> => {
     const said = await readEveryEvent(ctx, { consent: id });
     const [known] = said;
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
@@ -60,8 +58,9 @@ export async function readConsent(ctx: ServiceContext, id: ConsentId): Promise<C
       const again = await againOf(ctx, id, said);
       return { id, phoneId, phone, standing, again, events, erasable };
     });
-  });
-}
+  },
+  audit: "by run",
+});
 
 /**
  * By its own words alone, whatever another consent does about the refusal. A refusal is told once, and

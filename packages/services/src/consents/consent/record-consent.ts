@@ -1,13 +1,9 @@
-import {
-  type PurposeStanding,
-  type RecordConsent,
-  readConsent,
-} from "@ringfence/core/consents/consent";
+import { command } from "../../platform/verb.ts";
+import { type PurposeStanding, RecordConsent, readConsent } from "@ringfence/core/consents/consent";
 import type { ConsentId } from "@ringfence/core/ids";
 import type { Fault, Message } from "@ringfence/core/platform/message";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
@@ -30,13 +26,11 @@ export type ConsentAnswer = {
  * Puts on record that a person agreed to calls, with what proves it. Safe to repeat: the same grant
  * is recorded once. It lifts no refusal: that takes an act which no caller can make alone.
  */
-export async function recordConsent(
-  ctx: ServiceContext,
+export const recordConsent = command({
+  name: "recordConsent",
+  action: "consent.record",
   input: RecordConsent,
-): Promise<ConsentAnswer> {
-  allow(ctx, "consent.record");
-
-  return inTransaction(ctx, async (ctx) => {
+  run: async (ctx, input): Promise<ConsentAnswer> => {
     const { phone, sellerId, fault } = readConsent(input, {
       sellers: await sellersOf(ctx),
       purposes: await purposesOf(ctx),
@@ -53,8 +47,9 @@ export async function recordConsent(
     await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
     const statement = await lastStatement(ctx, await consentEvents(ctx, id));
     return { id, standing, statement, notes: [] };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** What names something that is not there is a slip in the request. */
 function errorOf({ path, message }: Fault) {

@@ -1,7 +1,6 @@
-import type { PurposeStanding, RecordLetter } from "@ringfence/core/consents/consent";
+import { command } from "../../platform/verb.ts";
+import { type PurposeStanding, RecordLetter } from "@ringfence/core/consents/consent";
 import type { ConsentId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { assertFileOfPhone, claimEvidenceFile } from "../evidence/claim-evidence-file.ts";
 import { readEveryEvent } from "./read-events.ts";
@@ -20,13 +19,11 @@ export type LetterOnRecord = {
 };
 
 /** Records that a person took back consents by letter, with its scan. Safe to repeat. */
-export async function recordLetter(
-  ctx: ServiceContext,
-  { phoneId, consents, receivedAt, file: fileId }: RecordLetter,
-): Promise<LetterOnRecord> {
-  allow(ctx, "consent.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const recordLetter = command({
+  name: "recordLetter",
+  action: "consent.record",
+  input: RecordLetter,
+  run: async (ctx, { phoneId, consents, receivedAt, file: fileId }): Promise<LetterOnRecord> => {
     if (receivedAt > ctx.now) {
       const values = { receivedAt };
       throw new ServiceError("invalid", { key: "consent.letter-ahead", values }, "/receivedAt");
@@ -53,5 +50,6 @@ export async function recordLetter(
       consents: taken.map((one, index) => ({ ...one, standing: standings[index] ?? [] })),
       hash: letter.hash,
     };
-  });
-}
+  },
+  audit: "by run",
+});

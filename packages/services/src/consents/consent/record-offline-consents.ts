@@ -1,21 +1,18 @@
+import { command } from "../../platform/verb.ts";
 import {
   elementsOf,
   isWrittenSource,
   proofOfMeans,
   type PurposeStanding,
   readConsent,
-  type RecordOfflineConsents,
+  RecordOfflineConsents,
 } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { introduceContact } from "../../people/contact/introduce-contact.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import {
   assertFileOfPhone,
@@ -45,13 +42,11 @@ export type OfflineConsents = {
  * Records what a person agreed to in a call or on paper, with the recording or scan that proves it. Safe to
  * repeat. It lifts no refusal: a member can bring any file.
  */
-export async function recordOfflineConsents(
-  ctx: ServiceContext,
-  given: RecordOfflineConsents,
-): Promise<OfflineConsents> {
-  allow(ctx, "consent.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const recordOfflineConsents = command({
+  name: "recordOfflineConsents",
+  action: "consent.record",
+  input: RecordOfflineConsents,
+  run: async (ctx, given): Promise<OfflineConsents> => {
     const input = { ...given, obtainedAt: given.obtainedAt ?? ctx.now };
     const file = await claimEvidenceFile(ctx, {
       id: input.file,
@@ -84,8 +79,9 @@ export async function recordOfflineConsents(
     );
     const consents = appended.map(({ id }, index) => ({ id, standing: standings[index] ?? [] }));
     return { phoneId, consents, hash: file.hash };
-  });
-}
+  },
+  audit: "by run",
+});
 
 type Dated = RecordOfflineConsents & { obtainedAt: Date };
 

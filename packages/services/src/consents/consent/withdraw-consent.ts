@@ -1,6 +1,5 @@
-import type { WithdrawConsent } from "@ringfence/core/consents/consent";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { command } from "../../platform/verb.ts";
+import { WithdrawConsent } from "@ringfence/core/consents/consent";
 import { ServiceError } from "../../platform/errors.ts";
 import { lastStatement } from "../../proof/statement/last-statement.ts";
 import { consentEvents } from "./consent-events.ts";
@@ -10,13 +9,11 @@ import { standingsOfConsents } from "./standings-of-consents.ts";
 import { takeBack } from "./take-back.ts";
 
 /** Puts on record that a person takes back what they agreed to, or a part of it. Safe to repeat. */
-export async function withdrawConsent(
-  ctx: ServiceContext,
-  said: WithdrawConsent,
-): Promise<ConsentAnswer> {
-  allow(ctx, "consent.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const withdrawConsent = command({
+  name: "withdrawConsent",
+  action: "consent.record",
+  input: WithdrawConsent,
+  run: async (ctx, said): Promise<ConsentAnswer> => {
     const id = said.consent;
     const [known] = await readEveryEvent(ctx, { consent: id });
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
@@ -24,5 +21,6 @@ export async function withdrawConsent(
     const [standing = []] = await standingsOfConsents(later, [{ id, phoneId: known.phoneId }]);
     const statement = await lastStatement(ctx, await consentEvents(ctx, id));
     return { id, standing, statement, notes };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,12 +1,8 @@
-import type { DisclosureId } from "@ringfence/core/ids";
+import { command } from "../../platform/verb.ts";
+import { DisclosureId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { requireDisclosure } from "./require-disclosure.ts";
@@ -15,10 +11,11 @@ import { requireDisclosure } from "./require-disclosure.ts";
  * Archives a disclosure with all its versions and its draft. Consents that were given by it stay as they
  * are. Refuses one that a form asks, and names the form.
  */
-export async function archiveDisclosure(ctx: ServiceContext, id: DisclosureId): Promise<void> {
-  allow(ctx, "disclosure.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const archiveDisclosure = command({
+  name: "archiveDisclosure",
+  action: "disclosure.change",
+  input: DisclosureId,
+  run: async (ctx, id): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await holdLock(ctx, "disclosures");
     await requireDisclosure(ctx, id);
@@ -32,8 +29,9 @@ export async function archiveDisclosure(ctx: ServiceContext, id: DisclosureId): 
     });
     if (count === 0) throw new ServiceError("conflict", { key: "disclosure.is-archived" });
     await appendAudit(ctx, "disclosure.change", { disclosureId: id, archived: true });
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** The name of a form that is not closed and asks it: as it collects now, or as its draft says. */
 async function findForm(

@@ -1,23 +1,20 @@
-import type { DraftDisclosure } from "@ringfence/core/consents/disclosure";
+import { command } from "../../platform/verb.ts";
+import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import { findSeller } from "@ringfence/core/account/seller";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { requireUnarchived } from "./disclosure-archive.ts";
 import { requireDisclosure } from "./require-disclosure.ts";
 
 /** Keeps a text as it is worked on: of a new disclosure, or of the next version of one. */
-export async function draftDisclosure(
-  ctx: ServiceContext,
-  { id, language, text, terms }: DraftDisclosure,
-): Promise<{ id: DisclosureId }> {
-  allow(ctx, "disclosure.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const draftDisclosure = command({
+  name: "draftDisclosure",
+  action: "disclosure.change",
+  input: DraftDisclosure,
+  run: async (ctx, { id, language, text, terms }): Promise<{ id: DisclosureId }> => {
     const { db, organizationId, now } = ctx;
     const { seller, fault } = findSeller(await sellersOf(ctx), terms.seller);
     if (fault) throw new ServiceError("invalid-field", fault, "/terms/seller");
@@ -39,5 +36,6 @@ export async function draftDisclosure(
     const disclosureId = DisclosureId.parse(drafted.id);
     await appendAudit(ctx, "disclosure.change", { disclosureId });
     return { id: disclosureId };
-  });
-}
+  },
+  audit: "by run",
+});

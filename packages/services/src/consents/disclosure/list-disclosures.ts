@@ -1,12 +1,8 @@
+import { query } from "../../platform/verb.ts";
 import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 
 /** A disclosure as lists show it: its latest version, or the draft of a first. */
 export type DisclosureListed = {
@@ -25,18 +21,19 @@ export type DisclosureListed = {
  * The disclosures of sellers for whom the actor works that are not archived, the latest changed first. There
  * are dozens, not thousands.
  */
-export async function listDisclosures(ctx: ServiceContext): Promise<DisclosureListed[]> {
-  allow(ctx, "disclosure.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listDisclosures = query({
+  name: "listDisclosures",
+  action: "disclosure.read",
+  run: async (ctx): Promise<DisclosureListed[]> => {
     const rows = (await readRows(ctx)).map(({ id, terms, ...row }) => ({
       ...row,
       id: DisclosureId.parse(id),
       terms: DisclosureTerms.parse(terms),
     }));
     return rows.filter(({ terms }) => seesSeller(ctx.actor, terms.seller));
-  });
-}
+  },
+  audit: "by run",
+});
 
 type Row = Omit<DisclosureListed, "id" | "terms"> & { id: string; terms: unknown };
 

@@ -1,14 +1,10 @@
+import { command } from "../../platform/verb.ts";
 import { DisclosureTerms, publicationFaults } from "@ringfence/core/consents/disclosure";
-import type { DisclosureId } from "@ringfence/core/ids";
+import { DisclosureId } from "@ringfence/core/ids";
 import type { Fault } from "@ringfence/core/platform/message";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { requireUnarchived } from "./disclosure-archive.ts";
@@ -20,13 +16,11 @@ export type PublishedOrNot =
   | { faults: readonly Fault[]; version?: never };
 
 /** Makes a draft a version for ever, and puts it on the ledger before it may collect. */
-export async function publishDisclosure(
-  ctx: ServiceContext,
-  id: DisclosureId,
-): Promise<PublishedOrNot> {
-  allow(ctx, "disclosure.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const publishDisclosure = command({
+  name: "publishDisclosure",
+  action: "disclosure.change",
+  input: DisclosureId,
+  run: async (ctx, id): Promise<PublishedOrNot> => {
     await requireUnarchived(ctx, id);
     const draft = await takeDraft(ctx, id);
     const faults = publicationFaults(draft, await purposesOf(ctx));
@@ -38,8 +32,9 @@ export async function publishDisclosure(
     await stateDisclosures(ctx, [{ id, version }]);
     await appendAudit(ctx, "disclosure.change", { disclosureId: id, version });
     return { version };
-  });
-}
+  },
+  audit: "by run",
+});
 
 type Draft = { language: string; text: string; terms: DisclosureTerms };
 

@@ -1,10 +1,9 @@
+import { query } from "../../platform/verb.ts";
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
-import type { DisclosureId } from "@ringfence/core/ids";
+import { DisclosureId } from "@ringfence/core/ids";
 import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
 import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { publishedOf } from "./published-disclosures.ts";
 
@@ -28,13 +27,11 @@ export type DisclosureSeen = {
  * A disclosure with all its versions and the draft of the next, an archived one too, as far as they ask leave
  * for sellers of the actor.
  */
-export async function readDisclosure(
-  ctx: ServiceContext,
-  id: DisclosureId,
-): Promise<DisclosureSeen> {
-  allow(ctx, "disclosure.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readDisclosure = query({
+  name: "readDisclosure",
+  action: "disclosure.read",
+  input: DisclosureId,
+  run: async (ctx, id): Promise<DisclosureSeen> => {
     const { db, organizationId } = ctx;
     const isSeen = ({ terms }: { terms: unknown }) =>
       seesSeller(ctx.actor, DisclosureTerms.parse(terms).seller);
@@ -71,5 +68,6 @@ export async function readDisclosure(
         sha256: Buffer.from(row.sha256).toString("hex"),
       })),
     };
-  });
-}
+  },
+  audit: "by run",
+});

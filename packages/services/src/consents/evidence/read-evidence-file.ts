@@ -1,9 +1,9 @@
+import { query } from "../../platform/verb.ts";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { EvidenceMediaType, writeFileHash } from "@ringfence/core/consents/evidence";
-import { type EvidenceFileId, PhoneId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
 import { allowStated } from "../../platform/access/allow-stated.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
 import {
@@ -22,30 +22,32 @@ export type ReadEvidence = { mediaType: EvidenceMediaType; content: AsyncIterabl
  * Reads a recording or scan. Whoever reads it is on record first. A file whose bytes are not the ones that a
  * statement names is not given out.
  */
-export async function readEvidenceFile(
-  ctx: FileContext,
-  id: EvidenceFileId,
-): Promise<ReadEvidence> {
-  allow(ctx, "consent.prove");
-
-  const { files, organizationId } = ctx;
-  const { phoneId, eventIds } = await inTransaction(ctx, (ctx) => findProven(ctx, id));
-  const { mediaType, hashes } = await readAudited(ctx, "consent.prove", phoneId, async (ctx) => {
-    await allowStated(ctx, eventIds);
-    const where = { organizationId_id: { organizationId, id } };
-    const file = await ctx.db.evidenceFile.findUniqueOrThrow({ where });
-    return {
-      mediaType: EvidenceMediaType.parse(file.mediaType),
-      hashes: await statedHashes(ctx, eventIds),
-    };
-  });
-  const name = evidenceFile(organizationId, id);
-  if (!(await files.has(name))) throw new ServiceError("not-found", { key: "evidence.missing" });
-  if (!hashes.includes(writeFileHash(await hashFile(files, name)))) {
-    throw new ServiceError("conflict", { key: "evidence.changed" });
-  }
-  return { mediaType, content: files.read(name) };
-}
+export const readEvidenceFile = query({
+  name: "readEvidenceFile",
+  action: "consent.prove",
+  input: EvidenceFileId,
+  transaction: "by run",
+  run: async (ctx: FileContext, id: EvidenceFileId): Promise<ReadEvidence> => {
+    const { files, organizationId } = ctx;
+    const { phoneId, eventIds } = await inTransaction(ctx, (ctx) => findProven(ctx, id));
+    const { mediaType, hashes } = await readAudited(ctx, "consent.prove", phoneId, async (ctx) => {
+      await allowStated(ctx, eventIds);
+      const where = { organizationId_id: { organizationId, id } };
+      const file = await ctx.db.evidenceFile.findUniqueOrThrow({ where });
+      return {
+        mediaType: EvidenceMediaType.parse(file.mediaType),
+        hashes: await statedHashes(ctx, eventIds),
+      };
+    });
+    const name = evidenceFile(organizationId, id);
+    if (!(await files.has(name))) throw new ServiceError("not-found", { key: "evidence.missing" });
+    if (!hashes.includes(writeFileHash(await hashFile(files, name)))) {
+      throw new ServiceError("conflict", { key: "evidence.changed" });
+    }
+    return { mediaType, content: files.read(name) };
+  },
+  audit: "by run",
+});
 
 /** Finds whose file it is, and the events that it proves. A file that proves none is not there. */
 async function findProven({ db, organizationId }: TransactionContext, fileId: EvidenceFileId) {

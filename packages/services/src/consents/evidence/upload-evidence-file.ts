@@ -1,10 +1,11 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { EVIDENCE_BYTES_MAX, type EvidenceFileKind } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -22,44 +23,49 @@ export type NewEvidenceFile = {
  * Saves a recording or scan. It proves nothing until a consent or a withdrawal is recorded with it, and is
  * erased after a day if none is. Its name is not kept, because people name files after persons.
  */
-export async function uploadEvidenceFile(
-  ctx: FileContext,
-  { kind, content }: NewEvidenceFile,
-): Promise<{ id: EvidenceFileId }> {
-  allow(ctx, "consent.record");
-
-  const { files, organizationId } = ctx;
-  const [id] = await inTransaction(ctx, (ctx) => freshIds<EvidenceFileId>(ctx, 1));
-  if (!id) throw new Error("a file got no id");
-  const name = evidenceFile(organizationId, id);
-  const hash = createHash("sha256");
-  const head = Buffer.alloc(HEAD_BYTES);
-  let received = 0;
-  const bytes = await files.write(
-    name,
-    watch(content, (chunk) => {
-      hash.update(chunk);
-      if (received < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - received), received);
-      received += chunk.byteLength;
-      if (received > EVIDENCE_BYTES_MAX) throw tooLarge();
-    }),
-  );
-  try {
-    const mediaType = await detectEvidenceType(kind, head.subarray(0, received));
-    await inTransaction(ctx, async (ctx) => {
-      const { db, now, actor } = ctx;
-      const row = { organizationId, id, kind, mediaType, bytes, sha256: hash.digest() };
-      await db.evidenceFile.create({
-        data: { ...row, uploadedAt: now, actor: actorOnRecord(actor) },
+export const uploadEvidenceFile = command({
+  name: "uploadEvidenceFile",
+  action: "consent.record",
+  input: z.custom<NewEvidenceFile>(),
+  transaction: "by run",
+  run: async (
+    ctx: FileContext,
+    { kind, content }: NewEvidenceFile,
+  ): Promise<{ id: EvidenceFileId }> => {
+    const { files, organizationId } = ctx;
+    const [id] = await inTransaction(ctx, (ctx) => freshIds<EvidenceFileId>(ctx, 1));
+    if (!id) throw new Error("a file got no id");
+    const name = evidenceFile(organizationId, id);
+    const hash = createHash("sha256");
+    const head = Buffer.alloc(HEAD_BYTES);
+    let received = 0;
+    const bytes = await files.write(
+      name,
+      watch(content, (chunk) => {
+        hash.update(chunk);
+        if (received < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - received), received);
+        received += chunk.byteLength;
+        if (received > EVIDENCE_BYTES_MAX) throw tooLarge();
+      }),
+    );
+    try {
+      const mediaType = await detectEvidenceType(kind, head.subarray(0, received));
+      await inTransaction(ctx, async (ctx) => {
+        const { db, now, actor } = ctx;
+        const row = { organizationId, id, kind, mediaType, bytes, sha256: hash.digest() };
+        await db.evidenceFile.create({
+          data: { ...row, uploadedAt: now, actor: actorOnRecord(actor) },
+        });
+        await appendAudit(ctx, "consent.record", { evidenceFileId: id, kind, bytes });
       });
-      await appendAudit(ctx, "consent.record", { evidenceFileId: id, kind, bytes });
-    });
-  } catch (error) {
-    await files.erase(name);
-    throw error;
-  }
-  return { id };
-}
+    } catch (error) {
+      await files.erase(name);
+      throw error;
+    }
+    return { id };
+  },
+  audit: "by run",
+});
 
 async function* watch(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
   for await (const chunk of content) {

@@ -1,21 +1,18 @@
-import type { Complain } from "@ringfence/core/desk/complaint";
+import { command } from "../../platform/verb.ts";
+import { Complain } from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import { actingPerson } from "../../platform/access/acting-person.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { requireRoom } from "./require-room.ts";
 
 /** Puts on record what a person complains of; it waits for somebody who answers for it. */
-export async function complain(
-  ctx: ServiceContext,
-  { callId, text }: Complain,
-): Promise<{ id: ComplaintId }> {
-  allow(ctx, "complaint.make");
-
-  return inTransaction(ctx, async (ctx) => {
+export const complain = command({
+  name: "complain",
+  action: "complaint.make",
+  input: Complain,
+  run: async (ctx, { callId, text }): Promise<{ id: ComplaintId }> => {
     const { db, organizationId, now } = ctx;
     const phoneId = actingPerson(ctx);
     await requireRoom(ctx, phoneId, "person");
@@ -28,5 +25,6 @@ export async function complain(
     const id = ComplaintId.parse(row.id);
     await appendAudit(ctx, "complaint.make", { phoneId, complaintId: id });
     return { id };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,10 +1,9 @@
-import type { FileComplaint } from "@ringfence/core/desk/complaint";
+import { command } from "../../platform/verb.ts";
+import { FileComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
@@ -13,13 +12,11 @@ import { requireRoom } from "./require-room.ts";
 /**
  * Records a complaint that a person makes on the phone. It joins the complaints that people write themselves.
  */
-export async function fileComplaint(
-  ctx: ServiceContext,
-  { phone: written, text }: FileComplaint,
-): Promise<{ id: ComplaintId }> {
-  allow(ctx, "complaint.file");
-
-  return inTransaction(ctx, async (ctx) => {
+export const fileComplaint = command({
+  name: "fileComplaint",
+  action: "complaint.file",
+  input: FileComplaint,
+  run: async (ctx, { phone: written, text }): Promise<{ id: ComplaintId }> => {
     const { db, organizationId, actor, now } = ctx;
     const { homeRegion } = await organizationOf(ctx);
     const read = readPhone(written, homeRegion);
@@ -32,5 +29,6 @@ export async function fileComplaint(
     const id = ComplaintId.parse(row.id);
     await appendAudit(ctx, "complaint.file", { phoneId, complaintId: id });
     return { id };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,9 +1,8 @@
-import type { ListComplaints } from "@ringfence/core/desk/complaint";
+import { query } from "../../platform/verb.ts";
+import { ListComplaints } from "@ringfence/core/desk/complaint";
 import { ComplaintId, PhoneId } from "@ringfence/core/ids";
 import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 const PAGE = 50;
 
@@ -22,13 +21,14 @@ export type ComplaintShown = {
 };
 
 /** What people complain of: those that wait, the oldest first, or those that are settled, the latest first. */
-export async function listComplaints(
-  ctx: ServiceContext,
-  { isSettled, after }: ListComplaints,
-): Promise<{ items: ComplaintShown[]; next: ComplaintId | null }> {
-  allow(ctx, "complaint.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listComplaints = query({
+  name: "listComplaints",
+  action: "complaint.read",
+  input: ListComplaints,
+  run: async (
+    ctx,
+    { isSettled, after },
+  ): Promise<{ items: ComplaintShown[]; next: ComplaintId | null }> => {
     const { db, organizationId } = ctx;
     const rows = await db.complaint.findMany({
       where: {
@@ -58,5 +58,6 @@ export async function listComplaints(
       recordedBy: nameOf(recordedBy),
     }));
     return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

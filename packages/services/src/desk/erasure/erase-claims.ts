@@ -1,13 +1,9 @@
-import type { EraseClaims } from "@ringfence/core/desk/erasure";
+import { command } from "../../platform/verb.ts";
+import { EraseClaims } from "@ringfence/core/desk/erasure";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
 import { PhoneId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { consentEvents } from "../../consents/consent/consent-events.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
@@ -29,13 +25,11 @@ const keyOf: Partial<Record<PersonalClaim, string>> = {
  * Erases single particulars of what was stated of a consent: the rest stays, and proves it still. The
  * evidence beside it loses them too, also the address in what a form keeps of its page.
  */
-export async function eraseClaims(
-  ctx: ServiceContext,
-  { consentId, claims, reason }: EraseClaims,
-): Promise<Act> {
-  allow(ctx, "person.erase");
-
-  return inTransaction(ctx, async (ctx) => {
+export const eraseClaims = command({
+  name: "eraseClaims",
+  action: "person.erase",
+  input: EraseClaims,
+  run: async (ctx, { consentId, claims, reason }): Promise<Act> => {
     const events = await consentEvents(ctx, consentId);
     const stated = await openStatements(ctx, { about: events });
     const [first] = stated;
@@ -50,8 +44,9 @@ export async function eraseClaims(
       claims.map((claim) => [claim, stated.filter(({ claims }) => claim in claims).length]),
     );
     return putAct(ctx, { reason, erased, phoneIds: [phoneId], contactIds: [] });
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function eraseEvidence(
   { db, organizationId }: TransactionContext,

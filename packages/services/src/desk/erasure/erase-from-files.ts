@@ -1,4 +1,4 @@
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { rewrittenFile } from "../../platform/files/index.ts";
 import { endFileErasures } from "./end-file-erasures.ts";
@@ -14,27 +14,31 @@ import { listStoredFiles, loadSubjects, type StoredFile } from "./stored-files.t
  * its SHA-256 before and after go on the ledger, so that what a scrub stated of its result stays explained.
  * Whoever is killed begins again. A file on which a run still works is left for the next time.
  */
-export async function eraseFromFiles(ctx: FileContext): Promise<void> {
-  allow(ctx, "person.erase-from-files");
-
-  const { organizationId, db } = ctx;
-  const client = await db.pool.connect();
-  const lock = `${organizationId}/file-erasure`;
-  try {
-    const { rows } = await client.query<{ isOurs: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS "isOurs"',
-      [lock],
-    );
-    if (!rows[0]?.isOurs) return;
+export const eraseFromFiles = command({
+  name: "eraseFromFiles",
+  action: "person.erase-from-files",
+  transaction: "by run",
+  run: async (ctx: FileContext): Promise<void> => {
+    const { organizationId, db } = ctx;
+    const client = await db.pool.connect();
+    const lock = `${organizationId}/file-erasure`;
     try {
-      await eraseOnce(ctx);
+      const { rows } = await client.query<{ isOurs: boolean }>(
+        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS "isOurs"',
+        [lock],
+      );
+      if (!rows[0]?.isOurs) return;
+      try {
+        await eraseOnce(ctx);
+      } finally {
+        await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [lock]);
+      }
     } finally {
-      await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [lock]);
+      client.release();
     }
-  } finally {
-    client.release();
-  }
-}
+  },
+  audit: "by run",
+});
 
 async function eraseOnce(ctx: FileContext) {
   await eraseOrphanedEvidence(ctx);

@@ -1,3 +1,5 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ImportId } from "@ringfence/core/ids";
 import {
   countOutcomes,
@@ -11,7 +13,6 @@ import {
   noRows,
 } from "@ringfence/core/desk/import";
 import type { Message } from "@ringfence/core/platform/message";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { importFile } from "../../platform/files/index.ts";
@@ -50,39 +51,44 @@ const REMARKED_SHOWN = 100;
 const TIMEOUT_MS = 60_000;
 
 /** Shows how a file is read, and what would become of its first rows. Nothing goes on record. */
-export async function previewImport(
-  ctx: FileContext,
-  { id, mapping: wanted, dialect }: PreviewImport,
-): Promise<ImportPreview> {
-  allow(ctx, "import.run");
-
-  const { files, organizationId } = ctx;
-  const open = () => files.read(importFile(organizationId, id));
-  const { kind, fileName, mapping } = await inTransaction(ctx, async (ctx) => {
-    const known = await requireImport(ctx, id);
-    allowKind(ctx, known.kind);
-    await appendAudit(ctx, "import.run", { importId: id, preview: true });
-    const guessed = dialect && (await guessTable(ctx, { kind: known.kind, ...dialect }, open));
-    return { ...known, mapping: wanted ?? guessed ?? known.mapping };
-  });
-  const { header, rows } = await firstRows(open(), mapping);
-  const fault = mappingFault(kind, mapping);
-  const outcomes = fault
-    ? []
-    : await rehearse(ctx, (ctx) => putRows(ctx, kind, rows, { importId: id, mapping }), {
-        timeoutMs: TIMEOUT_MS,
-      });
-  return {
-    kind,
-    fileName,
-    mapping,
-    fault,
-    header,
-    rows: rows.slice(0, ROWS_SHOWN).map(({ cells }) => cells),
-    counts: countOutcomes(noRows, outcomes),
-    remarked: outcomes.filter(({ remarks }) => remarks.length > 0).slice(0, REMARKED_SHOWN),
-  };
-}
+export const previewImport = query({
+  name: "previewImport",
+  action: "import.run",
+  input: z.custom<PreviewImport>(),
+  transaction: "by run",
+  run: async (
+    ctx: FileContext,
+    { id, mapping: wanted, dialect }: PreviewImport,
+  ): Promise<ImportPreview> => {
+    const { files, organizationId } = ctx;
+    const open = () => files.read(importFile(organizationId, id));
+    const { kind, fileName, mapping } = await inTransaction(ctx, async (ctx) => {
+      const known = await requireImport(ctx, id);
+      allowKind(ctx, known.kind);
+      await appendAudit(ctx, "import.run", { importId: id, preview: true });
+      const guessed = dialect && (await guessTable(ctx, { kind: known.kind, ...dialect }, open));
+      return { ...known, mapping: wanted ?? guessed ?? known.mapping };
+    });
+    const { header, rows } = await firstRows(open(), mapping);
+    const fault = mappingFault(kind, mapping);
+    const outcomes = fault
+      ? []
+      : await rehearse(ctx, (ctx) => putRows(ctx, kind, rows, { importId: id, mapping }), {
+          timeoutMs: TIMEOUT_MS,
+        });
+    return {
+      kind,
+      fileName,
+      mapping,
+      fault,
+      header,
+      rows: rows.slice(0, ROWS_SHOWN).map(({ cells }) => cells),
+      counts: countOutcomes(noRows, outcomes),
+      remarked: outcomes.filter(({ remarks }) => remarks.length > 0).slice(0, REMARKED_SHOWN),
+    };
+  },
+  audit: "by run",
+});
 
 async function firstRows(content: AsyncIterable<Uint8Array>, mapping: Mapping) {
   for await (const batch of readBatches(content, mapping)) return batch;

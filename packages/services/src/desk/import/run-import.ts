@@ -1,3 +1,5 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ImportId } from "@ringfence/core/ids";
 import {
   countOutcomes,
@@ -9,7 +11,6 @@ import {
   remarkLine,
 } from "@ringfence/core/desk/import";
 import type { RunProgress } from "@ringfence/core/platform/run";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
@@ -39,24 +40,29 @@ export type ImportDone = ImportCounts & { isDryRun: boolean; attempt: number };
  * Imports a file, batch by batch. Whoever was killed begins again: rows that are on record are
  * unchanged, so that it converges. The rows that there is something to say of go into a file.
  */
-export async function runImport(ctx: FileContext, work: ImportWork): Promise<ImportDone> {
-  allow(ctx, "import.run");
+export const runImport = command({
+  name: "runImport",
+  action: "import.run",
+  input: z.custom<ImportWork>(),
+  transaction: "by run",
+  run: async (ctx: FileContext, work: ImportWork): Promise<ImportDone> => {
+    const { files, organizationId, actor } = ctx;
+    const { importId, attempt } = work;
+    const known = await inTransaction(ctx, (ctx) => requireImport(ctx, importId));
+    allowKind(ctx, known.kind);
+    const onRecord = actor.type === "job" ? { ...actor, subjectId: importId } : actor;
+    const tally = { counts: noRows };
+    const remarks = importRows({ ...ctx, actor: onRecord }, known, { ...work, tally });
+    await files.write(remarksFile(organizationId, importId, attempt), remarks);
 
-  const { files, organizationId, actor } = ctx;
-  const { importId, attempt } = work;
-  const known = await inTransaction(ctx, (ctx) => requireImport(ctx, importId));
-  allowKind(ctx, known.kind);
-  const onRecord = actor.type === "job" ? { ...actor, subjectId: importId } : actor;
-  const tally = { counts: noRows };
-  const remarks = importRows({ ...ctx, actor: onRecord }, known, { ...work, tally });
-  await files.write(remarksFile(organizationId, importId, attempt), remarks);
-
-  // Those of attempts that were killed say less.
-  for (let earlier = 1; earlier < attempt; earlier++) {
-    await files.erase(remarksFile(organizationId, importId, earlier));
-  }
-  return { ...tally.counts, isDryRun: known.isDryRun, attempt };
-}
+    // Those of attempts that were killed say less.
+    for (let earlier = 1; earlier < attempt; earlier++) {
+      await files.erase(remarksFile(organizationId, importId, earlier));
+    }
+    return { ...tally.counts, isDryRun: known.isDryRun, attempt };
+  },
+  audit: "by run",
+});
 
 type Tallied = ImportWork & { tally: { counts: ImportCounts } };
 

@@ -1,8 +1,8 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ImportId, RunId } from "@ringfence/core/ids";
 import { type Mapping, mappingFault } from "@ringfence/core/desk/import";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { startRun } from "../../platform/run/index.ts";
 import { allowKind } from "./allow-kind.ts";
@@ -12,13 +12,11 @@ import { requireImport } from "./require-import.ts";
 export type StartImport = { id: ImportId; mapping: Mapping; isDryRun: boolean };
 
 /** Lets a worker import a file as a person said. May be done again: what is on record stays as it is. */
-export async function startImport(
-  ctx: ServiceContext,
-  { id, mapping, isDryRun }: StartImport,
-): Promise<{ runId: RunId }> {
-  allow(ctx, "import.run");
-
-  return inTransaction(ctx, async (ctx) => {
+export const startImport = command({
+  name: "startImport",
+  action: "import.run",
+  input: z.custom<StartImport>(),
+  run: async (ctx, { id, mapping, isDryRun }): Promise<{ runId: RunId }> => {
     const { db, organizationId } = ctx;
     const { kind } = await requireImport(ctx, id);
     allowKind(ctx, kind);
@@ -30,5 +28,6 @@ export async function startImport(
     await db.import.updateMany({ where: { organizationId, id }, data: { mapping, isDryRun } });
     await appendAudit(ctx, "import.run", { importId: id, isDryRun });
     return { runId };
-  });
-}
+  },
+  audit: "by run",
+});

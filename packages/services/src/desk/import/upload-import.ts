@@ -1,3 +1,5 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
@@ -5,7 +7,6 @@ import type { ImportId } from "@ringfence/core/ids";
 import { detectEncoding, type ImportKind } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -23,41 +24,52 @@ export type NewImport = {
 };
 
 /** Takes a file to be imported, and guesses how it is meant. Nothing of it is on record yet. */
-export async function uploadImport(
-  ctx: FileContext,
-  { kind, fileName, content }: NewImport,
-): Promise<{ id: ImportId }> {
-  allow(ctx, "import.run");
-
-  allowKind(ctx, kind);
-  const { files, organizationId } = ctx;
-  const [id] = await inTransaction(ctx, (ctx) => freshIds<ImportId>(ctx, 1));
-  if (!id) throw new Error("an import got no id");
-  const name = importFile(organizationId, id);
-  const detector = detectEncoding();
-  const hash = createHash("sha256");
-  const see = (chunk: Uint8Array) => {
-    detector.see(chunk);
-    hash.update(chunk);
-  };
-  const bytes = await files.write(name, watched(content, see));
-  try {
-    const { encoding, fault } = detector.result();
-    if (fault) throw new ServiceError("invalid", fault, "/file");
-    await inTransaction(ctx, async (ctx) => {
-      const { db, now, actor } = ctx;
-      const mapping = await guessTable(ctx, { kind, encoding }, () => files.read(name));
-      const row = { organizationId, id, kind, fileName: mendText(fileName).slice(0, 255), mapping };
-      const more = { isDryRun: true, createdAt: now, actor: actorOnRecord(actor) };
-      await db.import.create({ data: { ...row, bytes, digest: hash.digest(), ...more } });
-      await appendAudit(ctx, "import.run", { importId: id, kind, bytes });
-    });
-  } catch (error) {
-    await files.erase(name);
-    throw error;
-  }
-  return { id };
-}
+export const uploadImport = query({
+  name: "uploadImport",
+  action: "import.run",
+  input: z.custom<NewImport>(),
+  transaction: "by run",
+  run: async (
+    ctx: FileContext,
+    { kind, fileName, content }: NewImport,
+  ): Promise<{ id: ImportId }> => {
+    allowKind(ctx, kind);
+    const { files, organizationId } = ctx;
+    const [id] = await inTransaction(ctx, (ctx) => freshIds<ImportId>(ctx, 1));
+    if (!id) throw new Error("an import got no id");
+    const name = importFile(organizationId, id);
+    const detector = detectEncoding();
+    const hash = createHash("sha256");
+    const see = (chunk: Uint8Array) => {
+      detector.see(chunk);
+      hash.update(chunk);
+    };
+    const bytes = await files.write(name, watched(content, see));
+    try {
+      const { encoding, fault } = detector.result();
+      if (fault) throw new ServiceError("invalid", fault, "/file");
+      await inTransaction(ctx, async (ctx) => {
+        const { db, now, actor } = ctx;
+        const mapping = await guessTable(ctx, { kind, encoding }, () => files.read(name));
+        const row = {
+          organizationId,
+          id,
+          kind,
+          fileName: mendText(fileName).slice(0, 255),
+          mapping,
+        };
+        const more = { isDryRun: true, createdAt: now, actor: actorOnRecord(actor) };
+        await db.import.create({ data: { ...row, bytes, digest: hash.digest(), ...more } });
+        await appendAudit(ctx, "import.run", { importId: id, kind, bytes });
+      });
+    } catch (error) {
+      await files.erase(name);
+      throw error;
+    }
+    return { id };
+  },
+  audit: "by run",
+});
 
 async function* watched(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
   for await (const chunk of content) {

@@ -1,12 +1,9 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { PersonCodeId } from "@ringfence/core/ids";
 import { PhoneId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { isCode } from "../../platform/keys/code.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import { isOver } from "./code-life.ts";
@@ -20,13 +17,11 @@ export type AnswerPersonCode = { id: PersonCodeId; code: string };
  * The person types the code that their phone was sent. Gives what opens their record for half an hour;
  * null for a wrong code, which counts, and for one that is used, over, or was never sent.
  */
-export async function answerPersonCode(
-  ctx: ServiceContext,
-  { id, code }: AnswerPersonCode,
-): Promise<string | null> {
-  allow(ctx, "own-record.ask");
-
-  return inTransaction(ctx, async (ctx) => {
+export const answerPersonCode = command({
+  name: "answerPersonCode",
+  action: "own-record.ask",
+  input: z.custom<AnswerPersonCode>(),
+  run: async (ctx, { id, code }): Promise<string | null> => {
     const { db, keys, organizationId, now } = ctx;
     const row = await lockCode(ctx, id);
     if (row === null || row.openedAt !== null || isOver(row, now)) return null;
@@ -39,8 +34,9 @@ export async function answerPersonCode(
     await db.personCode.updateMany({ where, data: { openedAt: now } });
     await appendAudit(ctx, "own-record.ask", { phoneId: PhoneId.parse(row.phoneId), codeId: id });
     return writeLink(keys, "own record link", where);
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Of two guesses at once the second sees the first. */
 async function lockCode({ db, organizationId }: TransactionContext, id: PersonCodeId) {

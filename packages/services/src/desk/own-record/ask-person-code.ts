@@ -1,13 +1,10 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { PersonCodeId } from "@ringfence/core/ids";
 import type { Locale, Message } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
@@ -24,13 +21,11 @@ export type AskedPersonCode = { id: PersonCodeId; fault?: never } | { fault: Mes
  * Sends a code to a phone, for its person to see what is kept of it. Answers the same whether or not
  * there is anything: who types a number learns nothing of it.
  */
-export async function askPersonCode(
-  ctx: ServiceContext,
-  { phone, locale }: AskPersonCode,
-): Promise<AskedPersonCode> {
-  allow(ctx, "own-record.ask");
-
-  return inTransaction(ctx, async (ctx) => {
+export const askPersonCode = command({
+  name: "askPersonCode",
+  action: "own-record.ask",
+  input: z.custom<AskPersonCode>(),
+  run: async (ctx, { phone, locale }): Promise<AskedPersonCode> => {
     const { homeRegion } = await organizationOf(ctx);
     const read = readPhone(phone, homeRegion);
     if ("fault" in read) return { fault: read.fault };
@@ -41,8 +36,9 @@ export async function askPersonCode(
       await send(ctx, { id, phoneId: known.id, locale });
     }
     return { id };
-  });
-}
+  },
+  audit: "by run",
+});
 
 type NewCode = Pick<AskPersonCode, "locale"> & { id: PersonCodeId; phoneId: PhoneOnRecord["id"] };
 

@@ -1,11 +1,7 @@
+import { query } from "../../platform/verb.ts";
 import { type Action, may } from "@ringfence/core/platform/access";
-import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { contactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
 import { listRegistries } from "../../do-not-call/registry/list-registries.ts";
 import { findCutKeys } from "./find-cut-keys.ts";
@@ -19,10 +15,10 @@ import { openComplaints, openCorrections, openQuestions } from "./waiting-people
 import { endingConsents, misreadOptOuts } from "./word-needs.ts";
 
 /** What waits for a person, the most urgent first: of all that there is, what the actor may see. */
-export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
-  allow(ctx, "organization.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listNeeds = query({
+  name: "listNeeds",
+  action: "organization.read",
+  run: async (ctx): Promise<Need[]> => {
     const mayAsk = (action: Action) => may(ctx.actor, action);
     const failed = mayAsk("run.read") ? await failedRuns(ctx) : [];
     const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
@@ -50,8 +46,9 @@ export async function listNeeds(ctx: ServiceContext): Promise<Need[]> {
       ...aging.filter(({ when }) => when === "week"),
       ...(mayAsk("consent.read") ? await endingConsents(ctx, sellersSeenBy(ctx.actor)) : []),
     ];
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** What an aging registry tells of already is not told twice. */
 async function failureNeeds(

@@ -1,7 +1,6 @@
+import { query } from "../../platform/verb.ts";
 import type { BlockedEditionTold } from "@ringfence/core/do-not-call/blocked-list";
 import { nextReading, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { tellBlockedEdition } from "./blocked-edition-view.ts";
 
@@ -21,10 +20,10 @@ export type BlockedListView = {
 };
 
 /** Whether and when the blocked list is written for systems outside, and what came of it. */
-export async function readBlockedList(ctx: ServiceContext): Promise<BlockedListView> {
-  allow(ctx, "endpoint.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readBlockedList = query({
+  name: "readBlockedList",
+  action: "endpoint.read",
+  run: async (ctx): Promise<BlockedListView> => {
     const { db, organizationId, now } = ctx;
     const { zone } = await organizationOf(ctx);
     const list = await db.blockedList.findFirst({ where: { organizationId } });
@@ -45,5 +44,6 @@ export async function readBlockedList(ctx: ServiceContext): Promise<BlockedListV
       nextAt,
       editions: rows.map((row) => tellBlockedEdition(row, last)),
     };
-  });
-}
+  },
+  audit: "by run",
+});

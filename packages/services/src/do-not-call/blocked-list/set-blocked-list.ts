@@ -1,7 +1,7 @@
-import type { SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import { command } from "../../platform/verb.ts";
+import { SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
 import { mendText } from "@ringfence/core/platform/text";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
@@ -15,31 +15,39 @@ import { blockedFolder } from "../../platform/files/file-name.ts";
  * written within a minute. Where it is no more,
  * its files go, and with them numbers; another try erases what one that was cut short has left.
  */
-export async function setBlockedList(ctx: FileContext, set: SetBlockedList) {
-  allow(ctx, "endpoint.change");
-
-  const { schedule } = set;
-  await inTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
-    const exportId = "reason" in set ? await keepReason(ctx, set.reason) : undefined;
-    if (set.schedule === null) await db.blockedList.deleteMany({ where: { organizationId } });
-    else {
-      const data = { schedule: set.schedule, reason: mendText(set.reason) };
-      await db.blockedList.createMany({ data: { organizationId, ...data }, skipDuplicates: true });
-      await db.blockedList.updateMany({ where: { organizationId }, data });
-    }
-    const times = schedule && { from: schedule.fromMinute, within: schedule.withinMinutes };
-    const weekdays = schedule?.weekdays.join(" ") ?? "";
-    const made = exportId && { exportId };
-    await appendAudit(ctx, "endpoint.change", {
-      change: "blocked-list",
-      ...made,
-      ...times,
-      weekdays,
+export const setBlockedList = command({
+  name: "setBlockedList",
+  action: "endpoint.change",
+  input: SetBlockedList,
+  transaction: "by run",
+  run: async (ctx: FileContext, set: SetBlockedList) => {
+    const { schedule } = set;
+    await inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const exportId = "reason" in set ? await keepReason(ctx, set.reason) : undefined;
+      if (set.schedule === null) await db.blockedList.deleteMany({ where: { organizationId } });
+      else {
+        const data = { schedule: set.schedule, reason: mendText(set.reason) };
+        await db.blockedList.createMany({
+          data: { organizationId, ...data },
+          skipDuplicates: true,
+        });
+        await db.blockedList.updateMany({ where: { organizationId }, data });
+      }
+      const times = schedule && { from: schedule.fromMinute, within: schedule.withinMinutes };
+      const weekdays = schedule?.weekdays.join(" ") ?? "";
+      const made = exportId && { exportId };
+      await appendAudit(ctx, "endpoint.change", {
+        change: "blocked-list",
+        ...made,
+        ...times,
+        weekdays,
+      });
     });
-  });
-  if (schedule === null) await ctx.files.eraseIn(blockedFolder(ctx.organizationId), () => false);
-}
+    if (schedule === null) await ctx.files.eraseIn(blockedFolder(ctx.organizationId), () => false);
+  },
+  audit: "by run",
+});
 
 /** Puts on record, for the audit log, what the list is given away for: by then a later reason may stand in its place. */
 async function keepReason(

@@ -1,13 +1,9 @@
+import { command } from "../../platform/verb.ts";
 import { type BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
-import type { AnswerBurstLifting } from "@ringfence/core/do-not-call/opt-out";
+import { AnswerBurstLifting } from "@ringfence/core/do-not-call/opt-out";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";
 import { lockBurst } from "./lock-burst.ts";
@@ -16,13 +12,11 @@ import { lockBurst } from "./lock-burst.ts";
  * Answers a proposal to lift a burst. If an officer who is independent of the proposer accepts, a job lifts
  * whatever can be lifted, in batches. Any officer may reject, and then nothing changes (contract 6).
  */
-export async function answerBurstLifting(
-  ctx: ServiceContext,
-  { id, isAccepted }: AnswerBurstLifting,
-): Promise<void> {
-  allow(ctx, "opt-out.correct");
-
-  await inTransaction(ctx, async (ctx) => {
+export const answerBurstLifting = command({
+  name: "answerBurstLifting",
+  action: "opt-out.correct",
+  input: AnswerBurstLifting,
+  run: async (ctx, { id, isAccepted }): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     const lifting = await db.burstLifting.findFirst({ where: { organizationId, id } });
     if (lifting === null) {
@@ -45,8 +39,9 @@ export async function answerBurstLifting(
     });
     await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: id, isAccepted });
     if (isAccepted) await queueLifting(ctx, id);
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function queueLifting({ db, organizationId }: TransactionContext, id: BurstLiftingId) {
   await db.$executeRaw`

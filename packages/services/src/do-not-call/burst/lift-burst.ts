@@ -1,11 +1,8 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import { type BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
 import { burstLiftingFault } from "@ringfence/core/do-not-call/opt-out";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { addBurstFacts, loadBurstRows } from "./load-burst-opt-outs.ts";
 import { type AcceptedLifting, liftOptOuts } from "./lift-opt-outs.ts";
@@ -17,36 +14,32 @@ const BATCH = 100;
  * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Returns the
  * cursor to continue from, or null at the end. A repeated call lifts nothing twice.
  */
-export async function liftBurst(
-  ctx: ServiceContext,
-  { liftingId, after }: { liftingId: BurstLiftingId; after: string | null },
-): Promise<string | null> {
-  allow(ctx, "opt-out.lift-burst");
-
-  return inTransaction(
-    ctx,
-    async (ctx) => {
-      const lifting = await findAccepted(ctx, liftingId);
-      if (lifting === null) return null;
-      // The officers have not seen what joined after the first of them asked.
-      const until = lifting.proposedAt;
-      const rows = await loadBurstRows(ctx, lifting.burstId, { after, limit: BATCH, until });
-      const later = await lockPhones(
-        ctx,
-        rows.map(({ phoneId }) => phoneId),
-      );
-      const known = await addBurstFacts(later, rows);
-      const lifted = known.filter(({ facts }) => burstLiftingFault(facts, lifting) === null);
-      await liftOptOuts(
-        later,
-        lifting,
-        lifted.map(({ optOutId }) => optOutId),
-      );
-      return rows.at(-1)?.refusalId ?? null;
-    },
-    { timeoutMs: 60_000 },
-  );
-}
+export const liftBurst = command({
+  name: "liftBurst",
+  action: "opt-out.lift-burst",
+  input: z.custom<{ liftingId: BurstLiftingId; after: string | null }>(),
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { liftingId, after }): Promise<string | null> => {
+    const lifting = await findAccepted(ctx, liftingId);
+    if (lifting === null) return null;
+    // The officers have not seen what joined after the first of them asked.
+    const until = lifting.proposedAt;
+    const rows = await loadBurstRows(ctx, lifting.burstId, { after, limit: BATCH, until });
+    const later = await lockPhones(
+      ctx,
+      rows.map(({ phoneId }) => phoneId),
+    );
+    const known = await addBurstFacts(later, rows);
+    const lifted = known.filter(({ facts }) => burstLiftingFault(facts, lifting) === null);
+    await liftOptOuts(
+      later,
+      lifting,
+      lifted.map(({ optOutId }) => optOutId),
+    );
+    return rows.at(-1)?.refusalId ?? null;
+  },
+  audit: "by run",
+});
 
 async function findAccepted(
   { db, organizationId }: TransactionContext,

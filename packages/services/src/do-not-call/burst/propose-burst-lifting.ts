@@ -1,22 +1,19 @@
+import { command } from "../../platform/verb.ts";
 import { BurstLiftingId } from "@ringfence/core/ids";
-import type { ProposeBurstLifting } from "@ringfence/core/do-not-call/opt-out";
+import { ProposeBurstLifting } from "@ringfence/core/do-not-call/opt-out";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockBurst } from "./lock-burst.ts";
 
 /**
  * Proposes to lift the opt-outs of a burst. They stay in force until another officer accepts (contract 6).
  */
-export async function proposeBurstLifting(
-  ctx: ServiceContext,
-  { id, reason, includesProof }: ProposeBurstLifting,
-): Promise<{ id: BurstLiftingId }> {
-  allow(ctx, "opt-out.correct");
-
-  return inTransaction(ctx, async (ctx) => {
+export const proposeBurstLifting = command({
+  name: "proposeBurstLifting",
+  action: "opt-out.correct",
+  input: ProposeBurstLifting,
+  run: async (ctx, { id, reason, includesProof }): Promise<{ id: BurstLiftingId }> => {
     const { db, organizationId, actor, now } = ctx;
     const burstId = await lockBurst(ctx, id);
     const open = await db.burstLifting.count({
@@ -35,5 +32,6 @@ export async function proposeBurstLifting(
     });
     await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: row.id });
     return { id: BurstLiftingId.parse(row.id) };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,13 +1,9 @@
+import { query } from "../../platform/verb.ts";
 import type { OptOutId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
-import { burstLiftingFault, type ReadBurst } from "@ringfence/core/do-not-call/opt-out";
-import { allow } from "../../platform/access/allow.ts";
+import { burstLiftingFault, ReadBurst } from "@ringfence/core/do-not-call/opt-out";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type BurstView, viewBursts } from "./burst-view.ts";
 import { addBurstFacts, loadBurstRows, type BurstRowWithFacts } from "./load-burst-opt-outs.ts";
@@ -29,13 +25,11 @@ export type BurstOptOutView = {
 export type BurstDetails = BurstView & { optOuts: readonly BurstOptOutView[]; next: string | null };
 
 /** Loads one burst and the opt-outs that it created, starting after a cursor. */
-export async function readBurst(
-  ctx: ServiceContext,
-  { id, after }: ReadBurst,
-): Promise<BurstDetails> {
-  allow(ctx, "opt-out.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readBurst = query({
+  name: "readBurst",
+  action: "opt-out.read",
+  input: ReadBurst,
+  run: async (ctx, { id, after }): Promise<BurstDetails> => {
     const [burst] = await viewBursts(ctx, [id]);
     if (burst === undefined)
       throw new ServiceError("not-found", { key: "opt-out.burst-not-found" });
@@ -48,8 +42,9 @@ export async function readBurst(
       optOuts: await viewOptOuts(ctx, shown, includesProof),
       next: rows.length > PAGE ? (shown.at(-1)?.refusalId ?? null) : null,
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function viewOptOuts(
   { db, organizationId }: TransactionContext,

@@ -1,10 +1,7 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { DeliveryId, EndpointId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ClaimedDelivery } from "./claimed-delivery.ts";
 import { readChanges } from "./read-changes.ts";
 import { settleDeliveries } from "./settle-deliveries.ts";
@@ -22,14 +19,15 @@ export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & Told;
  * endpoint is disabled, or where another worker is just telling it something: that one looks again when
  * it has, so that an endpoint that is slow holds up itself alone.
  */
-export async function claimDeliveries(
-  ctx: ServiceContext,
-  { endpointId, limit }: { endpointId: EndpointId; limit: number },
-): Promise<DeliveryToSend[]> {
-  allow(ctx, "delivery.send");
-
-  return inTransaction(ctx, (ctx) => claimWithin(ctx, endpointId, limit), { timeoutMs: 60_000 });
-}
+export const claimDeliveries = command({
+  name: "claimDeliveries",
+  action: "delivery.send",
+  input: z.custom<{ endpointId: EndpointId; limit: number }>(),
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { endpointId, limit }): Promise<DeliveryToSend[]> =>
+    claimWithin(ctx, endpointId, limit),
+  audit: "by run",
+});
 
 async function claimWithin(
   ctx: TransactionContext,

@@ -1,18 +1,16 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { DeliveryId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 /**
  * Keeps deliveries for another two minutes for the worker that has them: a long file is still on its way.
  * Throws where another may have them already.
  */
-export async function keepDeliveries(
-  ctx: ServiceContext,
-  deliveries: readonly { deliveryId: DeliveryId; attempt: number }[],
-): Promise<void> {
-  allow(ctx, "delivery.send");
-
-  await inTransaction(ctx, async ({ db, organizationId }) => {
+export const keepDeliveries = command({
+  name: "keepDeliveries",
+  action: "delivery.send",
+  input: z.custom<readonly { deliveryId: DeliveryId; attempt: number }[]>(),
+  run: async ({ db, organizationId }, deliveries): Promise<void> => {
     const kept = await db.$executeRaw`
       UPDATE delivery SET claimed_until = clock_timestamp() + interval '2 minutes'
       FROM unnest(${deliveries.map(({ deliveryId }) => deliveryId)}::uuid[],
@@ -21,5 +19,6 @@ export async function keepDeliveries(
         AND delivery.attempts = ours.attempts AND status = 'pending'
         AND claimed_until > clock_timestamp()`;
     if (kept < deliveries.length) throw new Error("deliveries are another worker's");
-  });
-}
+  },
+  audit: "by run",
+});

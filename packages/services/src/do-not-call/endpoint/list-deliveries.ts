@@ -1,21 +1,18 @@
+import { query } from "../../platform/verb.ts";
 import {
   DeliveryStatus,
   EndpointEvent,
-  type ListDeliveries,
+  ListDeliveries,
 } from "@ringfence/core/do-not-call/endpoint";
 import { DeliveryId, EndpointId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { DeliveryOutcome } from "./delivery-outcome.ts";
 
 /** What was told to whom, the newest first, page after page; `next` is null at the end. */
-export async function listDeliveries(
-  ctx: ServiceContext,
-  { endpointId, status, after, limit }: ListDeliveries,
-) {
-  allow(ctx, "endpoint.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+export const listDeliveries = query({
+  name: "listDeliveries",
+  action: "endpoint.read",
+  input: ListDeliveries,
+  run: async ({ db, organizationId }, { endpointId, status, after, limit }) => {
     const rows = await db.delivery.findMany({
       where: {
         organizationId,
@@ -40,5 +37,6 @@ export async function listDeliveries(
       outcome: row.outcome === null ? null : DeliveryOutcome.parse(row.outcome),
     }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,15 +1,14 @@
+import { query } from "../../platform/verb.ts";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 type Counts = { endpointId: string; pending: number; dead: number };
 
 /** The endpoints of the organization, by name, each with how well it is reached. */
-export async function listEndpoints(ctx: ServiceContext) {
-  allow(ctx, "endpoint.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+export const listEndpoints = query({
+  name: "listEndpoints",
+  action: "endpoint.read",
+  run: async ({ db, organizationId }) => {
     const rows = await db.endpoint.findMany({
       where: { organizationId },
       orderBy: { name: "asc" },
@@ -35,5 +34,6 @@ export async function listEndpoints(ctx: ServiceContext) {
       failingSince: row.failingSince,
       ...(countsOf.get(id) ?? { pending: 0, dead: 0 }),
     }));
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,8 +1,7 @@
+import { command } from "../../platform/verb.ts";
 import { VicidialSettings } from "@ringfence/core/do-not-call/endpoint";
-import type { EndpointId } from "@ringfence/core/ids";
+import { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { openSecret } from "../../platform/keys/outside-secret.ts";
 import { requireEndpoint } from "./require-endpoint.ts";
 
@@ -10,10 +9,11 @@ import { requireEndpoint } from "./require-endpoint.ts";
  * How a VICIdial is signed in to, and the days to ask it about, which are all since it was last heard
  * out: its own clock may be a day before ours, or after.
  */
-export async function readVicidial(ctx: ServiceContext, endpointId: EndpointId) {
-  allow(ctx, "delivery.send");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readVicidial = command({
+  name: "readVicidial",
+  action: "delivery.send",
+  input: EndpointId,
+  run: async (ctx, endpointId) => {
     const { keys, organizationId, now } = ctx;
     const { secret, pulledAt } = await requireEndpoint(ctx, endpointId);
     const settings = VicidialSettings.parse(JSON.parse(openSecret(keys, organizationId, secret)));
@@ -25,5 +25,6 @@ export async function readVicidial(ctx: ServiceContext, endpointId: EndpointId) 
     // The time of day may hide the last.
     const last = new Date(end).toISOString().slice(0, 10);
     return { settings, days: [...new Set([...days, last])], askedAt: now };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,8 +1,7 @@
-import type { ReplayDeliveries } from "@ringfence/core/do-not-call/endpoint";
+import { command } from "../../platform/verb.ts";
+import { ReplayDeliveries } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
 
@@ -10,10 +9,11 @@ import { queueDeliveries } from "./queue-deliveries.ts";
  * Sends what was delivered, or is dead, once more, under the same id, so that who has it already knows.
  * What is on its way is left alone. Answers how many are sent again.
  */
-export async function replayDeliveries(ctx: ServiceContext, which: ReplayDeliveries) {
-  allow(ctx, "delivery.replay");
-
-  return inTransaction(ctx, async (ctx) => {
+export const replayDeliveries = command({
+  name: "replayDeliveries",
+  action: "delivery.replay",
+  input: ReplayDeliveries,
+  run: async (ctx, which) => {
     const { db, organizationId, now } = ctx;
     const isOne = "deliveryId" in which;
     const where = isOne ? { id: which.deliveryId } : { endpointId: which.endpointId };
@@ -30,5 +30,6 @@ export async function replayDeliveries(ctx: ServiceContext, which: ReplayDeliver
     if (replayed > 0) await queueDeliveries(ctx, endpointId);
     await appendAudit(ctx, "delivery.replay", { endpointId, replayed });
     return { replayed };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,8 +1,7 @@
-import type { EndpointId } from "@ringfence/core/ids";
+import { command } from "../../platform/verb.ts";
+import { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { sealSecret } from "../../platform/keys/outside-secret.ts";
 import { lockEndpoint } from "./lock-endpoint.ts";
@@ -13,10 +12,11 @@ import { requireEndpoint } from "./require-endpoint.ts";
  * Gives a webhook a new secret, in clear in this answer alone. For a day what is sent is signed with
  * the old one, too, so that the other side can change over in its own time.
  */
-export async function rotateSecret(ctx: ServiceContext, endpointId: EndpointId) {
-  allow(ctx, "endpoint.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const rotateSecret = command({
+  name: "rotateSecret",
+  action: "endpoint.change",
+  input: EndpointId,
+  run: async (ctx, endpointId) => {
     const { db, keys, organizationId, now } = ctx;
     await lockEndpoint(ctx, endpointId);
     const { kind, secret: oldSecret } = await requireEndpoint(ctx, endpointId);
@@ -33,5 +33,6 @@ export async function rotateSecret(ctx: ServiceContext, endpointId: EndpointId) 
     });
     await appendAudit(ctx, "endpoint.change", { endpointId, change: "secret rotated" });
     return { secret };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,15 +1,11 @@
+import { command } from "../../platform/verb.ts";
 import { PhoneId } from "@ringfence/core/ids";
-import type { AnswerQuestion } from "@ringfence/core/do-not-call/inbound";
+import { AnswerQuestion } from "@ringfence/core/do-not-call/inbound";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { queueReceipt } from "../../proof/certificate/queue-receipt.ts";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
 import { phonesOfMailbox } from "./phones-of-mailbox.ts";
@@ -29,13 +25,11 @@ async function phonesOf(ctx: TransactionContext, { phoneId, mailbox }: Whose): P
  * came, and for all phones of whose mailbox a mail came from. Their receipts are mailed there, unless a
  * machine wrote it (RFC 3834). The words go away with the question.
  */
-export async function answerQuestion(
-  ctx: ServiceContext,
-  { questionId: id, isRefusal }: AnswerQuestion,
-) {
-  allow(ctx, "opt-out.mend");
-
-  return inTransaction(ctx, async (ctx) => {
+export const answerQuestion = command({
+  name: "answerQuestion",
+  action: "opt-out.mend",
+  input: AnswerQuestion,
+  run: async (ctx, { questionId: id, isRefusal }) => {
     const { db, organizationId, actor } = ctx;
     const where = { organizationId, id };
     const question = await db.refusalQuestion.findFirst({ where });
@@ -63,5 +57,6 @@ export async function answerQuestion(
       data: { organizationId, input: text, channel, recordedAt: at, actor: actorOnRecord(actor) },
     });
     return { reference: null };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,11 +1,7 @@
+import { query } from "../../platform/verb.ts";
 import { ownOutcomes } from "@ringfence/core/calling/call";
 import { ReplyReading, readDisposition } from "@ringfence/core/do-not-call/inbound";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 
 /** The last so many calls say which codes are in use. */
 const LOOK_BACK_CALLS = 50_000;
@@ -15,10 +11,10 @@ const MOST_LISTED = 200;
 export type SeenCode = { code: string; calls: number; reading: ReplyReading };
 
 /** What codes of dialers mean as the organization says, and those that came lately and stand for themselves. */
-export async function listDispositions(ctx: ServiceContext) {
-  allow(ctx, "inbound.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listDispositions = query({
+  name: "listDispositions",
+  action: "inbound.read",
+  run: async (ctx) => {
     const { db, organizationId } = ctx;
     const rows = await db.disposition.findMany({
       where: { organizationId },
@@ -31,8 +27,9 @@ export async function listDispositions(ctx: ServiceContext) {
     }));
     const known = new Set(mapped.map(({ code }) => code));
     return { mapped, seen: await seenCodes(ctx, known) };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** What may be a refusal stands first, then the most frequent. Our own words for it need no meaning. */
 async function seenCodes(

@@ -1,17 +1,16 @@
+import { query } from "../../platform/verb.ts";
 import { QuestionId } from "@ringfence/core/ids";
 import { fromStored, StoredMessage } from "@ringfence/core/platform/message";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 const MOST_LISTED = 50;
 
 /** What may be refusals and waits for a person, the oldest first; `count` is of all that wait. */
-export async function listQuestions(ctx: ServiceContext) {
-  allow(ctx, "opt-out.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listQuestions = query({
+  name: "listQuestions",
+  action: "opt-out.read",
+  run: async (ctx) => {
     const where = { organizationId: ctx.organizationId };
     const count = await ctx.db.refusalQuestion.count({ where });
     const rows = await ctx.db.refusalQuestion.findMany({
@@ -31,5 +30,6 @@ export async function listQuestions(ctx: ServiceContext) {
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { questions: items.length });
     return { items, count };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,12 +1,11 @@
+import { query } from "../../platform/verb.ts";
 import { SourceId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 /** The accounts of providers through which people answer, the newest first; nothing of their secrets. */
-export async function listSources(ctx: ServiceContext) {
-  allow(ctx, "inbound.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+export const listSources = query({
+  name: "listSources",
+  action: "inbound.read",
+  run: async ({ db, organizationId }) => {
     const rows = await db.inboundSource.findMany({
       where: { organizationId },
       orderBy: { id: "desc" },
@@ -18,5 +17,6 @@ export async function listSources(ctx: ServiceContext) {
       origin,
       createdAt,
     }));
-  });
-}
+  },
+  audit: "by run",
+});

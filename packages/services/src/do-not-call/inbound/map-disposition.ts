@@ -1,16 +1,13 @@
-import type { MapDisposition } from "@ringfence/core/do-not-call/inbound";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { MapDisposition } from "@ringfence/core/do-not-call/inbound";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 /** Says what a code of a dialer means from now on. */
-export async function mapDisposition(
-  ctx: ServiceContext,
-  { system, code, reading }: MapDisposition,
-) {
-  allow(ctx, "inbound.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const mapDisposition = command({
+  name: "mapDisposition",
+  action: "inbound.change",
+  input: MapDisposition,
+  run: async (ctx, { system, code, reading }) => {
     const { db, organizationId } = ctx;
     await db.disposition.createMany({
       data: { organizationId, system, code, reading },
@@ -21,5 +18,6 @@ export async function mapDisposition(
       data: { reading },
     });
     await appendAudit(ctx, "inbound.change", { system, code, reading });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,12 +1,9 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { PhoneId } from "@ringfence/core/ids";
 import { ownWords, type ReplyReading, readMail } from "@ringfence/core/do-not-call/inbound";
 import { mendText } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { queueReceipt } from "../../proof/certificate/queue-receipt.ts";
 import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
 import { askPerson } from "./ask-person.ts";
@@ -43,10 +40,11 @@ const MOST_CHARACTERS = 2_000;
  * may be one waits for a person, and so does a refusal of nobody whom we know, and whatever else somebody
  * wrote whom we do know. Safe to repeat, also at once.
  */
-export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<MailOutcome> {
-  allow(ctx, "opt-out.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const recordMail = command({
+  name: "recordMail",
+  action: "opt-out.record",
+  input: z.custom<Mail>(),
+  run: async (ctx, mail): Promise<MailOutcome> => {
     const { provider, signed } = mail;
     const believed = signed === null ? "first" : await onceSigned(ctx, { provider, ...signed });
     if (believed === "old") return { outcome: "unbelieved" };
@@ -66,8 +64,9 @@ export async function recordMail(ctx: ServiceContext, mail: Mail): Promise<MailO
     const whose = isKnown ? { phoneId: first, mailbox: mendText(mail.from) } : { phoneId: null };
     await askPerson(ctx, { ...whose, channel: "email", text, isAutomatic: mail.isAutomatic });
     return { outcome: "asked" };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** A mail counts once by its id, by what it says, and by whose it is. */
 function nameOf(

@@ -1,8 +1,9 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ReplyReading } from "@ringfence/core/do-not-call/inbound";
 import type { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import type { ServiceContext } from "../../platform/context.ts";
 import { optOut } from "../opt-out/opt-out.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
@@ -31,10 +32,11 @@ export type ReplyOutcome =
  * Takes what a person answered: a refusal is in force when it is answered, what may be one waits for a
  * person. Safe to repeat, also at once.
  */
-export async function recordReply(ctx: ServiceContext, reply: Reply): Promise<ReplyOutcome> {
-  allow(ctx, "opt-out.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const recordReply = command({
+  name: "recordReply",
+  action: "opt-out.record",
+  input: z.custom<Reply>(),
+  run: async (ctx, reply): Promise<ReplyOutcome> => {
     if (reply.reading === "other") return { outcome: "nothing" };
     const { phone, channel, text } = reply;
     const { homeRegion } = await organizationOf(ctx);
@@ -54,8 +56,9 @@ export async function recordReply(ctx: ServiceContext, reply: Reply): Promise<Re
       text: phoneId === null ? `${phone}: ${text}` : text,
     });
     return { outcome: "asked" };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** A call whose code or number is corrected says another thing under the same id, and both count. */
 function nameOf(

@@ -1,15 +1,15 @@
-import type { ReplaceSecret } from "@ringfence/core/do-not-call/inbound";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { ReplaceSecret } from "@ringfence/core/do-not-call/inbound";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { sealSecret } from "../../platform/keys/outside-secret.ts";
 import { requireSource } from "./require-source.ts";
 
 /** Believes what an account signs with another secret, from now on; with the one before, no more. */
-export async function replaceSecret(ctx: ServiceContext, { sourceId, secret }: ReplaceSecret) {
-  allow(ctx, "inbound.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const replaceSecret = command({
+  name: "replaceSecret",
+  action: "inbound.change",
+  input: ReplaceSecret,
+  run: async (ctx, { sourceId, secret }) => {
     const { db, keys, organizationId } = ctx;
     const { provider } = await requireSource(ctx, sourceId);
     await db.inboundSource.updateMany({
@@ -17,5 +17,6 @@ export async function replaceSecret(ctx: ServiceContext, { sourceId, secret }: R
       data: { secret: sealSecret(keys, organizationId, secret) },
     });
     await appendAudit(ctx, "inbound.change", { provider, change: "secret-replaced" });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,14 +1,10 @@
+import { command } from "../../platform/verb.ts";
 import { OptOutId } from "@ringfence/core/ids";
-import type { AnswerCorrection } from "@ringfence/core/do-not-call/opt-out";
+import { AnswerCorrection } from "@ringfence/core/do-not-call/opt-out";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { isActor } from "../../platform/access/is-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
@@ -21,13 +17,11 @@ import { stateCorrections } from "./state-corrections.ts";
  * opt-out is lifted from now on; other opt-outs of its number stay. Any officer may reject, and then nothing
  * changes (contract 6).
  */
-export async function answerCorrection(
-  ctx: ServiceContext,
-  { id, isAccepted }: AnswerCorrection,
-): Promise<{ optOutId: OptOutId }> {
-  allow(ctx, "opt-out.correct");
-
-  return inTransaction(ctx, async (ctx) => {
+export const answerCorrection = command({
+  name: "answerCorrection",
+  action: "opt-out.correct",
+  input: AnswerCorrection,
+  run: async (ctx, { id, isAccepted }): Promise<{ optOutId: OptOutId }> => {
     const correction = await findCorrection(ctx, id);
     const optOut = await requireOptOut(ctx, OptOutId.parse(correction.optOutId));
     const { phoneId } = optOut;
@@ -46,8 +40,9 @@ export async function answerCorrection(
     const told = { phoneId, optOutId: optOut.id, correctionId: id, isAccepted };
     await appendAudit(ctx, "opt-out.correct", told);
     return { optOutId: optOut.id };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function findCorrection({ db, organizationId }: TransactionContext, id: string) {
   const row = await db.optOutCorrection.findFirst({ where: { organizationId, id } });

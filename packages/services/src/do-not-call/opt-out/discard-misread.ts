@@ -1,18 +1,18 @@
-import type { DiscardMisread } from "@ringfence/core/do-not-call/opt-out";
+import { command } from "../../platform/verb.ts";
+import { DiscardMisread } from "@ringfence/core/do-not-call/opt-out";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /**
  * Lays aside what came for a refusal and names nobody, with the reason. It waits no more, and is kept with
  * the words that came, for nobody alone ends a refusal: any officer can take it up again.
  */
-export async function discardMisread(ctx: ServiceContext, { id, reason }: DiscardMisread) {
-  allow(ctx, "opt-out.mend");
-
-  return inTransaction(ctx, async (ctx) => {
+export const discardMisread = command({
+  name: "discardMisread",
+  action: "opt-out.mend",
+  input: DiscardMisread,
+  run: async (ctx, { id, reason }) => {
     const { db, organizationId, actor, now } = ctx;
     const { count } = await db.misreadOptOut.updateMany({
       where: { organizationId, id, discardedAt: null },
@@ -20,5 +20,6 @@ export async function discardMisread(ctx: ServiceContext, { id, reason }: Discar
     });
     if (count === 0) throw new ServiceError("not-found", { key: "opt-out.misread-not-found" });
     await appendAudit(ctx, "opt-out.mend", { misreadId: id, discarded: reason });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,5 +1,5 @@
+import { query } from "../../platform/verb.ts";
 import { csvLine } from "@ringfence/core/platform/csv";
-import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
@@ -30,12 +30,16 @@ const ROWS_PER_PAGE = 5_000;
  * All refusals in force, as a file for dialers that keep a copy, page after page: `position` of its
  * last row is a cursor from which the feed goes on, and `phones` are all that a refusal covers.
  */
-export async function exportOptOuts(ctx: RootContext): Promise<AsyncIterable<string>> {
-  allow(ctx, "opt-out.read");
-
-  await inTransaction(ctx, (ctx) => appendAudit(ctx, "opt-out.read", { exported: true }));
-  return pages(ctx);
-}
+export const exportOptOuts = query({
+  name: "exportOptOuts",
+  action: "opt-out.read",
+  transaction: "by run",
+  run: async (ctx): Promise<AsyncIterable<string>> => {
+    await inTransaction(ctx, (ctx) => appendAudit(ctx, "opt-out.read", { exported: true }));
+    return pages(ctx);
+  },
+  audit: "by run",
+});
 
 async function* pages(ctx: RootContext) {
   yield csvLine(header);

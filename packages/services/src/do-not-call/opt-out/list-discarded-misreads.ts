@@ -1,17 +1,16 @@
+import { query } from "../../platform/verb.ts";
 import { MisreadOptOutId } from "@ringfence/core/ids";
 import { DiscardReason, OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { actorNames } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 const MOST_LISTED = 20;
 
 /** What officers have laid aside and can take up again, the last first; `count` is of all of it. */
-export async function listDiscardedMisreads(ctx: ServiceContext) {
-  allow(ctx, "opt-out.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listDiscardedMisreads = query({
+  name: "listDiscardedMisreads",
+  action: "opt-out.read",
+  run: async (ctx) => {
     const where = { organizationId: ctx.organizationId, discardedAt: { not: null } };
     const count = await ctx.db.misreadOptOut.count({ where });
     const rows = await ctx.db.misreadOptOut.findMany({
@@ -33,5 +32,6 @@ export async function listDiscardedMisreads(ctx: ServiceContext) {
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { discarded: items.length });
     return { items, count };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,17 +1,16 @@
+import { query } from "../../platform/verb.ts";
 import { MisreadOptOutId } from "@ringfence/core/ids";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { actorNames } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 const MOST_LISTED = 20;
 
 /** Refusals whose number could not be read, the oldest first; `count` is of all that wait. */
-export async function listMisreadOptOuts(ctx: ServiceContext) {
-  allow(ctx, "opt-out.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listMisreadOptOuts = query({
+  name: "listMisreadOptOuts",
+  action: "opt-out.read",
+  run: async (ctx) => {
     const where = { organizationId: ctx.organizationId, discardedAt: null };
     const count = await ctx.db.misreadOptOut.count({ where });
     const rows = await ctx.db.misreadOptOut.findMany({
@@ -32,5 +31,6 @@ export async function listMisreadOptOuts(ctx: ServiceContext) {
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { misread: items.length });
     return { items, count };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,22 +1,16 @@
-import { type ListOptOuts, readReference } from "@ringfence/core/do-not-call/opt-out";
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { ListOptOuts, readReference } from "@ringfence/core/do-not-call/opt-out";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { searchPhone } from "../../people/phone/search-phone.ts";
 import { tellOptOuts, toldOptOut } from "./tell-opt-outs.ts";
 
 /** Refusals, last recorded first, page after page, each with who has heard of it. */
-export async function listOptOuts(
-  ctx: ServiceContext,
-  { search, channel, after, limit }: ListOptOuts,
-) {
-  allow(ctx, "opt-out.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listOptOuts = query({
+  name: "listOptOuts",
+  action: "opt-out.read",
+  input: ListOptOuts,
+  run: async (ctx, { search, channel, after, limit }) => {
     const { db, organizationId } = ctx;
     const rows = await db.optOut.findMany({
       where: {
@@ -32,8 +26,9 @@ export async function listOptOuts(
     const items = await tellOptOuts(ctx, rows.slice(0, limit));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** A search names a refusal by its reference or by the phone; what is neither finds nothing. */
 async function meaning(ctx: TransactionContext, search: string) {

@@ -1,9 +1,9 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { MisreadOptOutId } from "@ringfence/core/ids";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { readPhone } from "@ringfence/core/people/phone";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
@@ -16,10 +16,11 @@ export type MendOptOut = { id: MisreadOptOutId; phone: string };
  * Says whose a misread refusal is: it goes on record for that number as a refusal of all calls, since
  * the moment in which it came, and waits no more.
  */
-export async function mendOptOut(ctx: ServiceContext, { id, phone: written }: MendOptOut) {
-  allow(ctx, "opt-out.mend");
-
-  return inTransaction(ctx, async (ctx) => {
+export const mendOptOut = command({
+  name: "mendOptOut",
+  action: "opt-out.mend",
+  input: z.custom<MendOptOut>(),
+  run: async (ctx, { id, phone: written }) => {
     const { db, organizationId } = ctx;
     const { homeRegion } = await organizationOf(ctx);
     const read = readPhone(written, homeRegion);
@@ -40,5 +41,6 @@ export async function mendOptOut(ctx: ServiceContext, { id, phone: written }: Me
     if (!onRecord) throw new Error("a refusal was not put on record");
     await appendAudit(ctx, "opt-out.mend", { phoneId, optOutId: onRecord.id, misreadId: id });
     return { id: onRecord.id, phone: read.phone, reference: onRecord.reference };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,10 +1,6 @@
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
 import { createChallenge } from "../burst/challenge.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 
@@ -24,10 +20,10 @@ export type OfferedRefusal = {
 };
 
 /** What a person can refuse: all calls of an organization, or those of a seller, or about a purpose. */
-export async function offerRefusal(ctx: ServiceContext): Promise<OfferedRefusal> {
-  allow(ctx, "opt-out.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const offerRefusal = command({
+  name: "offerRefusal",
+  action: "opt-out.record",
+  run: async (ctx): Promise<OfferedRefusal> => {
     const { name, homeRegion } = await ctx.db.organization.findUniqueOrThrow({
       where: { id: ctx.organizationId },
     });
@@ -40,8 +36,9 @@ export async function offerRefusal(ctx: ServiceContext): Promise<OfferedRefusal>
       ending: await endingOf(ctx),
       challenge: ctx.actor.type === "visitor" ? createChallenge(ctx) : null,
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 const named = ({ key, name }: { key: string; name: string }) => ({ key, name });
 

@@ -1,8 +1,7 @@
-import { OptOutChange, type OptOutFeed } from "@ringfence/core/do-not-call/opt-out";
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { OptOutChange, OptOutFeed } from "@ringfence/core/do-not-call/opt-out";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { phonesCovered } from "./phones-covered.ts";
 import { phonesRefused } from "./phones-refused.ts";
@@ -15,10 +14,11 @@ import { toldScope } from "./told-scope.ts";
  * those that no other opt-out covers, so that a dialer frees nobody who is still opted out. An actor limited
  * to sellers does not see opt-outs of other sellers.
  */
-export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: OptOutFeed) {
-  allow(ctx, "opt-out.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const optOutFeed = query({
+  name: "optOutFeed",
+  action: "opt-out.read",
+  input: OptOutFeed,
+  run: async (ctx, { after = "0", limit }) => {
     await sequenceChanges(ctx);
     const { db, organizationId, actor } = ctx;
     const theirs = sellersSeenBy(actor);
@@ -60,5 +60,6 @@ export async function optOutFeed(ctx: ServiceContext, { after = "0", limit }: Op
       change: OptOutChange.parse(changed.change),
     }));
     return { items, next: String(changes.at(-1)?.position ?? after) };
-  });
-}
+  },
+  audit: "by run",
+});

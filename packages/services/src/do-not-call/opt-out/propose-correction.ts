@@ -1,14 +1,10 @@
+import { command } from "../../platform/verb.ts";
 import { OptOutCorrectionId, type OptOutId } from "@ringfence/core/ids";
-import type { ProposeCorrection } from "@ringfence/core/do-not-call/opt-out";
+import { ProposeCorrection } from "@ringfence/core/do-not-call/opt-out";
 import { readPhone } from "@ringfence/core/people/phone";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
@@ -21,13 +17,11 @@ import { type OptOutFound, requireOptOut } from "./require-opt-out.ts";
  * Asks for a refusal to be corrected that was entered for a wrong number (contract 6). The right number
  * is refused at once; the wrong one stays refused until another officer accepts.
  */
-export async function proposeCorrection(
-  ctx: ServiceContext,
-  { optOut: id, rightPhone, reason }: ProposeCorrection,
-): Promise<{ id: OptOutCorrectionId }> {
-  allow(ctx, "opt-out.correct");
-
-  return inTransaction(ctx, async (ctx) => {
+export const proposeCorrection = command({
+  name: "proposeCorrection",
+  action: "opt-out.correct",
+  input: ProposeCorrection,
+  run: async (ctx, { optOut: id, rightPhone, reason }): Promise<{ id: OptOutCorrectionId }> => {
     const optOut = await requireOptOut(ctx, id);
     const { phoneId } = optOut;
     await lockPhones(ctx, [phoneId]);
@@ -39,8 +33,9 @@ export async function proposeCorrection(
     const correctionId = await putCorrection(ctx, id, { replacement, reason });
     await appendAudit(ctx, "opt-out.correct", { phoneId, optOutId: id, correctionId });
     return { id: correctionId };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function refuseSecond({ db, organizationId }: TransactionContext, optOutId: OptOutId) {
   const open = await db.optOutCorrection.count({

@@ -1,12 +1,9 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import type { OptOutId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { findCorrectionFault } from "./correction-facts.ts";
 import { requireOptOut } from "./require-opt-out.ts";
 import { type CorrectionTold, tellCorrections } from "./tell-corrections.ts";
@@ -22,13 +19,11 @@ export type OptOutRead = OptOutListed & {
 };
 
 /** One refusal, and what became of it. */
-export async function readOptOut(
-  ctx: ServiceContext,
-  { id }: { id: OptOutId },
-): Promise<OptOutRead> {
-  allow(ctx, "opt-out.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readOptOut = query({
+  name: "readOptOut",
+  action: "opt-out.read",
+  input: z.custom<{ id: OptOutId }>(),
+  run: async (ctx, { id }): Promise<OptOutRead> => {
     const { db, organizationId } = ctx;
     const optOut = await requireOptOut(ctx, id);
     await appendAudit(ctx, "opt-out.read", { phoneId: optOut.phoneId, optOutId: id });
@@ -41,8 +36,9 @@ export async function readOptOut(
       whyNotCorrect: await findCorrectionFault(ctx, id),
       anonymous: await findAnonymous(ctx, id),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function findAnonymous({ db, organizationId }: TransactionContext, optOutId: OptOutId) {
   const row = await db.anonymousRefusal.findFirst({

@@ -1,8 +1,8 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
-import { allow } from "../../platform/access/allow.ts";
 import { findFlow, isBusy, noteRefusal, type Visitor } from "../burst/note-refusal.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import { optOut } from "./opt-out.ts";
 
@@ -19,13 +19,11 @@ export type RefusedOnPage =
  * sends very many requests, it gets no receipts, and an opt-out already in force is not recorded again; a new
  * one still is.
  */
-export async function refuseOnPage(
-  ctx: ServiceContext,
-  { phone, scope, visitor }: RefuseOnPage,
-): Promise<RefusedOnPage> {
-  allow(ctx, "opt-out.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const refuseOnPage = command({
+  name: "refuseOnPage",
+  action: "opt-out.record",
+  input: z.custom<RefuseOnPage>(),
+  run: async (ctx, { phone, scope, visitor }): Promise<RefusedOnPage> => {
     const { keys, organizationId } = ctx;
     if (phone === "") return { fault: { key: "phone.empty" } }; // nobody could find out whose it is
     const flow = await findFlow(ctx, visitor);
@@ -37,5 +35,6 @@ export async function refuseOnPage(
     if (fault) return { fault };
     const link = { organizationId, id: answer.id };
     return { receipt: isClick ? null : writeLink(keys, "receipt link", link) };
-  });
-}
+  },
+  audit: "by run",
+});

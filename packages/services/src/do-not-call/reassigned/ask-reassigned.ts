@@ -1,13 +1,9 @@
+import { command } from "../../platform/verb.ts";
 import type { ReassignedQueryId } from "@ringfence/core/ids";
 import { planOf } from "@ringfence/core/people/phone";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 
@@ -19,38 +15,34 @@ const asked = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
  * of the United States of which there is a consent, since the day of the last. Where it was a day earlier
  * at that instant, it is asked since that: it says `yes` too often rather than not.
  */
-export async function askReassigned(
-  ctx: ServiceContext,
-): Promise<{ id: ReassignedQueryId; numbers: number }> {
-  allow(ctx, "reassigned.ask");
-
-  return inTransaction(
-    ctx,
-    async (ctx) => {
-      const { db, organizationId, now, actor } = ctx;
-      const questions = (await lastConsents(ctx)).filter(({ phone }) =>
-        asked.has(planOf(Number(phone.slice(1))).country),
-      );
-      if (questions.length === 0) {
-        throw new ServiceError("conflict", { key: "error.reassigned-nobody" });
-      }
-      const [id] = await freshIds<ReassignedQueryId>(ctx, 1);
-      if (!id) throw new Error("a query got no id");
-      const numbers = questions.length;
-      await db.reassignedQuery.create({
-        data: { organizationId, id, askedAt: now, numbers, actor: actorOnRecord(actor) },
-      });
-      await db.$executeRaw`
+export const askReassigned = command({
+  name: "askReassigned",
+  action: "reassigned.ask",
+  transaction: { timeoutMs: 120_000 },
+  run: async (ctx): Promise<{ id: ReassignedQueryId; numbers: number }> => {
+    const { db, organizationId, now, actor } = ctx;
+    const questions = (await lastConsents(ctx)).filter(({ phone }) =>
+      asked.has(planOf(Number(phone.slice(1))).country),
+    );
+    if (questions.length === 0) {
+      throw new ServiceError("conflict", { key: "error.reassigned-nobody" });
+    }
+    const [id] = await freshIds<ReassignedQueryId>(ctx, 1);
+    if (!id) throw new Error("a query got no id");
+    const numbers = questions.length;
+    await db.reassignedQuery.create({
+      data: { organizationId, id, askedAt: now, numbers, actor: actorOnRecord(actor) },
+    });
+    await db.$executeRaw`
         INSERT INTO reassigned_question (organization_id, query_id, phone_id, consent_date)
         SELECT ${organizationId}::uuid, ${id}::uuid, phone_id, day
         FROM unnest(${questions.map(({ phoneId }) => phoneId)}::uuid[],
           ${questions.map(({ day }) => day)}::date[]) AS question (phone_id, day)`;
-      await appendAudit(ctx, "reassigned.ask", { queryId: id, numbers });
-      return { id, numbers };
-    },
-    { timeoutMs: 120_000 },
-  );
-}
+    await appendAudit(ctx, "reassigned.ask", { queryId: id, numbers });
+    return { id, numbers };
+  },
+  audit: "by run",
+});
 
 /** By the calendar of UTC-12, where a day is the last to begin. */
 const lastConsents = ({ db, organizationId, now }: TransactionContext) =>

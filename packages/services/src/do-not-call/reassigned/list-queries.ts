@@ -1,6 +1,6 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { NUMBERS_PER_FILE } from "./write-query.ts";
 
 const PAGE = 20;
@@ -19,13 +19,14 @@ export type QueryView = {
 };
 
 /** The queries that were made, the latest first. */
-export async function listQueries(
-  ctx: ServiceContext,
-  { after }: { after?: ReassignedQueryId | undefined },
-): Promise<{ queries: readonly QueryView[]; next: ReassignedQueryId | null }> {
-  allow(ctx, "reassigned.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+export const listQueries = query({
+  name: "listQueries",
+  action: "reassigned.read",
+  input: z.custom<{ after?: ReassignedQueryId | undefined }>(),
+  run: async (
+    { db, organizationId },
+    { after },
+  ): Promise<{ queries: readonly QueryView[]; next: ReassignedQueryId | null }> => {
     const rows = await db.$queryRaw<(Omit<QueryView, "id" | "files"> & { id: string })[]>`
       SELECT id, asked_at AS "askedAt", numbers, told.*
       FROM reassigned_query AS query CROSS JOIN LATERAL (
@@ -48,5 +49,6 @@ export async function listQueries(
       files: Math.ceil(row.numbers / NUMBERS_PER_FILE),
     }));
     return { queries: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

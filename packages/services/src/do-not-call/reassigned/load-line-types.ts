@@ -1,12 +1,9 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import { type LineLookedUp, readLineTypes } from "@ringfence/core/do-not-call/registry";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type RootContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import { inTransaction, type TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 export type LineTypeFile = {
@@ -26,25 +23,27 @@ export type LoadedLineTypes = { known: number; others: number };
  * A line that does not say when it was looked up was so now. Of several look-ups the latest stands, of those
  * of one day the one that permits less.
  */
-export async function loadLineTypes(
-  ctx: RootContext,
-  { fileName: file, content }: LineTypeFile,
-): Promise<LoadedLineTypes> {
-  allow(ctx, "reassigned.ask");
-
-  const lines = await readFile(content, file);
-  return inTransaction(
-    ctx,
-    async (ctx) => {
-      await refuseAhead(ctx, lines, file);
-      const known = await keepLines(ctx, lines);
-      const loaded = { known, others: lines.length - known };
-      await appendAudit(ctx, "reassigned.ask", { loaded: "line types", ...loaded });
-      return loaded;
-    },
-    { timeoutMs: 120_000 },
-  );
-}
+export const loadLineTypes = command({
+  name: "loadLineTypes",
+  action: "reassigned.ask",
+  input: z.custom<LineTypeFile>(),
+  transaction: "by run",
+  run: async (ctx, { fileName: file, content }): Promise<LoadedLineTypes> => {
+    const lines = await readFile(content, file);
+    return inTransaction(
+      ctx,
+      async (ctx) => {
+        await refuseAhead(ctx, lines, file);
+        const known = await keepLines(ctx, lines);
+        const loaded = { known, others: lines.length - known };
+        await appendAudit(ctx, "reassigned.ask", { loaded: "line types", ...loaded });
+        return loaded;
+      },
+      { timeoutMs: 120_000 },
+    );
+  },
+  audit: "by run",
+});
 
 async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
   const reader = readLineTypes(file);

@@ -1,6 +1,7 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { ReassignedQueryId } from "@ringfence/core/ids";
 import { rndQuestion } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   inTransaction,
@@ -15,19 +16,21 @@ const NUMBERS_PER_PAGE = 10_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /** One file of a query, from 1 on, as it is uploaded there. Numbers that were erased since are left out. */
-export async function writeQuery(
-  ctx: RootContext,
-  { queryId, file }: { queryId: ReassignedQueryId; file: number },
-): Promise<AsyncIterable<string>> {
-  allow(ctx, "reassigned.ask");
-
-  const after = await inTransaction(ctx, async (ctx) => {
-    await requireQuery(ctx, queryId);
-    await appendAudit(ctx, "reassigned.ask", { queryId, file, exported: true });
-    return file === 1 ? FIRST : lastBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
-  });
-  return pages(ctx, queryId, after);
-}
+export const writeQuery = command({
+  name: "writeQuery",
+  action: "reassigned.ask",
+  input: z.custom<{ queryId: ReassignedQueryId; file: number }>(),
+  transaction: "by run",
+  run: async (ctx, { queryId, file }): Promise<AsyncIterable<string>> => {
+    const after = await inTransaction(ctx, async (ctx) => {
+      await requireQuery(ctx, queryId);
+      await appendAudit(ctx, "reassigned.ask", { queryId, file, exported: true });
+      return file === 1 ? FIRST : lastBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
+    });
+    return pages(ctx, queryId, after);
+  },
+  audit: "by run",
+});
 
 async function* pages(ctx: RootContext, queryId: ReassignedQueryId, first: string | null) {
   for (let [after, left] = [first, NUMBERS_PER_FILE]; after !== null && left > 0;) {

@@ -1,3 +1,5 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import {
   bitsAfter,
   bitsIn,
@@ -6,12 +8,7 @@ import {
   isAcceptable,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type RootContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import { inTransaction, type TransactionContext } from "../../platform/context.ts";
 import {
   blocksNamed,
   type Comparison,
@@ -46,23 +43,25 @@ export type EditionOutcome =
  * Brings a registry up to an edition of it, in one transaction: the next screening sees all of it or
  * nothing. Safe to repeat: what is in force already is only verified.
  */
-export async function applyEdition(
-  ctx: RootContext,
-  published: PublishedEdition,
-): Promise<EditionOutcome> {
-  allow(ctx, "registry.apply");
-
-  return inTransaction(
-    ctx,
-    async (ctx) => {
-      const outcome = await apply(ctx, published);
-      // Nothing of it comes true for a run that ended meanwhile.
-      if (published.claim !== null) await requireClaim(ctx, published.claim);
-      return outcome;
-    },
-    { timeoutMs: TIMEOUT_MS },
-  );
-}
+export const applyEdition = command({
+  name: "applyEdition",
+  action: "registry.apply",
+  input: z.custom<PublishedEdition>(),
+  transaction: "by run",
+  run: async (ctx, published): Promise<EditionOutcome> => {
+    return inTransaction(
+      ctx,
+      async (ctx) => {
+        const outcome = await apply(ctx, published);
+        // Nothing of it comes true for a run that ended meanwhile.
+        if (published.claim !== null) await requireClaim(ctx, published.claim);
+        return outcome;
+      },
+      { timeoutMs: TIMEOUT_MS },
+    );
+  },
+  audit: "by run",
+});
 
 /** What can be said of an edition without a look at its numbers. */
 async function settleKnown(

@@ -1,11 +1,7 @@
-import type { RegistryId, RunId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { RegistryId, type RunId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { registryNotFound } from "./registry-not-found.ts";
 
@@ -13,13 +9,11 @@ import { registryNotFound } from "./registry-not-found.ts";
  * Ends the reading of a registry before it is through. What is in force stays; the worker lets go
  * within seconds, and cannot put in force what it has read so far.
  */
-export async function cancelSync(
-  ctx: ServiceContext,
-  registryId: RegistryId,
-): Promise<{ runId: RunId }> {
-  allow(ctx, "registry.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const cancelSync = command({
+  name: "cancelSync",
+  action: "registry.change",
+  input: RegistryId,
+  run: async (ctx, registryId): Promise<{ runId: RunId }> => {
     const { db, organizationId } = ctx;
     const where = { organizationId, id: registryId };
     if ((await db.registry.count({ where })) === 0) throw registryNotFound();
@@ -27,8 +21,9 @@ export async function cancelSync(
     if (runId === null) throw new ServiceError("conflict", { key: "registry.not-read-now" });
     await appendAudit(ctx, "registry.change", { registryId, change: "sync canceled", runId });
     return { runId };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** It may have been started since this began. A worker that has its job finds the run ended; nobody else is given it. */
 async function endOpenRun(

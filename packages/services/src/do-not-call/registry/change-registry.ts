@@ -1,27 +1,24 @@
+import { command } from "../../platform/verb.ts";
 import type { RegistryId } from "@ringfence/core/ids";
 import {
-  type ChangeRegistry,
+  ChangeRegistry,
   isSamePlace,
   type ReadingSchedule,
   type RegistryCode,
   RegistrySource,
 } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { startRun } from "../../platform/run/start-run.ts";
 import { lockRegistry } from "./lock-registry.ts";
 import { secretOf } from "./source-secret.ts";
 
 /** Changes how a registry is read; what is in force stays so until it was read anew. */
-export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry) {
-  allow(ctx, "registry.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const changeRegistry = command({
+  name: "changeRegistry",
+  action: "registry.change",
+  input: ChangeRegistry,
+  run: async (ctx, input) => {
     const { db, organizationId } = ctx;
     const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
     const { disconnectedAt } = await lockRegistry(ctx, registryId);
@@ -54,8 +51,9 @@ export async function changeRegistry(ctx: ServiceContext, input: ChangeRegistry)
     if (source?.kind === "upload" || disconnectedAt !== null) return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** As SQL: an update by Prisma takes no null for JSON. */
 const setSchedule = (

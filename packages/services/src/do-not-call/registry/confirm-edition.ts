@@ -1,7 +1,7 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { RegistryId } from "@ringfence/core/ids";
 import type { Validators } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { lockRegistry } from "./lock-registry.ts";
 import { markVerified } from "./mark-verified.ts";
 
@@ -15,16 +15,15 @@ export type ConfirmEdition = {
 };
 
 /** Counts the age of the edition in force anew; `outdated` when it is another by now. */
-export async function confirmEdition(
-  ctx: ServiceContext,
-  input: ConfirmEdition,
-): Promise<{ outcome: "unchanged" | "outdated" }> {
-  allow(ctx, "registry.apply");
-
-  return inTransaction(ctx, async (ctx) => {
+export const confirmEdition = command({
+  name: "confirmEdition",
+  action: "registry.apply",
+  input: z.custom<ConfirmEdition>(),
+  run: async (ctx, input): Promise<{ outcome: "unchanged" | "outdated" }> => {
     const { revision, sha256 } = await lockRegistry(ctx, input.registryId);
     if (revision !== input.revision || sha256 !== input.sha256) return { outcome: "outdated" };
     await markVerified(ctx, input.registryId, input);
     return { outcome: "unchanged" };
-  });
-}
+  },
+  audit: "by run",
+});

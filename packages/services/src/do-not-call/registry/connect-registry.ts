@@ -1,17 +1,17 @@
+import { command } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
-import type { ConnectRegistry } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
+import { ConnectRegistry } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { startRun } from "../../platform/run/start-run.ts";
 import { secretOf } from "./source-secret.ts";
 
 /** Subscribes an organization to a registry, and has it read at once. */
-export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistry) {
-  allow(ctx, "registry.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const connectRegistry = command({
+  name: "connectRegistry",
+  action: "registry.change",
+  input: ConnectRegistry,
+  run: async (ctx, input) => {
     const { db, organizationId } = ctx;
     const { secret, schedule, ...registry } = input;
     const { code } = registry;
@@ -41,5 +41,6 @@ export async function connectRegistry(ctx: ServiceContext, input: ConnectRegistr
     if (registry.source.kind === "upload") return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,3 +1,4 @@
+import { query } from "../../platform/verb.ts";
 import { demandedRegistries } from "@ringfence/core/people/jurisdiction";
 import {
   coverPlace,
@@ -6,12 +7,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { outsideKey, UNKNOWN_PLACE } from "./place-tally.ts";
 
 const Counts = z.record(z.string(), z.int());
@@ -26,10 +22,10 @@ export type ContactCoverage = {
 };
 
 /** By the contacts' numbers, where no fresh registry lets them be called; as last counted. */
-export async function contactCoverage(ctx: ServiceContext): Promise<ContactCoverage> {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const contactCoverage = query({
+  name: "contactCoverage",
+  action: "registry.read",
+  run: async (ctx): Promise<ContactCoverage> => {
     const { db, organizationId, now } = ctx;
     const row = await db.contactCount.findUnique({ where: { organizationId } });
     if (row === null) return { countedAt: null, places: [], unknown: 0 };
@@ -51,8 +47,9 @@ export async function contactCoverage(ctx: ServiceContext): Promise<ContactCover
       places: places.toSorted((a, b) => b.refused - a.refused || b.contacts - a.contacts),
       unknown: counts[UNKNOWN_PLACE] ?? 0,
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 const countsOf = (
   place: string,

@@ -1,5 +1,5 @@
+import { command } from "../../platform/verb.ts";
 import { AreaCounts } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
 import { inTransaction, type RootContext } from "../../platform/context.ts";
 import { copyRows, digitsIn, integerIn, isNull } from "../../platform/copy-rows.ts";
 import { type LimitedRegistry, makePlaceTally } from "./place-tally.ts";
@@ -8,31 +8,35 @@ import { type LimitedRegistry, makePlaceTally } from "./place-tally.ts";
  * Counts how many contacts have a number in each place, and keeps it for the pages. All numbers go by once,
  * and none is kept.
  */
-export async function countContacts(ctx: RootContext): Promise<Record<string, number>> {
-  allow(ctx, "registry.count");
-
-  const [newest, limited] = await inTransaction(ctx, async ({ db, organizationId }) => [
-    // Before the numbers: whoever comes meanwhile is newer, and is counted again.
-    await db.contact.findFirst({
-      where: { organizationId },
-      orderBy: { ordinal: "desc" },
-      select: { ordinal: true },
-    }),
-    await limitedRegistries(db, organizationId),
-  ]);
-  const tally = makePlaceTally(limited);
-  await eachNumber(ctx, tally.add);
-  const counts = tally.counts();
-  await inTransaction(ctx, async ({ db, organizationId, now }) => {
-    await db.$executeRaw`
+export const countContacts = command({
+  name: "countContacts",
+  action: "registry.count",
+  transaction: "by run",
+  run: async (ctx): Promise<Record<string, number>> => {
+    const [newest, limited] = await inTransaction(ctx, async ({ db, organizationId }) => [
+      // Before the numbers: whoever comes meanwhile is newer, and is counted again.
+      await db.contact.findFirst({
+        where: { organizationId },
+        orderBy: { ordinal: "desc" },
+        select: { ordinal: true },
+      }),
+      await limitedRegistries(db, organizationId),
+    ]);
+    const tally = makePlaceTally(limited);
+    await eachNumber(ctx, tally.add);
+    const counts = tally.counts();
+    await inTransaction(ctx, async ({ db, organizationId, now }) => {
+      await db.$executeRaw`
       INSERT INTO contact_count (organization_id, counts, newest, counted_at)
       VALUES (${organizationId}::uuid, ${JSON.stringify(counts)}::jsonb,
         ${newest?.ordinal ?? 0}, ${now})
       ON CONFLICT (organization_id) DO UPDATE
         SET counts = excluded.counts, newest = excluded.newest, counted_at = excluded.counted_at`;
-  });
-  return counts;
-}
+    });
+    return counts;
+  },
+  audit: "by run",
+});
 
 const limitedRegistries = async (
   db: Parameters<Parameters<typeof inTransaction>[1]>[0]["db"],

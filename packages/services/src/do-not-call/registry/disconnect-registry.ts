@@ -1,11 +1,10 @@
+import { command } from "../../platform/verb.ts";
 import {
-  type DisconnectRegistry,
+  DisconnectRegistry,
   disconnectionEffect,
   needsSecondOfficer,
 } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 import { cutOffRegistry } from "./cut-off-registry.ts";
@@ -15,13 +14,11 @@ import { lockRegistry } from "./lock-registry.ts";
  * Disconnects a registry, with a reason. If a rule in force requires it, it stays connected until a second
  * officer accepts. Its editions are kept, so that past screenings can be explained.
  */
-export async function disconnectRegistry(
-  ctx: ServiceContext,
-  { registryId, reason }: DisconnectRegistry,
-): Promise<{ isDisconnected: boolean }> {
-  allow(ctx, "registry.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const disconnectRegistry = command({
+  name: "disconnectRegistry",
+  action: "registry.change",
+  input: DisconnectRegistry,
+  run: async (ctx, { registryId, reason }): Promise<{ isDisconnected: boolean }> => {
     const { db, organizationId, now } = ctx;
     const { code, disconnectedAt } = await lockRegistry(ctx, registryId);
     if (disconnectedAt !== null)
@@ -48,5 +45,6 @@ export async function disconnectRegistry(
     const change = isDisconnected ? "disconnected" : "disconnection-proposed";
     await appendAudit(ctx, "registry.change", { registryId, change, disconnectionId });
     return { isDisconnected };
-  });
-}
+  },
+  audit: "by run",
+});

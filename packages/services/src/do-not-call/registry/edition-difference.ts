@@ -1,11 +1,7 @@
-import { BLOCK_SIZE, type OneEdition, unpackLines } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { BLOCK_SIZE, OneEdition, unpackLines } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { viewEditions } from "./edition-view.ts";
 
@@ -15,10 +11,11 @@ const SAMPLE = 50;
 export type ChangedNumber = { phone: string; isAdded: boolean };
 
 /** An edition that was applied, and the first numbers that it added or removed; of the first edition, none. */
-export async function editionDifference(ctx: ServiceContext, { registryId, number }: OneEdition) {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const editionDifference = query({
+  name: "editionDifference",
+  action: "registry.read",
+  input: OneEdition,
+  run: async (ctx, { registryId, number }) => {
     const { db, organizationId } = ctx;
     const where = { organizationId, registryId, number };
     const rows = await db.registryEdition.findMany({ where });
@@ -30,8 +27,9 @@ export async function editionDifference(ctx: ServiceContext, { registryId, numbe
     const shown = sample.length;
     await appendAudit(ctx, "registry.read", { registryId, edition: number, shown });
     return { edition, sample };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function readSample(
   { db, organizationId }: TransactionContext,

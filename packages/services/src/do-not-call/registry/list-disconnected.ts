@@ -1,14 +1,13 @@
+import { query } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 
 export type DisconnectedRegistry = { id: RegistryId; code: string; name: string; at: Date };
 
 /** Lists disconnected registries that can be connected again, most recent first. */
-export async function listDisconnected(ctx: ServiceContext): Promise<DisconnectedRegistry[]> {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+export const listDisconnected = query({
+  name: "listDisconnected",
+  action: "registry.read",
+  run: async ({ db, organizationId }): Promise<DisconnectedRegistry[]> => {
     const rows = await db.registry.findMany({
       where: { organizationId, disconnectedAt: { not: null } },
       orderBy: { disconnectedAt: "desc" },
@@ -17,5 +16,6 @@ export async function listDisconnected(ctx: ServiceContext): Promise<Disconnecte
     return rows.flatMap(({ id, disconnectedAt: at, ...row }) =>
       at === null ? [] : { id: RegistryId.parse(id), at, ...row },
     );
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,18 +1,15 @@
-import type { RegistryId } from "@ringfence/core/ids";
+import { command } from "../../platform/verb.ts";
+import { RegistryId } from "@ringfence/core/ids";
 import { RegistryFetch } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 /** What was fetched last of a registry, and all else by which is decided what to fetch next. */
-export async function readFetch(ctx: ServiceContext, registryId: RegistryId) {
-  allow(ctx, "registry.apply");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readFetch = command({
+  name: "readFetch",
+  action: "registry.apply",
+  input: RegistryId,
+  run: async (ctx, registryId) => {
     const { db, organizationId, now } = ctx;
     const { needsFullList, areas, revision } = await lockRegistry(ctx, registryId);
     const last = await lastFetch(ctx, registryId);
@@ -22,8 +19,9 @@ export async function readFetch(ctx: ServiceContext, registryId: RegistryId) {
       last !== null &&
       (await db.registryEdition.count({ where: { ...accepted, readAt: last.cameAt } })) > 0;
     return { last, needsFullList, answered: Object.keys(areas).map(Number), isAccepted, now };
-  });
-}
+  },
+  audit: "by run",
+});
 
 export async function lastFetch(
   { db, organizationId }: TransactionContext,

@@ -1,20 +1,20 @@
-import type { RegistryId } from "@ringfence/core/ids";
+import { query } from "../../platform/verb.ts";
+import { RegistryId } from "@ringfence/core/ids";
 import {
   RegistryFormat,
   RegistrySource,
   uploadOf,
   Validators,
 } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { acceptedEditions } from "./edition-rows.ts";
 import { registryNotFound } from "./registry-not-found.ts";
 
 /** How to read a registry, and what of it is in force. */
-export async function readRegistry(ctx: ServiceContext, registryId: RegistryId) {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readRegistry = query({
+  name: "readRegistry",
+  action: "registry.read",
+  input: RegistryId,
+  run: async (ctx, registryId) => {
     const { db, organizationId } = ctx;
     const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
     if (registry === null) throw registryNotFound();
@@ -31,5 +31,6 @@ export async function readRegistry(ctx: ServiceContext, registryId: RegistryId) 
       sha256: inForce?.revision === registry.revision ? inForce.sha256 : null,
       validators: Validators.nullable().parse(registry.validators),
     };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,8 +1,7 @@
-import type { RegistryId } from "@ringfence/core/ids";
+import { command } from "../../platform/verb.ts";
+import { RegistryId } from "@ringfence/core/ids";
 import { RegistrySource } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 import { startRun } from "../../platform/run/start-run.ts";
@@ -12,10 +11,11 @@ import { lockRegistry } from "./lock-registry.ts";
  * Reconnects a registry with its previous settings and reads it at once. Until then its last edition counts
  * according to its age.
  */
-export async function reconnectRegistry(ctx: ServiceContext, registryId: RegistryId) {
-  allow(ctx, "registry.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const reconnectRegistry = command({
+  name: "reconnectRegistry",
+  action: "registry.change",
+  input: RegistryId,
+  run: async (ctx, registryId) => {
     const { db, organizationId, now } = ctx;
     await lockRegistry(ctx, registryId);
     const [registry] = await db.registry.updateManyAndReturn({
@@ -33,5 +33,6 @@ export async function reconnectRegistry(ctx: ServiceContext, registryId: Registr
     if (RegistrySource.parse(registry.source).kind === "upload") return { runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { runId };
-  });
-}
+  },
+  audit: "by run",
+});

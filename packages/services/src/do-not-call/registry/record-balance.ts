@@ -1,21 +1,20 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { RegistryId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 /** Keeps what a registry that is paid for says is left on the account, in numbers. */
-export async function recordBalance(
-  ctx: ServiceContext,
-  { registryId, numbers }: { registryId: RegistryId; numbers: number },
-): Promise<void> {
-  allow(ctx, "registry.apply");
-
-  await inTransaction(ctx, async (ctx) => {
+export const recordBalance = command({
+  name: "recordBalance",
+  action: "registry.apply",
+  input: z.custom<{ registryId: RegistryId; numbers: number }>(),
+  run: async (ctx, { registryId, numbers }): Promise<void> => {
     const { db, organizationId, now } = ctx;
     await lockRegistry(ctx, registryId);
     await db.registry.updateMany({
       where: { organizationId, id: registryId },
       data: { balance: { numbers, at: now.toISOString() } },
     });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,17 +1,16 @@
+import { query } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { namedRegistries } from "@ringfence/core/people/jurisdiction";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { namesOf } from "../../account/member/names-of.ts";
 
 /**
  * Lists the registries that rules in force name today, with those that the organization has, or had,
  * connected.
  */
-export async function registryCoverage(ctx: ServiceContext) {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const registryCoverage = query({
+  name: "registryCoverage",
+  action: "registry.read",
+  run: async (ctx) => {
     const { db, organizationId, now } = ctx;
     const rows = await db.registry.findMany({
       where: { organizationId },
@@ -42,7 +41,8 @@ export async function registryCoverage(ctx: ServiceContext) {
         silenced: silencedBy.get(registry.code) ?? null,
       };
     });
-  });
-}
+  },
+  audit: "by run",
+});
 
 export type CoveredRegistry = Awaited<ReturnType<typeof registryCoverage>>[number];

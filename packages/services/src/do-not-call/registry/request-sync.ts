@@ -1,19 +1,16 @@
-import type { RegistryId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { RegistryId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 /** Has a registry read now. While it is being read, that run is the answer. */
-export async function requestSync(
-  ctx: ServiceContext,
-  registryId: RegistryId,
-): Promise<StartedRun> {
-  allow(ctx, "registry.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const requestSync = command({
+  name: "requestSync",
+  action: "registry.change",
+  input: RegistryId,
+  run: async (ctx, registryId): Promise<StartedRun> => {
     const { disconnectedAt } = await lockRegistry(ctx, registryId);
     if (disconnectedAt !== null)
       throw new ServiceError("conflict", { key: "registry.disconnected-already" });
@@ -22,5 +19,6 @@ export async function requestSync(
       await appendAudit(ctx, "registry.change", { registryId, change: "sync", runId: run.runId });
     }
     return run;
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,6 +1,6 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { PhoneId, RegistryAskId, RegistryId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 export type SettleAsk = {
@@ -13,13 +13,11 @@ export type SettleAsk = {
 };
 
 /** Puts on record what came of numbers that a registry was asked about; their age counts from then. */
-export async function settleAsk(
-  ctx: ServiceContext,
-  { registryId, askId, status, answers = [] }: SettleAsk,
-): Promise<void> {
-  allow(ctx, "registry.apply");
-
-  await inTransaction(ctx, async (ctx) => {
+export const settleAsk = command({
+  name: "settleAsk",
+  action: "registry.apply",
+  input: z.custom<SettleAsk>(),
+  run: async (ctx, { registryId, askId, status, answers = [] }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);
     const open = { organizationId, registryId, id: askId, status: "asked" };
@@ -36,5 +34,6 @@ export async function settleAsk(
         AND id = ${askId}::uuid AND answer.phone_id = ANY (phone_ids)
       ON CONFLICT (organization_id, registry_id, phone_id) DO UPDATE
         SET ask_id = excluded.ask_id, said = excluded.said, answered_at = excluded.answered_at`;
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,7 +1,6 @@
-import type { SettleDisconnection } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { SettleDisconnection } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
@@ -12,13 +11,11 @@ import { lockRegistry } from "./lock-registry.ts";
  * Answers a proposal to disconnect a registry. If an officer who is independent of the proposer accepts, the
  * registry is disconnected from now on. Any officer may reject, and then it stays connected.
  */
-export async function settleDisconnection(
-  ctx: ServiceContext,
-  { registryId, disconnectionId, verdict, reason }: SettleDisconnection,
-): Promise<void> {
-  allow(ctx, "registry.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const settleDisconnection = command({
+  name: "settleDisconnection",
+  action: "registry.change",
+  input: SettleDisconnection,
+  run: async (ctx, { registryId, disconnectionId, verdict, reason }): Promise<void> => {
     const { db, organizationId, now: settledAt } = ctx;
     await lockRegistry(ctx, registryId);
     const proposed = { organizationId, registryId, id: disconnectionId, status: "proposed" };
@@ -36,5 +33,6 @@ export async function settleDisconnection(
     if (verdict === "accepted") await cutOffRegistry(ctx, registryId);
     const change = verdict === "accepted" ? "disconnected" : "disconnection-rejected";
     await appendAudit(ctx, "registry.change", { registryId, change, disconnectionId });
-  });
-}
+  },
+  audit: "by run",
+});

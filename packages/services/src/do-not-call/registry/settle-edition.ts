@@ -1,9 +1,8 @@
+import { command } from "../../platform/verb.ts";
 import { fromStored, StoredMessage } from "@ringfence/core/platform/message";
-import { isAcceptable, type SettleEdition } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
+import { isAcceptable, SettleEdition } from "@ringfence/core/do-not-call/registry";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { startRun } from "../../platform/run/start-run.ts";
 import { lockRegistry } from "./lock-registry.ts";
@@ -12,13 +11,11 @@ import { lockRegistry } from "./lock-registry.ts";
  * An officer's word on an edition that is held. One that is accepted is not kept: its source is read
  * again, and what has the same content is applied.
  */
-export async function settleEdition(
-  ctx: ServiceContext,
-  { registryId, editionId, verdict, reason }: SettleEdition,
-) {
-  allow(ctx, "registry.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const settleEdition = command({
+  name: "settleEdition",
+  action: "registry.change",
+  input: SettleEdition,
+  run: async (ctx, { registryId, editionId, verdict, reason }) => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);
     const held = { organizationId, registryId, id: editionId, status: "held" };
@@ -37,5 +34,6 @@ export async function settleEdition(
     if (verdict === "rejected") return { runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { runId };
-  });
-}
+  },
+  audit: "by run",
+});

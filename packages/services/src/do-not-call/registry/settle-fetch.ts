@@ -1,7 +1,7 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { RegistryFetchId, RegistryId } from "@ringfence/core/ids";
 import type { RegistryFetch } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { lockRegistry } from "./lock-registry.ts";
 
 export type SettleFetch = {
@@ -14,15 +14,14 @@ export type SettleFetch = {
 };
 
 /** Puts on record how far a fetch has come, or what became of it. */
-export async function settleFetch(
-  ctx: ServiceContext,
-  { registryId, fetchId, ...data }: SettleFetch,
-): Promise<void> {
-  allow(ctx, "registry.apply");
-
-  await inTransaction(ctx, async (ctx) => {
+export const settleFetch = command({
+  name: "settleFetch",
+  action: "registry.apply",
+  input: z.custom<SettleFetch>(),
+  run: async (ctx, { registryId, fetchId, ...data }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);
     await db.registryFetch.updateMany({ where: { organizationId, registryId, id: fetchId }, data });
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,7 +1,8 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { RegistryId, UploadId } from "@ringfence/core/ids";
 import { RegistrySource } from "@ringfence/core/do-not-call/registry";
 import { mendText } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
@@ -23,24 +24,29 @@ export type NewEdition = {
 };
 
 /** Takes the files of a registry that a person puts in, in the place of those before, and has them read. */
-export async function uploadEdition(
-  ctx: FileContext,
-  { registryId, fileName, content }: NewEdition,
-): Promise<StartedRun> {
-  allow(ctx, "registry.change");
-
-  const { files, organizationId } = ctx;
-  const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
-  if (!id) throw new Error("an upload got no id");
-  const bytes = await files.write(registryFile(organizationId, id), content);
-  const work = (ctx: TransactionContext) => putIn(ctx, registryId, { id, fileName, bytes });
-  const { run, replaced } = await inTransaction(ctx, work).catch(async (error: unknown) => {
-    await files.erase(registryFile(organizationId, id));
-    throw error;
-  });
-  if (replaced) await files.erase(registryFile(organizationId, replaced));
-  return run;
-}
+export const uploadEdition = command({
+  name: "uploadEdition",
+  action: "registry.change",
+  input: z.custom<NewEdition>(),
+  transaction: "by run",
+  run: async (
+    ctx: FileContext,
+    { registryId, fileName, content }: NewEdition,
+  ): Promise<StartedRun> => {
+    const { files, organizationId } = ctx;
+    const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
+    if (!id) throw new Error("an upload got no id");
+    const bytes = await files.write(registryFile(organizationId, id), content);
+    const work = (ctx: TransactionContext) => putIn(ctx, registryId, { id, fileName, bytes });
+    const { run, replaced } = await inTransaction(ctx, work).catch(async (error: unknown) => {
+      await files.erase(registryFile(organizationId, id));
+      throw error;
+    });
+    if (replaced) await files.erase(registryFile(organizationId, replaced));
+    return run;
+  },
+  audit: "by run",
+});
 
 /** A run that is reading what was put in before finds that out, and reads again. */
 async function putIn(

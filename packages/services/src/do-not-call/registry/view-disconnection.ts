@@ -1,4 +1,5 @@
-import type { RegistryId } from "@ringfence/core/ids";
+import { query } from "../../platform/verb.ts";
+import { RegistryId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
 import {
   disconnectionEffect,
@@ -6,12 +7,7 @@ import {
   needsSecondOfficer,
 } from "@ringfence/core/do-not-call/registry";
 import { z } from "zod";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import {
   findReviewFault,
   loadReviewFacts,
@@ -42,13 +38,11 @@ export type DisconnectionView = DisconnectionEffect & {
 const Counts = z.record(z.string(), z.int());
 
 /** Shows the effect of disconnecting a registry, before or after it happens. */
-export async function viewDisconnection(
-  ctx: ServiceContext,
-  registryId: RegistryId,
-): Promise<DisconnectionView> {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const viewDisconnection = query({
+  name: "viewDisconnection",
+  action: "registry.read",
+  input: RegistryId,
+  run: async (ctx, registryId): Promise<DisconnectionView> => {
     const { db, organizationId, now } = ctx;
     const where = { organizationId, id: registryId };
     const registry = await db.registry.findFirst({ where, select: { code: true } });
@@ -66,8 +60,9 @@ export async function viewDisconnection(
       contacts: outer.reduce((sum, place) => sum + (counts[place] ?? 0), 0),
       open: await findOpen(ctx, registryId),
     };
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function findOpen(
   ctx: TransactionContext,

@@ -1,12 +1,8 @@
+import { query } from "../../platform/verb.ts";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { areaOf, placeOf, type WasListed } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
+import { areaOf, placeOf, WasListed } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { phoneOnRecord } from "../../people/phone/phone-on-record.ts";
@@ -28,13 +24,14 @@ type ListedThen = {
  * by every edition since that changed it. None before the first edition. A statement that asks for many
  * can call the same functions of the database, `registry_edition_at` and `registry_listed_in`.
  */
-export async function wasListed(
-  ctx: ServiceContext,
-  { registryId, phone: written, from, until }: WasListed,
-): Promise<{ phone: Phone; editions: ListedThen[] }> {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const wasListed = query({
+  name: "wasListed",
+  action: "registry.read",
+  input: WasListed,
+  run: async (
+    ctx,
+    { registryId, phone: written, from, until },
+  ): Promise<{ phone: Phone; editions: ListedThen[] }> => {
     const { db, organizationId } = ctx;
     const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
     if (!registry) throw registryNotFound();
@@ -46,8 +43,9 @@ export async function wasListed(
     const known = await phoneOnRecord(ctx, phone);
     await appendAudit(ctx, "registry.read", { registryId, ...(known && { phoneId: known.id }) });
     return { phone, editions: await saidOf(ctx, { registryId, phone, from, until }) };
-  });
-}
+  },
+  audit: "by run",
+});
 
 function saidOf(
   { db, organizationId }: TransactionContext,

@@ -1,8 +1,7 @@
+import { command } from "../../platform/verb.ts";
 import { PhoneId } from "@ringfence/core/ids";
-import { type EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
-import { allow } from "../../platform/access/allow.ts";
+import { EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { stateSuppressions } from "./state-suppressions.ts";
@@ -11,10 +10,11 @@ import { stateSuppressions } from "./state-suppressions.ts";
  * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it
  * stopped, or that were placed in spite of it, stay judged as they were.
  */
-export async function endSuppression(ctx: ServiceContext, { id, reason }: EndSuppression) {
-  allow(ctx, "suppression.end");
-
-  return inTransaction(ctx, async (ctx) => {
+export const endSuppression = command({
+  name: "endSuppression",
+  action: "suppression.end",
+  input: EndSuppression,
+  run: async (ctx, { id, reason }) => {
     const { db, organizationId } = ctx;
     const found = await db.suppression.findFirst({ where: { organizationId, id } });
     if (!found) throw new ServiceError("not-found", { key: "suppression.not-found" });
@@ -37,5 +37,6 @@ export async function endSuppression(ctx: ServiceContext, { id, reason }: EndSup
     await stateSuppressions(ctx, "suppression.ended", [ended]);
     await appendAudit(ctx, "suppression.end", { phoneId, suppressionId: id, ended: reason });
     return { until };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,15 +1,15 @@
-import { type ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { query } from "../../platform/verb.ts";
+import { ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { actorNames } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { searchPhone } from "../../people/phone/search-phone.ts";
 
 /** Suppressions, last recorded first, page after page. */
-export async function listSuppressions(ctx: ServiceContext, input: ListSuppressions) {
-  allow(ctx, "suppression.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listSuppressions = query({
+  name: "listSuppressions",
+  action: "suppression.read",
+  input: ListSuppressions,
+  run: async (ctx, input) => {
     const { db, organizationId, now } = ctx;
     const { search, reason, ended, after, limit } = input;
     const phoneId = search ? await searchPhone(ctx, search) : null;
@@ -42,5 +42,6 @@ export async function listSuppressions(ctx: ServiceContext, input: ListSuppressi
     }));
     if (items.length > 0) await appendAudit(ctx, "suppression.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,18 +1,18 @@
+import { command } from "../../platform/verb.ts";
 import { readPhone } from "@ringfence/core/people/phone";
-import { type RecordSuppression, suppressionFault } from "@ringfence/core/do-not-call/suppression";
-import { allow } from "../../platform/access/allow.ts";
+import { RecordSuppression, suppressionFault } from "@ringfence/core/do-not-call/suppression";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { appendSuppressions } from "./append-suppressions.ts";
 
 /** Puts on record that a number is not to be called. Safe to repeat. */
-export async function suppress(ctx: ServiceContext, input: RecordSuppression) {
-  allow(ctx, "suppression.record");
-
-  return inTransaction(ctx, async (ctx) => {
+export const suppress = command({
+  name: "suppress",
+  action: "suppression.record",
+  input: RecordSuppression,
+  run: async (ctx, input) => {
     const { homeRegion } = await organizationOf(ctx);
     const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
@@ -26,5 +26,6 @@ export async function suppress(ctx: ServiceContext, input: RecordSuppression) {
     if (!outcome) throw new Error("a suppression was not put on record");
     await appendAudit(ctx, "suppression.record", { phoneId, suppressionId: outcome.id });
     return { ...outcome, phoneId, phone };
-  });
-}
+  },
+  audit: "by run",
+});

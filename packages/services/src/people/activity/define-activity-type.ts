@@ -1,7 +1,6 @@
-import { type ActivityType, PropertyTypes, withCommonTypes } from "@ringfence/core/people/activity";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { ActivityType, PropertyTypes, withCommonTypes } from "@ringfence/core/people/activity";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { activityTypesOf } from "./activity-types-of.ts";
 
@@ -9,13 +8,11 @@ import { activityTypesOf } from "./activity-types-of.ts";
  * Lets activities be of a type, or say more than they could. What a property holds stays as it is:
  * what is on record was read by it.
  */
-export async function defineActivityType(
-  ctx: ServiceContext,
-  { key, properties: added }: ActivityType,
-): Promise<ActivityType> {
-  allow(ctx, "activity-type.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const defineActivityType = command({
+  name: "defineActivityType",
+  action: "activity-type.change",
+  input: ActivityType,
+  run: async (ctx, { key, properties: added }): Promise<ActivityType> => {
     const { db, organizationId } = ctx;
     // Locked first, so that of two at once the second adds to what the first has added.
     await db.activityType.createMany({
@@ -45,5 +42,6 @@ export async function defineActivityType(
     return (
       withCommonTypes([{ key, properties }]).find((type) => type.key === key) ?? { key, properties }
     );
-  });
-}
+  },
+  audit: "by run",
+});

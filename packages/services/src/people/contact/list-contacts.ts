@@ -1,16 +1,16 @@
-import type { ListContacts } from "@ringfence/core/people/contact";
-import { allow } from "../../platform/access/allow.ts";
+import { query } from "../../platform/verb.ts";
+import { ListContacts } from "@ringfence/core/people/contact";
 import { phoneShown } from "../../platform/access/phone-shown.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { contactStandings } from "./contact-standings.ts";
 import { findContacts } from "./find-contacts.ts";
 
 /** Contacts, last added first, page after page; one alone is opened to see its numbers whole. */
-export async function listContacts(ctx: ServiceContext, input: ListContacts) {
-  allow(ctx, "contact.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listContacts = query({
+  name: "listContacts",
+  action: "contact.read",
+  input: ListContacts,
+  run: async (ctx, input) => {
     const { db, organizationId } = ctx;
     const found = await findContacts(ctx, input);
     const rows = await db.contact.findMany({
@@ -38,5 +38,6 @@ export async function listContacts(ctx: ServiceContext, input: ListContacts) {
     }));
     if (items.length > 0) await appendAudit(ctx, "contact.read", { listed: items.length });
     return { items, next: found.length > input.limit ? (items.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,9 +1,8 @@
+import { query } from "../../platform/verb.ts";
 import { Attributes } from "@ringfence/core/people/contact";
 import { may } from "@ringfence/core/platform/access";
-import { type ContactId, PhoneId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
+import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { stopLinkOf } from "../../do-not-call/opt-out/open-public.ts";
 import { linesOf, nothingLookedUp } from "../../do-not-call/reassigned/line-of.ts";
@@ -13,10 +12,11 @@ import { contactStandings } from "./contact-standings.ts";
  * All that is known of a person. `stopLink`, for who may record a refusal: by it whoever has it refuses calls
  * to that phone.
  */
-export async function readContact(ctx: ServiceContext, id: ContactId) {
-  allow(ctx, "contact.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readContact = query({
+  name: "readContact",
+  action: "contact.read",
+  input: ContactId,
+  run: async (ctx, id) => {
     const { db, organizationId } = ctx;
     const contact = await db.contact.findUnique({
       where: { organizationId_id: { organizationId, id } },
@@ -42,5 +42,6 @@ export async function readContact(ctx: ServiceContext, id: ContactId) {
       })),
       standing: standings.get(id) ?? null,
     };
-  });
-}
+  },
+  audit: "by run",
+});

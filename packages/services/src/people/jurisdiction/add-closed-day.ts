@@ -1,17 +1,15 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { AddClosedDay } from "@ringfence/core/people/jurisdiction";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 
 /** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
-export async function addClosedDay(
-  ctx: ServiceContext,
-  { jurisdiction, first, last, reason }: AddClosedDay,
-): Promise<{ id: string }> {
-  allow(ctx, "closed-day.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const addClosedDay = command({
+  name: "addClosedDay",
+  action: "closed-day.change",
+  input: z.custom<AddClosedDay>(),
+  run: async (ctx, { jurisdiction, first, last, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now: from } = ctx;
     const [firstDay, lastDay] = [new Date(first), new Date(last)];
     const memberId = requireSelf(ctx);
@@ -21,5 +19,6 @@ export async function addClosedDay(
     const told = { closedDayId: id, jurisdiction, first, last };
     await appendAudit(ctx, "closed-day.change", { ...told, change: "added" });
     return { id };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,14 +1,14 @@
-import type { EndClosedDay } from "@ringfence/core/people/jurisdiction";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { EndClosedDay } from "@ringfence/core/people/jurisdiction";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /** Removes days without calls from now on; earlier verdicts stay. Throws `not-found` if there are none. */
-export async function endClosedDay(ctx: ServiceContext, { id }: EndClosedDay): Promise<void> {
-  allow(ctx, "closed-day.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const endClosedDay = command({
+  name: "endClosedDay",
+  action: "closed-day.change",
+  input: EndClosedDay,
+  run: async (ctx, { id }): Promise<void> => {
     const { db, organizationId, now: until } = ctx;
     const [ended] = await db.closedDay.updateManyAndReturn({
       where: { organizationId, id, until: null },
@@ -20,5 +20,6 @@ export async function endClosedDay(ctx: ServiceContext, { id }: EndClosedDay): P
     const { jurisdiction } = ended;
     const told = { closedDayId: id, jurisdiction, change: "taken-back" };
     await appendAudit(ctx, "closed-day.change", told);
-  });
-}
+  },
+  audit: "by run",
+});

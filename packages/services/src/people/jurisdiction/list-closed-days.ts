@@ -1,7 +1,6 @@
+import { query } from "../../platform/verb.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { namesOf } from "../../account/member/names-of.ts";
 
 export type ClosedDayListed = {
@@ -18,10 +17,10 @@ export type ClosedDayListed = {
 };
 
 /** Lists days without calls that are not over and were not removed, earliest first. */
-export async function listClosedDays(ctx: ServiceContext): Promise<ClosedDayListed[]> {
-  allow(ctx, "rule.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listClosedDays = query({
+  name: "listClosedDays",
+  action: "rule.read",
+  run: async (ctx): Promise<ClosedDayListed[]> => {
     const { db, organizationId, now } = ctx;
     // Somewhere on earth it is still yesterday.
     const yesterday = new Date(now.getTime() - DAY_MS);
@@ -42,7 +41,8 @@ export async function listClosedDays(ctx: ServiceContext): Promise<ClosedDayList
       from,
       by: names.get(memberId) ?? null,
     }));
-  });
-}
+  },
+  audit: "by run",
+});
 
 const isoDate = (day: Date) => day.toISOString().slice(0, 10);

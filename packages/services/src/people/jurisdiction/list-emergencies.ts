@@ -1,6 +1,5 @@
+import { query } from "../../platform/verb.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { namesOf } from "../../account/member/names-of.ts";
 
 export type EmergencyListed = {
@@ -14,10 +13,10 @@ export type EmergencyListed = {
 };
 
 /** The emergencies that are declared and not over, the newest first. */
-export async function listEmergencies(ctx: ServiceContext): Promise<EmergencyListed[]> {
-  allow(ctx, "rule.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listEmergencies = query({
+  name: "listEmergencies",
+  action: "rule.read",
+  run: async (ctx): Promise<EmergencyListed[]> => {
     const { db, organizationId } = ctx;
     const rows = await db.emergency.findMany({
       where: { organizationId, until: null },
@@ -34,5 +33,6 @@ export async function listEmergencies(ctx: ServiceContext): Promise<EmergencyLis
       by: names.get(memberId) ?? null,
       reason,
     }));
-  });
-}
+  },
+  audit: "by run",
+});

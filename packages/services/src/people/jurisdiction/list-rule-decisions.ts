@@ -1,10 +1,6 @@
+import { query } from "../../platform/verb.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { namesOf } from "../../account/member/names-of.ts";
 
 /** What an officer decided about rules, from when until when. `until` is null while it holds. */
@@ -27,10 +23,10 @@ export type RuleDecision = {
 const MOST = 100;
 
 /** Lists what officers decided about rules: those that hold and those that are over, the latest first. */
-export async function listRuleDecisions(ctx: ServiceContext): Promise<RuleDecision[]> {
-  allow(ctx, "rule.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listRuleDecisions = query({
+  name: "listRuleDecisions",
+  action: "rule.read",
+  run: async (ctx): Promise<RuleDecision[]> => {
     const rows = [...(await easings(ctx)), ...(await emergencies(ctx)), ...(await closedDays(ctx))];
     const names = await namesOf(
       ctx,
@@ -40,8 +36,9 @@ export async function listRuleDecisions(ctx: ServiceContext): Promise<RuleDecisi
     return rows
       .map((row) => ({ ...row, by: nameOf(row.by), endedBy: nameOf(row.endedBy) }))
       .toSorted((a, b) => b.from.getTime() - a.from.getTime());
-  });
-}
+  },
+  audit: "by run",
+});
 
 async function easings({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
   const where = { organizationId };

@@ -1,6 +1,5 @@
-import { type ListRules, lineage, type Rule, ruleBook } from "@ringfence/core/people/jurisdiction";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
+import { ListRules, lineage, type Rule, ruleBook } from "@ringfence/core/people/jurisdiction";
 import { namesOf } from "../../account/member/names-of.ts";
 import { refusalsByRule } from "./refusals-by-rule.ts";
 
@@ -14,13 +13,11 @@ export type RuleListed = {
 };
 
 /** The rules of a place and of those that it lies in, the smallest first, bills too, as the organization keeps them. */
-export async function listRules(
-  ctx: ServiceContext,
-  { jurisdiction }: ListRules,
-): Promise<RuleListed[]> {
-  allow(ctx, "rule.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listRules = query({
+  name: "listRules",
+  action: "rule.read",
+  input: ListRules,
+  run: async (ctx, { jurisdiction }): Promise<RuleListed[]> => {
     const { db, organizationId } = ctx;
     const overrides = await db.ruleOverride.findMany({ where: { organizationId } });
     const names = await namesOf(
@@ -44,5 +41,6 @@ export async function listRules(
         refusedAlone: alone,
       };
     });
-  });
-}
+  },
+  audit: "by run",
+});

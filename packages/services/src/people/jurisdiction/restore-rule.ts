@@ -1,7 +1,6 @@
-import type { RestoreRule } from "@ringfence/core/people/jurisdiction";
-import { allow } from "../../platform/access/allow.ts";
+import { command } from "../../platform/verb.ts";
+import { RestoreRule } from "@ringfence/core/people/jurisdiction";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 
@@ -9,10 +8,11 @@ import { requireSelf } from "../../account/member/require-self.ts";
  * Lets a rule refuse again, from the next screening on, and keeps who let it warn until then, and why. Says
  * `conflict` where it does refuse.
  */
-export async function restoreRule(ctx: ServiceContext, { ruleId }: RestoreRule): Promise<void> {
-  allow(ctx, "rule.override");
-
-  await inTransaction(ctx, async (ctx) => {
+export const restoreRule = command({
+  name: "restoreRule",
+  action: "rule.override",
+  input: RestoreRule,
+  run: async (ctx, { ruleId }): Promise<void> => {
     const { db, organizationId, now: endedAt } = ctx;
     const [eased] = await db.$queryRaw<{ reason: string; memberId: string; at: Date }[]>`
       DELETE FROM rule_override
@@ -23,5 +23,6 @@ export async function restoreRule(ctx: ServiceContext, { ruleId }: RestoreRule):
       data: { organizationId, ruleId, ...eased, endedBy: requireSelf(ctx), endedAt },
     });
     await appendAudit(ctx, "rule.override", { ruleId, change: "refuses" });
-  });
-}
+  },
+  audit: "by run",
+});

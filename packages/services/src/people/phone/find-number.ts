@@ -1,12 +1,8 @@
+import { query } from "../../platform/verb.ts";
 import { type ReadPhone, readPhone } from "@ringfence/core/people/phone";
-import type { FindNumber } from "@ringfence/core/calling/screening";
-import { allow } from "../../platform/access/allow.ts";
+import { FindNumber } from "@ringfence/core/calling/screening";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  inTransaction,
-  type RootContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import { inTransaction, type TransactionContext } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { judgeNow, type NumberSeen, readOnRecord, unmet } from "./number-seen.ts";
 import { type PhoneOnRecord, phoneOnRecord } from "./phone-on-record.ts";
@@ -16,21 +12,23 @@ import { type PhoneOnRecord, phoneOnRecord } from "./phone-on-record.ts";
  * what a screening would say now, and what happened with it. Who looked is on record before they
  * see it, also where there was nothing to see.
  */
-export async function findNumber(
-  ctx: RootContext,
-  { phone, region, ...look }: FindNumber,
-): Promise<NumberSeen> {
-  allow(ctx, "phone.read");
-
-  const { reading, found } = await inTransaction(ctx, async (ctx) => {
-    const { homeRegion } = await organizationOf(ctx);
-    const reading = readPhone(phone, (region ?? homeRegion).toUpperCase());
-    return { reading, found: await findAudited(ctx, reading) };
-  });
-  const judged = await judgeNow(ctx, reading, look);
-  const onRecord = found ? await readOnRecord(ctx, found, look, judged) : unmet;
-  return { ...onRecord, reading, judged };
-}
+export const findNumber = query({
+  name: "findNumber",
+  action: "phone.read",
+  input: FindNumber,
+  transaction: "by run",
+  run: async (ctx, { phone, region, ...look }): Promise<NumberSeen> => {
+    const { reading, found } = await inTransaction(ctx, async (ctx) => {
+      const { homeRegion } = await organizationOf(ctx);
+      const reading = readPhone(phone, (region ?? homeRegion).toUpperCase());
+      return { reading, found: await findAudited(ctx, reading) };
+    });
+    const judged = await judgeNow(ctx, reading, look);
+    const onRecord = found ? await readOnRecord(ctx, found, look, judged) : unmet;
+    return { ...onRecord, reading, judged };
+  },
+  audit: "by run",
+});
 
 async function findAudited(
   ctx: TransactionContext,

@@ -2,7 +2,7 @@ import type { Action } from "@ringfence/core/platform/access";
 import type { PhoneId } from "@ringfence/core/ids";
 import { appendAudit } from "../audit/append-audit.ts";
 import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { requirePhone } from "../../people/phone/require-phone.ts";
+import { requirePhone } from "./require-phone.ts";
 import { allow } from "./allow.ts";
 
 /** The one way to what is personal: who looks at whose data is on record before they see it. */

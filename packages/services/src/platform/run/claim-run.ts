@@ -1,7 +1,8 @@
+import { command } from "../verb.ts";
+import { z } from "zod";
 import { type RunClaim, SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import type { RunId } from "@ringfence/core/ids";
-import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
+import type { TransactionContext } from "../context.ts";
 
 /** A worker that was killed so often would be killed again. */
 const ATTEMPTS_MAX = 10;
@@ -18,13 +19,11 @@ export type ClaimedRun =
  * Gives a run to a worker: one that waits, or one whose worker fell silent. Of two that
  * ask at once, one gets it.
  */
-export async function claimRun(
-  ctx: ServiceContext,
-  { runId, worker }: { runId: RunId; worker: string },
-): Promise<ClaimedRun> {
-  allow(ctx, "run.perform");
-
-  return inTransaction(ctx, async (ctx) => {
+export const claimRun = command({
+  name: "claimRun",
+  action: "run.perform",
+  input: z.custom<{ runId: RunId; worker: string }>(),
+  run: async (ctx, { runId, worker }): Promise<ClaimedRun> => {
     const [run] = await takeRun(ctx, runId, worker);
     if (run === undefined) return { outcome: await stateOf(ctx, runId) };
 
@@ -34,8 +33,9 @@ export async function claimRun(
     }
     await giveUp(ctx, runId);
     return { outcome: "over" };
-  });
-}
+  },
+  audit: "by run",
+});
 
 const takeRun = (
   { db, organizationId, actor }: TransactionContext,

@@ -1,6 +1,6 @@
+import { command } from "../verb.ts";
+import { z } from "zod";
 import type { RunClaim } from "@ringfence/core/platform/run";
-import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
 import { updateClaimed } from "./update-claimed.ts";
 
 /** What a run shows of its end: ids, counts and words of ours. */
@@ -9,13 +9,11 @@ export type RunOutcome = {
 };
 
 /** Ends a run that did what it had to. False: it was taken over, and ends elsewhere. */
-export async function finishRun(
-  ctx: ServiceContext,
-  { claim, outcome }: { claim: RunClaim; outcome: RunOutcome },
-): Promise<boolean> {
-  allow(ctx, "run.perform");
-
-  return inTransaction(ctx, (ctx) =>
+export const finishRun = command({
+  name: "finishRun",
+  action: "run.perform",
+  input: z.custom<{ claim: RunClaim; outcome: RunOutcome }>(),
+  run: async (ctx, { claim, outcome }): Promise<boolean> =>
     updateClaimed(ctx, claim, { status: "done", outcome, endedAt: ctx.now }),
-  );
-}
+  audit: "by run",
+});

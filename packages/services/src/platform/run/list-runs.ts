@@ -1,14 +1,14 @@
-import type { ListRuns } from "@ringfence/core/platform/run";
-import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { query } from "../verb.ts";
+import { ListRuns } from "@ringfence/core/platform/run";
 import { RunView } from "./run-view.ts";
 import { seenRuns } from "./seen-runs.ts";
 
 /** Runs, the latest first, page after page. */
-export async function listRuns(ctx: ServiceContext, { job, subjectId, after, limit }: ListRuns) {
-  allow(ctx, "run.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listRuns = query({
+  name: "listRuns",
+  action: "run.read",
+  input: ListRuns,
+  run: async (ctx, { job, subjectId, after, limit }) => {
     const { db, organizationId } = ctx;
     const rows = await db.run.findMany({
       where: {
@@ -23,5 +23,6 @@ export async function listRuns(ctx: ServiceContext, { job, subjectId, after, lim
     });
     const runs = RunView.array().parse(rows.slice(0, limit));
     return { runs, next: rows.length > limit ? (runs.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,17 +1,15 @@
+import { command } from "../verb.ts";
+import { z } from "zod";
 import { type Message, storedMessage } from "@ringfence/core/platform/message";
 import type { RunClaim } from "@ringfence/core/platform/run";
-import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
 import { updateClaimed } from "./update-claimed.ts";
 
 /** Lets a run wait again, for another worker or for better times; says why. False: it was taken over. */
-export async function releaseRun(
-  ctx: ServiceContext,
-  { claim, reason }: { claim: RunClaim; reason: Message },
-): Promise<boolean> {
-  allow(ctx, "run.perform");
-
-  return inTransaction(ctx, (ctx) =>
+export const releaseRun = command({
+  name: "releaseRun",
+  action: "run.perform",
+  input: z.custom<{ claim: RunClaim; reason: Message }>(),
+  run: async (ctx, { claim, reason }): Promise<boolean> =>
     updateClaimed(ctx, claim, { status: "queued", worker: null, error: storedMessage(reason) }),
-  );
-}
+  audit: "by run",
+});

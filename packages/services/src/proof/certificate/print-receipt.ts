@@ -1,6 +1,6 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { OptOutId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import type { RootContext } from "../../platform/context.ts";
 import { layCertificate } from "./lay-certificate.ts";
 import type { PrintCertificate } from "./print-certificate.ts";
 import { readReceipt } from "./read-receipt.ts";
@@ -8,13 +8,15 @@ import { readReceipt } from "./read-receipt.ts";
 export type PrintReceipt = Omit<PrintCertificate, "id"> & { optOutId: OptOutId };
 
 /** A receipt as a PDF, with what proves it attached. */
-export async function printReceipt(
-  ctx: RootContext,
-  { optOutId, locale, publicUrl, fontFolder }: PrintReceipt,
-): Promise<Uint8Array> {
-  allow(ctx, "opt-out.keep-receipt");
-
-  const { certificate, zone } = await readReceipt(ctx, { optOutId });
-  const address = `${publicUrl}/verify`;
-  return layCertificate({ certificate, locale, address, fontFolder, zone });
-}
+export const printReceipt = command({
+  name: "printReceipt",
+  action: "opt-out.keep-receipt",
+  input: z.custom<PrintReceipt>(),
+  transaction: "by run",
+  run: async (ctx, { optOutId, locale, publicUrl, fontFolder }): Promise<Uint8Array> => {
+    const { certificate, zone } = await readReceipt(ctx, { optOutId });
+    const address = `${publicUrl}/verify`;
+    return layCertificate({ certificate, locale, address, fontFolder, zone });
+  },
+  audit: "by run",
+});

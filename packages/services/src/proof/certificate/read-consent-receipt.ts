@@ -1,10 +1,11 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import { ConsentId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import { actingPerson } from "../../platform/access/acting-person.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { consentsSentTogether } from "../../consents/consent/consents-sent-together.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
 import { certifyAlone } from "./certify-alone.ts";
@@ -32,44 +33,46 @@ export type ConsentReceipt = {
  * The receipt of a form, for whoever has its link: of what was agreed to by it, and of nothing else that is
  * known of the number. What waits for an answer has no receipt yet.
  */
-export async function readConsentReceipt(
-  ctx: RootContext,
-  { receipt }: { receipt: ConsentId },
-): Promise<ConsentReceipt> {
-  allow(ctx, "consent.keep-receipt");
-
-  const policy = await readPolicy(ctx.db);
-  return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
-    const phoneId = actingPerson(ctx);
-    const events = await db.consentEvent.findMany({
-      where: { organizationId, consentId: { in: await consentsSentTogether(ctx, receipt) } },
-      include: { phone: true, seller: true, disclosure: true },
-      orderBy: { id: "asc" },
-    });
-    const grants = events.filter(({ type }) => type === "granted");
-    const [first] = grants;
-    if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });
-    await appendAudit(ctx, "consent.keep-receipt", { phoneId, consentId: receipt });
-    const { name, zone } = await db.organization.findUniqueOrThrow({
-      where: { id: organizationId },
-    });
-    const consents = [];
-    for (const { consentId, disclosure } of grants) {
-      const ended = events.find(
-        (event) =>
-          event.consentId === consentId &&
-          (event.type === "withdrawn" || event.type === "invalidated"),
-      );
-      consents.push({
-        id: ConsentId.parse(consentId),
-        language: disclosure?.language ?? "",
-        text: disclosure?.text ?? "",
-        endedAt: ended?.at ?? null,
-        certificate: await certifyAlone(ctx, policy, consentId),
+export const readConsentReceipt = command({
+  name: "readConsentReceipt",
+  action: "consent.keep-receipt",
+  input: z.custom<{ receipt: ConsentId }>(),
+  transaction: "by run",
+  run: async (ctx, { receipt }): Promise<ConsentReceipt> => {
+    const policy = await readPolicy(ctx.db);
+    return inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const phoneId = actingPerson(ctx);
+      const events = await db.consentEvent.findMany({
+        where: { organizationId, consentId: { in: await consentsSentTogether(ctx, receipt) } },
+        include: { phone: true, seller: true, disclosure: true },
+        orderBy: { id: "asc" },
       });
-    }
-    const { phone, seller, at } = first;
-    return { organization: name, seller: seller.name, zone, phone: phone.e164, at, consents };
-  });
-}
+      const grants = events.filter(({ type }) => type === "granted");
+      const [first] = grants;
+      if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });
+      await appendAudit(ctx, "consent.keep-receipt", { phoneId, consentId: receipt });
+      const { name, zone } = await db.organization.findUniqueOrThrow({
+        where: { id: organizationId },
+      });
+      const consents = [];
+      for (const { consentId, disclosure } of grants) {
+        const ended = events.find(
+          (event) =>
+            event.consentId === consentId &&
+            (event.type === "withdrawn" || event.type === "invalidated"),
+        );
+        consents.push({
+          id: ConsentId.parse(consentId),
+          language: disclosure?.language ?? "",
+          text: disclosure?.text ?? "",
+          endedAt: ended?.at ?? null,
+          certificate: await certifyAlone(ctx, policy, consentId),
+        });
+      }
+      const { phone, seller, at } = first;
+      return { organization: name, seller: seller.name, zone, phone: phone.e164, at, consents };
+    });
+  },
+  audit: "by run",
+});

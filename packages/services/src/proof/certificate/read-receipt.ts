@@ -1,10 +1,11 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
 import type { OptOutId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import type { ScopeTold } from "@ringfence/core/do-not-call/opt-out";
 import { actingPerson } from "../../platform/access/acting-person.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { readPolicy } from "../ledger/read-policy.ts";
 import { toldScope } from "../../do-not-call/opt-out/told-scope.ts";
@@ -30,34 +31,36 @@ export type Receipt = {
  * The receipt of a refusal, for whoever has its link. It is of this one alone: what else was stated of
  * the number is another's, if somebody else has typed it.
  */
-export async function readReceipt(
-  ctx: RootContext,
-  { optOutId: id }: { optOutId: OptOutId },
-): Promise<Receipt> {
-  allow(ctx, "opt-out.keep-receipt");
-
-  const policy = await readPolicy(ctx.db);
-  return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
-    const phoneId = actingPerson(ctx);
-    const row = await db.optOut.findFirst({
-      where: { organizationId, id, phoneId },
-      include: { phone: true, answers: { where: { isAccepted: true } } },
+export const readReceipt = command({
+  name: "readReceipt",
+  action: "opt-out.keep-receipt",
+  input: z.custom<{ optOutId: OptOutId }>(),
+  transaction: "by run",
+  run: async (ctx, { optOutId: id }): Promise<Receipt> => {
+    const policy = await readPolicy(ctx.db);
+    return inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const phoneId = actingPerson(ctx);
+      const row = await db.optOut.findFirst({
+        where: { organizationId, id, phoneId },
+        include: { phone: true, answers: { where: { isAccepted: true } } },
+      });
+      if (row === null) throw new ServiceError("not-found", { key: "stop.not-found" });
+      await appendAudit(ctx, "opt-out.keep-receipt", { phoneId, optOutId: id });
+      const { name, zone } = await db.organization.findUniqueOrThrow({
+        where: { id: organizationId },
+      });
+      return {
+        organization: name,
+        zone,
+        phone: row.phone.e164,
+        scope: toldScope(await sellersOf(ctx), row),
+        effectiveAt: row.at,
+        correctedAt: row.answers[0]?.answeredAt ?? null,
+        reference: row.reference,
+        certificate: await certifyAlone(ctx, policy, id),
+      };
     });
-    if (row === null) throw new ServiceError("not-found", { key: "stop.not-found" });
-    await appendAudit(ctx, "opt-out.keep-receipt", { phoneId, optOutId: id });
-    const { name, zone } = await db.organization.findUniqueOrThrow({
-      where: { id: organizationId },
-    });
-    return {
-      organization: name,
-      zone,
-      phone: row.phone.e164,
-      scope: toldScope(await sellersOf(ctx), row),
-      effectiveAt: row.at,
-      correctedAt: row.answers[0]?.answeredAt ?? null,
-      reference: row.reference,
-      certificate: await certifyAlone(ctx, policy, id),
-    };
-  });
-}
+  },
+  audit: "by run",
+});

@@ -1,6 +1,5 @@
-import type { EntryKind, ListStatements } from "@ringfence/core/proof/ledger";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
+import { type EntryKind, ListStatements } from "@ringfence/core/proof/ledger";
 import { LOG_ID } from "./read-tiles.ts";
 
 export type StatementRow = {
@@ -14,13 +13,14 @@ export type StatementRow = {
 };
 
 /** A page of what the organization has put on the ledger, the newest first. */
-export async function listStatements(
-  ctx: ServiceContext,
-  { after, limit }: ListStatements,
-): Promise<{ statements: StatementRow[]; next: string | null }> {
-  allow(ctx, "proof.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+export const listStatements = query({
+  name: "listStatements",
+  action: "proof.read",
+  input: ListStatements,
+  run: async (
+    { db, organizationId },
+    { after, limit },
+  ): Promise<{ statements: StatementRow[]; next: string | null }> => {
     const found = await db.$queryRaw<StatementRow[]>`
       SELECT entry_id AS id, kind, accepted_at AS "acceptedAt", leaf_index::float8 AS index, (
         SELECT signed_at FROM ledger.checkpoint
@@ -32,5 +32,6 @@ export async function listStatements(
       ORDER BY entry_id DESC LIMIT ${limit + 1}::int`;
     const statements = found.slice(0, limit);
     return { statements, next: found.length > limit ? (statements.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});

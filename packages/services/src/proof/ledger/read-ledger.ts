@@ -1,6 +1,5 @@
+import { query } from "../../platform/verb.ts";
 import { lagOfLog, type LogLag } from "@ringfence/core/proof/ledger";
-import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
 import { readSignedCheckpoint, type SignedCheckpoint } from "./read-checkpoint.ts";
 import { LOG_ID } from "./read-tiles.ts";
 import { readVouchers, type Vouchers } from "./read-vouchers.ts";
@@ -31,10 +30,10 @@ type Row = Pick<LedgerView, "origin" | "vkeys"> & {
 };
 
 /** How the ledger stands: what is signed, what waits, who vouches for it, and how long that takes. */
-export async function readLedger(ctx: ServiceContext): Promise<LedgerView> {
-  allow(ctx, "proof.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readLedger = query({
+  name: "readLedger",
+  action: "proof.read",
+  run: async (ctx): Promise<LedgerView> => {
     const { db, organizationId, now } = ctx;
     const checkpoint = await readSignedCheckpoint({ prisma: db });
     const signed = checkpoint?.size ?? 0;
@@ -63,8 +62,9 @@ export async function readLedger(ctx: ServiceContext): Promise<LedgerView> {
     const told = toldOf(row, signed);
     const lag = lagOfLog(now, told.waiting, told.unsigned);
     return { at: now, checkpoint, lag, ...(await readVouchers(ctx)), ...told };
-  });
-}
+  },
+  audit: "by run",
+});
 
 const toldOf = ({ origin, vkeys, p50Ms, p99Ms, ...row }: Row, signed: number) => ({
   origin,

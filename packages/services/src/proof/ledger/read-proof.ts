@@ -1,3 +1,4 @@
+import { query } from "../../platform/verb.ts";
 import {
   type LeafRange,
   pathRanges,
@@ -7,13 +8,8 @@ import {
   writeTlogProof,
 } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
-import { allow } from "../../platform/access/allow.ts";
 import { allowStated } from "../../platform/access/allow-stated.ts";
-import {
-  type ServiceContext,
-  inTransaction,
-  type TransactionContext,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { findEntry, type FoundEntry } from "./find-entry.ts";
 import { findProvingCheckpoint, type ProvingCheckpoint } from "./find-proving-checkpoint.ts";
@@ -25,15 +21,17 @@ import { readScreeningProof } from "./read-screening-proof.ts";
  * The proof of a statement, or of a screening by the statement that it is in: what anyone can check
  * without us. `id` is that of the entry, or of the screening.
  */
-export async function readProof(ctx: ServiceContext, id: string): Promise<ProofView> {
-  allow(ctx, "proof.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const readProof = query({
+  name: "readProof",
+  action: "proof.read",
+  input: z.custom<string>(),
+  run: async (ctx, id): Promise<ProofView> => {
     const proof = await proofOf(ctx, id);
     await allowStated(ctx, await findSubjectIds(ctx, proof, id));
     return proof;
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** The same for a verb that has asked whether its actor may see it. */
 export const proofOf = async (ctx: TransactionContext, id: string): Promise<ProofView> => {

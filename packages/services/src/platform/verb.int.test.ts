@@ -1,0 +1,133 @@
+import { PhoneId } from "@ringfence/core/ids";
+import { WrittenInstant } from "@ringfence/core/platform/time";
+import { aNumber, aPhone } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { aContext, as, db } from "../../testing/scenes.ts";
+import { inTransaction, type RootContext, type TransactionContext } from "./context.ts";
+import { suppress } from "../do-not-call/suppression/suppress.ts";
+import { command, query, verbsIn } from "./verb.ts";
+
+const findAudit = ({ organizationId }: RootContext) =>
+  db.prisma.auditEntry.findMany({ where: { organizationId } });
+
+/** Records a suppression, then fails if it is told to. */
+const recordThenFail = command({
+  name: "recordThenFail",
+  action: "suppression.record",
+  input: z.object({ phone: z.string(), fails: z.boolean() }),
+  audit: (_, { fails }) => ({ fails }),
+  run: async (ctx, { phone, fails }) => {
+    await suppress(ctx, { phone, reason: "litigator" });
+    if (fails) throw new Error("too late");
+    return ctx.db;
+  },
+});
+
+it("runs a nested verb in the caller's transaction, and undoes both if one fails", async () => {
+  const ctx = await aContext();
+  const failed = recordThenFail(ctx, { phone: aNumber(), fails: true });
+  await expect(failed).rejects.toThrow("too late");
+  expect(await findAudit(ctx)).toEqual([]);
+
+  const isSame = await inTransaction(ctx, async (ctx) => {
+    return (await recordThenFail(ctx, { phone: aNumber(), fails: false })) === ctx.db;
+  });
+  expect(isSame).toBe(true);
+});
+
+it("writes the audit row after `run`, under the action of the verb", async () => {
+  const ctx = await aContext();
+  await recordThenFail(ctx, { phone: aNumber(), fails: false });
+  expect(await findAudit(ctx)).toMatchObject([
+    { action: "suppression.record", details: { suppressionId: expect.any(String) } },
+    { action: "suppression.record", details: { fails: false } },
+  ]);
+});
+
+it("writes no audit row if there is nothing to tell", async () => {
+  const ctx = await aContext();
+  const readNothing = query({
+    name: "readNothing",
+    action: "opt-out.read",
+    run: async () => [],
+    audit: (rows) => (rows.length > 0 ? { listed: rows.length } : null),
+  });
+  await readNothing(ctx);
+  expect(await findAudit(ctx)).toEqual([]);
+});
+
+it("writes who reads about a person before `run` reads, and finds no phone of another organization", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const phoneId = PhoneId.parse(await aPhone(db, ctx.organizationId));
+  const countRows = query({
+    name: "countRows",
+    action: "opt-out.read",
+    input: z.object({ phoneId: PhoneId }),
+    run: ({ db, organizationId }) => db.auditEntry.count({ where: { organizationId } }),
+    audit: { phone: ({ phoneId }) => phoneId },
+  });
+  expect(await countRows(ctx, { phoneId })).toBe(1);
+  expect(await findAudit(ctx)).toMatchObject([{ action: "opt-out.read", phoneId }]);
+  await expect(countRows(other, { phoneId })).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("forbids before anything else", async () => {
+  const ctx = as(await aContext(), "auditor");
+  await expect(recordThenFail(ctx, { phone: aNumber(), fails: true })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("validates input from outside once, and fills in defaults", async () => {
+  const ctx = await aContext();
+  const echo = query({
+    name: "echo",
+    action: "opt-out.read",
+    input: z.object({ search: z.string().trim(), limit: z.int().min(1).default(50) }),
+    audit: "none",
+    run: async (_, input) => input,
+  });
+  expect(await echo.receive(ctx, { search: " 555 " })).toEqual({ search: "555", limit: 50 });
+  await expect(echo.receive(ctx, { limit: 0 })).rejects.toThrow(z.ZodError);
+});
+
+it("does not validate input that the compiler has checked, because a date is no text", async () => {
+  const ctx = await aContext();
+  const Dated = z.object({ at: WrittenInstant });
+  const echo = query({
+    name: "echo",
+    action: "opt-out.read",
+    input: Dated,
+    audit: "none",
+    run: async (_, { at }) => at,
+  });
+  const text = "2026-01-01T00:00:00Z";
+  expect(await echo(ctx, { at: new Date(text) })).toEqual(new Date(text));
+  expect(await echo.receive(ctx, { at: text })).toEqual(new Date(text));
+  await expect(echo.receive(ctx, { at: new Date(text) })).rejects.toThrow(z.ZodError);
+});
+
+it("lets a verb open its own transactions, but not inside another verb", async () => {
+  const ctx = await aContext();
+  const readTwice = query({
+    name: "readTwice",
+    action: "opt-out.read",
+    transaction: "by run",
+    run: async (ctx) => {
+      const first = await inTransaction(ctx, async ({ now }) => now);
+      const second = await inTransaction(ctx, async ({ now }) => now);
+      return second > first;
+    },
+    audit: () => ({ exported: true }),
+  });
+  expect(await readTwice(ctx)).toBe(true);
+  expect(await findAudit(ctx)).toMatchObject([{ details: { exported: true } }]);
+  // @ts-expect-error -- the compiler refuses a transaction here, too
+  const nested = inTransaction(ctx, (ctx: TransactionContext) => readTwice(ctx));
+  await expect(nested).rejects.toThrow("opens its own transactions");
+});
+
+it("lists the verbs of a module", () => {
+  expect(verbsIn({ recordThenFail, findAudit, z })).toEqual([recordThenFail]);
+});

@@ -1,0 +1,82 @@
+import { verbsIn } from "./platform/verb.ts";
+import * as run from "./platform/run/index.ts";
+import * as apiKey from "./account/api-key/index.ts";
+import * as member from "./account/member/index.ts";
+import * as organization from "./account/organization/index.ts";
+import * as purpose from "./account/purpose/index.ts";
+import * as seller from "./account/seller/index.ts";
+import * as certificate from "./proof/certificate/index.ts";
+import * as ledger from "./proof/ledger/index.ts";
+import * as activity from "./people/activity/index.ts";
+import * as contact from "./people/contact/index.ts";
+import * as jurisdiction from "./people/jurisdiction/index.ts";
+import * as phone from "./people/phone/index.ts";
+import * as blockedList from "./do-not-call/blocked-list/index.ts";
+import * as burst from "./do-not-call/burst/index.ts";
+import * as endpoint from "./do-not-call/endpoint/index.ts";
+import * as inbound from "./do-not-call/inbound/index.ts";
+import * as optOut from "./do-not-call/opt-out/index.ts";
+import * as reassigned from "./do-not-call/reassigned/index.ts";
+import * as registry from "./do-not-call/registry/index.ts";
+import * as suppression from "./do-not-call/suppression/index.ts";
+import * as captureForm from "./consents/capture-form/index.ts";
+import * as confirmation from "./consents/confirmation/index.ts";
+import * as consent from "./consents/consent/index.ts";
+import * as disclosure from "./consents/disclosure/index.ts";
+import * as evidence from "./consents/evidence/index.ts";
+import * as screening from "./calling/screening/index.ts";
+import * as scrub from "./calling/scrub/index.ts";
+import * as violation from "./calling/violation/index.ts";
+import * as campaign from "./audience/campaign/index.ts";
+import * as offer from "./audience/offer/index.ts";
+import * as relevance from "./audience/relevance/index.ts";
+import * as segment from "./audience/segment/index.ts";
+import * as complaint from "./desk/complaint/index.ts";
+import * as erasure from "./desk/erasure/index.ts";
+import * as imports from "./desk/import/index.ts";
+import * as ownRecord from "./desk/own-record/index.ts";
+import * as today from "./desk/today/index.ts";
+
+/** The nouns whose `index.ts` exports verbs, from the ground to the roof. */
+export const nouns = [
+  run,
+  apiKey,
+  member,
+  organization,
+  purpose,
+  seller,
+  certificate,
+  ledger,
+  activity,
+  contact,
+  jurisdiction,
+  phone,
+  blockedList,
+  burst,
+  endpoint,
+  inbound,
+  optOut,
+  reassigned,
+  registry,
+  suppression,
+  captureForm,
+  confirmation,
+  consent,
+  disclosure,
+  evidence,
+  screening,
+  scrub,
+  violation,
+  campaign,
+  offer,
+  relevance,
+  segment,
+  complaint,
+  erasure,
+  imports,
+  ownRecord,
+  today,
+];
+
+/** Every verb that is a value, as data: for tests, and for doors that offer all of them. */
+export const allVerbs = nouns.flatMap(verbsIn);
