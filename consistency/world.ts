@@ -44,7 +44,7 @@ export async function makeWorld(db: Db, folder: string) {
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** Of no state, so that no law but the federal holds and no hour refuses; exchange 555 is of nobody. */
+/** Numbers outside every state: only federal law applies, and no local hour refuses. Exchange 555 is fictional. */
 const numberOf = (serial: number) => `+1${areaWithoutPlace}555${String(serial).padStart(4, "0")}`;
 
 async function makePeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {

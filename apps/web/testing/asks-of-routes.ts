@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Rows } from "./asks-of-sellers";
 
-/** What stands in the place of `[…]` of a route's address, behind it, and in the body of a request. */
+/** Values for the `[…]` parts of a route's path, for its query, and for the request body. */
 export type Ask = { id?: string; query?: string; body?: string };
 
 type Asks = Readonly<Record<string, (of: Rows) => Ask>>;

@@ -1,7 +1,7 @@
 import { AskRule } from "@ringfence/core/audience/segment";
 import type { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 
-/** What is on record of one of two sellers. */
+/** The records made for one of the two sellers. */
 export type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"];
 
 type Asks = Readonly<Record<string, (of: Rows) => unknown>>;

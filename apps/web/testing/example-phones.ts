@@ -3,7 +3,7 @@ export const phones = {
   /** Refused all calls; a list that covers her is stale. */
   dana: "+12145550142",
   danaToo: "+19725550164",
-  /** Of an area that lies in no state, so that she may be called at any hour of the test. */
+  /** Her area code lies in no state, so that she may be called at any hour of the test. */
   nina: "+12355550117",
   /** On record with nobody. */
   stranger: "+13035550187",

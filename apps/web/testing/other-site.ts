@@ -13,7 +13,7 @@ const policyOf = (api: string) =>
 
 type Page = { api: string; integrity: string; address: string; words?: string; more?: string };
 
-const htmlOf = ({ api, integrity, address, words = "", more = "" }: Page) => `<!doctype html>
+const renderHtml = ({ api, integrity, address, words = "", more = "" }: Page) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Shop: contact</title>
 <script src="${api}/consent.js" integrity="${integrity}" crossorigin="anonymous" defer></script></head>
 <body><h1>Contact us</h1>
@@ -48,7 +48,7 @@ export async function openOtherSite() {
     origin,
     posted,
     show(shown: Page) {
-      page = htmlOf(shown);
+      page = renderHtml(shown);
       policy = policyOf(shown.api);
     },
     close: () => server.close(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a schema takes: the least that holds. A request of that is refused for who asks, and not for what. */
+/** Builds the smallest input that a schema accepts, so that a request is refused for its sender and not for its input. */
 export function sampleInput(schema: z.ZodType): unknown {
   const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return sampleOf(json, json.$defs ?? {});

@@ -87,7 +87,7 @@ it("gives a key for one seller nothing of another by any route", { timeout: 300_
   expect(faults).toEqual([]);
 });
 
-/** What an answer says, without what names the request or the thing that was asked for. */
+/** The text of an answer, without the ids of the request and of the thing it asked for. */
 const toWords = ({ status, text }: { status: number; text: string }, ...named: string[]) =>
   [/"instance":"[^"]*"/, ...named].reduce<string>(
     (words, name) => words.replace(name, "…"),

@@ -14,7 +14,7 @@ test.describe.configure({ mode: "serial" });
 
 const { installation, organizationId, pageOf } = exampleGroup();
 const [recording, scan] = [aRecording(), aScan()];
-const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+const computeHash = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
 const chooseFile = (page: Page, label: "Recording" | "Scan", buffer: Buffer) =>
   page.getByLabel(label, { exact: true }).setInputFiles({
@@ -58,14 +58,14 @@ test("an agent records a spoken consent with its recording, and an officer hears
   await page.getByRole("button", { name: "Record the consent" }).click();
 
   await expect(page.getByText("Consent recorded")).toBeVisible();
-  await expect(page.getByText(hashOf(recording))).toBeVisible();
+  await expect(page.getByText(computeHash(recording))).toBeVisible();
   await expect(page.getByText("Held: it allows no calls")).toHaveCount(0);
   await page.getByRole("link", { name: "Open the consent" }).click();
   await expect(page.getByText("The file is not shown to you.")).toBeVisible();
   const address = new URL(page.url()).pathname;
 
   const officer = await pageOf(browser, "officer", address);
-  await expect(officer.getByText(hashOf(recording), { exact: true })).toBeVisible();
+  await expect(officer.getByText(computeHash(recording), { exact: true })).toBeVisible();
   const downloading = officer.waitForEvent("download");
   await officer.getByRole("link", { name: "Download" }).click();
   const download = await downloading;

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { FaultFocus } from "./fault-focus";
 
 type PublicFormProps = Omit<ComponentProps<"form">, "className"> & {
-  /** Whether the form came back because something in it is wrong. */
+  /** True if the form came back with a fault. */
   hasFault: boolean;
 };
 

@@ -52,14 +52,14 @@ const Definition = z.object({
   inputs: z.array(z.instanceof(z.ZodType)),
 });
 const procedures = new Map(
-  Object.entries(definitionOf(appRouter).procedures).map(([path, procedure]) => [
+  Object.entries(readDefinition(appRouter).procedures).map(([path, procedure]) => [
     path,
-    Definition.parse(definitionOf(procedure)),
+    Definition.parse(readDefinition(procedure)),
   ]),
 );
 
-/** What tRPC knows of a router, or of one of its procedures. */
-function definitionOf(of: unknown) {
+/** The definition that tRPC keeps of a router or a procedure. */
+function readDefinition(of: unknown) {
   const { _def: definition } = Object(of);
   return definition;
 }

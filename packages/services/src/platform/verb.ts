@@ -23,7 +23,7 @@ import { requirePhone } from "./access/require-phone.ts";
  * (`SET LOCAL`) belongs where `inTransaction` opens a transaction, because every verb passes there.
  */
 
-/** What a verb says of itself. `verbsIn` lists these. */
+/** The facts that a verb carries as properties. `verbsIn` lists verbs. */
 export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
   readonly kind: "command" | "query";
   /** The name under which the verb is exported. Unique. */

@@ -26,7 +26,7 @@ vi.stubEnv("API_URL", "https://api.calls.example.com");
 // Files share a process.
 afterAll(() => void vi.unstubAllEnvs());
 
-/** What Next knows of the request that is answered: the cookie of whoever asks. */
+/** Stands in for Next's request state: holds the caller's cookie. */
 const asking = vi.hoisted(() => ({ cookie: "" }));
 vi.mock(import("server-only"), () => ({}));
 vi.mock("next/headers", () => ({

@@ -9,7 +9,7 @@ import { createCaller } from ".";
 const id = "0195a000-0000-7000-8000-000000000001";
 
 /** Without a database: whoever may not is told so before anything is read. */
-function callerOf(role: Role | null) {
+function callAs(role: Role | null) {
   const member = role && {
     memberId: MemberId.parse(id),
     sessionId: SessionId.parse(id),
@@ -35,7 +35,7 @@ function callerOf(role: Role | null) {
   });
 }
 
-type Offline = Parameters<ReturnType<typeof callerOf>["consent"]["recordOffline"]>[0];
+type Offline = Parameters<ReturnType<typeof callAs>["consent"]["recordOffline"]>[0];
 const offline: Offline = {
   phone: "+12015550100",
   means: "phone",
@@ -47,14 +47,14 @@ const letter = { phoneId: id, consents: [id], receivedAt: "2026-03-01T00:00:00Z"
 it.each(["marketer", "auditor", "developer"] as const)(
   "lets no %s record a spoken or signed consent, or a letter",
   async (role) => {
-    const { consent } = callerOf(role);
+    const { consent } = callAs(role);
     await expect(consent.recordOffline(offline)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(consent.recordLetter(letter)).rejects.toMatchObject({ code: "FORBIDDEN" });
   },
 );
 
 it("lets nobody record them who is not signed in", async () => {
-  const { consent } = callerOf(null);
+  const { consent } = callAs(null);
   await expect(consent.recordOffline(offline)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   await expect(consent.recordLetter(letter)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 });
@@ -65,7 +65,7 @@ it.each([
   ["by a form, to none of its texts", { asked: { form: id, version: 1, disclosures: [] } }],
   ["by another channel", { means: "website_form" }],
 ])("takes no consent %s", async (_, more) => {
-  const { consent } = callerOf("agent");
+  const { consent } = callAs("agent");
   const input = { ...offline, ...more } as Offline;
   await expect(consent.recordOffline(input)).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });

@@ -2,7 +2,7 @@ import type { Locale } from "../../platform/message/index.ts";
 import { isGroup, nodesOf, type Rule } from "./rule.ts";
 import { type RuleNames, tellRule } from "./tell-rule.ts";
 
-/** How a rule differs from the one before, by the sentences of their conditions. */
+/** Differences between two versions of a rule, as sentences of their conditions. */
 export type RuleChanges = {
   added: readonly string[];
   removed: readonly string[];
@@ -17,7 +17,7 @@ export function compareRules(
   after: Rule,
   names: RuleNames,
 ): RuleChanges {
-  const [old, fresh] = [before, after].map((rule) => conditionsOf(locale, rule, names));
+  const [old, fresh] = [before, after].map((rule) => listConditions(locale, rule, names));
   const added = without(fresh ?? [], old ?? []);
   const removed = without(old ?? [], fresh ?? []);
   const isSame = added.length + removed.length === 0;
@@ -28,7 +28,7 @@ export function compareRules(
   };
 }
 
-const conditionsOf = (locale: Locale, rule: Rule, names: RuleNames): string[] =>
+const listConditions = (locale: Locale, rule: Rule, names: RuleNames): string[] =>
   nodesOf(rule)
     .filter((node) => !isGroup(node))
     .map((node) => tellRule(locale, node, names));

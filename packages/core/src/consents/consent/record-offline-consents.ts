@@ -13,7 +13,7 @@ import { WrittenInstant } from "../../platform/time/index.ts";
 import type { EvidenceFileKind } from "../evidence/index.ts";
 import { Channel } from "./consent.ts";
 
-/** How a person agreed away from any page: in a call, or on paper. */
+/** Ways to agree without a web page: in a call, or on paper. */
 export const OfflineMeans = z.enum(["phone", "paper"]);
 export type OfflineMeans = z.infer<typeof OfflineMeans>;
 

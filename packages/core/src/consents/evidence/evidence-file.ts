@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a member uploads to prove a consent or a withdrawal. */
+/** A file that a member uploads to prove a consent or a withdrawal. */
 export const EvidenceFileKind = z.enum(["recording", "scan"]);
 export type EvidenceFileKind = z.infer<typeof EvidenceFileKind>;
 

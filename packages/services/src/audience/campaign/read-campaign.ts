@@ -36,10 +36,10 @@ export const readCampaign = query({
     const authors = standing.authors.map((id) => ({ id }));
     const dependence = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
     const who = { id: actorOnRecord(actor).id, isReviewer: may(actor, "campaign.review") };
-    const archivedOf = await readArchived(ctx, [campaign]);
+    const findArchived = await readArchived(ctx, [campaign]);
     return {
       ...campaign,
-      archived: archivedOf(campaign),
+      archived: findArchived(campaign),
       purpose,
       offers: offers.map(({ id, name, scripts }) => ({ id, name, scripts })),
       segment: { name: segment.name, isArchived: segment.archivedAt !== null },

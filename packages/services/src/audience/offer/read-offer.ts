@@ -19,8 +19,8 @@ export const readOffer = query({
       throw new ServiceError("not-found", { key: "offer.not-found" });
     }
     const { isArchived: _, ...seen } = offer;
-    const archivedOf = await readArchived(ctx, [row]);
-    return { ...seen, archived: archivedOf(row) };
+    const findArchived = await readArchived(ctx, [row]);
+    return { ...seen, archived: findArchived(row) };
   },
   audit: "by run",
 });

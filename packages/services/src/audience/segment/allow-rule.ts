@@ -14,7 +14,7 @@ export function allowRule(ctx: ServiceContext, rule: Rule, segments: KnownSegmen
   }
 }
 
-/** Whether a rule asks about consents to sellers of the actor alone. */
+/** True if a rule asks only about consents to the actor's own sellers. */
 export function seesRule(actor: Actor, rule: Rule, segments: KnownSegments): boolean {
   for (const node of nodesThrough(rule, segments)) {
     if (node.is === "consent" && !seesSeller(actor, node.seller)) return false;

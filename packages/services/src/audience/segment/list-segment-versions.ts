@@ -17,7 +17,7 @@ export type SegmentVersionListed = {
   at: Date;
   by: NamedActor | null;
   sentence: string;
-  /** What differs from the version before; null of the first, and where that one is not shown. */
+  /** Differences from the previous version; null for the first, or if the previous one is not shown. */
   changes: RuleChanges | null;
 };
 

@@ -23,11 +23,11 @@ export const readSegment = query({
     if (row === null || latest === undefined) {
       throw new ServiceError("not-found", { key: "segment.not-found" });
     }
-    const archivedOf = await readArchived(ctx, [row]);
+    const findArchived = await readArchived(ctx, [row]);
     return {
       id: segmentId,
       name: row.name,
-      archived: archivedOf(row),
+      archived: findArchived(row),
       version: row.version,
       rule: Rule.parse(latest.rule),
       size: row.size,

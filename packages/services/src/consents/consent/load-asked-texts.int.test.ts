@@ -6,7 +6,7 @@ import { db } from "../../../testing/scenes.ts";
 import type { FileContext } from "../../platform/context.ts";
 import { recordOfflineConsents } from "./record-offline-consents.ts";
 
-const eventsOf = ({ organizationId }: FileContext) =>
+const readEvents = ({ organizationId }: FileContext) =>
   db.prisma.consentEvent.findMany({
     where: { organizationId },
     include: { evidence: true },
@@ -34,7 +34,7 @@ it("records what was signed on a form for each text, as the form was published",
   ]);
   const of = { formId: form, formVersion: 1, source: "paper", isWritten: true, at: now };
   const evidence = [{ body: { act: "signed", scan: expect.any(String) }, fileId: file }];
-  expect(await eventsOf(ctx)).toMatchObject([
+  expect(await readEvents(ctx)).toMatchObject([
     {
       ...of,
       evidence,
@@ -63,5 +63,5 @@ it("refuses a form of another day, and a text that is not of the form", async ()
   const { id: other } = await aDisclosure(ctx);
   const strange = record({ form, version: 1, disclosures: [...disclosures, other] });
   await expect(strange).rejects.toMatchObject({ path: "/asked/disclosures" });
-  expect(await eventsOf(ctx)).toEqual([]);
+  expect(await readEvents(ctx)).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordOfflineConsents } from "./record-offline-consents.ts";
 import { withdrawConsent } from "./withdraw-consent.ts";
 
-const eventsOf = ({ organizationId }: FileContext) =>
+const readEvents = ({ organizationId }: FileContext) =>
   db.prisma.consentEvent.findMany({
     where: { organizationId },
     include: { evidence: true },
@@ -35,7 +35,7 @@ it("records a spoken consent, and states the hash of its recording", async () =>
     consents: [{ standing: [{ purpose: "marketing", status: "granted" }] }],
   });
   const evidence = [{ body: { act: "spoken", recording: hash }, fileId: file }];
-  expect(await eventsOf(ctx)).toMatchObject([
+  expect(await readEvents(ctx)).toMatchObject([
     {
       type: "granted",
       source: "phone",
@@ -84,7 +84,7 @@ it("records the same once, and refuses a second file for it", async () => {
     code: "conflict",
     explanation: { key: "evidence.consent-on-record" },
   });
-  expect(await eventsOf(ctx)).toMatchObject([{ evidence: [{ fileId: file }] }]);
+  expect(await readEvents(ctx)).toMatchObject([{ evidence: [{ fileId: file }] }]);
 });
 
 it("takes a file for one person alone, of the right kind, from whoever uploaded it", async () => {
@@ -104,7 +104,7 @@ it("takes a file for one person alone, of the right kind, from whoever uploaded 
   const notThere = { code: "not-found", explanation: { key: "evidence.not-found" } };
   await expect(record(stranger)).rejects.toMatchObject(notThere);
   await expect(record((await anEvidenceFile(ctx)).id, bob)).rejects.toMatchObject(notThere);
-  expect(await eventsOf(ctx)).toHaveLength(1);
+  expect(await readEvents(ctx)).toHaveLength(1);
 });
 
 it.each([
@@ -121,7 +121,7 @@ it.each([
   await expect(recordOfflineConsents(ctx, anOfflineConsent(id, more))).rejects.toMatchObject({
     path: fault,
   });
-  expect(await eventsOf(ctx)).toEqual([]);
+  expect(await readEvents(ctx)).toEqual([]);
 });
 
 it("changes no name that is known, and gives one to a number that nobody knows", async () => {
@@ -186,7 +186,7 @@ it("is of now if no time is given, and is taken back like any other consent", as
     ctx,
     anOfflineConsent(file, { obtainedAt: undefined }),
   );
-  const [event] = await eventsOf(ctx);
+  const [event] = await readEvents(ctx);
   expect(event?.at).toEqual(event?.recordedAt);
   const said = WithdrawConsent.parse({ consent: consents[0]?.id });
   expect(await withdrawConsent(ctx, said)).toMatchObject({ standing: [{ status: "withdrawn" }] });

@@ -56,10 +56,10 @@ export const readDisclosure = query({
       updatedAt: drafts[0].updatedAt,
     };
     const archive = await db.disclosureArchive.findFirst({ where: { organizationId, id } });
-    const archivedOf = await readArchived(ctx, archive ? [archive] : []);
+    const findArchived = await readArchived(ctx, archive ? [archive] : []);
     return {
       id,
-      archived: archive && archivedOf(archive),
+      archived: archive && findArchived(archive),
       draft: draft ?? null,
       versions: rows.map(({ version, language, text, terms, ...row }) => ({
         ...publishedOf({ id, version, language, text, terms }),

@@ -6,7 +6,7 @@ import {
 import { fileTypeFromBuffer } from "file-type";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** How much of a file tells its type. */
+/** Bytes at the start of a file that are enough to detect its type. */
 export const HEAD_BYTES = 4_100;
 
 /** Returns the type of a file by its first bytes. Throws for a type that is not one of its kind. */

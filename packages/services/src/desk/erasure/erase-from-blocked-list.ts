@@ -24,7 +24,7 @@ const reading = {
  */
 export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher): Promise<void> {
   const { db, files, organizationId } = ctx;
-  for (let tries = 0; await namesAnyOf(ctx, matches); tries++) {
+  for (let tries = 0; await hasMatch(ctx, matches); tries++) {
     if (tries === TRIES) throw new Error("the blocked list is written by others again and again");
     const isWritten = (await db.prisma.blockedList.count({ where: { organizationId } })) > 0;
     if (isWritten) await writeEdition(ctx, { isAlone: true });
@@ -33,7 +33,7 @@ export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher
 }
 
 /** True if a kept file of the blocked list has a row of somebody who was erased. */
-async function namesAnyOf(ctx: FileContext, matches: RowMatcher): Promise<boolean> {
+async function hasMatch(ctx: FileContext, matches: RowMatcher): Promise<boolean> {
   const { db, files, organizationId } = ctx;
   const editions = await db.prisma.blockedEdition.findMany({
     where: { organizationId },

@@ -3,12 +3,12 @@ import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import type { TransactionContext } from "../../platform/context.ts";
 import { namesOf } from "../../account/member/names-of.ts";
 
-/** What an officer decided about rules, from when until when. `until` is null while it holds. */
+/** An officer's decision about a rule, with its period. `until` is null while it is in force. */
 export type RuleDecision = {
   id: string;
   from: Date;
   until: Date | null;
-  /** Who decided it, and who ended it; null if that is not known, or nobody has ended it. */
+  /** The members who made and ended the decision; null if unknown, or if it has not ended. */
   by: string | null;
   endedBy: string | null;
   /** Null of those from before reasons were kept. */

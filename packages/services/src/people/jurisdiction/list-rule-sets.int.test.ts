@@ -10,7 +10,7 @@ import { aContext } from "../../../testing/scenes.ts";
 import { keepRuleSet } from "./keep-rule-set.ts";
 import { listRuleSets } from "./list-rule-sets.ts";
 
-/** Of its own: rule sets belong to the installation. */
+/** A database of its own, because rule sets belong to the installation. */
 const db = await openTestDb();
 
 /** The rule set of this version as it was a year ago: of another day, without its last rules. */

@@ -17,7 +17,7 @@ export type RuleSetListed = {
   isCurrent: boolean;
   /** The day as of which the law was read; null if this version cannot read the rule set. */
   asOf: string | null;
-  /** What differs from the rule set before; null of the first, or if one of the two cannot be read. */
+  /** Differences from the previous rule set; null for the first, or if one of the two cannot be read. */
   changes: RuleBookChanges | null;
 };
 

@@ -1,7 +1,7 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import type { SellerId } from "@ringfence/core/ids";
 
-/** Whether an actor acts for a seller, and sees its rows. */
+/** True if an actor works for a seller and may see its rows. */
 export const seesSeller = (actor: Actor, sellerId: SellerId): boolean =>
   sellersSeenBy(actor)?.includes(sellerId) ?? true;
 

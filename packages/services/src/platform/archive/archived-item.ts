@@ -27,9 +27,9 @@ export async function listArchivedItems<Id extends string>(
   ctx: TransactionContext,
   rows: readonly (Row & { id: Id; name: string })[],
 ): Promise<ArchivedItem<Id>[]> {
-  const archivedOf = await readArchived(ctx, rows);
+  const findArchived = await readArchived(ctx, rows);
   return rows.flatMap((row) => {
-    const archived = archivedOf(row);
+    const archived = findArchived(row);
     return archived === null ? [] : { id: row.id, name: row.name, archived };
   });
 }

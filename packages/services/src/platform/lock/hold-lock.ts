@@ -3,7 +3,7 @@ import type { TransactionContext } from "../context.ts";
 /** What follows one another within an organization, because no constraint keeps it apart. */
 type Lock =
   | "confirmations"
-  /** Which disclosures are archived. Held after a form is locked, never before. */
+  /** Lock on which disclosures are archived. Taken after a form's lock, never before it. */
   | "disclosures"
   /** Whose phone it is. Held before phones are interned or locked, never after. */
   | "contacts"

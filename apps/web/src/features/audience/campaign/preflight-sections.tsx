@@ -9,7 +9,7 @@ import { SampleList } from "./sample-list";
 type PreflightSectionsProps = {
   campaign: CampaignView;
   preflight: Awaited<ReturnType<typeof readPreflight>>;
-  /** Who of the segment may be called. */
+  /** Members of the segment who may be called. */
   waterfall: ReactNode;
 };
 

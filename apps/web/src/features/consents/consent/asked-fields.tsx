@@ -15,7 +15,7 @@ type AskedFieldsProps = {
   faults: readonly OfflineFault[];
 };
 
-/** Which text was read out or signed. */
+/** Lets the member choose the text that was read out or signed. */
 export function AskedFields({ choices, form, faults }: AskedFieldsProps) {
   const t = useTranslations("recordConsent");
   const kinds = useTranslations("captureForms.kinds");

@@ -2,7 +2,7 @@ import type { CaptureFormKind } from "@ringfence/core/consents/capture-form";
 
 type Named = { key: string; name: string };
 
-/** What a consent may be for, and the published forms by which it may have been asked. */
+/** Lists the purposes, channels and sellers of a consent, and the published forms that may have asked for it. */
 export type ConsentChoices = {
   sellers: readonly (Named & { id: string })[];
   purposes: readonly Named[];

@@ -17,7 +17,7 @@ import { useEvidenceUpload } from "./use-evidence-upload";
 
 type LetterFormProps = {
   phoneId: PhoneId;
-  /** What the person agreed to, each in words. */
+  /** A sentence for each thing that the person agreed to. */
   consents: readonly { id: ConsentId; name: string }[];
 };
 

@@ -11,7 +11,7 @@ type LetterOnRecordProps = {
   consents: readonly { id: ConsentId; name: string }[];
 };
 
-/** What a letter withdrew, and what was withdrawn before it. The focus is moved here. */
+/** Lists the consents that a letter withdrew, and those withdrawn before it. Takes the focus. */
 export function LetterOnRecord({ recorded, consents }: LetterOnRecordProps) {
   const t = useTranslations("recordLetter");
   const isAnyNew = recorded.consents.some(({ isNew }) => isNew);

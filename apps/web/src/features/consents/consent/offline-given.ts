@@ -1,7 +1,7 @@
 import type { Channel, OfflineMeans } from "@ringfence/core/consents/consent";
 import { instantIn } from "@ringfence/core/platform/time";
 
-/** What is typed on the page that records a spoken or signed consent. */
+/** Input of the page that records a spoken or signed consent. */
 export type OfflineGiven = {
   phone: string;
   name: string;
@@ -36,7 +36,7 @@ export function findOfflineFaults(given: OfflineGiven, file: File | null): Offli
   return [...asked, ...(file === null ? ["file" as const] : [])];
 }
 
-/** What is sent, but for the file. */
+/** The request, without the file. */
 export function toOfflineConsent(given: OfflineGiven, zone: string) {
   const { phone, name, means, form, version, disclosures, when, at } = given;
   const { text, language, seller, purposes, channels } = given;

@@ -15,7 +15,7 @@ type OfflineOnRecordProps = {
   onAnother: () => void;
 };
 
-/** What was recorded, whether it allows calls, and the hash of what proves it. The focus is moved here. */
+/** Shows the recorded consents, whether they allow calls, and the hash of the evidence. Takes the focus. */
 export function OfflineOnRecord({ recorded, purposes, onAnother }: OfflineOnRecordProps) {
   const t = useTranslations("recordConsent");
   const consent = useTranslations("consent");

@@ -5,7 +5,7 @@ import type { SubmitEvent } from "react";
 import { faultyFields, useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
 
-/** What is typed of a dialer, and why it is told; a dialer that is known needs no reason. */
+/** The typed settings of a dialer, and the reason for connecting it. A known dialer needs no reason. */
 type Typed = { given: object; reason: string };
 
 /**

@@ -112,7 +112,7 @@ function Head({ campaign, whyNot }: HeadProps) {
 
 type PlanProps = HeadProps & { member: CurrentMember };
 
-/** What it is: of a draft, for who may change it, the form. */
+/** Shows the disclosure; a draft is shown as a form to members who may change it. */
 async function Plan({ member, campaign, whyNot }: PlanProps) {
   const isOpen = campaign.state === "draft" && !campaign.archived && whyNot === undefined;
   if (!isOpen) return <CampaignFacts campaign={campaign} />;
