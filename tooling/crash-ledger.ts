@@ -11,9 +11,9 @@ import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import {
   auditLedger,
-  openSigningHouse,
+  openLogSigner,
   sequenceBatch,
-  signHead,
+  signCheckpoint,
 } from "@ringfence/services/proof/ledger";
 import { enlist } from "./crash/crew.ts";
 import { openServer } from "./crash/server.ts";
@@ -68,7 +68,7 @@ try {
 async function judge(): Promise<string[]> {
   while ((await sequenceBatch(db)) !== 0);
   const origin = "ledger.example/crash";
-  const last = await signHead(await openSigningHouse({ db, origin, keyFolder }));
+  const last = await signCheckpoint(await openLogSigner({ db, origin, keyFolder }));
   const { size, checkpoints, faults } = await auditLedger(db);
 
   const acknowledged = writers.flatMap(({ said }) => said);

@@ -9,9 +9,9 @@ import { hostLocale } from "@ringfence/core/platform/settings";
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
 import {
-  adoptMemory,
+  restoreSignerMemory,
   auditLedger,
-  openSigningHouse,
+  openLogSigner,
   rotateLogKey,
 } from "@ringfence/services/proof/ledger";
 import { rethrowAsCannotStart } from "./supervisor/house-keys.ts";
@@ -39,8 +39,8 @@ const commands: Record<string, Command> = {
   },
   async adopt(db, { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
     if (file === undefined) throw new CannotStart(usage);
-    const house = await openSigningHouse({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
-    const adopted = await adoptMemory(house, readFileSync(file, "utf8"));
+    const house = await openLogSigner({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
+    const adopted = await restoreSignerMemory(house, readFileSync(file, "utf8"));
     if (adopted.fault) console.error(say(hostLocale(process.env), adopted.fault));
     else console.log(`the signer goes on from ${adopted.size} entries`);
     return adopted.fault === undefined;

@@ -1,18 +1,18 @@
 // A sequencer of the crash test, which signs too when it is told a folder of keys; until it is killed.
 import { openDb } from "@ringfence/db";
-import { openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/proof/ledger";
+import { openLogSigner, sequenceBatch, signCheckpoint } from "@ringfence/services/proof/ledger";
 
 const [url = "", keyFolder] = process.argv.slice(2);
 const db = openDb(url);
 const house =
   keyFolder === undefined
     ? null
-    : await openSigningHouse({ db, origin: "ledger.example/crash", keyFolder });
+    : await openLogSigner({ db, origin: "ledger.example/crash", keyFolder });
 
 for (;;) {
   try {
     await sequenceBatch(db);
-    const signed = house && (await signHead(house));
+    const signed = house && (await signCheckpoint(house));
     if (signed?.outcome === "refused") process.stdout.write(`${signed.fault.key}\n`);
   } catch {
     await new Promise((resolve) => setTimeout(resolve, 20));

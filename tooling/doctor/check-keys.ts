@@ -5,7 +5,7 @@ import { hostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
 import { checkServer, runningUrl } from "@ringfence/db/postgres";
 import { findKeyFaults, KEY_NAMES, keyFileName } from "@ringfence/services/platform/keys";
-import { findSigningFault } from "@ringfence/services/proof/ledger";
+import { findKeyFileFault } from "@ringfence/services/proof/ledger";
 import type { HouseSettings } from "../supervisor/house-settings.ts";
 import { type Finding, findings, note, wrong } from "./finding.ts";
 
@@ -30,7 +30,7 @@ export async function checkKeys(settings: HouseSettings): Promise<Finding[]> {
     }
     const { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin, LEDGER_TOKENS } = settings;
     const faults = await findKeyFaults(db, keyFolder);
-    const signing = LEDGER_TOKENS ? null : await findSigningFault({ db, origin, keyFolder });
+    const signing = LEDGER_TOKENS ? null : await findKeyFileFault({ db, origin, keyFolder });
     const sentences = [...faults, ...(signing ? [signing] : [])].map((fault) =>
       say(hostLocale(process.env), fault),
     );

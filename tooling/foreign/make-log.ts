@@ -5,9 +5,9 @@ import { makeApiKey } from "@ringfence/services/account/api-key";
 import { openKeys } from "@ringfence/services/platform/keys";
 import {
   appendStatements,
-  openSigningHouse,
+  openLogSigner,
   sequenceBatch,
-  signHead,
+  signCheckpoint,
 } from "@ringfence/services/proof/ledger";
 
 /** A log of so many entries of one organization, grown and signed in steps; a key that reads proofs. */
@@ -15,7 +15,7 @@ export async function makeLog(db: Db, keyFolder: string, size: number) {
   const keys = await openKeys(db, keyFolder);
   const { id } = await db.prisma.organization.create({ data: { name: "Test", homeRegion: "US" } });
   const organizationId = OrganizationId.parse(id);
-  const house = await openSigningHouse({ db, origin: "ledger.example/ringfence", keyFolder });
+  const house = await openLogSigner({ db, origin: "ledger.example/ringfence", keyFolder });
   const entryIds: string[] = [];
   for (const step of [1, 7, 248, 1, size]) {
     const from = entryIds.length;
@@ -28,7 +28,7 @@ export async function makeLog(db: Db, keyFolder: string, size: number) {
     const appended = await db.prisma.$transaction((tx) => appendStatements(tx, statements));
     entryIds.push(...appended.map(({ entryId }) => entryId));
     while (await sequenceBatch(db));
-    const { outcome } = await signHead(house);
+    const { outcome } = await signCheckpoint(house);
     if (outcome !== "signed") throw new Error(`the log was ${outcome}`);
   }
   const actor = { type: "member", id: "test", role: "owner", sellerIds: [] } as const;

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
 import { openKeys } from "@ringfence/services/platform/keys";
-import { openSigningHouse, signHead } from "@ringfence/services/proof/ledger";
+import { openLogSigner, signCheckpoint } from "@ringfence/services/proof/ledger";
 import { expect, it } from "vitest";
 import { checkHouseKeys } from "./house-keys.ts";
 import { houseSettings, root } from "./house-settings.ts";
@@ -26,7 +26,7 @@ async function aHouse() {
   const [keyFolder, db] = [aFolder(), openDb(url)];
   await openKeys(db, keyFolder);
   await anOrganization(db);
-  await signHead(await openSigningHouse({ db, origin, keyFolder }));
+  await signCheckpoint(await openLogSigner({ db, origin, keyFolder }));
   await db.close();
   const told = {
     LANG: "C",

@@ -17,13 +17,13 @@ export async function openHouseKeys(
 export async function checkHouseKeys(databaseUrl: string, settings: HouseSettings) {
   // Not before: on a fresh clone the client of the database is generated first.
   const { openDb } = await import("@ringfence/db");
-  const { openSigningHouse } = await import("@ringfence/services/proof/ledger");
+  const { openLogSigner } = await import("@ringfence/services/proof/ledger");
   const db = openDb(databaseUrl);
   try {
     await openHouseKeys(db, settings);
     const { LEDGER_ORIGIN: origin, RINGFENCE_KEY_DIR: keyFolder, LEDGER_TOKENS } = settings;
     if (LEDGER_TOKENS !== undefined) return; // the worker opens tokens
-    await openSigningHouse({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
+    await openLogSigner({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
   } finally {
     await db.close();
   }

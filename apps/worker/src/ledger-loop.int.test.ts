@@ -2,7 +2,7 @@ import path from "node:path";
 import { openCheckpoint, readNoteKey, writeNoteKey } from "@ringfence/core/proof/ledger";
 import { openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
-import { appendStatements, openSigningHouse } from "@ringfence/services/proof/ledger";
+import { appendStatements, openLogSigner } from "@ringfence/services/proof/ledger";
 import { someStatements } from "@ringfence/services/testing/ledger";
 import { aTimestampAuthority } from "@ringfence/services/testing/timestamp-authority";
 import { aWitness } from "@ringfence/services/testing/witness";
@@ -64,7 +64,7 @@ it("has its checkpoints signed by witnesses, and stamped by authorities", async 
   const { databaseUrl, db, rows } = await scene();
   const keyFolder = await aFolder();
   const origin = "ledger.test/worker";
-  const [signer] = (await openSigningHouse({ db, origin, keyFolder })).signers();
+  const [signer] = (await openLogSigner({ db, origin, keyFolder })).signers();
   if (!signer) throw new Error("there is no key");
   const [witness, authority] = [await aWitness(signer.key), await aTimestampAuthority()];
   const more = {

@@ -5,12 +5,12 @@ import {
   recordRules,
   sequenceBatch,
   setWitnesses,
-  type SigningHouse,
-  signHead,
-  stampHead,
+  type LogSigner,
+  signCheckpoint,
+  timestampCheckpoint,
   type TimestampAuthority,
   type Witness,
-  witnessHead,
+  witnessCheckpoint,
 } from "@ringfence/services/proof/ledger";
 import { repeat, type Repeated } from "./repeat.ts";
 
@@ -23,7 +23,7 @@ const VOUCH_MS = 10_000;
 
 /** What signs the log, and who outside is asked to vouch for it. */
 export type LedgerSigning = {
-  house: SigningHouse;
+  house: LogSigner;
   witnesses: readonly Witness[];
   authorities: readonly TimestampAuthority[];
 };
@@ -60,10 +60,10 @@ export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated 
   };
 }
 
-function signer(house: SigningHouse, tell: Options["tell"]) {
+function signer(house: LogSigner, tell: Options["tell"]) {
   const tellNew = onceEach(tell);
   return async () => {
-    const outcome = await signHead(house);
+    const outcome = await signCheckpoint(house);
     tellNew(outcome.outcome === "refused" ? outcome.fault : null);
   };
 }
@@ -83,8 +83,8 @@ function vouching(
       VOUCH_MS,
       onceDone(() => setWitnesses(db, witnesses)),
     ),
-    ...witnesses.map((witness) => asked(() => witnessHead(db, witness))),
-    ...authorities.map((authority) => asked(() => stampHead({ db, keys }, authority))),
+    ...witnesses.map((witness) => asked(() => witnessCheckpoint(db, witness))),
+    ...authorities.map((authority) => asked(() => timestampCheckpoint({ db, keys }, authority))),
   ];
 }
 

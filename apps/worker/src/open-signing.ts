@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Settings } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
-import { openSigningHouse, rootsIn } from "@ringfence/services/proof/ledger";
+import { openLogSigner, parseRootCertificates } from "@ringfence/services/proof/ledger";
 import type { LedgerSigning } from "./ledger-loop.ts";
 import { openTokens } from "./open-tokens.ts";
 
@@ -17,9 +17,9 @@ export async function openSigning(
 ): Promise<LedgerSigning> {
   const { LEDGER_TSA_ROOTS: file, LEDGER_ORIGIN: origin, LEDGER_TOKENS: module } = settings;
   const tokens = module === undefined ? [] : await openTokens(module);
-  const roots = file === undefined ? [] : rootsIn(readFileSync(file, "utf8"));
+  const roots = file === undefined ? [] : parseRootCertificates(readFileSync(file, "utf8"));
   return {
-    house: await openSigningHouse({ db, origin, keyFolder, tokens }),
+    house: await openLogSigner({ db, origin, keyFolder, tokens }),
     witnesses: settings.LEDGER_WITNESSES,
     authorities: settings.LEDGER_TSA.map((url) => ({ url, roots })),
   };

@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import type { RootContext } from "../src/platform/context.ts";
-import { sequenceBatch } from "../src/proof/ledger/sequence-batch.ts";
+import { sequenceBatch } from "../src/proof/ledger/sequence-entries.ts";
 import { aLedger } from "./ledger.ts";
 import { keys, officer } from "./scenes.ts";
 

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openDb, type Db } from "@ringfence/db";
+import { type Db, openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
 import { onTestFinished } from "vitest";
 import { appendStatements } from "../src/proof/ledger/append-statement.ts";
-import { fileSigners, makeFileSigner } from "../src/proof/ledger/file-signers.ts";
-import { sequenceBatch } from "../src/proof/ledger/sequence-batch.ts";
-import { type SigningHouse, signHead } from "../src/proof/ledger/sign-head.ts";
-import { openSignerMemory } from "../src/proof/ledger/signer-memory.ts";
+import { createFileSigner, loadFileSigners } from "../src/proof/ledger/signer/file-keys.ts";
+import { sequenceBatch } from "../src/proof/ledger/sequence-entries.ts";
+import { type LogSigner, signCheckpoint } from "../src/proof/ledger/sign-checkpoint.ts";
+import { openSignerMemory } from "../src/proof/ledger/signer/memory.ts";
 
 export const origin = "ledger.test/ringfence";
 
@@ -21,14 +21,14 @@ export async function aLedger() {
     await db.close();
     rmSync(folder, { recursive: true });
   });
-  const { key } = makeFileSigner(folder, origin);
-  const house: SigningHouse = {
+  const { key } = createFileSigner(folder, origin);
+  const house: LogSigner = {
     db,
     origin,
-    signers: () => fileSigners(folder, origin),
+    signers: () => loadFileSigners(folder, origin),
     memory: openSignerMemory(folder),
   };
-  return { db, url, folder, key, house, sign: () => signHead(house) };
+  return { db, url, folder, key, house, sign: () => signCheckpoint(house) };
 }
 
 const organizationId = "0195a000-0000-7000-8000-000000000001";

@@ -1,6 +1,6 @@
 import { hashLeaf, leafOf, openCheckpoint, readNoteKey } from "@ringfence/core/proof/ledger";
 import { apiKeysOf } from "@ringfence/services/account/api-key";
-import { openSigningHouse, sequenceBatch, signHead } from "@ringfence/services/proof/ledger";
+import { openLogSigner, sequenceBatch, signCheckpoint } from "@ringfence/services/proof/ledger";
 import { openTestDb } from "@ringfence/db/testing";
 import { keys } from "@ringfence/services/testing";
 import { growBy } from "@ringfence/services/testing/ledger";
@@ -14,7 +14,7 @@ const { url } = await aListeningDoor({
   installation: { db, keys, files },
   findApiKey: apiKeysOf(db),
 });
-const house = await openSigningHouse({
+const house = await openLogSigner({
   db,
   origin: "ledger.test/ringfence",
   keyFolder: filesFolder,
@@ -29,7 +29,7 @@ const readText = async (path: string) => new TextDecoder().decode((await read(pa
 const before = await read("checkpoint");
 beforeAll(async () => {
   await growBy(db, 300);
-  await signHead(house);
+  await signCheckpoint(house);
 });
 
 it("has no checkpoint before the first is signed", () => {
@@ -79,7 +79,7 @@ it("proves a statement to who has a key for it, and to no other organization's",
     [ctx.organizationId, statement, leafOf(statement)],
   );
   await sequenceBatch(db);
-  await signHead(house);
+  await signCheckpoint(house);
 
   const proofOf = (authorization: string) => ask(`${url}/v1/proofs/${rows[0]?.id}`, authorization);
   const { status, answer } = await proofOf(authorization);

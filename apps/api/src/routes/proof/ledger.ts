@@ -1,6 +1,6 @@
 import { readTilePath, TILE_WIDTH } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import { readPolicy, readSignedCheckpoint, readTile } from "@ringfence/services/proof/ledger";
+import { readLogPolicy, readSignedCheckpoint, readTile } from "@ringfence/services/proof/ledger";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ProblemError } from "../../problem.ts";
@@ -58,7 +58,7 @@ function servePolicy(server: Server, db: Db) {
         response: { 200: textFile },
       },
     },
-    async (_, reply) => reply.type(TEXT).send(await readPolicy(db)),
+    async (_, reply) => reply.type(TEXT).send(await readLogPolicy(db)),
   );
 }
 

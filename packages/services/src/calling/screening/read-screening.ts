@@ -2,13 +2,13 @@ import { query } from "../../platform/verb.ts";
 import { may } from "@ringfence/core/platform/access";
 import { ScreeningId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { type RulesThen, rulesThen } from "../../people/jurisdiction/rules-then.ts";
-import { findEntry } from "../../proof/ledger/find-entry.ts";
+import { findEntry } from "../../proof/ledger/read-proof.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { type EditionThen, listJudgedEditions, editionsThen } from "./editions-then.ts";
+import { type EditionThen, editionsThen, listJudgedEditions } from "./editions-then.ts";
 import { type KeptScreening, requireScreening } from "./kept-screening.ts";
 import { type PermitTrail, permitTrail } from "./permit-trail.ts";
 

@@ -3,10 +3,10 @@ import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import {
   type FileContext,
-  inTransaction,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
-import { recordStatement } from "../../proof/ledger/record-statement.ts";
+import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import { editionEvidence } from "../../do-not-call/registry/edition-evidence.ts";
 import type { AskedCall } from "../screening/asked-call.ts";
 import type { Hashes } from "./screen-file.ts";

@@ -3,7 +3,7 @@ import { type Message, storedMessage } from "@ringfence/core/platform/message";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
-import { recordStatement } from "../../proof/ledger/record-statement.ts";
+import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { editionEvidence } from "./edition-evidence.ts";
 import { markVerified } from "./mark-verified.ts";

@@ -4,13 +4,13 @@ import { allow } from "../../platform/access/allow.ts";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { recordStatement } from "../../proof/ledger/record-statement.ts";
+import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import { editionEvidence } from "./edition-evidence.ts";
 import { lockRegistry } from "./lock-registry.ts";
 import { turnBack } from "./turn-back.ts";

@@ -1,13 +1,13 @@
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
-import { INSTALLATION, recordStatement } from "../../proof/ledger/record-statement.ts";
+import { INSTALLATION_ID, recordStatement } from "../../proof/ledger/append-statement.ts";
 import { rehashErasedPhones } from "../../people/phone/rehash-erased-phones.ts";
 import { deriveKey } from "./derive-key.ts";
 import { examineKeys } from "./examine-keys.ts";
-import { keyFileName, type KeyOnFile, makeKeyFile, readKeyFile } from "./key-files.ts";
+import { type KeyOnFile, keyFileName, makeKeyFile, readKeyFile } from "./key-files.ts";
 import type { KeyName } from "./key-names.ts";
-import { getCurrentKey, type KeyRing, toKeyRing } from "./key-ring.ts";
+import { type KeyRing, getCurrentKey, toKeyRing } from "./key-ring.ts";
 import { lockKeys, recordKeys } from "./key-rows.ts";
 import { KeysRefused } from "./keys-refused.ts";
 import { nextHash } from "./phone-key.ts";
@@ -79,7 +79,7 @@ async function stateRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
   await recordStatement(
     { db: tx, keys: { statement: getCurrentKey(ring.statement, "statement").signing } },
     {
-      organizationId: INSTALLATION,
+      organizationId: INSTALLATION_ID,
       kind: "key.rotation",
       subject: `${name}/${generation}/${checkValue}`,
       at: clock.now,

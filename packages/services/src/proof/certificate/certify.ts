@@ -1,6 +1,6 @@
 import type { Certificate, ProvenStatement } from "@ringfence/core/proof/ledger";
 import type { TransactionContext } from "../../platform/context.ts";
-import { proofOf } from "../ledger/read-proof.ts";
+import { loadProof } from "../ledger/read-proof.ts";
 import type { StatementOnRecord } from "../statement/open-statements.ts";
 import { shownWords } from "./shown-words.ts";
 
@@ -23,6 +23,6 @@ async function proven(
   ctx: TransactionContext,
   { entryId, statement }: Pick<StatementOnRecord, "entryId" | "statement">,
 ): Promise<ProvenStatement> {
-  const { leaf, proof = null, timestamps = [] } = await proofOf(ctx, entryId);
+  const { leaf, proof = null, timestamps = [] } = await loadProof(ctx, entryId);
   return { statement, leaf, proof, timestamps: timestamps.map(({ token }) => token) };
 }

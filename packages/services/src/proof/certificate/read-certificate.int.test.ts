@@ -1,7 +1,7 @@
 import {
   type Certificate,
-  checkCertificate,
   type ClaimName,
+  checkCertificate,
   readStatement,
 } from "@ringfence/core/proof/ledger";
 import { showOnly } from "@ringfence/core/testing/verifications";
@@ -11,7 +11,7 @@ import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { aConsent, as } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record-consent.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw-consent.ts";
-import { readPolicy } from "../ledger/read-policy.ts";
+import { readLogPolicy } from "../ledger/policy.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { readCertificate } from "./read-certificate.ts";
 
@@ -23,7 +23,7 @@ async function aConsentOnRecord(more = {}) {
   /** Verifies with the keys that the log publishes. */
   const check = async (change = (it: Certificate) => it) =>
     checkCertificate(JSON.stringify(change(await read())), {
-      policy: await readPolicy(office.ctx.db),
+      policy: await readLogPolicy(office.ctx.db),
     });
   return { ...office, phone, id, read, check };
 }

@@ -4,11 +4,11 @@ import { allow } from "../../platform/access/allow.ts";
 import { allowStated } from "../../platform/access/allow-stated.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type RootContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
-import { readPolicy } from "../ledger/read-policy.ts";
+import { readLogPolicy } from "../ledger/policy.ts";
 import type { StatementOnRecord } from "../statement/open-statements.ts";
 import { certify } from "./certify.ts";
 import { findStated } from "./find-stated.ts";
@@ -26,7 +26,7 @@ export async function readCertificate(
 ): Promise<Certificate> {
   allow(ctx, provingOf[of]);
 
-  const policy = await readPolicy(ctx.db);
+  const policy = await readLogPolicy(ctx.db);
   return inTransaction(ctx, async (ctx) => {
     const stated = await findStated(ctx, id, of);
     await allowStated(ctx, [stated.about]);

@@ -7,7 +7,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { consentsSentTogether } from "../../consents/consent/consents-sent-together.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { readPolicy } from "../ledger/read-policy.ts";
+import { readLogPolicy } from "../ledger/policy.ts";
 import { certifyAlone } from "./certify-alone.ts";
 
 /** Reads what a person can keep of the form that they sent: its contents, and the proofs. */
@@ -39,7 +39,7 @@ export const readConsentReceipt = command({
   input: z.custom<{ receipt: ConsentId }>(),
   transaction: "by run",
   run: async (ctx, { receipt }): Promise<ConsentReceipt> => {
-    const policy = await readPolicy(ctx.db);
+    const policy = await readLogPolicy(ctx.db);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
       const phoneId = actingPerson(ctx);

@@ -7,7 +7,7 @@ import { actingPerson } from "../../platform/access/acting-person.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { readPolicy } from "../ledger/read-policy.ts";
+import { readLogPolicy } from "../ledger/policy.ts";
 import { toldScope } from "../../do-not-call/opt-out/told-scope.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { certifyAlone } from "./certify-alone.ts";
@@ -37,7 +37,7 @@ export const readReceipt = command({
   input: z.custom<{ optOutId: OptOutId }>(),
   transaction: "by run",
   run: async (ctx, { optOutId: id }): Promise<Receipt> => {
-    const policy = await readPolicy(ctx.db);
+    const policy = await readLogPolicy(ctx.db);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
       const phoneId = actingPerson(ctx);

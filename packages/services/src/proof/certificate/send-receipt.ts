@@ -4,11 +4,11 @@ import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { Post } from "../../consents/confirmation/send-confirmation.ts";
 import {
-  inTransaction,
   type RootContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
-import { readPolicy } from "../ledger/read-policy.ts";
+import { readLogPolicy } from "../ledger/policy.ts";
 import { type OptOutFound, requireOptOut } from "../../do-not-call/opt-out/require-opt-out.ts";
 import { certifyAlone } from "./certify-alone.ts";
 
@@ -24,7 +24,7 @@ export async function sendReceipt(
 ): Promise<void> {
   allow(ctx, "receipt.send");
 
-  const policy = await readPolicy(ctx.db);
+  const policy = await readLogPolicy(ctx.db);
   const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id, policy));
   if (ready === null) return;
   const { organization, locale, email, receipts } = ready;

@@ -6,7 +6,7 @@ import {
 } from "@ringfence/core/proof/ledger";
 import type { TransactionContext } from "../../platform/context.ts";
 import { compactJws } from "../../platform/keys/compact-jws.ts";
-import { readSignedCheckpoint } from "../ledger/read-checkpoint.ts";
+import { readSignedCheckpoint } from "../ledger/read-ledger.ts";
 
 /**
  * Signs which statement about a subject is the latest, so that a holder of a certificate cannot cut off what

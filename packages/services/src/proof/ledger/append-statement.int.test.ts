@@ -2,7 +2,7 @@ import { hashLeaf, leafOf } from "@ringfence/core/proof/ledger";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { db } from "../../../testing/scenes.ts";
-import { appendStatement, appendStatements, type NewStatement } from "./append-statement.ts";
+import { type NewStatement, appendStatement, appendStatements } from "./append-statement.ts";
 
 const aStatement = async (more: Partial<NewStatement> = {}): Promise<NewStatement> => ({
   organizationId: await anOrganization(db),

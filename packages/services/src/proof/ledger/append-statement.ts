@@ -1,5 +1,7 @@
 import { type EntryKind, leafOf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
+import { compactJws } from "../../platform/keys/compact-jws.ts";
+import type { Keys } from "../../platform/keys/keys.ts";
 
 /** Its issuer-signed JWT, compact: without disclosures, and without a `~` at its end. */
 export type NewStatement = {
@@ -39,11 +41,11 @@ export async function appendStatements(
 ): Promise<AppendedStatement[]> {
   if (statements.length === 0) return [];
   const added = await insertNew(db, statements);
-  const again = statements.flatMap((_, place) => (added.has(place) ? [] : [place]));
-  const found = again.length === 0 ? [] : await findOld(db, again, statements);
-  const appended = new Map([...added, ...found.map((row) => [row.place, row] as const)]);
-  return statements.map((_, place) => {
-    const one = appended.get(place);
+  const again = statements.flatMap((_, index) => (added.has(index) ? [] : [index]));
+  const found = again.length === 0 ? [] : await findExisting(db, again, statements);
+  const appended = new Map([...added, ...found.map((row) => [row.index, row] as const)]);
+  return statements.map((_, index) => {
+    const one = appended.get(index);
     if (!one) throw new Error("a statement was neither found nor added");
     const { entryId, statement, isNew, acceptedAt } = one;
     return { entryId, statement, isNew, acceptedAt };
@@ -64,22 +66,22 @@ export async function isStated(
   return found.any;
 }
 
-const keyOf = ({ organizationId, idempotencyKey }: NewStatement) =>
+const idempotencyText = ({ organizationId, idempotencyKey }: NewStatement) =>
   `${organizationId}/${idempotencyKey}`;
 
-type Row = Pick<AppendedStatement, "entryId" | "acceptedAt"> & { place: number };
+type EntryRow = Pick<AppendedStatement, "entryId" | "acceptedAt"> & { index: number };
 
 /** Those that were not on record, by their place among the statements. */
 async function insertNew(
   db: Transaction,
   statements: readonly NewStatement[],
 ): Promise<Map<number, AppendedStatement>> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<EntryRow[]>`
     WITH sent AS MATERIALIZED (
       SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')) AS idem_key, statement, leaf,
         place - 1 AS place
       FROM unnest(${statements.map(({ organizationId }) => organizationId)}::uuid[],
-          ${statements.map(({ kind }) => kind)}::text[], ${statements.map(keyOf)}::text[],
+          ${statements.map(({ kind }) => kind)}::text[], ${statements.map(idempotencyText)}::text[],
           ${statements.map(({ statement }) => statement)}::text[],
           ${statements.map(({ statement }) => Uint8Array.from(leafOf(statement)))}::bytea[])
         WITH ORDINALITY AS sent (organization_id, kind, key, statement, leaf, place)
@@ -92,27 +94,66 @@ async function insertNew(
       ON CONFLICT (organization_id, idem_key) DO NOTHING
       RETURNING organization_id, idem_key, entry_id, accepted_at
     )
-    SELECT place::int, entry_id AS "entryId", accepted_at AS "acceptedAt"
+    SELECT place::int AS index, entry_id AS "entryId", accepted_at AS "acceptedAt"
     FROM first JOIN added USING (organization_id, idem_key)`;
   return new Map(
-    rows.map(({ place, ...row }) => {
-      const statement = statements[place]?.statement ?? "";
-      return [place, { ...row, statement, isNew: true }];
+    rows.map(({ index, ...row }) => {
+      const statement = statements[index]?.statement ?? "";
+      return [index, { ...row, statement, isNew: true }];
     }),
   );
 }
 
-async function findOld(
+async function findExisting(
   db: Transaction,
-  places: readonly number[],
+  indexes: readonly number[],
   statements: readonly NewStatement[],
-): Promise<(AppendedStatement & { place: number })[]> {
-  const sent = places.flatMap((place) => statements[place] ?? []);
-  const rows = await db.$queryRaw<(Row & { statement: string })[]>`
-    SELECT place, entry_id AS "entryId", statement, accepted_at AS "acceptedAt"
-    FROM unnest(${places}::int[], ${sent.map(({ organizationId }) => organizationId)}::uuid[],
-        ${sent.map(keyOf)}::text[]) AS sent (place, organization_id, key)
+): Promise<(AppendedStatement & { index: number })[]> {
+  const sent = indexes.flatMap((index) => statements[index] ?? []);
+  const rows = await db.$queryRaw<(EntryRow & { statement: string })[]>`
+    SELECT index, entry_id AS "entryId", statement, accepted_at AS "acceptedAt"
+    FROM unnest(${indexes}::int[], ${sent.map(({ organizationId }) => organizationId)}::uuid[],
+        ${sent.map(idempotencyText)}::text[]) AS sent (index, organization_id, key)
     JOIN ledger.entry ON entry.organization_id = sent.organization_id
       AND idem_key = sha256(convert_to(key, 'UTF8'))`;
   return rows.map((row) => ({ ...row, isNew: false }));
+}
+
+/** Of what belongs to no organization: keys, and the rules that came with a version. */
+export const INSTALLATION_ID = "00000000-0000-0000-0000-000000000000";
+
+/** What has happened to what: ids and what is not personal, for nothing of it is ever erased. */
+type PlainStatement = {
+  organizationId: string;
+  kind: EntryKind;
+  /** What it happened to: the same happens to it once. */
+  subject: string;
+  at: Date;
+  claims: Readonly<Record<string, StatedValue>>;
+};
+
+type StatedValue =
+  | string
+  | number
+  | null
+  | readonly Readonly<Record<string, string | number | null>>[];
+
+/** Signs what concerns nobody in person, as a plain JWS, and puts it on the ledger. */
+export function recordStatement(
+  { db, keys }: { db: Transaction; keys: Pick<Keys, "statement"> },
+  { organizationId, kind, subject, at, claims }: PlainStatement,
+): Promise<AppendedStatement> {
+  const statement = compactJws(keys.statement, "ringfence-statement+jwt", {
+    iss: `ringfence:${organizationId}`,
+    jti: `${kind}/${subject}`,
+    iat: Math.floor(at.getTime() / 1_000),
+    kind,
+    ...claims,
+  });
+  return appendStatement(db, {
+    organizationId,
+    kind,
+    idempotencyKey: `${kind}/${subject}`,
+    statement,
+  });
 }

@@ -1,8 +1,23 @@
 import type { Message } from "@ringfence/core/platform/message";
-import type { Db } from "@ringfence/db";
-import { auditCheckpoints } from "./audit-checkpoints.ts";
-import { auditQueue } from "./audit-queue.ts";
-import { rebuildTree } from "./rebuild-tree.ts";
+import type { Db, Transaction } from "@ringfence/db";
+import {
+  type Hash,
+  type NoteKey,
+  TILE_WIDTH,
+  type Tile,
+  type TilePlace,
+  type TreeHead,
+  edgeOf,
+  emptyRoot,
+  growTiles,
+  hashLeaf,
+  headOfTiles,
+  isSameHash,
+  leafOf,
+  openCheckpoint,
+  readNoteKey,
+} from "@ringfence/core/proof/ledger";
+import { LOG_ID, createTileReader, loadTiles } from "./tiles.ts";
 
 export type LedgerAudit = {
   /** Entries that were read again, each hashed anew. */
@@ -31,3 +46,183 @@ export const auditLedger = ({ prisma }: Pick<Db, "prisma">): Promise<LedgerAudit
     },
     { isolationLevel: "RepeatableRead", timeout: 3_600_000 },
   );
+
+/** The longest that an entry may wait for its place: what is promised of it. */
+const MAX_WAIT_HOURS = 24;
+
+type QueueCounts = { lost: number; double: number; orphans: number; late: number };
+
+/** What is wrong with what waits: entries that do not, or that wait for what they have. */
+async function auditQueue(db: Transaction): Promise<Message[]> {
+  const [counts] = await db.$queryRaw<QueueCounts[]>`
+    SELECT
+      (SELECT count(*) FROM ledger.entry
+        WHERE NOT EXISTS (SELECT FROM ledger.leaf WHERE leaf.entry_id = entry.entry_id)
+          AND NOT EXISTS (SELECT FROM ledger.pending WHERE pending.entry_id = entry.entry_id))::float8 AS lost,
+      (SELECT count(*) FROM ledger.pending JOIN ledger.leaf USING (entry_id))::float8 AS double,
+      (SELECT count(*) FROM ledger.pending LEFT JOIN ledger.entry USING (entry_id)
+        WHERE entry.entry_id IS NULL OR leaf_hash <> sha256('\\x00'::bytea || leaf))::float8 AS orphans,
+      (SELECT count(*) FROM ledger.pending
+        WHERE accepted_at < clock_timestamp() - make_interval(hours => ${MAX_WAIT_HOURS}))::float8 AS late`;
+  if (counts === undefined) throw new Error("the database counted nothing");
+  const { lost, double, orphans, late } = counts;
+  return [
+    ...countFault("ledger.audit-lost", lost),
+    ...countFault("ledger.audit-double", double),
+    ...countFault("ledger.audit-orphans", orphans),
+    ...countFault("ledger.audit-late", late),
+  ];
+}
+
+const countFault = (key: Message["key"], count: number): Message[] =>
+  count === 0 ? [] : [{ key, values: { count } }];
+
+type RebuiltTree = {
+  size: number;
+  faults: Message[];
+  /** The roots that the entries alone make, at the sizes that were signed. */
+  roots: ReadonlyMap<number, Hash>;
+};
+
+/** Makes the tree anew, out of the entries in the order of their places, and compares every tile. */
+async function rebuildTree(db: Transaction): Promise<RebuiltTree> {
+  const faults: Message[] = [];
+  const signed = await loadSignedSizes(db);
+  const roots = new Map<number, Hash>([[0, emptyRoot]]);
+  let edge: Tile[] = [];
+  let size = 0;
+  for await (const page of readLeafPages(db)) {
+    const grown = growTiles(size, edge, concatHashes(page.leaves.map(hashLeaf)));
+    const before = size;
+    size = grown.head.size;
+    const tiles = new Map([...edge, ...grown.tiles].map((tile) => [tileKey(tile), tile]));
+    const readTile = (place: TilePlace) => tiles.get(tileKey(place))?.hashes ?? new Uint8Array();
+    for (const at of signed.filter((at) => at > before && at <= size)) {
+      roots.set(at, headOfTiles(at, readTile).root);
+    }
+    faults.push(...page.faults, ...(await compareTiles(db, grown.tiles)));
+    edge = edgeOf(size).map((place) => ({ ...place, hashes: readTile(place) }));
+  }
+  const readEdge = (place: TilePlace) =>
+    edge.find((tile) => tileKey(tile) === tileKey(place))?.hashes ?? new Uint8Array();
+  faults.push(...(await compareHead(db, headOfTiles(size, readEdge))));
+  return { size, faults, roots };
+}
+
+const tileKey = ({ level, index }: TilePlace) => `${level}/${index}`;
+
+async function loadSignedSizes(db: Transaction): Promise<number[]> {
+  const rows = await db.$queryRaw<{ size: number }[]>`
+    SELECT size::float8 FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size`;
+  return rows.map(({ size }) => size);
+}
+
+function concatHashes(hashes: readonly Hash[]): Uint8Array {
+  const all = new Uint8Array(hashes.length * 32);
+  for (const [place, hash] of hashes.entries()) all.set(hash, place * 32);
+  return all;
+}
+
+const PAGE_SIZE = 8_192;
+
+type LeafRow = { index: number; statement: string | null; leaf: Uint8Array | null };
+type LeafPage = { leaves: Uint8Array[]; faults: Message[] };
+
+/** What stands in the log, from its first place to its last, with what is wrong with it by itself. */
+async function* readLeafPages(db: Transaction): AsyncGenerator<LeafPage> {
+  let next = 0;
+  for (;;) {
+    const rows = await db.$queryRaw<LeafRow[]>`
+      SELECT leaf_index::float8 AS index, statement, leaf
+      FROM ledger.leaf LEFT JOIN ledger.entry USING (entry_id)
+      WHERE leaf.log_id = ${LOG_ID} AND leaf_index >= ${BigInt(next)}
+      ORDER BY leaf_index LIMIT ${PAGE_SIZE}`;
+    const faults: Message[] = [];
+    for (const { index, statement, leaf } of rows) {
+      if (index !== next) faults.push({ key: "ledger.audit-gap", values: { index: next } });
+      if (!isLeafOfStatement(statement, leaf))
+        faults.push({ key: "ledger.audit-leaf", values: { index } });
+      next = index + 1;
+    }
+    if (rows.length > 0) yield { leaves: rows.map(({ leaf }) => leaf ?? new Uint8Array()), faults };
+    if (rows.length < PAGE_SIZE) return;
+  }
+}
+
+const isLeafOfStatement = (statement: string | null, leaf: Uint8Array | null) =>
+  statement !== null && leaf !== null && isSameHash(leafOf(statement), leaf);
+
+const HASH_BYTES = 32;
+
+/** Tiles that are not in the database as the entries make them. They may be longer there. */
+async function compareTiles(db: Transaction, tiles: readonly Tile[]): Promise<Message[]> {
+  const stored = await loadTiles(db, tiles);
+  const known = new Set(stored.map(({ level, index }) => `${level}/${index}`));
+  const readTile = createTileReader(stored);
+  return tiles.flatMap(({ hashes, ...place }): Message[] => {
+    const tile = `${place.level}/${place.index}`;
+    const isThere = known.has(tile) && isSameHash(readTile(place).slice(0, hashes.length), hashes);
+    return isThere ? [] : [{ key: "ledger.audit-tile", values: { tile } }];
+  });
+}
+
+/** Whether the log has the head, and as many hashes in its tiles, as the entries make. */
+async function compareHead(db: Transaction, head: TreeHead): Promise<Message[]> {
+  const [log] = await db.$queryRaw<{ size: number; root: Uint8Array; hashes: number }[]>`
+    SELECT size::float8, root, coalesce((
+      SELECT sum(octet_length(hashes)) FROM ledger.tile WHERE log_id = ${LOG_ID}
+    ), 0)::float8 / ${HASH_BYTES} AS hashes
+    FROM ledger.log WHERE log_id = ${LOG_ID}`;
+  if (log === undefined) return [{ key: "ledger.audit-no-log" }];
+
+  const isHead = log.size === head.size && isSameHash(log.root, head.root);
+  const values = { size: log.size, made: head.size };
+  return [
+    ...(isHead ? [] : [{ key: "ledger.audit-head", values } as const]),
+    ...(log.hashes === countHashes(head.size) ? [] : [{ key: "ledger.audit-tiles" } as const]),
+  ];
+}
+
+/** How many hashes the tiles of a log of this size hold, of all levels together. */
+const countHashes = (size: number): number =>
+  size === 0 ? 0 : size + countHashes(Math.floor(size / TILE_WIDTH));
+
+type CheckpointRow = { size: number; root: Uint8Array; note: string; isAfter: boolean };
+
+/** Checkpoints whose root is not what the entries make, whose signature does not hold, or out of order. */
+async function auditCheckpoints(
+  db: Transaction,
+  roots: ReadonlyMap<number, Hash>,
+): Promise<{ count: number; faults: Message[] }> {
+  const keys = await loadLogKeys(db);
+  const rows = await db.$queryRaw<CheckpointRow[]>`
+    SELECT size::float8, root, note,
+      signed_at >= coalesce(lag(signed_at) OVER (ORDER BY size), '-infinity') AS "isAfter"
+    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size`;
+  const faults = rows.flatMap(({ size, root, note, isAfter }): Message[] => {
+    const values = { size };
+    const made = roots.get(size);
+    const isRoot = made !== undefined && isSameHash(made, root);
+    return [
+      ...(isRoot ? [] : [{ key: "ledger.audit-root", values } as const]),
+      ...(isSignedAs(note, { size, root }, keys)
+        ? []
+        : [{ key: "ledger.audit-note", values } as const]),
+      ...(isAfter ? [] : [{ key: "ledger.audit-order", values } as const]),
+    ];
+  });
+  return { count: rows.length, faults };
+}
+
+function isSignedAs(note: string, head: { size: number; root: Hash }, keys: readonly NoteKey[]) {
+  const opened = openCheckpoint(note, keys);
+  if (!opened.ok) return false;
+  const { size, root } = opened.checkpoint;
+  return size === head.size && isSameHash(root, head.root);
+}
+
+async function loadLogKeys(db: Transaction): Promise<NoteKey[]> {
+  const rows = await db.$queryRaw<{ vkey: string }[]>`
+    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID}`;
+  return rows.flatMap(({ vkey }) => readNoteKey(vkey) ?? []);
+}

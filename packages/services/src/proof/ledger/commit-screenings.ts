@@ -1,16 +1,16 @@
 import { hashLeaf, rootOf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
 import type { Installation } from "../../platform/context.ts";
-import { recordStatement } from "./record-statement.ts";
-import { screeningRecords } from "./screening-records.ts";
+import { recordStatement } from "./append-statement.ts";
+import canonicalize from "canonicalize";
 
 /** One statement for as many: small enough that a proof is soon made. */
-const BATCH = 4_096;
+const BATCH_SIZE = 4_096;
 /** How much later than others of its second a screening may have come on record. */
 const LATE_SECONDS = 60;
 /** Below every id. */
 const NONE = "00000000-0000-0000-0000-000000000000";
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Commits to the screenings that are on record and not committed to yet, those of each organization by
@@ -25,21 +25,21 @@ export async function commitScreenings(
   const organizations = await db.prisma.organization.findMany({ select: { id: true } });
   let committed = 0;
   for (const { id } of organizations) {
-    const since = await lastCommitted(db.prisma, id, withinHours);
+    const since = await findUncommittedSince(db.prisma, id, withinHours);
     let batch: readonly string[];
     let after = NONE;
     do {
       const work = (tx: Transaction) => commitBatch({ db: tx, keys }, id, { since, after });
-      batch = await db.prisma.$transaction(work, { timeout: PATIENCE_MS });
+      batch = await db.prisma.$transaction(work, { timeout: TIMEOUT_MS });
       committed += batch.length;
       after = batch.at(-1) ?? after;
-    } while (batch.length === BATCH);
+    } while (batch.length === BATCH_SIZE);
   }
   return committed;
 }
 
 /** From when on screenings may not be committed to; found first, or the planner would read them all. */
-async function lastCommitted(
+async function findUncommittedSince(
   db: Pick<Transaction, "$queryRaw">,
   organizationId: string,
   withinHours: number,
@@ -56,22 +56,26 @@ async function lastCommitted(
   return found?.since ?? new Date(0);
 }
 
-type Tools = { db: Transaction; keys: Installation["keys"] };
+type CommitContext = { db: Transaction; keys: Installation["keys"] };
 
 type Span = { since: Date; after: string };
 
 /** The ids that were committed to; none where there are none, or another is at it. */
-async function commitBatch(tools: Tools, organizationId: string, span: Span): Promise<string[]> {
+async function commitBatch(
+  tools: CommitContext,
+  organizationId: string,
+  span: Span,
+): Promise<string[]> {
   const { db } = tools;
   const [lock] = await db.$queryRaw<{ isOurs: boolean; now: Date }[]>`
     SELECT pg_try_advisory_xact_lock(hashtextextended(${`${organizationId}/ledger/screenings`}, 0))
       AS "isOurs", clock_timestamp() AS now`;
   if (lock?.isOurs !== true) return [];
 
-  const ids = await uncommitted(db, organizationId, span);
+  const ids = await listUncommitted(db, organizationId, span);
   const [first] = ids;
   if (first === undefined) return [];
-  const records = await screeningRecords(db, organizationId, ids);
+  const records = await loadScreeningRecords(db, organizationId, ids);
   const leaves = records.map((record) => hashLeaf(Buffer.from(record)));
   const { entryId } = await recordStatement(tools, {
     organizationId,
@@ -87,7 +91,7 @@ async function commitBatch(tools: Tools, organizationId: string, span: Span): Pr
   return ids;
 }
 
-async function uncommitted(db: Transaction, organizationId: string, { since, after }: Span) {
+async function listUncommitted(db: Transaction, organizationId: string, { since, after }: Span) {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM screening
     WHERE organization_id = ${organizationId}::uuid AND at > ${since} AND id > ${after}::uuid
@@ -95,6 +99,46 @@ async function uncommitted(db: Transaction, organizationId: string, { since, aft
         SELECT FROM ledger.screening_leaf
         WHERE screening_leaf.organization_id = ${organizationId}::uuid
           AND screening_id = screening.id)
-    ORDER BY id LIMIT ${BATCH}`;
+    ORDER BY id LIMIT ${BATCH_SIZE}`;
   return rows.map(({ id }) => id);
 }
+
+type ScreeningRow = Awaited<ReturnType<typeof loadScreenings>>[number];
+
+const loadScreenings = (db: Transaction, organizationId: string, ids: string[]) =>
+  db.screening.findMany({ where: { organizationId, id: { in: ids } } });
+
+/**
+ * What is committed to of screenings: of each its canonical JSON (RFC 8785), the same whenever it is
+ * made, for their rows never change. Ids, and what was decided by what: no number.
+ */
+export async function loadScreeningRecords(
+  db: Transaction,
+  organizationId: string,
+  ids: string[],
+): Promise<string[]> {
+  const rows = new Map((await loadScreenings(db, organizationId, ids)).map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = rows.get(id);
+    const record = row && canonicalize(toScreeningRecord(row));
+    if (record === undefined) throw new Error("a screening is gone, or cannot be written as JSON");
+    return record;
+  });
+}
+
+const toScreeningRecord = (row: ScreeningRow) => ({
+  s: "ringfence/screening@v1",
+  id: row.id,
+  phone_id: row.phoneId,
+  seller_id: row.sellerId,
+  purpose: row.purpose,
+  dialer: row.dialer,
+  campaign: row.campaign,
+  at: row.at.toISOString(),
+  verdict: row.verdict,
+  refusals: row.refusals,
+  warnings: row.warnings,
+  checked: row.checked,
+  permit_until: row.permitUntil?.toISOString() ?? null,
+  actor: row.actor,
+});

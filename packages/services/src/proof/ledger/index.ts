@@ -1,22 +1,34 @@
-export * from "./adopt-memory.ts";
-export * from "./append-statement.ts";
-export * from "./audit-ledger.ts";
-export * from "./commit-screenings.ts";
-export * from "./list-log-keys.ts";
-export * from "./list-statements.ts";
-export * from "./open-signing-house.ts";
-export type { Pkcs11Token } from "./pkcs11-signer.ts";
-export * from "./proof-view.ts";
-export * from "./read-checkpoint.ts";
-export * from "./read-ledger.ts";
-export * from "./read-policy.ts";
-export * from "./read-proof.ts";
-export * from "./read-tile.ts";
-export * from "./record-rules.ts";
-export * from "./rotate-log-key.ts";
-export * from "./sequence-batch.ts";
-export * from "./roots-in.ts";
-export * from "./set-witnesses.ts";
-export * from "./sign-head.ts";
-export * from "./stamp-head.ts";
-export * from "./witness-head.ts";
+export {
+  type LogSigner,
+  type RestoredMemory,
+  type SigningOutcome,
+  restoreSignerMemory,
+  signCheckpoint,
+} from "./sign-checkpoint.ts";
+export { type NewStatement, appendStatement, appendStatements } from "./append-statement.ts";
+export { type LedgerAudit, auditLedger } from "./audit-ledger.ts";
+export { commitScreenings } from "./commit-screenings.ts";
+export { type LogKeyView, listLogKeys } from "./signer/log-keys.ts";
+export {
+  type LedgerView,
+  type SignedCheckpoint,
+  type StatementRow,
+  listStatements,
+  readLedger,
+  readSignedCheckpoint,
+} from "./read-ledger.ts";
+export { findKeyFileFault, openLogSigner } from "./signer/open-signer.ts";
+export type { Pkcs11Token } from "./signer/pkcs11.ts";
+export { ProofView, readProof } from "./read-proof.ts";
+export { readLogPolicy, setWitnesses } from "./policy.ts";
+export { readTile } from "./tiles.ts";
+export { recordRules } from "./record-rules.ts";
+export { type RotatedLogKey, rotateLogKey } from "./signer/rotate-key.ts";
+export { sequenceBatch } from "./sequence-entries.ts";
+export {
+  type TimestampAuthority,
+  type TimestampOutcome,
+  parseRootCertificates,
+  timestampCheckpoint,
+} from "./timestamp-checkpoint.ts";
+export { type Witness, type WitnessingOutcome, witnessCheckpoint } from "./witness-checkpoint.ts";

@@ -1,10 +1,15 @@
 import { query } from "../../platform/verb.ts";
-import { lagOfLog, type LogLag } from "@ringfence/core/proof/ledger";
-import { readSignedCheckpoint, type SignedCheckpoint } from "./read-checkpoint.ts";
-import { LOG_ID } from "./read-tiles.ts";
-import { readVouchers, type Vouchers } from "./read-vouchers.ts";
+import {
+  type EntryKind,
+  ListStatements,
+  type LogLag,
+  lagOfLog,
+} from "@ringfence/core/proof/ledger";
+import { LOG_ID } from "./tiles.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import type { Transaction } from "@ringfence/db";
 
-export type LedgerView = Vouchers & {
+export type LedgerView = Attesters & {
   /** When this was so. */
   at: Date;
   /** Null before the first is signed. */
@@ -20,7 +25,7 @@ export type LedgerView = Vouchers & {
   delay: { p50Ms: number; p99Ms: number } | null;
 };
 
-type Row = Pick<LedgerView, "origin" | "vkeys"> & {
+type LedgerRow = Pick<LedgerView, "origin" | "vkeys"> & {
   placed: number;
   waiting: number;
   waitingSince: Date | null;
@@ -37,7 +42,7 @@ export const readLedger = query({
     const { db, organizationId, now } = ctx;
     const checkpoint = await readSignedCheckpoint({ prisma: db });
     const signed = checkpoint?.size ?? 0;
-    const [row] = await db.$queryRaw<Row[]>`
+    const [row] = await db.$queryRaw<LedgerRow[]>`
       WITH signed AS (
         SELECT extract(epoch FROM (
           SELECT signed_at FROM ledger.checkpoint
@@ -59,17 +64,120 @@ export const readLedger = query({
         percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) AS "p99Ms"
       FROM signed`;
     if (row === undefined) throw new Error("the ledger told nothing");
-    const told = toldOf(row, signed);
-    const lag = lagOfLog(now, told.waiting, told.unsigned);
-    return { at: now, checkpoint, lag, ...(await readVouchers(ctx)), ...told };
+    const view = toLedgerView(row, signed);
+    const lag = lagOfLog(now, view.waiting, view.unsigned);
+    return { at: now, checkpoint, lag, ...(await loadAttesters(ctx)), ...view };
   },
   audit: "by run",
 });
 
-const toldOf = ({ origin, vkeys, p50Ms, p99Ms, ...row }: Row, signed: number) => ({
+const toLedgerView = ({ origin, vkeys, p50Ms, p99Ms, ...row }: LedgerRow, signed: number) => ({
   origin,
   vkeys,
   waiting: { count: row.waiting, since: row.waitingSince },
   unsigned: { count: row.placed - signed, since: row.unsignedSince },
   delay: p50Ms === null || p99Ms === null ? null : { p50Ms, p99Ms },
+});
+
+/** Up to which size somebody outside has vouched for the log, and when; null where they never did. */
+type Attester = { name: string; size: number | null; at: Date | null };
+
+type Attesters = {
+  /** Those that are asked now. */
+  witnesses: Attester[];
+  /** Those that put a time to one of the latest checkpoints. */
+  timestamps: Attester[];
+};
+
+/** How many of the latest time stamps are looked at: an authority that is not among them is gone. */
+const LATEST_TIMESTAMPS = 100;
+
+/** Who outside vouches for the log, each with the last checkpoint that they signed or stamped. */
+async function loadAttesters({ db }: TransactionContext): Promise<Attesters> {
+  const witnesses = await db.$queryRaw<Attester[]>`
+    SELECT name, size::float8, at FROM ledger.witness
+    LEFT JOIN LATERAL (
+      SELECT size, at FROM ledger.cosignature
+      WHERE cosignature.log_id = ${LOG_ID} AND cosignature.witness = name
+      ORDER BY size DESC LIMIT 1
+    ) AS seen ON true
+    WHERE witness.log_id = ${LOG_ID} ORDER BY name`;
+  const timestamps = await db.$queryRaw<Attester[]>`
+    SELECT DISTINCT ON (tsa) tsa AS name, size::float8, at FROM (
+      SELECT tsa, size, at FROM ledger.tsa_token
+      WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT ${LATEST_TIMESTAMPS}
+    ) AS latest
+    ORDER BY tsa, size DESC`;
+  return { witnesses, timestamps };
+}
+
+export type SignedCheckpoint = {
+  size: number;
+  /** The note, with the lines of witnesses that have signed it since. */
+  note: string;
+  signedAt: Date;
+  witnesses: string[];
+  /** Who has put a time stamp to it (RFC 3161). */
+  timestampedBy: string[];
+};
+
+/** The latest checkpoint that was signed, or the first that holds an entry; null when there is none. */
+export async function readSignedCheckpoint({
+  prisma,
+}: {
+  prisma: Pick<Transaction, "$queryRaw">;
+}): Promise<SignedCheckpoint | null> {
+  const [found] = await prisma.$queryRaw<SignedCheckpoint[]>`
+    SELECT size::float8, signed_at AS "signedAt",
+      note || coalesce((
+        SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignature
+        WHERE cosignature.log_id = checkpoint.log_id AND cosignature.size = checkpoint.size
+      ), '') AS note,
+      ARRAY(
+        SELECT witness FROM ledger.cosignature
+        WHERE cosignature.log_id = checkpoint.log_id AND cosignature.size = checkpoint.size
+        ORDER BY witness
+      ) AS witnesses,
+      ARRAY(
+        SELECT tsa FROM ledger.tsa_token
+        WHERE tsa_token.log_id = checkpoint.log_id AND tsa_token.size = checkpoint.size
+        ORDER BY tsa
+      ) AS "timestampedBy"
+    FROM ledger.checkpoint WHERE log_id = ${LOG_ID}
+    ORDER BY size DESC LIMIT 1`;
+  return found ?? null;
+}
+
+export type StatementRow = {
+  id: string;
+  kind: EntryKind;
+  acceptedAt: Date;
+  /** Its place in the log; null while it waits for one. */
+  index: number | null;
+  /** When the first checkpoint was signed that holds it; null before. */
+  signedAt: Date | null;
+};
+
+/** A page of what the organization has put on the ledger, the newest first. */
+export const listStatements = query({
+  name: "listStatements",
+  action: "proof.read",
+  input: ListStatements,
+  run: async (
+    { db, organizationId },
+    { after, limit },
+  ): Promise<{ statements: StatementRow[]; next: string | null }> => {
+    const found = await db.$queryRaw<StatementRow[]>`
+      SELECT entry_id AS id, kind, accepted_at AS "acceptedAt", leaf_index::float8 AS index, (
+        SELECT signed_at FROM ledger.checkpoint
+        WHERE checkpoint.log_id = ${LOG_ID} AND size > leaf_index ORDER BY size LIMIT 1
+      ) AS "signedAt"
+      FROM ledger.entry LEFT JOIN ledger.leaf USING (entry_id)
+      WHERE organization_id = ${organizationId}::uuid
+        AND (${after ?? null}::uuid IS NULL OR entry_id < ${after ?? null}::uuid)
+      ORDER BY entry_id DESC LIMIT ${limit + 1}::int`;
+    const statements = found.slice(0, limit);
+    return { statements, next: found.length > limit ? (statements.at(-1)?.id ?? null) : null };
+  },
+  audit: "by run",
 });

@@ -16,11 +16,10 @@ import { as, keys, officer } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { commitScreenings } from "./commit-screenings.ts";
-import { readPolicy } from "./read-policy.ts";
+import { readLogPolicy, setWitnesses } from "./policy.ts";
 import { readProof } from "./read-proof.ts";
-import { recordStatement } from "./record-statement.ts";
-import { sequenceBatch } from "./sequence-batch.ts";
-import { setWitnesses } from "./set-witnesses.ts";
+import { recordStatement } from "./append-statement.ts";
+import { sequenceBatch } from "./sequence-entries.ts";
 
 /** An organization whose ledger nobody else writes to, and a statement in it that waits. */
 async function aStatement() {
@@ -160,12 +159,12 @@ it("tells a marketer nothing, and another organization no more than of what is n
 it("names the keys of the log and its witnesses, of which more than half must sign", async () => {
   const { ledger, publish } = await aStatement();
   await publish();
-  expect(await readPolicy(ledger.db)).toMatch(/\nquorum none\n$/);
+  expect(await readLogPolicy(ledger.db)).toMatch(/\nquorum none\n$/);
   const { key } = aSigner("a", "witness", 1);
   const witnesses = ["a", "b", "c"].map((name) => ({ key: { ...key, name }, url: "https://w" }));
   await setWitnesses(ledger.db, [{ key: { ...key, name: "gone" }, url: "https://w" }]);
   await setWitnesses(ledger.db, witnesses);
-  const lines = (await readPolicy(ledger.db)).trimEnd().split("\n");
+  const lines = (await readLogPolicy(ledger.db)).trimEnd().split("\n");
   expect(readNoteKey(lines[0]?.replace("log ", "") ?? "")).toEqual(ledger.key);
   expect(lines[1]).toBe(`witness a ${writeNoteKey(key)} https://w`);
   expect(lines.slice(-2)).toEqual(["group witnesses 2 a b c", "quorum witnesses"]);

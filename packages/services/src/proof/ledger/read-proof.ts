@@ -1,9 +1,12 @@
 import { query } from "../../platform/verb.ts";
 import {
+  EntryKind,
   type LeafRange,
-  pathRanges,
-  rootOfRange,
   type TlogProof,
+  hashLeaf,
+  pathRanges,
+  prove,
+  rootOfRange,
   writeSpicy,
   writeTlogProof,
 } from "@ringfence/core/proof/ledger";
@@ -11,11 +14,8 @@ import { z } from "zod";
 import { allowStated } from "../../platform/access/allow-stated.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { findEntry, type FoundEntry } from "./find-entry.ts";
-import { findProvingCheckpoint, type ProvingCheckpoint } from "./find-proving-checkpoint.ts";
-import type { ProofView } from "./proof-view.ts";
-import { readTilesFor } from "./read-tiles.ts";
-import { readScreeningProof } from "./read-screening-proof.ts";
+import { LOG_ID, loadTileReader } from "./tiles.ts";
+import { loadScreeningRecords } from "./commit-screenings.ts";
 
 /**
  * The proof of a statement, or of a screening by the statement that it is in: what anyone can check
@@ -26,7 +26,7 @@ export const readProof = query({
   action: "proof.read",
   input: z.custom<string>(),
   run: async (ctx, id): Promise<ProofView> => {
-    const proof = await proofOf(ctx, id);
+    const proof = await loadProof(ctx, id);
     await allowStated(ctx, await findSubjectIds(ctx, proof, id));
     return proof;
   },
@@ -34,15 +34,15 @@ export const readProof = query({
 });
 
 /** The same for a verb that has asked whether its actor may see it. */
-export const proofOf = async (ctx: TransactionContext, id: string): Promise<ProofView> => {
+export const loadProof = async (ctx: TransactionContext, id: string): Promise<ProofView> => {
   const entry = await findEntry(ctx, id);
   if (entry === null) throw new ServiceError("not-found", { key: "error.proof-not-found" });
-  const screening = entry.entryId === id ? null : await readScreeningProof(ctx, id, entry.entryId);
+  const screening = entry.entryId === id ? null : await proveScreening(ctx, id, entry.entryId);
   const checkpoint = await findProvingCheckpoint(ctx, entry.index);
   return {
-    ...toldOf(entry),
+    ...toEntryView(entry),
     ...(screening && { screening }),
-    ...(await provenBy(ctx, entry, checkpoint)),
+    ...(await proveEntry(ctx, entry, checkpoint)),
   };
 };
 
@@ -72,7 +72,7 @@ function readScrubIds(statement: string): readonly string[] {
 
 const ScrubClaims = z.object({ scrubId: z.string() });
 
-const toldOf = ({ entryId, kind, statement, leaf, acceptedAt }: FoundEntry) => ({
+const toEntryView = ({ entryId, kind, statement, leaf, acceptedAt }: LedgerEntry) => ({
   id: entryId,
   kind,
   statement,
@@ -80,9 +80,9 @@ const toldOf = ({ entryId, kind, statement, leaf, acceptedAt }: FoundEntry) => (
   acceptedAt,
 });
 
-async function provenBy(
+async function proveEntry(
   ctx: TransactionContext,
-  { index }: FoundEntry,
+  { index }: LedgerEntry,
   checkpoint: ProvingCheckpoint | null,
 ): Promise<Pick<ProofView, "state" | "index" | "proof" | "spicy" | "timestamps">> {
   if (index === null || checkpoint === null) return { state: "accepted" };
@@ -90,11 +90,11 @@ async function provenBy(
   const proof = {
     index,
     checkpoint: checkpoint.note,
-    path: await pathOf(ctx, index, checkpoint.size),
+    path: await loadInclusionPath(ctx, index, checkpoint.size),
   };
   const { timestamps } = checkpoint;
   return {
-    state: stateOf(checkpoint),
+    state: toProofState(checkpoint),
     index,
     proof: writeTlogProof(proof),
     spicy: writeSpicy(proof),
@@ -102,15 +102,138 @@ async function provenBy(
   };
 }
 
-const stateOf = ({ timestamps, isWitnessed }: ProvingCheckpoint) =>
+const toProofState = ({ timestamps, isWitnessed }: ProvingCheckpoint) =>
   timestamps.length > 0 ? "timestamped" : isWitnessed ? "witnessed" : "included";
 
-async function pathOf(
+async function loadInclusionPath(
   { db }: TransactionContext,
   index: number,
   size: number,
 ): Promise<TlogProof["path"]> {
   const ranges: LeafRange[] = pathRanges(index, size);
-  const readTile = await readTilesFor(db, ranges);
+  const readTile = await loadTileReader(db, ranges);
   return ranges.map((range) => rootOfRange(range, readTile));
 }
+
+type LedgerEntry = {
+  entryId: string;
+  kind: EntryKind;
+  statement: string;
+  leaf: Uint8Array;
+  acceptedAt: Date;
+  /** Its place in the log; null while it waits for one. */
+  index: number | null;
+};
+
+/** The organization's entry of this id, or the one that commits to a screening of this id. */
+export async function findEntry(
+  { db, organizationId }: TransactionContext,
+  id: string,
+): Promise<LedgerEntry | null> {
+  if (!z.guid().safeParse(id).success) return null;
+  const [found] = await db.$queryRaw<LedgerEntry[]>`
+    SELECT entry.entry_id AS "entryId", kind, statement, leaf, accepted_at AS "acceptedAt",
+      leaf_index::float8 AS index
+    FROM ledger.entry LEFT JOIN ledger.leaf USING (entry_id)
+    WHERE organization_id = ${organizationId}::uuid AND entry.entry_id IN (
+      ${id}::uuid,
+      (SELECT entry_id FROM ledger.screening_leaf
+        WHERE organization_id = ${organizationId}::uuid AND screening_id = ${id}::uuid))`;
+  return found ?? null;
+}
+
+type ProvingCheckpoint = {
+  size: number;
+  note: string;
+  isWitnessed: boolean;
+  timestamps: { tsa: string; token: string }[];
+};
+
+type ProvingRow = Omit<ProvingCheckpoint, "timestamps"> & {
+  timestamps: ProvingCheckpoint["timestamps"] | null;
+};
+
+/**
+ * Of the checkpoints that hold an entry the one that proves most: the first with a time stamp, else the
+ * first with a witness, else the first. The earlier it is, the narrower the time in which it was made.
+ */
+async function findProvingCheckpoint(
+  { db }: TransactionContext,
+  index: number | null,
+): Promise<ProvingCheckpoint | null> {
+  if (index === null) return null;
+  const size = BigInt(index + 1);
+  const [found] = await db.$queryRaw<ProvingRow[]>`
+    SELECT checkpoint.size::float8, cosigned.lines IS NOT NULL AS "isWitnessed",
+      note || coalesce(cosigned.lines, '') AS note, stamped.timestamps
+    FROM ledger.checkpoint
+    CROSS JOIN LATERAL (
+      SELECT string_agg(line, '' ORDER BY witness) AS lines FROM ledger.cosignature
+      WHERE cosignature.log_id = checkpoint.log_id AND cosignature.size = checkpoint.size
+    ) cosigned
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_object(
+        'tsa', tsa, 'token', translate(encode(token, 'base64'), E'\n', '')) ORDER BY tsa) AS timestamps
+      FROM ledger.tsa_token
+      WHERE tsa_token.log_id = checkpoint.log_id AND tsa_token.size = checkpoint.size
+    ) stamped
+    WHERE checkpoint.log_id = ${LOG_ID} AND checkpoint.size IN (
+      (SELECT min(size) FROM ledger.tsa_token WHERE log_id = ${LOG_ID} AND size >= ${size}),
+      (SELECT min(size) FROM ledger.cosignature WHERE log_id = ${LOG_ID} AND size >= ${size}),
+      (SELECT min(size) FROM ledger.checkpoint WHERE log_id = ${LOG_ID} AND size >= ${size}))
+    ORDER BY stamped.timestamps IS NULL, cosigned.lines IS NULL, checkpoint.size LIMIT 1`;
+  return found ? { ...found, timestamps: found.timestamps ?? [] } : null;
+}
+
+/** The record of a screening, and its path to the root that its batch's statement names. */
+async function proveScreening(
+  { db, organizationId }: TransactionContext,
+  screeningId: string,
+  entryId: string,
+): Promise<ProofView["screening"]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT screening_id AS id FROM ledger.screening_leaf
+    WHERE organization_id = ${organizationId}::uuid AND entry_id = ${entryId}::uuid
+    ORDER BY leaf_index`;
+  const ids = rows.map(({ id }) => id);
+  const records = await loadScreeningRecords(db, organizationId, ids);
+  const index = ids.indexOf(screeningId);
+  const { path } = prove(
+    records.map((record) => hashLeaf(Buffer.from(record))),
+    index,
+  );
+  return {
+    record: records[index] ?? "",
+    index,
+    size: ids.length,
+    path: path.map((hash) => Buffer.from(hash).toString("base64")),
+  };
+}
+
+/** The proof of one statement, complete: what it says, its leaf, and the leaf's place under a signature. */
+export const ProofView = z
+  .object({
+    /** Of the entry. */
+    id: z.string(),
+    kind: EntryKind,
+    /** It is on record; it is in the log; a witness has seen the log with it; a time stamp covers it. */
+    state: z.enum(["accepted", "included", "witnessed", "timestamped"]),
+    acceptedAt: z.date(),
+    /** The issuer-signed JWT. */
+    statement: z.string(),
+    /** What stands in the log: the canonical JSON with the SHA-256 of the statement. */
+    leaf: z.string(),
+    index: z.int().optional(),
+    /** C2SP tlog-proof: the path and the signed checkpoint. */
+    proof: z.string().optional(),
+    /** The same for `spicy-litetlog -verify`. */
+    spicy: z.string().optional(),
+    /** RFC 3161 tokens over the note of the checkpoint, base64. */
+    timestamps: z.array(z.object({ tsa: z.string(), token: z.string() })).optional(),
+    /** Of a screening: its record, and its place in the tree whose root the statement names (RFC 6962). */
+    screening: z
+      .object({ record: z.string(), index: z.int(), size: z.int(), path: z.array(z.string()) })
+      .optional(),
+  })
+  .meta({ id: "Proof" });
+export type ProofView = z.infer<typeof ProofView>;

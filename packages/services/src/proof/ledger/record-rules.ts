@@ -1,6 +1,6 @@
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Installation } from "../../platform/context.ts";
-import { INSTALLATION, recordStatement } from "./record-statement.ts";
+import { INSTALLATION_ID, recordStatement } from "./append-statement.ts";
 
 /**
  * Puts on the ledger by which rules screenings are judged from now on: those of this version, where
@@ -15,15 +15,15 @@ export async function recordRules(
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('rules.changed', 0))`;
     const latest = await tx.$queryRaw<{ statement: string }[]>`
       SELECT statement FROM ledger.entry
-      WHERE organization_id = ${INSTALLATION}::uuid AND kind = 'rules.changed'
+      WHERE organization_id = ${INSTALLATION_ID}::uuid AND kind = 'rules.changed'
       ORDER BY accepted_at DESC, entry_id DESC`;
-    if (rulesOf(latest[0]?.statement) === rules) return;
+    if (readRules(latest[0]?.statement) === rules) return;
     const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
     if (clock === undefined) throw new Error("the database told no time");
     await recordStatement(
       { db: tx, keys },
       {
-        organizationId: INSTALLATION,
+        organizationId: INSTALLATION_ID,
         kind: "rules.changed",
         subject: `${rules}/${latest.length + 1}`,
         at: clock.now,
@@ -34,7 +34,7 @@ export async function recordRules(
 }
 
 /** As a statement of ours names them. */
-function rulesOf(statement: string | undefined): unknown {
+function readRules(statement: string | undefined): unknown {
   const [, payload] = statement?.split(".") ?? [];
   return payload === undefined
     ? null

@@ -1,12 +1,12 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import {
-  inTransaction,
   type Installation,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { isOwnStatement } from "../../platform/keys/own-statement.ts";
-import { recordStatement } from "../ledger/record-statement.ts";
+import { recordStatement } from "../ledger/append-statement.ts";
 import { findStatements } from "../statement/open-statements.ts";
 import { stateSuppressions } from "../../do-not-call/suppression/state-suppressions.ts";
 import { authenticateConsents } from "./authenticate-consents.ts";

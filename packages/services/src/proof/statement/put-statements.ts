@@ -6,7 +6,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { appendStatements } from "../ledger/append-statement.ts";
 import { type IssuedStatement, issueStatement } from "./issue-statement.ts";
 import { sealDisclosures } from "./seal-disclosures.ts";
-import { holdSubjects, type Subject } from "./subject-keys.ts";
+import { type Subject, holdSubjects } from "./subject-keys.ts";
 
 /** What happened, to be stated. */
 export type NewStatement = {

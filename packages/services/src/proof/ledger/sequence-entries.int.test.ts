@@ -2,7 +2,7 @@ import { hashLeaf, headOf, leafOf } from "@ringfence/core/proof/ledger";
 import { expect, it } from "vitest";
 import { aLedger, asIntruder, growBy, someStatements } from "../../../testing/ledger.ts";
 import { appendStatements } from "./append-statement.ts";
-import { BATCH, sequenceBatch } from "./sequence-batch.ts";
+import { BATCH_SIZE, sequenceBatch } from "./sequence-entries.ts";
 
 type Ledger = Awaited<ReturnType<typeof aLedger>>;
 
@@ -21,10 +21,10 @@ const headOfEntries = async ({ db }: Ledger) => {
 
 it("gives what waits its place, in batches, and the log the head that the RFC gives it", async () => {
   const ledger = await aLedger();
-  for (const count of [1, 255, 1, 300, BATCH + 1])
+  for (const count of [1, 255, 1, 300, BATCH_SIZE + 1])
     await growBy(ledger.db, count, await sizeOf(ledger));
   expect(await headIn(ledger)).toEqual(await headOfEntries(ledger));
-  expect((await headIn(ledger)).size).toBe(557 + BATCH + 1);
+  expect((await headIn(ledger)).size).toBe(557 + BATCH_SIZE + 1);
   expect(await sequenceBatch(ledger.db)).toBe(0);
 });
 

@@ -1,30 +1,30 @@
 import {
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { makeSigningKey, type SigningKey, signingKey } from "../../platform/keys/signing-key.ts";
-import type { Signer } from "./signer.ts";
+import { type SigningKey, makeSigningKey, signingKey } from "../../../platform/keys/signing-key.ts";
+import type { Signer } from "./log-keys.ts";
 
 const FILE = /^ledger-(?<number>\d+)\.pem$/;
 
 /** The keys in a folder that sign as `origin`, from the first to the latest. */
-export const fileSigners = (folder: string, origin: string): Signer[] =>
-  fileKeys(folder).map((key) => signerOf(key, origin));
+export const loadFileSigners = (folder: string, origin: string): Signer[] =>
+  loadFileKeys(folder).map((key) => toSigner(key, origin));
 
 /** The same as keys that sign anything. */
-export const fileKeys = (folder: string): SigningKey[] =>
-  numbersIn(folder).map((number) =>
+export const loadFileKeys = (folder: string): SigningKey[] =>
+  listKeyNumbers(folder).map((number) =>
     signingKey(readFileSync(path.join(folder, signerFileName(number)), "utf8")),
   );
 
 /** Lists the key files, oldest first, with the key in each. The key is null if the file does not hold one. */
 export const listSignerFiles = (folder: string): { file: string; key: SigningKey | null }[] =>
-  numbersIn(folder).map((number) => {
+  listKeyNumbers(folder).map((number) => {
     const file = path.join(folder, signerFileName(number));
     try {
       return { file, key: signingKey(readFileSync(file, "utf8")) };
@@ -34,15 +34,15 @@ export const listSignerFiles = (folder: string): { file: string; key: SigningKey
   });
 
 /** Makes the key that signs from now on, for this user's eyes alone; the older ones stay. */
-export function makeFileSigner(folder: string, origin: string): Signer {
+export function createFileSigner(folder: string, origin: string): Signer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, signerFileName(nextNumber(folder)));
+  const file = path.join(folder, signerFileName(nextKeyNumber(folder)));
   try {
     writeFileSync(file, makeSigningKey(), { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (!existsSync(file)) throw error; // another process has made it
   }
-  return signerOf(signingKey(readFileSync(file, "utf8")), origin);
+  return toSigner(signingKey(readFileSync(file, "utf8")), origin);
 }
 
 /**
@@ -50,11 +50,11 @@ export function makeFileSigner(folder: string, origin: string): Signer {
  * One that was drafted and never adopted is that of the next time.
  */
 export function draftFileSigner(folder: string, origin: string) {
-  const file = path.join(folder, signerFileName(nextNumber(folder)));
+  const file = path.join(folder, signerFileName(nextKeyNumber(folder)));
   const draft = draftPath(folder);
   if (!existsSync(draft)) writeFileSync(draft, makeSigningKey(), { mode: 0o600, flush: true });
   return {
-    signer: signerOf(signingKey(readFileSync(draft, "utf8")), origin),
+    signer: toSigner(signingKey(readFileSync(draft, "utf8")), origin),
     adopt: () => renameSync(draft, file),
   };
 }
@@ -63,18 +63,18 @@ export function draftFileSigner(folder: string, origin: string) {
 export const findDraftedSigner = (folder: string, origin: string) =>
   existsSync(draftPath(folder)) ? draftFileSigner(folder, origin) : null;
 
-export const signerOf = ({ x, sign }: SigningKey, origin: string): Signer => ({
+export const toSigner = ({ x, sign }: SigningKey, origin: string): Signer => ({
   key: { name: origin, type: "log", publicKey: new Uint8Array(Buffer.from(x, "base64url")) },
   sign: (message) => Promise.resolve(new Uint8Array(sign(message))),
 });
 
 export const signerFileName = (number: number) => `ledger-${number}.pem`;
 
-const nextNumber = (folder: string) => (numbersIn(folder).at(-1) ?? 0) + 1;
+const nextKeyNumber = (folder: string) => (listKeyNumbers(folder).at(-1) ?? 0) + 1;
 const draftPath = (folder: string) =>
-  path.join(folder, `${signerFileName(nextNumber(folder))}.draft`);
+  path.join(folder, `${signerFileName(nextKeyNumber(folder))}.draft`);
 
-function numbersIn(folder: string): number[] {
+function listKeyNumbers(folder: string): number[] {
   if (!existsSync(folder)) return [];
   const numbers = readdirSync(folder).flatMap((name) => FILE.exec(name)?.groups?.number ?? []);
   return numbers.map(Number).toSorted((a, b) => a - b);

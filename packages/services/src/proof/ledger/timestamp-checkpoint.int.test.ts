@@ -4,8 +4,7 @@ import { expect, it } from "vitest";
 import { aLedger, asIntruder, growBy } from "../../../testing/ledger.ts";
 import { keys } from "../../../testing/scenes.ts";
 import { aTimestampAuthority } from "../../../testing/timestamp-authority.ts";
-import { rootsIn } from "./roots-in.ts";
-import { stampHead } from "./stamp-head.ts";
+import { parseRootCertificates, timestampCheckpoint } from "./timestamp-checkpoint.ts";
 
 async function scene() {
   const { db, sign } = await aLedger();
@@ -18,8 +17,8 @@ async function scene() {
     );
     return rows;
   };
-  const stamp = (roots: readonly Certificate[] = rootsIn(authority.root)) =>
-    stampHead({ db, keys }, { url: authority.url, roots });
+  const stamp = (roots: readonly Certificate[] = parseRootCertificates(authority.root)) =>
+    timestampCheckpoint({ db, keys }, { url: authority.url, roots });
   const grow = async () => {
     await growBy(db, 1, 3);
     await sign();
@@ -75,7 +74,7 @@ it("takes no stamp that answers another question", async () => {
 it("takes no stamp whose certificate leads to none of the roots", async () => {
   const { stamp } = await scene();
   const stranger = await aTimestampAuthority();
-  expect(await stamp(rootsIn(stranger.root))).toMatchObject(failed("not-signed"));
+  expect(await stamp(parseRootCertificates(stranger.root))).toMatchObject(failed("not-signed"));
 });
 
 it("hears of it when the authority refuses", async () => {

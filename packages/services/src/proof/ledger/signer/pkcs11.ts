@@ -1,4 +1,4 @@
-import type { Signer } from "./signer.ts";
+import type { Signer } from "./log-keys.ts";
 
 /** Numbers of PKCS#11 3.0. */
 const CKO_PUBLIC_KEY = 2;
@@ -31,7 +31,10 @@ export type Pkcs11Module = {
 export type Pkcs11Token = { module: Pkcs11Module; slot: Buffer; pin: string; label: string };
 
 /** Signs with a key that never leaves its token. Throws when the token has not exactly one such pair. */
-export function pkcs11Signer({ module, slot, pin, label }: Pkcs11Token, origin: string): Signer {
+export function openPkcs11Signer(
+  { module, slot, pin, label }: Pkcs11Token,
+  origin: string,
+): Signer {
   const session = module.C_OpenSession(slot, CKF_SERIAL_SESSION);
   module.C_Login(session, CKU_USER, pin);
   const find = (kind: number): Buffer => {

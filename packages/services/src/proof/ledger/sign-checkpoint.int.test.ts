@@ -3,8 +3,9 @@ import path from "node:path";
 import { openCheckpoint } from "@ringfence/core/proof/ledger";
 import { expect, it } from "vitest";
 import { aLedger, asIntruder, growBy, origin } from "../../../testing/ledger.ts";
-import { makeFileSigner } from "./file-signers.ts";
-import { signHead } from "./sign-head.ts";
+import { createFileSigner } from "./signer/file-keys.ts";
+import { restoreSignerMemory, signCheckpoint } from "./sign-checkpoint.ts";
+import { readSignedCheckpoint } from "./read-ledger.ts";
 
 type Ledger = Awaited<ReturnType<typeof aLedger>>;
 
@@ -14,6 +15,7 @@ const notesIn = async ({ db }: Ledger) => {
   );
   return rows.map(({ note }) => note);
 };
+
 const refused = (key: string) => ({ outcome: "refused", fault: { key: `ledger.refused-${key}` } });
 
 it("signs each head that grew out of the one before, from an empty log on", async () => {
@@ -79,9 +81,9 @@ it("refuses an older copy of the database, also when that has grown since", asyn
   await now.sign();
 
   const restored = { ...now.house, db: old.db };
-  expect(await signHead(restored)).toMatchObject(refused("rollback"));
+  expect(await signCheckpoint(restored)).toMatchObject(refused("rollback"));
   await growBy(old.db, 30, 1_000);
-  expect(await signHead(restored)).toMatchObject(refused("fork"));
+  expect(await signCheckpoint(restored)).toMatchObject(refused("fork"));
 });
 
 it("refuses to begin anew where checkpoints were signed and it remembers none", async () => {
@@ -95,13 +97,13 @@ it("refuses a log of another name", async () => {
   const ledger = await aLedger();
   await ledger.sign();
   const renamed = { ...ledger.house, origin: "ledger.test/other" };
-  expect(await signHead(renamed)).toMatchObject(refused("other-log"));
+  expect(await signCheckpoint(renamed)).toMatchObject(refused("other-log"));
 });
 
 it("signs with the old key beside the new one, until the new one is known", async () => {
   const ledger = await aLedger();
   await ledger.sign();
-  const next = makeFileSigner(ledger.folder, origin);
+  const next = createFileSigner(ledger.folder, origin);
   await growBy(ledger.db, 1);
   await ledger.sign();
   await asIntruder(ledger.db, "UPDATE ledger.log_key SET at = at - interval '91 days'");
@@ -124,4 +126,50 @@ it("is signed once, whatever the number of signers", async () => {
   await growBy(ledger.db, 7);
   const outcomes = await Promise.all([ledger.sign(), ledger.sign()]);
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["signed", "unchanged"]);
+});
+
+/** A log of five, of which somebody outside has kept the checkpoint, and a signer that forgot it all. */
+async function scene() {
+  const ledger = await aLedger();
+  await growBy(ledger.db, 5);
+  await ledger.sign();
+  const { note: kept = "" } = (await readSignedCheckpoint(ledger.db)) ?? {};
+  await growBy(ledger.db, 3, 5);
+  const forget = () => rmSync(path.join(ledger.folder, "ledger-memory.json"));
+  return { ...ledger, kept, forget };
+}
+
+it("lets a signer that forgot go on from what it signed, as others have kept it", async () => {
+  const { house, kept, forget, sign } = await scene();
+  forget();
+  expect(await sign()).toMatchObject({ fault: { key: "ledger.refused-no-memory" } });
+  expect(await restoreSignerMemory(house, kept)).toEqual({ size: 5 });
+  expect(await sign()).toEqual({ outcome: "signed", size: 8 });
+});
+
+it("adopts nothing that the log did not grow out of", async () => {
+  const { db, house, kept, forget } = await scene();
+  forget();
+  await asIntruder(db, "UPDATE ledger.tile SET hashes = sha256('other') || substr(hashes, 33)");
+  const forked = await restoreSignerMemory(house, kept);
+  expect(forked).toMatchObject({ fault: { key: "ledger.refused-fork" } });
+  await asIntruder(db, "UPDATE ledger.log SET size = 4");
+  const older = await restoreSignerMemory(house, kept);
+  expect(older).toMatchObject({ fault: { key: "ledger.refused-rollback" } });
+  expect(house.memory.recall()).toBeNull();
+});
+
+it("takes no checkpoint that it did not sign, and none for a memory that knows more", async () => {
+  const { house, kept, sign } = await scene();
+  const others = await scene();
+  const strange = kept.replace("5", "6");
+  for (const note of [strange, "", others.kept]) {
+    expect(await restoreSignerMemory(house, note)).toMatchObject({
+      fault: { key: "ledger.adopt-not-ours" },
+    });
+  }
+  await sign();
+  expect(await restoreSignerMemory(house, kept)).toMatchObject({
+    fault: { key: "ledger.adopt-remembered", values: { size: 8 } },
+  });
 });

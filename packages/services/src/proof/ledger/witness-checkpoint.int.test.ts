@@ -2,10 +2,10 @@ import { openCheckpoint } from "@ringfence/core/proof/ledger";
 import { expect, it } from "vitest";
 import { aLedger, asIntruder, growBy } from "../../../testing/ledger.ts";
 import { aWitness } from "../../../testing/witness.ts";
-import { makeFileSigner } from "./file-signers.ts";
-import { readSignedCheckpoint } from "./read-checkpoint.ts";
-import { signHead } from "./sign-head.ts";
-import { witnessHead } from "./witness-head.ts";
+import { createFileSigner } from "./signer/file-keys.ts";
+import { readSignedCheckpoint } from "./read-ledger.ts";
+import { signCheckpoint } from "./sign-checkpoint.ts";
+import { witnessCheckpoint } from "./witness-checkpoint.ts";
 
 async function scene() {
   const ledger = await aLedger();
@@ -14,7 +14,7 @@ async function scene() {
     await growBy(ledger.db, count, from);
     return ledger.sign();
   };
-  return { ...ledger, witness, grow, see: () => witnessHead(ledger.db, witness) };
+  return { ...ledger, witness, grow, see: () => witnessCheckpoint(ledger.db, witness) };
 }
 
 const failed = (status: number) => ({
@@ -65,14 +65,14 @@ it("hears of it when the witness was shown another history", async () => {
     memory: { recall: () => null, remember: () => undefined },
   };
   await growBy(other.db, 20, 105);
-  await signHead(split);
-  expect(await witnessHead(other.db, witness)).toEqual(failed(422));
+  await signCheckpoint(split);
+  expect(await witnessCheckpoint(other.db, witness)).toEqual(failed(422));
 });
 
 it("hears of it when the witness does not know our key", async () => {
   const { folder, db, grow, see } = await scene();
   await grow(1);
-  makeFileSigner(folder, "ledger.test/ringfence");
+  createFileSigner(folder, "ledger.test/ringfence");
   await asIntruder(db, "UPDATE ledger.checkpoint SET note = replace(note, '— ', '— x')");
   expect(await see()).toEqual(failed(403));
 });
@@ -81,7 +81,7 @@ it("keeps no line that is not the witness's", async () => {
   const { db, witness, grow } = await scene();
   await grow(1);
   const stranger = { ...witness, key: { ...witness.key, publicKey: new Uint8Array(32).fill(3) } };
-  expect(await witnessHead(db, stranger)).toEqual(failed(200));
+  expect(await witnessCheckpoint(db, stranger)).toEqual(failed(200));
   const { rowCount } = await db.pool.query("SELECT FROM ledger.cosignature");
   expect(rowCount).toBe(0);
 });

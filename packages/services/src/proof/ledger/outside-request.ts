@@ -2,14 +2,14 @@
 const PATIENCE_MS = 15_000;
 const MAX_BYTES = 64 * 1024;
 
-export type OutsideAnswer = { status: number; body: Uint8Array };
+export type OutsideResponse = { status: number; body: Uint8Array };
 
 /** Sends what is public anyway to somebody outside; rejects when they are away, or say too much. */
-export async function askOutside(
+export async function postToOutside(
   url: string,
   contentType: string,
   body: string | Uint8Array,
-): Promise<OutsideAnswer> {
+): Promise<OutsideResponse> {
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": contentType },

@@ -1,16 +1,16 @@
 import {
-  edgeOf,
   type Growth,
+  edgeOf,
   growTiles,
   headOfTiles,
   isSameHash,
 } from "@ringfence/core/proof/ledger";
 import type { Db, Transaction } from "@ringfence/db";
-import { loadTiles, LOG_ID, readerOf } from "./read-tiles.ts";
+import { LOG_ID, createTileReader, loadTiles } from "./tiles.ts";
 
 /** As many as one transaction gives their places, so that none lasts. */
-export const BATCH = 4_096;
-const PATIENCE_MS = 60_000;
+export const BATCH_SIZE = 4_096;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Gives entries that wait their places in the log, by one transaction; answers how many, or null when
@@ -23,13 +23,13 @@ export async function sequenceBatch({ prisma }: Pick<Db, "prisma">): Promise<num
   const [waiting] = await prisma.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (SELECT FROM ledger.pending) AS any`;
   if (waiting?.any !== true) return 0;
-  return prisma.$transaction(sequence, { timeout: PATIENCE_MS });
+  return prisma.$transaction(sequenceInTransaction, { timeout: TIMEOUT_MS });
 }
 
 type Log = { size: number; root: Uint8Array };
 type Taken = { ids: string[] | null; hashes: Uint8Array | null };
 
-async function sequence(db: Transaction): Promise<number | null> {
+async function sequenceInTransaction(db: Transaction): Promise<number | null> {
   const [log] = await db.$queryRaw<Log[]>`
     SELECT size::float8, root FROM ledger.log WHERE log_id = ${LOG_ID}
     FOR NO KEY UPDATE SKIP LOCKED`;
@@ -39,7 +39,7 @@ async function sequence(db: Transaction): Promise<number | null> {
     WITH taken AS (
       DELETE FROM ledger.pending
       WHERE entry_id IN (
-        SELECT entry_id FROM ledger.pending WHERE log_id = ${LOG_ID} ORDER BY entry_id LIMIT ${BATCH})
+        SELECT entry_id FROM ledger.pending WHERE log_id = ${LOG_ID} ORDER BY entry_id LIMIT ${BATCH_SIZE})
       RETURNING entry_id, leaf_hash
     )
     SELECT array_agg(entry_id ORDER BY entry_id) AS ids,
@@ -48,14 +48,14 @@ async function sequence(db: Transaction): Promise<number | null> {
   const { ids, hashes } = taken ?? {};
   if (!ids || !hashes) return 0;
 
-  await write(db, log, ids, await grow(db, log, hashes));
+  await writeGrowth(db, log, ids, await growLog(db, log, hashes));
   return ids.length;
 }
 
 /** What was read is checked before it is built upon: tiles that do not make the root were changed. */
-async function grow(db: Transaction, log: Log, hashes: Uint8Array): Promise<Growth> {
+async function growLog(db: Transaction, log: Log, hashes: Uint8Array): Promise<Growth> {
   const edge = await loadTiles(db, edgeOf(log.size));
-  if (!isSameHash(headOfTiles(log.size, readerOf(edge)).root, log.root)) {
+  if (!isSameHash(headOfTiles(log.size, createTileReader(edge)).root, log.root)) {
     throw new Error(
       `the tiles of the ledger do not make its root at ${log.size}: run ledger audit`,
     );
@@ -63,7 +63,7 @@ async function grow(db: Transaction, log: Log, hashes: Uint8Array): Promise<Grow
   return growTiles(log.size, edge, hashes);
 }
 
-async function write(db: Transaction, { size }: Log, ids: string[], { head, tiles }: Growth) {
+async function writeGrowth(db: Transaction, { size }: Log, ids: string[], { head, tiles }: Growth) {
   await db.$executeRaw`
     INSERT INTO ledger.leaf (log_id, leaf_index, entry_id)
     SELECT ${LOG_ID}, ${BigInt(size)} + place - 1, id

@@ -1,10 +1,15 @@
 import { type NoteKey, readNoteKey, writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Message } from "@ringfence/core/platform/message";
-import type { Transaction } from "@ringfence/db";
-import { isStated } from "./append-statement.ts";
-import { LOG_ID } from "./read-tiles.ts";
-import { INSTALLATION } from "./record-statement.ts";
-import type { Signer } from "./signer.ts";
+import type { Db, Transaction } from "@ringfence/db";
+import { INSTALLATION_ID, isStated } from "../append-statement.ts";
+import { LOG_ID } from "../tiles.ts";
+
+/** A key that signs checkpoints, wherever it lies: a file, a token, a service. */
+export type Signer = {
+  key: NoteKey;
+  /** The 64 bytes of Ed25519 over the message (RFC 8032): the same for the same message, always. */
+  sign: (message: Uint8Array) => Promise<Uint8Array>;
+};
 
 /** Reads the public keys that have signed the log, or sign it from a rotation on, oldest first. */
 export async function readLogKeys(tx: Transaction): Promise<NoteKey[]> {
@@ -38,14 +43,22 @@ export async function findForeignSigner(
   if (known.length === 0) return null;
   for (const signer of signers) {
     const isKnown = known.some((key) => isSameKey(key, signer.key));
-    if (!isKnown && !(await isStated(tx, INSTALLATION, rotationKey(signer.key)))) return signer;
+    if (!isKnown && !(await isStated(tx, INSTALLATION_ID, rotationIdempotencyKey(signer.key))))
+      return signer;
   }
   return null;
 }
 
 /** Idempotency key of the statement of a rotation to this key. */
-export const rotationKey = (key: NoteKey) => `key.rotation/${writeNoteKey(key)}`;
+export const rotationIdempotencyKey = (key: NoteKey) => `key.rotation/${writeNoteKey(key)}`;
 
 /** Compares public keys, ignoring the name of the log. */
 export const isSameKey = (a: NoteKey, b: NoteKey) =>
   Buffer.from(a.publicKey).equals(Buffer.from(b.publicKey));
+
+export type LogKeyView = { vkey: string; at: Date };
+
+/** Lists the public keys that sign the log, oldest first, with the time of their first use. */
+export const listLogKeys = ({ prisma }: Pick<Db, "prisma">): Promise<LogKeyView[]> =>
+  prisma.$queryRaw<LogKeyView[]>`
+    SELECT vkey, at FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`;

@@ -1,10 +1,10 @@
 import { openCheckpoint, readNoteKey, writeNoteKey } from "@ringfence/core/proof/ledger";
 import { compactVerify, importJWK } from "jose";
 import { expect, it } from "vitest";
-import { aLedger, origin } from "../../../testing/ledger.ts";
-import { fileSigners } from "./file-signers.ts";
-import { rotateLogKey } from "./rotate-log-key.ts";
-import { sequenceBatch } from "./sequence-batch.ts";
+import { aLedger, origin } from "../../../../testing/ledger.ts";
+import { loadFileSigners } from "./file-keys.ts";
+import { rotateLogKey } from "./rotate-key.ts";
+import { sequenceBatch } from "../sequence-entries.ts";
 
 it("puts the new key on the ledger by the word of the old, and signs with both", async () => {
   const { db, folder, key, sign } = await aLedger();
@@ -40,10 +40,10 @@ it("signs with no key that the ledger does not know, and finishes what was begun
     }),
   };
   await expect(rotateLogKey(away, folder, origin)).rejects.toThrow("away");
-  expect(fileSigners(folder, origin)).toHaveLength(1);
+  expect(loadFileSigners(folder, origin)).toHaveLength(1);
 
   const vkeys = await rotateLogKey(db, folder, origin);
-  expect(fileSigners(folder, origin).map(({ key }) => writeNoteKey(key))).toEqual([
+  expect(loadFileSigners(folder, origin).map(({ key }) => writeNoteKey(key))).toEqual([
     vkeys.old,
     vkeys.new,
   ]);

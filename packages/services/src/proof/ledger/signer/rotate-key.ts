@@ -1,13 +1,12 @@
 import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import { KeysRefused } from "../../platform/keys/keys-refused.ts";
-import { compactJws } from "../../platform/keys/compact-jws.ts";
-import { appendStatement } from "./append-statement.ts";
-import { rotationKey } from "./check-signers.ts";
-import { draftFileSigner, fileKeys, signerOf } from "./file-signers.ts";
-import { findSigningFault } from "./open-signing-house.ts";
-import { LOG_ID } from "./read-tiles.ts";
-import { INSTALLATION } from "./record-statement.ts";
+import { KeysRefused } from "../../../platform/keys/keys-refused.ts";
+import { compactJws } from "../../../platform/keys/compact-jws.ts";
+import { INSTALLATION_ID, appendStatement } from "../append-statement.ts";
+import { rotationIdempotencyKey } from "./log-keys.ts";
+import { draftFileSigner, loadFileKeys, toSigner } from "./file-keys.ts";
+import { findKeyFileFault } from "./open-signer.ts";
+import { LOG_ID } from "../tiles.ts";
 
 export type RotatedLogKey = { old: string; new: string };
 
@@ -24,22 +23,22 @@ export async function rotateLogKey(
   keyFolder: string,
   origin: string,
 ): Promise<RotatedLogKey> {
-  const old = fileKeys(keyFolder).at(-1);
+  const old = loadFileKeys(keyFolder).at(-1);
   if (old === undefined) throw new KeysRefused([{ key: "keys.not-in-use-yet" }]);
-  const fault = await findSigningFault({ db: { prisma }, origin, keyFolder });
+  const fault = await findKeyFileFault({ db: { prisma }, origin, keyFolder });
   if (fault !== null) throw new KeysRefused([fault]);
   const { signer, adopt } = draftFileSigner(keyFolder, origin);
   const vkeys = {
-    old: writeNoteKey(signerOf(old, origin).key),
+    old: writeNoteKey(toSigner(old, origin).key),
     new: writeNoteKey(signer.key),
   };
   await prisma.$transaction(async (tx) => {
     const [clock] = await tx.$queryRaw<{ iat: number }[]>`
       SELECT floor(extract(epoch FROM clock_timestamp()))::float8 AS iat`;
-    const subject = rotationKey(signer.key);
-    const claims = { iss: `ringfence:${INSTALLATION}`, jti: subject, iat: clock?.iat };
+    const subject = rotationIdempotencyKey(signer.key);
+    const claims = { iss: `ringfence:${INSTALLATION_ID}`, jti: subject, iat: clock?.iat };
     await appendStatement(tx, {
-      organizationId: INSTALLATION,
+      organizationId: INSTALLATION_ID,
       kind: "key.rotation",
       idempotencyKey: subject,
       statement: compactJws(old, "ringfence-statement+jwt", {

@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
 import { openCheckpoint } from "@ringfence/core/proof/ledger";
 import { expect, it } from "vitest";
-import { aLedger, growBy, origin } from "../../../testing/ledger.ts";
-import { openSigningHouse } from "./open-signing-house.ts";
-import type { Pkcs11Module, Pkcs11Token } from "./pkcs11-signer.ts";
-import { readSignedCheckpoint } from "./read-checkpoint.ts";
-import { signHead } from "./sign-head.ts";
+import { aLedger, growBy, origin } from "../../../../testing/ledger.ts";
+import { openLogSigner } from "./open-signer.ts";
+import type { Pkcs11Module, Pkcs11Token } from "./pkcs11.ts";
+import { readSignedCheckpoint } from "../read-ledger.ts";
+import { signCheckpoint } from "../sign-checkpoint.ts";
 
 const [publicHandle, privateHandle] = [Buffer.of(1), Buffer.of(2)];
 
@@ -44,8 +44,8 @@ function aToken(label = "ledger"): Pkcs11Token {
 it("signs the log with a key that lies in a token", async () => {
   const { db, folder } = await aLedger();
   await growBy(db, 3);
-  const house = await openSigningHouse({ db, origin, keyFolder: folder, tokens: [aToken()] });
-  expect(await signHead(house)).toEqual({ outcome: "signed", size: 3 });
+  const house = await openLogSigner({ db, origin, keyFolder: folder, tokens: [aToken()] });
+  expect(await signCheckpoint(house)).toEqual({ outcome: "signed", size: 3 });
   const [signer] = house.signers();
   const { note = "" } = (await readSignedCheckpoint(db)) ?? {};
   expect(openCheckpoint(note, signer ? [signer.key] : [])).toMatchObject({ ok: true });
@@ -54,7 +54,7 @@ it("signs the log with a key that lies in a token", async () => {
 it("does not start with a token that is not the one", async () => {
   const { db, folder } = await aLedger();
   const opening = (token: Pkcs11Token) =>
-    openSigningHouse({ db, origin, keyFolder: folder, tokens: [token] });
+    openLogSigner({ db, origin, keyFolder: folder, tokens: [token] });
   await expect(opening(aToken("other"))).rejects.toThrow(/not exactly one key/);
   await expect(opening({ ...aToken(), pin: "0000" })).rejects.toThrow(/PIN/);
 });

@@ -3,18 +3,18 @@ import path from "node:path";
 import { openCheckpoint } from "@ringfence/core/proof/ledger";
 import { aFolder } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aLedger, asIntruder, growBy, origin } from "../../../testing/ledger.ts";
-import { fileSigners, makeFileSigner } from "./file-signers.ts";
-import { findSigningFault, openSigningHouse } from "./open-signing-house.ts";
-import { readPolicy } from "./read-policy.ts";
-import { rotateLogKey } from "./rotate-log-key.ts";
-import { signHead } from "./sign-head.ts";
+import { aLedger, asIntruder, growBy, origin } from "../../../../testing/ledger.ts";
+import { createFileSigner, loadFileSigners } from "./file-keys.ts";
+import { findKeyFileFault, openLogSigner } from "./open-signer.ts";
+import { readLogPolicy } from "../policy.ts";
+import { rotateLogKey } from "./rotate-key.ts";
+import { signCheckpoint } from "../sign-checkpoint.ts";
 
 /** Creates a signed log and the folder of its key. */
 async function aSignedLog() {
   const { db, folder, sign } = await aLedger();
   await sign();
-  const open = () => openSigningHouse({ db, origin, keyFolder: folder });
+  const open = () => openLogSigner({ db, origin, keyFolder: folder });
   return { db, folder, open, file: path.join(folder, "ledger-1.pem") };
 }
 
@@ -23,7 +23,7 @@ const pems = (folder: string) => readdirSync(folder).filter((name) => name.endsW
 it("creates the first key of a log that was never signed, only once if several open it at once", async () => {
   const { db } = await aLedger();
   const keyFolder = aFolder();
-  await Promise.all([1, 2, 3].map(() => openSigningHouse({ db, origin, keyFolder })));
+  await Promise.all([1, 2, 3].map(() => openLogSigner({ db, origin, keyFolder })));
   expect(pems(keyFolder)).toEqual(["ledger-1.pem"]);
 });
 
@@ -38,13 +38,13 @@ it("refuses the key of another installation, an empty file, and a key that was n
   const { db, folder, open, file } = await aSignedLog();
   const before = aFolder();
   renameSync(file, path.join(before, "ledger-1.pem"));
-  makeFileSigner(folder, origin);
+  createFileSigner(folder, origin);
   await expect(open()).rejects.toThrow(`${file} is not a key that the ledger was signed with`);
   writeFileSync(file, "");
   await expect(open()).rejects.toThrow(`${file} must hold an Ed25519 private key`);
   cpSync(path.join(before, "ledger-1.pem"), file);
-  expect(await findSigningFault({ db, origin, keyFolder: folder })).toBeNull();
-  makeFileSigner(folder, origin);
+  expect(await findKeyFileFault({ db, origin, keyFolder: folder })).toBeNull();
+  createFileSigner(folder, origin);
   await expect(open()).rejects.toThrow(/ledger-2.pem is not a key that the ledger/);
 });
 
@@ -54,22 +54,22 @@ it("signs nothing more if the key disappears while the process runs", async () =
   rmSync(file);
   await growBy(db, 1);
   const key = "ledger.refused-other-keys";
-  expect(await signHead(house)).toMatchObject({ outcome: "refused", fault: { key } });
+  expect(await signCheckpoint(house)).toMatchObject({ outcome: "refused", fault: { key } });
   expect(existsSync(file)).toBe(false);
 });
 
 it("continues with every rotated key, and names each in its policy", async () => {
   const { db, folder, open, file } = await aSignedLog();
-  const [old] = fileSigners(folder, origin);
+  const [old] = loadFileSigners(folder, origin);
   const vkeys = await rotateLogKey(db, folder, origin);
   await growBy(db, 1);
-  expect(await signHead(await open())).toMatchObject({ outcome: "signed" });
-  expect(await readPolicy(db)).toContain(`log ${vkeys.old}\nlog ${vkeys.new}\n`);
+  expect(await signCheckpoint(await open())).toMatchObject({ outcome: "signed" });
+  expect(await readLogPolicy(db)).toContain(`log ${vkeys.old}\nlog ${vkeys.new}\n`);
 
   const { rows } = await db.pool.query<{ note: string }>(
     "SELECT note FROM ledger.checkpoint ORDER BY size DESC LIMIT 1",
   );
-  const known = [old, fileSigners(folder, origin)[1]].flatMap((signer) => signer?.key ?? []);
+  const known = [old, loadFileSigners(folder, origin)[1]].flatMap((signer) => signer?.key ?? []);
   expect(known.map((key) => openCheckpoint(rows[0]?.note ?? "", [key]).ok)).toEqual([true, true]);
 
   const next = path.join(folder, "ledger-2.pem");
@@ -92,6 +92,6 @@ it("adopts a key of an older version that was announced but has not signed yet",
   const { new: vkey } = await rotateLogKey(db, folder, origin);
   await asIntruder(db, `DELETE FROM ledger.log_key WHERE vkey = '${vkey}'`);
   await growBy(db, 1);
-  expect(await signHead(await open())).toMatchObject({ outcome: "signed" });
-  expect(await readPolicy(db)).toContain(vkey);
+  expect(await signCheckpoint(await open())).toMatchObject({ outcome: "signed" });
+  expect(await readLogPolicy(db)).toContain(vkey);
 });

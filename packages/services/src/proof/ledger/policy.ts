@@ -1,11 +1,13 @@
 import type { Db } from "@ringfence/db";
-import { LOG_ID } from "./read-tiles.ts";
+import { LOG_ID } from "./tiles.ts";
+import { writeNoteKey } from "@ringfence/core/proof/ledger";
+import type { Witness } from "./witness-checkpoint.ts";
 
 /**
  * Whose signatures make a checkpoint of this log one to trust (C2SP tlog-policy): each of the log's
  * keys, and of the witnesses more than half.
  */
-export async function readPolicy({ prisma }: Pick<Db, "prisma">): Promise<string> {
+export async function readLogPolicy({ prisma }: Pick<Db, "prisma">): Promise<string> {
   const keys = await prisma.$queryRaw<{ vkey: string }[]>`
     SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`;
   const witnesses = await prisma.$queryRaw<{ vkey: string; name: string; url: string }[]>`
@@ -20,4 +22,17 @@ export async function readPolicy({ prisma }: Pick<Db, "prisma">): Promise<string
       : [`group witnesses ${quorum} ${names.join(" ")}`, "quorum witnesses"]),
     "",
   ].join("\n");
+}
+
+/** Names the witnesses that are asked from now on, to whoever reads the log's policy. */
+export async function setWitnesses({ prisma }: Pick<Db, "prisma">, witnesses: readonly Witness[]) {
+  const vkeys = witnesses.map(({ key }) => writeNoteKey(key));
+  await prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`DELETE FROM ledger.witness WHERE log_id = ${LOG_ID}`;
+    await tx.$executeRaw`
+      INSERT INTO ledger.witness (log_id, vkey, name, url)
+      SELECT ${LOG_ID}, * FROM unnest(${vkeys}::text[], ${witnesses.map(({ key }) => key.name)}::text[],
+        ${witnesses.map(({ url }) => url)}::text[])
+      ON CONFLICT DO NOTHING`;
+  });
 }

@@ -1,20 +1,20 @@
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
-import { KeysRefused } from "../../platform/keys/keys-refused.ts";
-import { findForeignSigner, findSignerFault, isSameKey, readLogKeys } from "./check-signers.ts";
+import { KeysRefused } from "../../../platform/keys/keys-refused.ts";
+import { findForeignSigner, findSignerFault, isSameKey, readLogKeys } from "./log-keys.ts";
 import {
+  createFileSigner,
   findDraftedSigner,
-  signerFileName,
-  fileSigners,
-  makeFileSigner,
   listSignerFiles,
-} from "./file-signers.ts";
-import { pkcs11Signer, type Pkcs11Token } from "./pkcs11-signer.ts";
-import type { SigningHouse } from "./sign-head.ts";
-import { openSignerMemory } from "./signer-memory.ts";
+  loadFileSigners,
+  signerFileName,
+} from "./file-keys.ts";
+import { type Pkcs11Token, openPkcs11Signer } from "./pkcs11.ts";
+import type { LogSigner } from "../sign-checkpoint.ts";
+import { openSignerMemory } from "./memory.ts";
 
-type Opening = {
+type OpenLogSigner = {
   db: Pick<Db, "prisma">;
   origin: string;
   keyFolder: string;
@@ -28,53 +28,53 @@ type Opening = {
  *
  * @throws KeysRefused if the file or the token is missing, or holds another key
  */
-export async function openSigningHouse({
+export async function openLogSigner({
   db,
   origin,
   keyFolder,
   tokens = [],
-}: Opening): Promise<SigningHouse> {
+}: OpenLogSigner): Promise<LogSigner> {
   const memory = openSignerMemory(keyFolder);
   if (tokens.length > 0) {
-    const signers = tokens.map((token) => pkcs11Signer(token, origin));
+    const signers = tokens.map((token) => openPkcs11Signer(token, origin));
     const fault = await db.prisma.$transaction((tx) => findSignerFault(tx, signers));
     if (fault !== null) throw new KeysRefused([fault]);
     return { db, origin, signers: () => signers, memory };
   }
-  await db.prisma.$transaction((tx) => prepareFiles(tx, { origin, keyFolder }));
-  return { db, origin, signers: () => fileSigners(keyFolder, origin), memory };
+  await db.prisma.$transaction((tx) => prepareKeyFiles(tx, { origin, keyFolder }));
+  return { db, origin, signers: () => loadFileSigners(keyFolder, origin), memory };
 }
 
 /** Finds what is wrong with the key files of the log, without creating one. */
-export const findSigningFault = ({
+export const findKeyFileFault = ({
   db,
   ...opening
-}: Pick<Opening, "db" | "origin" | "keyFolder">) =>
-  db.prisma.$transaction((tx) => findFileFault(tx, opening));
+}: Pick<OpenLogSigner, "db" | "origin" | "keyFolder">) =>
+  db.prisma.$transaction((tx) => findFaultInFiles(tx, opening));
 
-type Files = { origin: string; keyFolder: string };
+type KeyFiles = { origin: string; keyFolder: string };
 
-async function prepareFiles(tx: Transaction, { origin, keyFolder }: Files) {
+async function prepareKeyFiles(tx: Transaction, { origin, keyFolder }: KeyFiles) {
   // If two processes open at once, the second finds the key that the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
-  const fault = await findFileFault(tx, { origin, keyFolder });
+  const fault = await findFaultInFiles(tx, { origin, keyFolder });
   if (fault !== null) throw new KeysRefused([fault]);
   const keys = await readLogKeys(tx);
   const drafted = findDraftedSigner(keyFolder, origin);
   const latest = keys.at(-1);
   // Finishes a rotation that was interrupted after it was on the ledger.
   if (latest && drafted && isSameKey(latest, drafted.signer.key)) drafted.adopt();
-  if (listSignerFiles(keyFolder).length === 0) makeFileSigner(keyFolder, origin);
+  if (listSignerFiles(keyFolder).length === 0) createFileSigner(keyFolder, origin);
 }
 
-async function findFileFault(
+async function findFaultInFiles(
   tx: Transaction,
-  { origin, keyFolder }: Files,
+  { origin, keyFolder }: KeyFiles,
 ): Promise<Message | null> {
   const unreadable = listSignerFiles(keyFolder).find(({ key }) => key === null);
   if (unreadable) return { key: "keys.not-a-signing-key", values: { file: unreadable.file } };
 
-  const signers = fileSigners(keyFolder, origin);
+  const signers = loadFileSigners(keyFolder, origin);
   const foreign = await findForeignSigner(tx, signers);
   if (foreign !== null) {
     const file = listSignerFiles(keyFolder)[signers.indexOf(foreign)]?.file ?? keyFolder;

@@ -8,7 +8,7 @@ import {
   writeSync,
 } from "node:fs";
 import path from "node:path";
-import { base64, readBase64, type Checkpoint } from "@ringfence/core/proof/ledger";
+import { type Checkpoint, base64, readBase64 } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
 
 /** What the signer last put its name to. It lies with its keys, where the database has no hand in it. */
@@ -33,14 +33,14 @@ export function openSignerMemory(folder: string): SignerMemory {
     },
     remember({ origin, size, root }) {
       const draft = `${file}.draft`;
-      write(draft, JSON.stringify({ origin, size, root: base64(root) }));
+      writeFlushed(draft, JSON.stringify({ origin, size, root: base64(root) }));
       renameSync(draft, file);
-      flush(folder); // or the new name may be lost with the power
+      flushFolder(folder); // or the new name may be lost with the power
     },
   };
 }
 
-function write(file: string, text: string) {
+function writeFlushed(file: string, text: string) {
   const handle = openSync(file, "w", 0o600);
   try {
     writeSync(handle, text);
@@ -50,7 +50,7 @@ function write(file: string, text: string) {
   }
 }
 
-function flush(folder: string) {
+function flushFolder(folder: string) {
   const handle = openSync(folder, "r");
   try {
     fsyncSync(handle);

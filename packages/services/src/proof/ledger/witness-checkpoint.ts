@@ -1,7 +1,7 @@
 import {
+  type NoteKey,
   base64,
   growthRanges,
-  type NoteKey,
   readNote,
   rootOfRange,
   signersOf,
@@ -9,8 +9,8 @@ import {
 } from "@ringfence/core/proof/ledger";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Db } from "@ringfence/db";
-import { askOutside, type OutsideAnswer } from "./ask-outside.ts";
-import { LOG_ID, readTilesFor } from "./read-tiles.ts";
+import { type OutsideResponse, postToOutside } from "./outside-request.ts";
+import { LOG_ID, loadTileReader } from "./tiles.ts";
 
 /** Somebody outside who has seen our checkpoints, and signs each that grew out of the one before. */
 export type Witness = { key: NoteKey; url: string };
@@ -20,19 +20,19 @@ export type WitnessingOutcome =
   | { outcome: "unchanged" }
   | { outcome: "failed"; fault: Message };
 
-type Latest = { size: number; note: string; witnessed: number };
+type LatestCheckpoint = { size: number; note: string; witnessed: number };
 
 /**
  * Has the latest checkpoint signed by a witness (C2SP tlog-witness): sends it with the proof that it
  * grew out of the one that the witness saw last. One who remembers another size says so, and is sent
  * the proof from there.
  */
-export async function witnessHead(
+export async function witnessCheckpoint(
   { prisma }: Pick<Db, "prisma">,
   witness: Witness,
 ): Promise<WitnessingOutcome> {
   const { name } = witness.key;
-  const [latest] = await prisma.$queryRaw<Latest[]>`
+  const [latest] = await prisma.$queryRaw<LatestCheckpoint[]>`
     SELECT size::float8, note, coalesce((
       SELECT max(size) FROM ledger.cosignature WHERE log_id = ${LOG_ID} AND witness = ${name}
     ), 0)::float8 AS witnessed
@@ -40,15 +40,15 @@ export async function witnessHead(
   if (latest === undefined || latest.witnessed >= latest.size) return { outcome: "unchanged" };
 
   const ask = async (from: number) =>
-    askOutside(
+    postToOutside(
       `${witness.url}/add-checkpoint`,
       "text/plain; charset=utf-8",
-      `old ${from}\n${await growthFrom(prisma, from, latest.size)}\n${latest.note}`,
+      `old ${from}\n${await writeGrowthProof(prisma, from, latest.size)}\n${latest.note}`,
     );
   let answer = await ask(latest.witnessed);
-  const remembered = rememberedIn(answer);
+  const remembered = readRememberedSize(answer);
   if (remembered !== null && remembered <= latest.size) answer = await ask(remembered);
-  const line = answer.status === 200 ? cosignatureIn(answer, latest, witness) : null;
+  const line = answer.status === 200 ? findCosignature(answer, latest, witness) : null;
   if (line === null) {
     const values = { name, status: answer.status };
     return { outcome: "failed", fault: { key: "ledger.not-witnessed", values } };
@@ -59,20 +59,28 @@ export async function witnessHead(
   return { outcome: "witnessed", size: latest.size };
 }
 
-async function growthFrom(prisma: Db["prisma"], size: number, newSize: number): Promise<string> {
+async function writeGrowthProof(
+  prisma: Db["prisma"],
+  size: number,
+  newSize: number,
+): Promise<string> {
   const ranges = growthRanges(size, newSize);
-  const readTile = await readTilesFor(prisma, ranges);
+  const readTile = await loadTileReader(prisma, ranges);
   return ranges.map((range) => `${base64(rootOfRange(range, readTile))}\n`).join("");
 }
 
 /** 409 Conflict: the size that the witness saw last, in decimal. */
-function rememberedIn({ status, body }: OutsideAnswer): number | null {
+function readRememberedSize({ status, body }: OutsideResponse): number | null {
   const text = new TextDecoder().decode(body);
   return status === 409 && /^\d{1,15}\n$/.test(text) ? Number(text) : null;
 }
 
 /** The line of the witness, if it holds; what else they say is not kept. */
-function cosignatureIn({ body }: OutsideAnswer, { note }: Latest, { key }: Witness): string | null {
+function findCosignature(
+  { body }: OutsideResponse,
+  { note }: LatestCheckpoint,
+  { key }: Witness,
+): string | null {
   const text = readNote(note)?.text ?? "";
   const answered = readNote(`${text}\n${new TextDecoder().decode(body)}`);
   const theirs = answered?.signatures.find(

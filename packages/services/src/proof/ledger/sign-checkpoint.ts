@@ -1,0 +1,197 @@
+import {
+  type Checkpoint,
+  type TreeHead,
+  emptyRoot,
+  growthRanges,
+  isGrown,
+  isSameHash,
+  keyIdOf,
+  openCheckpoint,
+  rootOfRange,
+  writeCheckpoint,
+  writeNote,
+  writeNoteKey,
+} from "@ringfence/core/proof/ledger";
+import type { Message } from "@ringfence/core/platform/message";
+import type { Db, Transaction } from "@ringfence/db";
+import { type Signer, findSignerFault } from "./signer/log-keys.ts";
+import { LOG_ID, loadTileReader } from "./tiles.ts";
+import type { SignerMemory } from "./signer/memory.ts";
+
+export type LogSigner = {
+  db: Pick<Db, "prisma">;
+  /** The name of the log: it is in each checkpoint, and never changes. */
+  origin: string;
+  /** Read anew each time, so that a key made meanwhile signs too. */
+  signers: () => readonly Signer[];
+  memory: SignerMemory;
+};
+
+export type SigningOutcome =
+  | { outcome: "signed"; size: number }
+  | { outcome: "unchanged" }
+  | { outcome: "refused"; fault: Message };
+
+/**
+ * Signs the head of the log, once it is proven that nothing which was signed before has changed since:
+ * of the memory that lies with the keys, for the database may have been rewritten, or be a copy of old.
+ */
+export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOutcome> =>
+  db.prisma.$transaction(async (tx) => {
+    // Of two signers, against advice, the second waits, and finds what the first remembered.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
+    const head = await readLogHead(tx);
+    const signers = signer.signers();
+    const fault = (await findHeadFault(tx, signer, head)) ?? (await findSignerFault(tx, signers));
+    if (fault !== null) return { outcome: "refused", fault };
+    if (await isAlreadySigned(tx, head)) return { outcome: "unchanged" };
+
+    const checkpoint = { origin: signer.origin, size: head.size, root: head.root };
+    const active = await selectActiveSigners(tx, signers);
+    signer.memory.remember(checkpoint); // before the signature is anywhere
+    await insertCheckpoint(tx, checkpoint, await signNote(checkpoint, active));
+    return { outcome: "signed", size: head.size };
+  });
+
+type SignerState = Omit<LogSigner, "db">;
+
+/** Why the head cannot be signed; null when it can. */
+async function findHeadFault(
+  tx: Transaction,
+  { origin, memory }: SignerState,
+  head: LogHead,
+): Promise<Message | null> {
+  const remembered = memory.recall();
+  const names = [head.origin, remembered?.origin].filter((name) => name !== null);
+  if (names.some((name) => name !== undefined && name !== origin)) {
+    return { key: "ledger.refused-other-log", values: { origin, other: names.join(", ") } };
+  }
+  if (remembered === null && (await hasCheckpoint(tx))) return { key: "ledger.refused-no-memory" };
+
+  const before = remembered ?? { size: 0, root: emptyRoot };
+  return findGrowthFault(tx, before, head);
+}
+
+async function hasCheckpoint(tx: Transaction): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (SELECT FROM ledger.checkpoint WHERE log_id = ${LOG_ID}) AS any`;
+  return found?.any ?? true;
+}
+
+async function isAlreadySigned(tx: Transaction, head: LogHead): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ root: Uint8Array }[]>`
+    SELECT root FROM ledger.checkpoint WHERE log_id = ${LOG_ID} AND size = ${BigInt(head.size)}`;
+  return found !== undefined && isSameHash(found.root, head.root);
+}
+
+async function signNote(checkpoint: Checkpoint, signers: readonly Signer[]): Promise<string> {
+  const text = writeCheckpoint(checkpoint);
+  const message = new TextEncoder().encode(text);
+  const signatures = await Promise.all(
+    signers.map(async ({ key, sign }) => ({
+      name: key.name,
+      keyId: keyIdOf(key),
+      signature: await sign(message),
+    })),
+  );
+  return writeNote({ text, signatures });
+}
+
+async function insertCheckpoint(tx: Transaction, { origin, size, root }: Checkpoint, note: string) {
+  await tx.$executeRaw`
+    UPDATE ledger.log SET origin = ${origin} WHERE log_id = ${LOG_ID} AND origin IS NULL`;
+  await tx.$executeRaw`
+    INSERT INTO ledger.checkpoint (log_id, size, root, note)
+    VALUES (${LOG_ID}, ${BigInt(size)}, ${Uint8Array.from(root)}, ${note})`;
+}
+
+type LogHead = TreeHead & { origin: string | null };
+
+async function readLogHead(tx: Transaction): Promise<LogHead> {
+  const [head] = await tx.$queryRaw<LogHead[]>`
+    SELECT origin, size::float8, root FROM ledger.log WHERE log_id = ${LOG_ID}`;
+  if (head === undefined) throw new Error("there is no log");
+  return head;
+}
+
+/** Why the log did not grow out of what it was before; null when it did. */
+async function findGrowthFault(
+  tx: Transaction,
+  before: TreeHead,
+  head: TreeHead,
+): Promise<Message | null> {
+  const values = { size: head.size, signed: before.size };
+  if (head.size < before.size) return { key: "ledger.refused-rollback", values };
+  return (await isExtension(tx, before, head)) ? null : { key: "ledger.refused-fork", values };
+}
+
+async function isExtension(tx: Transaction, before: TreeHead, head: TreeHead): Promise<boolean> {
+  const ranges = growthRanges(before.size, head.size);
+  try {
+    const readTile = await loadTileReader(tx, ranges);
+    return isGrown(
+      before,
+      head,
+      ranges.map((range) => rootOfRange(range, readTile)),
+    );
+  } catch (error) {
+    if (error instanceof RangeError) return false; // a tile is gone, or cut
+    throw error;
+  }
+}
+
+/** How long a key signs beside its successor, so that whoever knows it alone has time to learn. */
+const OVERLAP_DAYS = 90;
+
+/**
+ * Those of the keys, from the first to the latest, that sign now: the latest, and those before it whose
+ * successor is not old yet. One that was not seen before is put on record.
+ */
+async function selectActiveSigners(db: Transaction, signers: readonly Signer[]): Promise<Signer[]> {
+  const vkeys = signers.map(({ key }) => writeNoteKey(key));
+  await db.$executeRaw`
+    INSERT INTO ledger.log_key (log_id, vkey)
+    SELECT ${LOG_ID}, vkey FROM unnest(${vkeys}::text[]) AS vkey ON CONFLICT DO NOTHING`;
+  const old = await db.$queryRaw<{ vkey: string }[]>`
+    SELECT vkey FROM ledger.log_key
+    WHERE log_id = ${LOG_ID} AND at < clock_timestamp() - make_interval(days => ${OVERLAP_DAYS})`;
+  const isOld = new Set(old.map(({ vkey }) => vkey));
+  return signers.filter((_, index) => {
+    const successor = vkeys[index + 1];
+    return successor === undefined || !isOld.has(successor);
+  });
+}
+
+export type RestoredMemory = { size: number; fault?: never } | { fault: Message };
+
+/**
+ * Gives a signer whose memory was lost one to go on from: a checkpoint that it once signed, as somebody
+ * outside has kept it, a witness or a certificate. What the database says of itself proves nothing here,
+ * for it may be what was rewritten. The log has to have grown out of it, and a memory that is there and
+ * knows more stays.
+ */
+export const restoreSignerMemory = (
+  { db, origin, signers, memory }: LogSigner,
+  note: string,
+): Promise<RestoredMemory> =>
+  db.prisma.$transaction(async (tx): Promise<RestoredMemory> => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
+    const opened = openCheckpoint(
+      note,
+      signers().map(({ key }) => key),
+    );
+    if (!opened.ok) return { fault: { key: "ledger.adopt-not-ours", values: { origin } } };
+    const { checkpoint } = opened;
+    const remembered = memory.recall();
+    if (remembered !== null && remembered.size >= checkpoint.size) {
+      const values = { size: remembered.size };
+      return { fault: { key: "ledger.adopt-remembered", values } };
+    }
+    const head = await readLogHead(tx);
+    const fault =
+      (remembered && (await findGrowthFault(tx, remembered, head))) ??
+      (await findGrowthFault(tx, checkpoint, head));
+    if (fault) return { fault };
+    memory.remember(checkpoint);
+    return { size: checkpoint.size };
+  });

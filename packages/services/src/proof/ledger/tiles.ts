@@ -1,0 +1,76 @@
+import {
+  type LeafRange,
+  type ReadTile,
+  TILE_WIDTH,
+  type TileAsked,
+  type TilePlace,
+  bundleOf,
+  nodesOf,
+  tileOf,
+} from "@ringfence/core/proof/ledger";
+import type { Db, Transaction } from "@ringfence/db";
+
+const HASH_BYTES = 32;
+
+/** The bytes of a tile, or of so many entries in a row; null when the log has not all of them. */
+export const readTile = (db: Pick<Db, "prisma">, request: TileAsked): Promise<Uint8Array | null> =>
+  request.level === "entries" ? readEntries(db, request) : readHashes(db, request);
+
+async function readHashes({ prisma }: Pick<Db, "prisma">, { level, index, width }: TileAsked) {
+  const bytes = width * HASH_BYTES;
+  const [found] = await prisma.$queryRaw<{ hashes: Uint8Array }[]>`
+    SELECT substring(hashes FOR ${bytes}::int) AS hashes FROM ledger.tile
+    WHERE log_id = ${LOG_ID} AND level = ${level}::smallint AND idx = ${BigInt(index)}
+      AND octet_length(hashes) >= ${bytes}::int`;
+  return found?.hashes ?? null;
+}
+
+async function readEntries({ prisma }: Pick<Db, "prisma">, { index, width }: TileAsked) {
+  const first = BigInt(index) * BigInt(TILE_WIDTH);
+  const rows = await prisma.$queryRaw<{ leaf: Uint8Array }[]>`
+    SELECT leaf FROM ledger.leaf JOIN ledger.entry USING (entry_id)
+    WHERE leaf.log_id = ${LOG_ID}
+      AND leaf_index >= ${first} AND leaf_index < ${first + BigInt(width)}
+    ORDER BY leaf_index`;
+  return rows.length === width ? bundleOf(rows.map(({ leaf }) => leaf)) : null;
+}
+
+/** The one log of an installation. */
+export const LOG_ID = 1;
+
+type TileRow = { level: number; index: number; hashes: Uint8Array };
+
+/** The tiles at these places that there are. */
+export const loadTiles = async (
+  db: Pick<Transaction, "$queryRaw">,
+  places: readonly TilePlace[],
+): Promise<TileRow[]> => db.$queryRaw<TileRow[]>`
+    SELECT level::int, idx::float8 AS index, hashes
+    FROM ledger.tile JOIN unnest(
+        ${places.map(({ level }) => level)}::smallint[], ${places.map(({ index }) => BigInt(index))}::bigint[])
+      AS wanted (level, idx) USING (level, idx)
+    WHERE log_id = ${LOG_ID}`;
+
+/** Reads of memory what the roots of these parts of the tree are made of. */
+export async function loadTileReader(
+  db: Pick<Transaction, "$queryRaw">,
+  ranges: readonly LeafRange[],
+): Promise<ReadTile> {
+  const places = new Map<string, TilePlace>();
+  for (const node of ranges.flatMap(nodesOf)) {
+    const place = tileOf(node);
+    places.set(tileKey(place), place);
+  }
+  return createTileReader(await loadTiles(db, [...places.values()]));
+}
+
+export function createTileReader(tiles: readonly TileRow[]): ReadTile {
+  const known = new Map(tiles.map((tile) => [tileKey(tile), tile.hashes]));
+  return (place) => {
+    const hashes = known.get(tileKey(place));
+    if (hashes === undefined) throw new RangeError(`The tile ${tileKey(place)} is missing`);
+    return hashes;
+  };
+}
+
+const tileKey = ({ level, index }: TilePlace) => `${level}/${index}`;

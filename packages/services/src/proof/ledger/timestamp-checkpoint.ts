@@ -1,0 +1,165 @@
+import { readNote } from "@ringfence/core/proof/ledger";
+import type { Message } from "@ringfence/core/platform/message";
+import {
+  AlgorithmIdentifier,
+  Certificate,
+  type ContentInfo,
+  MessageImprint,
+  PKIStatus,
+  SignedData,
+  TSTInfo,
+  TimeStampReq,
+  TimeStampResp,
+} from "pkijs";
+import type { Installation } from "../../platform/context.ts";
+import { postToOutside } from "./outside-request.ts";
+import { LOG_ID } from "./tiles.ts";
+import { hash } from "node:crypto";
+import { Integer, OctetString } from "asn1js";
+
+const NONCE_BYTES = 16;
+/** How long a stamp is recent enough: authorities do not like to be asked all the time. */
+const INTERVAL_HOURS = 1;
+
+/** A time-stamping authority that we ask (RFC 3161), and whose certificates lead to these roots. */
+export type TimestampAuthority = { url: string; roots: readonly Certificate[] };
+
+export type TimestampOutcome =
+  | { outcome: "stamped"; size: number; at: Date }
+  | { outcome: "unchanged" }
+  | { outcome: "failed"; fault: Message };
+
+/**
+ * Has the time put to the latest checkpoint by an authority outside: to its text, which is what the
+ * log's key signs. That authority can say when it was there at the latest, and no more.
+ */
+export async function timestampCheckpoint(
+  { db, keys }: Pick<Installation, "db" | "keys">,
+  { url, roots }: TimestampAuthority,
+): Promise<TimestampOutcome> {
+  const { prisma } = db;
+  const [latest] = await prisma.$queryRaw<{ size: number; note: string; isStamped: boolean }[]>`
+    SELECT size::float8, note, EXISTS (
+      SELECT FROM ledger.tsa_token
+      WHERE tsa_token.log_id = checkpoint.log_id AND tsa = ${url}
+        AND (tsa_token.size = checkpoint.size
+          OR at > clock_timestamp() - make_interval(hours => ${INTERVAL_HOURS}::int))
+    ) AS "isStamped"
+    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`;
+  const note = latest && readNote(latest.note);
+  if (!note || latest.isStamped) return { outcome: "unchanged" };
+
+  const text = new TextEncoder().encode(note.text);
+  const nonce = keys.random(NONCE_BYTES);
+  const query = createTimestampQuery(text, nonce);
+  const answer = await postToOutside(url, "application/timestamp-query", query);
+  const read = await readTimestamp(answer.body, text, nonce, roots);
+  if (!read.ok) {
+    const values = { url, status: answer.status };
+    return { outcome: "failed", fault: { key: `ledger.not-stamped-${read.fault}`, values } };
+  }
+  await prisma.$executeRaw`
+    INSERT INTO ledger.tsa_token (log_id, size, tsa, token)
+    VALUES (${LOG_ID}, ${BigInt(latest.size)}, ${url}, ${Uint8Array.from(read.token)})
+    ON CONFLICT DO NOTHING`;
+  return { outcome: "stamped", size: latest.size, at: read.at };
+}
+
+// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
+const SHA_256 = "2.16.840.1.101.3.4.2.1";
+const grantedStatuses = new Set([PKIStatus.granted, PKIStatus.grantedWithMods]);
+
+type TimestampFault = "not-read" | "not-granted" | "other-imprint" | "not-signed";
+
+type ReadTimestamp =
+  /** `token`: DER, as `openssl ts -verify -token_in` reads it. */
+  { ok: true; token: Uint8Array; at: Date } | { ok: false; fault: TimestampFault };
+
+/** Asks for a time stamp on a text (RFC 3161), with the certificate that signs it. */
+function createTimestampQuery(text: Uint8Array, nonce: Uint8Array): Uint8Array {
+  const request = new TimeStampReq({
+    version: 1,
+    messageImprint: new MessageImprint({
+      hashAlgorithm: new AlgorithmIdentifier({ algorithmId: SHA_256 }),
+      hashedMessage: new OctetString({ valueHex: Uint8Array.from(sha256(text)).buffer }),
+    }),
+    nonce: toInteger(nonce),
+    certReq: true,
+  });
+  return new Uint8Array(request.toSchema().toBER());
+}
+
+/**
+ * What an authority answered: a token for this text and this question, whose signature holds; and
+ * whose certificate leads to one of `roots`, where there are any.
+ */
+async function readTimestamp(
+  answer: Uint8Array,
+  text: Uint8Array,
+  nonce: Uint8Array,
+  roots: readonly Certificate[] = [],
+): Promise<ReadTimestamp> {
+  try {
+    const { status, timeStampToken } = TimeStampResp.fromBER(Uint8Array.from(answer));
+    const isGranted = grantedStatuses.has(status.status);
+    if (!isGranted || !timeStampToken) return { ok: false, fault: "not-granted" };
+    return await readToken(timeStampToken, text, nonce, roots);
+  } catch {
+    return { ok: false, fault: "not-read" };
+  }
+}
+
+async function readToken(
+  token: ContentInfo,
+  text: Uint8Array,
+  nonce: Uint8Array,
+  roots: readonly Certificate[],
+): Promise<ReadTimestamp> {
+  const signed = new SignedData({ schema: token.content });
+  const content = signed.encapContentInfo.eContent?.getValue();
+  if (content === undefined) return { ok: false, fault: "not-read" };
+
+  const stated = TSTInfo.fromBER(content);
+  if (!isAbout(stated, text, nonce)) return { ok: false, fault: "other-imprint" };
+  const checked = await signed
+    .verify({
+      signer: 0,
+      data: Uint8Array.from(text).buffer,
+      trustedCerts: [...roots],
+      checkChain: roots.length > 0,
+      checkDate: stated.genTime,
+    })
+    .catch(() => false);
+  if (!checked) return { ok: false, fault: "not-signed" };
+  return { ok: true, token: new Uint8Array(token.toSchema().toBER()), at: stated.genTime };
+}
+
+function isAbout(
+  { messageImprint, nonce: answered }: TSTInfo,
+  text: Uint8Array,
+  nonce: Uint8Array,
+) {
+  const { hashAlgorithm, hashedMessage } = messageImprint;
+  const imprint = Buffer.from(hashedMessage.valueBlock.valueHexView);
+  return (
+    hashAlgorithm.algorithmId === SHA_256 &&
+    imprint.equals(sha256(text)) &&
+    answered !== undefined &&
+    Buffer.from(answered.valueBlock.valueHexView).equals(toPositiveBytes(nonce))
+  );
+}
+
+const sha256 = (text: Uint8Array) => hash("sha256", text, "buffer");
+
+/** A whole number that is above zero whatever the bytes: DER would drop a zero, and read a sign. */
+const toPositiveBytes = (nonce: Uint8Array) => Buffer.from([1, ...nonce]);
+const toInteger = (nonce: Uint8Array) =>
+  new Integer({ valueHex: Uint8Array.from(toPositiveBytes(nonce)).buffer });
+
+const PEM = /-----BEGIN CERTIFICATE-----(?<base64>[^-]+)-----END CERTIFICATE-----/g;
+
+/** The certificates in a text (RFC 7468), as files of roots hold them. Throws for what is none. */
+export const parseRootCertificates = (pem: string): Certificate[] =>
+  [...pem.matchAll(PEM)].map(({ groups }) =>
+    Certificate.fromBER(Uint8Array.from(Buffer.from(groups?.base64 ?? "", "base64"))),
+  );
