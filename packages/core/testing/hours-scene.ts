@@ -1,5 +1,5 @@
-import type { HoursInput } from "../src/people/jurisdiction/hours.ts";
-import { hoursFault } from "../src/people/jurisdiction/hours-fault.ts";
+import type { HoursInput } from "../src/people/jurisdiction/calling-hours/hours-plan.ts";
+import { hoursFault } from "../src/people/jurisdiction/calling-hours/check-hours.ts";
 import { instantIn } from "../src/platform/time/index.ts";
 
 export const zone = "America/Chicago";

@@ -2,7 +2,7 @@ import { aMember } from "./members.ts";
 import { aCallablePhone } from "./phones.ts";
 import { db } from "./scenes.ts";
 import type { RootContext } from "../src/platform/context.ts";
-import { declareEmergency } from "../src/people/jurisdiction/declare-emergency.ts";
+import { declareEmergency } from "../src/people/jurisdiction/emergencies.ts";
 import { screenCall } from "../src/calling/screening/index.ts";
 
 /** A rule from memory, which bans calls while an emergency is declared in New York. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import document from "../../../data/jurisdictions.json" with { type: "json" };
-import { listDuties, fieldReaders, findReader } from "./field-readers.ts";
+import { fieldReaders, findReader, listDuties } from "./field-readers.ts";
 import { readRuleBook, ruleBook } from "./rule-book.ts";
 
 const readSource = (file: string) =>

@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import document from "../../../data/jurisdictions.json" with { type: "json" };
 import holidays from "../../../data/holidays.json" with { type: "json" };
-import { type Rule } from "./rule.ts";
-import { readRuleBook, ruleBook } from "./rule-book.ts";
+import type { Rule } from "./rule.ts";
+import { jurisdictionOf, readRuleBook, ruleBook, withParents } from "./rule-book.ts";
 
 const { rules, jurisdictions, registries, sources } = ruleBook;
+
 const ofType = <T extends Rule["type"]>(type: T) =>
   rules.filter((rule): rule is Extract<Rule, { type: T }> => rule.type === type);
 
@@ -63,6 +64,7 @@ const cap = {
   confidence: "C",
   sources: [],
 };
+
 const hours = {
   ...cap,
   type: "calling_hours",
@@ -74,6 +76,7 @@ const hours = {
     unknown_zone: "block_unless_inside_in_every_candidate_zone",
   },
 };
+
 const bookOf = (rule: unknown) => () =>
   readRuleBook({
     ...document,
@@ -112,4 +115,35 @@ it.each([
   ],
 ])("does not read %s", (_, rule) => {
   expect(bookOf(rule)).toThrow(z.ZodError);
+});
+
+it.each([
+  ["US-TX", "US-TX"],
+  ["US-CA", "US"],
+  ["US", "US"],
+  ["DE-BY", "DE"],
+  ["RU-SVE", "RU"],
+  ["JM", null],
+  ["", null],
+])("%s is judged by the rules of %s", (region, expected) => {
+  expect(jurisdictionOf(region)).toBe(expected);
+});
+
+it.each([
+  [["US-TX"], ["US-TX", "US"]],
+  [
+    ["US-TX", "US-FL"],
+    ["US-TX", "US", "US-FL"],
+  ],
+  [
+    ["FR", "RU"],
+    ["FR", "EU", "RU"],
+  ],
+  [
+    ["US", "US-TX"],
+    ["US", "US-TX"],
+  ],
+  [[], []],
+])("puts beside %j the places that they lie in: %j", (ids, expected) => {
+  expect(withParents(ids)).toEqual(expected);
 });

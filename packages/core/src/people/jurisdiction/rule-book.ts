@@ -58,3 +58,23 @@ export type RuleBook = Readonly<ReturnType<typeof readRuleBook>>;
 
 /** The rules of every place that we know, as they were read on the day `asOf`. */
 export const ruleBook: RuleBook = readRuleBook(document);
+
+/** The places, each followed by those that it lies in, each once. A state is stricter than its country. */
+export function withParents(ids: readonly JurisdictionId[]): readonly JurisdictionId[] {
+  return [...new Set(ids.flatMap(lineage))];
+}
+
+/** One place and those that it lies in, from the smallest. */
+export function lineage(id: JurisdictionId): JurisdictionId[] {
+  const parent = ruleBook.jurisdictions.get(id)?.parent ?? null;
+  return parent === null ? [id] : [id, ...lineage(parent)];
+}
+
+/**
+ * The place whose rules hold in a region (ISO 3166, `US-TX` or `US`): the region's own, else the
+ * country's. Null where we know none, and a call cannot be checked.
+ */
+export function jurisdictionOf(region: string): JurisdictionId | null {
+  const country = region.slice(0, 2);
+  return [region, country].find((id) => ruleBook.jurisdictions.has(id)) ?? null;
+}

@@ -1,70 +1,106 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CallFacts } from "./call-facts.ts";
 import { dialerFacts } from "./dialer-facts.ts";
-import { rulesInForce } from "./rules-in-force.ts";
+import { rulesInForce, rulesOfDay } from "./rules-in-force.ts";
+import { ruleBook } from "./rule-book.ts";
 
-/** A call of which everything is known. */
-const known: CallFacts = {
-  ...dialerFacts("live_agent", false),
-  purpose: ["promotional"],
-  sector: ["other"],
-  line_type: ["landline"],
-  called_party: ["individual"],
-  outcome: ["other"],
-  state: ["SP"],
-  emergency_in_area: [false],
-  written_form_required: [false],
-};
-const idsOf = (place: string, dates: readonly string[], facts: CallFacts) =>
-  rulesInForce([place], dates, facts).map(({ id }) => id);
+describe("rules in force", () => {
+  /** A call of which everything is known. */
+  const known: CallFacts = {
+    ...dialerFacts("live_agent", false),
+    purpose: ["promotional"],
+    sector: ["other"],
+    line_type: ["landline"],
+    called_party: ["individual"],
+    outcome: ["other"],
+    state: ["SP"],
+    emergency_in_area: [false],
+    written_form_required: [false],
+  };
 
-it("judges a call by the law of its day", () => {
-  expect(idsOf("FR", ["2026-08-10"], known)).toContain("FR.model.optout");
-  expect(idsOf("FR", ["2026-08-10"], known)).not.toContain("FR.model.optin");
-  expect(idsOf("FR", ["2026-08-11"], known)).not.toContain("FR.model.optout");
-  expect(idsOf("FR", ["2026-08-11"], known)).toContain("FR.model.optin");
+  const idsOf = (place: string, dates: readonly string[], facts: CallFacts) =>
+    rulesInForce([place], dates, facts).map(({ id }) => id);
+
+  it("judges a call by the law of its day", () => {
+    expect(idsOf("FR", ["2026-08-10"], known)).toContain("FR.model.optout");
+    expect(idsOf("FR", ["2026-08-10"], known)).not.toContain("FR.model.optin");
+    expect(idsOf("FR", ["2026-08-11"], known)).not.toContain("FR.model.optout");
+    expect(idsOf("FR", ["2026-08-11"], known)).toContain("FR.model.optin");
+  });
+
+  it("takes a rule that is in force on any day that it may be there", () => {
+    expect(idsOf("FR", ["2026-08-11", "2026-08-10"], known)).toEqual(
+      expect.arrayContaining(["FR.model.optout", "FR.model.optin"]),
+    );
+    expect(idsOf("FR", [], known)).toEqual(
+      expect.arrayContaining(["FR.model.optout", "FR.model.optin"]),
+    );
+  });
+
+  it("begins a rule of the future on its day", () => {
+    expect(idsOf("US", ["2027-01-30"], known)).not.toContain("US.revoke.all");
+    expect(idsOf("US", ["2027-01-31"], known)).toContain("US.revoke.all");
+  });
+
+  it("judges nobody by a bill", () => {
+    expect(idsOf("RU", [], {}).filter((id) => id.includes(".bill."))).toEqual([]);
+  });
+
+  it("adds the rules of the places that a place lies in, after its own", () => {
+    const ids = idsOf("US-FL", ["2026-11-25"], known);
+    expect(ids).toContain("US.hours");
+    expect(ids.indexOf("US-FL.hours")).toBeLessThan(ids.indexOf("US.hours"));
+    expect(idsOf("DE", ["2026-11-25"], known)).toContain("EU.gdpr.consent");
+  });
+
+  it.each([
+    ["met", { dialer: ["prerecorded"] }, true, true],
+    ["not met", { dialer: ["manual"] }, false, false],
+    ["met by one of its values", { dialer: ["manual", "prerecorded"] }, true, true],
+    ["without a source", { dialer: [] }, true, false],
+  ])("applies where a condition is %s: %j", (_, facts, required, warned) => {
+    const ids = idsOf("US", ["2026-11-25"], { ...known, ...facts });
+    expect(ids.includes("US.pewc.model")).toBe(required);
+    expect(ids.includes("US.rnd")).toBe(warned);
+  });
+
+  it("needs every condition of a rule", () => {
+    const { dialer: _, ...unsaid } = known;
+    expect(idsOf("US", ["2026-11-25"], unsaid)).toContain("US.pewc.model");
+    expect(idsOf("RU", ["2026-11-25"], { ...known, written_form_required: [true] })).toContain(
+      "RU.consent.elements.written",
+    );
+  });
 });
 
-it("takes a rule that is in force on any day that it may be there", () => {
-  expect(idsOf("FR", ["2026-08-11", "2026-08-10"], known)).toEqual(
-    expect.arrayContaining(["FR.model.optout", "FR.model.optin"]),
-  );
-  expect(idsOf("FR", [], known)).toEqual(
-    expect.arrayContaining(["FR.model.optout", "FR.model.optin"]),
-  );
-});
+describe("rules of day", () => {
+  const known = ruleBook.rules.find(({ jurisdiction }) => jurisdiction === "US");
 
-it("begins a rule of the future on its day", () => {
-  expect(idsOf("US", ["2027-01-30"], known)).not.toContain("US.revoke.all");
-  expect(idsOf("US", ["2027-01-31"], known)).toContain("US.revoke.all");
-});
+  if (known === undefined) throw new Error("the United States have no rule");
 
-it("judges nobody by a bill", () => {
-  expect(idsOf("RU", [], {}).filter((id) => id.includes(".bill."))).toEqual([]);
-});
+  const rule = { ...known, effectiveFrom: "2026-03-01", effectiveTo: "2026-03-31" };
 
-it("adds the rules of the places that a place lies in, after its own", () => {
-  const ids = idsOf("US-FL", ["2026-11-25"], known);
-  expect(ids).toContain("US.hours");
-  expect(ids.indexOf("US-FL.hours")).toBeLessThan(ids.indexOf("US.hours"));
-  expect(idsOf("DE", ["2026-11-25"], known)).toContain("EU.gdpr.consent");
-});
+  const idsOn = (rules: (typeof rule)[], ...dates: string[]) =>
+    rulesOfDay({ rules }, ["US"], dates).map(({ id }) => id);
 
-it.each([
-  ["met", { dialer: ["prerecorded"] }, true, true],
-  ["not met", { dialer: ["manual"] }, false, false],
-  ["met by one of its values", { dialer: ["manual", "prerecorded"] }, true, true],
-  ["without a source", { dialer: [] }, true, false],
-])("applies where a condition is %s: %j", (_, facts, required, warned) => {
-  const ids = idsOf("US", ["2026-11-25"], { ...known, ...facts });
-  expect(ids.includes("US.pewc.model")).toBe(required);
-  expect(ids.includes("US.rnd")).toBe(warned);
-});
+  it.each([
+    ["2026-02-28", false],
+    ["2026-03-01", true],
+    ["2026-03-31", true],
+    ["2026-04-01", false],
+  ])("lists a rule on the days on which it is in force: %s, %s", (date, isListed) => {
+    expect(idsOn([{ ...rule, effect: "block" }], date)).toEqual(isListed ? [rule.id] : []);
+  });
 
-it("needs every condition of a rule", () => {
-  const { dialer: _, ...unsaid } = known;
-  expect(idsOf("US", ["2026-11-25"], unsaid)).toContain("US.pewc.model");
-  expect(idsOf("RU", ["2026-11-25"], { ...known, written_form_required: [true] })).toContain(
-    "RU.consent.elements.written",
-  );
+  it("lists a rule that is in force on any of the days that it may be where the phone is", () => {
+    expect(idsOn([{ ...rule, effect: "block" }], "2026-02-28", "2026-03-01")).toEqual([rule.id]);
+  });
+
+  it("leaves out other places, bills, and what is only shown", () => {
+    expect(idsOn([{ ...rule, jurisdiction: "CA", effect: "block" }], "2026-03-01")).toEqual([]);
+    expect(idsOn([{ ...rule, effect: "info" }], "2026-03-01")).toEqual([]);
+    expect(idsOn([{ ...rule, effect: "block", status: "bill_unverified" }], "2026-03-01")).toEqual(
+      [],
+    );
+  });
 });

@@ -1,8 +1,7 @@
 import { type CallFacts, matchOf } from "./call-facts.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
-import { isInForceOnAny, type Rule } from "./rule.ts";
-import { ruleBook } from "./rule-book.ts";
-import { withParents } from "./with-parents.ts";
+import { type Rule, isInForceOnAny } from "./rule.ts";
+import { type RuleBook, ruleBook, withParents } from "./rule-book.ts";
 
 /** A bill is shown, and judges nobody. */
 const evaluated = Map.groupBy(
@@ -47,3 +46,22 @@ export function concerns(rule: Rule, facts: CallFacts): boolean {
 
 /** Whether a call that does not keep the rule is refused. */
 export const refuses = ({ effect }: Rule) => effect === "block" || effect === "require";
+
+/**
+ * Lists the rules of a rule book that judge calls to some places on a day: what is only shown, and bills, are
+ * left out. `localDates` is that day in every zone of the call; without one, the day is unknown.
+ */
+export const rulesOfDay = (
+  { rules }: Pick<RuleBook, "rules">,
+  places: readonly JurisdictionId[],
+  localDates: readonly string[],
+): Rule[] =>
+  places.flatMap((place) =>
+    rules.filter(
+      (rule) =>
+        rule.jurisdiction === place &&
+        rule.effect !== "info" &&
+        rule.status !== "bill_unverified" &&
+        isInForceOnAny(rule, localDates),
+    ),
+  );

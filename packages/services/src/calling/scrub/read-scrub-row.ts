@@ -5,16 +5,16 @@ import { ScrubRow } from "@ringfence/core/calling/screening";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
-  inTransaction,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { scrubResultFile } from "../../platform/files/index.ts";
-import { type RulesThen, rulesThen } from "../../people/jurisdiction/rules-then.ts";
+import { type RulesThen, rulesThen } from "../../people/jurisdiction/rule-sets.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { phoneOnRecord } from "../../people/phone/phone-on-record.ts";
 import { type EditionThen, editionsThen } from "../screening/editions-then.ts";
-import { findRow, type ResultRow } from "./find-row.ts";
+import { type ResultRow, findRow } from "./find-row.ts";
 import type { ScrubRecord, ScrubView } from "./scrub-view.ts";
 import { viewScrubs } from "./view-scrubs.ts";
 

@@ -1,14 +1,18 @@
-export * from "./add-closed-day.ts";
-export * from "./declare-emergency.ts";
-export * from "./ease-rule.ts";
-export * from "./end-closed-day.ts";
-export * from "./end-emergency.ts";
-export * from "./keep-rule-set.ts";
-export { type ClosedDayListed, listClosedDays } from "./list-closed-days.ts";
-export { type EmergencyListed, listEmergencies } from "./list-emergencies.ts";
+export { type ClosedDayListed, addClosedDay, endClosedDay, listClosedDays } from "./closed-days.ts";
+export {
+  type EmergencyListed,
+  declareEmergency,
+  endEmergency,
+  listEmergencies,
+} from "./emergencies.ts";
+export { easeRule, restoreRule } from "./ease-rule.ts";
+export {
+  type RuleSetListed,
+  type RuleSetState,
+  type RulesThen,
+  keepRuleSet,
+  listRuleSets,
+  readRuleSet,
+} from "./rule-sets.ts";
 export { listRuleDecisions, type RuleDecision } from "./list-rule-decisions.ts";
-export { listRuleSets, type RuleSetListed } from "./list-rule-sets.ts";
-export { listRules, type RuleListed } from "./list-rules.ts";
-export * from "./read-rule-set.ts";
-export * from "./restore-rule.ts";
-export type { RuleSetState, RulesThen } from "./rules-then.ts";
+export { type RuleListed, listRules } from "./list-rules.ts";

@@ -1,12 +1,10 @@
 import { expect, it } from "vitest";
 import { anEmergency, eased, emergency, ruleId } from "../../../testing/rule-scene.ts";
 import { aContext } from "../../../testing/scenes.ts";
-import { addClosedDay } from "./add-closed-day.ts";
-import { easeRule } from "./ease-rule.ts";
-import { endClosedDay } from "./end-closed-day.ts";
-import { endEmergency } from "./end-emergency.ts";
+import { addClosedDay, endClosedDay } from "./closed-days.ts";
+import { easeRule, restoreRule } from "./ease-rule.ts";
+import { endEmergency } from "./emergencies.ts";
 import { listRuleDecisions } from "./list-rule-decisions.ts";
-import { restoreRule } from "./restore-rule.ts";
 
 it("tells what was decided, by whom and why, when it holds and when it is over", async () => {
   const { ctx, id } = await anEmergency();

@@ -7,8 +7,7 @@ import {
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext } from "../../../testing/scenes.ts";
-import { keepRuleSet } from "./keep-rule-set.ts";
-import { listRuleSets } from "./list-rule-sets.ts";
+import { keepRuleSet, listRuleSets } from "./rule-sets.ts";
 
 /** A database of its own, because rule sets belong to the installation. */
 const db = await openTestDb();

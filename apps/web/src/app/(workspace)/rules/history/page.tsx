@@ -4,9 +4,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
-import { DecisionList } from "@/features/people/rule/decision-list";
-import { jurisdictionName } from "@/features/people/rule/jurisdiction-name";
-import { RuleSetList } from "@/features/people/rule/rule-set-list";
+import { DecisionList } from "@/features/people/rule/history/decisions";
+import { jurisdictionName } from "@/features/people/rule/words";
+import { RuleSetList } from "@/features/people/rule/history/rule-sets";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

@@ -1,5 +1,5 @@
 import { type JurisdictionId, ruleBook } from "@ringfence/core/people/jurisdiction";
-import { jurisdictionName } from "@/features/people/rule/jurisdiction-name";
+import { jurisdictionName } from "@/features/people/rule/words";
 
 /** The places whose rules judged a call, by their names in the reader's language. */
 export const listPlaces = (

@@ -2,7 +2,7 @@ import type { Rule } from "@ringfence/core/people/jurisdiction";
 import type { RulesThen } from "@ringfence/services/people/jurisdiction";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
-import { RuleTable } from "@/features/people/rule/rule-table";
+import { RuleTable } from "@/features/people/rule/list/rule-table";
 import { RuleSetFacts } from "@/features/calling/screening/rule-set-facts";
 
 /** The rules as they were on the day of the screening, those that decided first, with the law behind each. */

@@ -1,0 +1,89 @@
+import type { ClosedDayListed, EmergencyListed } from "@ringfence/services/people/jurisdiction";
+import { useFormatter, useTranslations } from "next-intl";
+import {
+  AddClosedDay,
+  DeclareEmergency,
+  EndClosedDay,
+  EndEmergency,
+  type Place,
+} from "./rule-actions";
+import { useTime } from "../use-time";
+
+type EmergenciesProps = {
+  emergencies: readonly EmergencyListed[];
+  /** Where one can be declared, by name. */
+  places: readonly Place[];
+  shown: Place;
+  whyNot: string | undefined;
+};
+
+/** Where an emergency is declared, and the way to declare one or to end it. */
+export function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesProps) {
+  const t = useTranslations("rules");
+  const time = useTime();
+  const nameOf = (id: string) => places.find((place) => place.id === id)?.name ?? id;
+  return (
+    <div className="grid gap-3 pt-3">
+      {emergencies.length === 0 && <p className="text-muted">{t("noEmergency")}</p>}
+      {emergencies.map(({ id, jurisdiction, from, by, reason }) => {
+        const values = { place: nameOf(jurisdiction), at: time(from) };
+        return (
+          <div key={id} className="flex flex-wrap items-center gap-3">
+            <p>
+              {by ? t("declaredBy", { ...values, name: by }) : t("declared", values)}
+              {reason && <span className="text-muted"> {reason}</span>}
+            </p>
+            <EndEmergency id={id} whyNot={whyNot} />
+          </div>
+        );
+      })}
+      <div>
+        <DeclareEmergency shown={shown} places={places} whyNot={whyNot} />
+      </div>
+    </div>
+  );
+}
+
+type ClosedDaysProps = {
+  days: readonly ClosedDayListed[];
+  /** All places that have rules, sorted by name. */
+  places: readonly Place[];
+  /** Place that is selected at first. */
+  shown: Place;
+  whyNot: string | undefined;
+};
+
+/** Lists the days without calls that officers added, and lets an officer add or withdraw one. */
+export function ClosedDays({ days, places, shown, whyNot }: ClosedDaysProps) {
+  const t = useTranslations("closedDays");
+  const format = useFormatter();
+  const findName = (id: string) => places.find((place) => place.id === id)?.name ?? id;
+  const formatDay = (isoDate: string) =>
+    format.dateTime(new Date(isoDate), { dateStyle: "long", timeZone: "UTC" });
+  return (
+    <div className="grid gap-3 pt-3">
+      {days.length === 0 && <p className="text-muted">{t("none")}</p>}
+      {days.map(({ id, jurisdiction, first, last, reason, by }) => {
+        const place = findName(jurisdiction);
+        return (
+          <div key={id} className="flex flex-wrap items-center gap-3">
+            <p>
+              {first === last
+                ? t("day", { place, first: formatDay(first) })
+                : t("days", { place, first: formatDay(first), last: formatDay(last) })}{" "}
+              <span className="text-muted">{by ? t("why", { name: by, reason }) : reason}</span>
+            </p>
+            <EndClosedDay
+              id={id}
+              label={t("endOne", { place, first: formatDay(first) })}
+              whyNot={whyNot}
+            />
+          </div>
+        );
+      })}
+      <div>
+        <AddClosedDay {...{ places, shown, whyNot }} />
+      </div>
+    </div>
+  );
+}

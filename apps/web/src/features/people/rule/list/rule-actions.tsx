@@ -1,0 +1,227 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { Button } from "@/components/button";
+import { showToast } from "@/components/toast";
+import { useMutation } from "@tanstack/react-query";
+import { EditDialog } from "@/components/edit-dialog";
+import { Field } from "@/components/field";
+import { Textarea } from "@/components/textarea";
+import { typedText } from "@/components/typed-text";
+import { useTRPC } from "@/trpc/client";
+import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import { Select } from "@/components/select";
+import { Input } from "@/components/input";
+
+type DeedProps<Data> = {
+  saving: {
+    mutate: (data: Data, then: { onSuccess: () => void }) => void;
+    isPending: boolean;
+    error: { message: string } | null;
+  };
+  data: Data;
+  /** What is told once it is done. */
+  done: string;
+  /** Accessible name, needed where a page shows several of these buttons. */
+  label?: string;
+  whyNot: string | undefined;
+  children: string;
+};
+
+/** One press, of which the page then tells by itself. */
+function Deed<Data>({ saving, data, done, label, whyNot, children }: DeedProps<Data>) {
+  const t = useTranslations("dialog");
+  const router = useRouter();
+  const onSuccess = () => {
+    showToast({ tone: "done", title: done });
+    router.refresh();
+  };
+  return (
+    <span className="grid justify-items-start gap-1">
+      <Button
+        size="small"
+        aria-label={label}
+        whyNot={whyNot}
+        busy={saving.isPending && t("saving")}
+        onClick={() => saving.mutate(data, { onSuccess })}
+      >
+        {children}
+      </Button>
+      {saving.error && <span role="alert">{saving.error.message}</span>}
+    </span>
+  );
+}
+
+type EaseRuleProps = { ruleId: string; alone: number; whyNot: string | undefined };
+
+/** An unverified rule is set to warn: the officer sees what that would have let through, and says why. */
+export function EaseRule({ ruleId, alone, whyNot }: EaseRuleProps) {
+  const t = useTranslations("rules");
+  const trpc = useTRPC();
+  return (
+    <EditDialog
+      words={{
+        open: t("ease"),
+        openOne: t("easeOne", { rule: ruleId }),
+        title: t("easeTitle", { rule: ruleId }),
+      }}
+      whyNot={whyNot}
+      read={(form) => ({ data: { ruleId, reason: typedText(form, "reason") } })}
+      saving={useMutation(trpc.jurisdiction.easeRule.mutationOptions())}
+    >
+      <p>{t("easeBody", { alone })}</p>
+      <Field label={t("reason")} hint={t("reasonHint")}>
+        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
+      </Field>
+    </EditDialog>
+  );
+}
+
+type RestoreRuleProps = { ruleId: string; whyNot: string | undefined };
+
+/** The rule refuses again: that lets nothing through, so nobody is asked why. */
+export function RestoreRule({ ruleId, whyNot }: RestoreRuleProps) {
+  const t = useTranslations("rules");
+  const trpc = useTRPC();
+  return (
+    <Deed
+      saving={useMutation(trpc.jurisdiction.restoreRule.mutationOptions())}
+      data={{ ruleId }}
+      whyNot={whyNot}
+      done={t("restored")}
+    >
+      {t("restore")}
+    </Deed>
+  );
+}
+
+export type Place = { id: JurisdictionId; name: string };
+
+type DeclareEmergencyProps = {
+  places: readonly Place[];
+  /** Place whose rules are shown. It is selected at first if an emergency can be declared there. */
+  shown: Place;
+  whyNot: string | undefined;
+};
+
+export function DeclareEmergency({ places, shown, whyNot }: DeclareEmergencyProps) {
+  const t = useTranslations("rules");
+  const trpc = useTRPC();
+  return (
+    <EditDialog
+      words={{ open: t("declare"), title: t("declareTitle") }}
+      whyNot={whyNot}
+      read={(form) => ({
+        data: {
+          jurisdiction: typedText(form, "jurisdiction"),
+          reason: typedText(form, "reason"),
+        },
+      })}
+      saving={useMutation(trpc.jurisdiction.declareEmergency.mutationOptions())}
+    >
+      <p>{t("declareBody")}</p>
+      <Field label={t("place")}>
+        {(wired) => (
+          <Select
+            {...wired}
+            name="jurisdiction"
+            defaultValue={places.find(({ id }) => id === shown.id)?.id}
+          >
+            {places.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t("reason")} hint={t("emergencyHint")}>
+        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
+      </Field>
+    </EditDialog>
+  );
+}
+
+type EndEmergencyProps = { id: string; whyNot: string | undefined };
+
+export function EndEmergency({ id, whyNot }: EndEmergencyProps) {
+  const t = useTranslations("rules");
+  const trpc = useTRPC();
+  return (
+    <Deed
+      saving={useMutation(trpc.jurisdiction.endEmergency.mutationOptions())}
+      data={{ id }}
+      whyNot={whyNot}
+      done={t("isOver")}
+    >
+      {t("over")}
+    </Deed>
+  );
+}
+
+type AddClosedDayProps = { places: readonly Place[]; shown: Place; whyNot: string | undefined };
+
+/** Adds a day on which nobody in a place is called, with the reason. */
+export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
+  const t = useTranslations("closedDays");
+  const trpc = useTRPC();
+  return (
+    <EditDialog
+      words={{ open: t("add"), title: t("addTitle") }}
+      whyNot={whyNot}
+      read={(form) => {
+        const first = typedText(form, "first");
+        return {
+          data: {
+            jurisdiction: typedText(form, "jurisdiction"),
+            first,
+            last: typedText(form, "last") || first,
+            reason: typedText(form, "reason"),
+          },
+        };
+      }}
+      saving={useMutation(trpc.jurisdiction.addClosedDay.mutationOptions())}
+    >
+      <p>{t("addBody")}</p>
+      <Field label={t("place")}>
+        {(wired) => (
+          <Select {...wired} name="jurisdiction" defaultValue={shown.id}>
+            {places.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t("first")}>
+        {(wired) => <Input {...wired} type="date" name="first" required />}
+      </Field>
+      <Field label={t("last")} hint={t("lastHint")}>
+        {(wired) => <Input {...wired} type="date" name="last" />}
+      </Field>
+      <Field label={t("reason")} hint={t("reasonHint")}>
+        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
+      </Field>
+    </EditDialog>
+  );
+}
+
+type EndClosedDayProps = { id: string; label: string; whyNot: string | undefined };
+
+/** Withdraws a day without calls. */
+export function EndClosedDay({ id, label, whyNot }: EndClosedDayProps) {
+  const t = useTranslations("closedDays");
+  const trpc = useTRPC();
+  return (
+    <Deed
+      saving={useMutation(trpc.jurisdiction.endClosedDay.mutationOptions())}
+      data={{ id }}
+      label={label}
+      whyNot={whyNot}
+      done={t("ended")}
+    >
+      {t("end")}
+    </Deed>
+  );
+}

@@ -1,0 +1,270 @@
+import type { RuleListed } from "@ringfence/services/people/jurisdiction";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { type Column, Table } from "@/components/table";
+import { EaseRule, RestoreRule } from "./rule-actions";
+import { useTime } from "../use-time";
+import { type HoursWindow, type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
+import { formatDutyValue, formatFieldName, tellPeriod } from "../words";
+
+type RuleShown = RuleListed & { isEasable: boolean };
+
+type RuleTableProps = {
+  caption: string;
+  rules: readonly RuleShown[];
+  sources: Readonly<Record<string, RuleSource>>;
+  registryNames: Readonly<Record<string, string>>;
+  /** Refusing rules: with what they did of late, and what may be decided about them. */
+  refusing?: { whyNot: string | undefined };
+};
+
+/** Rules, with the law behind each. */
+export function RuleTable({ caption, rules, sources, registryNames, refusing }: RuleTableProps) {
+  const t = useTranslations("rules");
+  const deeds = useDeeds(refusing?.whyNot);
+  return (
+    <Table
+      isStack
+      caption={caption}
+      columns={[
+        {
+          key: "rule",
+          head: t("rule"),
+          cell: ({ rule }) => (
+            <>
+              {t(`types.${rule.type}`)}
+              <code className="block font-mono text-sm font-normal text-muted">{rule.id}</code>
+            </>
+          ),
+        },
+        {
+          key: "says",
+          head: t("asks"),
+          narrow: "full",
+          cell: ({ rule }) => <RuleSays rule={rule} registryNames={registryNames} />,
+        },
+        {
+          key: "law",
+          head: t("law"),
+          narrow: t("law"),
+          cell: ({ rule }) => <RuleLaw rule={rule} sources={sources} />,
+        },
+        ...(refusing ? deeds : []),
+      ]}
+      rows={rules}
+      rowKey={({ rule }) => rule.id}
+    />
+  );
+}
+
+/** What refusing rules did of late, and what is decided about each. */
+function useDeeds(whyNot: string | undefined): Column<RuleShown>[] {
+  const t = useTranslations("rules");
+  const format = useFormatter();
+  return [
+    {
+      key: "refused",
+      head: t("refused"),
+      narrow: t("refused"),
+      isFigure: true,
+      cell: ({ refused, refusedAlone }) => (
+        <>
+          {format.number(refused)}
+          {refusedAlone > 0 && (
+            <span className="block text-sm text-muted">{t("alone", { count: refusedAlone })}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "decided",
+      head: t("decided"),
+      narrow: "full",
+      cell: (listed) => <Decided listed={listed} whyNot={whyNot} />,
+    },
+  ];
+}
+
+type DecidedProps = { listed: RuleShown; whyNot: string | undefined };
+
+function Decided({ listed, whyNot }: DecidedProps) {
+  return (
+    <span className="grid justify-items-start gap-2">
+      <RuleActs listed={listed} />
+      {listed.isEasable &&
+        (listed.eased ? (
+          <RestoreRule ruleId={listed.rule.id} whyNot={whyNot} />
+        ) : (
+          <EaseRule ruleId={listed.rule.id} alone={listed.refusedAlone} whyNot={whyNot} />
+        ))}
+    </span>
+  );
+}
+
+/** Whether a rule refuses, warns or is shown, and who decided so. */
+function RuleActs({ listed: { rule, eased } }: { listed: RuleListed }) {
+  const t = useTranslations("rules");
+  const time = useTime();
+  if (rule.status === "bill_unverified") return t("bill");
+  if (eased) {
+    const values = { at: time(eased.at), reason: eased.reason };
+    return (
+      <span className="block max-w-[16rem]">
+        {eased.by ? t("easedBy", { ...values, name: eased.by }) : t("eased", values)}
+      </span>
+    );
+  }
+  if (rule.effect === "warn") return t("warns");
+  return rule.effect === "info" ? t("shows") : t("refuses");
+}
+
+type RuleSaysProps = {
+  rule: Rule;
+  /** What registries are called, by id. */
+  registryNames: Readonly<Record<string, string>>;
+};
+
+/** What a rule asks for, where it can be told in a sentence; and what its readers noted. */
+function RuleSays({ rule, registryNames }: RuleSaysProps) {
+  const told = useTold(rule, registryNames);
+  return (
+    <span className="grid max-w-[34rem] gap-1 font-normal">
+      {told.map((sentence) => (
+        <span key={sentence}>{sentence}</span>
+      ))}
+      <Conditions rule={rule} />
+      <Duties rule={rule} />
+      {rule.note && (
+        <span lang="en" className="text-sm text-muted">
+          {rule.note}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function useTold({ type, value }: Rule, registryNames: RuleSaysProps["registryNames"]): string[] {
+  const t = useTranslations("rules");
+  const locale = useLocale();
+  const hours = useHours();
+  if (type === "consent_model") return [t(`says.${value.model}`)];
+  if (type === "calling_hours") return value.windows?.map(hours) ?? [t("says.noHours")];
+  if (type === "frequency_cap") {
+    return [t("says.cap", { max: value.max, time: tellPeriod(locale, value.window) })];
+  }
+  if (type !== "registry_scrub") return [];
+  const name = registryNames[value.registry] ?? value.registry;
+  if (value.max_age === undefined) return [t("says.registryOnly", { name })];
+  if (value.max_age === "real_time_scrub") return [t("says.registryNow", { name })];
+  return [t("says.registry", { name, time: tellPeriod(locale, value.max_age) })];
+}
+
+const week = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+
+/** `Mon–Fri 08:00–21:00`. */
+function useHours() {
+  const t = useTranslations("rules");
+  const names = useTranslations("weekdays");
+  return ({ days, from, to }: HoursWindow) => {
+    const [first, last] = [days[0] ?? "MO", days.at(-1) ?? "SU"];
+    const isRow = days.length > 2 && week.indexOf(last) - week.indexOf(first) === days.length - 1;
+    const told = isRow
+      ? t("days", { from: names(first), to: names(last) })
+      : days.map((day) => names(day)).join(", ");
+    return t("hours", { days: told, from, to });
+  };
+}
+
+/** The calls that it is about, where it is not about all. */
+function Conditions({ rule: { when } }: { rule: Rule }) {
+  const t = useTranslations("rules");
+  const asked = Object.entries(when);
+  if (asked.length === 0) return null;
+  return (
+    <span className="text-sm">
+      {t("only")}{" "}
+      {asked.map(([key, values]) => (
+        <span key={key} className="mr-3">
+          {isCondition(key) ? t(`when.${key}`) : key}{" "}
+          <code className="font-mono">{values?.join(", ")}</code>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const conditions = [
+  "dialer",
+  "call_mode",
+  "purpose",
+  "sector",
+  "line_type",
+  "called_party",
+  "outcome",
+  "state",
+  "emergency_in_area",
+  "written_form_required",
+] as const;
+const isCondition = (key: string): key is (typeof conditions)[number] =>
+  conditions.some((condition) => condition === key);
+
+/** Lists the duties of a rule that screening cannot check, and which of its fields are unverified. */
+function Duties({ rule }: { rule: Rule }) {
+  const t = useTranslations("rules");
+  const duties = listDuties(rule).filter(([, value]) => formatDutyValue(value) !== "");
+  const unverified = rule.unverified ?? [];
+  if (duties.length + unverified.length === 0) return null;
+  return (
+    <details className="text-sm">
+      <summary>{t("duties")}</summary>
+      <dl lang="en" className="grid gap-1 pt-1">
+        {duties.map(([field, value]) => (
+          <div key={field}>
+            <dt className="inline text-muted">{formatFieldName(field)}: </dt>
+            <dd className="inline">{formatDutyValue(value)}</dd>
+          </div>
+        ))}
+        {unverified.length > 0 && (
+          <div>
+            <dt className="inline text-muted">{t("unverified")} </dt>
+            <dd className="inline">{unverified.map(formatFieldName).join("; ")}</dd>
+          </div>
+        )}
+      </dl>
+    </details>
+  );
+}
+
+type RuleSource = { url: string; title: string };
+
+type RuleLawProps = { rule: Rule; sources: Readonly<Record<string, RuleSource>> };
+
+/** Where a rule is written, since when it holds, and how surely that is known. */
+function RuleLaw({ rule, sources }: RuleLawProps) {
+  const t = useTranslations("rules");
+  const format = useFormatter();
+  const day = (isoDate: string) =>
+    format.dateTime(new Date(`${isoDate}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
+  const spans = [
+    rule.effectiveFrom && t("since", { date: day(rule.effectiveFrom) }),
+    rule.effectiveTo && t("until", { date: day(rule.effectiveTo) }),
+    t(`marks.${rule.confidence}`),
+  ].filter(Boolean);
+  return (
+    <span className="grid max-w-[20rem] gap-1">
+      <span lang="en">{rule.citation}</span>
+      <span className="text-sm text-muted">{spans.join(" · ")}</span>
+      <span className="flex flex-wrap gap-x-3 text-sm">
+        {rule.sources.map((name) => {
+          const source = sources[name];
+          return (
+            source?.url.startsWith("https://") && (
+              <a key={name} href={source.url} title={source.title} rel="noreferrer">
+                {t("source", { name })}
+              </a>
+            )
+          );
+        })}
+      </span>
+    </span>
+  );
+}

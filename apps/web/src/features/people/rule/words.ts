@@ -1,0 +1,59 @@
+import type { Period } from "@ringfence/core/platform/time";
+import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
+
+const units = { Y: "year", M: "month", W: "week", D: "day", H: "hour" } as const;
+
+/** A length of time as people say it: `P3M` is three months, `PT24H` 24 hours. */
+export function tellPeriod(locale: string, period: Period): string {
+  const parts = [...period.matchAll(/(\d+)([YMWDH])/g)].map(([, count, unit]) => {
+    const style = { style: "unit", unit: unitOf(unit), unitDisplay: "long" } as const;
+    return new Intl.NumberFormat(locale, style).format(Number(count));
+  });
+  return new Intl.ListFormat(locale, { type: "unit" }).format(parts);
+}
+
+const unitOf = (letter = "") => {
+  const found = Object.entries(units).find(([key]) => key === letter);
+  if (found === undefined) throw new RangeError(`no unit of time: ${letter}`);
+  return found[1];
+};
+
+// The rule data is in English, so these texts are too.
+
+/** Turns `cooldown_after_refusal` into "Cooldown after refusal". */
+export function formatFieldName(field: string): string {
+  const words = field.replace(/^value\./, "").replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Writes a value of the rule data in words. Returns an empty text if there is no value. */
+export function formatDutyValue(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return value.toLocaleString("en-US");
+  if (typeof value === "string") return formatPeriodOrText(value);
+  if (Array.isArray(value)) return value.map(formatDutyValue).filter(Boolean).join(", ");
+  return Object.entries(value)
+    .map(([key, part]) => [key.replaceAll("_", " "), formatDutyValue(part)] as const)
+    .filter(([, part]) => part !== "")
+    .map(([key, part]) => `${key} ${part}`)
+    .join(", ");
+}
+
+const unitNames = { Y: "year", M: "month", D: "day", H: "hour" } as const;
+
+/** Writes `P60D` as "60 days". Other texts only lose their underscores. */
+function formatPeriodOrText(text: string): string {
+  const [, count, unit] = /^PT?(\d+)([YMDH])$/.exec(text) ?? [];
+  if (count === undefined || !isUnit(unit)) return text.replaceAll("_", " ");
+  return `${count} ${unitNames[unit]}${count === "1" ? "" : "s"}`;
+}
+
+const isUnit = (text: string | undefined): text is keyof typeof unitNames =>
+  text !== undefined && Object.hasOwn(unitNames, text);
+
+/** A country by its name in the reader's language; a state of one by its own, and its code. */
+export const jurisdictionName = (locale: string, id: JurisdictionId, name: string) =>
+  /^[A-Z]{2}$/.test(id)
+    ? (new Intl.DisplayNames(locale, { type: "region" }).of(id) ?? name)
+    : `${name} (${id})`;

@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { aPlace, aZone, anHoursInput, someFacts } from "../../../../testing/hours.ts";
+import { dayStart, localClock, timeOf } from "../../../platform/time/index.ts";
+import type { HoursInput } from "./hours-plan.ts";
+import { hoursFault } from "./check-hours.ts";
+
+fc.configureGlobal({ numRuns: 2_000 });
+
+const allows = (input: HoursInput) => hoursFault(input) === null;
+
+it("opens no hour because of one place more", () => {
+  fc.assert(
+    fc.property(anHoursInput, aPlace, (input, place) => {
+      const more = { ...input, jurisdictions: [...input.jurisdictions, place] };
+      return allows(input) || !allows(more);
+    }),
+  );
+});
+
+it("opens no hour because a fact has no source", () => {
+  const key = fc.constantFrom("purpose", "outcome", "state");
+  fc.assert(
+    fc.property(anHoursInput, key, fc.boolean(), (input, key, isEmpty) => {
+      const { [key]: _, ...fewer } = input.facts;
+      const facts = isEmpty ? { ...fewer, [key]: [] } : fewer;
+      return allows(input) || !allows({ ...input, facts });
+    }),
+  );
+});
+
+it("opens no hour because a fact may be one thing more", () => {
+  fc.assert(
+    fc.property(anHoursInput, someFacts, (input, others) => {
+      const facts = Object.fromEntries(
+        Object.entries(input.facts).map(([key, values]) => [
+          key,
+          [...new Set([...values, ...(others[key as "state"] ?? [])])],
+        ]),
+      );
+      return allows(input) || !allows({ ...input, facts });
+    }),
+  );
+});
+
+it("opens where, and only where, each zone is open", () => {
+  fc.assert(
+    fc.property(anHoursInput, fc.uniqueArray(aZone, { minLength: 2 }), (input, zones) => {
+      const each = zones.every((zone) => allows({ ...input, zones: [zone] }));
+      return allows({ ...input, zones }) === each;
+    }),
+  );
+});
+
+it("is kept beside the law where the organization chose the hours: never wider, and never without them", () => {
+  fc.assert(
+    fc.property(anHoursInput, (input) => {
+      const { campaign: _, ...plain } = input;
+      const isChosen = allows({ ...plain, jurisdictions: [], keepsPolicy: false });
+      const isLawful = allows({ ...input, keepsPolicy: false });
+      expect(allows({ ...input, keepsPolicy: true })).toBe(isLawful && isChosen);
+    }),
+  );
+});
+
+it("opens at the first minute of a window, and never at its end", () => {
+  const minute = fc.nat({ max: 24 * 60 - 1 });
+  const alone = fc.record({ input: anHoursInput, zone: aZone, from: minute, to: minute });
+  fc.assert(
+    fc.property(alone, ({ input, zone, from, to }) => {
+      fc.pre(from < to);
+      const days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+      const window = { days: [...days], from: timeOf(from), to: timeOf(to) };
+      const policy = { windows: [window], holidaysClosed: false };
+      const { minute } = localClock(zone, input.at.getTime());
+      const isOpen = allows({ ...input, zones: [zone], jurisdictions: [], policy });
+      expect(isOpen).toBe(from <= minute && minute < to);
+    }),
+  );
+});
+
+it("blames the day where, and only where, no minute of it is open", () => {
+  const zone = "Asia/Kolkata";
+  fc.assert(
+    fc.property(anHoursInput, (given) => {
+      const input = { ...given, zones: [zone] };
+      const reason = hoursFault(input)?.reason;
+      const start = dayStart(zone, localClock(zone, input.at.getTime()).day).getTime();
+      const minutes = Array.from({ length: 24 * 60 }, (_, minute) => start + minute * 60_000);
+      const opens = minutes.some((at) => allows({ ...input, at: new Date(at) }));
+      expect(reason === "day-not-allowed").toBe(!opens);
+    }),
+    { numRuns: 300 },
+  );
+});

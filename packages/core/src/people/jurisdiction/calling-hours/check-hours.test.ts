@@ -1,0 +1,353 @@
+import { describe, expect, it } from "vitest";
+import { at, clear, day, hour, told, zone } from "../../../../testing/hours-scene.ts";
+import { hoursFault, hoursWarnings } from "./check-hours.ts";
+import { instantIn } from "../../../platform/time/index.ts";
+import type { HoursInput } from "./hours-plan.ts";
+import type { CallFacts } from "../call-facts.ts";
+import { ruleBook } from "../rule-book.ts";
+
+it("says whose clock showed what, and by which law", () => {
+  expect(hoursFault(at("2026-11-25T21:00"))).toEqual({
+    reason: hour,
+    zone,
+    localDate: "2026-11-25",
+    localTime: "21:00",
+    rule: "US-TX.hours",
+    citation: "Tex. Bus. & Com. Code 301.051",
+  });
+  expect(hoursFault(at("2026-11-29T09:00", { jurisdictions: ["DE"] }))).not.toHaveProperty(
+    "citation",
+  );
+});
+
+it("needs every zone open, and tells of the day before the hour", () => {
+  const zones = ["America/Chicago", "America/New_York"];
+  expect(told(at("2026-11-25T19:59", { zones }))).toBe("allow");
+  expect(hoursFault(at("2026-11-25T20:00", { zones }))).toMatchObject({
+    zone: "America/New_York",
+    localTime: "21:00",
+  });
+  const far = { jurisdictions: ["US-LA"], zones: ["America/Chicago", "Pacific/Auckland"] };
+  expect(hoursFault(at("2026-11-28T07:00", far))).toMatchObject({
+    reason: day,
+    zone: "Pacific/Auckland",
+    localDate: "2026-11-29",
+  });
+});
+
+it("judges hours that the law counts in one zone by that zone's clock", () => {
+  const abroad = { jurisdictions: ["IN"], zones: ["Asia/Dubai"] };
+  expect(told(at("2026-11-25T08:30", abroad))).toBe("allow");
+  expect(hoursFault(at("2026-11-25T20:00", abroad))).toMatchObject({
+    zone: "Asia/Kolkata",
+    localTime: "21:30",
+  });
+});
+
+it("begins a law on its day, in each zone", () => {
+  const oregon = { jurisdictions: ["US-OR"], zones: ["America/Los_Angeles"] };
+  expect(told(at("2025-12-31T20:30", oregon))).toBe("allow");
+  expect(told(at("2026-01-01T20:30", oregon))).toBe(`US-OR.hours ${hour}`);
+});
+
+describe("hours warnings", () => {
+  const zone = "Europe/London";
+
+  /** A call at a local time in London, to Britain. */
+  const at = (reading: string, spoilt: Partial<HoursInput> = {}): HoursInput => ({
+    at: instantIn(zone, reading) ?? new Date(Number.NaN),
+    zones: [zone],
+    jurisdictions: ["GB"],
+    countries: ["GB"],
+    facts: { purpose: ["promotional"] },
+    policy: { windows: [], holidaysClosed: true },
+    ...spoilt,
+  });
+
+  it("warns of a call against the code of an industry", () => {
+    expect(hoursWarnings(at("2026-11-29T08:30"))).toEqual([
+      {
+        reason: "outside-calling-hours",
+        zone,
+        localDate: "2026-11-29",
+        localTime: "08:30",
+        rule: "GB.hours",
+        citation: "DMA code / Ofcom practice",
+      },
+    ]);
+  });
+
+  it.each<[string, string, Partial<HoursInput>, string[]]>([
+    ["within the code", "2026-11-29T09:00", {}, []],
+    [
+      "on a day that the code closes",
+      "2026-11-29T12:00",
+      { jurisdictions: ["NL"] },
+      ["NL.hours day-not-allowed"],
+    ],
+    [
+      "in one of two zones",
+      "2026-11-25T20:30",
+      { zones: [zone, "Europe/Madrid"] },
+      ["GB.hours outside-calling-hours"],
+    ],
+    [
+      "against the codes of two places",
+      "2026-11-25T23:00",
+      { jurisdictions: ["GB", "NL"] },
+      ["GB.hours outside-calling-hours", "NL.hours outside-calling-hours"],
+    ],
+    [
+      "against a law, which refuses and does not warn",
+      "2026-11-29T12:00",
+      { jurisdictions: ["FR"] },
+      [],
+    ],
+    [
+      "against a law of memory that is set to warn",
+      "2026-11-25T02:00",
+      { jurisdictions: ["IN"], warnOnly: new Set(["IN.hours"]) },
+      ["IN.hours outside-calling-hours"],
+    ],
+    [
+      "within one",
+      "2026-11-25T05:00",
+      { jurisdictions: ["IN"], warnOnly: new Set(["IN.hours"]) },
+      [],
+    ],
+    [
+      "that such a law is not about",
+      "2026-11-25T02:00",
+      { jurisdictions: ["IN"], facts: { purpose: ["service"] }, warnOnly: new Set(["IN.hours"]) },
+      [],
+    ],
+  ])("warns of a call %s", (_, reading, spoilt, expected) => {
+    const warned = hoursWarnings(at(reading, spoilt));
+    expect(warned.map(({ rule, reason }) => `${rule} ${reason}`)).toEqual(expected);
+  });
+});
+
+it.each<[string, string, Partial<HoursInput>]>([
+  ["the law's hours without the policy's", "2026-11-29T20:30", {}],
+  ["a holiday where the law does not mind", "2026-11-26T12:00", {}],
+  ["the law's early hour", "2026-11-25T08:00", { jurisdictions: ["BR"], facts: { state: ["RJ"] } }],
+  [
+    "a holiday at the weekend's hours",
+    "2026-05-11T19:59",
+    {
+      jurisdictions: ["RU"],
+      facts: { purpose: ["debt_collection"] },
+    },
+  ],
+  [
+    "a holiday of another country",
+    "2026-05-11T12:00",
+    { jurisdictions: ["DE"], countries: ["DE"] },
+  ],
+  [
+    "a holiday that the policy does not keep",
+    "2026-11-11T12:00",
+    {
+      jurisdictions: ["RU"],
+      policy: { ...clear.policy, holidaysClosed: false },
+    },
+  ],
+  [
+    "the policy to the end of the day",
+    "2026-11-25T23:59",
+    {
+      jurisdictions: [],
+      policy: { windows: [{ days: ["WE"], from: "00:00", to: "24:00" }], holidaysClosed: true },
+    },
+  ],
+  [
+    "a rule of memory that an officer has set to warn",
+    "2026-11-25T09:30",
+    {
+      jurisdictions: ["IN"],
+      zones: ["Asia/Kolkata"],
+      warnOnly: new Set(["IN.hours"]),
+    },
+  ],
+])("allows %s", (_, reading, spoilt) => {
+  expect(told(at(reading, spoilt))).toBe("allow");
+});
+
+it.each<[string, string, Partial<HoursInput>, string]>([
+  [
+    "a child is open, its parent shut",
+    "2026-11-25T21:15",
+    { jurisdictions: ["CA", "US"] },
+    `US.hours ${hour}`,
+  ],
+  [
+    "one of two places is shut",
+    "2026-11-25T19:00",
+    { jurisdictions: ["US-TX", "BR"], facts: { state: ["RJ"] } },
+    `BR.hours.rj ${hour}`,
+  ],
+  [
+    "one of two places has no law, and the policy is shut",
+    "2026-11-29T13:00",
+    { jurisdictions: ["US-TX", "DE"] },
+    `policy.hours ${day}`,
+  ],
+  [
+    "two places open, never at once",
+    "2026-11-25T12:30",
+    {
+      jurisdictions: ["DE", "FR"],
+      policy: { windows: [{ days: ["WE"], from: "20:00", to: "23:00" }], holidaysClosed: true },
+    },
+    `policy.hours ${day}`,
+  ],
+  [
+    "the state has no hours, and its country is shut",
+    "2026-11-25T21:00",
+    { jurisdictions: ["US-CO"] },
+    `US.hours ${hour}`,
+  ],
+  [
+    "no place is known, and the policy is shut",
+    "2026-11-25T20:00",
+    { jurisdictions: [] },
+    `policy.hours ${hour}`,
+  ],
+  [
+    "a holiday of the person's country",
+    "2026-12-31T12:00",
+    { jurisdictions: ["RU"], countries: ["RU"] },
+    `policy.hours ${day}`,
+  ],
+  [
+    "a holiday of one of two countries",
+    "2026-11-11T12:00",
+    { jurisdictions: ["DE"], countries: ["DE", "FR"] },
+    `policy.hours ${day}`,
+  ],
+  [
+    "a calendar that nobody has",
+    "2026-11-25T12:00",
+    { jurisdictions: ["DE"], countries: ["XX"] },
+    `policy.hours ${day}`,
+  ],
+  [
+    "a year that the calendar lacks",
+    "2033-01-03T12:00",
+    { jurisdictions: ["US-AL"] },
+    `US-AL.hours ${day}`,
+  ],
+  [
+    "a holiday, although Sundays are open",
+    "2026-11-26T14:00",
+    { jurisdictions: ["US-PA"] },
+    `US-PA.hours ${day}`,
+  ],
+  [
+    "sources that differ about holidays",
+    "2026-11-26T12:00",
+    { jurisdictions: ["US-MS"] },
+    `US-MS.hours ${day}`,
+  ],
+  [
+    "a holiday after the weekend's hours",
+    "2026-05-11T20:00",
+    { jurisdictions: ["RU"], facts: { purpose: ["debt_collection"] } },
+    `RU.hours.debt ${hour}`,
+  ],
+  [
+    "consent lifts nothing until the law is read",
+    "2026-11-25T20:00",
+    { jurisdictions: ["FR"] },
+    `FR.hours ${hour}`,
+  ],
+  [
+    "the purpose is unknown: the law's hours",
+    "2026-11-25T09:30",
+    { jurisdictions: ["IN"], zones: ["Asia/Kolkata"], facts: {} },
+    `IN.hours ${hour}`,
+  ],
+  [
+    "the purpose is unknown: the policy's day",
+    "2026-11-29T12:00",
+    { jurisdictions: ["IN"], zones: ["Asia/Kolkata"], facts: {} },
+    `policy.hours ${day}`,
+  ],
+  [
+    "one of two states has no law",
+    "2026-11-25T08:30",
+    { jurisdictions: ["BR"], facts: { state: ["RJ", "SP"] } },
+    `policy.hours ${hour}`,
+  ],
+  [
+    "an officer eases what was read, not remembered",
+    "2026-11-25T21:00",
+    { warnOnly: new Set(["US-TX.hours", "US.hours"]) },
+    `US-TX.hours ${hour}`,
+  ],
+  [
+    "a rule that only warns leaves the policy",
+    "2026-11-29T12:00",
+    { jurisdictions: ["IN"], zones: ["Asia/Kolkata"], warnOnly: new Set(["IN.hours"]) },
+    `policy.hours ${day}`,
+  ],
+  [
+    "hours that end before they begin",
+    "2026-11-25T23:00",
+    {
+      jurisdictions: [],
+      policy: { windows: [{ days: ["WE"], from: "22:00", to: "06:00" }], holidaysClosed: true },
+    },
+    `policy.hours ${day}`,
+  ],
+])("refuses when %s", (_, reading, spoilt, expected) => {
+  expect(told(at(reading, spoilt))).toBe(expected);
+});
+
+// Calls that the law of a place allows or not, by the local time of the person.
+
+it.each<[string, string, CallFacts, string]>([
+  ["US", "2026-11-25T20:59", {}, "allow"],
+  ["US", "2026-11-25T21:00", {}, `US.hours ${hour}`],
+  ["US-FL", "2026-11-25T20:00", {}, `US-FL.hours ${hour}`],
+  ["US-FL", "2026-11-25T19:59", {}, "allow"],
+  ["US-CT", "2026-11-25T08:59", {}, `US-CT.hours ${hour}`],
+  ["US-TX", "2026-11-29T11:59", {}, `US-TX.hours ${hour}`],
+  ["US-TX", "2026-11-29T12:00", {}, "allow"],
+  ["US-LA", "2026-11-29T12:00", {}, `US-LA.hours ${day}`],
+  ["US-AL", "2026-11-26T12:00", {}, `US-AL.hours ${day}`],
+  ["US-RI", "2026-11-25T18:00", {}, `US-RI.hours ${hour}`],
+  ["CA", "2026-11-25T21:29", {}, "allow"],
+  ["CA", "2026-11-28T18:00", {}, `CA.hours ${hour}`],
+  ["FR", "2026-11-25T13:00", {}, `FR.hours ${hour}`],
+  ["FR", "2026-11-25T14:00", {}, "allow"],
+  ["FR", "2026-11-28T11:00", {}, `FR.hours ${day}`],
+  ["FR", "2026-11-11T11:00", {}, `FR.hours ${day}`],
+  ["ES", "2026-11-28T11:00", {}, `ES.hours ${day}`],
+  ["IT", "2026-11-28T19:59", {}, "allow"],
+  ["AU", "2026-11-25T19:30", { outcome: ["other"] }, "allow"],
+  [
+    "AU",
+    "2026-11-25T19:30",
+    { outcome: ["unsolicited_consumer_agreement"] },
+    `AU.hours.acl ${hour}`,
+  ],
+  ["AU", "2026-11-29T12:00", {}, `AU.hours ${day}`],
+  ["IN", "2026-11-25T09:59", { purpose: ["promotional"] }, `IN.hours ${hour}`],
+  ["BR", "2026-11-25T19:00", { state: ["RJ"] }, `BR.hours.rj ${hour}`],
+  ["RU", "2026-11-25T23:00", { purpose: ["promotional"] }, `policy.hours ${hour}`],
+  ["RU", "2026-11-28T20:30", { purpose: ["debt_collection"] }, `RU.hours.debt ${hour}`],
+])("in %s at %s of %j: %s", (place, reading, facts, expected) => {
+  const there = { jurisdictions: [place], zones: [place === "IN" ? "Asia/Kolkata" : zone] };
+  expect(told(at(reading, { ...there, facts }))).toBe(expected);
+});
+
+it("knows the hours of every place that has some", () => {
+  const night = ruleBook.rules
+    .filter(({ type }) => type === "calling_hours")
+    .map(({ jurisdiction }) => {
+      const zones = [jurisdiction === "IN" ? "Asia/Kolkata" : zone];
+      return told(at("2026-11-25T03:00", { jurisdictions: [jurisdiction], zones }));
+    });
+  expect(night).not.toContain("allow");
+});

@@ -1,0 +1,92 @@
+import { type DayNumber, isHolidayOn, weekdayOf } from "../../../platform/time/index.ts";
+import { type HoursPolicy, type HoursWindow, type RuleId, Weekday } from "../jurisdiction.ts";
+import type { RuleOf } from "../rule.ts";
+
+/** Hours that a law, a code or the organization sets, ready to be asked often. */
+export type Timetable = {
+  rule: RuleId;
+  citation?: string;
+  /** Where its clock hangs; null: with the person. */
+  zone: string | null;
+  week: Week;
+  /** On a holiday of any of these calendars the other week holds. */
+  calendars: readonly string[];
+  holidayWeek: Week;
+};
+
+/** What is open on a day of the timetable's clock. */
+export function spansOn(timetable: Timetable, day: DayNumber): readonly Span[] {
+  const isHoliday = timetable.calendars.some((calendar) => isHolidayOn(calendar, day));
+  return (isHoliday ? timetable.holidayWeek : timetable.week)[weekdayOf(day)] ?? [];
+}
+
+const closedWeek: Week = Weekday.options.map(() => []);
+
+const everyDay = { zone: null, calendars: [], holidayWeek: closedWeek };
+
+/** The hours that a law sets; null when it sets none. */
+export function lawOf({ id: rule, citation, value }: RuleOf<"calling_hours">): Timetable | null {
+  if (value.windows === null) return null;
+  const { tz_basis: basis, holidays } = value;
+  const week = weekOf(value.windows);
+  return {
+    rule,
+    citation,
+    zone: basis === "called_party_location" ? null : basis,
+    week,
+    calendars: holidays.mode === "allowed" ? [] : [holidays.calendar],
+    holidayWeek: holidays.mode === "as_weekend" ? weekendOf(week) : closedWeek,
+  };
+}
+
+/** A week of nothing but weekend. */
+const weekendOf = (week: Week): Week =>
+  week.map((spans, weekday) => (weekday < 5 ? (week[6] ?? []) : spans));
+
+/** The hours of an industry's code; null when there is none. */
+export function codeOf({ id: rule, citation, value }: RuleOf<"calling_hours">): Timetable | null {
+  if (value.windows !== null || value.industry_code === undefined) return null;
+  return { ...everyDay, rule, citation, week: weekOf(value.industry_code) };
+}
+
+const policyWeeks = new WeakMap<HoursPolicy, Week>();
+
+/** Hours of the organization's own, closed on the holidays of each country where the person may be. */
+export function policyOf(
+  policy: HoursPolicy,
+  countries: readonly string[],
+  rule: "policy.hours" | "campaign.hours" = "policy.hours",
+): Timetable {
+  const week = policyWeeks.get(policy) ?? weekOf(policy.windows);
+  policyWeeks.set(policy, week);
+  const calendars = policy.holidaysClosed ? countries : [];
+  return { ...everyDay, rule, week, calendars };
+}
+
+/** Minutes of a local day, the last excluded. */
+export type Span = readonly [from: number, to: number];
+
+/** What is open on each day, Monday first. */
+type Week = readonly (readonly Span[])[];
+
+/** A window that ends before it begins is never open. */
+const weekOf = (windows: readonly HoursWindow[]): Week =>
+  Weekday.options.map((weekday) =>
+    windows
+      .filter(({ days }) => days.includes(weekday))
+      .map(({ from, to }): Span => [minuteOf(from), minuteOf(to)])
+      .filter(([from, to]) => from < to),
+  );
+
+const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+export const isWithin = (spans: readonly Span[], minute: number) =>
+  spans.some(([from, to]) => from <= minute && minute < to);
+
+/** What is open in both. */
+export const intersect = (some: readonly Span[], others: readonly Span[]): readonly Span[] =>
+  some.flatMap(([from, to]) =>
+    others
+      .map(([otherFrom, otherTo]): Span => [Math.max(from, otherFrom), Math.min(to, otherTo)])
+      .filter(([from, to]) => from < to),
+  );

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { capOf } from "./frequency-cap.ts";
+import type { RuleOf } from "./rule.ts";
+import { ruleBook } from "./rule-book.ts";
+
+const isCap = (rule: { type: string; id: string }): rule is RuleOf<"frequency_cap"> =>
+  rule.type === "frequency_cap";
+const caps = ruleBook.rules.filter(isCap).map((rule) => [rule.id, capOf(rule)] as const);
+const capIn = (id: string) => {
+  const cap = new Map(caps).get(id);
+  if (cap === undefined) throw new Error(`No cap: ${id}`);
+  return cap;
+};
+
+it("reads every cap", () => {
+  expect(caps.map(([id, { max, days }]) => [id, max, days])).toEqual([
+    ["US-FL.cap", 3, 1],
+    ["US-OK.cap", 3, 1],
+    ["US-MD.cap", 3, 1],
+    ["US-OR.cap", 3, 1],
+    ["FR.cap", 4, 30],
+  ]);
+});
+
+it("lets a call count for its period, to the millisecond", () => {
+  const until = capIn("US-FL.cap").countsUntil(new Date("2026-11-25T15:00:00.001Z"), []);
+  expect(until).toEqual(new Date("2026-11-26T15:00:00.001Z"));
+});
+
+it.each([
+  ["from its own day to the end of the last", ["Europe/Paris"], "2026-12-24T23:00:00.000Z"],
+  [
+    "in the zone where days end last",
+    ["Europe/Paris", "America/Cayenne"],
+    "2026-12-25T03:00:00.000Z",
+  ],
+  ["a day longer where no zone is known", [], "2026-12-26T10:00:00.000Z"],
+])("lets a call count for whole days: %s", (_, zones, expected) => {
+  const until = capIn("FR.cap").countsUntil(new Date("2026-11-25T10:00:00Z"), zones);
+  expect(until.toISOString()).toBe(expected);
+});

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { DeclareEmergency, EaseRule, isEasable, mayRefuse } from "./rule-decisions.ts";
+import { ruleBook } from "./rule-book.ts";
+
+const named = (id: string) => {
+  const rule = ruleBook.rules.find((rule) => rule.id === id);
+  if (rule === undefined) throw new Error(`no rule ${id}`);
+  return rule;
+};
+
+const faults = (given: object) =>
+  EaseRule.safeParse(given).error?.issues.map(({ message }) => message);
+
+it("lets only rules from memory warn, and of these only what refuses calls", () => {
+  expect(ruleBook.rules.map(({ id }) => id).filter(isEasable)).toEqual([
+    "RU.hours.debt",
+    "US-NY.emergency",
+    "US-NJ.wireless",
+    "GB.auto",
+    "IN.hours",
+    "IN.consent.validity",
+  ]);
+});
+
+it("knows that penalties and what has to be said refuse no call", () => {
+  expect(mayRefuse(named("US-NY.emergency"))).toBe(true);
+  expect(mayRefuse(named("CA.ebr"))).toBe(false);
+  expect(mayRefuse(named("IN.penalty"))).toBe(false);
+});
+
+it("asks for a reason, and says what a rule is not", () => {
+  expect(faults({ ruleId: "US-NY.emergency", reason: "Counsel read it." })).toBeUndefined();
+  expect(faults({ ruleId: "US-NY.emergency", reason: "no" })).toEqual([
+    "jurisdiction.reason-short",
+  ]);
+  expect(faults({ ruleId: "RU.consent.ads", reason: "Counsel read it." })).toEqual([
+    "jurisdiction.rule-verified",
+  ]);
+});
+
+it("takes emergencies only where a law knows them", () => {
+  const reason = "The governor declared it today.";
+  const accepts = (jurisdiction: string) =>
+    DeclareEmergency.safeParse({ jurisdiction, reason }).success;
+  expect(["US-NY", "US-LA", "US-TX"].map(accepts)).toEqual([true, true, false]);
+  expect(DeclareEmergency.safeParse({ jurisdiction: "US-NY" }).success).toBe(false);
+});

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { expect, it } from "vitest";
+import document from "../../../data/jurisdictions.json" with { type: "json" };
+import { compareRuleBooks, ruleSetHash } from "./rule-set.ts";
+import { ruleBook } from "./rule-book.ts";
+
+/** As `jq -cS` writes it: whoever has the file can hash it. */
+const inOrder = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(inOrder)
+    : value !== null && typeof value === "object"
+      ? Object.fromEntries(
+          Object.entries(value)
+            .map(([key, part]) => [key, inOrder(part)] as const)
+            .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : value;
+
+it("is the SHA-256 of the data file with its keys in order", () => {
+  const text = JSON.stringify(inOrder(document));
+  expect(ruleSetHash).toBe(createHash("sha256").update(text).digest("hex"));
+});
+
+const [first, second] = ruleBook.rules;
+
+if (first === undefined || second === undefined) throw new Error("no rules");
+
+it("tells which rules came and which went", () => {
+  const [before, after] = [{ rules: [first] }, { rules: [second] }];
+  expect(compareRuleBooks(before, after)).toEqual({
+    added: [second],
+    removed: [first],
+    changed: [],
+  });
+});
+
+it("tells which fields of a rule changed, those of its value and its conditions one by one", () => {
+  const after = {
+    ...first,
+    citation: "Another law",
+    note: "New.",
+    when: { ...first.when, sector: ["loans"] },
+  };
+  const { changed } = compareRuleBooks({ rules: [first] }, { rules: [after as typeof first] });
+  expect(changed).toMatchObject([{ rule: { id: first.id } }]);
+  const fields = new Map(changed[0]?.fields.map((change) => [change.field, change]));
+  expect(fields.get("citation")).toEqual({
+    field: "citation",
+    before: first.citation,
+    after: "Another law",
+  });
+  expect(fields.get("when.sector")).toMatchObject({ after: ["loans"] });
+  expect([...fields.keys()].toSorted()).toEqual(["citation", "note", "when.sector"]);
+});
+
+it("finds no difference between a rule book and itself", () => {
+  expect(compareRuleBooks(ruleBook, ruleBook)).toEqual({ added: [], removed: [], changed: [] });
+});

@@ -1,0 +1,99 @@
+import { AddClosedDay } from "@ringfence/core/people/jurisdiction";
+import { expect, it } from "vitest";
+import { closedDay, findDayRules } from "../../../testing/closed-days.ts";
+import { aMember } from "../../../testing/members.ts";
+import { aCallablePhone } from "../../../testing/phones.ts";
+import { recordOf } from "../../../testing/rule-scene.ts";
+import { aContext, as } from "../../../testing/scenes.ts";
+import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
+import { screenCall } from "../../calling/screening/index.ts";
+import { addClosedDay, endClosedDay, listClosedDays } from "./closed-days.ts";
+
+it("refuses calls in the jurisdiction on those days from the next call on, and records the change", async () => {
+  const { ctx } = await aMember();
+  const { phone } = await aCallablePhone(ctx);
+  const { checked } = await screenCall(ctx, { phone, purpose: "marketing" });
+  const { id } = await addClosedDay(ctx, closedDay);
+  expect(await findDayRules(ctx, phone)).toEqual(["policy.closed-day"]);
+  expect(await recordOf(ctx, "closed-day.change")).toMatchObject([
+    { closedDayId: id, jurisdiction: "US", first: closedDay.first, last: closedDay.last },
+  ]);
+  // A what-if for an earlier instant does not see days that were added later.
+  expect(await findDayRules(ctx, phone, checked.at)).toEqual([]);
+});
+
+it("gives no callable time before the days are over", async () => {
+  const { ctx } = await aMember();
+  const { phone } = await aCallablePhone(ctx);
+  await addClosedDay(ctx, closedDay);
+  const { callableFrom } = await screenCall(ctx, { phone, purpose: "marketing" });
+  expect((callableFrom?.toISOString() ?? "") >= closedDay.last).toBe(true);
+});
+
+it("refuses rows of a scrub on those days too", async () => {
+  const { ctx, scrub } = await aScrubbingOrganization();
+  const { phone } = await aCallablePhone(ctx);
+  const { ctx: officer } = await aMember({ of: { ctx } });
+  await addClosedDay(officer, closedDay);
+  const { result } = await scrub(`phone\n${phone}\n`);
+  expect(result.includes("day-not-allowed")).toBe(true);
+});
+
+it("affects no other jurisdiction or day, and no calls of another organization", async () => {
+  const { ctx } = await aMember();
+  const { phone } = await aCallablePhone(ctx);
+  await addClosedDay(ctx, { ...closedDay, jurisdiction: "US-LA" });
+  await addClosedDay(ctx, { ...closedDay, first: "2030-01-01", last: "2030-01-02" });
+  await addClosedDay((await aMember()).ctx, closedDay);
+  expect(await findDayRules(ctx, phone)).toEqual([]);
+});
+
+it("is limited to owners and officers", async () => {
+  const ctx = as(await aContext(), "agent");
+  await expect(addClosedDay(ctx, closedDay)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it.each([
+  [{ first: "2026-11-28", last: "2026-11-27" }, "last"],
+  [{ first: "2026-11-28", last: "2027-11-28" }, "last"],
+  [{ jurisdiction: "XX" }, "jurisdiction"],
+  [{ reason: "short" }, "reason"],
+])("does not take %j", (wrong, path) => {
+  const { error } = AddClosedDay.safeParse({ ...closedDay, ...wrong });
+  expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+});
+
+it("removes the days once, and allows calls again", async () => {
+  const { ctx } = await aMember();
+  const { phone } = await aCallablePhone(ctx);
+  const { id } = await addClosedDay(ctx, closedDay);
+  await endClosedDay(ctx, { id });
+  expect(await findDayRules(ctx, phone)).toEqual([]);
+  await expect(endClosedDay(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("is limited to owners and officers, and removes no days of another organization", async () => {
+  const { ctx } = await aMember();
+  const { id } = await addClosedDay(ctx, closedDay);
+  await expect(endClosedDay(as(ctx, "agent"), { id })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(endClosedDay((await aMember()).ctx, { id })).rejects.toMatchObject({
+    code: "not-found",
+  });
+});
+
+it("lists days that are not over, with who added them and why, until they are removed", async () => {
+  const { ctx } = await aMember();
+  await addClosedDay(ctx, { ...closedDay, first: "2020-01-01", last: "2020-01-02" });
+  const { id } = await addClosedDay(ctx, closedDay);
+  const { first, last, reason } = closedDay;
+  expect(await listClosedDays(as(ctx, "agent"))).toMatchObject([
+    { id, first, last, reason, by: "Ada" },
+  ]);
+  await endClosedDay(ctx, { id });
+  expect(await listClosedDays(ctx)).toEqual([]);
+});
+
+it("lists none of another organization", async () => {
+  await addClosedDay((await aMember()).ctx, closedDay);
+  expect(await listClosedDays((await aMember()).ctx)).toEqual([]);
+});

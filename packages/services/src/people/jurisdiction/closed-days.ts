@@ -1,0 +1,96 @@
+import { command, query } from "../../platform/verb.ts";
+import { z } from "zod";
+import {
+  type AddClosedDay,
+  EndClosedDay,
+  JurisdictionId,
+} from "@ringfence/core/people/jurisdiction";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { requireSelf } from "../../account/member/require-self.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { namesOf } from "../../account/member/names-of.ts";
+
+/** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
+export const addClosedDay = command({
+  name: "addClosedDay",
+  action: "closed-day.change",
+  input: z.custom<AddClosedDay>(),
+  run: async (ctx, { jurisdiction, first, last, reason }): Promise<{ id: string }> => {
+    const { db, organizationId, now: from } = ctx;
+    const [firstDay, lastDay] = [new Date(first), new Date(last)];
+    const memberId = requireSelf(ctx);
+    const { id } = await db.closedDay.create({
+      data: { organizationId, jurisdiction, firstDay, lastDay, reason, from, memberId },
+    });
+    const told = { closedDayId: id, jurisdiction, first, last };
+    await appendAudit(ctx, "closed-day.change", { ...told, change: "added" });
+    return { id };
+  },
+  audit: "by run",
+});
+
+/** Removes days without calls from now on; earlier verdicts stay. Throws `not-found` if there are none. */
+export const endClosedDay = command({
+  name: "endClosedDay",
+  action: "closed-day.change",
+  input: EndClosedDay,
+  run: async (ctx, { id }): Promise<void> => {
+    const { db, organizationId, now: until } = ctx;
+    const [ended] = await db.closedDay.updateManyAndReturn({
+      where: { organizationId, id, until: null },
+      data: { until },
+      select: { jurisdiction: true },
+    });
+    if (ended === undefined)
+      throw new ServiceError("not-found", { key: "jurisdiction.closed-day-over" });
+    const { jurisdiction } = ended;
+    const told = { closedDayId: id, jurisdiction, change: "taken-back" };
+    await appendAudit(ctx, "closed-day.change", told);
+  },
+  audit: "by run",
+});
+
+export type ClosedDayListed = {
+  id: string;
+  jurisdiction: JurisdictionId;
+  /** ISO dates, both included. */
+  first: string;
+  last: string;
+  reason: string;
+  /** Time at which it was added. */
+  from: Date;
+  /** Member who added it; null if they are no longer known. */
+  by: string | null;
+};
+
+/** Lists days without calls that are not over and were not removed, earliest first. */
+export const listClosedDays = query({
+  name: "listClosedDays",
+  action: "rule.read",
+  run: async (ctx): Promise<ClosedDayListed[]> => {
+    const { db, organizationId, now } = ctx;
+    // Somewhere on earth it is still yesterday.
+    const yesterday = new Date(now.getTime() - DAY_MS);
+    const rows = await db.closedDay.findMany({
+      where: { organizationId, until: null, lastDay: { gte: yesterday } },
+      orderBy: [{ firstDay: "asc" }, { id: "asc" }],
+    });
+    const names = await namesOf(
+      ctx,
+      rows.map(({ memberId }) => memberId),
+    );
+    return rows.map(({ id, jurisdiction, firstDay, lastDay, reason, from, memberId }) => ({
+      id,
+      jurisdiction: JurisdictionId.parse(jurisdiction),
+      first: isoDate(firstDay),
+      last: isoDate(lastDay),
+      reason,
+      from,
+      by: names.get(memberId) ?? null,
+    }));
+  },
+  audit: "by run",
+});
+
+const isoDate = (day: Date) => day.toISOString().slice(0, 10);

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { aCallablePhone } from "../../../testing/phones.ts";
+import { anEmergency, emergency, inNewYork, recordOf } from "../../../testing/rule-scene.ts";
+import { aContext, as } from "../../../testing/scenes.ts";
+import { screenCall } from "../../calling/screening/index.ts";
+import { declareEmergency, endEmergency, listEmergencies } from "./emergencies.ts";
+
+it("bans calls from then on where the law does, and puts it on record", async () => {
+  const { ctx, acts } = await anEmergency();
+  expect(await acts()).toBe("refuses");
+  expect(await recordOf(ctx, "emergency.declare")).toEqual([{ ...inNewYork, change: "declared" }]);
+});
+
+it("bans calls in Louisiana, whose law knows emergencies too, and in no other state", async () => {
+  const ctx = (await anEmergency()).ctx;
+  await declareEmergency(ctx, { ...emergency, jurisdiction: "US-LA" });
+  const rulesOf = async (region: string) => {
+    const { phone } = await aCallablePhone(ctx, { region });
+    const { refusals } = await screenCall(ctx, { phone, purpose: "marketing" });
+    return refusals.flatMap(({ reason, rule }) => (reason === "sector-banned" ? rule : []));
+  };
+  expect(await rulesOf("US-LA")).toEqual(["US-LA.emergency"]);
+  expect(await rulesOf("US-OH")).toEqual([]);
+});
+
+it("bans no calls of another organization", async () => {
+  await anEmergency();
+  const other = await aContext();
+  const { phone } = await aCallablePhone(other, { region: "US-NY" });
+  const { refusals } = await screenCall(other, { phone, purpose: "marketing" });
+  expect(refusals.map(({ reason }) => reason)).not.toContain("sector-banned");
+});
+
+it("is for owners and officers", async () => {
+  const ctx = as(await aContext(), "agent");
+  await expect(declareEmergency(ctx, emergency)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("bans calls no longer, ends once, and puts it on record", async () => {
+  const { ctx, id, acts } = await anEmergency();
+  await endEmergency(ctx, { id });
+  expect(await acts()).toBe("is silent");
+  await expect(endEmergency(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
+  expect((await recordOf(ctx, "emergency.declare")).at(-1)).toEqual({
+    ...inNewYork,
+    change: "over",
+  });
+});
+
+it("ends none of another organization", async () => {
+  const { id, acts } = await anEmergency();
+  await expect(endEmergency(await aContext(), { id })).rejects.toMatchObject({ code: "not-found" });
+  expect(await acts()).toBe("refuses");
+});
+
+it("is for owners and officers", async () => {
+  const { ctx, id } = await anEmergency();
+  await expect(endEmergency(as(ctx, "agent"), { id })).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("tells those that are declared, by whom, until they are over", async () => {
+  const { ctx, id } = await anEmergency();
+  expect(await listEmergencies(as(ctx, "agent"))).toMatchObject([
+    { id, jurisdiction: "US-NY", by: "Ada", reason: emergency.reason },
+  ]);
+  await endEmergency(ctx, { id });
+  expect(await listEmergencies(ctx)).toEqual([]);
+});
+
+it("tells none of another organization", async () => {
+  await anEmergency();
+  expect(await listEmergencies(await aContext())).toEqual([]);
+});

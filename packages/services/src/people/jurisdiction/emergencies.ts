@@ -1,0 +1,81 @@
+import { command, query } from "../../platform/verb.ts";
+import {
+  DeclareEmergency,
+  EndEmergency,
+  JurisdictionId,
+} from "@ringfence/core/people/jurisdiction";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { requireSelf } from "../../account/member/require-self.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { namesOf } from "../../account/member/names-of.ts";
+
+/** From now on calls into the place are judged as in an emergency, until `endEmergency`. */
+export const declareEmergency = command({
+  name: "declareEmergency",
+  action: "emergency.declare",
+  input: DeclareEmergency,
+  run: async (ctx, { jurisdiction, reason }): Promise<{ id: string }> => {
+    const { db, organizationId, now: from } = ctx;
+    const { id } = await db.emergency.create({
+      data: { organizationId, jurisdiction, reason, from, memberId: requireSelf(ctx) },
+    });
+    await appendAudit(ctx, "emergency.declare", { jurisdiction, change: "declared" });
+    return { id };
+  },
+  audit: "by run",
+});
+
+/** An emergency is over, from now on; what was judged during it stays. Says `not-found` where there is none. */
+export const endEmergency = command({
+  name: "endEmergency",
+  action: "emergency.declare",
+  input: EndEmergency,
+  run: async (ctx, { id }): Promise<void> => {
+    const { db, organizationId, now: until } = ctx;
+    const [ended] = await db.emergency.updateManyAndReturn({
+      where: { organizationId, id, until: null },
+      data: { until },
+      select: { jurisdiction: true },
+    });
+    if (ended === undefined)
+      throw new ServiceError("not-found", { key: "jurisdiction.emergency-over" });
+    const { jurisdiction } = ended;
+    await appendAudit(ctx, "emergency.declare", { jurisdiction, change: "over" });
+  },
+  audit: "by run",
+});
+
+export type EmergencyListed = {
+  id: string;
+  jurisdiction: JurisdictionId;
+  from: Date;
+  /** Who declared it; null for whom nobody knows any more. */
+  by: string | null;
+  /** Null if it was declared before a reason was required. */
+  reason: string | null;
+};
+
+/** The emergencies that are declared and not over, the newest first. */
+export const listEmergencies = query({
+  name: "listEmergencies",
+  action: "rule.read",
+  run: async (ctx): Promise<EmergencyListed[]> => {
+    const { db, organizationId } = ctx;
+    const rows = await db.emergency.findMany({
+      where: { organizationId, until: null },
+      orderBy: { from: "desc" },
+    });
+    const names = await namesOf(
+      ctx,
+      rows.map(({ memberId }) => memberId),
+    );
+    return rows.map(({ id, jurisdiction, from, memberId, reason }) => ({
+      id,
+      jurisdiction: JurisdictionId.parse(jurisdiction),
+      from,
+      by: names.get(memberId) ?? null,
+      reason,
+    }));
+  },
+  audit: "by run",
+});

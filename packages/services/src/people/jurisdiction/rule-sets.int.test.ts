@@ -1,0 +1,118 @@
+import { ScreeningId } from "@ringfence/core/ids";
+import { hashRuleSet, ruleSetHash, ruleSetText } from "@ringfence/core/people/jurisdiction";
+import { expect, it } from "vitest";
+import { aCallablePhone } from "../../../testing/phones.ts";
+import { aContext, db } from "../../../testing/scenes.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { readScreening, screenCall } from "../../calling/screening/index.ts";
+import { keepRuleSet, readRuleSet } from "./rule-sets.ts";
+
+/** A screening of a call to somebody who may be called. */
+async function scene() {
+  const ctx = await aContext();
+  const { phone } = await aCallablePhone(ctx);
+  const { id } = await screenCall(ctx, { phone, purpose: "marketing.loans" });
+  return { ctx, id: ScreeningId.parse(id) };
+}
+
+/** The same screening, as though other rules had judged it. */
+async function judgedBy({ organizationId }: RootContext, id: ScreeningId, rules: string) {
+  const { id: _, ...row } = await db.prisma.screening.findFirstOrThrow({
+    where: { organizationId, id },
+  });
+  const json = { refusals: row.refusals ?? [], warnings: row.warnings ?? [], actor: {} };
+  const made = await db.prisma.screening.create({
+    data: { ...row, ...json, checked: { ...Object(row.checked), rules } },
+  });
+  return ScreeningId.parse(made.id);
+}
+
+it("shows the rules of an earlier version, once they are kept, and says it where they are not", async () => {
+  const { ctx, id } = await scene();
+  const then = ruleSetText().replaceAll("47 CFR", "48 CFR");
+  const old = await judgedBy(ctx, id, hashRuleSet(then));
+
+  expect((await readScreening(ctx, old)).rules).toMatchObject({
+    hash: hashRuleSet(then),
+    state: "not-kept",
+    deciding: [],
+    others: [],
+  });
+  await keepRuleSet(db, [hashRuleSet(then), then]);
+
+  const { rules } = await readScreening(ctx, old);
+  expect(rules.state).toBe("kept");
+  expect(rules.others.some(({ citation }) => citation.includes("48 CFR"))).toBe(true);
+});
+
+it("says of a rule set in a form of another version that it is kept and cannot be read", async () => {
+  const { ctx, id } = await scene();
+  const text = '{"schema":"telemarketing-rules/9.0"}';
+  await keepRuleSet(db, [hashRuleSet(text), text]);
+  const old = await judgedBy(ctx, id, hashRuleSet(text));
+  expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "unreadable", others: [] });
+});
+
+it("does not take for the rules of a hash what somebody put there past the checks of the database", async () => {
+  const { ctx, id } = await scene();
+  const hash = hashRuleSet("the law of another day");
+  const old = await judgedBy(ctx, id, hash);
+  await db.pool.query(`
+    BEGIN;
+    ALTER TABLE rule_set DROP CONSTRAINT rule_set_hash_check;
+    INSERT INTO rule_set (hash, document) VALUES ('${hash}', '${ruleSetText().replaceAll("'", "''")}');
+    ALTER TABLE rule_set ADD CONSTRAINT rule_set_hash_check
+      CHECK (hash = encode(sha256(convert_to(document, 'UTF8')), 'hex')) NOT VALID;
+    COMMIT`);
+  expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "not-kept", others: [] });
+});
+
+it("gives the rules of this version, and an earlier rule set that was kept", async () => {
+  const ctx = await aContext();
+  const text = '{"schema":"of old"}';
+  await keepRuleSet(db, [hashRuleSet(text), text]);
+  expect(await readRuleSet(ctx, ruleSetHash)).toBe(ruleSetText());
+  expect(await readRuleSet(ctx, hashRuleSet(text))).toBe(text);
+});
+
+it("says that a rule set is not kept", async () => {
+  await expect(readRuleSet(await aContext(), hashRuleSet("another"))).rejects.toMatchObject({
+    code: "not-found",
+    explanation: { key: "error.rule-set-not-kept" },
+  });
+});
+
+it("is the same for another organization: the law is nobody's", async () => {
+  const text = '{"schema":"of all"}';
+  await keepRuleSet(db, [hashRuleSet(text), text]);
+  for (const ctx of [await aContext(), await aContext()]) {
+    expect(await readRuleSet(ctx, hashRuleSet(text))).toBe(text);
+  }
+});
+
+it("refuses whoever has no role", async () => {
+  const ctx = await aContext({ type: "key", id: "dialer", scopes: ["screen"] });
+  await expect(readRuleSet(ctx, ruleSetHash)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+const kept = (hash: string) => db.prisma.ruleSet.findMany({ where: { hash } });
+
+it("keeps the rules of this version by the hash that screenings name, once", async () => {
+  await Promise.all([keepRuleSet(db), keepRuleSet(db)]);
+  await keepRuleSet(db);
+  expect(await kept(ruleSetHash)).toMatchObject([{ document: ruleSetText() }]);
+});
+
+it("keeps no text under the hash of another", async () => {
+  const hash = hashRuleSet("the law");
+  await expect(keepRuleSet(db, [hash, "a milder law"])).rejects.toThrow(/rule_set_hash_check/);
+  expect(await kept(hash)).toEqual([]);
+});
+
+it("lets nobody change or delete what is kept", async () => {
+  await keepRuleSet(db);
+  await expect(db.pool.query("UPDATE rule_set SET document = document")).rejects.toThrow(
+    /append-only/,
+  );
+  await expect(db.pool.query("DELETE FROM rule_set")).rejects.toThrow(/append-only/);
+});

@@ -1,0 +1,171 @@
+import {
+  type JurisdictionId,
+  type Rule,
+  type RuleBook,
+  type RuleBookChanges,
+  compareRuleBooks,
+  hashRuleSet,
+  readRuleBook,
+  ruleBook,
+  ruleSetHash,
+  ruleSetText,
+  rulesOfDay,
+} from "@ringfence/core/people/jurisdiction";
+import { localDatesOf } from "@ringfence/core/platform/time";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { allow } from "../../platform/access/allow.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import type { Db } from "@ringfence/db";
+
+/** States whether the rule set of a past screening is kept. */
+export type RuleSetState =
+  /** It is the one of this version. */
+  | "current"
+  /** An earlier one, which is kept. */
+  | "kept"
+  /** An earlier one, which is kept, but which this version cannot read. */
+  | "unreadable"
+  /** One that nobody kept: from before rule sets were. */
+  | "not-kept";
+
+/** The rules by which a screening was judged. */
+export type RulesThen = {
+  hash: string | null;
+  state: RuleSetState;
+  /** The day as of which the law was read; null where the rules are not known. */
+  asOf: string | null;
+  /** Those that its reasons name, then all others that were in force there on that day. */
+  deciding: readonly Rule[];
+  others: readonly Rule[];
+  sources: Readonly<Record<string, { url: string; title: string }>>;
+  registryNames: Readonly<Record<string, string>>;
+};
+
+type JudgedCall = {
+  hash: string | null;
+  at: Date;
+  places: readonly JurisdictionId[];
+  zones: readonly string[];
+  /** The rules that reasons and warnings name. */
+  named: ReadonlySet<string>;
+};
+
+/** Finds the rules of the places of a call, as they were on its day, in the rule set that judged it. */
+export async function rulesThen(
+  ctx: TransactionContext,
+  { hash, at, places, zones, named }: JudgedCall,
+): Promise<RulesThen> {
+  const { state, book } = await findRuleBook(ctx, hash);
+  if (book === null) {
+    const nothing = { deciding: [], others: [], sources: {}, registryNames: {} };
+    return { hash, state, asOf: null, ...nothing };
+  }
+  const deciding = book.rules.filter(({ id }) => named.has(id));
+  const inForce = rulesOfDay(book, places, localDatesOf(at, zones));
+  const others = inForce.filter(({ id }) => !named.has(id));
+  const used = new Set([...deciding, ...others].flatMap(({ sources }) => sources));
+  return {
+    hash,
+    state,
+    asOf: book.asOf,
+    deciding,
+    others,
+    sources: Object.fromEntries(Object.entries(book.sources).filter(([name]) => used.has(name))),
+    registryNames: Object.fromEntries(book.registries.map(({ id, name }) => [id, name])),
+  };
+}
+
+/** The text of a rule set by its hash; null where it is not kept. */
+async function findRuleSetText({ db }: TransactionContext, hash: string): Promise<string | null> {
+  const kept = await db.ruleSet.findUnique({ where: { hash } });
+  // What somebody changed with the database's checks switched off is not the rule set of that hash.
+  return kept !== null && hashRuleSet(kept.document) === hash ? kept.document : null;
+}
+
+async function findRuleBook(
+  ctx: TransactionContext,
+  hash: string | null,
+): Promise<{ state: RuleSetState; book: RuleBook | null }> {
+  if (hash === ruleSetHash) return { state: "current", book: ruleBook };
+  const text = hash === null ? null : await findRuleSetText(ctx, hash);
+  if (text === null) return { state: "not-kept", book: null };
+  const book = readKeptRuleBook(text);
+  return { state: book === null ? "unreadable" : "kept", book };
+}
+
+/** Reads the text of a kept rule set. Gives null for one in a form that only another version reads. */
+function readKeptRuleBook(text: string): RuleBook | null {
+  try {
+    return readRuleBook(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+export type RuleSetListed = {
+  hash: string;
+  /** When a program first judged by it; null of the present one before it is kept. */
+  keptAt: Date | null;
+  isCurrent: boolean;
+  /** The day as of which the law was read; null if this version cannot read the rule set. */
+  asOf: string | null;
+  /** Differences from the previous rule set; null for the first, or if one of the two cannot be read. */
+  changes: RuleBookChanges | null;
+};
+
+/** Lists the rule sets that calls were judged by, the present one first, and what each changed. */
+export async function listRuleSets(ctx: ServiceContext): Promise<RuleSetListed[]> {
+  allow(ctx, "rule.read");
+
+  const kept = await inTransaction(ctx, ({ db }) =>
+    db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] }),
+  );
+  const present = kept.find(({ hash }) => hash === ruleSetHash);
+  // What somebody changed with the database's checks switched off is not the rule set of that hash.
+  const books = kept
+    .filter(({ hash }) => hash !== ruleSetHash)
+    .map(({ hash, keptAt, document }) => ({
+      hash,
+      keptAt,
+      book: hashRuleSet(document) === hash ? readKeptRuleBook(document) : null,
+    }));
+  const all = [...books, { hash: ruleSetHash, keptAt: present?.keptAt ?? null, book: ruleBook }];
+  return all
+    .map(({ hash, keptAt, book }, index) => ({
+      hash,
+      keptAt,
+      isCurrent: hash === ruleSetHash,
+      asOf: book?.asOf ?? null,
+      changes: compare(all[index - 1]?.book ?? null, book),
+    }))
+    .toReversed();
+}
+
+const compare = (before: RuleBook | null, after: RuleBook | null): RuleBookChanges | null =>
+  before && after ? compareRuleBooks(before, after) : null;
+
+/** The rule set of a hash in canonical JSON, as screenings were judged by it. It belongs to no organization. */
+export async function readRuleSet(ctx: ServiceContext, hash: string): Promise<string> {
+  allow(ctx, "rule.read");
+
+  if (hash === ruleSetHash) return ruleSetText();
+  const text = await inTransaction(ctx, (ctx) => findRuleSetText(ctx, hash));
+  if (text === null) throw new ServiceError("not-found", { key: "error.rule-set-not-kept" });
+  return text;
+}
+
+/**
+ * Keeps the rule set of this version by its hash, which every screening names, so that the page of a past
+ * screening shows the rules of its day. Called as a program starts that screens.
+ */
+export async function keepRuleSet(
+  { prisma }: Pick<Db, "prisma">,
+  [hash, text]: readonly [string, string] = [ruleSetHash, ruleSetText()],
+): Promise<void> {
+  await prisma.$executeRaw`
+    INSERT INTO rule_set (hash, document) VALUES (${hash}, ${text}) ON CONFLICT DO NOTHING`;
+}
